@@ -1,0 +1,48 @@
+# make setup | demo | test | check | fix | bench | score | wheel | browser
+PY ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help setup demo test check fix bench score wheel browser
+
+help: ## show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+.venv/.ok: pyproject.toml requirements.lock
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PY=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up .venv (about a minute the first time) …"
+	@$(PY) -m venv .venv 2>/dev/null || { rm -rf .venv; $(PY) -m venv --without-pip .venv \
+	  && $(PY) -m pip --python .venv/bin/python install -q pip; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: .venv/.ok ## make the environment in .venv from the locked list
+
+demo: .venv/.ok ## audit six invented companies on this machine and write a workbook
+	@$(BIN)/audit demo --output demo/demo.xlsx
+
+test: .venv/.ok ## run all tests (K=word picks some)
+	@$(BIN)/python -m pytest -q $(if $(K),-k "$(K)")
+
+check: .venv/.ok ## what CI runs: format, lint, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+fix: .venv/.ok ## format and mend what can be mended
+	@$(BIN)/ruff check --fix-only -q .
+	@$(BIN)/ruff format .
+
+bench: .venv/.ok ## measure speed as ratios (docs/performance.md)
+	@$(BIN)/python -m tests.benchmarks
+
+score: .venv/.ok ## score against the labelled corpus beside the checkout
+	@$(BIN)/python -m tests.score
+
+browser: ## install a Chromium for pages that need one (Debian, Ubuntu)
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+
+wheel: .venv/.ok ## build the wheel, install it elsewhere, test that
+	@sh tests/wheel.sh

@@ -1,0 +1,94 @@
+"""The catalogue as values: platforms, feature rules and vocabulary, loaded from YAML by config."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Strength(StrEnum):
+    """A strong signal stands alone; a weak one needs a second."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+class Direction(StrEnum):
+    """Whether a company uses a feature or supplies it to others."""
+
+    USES = "uses"
+    SUPPLIES = "supplies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformRule:
+    """How links to one platform look; patterns are matched on the cleaned URL (docs/add-a-rule.md).
+
+    `profile` patterns full-match path (or path?query) with a group `id` and, where needed, further
+    groups that `canonical` names. `resolve` keeps a platform's kinds apart ("r/", "user/").
+    """
+
+    name: str
+    title: str
+    kind: str
+    hosts: tuple[str, ...]
+    host_pattern: str
+    profile: tuple[str, ...]
+    not_profile: str
+    reserved: frozenset[str]
+    canonical: str
+    keep_query: tuple[str, ...]
+    person: str
+    dead: bool
+    examples: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureRule:
+    """One rule that recognises a feature; exactly the given places are looked at.
+
+    Places: `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `css`
+    (a CSS selector), `meta` (`name=value prefix`), `inline` (a literal in inline scripts),
+    `header`, `cookie`. `examples` and `counterexamples` are HTML snippets.
+    """
+
+    id: str
+    feature: str
+    vendor: str
+    strength: Strength
+    direction: Direction
+    script: tuple[str, ...]
+    frame: tuple[str, ...]
+    link: tuple[str, ...]
+    form: tuple[str, ...]
+    css: tuple[str, ...]
+    meta: tuple[str, ...]
+    inline: tuple[str, ...]
+    header: tuple[str, ...]
+    cookie: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words by which sites name things, case-folded; per section, over all languages.
+
+    `sections` maps a section (blog, news, forum …) to its words, `months` a month name to 1..12,
+    `verbs` a purpose (subscribe …) to its words.
+    """
+
+    sections: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, int]
+    languages: tuple[str, ...]
+    by_language: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything the rules know; `version` is a digest of the content, so runs can be compared."""
+
+    version: str
+    platforms: tuple[PlatformRule, ...]
+    features: tuple[FeatureRule, ...]
+    vocabulary: Vocabulary
+    hosted: frozenset[str]

@@ -1,0 +1,116 @@
+"""What a person wrote in competitors.yaml: companies, settings, and where each line stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class BrowserMode(StrEnum):
+    """When pages are rendered with a browser."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of a run; defaults and ranges are those of docs/configuration.md."""
+
+    lookback_days: int = 365
+    max_pages_per_site: int = 40
+    delay_seconds: float = 1.0
+    timeout_seconds: float = 20.0
+    browser: BrowserMode = BrowserMode.AUTO
+    timezone: str = "UTC"
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfiguredChannel:
+    """A profile that the user already knows, with its place in the file (`FILE:LINE`)."""
+
+    platform: str
+    url: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A finding that a person has struck out, such as `channel.pinterest`, and the note why."""
+
+    finding: str
+    note: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualFigure:
+    """A figure that a person read off a walled channel."""
+
+    measure: str
+    value: float
+    on: date
+    by: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """An audited organisation; `own` marks the baseline."""
+
+    name: str
+    website: str
+    own: bool = False
+    aliases: tuple[str, ...] = ()
+    channels: tuple[ConfiguredChannel, ...] = ()
+    exclude: tuple[str, ...] = ()
+    ignore: tuple[Ignored, ...] = ()
+    manual: tuple[ManualFigure, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme to follow by name beside the discovered topics."""
+
+    name: str
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """What the own company has set itself for one measure; `target` is such as ">= 1"."""
+
+    name: str
+    goal: str
+    measure: str
+    target: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stakeholder:
+    """A group of people and the technographic roles that it plays."""
+
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competitors:
+    """The whole of competitors.yaml; companies in the order of the file."""
+
+    path: Path
+    companies: tuple[Company, ...]
+    settings: Settings = field(default_factory=Settings)
+    topics: tuple[Theme, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    stakeholders: tuple[Stakeholder, ...] = ()
+    catalogue: tuple[Path, ...] = ()
+
+    @property
+    def in_order(self) -> tuple[Company, ...]:
+        """The baseline first, then the competitors in the order of the file."""
+        return tuple(sorted(self.companies, key=lambda company: not company.own))

@@ -1,0 +1,42 @@
+"""What the user does wrong, as exceptions with their exit status.
+
+AuditError (2)
+├── ConfigError   competitors.yaml or a catalogue file: file, line, column, key, nearest valid key
+├── StoreError    the history: lock held, corrupt, from a newer version
+├── ReportError   the output place: a folder, a missing parent, not writable
+└── SaveError (1) the workbook could not be saved where it was asked for
+"""
+
+from pathlib import Path
+
+
+class AuditError(Exception):
+    """A mistake that the user can mend; the message says where and what to do."""
+
+    exit_code = 2
+
+
+class ConfigError(AuditError):
+    """A mistake in a YAML file, at a line and column (both from 1) and a key (`settings.x`)."""
+
+    def __init__(
+        self, message: str, *, path: Path, line: int = 1, column: int = 1, key: str = ""
+    ) -> None:
+        """Keep the place, so that the message reads `file:line:column: key: what, what to do`."""
+        place = f"{path}:{line}:{column}"
+        super().__init__(f"{place}: {key}: {message}" if key else f"{place}: {message}")
+        self.path, self.line, self.column, self.key = path, line, column, key
+
+
+class StoreError(AuditError):
+    """The history cannot be used as it is."""
+
+
+class ReportError(AuditError):
+    """The workbook cannot be written where it was asked for; nothing has been fetched."""
+
+
+class SaveError(AuditError):
+    """A result was measured but could not be saved in full."""
+
+    exit_code = 1

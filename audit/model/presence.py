@@ -1,0 +1,160 @@
+"""What a company has: features, channels with their ownership, and the posts on them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from audit.model.catalogue import Direction
+from audit.model.value import Evidence, Known, Number, Reason, Unknown
+from audit.model.web import Dated, Robots
+
+
+class State(StrEnum):
+    """The state of a finding: seen, looked for and not there, or could not be looked for."""
+
+    KNOWN = "known"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """Whom a profile speaks for."""
+
+    MAIN = "main"
+    REGIONAL = "regional"
+    PRODUCT = "product"
+    CAREERS = "careers"
+    SUPPORT = "support"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnershipPart:
+    """One reason for or against a profile being the company's; the parts add up to the score."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A profile found on a platform; `ownership` is in 0..1, a candidate lies below the threshold.
+
+    `state` is KNOWN once the profile itself was read, UNKNOWN with a `reason` until then.
+    """
+
+    platform: str
+    url: str
+    handle: str
+    role: Role
+    ownership: float
+    parts: tuple[OwnershipPart, ...]
+    candidate: bool
+    state: State
+    reason: Reason | None
+    detail: str
+    found_on: tuple[str, ...]
+    followers: Number
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A feature of a company's site; `confidence` in 0..1; `activity` in words with figures."""
+
+    feature: str
+    state: State
+    direction: Direction
+    vendor: str
+    url: str
+    confidence: float
+    seen_on: int
+    reason: Reason | None
+    detail: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One published item; `published` is None where no date could be trusted.
+
+    `flag` names why a post does not count in cadence: `future`, `default-date`, `undated`, or "".
+    """
+
+    channel: str
+    channel_url: str
+    url: str
+    title: str
+    published: Dated | None
+    format: str
+    language: str
+    flag: str
+    evidence: Evidence
+
+    @property
+    def counted_at(self) -> datetime | None:
+        """The time at which the post counts in cadence, or None where it does not count."""
+        return self.published.at if self.published is not None and not self.flag else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A dated part of a company's site (blog, news, podcast) with its feed and posts.
+
+    `complete_since` is the time since which the list of posts is known complete: None means read
+    to its end. `unreadable` tells why nothing could be read of a section that is there.
+    """
+
+    channel: str
+    url: str
+    feeds: tuple[str, ...]
+    posts: tuple[Post, ...]
+    truncated: bool
+    unreadable: Unknown | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a visit to one company's website brought home, before any number is measured."""
+
+    start: Known[str] | Unknown
+    languages: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    features: tuple[Feature, ...]
+    sections: tuple[Section, ...]
+    robots: tuple[Robots, ...]
+    fetched: tuple["Fetched", ...]
+    notes: tuple["Note", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One exchange of a visit as the coverage sheet and the next run need it.
+
+    `outcome` is `ok`, `unchanged` (304) or a reason word; `etag` and `last_modified` are the
+    validators that the server gave, for the conditional request of the next run.
+    """
+
+    url: str
+    why: str
+    outcome: str
+    fetched_at: datetime
+    record: str
+    size: int = 0
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that could not be read or measured; `incomplete` ones lead to exit status 1.
+
+    `help` says what would make it readable (a key, a manual figure, a longer budget).
+    """
+
+    what: str
+    reason: Reason
+    detail: str
+    help: str = ""
+    incomplete: bool = False

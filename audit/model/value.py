@@ -1,0 +1,118 @@
+"""A measured value is Known with its proof, Absent after a full look, or Unknown with a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Reason(StrEnum):
+    """Why something could not be read or measured; the only list of these words."""
+
+    BLOCKED_ADDRESS = "blocked-address"
+    DNS = "dns"
+    CONNECTION = "connection"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too-large"
+    REDIRECT_LOOP = "redirect-loop"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    HTTP_400 = "http-400"
+    HTTP_401 = "http-401"
+    HTTP_402 = "http-402"
+    HTTP_403 = "http-403"
+    HTTP_404 = "http-404"
+    HTTP_405 = "http-405"
+    HTTP_406 = "http-406"
+    HTTP_410 = "http-410"
+    HTTP_451 = "http-451"
+    HTTP_4XX = "http-4xx"
+    HTTP_500 = "http-500"
+    HTTP_502 = "http-502"
+    HTTP_503 = "http-503"
+    HTTP_504 = "http-504"
+    HTTP_5XX = "http-5xx"
+    HTTP_999 = "http-999"
+    HTTP_OTHER = "http-other"
+    RATE_LIMITED = "rate-limited"
+    ROBOTS = "robots"
+    ROBOTS_UNREACHABLE = "robots-unreachable"
+    LOGIN_WALL = "login-wall"
+    CAPTCHA = "captcha"
+    BAD_CONTENT = "bad-content"
+    UNSUPPORTED_SCHEME = "unsupported-scheme"
+    BROWSER = "browser"
+    NOT_PUBLIC = "not-public"
+    NEEDS_KEY = "needs-key"
+    DRIFT = "drift"
+    BUDGET = "budget"
+    NOT_CHECKED = "not-checked"
+    TOO_LITTLE_DATA = "too-little-data"
+    INTERNAL_ERROR = "internal-error"
+    INTERRUPTED = "interrupted"
+    STORAGE = "storage"
+
+    @classmethod
+    def of_status(cls, status: int) -> "Reason":
+        """Name the reason for an HTTP status that is not a success."""
+        exact = f"http-{status}"
+        if exact in cls._value2member_map_:
+            return cls(exact)
+        if 400 <= status < 500:
+            return cls.HTTP_4XX
+        return cls.HTTP_5XX if 500 <= status < 600 else cls.HTTP_OTHER
+
+
+class Qualifier(StrEnum):
+    """What travels with a value: it is right, but a reader must know how it came about."""
+
+    TRUNCATED = "truncated"
+    CANDIDATE = "candidate"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a value was seen: address, time of fetch (UTC), rule, words, archive record.
+
+    `record` is `FILE#OFFSET` of the WARC record that holds the bytes, or `FILE:LINE` of
+    competitors.yaml for what a person wrote.
+    """
+
+    url: str
+    fetched_at: datetime
+    rule: str
+    excerpt: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known(Generic[T_co]):
+    """A value that was seen; `exact` is False where the source rounds ("1.2K")."""
+
+    value: T_co
+    evidence: tuple[Evidence, ...]
+    exact: bool = True
+    qualifiers: tuple[Qualifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """Looked for everywhere it would be, and not there; never used for "could not look"."""
+
+    evidence: tuple[Evidence, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Could not be seen or measured, and why; never counted as zero."""
+
+    reason: Reason
+    detail: str = ""
+
+
+Number = Known[int] | Known[float] | Absent | Unknown
+Moment = Known[datetime] | Absent | Unknown

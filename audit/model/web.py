@@ -1,0 +1,252 @@
+"""What comes over the wire and what is read from it: requests, pages, failures, feeds, facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from audit.model.value import Evidence, Reason
+
+
+class Kind(StrEnum):
+    """What a request is for; limits of size and the Accept header follow from it."""
+
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    ROBOTS = "robots"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One address to get; `why` says in a word what led there (start, sitemap, nav, feed …)."""
+
+    url: str
+    kind: Kind = Kind.PAGE
+    why: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A successful answer: `url` after redirects, decoded body bytes, archive record."""
+
+    url: str
+    requested_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+    record: str
+    truncated: bool = False
+    unchanged: bool = False
+
+    def header(self, name: str) -> str:
+        """The first header of that name, or an empty text."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An address that gave no content, with the reason; `record` names the archived answer."""
+
+    url: str
+    reason: Reason
+    detail: str
+    failed_at: datetime
+    record: str = ""
+
+
+class RobotsState(StrEnum):
+    """What the fetch of robots.txt came to."""
+
+    RULES = "rules"
+    NO_RULES = "no-rules"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """The robots.txt of one origin; `crawl_delay` in seconds, 0 where none is asked for."""
+
+    origin: str
+    state: RobotsState
+    detail: str
+    sitemaps: tuple[str, ...]
+    crawl_delay: float
+
+
+class Area(StrEnum):
+    """The part of a page that a link stands in."""
+
+    HEADER = "header"
+    NAV = "nav"
+    FOOTER = "footer"
+    ASIDE = "aside"
+    ARTICLE = "article"
+    COMMENT = "comment"
+    MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link as a browser resolves it; `text` falls back to title, aria-label and image alt."""
+
+    url: str
+    text: str
+    rel: tuple[str, ...]
+    area: Area
+    icon: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page advertises in its head."""
+
+    url: str
+    title: str
+
+
+class ChannelSource(StrEnum):
+    """Where on a page a profile was named."""
+
+    LINK = "link"
+    SAME_AS = "same-as"
+    REL_ME = "rel-me"
+    META = "meta"
+    PLUGIN = "plugin"
+    INLINE = "inline"
+    FEED = "feed"
+    CONFIG = "config"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLink:
+    """A profile of a platform named on a page, in canonical form, with the place and its words.
+
+    `person` is True where the shape of the address says that it is a person's (linkedin.com/in/).
+    `icons` is how many different platforms' profiles stand in the same block of the page.
+    """
+
+    platform: str
+    url: str
+    handle: str
+    source: ChannelSource
+    area: Area
+    text: str
+    locator: str
+    person: bool
+    icons: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A feature rule that fired on a page; `url` is the thing it points at, if any."""
+
+    rule: str
+    feature: str
+    vendor: str
+    strong: bool
+    supplies: bool
+    url: str
+    evidence: Evidence
+
+
+class DateSource(StrEnum):
+    """Where a date was read, in the order in which it is trusted."""
+
+    FEED = "feed"
+    JSON_LD = "json-ld"
+    TIME = "time"
+    META = "meta"
+    TEXT = "text"
+    URL = "url"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A time in UTC with its source; `day_only` where the source gave no hour."""
+
+    at: datetime
+    source: DateSource
+    day_only: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of an index page or a feed that may be a post."""
+
+    url: str
+    title: str
+    published: Dated | None
+    author: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A feed as read: its own words, its site, its entries in the order of the file."""
+
+    url: str
+    title: str
+    site: str
+    language: str
+    items: tuple[Item, ...]
+    comments: bool
+    audio: bool
+    updates: bool
+    next_url: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage:
+    """A sitemap or sitemap index as read; `entries` are (address, last change)."""
+
+    url: str
+    children: tuple[str, ...]
+    entries: tuple[tuple[str, datetime | None], ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form that takes an e-mail address or a rating: target, words, fields."""
+
+    action: str
+    text: str
+    fields: tuple[str, ...]
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """Everything that one page says, read in one pass; bytes and tree are gone."""
+
+    url: str
+    requested_url: str
+    depth: int
+    why: str
+    fetched_at: datetime
+    record: str
+    title: str
+    site_name: str
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    canonical: str
+    generator: str
+    links: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
+    channels: tuple[ChannelLink, ...]
+    signals: tuple[Signal, ...]
+    forms: tuple[Form, ...]
+    items: tuple[Item, ...]
+    next_url: str
+    types: tuple[str, ...]
+    published: Dated | None
+    names: tuple[str, ...]
+    text_length: int
+    shell: bool

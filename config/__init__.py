@@ -1,0 +1,1 @@
+"""What people write: competitors.yaml, and the catalogue of rules as data."""

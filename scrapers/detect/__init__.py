@@ -1,0 +1,1 @@
+"""Rules applied to pages: channels, features and sections found, with their proof."""

@@ -1,0 +1,1 @@
+"""All network: the client, lanes, robots, limits, archive and replay."""
