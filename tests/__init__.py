@@ -1,0 +1,1 @@
+"""The tests: from values to values, network only on loopback."""
