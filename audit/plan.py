@@ -1,0 +1,32 @@
+"""Decide, before anything is fetched, which requests a run starts with and within which budget."""
+
+from urllib.parse import urlsplit
+
+from audit.model.company import Company, Competitors
+from audit.model.plan import CompanyPlan, Plan
+from audit.model.web import Kind, Request
+
+SITEMAP_PATHS = ("/sitemap.xml",)
+FEED_PATHS = ("/feed/", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml")
+
+
+def plan(competitors: Competitors) -> Plan:
+    """Plan the visits of all companies, own company first."""
+    pages = competitors.settings.max_pages_per_site
+    return Plan(companies=tuple(_company(each, pages) for each in competitors.in_order))
+
+
+def _company(company: Company, pages: int) -> CompanyPlan:
+    parts = urlsplit(company.website)
+    root = f"{parts.scheme}://{parts.netloc}"
+    return CompanyPlan(
+        company=company,
+        start=Request(url=company.website, why="start"),
+        sitemaps=tuple(_request(root + path, Kind.SITEMAP) for path in SITEMAP_PATHS),
+        feeds=tuple(_request(root + path, Kind.FEED) for path in FEED_PATHS),
+        pages=pages,
+    )
+
+
+def _request(url: str, kind: Kind) -> Request:
+    return Request(url=url, kind=kind, why="common path", depth=1)
