@@ -39,7 +39,7 @@ bench: .venv/.ok ## measure speed as ratios (docs/performance.md)
 	@$(BIN)/python -m tests.benchmarks
 
 score: .venv/.ok ## score against the labelled corpus beside the checkout
-	@$(BIN)/python -m tests.score
+	@$(BIN)/python -m tests.score --misses
 
 browser: ## install a Chromium for pages that need one (Debian, Ubuntu)
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }

@@ -1,5 +1,254 @@
-"""The command `audit`: arguments, exit status, progress; no logic."""
+"""The command `audit`: arguments, exit status, messages; no logic."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit import __version__
+from audit.model.errors import AuditError
+
+app = typer.Typer(
+    name="audit",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Compare the blogs, communities and social channels of competitors in one Excel workbook, "
+        "with proof for every cell.\n\n"
+        "[bold]Start here:[/bold]\n\n"
+        "  audit init --website https://our.example --website https://rival.example\n\n"
+        "  audit check competitors.yaml\n\n"
+        "  audit competitors.yaml\n\n"
+        "Exit status: 0 every company complete; 1 finished, something is incomplete; "
+        "2 a mistake in the command or the file, nothing fetched; 130 interrupted."
+    ),
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", help="history and archive; default: audit-data/ beside FILE"),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="where to write; default: FILE with .xlsx for its ending"),
+]
+Formats = Annotated[
+    str, typer.Option("--format", help="xlsx, json or both with a comma between them")
+]
+Run = Annotated[
+    str | None, typer.Option("--run", help="a run of `audit history`; default: the last")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
+
+
+@app.command("run")
+def run(
+    file: File,
+    output: Output = None,
+    formats: Formats = "xlsx",
+    data_dir: DataDir = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="visit only this company (repeatable)")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="go on with a broken run")] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="end the window with this day"),
+    ] = None,
+    allow_private_hosts: Annotated[
+        bool, typer.Option("--allow-private-hosts", help="audit intranet and loopback sites too")
+    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Visit every company, measure, remember, compare, write the workbook.
+
+    The word `run` may be left out: `audit competitors.yaml`.
+    """
+    from audit.commands.run import Wish, execute
+
+    wish = Wish(
+        file=file,
+        output=output,
+        formats=formats,
+        data_dir=data_dir,
+        only=tuple(only or ()),
+        resume=resume,
+        as_of=as_of.date() if as_of else None,
+        allow_private_hosts=allow_private_hosts,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    raise typer.Exit(execute(wish))
+
+
+@app.command("init")
+def init(
+    file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("competitors.yaml"),
+    website: Annotated[
+        list[str] | None,
+        typer.Option("--website", "-w", help="a company's website, your own first (repeatable)"),
+    ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="print the JSON Schema of the file for editors")
+    ] = False,
+) -> None:
+    """Write a commented starter file."""
+    from audit.commands.start import initialise, print_schema
+
+    if schema:
+        print_schema()
+        return
+    initialise(file, tuple(website or ()))
+
+
+@app.command("check")
+def check(file: File) -> None:
+    """Validate the file and show what would be visited; no network."""
+    from audit.commands.start import check as validate
+
+    validate(file)
+
+
+@app.command("report")
+def report(
+    file: File,
+    run: Run = None,
+    output: Output = None,
+    formats: Formats = "xlsx",
+    data_dir: DataDir = None,
+) -> None:
+    """Rebuild the workbook from history; no network."""
+    from audit.commands.again import report_again
+
+    raise typer.Exit(report_again(file, run, output, formats, data_dir))
+
+
+@app.command("replay")
+def replay(
+    file: File,
+    run: Run = None,
+    warc: Annotated[
+        list[Path] | None, typer.Option("--warc", help="analyse these archives instead of a run's")
+    ] = None,
+    output: Output = None,
+    formats: Formats = "xlsx",
+    data_dir: DataDir = None,
+) -> None:
+    """Analyse the archived answers of a run again, with today's rules; no network."""
+    from audit.commands.again import replay_again
+
+    raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))
+
+
+@app.command("history")
+def history(file: File, data_dir: DataDir = None) -> None:
+    """List the runs: date, completeness, version of the rules."""
+    from audit.commands.look import show_history
+
+    show_history(file, data_dir)
+
+
+@app.command("explain")
+def explain(
+    file: File,
+    company: Annotated[str, typer.Argument(help="a name from the file")],
+    measure: Annotated[
+        str,
+        typer.Argument(help="such as blog.posts_per_week, channel.youtube, feature.forum"),
+    ],
+    run: Run = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Show the evidence behind a value: address, time, rule, excerpt, archive record."""
+    from audit.commands.look import show_evidence
+
+    show_evidence(file, company, measure, run, data_dir)
+
+
+@app.command("rules")
+def rules(
+    name: Annotated[str | None, typer.Argument(help="a platform, feature or rule")] = None,
+) -> None:
+    """List the catalogue, or explain one platform, feature or rule of it."""
+    from audit.commands.look import show_rules
+
+    show_rules(name)
+
+
+@app.command("doctor")
+def doctor(
+    file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("competitors.yaml"),
+) -> None:
+    """Show what is there and what is missing: folders, proxy, certificates, clock, versions."""
+    from audit.commands.doctor import diagnose
+
+    raise typer.Exit(diagnose(file))
+
+
+@app.command("demo")
+def demo(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="where to write the workbook")
+    ] = Path("audit-demo/demo.xlsx"),
+    quiet: Quiet = False,
+) -> None:
+    """Audit a small web of invented companies on this machine, twice, a quarter apart."""
+    from audit.demo.show import demonstrate
+
+    raise typer.Exit(demonstrate(output, quiet=quiet))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"social-audit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="show the version")
+    ] = False,
+) -> None:
+    del version
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; `audit FILE` means `audit run FILE`."""
+    sys.excepthook = _last_word
+    try:
+        app(args=_with_default_command(sys.argv[1:]), prog_name="audit")
+    except AuditError as error:
+        typer.secho(f"{error}", err=True, fg=typer.colors.RED)
+        sys.exit(error.exit_code)
+
+
+def _with_default_command(arguments: list[str]) -> list[str]:
+    """Put `run` before arguments that begin with no command, such as a file name."""
+    commands = {command.name for command in app.registered_commands}
+    own = {"-h", "--help", "--version"}
+    if not arguments or arguments[0] in commands | own:
+        return arguments
+    return ["run", *arguments]
+
+
+def _last_word(kind: type[BaseException], error: BaseException, trace: object) -> None:
+    """Say in one line that a fault of ours ended the command; the log keeps the trace."""
+    import logging
+
+    logging.getLogger("audit").critical("unexpected fault", exc_info=error)
+    del trace
+    typer.secho(
+        f"audit: an unexpected fault ({kind.__name__}: {error}). What was saved is safe; "
+        "run again with --resume. The file audit.log in the data folder has the details.",
+        err=True,
+        fg=typer.colors.RED,
+    )

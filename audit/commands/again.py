@@ -1,0 +1,58 @@
+"""`audit report` and `audit replay`: write reports from what earlier runs kept, without network."""
+
+from pathlib import Path
+
+from reports.save import check_output
+
+from audit.commands.places import data_folder, load, log_to, targets
+from audit.commands.summary import conclude
+from audit.model.errors import StoreError
+from audit.model.result import Snapshot
+from audit.run import replay
+from audit.store.history import Store
+
+
+def report_again(
+    file: Path, run: str | None, output: Path | None, formats: str, data_dir: Path | None
+) -> int:
+    """Rebuild the reports of a run from history."""
+    goals = targets(file, output, formats)
+    for path in goals.values():
+        check_output(path)
+    load(file)
+    return conclude(kept(data_folder(file, data_dir), run), goals, file, quiet=False)
+
+
+def replay_again(
+    file: Path,
+    run: str | None,
+    warc: tuple[Path, ...],
+    output: Path | None,
+    formats: str,
+    data_dir: Path | None,
+) -> int:
+    """Analyse the archive of a run again with the rules of today, and write the reports."""
+    competitors, catalogue = load(file)
+    goals = targets(file, output, formats)
+    for path in goals.values():
+        check_output(path)
+    folder = data_folder(file, data_dir)
+    log_to(folder)
+    analysed = replay(competitors, catalogue, kept(folder, run), folder, warc)
+    return conclude(analysed, goals, file, quiet=False)
+
+
+def kept(data_dir: Path, run: str | None) -> Snapshot:
+    """Load a run from history, the last one unless another is named.
+
+    Raises:
+        StoreError: there is none, or none of that name.
+    """
+    with Store.open(data_dir) as store:
+        known = [summary.id for summary in store.runs()]
+        if not known:
+            raise StoreError(f"{data_dir}: no run yet; start with: audit FILE")
+        if run is not None and run not in known:
+            raise StoreError(f"{data_dir}: no run {run!r}; see: audit history FILE")
+        wanted = run if run is not None else store.latest() or known[-1]
+        return store.load(wanted)

@@ -1,0 +1,107 @@
+"""`audit doctor`: what is there and what is missing, each with what to do about it."""
+
+import os
+import shutil
+import ssl
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config.catalogue import load_catalogue
+from rich.console import Console
+
+from audit import __version__
+
+Finding = tuple[str, bool | None, str]
+"""What was looked at; True good, False to be mended, None for your information; the words."""
+
+ROOM_BYTES = 500 * 1024 * 1024
+"""An archived run of 50 companies takes about this much."""
+
+
+def diagnose(file: Path) -> int:
+    """Print the findings; 1 if something must be mended before a run, else 0."""
+    console = Console()
+    findings = [
+        _python(),
+        _catalogue(),
+        _folder(file),
+        _room(file),
+        _clock(),
+        *_proxy(os.environ),
+        _certificates(os.environ),
+        _rendering(),
+    ]
+    signs = {True: "●", False: "×", None: "○"}
+    for name, state, words in findings:
+        line = f"{signs[state]} {name:13} {words}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return 1 if any(state is False for _, state, _ in findings) else 0
+
+
+def _python() -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return ("versions", True, f"social-audit {__version__} on Python {version}")
+
+
+def _catalogue() -> Finding:
+    catalogue = load_catalogue()
+    count = f"{len(catalogue.platforms)} platforms, {len(catalogue.features)} feature rules"
+    return ("catalogue", True, f"{catalogue.version}: {count}")
+
+
+def _folder(file: Path) -> Finding:
+    folder = file.resolve().parent
+    if not folder.is_dir():
+        return ("data folder", False, f"{folder} does not exist; make it or name another file")
+    if not os.access(folder, os.W_OK):
+        return ("data folder", False, f"{folder} cannot be written to; use --data-dir and --output")
+    return ("data folder", True, f"{folder / 'audit-data'} can be used")
+
+
+def _room(file: Path) -> Finding:
+    folder = file.resolve().parent
+    if not folder.is_dir():
+        return ("disk", None, "not checked")
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 2**30:.1f} GiB free"
+    return ("disk", free > ROOM_BYTES, words if free > ROOM_BYTES else f"{words}: make room first")
+
+
+def _clock() -> Finding:
+    now = datetime.now(UTC)
+    built = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    if now < built:
+        return ("clock", False, f"says {now:%Y-%m-%d %H:%M} UTC, before this program was installed")
+    return ("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _proxy(environment: Mapping[str, str]) -> list[Finding]:
+    found = []
+    for name in ("HTTPS_PROXY", "HTTP_PROXY"):
+        address = environment.get(name) or environment.get(name.lower())
+        if address:
+            parts = urlsplit(address)
+            shown = f"{parts.scheme}://{parts.hostname}:{parts.port or ''}".rstrip(":")
+            found.append((name, None, f"{shown}; names are then resolved by the proxy"))
+    return found or [("proxy", None, "none; connections are made directly")]
+
+
+def _certificates(environment: Mapping[str, str]) -> Finding:
+    named = environment.get("SSL_CERT_FILE")
+    if not named:
+        return ("certificates", True, "the system's")
+    try:
+        ssl.create_default_context(cafile=named)
+    except (OSError, ssl.SSLError) as error:
+        return ("certificates", False, f"SSL_CERT_FILE {named} cannot be read ({error})")
+    return ("certificates", True, f"SSL_CERT_FILE {named}")
+
+
+def _rendering() -> Finding:
+    words = (
+        "pages drawn by JavaScript are not rendered; they are reported with the reason `browser`"
+    )
+    return ("browser", None, words)

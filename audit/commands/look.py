@@ -1,0 +1,174 @@
+"""`audit history`, `audit explain` and `audit rules`: look at what is known, change nothing."""
+
+from pathlib import Path
+
+from config.catalogue import load_catalogue
+from rich.console import Console
+from rich.table import Table
+from scrapers.fetch.archive import read_record
+
+from audit.commands.again import kept
+from audit.commands.places import data_folder
+from audit.commands.summary import shown
+from audit.model.catalogue import Catalogue
+from audit.model.errors import AuditError
+from audit.model.result import CompanyResult
+from audit.model.value import Absent, Evidence, Known, Number, Unknown
+from audit.store.history import Store
+
+
+def show_history(file: Path, data_dir: Path | None) -> None:
+    """Print the runs, the newest last."""
+    with Store.open(data_folder(file, data_dir)) as store:
+        runs = store.runs()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):
+        table.add_column(title)
+    for run in runs:
+        table.add_row(
+            run.id,
+            f"{run.as_of:%Y-%m-%d}",
+            f"{run.started_at:%Y-%m-%d %H:%M}",
+            str(run.companies),
+            f"{run.complete} of {run.companies}" + ("" if run.finished_at else ", broken off"),
+            run.rules_version,
+        )
+    console = Console()
+    console.print(table if runs else f"No run yet. Start with: audit {file}", highlight=False)
+
+
+def show_evidence(
+    file: Path, company: str, measure: str, run: str | None, data_dir: Path | None
+) -> None:
+    """Print a value and the proof behind it.
+
+    Raises:
+        AuditError: no such company or measure in the run; the message lists what there is.
+    """
+    folder = data_folder(file, data_dir)
+    snapshot = kept(folder, run)
+    result = next(
+        (each for each in snapshot.results if each.company.name.casefold() == company.casefold()),
+        None,
+    )
+    if result is None:
+        names = ", ".join(each.company.name for each in snapshot.results)
+        raise AuditError(f"no company {company!r} in run {snapshot.run.id}; there are: {names}")
+    known = _values(result)
+    if measure not in known:
+        raise AuditError(f"no measure {measure!r} for {company}; there are: {', '.join(known)}")
+    console = Console()
+    for title, evidence in known[measure]:
+        console.print(f"{result.company.name} · {measure} · {title}", style="bold", markup=False)
+        for proof in evidence:
+            _show_proof(console, proof, folder)
+        if not evidence:
+            console.print("  no page to show: see the reason above", markup=False)
+
+
+def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, ...]]]]:
+    """Everything of a company that can be explained: name → (value in words, proof)."""
+    known: dict[str, list[tuple[str, tuple[Evidence, ...]]]] = {}
+    for measure in result.measures:
+        known[measure.metric] = [(shown(measure.value), _proof(measure.value))]
+    for channel in result.channels:
+        title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
+        parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.parts)
+        title += f", ownership {channel.ownership:.2f}: {parts})"
+        known.setdefault(f"channel.{channel.platform}", []).append((title, channel.evidence))
+    for feature in result.features:
+        title = f"{feature.state} {feature.vendor} {feature.url} {feature.reason or ''}".strip()
+        known.setdefault(f"feature.{feature.feature}", []).append((title, feature.evidence))
+    for cadence in result.cadence:
+        newest = cadence.newest
+        proof = newest.evidence if isinstance(newest, Known) else ()
+        title = (
+            f"{cadence.url}: {shown(cadence.posts)} posts, {shown(cadence.posts_per_week)} a week"
+        )
+        known.setdefault(f"cadence.{cadence.channel}", []).append((title, proof))
+    return known
+
+
+def _proof(value: Number) -> tuple[Evidence, ...]:
+    match value:
+        case Known(evidence=evidence) | Absent(evidence=evidence):
+            return evidence
+        case Unknown():
+            return ()
+
+
+def _show_proof(console: Console, proof: Evidence, data_dir: Path) -> None:
+    lines = (
+        f"  {proof.url}",
+        f"    fetched  {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
+        f"    rule     {proof.rule}",
+        f"    excerpt  {proof.excerpt}",
+        f"    record   {proof.record}{_held(proof, data_dir)}",
+    )
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _held(proof: Evidence, data_dir: Path) -> str:
+    """What the archive holds under the record, so that a reader sees that it is there."""
+    answer = read_record(data_dir, proof.record) if "#" in proof.record else None
+    if answer is None:
+        return ""
+    return f" (HTTP {answer.status}, {len(answer.body):,} bytes)"
+
+
+def show_rules(name: str | None) -> None:
+    """Print the catalogue, or one platform, feature or rule of it."""
+    catalogue = load_catalogue()
+    console = Console()
+    if name is None:
+        console.print(_platforms(catalogue))
+        console.print(_features(catalogue))
+        console.print(f"Catalogue {catalogue.version}. One of them: audit rules NAME", markup=False)
+        return
+    lines = _one(catalogue, name.casefold())
+    if not lines:
+        raise AuditError(f"no platform, feature or rule {name!r}; list them with: audit rules")
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _platforms(catalogue: Catalogue) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+    for title in ("Platform", "Name", "Kind", "What is read"):
+        table.add_column(title)
+    for platform in catalogue.platforms:
+        read = (
+            "dead: found and said to be dead" if platform.dead else "found on websites and listed"
+        )
+        table.add_row(platform.name, platform.title, platform.kind, read)
+    return table
+
+
+def _features(catalogue: Catalogue) -> Table:
+    vendors: dict[str, set[str]] = {}
+    for rule in catalogue.features:
+        vendors.setdefault(rule.feature, set()).add(rule.vendor)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Feature", "Vendors", "Such as"):
+        table.add_column(title)
+    for feature in sorted(vendors):
+        names = sorted(name for name in vendors[feature] if name)
+        table.add_row(feature, str(len(names)), ", ".join(names[:5]))
+    return table
+
+
+def _one(catalogue: Catalogue, name: str) -> list[str]:
+    lines = []
+    for platform in catalogue.platforms:
+        if platform.name == name:
+            lines += [f"{platform.title} ({platform.kind}): links on {', '.join(platform.hosts)}"]
+            lines += [
+                f"  {url} → {found or 'no profile'}" for url, found in platform.examples.items()
+            ]
+    for rule in catalogue.features:
+        if name in (rule.id.casefold(), rule.feature.casefold(), rule.vendor.casefold()):
+            places = (*rule.script, *rule.frame, *rule.link, *rule.form, *rule.css, *rule.meta)
+            seen = ", ".join((*places, *rule.inline, *rule.header, *rule.cookie))
+            lines.append(f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}): {seen}")
+    return lines

@@ -1,0 +1,70 @@
+"""Where a command reads and writes: the file, the data folder, the targets, the log."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from config.catalogue import load_catalogue
+from config.load import load_competitors
+
+from audit.model.catalogue import Catalogue
+from audit.model.company import Competitors
+from audit.model.errors import AuditError
+
+FORMATS = ("xlsx", "json")
+Targets = Mapping[str, Path]
+
+
+def load(file: Path) -> tuple[Competitors, Catalogue]:
+    """Read the list of companies and the catalogue that it asks for."""
+    packaged = load_catalogue()
+    competitors = load_competitors(file, [platform.name for platform in packaged.platforms])
+    return competitors, load_catalogue(competitors.catalogue)
+
+
+def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
+    """Name the file to write for each format asked for.
+
+    Raises:
+        AuditError: a format that does not exist.
+    """
+    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise AuditError(f"--format {formats!r}: choose from {', '.join(FORMATS)}")
+    if output is None:
+        return {name: file.with_suffix(f".{name}") for name in names}
+    if len(names) == 1:
+        return {names[0]: output}
+    return {name: output.with_suffix(f".{name}") for name in names}
+
+
+def data_folder(file: Path, asked: Path | None) -> Path:
+    """Make the data folder, beside the file unless another is asked for.
+
+    Raises:
+        AuditError: its parent is missing, it is a file, or it cannot be written to.
+    """
+    folder = asked if asked is not None else file.resolve().parent / "audit-data"
+    try:
+        folder.mkdir(exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise AuditError(
+            f"{folder}: cannot be used as data folder ({reason}); choose another with --data-dir"
+        ) from error
+    return folder
+
+
+def log_to(data_dir: Path) -> None:
+    """Keep a log for the maintainer in the data folder; the terminal stays clean."""
+    handler = logging.FileHandler(data_dir / "audit.log", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for noisy in ("httpx", "httpcore", "asyncio", "tldextract", "filelock"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,91 @@
+"""Show how a run gets on: bars on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from audit.model.result import CompanyResult
+from audit.run import Watcher
+
+EVERY_SECONDS = 10.0
+"""A company that takes long is heard of this often where there is no terminal."""
+
+
+@contextmanager
+def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher]:
+    """Choose how to show progress; all of it goes to standard error."""
+    console = Console(stderr=True)
+    if quiet:
+        yield Lines(console, silent=True)
+    elif console.is_terminal and not verbose:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("[dim]{task.fields[address]}[/dim]"),
+        )
+        with Progress(*columns, console=console) as progress:
+            yield Bars(progress)
+    else:
+        yield Lines(console, every=verbose)
+
+
+def outcome(result: CompanyResult) -> str:
+    """Say in a few words how a company's visit ended."""
+    broken = [f"{note.what} {note.reason}" for note in result.notes if note.incomplete]
+    return f"incomplete: {'; '.join(broken)}" if broken else "complete"
+
+
+class Bars:
+    """A bar per company."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def started(self, name: str, pages: int) -> None:
+        """Add the company's bar."""
+        self._tasks[name] = self._progress.add_task(name[:28], total=pages, address="")
+
+    def fetched(self, name: str, pages: int, url: str) -> None:
+        """Move the company's bar."""
+        self._progress.update(self._tasks[name], completed=pages, address=url[:60])
+
+    def finished(self, result: CompanyResult) -> None:
+        """Close the company's bar."""
+        task = self._tasks.get(result.company.name)
+        if task is not None:
+            self._progress.update(task, total=1, completed=1, address=outcome(result)[:60])
+
+
+class Lines:
+    """A line at the beginning and the end of each company, and now and then between."""
+
+    def __init__(self, console: Console, *, silent: bool = False, every: bool = False) -> None:
+        self._console, self._silent, self._every = console, silent, every
+        self._heard: dict[str, float] = {}
+
+    def started(self, name: str, pages: int) -> None:
+        """Say that the visit begins."""
+        self._heard[name] = time.monotonic()
+        self._say(f"{name}: visiting, at most {pages} pages")
+
+    def fetched(self, name: str, pages: int, url: str) -> None:
+        """Say where the visit is, if it has been silent for long."""
+        now = time.monotonic()
+        if self._every or now - self._heard.get(name, now) >= EVERY_SECONDS:
+            self._heard[name] = now
+            self._say(f"{name}: {pages} pages read; {url}")
+
+    def finished(self, result: CompanyResult) -> None:
+        """Say how the visit ended."""
+        self._say(f"{result.company.name}: {outcome(result)}")
+
+    def _say(self, line: str) -> None:
+        if not self._silent:
+            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+            sys.stderr.flush()

@@ -1,0 +1,116 @@
+"""`audit run`: check everything that can be checked first, then walk the line and report."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+from reports.save import check_output
+from scrapers.fetch.http import Policy
+from scrapers.fetch.session import user_agent
+
+from audit import __version__
+from audit.commands.places import data_folder, load, log_to, targets
+from audit.commands.progress import watching
+from audit.commands.summary import conclude
+from audit.model.company import Competitors
+from audit.model.errors import AuditError
+from audit.run import Options, audit
+
+INTERRUPTED, TERMINATED = 130, 143
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The command line of a run, as it was typed."""
+
+    file: Path
+    output: Path | None
+    formats: str
+    data_dir: Path | None
+    only: tuple[str, ...]
+    resume: bool
+    as_of: date | None
+    allow_private_hosts: bool
+    quiet: bool
+    verbose: bool
+
+
+def execute(wish: Wish) -> int:
+    """Run an audit; give the exit status."""
+    competitors, catalogue = load(wish.file)
+    competitors = _only(competitors, wish.only)
+    goals = targets(wish.file, wish.output, wish.formats)
+    for path in goals.values():
+        check_output(path)
+    data_dir = data_folder(wish.file, wish.data_dir)
+    log_to(data_dir)
+    options = Options(
+        data_dir=data_dir,
+        as_of=_as_of(wish.as_of, competitors.settings.timezone),
+        policy=_policy(competitors, wish.allow_private_hosts),
+        resume=wish.resume,
+    )
+    with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher, _terminable() as ended:
+        snapshot = audit(competitors, catalogue, options, watcher)
+    status = conclude(snapshot, goals, wish.file, quiet=wish.quiet)
+    if snapshot.run.finished_at is None:
+        return TERMINATED if ended.by_signal else INTERRUPTED
+    return status
+
+
+def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
+    """Keep the companies named on the command line; none named means all."""
+    if not names:
+        return competitors
+    wanted = {name.casefold() for name in names}
+    kept = tuple(each for each in competitors.companies if each.name.casefold() in wanted)
+    missing = wanted - {each.name.casefold() for each in kept}
+    if missing:
+        known = ", ".join(each.name for each in competitors.companies)
+        raise AuditError(
+            f"--only: no company {sorted(missing)[0]!r} in the file; there are: {known}"
+        )
+    return replace(competitors, companies=kept)
+
+
+def _as_of(day: date | None, timezone: str) -> datetime:
+    """The end of the window: now, or the last second of the day asked for."""
+    if day is None:
+        return datetime.now(UTC)
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(timezone)).astimezone(UTC)
+
+
+def _policy(competitors: Competitors, allow_private_hosts: bool) -> Policy:
+    settings = competitors.settings
+    return Policy(
+        timeout_seconds=settings.timeout_seconds,
+        delay_seconds=settings.delay_seconds,
+        user_agent=user_agent(__version__, settings.contact),
+        allow_private_hosts=allow_private_hosts,
+    )
+
+
+@dataclass(slots=True)
+class _Ended:
+    by_signal: bool = False
+
+
+@contextmanager
+def _terminable() -> Iterator[_Ended]:
+    """Treat SIGTERM as Ctrl-C, and remember that it was SIGTERM."""
+    ended = _Ended()
+
+    def on_term(_signal: int, _frame: FrameType | None) -> None:
+        ended.by_signal = True
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGTERM, on_term)
+    try:
+        yield ended
+    finally:
+        signal.signal(signal.SIGTERM, before)

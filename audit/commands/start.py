@@ -1,0 +1,78 @@
+"""`audit init` and `audit check`: the first minutes with the program."""
+
+import json
+from pathlib import Path
+
+from config.schema import competitors_schema
+from config.starter import starter
+from rich.console import Console
+from rich.table import Table
+
+from audit.commands.places import load
+from audit.model.errors import AuditError
+from audit.model.plan import Plan
+from audit.plan import plan
+
+
+def initialise(file: Path, websites: tuple[str, ...]) -> None:
+    """Write a starter file; never over one that is there.
+
+    Raises:
+        AuditError: the file exists, or its folder does not.
+    """
+    if file.exists():
+        raise AuditError(f"{file} exists and is left as it is; name another file")
+    if not file.resolve().parent.is_dir():
+        raise AuditError(f"{file}: the folder does not exist; make it first")
+    text = starter(websites)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise AuditError(f"{file}: cannot be written ({error.strerror})") from error
+    console = Console()
+    console.print(f"{file} is written. Next:", highlight=False, soft_wrap=True)
+    console.print(f"  1. open it, put in your competitors\n  2. audit check {file}", markup=False)
+    console.print(f"  3. audit {file}", markup=False)
+
+
+def print_schema() -> None:
+    """Print the JSON Schema of the file, for editors."""
+    Console().print_json(json.dumps(competitors_schema()))
+
+
+def check(file: Path) -> None:
+    """Validate the file and show what a run would visit; no network."""
+    competitors, catalogue = load(file)
+    console = Console()
+    console.print(_table(plan(competitors)))
+    settings = competitors.settings
+    console.print(
+        f"{file} is right: {len(competitors.companies)} companies, at most "
+        f"{settings.max_pages_per_site} pages each, {settings.delay_seconds:g} s between two "
+        f"requests to one host, {settings.lookback_days} days back.",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+    console.print(
+        f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
+        f"{len(catalogue.features)} feature rules. Nothing was fetched.",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _table(planned: Plan) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Company", "Starts at", "Then"):
+        table.add_column(title, overflow="fold")
+    for each in planned.companies:
+        known = len(each.company.channels)
+        then = "robots.txt, sitemap, feeds, navigation"
+        table.add_row(
+            each.company.name + (" (own)" if each.company.own else ""),
+            each.start.url,
+            f"{then}; {known} known profiles" if known else then,
+        )
+    return table

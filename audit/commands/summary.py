@@ -1,0 +1,77 @@
+"""After a run: write the reports, show the table, name what is incomplete, give the status."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from audit.commands.progress import outcome
+from audit.model.errors import SaveError
+from audit.model.result import CompanyResult, Snapshot
+from audit.model.value import Absent, Known, Number, Unknown
+from audit.run import report
+
+
+def conclude(snapshot: Snapshot, goals: Mapping[str, Path], file: Path, *, quiet: bool) -> int:
+    """Write the reports and say where they are; 0 if all is complete and saved, else 1."""
+    console, errors = Console(), Console(stderr=True)
+    if not quiet:
+        console.print(_table(snapshot))
+    for result in snapshot.results:
+        if not result.complete:
+            _line(errors, f"{result.company.name}: {outcome(result)}")
+    status = 0 if all(result.complete for result in snapshot.results) else 1
+    try:
+        written = report(snapshot, goals)
+    except SaveError as error:
+        _line(errors, f"{error}")
+        return 1
+    for wanted, path in zip(goals.values(), written, strict=True):
+        if wanted != path:
+            _line(errors, f"{wanted} could not be replaced (is it open?); saved as {path} instead")
+            status = 1
+        _line(console, f"{path}")
+    if snapshot.run.finished_at is None:
+        saved = sum(result.complete for result in snapshot.results)
+        _line(errors, f"Interrupted: {saved} of {len(snapshot.results)} companies are saved.")
+        _line(errors, f"Go on with: audit {file} --resume")
+    return status
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _table(snapshot: Snapshot) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Company")
+    for title in ("Features", "Channels", "Posts a week"):
+        table.add_column(title, justify="right")
+    table.add_column("Outcome")
+    for result in snapshot.results:
+        table.add_row(
+            result.company.name,
+            _shown(result, "presence.features"),
+            _shown(result, "presence.channels"),
+            _shown(result, "site.posts_per_week"),
+            outcome(result),
+            style="bold" if result.company.own else None,
+        )
+    return table
+
+
+def _shown(result: CompanyResult, metric: str) -> str:
+    value = next((each.value for each in result.measures if each.metric == metric), None)
+    return "–" if value is None else shown(value)
+
+
+def shown(value: Number) -> str:
+    """A value as the terminal shows it."""
+    match value:
+        case Known(value=number):
+            return f"{number:,.1f}" if isinstance(number, float) else f"{number:,}"
+        case Absent():
+            return "–"
+        case Unknown(reason=reason):
+            return f"? {reason}"

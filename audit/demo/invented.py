@@ -1,0 +1,88 @@
+"""The invented companies of the demo, as their files under config/demo/ describe them."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PageText(_Strict):
+    """A page: its title and its body, which may name `{newsletter}`, `{stars}` and `{chat}`."""
+
+    title: str
+    body: str
+
+
+class Wiki(_Strict):
+    """A wiki in the manner of MediaWiki."""
+
+    main: str
+    articles: tuple[str, ...]
+
+
+class Forum(_Strict):
+    """A forum: its index and its threads."""
+
+    index: str
+    threads: tuple[str, ...]
+
+
+class Newsletter(_Strict):
+    """A sign-up form."""
+
+    action: str
+    label: str
+    button: str
+
+
+class Posts(_Strict):
+    """A blog or news section: where it is, how often it is written, how much its feed holds."""
+
+    index: str
+    feed: str
+    title: str
+    every_days: int
+    newest_days: int
+    count: int
+    per_page: int
+    feed_items: int
+    patterns: tuple[str, ...]
+    subjects: tuple[str, ...]
+    comments: bool = False
+    kind: str = "blog"
+
+
+class Invented(_Strict):
+    """An invented company, as its file under config/demo/companies/ describes it."""
+
+    name: str
+    language: str
+    layout: str
+    generator: str
+    robots: str
+    channels: Mapping[str, str]
+    menu: tuple[tuple[str, str], ...]
+    pages: Mapping[str, PageText]
+    own: bool = False
+    status: int = 200
+    share: bool = False
+    channels_later: Mapping[str, str] = {}
+    posts: Posts | None = None
+    wiki: Wiki | None = None
+    forum: Forum | None = None
+    newsletter: Newsletter | None = None
+    chat: str = ""
+
+
+@cache
+def companies() -> tuple[Invented, ...]:
+    """Read the invented companies, in the order of their files."""
+    folder = files("config") / "demo" / "companies"
+    texts = sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
+    return tuple(Invented.model_validate(YAML(typ="safe").load(text)) for _, text in texts)

@@ -1,0 +1,190 @@
+"""Drive the visit of one company's website: fetch, read, decide where to go next, then conclude."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from audit.model.plan import CompanyPlan
+from audit.model.presence import Note, Visit
+from audit.model.result import Window
+from audit.model.value import Evidence, Known, Reason, Unknown
+from audit.model.web import Failure, FeedPage, Kind, Page, PageFacts, Request, SitemapPage
+from scrapers.detect.channels import decide_channels
+from scrapers.detect.features import decide_features
+from scrapers.detect.page import analyse
+from scrapers.detect.rules import Rules
+from scrapers.detect.sections import find_sections
+from scrapers.fetch.session import Session
+from scrapers.frontier import Frontier
+from scrapers.parse.feeds import read_feed
+from scrapers.parse.sitemaps import read_sitemap
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int, str], None]
+"""Called after each fetch with pages read, page budget and the address."""
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What has been read so far, in the order in which it was read."""
+
+    pages: list[PageFacts] = field(default_factory=list)
+    feeds: list[FeedPage] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+async def visit(
+    plan: CompanyPlan, session: Session, rules: Rules, window: Window, progress: Progress
+) -> Visit:
+    """Visit one company's website and conclude what it has; what the world does is a value."""
+    frontier = Frontier(plan, rules.catalogue.vocabulary, rules.catalogue.hosted)
+    found = _Findings()
+    notes: list[Note] = []
+    while (request := frontier.next()) is not None:
+        answer = await session.fetch(request)
+        if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
+            notes.append(_note("time", answer))
+            break
+        _take(answer, request, rules, frontier, found)
+        if request.why == "start" and found.pages:
+            frontier.add_robots(await session.robots(found.pages[0].url))
+        progress(len(found.pages), plan.pages, request.url)
+    return _conclude(plan, session, rules, window, found, notes + frontier.notes())
+
+
+def _take(
+    answer: Page | Failure, request: Request, rules: Rules, frontier: Frontier, found: _Findings
+) -> None:
+    """Read an answer and hand it on; a bug in a reader costs this page only."""
+    if isinstance(answer, Failure):
+        found.failures.append(answer)
+        return
+    try:
+        read = _read(answer, request, rules)
+    except Exception as error:  # noqa: BLE001 - one page may never cost the run; the log keeps the trace
+        log.exception("reading %s failed", request.url)
+        detail = f"{type(error).__name__} while reading the page"
+        read = _failure(answer, Reason.INTERNAL_ERROR, detail)
+    match read:
+        case PageFacts():
+            found.pages.append(read)
+            frontier.add_page(read)
+        case FeedPage():
+            found.feeds.append(read)
+            frontier.add_feed(read)
+        case SitemapPage():
+            frontier.add_sitemap(read)
+        case Failure():
+            found.failures.append(read)
+
+
+def _read(
+    page: Page, request: Request, rules: Rules
+) -> PageFacts | FeedPage | SitemapPage | Failure:
+    """Read a page as what it was asked for, or as what it turns out to be."""
+    if request.kind is Kind.SITEMAP:
+        return read_sitemap(page) or _failure(page, Reason.BAD_CONTENT, "not a sitemap")
+    if request.kind is Kind.FEED:
+        return read_feed(page) or _failure(page, Reason.BAD_CONTENT, "not a feed")
+    if "xml" in page.header("content-type") and (feed := read_feed(page)) is not None:
+        return feed
+    return analyse(page, request, rules)
+
+
+def _failure(page: Page, reason: Reason, detail: str) -> Failure:
+    return Failure(
+        url=page.requested_url,
+        reason=reason,
+        detail=detail,
+        failed_at=page.fetched_at,
+        record=page.record,
+    )
+
+
+def _conclude(
+    plan: CompanyPlan,
+    session: Session,
+    rules: Rules,
+    window: Window,
+    found: _Findings,
+    notes: list[Note],
+) -> Visit:
+    company, pages, feeds = plan.company, tuple(found.pages), tuple(found.feeds)
+    failures = tuple(found.failures)
+    sections = find_sections(company, pages, feeds, failures, rules.catalogue, window)
+    return Visit(
+        start=_start(plan, pages, failures),
+        languages=tuple(dict.fromkeys(page.language for page in pages if page.language)),
+        channels=decide_channels(company, pages, feeds, rules),
+        features=decide_features(company, pages, feeds, sections, failures, rules),
+        sections=sections,
+        robots=session.verdicts(),
+        fetched=session.fetched(),
+        notes=(*_start_notes(plan, pages, failures), *notes, *_bugs(failures)),
+    )
+
+
+def _start(
+    plan: CompanyPlan, pages: tuple[PageFacts, ...], failures: tuple[Failure, ...]
+) -> Known[str] | Unknown:
+    """The start page as it was reached, or why it was not."""
+    if pages and pages[0].why == "start":
+        first = pages[0]
+        proof = Evidence(
+            url=first.url,
+            fetched_at=first.fetched_at,
+            rule="visit.start",
+            excerpt=first.title,
+            record=first.record,
+        )
+        return Known(value=first.url, evidence=(proof,))
+    for failure in failures:
+        if failure.url == plan.start.url:
+            return Unknown(reason=failure.reason, detail=failure.detail)
+    return Unknown(reason=Reason.BAD_CONTENT, detail="the start page is not a web page")
+
+
+def _start_notes(
+    plan: CompanyPlan, pages: tuple[PageFacts, ...], failures: tuple[Failure, ...]
+) -> list[Note]:
+    start = _start(plan, pages, failures)
+    if isinstance(start, Unknown):
+        return [
+            Note(
+                what="website",
+                reason=start.reason,
+                detail=start.detail,
+                help=f"open {plan.start.url} in a browser; mend the address if it has moved",
+                incomplete=True,
+            )
+        ]
+    if pages[0].shell:
+        return [
+            Note(
+                what="website",
+                reason=Reason.BROWSER,
+                detail="the page is drawn by JavaScript; its HTML alone holds next to nothing",
+                help="pages drawn by JavaScript are not rendered; look at the site by hand",
+            )
+        ]
+    return []
+
+
+def _note(what: str, failure: Failure) -> Note:
+    return Note(what=what, reason=failure.reason, detail=failure.detail)
+
+
+def _bugs(failures: tuple[Failure, ...]) -> list[Note]:
+    """A fault of our own makes the company incomplete, so that the exit status tells."""
+    return [
+        Note(
+            what="page",
+            reason=failure.reason,
+            detail=f"{failure.url}: {failure.detail}",
+            help="please report this address; the log in the data folder has the details",
+            incomplete=True,
+        )
+        for failure in failures
+        if failure.reason is Reason.INTERNAL_ERROR
+    ]
