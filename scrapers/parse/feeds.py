@@ -1,0 +1,225 @@
+"""Read RSS, Atom, RDF and JSON feeds; nothing in a feed is expanded, fetched or believed blindly."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from html import unescape
+
+from audit.model.value import Evidence
+from audit.model.web import Dated, DateSource, FeedPage, Item, Page
+from scrapers.parse.dates import parse_date
+from scrapers.parse.text import clean
+from scrapers.parse.urls import join
+
+MAX_ENTRIES = 1_000
+_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.I)
+_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]+:RDF|channel|atom:feed)[\s>]", re.I)
+_COMMENTS = re.compile(
+    r"^(?:comments? (?:on|for|to|by)\b|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios)"
+    r"|/comments?/(?:feed|default)",
+    re.I,
+)
+_TAGS = re.compile(r"<[^>]{0,2000}>")
+
+Entry = Mapping[str, object]
+
+
+def read_feed(page: Page) -> FeedPage | None:
+    """Read a feed, entries in the order of the file; None where the page is none."""
+    body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if body[:1] in (b"{", b"["):
+        return _json_feed(page, body)
+    if _ROOT.search(body[:4_000]) is None or _DECLARES.search(body[:100_000]) is not None:
+        return None
+    import feedparser  # noqa: PLC0415, RUF100 - slow to import
+
+    try:
+        parsed = feedparser.parse(
+            body,
+            response_headers={"content-type": page.header("content-type") or "application/xml"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError, RecursionError, AssertionError, UnicodeError):
+        return None
+    if not parsed.get("version") and not parsed.get("entries"):
+        return None
+    return _feed(page, parsed.get("feed") or {}, list(parsed.get("entries") or ())[:MAX_ENTRIES])
+
+
+def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
+    base = page.url
+    site = _address(base, head.get("link")) or ""
+    items = tuple(
+        item for entry in entries if (item := _item(entry, site or base, page)) is not None
+    )
+    title = clean(_text(head.get("title")), 300)
+    dated = [entry for entry in entries if entry.get("published")]
+    return FeedPage(
+        url=page.url,
+        title=title,
+        site=site,
+        language=_text(head.get("language")).lower().partition("-")[0][:3],
+        items=items,
+        comments=_is_comments(page.url, title, items),
+        audio=_is_audio(entries),
+        updates=bool(entries) and not dated and any(entry.get("updated") for entry in entries),
+        next_url=_link(head, "next", base),
+        evidence=_evidence(page, title, len(items)),
+    )
+
+
+def _item(entry: Entry, base: str, page: Page) -> Item | None:
+    url = _address(base, entry.get("link")) or _enclosure(entry, base)
+    guid = _text(entry.get("id"))
+    if url is None and guid.startswith("http"):
+        url = join(base, guid)
+    title = clean(unescape(_TAGS.sub(" ", _text(entry.get("title")))), 300)
+    summary = clean(unescape(_TAGS.sub(" ", _text(entry.get("summary"))[:4_000])), 500)
+    if url is None or not (title or summary):
+        return None
+    return Item(
+        url=url,
+        title=title or clean(summary, 80),
+        published=_when(entry, page.fetched_at),
+        author="",
+        summary=summary,
+    )
+
+
+def _when(entry: Entry, now: datetime) -> Dated | None:
+    """The time of publication, else of the last change (RDF has only that)."""
+    for name in ("published", "updated", "created"):
+        parsed = entry.get(f"{name}_parsed")
+        text = _text(entry.get(name))
+        if parsed is not None:
+            try:
+                at = datetime(*tuple(parsed)[:6], tzinfo=UTC)  # type: ignore[call-overload]
+            except (ValueError, TypeError, OverflowError):
+                continue
+            day_only = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()))
+            return Dated(at=at, source=DateSource.FEED, day_only=day_only)
+        if text:
+            found = parse_date(text, DateSource.FEED, now) or _loose(text, now)
+            if found is not None:
+                return found
+    return None
+
+
+def _loose(text: str, now: datetime) -> Dated | None:
+    """Read a feed date in words of another language ("Mi, 05 Mär 2025 …")."""
+    import dateparser  # noqa: PLC0415, RUF100 - slow to import
+
+    if len(text) > 60:
+        return None
+    try:
+        at = dateparser.parse(text, languages=["de", "fr", "es", "it", "pt", "nl", "pl", "ru"])
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    if at is None:
+        return None
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    usable = 1990 <= at.year <= now.year + 2
+    return Dated(at=at, source=DateSource.FEED, ambiguous=True) if usable else None
+
+
+def _address(base: str, value: object) -> str | None:
+    text = _text(value).strip()
+    return join(base, text) if text else None
+
+
+def _links(entry: Entry, rel: str) -> list[str]:
+    links = entry.get("links")
+    if not isinstance(links, list):
+        return []
+    found = [each for each in links if isinstance(each, Mapping) and each.get("rel") == rel]
+    return [_text(each.get("href")) for each in found]
+
+
+def _link(entry: Entry, rel: str, base: str) -> str:
+    return next((url for href in _links(entry, rel) if (url := join(base, href))), "")
+
+
+def _enclosure(entry: Entry, base: str) -> str | None:
+    return next((url for href in _links(entry, "enclosure") if (url := join(base, href))), None)
+
+
+def _is_audio(entries: Sequence[Entry]) -> bool:
+    """Most entries carry sound: a podcast."""
+    heard = 0
+    for entry in entries:
+        enclosures = entry.get("enclosures")
+        kinds = [
+            _text(each.get("type"))
+            for each in (enclosures if isinstance(enclosures, list) else ())
+            if isinstance(each, Mapping)
+        ]
+        heard += any(kind.startswith("audio/") for kind in kinds)
+    return heard * 2 > len(entries) > 0
+
+
+def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:
+    if _COMMENTS.search(title) or _COMMENTS.search(url):
+        return True
+    return False if not items else all("#comment" in item.url for item in items)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return _text(value.get("value") or value.get("name") or value.get("href") or "")
+    return ""
+
+
+def _evidence(page: Page, title: str, count: int) -> Evidence:
+    return Evidence(
+        url=page.url,
+        fetched_at=page.fetched_at,
+        rule="feed.read",
+        excerpt=clean(f"{title or 'feed'}: {count} entries", 200),
+        record=page.record,
+    )
+
+
+def _json_feed(page: Page, body: bytes) -> FeedPage | None:
+    """Read a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+    try:
+        data = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or "jsonfeed.org" not in _text(data.get("version")):
+        return None
+    entries = data.get("items")
+    listed = (
+        [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    )
+    items = tuple(
+        item for each in listed[:MAX_ENTRIES] if (item := _json_item(each, page)) is not None
+    )
+    title = clean(_text(data.get("title")), 300)
+    return FeedPage(
+        url=page.url,
+        title=title,
+        site=_address(page.url, data.get("home_page_url")) or "",
+        language=_text(data.get("language")).lower()[:2],
+        items=items,
+        comments=_is_comments(page.url, title, items),
+        audio=False,
+        updates=False,
+        next_url=_address(page.url, data.get("next_url")) or "",
+        evidence=_evidence(page, title, len(items)),
+    )
+
+
+def _json_item(entry: Entry, page: Page) -> Item | None:
+    url = _address(page.url, entry.get("url")) or _address(page.url, entry.get("id"))
+    summary = _text(entry.get("summary")) or _text(entry.get("content_text"))
+    summary = summary or _TAGS.sub(" ", _text(entry.get("content_html"))[:4_000])
+    title = clean(_text(entry.get("title")) or summary, 300)
+    if url is None or not title:
+        return None
+    stamp = _text(entry.get("date_published")) or _text(entry.get("date_modified"))
+    at = parse_date(stamp, DateSource.FEED, page.fetched_at)
+    return Item(url=url, title=title, published=at, summary=clean(summary, 500))

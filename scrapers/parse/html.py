@@ -1,0 +1,202 @@
+"""Read a page once: everything that later steps look at, from one tree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from audit.model.web import FeedLink, Form, Link, Page
+from scrapers.parse.charset import decode
+from scrapers.parse.forms import read_forms
+from scrapers.parse.jsonld import Thing, read_jsonld
+from scrapers.parse.links import Anchors, read_links
+from scrapers.parse.text import clean
+from scrapers.parse.urls import join
+
+MAX_LINKS = 20_000
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
+_ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
+_BARE_LINKS = 8
+_BARE_TEXT = 250
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed page; lives while the page is analysed and never leaves `scrapers`.
+
+    `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in lower
+    case to its contents. `jsonld` holds every typed object. Addresses are absolute.
+    """
+
+    page: Page
+    url: str
+    base: str
+    source: str
+    tree: LexborHTMLParser
+    title: str = ""
+    site_name: str = ""
+    language: str = ""
+    canonical: str = ""
+    generator: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    nodes: tuple[LexborNode, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    inline: tuple[str, ...] = ()
+    jsonld: tuple[Thing, ...] = ()
+    forms: tuple[Form, ...] = ()
+    rel_me: tuple[str, ...] = ()
+    text_length: int = 0
+    shell: bool = False
+
+    def meta(self, *names: str) -> str:
+        """The first content of the first of these names that is there."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return ""
+
+
+def read_html(page: Page) -> Document:
+    """Parse a page and read everything from it; never raises for what a page holds."""
+    source = decode(page.body, page.header("content-type"))
+    tree = LexborHTMLParser(source)
+    document = Document(page=page, url=page.url, base=page.url, source=source, tree=tree)
+    _read_head(document)
+    _read_scripts(document)
+    anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
+    document.links, document.nodes = anchors.links, anchors.nodes
+    document.forms = read_forms(tree, document.base)
+    _name(document)
+    _weigh(document)
+    return document
+
+
+def _read_head(document: Document) -> None:
+    tree = document.tree
+    title = tree.css_first("title")
+    document.title = clean(title.text(deep=True) if title is not None else "", 300)
+    root = tree.css_first("html")
+    language = (
+        (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else ""
+    )
+    metas: dict[str, tuple[str, ...]] = {}
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+        name = name or attributes.get("http-equiv")
+        content = attributes.get("content")
+        if name and content:
+            key = name.strip().lower()
+            metas[key] = (*metas.get(key, ()), clean(content))
+    document.metas = metas
+    base = tree.css_first("base[href]")
+    if base is not None:
+        document.base = join(document.url, base.attributes.get("href") or "") or document.url
+    document.language = _primary(language) or _primary(
+        document.meta("content-language", "og:locale", "language")
+    )
+    document.generator = clean(document.meta("generator"), 120)
+    _read_head_links(document)
+
+
+def _read_head_links(document: Document) -> None:
+    feeds: dict[str, FeedLink] = {}
+    alternates: list[tuple[str, str]] = []
+    rel_me: list[str] = []
+    for node in document.tree.css("link[rel][href]"):
+        attributes = node.attributes
+        rel = (attributes.get("rel") or "").lower().split()
+        url = join(document.base, attributes.get("href") or "")
+        if url is None:
+            continue
+        if "canonical" in rel and not document.canonical:
+            document.canonical = url
+        elif "me" in rel:
+            rel_me.append(url)
+        elif "alternate" in rel:
+            kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
+            if kind in _FEED_TYPES:
+                feeds[url] = FeedLink(url=url, title=clean(attributes.get("title") or "", 200))
+            elif attributes.get("hreflang"):
+                alternates.append(((attributes.get("hreflang") or "").lower(), url))
+    document.feeds = tuple(feeds.values())
+    document.alternates = tuple(alternates)
+    document.rel_me = tuple(rel_me)
+
+
+def _read_scripts(document: Document) -> None:
+    scripts: list[str] = []
+    inline: list[str] = []
+    data: list[str] = []
+    for node in document.tree.css("script"):
+        attributes = node.attributes
+        source = attributes.get("src") or attributes.get("data-src")
+        if source:
+            if (url := join(document.base, source)) is not None:
+                scripts.append(url)
+        elif text := node.text(deep=True):
+            structured = "ld+json" in (attributes.get("type") or "").lower()
+            (data if structured else inline).append(text)
+    document.scripts, document.inline = tuple(scripts), tuple(inline)
+    document.frames, document.jsonld = _frames(document), read_jsonld(data)
+
+
+def _frames(document: Document) -> tuple[str, ...]:
+    frames: list[str] = []
+    for node in document.tree.css("iframe,embed,frame,amp-iframe"):
+        attributes = node.attributes
+        source = attributes.get("src") or ""
+        if not source or source.startswith(("about:", "data:")):
+            source = attributes.get("data-src") or attributes.get("data-lazy-src") or ""
+        if source and (url := join(document.base, source)) is not None:
+            frames.append(url)
+    return tuple(frames)
+
+
+def _name(document: Document) -> None:
+    """The site's name for itself."""
+    said = document.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
+    for thing in document.jsonld:
+        kind = str(thing.get("@type"))
+        if said:
+            break
+        if "Organization" in kind or "WebSite" in kind or "Corporation" in kind:
+            said = str(thing.get("name") or "")
+    document.site_name = clean(said, 120)
+
+
+def _weigh(document: Document) -> None:
+    """Measure how much a reader sees, closely only where it is little."""
+    if len(document.links) > _BARE_LINKS:
+        document.text_length = sum(len(link.text) for link in document.links)
+        return
+    body = document.tree.body
+    seen = 0
+    if body is not None:
+        hidden = {"script", "style", "noscript", "template"}
+        for node in body.traverse(include_text=True):
+            if node.is_text_node and node.parent is not None and node.parent.tag not in hidden:
+                seen += len(clean(node.text_content or ""))
+    document.text_length = seen
+    scripted = bool(document.scripts) or bool(document.inline)
+    document.shell = scripted and seen < _BARE_TEXT and _mounted(document)
+
+
+def _mounted(document: Document) -> bool:
+    """Tell whether scripts are to draw the page: an empty root, or a plea for JavaScript."""
+    for root in document.tree.css(_ROOTS):
+        if len(clean(root.text(deep=True))) < _BARE_TEXT:
+            return True
+    pleas = (node.text(deep=True).lower() for node in document.tree.css("noscript"))
+    return any("javascript" in plea for plea in pleas)
+
+
+def _primary(tag: str) -> str:
+    """The language of a tag such as `de-CH`, or nothing where it is none."""
+    first = tag.strip().lower().replace("_", "-").partition("-")[0].partition(",")[0]
+    return first if first.isalpha() and 2 <= len(first) <= 3 else ""

@@ -1,0 +1,272 @@
+"""Read the entries of an index page: each a link with a title and, where it has one, a date."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from audit.model.web import Area, Dated, DateSource, Item, Link
+from scrapers.parse.dates import date_in_url, parse_date
+from scrapers.parse.html import Document
+from scrapers.parse.jsonld import texts, types
+from scrapers.parse.published import ARTICLES
+from scrapers.parse.text import clean
+from scrapers.parse.urls import host_of, join, normalise, registrable, segments
+
+MAX_ITEMS = 300
+_HEIGHT = 9
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PLACES = (
+    "time,[class*=date],[class*=Date],[class*=time],[class*=publish],[class*=posted],"
+    "[itemprop=datePublished]"
+)
+_YEARS = re.compile(r"(?:19|20)\d{2}(?=\D)")
+_LIKELY = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
+_NO_POST = frozenset(
+    {
+        "author",
+        "authors",
+        "autor",
+        "auteur",
+        "category",
+        "categories",
+        "categorie",
+        "kategorie",
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "page",
+        "user",
+        "users",
+        "profile",
+        "login",
+        "search",
+        "feed",
+        "rss",
+        "archive",
+        "archives",
+    }
+)
+_MORE = 14
+"""Words of a link such as "Read more" are shorter than most titles."""
+_ASIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
+
+
+@dataclass(slots=True)
+class _Found:
+    """Titles and dates of a page in document order, counted for each of their ancestors."""
+
+    titles_in: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    dates_in: Counter[int] = field(default_factory=Counter)
+
+
+def read_items(document: Document, now: datetime, months: Mapping[str, int]) -> tuple[Item, ...]:
+    """Read the entries of an index page, in the order of the page; each address once."""
+    items: dict[str, Item] = {}
+    for item in (*_structured(document, now), *_listed(document, now, months)):
+        known = items.get(normalise(item.url))
+        if known is None or (known.published is None and item.published is not None):
+            items[normalise(item.url)] = item
+    return tuple(items.values())[:MAX_ITEMS]
+
+
+def _structured(document: Document, now: datetime) -> Iterator[Item]:
+    """Entries that JSON-LD spells out, where a page lists more than one."""
+    things = [thing for thing in document.jsonld if ARTICLES.intersection(types(thing))]
+    if len(things) < 2:
+        return
+    for thing in things:
+        address = texts(thing.get("url")) or texts(thing.get("mainEntityOfPage"))
+        url = join(document.base, address[0]) if address else None
+        title = texts(thing.get("headline")) or texts(thing.get("name"))
+        if url is None or not title:
+            continue
+        dates = texts(thing.get("datePublished"))
+        at = parse_date(dates[0], DateSource.JSON_LD, now) if dates else None
+        yield Item(url=url, title=clean(title[0], 300), published=at)
+
+
+def _listed(document: Document, now: datetime, months: Mapping[str, int]) -> Iterator[Item]:
+    """Entries as people see them: a title link and a date in one block, or one after the other."""
+    titles = list(_titles(document))
+    if not titles:
+        return
+    dates = list(_dates(document, now, months))
+    found = _counted(titles, dates)
+    used: set[int] = set()
+    for node, at in dates:
+        index = _title_for(node, found, titles)
+        if index is not None:
+            used.add(index)
+            yield _item(titles[index], at)
+    for index, title in enumerate(titles):
+        if index not in used and _is_teaser(title[1]):
+            yield _item(title, date_in_url(title[0].url, now))
+
+
+def _counted(
+    titles: list[tuple[Link, LexborNode]], dates: list[tuple[LexborNode, Dated]]
+) -> _Found:
+    found = _Found()
+    for index, (_, node) in enumerate(titles):
+        for ancestor in _ancestors(node):
+            found.titles_in[ancestor.mem_id].append(index)
+    for node, _ in dates:
+        for ancestor in _ancestors(node):
+            found.dates_in[ancestor.mem_id] += 1
+    return found
+
+
+def _item(title: tuple[Link, LexborNode], at: Dated | None) -> Item:
+    link, node = title
+    words = link.text
+    if len(words) < _MORE or link.icon:
+        words = _heading_near(node) or words
+    return Item(url=link.url, title=clean(words, 300), published=at)
+
+
+def _titles(document: Document) -> Iterator[tuple[Link, LexborNode]]:
+    """Links that may be the title of an entry."""
+    site = registrable(host_of(document.url))
+    here = normalise(document.url)
+    for link, node in zip(document.links, document.nodes, strict=True):
+        if link.area in _ASIDE or registrable(host_of(link.url)) != site:
+            continue
+        parts = segments(link.url)
+        if not parts and "?" not in link.url:
+            continue
+        if normalise(link.url) == here or _NO_POST.intersection(part.lower() for part in parts):
+            continue
+        if link.text or node.css_first("img") is not None:
+            yield link, node
+
+
+def _dates(
+    document: Document, now: datetime, months: Mapping[str, int]
+) -> Iterator[tuple[LexborNode, Dated]]:
+    """Elements that hold a date and little else, first marked-up ones, else any short text."""
+    seen: set[int] = set()
+    count = 0
+    for node in document.tree.css(_PLACES)[:2_000]:
+        stamp = node.attributes.get("datetime") or node.attributes.get("content")
+        text = stamp or clean(node.text(deep=True), 120)
+        if len(text) > 80:
+            continue
+        source = DateSource.TIME if node.tag == "time" or stamp else DateSource.TEXT
+        at = parse_date(text, source, now, months, document.language)
+        if at is not None and not seen.intersection(each.mem_id for each in _ancestors(node)):
+            seen.add(node.mem_id)
+            count += 1
+            yield node, at
+    if count < 2 and len(_YEARS.findall(document.source)) > 2:
+        yield from _text_dates(document, now, months)
+
+
+def _text_dates(
+    document: Document, now: datetime, months: Mapping[str, int]
+) -> Iterator[tuple[LexborNode, Dated]]:
+    body = document.tree.body
+    if body is None:
+        return
+    for node in body.traverse(include_text=True):
+        if not node.is_text_node or node.parent is None:
+            continue
+        if node.parent.tag in ("script", "style", "noscript", "option", "a"):
+            continue
+        text = clean(node.text_content or "", 120)
+        if len(text) > 60 or not _LIKELY.search(text) or "©" in text:
+            continue
+        at = parse_date(text, DateSource.TEXT, now, months, document.language)
+        if at is not None:
+            yield node.parent, at
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """The element and what it stands in, up to the body, at most so many steps."""
+    current: LexborNode | None = node
+    for _ in range(_HEIGHT):
+        if current is None or current.tag in ("body", "html"):
+            return
+        yield current
+        current = current.parent
+
+
+def _title_for(
+    node: LexborNode, found: _Found, titles: list[tuple[Link, LexborNode]]
+) -> int | None:
+    """The title that a date belongs to: in the largest block of its own, else the one before."""
+    block: LexborNode | None = None
+    for ancestor in _ancestors(node):
+        if found.dates_in[ancestor.mem_id] > 1:
+            inside = found.titles_in.get(block.mem_id, []) if block is not None else []
+            return _best(inside, titles) if inside else _beside(node, ancestor, found, titles)
+        block = ancestor
+    inside = found.titles_in.get(block.mem_id, []) if block is not None else []
+    return _best(inside, titles) if inside and len(inside) <= 12 else None
+
+
+def _best(indexes: list[int], titles: list[tuple[Link, LexborNode]]) -> int:
+    """The title of a block: a link in a heading, else the one with most words."""
+    for index in indexes:
+        if any(each.tag in _HEADINGS for each in _ancestors(titles[index][1])):
+            return index
+        if titles[index][1].css_first("h1,h2,h3,h4,h5,h6") is not None:
+            return index
+    return max(indexes, key=lambda index: (len(titles[index][0].text), -index))
+
+
+def _beside(
+    node: LexborNode,
+    container: LexborNode,
+    found: _Found,
+    titles: list[tuple[Link, LexborNode]],
+) -> int | None:
+    """In a flat list, the title next to a date: before it, or after where dates come first."""
+    inside = {titles[index][1].mem_id: index for index in found.titles_in[container.mem_id]}
+    if not inside or len(inside) > MAX_ITEMS:
+        return None
+    before: int | None = None
+    titles_first: bool | None = None
+    passed = False
+    for each in container.traverse():
+        if each.mem_id == node.mem_id:
+            passed = True
+        index = inside.get(each.mem_id)
+        if titles_first is None and (index is not None or found.dates_in.get(each.mem_id) == 1):
+            titles_first = index is not None
+        if passed and titles_first:
+            return before
+        if passed and index is not None:
+            return index
+        before = index if index is not None else before
+    return before
+
+
+def _is_teaser(node: LexborNode) -> bool:
+    """Tell whether a link is the heading of an article block, though no date stands by it."""
+    heading = any(each.tag in _HEADINGS for each in _ancestors(node))
+    if not heading:
+        return False
+    for each in _ancestors(node):
+        named = f"{each.attributes.get('class') or ''}".lower()
+        if each.tag == "article" or "hentry" in named or "post" in named.split():
+            return True
+    return False
+
+
+def _heading_near(node: LexborNode) -> str:
+    """The heading of the block that a link without words of its own stands in."""
+    inner = node.css_first("h1,h2,h3,h4,h5,h6")
+    if inner is not None:
+        return clean(inner.text(deep=True), 300)
+    for each in list(_ancestors(node))[1:5]:
+        headings = each.css("h1,h2,h3,h4,h5,h6")
+        if len(headings) == 1:
+            return clean(headings[0].text(deep=True), 300)
+        if headings:
+            return ""
+    return ""

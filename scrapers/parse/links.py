@@ -1,0 +1,72 @@
+"""Read the links of a page as a browser resolves them, with their words and their place."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from audit.model.web import Link
+from scrapers.parse.areas import Areas
+from scrapers.parse.text import clean
+from scrapers.parse.urls import join
+
+_SKIPPED = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "about:")
+_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The links of a page and, at the same places, their elements."""
+
+    links: tuple[Link, ...]
+    nodes: tuple[LexborNode, ...]
+
+
+def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
+    """Read at most `limit` links that lead to web addresses, in the order of the page."""
+    areas = Areas()
+    links: list[Link] = []
+    nodes: list[LexborNode] = []
+    for node in tree.css("a[href],area[href]"):
+        attributes = node.attributes
+        href = (attributes.get("href") or "").strip()
+        if not href or href.startswith(_SKIPPED):
+            continue
+        url = join(base, href)
+        if url is None:
+            continue
+        own = clean(node.text(deep=True), _TEXT)
+        rel = (attributes.get("rel") or "").lower()
+        links.append(
+            Link(
+                url=_kept(url),
+                text=own or _substitute(node),
+                rel=tuple(rel.split()) if rel else (),
+                area=areas.of(node.parent),
+                icon=not own,
+            )
+        )
+        nodes.append(node)
+        if len(links) >= limit:
+            break
+    return Anchors(links=tuple(links), nodes=tuple(nodes))
+
+
+def _kept(url: str) -> str:
+    """Drop the fragment, but for the old `#!` addresses whose path it is."""
+    return url if "#!" in url else url.partition("#")[0]
+
+
+def _substitute(node: LexborNode) -> str:
+    """The words of a link without text: its title or label, or those of its image."""
+    attributes = node.attributes
+    for name in ("aria-label", "title", "alt"):
+        if said := attributes.get(name):
+            return clean(said, _TEXT)
+    image = node.css_first("img[alt],img[title],svg title,[aria-label],[title]")
+    if image is None:
+        return ""
+    if image.tag == "title":
+        return clean(image.text(deep=True), _TEXT)
+    values = image.attributes
+    said = values.get("alt") or values.get("aria-label") or values.get("title")
+    return clean(said or "", _TEXT)

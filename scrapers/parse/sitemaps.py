@@ -1,0 +1,93 @@
+"""Read sitemaps and sitemap indexes: XML, gzipped or plain text; bounded in every direction."""
+
+import re
+import zlib
+from datetime import datetime
+
+from lxml import etree
+
+from audit.model.web import DateSource, Page, SitemapPage
+from scrapers.parse.dates import parse_date
+from scrapers.parse.urls import join
+
+MAX_URLS = 5_000
+MAX_CHILDREN = 500
+MAX_BYTES = 10 * 1024 * 1024
+_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
+_MAGIC = b"\x1f\x8b"
+
+
+def read_sitemap(page: Page) -> SitemapPage | None:
+    """Read a sitemap; None where the page is none or declares entities."""
+    body = _unpacked(page.body)
+    head = body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith((b"http://", b"https://")):
+        return _plain(page, body)
+    if not head.startswith(b"<") or _DECLARES.search(body[:100_000]) is not None:
+        return None
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is None or not isinstance(root.tag, str):
+        return None
+    name = etree.QName(root).localname
+    if name not in ("urlset", "sitemapindex"):
+        return None
+    return _read(page, root, index=name == "sitemapindex")
+
+
+def _read(page: Page, root: etree._Element, *, index: bool) -> SitemapPage:
+    children: list[str] = []
+    entries: list[tuple[str, datetime | None]] = []
+    more = False
+    for node in root:
+        if len(children) >= MAX_CHILDREN or len(entries) >= MAX_URLS:
+            more = True
+            break
+        url = join(page.url, _child(node, "loc"))
+        if url is None:
+            continue
+        if index:
+            children.append(url)
+        else:
+            found = parse_date(_child(node, "lastmod"), DateSource.SITEMAP, page.fetched_at)
+            entries.append((url, found.at if found is not None else None))
+    return SitemapPage(
+        url=page.url,
+        children=tuple(children),
+        entries=tuple(entries),
+        truncated=more or page.truncated,
+    )
+
+
+def _child(node: etree._Element, name: str) -> str:
+    for child in node:
+        if isinstance(child.tag, str) and etree.QName(child).localname == name:
+            return (child.text or "").strip()
+    return ""
+
+
+def _plain(page: Page, body: bytes) -> SitemapPage:
+    """One address a line."""
+    lines = body.decode("utf-8", "replace").split()
+    found = [url for line in lines[:MAX_URLS] if (url := join(page.url, line)) is not None]
+    return SitemapPage(
+        url=page.url,
+        children=(),
+        entries=tuple((url, None) for url in found),
+        truncated=len(lines) > MAX_URLS,
+    )
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Undo gzip, for `.xml.gz` files that come without a Content-Encoding; stops at MAX_BYTES."""
+    if not body.startswith(_MAGIC):
+        return body
+    try:
+        return zlib.decompressobj(47).decompress(body, MAX_BYTES)
+    except zlib.error:
+        return b""

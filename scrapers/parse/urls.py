@@ -1,0 +1,205 @@
+"""Addresses: resolved as a browser does, compared as people mean them, and traps recognised."""
+
+import re
+from functools import cache, lru_cache
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+import ada_url
+from tldextract import TLDExtract
+from w3lib.url import url_query_cleaner
+
+MAX_LENGTH = 2_000
+MAX_SEGMENTS = 20
+MAX_REPEATS = 3
+
+_NOISE = frozenset(
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "_ga",
+        "_gl",
+        "ref_src",
+        "ref_url",
+        "phpsessid",
+        "jsessionid",
+        "sid",
+        "sessionid",
+        "session_id",
+        "aspsessionid",
+        "cfid",
+        "cftoken",
+        "osc",
+        "zenid",
+        "s_cid",
+        "hsctatracking",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "utm_id",
+        "trk",
+        "replytocom",
+    ]
+)
+"""Query parameters that track or hold a session; they never change what a page is."""
+
+_REDIRECTORS = {
+    "l.facebook.com": ("u",),
+    "lm.facebook.com": ("u",),
+    "l.instagram.com": ("u",),
+    "www.youtube.com/redirect": ("q",),
+    "youtube.com/redirect": ("q",),
+    "www.linkedin.com/redir": ("url",),
+    "linkedin.com/redir": ("url",),
+    "out.reddit.com": ("url",),
+    "www.google.com/url": ("q", "url"),
+    "google.com/url": ("q", "url"),
+    "steamcommunity.com/linkfilter": ("url", "u"),
+    "vk.com/away.php": ("to",),
+    "slack-redir.net": ("url",),
+}
+"""Addresses that only pass a reader on, with the query keys that carry the target."""
+
+_CALENDAR = re.compile(
+    r"[?&](?:ical|outlook-ical|tribe-bar-date|month|week|eventdisplay)=|/(?:calendar|kalender|events?)"
+    r"/(?:month|week|day|list)?/?\d{4}[-/]\d{1,2}",
+    re.I,
+)
+_NUMBER = re.compile(r"\d+")
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.I)
+
+
+@lru_cache(maxsize=65_536)
+def join(base: str, href: str) -> str | None:
+    """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address."""
+    if len(href) > MAX_LENGTH:
+        return None
+    try:
+        url = ada_url.join_url(base, href.strip())
+    except ValueError:
+        return None
+    if not url.startswith(("http://", "https://")) or len(url) > MAX_LENGTH:
+        return None
+    return url
+
+
+def bare(url: str) -> str:
+    """Drop the fragment."""
+    return url.partition("#")[0]
+
+
+@lru_cache(maxsize=65_536)
+def normalise(url: str) -> str:
+    """Give all spellings of one page one form: no fragment, tracking or session, plain root."""
+    cleaned = _SESSION_PATH.sub("", bare(url))
+    if "?" in cleaned:
+        names = [name for name, _ in parse_qsl(urlsplit(cleaned).query, keep_blank_values=True)]
+        noise = [name for name in names if name.lower() in _NOISE]
+        if noise:
+            cleaned = url_query_cleaner(cleaned, noise, remove=True, keep_fragments=False)
+    try:
+        href: str = ada_url.URL(cleaned).href
+    except ValueError:
+        return cleaned
+    return href
+
+
+@lru_cache(maxsize=65_536)
+def page_key(url: str) -> str:
+    """The form under which a page is visited once: no scheme, www, index file or last slash."""
+    parts = urlsplit(normalise(url))
+    host = parts.netloc.lower().removeprefix("www.")
+    path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "/", parts.path).rstrip("/")
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{host}{unquote(path)}{'?' + query if query else ''}"
+
+
+def host_of(url: str) -> str:
+    """The host with its port where that is not the usual one, without `www.`."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+
+
+@cache
+def _extract() -> TLDExtract:
+    """The bundled snapshot of the public suffix list; never fetched."""
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=8_192)
+def registrable(host: str, hosted: frozenset[str] = frozenset()) -> str:
+    """The part of a host that one organisation registers; for hosted platforms, the tenant's.
+
+    `acme.wordpress.com` is its own organisation where `wordpress.com` is in `hosted`. Addresses
+    and names without a public suffix (127.0.0.1:8101, intranet) are kept whole, with their port.
+    """
+    name = host.lower().removeprefix("www.")
+    domain = _extract()(name.partition(":")[0]).top_domain_under_public_suffix
+    if not domain:
+        return name
+    if domain in hosted and name != domain:
+        labels = name.removesuffix("." + domain).split(".")
+        return f"{labels[-1]}.{domain}"
+    return domain
+
+
+def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> bool:
+    """Tell whether two addresses belong to one organisation's site, subdomains included."""
+    return registrable(host_of(first), hosted) == registrable(host_of(second), hosted)
+
+
+def segments(url: str) -> list[str]:
+    """The parts of the path, decoded, without empty ones."""
+    return [unquote(part) for part in urlsplit(url).path.split("/") if part]
+
+
+def is_trap(url: str) -> bool:
+    """Tell whether an address looks like one of endlessly many: too long, deep, repeated, dated."""
+    parts = segments(url)
+    if len(url) > MAX_LENGTH or len(parts) > MAX_SEGMENTS:
+        return True
+    if any(parts.count(part) > MAX_REPEATS for part in set(parts)):
+        return True
+    return _CALENDAR.search(url) is not None
+
+
+@lru_cache(maxsize=65_536)
+def template(url: str) -> str:
+    """The shape of an address: host, path without numbers and slugs, names of query keys."""
+    parts = urlsplit(url)
+    shape = []
+    for part in parts.path.split("/"):
+        plain = _NUMBER.sub("0", part)
+        slug = plain.count("-") >= 2 or plain.count("_") >= 2 or len(plain) > 24
+        shape.append("*" if slug else plain)
+    keys = ",".join(sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))
+    return f"{parts.netloc.lower()}{'/'.join(shape)}?{keys}"
+
+
+def unwrap(url: str) -> str:
+    """Follow an address that only passes the reader on, as far as the address itself tells."""
+    for _ in range(3):
+        parts = urlsplit(url)
+        host = parts.netloc.lower()
+        keys = _REDIRECTORS.get(host) or _REDIRECTORS.get(host + parts.path.rstrip("/"))
+        if keys is None and host in {"www.linkedin.com", "linkedin.com"}:
+            keys = _REDIRECTORS["linkedin.com/redir"] if parts.path.startswith("/redir/") else None
+        query = dict(parse_qsl(parts.query))
+        target = next((query[key] for key in keys or () if key in query), "")
+        if not target.startswith(("http://", "https://")):
+            return url
+        url = target
+    return url
+
+
+def without_query(url: str) -> str:
+    """Drop query and fragment."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
