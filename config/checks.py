@@ -1,0 +1,99 @@
+"""What single values of competitors.yaml must look like; each check says what to write instead."""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+MAX_URL = 2000
+
+TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]+(\.[0-9]+)?( ?%)?$"
+MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"
+
+_AUTHORITY = re.compile(r"https?://([^/?#\\]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]+(?:[/?#]|$))")
+_MAILTO = re.compile(r"mailto:[!-~]+@[!-~]+")
+_HOST = re.compile(r"(?=.{1,253}\.?$)[^.]{1,63}(\.[^.]{1,63})*\.?|\[[0-9a-f:.]+\]")
+
+
+def nearest(word: str, words: tuple[str, ...]) -> str:
+    """Say which known word was probably meant, or which there are; empty if there are none."""
+    lowered = {each.casefold(): each for each in words}
+    close = get_close_matches(word.casefold()[:80], list(lowered), n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{lowered[close[0]]}`?"
+    return f"use one of: {', '.join(words)}" if words else ""
+
+
+def checked_url(url: str) -> str:
+    """Return an http(s) address as it is, or raise a `ValueError` that says what is wrong.
+
+    The message never repeats the address, which may hold a password.
+    """
+    if len(url) > MAX_URL:
+        raise ValueError(f"the address has {len(url)} characters; {MAX_URL} are allowed")
+    if not url or re.search(r"\s", url):
+        raise ValueError("an address has no spaces and is not empty")
+    authority = _AUTHORITY.match(url)
+    if authority is None:
+        raise ValueError(_no_scheme(url))
+    if "@" in authority[1]:
+        raise ValueError("an address must not hold a user or password; delete the part up to `@`")
+    _check_host(url)
+    return url
+
+
+def checked_contact(contact: str) -> str:
+    """Return a contact that can stand in a user agent: an http(s) or mailto address."""
+    if not contact:
+        return contact
+    if not contact.isascii() or re.search(r"[\s()<>]", contact):
+        raise ValueError("use ASCII without spaces and brackets, as it goes into the user agent")
+    if contact.lower().startswith("mailto:"):
+        if len(contact) > MAX_URL or not _MAILTO.fullmatch("mailto:" + contact[7:]):
+            raise ValueError("write it as mailto:name@example.com")
+        return contact
+    try:
+        return checked_url(contact)
+    except ValueError as error:
+        raise ValueError(f"{error}; or use mailto:name@example.com") from error
+
+
+def checked_timezone(name: str) -> str:
+    """Return the name of a time zone that this machine knows."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        close = get_close_matches(name[:80], sorted(available_timezones()), n=1)
+        hint = f"did you mean `{close[0]}`?" if close else "use a name such as Europe/Stockholm"
+        raise ValueError(f"not a known time zone; {hint}") from error
+    return name
+
+
+def checked_date(value: object) -> date:
+    """Return a date, bare or in quotes."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        value = date.fromisoformat(value)
+    if not isinstance(value, date):
+        raise ValueError("must be a date such as 2026-10-01")  # noqa: TRY004 - pydantic reads it
+    return value
+
+
+def _no_scheme(url: str) -> str:
+    scheme = _SCHEME.match(url)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        return f"`{scheme[1][:20]}:` is not http or https; write https://…"
+    return "must be an http or https address such as https://www.example.com"
+
+
+def _check_host(url: str) -> None:
+    from ada_url import URL
+
+    try:
+        parsed = URL(url)
+    except ValueError as error:
+        raise ValueError("the host or port is not valid; compare with a browser") from error
+    if parsed.username or parsed.password:
+        raise ValueError("an address must not hold a user or password; delete it")
+    if not _HOST.fullmatch(parsed.hostname) or parsed.port == "0":
+        raise ValueError("the host or port is not valid; compare with a browser")

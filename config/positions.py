@@ -1,0 +1,124 @@
+"""A YAML document as a tree in which every key and value knows its line and column."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+_INT = re.compile(r"[-+]?[0-9]{1,40}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INFINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: dict[str, bool | float | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_FORMERLY_BOOLEAN = frozenset({"yes", "no", "on", "off"})
+
+
+class Unquoted(str):
+    """A bare word such as `NO` that is text in YAML 1.2 and was a boolean in YAML 1.1."""
+
+    __slots__ = ()
+
+
+Plain: TypeAlias = "str | bool | int | float | date | list[Plain] | dict[str, Plain] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Node:
+    """A value with its place, and how much and how deep it is."""
+
+    place: Place
+    size: int = 1
+    height: int = 1
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Scalar(Node):
+    """One value as it was typed."""
+
+    text: str
+    bare: bool
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Sequence(Node):
+    """A list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Mapping(Node):
+    """Keys and values; `keys` holds the place of each key."""
+
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    open_key: str | None = None
+
+
+class YamlError(Exception):
+    """The text is not YAML that this program reads."""
+
+    def __init__(self, message: str, place: Place, key: str = "") -> None:
+        """Keep the place, for the reader who knows the file's name."""
+        super().__init__(message)
+        self.message, self.place, self.key = message, place, key
+
+
+def place_of(text: str, index: int) -> Place:
+    """Find line and column of a position in a text."""
+    before = text[:index]
+    return Place(before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
+
+
+def key_path(steps: Iterable[str | int]) -> str:
+    """Write the way to a value as `companies[1].website`, counting from 0."""
+    path = ""
+    for step in steps:
+        path += f"[{step}]" if isinstance(step, int) else f".{step[:80]}"
+    return path.removeprefix(".")
+
+
+def plain(node: Node) -> Plain:
+    """Turn a tree into plain values by the core schema of YAML 1.2, with dates."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.values.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    if isinstance(node, Scalar) and node.bare:
+        return _bare(node.text)
+    return node.text if isinstance(node, Scalar) else None
+
+
+def _bare(text: str) -> Plain:
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if infinite := _INFINITE.fullmatch(text):
+        return float(infinite[1] + "inf")
+    if _DATE.fullmatch(text):
+        return _date(text)
+    return Unquoted(text) if text.casefold() in _FORMERLY_BOOLEAN else text
+
+
+def _date(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return Unquoted(text)

@@ -1,0 +1,221 @@
+"""The keys of competitors.yaml with type, range, default and description, for pydantic."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from config.checks import (
+    MAX_URL,
+    MEASURE,
+    TARGET,
+    checked_contact,
+    checked_date,
+    checked_timezone,
+    checked_url,
+)
+from config.positions import Unquoted
+
+
+def _text(value: object) -> object:
+    """Refuse what YAML reads as something else than text; never convert it."""
+    if isinstance(value, (bool, int, float, date, Unquoted)):
+        raise PydanticCustomError("quote", "must be text")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise PydanticCustomError("rule", "must be one line without tabs")
+    return value
+
+
+def _rule(check: Callable[[str], str]) -> AfterValidator:
+    def validate(value: str) -> str:
+        try:
+            return check(value)
+        except ValueError as error:
+            raise PydanticCustomError("rule", "{why}", {"why": str(error)}) from error
+
+    return AfterValidator(validate)
+
+
+def _day(value: object) -> date:
+    try:
+        return checked_date(value)
+    except ValueError as error:
+        raise PydanticCustomError("rule", "must be a date such as 2026-10-01") from error
+
+
+_AS_TEXT = BeforeValidator(_text)
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), _AS_TEXT]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_one_line),
+    _AS_TEXT,
+]
+Url = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    _rule(checked_url),
+    _AS_TEXT,
+    WithJsonSchema(
+        {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "maxLength": MAX_URL}
+    ),
+]
+Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
+Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Role = Literal[
+    "creators",
+    "conversationalists",
+    "critics",
+    "collectors",
+    "joiners",
+    "spectators",
+    "inactives",
+]
+
+
+class Shape(BaseModel):
+    """A mapping with exactly these keys, and no conversion between types."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class SettingsShape(Shape):
+    """How a run behaves; every key is optional."""
+
+    lookback_days: int = Field(default=365, ge=1, le=36500)
+    """Length of the measured window, in days before the run."""
+    max_pages_per_site: int = Field(default=40, ge=1, le=500)
+    """Pages read at most on one company's website."""
+    delay_seconds: float = Field(default=1.0, ge=0, le=60)
+    """Wait between two requests to one host; a longer Crawl-delay wins, up to 10 s."""
+    timeout_seconds: float = Field(default=20.0, gt=0, le=300)
+    """Time for one request, from connecting to the last byte."""
+    browser: Literal["auto", "never", "always"] = "auto"
+    """When pages are rendered with Chromium; auto: where the HTML alone is an empty shell."""
+    timezone: Zone = "UTC"
+    """Time zone of days, weekdays and hours, such as Europe/Stockholm."""
+    contact: Contact = ""
+    """An http(s) or mailto address that goes into the user agent."""
+
+
+class IgnoredShape(Shape):
+    """A finding that is wrong and shall stay away."""
+
+    finding: Annotated[Name, StringConstraints(pattern=MEASURE)]
+    """The finding, such as channel.pinterest or feature.forum."""
+    note: Note = ""
+    """Why, for the next reader."""
+
+
+class ManualShape(Shape):
+    """A figure that a person read where the program cannot."""
+
+    measure: Annotated[Name, StringConstraints(pattern=MEASURE)]
+    """The measure, such as channel.linkedin.followers."""
+    value: float = Field(ge=0)
+    """The figure."""
+    on: Day
+    """The day on which it was read."""
+    by: Name
+    """Who read it."""
+
+
+class CompanyShape(Shape):
+    """One company."""
+
+    name: Name
+    """The name as it shall stand in the workbook; no two companies share one."""
+    website: Url
+    """The address at which reading starts."""
+    own: bool = False
+    """True for your own company, the baseline; at most one."""
+    aliases: list[Name] = []
+    """Other names that the company posts under."""
+    channels: dict[str, Url] = {}
+    """Profiles known already: platform and address; found ones are added to them."""
+    exclude: list[Url] = []
+    """Addresses that are not read, with everything below them."""
+    ignore: list[IgnoredShape] = []
+    """Findings to strike out."""
+    manual: list[ManualShape] = []
+    """Figures read by a person, shown as manual."""
+
+
+class TopicShape(Shape):
+    """A theme to follow by name."""
+
+    name: Name
+    """The theme's name."""
+    keywords: list[Name] = Field(min_length=1)
+    """Words that show it, in any language."""
+
+
+class KpiShape(Shape):
+    """What the own company has set itself."""
+
+    name: Name
+    """The KPI's name."""
+    goal: Note = ""
+    """The goal that it serves."""
+    measure: Annotated[Name, StringConstraints(pattern=MEASURE)]
+    """The measure, such as blog.posts_per_week."""
+    target: Annotated[Name, StringConstraints(pattern=TARGET)]
+    """A comparison and a number, such as ">= 1"."""
+    due: Day | None = None
+    """The day by which it shall be reached."""
+
+
+class StakeholderShape(Shape):
+    """A group of people and the technographic roles that it plays."""
+
+    name: Name
+    """The group's name."""
+    roles: list[Role] = Field(min_length=1)
+    """Its roles."""
+
+
+class File(Shape):
+    """The list of companies that social-audit compares, and how."""
+
+    settings: SettingsShape = SettingsShape()
+    """How a run behaves."""
+    companies: list[CompanyShape] = Field(min_length=1)
+    """The companies, your own among them."""
+    topics: list[TopicShape] = []
+    """Themes to follow by name beside the discovered topics."""
+    kpis: list[KpiShape] = []
+    """What the own company has set itself."""
+    stakeholders: list[StakeholderShape] = []
+    """Whom each technographic role matters for."""
+    catalogue: list[Name] = []
+    """Files with more platforms, vendors and vocabulary, relative to this file."""
+
+
+SHAPES: dict[tuple[str, ...], type[Shape]] = {
+    (): File,
+    ("settings",): SettingsShape,
+    ("companies",): CompanyShape,
+    ("companies", "ignore"): IgnoredShape,
+    ("companies", "manual"): ManualShape,
+    ("topics",): TopicShape,
+    ("kpis",): KpiShape,
+    ("stakeholders",): StakeholderShape,
+}
+"""Which keys belong at which place, for the nearest valid key."""
