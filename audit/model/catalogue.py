@@ -23,8 +23,9 @@ class Direction(StrEnum):
 class PlatformRule:
     """How links to one platform look; patterns are matched on the cleaned URL (docs/add-a-rule.md).
 
-    `profile` patterns full-match path (or path?query) with a group `id` and, where needed, further
-    groups that `canonical` names. `resolve` keeps a platform's kinds apart ("r/", "user/").
+    `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the path
+    (with the query keys of `keep_query`) and have a group `id`; `canonical` names their groups, and
+    may give alternatives after ` | `. `person` finds the shapes that belong to a person.
     """
 
     name: str

@@ -125,7 +125,9 @@ class ChannelLink:
     """A profile of a platform named on a page, in canonical form, with the place and its words.
 
     `person` is True where the shape of the address says that it is a person's (linkedin.com/in/).
-    `icons` is how many different platforms' profiles stand in the same block of the page.
+    `icons` is how many different platforms' profiles stand in the same block of the page, `same`
+    how many profiles of this platform the page names. `context` holds the class and id words of
+    the elements around the link, or the type of the JSON-LD object.
     """
 
     platform: str
@@ -138,6 +140,8 @@ class ChannelLink:
     person: bool
     icons: int
     evidence: Evidence
+    context: str = ""
+    same: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,132 @@
+"""How well a profile's handle fits a company's names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
+_FILLER = frozenset(
+    {
+        *(
+            "the",
+            "and",
+            "for",
+            "of",
+            "inc",
+            "ltd",
+            "llc",
+            "gmbh",
+            "ag",
+            "se",
+            "co",
+            "corp",
+            "company",
+        ),
+        *(
+            "group",
+            "official",
+            "hq",
+            "com",
+            "org",
+            "net",
+            "www",
+            "limited",
+            "sa",
+            "srl",
+            "spa",
+            "bv",
+        ),
+        *(
+            "ab",
+            "as",
+            "oy",
+            "kg",
+            "plc",
+            "pty",
+            "uk",
+            "us",
+            "usa",
+            "eu",
+            "de",
+            "fr",
+            "it",
+            "es",
+            "io",
+        ),
+        *(
+            "und",
+            "et",
+            "y",
+            "e",
+            "der",
+            "die",
+            "das",
+            "le",
+            "la",
+            "les",
+            "el",
+            "app",
+            "team",
+            "get",
+        ),
+    }
+)
+
+
+def folded(text: str) -> str:
+    """Lower case without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a name that tell it from others."""
+    words = _WORD.findall(folded(text))
+    return [word for word in words if word not in _FILLER] or words
+
+
+def squeezed(text: str) -> str:
+    """A name without spaces, signs and fillers."""
+    return "".join(tokens(text))
+
+
+def fit(handle: str, names: Iterable[str]) -> float:
+    """How well a handle fits the best of the names, in 0..1.
+
+    1 for the same letters, high where one contains the other, middling for shared long words
+    and for initials, 0 for nothing in common.
+    """
+    bare = re.sub(r"[^\w]|_", "", folded(handle)).removeprefix("the")
+    if bare.isdigit() or len(bare) < 2:
+        return 0.0
+    return max((_fit(bare, name) for name in names if name), default=0.0)
+
+
+def _fit(handle: str, name: str) -> float:
+    words = tokens(name)
+    whole = "".join(words)
+    if len(whole) < 2:
+        return 0.0
+    if handle == whole:
+        return 1.0
+    shorter, longer = sorted((handle, whole), key=len)
+    if len(shorter) >= 4 and shorter in longer:
+        return 0.6 + 0.4 * len(shorter) / len(longer)
+    if len(shorter) >= 3 and longer.startswith(shorter):
+        return 0.6
+    shared = [word for word in words if len(word) >= 4 and word in handle]
+    if shared:
+        return min(0.8, 0.3 + 0.6 * sum(map(len, shared)) / len(whole))
+    initials = "".join(word[0] for word in _WORD.findall(folded(name)))
+    if len(initials) >= 3 and (handle.startswith(initials) or handle == initials):
+        return 0.6
+    return 0.5 if _common_start(handle, whole) >= 5 else 0.0
+
+
+def _common_start(first: str, second: str) -> int:
+    count = 0
+    for left, right in zip(first, second, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

@@ -1,0 +1,198 @@
+"""Recognise a profile by its address: which platform, whose, and in which one form."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from audit.model.catalogue import PlatformRule
+from scrapers.parse.urls import MAX_LENGTH, unwrap
+
+_LEADING = re.compile(r"^(?:www\d?|m|mobile|web|touch|l)\.(?=.*\.)")
+_COMMON = frozenset(
+    {
+        *("about", "account", "accounts", "ads", "api", "apps", "business", "careers", "contact"),
+        *("cookies", "developers", "directory", "download", "embed", "explore", "help", "home"),
+        *("intent", "jobs", "legal", "login", "logout", "messages", "notifications", "oauth"),
+        *("plugins", "policies", "policy", "press", "privacy", "search", "settings", "share"),
+        *("sharer", "signin", "signup", "support", "tag", "tags", "terms", "tos", "upload"),
+        *("watch", "widgets", "username", "yourusername", "your-username", "yourpage"),
+        *("your-page", "yourprofile", "yourname", "your-name", "yourcompany", "yourhandle"),
+        *("profile", "undefined", "null", "none", "#"),
+    }
+)
+"""First path segments that are nobody's on any platform, and what themes put in their place."""
+
+_TENANT_PATHS = frozenset({"", "/", "/about", "/archive", "/feed", "/subscribe", "/embed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A profile as its address names it; `key` is equal for all spellings of one profile."""
+
+    platform: str
+    url: str
+    handle: str
+    key: str
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    rule: PlatformRule
+    host: re.Pattern[str]
+    profile: tuple[re.Pattern[str], ...]
+    not_profile: re.Pattern[str] | None
+    person: re.Pattern[str] | None
+    canonical: tuple[str, ...]
+
+
+class PlatformIndex:
+    """The platforms by host; one look-up in a dict tells whether an address needs a closer look."""
+
+    def __init__(self, rules: Iterable[PlatformRule]) -> None:
+        """Compile the rules; a later rule of one host is tried after the earlier ones."""
+        self._by_suffix: dict[str, list[_Compiled]] = defaultdict(list)
+        self._by_label: dict[str, list[_Compiled]] = defaultdict(list)
+        self._hosts: dict[str, tuple[_Compiled, ...]] = {}
+        self.kinds: Mapping[str, str] = {}
+        self.titles: Mapping[str, str] = {}
+        self.dead: frozenset[str] = frozenset()
+        kinds: dict[str, str] = {}
+        titles: dict[str, str] = {}
+        dead: set[str] = set()
+        for rule in rules:
+            compiled = _compiled(rule)
+            kinds[rule.name], titles[rule.name] = rule.kind, rule.title
+            if rule.dead:
+                dead.add(rule.name)
+            for host in rule.hosts:
+                if host.endswith(".*"):
+                    self._by_label[host[:-2]].append(compiled)
+                else:
+                    self._by_suffix[host].append(compiled)
+        self.kinds, self.titles, self.dead = kinds, titles, frozenset(dead)
+
+    def knows(self, host: str) -> bool:
+        """Tell whether a host (lower case) belongs to a platform at all."""
+        return bool(self._of_host(host))
+
+    def match(self, url: str) -> Profile | None:
+        """Recognise the profile that an address names; None for everything else."""
+        if len(url) > MAX_LENGTH or "." not in url:
+            return None
+        host = _host(url)
+        if "redir" in url or "l.php" in url or host.startswith(("l.", "lm.", "out.")):
+            url = unwrap(url)
+            host = _host(url)
+        for compiled in self._of_host(host):
+            found = _match(compiled, url, _LEADING.sub("", host))
+            if found is not None:
+                return found
+        return None
+
+    def _of_host(self, host: str) -> tuple[_Compiled, ...]:
+        known = self._hosts.get(host)
+        if known is None:
+            known = self._look_up(host)
+            if len(self._hosts) < 100_000:
+                self._hosts[host] = known
+        return known
+
+    def _look_up(self, host: str) -> tuple[_Compiled, ...]:
+        bare = _LEADING.sub("", host)
+        labels = bare.split(".")
+        found = [
+            compiled
+            for start in range(len(labels) - 1)
+            for compiled in self._by_suffix.get(".".join(labels[start:]), ())
+        ]
+        for label in labels[:-1]:
+            found += self._by_label.get(label, ())
+        return tuple(each for each in found if each.host.fullmatch(bare))
+
+
+def _host(url: str) -> str:
+    start = url.find("//") + 2
+    end = start
+    while end < len(url) and url[end] not in "/?#":
+        end += 1
+    return url[start:end].rpartition("@")[2].partition(":")[0].lower()
+
+
+def _compiled(rule: PlatformRule) -> _Compiled:
+    fallback = "|".join(_any_host(host) for host in rule.hosts)
+    return _Compiled(
+        rule=rule,
+        host=re.compile(rule.host_pattern or fallback),
+        profile=tuple(re.compile(pattern) for pattern in rule.profile),
+        not_profile=re.compile(rule.not_profile, re.I) if rule.not_profile else None,
+        person=re.compile(rule.person, re.I) if rule.person else None,
+        canonical=tuple(part.strip() for part in rule.canonical.split(" | ")),
+    )
+
+
+def _any_host(host: str) -> str:
+    escaped = re.escape(host).replace(r"\.\*", r"\.[a-z.]{2,6}")
+    return rf"(?:[a-z0-9-]+\.)?{escaped}"
+
+
+def _match(compiled: _Compiled, url: str, host: str) -> Profile | None:
+    for path in _paths(compiled, url, host):
+        if compiled.not_profile is not None and compiled.not_profile.search(path):
+            return None
+        for pattern in compiled.profile:
+            found = pattern.match(path)
+            if found is not None:
+                return _profile(compiled, found, path, host)
+    return None
+
+
+def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
+    """What the patterns are matched on: the path, or the tenant that the host names."""
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/") or "/"
+    if parts.fragment.startswith("!"):
+        path = f"/#!/{parts.fragment[1:].strip('/')}"
+    path = re.sub(r"//+", "/", path)
+    kept = [
+        f"{key}={value}" for key, value in parse_qsl(parts.query) if key in compiled.rule.keep_query
+    ]
+    paths = [f"{path}?{'&'.join(kept)}"] if kept else []
+    paths.append(path)
+    base = next((each for each in compiled.rule.hosts if host.endswith("." + each)), "")
+    if base and path in _TENANT_PATHS | {"/"}:
+        paths.insert(0, f"/?tenant={host.removesuffix('.' + base)}")
+    if host.startswith("page.") and path != "/":
+        paths.insert(0, f"/?page={path.strip('/')}")
+    return paths
+
+
+def _profile(compiled: _Compiled, found: re.Match[str], path: str, host: str) -> Profile | None:
+    groups = {name: text for name, text in found.groupdict().items() if text is not None}
+    handle = groups["id"].strip()
+    plain = handle.casefold().lstrip("@")
+    if plain in compiled.rule.reserved or plain in _COMMON or not plain:
+        return None
+    if path.count("/") == 1 and plain.split("?")[0] in {
+        each.casefold() for each in compiled.rule.reserved
+    }:
+        return None
+    url = _canonical(compiled.canonical, groups, host)
+    return Profile(
+        platform=compiled.rule.name,
+        url=url,
+        handle=handle,
+        key=url.casefold(),
+        person=compiled.person is not None and compiled.person.search(path) is not None,
+    )
+
+
+def _canonical(templates: tuple[str, ...], groups: Mapping[str, str], host: str) -> str:
+    for template in templates:
+        try:
+            return template.format(host=host, **groups)
+        except KeyError:
+            continue
+    return templates[-1].format(**{"host": host, "path": groups["id"], **groups})

@@ -1,0 +1,162 @@
+"""Match a page against all feature rules at once: by host, by one CSS query, by literals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from audit.model.catalogue import Direction, FeatureRule, Strength
+from audit.model.value import Evidence
+from audit.model.web import Signal
+from scrapers.parse.html import Document
+from scrapers.parse.text import clean
+
+_EXCERPT = 200
+Hit = tuple[FeatureRule, str, str]
+"""A rule, the address it points at (or ""), and what was seen."""
+
+
+class _Hosts:
+    """Rules by host suffix and path prefix, for one place such as script sources."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
+
+    def add(self, place: str, rule: FeatureRule) -> None:
+        """Take a place such as `widget.example.com/path`; a leading dot is not needed."""
+        host, _, path = place.lower().partition("/")
+        self._rules[host].append((path, rule))
+
+    def find(self, url: str) -> Iterator[FeatureRule]:
+        """All rules that an address falls under."""
+        parts = urlsplit(url)
+        host = parts.netloc.lower().rpartition("@")[2].partition(":")[0]
+        path = parts.path.lstrip("/").lower()
+        while host:
+            for prefix, rule in self._rules.get(host, ()):
+                if path.startswith(prefix):
+                    yield rule
+            host = host.partition(".")[2]
+
+
+class SignalIndex:
+    """The feature rules, by the place that each looks at."""
+
+    def __init__(self, rules: Iterable[FeatureRule]) -> None:
+        """Compile the rules; the cost of a page hardly grows with their number."""
+        self.scripts, self.frames, self.links, self.forms = _Hosts(), _Hosts(), _Hosts(), _Hosts()
+        self.paths: dict[str, FeatureRule] = {}
+        self.css: dict[str, FeatureRule] = {}
+        self.meta: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
+        self.inline: list[tuple[str, FeatureRule]] = []
+        self.headers: list[tuple[str, str, FeatureRule]] = []
+        for rule in rules:
+            self._add(rule)
+        self.query = ",".join(self.css)
+
+    def _add(self, rule: FeatureRule) -> None:
+        places = (rule.script, rule.frame, rule.link, rule.form)
+        hosts = (self.scripts, self.frames, self.links, self.forms)
+        for index, named in zip(hosts, places, strict=True):
+            for place in named:
+                if place.startswith("/"):
+                    self.paths[place.lower()] = rule
+                else:
+                    index.add(place, rule)
+        self.css.update(dict.fromkeys(rule.css, rule))
+        for place in rule.meta:
+            name, _, value = place.partition("=")
+            self.meta[name.strip().lower()].append((value.strip().lower(), rule))
+        self.inline += [(literal, rule) for literal in rule.inline]
+        for place in rule.header:
+            name, _, value = place.partition("=")
+            self.headers.append((name.strip().lower(), value.strip().lower(), rule))
+        for name in rule.cookie:
+            self.headers.append(("set-cookie", name.strip().lower() + "=", rule))
+
+
+def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:
+    """All rules that fire on a page, each once, with what was seen."""
+    found: dict[str, Signal] = {}
+    for rule, url, seen in _hits(document, index):
+        if rule.id not in found:
+            found[rule.id] = Signal(
+                rule=rule.id,
+                feature=rule.feature,
+                vendor=rule.vendor,
+                strong=rule.strength is Strength.STRONG,
+                supplies=rule.direction is Direction.SUPPLIES,
+                url=url,
+                evidence=Evidence(
+                    url=document.url,
+                    fetched_at=document.page.fetched_at,
+                    rule=rule.id,
+                    excerpt=clean(seen, _EXCERPT),
+                    record=document.page.record,
+                ),
+            )
+    return tuple(found.values())
+
+
+def _hits(document: Document, index: SignalIndex) -> Iterator[Hit]:
+    yield from _by_address(document, index)
+    if index.query:
+        yield from _by_css(document, index)
+    yield from _by_meta(document, index)
+    yield from _by_inline(document, index)
+    for name, value, rule in index.headers:
+        said = document.page.header(name)
+        if said and value in said.lower():
+            yield rule, "", f"{name}: {said}"
+
+
+def _by_meta(document: Document, index: SignalIndex) -> Iterator[Hit]:
+    for name, wanted in index.meta.items():
+        for content in document.metas.get(name, ()):
+            for value, rule in wanted:
+                if content.lower().startswith(value):
+                    yield rule, "", f"{name}={content}"
+
+
+def _by_inline(document: Document, index: SignalIndex) -> Iterator[Hit]:
+    text = "\n".join(document.inline)
+    for literal, rule in index.inline if text else ():
+        at = text.find(literal)
+        if at >= 0:
+            yield rule, "", text[max(0, at - 20) : at + 120]
+
+
+def _by_address(document: Document, index: SignalIndex) -> Iterator[Hit]:
+    places = (
+        (document.scripts, index.scripts),
+        (document.frames, index.frames),
+        ([form.action for form in document.forms if form.action], index.forms),
+        ({link.url: None for link in document.links}, index.links),
+    )
+    for urls, hosts in places:
+        for url in urls:
+            for rule in hosts.find(url):
+                yield rule, url, url
+    for url in document.scripts:
+        lowered = url.lower()
+        for path, rule in index.paths.items():
+            if path in lowered:
+                yield rule, url, url
+
+
+def _by_css(document: Document, index: SignalIndex) -> Iterator[Hit]:
+    """One query for all selectors; only where it finds something is each asked for itself."""
+    if document.tree.css_first(index.query) is None:
+        return
+    for selector, rule in index.css.items():
+        node = document.tree.css_first(selector)
+        if node is not None:
+            yield rule, "", _tag(node)
+
+
+def _tag(node: LexborNode) -> str:
+    said = " ".join(
+        f'{name}="{value}"' if value else name for name, value in node.attributes.items()
+    )
+    return f"<{node.tag} {said}>" if said else f"<{node.tag}>"
