@@ -32,8 +32,8 @@ def checked_url(url: str) -> str:
     """
     if len(url) > MAX_URL:
         raise ValueError(f"the address has {len(url)} characters; {MAX_URL} are allowed")
-    if not url or re.search(r"\s", url):
-        raise ValueError("an address has no spaces and is not empty")
+    if not url or " " in url or not url.isprintable():
+        raise ValueError("an address has no spaces or hidden characters and is not empty")
     authority = _AUTHORITY.match(url)
     if authority is None:
         raise ValueError(_no_scheme(url))

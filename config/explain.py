@@ -29,6 +29,12 @@ _EXPECTED = {
 }
 
 
+_LIMITS = {
+    "literal_error": "must be one of {expected}",
+    "string_too_long": "is too long; {max_length} characters are allowed",
+}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake; problems sort in the order of the file."""
@@ -84,8 +90,8 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
         return "is empty; give it a value or delete the line"
     if kind == "quote":
         return f'`{typed[:40]}` is not text in YAML; put it in quotes: "{typed[:40]}"'
-    if kind == "literal_error":
-        return f"must be one of {ctx.get('expected')}"
+    if kind in _LIMITS:
+        return _LIMITS[kind].format_map(ctx)
     if kind == "string_pattern_mismatch":
         return _pattern(str(ctx.get("pattern")))
     if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:

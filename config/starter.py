@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.errors import AuditError
 from config.checks import checked_url
@@ -66,12 +65,12 @@ def starter(websites: Sequence[str] = ()) -> str:
 def _address(website: str) -> str:
     """Add the scheme where it is left out, and check the address."""
     text = website.strip()
+    url = text if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])", text) else f"https://{text}"
     try:
-        return checked_url(
-            text if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])", text) else f"https://{text}"
-        )
+        checked_url(url)
     except ValueError as error:
         raise AuditError(f"website {_shown(text)}: {error}") from error
+    return url
 
 
 def _shown(text: str) -> str:
@@ -80,12 +79,18 @@ def _shown(text: str) -> str:
 
 def _guess(url: str) -> str:
     """Guess a name from the host: its longest label, as a title."""
-    host = (urlsplit(url).hostname or "").strip(".")
+    host = _host(url)
     if ":" in host or re.fullmatch(r"[0-9.]+", host):
         return host
     labels = host.removeprefix("www.").split(".")
     label = max(labels[:-1] or labels, key=len)
     return label.replace("-", " ").replace("_", " ").strip().title() or host
+
+
+def _host(url: str) -> str:
+    """Return the host as it was written, so that a name keeps its accents."""
+    authority = re.split(r"[/?#\\]", url.partition("://")[2], maxsplit=1)[0]
+    return re.sub(r":[0-9]*$", "", authority).strip("[].").lower()
 
 
 def _unused(name: str, used: Sequence[str]) -> str:
