@@ -14,6 +14,7 @@ from scrapers.detect.features import decide_features
 from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 from scrapers.detect.sections import find_sections
+from scrapers.detect.words import Topics
 from scrapers.fetch.session import Session
 from scrapers.frontier import Frontier
 from scrapers.parse.feeds import read_feed
@@ -38,7 +39,8 @@ async def visit(
     plan: CompanyPlan, session: Session, rules: Rules, window: Window, progress: Progress
 ) -> Visit:
     """Visit one company's website and conclude what it has; what the world does is a value."""
-    frontier = Frontier(plan, rules.catalogue.vocabulary, rules.catalogue.hosted)
+    topics = Topics(rules.catalogue.vocabulary)
+    frontier = Frontier(plan, topics, rules.catalogue.hosted, window.start)
     found = _Findings()
     notes: list[Note] = []
     while (request := frontier.next()) is not None:
@@ -62,7 +64,7 @@ def _take(
         return
     try:
         read = _read(answer, request, rules)
-    except Exception as error:  # noqa: BLE001 - one page may never cost the run; the log keeps the trace
+    except Exception as error:
         log.exception("reading %s failed", request.url)
         detail = f"{type(error).__name__} while reading the page"
         read = _failure(answer, Reason.INTERNAL_ERROR, detail)

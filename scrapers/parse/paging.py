@@ -39,9 +39,9 @@ def next_page(document: Document) -> str:
     if marked:
         return marked[0]
     wanted = _number(document.url) + 1
-    head = _head(document.url)
+    head = head_of(document.url)
     by_number = {
-        link.url for link in near if _number(link.url) == wanted and _head(link.url) == head
+        link.url for link in near if _number(link.url) == wanted and head_of(link.url) == head
     }
     if by_number:
         return min(by_number)
@@ -61,7 +61,7 @@ def _number(url: str) -> int:
     return int(found["number"]) if found is not None else 1
 
 
-def _head(url: str) -> str:
+def head_of(url: str) -> str:
     """The address of the first page of an index, without query and last slash."""
     found = _NUMBERED.match(url)
     head = found["head"] if found is not None else url
