@@ -1,0 +1,38 @@
+"""Recognise bot challenges and captchas; they are reported, never solved."""
+
+import re
+
+_HEADERS = ("cf-mitigated", "x-datadome", "x-px-block")
+_TITLE = re.compile(
+    rb"<title[^>]*>\s*(?:just a moment|attention required! \| cloudflare|access denied|"
+    rb"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:you are|that you are)|security check|"
+    rb"robot check|bot verification|pardon our interruption|ddos-guard|checking your browser)",
+    re.I,
+)
+_MARKS = (
+    b"/cdn-cgi/challenge-platform/h/",
+    b"challenges.cloudflare.com/turnstile/v0/g/",
+    b"cf-browser-verification",
+    b"_Incapsula_Resource",
+    b"geo.captcha-delivery.com",
+    b"px-captcha",
+    b"perimeterx.net/captcha",
+    b"/_sec/cp_challenge/",
+)
+_SMALL = 60_000
+_SUSPECT = frozenset({401, 403, 405, 429, 503, 999})
+
+
+def is_challenge(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> bool:
+    """Tell whether an answer is a bot wall in place of the page."""
+    named = {name.lower(): value.lower() for name, value in headers}
+    if named.get("cf-mitigated") == "challenge" or any(name in named for name in _HEADERS[1:]):
+        return status in _SUSPECT or len(body) < _SMALL
+    head = body[:_SMALL]
+    if status in _SUSPECT:
+        return _TITLE.search(head) is not None or any(mark in head for mark in _MARKS)
+    if len(body) > _SMALL:
+        return False
+    return _TITLE.search(head) is not None and any(
+        mark in head for mark in (*_MARKS, b"captcha", b"challenge")
+    )

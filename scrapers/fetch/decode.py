@@ -1,0 +1,43 @@
+"""Undo Content-Encoding within a bound; a bomb stops at the cap."""
+
+import zlib
+
+_MAX_RATIO_STEP = 64 * 1024
+
+
+class UndecodableError(Exception):
+    """The body is encoded in a way that was not asked for, or more than once."""
+
+
+def decoded(wire: bytes, encoding: str, cap: int) -> tuple[bytes, bool]:
+    """Decode a body; give at most `cap` bytes, and whether something was left out.
+
+    Raises:
+        UndecodableError: an encoding other than gzip and deflate, more than one, or garbage.
+    """
+    names = [name.strip().lower() for name in encoding.split(",") if name.strip()]
+    names = [name for name in names if name != "identity"]
+    if not names:
+        return wire[:cap], len(wire) > cap
+    if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
+        raise UndecodableError(f"Content-Encoding {encoding[:60]!r} was not asked for")
+    for window in (47, -15):
+        try:
+            return _inflated(wire, window, cap)
+        except zlib.error:
+            if names[0] != "deflate":
+                break
+    raise UndecodableError(f"the body is not {names[0]}")
+
+
+def _inflated(wire: bytes, window: int, cap: int) -> tuple[bytes, bool]:
+    engine = zlib.decompressobj(window)
+    out = bytearray()
+    data = wire
+    while data and len(out) < cap:
+        out += engine.decompress(data, min(cap - len(out), 16 * _MAX_RATIO_STEP))
+        data = engine.unconsumed_tail
+        if engine.eof:
+            break
+    more = bool(engine.unconsumed_tail) or (not engine.eof and len(wire) > 0)
+    return bytes(out), more

@@ -1,0 +1,60 @@
+"""One lane a host: one request at a time, and a pause after each answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scrapers.fetch.limits import CRAWL_DELAY_SECONDS
+
+_USUAL_PORTS = {None, 80, 443}
+
+
+@dataclass(slots=True)
+class _Lane:
+    delay: float
+    free_at: float = 0.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+def lane_of(url: str) -> str:
+    """The lane of an address: its host, whatever the scheme; another port is another server."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return host if port in _USUAL_PORTS else f"{host}:{port}"
+
+
+class Lanes:
+    """The lanes of a run; `clock` and `sleep` come in so that a test need not wait."""
+
+    def __init__(
+        self,
+        delay: float,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        """Begin with `delay` seconds between two requests to one host."""
+        self._delay, self._clock, self._sleep = delay, clock, sleep
+        self._lanes: dict[str, _Lane] = {}
+
+    @asynccontextmanager
+    async def turn(self, lane: str) -> AsyncIterator[None]:
+        """Wait for the host to be free; the pause begins when the turn ends."""
+        mine = self._lanes.setdefault(lane, _Lane(self._delay))
+        async with mine.lock:
+            while (wait := mine.free_at - self._clock()) > 0:
+                await self._sleep(wait)
+            try:
+                yield
+            finally:
+                mine.free_at = self._clock() + mine.delay
+
+    def slow_down(self, lane: str, seconds: float) -> None:
+        """Obey a longer Crawl-delay, up to ten seconds."""
+        mine = self._lanes.setdefault(lane, _Lane(self._delay))
+        mine.delay = max(mine.delay, min(seconds, CRAWL_DELAY_SECONDS))

@@ -1,0 +1,31 @@
+"""The limits of a fetch; every number is one that reliability asks for."""
+
+from audit.model.web import Kind
+
+BODY_BYTES = {
+    Kind.PAGE: 5 * 1024 * 1024,
+    Kind.FEED: 10 * 1024 * 1024,
+    Kind.SITEMAP: 10 * 1024 * 1024,
+    Kind.ROBOTS: 500 * 1024,
+}
+"""As received and as decoded; reading stops there."""
+
+HEADERS = 100
+HEADER_BYTES = 64 * 1024
+REDIRECTS = 10
+ROBOTS_REDIRECTS = 5
+RETRIES = 2
+RETRY_STATUS = frozenset({429, 502, 503, 504})
+RETRY_AFTER_SECONDS = 30.0
+CRAWL_DELAY_SECONDS = 10.0
+URL_CHARACTERS = 2_000
+SITE_SECONDS = 600.0
+"""One company's visit takes no longer than this."""
+
+ACCEPT = {
+    Kind.PAGE: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    Kind.FEED: "application/rss+xml,application/atom+xml,application/feed+json,"
+    "application/xml;q=0.9,*/*;q=0.5",
+    Kind.SITEMAP: "application/xml,text/xml,*/*;q=0.5",
+    Kind.ROBOTS: "text/plain,*/*;q=0.5",
+}

@@ -1,0 +1,49 @@
+"""Answer from archives in place of the network: the same values, no request, no delay."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from audit.model.value import Reason
+from audit.model.web import Kind
+from scrapers.fetch.archive import read_archive
+from scrapers.fetch.session import Conversation, Session
+from scrapers.fetch.wire import Answer, Trouble, Validators
+
+
+class Replayer:
+    """Gives sessions that answer from WARC files."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Read records relative to the data folder."""
+        self._data_dir = data_dir
+
+    def session(self, files: Sequence[str]) -> Session:
+        """A session over these files; paths are relative to the data folder, or absolute."""
+        kept: dict[str, Answer | Trouble] = {}
+        for file in files:
+            for answer in read_archive(self._data_dir / file, file):
+                kept[answer.url] = answer
+        return Conversation(
+            _KeptWire(kept), self._data_dir, {}, slow_down=lambda _lane, _delay: None
+        )
+
+
+class _KeptWire:
+    """The last answer of each address."""
+
+    def __init__(self, kept: Mapping[str, Answer | Trouble]) -> None:
+        self._kept = kept
+
+    async def get(
+        self, url: str, kind: Kind, validators: Mapping[str, Validators]
+    ) -> Answer | Trouble:
+        """Give what was archived; an archive of another program may hold no robots.txt."""
+        del validators
+        found = self._kept.get(url)
+        if found is not None:
+            return found
+        now = datetime(1970, 1, 1, tzinfo=UTC)
+        if kind is Kind.ROBOTS:
+            return Answer(url=url, status=404, headers=(), wire=b"", at=now)
+        return Trouble(url=url, reason=Reason.NOT_CHECKED, detail="not in the archive", at=now)

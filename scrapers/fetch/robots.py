@@ -1,0 +1,82 @@
+"""Read robots.txt as RFC 9309 asks, with the answers that the fetch itself gives."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from audit.model.web import Kind, Robots, RobotsState
+from scrapers.fetch.decode import UndecodableError, decoded
+from scrapers.fetch.limits import BODY_BYTES
+from scrapers.fetch.wire import Answer, Trouble
+
+TOKEN = "social-audit"  # noqa: S105 - the product token of RFC 9309
+_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[A-Za-z_-]+)/[^\s#]*", re.I | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an origin allows; `matcher` is None where it has no rules."""
+
+    robots: Robots
+    matcher: Protego | None
+
+    def allows(self, url: str) -> bool:
+        """Tell whether an address may be fetched; robots.txt itself always may."""
+        if self.robots.state is RobotsState.UNREACHABLE:
+            return False
+        if self.matcher is None or urlsplit(url).path == "/robots.txt":
+            return True
+        allowed: bool = self.matcher.can_fetch(url, TOKEN)
+        return allowed
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: each origin has a robots.txt of its own."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def judge(origin: str, answer: Answer | Trouble) -> Rules:
+    """Decide what an origin allows from how the fetch of its robots.txt went."""
+    if isinstance(answer, Trouble):
+        return _unreachable(origin, f"{answer.reason}: {answer.detail}")
+    if answer.status == 429 or answer.status >= 500:
+        return _unreachable(origin, f"http-{answer.status}")
+    if answer.status >= 400:
+        return no_rules(origin, f"http-{answer.status}")
+    if answer.cut and len(answer.wire) < BODY_BYTES[Kind.ROBOTS]:
+        return _unreachable(origin, "the file broke off")
+    try:
+        body, _ = decoded(answer.wire, answer.header("content-encoding"), BODY_BYTES[Kind.ROBOTS])
+    except UndecodableError as error:
+        return _unreachable(origin, str(error))
+    return parse(origin, body)
+
+
+def parse(origin: str, body: bytes) -> Rules:
+    """Read the rules of an origin from the bytes of its robots.txt."""
+    text = body[: BODY_BYTES[Kind.ROBOTS]].decode("utf-8-sig", "replace")
+    matcher = Protego.parse(_VERSION.sub(r"\1", text))
+    robots = Robots(
+        origin=origin,
+        state=RobotsState.RULES,
+        detail="",
+        sitemaps=tuple(str(url) for url in matcher.sitemaps)[:100],
+        crawl_delay=float(matcher.crawl_delay(TOKEN) or 0.0),
+    )
+    return Rules(robots, matcher)
+
+
+def no_rules(origin: str, detail: str) -> Rules:
+    """An origin without rules: all of it may be fetched."""
+    return Rules(_verdict(origin, RobotsState.NO_RULES, detail), None)
+
+
+def _unreachable(origin: str, detail: str) -> Rules:
+    return Rules(_verdict(origin, RobotsState.UNREACHABLE, detail), None)
+
+
+def _verdict(origin: str, state: RobotsState, detail: str) -> Robots:
+    return Robots(origin=origin, state=state, detail=detail, sitemaps=(), crawl_delay=0.0)

@@ -1,0 +1,283 @@
+"""A company's conversation with the web: robots first, redirects hop by hop, failures as values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import ada_url
+
+from audit.model.presence import Fetched
+from audit.model.value import Reason
+from audit.model.web import Failure, Kind, Page, Request, Robots
+from scrapers.fetch.archive import Archived, read_record
+from scrapers.fetch.challenge import is_challenge
+from scrapers.fetch.decode import UndecodableError, decoded
+from scrapers.fetch.lanes import lane_of
+from scrapers.fetch.limits import BODY_BYTES, REDIRECTS, ROBOTS_REDIRECTS, URL_CHARACTERS
+from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of
+from scrapers.fetch.wire import Answer, Trouble, Validators, Wire
+
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_NO_TEXT = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "application/vnd.",
+    "application/msword",
+    "application/x-msdownload",
+)
+
+
+class Session(Protocol):
+    """One company's conversation with the web, live or from the archive."""
+
+    async def fetch(self, request: Request) -> Page | Failure:
+        """Get an address; never raises for what the world does. Asked twice, answered once."""
+
+    async def robots(self, url: str) -> Robots:
+        """The robots.txt of an address's origin, fetched at most once."""
+
+    def fetched(self) -> tuple[Fetched, ...]:
+        """Every exchange so far, in order."""
+
+    def verdicts(self) -> tuple[Robots, ...]:
+        """What robots.txt came to on every origin that was asked."""
+
+
+def user_agent(version: str, contact: str) -> str:
+    """The name that the program goes by, with an address where one can ask about it."""
+    return f"{TOKEN}/{version} (+{contact})" if contact else f"{TOKEN}/{version}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A redirect that is not followed."""
+
+    reason: Reason
+    detail: str
+
+
+class Conversation:
+    """The logic of a session over any wire."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        data_dir: Path,
+        validators: Mapping[str, Validators],
+        slow_down: Callable[[str, float], None],
+    ) -> None:
+        """Talk over `wire`; `validators` are those of the last run, by address."""
+        self._wire, self._data_dir = wire, data_dir
+        self._validators, self._slow_down = validators, slow_down
+        self._rules: dict[str, Rules] = {}
+        self._answers: dict[str, Page | Failure] = {}
+        self._log: list[Fetched] = []
+        self._last: Answer | Trouble | None = None
+
+    async def fetch(self, request: Request) -> Page | Failure:
+        """Get an address, following redirects within the rules."""
+        known = self._answers.get(request.url)
+        if known is not None:
+            return known
+        found = await self._fetch(request)
+        self._answers[request.url] = found
+        self._log.append(_logged(request, found, self._last))
+        return found
+
+    async def robots(self, url: str) -> Robots:
+        """What the origin of an address allows."""
+        return (await self._allowed(url)).robots
+
+    def fetched(self) -> tuple[Fetched, ...]:
+        """Every exchange so far, in order."""
+        return tuple(self._log)
+
+    def verdicts(self) -> tuple[Robots, ...]:
+        """What robots.txt came to on every origin that was asked."""
+        return tuple(rules.robots for rules in self._rules.values())
+
+    async def _fetch(self, request: Request) -> Page | Failure:
+        url, seen = request.url, {request.url}
+        for _ in range(REDIRECTS + 1):
+            stop = _unusable(url) or await self._forbidden(url)
+            if stop is not None:
+                return self._failure(request, stop.reason, stop.detail)
+            answer = await self._wire.get(url, request.kind, self._validators)
+            self._last = answer
+            if isinstance(answer, Trouble):
+                return self._failure(request, answer.reason, answer.detail)
+            target = _target(answer)
+            if target is None:
+                return await self._page(request, answer)
+            if target in seen:
+                return self._failure(request, Reason.REDIRECT_LOOP, f"back to {target}")
+            seen.add(target)
+            url = target
+        return self._failure(request, Reason.TOO_MANY_REDIRECTS, f"more than {REDIRECTS}")
+
+    async def _forbidden(self, url: str) -> _Stop | None:
+        rules = await self._allowed(url)
+        if rules.allows(url):
+            return None
+        if rules.matcher is None:
+            return _Stop(Reason.ROBOTS_UNREACHABLE, f"{origin_of(url)}: {rules.robots.detail}")
+        return _Stop(Reason.ROBOTS, f"robots.txt of {origin_of(url)} asks to stay away")
+
+    async def _allowed(self, url: str) -> Rules:
+        """The rules of an origin; robots.txt comes before anything else there."""
+        origin = origin_of(url)
+        known = self._rules.get(origin)
+        if known is None:
+            known = await self._fetch_robots(origin)
+            self._rules[origin] = known
+            if known.robots.crawl_delay > 0:
+                self._slow_down(lane_of(url), known.robots.crawl_delay)
+        return known
+
+    async def _fetch_robots(self, origin: str) -> Rules:
+        url = f"{origin}/robots.txt"
+        seen = {url}
+        for _ in range(ROBOTS_REDIRECTS + 1):
+            stop = _unusable(url)
+            if stop is not None:
+                trouble = Trouble(
+                    url=url, reason=stop.reason, detail=stop.detail, at=_now(self._last)
+                )
+                return judge(origin, trouble)
+            answer = await self._wire.get(url, Kind.ROBOTS, {})
+            target = _target(answer) if isinstance(answer, Answer) else None
+            if target is None:
+                return judge(origin, answer)
+            if target in seen:
+                break
+            seen.add(target)
+            url = target
+        return no_rules(origin, "robots.txt redirects too often; as if there were none")
+
+    async def _page(self, request: Request, answer: Answer) -> Page | Failure:
+        """Turn a final answer into a page, or into the reason why it is none."""
+        if answer.status == 304:
+            return await self._unchanged(request, answer)
+        cap = BODY_BYTES[request.kind]
+        try:
+            body, more = decoded(answer.wire, answer.header("content-encoding"), cap)
+        except UndecodableError as error:
+            return self._failure(request, Reason.BAD_CONTENT, str(error))
+        if is_challenge(answer.status, answer.headers, body):
+            return self._failure(request, Reason.CAPTCHA, f"a bot wall (HTTP {answer.status})")
+        if not 200 <= answer.status < 300:
+            reason = (
+                Reason.RATE_LIMITED if answer.status == 429 else Reason.of_status(answer.status)
+            )
+            return self._failure(request, reason, f"HTTP {answer.status}")
+        kind = answer.header("content-type").lower()
+        if request.kind is Kind.PAGE and kind.startswith(_NO_TEXT):
+            return self._failure(request, Reason.BAD_CONTENT, f"{kind[:60]} is no web page")
+        return Page(
+            url=answer.url,
+            requested_url=request.url,
+            status=answer.status,
+            headers=answer.headers,
+            body=body,
+            fetched_at=answer.at,
+            record=answer.record,
+            truncated=more or answer.cut,
+        )
+
+    async def _unchanged(self, request: Request, answer: Answer) -> Page | Failure:
+        """A 304: the page as it was archived, if that can still be read; else ask anew."""
+        kept = self._kept(answer.refers_to)
+        if kept is None:
+            fresh = await self._wire.get(answer.url, request.kind, {})
+            self._last = fresh
+            if isinstance(fresh, Trouble):
+                return self._failure(request, fresh.reason, fresh.detail)
+            if fresh.status == 304:
+                return self._failure(request, Reason.BAD_CONTENT, "304 without a question")
+            return await self._page(request, fresh)
+        self._last = replace(answer, record=answer.refers_to)
+        return Page(
+            url=answer.url,
+            requested_url=request.url,
+            status=kept.status,
+            headers=kept.headers,
+            body=kept.body[: BODY_BYTES[request.kind]],
+            fetched_at=answer.at,
+            record=answer.refers_to,
+            unchanged=True,
+        )
+
+    def _kept(self, record: str) -> Archived | None:
+        return read_record(self._data_dir, record) if record else None
+
+    def _failure(self, request: Request, reason: Reason, detail: str) -> Failure:
+        last = self._last
+        return Failure(
+            url=request.url,
+            reason=reason,
+            detail=detail,
+            failed_at=_now(last),
+            record=last.record if last is not None else "",
+        )
+
+
+def _now(last: Answer | Trouble | None) -> datetime:
+    """The time of the last exchange; a decision that needed none has the earliest time."""
+    return last.at if last is not None else datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _logged(request: Request, found: Page | Failure, last: Answer | Trouble | None) -> Fetched:
+    if isinstance(found, Failure):
+        return Fetched(
+            url=request.url,
+            why=request.why,
+            outcome=found.reason.value,
+            fetched_at=found.failed_at,
+            record=found.record,
+        )
+    answer = last if isinstance(last, Answer) else None
+    return Fetched(
+        url=request.url,
+        why=request.why,
+        outcome="unchanged" if found.unchanged else "ok",
+        fetched_at=found.fetched_at,
+        record=found.record,
+        size=len(found.body),
+        etag=answer.header("etag") if answer is not None else "",
+        last_modified=answer.header("last-modified") if answer is not None else "",
+    )
+
+
+def _target(answer: Answer) -> str | None:
+    """Where an answer sends the reader, or None where it is the end of the way."""
+    location = answer.header("location")
+    if answer.status not in _MOVED or not location:
+        return None
+    try:
+        url: str = ada_url.join_url(answer.url, location.strip())
+    except ValueError:
+        return location[:URL_CHARACTERS]
+    return url.partition("#")[0]
+
+
+def _unusable(url: str) -> _Stop | None:
+    """Addresses that are never asked for."""
+    if not url.startswith(("http://", "https://")):
+        return _Stop(Reason.UNSUPPORTED_SCHEME, f"{url[:60]} is not http or https")
+    if len(url) > URL_CHARACTERS:
+        return _Stop(Reason.BAD_CONTENT, "the address is over 2,000 characters long")
+    try:
+        parts = urlsplit(ada_url.URL(url).href)
+    except ValueError:
+        return _Stop(Reason.BAD_CONTENT, f"{url[:100]} is no valid address")
+    if "@" in parts.netloc:
+        return _Stop(Reason.BAD_CONTENT, "the address carries a user name")
+    return None
