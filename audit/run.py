@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from reports.results import write_results
+from reports.workbook import write_workbook
+
 from audit import __version__
 from audit.compare import compare
 from audit.measure.company import measure
@@ -21,8 +24,6 @@ from audit.model.value import Reason
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
-from reports.results import write_results
-from reports.workbook import write_workbook
 from scrapers.detect.rules import Rules
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher, Policy

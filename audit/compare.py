@@ -1,0 +1,88 @@
+"""Compare companies, metric by metric: median, mean, best, last, our rank."""
+
+import statistics
+from collections.abc import Callable, Sequence
+
+from audit.model.metric import METRICS, Metric
+from audit.model.result import CompanyResult, Comparison, Rank
+from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
+
+MEDIAN_NEEDS = 3
+
+
+def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
+    """Compare all companies on every metric, own company first."""
+    ordered = sorted(results, key=lambda result: not result.company.own)
+    return tuple(_compared(metric, ordered) for metric in METRICS)
+
+
+def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
+    values = tuple((result.company.name, _value(result, metric.id)) for result in results)
+    own = next((result.company.name for result in results if result.company.own), None)
+    known = {name: _number(value) for name, value in values}
+    figures = {name: number for name, number in known.items() if number is not None}
+    others = [number for name, number in figures.items() if name != own]
+    best, last = _ends(metric, figures)
+    return Comparison(
+        metric=metric.id,
+        values=values,
+        median=_average(statistics.median, others, values),
+        mean=_average(statistics.fmean, others, values),
+        best=best,
+        last=last,
+        rank=_rank(metric, figures, own, len(values)),
+        read=sum(not isinstance(value, Unknown) for _, value in values),
+    )
+
+
+def _value(result: CompanyResult, metric: str) -> Number:
+    for measure in result.measures:
+        if measure.metric == metric:
+            return measure.value
+    note = next((note for note in result.notes if note.incomplete), None)
+    if note is not None:
+        return Unknown(reason=note.reason, detail=note.detail)
+    return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+
+
+def _number(value: Number) -> float | None:
+    match value:
+        case Known(value=number):
+            return float(number)
+        case Absent() | Unknown():
+            return None
+
+
+def _average(
+    formula: Callable[[Sequence[float]], float],
+    numbers: Sequence[float],
+    values: Sequence[tuple[str, Number]],
+) -> Number:
+    """An average of the competitors' known values; it needs three of them."""
+    if len(numbers) < MEDIAN_NEEDS:
+        detail = f"{len(numbers)} of the competitors' values are known; three are needed"
+        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
+    evidence: tuple[Evidence, ...] = tuple(
+        proof for _, value in values if isinstance(value, Known) for proof in value.evidence[:1]
+    )[:5]
+    return Known(value=formula(numbers), evidence=evidence)
+
+
+def _ends(metric: Metric, figures: dict[str, float]) -> tuple[str, str]:
+    """Who is best and who is last; nobody at a tie, or where neither is better."""
+    if metric.higher_is_better is None or len(figures) < 2:
+        return "", ""
+    ordered = sorted(figures.items(), key=lambda pair: pair[1], reverse=metric.higher_is_better)
+    best = ordered[0][0] if ordered[0][1] != ordered[1][1] else ""
+    last = ordered[-1][0] if ordered[-1][1] != ordered[-2][1] else ""
+    return best, last
+
+
+def _rank(metric: Metric, figures: dict[str, float], own: str | None, total: int) -> Rank | None:
+    """Our place among the known values: 1 + how many are better; none where half are unknown."""
+    if own not in figures or metric.higher_is_better is None or len(figures) * 2 <= total:
+        return None
+    mine = figures[own]
+    sign = 1 if metric.higher_is_better else -1
+    better = sum(sign * number > sign * mine for number in figures.values())
+    return Rank(place=better + 1, of=len(figures))

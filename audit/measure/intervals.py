@@ -1,0 +1,95 @@
+"""Exact intervals for counts and shares, from series and bisection; no library is needed."""
+
+import math
+from collections.abc import Callable
+
+CONFIDENCE = 0.95
+_STEPS = 200
+_TERMS = 10_000
+
+
+def poisson_interval(count: int) -> tuple[float, float]:
+    """The exact (Garwood) 95 % interval for the mean of a Poisson count.
+
+    The bounds are quantiles of the gamma distribution: of shape `count` for the lower, of shape
+    `count + 1` for the upper. Garwood, F. (1936), Biometrika 28, 437-442.
+    """
+    tail = (1 - CONFIDENCE) / 2
+    low = 0.0 if count == 0 else gamma_quantile(tail, count)
+    return low, gamma_quantile(1 - tail, count + 1)
+
+
+def share_interval(hits: int, total: int) -> tuple[float, float]:
+    """The exact (Clopper-Pearson) 95 % interval for a share of `hits` in `total`.
+
+    Clopper, C. and Pearson, E. S. (1934), Biometrika 26, 404-413.
+    """
+    tail = (1 - CONFIDENCE) / 2
+    low = 0.0 if hits == 0 else _solve(lambda p: 1 - binomial_cdf(hits - 1, total, p), tail)
+    high = 1.0 if hits == total else _solve(lambda p: 1 - binomial_cdf(hits, total, p), 1 - tail)
+    return low, high
+
+
+def ratio_interval(later: int, earlier: int) -> tuple[float, float | None]:
+    """The 95 % interval for the ratio of two Poisson rates over equal times.
+
+    Given their sum, the later count is binomial with share r ÷ (1 + r); None stands for no upper
+    bound. Przyborowski, J. and Wilenski, H. (1940), Biometrika 31, 313-323.
+    """
+    low, high = share_interval(later, later + earlier)
+    upper = None if high >= 1 else high / (1 - high)
+    return low / (1 - low), upper
+
+
+def gamma_quantile(probability: float, shape: float) -> float:
+    """The value below which a gamma variable (scale 1) lies with the given probability."""
+    top = shape + 10 * math.sqrt(shape) + 20
+    return _solve(lambda x: gamma_cdf(shape, x * top), probability) * top
+
+
+def gamma_cdf(shape: float, x: float) -> float:
+    """The regularised lower incomplete gamma function P(shape, x).
+
+    By its power series: x^a e^-x ÷ Γ(a + 1) · Σ x^k ÷ ((a + 1) … (a + k)); Abramowitz and
+    Stegun, 6.5.29.
+    """
+    if x <= 0:
+        return 0.0
+    term = total = 1.0
+    for step in range(1, _TERMS):
+        term *= x / (shape + step)
+        total += term
+        if term < total * 1e-16:
+            break
+    return min(1.0, total * math.exp(shape * math.log(x) - x - math.lgamma(shape + 1)))
+
+
+def binomial_cdf(hits: int, total: int, share: float) -> float:
+    """The probability of at most `hits` in `total`, summed in logarithms."""
+    if share <= 0:
+        return 1.0
+    if share >= 1:
+        return 1.0 if hits >= total else 0.0
+    logs = (
+        math.lgamma(total + 1)
+        - math.lgamma(k + 1)
+        - math.lgamma(total - k + 1)
+        + k * math.log(share)
+        + (total - k) * math.log1p(-share)
+        for k in range(hits + 1)
+    )
+    return min(1.0, math.fsum(math.exp(each) for each in logs))
+
+
+def _solve(rising: Callable[[float], float], wanted: float) -> float:
+    """The place in 0..1 where a rising function reaches a value, by bisection."""
+    low, high = 0.0, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        if rising(middle) < wanted:
+            low = middle
+        else:
+            high = middle
+        if high - low < 1e-13:
+            break
+    return (low + high) / 2
