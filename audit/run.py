@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from reports.results import write_results
 from reports.workbook import write_workbook
 
 from audit import __version__
@@ -24,6 +23,7 @@ from audit.model.value import Reason
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
+from reports.results import write_results
 from scrapers.detect.rules import Rules
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher, Policy

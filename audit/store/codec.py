@@ -1,0 +1,91 @@
+"""Turn results into JSON and back, exactly: Known, Absent and Unknown stay what they are."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from audit.model import catalogue, company, presence, result, value, web
+
+_MODULES: tuple[ModuleType, ...] = (value, web, presence, company, result, catalogue)
+T = TypeVar("T")
+Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
+
+
+def dumps(item: object) -> str:
+    """Write a value of the model; each record names its type, so that reading is exact."""
+    return json.dumps(_plain(item), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str, kind: type[T]) -> T:
+    """Read a value of the model.
+
+    Raises:
+        ValueError: the text does not hold a value of that type.
+    """
+    made = _made(json.loads(text))
+    if not isinstance(made, kind):
+        raise ValueError(f"holds {type(made).__name__}, not {kind.__name__}")  # noqa: TRY004
+    return made
+
+
+def _plain(item: object) -> Plain:
+    if isinstance(item, Enum):
+        return {
+            "~": f"{type(item).__module__.rpartition('.')[2]}.{type(item).__name__}",
+            "v": item.value,
+        }
+    if is_dataclass(item) and not isinstance(item, type):
+        named: dict[str, Plain] = {"~": _name(type(item))}
+        for field in fields(item):
+            named[field.name] = _plain(getattr(item, field.name))
+        return named
+    if isinstance(item, tuple):
+        return [_plain(each) for each in item]
+    if isinstance(item, datetime):
+        return {"~": "datetime", "v": item.isoformat()}
+    if isinstance(item, date):
+        return {"~": "date", "v": item.isoformat()}
+    if isinstance(item, Path):
+        return {"~": "path", "v": str(item)}
+    if item is None or isinstance(item, str | int | float | bool):
+        return item
+    raise TypeError(f"{type(item).__name__} is no value of the model")
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
+
+
+@cache
+def _kinds() -> dict[str, type]:
+    return {
+        _name(each): each
+        for module in _MODULES
+        for each in vars(module).values()
+        if isinstance(each, type) and (is_dataclass(each) or issubclass(each, Enum))
+    }
+
+
+def _made(plain: Plain) -> object:
+    if isinstance(plain, list):
+        return tuple(_made(each) for each in plain)
+    if not isinstance(plain, dict):
+        return plain
+    name = plain.pop("~")
+    if name == "datetime":
+        return datetime.fromisoformat(str(plain["v"]))
+    if name == "date":
+        return date.fromisoformat(str(plain["v"]))
+    if name == "path":
+        return Path(str(plain["v"]))
+    kind = _kinds().get(str(name))
+    if kind is None:
+        raise ValueError(f"unknown type {name!r}")
+    if issubclass(kind, Enum):
+        return kind(plain["v"])
+    return kind(**{key: _made(each) for key, each in plain.items()})

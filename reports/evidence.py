@@ -1,0 +1,97 @@
+"""Number the evidence of a snapshot, so that any cell can point to its proof."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.model.presence import State
+from audit.model.result import CompanyResult, Snapshot
+from audit.model.value import Absent, Evidence, Known, Number, Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One piece of evidence with the first thing that it proves; `value` in words."""
+
+    id: str
+    company: str
+    measure: str
+    value: str
+    evidence: Evidence
+
+
+class EvidenceIndex:
+    """The evidence of a snapshot, each piece once, in the order of the results."""
+
+    def __init__(self, rows: tuple[EvidenceRow, ...]) -> None:
+        """Take the rows; made by `number_evidence`."""
+        self._rows = rows
+        self._ids = {row.evidence: row.id for row in rows}
+
+    def id(self, evidence: Evidence) -> str:
+        """The number of a piece of evidence, such as `e12`."""
+        return self._ids[evidence]
+
+    def ids(self, evidence: tuple[Evidence, ...]) -> list[str]:
+        """The numbers of several pieces, in their order."""
+        return [self._ids[each] for each in evidence if each in self._ids]
+
+    def rows(self) -> tuple[EvidenceRow, ...]:
+        """All rows, in order."""
+        return self._rows
+
+
+def number_evidence(snapshot: Snapshot) -> EvidenceIndex:
+    """Number all evidence of a snapshot; the same snapshot always gives the same numbers."""
+    rows: dict[Evidence, EvidenceRow] = {}
+    for result in snapshot.results:
+        for measure, value, proofs in _proved(result):
+            for proof in proofs:
+                if proof not in rows:
+                    rows[proof] = EvidenceRow(
+                        id=f"e{len(rows) + 1}",
+                        company=result.company.name,
+                        measure=measure,
+                        value=value,
+                        evidence=proof,
+                    )
+    return EvidenceIndex(tuple(rows.values()))
+
+
+def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    """Everything of a company that has proof: what, its value in words, the proof."""
+    for channel in result.channels:
+        said = "candidate" if channel.candidate else f"own, {channel.ownership:.0%} sure"
+        yield f"channel.{channel.platform}", f"{channel.handle} ({said})", channel.evidence
+    for feature in result.features:
+        if feature.state is State.KNOWN:
+            yield f"feature.{feature.feature}", feature.vendor or "found", feature.evidence
+    for row in result.cadence:
+        yield f"{row.channel}.posts_per_week", in_words(row.posts_per_week), _of(row.posts_per_week)
+        yield (
+            f"{row.channel}.newest",
+            "newest post",
+            row.newest.evidence if isinstance(row.newest, Known) else (),
+        )
+    for measure in result.measures:
+        yield measure.metric, in_words(measure.value), _of(measure.value)
+    for post in result.posts:
+        yield f"{post.channel}.post", post.title, (post.evidence,)
+
+
+def _of(value: Number) -> tuple[Evidence, ...]:
+    match value:
+        case Known(evidence=evidence) | Absent(evidence=evidence):
+            return evidence
+        case Unknown():
+            return ()
+
+
+def in_words(value: Number) -> str:
+    """A value as a short text."""
+    match value:
+        case Known(value=number):
+            return f"{number:.1f}" if isinstance(number, float) else f"{number}"
+        case Absent():
+            return "–"
+        case Unknown(reason=reason):
+            return f"? {reason}"

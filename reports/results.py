@@ -1,0 +1,198 @@
+"""The results file: everything that the workbook rests on, for other programs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+
+from audit.model.presence import Channel, Feature, Note, Post
+from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
+from audit.model.value import Absent, Known, Moment, Number, Unknown
+from reports.evidence import EvidenceIndex, number_evidence
+from reports.save import save
+
+SCHEMA = 1
+Json = Mapping[str, object]
+
+
+def results(snapshot: Snapshot) -> dict[str, object]:
+    """The content of the results file; its JSON Schema is reports/results.schema.json."""
+    index = number_evidence(snapshot)
+    run, settings = snapshot.run, asdict(snapshot.competitors.settings)
+    settings["browser"] = snapshot.competitors.settings.browser.value
+    return {
+        "schema": SCHEMA,
+        "run": {
+            "id": run.id,
+            "as_of": run.as_of.isoformat(),
+            "started_at": run.started_at.isoformat(),
+            "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+            "version": run.version,
+            "rules_version": run.rules_version,
+            "settings": settings,
+        },
+        "companies": [_company(result, index) for result in snapshot.results],
+        "evidence": [
+            {
+                "id": row.id,
+                "company": row.company,
+                "measure": row.measure,
+                "url": row.evidence.url,
+                "fetched_at": row.evidence.fetched_at.isoformat(),
+                "rule": row.evidence.rule,
+                "excerpt": row.evidence.excerpt,
+                "record": row.evidence.record,
+            }
+            for row in index.rows()
+        ],
+    }
+
+
+def results_schema() -> dict[str, object]:
+    """The JSON Schema of the results file, as shipped."""
+    text = (files("reports") / "results.schema.json").read_text("utf-8")
+    schema: dict[str, object] = json.loads(text)
+    return schema
+
+
+def write_results(snapshot: Snapshot, path: Path) -> Path:
+    """Write the results file, whole or not at all; give the path as it really is."""
+    text = json.dumps(results(snapshot), ensure_ascii=False, indent=1) + "\n"
+    return save(path, lambda temporary: _write(temporary, text))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="replace")
+
+
+def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
+    return {
+        "name": result.company.name,
+        "website": result.company.website,
+        "own": result.company.own,
+        "complete": result.complete,
+        "languages": list(result.languages),
+        "reasons": [_note(note) for note in result.notes],
+        "channels": [_channel(channel, index) for channel in result.channels],
+        "features": [_feature(feature, index) for feature in result.features],
+        "posts": [_post(post, index) for post in result.posts],
+        "cadence": [_cadence(row, index) for row in result.cadence],
+        "measures": {each.metric: _value(each.value, index) for each in result.measures},
+        "coverage": {
+            "fetched": len(result.fetched),
+            "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
+            "robots": {each.origin: each.state.value for each in result.robots},
+        },
+    }
+
+
+def _note(note: Note) -> Json:
+    return {
+        "what": note.what,
+        "reason": note.reason.value,
+        "detail": note.detail,
+        "help": note.help,
+        "incomplete": note.incomplete,
+    }
+
+
+def _channel(channel: Channel, index: EvidenceIndex) -> Json:
+    return {
+        "platform": channel.platform,
+        "url": channel.url,
+        "handle": channel.handle,
+        "role": channel.role.value,
+        "ownership": channel.ownership,
+        "ownership_parts": {part.name: part.weight for part in channel.parts},
+        "candidate": channel.candidate,
+        "state": channel.state.value,
+        "reason": channel.reason.value if channel.reason is not None else None,
+        "detail": channel.detail,
+        "found_on": list(channel.found_on),
+        "followers": _value(channel.followers, index),
+        "evidence": index.ids(channel.evidence),
+    }
+
+
+def _feature(feature: Feature, index: EvidenceIndex) -> Json:
+    return {
+        "feature": feature.feature,
+        "state": feature.state.value,
+        "direction": feature.direction.value,
+        "vendor": feature.vendor or None,
+        "url": feature.url or None,
+        "confidence": feature.confidence,
+        "seen_on": feature.seen_on,
+        "reason": feature.reason.value if feature.reason is not None else None,
+        "detail": feature.detail,
+        "evidence": index.ids(feature.evidence),
+    }
+
+
+def _post(post: Post, index: EvidenceIndex) -> Json:
+    published = post.published
+    return {
+        "channel": post.channel,
+        "url": post.url,
+        "title": post.title,
+        "published_at": published.at.isoformat() if published and not post.flag else None,
+        "stated_at": published.at.isoformat() if published else None,
+        "date_source": published.source.value if published else None,
+        "flag": post.flag or None,
+        "format": post.format,
+        "language": post.language or None,
+        "evidence": index.id(post.evidence),
+    }
+
+
+def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
+    status = row.status
+    return {
+        "channel": row.channel,
+        "url": row.url,
+        "posts": _value(row.posts, index),
+        "posts_per_week": _value(row.posts_per_week, index),
+        "interval": list(row.interval) if row.interval is not None else None,
+        "coverage": row.coverage,
+        "truncated": row.truncated,
+        "newest": _moment(row.newest),
+        "recency_days": _value(row.recency_days, index),
+        "longest_gap_days": _value(row.longest_gap_days, index),
+        "weeks_with_post": _value(row.weeks_with_post, index),
+        "gap_variation": _value(row.gap_variation, index),
+        "status": status.value.value if isinstance(status, Known) else None,
+        "trend": _trend(row.trend),
+        "undated": row.undated,
+        "flagged": row.flagged,
+        "months": dict(row.months),
+    }
+
+
+def _trend(trend: Known[Trend] | Unknown) -> Json | None:
+    if isinstance(trend, Unknown):
+        return None
+    said = trend.value
+    return {
+        "ratio": said.ratio,
+        "interval": [said.low, said.high],
+        "direction": said.direction.value,
+    }
+
+
+def _moment(moment: Moment) -> str | None:
+    return moment.value.isoformat() if isinstance(moment, Known) else None
+
+
+def _value(value: Number, index: EvidenceIndex) -> Json:
+    """A value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
+    match value:
+        case Known(value=number, exact=exact, qualifiers=marks, evidence=evidence):
+            said: dict[str, object] = {"value": number, "exact": exact}
+            if marks:
+                said["qualifiers"] = [mark.value for mark in marks]
+            return said | {"evidence": index.ids(evidence)}
+        case Absent(detail=detail):
+            return {"none": True, "detail": detail}
+        case Unknown(reason=reason, detail=detail):
+            return {"unknown": reason.value, "detail": detail}
