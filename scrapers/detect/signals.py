@@ -1,5 +1,6 @@
 """Match a page against all feature rules at once: by host, by one CSS query, by literals."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 
 _EXCERPT = 200
+_SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
+_NAMES = re.compile(r"""\s(?:(?:class|id)=(?:"([^"]*)"|'([^']*)')|(data-[a-z0-9-]+))""")
 Hit = tuple[FeatureRule, str, str]
 """A rule, the address it points at (or ""), and what was seen."""
 
@@ -47,13 +50,13 @@ class SignalIndex:
         """Compile the rules; the cost of a page hardly grows with their number."""
         self.scripts, self.frames, self.links, self.forms = _Hosts(), _Hosts(), _Hosts(), _Hosts()
         self.paths: dict[str, FeatureRule] = {}
-        self.css: dict[str, FeatureRule] = {}
+        self.named: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
+        self.selectors: list[tuple[str, FeatureRule]] = []
         self.meta: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
         self.inline: list[tuple[str, FeatureRule]] = []
         self.headers: list[tuple[str, str, FeatureRule]] = []
         for rule in rules:
             self._add(rule)
-        self.query = ",".join(self.css)
 
     def _add(self, rule: FeatureRule) -> None:
         places = (rule.script, rule.frame, rule.link, rule.form)
@@ -64,7 +67,12 @@ class SignalIndex:
                     self.paths[place.lower()] = rule
                 else:
                     index.add(place, rule)
-        self.css.update(dict.fromkeys(rule.css, rule))
+        for selector in rule.css:
+            simple = _SIMPLE.fullmatch(selector)
+            if simple is None:
+                self.selectors.append((selector, rule))
+            else:
+                self.named[simple.group().strip(".#[]")].append((selector, rule))
         for place in rule.meta:
             name, _, value = place.partition("=")
             self.meta[name.strip().lower()].append((value.strip().lower(), rule))
@@ -101,8 +109,7 @@ def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:
 
 def _hits(document: Document, index: SignalIndex) -> Iterator[Hit]:
     yield from _by_address(document, index)
-    if index.query:
-        yield from _by_css(document, index)
+    yield from _by_css(document, index)
     yield from _by_meta(document, index)
     yield from _by_inline(document, index)
     for name, value, rule in index.headers:
@@ -146,10 +153,12 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[Hit]:
 
 
 def _by_css(document: Document, index: SignalIndex) -> Iterator[Hit]:
-    """One query for all selectors; only where it finds something is each asked for itself."""
-    if document.tree.css_first(index.query) is None:
-        return
-    for selector, rule in index.css.items():
+    """Selectors of one class, id or attribute are asked for only where the name occurs."""
+    names: set[str] = set()
+    for quoted, single, attribute in _NAMES.findall(document.source):
+        names.update((quoted or single).split()) if not attribute else names.add(attribute)
+    wanted = [pair for name in sorted(names & index.named.keys()) for pair in index.named[name]]
+    for selector, rule in (*wanted, *index.selectors):
         node = document.tree.css_first(selector)
         if node is not None:
             yield rule, "", _tag(node)

@@ -1,7 +1,6 @@
 """Tell what a link is about from its words and its path, in every language of the vocabulary."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from audit.model.catalogue import Vocabulary
@@ -27,6 +26,7 @@ class Topics:
                 self._phrases.setdefault(plain, set()).add(section)
                 if _CJK.search(phrase):
                     self._scripts.append((phrase, section))
+        self._sections = vocabulary.sections
         self.of_text = lru_cache(maxsize=20_000)(self._of_text)
         self.of_url = lru_cache(maxsize=20_000)(self._of_url)
 
@@ -41,6 +41,10 @@ class Topics:
                 found |= self._phrases.get(" ".join(words[start : start + size]), set())
         found |= {section for phrase, section in self._scripts if phrase in text}
         return frozenset(found)
+
+    def phrases(self, section: str) -> tuple[str, ...]:
+        """All phrases of a section, as the vocabulary writes them."""
+        return self._sections.get(section, ())
 
     def exact(self, text: str) -> frozenset[str]:
         """The sections that a link text names and nothing else."""
@@ -59,6 +63,3 @@ class Topics:
 @lru_cache(maxsize=50_000)
 def _plain(text: str) -> str:
     return " ".join(_SPLIT.split(folded(text))).strip()
-
-
-Sections = Mapping[str, frozenset[str]]
