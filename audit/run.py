@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from reports.workbook import write_workbook
 
 from audit import __version__
 from audit.compare import compare
@@ -125,10 +124,16 @@ def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
         SaveError: a file could not be saved where it was asked for.
     """
     writers: Mapping[str, Callable[[Path], Path]] = {
-        "xlsx": lambda path: write_workbook(snapshot, compare(snapshot.results), path),
+        "xlsx": lambda path: _workbook(snapshot, path),
         "json": lambda path: write_results(snapshot, path),
     }
     return tuple(writers[name](path) for name, path in targets.items())
+
+
+def _workbook(snapshot: Snapshot, path: Path) -> Path:
+    from reports.workbook import write_workbook
+
+    return write_workbook(snapshot, compare(snapshot.results), path)
 
 
 def window_of(run: RunInfo, competitors: Competitors) -> Window:

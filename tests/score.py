@@ -54,7 +54,7 @@ def audit(file: Path, results: Path, environment: dict[str, str]) -> None:
     """Run the audit as a user behind a company proxy would."""
     shutil.rmtree(SCORE / "audit-data", ignore_errors=True)
     command = [Path(sys.executable).parent / "audit", "run", file]
-    command += ["--format", "json,xlsx", "--output", results.with_suffix(".xlsx")]
+    command += ["--format", "json", "--output", results]
     command += ["--data-dir", SCORE / "audit-data", "--quiet"]
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode not in (0, 1):

@@ -79,7 +79,7 @@ def _clock() -> Finding:
 
 
 def _proxy(environment: Mapping[str, str]) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
     for name in ("HTTPS_PROXY", "HTTP_PROXY"):
         address = environment.get(name) or environment.get(name.lower())
         if address:

@@ -1,7 +1,9 @@
-"""Read RSS, Atom, RDF and JSON feeds; nothing in a feed is expanded, fetched or believed blindly."""
+"""Read RSS, Atom, RDF and JSON feeds; nothing in a feed is expanded or fetched."""
 
+import calendar
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
@@ -93,10 +95,10 @@ def _when(entry: Entry, now: datetime) -> Dated | None:
     for name in ("published", "updated", "created"):
         parsed = entry.get(f"{name}_parsed")
         text = _text(entry.get(name))
-        if parsed is not None:
+        if isinstance(parsed, time.struct_time):
             try:
-                at = datetime(*tuple(parsed)[:6], tzinfo=UTC)  # type: ignore[call-overload]
-            except (ValueError, TypeError, OverflowError):
+                at = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+            except (ValueError, TypeError, OverflowError, OSError):
                 continue
             day_only = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()))
             return Dated(at=at, source=DateSource.FEED, day_only=day_only)

@@ -66,7 +66,7 @@ def _read(page: Page, root: etree._Element, *, index: bool) -> SitemapPage:
 
 def _child(node: etree._Element, name: str) -> str:
     for child in node:
-        if isinstance(child.tag, str) and etree.QName(child).localname == name:
+        if etree.QName(child).localname == name:
             return (child.text or "").strip()
     return ""
 
