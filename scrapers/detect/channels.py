@@ -22,7 +22,7 @@ LISTINGS = frozenset({"app", "reviews", "encyclopedia", "directory"})
 """Kinds that are pages about a company rather than its channels; always candidates."""
 
 MANY = 3
-"""More profiles of one platform on a page than this, and most of them are other people's."""
+"""So many profiles of one platform on a page, and most of them are other people's."""
 
 MAX_FOUND_ON = 5
 _FUNDING = frozenset({"opencollective", "patreon", "ko-fi", "buymeacoffee"})
@@ -193,7 +193,7 @@ def _parts(
         yield OwnershipPart(name="handle fits the name", weight=round(0.40 * matched, 2))
     if all(link.person for link in links):
         yield OwnershipPart(name="a person's", weight=-0.60 if matched < 0.9 else -0.20)
-    elif matched < 0.5 and min(link.same for link in links) > MANY:
+    elif matched < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
     if kind in LISTINGS:
         yield OwnershipPart(name="a listing, not a channel", weight=-1.0)
