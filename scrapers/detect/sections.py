@@ -274,6 +274,7 @@ def _twins(first: _Root, second: _Root) -> bool:
 
 def _section(root: _Root, site: _Site, window: Window) -> Section | None:
     found = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
+    found = _inside(found, root)
     enrich(found, site.pages)
     made = posts(root.channel, root.url, found, window)
     named = page_key(root.url) in site.names or site.channel_of(root.url) != ""
@@ -290,6 +291,13 @@ def _section(root: _Root, site: _Site, window: Window) -> Section | None:
         unreadable=None,
         evidence=_proofs(root),
     )
+
+
+def _inside(found: list[Draft], root: _Root) -> list[Draft]:
+    """Where a section's posts lie below it, what a feed of the whole site adds is no post."""
+    base = page_key(root.url)
+    inside = [draft for draft in found if page_key(draft.url).startswith(base + "/")]
+    return inside if "/" in base and len(inside) > 0.6 * len(found) else found
 
 
 def _counts(draft: Draft, root: _Root, site: _Site) -> bool:
