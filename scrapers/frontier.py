@@ -1,8 +1,10 @@
 """Decide which address of a site to ask for next, so that a small budget finds the most."""
 
 import heapq
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
+from urllib.parse import urlsplit, urlunsplit
 
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note
@@ -271,8 +273,16 @@ class Frontier:
             self._push(_SITEMAP, Request(url=url, kind=Kind.SITEMAP, why=why, depth=depth))
 
     def _push(self, worth: int, request: Request) -> None:
+        request = replace(request, url=self._at_home(request.url))
         self._known.add(page_key(request.url))
         heapq.heappush(self._queue, (worth, next(self._order), request))
+
+    def _at_home(self, url: str) -> str:
+        """Ask the host that the start page answered on, with `www.` or without, not its twin."""
+        home, parts = urlsplit(self._homes[-1]).netloc, urlsplit(url)
+        if parts.netloc != home and parts.netloc.removeprefix("www.") == home.removeprefix("www."):
+            return urlunsplit(parts._replace(netloc=home))
+        return url
 
     def _own(self, url: str) -> bool:
         return any(same_site(url, home, self._hosted) for home in self._homes)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
@@ -22,6 +22,7 @@ _ENOUGH = 3
 """An index page lists at least this many dated entries, where nothing names it."""
 
 _WHOLE_SITE = 5
+_BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 _PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
 _NO_SECTION = {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
@@ -89,10 +90,31 @@ def find_sections(
     for feed in usable:
         _assign(feed, roots, site)
     sections = [_section(root, site, window) for root in _merged(roots)]
-    kept = [section for section in sections if section is not None]
+    kept = _distinct([section for section in sections if section is not None])
     have = {section.channel for section in kept}
-    unread = [each for each in _unread(site, failures) if each.channel not in have]
+    unread = [
+        each
+        for each in _unread(site, failures)
+        if each.channel not in have and not (have and each.evidence[0].rule.endswith(".feed"))
+    ]
     return (*kept, *unread)
+
+
+def _distinct(sections: list[Section]) -> list[Section]:
+    """Leave out a start page that only repeats what other sections hold."""
+    kept = []
+    for section in sections:
+        mine = {page_key(post.url) for post in section.posts}
+        others = {
+            page_key(post.url)
+            for other in sections
+            if other is not section and "/" in page_key(other.url)
+            for post in other.posts
+        }
+        home = "/" not in page_key(section.url)
+        if not (home and mine and len(mine & others) > 0.6 * len(mine)):
+            kept.append(section)
+    return kept
 
 
 def _roots(site: _Site, feeds: Sequence[FeedPage]) -> list[_Root]:
@@ -106,7 +128,7 @@ def _roots(site: _Site, feeds: Sequence[FeedPage]) -> list[_Root]:
             roots[page_key(page.url)] = _Root(channel=channel, url=page.url, pages=[page])
     for page in site.pages:
         if is_numbered(page.url):
-            root = roots.get(page_key(head_of(page.url)))
+            root = roots.get(head_of(page.url))
             if root is not None:
                 root.pages.append(page)
     return list(roots.values())
@@ -114,6 +136,8 @@ def _roots(site: _Site, feeds: Sequence[FeedPage]) -> list[_Root]:
 
 def _index_channel(page: PageFacts, site: _Site, feeds: Sequence[FeedPage]) -> str:
     """Which kind of index a page is; "" where it is none."""
+    if _PARTIAL.intersection(part.lower() for part in segments(page.url)):
+        return ""
     channel = site.channel_of(page.url)
     dated = [item for item in page.items if item.published is not None]
     if _is_post(page, site) and len(dated) < _WHOLE_SITE:
@@ -142,7 +166,7 @@ def _home_channel(
             return "podcast" if feed.audio else "blog"
     distinct = {item.published.at.date() for item in page.items if item.published is not None}
     if dated >= 2 * _WHOLE_SITE and len(distinct) >= _ENOUGH:
-        return "news"
+        return "blog" if page.generator.lower().startswith(_BLOG_ENGINES) else "news"
     return ""
 
 
@@ -201,12 +225,13 @@ def _through_a_counter(feed: FeedPage) -> bool:
 
 def _assign(feed: FeedPage, roots: list[_Root], site: _Site) -> None:
     """Give a feed to the section that it belongs to, or make it one."""
-    best, most = None, 0.0
-    for root in roots:
-        score = _belonging(feed, root)
-        if score > most:
-            best, most = root, score
-    if best is not None:
+    shares = [(root, part) for root in roots if (part := _part_of(feed, root)) is not None]
+    if sum(len(part.items) for _, part in shares) * 2 > len(feed.items):
+        for root, part in shares:
+            root.feeds.append(part)
+        return
+    best = max(roots, key=lambda root: _belonging(feed, root), default=None)
+    if best is not None and _belonging(feed, best) > 0:
         best.feeds.append(feed)
         return
     if _PARTIAL.intersection(segments(feed.url)):
@@ -217,10 +242,17 @@ def _assign(feed: FeedPage, roots: list[_Root], site: _Site) -> None:
     roots.append(_Root(channel=channel, url=url, feeds=[feed]))
 
 
+def _part_of(feed: FeedPage, root: _Root) -> FeedPage | None:
+    """What a feed of the whole site says about one section: the entries that lie below it."""
+    base = page_key(root.url)
+    if "/" not in base:
+        return None
+    items = tuple(item for item in feed.items if page_key(item.url).startswith(base + "/"))
+    return replace(feed, items=items) if items else None
+
+
 def _belonging(feed: FeedPage, root: _Root) -> float:
     """How surely a feed is a section's: by its address, its entries, the pages that name it."""
-    if feed.audio != (root.channel == "podcast") and root.channel == "podcast":
-        return 0.0
     listed = {page_key(item.url) for page in root.pages for item in page.items}
     shared = sum(page_key(item.url) in listed for item in feed.items)
     score = shared / len(feed.items)
@@ -400,10 +432,10 @@ def _around(page: PageFacts, site: _Site) -> Iterator[tuple[str, Link]]:
             yield said, Link(url=url, text=part, rel=(), area=Area.NAV)
     if _is_post(page, site):
         for feed in page.feeds:
-            said = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
-            if not said & _NO_SECTION and not _of_changes(feed.url):
+            topics = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
+            if not topics & _NO_SECTION and not _of_changes(feed.url):
                 yield (
-                    _channel(said) or "blog",
+                    _channel(topics) or "blog",
                     Link(url=feed.url, text=feed.title, rel=("alternate",), area=Area.HEADER),
                 )
 
@@ -414,7 +446,7 @@ def _unread_section(channel: str, link: Link, page: PageFacts, failure: Failure 
     proof = Evidence(
         url=page.url,
         fetched_at=page.fetched_at,
-        rule=f"section.{channel}.link",
+        rule=f"section.{channel}.{'feed' if 'alternate' in link.rel else 'link'}",
         excerpt=clean(f'<a href="{link.url}">{link.text}</a>', 200),
         record=page.record,
     )

@@ -102,6 +102,8 @@ def _read_head(document: Document) -> None:
     )
     document.generator = clean(document.meta("generator"), 120)
     _read_head_links(document)
+    if base is None and document.canonical == f"{document.url}/":
+        document.base = document.canonical
 
 
 def _read_head_links(document: Document) -> None:

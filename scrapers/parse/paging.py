@@ -4,7 +4,7 @@ import re
 
 from audit.model.web import Area
 from scrapers.parse.html import Document
-from scrapers.parse.urls import host_of, join, normalise
+from scrapers.parse.urls import host_of, join, normalise, page_key
 
 _NUMBERED = re.compile(
     r"(?P<head>.*?)(?P<mark>/(?:page|seite|pagina|pagine|sida|side|sivu|strona|p)[/-]|"
@@ -22,12 +22,14 @@ _OLDER = re.compile(
 )
 
 
+_ARROWS = re.compile(r"^[\s«»‹›→←<>]+|[\s«»‹›→←<>]+$")
+
+
 def next_page(document: Document) -> str:
-    """The address of the next (older) page of an index, or nothing."""
-    for node in document.tree.css("link[rel=next][href]"):
-        url = join(document.base, node.attributes.get("href") or "")
-        if url is not None and host_of(url) == host_of(document.url):
-            return url
+    """The address of the next (older) page of an index, or nothing.
+
+    `rel=next` alone is not believed: old themes put it on links to quite other pages.
+    """
     near = [
         link
         for link in document.links
@@ -35,20 +37,28 @@ def next_page(document: Document) -> str:
         and link.area is not Area.COMMENT
         and normalise(link.url) != normalise(document.url)
     ]
-    marked = [link.url for link in near if "next" in link.rel and "prev" not in link.rel]
-    if marked:
-        return marked[0]
-    wanted = _number(document.url) + 1
-    head = head_of(document.url)
-    by_number = {
+    wanted, head = _number(document.url) + 1, head_of(document.url)
+    numbered = {
         link.url for link in near if _number(link.url) == wanted and head_of(link.url) == head
     }
-    if by_number:
-        return min(by_number)
+    if numbered:
+        return min(numbered)
+    for url in (*_head_next(document), *(link.url for link in near if "next" in link.rel)):
+        if _number(url) == wanted or head_of(url) == head:
+            return url
     for link in near:
-        if _OLDER.match(link.text) and _NUMBERED.match(link.url) and _number(link.url) == wanted:
+        said = _ARROWS.sub("", link.text) or link.text
+        if _OLDER.match(said) and _number(link.url) == wanted:
             return link.url
     return ""
+
+
+def _head_next(document: Document) -> list[str]:
+    urls = [
+        join(document.base, node.attributes.get("href") or "")
+        for node in document.tree.css("link[rel=next][href]")
+    ]
+    return [url for url in urls if url is not None and host_of(url) == host_of(document.url)]
 
 
 def is_numbered(url: str) -> bool:
@@ -62,7 +72,7 @@ def _number(url: str) -> int:
 
 
 def head_of(url: str) -> str:
-    """The address of the first page of an index, without query and last slash."""
+    """The first page of an index, in the form under which pages are visited once."""
     found = _NUMBERED.match(url)
     head = found["head"] if found is not None else url
-    return head.partition("?")[0].rstrip("/")
+    return page_key(head.partition("?")[0])
