@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-
 from audit import __version__
 from audit.compare import compare
 from audit.measure.company import measure

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config.catalogue import load_catalogue
 from rich.console import Console
 
 from audit import __version__
+from config.catalogue import load_catalogue
 
 Finding = tuple[str, bool | None, str]
 """What was looked at; True good, False to be mended, None for your information; the words."""

@@ -1,5 +1,6 @@
 """How often, how lately, how steadily a section is written; definitions: docs/glossary.md."""
 
+import itertools
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -136,7 +137,7 @@ class _Times:
 
     def _gaps(self) -> list[int]:
         days = [self._day(at) for at in self.times]
-        return [(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)]
+        return [(later - earlier).days for earlier, later in itertools.pairwise(days)]
 
     def _gap_variation(self) -> Number:
         """Standard deviation ÷ mean of the gaps; needs three of them."""

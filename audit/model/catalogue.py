@@ -23,8 +23,8 @@ class Direction(StrEnum):
 class PlatformRule:
     """How links to one platform look; patterns are matched on the cleaned URL (docs/add-a-rule.md).
 
-    `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the path
-    (with the query keys of `keep_query`) and have a group `id`; `canonical` names their groups, and
+    `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the
+    path (with the query keys of `keep_query`) and have a group `id`; `canonical` names their groups, and
     may give alternatives after ` | `. `person` finds the shapes that belong to a person.
     """
 

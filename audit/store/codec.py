@@ -1,13 +1,14 @@
 """Turn results into JSON and back, exactly: Known, Absent and Unknown stay what they are."""
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from audit.model import catalogue, company, presence, result, value, web
 
@@ -34,27 +35,32 @@ def loads(text: str, kind: type[T]) -> T:
 
 
 def _plain(item: object) -> Plain:
-    if isinstance(item, Enum):
-        return {
-            "~": f"{type(item).__module__.rpartition('.')[2]}.{type(item).__name__}",
-            "v": item.value,
-        }
+    if isinstance(item, tuple):
+        return [_plain(each) for each in item]
     if is_dataclass(item) and not isinstance(item, type):
         named: dict[str, Plain] = {"~": _name(type(item))}
         for field in fields(item):
             named[field.name] = _plain(getattr(item, field.name))
         return named
-    if isinstance(item, tuple):
-        return [_plain(each) for each in item]
-    if isinstance(item, datetime):
-        return {"~": "datetime", "v": item.isoformat()}
-    if isinstance(item, date):
-        return {"~": "date", "v": item.isoformat()}
-    if isinstance(item, Path):
-        return {"~": "path", "v": str(item)}
+    for kind, (name, write) in _WRITERS.items():
+        if isinstance(item, kind):
+            return {"~": name or _name(type(item)), "v": write(item)}
     if item is None or isinstance(item, str | int | float | bool):
         return item
     raise TypeError(f"{type(item).__name__} is no value of the model")
+
+
+_WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
+    Enum: ("", lambda item: str(item.value)),
+    datetime: ("datetime", datetime.isoformat),
+    date: ("date", date.isoformat),
+    Path: ("path", str),
+}
+_READERS: dict[str, Callable[[str], object]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "path": Path,
+}
 
 
 def _name(kind: type) -> str:
@@ -76,14 +82,10 @@ def _made(plain: Plain) -> object:
         return tuple(_made(each) for each in plain)
     if not isinstance(plain, dict):
         return plain
-    name = plain.pop("~")
-    if name == "datetime":
-        return datetime.fromisoformat(str(plain["v"]))
-    if name == "date":
-        return date.fromisoformat(str(plain["v"]))
-    if name == "path":
-        return Path(str(plain["v"]))
-    kind = _kinds().get(str(name))
+    name = str(plain.pop("~"))
+    if name in _READERS:
+        return _READERS[name](str(plain["v"]))
+    kind = _kinds().get(name)
     if kind is None:
         raise ValueError(f"unknown type {name!r}")
     if issubclass(kind, Enum):

@@ -112,7 +112,8 @@ class Store:
         rows = self._rows(
             "SELECT run.id, as_of, started_at, finished_at, count(company.name), "
             "coalesce(sum(company.complete), 0), rules_version FROM run "
-            "LEFT JOIN company ON company.run_id = run.id GROUP BY run.id ORDER BY started_at, run.id",
+            "LEFT JOIN company ON company.run_id = run.id "
+            "GROUP BY run.id ORDER BY started_at, run.id",
             (),
         )
         return tuple(
@@ -162,7 +163,8 @@ class Store:
     def latest(self) -> str | None:
         """The last run that was finished."""
         rows = self._rows(
-            "SELECT id FROM run WHERE finished_at IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+            "SELECT id FROM run WHERE finished_at IS NOT NULL "
+            "ORDER BY started_at DESC, id DESC LIMIT 1",
             (),
         )
         return str(rows[0][0]) if rows else None
@@ -170,7 +172,8 @@ class Store:
     def broken(self, competitors: Competitors) -> str | None:
         """The last run over the same companies, if it was broken off."""
         rows = self._rows(
-            "SELECT id, finished_at FROM run WHERE fingerprint = ? ORDER BY started_at DESC LIMIT 1",
+            "SELECT id, finished_at FROM run WHERE fingerprint = ? "
+            "ORDER BY started_at DESC LIMIT 1",
             (fingerprint(competitors),),
         )
         return str(rows[0][0]) if rows and rows[0][1] is None else None

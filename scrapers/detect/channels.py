@@ -172,11 +172,18 @@ def _parts(
     rules: Rules,
 ) -> Iterable[OwnershipPart]:
     best = max(links, key=_worth)
-    kind = rules.platforms.kinds.get(best.platform, "")
     if any(link.source is ChannelSource.CONFIG for link in links):
         yield OwnershipPart(name="named in competitors.yaml", weight=1.0)
         return
     yield OwnershipPart(name=f"{best.source.value} in {best.area.value}", weight=_worth(best))
+    yield from _places(links, pages)
+    yield from _whose(best, links, names)
+    if rules.platforms.kinds.get(best.platform, "") in LISTINGS:
+        yield OwnershipPart(name="a listing, not a channel", weight=-1.0)
+
+
+def _places(links: Sequence[ChannelLink], pages: Sequence[PageFacts]) -> Iterable[OwnershipPart]:
+    """In how many ways, beside what, and on how many pages the profile is named."""
     sources = {link.source for link in links if not link.person}
     if len(sources) > 1:
         yield OwnershipPart(name="named in several ways", weight=0.10 * (len(sources) - 1))
@@ -188,6 +195,12 @@ def _parts(
         yield OwnershipPart(name="on most pages", weight=0.25)
     elif len(on) == 1 and len(pages) > 4 and pages[0].url not in on:
         yield OwnershipPart(name="on one page only", weight=-0.10)
+
+
+def _whose(
+    best: ChannelLink, links: Sequence[ChannelLink], names: Sequence[str]
+) -> Iterable[OwnershipPart]:
+    """Whether the handle speaks for the company, for a person, or for one of many."""
     matched = fit(best.handle, names)
     if matched > 0:
         yield OwnershipPart(name="handle fits the name", weight=round(0.40 * matched, 2))
@@ -195,8 +208,6 @@ def _parts(
         yield OwnershipPart(name="a person's", weight=-0.60 if matched < 0.9 else -0.20)
     elif matched < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
-    if kind in LISTINGS:
-        yield OwnershipPart(name="a listing, not a channel", weight=-1.0)
 
 
 def _worth(link: ChannelLink) -> float:

@@ -133,9 +133,7 @@ def _context(node: LexborNode) -> str:
         attributes = each.attributes
         if each.tag in ("article", "blockquote", "figcaption", "figure", "td", "p"):
             words.append(f"<{each.tag}>")
-        for name in ("class", "id"):
-            if said := attributes.get(name):
-                words.append(said[:120])
+        words.extend(said[:120] for name in ("class", "id") if (said := attributes.get(name)))
     return clean(" ".join(words), 500).lower()
 
 

@@ -107,20 +107,19 @@ def _fit(handle: str, name: str) -> float:
     whole = "".join(words)
     if len(whole) < 2:
         return 0.0
-    if handle == whole:
-        return 1.0
     shorter, longer = sorted((handle, whole), key=len)
     if len(shorter) >= 4 and shorter in longer:
         return 0.6 + 0.4 * len(shorter) / len(longer)
-    if len(shorter) >= 3 and longer.startswith(shorter):
-        return 0.6
+    if handle == whole:
+        return 1.0
     shared = [word for word in words if len(word) >= 4 and word in handle]
-    if shared:
-        return min(0.8, 0.3 + 0.6 * sum(map(len, shared)) / len(whole))
     initials = "".join(word[0] for word in _WORD.findall(folded(name)))
-    if len(initials) >= 3 and (handle.startswith(initials) or handle == initials):
-        return 0.6
-    return 0.5 if _common_start(handle, whole) >= 5 else 0.0
+    return max(
+        0.6 if len(shorter) >= 3 and longer.startswith(shorter) else 0.0,
+        min(0.8, 0.3 + 0.6 * sum(map(len, shared)) / len(whole)) if shared else 0.0,
+        0.6 if len(initials) >= 3 and handle.startswith(initials) else 0.0,
+        0.5 if _common_start(handle, whole) >= 5 else 0.0,
+    )
 
 
 def _common_start(first: str, second: str) -> int:

@@ -67,12 +67,7 @@ class SignalIndex:
                     self.paths[place.lower()] = rule
                 else:
                     index.add(place, rule)
-        for selector in rule.css:
-            simple = _SIMPLE.fullmatch(selector)
-            if simple is None:
-                self.selectors.append((selector, rule))
-            else:
-                self.named[simple.group().strip(".#[]")].append((selector, rule))
+        self._add_selectors(rule)
         for place in rule.meta:
             name, _, value = place.partition("=")
             self.meta[name.strip().lower()].append((value.strip().lower(), rule))
@@ -80,8 +75,16 @@ class SignalIndex:
         for place in rule.header:
             name, _, value = place.partition("=")
             self.headers.append((name.strip().lower(), value.strip().lower(), rule))
-        for name in rule.cookie:
-            self.headers.append(("set-cookie", name.strip().lower() + "=", rule))
+        cookies = (f"{name.strip().lower()}=" for name in rule.cookie)
+        self.headers += [("set-cookie", cookie, rule) for cookie in cookies]
+
+    def _add_selectors(self, rule: FeatureRule) -> None:
+        for selector in rule.css:
+            simple = _SIMPLE.fullmatch(selector)
+            if simple is None:
+                self.selectors.append((selector, rule))
+            else:
+                self.named[simple.group().strip(".#[]")].append((selector, rule))
 
 
 def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:

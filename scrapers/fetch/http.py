@@ -393,8 +393,7 @@ def _trouble(url: str, reason: Reason, detail: str) -> Trouble:
 
 def _translated(error: Exception) -> tuple[Reason, str]:
     """The reason word for what the library raised."""
-    causes = list(_causes(error))
-    for cause in causes:
+    for cause in _causes(error):
         if isinstance(cause, RefusedAddressError):
             return Reason.BLOCKED_ADDRESS, str(cause)
         if isinstance(cause, UnresolvedNameError):
@@ -402,15 +401,18 @@ def _translated(error: Exception) -> tuple[Reason, str]:
         if isinstance(cause, ssl.SSLError):
             said = getattr(cause, "verify_message", "") or cause.reason or str(cause)
             return Reason.TLS, str(said)[:200]
-    detail = str(error)[:200] or type(error).__name__
+    return _reason(error), str(error)[:200] or type(error).__name__
+
+
+def _reason(error: Exception) -> Reason:
     if isinstance(error, httpx.TimeoutException):
-        return Reason.TIMEOUT, "no answer in time"
+        return Reason.TIMEOUT
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Reason.BAD_CONTENT, detail
-    if isinstance(error, httpx.RemoteProtocolError):
-        large = "too large" in detail.lower() or "exceed" in detail.lower()
-        return (Reason.TOO_LARGE if large else Reason.CONNECTION), detail
-    return Reason.CONNECTION, detail
+        return Reason.BAD_CONTENT
+    said = str(error).lower()
+    if isinstance(error, httpx.RemoteProtocolError) and ("too large" in said or "exceed" in said):
+        return Reason.TOO_LARGE
+    return Reason.CONNECTION
 
 
 def _causes(error: BaseException | None) -> Iterable[BaseException]:
