@@ -1,0 +1,183 @@
+"""The words of the workbook: figures rounded once, reasons explained, names for readers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from audit.model.errors import ConfigError
+from audit.model.metric import Unit
+from audit.model.value import Absent, Known, Number, Reason, Unknown
+from config.catalogue import load_catalogue
+
+_STEP = {Unit.RATE: Decimal("0.1"), Unit.SHARE: Decimal("0.01")}
+_TENTH = Decimal("0.1")
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve")  # fmt: skip
+
+
+def rounded(figure: float, unit: Unit) -> int | float:
+    """The figure as every sheet, sentence and chart shows it: rounded here and nowhere else."""
+    if isinstance(figure, int):
+        return figure
+    if unit in _STEP:
+        return float(Decimal(repr(figure)).quantize(_STEP[unit], ROUND_HALF_UP))
+    tenths = float(Decimal(repr(figure)).quantize(_TENTH, ROUND_HALF_UP))
+    return int(tenths) if tenths.is_integer() else tenths
+
+
+def figure(value: float, unit: Unit) -> str:
+    """A figure in a sentence; the same digits as in its cell."""
+    shown = rounded(value, unit)
+    if unit is Unit.SHARE:
+        return f"{shown * 100:.0f}%"
+    return f"{shown:,.1f}" if isinstance(shown, float) else f"{shown:,}"
+
+
+def said(value: Number, unit: Unit) -> str:
+    """A value in a sentence."""
+    match value:
+        case Known(value=number):
+            return figure(number, unit)
+        case Absent():
+            return "none"
+        case Unknown(reason=reason):
+            return f"? {reason}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `one company`, `14 companies`."""
+    word = _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+    return f"{word} {one if number == 1 else many or one + 's'}"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(names: Sequence[str], limit: int = 3) -> str:
+    """Names in a row; beyond the limit the rest is counted."""
+    if len(names) <= limit:
+        return ", ".join(names)
+    return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+
+
+def day_in_words(at: datetime) -> str:
+    """A day such as `23 Nov 2026`, in English whatever the machine speaks."""
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{at.day} {months[at.month - 1]} {at.year}"
+
+
+class Names:
+    """Names of platforms and features as readers know them; platforms from the catalogue."""
+
+    def __init__(self, extra: Sequence[Path] = ()) -> None:
+        """Read the titles; a catalogue file of the user's that is gone is done without."""
+        try:
+            catalogue = load_catalogue(extra)
+        except ConfigError:
+            catalogue = load_catalogue()
+        self._titles = {rule.name: rule.title for rule in catalogue.platforms}
+
+    def platform(self, name: str) -> str:
+        """The title of a platform, such as `YouTube`."""
+        return self._titles.get(name) or capital(name.replace("-", " "))
+
+    def feature(self, name: str) -> str:
+        """A feature in a cell, such as `Knowledge base`."""
+        if name in ("cms", "api"):
+            return name.upper()
+        return capital(name.replace("-", " "))
+
+    def channel(self, name: str) -> str:
+        """A channel: a section of the own site or a platform."""
+        return self._titles.get(name) or self.feature(name)
+
+
+_REASONS: Mapping[Reason, tuple[str, str]] = {
+    Reason.BLOCKED_ADDRESS: (
+        "The address leads into a private network.",
+        "Add --allow-private-hosts if that is meant.",
+    ),
+    Reason.DNS: ("The host name was not found.", "Check the website's address."),
+    Reason.CONNECTION: ("The server did not answer.", "Run again later."),
+    Reason.TLS: ("The site's certificate is not valid.", "Open the site in a browser and look."),
+    Reason.TIMEOUT: ("The site took too long.", "Run again, or raise timeout_seconds."),
+    Reason.TOO_LARGE: ("The answer was too large to read.", "Look by hand."),
+    Reason.REDIRECT_LOOP: ("The address leads in a circle.", "Check the address in a browser."),
+    Reason.TOO_MANY_REDIRECTS: (
+        "The address leads on and on.",
+        "Check the address in a browser.",
+    ),
+    Reason.RATE_LIMITED: ("The site asked us to slow down.", "Run again tomorrow."),
+    Reason.ROBOTS: ("The site asks robots to stay away.", "Read it by hand (manual figure)."),
+    Reason.ROBOTS_UNREACHABLE: (
+        "robots.txt could not be read, so nothing was fetched.",
+        "Run again later.",
+    ),
+    Reason.LOGIN_WALL: ("Shown only to those who log in.", "Add a manual figure."),
+    Reason.CAPTCHA: ("The site asks for proof of a person.", "Read it by hand (manual figure)."),
+    Reason.BAD_CONTENT: ("The answer could not be understood.", "Open the address and look."),
+    Reason.UNSUPPORTED_SCHEME: ("Not a web address.", "Correct the address."),
+    Reason.BROWSER: ("Drawn by JavaScript, and no browser could read it.", "See audit doctor."),
+    Reason.NOT_PUBLIC: ("The platform does not show this figure.", "Add a manual figure."),
+    Reason.NEEDS_KEY: ("Given only to those with a key.", "Set the platform's API key."),
+    Reason.DRIFT: ("Found last time, not this time: the page has changed.", "Look by hand."),
+    Reason.BUDGET: ("The page budget was used up.", "Raise max_pages_per_site."),
+    Reason.NOT_CHECKED: ("Not looked at in this run.", "Look by hand, or add a manual figure."),
+    Reason.TOO_LITTLE_DATA: ("Too few posts or values for this figure.", "Wait for more."),
+    Reason.INTERNAL_ERROR: ("The audit failed here.", "See the log in the data folder."),
+    Reason.INTERRUPTED: ("The run was interrupted.", "Go on with --resume."),
+    Reason.STORAGE: ("The result could not be stored.", "Make room on the disk; run again."),
+}
+
+
+def explained(reason: Reason) -> tuple[str, str]:
+    """Why something is unknown, and what would help."""
+    if reason in _REASONS:
+        return _REASONS[reason]
+    status = reason.removeprefix("http-")
+    return f"The server answered with an error ({status}).", "Open the address in a browser."
+
+
+def why(value: Unknown) -> str:
+    """The note of an unknown: why, and what helps."""
+    first, second = explained(value.reason)
+    return f"{first}\n{second}"
+
+
+def phrase(metric: str, title: str, value: str) -> tuple[str, str, str]:
+    """A figure of a metric in a phrase: what stands before it, the figure with unit, behind."""
+    channel, _, field = metric.rpartition(".")
+    fixed = _PHRASES.get(metric) or _BY_FIELD.get(field)
+    if fixed is None:
+        return f"{title}: ", value, ""
+    before, unit, after = (part.format(channel=channel) for part in fixed)
+    if value == "1":
+        unit = _ONE.get(unit, unit)
+    return before, f"{value}{unit}", after
+
+
+_PHRASES: Mapping[str, tuple[str, str, str]] = {
+    "presence.features": ("", " site features", ""),
+    "presence.supplied": ("", " features supplied to others", ""),
+    "presence.channels": ("", " channels", " of their own"),
+    "presence.languages": ("", " languages", ""),
+    "site.posts_per_week": ("", " posts a week", " on the own site"),
+    "completeness": ("", " of the measures", " could be read"),
+}
+_BY_FIELD: Mapping[str, tuple[str, str, str]] = {
+    "posts": ("", " {channel} posts", " in the window"),
+    "posts_per_week": ("", " {channel} posts a week", ""),
+    "recency_days": ("last {channel} post ", " days ago", ""),
+    "longest_gap_days": ("a {channel} silence of ", " days", ""),
+    "weeks_with_post": ("a {channel} post in ", " of the weeks", ""),
+}
+_ONE: Mapping[str, str] = {
+    " site features": " site feature",
+    " channels": " channel",
+    " days ago": " day ago",
+    " days": " day",
+    " languages": " language",
+}
