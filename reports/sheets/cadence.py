@@ -12,7 +12,6 @@ from reports.findings import busiest, known
 from reports.look import (
     BODY,
     CENTRE,
-    HATCH_PAPER,
     MUTED,
     NUMBER,
     OWN,
@@ -21,6 +20,7 @@ from reports.look import (
     SLATE,
     STRIP,
     TREND,
+    UNSEEN,
     Style,
     varied,
 )
@@ -34,7 +34,7 @@ _LETTERS = "JFMAMJJASOND"
 _SIGNS = {Status.ACTIVE: "●", Status.SLOWING: "○", Status.DORMANT: "◊"}
 _MONTH = Style(size=9, align="center", indent=0, left="white", right="white", bottom="white",
                top="white", format=STRIP)  # fmt: skip
-_UNSEEN = varied(_MONTH, italic=True, color=MUTED, fill="E9EBEE")
+_UNSEEN = varied(_MONTH, italic=True, color=MUTED, fill=UNSEEN)
 _HEADS = (
     ("Company", 16.0, "left"), ("Channel", 11.0, "left"), ("Posts", 7.0, "right"),
     ("Per week", 10.0, "right"), ("95% between", 11.0, "center"), ("Last post", 9.5, "right"),
@@ -62,7 +62,8 @@ def draw(report: Report) -> Page:
         widths=table.widths,
         rows=[*table.top(), *body, *foot],
         freeze="C6",
-        columns=len(table.columns),
+        columns=STRIP_AT - 1,
+        table_rows=len(body),
         dimmed="A",
         heat=(Heat(ref=f"M6:X{last}", ends=(0, 4, 12)),) if body and months else (),
         charts=(_chart(report, months, last + 3),) if months else (),
@@ -154,7 +155,7 @@ def _nothing(report: Report, result: CompanyResult, months: int) -> list[Cell | 
     blank = Cell(None, base)
     start = [text(name, _name(report, name)), text("none found" if isinstance(value, Absent)
              else "", varied(left, color=MUTED))]  # fmt: skip
-    strip = [Cell(None, varied(_UNSEEN, fill=HATCH_PAPER))] * months
+    strip = [Cell(None, varied(_UNSEEN, fill=UNSEEN))] * months
     gap: list[Cell | None] = [None] if months else []
     return [*start, *[blank] * 4, state, *[blank] * 4, *gap, *strip]
 

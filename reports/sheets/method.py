@@ -59,7 +59,7 @@ _DEFINITIONS = (
 
 def draw(report: Report) -> Page:
     """Draw the sheet."""
-    return Page(widths=_WIDTHS, rows=list(_rows(report)), filtered=False)
+    return Page(widths=_WIDTHS, rows=list(_rows(report)))
 
 
 def _rows(report: Report) -> Iterator[Row]:

@@ -61,7 +61,6 @@ def draw(report: Report) -> Page:
     return Page(
         widths=_WIDTHS,
         rows=rows,
-        filtered=False,
         heat=heat,
         charts=charts,
         scale=78,
@@ -254,7 +253,7 @@ def _medians(report: Report) -> list[Cell | None]:
 
 def _heat(report: Report, first: int) -> list[Heat]:
     """Each column from its least to its most; our own rows stay on their tint."""
-    start = first + (2 if report.own else -0)
+    start = first + (2 if report.own else 0)
     last = start + len(report.rivals) - 1
     if len(report.rivals) < 2:
         return []

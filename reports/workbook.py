@@ -1,0 +1,230 @@
+"""Write the workbook: every sheet drawn as values first, then written row by row."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from audit.model.errors import SaveError
+from audit.model.result import Comparison, Snapshot
+from reports.cells import Cell, text
+from reports.charts import VALUES_FROM, Chart
+from reports.charts import draw as drawn_chart
+from reports.evidence import number_evidence
+from reports.look import (
+    DIM,
+    FONT,
+    HEAT_CAP,
+    HEAT_HIGH,
+    HEAT_LOW,
+    HEAT_MID,
+    KEY,
+    MAX_WIDTH,
+    MUTED,
+    NUMBER,
+    PLAIN,
+    WHITE,
+    varied,
+)
+from reports.save import save
+from reports.sheets import sheets
+from reports.sheets._base import HEADER_ROW, Page, Report, Row, Sheet
+from reports.words import day_in_words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reports.paint import Painter
+
+_MARGINS = (0.4, 0.4, 0.45, 0.55)
+_CHUNK = 1 << 16
+
+
+def write_workbook(snapshot: Snapshot, comparisons: Sequence[Comparison], path: Path) -> Path:
+    """Write the workbook, whole or not at all; give the path as it really is.
+
+    Raises:
+        SaveError: it could not be written; an older workbook is as it was.
+    """
+    report = Report(snapshot, comparisons, number_evidence(snapshot))
+    return save(path, lambda temporary: _write(report, temporary))
+
+
+def _write(report: Report, path: Path) -> None:
+    pages = {sheet: sheet.draw(report) for sheet in sheets()}
+    tops = _chart_blocks(pages)
+    book = _new_book(report)
+    _fill(book, report, pages, tops)
+    book.save(path)
+    _verify(path)
+
+
+def _new_book(report: Report) -> Workbook:
+    """An empty workbook whose columns are measured in Arial 10."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    normal = book._named_styles["Normal"]  # noqa: SLF001  # there is no public way in
+    normal.font.name, normal.font.sz, normal.font.family = FONT, 10, 2
+    normal.font.scheme = None
+    book.properties.title = f"Social presence, {day_in_words(report.snapshot.run.as_of)}"
+    book.properties.creator = "social-audit"
+    book.properties.created = report.snapshot.run.started_at.replace(tzinfo=None)
+    book.properties.modified = book.properties.created
+    return book
+
+
+def _chart_blocks(pages: dict[Sheet, Page]) -> Mapping[str, tuple[str, int]]:
+    """Put the figures of all charts below the sheet that holds them; say where each begins."""
+    holder = next(sheet for sheet in pages if sheet.holds_chart_data)
+    charts = [chart for page in pages.values() for chart in page.charts]
+    rows = list(pages[holder].rows)
+    tops: dict[str, tuple[str, int]] = {}
+    for chart in charts:
+        rows.append(Row([None], 10))
+        tops[chart.name] = (holder.name, len(rows) + 1)
+        rows += _block(chart)
+    page = pages[holder]
+    pages[holder] = replace(page, rows=rows)
+    return tops
+
+
+def _block(chart: Chart) -> list[Row]:
+    gap: list[Cell | None] = [None] * (VALUES_FROM - 2)
+    head = varied(KEY, bold=True)
+    titles = [text(bars.title, varied(head, align="right")) for bars in chart.series]
+    rows = [Row([text(f"Chart: {chart.name}", head), *gap, *titles])]
+    for at, category in enumerate(chart.categories):
+        cells = [
+            Cell(bars.values[at], varied(NUMBER, size=9, color=MUTED, format=bars.format))
+            for bars in chart.series
+        ]
+        rows.append(Row([text(category, varied(PLAIN, size=9, color=MUTED)), *gap, *cells], 14))
+    return rows
+
+
+def _fill(
+    book: Workbook,
+    report: Report,
+    pages: Mapping[Sheet, Page],
+    tops: Mapping[str, tuple[str, int]],
+) -> None:
+    from reports.paint import Painter
+
+    painter = Painter()
+    for sheet, page in pages.items():
+        made: Worksheet = book.create_sheet(sheet.name)
+        _prepare(made, sheet, page, report)
+        last = _rows(made, page, painter)
+        _finish(made, page, last)
+        for chart in page.charts:
+            made.add_chart(drawn_chart(chart, *tops[chart.name]), chart.anchor)
+
+
+def _prepare(made: Worksheet, sheet: Sheet, page: Page, report: Report) -> None:
+    """Everything that openpyxl writes before the first row."""
+    from openpyxl.utils import get_column_letter
+
+    for at, width in enumerate(page.widths, 1):
+        made.column_dimensions[get_column_letter(at)].width = width
+    made.sheet_view.showGridLines = False
+    made.sheet_view.zoomScale = 100
+    made.sheet_properties.tabColor = sheet.tab
+    if page.freeze:
+        made.freeze_panes = page.freeze
+    _print_setup(made, page, report)
+
+
+def _print_setup(made: Worksheet, page: Page, report: Report) -> None:
+    made.page_setup.orientation = "landscape"
+    made.page_setup.paperSize = 9
+    if page.scale:
+        made.page_setup.scale = page.scale
+        made.print_options.horizontalCentered = True
+    else:
+        made.sheet_properties.pageSetUpPr.fitToPage = True
+        made.page_setup.fitToWidth = max(1, -(-int(sum(page.widths)) // (2 * MAX_WIDTH)))
+        made.page_setup.fitToHeight = 0
+        if page.columns:
+            made.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+        if page.titled_columns:
+            made.print_title_cols = page.titled_columns
+    margins = made.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = _MARGINS
+    margins.header, margins.footer = 0.2, 0.25
+    _foot(made, report)
+
+
+def _foot(made: Worksheet, report: Report) -> None:
+    """Report and date, sheet, page of pages; an ampersand in a name is doubled."""
+    who = f"{report.own} · " if report.own else ""
+    said = f"{who}social presence audit · {day_in_words(report.snapshot.run.as_of)}"
+    foot = made.oddFooter
+    foot.left.text, foot.center.text, foot.right.text = (
+        said.replace("&", "&&")[:120],
+        "&A",
+        "&P of &N",
+    )
+    for part in (foot.left, foot.center, foot.right):
+        part.size, part.font = 8, FONT
+
+
+def _rows(made: Worksheet, page: Page, painter: Painter) -> int:
+    last = 0
+    for last, row in enumerate(page.rows, 1):
+        made.row_dimensions[last].height = row.height
+        made.append([None if cell is None else painter.paint(made, cell) for cell in row.cells])
+        del made.row_dimensions[last]
+    return last
+
+
+def _finish(made: Worksheet, page: Page, last: int) -> None:
+    """Everything that openpyxl writes after the last row."""
+    from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.pagebreak import Break
+
+    if page.table_rows is not None:
+        last = HEADER_ROW + page.table_rows
+    if page.columns and last > HEADER_ROW:
+        end = get_column_letter(page.columns)
+        made.auto_filter.ref = f"A{HEADER_ROW}:{end}{last}"
+    for heat in page.heat:
+        if heat.ends is None:
+            rule = ColorScaleRule("min", None, WHITE, None, None, None, "max", None, HEAT_CAP)
+        else:
+            low, middle, high = heat.ends
+            rule = ColorScaleRule("num", low, HEAT_LOW, "num", middle, HEAT_MID, "num", high,
+                                  HEAT_HIGH)  # fmt: skip
+        made.conditional_formatting.add(heat.ref, rule)
+    if page.dimmed and last > HEADER_ROW + 1:
+        first = HEADER_ROW + 2
+        column = page.dimmed
+        same = FormulaRule([f"${column}{first}=${column}{first - 1}"], font=Font(color=DIM))
+        made.conditional_formatting.add(f"{column}{first}:{column}{last}", same)
+    for at in page.breaks:
+        made.row_breaks.append(Break(id=at))
+
+
+def _verify(path: Path) -> None:
+    """Check that the file opens: each part is whole, and each XML part is XML.
+
+    Raises:
+        SaveError: it would not open; nothing has been replaced.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                with archive.open(name) as part:
+                    parser = ParserCreate()
+                    while chunk := part.read(_CHUNK):
+                        parser.Parse(chunk, False)
+                    parser.Parse(b"", True)
+    except (zipfile.BadZipFile, ExpatError) as error:
+        raise SaveError(f"{path}: the workbook would not open ({error})") from error
