@@ -21,7 +21,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRule:
-    """How links to one platform look; patterns are matched on the cleaned URL (docs/add-a-rule.md).
+    """How links to one platform look; patterns match the cleaned URL (docs/add-a-platform.md).
 
     `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the
     path (with the query keys of `keep_query`) and have a group `id`; `canonical` names their groups, and

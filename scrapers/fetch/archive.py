@@ -165,9 +165,9 @@ def read_archive(path: Path, file: str) -> list[Answer | Trouble]:
         reader = ArchiveIterator(stream)
         try:
             for record in reader:
-                answer = _answer(record, f"{file}#{reader.get_record_offset()}")
+                answer = _answer(record, "")
                 if answer is not None:
-                    found.append(answer)
+                    found.append(replace(answer, record=f"{file}#{reader.get_record_offset()}"))
         except (ArchiveLoadFailed, EOFError, OSError):
             return found
     return found
