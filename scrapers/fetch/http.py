@@ -408,8 +408,10 @@ def _reason(error: Exception) -> Reason:
     if isinstance(error, httpx.TimeoutException):
         return Reason.TIMEOUT
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Reason.BAD_CONTENT
+        return Reason.UNSUPPORTED_SCHEME  # our own address is checked: it is the Location header's
     said = str(error).lower()
+    if "location header" in said:
+        return Reason.BAD_CONTENT
     if isinstance(error, httpx.RemoteProtocolError) and ("too large" in said or "exceed" in said):
         return Reason.TOO_LARGE
     return Reason.CONNECTION

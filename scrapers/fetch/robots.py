@@ -6,12 +6,18 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from audit.model.value import Reason
 from audit.model.web import Kind, Robots, RobotsState
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.limits import BODY_BYTES
 from scrapers.fetch.wire import Answer, Trouble
 
 TOKEN = "social-audit"  # noqa: S105 - the product token of RFC 9309
+_NO_HOST = frozenset(
+    {Reason.BLOCKED_ADDRESS, Reason.DNS, Reason.CONNECTION, Reason.TLS, Reason.BUDGET}
+)
+"""Where not even the host could be reached, that is the reason, rather than its robots.txt."""
+
 _VERSION = re.compile(r"^(\s*user-agent\s*:\s*[A-Za-z_-]+)/[^\s#]*", re.I | re.M)
 
 
@@ -21,6 +27,7 @@ class Rules:
 
     robots: Robots
     matcher: Protego | None
+    reason: Reason = Reason.ROBOTS
 
     def allows(self, url: str) -> bool:
         """Tell whether an address may be fetched; robots.txt itself always may."""
@@ -41,7 +48,8 @@ def origin_of(url: str) -> str:
 def judge(origin: str, answer: Answer | Trouble) -> Rules:
     """Decide what an origin allows from how the fetch of its robots.txt went."""
     if isinstance(answer, Trouble):
-        return _unreachable(origin, f"{answer.reason}: {answer.detail}")
+        reason = answer.reason if answer.reason in _NO_HOST else Reason.ROBOTS_UNREACHABLE
+        return _unreachable(origin, f"{answer.reason}: {answer.detail}", reason)
     if answer.status == 429 or answer.status >= 500:
         return _unreachable(origin, f"http-{answer.status}")
     if answer.status >= 400:
@@ -74,8 +82,8 @@ def no_rules(origin: str, detail: str) -> Rules:
     return Rules(_verdict(origin, RobotsState.NO_RULES, detail), None)
 
 
-def _unreachable(origin: str, detail: str) -> Rules:
-    return Rules(_verdict(origin, RobotsState.UNREACHABLE, detail), None)
+def _unreachable(origin: str, detail: str, reason: Reason = Reason.ROBOTS_UNREACHABLE) -> Rules:
+    return Rules(_verdict(origin, RobotsState.UNREACHABLE, detail), None, reason)
 
 
 def _verdict(origin: str, state: RobotsState, detail: str) -> Robots:

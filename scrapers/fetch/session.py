@@ -128,7 +128,7 @@ class Conversation:
         if rules.allows(url):
             return None
         if rules.matcher is None:
-            return _Stop(Reason.ROBOTS_UNREACHABLE, f"{origin_of(url)}: {rules.robots.detail}")
+            return _Stop(rules.reason, f"robots.txt of {origin_of(url)}: {rules.robots.detail}")
         return _Stop(Reason.ROBOTS, f"robots.txt of {origin_of(url)} asks to stay away")
 
     async def _allowed(self, url: str) -> Rules:

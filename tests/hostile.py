@@ -1,0 +1,117 @@
+"""A web server on loopback that answers with exactly the bytes it is told to, however wrong."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+Route = bytes | Callable[[socket.socket, bytes], None]
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+def page(body: bytes | str, kind: str = "text/html; charset=utf-8", extra: str = "") -> bytes:
+    """A well-formed answer."""
+    raw = body.encode() if isinstance(body, str) else body
+    head = f"Content-Type: {kind}\r\nContent-Length: {len(raw)}\r\n{extra}Connection: close\r\n\r\n"
+    return OK + head.encode() + raw
+
+
+def status(code: int, extra: str = "", body: bytes = b"x") -> bytes:
+    """An answer with a status of its own."""
+    head = f"HTTP/1.1 {code} X\r\n{extra}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    return head.encode() + body
+
+
+@dataclass
+class Site:
+    """A running server: its address, and what it was asked for, with times."""
+
+    url: str
+    hits: list[tuple[str, float, float]] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list)
+    open_now: int = 0
+    most_open: int = 0
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for, in order."""
+        return [path for path, _, _ in self.hits]
+
+
+@dataclass
+class _Server:
+    """Answers connections from routes, each in a thread of its own."""
+
+    routes: Mapping[str, Route | list[Route]]
+    site: Site
+    stop: threading.Event = field(default_factory=threading.Event)
+    turns: dict[str, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def loop(self, listener: socket.socket) -> None:
+        while not self.stop.is_set():
+            with suppress(TimeoutError):
+                connection, _ = listener.accept()
+                threading.Thread(target=self.answer, args=(connection,), daemon=True).start()
+
+    def answer(self, connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.settimeout(5)
+            head = self.read(connection)
+            if not head:
+                return
+            path = head.split(b" ")[1].decode()
+            turn = self.begin(path, head)
+            started = time.monotonic()
+            try:
+                self.send(connection, head, path, turn)
+            finally:
+                with self.lock:
+                    self.site.open_now -= 1
+                    self.site.hits.append((path, started, time.monotonic()))
+
+    def read(self, connection: socket.socket) -> bytes:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            chunk = connection.recv(65_536)
+            if not chunk:
+                return b""
+            head += chunk
+        return head
+
+    def begin(self, path: str, head: bytes) -> int:
+        with self.lock:
+            self.site.open_now += 1
+            self.site.most_open = max(self.site.most_open, self.site.open_now)
+            self.site.requests.append(head)
+            turn = self.turns.get(path, 0)
+            self.turns[path] = turn + 1
+            return turn
+
+    def send(self, connection: socket.socket, head: bytes, path: str, turn: int) -> None:
+        route = self.routes.get(path, status(404))
+        if isinstance(route, list):
+            route = route[min(turn, len(route) - 1)]
+        if callable(route):
+            route(connection, head)
+        else:
+            connection.sendall(route)
+
+
+@contextmanager
+def serving(routes: Mapping[str, Route | list[Route]]) -> Iterator[Site]:
+    """Serve routes on a port of their own; a list of answers is given one after the other."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(0.1)
+    site = Site(url=f"http://127.0.0.1:{listener.getsockname()[1]}")
+    server = _Server(routes, site)
+    thread = threading.Thread(target=server.loop, args=(listener,), daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.stop.set()
+        thread.join()
+        listener.close()
