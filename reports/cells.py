@@ -112,7 +112,12 @@ def none(style: Style = NUMBER, *, link: str = "") -> Cell:
     muted = varied(NONE, fill=style.fill, top=style.top, bottom=style.bottom,
                    left=style.left, right=style.right, align=style.align,
                    indent=style.indent)  # fmt: skip
-    return Cell("–", muted, link)
+    return Cell("–", _kept_in_line(muted) if link else muted, link)
+
+
+def _kept_in_line(style: Style) -> Style:
+    """LibreOffice forgets the padding of a linked text's format; an indent stays."""
+    return varied(style, format="General", indent=1) if style.align == "right" else style
 
 
 def unknown(value: Unknown, style: Style = NUMBER, *, noted: bool = True) -> Cell:
@@ -149,9 +154,10 @@ def sentence(runs: Sequence[Run], style: Style) -> Cell:
     return Cell(whole, style, "", "", cleaned)
 
 
-def words_right(content: str, style: Style) -> Cell:
+def words_right(content: str, style: Style, *, link: str = "") -> Cell:
     """A short text in a column of figures."""
-    return text(content, varied(style, align="right", indent=0, format=TEXT_RIGHT))
+    padded = varied(style, align="right", indent=0, format=TEXT_RIGHT)
+    return text(content, _kept_in_line(padded) if link else padded, link=link)
 
 
 def sheet_name(wanted: str, taken: Sequence[str] = ()) -> str:

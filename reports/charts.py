@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from reports.look import FONT, INK, LINE
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from openpyxl.chart.bar_chart import BarChart
     from openpyxl.chart.label import DataLabelList
     from openpyxl.chart.series import Series
@@ -60,7 +62,7 @@ def draw(chart: Chart, sheet: str, top: int) -> BarChart:
     drawn.grouping = "stacked" if chart.stacked else "clustered"
     drawn.overlap = 100 if chart.stacked else -5
     drawn.gapWidth = 55 if len(chart.series) == 1 or chart.stacked else 60
-    drawn.width, drawn.height = chart.width / _PX_IN_CM, chart.height
+    drawn.width, drawn.height = chart.width / _PX_IN_CM, chart.height  # type: ignore[assignment]  # the stubs want whole centimetres
     drawn.legend, drawn.title, drawn.style = None, None, None
     drawn.display_blanks = "gap"
     first, last = top + 1, top + len(chart.categories)
@@ -91,21 +93,21 @@ def _letter(column: int) -> str:
 def _untitled() -> BarChart:
     """A bar chart that says to Excel that no title is wanted (openpyxl 3.1.5 never says so)."""
     from openpyxl.chart.bar_chart import BarChart
-    from openpyxl.xml.functions import Element
 
-    class Untitled(BarChart):
-        tagname = "barChart"
+    drawn = BarChart()
+    write = drawn._write  # type: ignore[attr-defined]  # noqa: SLF001  # unknown to the stubs
+    drawn._write = lambda: _without_title(write())  # type: ignore[attr-defined]  # noqa: SLF001
+    return drawn
 
-        def _write(self):  # type: ignore[no-untyped-def]  # as in the class it extends
-            tree = super()._write()  # type: ignore[misc]  # unknown to the stubs
-            container = next(
-                each for each in tree if each.tag.endswith("}chart") or each.tag == "chart"
-            )
-            places = [at for at, each in enumerate(container) if each.tag.endswith("plotArea")]
-            container.insert(places[0], Element("autoTitleDeleted", {"val": "1"}))
-            return tree
 
-    return Untitled()
+def _without_title(tree: Element) -> Element:
+    from openpyxl.xml.functions import Element as Made
+
+    container = next(each for each in tree if each.tag.endswith("chart"))
+    place = next(at for at, each in enumerate(container) if each.tag.endswith("plotArea"))
+    space = container.tag.removesuffix("chart")
+    container.insert(place, Made(f"{space}autoTitleDeleted", {"val": "1"}))
+    return tree
 
 
 def _series(bars: Bars, *, stacked: bool, ranges: tuple[str, str, str]) -> Series:
@@ -114,7 +116,7 @@ def _series(bars: Bars, *, stacked: bool, ranges: tuple[str, str, str]) -> Serie
     from openpyxl.chart.series import Series, SeriesLabel
 
     title, values, names = ranges
-    series = Series(
+    return Series(
         tx=SeriesLabel(strRef=StrRef(f=title)),
         cat=AxDataSource(strRef=StrRef(f=names)),
         val=NumDataSource(numRef=NumRef(f=values)),
@@ -124,7 +126,6 @@ def _series(bars: Bars, *, stacked: bool, ranges: tuple[str, str, str]) -> Serie
         dLbls=_labels(bars, inside=stacked),
         invertIfNegative=False,
     )  # fmt: skip
-    return series
 
 
 def _filled(color: str, outline: str = "") -> GraphicalProperties:
@@ -190,3 +191,4 @@ def _frame(drawn: BarChart) -> None:
     drawn.graphical_properties = GraphicalProperties(noFill=True)
     drawn.graphical_properties.line.noFill = True
     drawn.plot_area.graphicalProperties = GraphicalProperties(noFill=True)
+    drawn.plot_area.graphicalProperties.line.noFill = True

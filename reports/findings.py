@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from audit.model.catalogue import Direction as Use
 from audit.model.metric import Unit
 from audit.model.presence import State
-from audit.model.result import Cadence, Comparison, CompanyResult, Direction
-from audit.model.value import Absent, Known, Number, Unknown
+from audit.model.result import Cadence, CompanyResult, Comparison, Direction
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.cells import Run
 from reports.sheets._base import Report
 from reports.words import capital, counted, figure, listed, phrase, said
@@ -35,7 +35,9 @@ def known(value: Number | None) -> float | None:
 
 def busiest(result: CompanyResult) -> Cadence | None:
     """The section of a company with the most posts a week; trend and silence are told of it."""
-    rated = [(rate, row) for row in result.cadence if (rate := known(row.posts_per_week)) is not None]
+    rated = [
+        (rate, row) for row in result.cadence if (rate := known(row.posts_per_week)) is not None
+    ]
     if not rated:
         return result.cadence[0] if result.cadence else None
     return max(rated, key=lambda pair: pair[0])[1]
@@ -61,10 +63,13 @@ def _ranked(report: Report) -> list[Comparison]:
     return [
         each
         for each in report.comparisons.values()
-        if each.rank is not None
-        and each.metric not in _SIDE_ISSUES
-        and isinstance(each.median, Known)
+        if each.rank is not None and _telling_alone(each.metric) and isinstance(each.median, Known)
     ]
+
+
+def _telling_alone(metric: str) -> bool:
+    """A count of posts depends on how long a list is; its rate does not."""
+    return metric not in _SIDE_ISSUES and not metric.endswith(".posts")
 
 
 def _lead(report: Report, compared: Comparison) -> float:
@@ -77,7 +82,7 @@ def _lead(report: Report, compared: Comparison) -> float:
 
 
 def _against(report: Report, compared: Comparison) -> Sequence[Run]:
-    """`**1.5 posts a week** where the median competitor has **3.4**; 5 of 6.`"""
+    """Say own figure, median and rank: 1.5 posts a week; median competitor 3.4; rank 5 of 6."""
     metric = report.metric(compared.metric)
     own = said(report.value(report.own, metric.id) or compared.median, metric.unit)
     before, strong, after = phrase(metric.id, metric.title, own)
@@ -190,8 +195,8 @@ def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult], li
     names = [each.company.name for each in owners]
     return Gap(
         action=action,
-        proof=f"{len(owners)} of {counted(len(read), 'competitor')} have it; we do not",
-        who=listed(names),
+        proof=f"{len(owners)} of {len(read)} competitors have it; we do not",
+        who=listed(names, limit=2),
         link=link,
         weight=len(owners) / len(read),
     )
@@ -227,12 +232,17 @@ def _cadence(report: Report) -> list[Gap]:
 
 def stands_out(report: Report, result: CompanyResult) -> str:
     """The phrase of the best figure of a company, or why there is none."""
-    return _telling(report, result, last=False) or _present(report, result)
+    return _telling(report, result, last=False) or _present(result)
 
 
 def weak_spot(report: Report, result: CompanyResult) -> str:
     """The phrase of the worst figure of a company."""
-    return _telling(report, result, last=True) or _quiet(result) or "none among what could be read"
+    unread = _unread(result)
+    return (
+        _telling(report, result, last=True)
+        or _quiet(result)
+        or (f"? {unread}" if unread else "None among what could be read")
+    )
 
 
 def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
@@ -240,7 +250,7 @@ def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
     for compared in report.comparisons.values():
         who = compared.last if last else compared.best
         value = report.value(name, compared.metric)
-        if who != name or compared.metric in _SIDE_ISSUES or not isinstance(value, Known):
+        if who != name or not _telling_alone(compared.metric) or not isinstance(value, Known):
             continue
         metric = report.metric(compared.metric)
         before, strong, after = phrase(metric.id, metric.title, said(value, metric.unit))
@@ -251,14 +261,17 @@ def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
     return ""
 
 
-def _present(report: Report, result: CompanyResult) -> str:
-    unread = next((note for note in result.notes if note.incomplete), None)
+def _present(result: CompanyResult) -> str:
+    unread = _unread(result)
     if unread is not None:
-        return f"? {unread.reason}"
+        return f"? {unread}"
     features, channels = features_of(result), channels_of(result)
-    return capital(
-        f"{counted(len(features), 'site feature')}, {counted(len(channels), 'channel')}"
-    )
+    return capital(f"{counted(len(features), 'site feature')}, {counted(len(channels), 'channel')}")
+
+
+def _unread(result: CompanyResult) -> Reason | None:
+    """Why a company could not be read in full; None where it could."""
+    return next((note.reason for note in result.notes if note.incomplete), None)
 
 
 def _quiet(result: CompanyResult) -> str:
@@ -271,15 +284,11 @@ def _quiet(result: CompanyResult) -> str:
 def how_active(report: Report, result: CompanyResult) -> str:
     """Posts a week, where it goes, and how long ago the last post was."""
     value = report.value(result.company.name, BUSIEST)
-    match value:
-        case Known(value=rate):
-            parts = [f"{figure(rate, Unit.RATE)} posts a week"]
-        case Absent():
+    if not isinstance(value, Known):
+        if isinstance(value, Absent):
             return "No blog, news or podcast found"
-        case Unknown(reason=reason):
-            return f"? {reason}"
-        case None:
-            return ""
+        return f"? {value.reason}" if isinstance(value, Unknown) else ""
+    parts = [f"{figure(value.value, Unit.RATE)} a week"]
     row = busiest(result)
     if row is not None and isinstance(row.trend, Known):
         trend = row.trend.value.direction

@@ -7,6 +7,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -40,7 +41,7 @@ class Painter:
         painted = WriteOnlyCell(sheet)
         if style is None:
             style = self._styles[cell.style] = _built(sheet, cell.style)
-        painted._style = style  # noqa: SLF001  # the documented way to share a style
+        painted._style = style  # type: ignore[attr-defined]  # noqa: SLF001  # the way to share a style
         if cell.runs:
             painted.value = _rich(cell)
         elif cell.value is not None and cell.value != "":
@@ -88,13 +89,15 @@ def _built(sheet: Worksheet, style: Style) -> StyleArray:
     )
     cell.number_format = style.format
     cell.quotePrefix = style.quote
-    return cell._style  # noqa: SLF001  # as above
+    style_array: StyleArray = cell._style  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+    return style_array
 
 
 def _rich(cell: Cell) -> CellRichText:
     style = cell.style
-    plain = InlineFont(rFont=FONT, sz=style.size, color=style.color, b=style.bold)
-    strong = InlineFont(rFont=FONT, sz=style.size, color=style.color, b=True)
+    color = Color(rgb=f"00{style.color}")
+    plain = InlineFont(rFont=FONT, sz=style.size, color=color, b=style.bold)
+    strong = InlineFont(rFont=FONT, sz=style.size, color=color, b=True)
     return CellRichText(*(TextBlock(strong if bold else plain, piece) for piece, bold in cell.runs))
 
 

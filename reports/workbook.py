@@ -32,11 +32,12 @@ from reports.look import (
 )
 from reports.save import save
 from reports.sheets import sheets
-from reports.sheets._base import HEADER_ROW, Page, Report, Row, Sheet
+from reports.sheets._base import HEADER_ROW, Heat, Page, Report, Row, Sheet
 from reports.words import day_in_words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.formatting.rule import Rule
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reports.paint import Painter
@@ -67,11 +68,13 @@ def _write(report: Report, path: Path) -> None:
 def _new_book(report: Report) -> Workbook:
     """An empty workbook whose columns are measured in Arial 10."""
     from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
 
     book = Workbook(write_only=True)
-    normal = book._named_styles["Normal"]  # noqa: SLF001  # there is no public way in
-    normal.font.name, normal.font.sz, normal.font.family = FONT, 10, 2
-    normal.font.scheme = None
+    plain = Font(name=FONT, size=10)
+    book._fonts = IndexedList([plain])  # type: ignore[attr-defined]  # noqa: SLF001  # first font
+    book._named_styles["Normal"].font = plain  # type: ignore[attr-defined]  # noqa: SLF001
     book.properties.title = f"Social presence, {day_in_words(report.snapshot.run.as_of)}"
     book.properties.creator = "social-audit"
     book.properties.created = report.snapshot.run.started_at.replace(tzinfo=None)
@@ -141,13 +144,15 @@ def _prepare(made: Worksheet, sheet: Sheet, page: Page, report: Report) -> None:
 
 
 def _print_setup(made: Worksheet, page: Page, report: Report) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     made.page_setup.orientation = "landscape"
     made.page_setup.paperSize = 9
     if page.scale:
         made.page_setup.scale = page.scale
         made.print_options.horizontalCentered = True
     else:
-        made.sheet_properties.pageSetUpPr.fitToPage = True
+        made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         made.page_setup.fitToWidth = max(1, -(-int(sum(page.widths)) // (2 * MAX_WIDTH)))
         made.page_setup.fitToHeight = 0
         if page.columns:
@@ -165,13 +170,11 @@ def _foot(made: Worksheet, report: Report) -> None:
     who = f"{report.own} · " if report.own else ""
     said = f"{who}social presence audit · {day_in_words(report.snapshot.run.as_of)}"
     foot = made.oddFooter
-    foot.left.text, foot.center.text, foot.right.text = (
-        said.replace("&", "&&")[:120],
-        "&A",
-        "&P of &N",
-    )
-    for part in (foot.left, foot.center, foot.right):
-        part.size, part.font = 8, FONT
+    if foot is None:  # openpyxl makes one, its stubs do not know
+        return
+    words = {foot.left: said.replace("&", "&&")[:120], foot.center: "&A", foot.right: "&P of &N"}
+    for part, content in words.items():
+        part.text, part.font, part.size = content, FONT, 8
 
 
 def _rows(made: Worksheet, page: Page, painter: Painter) -> int:
@@ -185,8 +188,6 @@ def _rows(made: Worksheet, page: Page, painter: Painter) -> int:
 
 def _finish(made: Worksheet, page: Page, last: int) -> None:
     """Everything that openpyxl writes after the last row."""
-    from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.pagebreak import Break
 
@@ -196,20 +197,33 @@ def _finish(made: Worksheet, page: Page, last: int) -> None:
         end = get_column_letter(page.columns)
         made.auto_filter.ref = f"A{HEADER_ROW}:{end}{last}"
     for heat in page.heat:
-        if heat.ends is None:
-            rule = ColorScaleRule("min", None, WHITE, None, None, None, "max", None, HEAT_CAP)
-        else:
-            low, middle, high = heat.ends
-            rule = ColorScaleRule("num", low, HEAT_LOW, "num", middle, HEAT_MID, "num", high,
-                                  HEAT_HIGH)  # fmt: skip
-        made.conditional_formatting.add(heat.ref, rule)
+        made.conditional_formatting.add(heat.ref, _scale(heat))
     if page.dimmed and last > HEADER_ROW + 1:
         first = HEADER_ROW + 2
         column = page.dimmed
-        same = FormulaRule([f"${column}{first}=${column}{first - 1}"], font=Font(color=DIM))
-        made.conditional_formatting.add(f"{column}{first}:{column}{last}", same)
+        same = f"${column}{first}=${column}{first - 1}"
+        made.conditional_formatting.add(f"{column}{first}:{column}{last}", _dimming(same))
     for at in page.breaks:
         made.row_breaks.append(Break(id=at))
+
+
+def _scale(heat: Heat) -> Rule:
+    from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+    from openpyxl.styles.colors import Color
+
+    ends = [FormatObject(type="num", val=end) for end in heat.ends or ()]
+    ends = ends or [FormatObject(type="min"), FormatObject(type="max")]
+    colors = (HEAT_LOW, HEAT_MID, HEAT_HIGH) if heat.ends else (WHITE, HEAT_CAP)
+    scale = ColorScale(cfvo=ends, color=[Color(rgb=f"FF{each}") for each in colors])
+    return Rule(type="colorScale", colorScale=scale)
+
+
+def _dimming(formula: str) -> Rule:
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import Font
+    from openpyxl.styles.differential import DifferentialStyle
+
+    return Rule(type="expression", formula=[formula], dxf=DifferentialStyle(font=Font(color=DIM)))
 
 
 def _verify(path: Path) -> None:

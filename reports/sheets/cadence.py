@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Direction, Status
@@ -10,7 +11,6 @@ from reports.cells import Cell, Run, moment, none, number, text, unknown, words_
 from reports.charts import Bars, Chart
 from reports.findings import busiest, known
 from reports.look import (
-    BODY,
     CENTRE,
     MUTED,
     NUMBER,
@@ -30,6 +30,7 @@ from reports.words import day_in_words, figure, rounded
 STRIP_AT = 12
 """The month strip begins behind this many columns."""
 MONTHS = 12
+_MEDIAN_NEEDS = 2
 _LETTERS = "JFMAMJJASOND"
 _SIGNS = {Status.ACTIVE: "●", Status.SLOWING: "○", Status.DORMANT: "◊"}
 _MONTH = Style(size=9, align="center", indent=0, left="white", right="white", bottom="white",
@@ -52,12 +53,14 @@ def draw(report: Report) -> Page:
         finding=_finding(report),
         key=_key(report),
         columns=_columns(months),
-        strip=(STRIP_AT, f"Posts a month, {months[0]} to {months[-1]}") if months else None,
+        strip=(STRIP_AT, f"Posts a month, {_month_name(months[0])} to {_month_name(months[-1])}")
+        if months
+        else None,
     )
     body = list(_rows(report, months))
     last = 5 + len(body)
     title = text("Posts a month", varied(PLAIN, size=12, bold=True))
-    foot = [Row([None], 10), Row([title, *_legend(report)], 18)] if months else []
+    foot = [Row([None], 10), Row([title, *_legend(report, months)], 18)] if months else []
     return Page(
         widths=table.widths,
         rows=[*table.top(), *body, *foot],
@@ -74,6 +77,10 @@ def _months(report: Report) -> list[str]:
     """The last twelve months that any record speaks of."""
     named = {month for each in report.results for row in each.cadence for month, _ in row.months}
     return sorted(named)[-MONTHS:]
+
+
+def _span(months: Sequence[str]) -> str:
+    return f"Posts a month, {_month_name(months[0])} to {_month_name(months[-1])}"
 
 
 def _columns(months: Sequence[str]) -> list[Column]:
@@ -192,7 +199,7 @@ def _cells(
         if isinstance(row.status, Known)
         else Cell(None, base),
         *gap,
-        *(_month(counts.get(month)) for month in months),
+        *(_month(counts.get(month), row) for month in months),
     ]
 
 
@@ -245,36 +252,46 @@ def _trend(row: Cadence, base: Style) -> Cell:
             return Cell(rounded(trend.ratio - 1, Unit.SHARE), varied(base, format=TREND))
 
 
-def _month(count: int | None) -> Cell:
+def _month(count: int | None, row: Cadence) -> Cell:
+    """Posts of a month; where nothing of a section could be read the status says so, once."""
+    if isinstance(row.status, Unknown):
+        return Cell(None, _UNSEEN)
     return Cell("?", _UNSEEN) if count is None else Cell(count, _MONTH)
 
 
-def _legend(report: Report) -> list[Cell | None]:
-    if not report.own:
-        return [text("■ median of the companies", varied(PLAIN, color=SLATE, bold=True))]
-    return [
-        text(f"■ {report.own}", varied(PLAIN, size=10, color=OWN, bold=True)),
-        None,
-        text("■ competitor median", varied(PLAIN, size=10, color=SLATE, bold=True)),
-    ]
+def _legend(report: Report, months: Sequence[str]) -> list[Cell | None]:
+    """Coloured words in place of a legend; they say of how many companies the median is."""
+    count = len(_seen_throughout(report, months))
+    whose = "competitors" if report.own else "companies"
+    said = f"■ median of the {count} {whose} seen in all months"
+    own = text(f"■ {report.own}", varied(PLAIN, color=OWN, bold=True)) if report.own else None
+    median = text(said, varied(PLAIN, color=SLATE, bold=True))
+    return [own, None, median if count >= _MEDIAN_NEEDS else None]
 
 
 def _chart(report: Report, months: Sequence[str], top: int) -> Chart:
-    """Posts a month: our own against the median of the competitors observed that month."""
-    width = len(months)
-    others = [_totals(each, months) for each in report.rivals]
-    median = [_median([totals[at] for totals in others]) for at in range(width)]
+    """Posts a month: our own against the median of the same competitors in every month."""
+    others = _seen_throughout(report, months)
     own = next((each for each in report.results if each.company.name == report.own), None)
-    mine = [Bars(title=report.own, values=_totals(own, months), color=OWN)] if own else []
-    title = "Competitor median" if own else "Median"
+    series = [Bars(title=report.own, values=_totals(own, months), color=OWN)] if own else []
+    if len(others) >= _MEDIAN_NEEDS:
+        median = [statistics.median(month) for month in zip(*others, strict=True)]
+        title = "Competitor median" if own else "Median"
+        series.append(Bars(title=title, values=median, color=SLATE, format="0.#"))
     return Chart(
         name="Posts a month",
         anchor=f"A{top}",
         categories=[_month_name(month) for month in months],
-        series=[*mine, Bars(title=title, values=median, color=SLATE, format="0.#")],
+        series=series,
         width=920,
         upright=True,
     )
+
+
+def _seen_throughout(report: Report, months: Sequence[str]) -> list[list[float]]:
+    """The months of the competitors of whom every month was observed."""
+    totals = [_totals(each, months) for each in report.rivals]
+    return [[n for n in each if n is not None] for each in totals if None not in each]
 
 
 def _totals(result: CompanyResult, months: Sequence[str]) -> list[float | None]:
@@ -288,14 +305,7 @@ def _sum(counts: Sequence[int | None]) -> float | None:
     return float(sum(seen)) if seen and len(seen) == len(counts) else None
 
 
-def _median(values: Sequence[float | None]) -> float | None:
-    seen = [value for value in values if value is not None]
-    return statistics.median(seen) if seen else None
-
-
 def _month_name(month: str) -> str:
-    from datetime import UTC, datetime
-
     at = datetime(int(month[:4]), int(month[5:7]), 1, tzinfo=UTC)
     return " ".join(day_in_words(at).split(" ")[1:])
 

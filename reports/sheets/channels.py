@@ -19,7 +19,6 @@ from reports.look import (
     NUMBER,
     OWN,
     OWN_TINT,
-    RIGHT_TEXT,
     Style,
     part_format,
     varied,
@@ -28,6 +27,7 @@ from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, ruled
 from reports.words import counted, listed
 
 _FIXED = 13 + 18 + 18
+_VENDOR_CHARACTERS = 16
 SECTIONS = ("blog", "news", "podcast")
 _MARKS = {
     Status.ACTIVE: ("● ", HEAT_CAP, ""),
@@ -178,10 +178,9 @@ def _platform(report: Report, result: CompanyResult, name: str, style: Style) ->
 
 def _profile(report: Report, channel: Channel, style: Style) -> Cell:
     link = report.proof(channel.evidence)
-    looks = varied(style, format=RIGHT_TEXT.format)
     if channel.candidate:
-        return text("candidate", varied(looks, color=MUTED), link=link)
-    return text("found", varied(looks, fill=BEST, bold=bool(style.fill)), link=link)
+        return words_right("candidate", varied(style, color=MUTED), link=link)
+    return words_right("found", varied(style, fill=BEST, bold=bool(style.fill)), link=link)
 
 
 def _unread(report: Report, result: CompanyResult, style: Style) -> Cell | None:
@@ -194,9 +193,9 @@ def _feature(report: Report, result: CompanyResult, name: str, style: Style) -> 
     seen = [each for each in found if each.state is State.KNOWN]
     if seen:
         best = max(seen, key=lambda each: each.confidence)
-        looks = varied(style, format=RIGHT_TEXT.format, fill=BEST, bold=bool(style.fill))
-        said = best.vendor if len(best.vendor) <= 16 and best.vendor else "found"
-        return text(said, looks, link=report.proof(best.evidence))
+        looks = varied(style, fill=BEST, bold=bool(style.fill))
+        said = best.vendor if len(best.vendor) <= _VENDOR_CHARACTERS and best.vendor else "found"
+        return words_right(said, looks, link=report.proof(best.evidence))
     reason = next((each.reason for each in found if each.reason is not None), None)
     if reason is not None:
         return unknown(Unknown(reason=reason), style, noted=False)

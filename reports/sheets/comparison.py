@@ -118,9 +118,7 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell | 
     tinted = varied(NUMBER, fill=OWN_TINT, color=OWN, bold=True)
     noted: set[str] = set()
     own = [_value(report, compared, report.own, tinted, noted)] if report.own else []
-    rivals = [
-        _value(report, compared, each.company.name, NUMBER, noted) for each in report.rivals
-    ]
+    rivals = [_value(report, compared, each.company.name, NUMBER, noted) for each in report.rivals]
     return [
         text(metric.theme, varied(BODY, bold=True)),
         text(metric.title, BODY),

@@ -5,8 +5,8 @@ from dataclasses import fields
 
 from audit.model.metric import METRICS
 from audit.model.value import Reason
-from reports.cells import Cell, text
-from reports.look import ALERT, BACK, BODY, MUTED, PLAIN, SENTENCE, SLATE, SMALL, TITLE, varied
+from reports.cells import text
+from reports.look import ALERT, BACK, BODY, MUTED, PLAIN, SENTENCE, SLATE, TITLE, varied
 from reports.sheets._base import Page, Report, Row, Sheet
 from reports.words import explained
 
@@ -81,7 +81,9 @@ def _rows(report: Report) -> Iterator[Row]:
                     varied(PLAIN, size=9, color=MUTED))])  # fmt: skip
 
 
-def _part(title: str, pairs: "Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]") -> Iterator[Row]:
+def _part(
+    title: str, pairs: "Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]"
+) -> Iterator[Row]:
     yield Row([None], 10)
     yield Row([text(title, _HEADING)], 22)
     for term, prose in pairs:

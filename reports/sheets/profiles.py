@@ -11,7 +11,10 @@ from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_s
 from reports.words import counted, rounded
 
 _SHARE = varied(NUMBER, format="0%_0")
+_COUNT = varied(NUMBER, format="#,##0_0")
 _PALE = varied(BODY, color=MUTED)
+
+_FOLLOWERS = Column(title="Followers", width=12, align="right")
 
 
 def draw(report: Report) -> Page:
@@ -32,7 +35,12 @@ def draw(report: Report) -> Page:
             Column(title="Sure", width=7, align="right"),
             Column(title="Why", width=30),
             Column(title="State", width=13, align="right"),
-            Column(title="Followers", width=12, align="right"),
+            Column(title="Pages found on", width=9, align="right"),
+            *(
+                [Column(title="Followers", width=12, align="right")]
+                if _any_followers(report)
+                else []
+            ),
             Column(title="Proof", width=8, align="right"),
         ),
     )
@@ -41,6 +49,7 @@ def draw(report: Report) -> Page:
         rows=[*table.top(), *_rows(report)],
         freeze="C6",
         columns=len(table.columns),
+        dimmed="A",
     )
 
 
@@ -67,9 +76,7 @@ def _rows(report: Report) -> Iterator[Row]:
         before = company
 
 
-def _cells(
-    report: Report, company: str, channel: Channel, *, noted: bool
-) -> list[Cell | None]:
+def _cells(report: Report, company: str, channel: Channel, *, noted: bool) -> list[Cell | None]:
     reason = channel.reason or Reason.NOT_CHECKED
     detail = Unknown(reason=reason, detail=channel.detail)
     body = _PALE if channel.candidate else BODY
@@ -83,15 +90,25 @@ def _cells(
         Cell(rounded(float(channel.ownership), Unit.SHARE), _SHARE),
         text(_why(channel), varied(SMALL, color=MUTED)),
         _state(channel, detail, noted=noted),
-        number(channel.followers, Unit.COUNT)
-        if not isinstance(channel.followers, Unknown)
-        else unknown(channel.followers, NUMBER, noted=False),
-        text(
-            proof[0] if proof else "",
-            varied(LINK, align="right", indent=0, format="General_0;-General_0;General_0;@_0"),
-            link=report.proof(channel.evidence),
-        ),
+        Cell(len(channel.found_on), _COUNT),
+        *(_followers(channel) if _any_followers(report) else ()),
+        words_right(proof[0] if proof else "", LINK, link=report.proof(channel.evidence)),
     ]
+
+
+def _any_followers(report: Report) -> bool:
+    """Tell whether the column of followers would hold anything but reasons."""
+    return any(
+        not isinstance(channel.followers, Unknown)
+        for each in report.results
+        for channel in each.channels
+    )
+
+
+def _followers(channel: Channel) -> tuple[Cell, ...]:
+    if isinstance(channel.followers, Unknown):
+        return (unknown(channel.followers, NUMBER, noted=False),)
+    return (number(channel.followers, Unit.COUNT),)
 
 
 def _why(channel: Channel) -> str:

@@ -7,7 +7,7 @@ from audit.model.metric import Unit
 from audit.model.presence import Feature, State
 from audit.model.result import CompanyResult
 from audit.model.value import Unknown
-from reports.cells import Cell, Run, address, linkable, none, text, unknown
+from reports.cells import Cell, Run, address, linkable, none, text, unknown, words_right
 from reports.findings import features_of
 from reports.look import BODY, LINK, MUTED, NUMBER, SMALL, varied
 from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_style, ruled
@@ -15,8 +15,7 @@ from reports.words import capital, counted, listed, rounded
 
 _COUNT = varied(NUMBER, format="#,##0_0")
 _SHARE = varied(NUMBER, format="0%_0")
-_PROOF = varied(LINK, align="right", indent=0, format="General_0;-General_0;General_0;@_0")
-_ORDER = {State.KNOWN: 0, State.UNKNOWN: 1, State.NONE: 2}
+_LEFT = varied(NUMBER, align="left", indent=1)
 
 
 def draw(report: Report) -> Page:
@@ -79,28 +78,37 @@ def _key(features: Sequence[Feature]) -> list[str]:
 
 def _rows(report: Report) -> Iterator[Row]:
     for at, result in enumerate(report.results):
-        ordered = sorted(result.features, key=lambda each: (_ORDER[each.state], each.feature))
-        for place, feature in enumerate(ordered):
-            before = ordered[place - 1].state if place else None
-            noted = feature.state is not before
-            cells = _cells(report, result, feature, noted=noted)
+        seen = [each for each in result.features if each.state is State.KNOWN]
+        rows = [_cells(report, result, feature) for feature in seen]
+        rows += _not_seen(report, result)
+        for place, cells in enumerate(rows):
             yield Row(ruled(cells) if place == 0 and at else cells, 16.5)
 
 
-def _cells(
-    report: Report, result: CompanyResult, feature: Feature, *, noted: bool
-) -> list[Cell | None]:
+def _not_seen(report: Report, result: CompanyResult) -> Iterator[list[Cell | None]]:
+    """One row for what is not there, and one for each reason why something is not known."""
+    groups: dict[str, list[Feature]] = {}
+    for feature in result.features:
+        if feature.state is not State.KNOWN:
+            groups.setdefault(feature.reason or "", []).append(feature)
+    for features in groups.values():
+        reason = features[0].reason
+        named = ", ".join(report.names.feature(each.feature).lower() for each in features)
+        blank = Cell(None, BODY)
+        yield [
+            text(result.company.name, name_style(report, result.company.name)),
+            unknown(Unknown(reason=reason), _LEFT) if reason else none(_LEFT),
+            text(capital(named), varied(SMALL, color=MUTED)),
+            *[blank] * 6,
+        ]
+
+
+def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell | None]:
     name = result.company.name
     head: list[Cell | None] = [
         text(name, name_style(report, name)),
         text(report.names.feature(feature.feature), varied(BODY, bold=True)),
     ]
-    left = varied(NUMBER, align="left", indent=1)
-    if feature.state is State.NONE or feature.reason is not None:
-        value = Unknown(reason=feature.reason) if feature.reason is not None else None
-        cell = unknown(value, left, noted=noted) if value is not None else none(left)
-        told = text(capital(feature.detail), varied(SMALL, color=MUTED))
-        return [*head, cell, Cell(None, BODY), told, *[Cell(None, BODY)] * 4]
     proof = report.evidence.ids(feature.evidence)
     return [
         *head,
@@ -110,7 +118,7 @@ def _cells(
         address(feature.url, LINK if linkable(feature.url) else SMALL),
         Cell(feature.seen_on, _COUNT),
         Cell(rounded(float(feature.confidence), Unit.SHARE), _SHARE),
-        text(proof[0] if proof else "", _PROOF, link=report.proof(feature.evidence)),
+        words_right(proof[0] if proof else "", LINK, link=report.proof(feature.evidence)),
     ]
 
 

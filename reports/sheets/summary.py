@@ -31,7 +31,7 @@ from reports.look import (
 from reports.sheets._base import Heat, Page, Report, Row, Sheet, name_style
 from reports.words import capital, counted, day_in_words, rounded
 
-_WIDTHS = (1.5, 20, 10, 10.5, 10, 10.5, 13, 10, 10, 12, 10, 47)
+_WIDTHS = (1.5, 20, 10, 10.5, 10, 13, 10.5, 10, 11, 11, 10, 47)
 _METRICS = {2: "presence.features", 3: "presence.channels", 4: "site.posts_per_week",
             9: "presence.languages", 10: "completeness"}  # fmt: skip
 _HEADS = ("Company", "Site features", "Channels found", "Posts a week", "Trend, 90 days",
@@ -55,7 +55,7 @@ def draw(report: Report) -> Page:
     rows += [*_gap_rows(report)]
     top = len(rows) + 2
     charts = _charts(report, top + 1)
-    rows += [_GAP, _chart_titles(report), *[Row([None], 15)] * _CHART_ROWS, _chart_notes(report)]
+    rows += [_GAP, _chart_titles(), *[Row([None], 15)] * _CHART_ROWS, _chart_notes(report)]
     fold = len(rows)
     rows += [_GAP, *_by_company(report)]
     return Page(
@@ -153,10 +153,7 @@ def _score(report: Report, result: CompanyResult) -> list[Cell | None]:
     mine = name == report.own
     base = varied(NUMBER, fill=OWN_TINT, bold=True) if mine else NUMBER
     label = varied(name_style(report, name), fill=base.fill)
-    said = text(
-        findings.stands_out(report, result),
-        varied(BODY, fill=base.fill, bold=mine, color=BODY.color),
-    )
+    said = _phrase(findings.stands_out(report, result), varied(BODY, fill=base.fill, bold=mine))
     cells: list[Cell | None] = [None, text(name, label), *[None] * 9, said]
     noted: set[str] = set()
     for at, metric in _METRICS.items():
@@ -164,6 +161,13 @@ def _score(report: Report, result: CompanyResult) -> list[Cell | None]:
     for at, cell in enumerate(_of_busiest(report, result, base, noted), 5):
         cells[at] = cell
     return cells
+
+
+def _phrase(said: str, style: Style) -> Cell:
+    """A phrase of a company; a reason in its own look."""
+    if said.startswith("? "):
+        style = varied(style, italic=True, bold=False, color=MUTED)
+    return text(said, style)
 
 
 def _figure(report: Report, name: str, metric: str, base: Style, noted: set[str]) -> Cell:
@@ -190,7 +194,9 @@ def _of_busiest(
     if row is None:
         value = report.value(result.company.name, findings.BUSIEST)
         for _ in range(4):
-            yield _shown(value, Unit.RATE, base, noted) if isinstance(value, Unknown) else none(base)
+            yield (
+                _shown(value, Unit.RATE, base, noted) if isinstance(value, Unknown) else none(base)
+            )
         return
     yield _trend(row.trend, base, noted)
     newest = row.newest
@@ -244,9 +250,7 @@ def _medians(report: Report) -> list[Cell | None]:
                                 text(said, note)]  # fmt: skip
     for at, metric in _METRICS.items():
         compared = report.comparisons.get(metric)
-        if compared is not None and isinstance(compared.median, Known):
-            cells[at] = number(compared.median, report.metric(metric).unit, _MEDIAN)
-        elif compared is not None and len(report.rivals) > 2:
+        if compared is not None and len(report.rivals) > 2:
             cells[at] = number(compared.median, report.metric(metric).unit, _MEDIAN)
     return cells
 
@@ -278,7 +282,7 @@ def _gap_rows(report: Report) -> list[Row]:
                     *[blank] * 3,
                     text(gap.proof, varied(BODY, indent=0)),
                     *[blank] * 5,
-                    text(gap.who, varied(BODY, color=MUTED), link=gap.link),
+                    text(gap.who, varied(BODY, color=MUTED)),
                 ],
                 17,
             )
@@ -286,7 +290,7 @@ def _gap_rows(report: Report) -> list[Row]:
     return rows
 
 
-def _chart_titles(report: Report) -> Row:
+def _chart_titles() -> Row:
     cells: list[Cell | None] = [None] * 12
     cells[1] = text("Posts a week on the own site", _BLOCK)
     cells[5] = text("Channels found", _BLOCK)
@@ -297,8 +301,12 @@ def _chart_titles(report: Report) -> Row:
 def _chart_notes(report: Report) -> Row:
     cells: list[Cell | None] = [None] * 12
     small = varied(PLAIN, size=9, color=MUTED)
-    if any(_starred(report, each.company.name) for each in report.results):
-        cells[1] = text("* not all of it could be read: the true figure is higher", small)
+    notes = []
+    if any(_starred(report, name) for name in report.companies):
+        notes.append("* partly read: the true figure may differ")
+    if any(isinstance(report.value(name, findings.BUSIEST), Unknown) for name in report.companies):
+        notes.append("? not readable")
+    cells[1] = text("   ".join(notes), small)
     cells[5] = text("■ proved theirs", varied(small, color=BLUE))
     cells[7] = text("■ candidate", varied(small, color=SLATE))
     return Row(cells, 15)
@@ -364,8 +372,8 @@ def _drawn(value: Number | None, unit: Unit) -> float | None:
 
 
 def _label(name: str, value: Number | None, star: str = "") -> str:
-    """The name of a bar; without a bar the reason stands with the name."""
-    return f"{name} (? {value.reason})" if isinstance(value, Unknown) else f"{name}{star}"
+    """The name of a bar; a question mark says why there is none."""
+    return f"{name} ?" if isinstance(value, Unknown) else f"{name}{star}"
 
 
 def _channels(report: Report, shown: Sequence[str], anchor: str) -> Chart:
@@ -393,7 +401,7 @@ def _by_company(report: Report) -> Iterator[Row]:
     """Three phrases a company."""
     yield Row([None, text("Company by company", _BLOCK)], 20)
     head: list[Cell | None] = [None, *[Cell(None, HEADER)] * 11]
-    for at, title in ((1, "Company"), (2, "What stands out"), (6, "How active"), (9, "Weak spot")):
+    for at, title in ((1, "Company"), (2, "What stands out"), (6, "How active"), (10, "Weak spot")):
         head[at] = text(title, varied(HEADER, wrap=False))
     yield Row(head, 20)
     for result in report.results:
@@ -403,9 +411,9 @@ def _by_company(report: Report) -> Iterator[Row]:
         cells[1] = text(
             result.company.name, varied(name_style(report, result.company.name), fill=base.fill)
         )
-        cells[2] = text(findings.stands_out(report, result), base)
-        cells[6] = text(findings.how_active(report, result), base)
-        cells[9] = text(findings.weak_spot(report, result), base)
+        said = (findings.stands_out, findings.how_active, findings.weak_spot)
+        for at, phrase in zip((2, 6, 10), said, strict=True):
+            cells[at] = _phrase(phrase(report, result), base)
         yield Row(cells, 18)
 
 
