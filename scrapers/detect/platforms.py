@@ -173,7 +173,7 @@ def _profile(compiled: _Compiled, found: re.Match[str], path: str, host: str) ->
     groups = {name: text for name, text in found.groupdict().items() if text is not None}
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
-    if plain in compiled.rule.reserved or plain in _COMMON or not plain:
+    if plain in compiled.rule.reserved or plain in _COMMON or not plain or "\ufffd" in plain:
         return None
     if path.count("/") == 1 and plain.split("?")[0] in {
         each.casefold() for each in compiled.rule.reserved

@@ -1,0 +1,52 @@
+"""Every feature rule on its own examples and counterexamples."""
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from audit.model.catalogue import FeatureRule
+from audit.model.web import Page
+from config.catalogue import load_catalogue
+from scrapers.detect.rules import Rules
+from scrapers.detect.signals import signals
+from scrapers.parse.html import read_html
+
+RULES = load_catalogue().features
+
+
+@cache
+def rules() -> Rules:
+    return Rules(load_catalogue())
+
+
+def fired(snippet: str) -> set[str]:
+    head = f"<head>{snippet}</head>" if snippet.startswith("<meta") else ""
+    body = "" if head else snippet
+    page = Page(
+        url="https://www.acme.example/",
+        requested_url="https://www.acme.example/",
+        status=200,
+        headers=(("content-type", "text/html; charset=utf-8"),),
+        body=f"<!doctype html><html>{head}<body>{body}</body></html>".encode(),
+        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
+        record="",
+    )
+    return {signal.rule for signal in signals(read_html(page), rules().signals)}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_fires_on_its_examples_and_on_nothing_else(rule: FeatureRule) -> None:
+    assert rule.examples, "a rule needs an example"
+    assert rule.counterexamples, "a rule needs a counterexample"
+    assert all(rule.id in fired(snippet) for snippet in rule.examples)
+    assert not any(rule.id in fired(snippet) for snippet in rule.counterexamples)
+
+
+def test_rule_ids_name_their_feature() -> None:
+    assert [rule.id for rule in RULES if not rule.id.startswith(f"{rule.feature}.")] == []
+
+
+def test_a_name_in_running_text_is_never_proof() -> None:
+    names = " ".join(f"<p>We use {rule.vendor} every day.</p>" for rule in RULES)
+    assert fired(names) == set()
