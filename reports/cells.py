@@ -11,8 +11,10 @@ from audit.model.value import Absent, Known, Moment, Number, Unknown
 from reports.look import (
     DAY,
     DAY_OF_YEAR,
+    LINK,
     NONE,
     NUMBER,
+    SMALL,
     TEXT_RIGHT,
     UNKNOWN,
     Style,
@@ -28,6 +30,7 @@ Run = tuple[str, bool]
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""
 MAX_LINE_FEEDS = 253
+_SHORT = MAX_UNITS // 2
 MAX_LINK = 2_000
 MAX_NAME = 31
 
@@ -55,6 +58,8 @@ def clean(content: str) -> str:
 
     Excel reads `_x000A_` as a line feed; such an underscore is written as `_x005F_`.
     """
+    if content.isprintable() and len(content) < _SHORT and "_x" not in content:
+        return content
     kept = _BIDI.sub("", _NOT_XML.sub("", content)).replace("\r\n", "\n").replace("\r", "\n")
     kept = _ESCAPE.sub("_x005F_", kept)
     parts = kept.split("\n")
@@ -78,9 +83,9 @@ def text(content: str, style: Style, *, link: str = "", note: str = "") -> Cell:
     return Cell(kept, style, link, note)
 
 
-def address(url: str, style: Style) -> Cell:
+def address(url: str) -> Cell:
     """An address as a cell; only http and https addresses become links."""
-    return text(url, style, link=url if linkable(url) else "")
+    return text(url, LINK, link=url) if linkable(url) else text(url, SMALL)
 
 
 def linkable(url: str) -> bool:

@@ -19,9 +19,13 @@ MAX_WIDTH = 176
 """The widths of a reading sheet sum to this at most: one screen, and one page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Style:
-    """How a cell looks; edges are named by what they mean and drawn by `reports/paint.py`."""
+    """How a cell looks; edges are named by what they mean and drawn by `reports/paint.py`.
+
+    A style is itself and nothing else (`eq=False`): it is looked up for every cell, and a
+    comparison of all its fields would cost as much as writing the cell.
+    """
 
     size: float = 10
     bold: bool = False
@@ -70,7 +74,7 @@ NONE = Style(color=MUTED, align="right", indent=0, format=TEXT_RIGHT)
 
 DAY = "d mmm_0"
 DAY_OF_YEAR = "d mmm yyyy_0"
-MINUTE = "yyyy-mm-dd hh:mm"
+MINUTE = "yyyy-mm-dd hh:mm_0"
 STRIP = '0;;"·"'
 TREND = '"▲ +"0%_0;"▼ −"0%_0'
 _OF_LIMIT = 40

@@ -1,5 +1,9 @@
 """From cells as values to cells of openpyxl: each style is built once and then shared."""
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import count
+
 from openpyxl.cell import Cell as Painted
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -11,7 +15,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.cells import Cell
+from reports.cells import Cell, Content
 from reports.look import FONT, HATCH, HATCH_PAPER, LINE, MUTED, OWN, WHITE, Style
 
 MAX_LINKS = 10_000
@@ -33,37 +37,56 @@ class Painter:
     def __init__(self) -> None:
         """Begin with no style."""
         self._styles: dict[Style, StyleArray] = {}
-        self._links: dict[str, int] = {}
 
-    def paint(self, sheet: Worksheet, cell: Cell) -> Painted:
-        """One cell with its value as it is: a text stays a text whatever it begins with."""
+    def take_over(self, sheet: Worksheet) -> None:
+        """Make the sheet's `append` take our cells.
+
+        openpyxl would first try each as a plain value and make a new object for each; it writes
+        them one by one, so that those without link or note can share one (half of the time).
+        """
+        shared, links = WriteOnlyCell(sheet), count()
+
+        def painted(cells: Sequence[Cell | None], row: int) -> Iterator[Painted]:
+            for column, cell in enumerate(cells, 1):
+                if cell is not None:
+                    fresh = WriteOnlyCell(sheet) if cell.link or cell.note else shared
+                    fresh.row, fresh.column = row, column
+                    self._paint(sheet, fresh, cell)
+                    if cell.link and next(links) < MAX_LINKS:
+                        fresh.hyperlink = _link(fresh.coordinate, cell.link)
+                    yield fresh
+
+        sheet._values_to_row = painted  # type: ignore[attr-defined]  # noqa: SLF001  # as said
+
+    def _paint(self, sheet: Worksheet, painted: Painted, cell: Cell) -> None:
+        """Put in the value as it is: a text stays a text whatever it begins with."""
+        value = cell.value
         style = self._styles.get(cell.style)
-        painted = WriteOnlyCell(sheet)
         if style is None:
             style = self._styles[cell.style] = _built(sheet, cell.style)
-        painted._style = style  # type: ignore[attr-defined]  # noqa: SLF001  # the way to share a style
-        if cell.runs:
-            painted.value = _rich(cell)
-        elif cell.value is not None and cell.value != "":
-            painted.value = cell.value
-        if isinstance(cell.value, str):
-            painted.data_type = "s"
-        if cell.link:
-            self._linked(sheet, painted, cell.link)
+        painted._style = style  # type: ignore[attr-defined]  # noqa: SLF001  # to share it
+        kind = (
+            "s" if isinstance(value, str) and value else "d" if isinstance(value, datetime) else "n"
+        )
+        content = _rich(cell) if cell.runs else None if value == "" else value
+        painted._value = content  # type: ignore[attr-defined]  # noqa: SLF001  # not inferred
+        painted.data_type = kind
         if cell.note:
             painted.comment = _note(cell.note)
-        return painted
 
-    def _linked(self, sheet: Worksheet, painted: Painted, link: str) -> None:
-        count = self._links.get(sheet.title, 0)
-        if count >= MAX_LINKS:
-            return
-        self._links[sheet.title] = count + 1
-        if link.startswith("#"):
-            name, _, place = link[1:].partition("!")
-            painted.hyperlink = Hyperlink(ref="", location=f"'{name}'!{place}")
-        else:
-            painted.hyperlink = Hyperlink(ref="", target=link)
+
+def _kind(value: Content) -> str:
+    """The type of a cell by the type of its value, never by what a text looks like."""
+    if isinstance(value, str):
+        return "s" if value else "n"
+    return "d" if isinstance(value, datetime) else "n"
+
+
+def _link(place: str, link: str) -> Hyperlink:
+    if not link.startswith("#"):
+        return Hyperlink(ref=place, target=link)
+    name, _, target = link[1:].partition("!")
+    return Hyperlink(ref=place, location=f"'{name}'!{target}")
 
 
 def _built(sheet: Worksheet, style: Style) -> StyleArray:

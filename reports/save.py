@@ -49,10 +49,12 @@ def save(path: Path, write: Callable[[Path], None]) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         write(temporary)
-    except OSError as error:
+    except BaseException as error:  # whatever ends the writing, no half file stays behind
         with suppress(OSError):
             temporary.unlink()
-        raise SaveError(f"{path}: could not be saved ({error.strerror or error})") from error
+        if isinstance(error, OSError):
+            raise SaveError(f"{path}: could not be saved ({error.strerror or error})") from error
+        raise
     return _placed(temporary, path)
 
 

@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from openpyxl.formatting.rule import Rule
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from reports.paint import Painter
-
 _MARGINS = (0.4, 0.4, 0.45, 0.55)
 _CHUNK = 1 << 16
+_BLOCK_FIGURE = varied(NUMBER, size=9, color=MUTED, bottom="")
 
 
 def write_workbook(snapshot: Snapshot, comparisons: Sequence[Comparison], path: Path) -> Path:
@@ -104,7 +103,9 @@ def _block(chart: Chart) -> list[Row]:
     rows = [Row([text(f"Chart: {chart.name}", head), *gap, *titles])]
     for at, category in enumerate(chart.categories):
         cells = [
-            Cell(bars.values[at], varied(NUMBER, size=9, color=MUTED, format=bars.format))
+            Cell(
+                bars.values[at], varied(NUMBER, size=9, color=MUTED, format=bars.format, bottom="")
+            )
             for bars in chart.series
         ]
         rows.append(Row([text(category, varied(PLAIN, size=9, color=MUTED)), *gap, *cells], 14))
@@ -123,7 +124,8 @@ def _fill(
     for sheet, page in pages.items():
         made: Worksheet = book.create_sheet(sheet.name)
         _prepare(made, sheet, page, report)
-        last = _rows(made, page, painter)
+        painter.take_over(made)
+        last = _rows(made, page)
         _finish(made, page, last)
         for chart in page.charts:
             made.add_chart(drawn_chart(chart, *tops[chart.name]), chart.anchor)
@@ -177,11 +179,11 @@ def _foot(made: Worksheet, report: Report) -> None:
         part.text, part.font, part.size = content, FONT, 8
 
 
-def _rows(made: Worksheet, page: Page, painter: Painter) -> int:
+def _rows(made: Worksheet, page: Page) -> int:
     last = 0
     for last, row in enumerate(page.rows, 1):
         made.row_dimensions[last].height = row.height
-        made.append([None if cell is None else painter.paint(made, cell) for cell in row.cells])
+        made.append(list(row.cells))
         del made.row_dimensions[last]
     return last
 

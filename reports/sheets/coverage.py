@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.model.presence import Note
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.web import RobotsState
@@ -43,10 +44,10 @@ def draw(report: Report) -> Page:
         columns=(
             Column(title="Company", width=18),
             Column(title="Kind", width=12),
-            Column(title="What", width=40),
-            Column(title="Outcome", width=18),
-            Column(title="Detail", width=44),
-            Column(title="What would help", width=27),
+            Column(title="What", width=44),
+            Column(title="Outcome", width=16),
+            Column(title="Detail", width=34),
+            Column(title="What would help", width=35),
             Column(title="Time, UTC", width=17, align="right"),
         ),
     )
@@ -84,16 +85,7 @@ def _rows(report: Report) -> Iterator[Row]:
 
 
 def _lines(result: CompanyResult) -> Iterator[_Line]:
-    notes = sorted(result.notes, key=lambda note: not note.incomplete)
-    for note in notes:
-        yield _Line(
-            kind="incomplete" if note.incomplete else "not measured",
-            what=note.what,
-            reason=note.reason,
-            detail=note.detail,
-            help=note.help or explained(note.reason)[1],
-            grave=note.incomplete,
-        )
+    yield from _notes(result)
     for each in result.robots:
         asked = f"waits {each.crawl_delay:g} s between requests" if each.crawl_delay else ""
         yield _Line(
@@ -115,6 +107,23 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
                 at=failed.fetched_at,
             )
     yield _read(result)
+
+
+def _notes(result: CompanyResult) -> Iterator[_Line]:
+    """The notes, incomplete ones first; those with one reason and one remedy share a row."""
+    groups: dict[tuple[bool, str, str], list[Note]] = {}
+    for note in sorted(result.notes, key=lambda note: not note.incomplete):
+        groups.setdefault((not note.incomplete, note.reason, note.help), []).append(note)
+    for notes in groups.values():
+        first = notes[0]
+        yield _Line(
+            kind="incomplete" if first.incomplete else "not measured",
+            what=", ".join(dict.fromkeys(note.what for note in notes)),
+            reason=first.reason,
+            detail=first.detail if len(notes) == 1 else explained(first.reason)[0],
+            help=(first.help or explained(first.reason)[1]).replace("`", ""),
+            grave=first.incomplete,
+        )
 
 
 def _read(result: CompanyResult) -> _Line:

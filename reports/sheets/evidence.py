@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from reports.cells import Cell, address, linkable, text, words_right
-from reports.look import BODY, LINK, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
+from reports.cells import Cell, address, text
+from reports.look import BODY, MINUTE, MUTED, NUMBER, OWN, RIGHT_TEXT, SLATE, SMALL, varied
 from reports.sheets._base import Column, Page, Report, Row, Sheet, Table
 
 _ID = varied(BODY, bold=True)
 _OWN_NAME = varied(SMALL, color=OWN, bold=True)
 _PALE = varied(SMALL, color=MUTED)
 _TIME = varied(NUMBER, size=9, format=MINUTE)
-_VALUE = varied(NUMBER, size=9)
+_VALUE = varied(RIGHT_TEXT, size=9)
 _VALUE_CHARACTERS = 60
 
 
@@ -49,8 +49,8 @@ def _rows(report: Report, table: Table) -> Iterator[Row]:
             Cell(row.id, _ID),
             text(row.company, _OWN_NAME if row.company == report.own else SMALL),
             text(row.measure, SMALL),
-            words_right(row.value[:_VALUE_CHARACTERS], _VALUE),
-            address(proof.url, LINK if linkable(proof.url) else SMALL),
+            text(row.value[:_VALUE_CHARACTERS], _VALUE),
+            address(proof.url),
             Cell(proof.fetched_at.replace(tzinfo=None), _TIME),
             text(proof.rule, SMALL),
             text(proof.excerpt, _PALE),

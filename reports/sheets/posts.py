@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from audit.model.presence import Post
-from reports.cells import Cell, address, linkable, text
-from reports.look import CENTRE, LINK, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
+from reports.cells import Cell, address, text
+from reports.look import CENTRE, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
 from reports.sheets._base import Column, Page, Report, Row, Sheet, Table
 
-_DAY = varied(NUMBER, size=9, format="yyyy-mm-dd")
+_DAY = varied(NUMBER, size=9, format="yyyy-mm-dd_0")
 _TIME = varied(NUMBER, size=9, format=MINUTE)
 _OWN_NAME = varied(SMALL, color=OWN, bold=True)
 _NAME = varied(SMALL, bold=True)
@@ -15,6 +15,8 @@ _ASIDE = varied(SMALL, italic=True, color=MUTED)
 _NO_DATE = varied(_ASIDE, align="right", indent=0)
 _SMALL_CENTRE = varied(CENTRE, size=9)
 _FLAGS = {"future": "date in the future", "default-date": "date of a default", "undated": "no date"}
+
+_KEY = "time in UTC, the day alone where the site gives no hour; it links to its proof"
 
 
 def draw(report: Report) -> Page:
@@ -29,7 +31,9 @@ def draw(report: Report) -> Page:
     table = Table(
         title="Every post behind the cadence",
         finding=((f"{len(posts):,} {'post' if len(posts) == 1 else 'posts'}", True), (said, False)),
-        key=("time in UTC; the day alone where the site gives no hour",) if posts else (),
+        key=("time in UTC, the day alone where the site gives no hour; it links to its proof",)
+        if posts
+        else (),
         columns=(
             Column(title="Published, UTC", width=17, align="right"),
             Column(title="Company", width=20),
@@ -70,9 +74,10 @@ def _rows(report: Report, table: Table) -> Iterator[Row]:
 
 def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
     dated = post.published
-    published = Cell("?", _NO_DATE)
+    published, proof = Cell("?", _NO_DATE), report.proof([post.evidence])
     if dated is not None:
-        published = Cell(dated.at.replace(tzinfo=None), _DAY if dated.day_only else _TIME)
+        looks = _DAY if dated.day_only else _TIME
+        published = Cell(dated.at.replace(tzinfo=None), looks, proof)
     return (
         published,
         text(company, _OWN_NAME if company == report.own else _NAME),
@@ -81,8 +86,8 @@ def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
         text(post.language, _SMALL_CENTRE),
         text(dated.source if dated else "", SMALL),
         text(_left_out(report, post), _ASIDE),
-        address(post.url, LINK if linkable(post.url) else SMALL),
-        text(post.title, SMALL, link=report.proof([post.evidence])),
+        address(post.url),
+        text(post.title, SMALL),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from audit.model.metric import Unit
 from audit.model.presence import Channel, State
 from audit.model.value import Reason, Unknown
-from reports.cells import Cell, Run, address, linkable, number, text, unknown, words_right
+from reports.cells import Cell, Run, address, number, text, unknown, words_right
 from reports.look import BODY, LINK, MUTED, NUMBER, SLATE, SMALL, varied
 from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_style, ruled
 from reports.words import counted, rounded
@@ -85,7 +85,7 @@ def _cells(report: Report, company: str, channel: Channel, *, noted: bool) -> li
         text(company, name_style(report, company)),
         text(report.names.platform(channel.platform), varied(body, bold=True)),
         text(channel.handle, body),
-        address(channel.url, LINK if linkable(channel.url) else SMALL),
+        address(channel.url),
         text(channel.role, body),
         Cell(rounded(float(channel.ownership), Unit.SHARE), _SHARE),
         text(_why(channel), varied(SMALL, color=MUTED)),

@@ -7,7 +7,7 @@ from audit.model.metric import Unit
 from audit.model.presence import Feature, State
 from audit.model.result import CompanyResult
 from audit.model.value import Unknown
-from reports.cells import Cell, Run, address, linkable, none, text, unknown, words_right
+from reports.cells import Cell, Run, address, none, text, unknown, words_right
 from reports.findings import features_of
 from reports.look import BODY, LINK, MUTED, NUMBER, SMALL, varied
 from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_style, ruled
@@ -115,7 +115,7 @@ def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell
         text(feature.vendor, BODY),
         text(feature.direction, varied(BODY, bold=feature.direction is Direction.SUPPLIES)),
         text(feature.detail, varied(SMALL, color=MUTED)),
-        address(feature.url, LINK if linkable(feature.url) else SMALL),
+        address(feature.url),
         Cell(feature.seen_on, _COUNT),
         Cell(rounded(float(feature.confidence), Unit.SHARE), _SHARE),
         words_right(proof[0] if proof else "", LINK, link=report.proof(feature.evidence)),
