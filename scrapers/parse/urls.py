@@ -138,12 +138,15 @@ def registrable(host: str, hosted: frozenset[str] = frozenset()) -> str:
     """The part of a host that one organisation registers; for hosted platforms, the tenant's.
 
     `acme.wordpress.com` is its own organisation where `wordpress.com` is in `hosted`. Addresses
-    and names without a public suffix (127.0.0.1:8101, intranet) are kept whole, with their port.
+    (127.0.0.1:8101) are kept whole, with their port; of a name without a public suffix
+    (www.acme.test) the last two labels count.
     """
     name = host.lower().removeprefix("www.")
     domain = _extract()(name.partition(":")[0]).top_domain_under_public_suffix
     if not domain:
-        return name
+        bare = name.partition(":")[0]
+        numeric = bare.replace(".", "").isdigit() or name.startswith("[")
+        return name if numeric or "." not in bare else ".".join(bare.split(".")[-2:])
     if domain in hosted and name != domain:
         labels = name.removesuffix("." + domain).split(".")
         return f"{labels[-1]}.{domain}"
