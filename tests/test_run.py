@@ -1,0 +1,239 @@
+"""The whole line over real HTTP on loopback: run, resume, replay, interrupt, explain."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from audit.demo.serve import Web
+from reports.results import results_schema
+from tests.hostile import page, serving
+
+AUDIT = str(Path(sys.executable).parent / "audit")
+PLAIN = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
+
+
+def run(
+    *arguments: str | Path, environment: Mapping[str, str] = PLAIN
+) -> subprocess.CompletedProcess[str]:
+    command = [AUDIT, *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
+
+
+def audited(file: Path, *more: str | Path) -> dict[str, object]:
+    out = file.with_name("results.json")
+    done = run(
+        file, "--allow-private-hosts", "--as-of", "2026-11-24", "--format", "json", "-o", out, *more
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    found: dict[str, object] = json.loads(out.read_text("utf-8"))
+    return found
+
+
+def company(found: dict[str, object], name: str) -> dict[str, object]:
+    rows = found["companies"]
+    assert isinstance(rows, list)
+    return next(row for row in rows if row["name"] == name)
+
+
+def test_the_invented_web_is_read_as_it_was_written(file: Path) -> None:
+    found = audited(file)
+    jsonschema.validate(found, results_schema())
+    brava = company(found, "Brava Espresso")
+    assert {row["platform"] for row in brava["channels"] if not row["candidate"]} == {  # type: ignore[union-attr, index]
+        "instagram",
+        "facebook",
+        "youtube",
+        "linkedin",
+        "pinterest",
+        "tiktok",
+    }
+    states = {row["feature"]: row["state"] for row in company(found, "Moulin Vert")["features"]}  # type: ignore[union-attr, index]
+    assert states["forum"] == "known"
+    assert states["wiki"] == "none"
+    silent = company(found, "Moulin Vert")["cadence"][0]  # type: ignore[index]
+    assert silent["status"] == "abandoned"
+    assert silent["posts"]["value"] == 0
+    assert {row["reason"] for row in company(found, "Sol y Grano")["reasons"]} == {"browser"}  # type: ignore[union-attr, index]
+    assert {row["reason"] for row in company(found, "Granite Roasters")["reasons"]} == {"robots"}  # type: ignore[union-attr, index]
+    wiki = {
+        row["feature"]: row["vendor"]
+        for row in company(found, "Kessel & Dampf")["features"]
+        if row["state"] == "known"
+    }  # type: ignore[union-attr, index]
+    assert wiki["wiki"] == "MediaWiki" or "wiki" in wiki
+
+
+def test_incomplete_companies_are_named_and_the_status_is_1(file: Path) -> None:
+    done = run(file, "--allow-private-hosts", "-o", file.with_name("w.json"), "--format", "json")
+    assert done.returncode == 1
+    assert "Granite Roasters: incomplete: website robots" in done.stderr
+    assert "Porto Grão: incomplete: website http-503" in done.stderr
+    assert str(file.with_name("w.json")) in done.stdout
+
+
+def test_a_replay_gives_the_same_bytes_without_the_network(file: Path, web: Web) -> None:
+    audited(file)
+    first = file.with_name("results.json").read_bytes()
+    web._sites.clear()
+    again = file.with_name("again.json")
+    done = run("replay", file, "--format", "json", "-o", again)
+    assert done.returncode == 1
+    assert again.read_bytes() == first
+
+
+def test_only_the_named_company_is_visited(file: Path) -> None:
+    found = audited(file, "--only", "nordkopp")
+    assert [row["name"] for row in found["companies"]] == ["Nordkopp"]  # type: ignore[union-attr]
+    assert run(file, "--only", "Nobody").returncode == 2
+
+
+def test_history_report_and_explain_read_what_was_kept(file: Path) -> None:
+    audited(file)
+    assert "6 of 8" in run("history", file).stdout
+    told = run("explain", file, "Nordkopp", "blog.posts_per_week").stdout
+    assert "feed.read" in told
+    assert "HTTP 200" in told
+    assert run("explain", file, "Nordkopp", "nothing").returncode == 2
+    again = run("report", file, "--format", "json", "-o", file.with_name("r.json"))
+    assert again.returncode == 1
+    assert file.with_name("r.json").read_bytes() == file.with_name("results.json").read_bytes()
+
+
+def test_without_the_flag_loopback_is_refused_and_never_asked(tmp_path: Path) -> None:
+    with serving({"/": page("x")}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(f"companies:\n- {{name: A, website: {site.url}/}}\n", encoding="utf-8")
+        done = run(file, "--format", "json", "-o", tmp_path / "o.json")
+    assert done.returncode == 1
+    assert "blocked-address" in done.stderr
+    assert site.hits == []
+
+
+def test_an_interrupt_saves_what_is_finished_and_resume_goes_on(tmp_path: Path) -> None:
+    def slow(connection: object, _head: bytes) -> None:
+        time.sleep(30)
+
+    fast = page("<nav><a href='/about/'>About us</a></nav><p>Hello there.</p>")
+    with serving({"/": fast}) as quick, serving({"/robots.txt": slow}) as stuck:
+        file = tmp_path / "c.yaml"
+        file.write_text(
+            f"settings: {{delay_seconds: 0}}\ncompanies:\n- {{name: Quick, website: {quick.url}/}}\n"
+            f"- {{name: Stuck, website: {stuck.url}/}}\n",
+            encoding="utf-8",
+        )
+        out = tmp_path / "o.json"
+        command = [AUDIT, str(file), "--allow-private-hosts", "--format", "json", "-o", str(out)]
+        running = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
+        )
+        assert running.stderr is not None
+        while "Quick: complete" not in running.stderr.readline():
+            assert running.poll() is None
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=20)
+        assert running.returncode == 130
+        assert time.monotonic() - began < 10
+        assert "--resume" in errors
+        reasons = {
+            row["name"]: [each["reason"] for each in row["reasons"]]
+            for row in json.loads(out.read_text("utf-8"))["companies"]
+        }
+        assert reasons["Stuck"] == ["interrupted"]
+        before = len(quick.hits)
+    with serving({"/": fast}):
+        done = run(file, "--allow-private-hosts", "--format", "json", "-o", out, "--resume")
+    assert done.returncode == 1
+    assert len(quick.hits) == before
+    assert {
+        row["name"]: row["complete"] for row in json.loads(out.read_text("utf-8"))["companies"]
+    } == {"Quick": True, "Stuck": False}
+
+
+def test_a_second_run_on_the_data_folder_is_refused_before_any_fetch(
+    file: Path, tmp_path: Path
+) -> None:
+    from audit.store.history import Store
+
+    (tmp_path / "audit-data").mkdir()
+    with Store.open(tmp_path / "audit-data", write=True):
+        done = run(file, "--allow-private-hosts", "--format", "json", "-o", tmp_path / "o.json")
+    assert done.returncode == 2
+    assert "run.lock" in done.stderr
+    assert str(os.getpid()) in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["missing.yaml"], "missing.yaml"),
+        (["{file}", "--format", "docx"], "docx"),
+        (["{file}", "-o", "{folder}"], "folder"),
+        (["{file}", "-o", "{folder}/no/such/place/x.xlsx"], "does not exist"),
+        (["{file}", "--data-dir", "{folder}/no/such/place"], "data folder"),
+        (["{file}", "--as-of", "yesterday"], "yesterday"),
+        (["check", "{bad}"], "bad.yaml:2:"),
+        (["{bad}"], "compnies"),
+        (["explain", "{file}", "Nordkopp", "x"], "no run yet"),
+        (["rules", "nonsense"], "nonsense"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_bad_usage_is_2_with_what_to_do_and_no_request(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    with serving({"/": page("x")}) as site:
+        (tmp_path / "c.yaml").write_text(
+            f"companies:\n- {{name: A, website: {site.url}/}}\n", encoding="utf-8"
+        )
+        (tmp_path / "bad.yaml").write_text("settings: {}\ncompnies: []\n", encoding="utf-8")
+        names = {"file": tmp_path / "c.yaml", "bad": tmp_path / "bad.yaml", "folder": tmp_path}
+        done = run(*(each.format(**names) for each in arguments))
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert site.hits == []
+
+
+def test_help_is_quick_and_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, audit.cli\n"
+        "heavy = {'pandas', 'numpy', 'openpyxl', 'playwright', 'httpx', 'lxml', 'sklearn'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert "audit init" in run("--help").stdout
+
+
+def test_init_writes_a_file_that_check_accepts_and_never_over_another(tmp_path: Path) -> None:
+    file = tmp_path / "competitors.yaml"
+    assert (
+        run("init", file, "--website", "https://acme.example", "-w", "borealis.example").returncode
+        == 0
+    )
+    assert "2 companies" in run("check", file).stdout
+    assert run("init", file).returncode == 2
+
+
+def test_doctor_and_rules_tell_what_is_there(tmp_path: Path) -> None:
+    assert "catalogue" in run("doctor", tmp_path / "c.yaml").stdout
+    assert "youtube" in run("rules").stdout
+    assert "Intercom" in run("rules", "chat").stdout
