@@ -1,15 +1,17 @@
 """Cadence, intervals and comparison: the formulas, from values to values."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from audit.compare import compare
 from audit.measure.cadence import cadence
+from audit.measure.company import measure
 from audit.measure.intervals import poisson_interval, ratio_interval, share_interval
 from audit.model.company import Company
 from audit.model.metric import METRICS
-from audit.model.presence import Post, Section
+from audit.model.presence import Note, Post, Section, Visit
 from audit.model.result import CompanyResult, Direction, Measure, Status, Window
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
 from audit.model.web import Dated, DateSource
@@ -241,3 +243,39 @@ def test_fewer_days_of_silence_is_better() -> None:
     _, best, last, rank = rate(rows, "blog.recency_days")
     assert (best, last) == ("Us", "A")
     assert rank is not None
+
+
+def visit(*notes: Note) -> Visit:
+    start = Known(value="https://a.example/", evidence=(PROOF,))
+    return Visit(
+        start=start,
+        languages=("es",),
+        channels=(),
+        features=(),
+        sections=(),
+        robots=(),
+        fetched=(),
+        notes=notes,
+    )
+
+
+def test_what_scripts_would_draw_is_unknown_not_zero() -> None:
+    company = Company(name="A", website="https://a.example/")
+    drawn = Note(what="website", reason=Reason.BROWSER, detail="drawn by JavaScript")
+    values = {each.metric: each.value for each in measure(company, visit(drawn), WINDOW).measures}
+    plain = {each.metric: each.value for each in measure(company, visit(), WINDOW).measures}
+    assert values["presence.channels"] == Unknown(
+        reason=Reason.BROWSER, detail="drawn by JavaScript"
+    )
+    assert isinstance(values["blog.posts"], Unknown)
+    assert figure(plain["presence.channels"]) == 0
+    assert isinstance(plain["blog.posts"], Absent)
+
+
+def test_a_site_that_could_not_be_reached_has_no_figures_at_all() -> None:
+    why = Unknown(reason=Reason.DNS, detail="d")
+    unreached = replace(visit(), start=why)
+    result = measure(Company(name="A", website="https://a.example/"), unreached, WINDOW)
+    values = {each.metric: each.value for each in result.measures}
+    assert values.pop("completeness") == Known(value=0.0, evidence=())
+    assert set(values.values()) == {why}

@@ -127,7 +127,7 @@ def test_without_the_flag_loopback_is_refused_and_never_asked(tmp_path: Path) ->
 
 
 def test_an_interrupt_saves_what_is_finished_and_resume_goes_on(tmp_path: Path) -> None:
-    def slow(connection: object, _head: bytes) -> None:
+    def slow(_connection: object, _head: bytes) -> None:
         time.sleep(30)
 
     fast = page("<nav><a href='/about/'>About us</a></nav><p>Hello there.</p>")

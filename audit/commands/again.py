@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from reports.save import check_output
-
 from audit.commands.places import data_folder, load, log_to, targets
 from audit.commands.summary import conclude
 from audit.model.errors import StoreError
 from audit.model.result import Snapshot
 from audit.run import replay
 from audit.store.history import Store
+from reports.save import check_output
 
 
 def report_again(

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from config.catalogue import load_catalogue
 from rich.console import Console
 from rich.table import Table
-from scrapers.fetch.archive import read_record
 
 from audit.commands.again import kept
 from audit.commands.places import data_folder
@@ -15,6 +13,8 @@ from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from audit.store.history import Store
+from config.catalogue import load_catalogue
+from scrapers.fetch.archive import read_record
 
 
 def show_history(file: Path, data_dir: Path | None) -> None:

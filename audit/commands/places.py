@@ -4,12 +4,11 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.catalogue import load_catalogue
-from config.load import load_competitors
-
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
+from config.catalogue import load_catalogue
+from config.load import load_competitors
 
 FORMATS = ("xlsx", "json")
 Targets = Mapping[str, Path]

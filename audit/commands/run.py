@@ -9,10 +9,6 @@ from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
-from reports.save import check_output
-from scrapers.fetch.http import Policy
-from scrapers.fetch.session import user_agent
-
 from audit import __version__
 from audit.commands.places import data_folder, load, log_to, targets
 from audit.commands.progress import watching
@@ -20,6 +16,9 @@ from audit.commands.summary import conclude
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.run import Options, audit
+from reports.save import check_output
+from scrapers.fetch.http import Policy
+from scrapers.fetch.session import user_agent
 
 INTERRUPTED, TERMINATED = 130, 143
 

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-from config.schema import competitors_schema
-from config.starter import starter
 from rich.console import Console
 from rich.table import Table
 
@@ -12,6 +10,8 @@ from audit.commands.places import load
 from audit.model.errors import AuditError
 from audit.model.plan import Plan
 from audit.plan import plan
+from config.schema import competitors_schema
+from config.starter import starter
 
 
 def initialise(file: Path, websites: tuple[str, ...]) -> None:

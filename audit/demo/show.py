@@ -4,7 +4,6 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from reports.save import check_output
 from rich.console import Console
 from ruamel.yaml import YAML
 
@@ -12,6 +11,7 @@ from audit.commands.run import Wish, execute
 from audit.demo.invented import companies
 from audit.demo.serve import serving
 from audit.model.errors import AuditError
+from reports.save import check_output
 
 QUARTER = timedelta(days=91)
 BY_DESIGN = {0, 1}

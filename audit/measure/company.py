@@ -47,7 +47,19 @@ def _values(visit: Visit, rows: Sequence[Cadence]) -> dict[str, Number]:
     }
     for name in SECTIONS:
         values |= _section(name, [row for row in rows if row.channel == name], proof)
-    return values
+    return _unless_drawn(values, visit)
+
+
+def _unless_drawn(values: dict[str, Number], visit: Visit) -> dict[str, Number]:
+    """Where scripts draw the page, what its HTML does not show is unknown, not zero or absent."""
+    drawn = next((note for note in visit.notes if note.reason is Reason.BROWSER), None)
+    if drawn is None:
+        return values
+    unknown = Unknown(reason=drawn.reason, detail=drawn.detail)
+    return {
+        name: value if isinstance(value, Known) and value.value else unknown
+        for name, value in values.items()
+    }
 
 
 def _kinds(

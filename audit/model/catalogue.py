@@ -24,8 +24,8 @@ class PlatformRule:
     """How links to one platform look; patterns match the cleaned URL (docs/add-a-platform.md).
 
     `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the
-    path (with the query keys of `keep_query`) and have a group `id`; `canonical` names their groups, and
-    may give alternatives after ` | `. `person` finds the shapes that belong to a person.
+    path (with the query keys of `keep_query`) and have a group `id`; `canonical` names their
+    groups, and may give alternatives after ` | `. `person` finds the shapes of persons.
     """
 
     name: str
