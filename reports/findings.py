@@ -9,7 +9,7 @@ from audit.model.presence import State
 from audit.model.result import Cadence, CompanyResult, Comparison, Direction
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.cells import Run
-from reports.sheets._base import Report
+from reports.report import Report
 from reports.words import capital, counted, figure, listed, phrase, said
 
 BUSIEST = "site.posts_per_week"

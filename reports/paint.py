@@ -47,11 +47,15 @@ class Painter:
         shared, links = WriteOnlyCell(sheet), count()
 
         def painted(cells: Sequence[Cell | None], row: int) -> Iterator[Painted]:
+            said: set[str] = {""}
             for column, cell in enumerate(cells, 1):
                 if cell is not None:
                     fresh = WriteOnlyCell(sheet) if cell.link or cell.note else shared
                     fresh.row, fresh.column = row, column
                     self._paint(sheet, fresh, cell)
+                    if cell.note not in said:  # once in a row is enough
+                        fresh.comment = _note(cell.note)
+                        said.add(cell.note)
                     if cell.link and next(links) < MAX_LINKS:
                         fresh.hyperlink = _link(fresh.coordinate, cell.link)
                     yield fresh
@@ -71,8 +75,6 @@ class Painter:
         content = _rich(cell) if cell.runs else None if value == "" else value
         painted._value = content  # type: ignore[attr-defined]  # noqa: SLF001  # not inferred
         painted.data_type = kind
-        if cell.note:
-            painted.comment = _note(cell.note)
 
 
 def _kind(value: Content) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from audit.model.errors import SaveError
+from lxml.etree import LxmlError
+
 from audit.model.result import Comparison, Snapshot
-from reports.cells import Cell, text
+from reports.cells import Cell, clean, text
 from reports.charts import VALUES_FROM, Chart
 from reports.charts import draw as drawn_chart
 from reports.evidence import number_evidence
@@ -30,9 +32,11 @@ from reports.look import (
     WHITE,
     varied,
 )
+from reports.page import HEADER_ROW, Heat, Page, Row
+from reports.report import Report
 from reports.save import save
 from reports.sheets import sheets
-from reports.sheets._base import HEADER_ROW, Heat, Page, Report, Row, Sheet
+from reports.sheets._base import Sheet
 from reports.words import day_in_words
 
 if TYPE_CHECKING:
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 
 _MARGINS = (0.4, 0.4, 0.45, 0.55)
 _CHUNK = 1 << 16
+_FOOT_CHARACTERS = 120
 _BLOCK_FIGURE = varied(NUMBER, size=9, color=MUTED, bottom="")
 
 
@@ -59,9 +64,27 @@ def _write(report: Report, path: Path) -> None:
     pages = {sheet: sheet.draw(report) for sheet in sheets()}
     tops = _chart_blocks(pages)
     book = _new_book(report)
-    _fill(book, report, pages, tops)
-    book.save(path)
+    try:
+        _fill(book, report, pages, tops)
+        book.save(path)
+    except BaseException as error:  # whatever ends the writing
+        _abandon(book)
+        if isinstance(error, LxmlError):  # how a full disk shows itself in the middle of a sheet
+            raise SaveError(
+                f"{path}: could not be saved ({error}); make room on the disk"
+            ) from error
+        raise
     _verify(path)
+
+
+def _abandon(book: Workbook) -> None:
+    """End the half-written sheets, which would complain on the terminal when they are collected."""
+    for sheet in book.worksheets:
+        for stream in (getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)):
+            half = getattr(stream, "xf", stream)
+            if half is not None:
+                with suppress(LxmlError, OSError):
+                    half.close()
 
 
 def _new_book(report: Report) -> Workbook:
@@ -174,7 +197,11 @@ def _foot(made: Worksheet, report: Report) -> None:
     foot = made.oddFooter
     if foot is None:  # openpyxl makes one, its stubs do not know
         return
-    words = {foot.left: said.replace("&", "&&")[:120], foot.center: "&A", foot.right: "&P of &N"}
+    words = {
+        foot.left: clean(said).replace("&", "&&")[:120],
+        foot.center: "&A",
+        foot.right: "&P of &N",
+    }
     for part, content in words.items():
         part.text, part.font, part.size = content, FONT, 8
 
@@ -232,7 +259,7 @@ def _verify(path: Path) -> None:
     """Check that the file opens: each part is whole, and each XML part is XML.
 
     Raises:
-        SaveError: it would not open; nothing has been replaced.
+        OSError: it would not open; nothing has been replaced.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -243,4 +270,4 @@ def _verify(path: Path) -> None:
                         parser.Parse(chunk, False)
                     parser.Parse(b"", True)
     except (zipfile.BadZipFile, ExpatError) as error:
-        raise SaveError(f"{path}: the workbook would not open ({error})") from error
+        raise OSError(f"the workbook would not open: {error}") from error

@@ -1,20 +1,12 @@
 """What a sheet offers: a name, a place in the order, and a function from report to page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from audit.model.metric import BY_ID, Metric
-from audit.model.result import CompanyResult, Comparison, Snapshot
-from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.cells import Cell, Run, sentence, text
-from reports.charts import Chart
-from reports.evidence import EvidenceIndex
 from reports.look import (
     BACK,
     BLUE,
-    BODY,
     HEADER,
     HEADER_CENTRE,
     HEADER_RIGHT,
@@ -23,106 +15,10 @@ from reports.look import (
     OWN_HEAD,
     SENTENCE,
     TITLE,
-    Style,
     varied,
 )
-from reports.words import Names
-
-HEADER_ROW, FIRST_ROW = 5, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of a row from column A on; None is an empty cell."""
-
-    cells: Sequence[Cell | None]
-    height: float = 16.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heat:
-    """A colour scale over a range; without fixed ends it goes from least to most."""
-
-    ref: str
-    ends: tuple[float, float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One worksheet as values, before anything of it is written.
-
-    `columns` is how many columns the table has that begins in row 5 (0: no table), `table_rows`
-    how many rows of it a filter covers (None: all to the end), `dimmed` the column in which a
-    repeated key is dimmed. `scale` in per cent stands for a fixed print scale.
-    """
-
-    widths: Sequence[float]
-    rows: Iterable[Row]
-    freeze: str = ""
-    columns: int = 0
-    table_rows: int | None = None
-    dimmed: str = ""
-    heat: Sequence[Heat] = ()
-    charts: Sequence[Chart] = ()
-    scale: int = 0
-    breaks: Sequence[int] = ()
-    titled_columns: str = ""
-
-
-class Report:
-    """What every sheet is drawn from: the snapshot, in the order in which readers meet it."""
-
-    def __init__(
-        self, snapshot: Snapshot, comparisons: Sequence[Comparison], evidence: EvidenceIndex
-    ) -> None:
-        """Look up once what the sheets ask for again and again."""
-        self.snapshot = snapshot
-        self.evidence = evidence
-        self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
-        self.companies = tuple(result.company.name for result in self.results)
-        self.own = next((each.company.name for each in self.results if each.company.own), "")
-        self.names = Names(snapshot.competitors.catalogue)
-        self.zone = ZoneInfo(snapshot.competitors.settings.timezone)
-        self.comparisons: Mapping[str, Comparison] = {each.metric: each for each in comparisons}
-        self._values = {each.metric: dict(each.values) for each in comparisons}
-        self._rows = {row.evidence: at for at, row in enumerate(evidence.rows(), FIRST_ROW)}
-
-    @property
-    def rivals(self) -> tuple[CompanyResult, ...]:
-        """The competitors."""
-        return tuple(result for result in self.results if not result.company.own)
-
-    @property
-    def since(self) -> datetime:
-        """The first instant of the window."""
-        settings = self.snapshot.competitors.settings
-        return self.snapshot.run.as_of - timedelta(days=settings.lookback_days)
-
-    @property
-    def partial(self) -> bool:
-        """True where the run was interrupted."""
-        return self.snapshot.run.finished_at is None
-
-    def proof(self, evidence: Sequence[Evidence]) -> str:
-        """The link to the row of the first proof on sheet Evidence, or nothing."""
-        at = next((self._rows[each] for each in evidence if each in self._rows), 0)
-        return f"#Evidence!A{at}" if at else ""
-
-    def proof_of(self, value: Number) -> str:
-        """The link to the proof of a value."""
-        match value:
-            case Known(evidence=evidence) | Absent(evidence=evidence):
-                return self.proof(evidence)
-            case Unknown():
-                return ""
-
-    def value(self, company: str, metric: str) -> Number | None:
-        """The value of a metric for a company; None where it was not compared."""
-        return self._values.get(metric, {}).get(company)
-
-    def metric(self, name: str) -> Metric:
-        """The definition of a metric."""
-        return BY_ID[name]
+from reports.page import Page, Row
+from reports.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,18 +87,3 @@ def _header(column: Column) -> Cell | None:
     if column.own:
         style = varied(style, fill=OWN_HEAD, color=OWN, bottom="own")
     return text(column.title, style) if column.title else Cell(None, style)
-
-
-def ruled(cells: Sequence[Cell | None], edge: str = "rule") -> list[Cell | None]:
-    """The row with a rule above it, where a new group begins."""
-    return [
-        None
-        if cell is None
-        else Cell(cell.value, varied(cell.style, top=edge), cell.link, cell.note, cell.runs)
-        for cell in cells
-    ]
-
-
-def name_style(report: Report, company: str, base: Style = BODY) -> Style:
-    """The name of a company: our own in our colour."""
-    return varied(base, bold=True, color=OWN) if company == report.own else varied(base, bold=True)

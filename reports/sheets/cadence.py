@@ -1,36 +1,32 @@
 """Sheet Cadence: how often, how lately, how steadily; posts a month as a strip of heat."""
 
-import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Direction, Status
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, moment, none, number, text, unknown, words_right
-from reports.charts import Bars, Chart
 from reports.findings import busiest, known
 from reports.look import (
     CENTRE,
     MUTED,
     NUMBER,
-    OWN,
     OWN_TINT,
     PLAIN,
-    SLATE,
     STRIP,
     TREND,
     UNSEEN,
     Style,
     varied,
 )
-from reports.sheets._base import Column, Heat, Page, Report, Row, Sheet, Table, name_style, ruled
-from reports.words import day_in_words, figure, rounded
+from reports.months import chart, legend, months_of, span
+from reports.page import Heat, Page, Row, ruled
+from reports.report import Report, name_style
+from reports.sheets._base import Column, Sheet, Table
+from reports.words import figure, rounded
 
 STRIP_AT = 12
 """The month strip begins behind this many columns."""
-MONTHS = 12
-_MEDIAN_NEEDS = 2
 _LETTERS = "JFMAMJJASOND"
 _SIGNS = {Status.ACTIVE: "●", Status.SLOWING: "○", Status.DORMANT: "◊"}
 _MONTH = Style(size=9, align="center", indent=0, left="white", right="white", bottom="white",
@@ -47,20 +43,18 @@ _HEADS = (
 
 def draw(report: Report) -> Page:
     """Draw the sheet."""
-    months = _months(report)
+    months = months_of(report)
     table = Table(
         title="How often, how lately, how steadily",
         finding=_finding(report),
         key=_key(report),
         columns=_columns(months),
-        strip=(STRIP_AT, f"Posts a month, {_month_name(months[0])} to {_month_name(months[-1])}")
-        if months
-        else None,
+        strip=(STRIP_AT, span(months)) if months else None,
     )
     body = list(_rows(report, months))
     last = 5 + len(body)
     title = text("Posts a month", varied(PLAIN, size=12, bold=True))
-    foot = [Row([None], 10), Row([title, *_legend(report, months)], 18)] if months else []
+    foot = [Row([None], 10), Row([title, *legend(report, months)], 18)] if months else []
     return Page(
         widths=table.widths,
         rows=[*table.top(), *body, *foot],
@@ -69,18 +63,8 @@ def draw(report: Report) -> Page:
         table_rows=len(body),
         dimmed="A",
         heat=(Heat(ref=f"M6:X{last}", ends=(0, 4, 12)),) if body and months else (),
-        charts=(_chart(report, months, last + 3),) if months else (),
+        charts=(chart(report, months, last + 3),) if months else (),
     )
-
-
-def _months(report: Report) -> list[str]:
-    """The last twelve months that any record speaks of."""
-    named = {month for each in report.results for row in each.cadence for month, _ in row.months}
-    return sorted(named)[-MONTHS:]
-
-
-def _span(months: Sequence[str]) -> str:
-    return f"Posts a month, {_month_name(months[0])} to {_month_name(months[-1])}"
 
 
 def _columns(months: Sequence[str]) -> list[Column]:
@@ -257,57 +241,6 @@ def _month(count: int | None, row: Cadence) -> Cell:
     if isinstance(row.status, Unknown):
         return Cell(None, _UNSEEN)
     return Cell("?", _UNSEEN) if count is None else Cell(count, _MONTH)
-
-
-def _legend(report: Report, months: Sequence[str]) -> list[Cell | None]:
-    """Coloured words in place of a legend; they say of how many companies the median is."""
-    count = len(_seen_throughout(report, months))
-    whose = "competitors" if report.own else "companies"
-    said = f"■ median of the {count} {whose} seen in all months"
-    own = text(f"■ {report.own}", varied(PLAIN, color=OWN, bold=True)) if report.own else None
-    median = text(said, varied(PLAIN, color=SLATE, bold=True))
-    return [own, None, median if count >= _MEDIAN_NEEDS else None]
-
-
-def _chart(report: Report, months: Sequence[str], top: int) -> Chart:
-    """Posts a month: our own against the median of the same competitors in every month."""
-    others = _seen_throughout(report, months)
-    own = next((each for each in report.results if each.company.name == report.own), None)
-    series = [Bars(title=report.own, values=_totals(own, months), color=OWN)] if own else []
-    if len(others) >= _MEDIAN_NEEDS:
-        median = [statistics.median(month) for month in zip(*others, strict=True)]
-        title = "Competitor median" if own else "Median"
-        series.append(Bars(title=title, values=median, color=SLATE, format="0.#"))
-    return Chart(
-        name="Posts a month",
-        anchor=f"A{top}",
-        categories=[_month_name(month) for month in months],
-        series=series,
-        width=920,
-        upright=True,
-    )
-
-
-def _seen_throughout(report: Report, months: Sequence[str]) -> list[list[float]]:
-    """The months of the competitors of whom every month was observed."""
-    totals = [_totals(each, months) for each in report.rivals]
-    return [[n for n in each if n is not None] for each in totals if None not in each]
-
-
-def _totals(result: CompanyResult, months: Sequence[str]) -> list[float | None]:
-    """Posts of all sections in each month; None where a section was not observed."""
-    rows = [dict(row.months) for row in result.cadence]
-    return [_sum([row.get(month) for row in rows]) for month in months]
-
-
-def _sum(counts: Sequence[int | None]) -> float | None:
-    seen = [count for count in counts if count is not None]
-    return float(sum(seen)) if seen and len(seen) == len(counts) else None
-
-
-def _month_name(month: str) -> str:
-    at = datetime(int(month[:4]), int(month[5:7]), 1, tzinfo=UTC)
-    return " ".join(day_in_words(at).split(" ")[1:])
 
 
 SHEET = Sheet(name="Cadence", order=60, draw=draw)

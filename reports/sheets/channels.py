@@ -23,7 +23,9 @@ from reports.look import (
     part_format,
     varied,
 )
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, ruled
+from reports.page import Page, Row, ruled
+from reports.report import Report
+from reports.sheets._base import Column, Sheet, Table
 from reports.words import counted, listed
 
 _FIXED = 13 + 18 + 18

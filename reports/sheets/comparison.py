@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from audit.model.metric import Metric
 from audit.model.result import Comparison
 from audit.model.value import Absent, Known, Qualifier, Unknown
-from reports.cells import Cell, Run, number, text, unknown, words_right
+from reports.cells import Cell, Run, number, text, words_right
 from reports.look import (
     BEST,
     BODY,
@@ -19,7 +19,9 @@ from reports.look import (
     part_format,
     varied,
 )
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, ruled
+from reports.page import Page, Row, ruled
+from reports.report import Report
+from reports.sheets._base import Column, Sheet, Table
 from reports.words import capital, counted
 
 _FIXED = 13 + 32 + 10 + 9
@@ -116,9 +118,8 @@ def _rows(report: Report, compared: Sequence[Comparison]) -> Iterator[Row]:
 
 def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell | None]:
     tinted = varied(NUMBER, fill=OWN_TINT, color=OWN, bold=True)
-    noted: set[str] = set()
-    own = [_value(report, compared, report.own, tinted, noted)] if report.own else []
-    rivals = [_value(report, compared, each.company.name, NUMBER, noted) for each in report.rivals]
+    own = [_value(report, compared, report.own, tinted)] if report.own else []
+    rivals = [_value(report, compared, each.company.name, NUMBER) for each in report.rivals]
     return [
         text(metric.theme, varied(BODY, bold=True)),
         text(metric.title, BODY),
@@ -130,17 +131,11 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell | 
     ]
 
 
-def _value(
-    report: Report, compared: Comparison, company: str, style: Style, noted: set[str]
-) -> Cell:
-    """A company's figure, marked where it is the best or the last; one note a reason and row."""
+def _value(report: Report, compared: Comparison, company: str, style: Style) -> Cell:
+    """A company's figure, marked where it is the best or the last."""
     value = report.value(company, compared.metric)
     if value is None:
         return Cell(None, style)
-    if isinstance(value, Unknown):
-        cell = unknown(value, style, noted=value.reason not in noted)
-        noted.add(value.reason)
-        return cell
     prefix = ""
     if company == compared.best:
         prefix = "best  "

@@ -10,7 +10,9 @@ from audit.model.value import Reason
 from audit.model.web import RobotsState
 from reports.cells import Cell, Run, linkable, text
 from reports.look import ALERT, LINK, MINUTE, MUTED, NUMBER, SLATE, SMALL, Style, varied
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_style, ruled
+from reports.page import Page, Row, ruled
+from reports.report import Report, name_style
+from reports.sheets._base import Column, Sheet, Table
 from reports.words import counted, explained
 
 _READ = ("ok", "unchanged")

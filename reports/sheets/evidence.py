@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from reports.cells import Cell, address, text
 from reports.look import BODY, MINUTE, MUTED, NUMBER, OWN, RIGHT_TEXT, SLATE, SMALL, varied
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table
+from reports.page import Page, Row
+from reports.report import Report
+from reports.sheets._base import Column, Sheet, Table
 
 _ID = varied(BODY, bold=True)
 _OWN_NAME = varied(SMALL, color=OWN, bold=True)

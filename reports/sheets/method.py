@@ -7,7 +7,9 @@ from audit.model.metric import METRICS
 from audit.model.value import Reason
 from reports.cells import text
 from reports.look import ALERT, BACK, BODY, MUTED, PLAIN, SENTENCE, SLATE, TITLE, varied
-from reports.sheets._base import Page, Report, Row, Sheet
+from reports.page import Page, Row
+from reports.report import Report
+from reports.sheets._base import Sheet
 from reports.words import explained
 
 _LINE_CHARACTERS = 118

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from audit.model.presence import Post
 from reports.cells import Cell, address, text
 from reports.look import CENTRE, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table
+from reports.page import Page, Row
+from reports.report import Report
+from reports.sheets._base import Column, Sheet, Table
 
 _DAY = varied(NUMBER, size=9, format="yyyy-mm-dd_0")
 _TIME = varied(NUMBER, size=9, format=MINUTE)

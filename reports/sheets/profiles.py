@@ -7,7 +7,9 @@ from audit.model.presence import Channel, State
 from audit.model.value import Reason, Unknown
 from reports.cells import Cell, Run, address, number, text, unknown, words_right
 from reports.look import BODY, LINK, MUTED, NUMBER, SLATE, SMALL, varied
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_style, ruled
+from reports.page import Page, Row, ruled
+from reports.report import Report, name_style
+from reports.sheets._base import Column, Sheet, Table
 from reports.words import counted, rounded
 
 _SHARE = varied(NUMBER, format="0%_0")

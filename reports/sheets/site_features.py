@@ -10,7 +10,9 @@ from audit.model.value import Unknown
 from reports.cells import Cell, Run, address, none, text, unknown, words_right
 from reports.findings import features_of
 from reports.look import BODY, LINK, MUTED, NUMBER, SMALL, varied
-from reports.sheets._base import Column, Page, Report, Row, Sheet, Table, name_style, ruled
+from reports.page import Page, Row, ruled
+from reports.report import Report, name_style
+from reports.sheets._base import Column, Sheet, Table
 from reports.words import capital, counted, listed, rounded
 
 _COUNT = varied(NUMBER, format="#,##0_0")
