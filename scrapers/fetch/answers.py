@@ -1,0 +1,135 @@
+"""Read answers within the limits, and name the reason where there is none."""
+
+import random
+import ssl
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from tenacity import RetryCallState
+
+from audit.model.value import Reason
+from scrapers.fetch.connect import RefusedAddressError, UnresolvedNameError
+from scrapers.fetch.limits import (
+    HEADER_BYTES,
+    HEADERS,
+    RETRY_AFTER_SECONDS,
+    RETRY_STATUS,
+)
+from scrapers.fetch.wire import Answer, Trouble
+
+_RETRY_REASONS = frozenset({Reason.CONNECTION, Reason.TIMEOUT, Reason.DNS})
+
+
+async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | Trouble:
+    """Read headers and body within the limits."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
+    )
+    size = sum(len(name) + len(value) + 4 for name, value in headers)
+    if len(headers) > HEADERS or size > HEADER_BYTES:
+        return no_answer(url, Reason.TOO_LARGE, f"{len(headers)} headers of {size} bytes")
+    body = bytearray()
+    cut = False
+    if _worth_reading(response):
+        try:
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) > cap:
+                    del body[cap:]
+                    cut = True
+                    break
+        except httpx.RemoteProtocolError:
+            if not body:
+                raise
+            cut = True
+    return Answer(
+        url=url,
+        status=response.status_code,
+        headers=headers,
+        wire=bytes(body),
+        at=datetime.now(UTC),
+        cut=cut,
+    )
+
+
+def _worth_reading(response: httpx.Response) -> bool:
+    """Pictures, sound and programs are not read."""
+    kind = response.headers.get("content-type", "").lower()
+    return not kind.startswith(("image/", "video/", "audio/", "font/", "application/zip"))
+
+
+def worth_another_try(found: Answer | Trouble) -> bool:
+    """Tell whether a second try may help, and the server would not rather be left alone."""
+    if isinstance(found, Trouble):
+        return found.reason in _RETRY_REASONS
+    return found.status in RETRY_STATUS and retry_after(found) <= RETRY_AFTER_SECONDS
+
+
+def pause(state: RetryCallState) -> float:
+    """As long as the server asks, else 1 s and then 2 s, with jitter."""
+    found = state.outcome.result() if state.outcome is not None else None
+    asked = retry_after(found) if isinstance(found, Answer) else 0.0
+    return max(asked, float(state.attempt_number)) + random.uniform(0.0, 0.25)  # noqa: S311 - jitter
+
+
+def last_answer(state: RetryCallState) -> Answer | Trouble:
+    """When all tries are used up, the last answer counts."""
+    if state.outcome is None:
+        raise RuntimeError("a retry ended without an outcome")
+    found: Answer | Trouble = state.outcome.result()
+    return found
+
+
+def retry_after(answer: Answer) -> float:
+    """Seconds that the server asks to wait: a number or a date; 0 where it says nothing."""
+    said = answer.header("retry-after").strip()
+    if not said or answer.status not in RETRY_STATUS:
+        return 0.0
+    if said.isdigit():
+        return float(said[:9])
+    try:
+        at = parsedate_to_datetime(said)
+    except (ValueError, TypeError):
+        return 0.0
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return max(0.0, (at - answer.at).total_seconds())
+
+
+def no_answer(url: str, reason: Reason, detail: str) -> Trouble:
+    """No answer came, and why; the time is now."""
+    return Trouble(url=url, reason=reason, detail=detail, at=datetime.now(UTC))
+
+
+def translated(error: Exception) -> tuple[Reason, str]:
+    """The reason word for what the library raised."""
+    for cause in _causes(error):
+        if isinstance(cause, RefusedAddressError):
+            return Reason.BLOCKED_ADDRESS, str(cause)
+        if isinstance(cause, UnresolvedNameError):
+            return Reason.DNS, str(cause)
+        if isinstance(cause, ssl.SSLError):
+            said = getattr(cause, "verify_message", "") or cause.reason or str(cause)
+            return Reason.TLS, str(said)[:200]
+    return _reason(error), str(error)[:200] or type(error).__name__
+
+
+def _reason(error: Exception) -> Reason:
+    if isinstance(error, httpx.TimeoutException):
+        return Reason.TIMEOUT
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return Reason.UNSUPPORTED_SCHEME  # our own address is checked: it is the Location header's
+    said = str(error).lower()
+    if "location header" in said:
+        return Reason.BAD_CONTENT
+    if isinstance(error, httpx.RemoteProtocolError) and ("too large" in said or "exceed" in said):
+        return Reason.TOO_LARGE
+    return Reason.CONNECTION
+
+
+def _causes(error: BaseException | None) -> Iterable[BaseException]:
+    seen = 0
+    while error is not None and seen < 10:
+        yield error
+        error, seen = error.__cause__ or error.__context__, seen + 1

@@ -1,0 +1,68 @@
+"""The house keeps its own rules: sizes, words in the docs, names that are ours."""
+
+import re
+from pathlib import Path
+
+import typer
+
+from audit.cli import app
+from audit.model.metric import METRICS
+from audit.model.value import Reason
+from config.catalogue import load_catalogue
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = [
+    path
+    for folder in ("audit", "scrapers", "reports", "config")
+    for path in (ROOT / folder).rglob("*.py")
+]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_no_file_is_longer_than_the_house_allows() -> None:
+    allowed = 300
+    long = {path.name: lines for path in CODE if (lines := read_lines(path)) > allowed}
+    assert long == {}
+
+
+def read_lines(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_every_command_and_option_is_in_the_readme_or_its_help() -> None:
+    text = read("README.md")
+    commands = [command.name for command in app.registered_commands if command.name != "run"]
+    assert [name for name in commands if f"audit {name}" not in text] == []
+
+
+def test_every_metric_and_reason_is_in_the_glossary() -> None:
+    text = read("docs/glossary.md")
+    assert [metric.id for metric in METRICS if f"`{metric.id}`" not in text] == []
+    plain = [reason for reason in Reason if not re.match(r"http-(?!4xx|5xx)", reason)]
+    assert [reason.value for reason in plain if f"`{reason}`" not in text] == []
+
+
+def test_the_readme_counts_platforms_and_vendors_right() -> None:
+    catalogue = load_catalogue()
+    assert f"profiles on {len(catalogue.platforms)} platforms" in read("README.md")
+    assert f"{len(catalogue.features)} vendors" in read("CHANGELOG.md")
+
+
+def test_init_files_hold_a_docstring_and_nothing_else() -> None:
+    for path in CODE:
+        if path.name == "__init__.py" and path.parts[-2] not in ("audit", "sheets"):
+            assert path.read_text("utf-8").count('"""') == 2
+            assert "import" not in path.read_text("utf-8").replace("important", "")
+
+
+def test_the_command_line_is_a_typer_application() -> None:
+    assert isinstance(app, typer.Typer)
+
+
+def test_nobody_elses_catalogue_word_is_a_todo() -> None:
+    marks = ("TO" + "DO", "FIX" + "ME", "XX" + "X:")
+    found = [path.name for path in CODE for mark in marks if mark in path.read_text("utf-8")]
+    assert found == []
