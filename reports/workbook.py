@@ -70,9 +70,7 @@ def _write(report: Report, path: Path) -> None:
     except BaseException as error:  # whatever ends the writing
         _abandon(book)
         if isinstance(error, LxmlError):  # how a full disk shows itself in the middle of a sheet
-            raise SaveError(
-                f"{path}: could not be saved ({error}); make room on the disk"
-            ) from error
+            raise OSError(f"writing stopped: {error}; make room on the disk") from error
         raise
     _verify(path)
 
