@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ from config.yaml_tree import read_tree
 if TYPE_CHECKING:
     from config.shape import File
 
+Platforms = Callable[[Sequence[Path]], Collection[str]]
 MAX_BYTES = 1024 * 1024
 MAX_PROBLEMS = 10
 
 
-def load_competitors(path: Path, platforms: Collection[str]) -> Competitors:
-    """Read and check the file; `platforms` are the names that `channels:` may use.
+def load_competitors(path: Path, platforms: Platforms) -> Competitors:
+    """Read and check the file.
+
+    `platforms` gives the names that `channels:` may use, from the file's own catalogue files.
 
     Raises:
         ConfigError: at the first mistake; its message lists up to ten, one a line.
@@ -36,8 +39,10 @@ def load_competitors(path: Path, platforms: Collection[str]) -> Competitors:
             error.message, path=path, line=place.line, column=place.column, key=error.key
         ) from error
     shape = _shape(root, path)
-    problems = [*_platform_problems(shape, root, platforms), *_company_problems(shape, root)]
-    _refuse([*problems, *_catalogue_problems(shape, root, path)], path)
+    missing = _catalogue_problems(shape, root, path)
+    extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
+    problems = [*_platform_problems(shape, root, platforms(extra)), *_company_problems(shape, root)]
+    _refuse([*problems, *missing], path)
     return competitors(shape, root, path)
 
 

@@ -25,7 +25,7 @@ COMPANY = "companies:\n  - {name: Acme, website: 'https://acme.example'}\n"
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
 def test_bad_file_is_refused_with_place_key_and_remedy(file: Path) -> None:
     with pytest.raises(ConfigError) as caught:
-        load_competitors(file, PLATFORMS)
+        load_competitors(file, lambda _extra: PLATFORMS)
     message = str(caught.value)
     assert message.startswith(f"{file}:")
     for part in file.with_suffix(".expected").read_text(encoding="utf-8").splitlines():
@@ -35,22 +35,24 @@ def test_bad_file_is_refused_with_place_key_and_remedy(file: Path) -> None:
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
 def test_message_is_short_and_keeps_secrets(file: Path) -> None:
     with pytest.raises(ConfigError) as caught:
-        load_competitors(file, PLATFORMS)
+        load_competitors(file, lambda _extra: PLATFORMS)
     assert "secret" not in str(caught.value)
     assert len(str(caught.value).replace(str(file), "")) < 1500
 
 
 @pytest.mark.parametrize("file", GOOD, ids=lambda file: file.stem)
 def test_good_file_loads(file: Path) -> None:
-    assert load_competitors(file, PLATFORMS).companies
+    assert load_competitors(file, lambda _extra: PLATFORMS).companies
 
 
 def test_defaults_are_those_of_the_model() -> None:
-    assert load_competitors(CASES / "good/smallest.yaml", ()).settings == Settings()
+    assert load_competitors(CASES / "good/smallest.yaml", lambda _extra: ()).settings == Settings()
 
 
 def test_settings_are_read() -> None:
-    assert load_competitors(CASES / "good/full.yaml", PLATFORMS).settings == Settings(
+    assert load_competitors(
+        CASES / "good/full.yaml", lambda _extra: PLATFORMS
+    ).settings == Settings(
         lookback_days=90,
         max_pages_per_site=12,
         delay_seconds=2.0,
@@ -62,7 +64,7 @@ def test_settings_are_read() -> None:
 
 
 def test_company_keeps_its_places_in_the_file() -> None:
-    company = load_competitors(CASES / "good/full.yaml", PLATFORMS).companies[1]
+    company = load_competitors(CASES / "good/full.yaml", lambda _extra: PLATFORMS).companies[1]
     assert company.place == "full.yaml:13"
     assert company.channels == (
         ConfiguredChannel(
@@ -86,7 +88,7 @@ def test_company_keeps_its_places_in_the_file() -> None:
 
 
 def test_topics_kpis_and_stakeholders_are_read() -> None:
-    read = load_competitors(CASES / "good/full.yaml", PLATFORMS)
+    read = load_competitors(CASES / "good/full.yaml", lambda _extra: PLATFORMS)
     assert read.topics[0].keywords == ("maintenance", "wartung")
     assert read.stakeholders[0].roles == ("spectators", "critics")
     assert read.kpis == (
@@ -101,13 +103,13 @@ def test_topics_kpis_and_stakeholders_are_read() -> None:
 
 
 def test_catalogue_is_relative_to_the_file() -> None:
-    read = load_competitors(CASES / "good/full.yaml", PLATFORMS)
+    read = load_competitors(CASES / "good/full.yaml", lambda _extra: PLATFORMS)
     assert read.catalogue == (CASES / "good/smallest.yaml",)
 
 
 def test_error_carries_its_place() -> None:
     with pytest.raises(ConfigError) as caught:
-        load_competitors(CASES / "bad/platform.yaml", PLATFORMS)
+        load_competitors(CASES / "bad/platform.yaml", lambda _extra: PLATFORMS)
     error = caught.value
     assert (error.line, error.column, error.key) == (5, 7, "companies[0].channels.youtub")
 
@@ -116,7 +118,7 @@ def test_mistakes_are_listed_in_the_order_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / "many.yaml"
     file.write_text("companies:\n" + "  - {name: 1, website: x}\n" * 8, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
-        load_competitors(file, ())
+        load_competitors(file, lambda _extra: ())
     lines = str(caught.value).splitlines()
     assert [line.split(":")[1] for line in lines[:10]] == list("2233445566")
     assert lines[10] == "and 6 more mistakes"
@@ -124,25 +126,25 @@ def test_mistakes_are_listed_in_the_order_of_the_file(tmp_path: Path) -> None:
 
 def test_missing_file_names_the_way_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file; make one with `audit init`"):
-        load_competitors(tmp_path / "absent.yaml", ())
+        load_competitors(tmp_path / "absent.yaml", lambda _extra: ())
 
 
 def test_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="folder"):
-        load_competitors(tmp_path, ())
+        load_competitors(tmp_path, lambda _extra: ())
 
 
 def test_file_over_one_mebibyte_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
     file.write_text(COMPANY + "#" * (MAX_BYTES + 1 - len(COMPANY)), encoding="utf-8")
     with pytest.raises(ConfigError, match="over 1 MiB"):
-        load_competitors(file, ())
+        load_competitors(file, lambda _extra: ())
 
 
 def test_file_of_one_mebibyte_is_read(tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
     file.write_text(COMPANY + "#" * (MAX_BYTES - len(COMPANY)), encoding="utf-8")
-    assert load_competitors(file, ()).companies[0].name == "Acme"
+    assert load_competitors(file, lambda _extra: ()).companies[0].name == "Acme"
 
 
 WORDS = st.one_of(
@@ -167,7 +169,7 @@ def test_any_text_loads_or_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "any.yaml"
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        read = load_competitors(file, PLATFORMS)
+        read = load_competitors(file, lambda _extra: PLATFORMS)
     except ConfigError:
         return
     assert read.companies
@@ -181,7 +183,7 @@ def test_any_bytes_load_or_are_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "any.yaml"
     file.write_bytes(content)
     with pytest.raises(ConfigError):
-        load_competitors(file, PLATFORMS)
+        load_competitors(file, lambda _extra: PLATFORMS)
 
 
 def test_shipped_schema_is_the_one_of_the_code() -> None:
@@ -214,7 +216,7 @@ def test_every_key_is_described_in_the_schema_and_the_documentation() -> None:
 def test_starter_loads_as_it_is(tmp_path: Path, websites: tuple[str, ...]) -> None:
     file = tmp_path / "competitors.yaml"
     file.write_text(starter(websites), encoding="utf-8")
-    read = load_competitors(file, PLATFORMS)
+    read = load_competitors(file, lambda _extra: PLATFORMS)
     assert [company.own for company in read.companies] == [True] + [False] * (
         len(read.companies) - 1
     )
@@ -225,7 +227,10 @@ def test_starter_loads_as_it_is(tmp_path: Path, websites: tuple[str, ...]) -> No
 def test_starter_guesses_names_from_hosts(tmp_path: Path) -> None:
     file = tmp_path / "competitors.yaml"
     file.write_text(starter(["www.acme-pumps.example", "shop.no.example"]), encoding="utf-8")
-    assert [each.name for each in load_competitors(file, ()).companies] == ["Acme Pumps", "Shop"]
+    assert [each.name for each in load_competitors(file, lambda _extra: ()).companies] == [
+        "Acme Pumps",
+        "Shop",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -247,4 +252,4 @@ def test_starter_from_any_text_loads_or_is_refused(tmp_path: Path, websites: lis
         file.write_text(starter(websites), encoding="utf-8")
     except AuditError:
         return
-    assert load_competitors(file, PLATFORMS).companies[0].own
+    assert load_competitors(file, lambda _extra: PLATFORMS).companies[0].own

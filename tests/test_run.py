@@ -237,3 +237,48 @@ def test_doctor_and_rules_tell_what_is_there(tmp_path: Path) -> None:
     assert "catalogue" in run("doctor", tmp_path / "c.yaml").stdout
     assert "youtube" in run("rules").stdout
     assert "Intercom" in run("rules", "chat").stdout
+
+
+def test_a_users_catalogue_adds_a_platform_and_a_vendor(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "platforms:\n- {name: pumpbook, title: Pumpbook, kind: network, hosts: [pumpbook.example],\n"
+        "   profile: ['^/firm/(?P<id>[a-z]+)$'], canonical: 'https://pumpbook.example/firm/{id}'}\n"
+        "features:\n- {id: chat.pumptalk, feature: chat, vendor: Pumptalk, script: [cdn.pumptalk.example]}\n",
+        encoding="utf-8",
+    )
+    html = """<script src="https://cdn.pumptalk.example/w.js"></script>
+    <footer><a href="https://pumpbook.example/firm/acme">Pumpbook</a></footer>"""
+    with serving({"/": page(html)}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(
+            f"settings: {{delay_seconds: 0}}\ncatalogue: [ours.yaml]\ncompanies:\n- name: Acme\n  website: {site.url}/\n"
+            "  channels: {pumpbook: 'https://pumpbook.example/firm/acme'}\n",
+            encoding="utf-8",
+        )
+        found = company(audited(file), "Acme")
+    assert [row["platform"] for row in found["channels"]] == ["pumpbook"]  # type: ignore[union-attr, index]
+    assert "Pumptalk" in [row["vendor"] for row in found["features"]]  # type: ignore[union-attr, index]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("platforms:\n- {title: x}\n", "needs the key `name`"),
+        ("plattforms: []\n", "plattforms"),
+        ("features:\n- {id: a.b, feature: a, vendr: x}\n", "unknown key `vendr`"),
+        ("platforms: [\n", "ours.yaml"),
+    ],
+)
+def test_a_mistake_in_a_users_catalogue_is_2_with_its_file(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
+    file = tmp_path / "c.yaml"
+    file.write_text(
+        "catalogue: [ours.yaml]\ncompanies:\n- {name: A, website: 'http://127.0.0.1:9/'}\n",
+        encoding="utf-8",
+    )
+    done = run("check", file)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "ours.yaml" in done.stderr

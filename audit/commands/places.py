@@ -1,7 +1,7 @@
 """Where a command reads and writes: the file, the data folder, the targets, the log."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
@@ -16,9 +16,12 @@ Targets = Mapping[str, Path]
 
 def load(file: Path) -> tuple[Competitors, Catalogue]:
     """Read the list of companies and the catalogue that it asks for."""
-    packaged = load_catalogue()
-    competitors = load_competitors(file, [platform.name for platform in packaged.platforms])
+    competitors = load_competitors(file, _platforms)
     return competitors, load_catalogue(competitors.catalogue)
+
+
+def _platforms(extra: Sequence[Path]) -> list[str]:
+    return [platform.name for platform in load_catalogue(extra).platforms]
 
 
 def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
