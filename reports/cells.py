@@ -39,7 +39,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FORBIDDEN_IN_NAME = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
-_NARROW_REASON = 16
+_NARROW_REASON = 13
 
 
 @dataclass(frozen=True, slots=True)

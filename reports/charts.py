@@ -21,6 +21,7 @@ VALUES_FROM = 3
 """The column of sheet Method in which the values of a block begin; names stand in column 1."""
 _PX_IN_CM = 37.8
 _POINT = 12_700
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def draw(chart: Chart, sheet: str, top: int) -> BarChart:
     drawn.type = "col" if chart.upright else "bar"
     drawn.grouping = "stacked" if chart.stacked else "clustered"
     drawn.overlap = 100 if chart.stacked else -5
-    drawn.gapWidth = 55 if len(chart.series) == 1 or chart.stacked else 60
+    drawn.gapWidth = 60 if len(chart.categories) >= _FEW else 200
     drawn.width, drawn.height = chart.width / _PX_IN_CM, chart.height  # type: ignore[assignment]  # the stubs want whole centimetres
     drawn.legend, drawn.title, drawn.style = None, None, None
     drawn.display_blanks = "gap"

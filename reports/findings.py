@@ -1,7 +1,6 @@
 """What the figures say in words: ahead, behind, gaps, and three phrases a company."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from audit.model.catalogue import Direction as Use
 from audit.model.metric import Unit
@@ -14,18 +13,7 @@ from reports.words import capital, counted, figure, listed, phrase, said
 
 BUSIEST = "site.posts_per_week"
 _SIDE_ISSUES = {"completeness", "presence.candidates", "presence.languages"}
-_MAJORITY = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """Something that most competitors have or do, and the own company does not."""
-
-    action: str
-    proof: str
-    who: str
-    link: str
-    weight: float
+_TOO_FEW: Sequence[Run] = (("Too few figures of competitors to compare with.", False),)
 
 
 def known(value: Number | None) -> float | None:
@@ -45,18 +33,24 @@ def busiest(result: CompanyResult) -> Cadence | None:
 
 def ahead(report: Report) -> Sequence[Run]:
     """The measure in which the own company leads the median most."""
-    ranked = [each for each in _ranked(report) if _lead(report, each) > 0]
-    if not ranked:
+    ranked = _ranked(report)
+    best = max(ranked, key=lambda each: _lead(report, each), default=None)
+    if best is None:
+        return _TOO_FEW
+    if _lead(report, best) <= 0:
         return (("In no measure above the competitors' median.", False),)
-    return _against(report, max(ranked, key=lambda each: _lead(report, each)))
+    return _against(report, best)
 
 
 def behind(report: Report) -> Sequence[Run]:
     """The measure in which the own company is furthest below the median."""
-    ranked = [each for each in _ranked(report) if _lead(report, each) < 0]
-    if not ranked:
+    ranked = _ranked(report)
+    worst = min(ranked, key=lambda each: _lead(report, each), default=None)
+    if worst is None:
+        return _TOO_FEW
+    if _lead(report, worst) >= 0:
         return (("In no measure below the competitors' median.", False),)
-    return _against(report, min(ranked, key=lambda each: _lead(report, each)))
+    return _against(report, worst)
 
 
 def _ranked(report: Report) -> list[Comparison]:
@@ -111,16 +105,26 @@ def leader(report: Report, metric: str, *, last: bool = False) -> Sequence[Run]:
     return (*runs, (".", False))
 
 
+def unread(report: Report) -> list[tuple[str, Reason]]:
+    """The companies that could not be read in full, and why."""
+    reasons = [(each.company.name, _reason(report, each)) for each in report.results]
+    return [(name, reason) for name, reason in reasons if reason is not None]
+
+
+def _reason(report: Report, result: CompanyResult) -> Reason | None:
+    """Why a company could not be read in full; None where it could."""
+    noted = next((note.reason for note in result.notes if note.incomplete), None)
+    value = report.value(result.company.name, "presence.channels")
+    return value.reason if noted is None and isinstance(value, Unknown) else noted
+
+
 def to_know(report: Report) -> Sequence[Run]:
     """What could not be read, so that nobody takes it for nothing."""
-    unread = [each for each in report.results if not each.complete]
-    if unread:
-        reasons = [
-            f"{each.company.name} ({next(n.reason for n in each.notes if n.incomplete)})"
-            for each in unread
-        ]
-        head = capital(counted(len(unread), "company", "companies"))
-        return ((head, True), (f" could not be read in full: {listed(reasons)}.", False))
+    missing = unread(report)
+    if missing:
+        head = capital(counted(len(missing), "company", "companies"))
+        names = listed([f"{name} ({reason})" for name, reason in missing])
+        return ((head, True), (f" could not be read in full: {names}.", False))
     found = sum(not channel.candidate for each in report.results for channel in each.channels)
     unlooked = sum(
         channel.state is State.UNKNOWN and not channel.candidate
@@ -133,15 +137,6 @@ def to_know(report: Report) -> Sequence[Run]:
             (" were found but not read: their posts are not in these figures.", False),
         )
     return (("Every site could be read.", False),)
-
-
-def gaps(report: Report, limit: int = 5) -> list[Gap]:
-    """The biggest gaps of the own company, those that most competitors share first."""
-    own = next((each for each in report.results if each.company.name == report.own), None)
-    if own is None or not report.rivals:
-        return []
-    found = [*_features(report, own), *_channels(report, own), *_cadence(report)]
-    return sorted(found, key=lambda gap: (-gap.weight, gap.action))[:limit]
 
 
 def features_of(result: CompanyResult, direction: Use = Use.USES) -> set[str]:
@@ -158,90 +153,18 @@ def channels_of(result: CompanyResult) -> set[str]:
     return {each.platform for each in result.channels if not each.candidate}
 
 
-def _features(report: Report, own: CompanyResult) -> list[Gap]:
-    not_there = {each.feature for each in own.features if each.state is State.NONE}
-    read = _readable(report)
-    return [
-        _gap(f"Offer: {report.names.feature(name).lower()}", owners, read, "#Site features!A1")
-        for name in sorted(not_there)
-        if len(owners := [each for each in read if name in features_of(each)])
-        > len(read) * _MAJORITY
-    ]
-
-
-def _channels(report: Report, own: CompanyResult) -> list[Gap]:
-    if not _was_read(report, own):
-        return []
-    read = _readable(report)
-    named = {channel.platform for channel in own.channels}
-    wanted = sorted({name for each in read for name in channels_of(each)} - named)
-    return [
-        _gap(f"Open a channel: {report.names.platform(name)}", owners, read, "#Channels!A1")
-        for name in wanted
-        if len(owners := [each for each in read if name in channels_of(each)])
-        > len(read) * _MAJORITY
-    ]
-
-
-def _readable(report: Report) -> list[CompanyResult]:
-    return [each for each in report.rivals if _was_read(report, each)]
-
-
-def _was_read(report: Report, result: CompanyResult) -> bool:
-    return isinstance(report.value(result.company.name, "presence.channels"), Known)
-
-
-def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult], link: str) -> Gap:
-    names = [each.company.name for each in owners]
-    return Gap(
-        action=action,
-        proof=f"{len(owners)} of {len(read)} competitors have it; we do not",
-        who=listed(names, limit=2),
-        link=link,
-        weight=len(owners) / len(read),
-    )
-
-
-def _cadence(report: Report) -> list[Gap]:
-    """Posting less than the median competitor."""
-    compared = report.comparisons.get(BUSIEST)
-    if compared is None or not isinstance(compared.median, Known):
-        return []
-    own, median = report.value(report.own, BUSIEST), compared.median.value
-    if isinstance(own, Unknown) or own is None or (known(own) or 0.0) >= median:
-        return []
-    ahead_of_us = sorted(
-        (
-            (rate, name)
-            for name, value in compared.values
-            if (rate := known(value)) is not None and rate > (known(own) or 0.0)
-        ),
-        reverse=True,
-    )
-    return [
-        Gap(
-            action="Post more often on the own site",
-            proof=f"{said(own, Unit.RATE)} posts a week; median competitor "
-            f"{figure(median, Unit.RATE)}",
-            who=", ".join(f"{name} {figure(rate, Unit.RATE)}" for rate, name in ahead_of_us[:2]),
-            link="#Cadence!A1",
-            weight=1 - (known(own) or 0.0) / median if median else 0.0,
-        )
-    ]
-
-
 def stands_out(report: Report, result: CompanyResult) -> str:
     """The phrase of the best figure of a company, or why there is none."""
-    return _telling(report, result, last=False) or _present(result)
+    return _telling(report, result, last=False) or _present(report, result)
 
 
 def weak_spot(report: Report, result: CompanyResult) -> str:
     """The phrase of the worst figure of a company."""
-    unread = _unread(result)
+    reason = _reason(report, result)
     return (
         _telling(report, result, last=True)
         or _quiet(result)
-        or (f"? {unread}" if unread else "None among what could be read")
+        or (f"? {reason}" if reason else "None among what could be read")
     )
 
 
@@ -261,17 +184,12 @@ def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
     return ""
 
 
-def _present(result: CompanyResult) -> str:
-    unread = _unread(result)
-    if unread is not None:
-        return f"? {unread}"
+def _present(report: Report, result: CompanyResult) -> str:
+    reason = _reason(report, result)
+    if reason is not None:
+        return f"? {reason}"
     features, channels = features_of(result), channels_of(result)
     return capital(f"{counted(len(features), 'site feature')}, {counted(len(channels), 'channel')}")
-
-
-def _unread(result: CompanyResult) -> Reason | None:
-    """Why a company could not be read in full; None where it could."""
-    return next((note.reason for note in result.notes if note.incomplete), None)
 
 
 def _quiet(result: CompanyResult) -> str:

@@ -12,6 +12,8 @@ from reports.look import BODY, OWN, Style, varied
 from reports.page import FIRST_ROW
 from reports.words import Names
 
+_LONG_NAME = 19
+
 
 class Report:
     """What every sheet is drawn from: the snapshot, in the order in which readers meet it."""
@@ -47,6 +49,11 @@ class Report:
         """True where the run was interrupted."""
         return self.snapshot.run.finished_at is None
 
+    def name_width(self, usual: float) -> float:
+        """The width of a column of companies: a little more than usual where names are long."""
+        longest = max((len(name) for name in self.companies), default=0)
+        return min(usual + 4, max(usual, longest))
+
     def proof(self, evidence: Sequence[Evidence]) -> str:
         """The link to the row of the first proof on sheet Evidence, or nothing."""
         at = next((self._rows[each] for each in evidence if each in self._rows), 0)
@@ -70,5 +77,7 @@ class Report:
 
 
 def name_style(report: Report, company: str, base: Style = BODY) -> Style:
-    """The name of a company: our own in our colour."""
+    """The name of a company: our own in our colour, a long one in small type."""
+    if len(company) > _LONG_NAME:
+        base = varied(base, size=min(base.size, 8))
     return varied(base, bold=True, color=OWN) if company == report.own else varied(base, bold=True)

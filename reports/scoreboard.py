@@ -47,7 +47,8 @@ def board(report: Report) -> Iterator[Row]:
         yield Row(_score(report, result), 20)
         if result.company.own:
             yield Row(_ranks(report), 17)
-    yield Row(_medians(report), 18)
+    if report.rivals:
+        yield Row(_medians(report), 18)
 
 
 def _score(report: Report, result: CompanyResult) -> list[Cell | None]:
@@ -109,9 +110,9 @@ def _ranks(report: Report) -> list[Cell | None]:
                                 text(said, note)]  # fmt: skip
     for at, metric in _METRICS.items():
         compared = report.comparisons.get(metric)
-        rank = compared.rank if compared else None
+        rank = compared.rank if compared and metric != "completeness" else None
         form = part_format(rank.of) if rank else None
-        if rank is not None:
+        if rank is not None and rank.of > 1:
             cells[at] = (
                 Cell(rank.place, varied(base, format=form))
                 if form

@@ -59,7 +59,7 @@ def capital(sentence: str) -> str:
 def listed(names: Sequence[str], limit: int = 3) -> str:
     """Names in a row; beyond the limit the rest is counted."""
     if len(names) <= limit:
-        return ", ".join(names)
+        return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
     return f"{', '.join(names[:limit])} and {len(names) - limit} more"
 
 
@@ -176,6 +176,7 @@ _BY_FIELD: Mapping[str, tuple[str, str, str]] = {
 }
 _ONE: Mapping[str, str] = {
     " site features": " site feature",
+    " features supplied to others": " feature supplied to others",
     " channels": " channel",
     " days ago": " day ago",
     " days": " day",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from reports.cells import Cell, Run, sentence, text
 from reports.look import (
@@ -63,6 +64,7 @@ class Table:
     def top(self) -> list[Row]:
         """Rows 1 to 5: title, finding, key, spacer, header."""
         last = len(self.columns) - 1
+        lines = max(len(wrap(column.title, int(column.width))) for column in self.columns)
         back = text("◄ Summary", BACK, link="#Summary!A1")
         first = [text(self.title, TITLE), *[None] * (last - 1), back]
         spacer: list[Cell | None] = [None] * len(self.columns)
@@ -73,7 +75,7 @@ class Table:
             Row([sentence(self.finding, SENTENCE)], 19),
             Row([text("     ".join(self.key), KEY) if self.key else None], 16),
             Row(spacer, 15 if self.strip is not None else 6),
-            Row([_header(column) for column in self.columns], 30),
+            Row([_header(column) for column in self.columns], 30 if lines < 3 else 43),
         ]
 
 

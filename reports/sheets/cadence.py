@@ -33,11 +33,11 @@ _MONTH = Style(size=9, align="center", indent=0, left="white", right="white", bo
                top="white", format=STRIP)  # fmt: skip
 _UNSEEN = varied(_MONTH, italic=True, color=MUTED, fill=UNSEEN)
 _HEADS = (
-    ("Company", 16.0, "left"), ("Channel", 11.0, "left"), ("Posts", 7.0, "right"),
-    ("Per week", 10.0, "right"), ("95% between", 11.0, "center"), ("Last post", 9.5, "right"),
-    ("Status", 12.5, "left"), ("Longest gap, days", 10.5, "right"),
+    ("Company", 19.5, "left"), ("Channel", 11.0, "left"), ("Posts", 7.0, "right"),
+    ("Per week", 10.0, "right"), ("95% between", 10.0, "center"), ("Last post", 9.5, "right"),
+    ("Status", 11.5, "left"), ("Longest gap, days", 10.5, "right"),
     ("Weeks with a post", 10.5, "right"), ("Trend, 90 days", 13.0, "right"),
-    ("Record covers", 8.5, "right"),
+    ("Record covers", 8.0, "right"),
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def draw(report: Report) -> Page:
 def _columns(months: Sequence[str]) -> list[Column]:
     heads = [Column(title=title, width=width, align=align) for title, width, align in _HEADS]
     strip = [
-        Column(title=_LETTERS[int(month[5:7]) - 1], width=4.6, align="center") for month in months
+        Column(title=_LETTERS[int(month[5:7]) - 1], width=4.5, align="center") for month in months
     ]
     return [*heads, *([Column(title="", width=1.2), *strip] if strip else [])]
 

@@ -8,7 +8,7 @@ from audit.model.presence import Channel, State
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, none, number, text, unknown, words_right
-from reports.findings import channels_of, features_of
+from reports.findings import features_of
 from reports.look import (
     BEST,
     BODY,
@@ -36,7 +36,6 @@ _MARKS = {
     Status.SLOWING: ("○ ", BEST, ""),
     Status.DORMANT: ("◊ ", "", MUTED),
     Status.ABANDONED: ("abandoned ", "", MUTED),
-    Status.NEVER: ("never ", "", MUTED),
 }
 _WORDS = {
     "●": "● active, ≤ 30 days",
@@ -155,6 +154,8 @@ def _section(report: Report, result: CompanyResult, name: str, style: Style) -> 
 def _active(report: Report, row: Cadence, style: Style) -> Cell:
     if isinstance(row.status, Unknown):
         return unknown(row.status, style)
+    if row.status.value is Status.NEVER:
+        return words_right(row.status.value, varied(style, color=MUTED))
     sign, fill, color = _MARKS[row.status.value]
     looks = varied(style, fill=fill or style.fill, color=color or style.color,
                    bold=bool(style.fill))  # fmt: skip
@@ -205,24 +206,23 @@ def _feature(report: Report, result: CompanyResult, name: str, style: Style) -> 
 
 
 def _finding(report: Report) -> Sequence[Run]:
-    counts = sorted(
-        ((len(channels_of(each)), each.company.name) for each in report.rivals), reverse=True
-    )
-    own = next((each for each in report.results if each.company.name == report.own), None)
+    counts = {name: report.value(name, "presence.channels") for name in report.companies}
+    known = {name: int(each.value) for name, each in counts.items() if isinstance(each, Known)}
+    most = max((count for name, count in known.items() if name != report.own), default=0)
     runs: list[Run] = []
-    if counts and counts[0][0]:
-        names = [name for count, name in counts if count == counts[0][0]]
+    if most:
+        names = [name for name, count in known.items() if count == most and name != report.own]
         verb = "has" if len(names) == 1 else "have"
         runs += [
             (f"{listed(names)} {verb} ", False),
-            (counted(counts[0][0], "channel"), True),
+            (counted(most, "channel"), True),
             (" of their own", False),
         ]
-    if own is not None:
+    if report.own in known:
         runs += [("; we have " if runs else "We have ", False),
-                 (counted(len(channels_of(own)), "channel"), True)]  # fmt: skip
+                 (counted(known[report.own], "channel"), True)]  # fmt: skip
     if not runs:
-        return (("No channel was found.", False),)
+        return (("No channel was found on what could be read.", False),)
     return (*runs, (". Profiles were found on the sites, not read.", False))
 
 

@@ -9,6 +9,7 @@ from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.web import RobotsState
 from reports.cells import Cell, Run, linkable, text
+from reports.findings import unread
 from reports.look import ALERT, LINK, MINUTE, MUTED, NUMBER, SLATE, SMALL, Style, varied
 from reports.page import Page, Row, ruled
 from reports.report import Report, name_style
@@ -44,7 +45,7 @@ def draw(report: Report) -> Page:
         if any(not each.complete for each in report.results)
         else (),
         columns=(
-            Column(title="Company", width=18),
+            Column(title="Company", width=report.name_width(18)),
             Column(title="Kind", width=12),
             Column(title="What", width=44),
             Column(title="Outcome", width=16),
@@ -65,7 +66,7 @@ def draw(report: Report) -> Page:
 def _finding(report: Report) -> Sequence[Run]:
     fetched = [each for result in report.results for each in result.fetched]
     read = sum(each.outcome in _READ for each in fetched)
-    grave = [each.company.name for each in report.results if not each.complete]
+    grave = unread(report)
     total = counted(len(report.results), "company", "companies")
     runs: list[Run] = []
     if report.partial:

@@ -28,7 +28,7 @@ def draw(report: Report) -> Page:
         key=("record: file and offset of the archived answer (WARC), or the line of the list",),
         columns=(
             Column(title="Id", width=8),
-            Column(title="Company", width=18),
+            Column(title="Company", width=report.name_width(18)),
             Column(title="Measure", width=27),
             Column(title="Value", width=15, align="right"),
             Column(title="Address", width=48),

@@ -38,7 +38,7 @@ def draw(report: Report) -> Page:
         else (),
         columns=(
             Column(title="Published, UTC", width=17, align="right"),
-            Column(title="Company", width=20),
+            Column(title="Company", width=report.name_width(20)),
             Column(title="Channel", width=11),
             Column(title="Format", width=10),
             Column(title="Lan-\nguage", width=8, align="center"),

@@ -29,7 +29,7 @@ def draw(report: Report) -> Page:
             "proof links to Evidence",
         ),
         columns=(
-            Column(title="Company", width=18),
+            Column(title="Company", width=report.name_width(18)),
             Column(title="Channel", width=15),
             Column(title="Handle", width=22),
             Column(title="Address", width=40),

@@ -6,7 +6,7 @@ from audit.model.catalogue import Direction
 from audit.model.metric import Unit
 from audit.model.presence import Feature, State
 from audit.model.result import CompanyResult
-from audit.model.value import Unknown
+from audit.model.value import Known, Unknown
 from reports.cells import Cell, Run, address, none, text, unknown, words_right
 from reports.findings import features_of
 from reports.look import BODY, LINK, MUTED, NUMBER, SMALL, varied
@@ -28,7 +28,7 @@ def draw(report: Report) -> Page:
         finding=_finding(report),
         key=_key(features),
         columns=(
-            Column(title="Company", width=18),
+            Column(title="Company", width=report.name_width(18)),
             Column(title="Feature", width=18),
             Column(title="Vendor", width=20),
             Column(title="Uses or supplies", width=10),
@@ -49,18 +49,18 @@ def draw(report: Report) -> Page:
 
 
 def _finding(report: Report) -> Sequence[Run]:
-    counts = sorted(((len(features_of(each)), each.company.name) for each in report.results),
-                    reverse=True)  # fmt: skip
-    if not counts or not counts[0][0]:
-        return (("No site feature was found.", False),)
-    names = [name for count, name in counts if count == counts[0][0]]
+    values = {name: report.value(name, "presence.features") for name in report.companies}
+    known = {name: int(each.value) for name, each in values.items() if isinstance(each, Known)}
+    most = max(known.values(), default=0)
+    if not most:
+        return (("No site feature was found on what could be read.", False),)
+    names = [name for name, count in known.items() if count == most]
     runs: list[Run] = [
         (f"{listed(names)} {'offers' if len(names) == 1 else 'offer'} most: ", False),
-        (counted(counts[0][0], "feature"), True),
+        (counted(most, "feature"), True),
     ]
-    own = next((count for count, name in counts if name == report.own), None)
-    if own is not None and report.own not in names:
-        runs += [("; we offer ", False), (counted(own, "feature"), True)]
+    if report.own in known and report.own not in names:
+        runs += [("; we offer ", False), (counted(known[report.own], "feature"), True)]
     suppliers = [
         each.company.name for each in report.results if features_of(each, Direction.SUPPLIES)
     ]

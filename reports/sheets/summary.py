@@ -6,6 +6,7 @@ from audit.model.metric import Unit
 from audit.model.value import Unknown
 from reports import findings, scoreboard, summary_charts
 from reports.cells import Cell, Run, sentence, text
+from reports.gaps import gaps
 from reports.look import (
     ALERT,
     BACK,
@@ -25,7 +26,7 @@ from reports.report import Report, name_style
 from reports.sheets._base import Sheet
 from reports.words import capital, counted, day_in_words, rounded
 
-_WIDTHS = (1.5, 20, 10, 10.5, 10, 13, 10.5, 10, 11, 11, 10, 47)
+_WIDTHS = (10, 10.5, 10, 13, 11.5, 11, 11, 11, 10, 46)
 _FINDING = Style(size=11, indent=0)
 _LABEL = varied(_FINDING, bold=True)
 _SEE = varied(BACK, bottom="line")
@@ -50,7 +51,7 @@ def draw(report: Report) -> Page:
     fold = len(rows)
     rows += [_GAP, *_by_company(report)]
     return Page(
-        widths=_WIDTHS,
+        widths=(1.5, report.name_width(20), *_WIDTHS),
         rows=rows,
         heat=heat,
         charts=charts,
@@ -125,7 +126,7 @@ def _finding(label: str, runs: Sequence[Run], sheet: str, color: str) -> Row:
 def _gap_rows(report: Report) -> list[Row]:
     if not report.own or not report.rivals:
         return []
-    found = findings.gaps(report)
+    found = gaps(report)
     if not found:
         return []
     head = capital(f"{counted(len(found), 'biggest gap')}") if len(found) > 1 else "Biggest gap"

@@ -1,0 +1,105 @@
+"""What most competitors have or do and the own company does not, the most common first."""
+
+from dataclasses import dataclass
+
+from audit.model.metric import Unit
+from audit.model.presence import State
+from audit.model.result import CompanyResult
+from audit.model.value import Known, Unknown
+from reports.findings import BUSIEST, channels_of, features_of, known
+from reports.report import Report
+from reports.words import figure, listed, said
+
+_MAJORITY = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that most competitors have or do, and the own company does not."""
+
+    action: str
+    proof: str
+    who: str
+    link: str
+    weight: float
+
+
+def gaps(report: Report, limit: int = 5) -> list[Gap]:
+    """The biggest gaps of the own company, those that most competitors share first."""
+    own = next((each for each in report.results if each.company.name == report.own), None)
+    if own is None or not report.rivals:
+        return []
+    found = [*_features(report, own), *_channels(report, own), *_cadence(report)]
+    return sorted(found, key=lambda gap: (-gap.weight, gap.action))[:limit]
+
+
+def _features(report: Report, own: CompanyResult) -> list[Gap]:
+    not_there = {each.feature for each in own.features if each.state is State.NONE}
+    read = _readable(report)
+    return [
+        _gap(f"Offer: {report.names.feature(name).lower()}", owners, read, "#Site features!A1")
+        for name in sorted(not_there)
+        if len(owners := [each for each in read if name in features_of(each)])
+        > len(read) * _MAJORITY
+    ]
+
+
+def _channels(report: Report, own: CompanyResult) -> list[Gap]:
+    if not _was_read(report, own):
+        return []
+    read = _readable(report)
+    named = {channel.platform for channel in own.channels}
+    wanted = sorted({name for each in read for name in channels_of(each)} - named)
+    return [
+        _gap(f"Open a channel: {report.names.platform(name)}", owners, read, "#Channels!A1")
+        for name in wanted
+        if len(owners := [each for each in read if name in channels_of(each)])
+        > len(read) * _MAJORITY
+    ]
+
+
+def _readable(report: Report) -> list[CompanyResult]:
+    return [each for each in report.rivals if _was_read(report, each)]
+
+
+def _was_read(report: Report, result: CompanyResult) -> bool:
+    return isinstance(report.value(result.company.name, "presence.channels"), Known)
+
+
+def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult], link: str) -> Gap:
+    names = [each.company.name for each in owners]
+    return Gap(
+        action=action,
+        proof=f"{len(owners)} of {len(read)} competitors have it; we do not",
+        who=listed(names, limit=2),
+        link=link,
+        weight=len(owners) / len(read),
+    )
+
+
+def _cadence(report: Report) -> list[Gap]:
+    """Posting less than the median competitor."""
+    compared = report.comparisons.get(BUSIEST)
+    if compared is None or not isinstance(compared.median, Known):
+        return []
+    own, median = report.value(report.own, BUSIEST), compared.median.value
+    if isinstance(own, Unknown) or own is None or (known(own) or 0.0) >= median:
+        return []
+    ahead_of_us = sorted(
+        (
+            (rate, name)
+            for name, value in compared.values
+            if (rate := known(value)) is not None and rate > (known(own) or 0.0)
+        ),
+        reverse=True,
+    )
+    return [
+        Gap(
+            action="Post more often on the own site",
+            proof=f"{said(own, Unit.RATE)} posts a week; median competitor "
+            f"{figure(median, Unit.RATE)}",
+            who=", ".join(f"{name} {figure(rate, Unit.RATE)}" for rate, name in ahead_of_us[:2]),
+            link="#Cadence!A1",
+            weight=1 - (known(own) or 0.0) / median if median else 0.0,
+        )
+    ]
