@@ -13,6 +13,8 @@ from reports.words import capital, counted, figure, listed, phrase, said
 
 BUSIEST = "site.posts_per_week"
 _SIDE_ISSUES = {"completeness", "presence.candidates", "presence.languages"}
+_NAMES_CHARACTERS = 58
+"""What is left for names in a finding, which the link at its end cuts at about 100 characters."""
 _TOO_FEW: Sequence[Run] = (("Too few figures of competitors to compare with.", False),)
 
 
@@ -118,12 +120,18 @@ def _reason(report: Report, result: CompanyResult) -> Reason | None:
     return value.reason if noted is None and isinstance(value, Unknown) else noted
 
 
+def _fitting(names: Sequence[str]) -> str:
+    """As many names as the line has room for; the rest is counted."""
+    rows = [listed(names, limit) for limit in range(len(names), 0, -1)]
+    return next((row for row in rows if len(row) <= _NAMES_CHARACTERS), rows[-1])
+
+
 def to_know(report: Report) -> Sequence[Run]:
     """What could not be read, so that nobody takes it for nothing."""
     missing = unread(report)
     if missing:
         head = capital(counted(len(missing), "company", "companies"))
-        names = listed([f"{name} ({reason})" for name, reason in missing])
+        names = _fitting([f"{name} ({reason})" for name, reason in missing])
         return ((head, True), (f" could not be read in full: {names}.", False))
     found = sum(not channel.candidate for each in report.results for channel in each.channels)
     unlooked = sum(
@@ -212,5 +220,6 @@ def how_active(report: Report, result: CompanyResult) -> str:
         trend = row.trend.value.direction
         parts += [] if trend is Direction.STEADY else [trend.value]
     if row is not None and isinstance(row.recency_days, Known):
-        parts.append(f"last post {figure(row.recency_days.value, Unit.DAYS)} days ago")
+        ago = phrase("recency_days", "", figure(row.recency_days.value, Unit.DAYS))[1]
+        parts.append(f"last post {ago}")
     return ", ".join(parts)

@@ -36,6 +36,7 @@ class Style:
     align: str = "left"
     indent: int = 1
     wrap: bool = False
+    shrink: bool = False
     bottom_aligned: bool = False
     top: str = ""
     bottom: str = "line"

@@ -33,7 +33,7 @@ def legend(report: Report, months: Sequence[str]) -> list[Cell | None]:
     said = f"■ median of the {count} {whose} seen in all months"
     own = text(f"■ {report.own}", varied(PLAIN, color=OWN, bold=True)) if report.own else None
     median = text(said, varied(PLAIN, color=SLATE, bold=True))
-    return [own, None, median if count >= _MEDIAN_NEEDS else None]
+    return [own, None, None, None, median if count >= _MEDIAN_NEEDS else None]
 
 
 def chart(report: Report, months: Sequence[str], top: int) -> Chart:

@@ -110,6 +110,7 @@ def _built(sheet: Worksheet, style: Style) -> StyleArray:
         horizontal=style.align,
         vertical="bottom" if style.bottom_aligned else "center",
         wrap_text=style.wrap,
+        shrink_to_fit=style.shrink,
         indent=style.indent,
     )
     cell.number_format = style.format

@@ -79,5 +79,5 @@ class Report:
 def name_style(report: Report, company: str, base: Style = BODY) -> Style:
     """The name of a company: our own in our colour, a long one in small type."""
     if len(company) > _LONG_NAME:
-        base = varied(base, size=min(base.size, 8))
+        base = varied(base, size=min(base.size, 9), shrink=True)
     return varied(base, bold=True, color=OWN) if company == report.own else varied(base, bold=True)

@@ -33,10 +33,10 @@ _MONTH = Style(size=9, align="center", indent=0, left="white", right="white", bo
                top="white", format=STRIP)  # fmt: skip
 _UNSEEN = varied(_MONTH, italic=True, color=MUTED, fill=UNSEEN)
 _HEADS = (
-    ("Company", 19.5, "left"), ("Channel", 11.0, "left"), ("Posts", 7.0, "right"),
-    ("Per week", 10.0, "right"), ("95% between", 10.0, "center"), ("Last post", 9.5, "right"),
-    ("Status", 11.5, "left"), ("Longest gap, days", 10.5, "right"),
-    ("Weeks with a post", 10.5, "right"), ("Trend, 90 days", 13.0, "right"),
+    ("Company", 18.5, "left"), ("Channel", 11.0, "left"), ("Posts", 7.0, "right"),
+    ("Per week", 9.0, "right"), ("95% between", 10.0, "center"), ("Last post", 11.0, "right"),
+    ("Status", 12.5, "left"), ("Longest gap, days", 10.5, "right"),
+    ("Weeks with a post", 10.5, "right"), ("Trend, 90 days", 12.0, "right"),
     ("Record covers", 8.0, "right"),
 )  # fmt: skip
 
