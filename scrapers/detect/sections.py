@@ -6,7 +6,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.presence import Post, Section
 from audit.model.result import Window
-from audit.model.value import Evidence
+from audit.model.value import Evidence, Reason, Unknown
 from audit.model.web import Failure, FeedPage, PageFacts
 from scrapers.detect.posts import Draft, drafts, enrich, posts
 from scrapers.detect.section_links import unread_sections
@@ -17,6 +17,11 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
 
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
+
+
+_EMPTY = Unknown(
+    reason=Reason.TOO_LITTLE_DATA, detail="the page is there, but shows no entry that could be read"
+)
 
 
 def find_sections(
@@ -77,7 +82,7 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
         feeds=tuple(feed.url for feed in root.feeds),
         posts=made,
         truncated=_truncated(root, made, found, window),
-        unreadable=None,
+        unreadable=None if made else _EMPTY,
         evidence=_proofs(root),
     )
 

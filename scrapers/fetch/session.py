@@ -81,6 +81,7 @@ class Conversation:
         self._answers: dict[str, Page | Failure] = {}
         self._log: list[Fetched] = []
         self._last: Answer | Trouble | None = None
+        self._said: dict[str, Answer | Trouble] = {}
 
     async def fetch(self, request: Request) -> Page | Failure:
         """Get an address, following redirects within the rules."""
@@ -127,6 +128,7 @@ class Conversation:
         rules = await self._allowed(url)
         if rules.allows(url):
             return None
+        self._last = self._said.get(origin_of(url))
         if rules.matcher is None:
             return _Stop(rules.reason, f"robots.txt of {origin_of(url)}: {rules.robots.detail}")
         return _Stop(Reason.ROBOTS, f"robots.txt of {origin_of(url)} asks to stay away")
@@ -153,6 +155,7 @@ class Conversation:
                 )
                 return judge(origin, trouble)
             answer = await self._wire.get(url, Kind.ROBOTS, {})
+            self._said[origin] = answer
             target = _target(answer) if isinstance(answer, Answer) else None
             if target is None:
                 return judge(origin, answer)
