@@ -38,6 +38,9 @@ IN_PARALLEL = 4
 class Watcher(Protocol):
     """Whoever wants to see how a run gets on."""
 
+    def resumed(self, finished: int | None) -> None:
+        """Hear how many companies of a broken run are finished; None: there is none to resume."""
+
     def started(self, name: str, pages: int) -> None:
         """Hear that a company's visit begins, with its page budget."""
 
@@ -79,7 +82,9 @@ def audit(
     with Store.open(options.data_dir, write=True) as store:
         run, earlier = _begin(store, competitors, catalogue, options)
         line = _Line(Rules(catalogue), window_of(run, competitors), watcher)
-        line.results.update({result.company.name: result for result in earlier})
+        line.results.update({result.company.name: result for result in earlier or ()})
+        if options.resume:
+            watcher.resumed(len(earlier) if earlier is not None else None)
         try:
             asyncio.run(_visit_all(competitors, line, run, store, options))
         except KeyboardInterrupt:
@@ -146,7 +151,7 @@ def window_of(run: RunInfo, competitors: Competitors) -> Window:
 
 def _begin(
     store: Store, competitors: Competitors, catalogue: Catalogue, options: Options
-) -> tuple[RunInfo, Sequence[CompanyResult]]:
+) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
     """Go on with the broken run where asked to and possible, else begin a new one."""
     if options.resume and (broken := store.broken(competitors)) is not None:
         snapshot = store.load(broken)
@@ -161,7 +166,7 @@ def _begin(
         rules_version=catalogue.version,
     )
     store.begin(run, competitors)
-    return run, ()
+    return run, None
 
 
 async def _visit_all(
@@ -245,6 +250,9 @@ def _interrupted(company: Company) -> CompanyResult:
 
 class _Silent:
     """A watcher that does not look."""
+
+    def resumed(self, finished: int | None) -> None:
+        """Take no notice."""
 
     def started(self, name: str, pages: int) -> None:
         """Take no notice."""

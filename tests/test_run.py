@@ -282,3 +282,64 @@ def test_a_mistake_in_a_users_catalogue_is_2_with_its_file(
     assert done.returncode == 2
     assert said in done.stderr
     assert "ours.yaml" in done.stderr
+
+
+def test_with_nothing_to_resume_it_says_so_and_runs(tmp_path: Path) -> None:
+    with serving({"/": page("<p>Hello</p>")}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(
+            f"settings: {{delay_seconds: 0}}\ncompanies:\n- {{name: A, website: {site.url}/}}\n",
+            encoding="utf-8",
+        )
+        done = run(
+            file, "--resume", "--allow-private-hosts", "--format", "json", "-o", tmp_path / "o.json"
+        )
+    assert done.returncode == 0
+    assert "Nothing to resume" in done.stderr
+    assert "/" in site.paths
+
+
+def test_sigterm_ends_with_143_and_saves(tmp_path: Path) -> None:
+    def stuck(_connection: object, _head: bytes) -> None:
+        time.sleep(20)
+
+    with serving({"/robots.txt": stuck}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(f"companies:\n- {{name: Stuck, website: {site.url}/}}\n", encoding="utf-8")
+        command = [
+            AUDIT,
+            str(file),
+            "--allow-private-hosts",
+            "--format",
+            "json",
+            "-o",
+            str(tmp_path / "o.json"),
+        ]
+        running = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
+        )
+        assert running.stderr is not None
+        assert "Stuck: visiting" in running.stderr.readline()
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=20)
+    assert running.returncode == 143
+    assert (tmp_path / "o.json").exists()
+
+
+def test_any_archive_can_be_replayed(file: Path, tmp_path: Path) -> None:
+    audited(file, "--only", "Nordkopp")
+    (archive,) = (tmp_path / "audit-data" / "archive").glob("*/nordkopp*.warc.gz")
+    moved = tmp_path / "elsewhere.warc.gz"
+    archive.rename(moved)
+    done = run("replay", file, "--warc", moved, "--format", "json", "-o", tmp_path / "w.json")
+    assert done.returncode in (0, 1), done.stderr
+    found = json.loads((tmp_path / "w.json").read_text("utf-8"))
+    assert company(found, "Nordkopp")["complete"]
+
+
+def test_the_demo_writes_a_workbook_twice_audited(tmp_path: Path) -> None:
+    done = run("demo", "-o", tmp_path / "demo.xlsx", "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "demo.xlsx").stat().st_size > 20_000
+    runs = run("history", tmp_path / "competitors.yaml").stdout
+    assert runs.count("6 of 8") == 2

@@ -40,12 +40,23 @@ def outcome(result: CompanyResult) -> str:
     return f"incomplete: {'; '.join(broken)}" if broken else "complete"
 
 
+def going_on(finished: int | None) -> str:
+    """Say what there is to resume."""
+    if finished is None:
+        return "Nothing to resume: no broken run over these companies. Starting a new run."
+    return f"Going on with the broken run: {finished} companies are finished."
+
+
 class Bars:
     """A bar per company."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
+
+    def resumed(self, finished: int | None) -> None:
+        """Say what there is to resume."""
+        self._progress.console.print(going_on(finished))
 
     def started(self, name: str, pages: int) -> None:
         """Add the company's bar."""
@@ -68,6 +79,10 @@ class Lines:
     def __init__(self, console: Console, *, silent: bool = False, every: bool = False) -> None:
         self._console, self._silent, self._every = console, silent, every
         self._heard: dict[str, float] = {}
+
+    def resumed(self, finished: int | None) -> None:
+        """Say what there is to resume."""
+        self._say(going_on(finished))
 
     def started(self, name: str, pages: int) -> None:
         """Say that the visit begins."""
