@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from audit.model.catalogue import PlatformRule
-from scrapers.parse.urls import MAX_LENGTH, unwrap
+from scrapers.parse.urls import MAX_LENGTH, authority_of, unwrap
 
 _LEADING = re.compile(r"^(?:www\d?|m|mobile|web|touch|l)\.(?=.*\.)")
 _COMMON = frozenset(
@@ -114,11 +114,7 @@ class PlatformIndex:
 
 
 def _host(url: str) -> str:
-    start = url.find("//") + 2
-    end = start
-    while end < len(url) and url[end] not in "/?#":
-        end += 1
-    return url[start:end].rpartition("@")[2].partition(":")[0].lower()
+    return authority_of(url).partition(":")[0]
 
 
 def _compiled(rule: PlatformRule) -> _Compiled:

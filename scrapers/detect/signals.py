@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -12,10 +11,16 @@ from audit.model.value import Evidence
 from audit.model.web import Signal
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
+from scrapers.parse.urls import authority_of, segments
 
 _EXCERPT = 200
 _SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
-_NAMES = re.compile(r"""\s(?:(?:class|id)=(?:"([^"]*)"|'([^']*)')|(data-[a-z0-9-]+))""")
+_NAMES = tuple(
+    re.compile(pattern)
+    for pattern in (r'class="([^"]*)"', r'id="([^"]*)"', r"class='([^']*)'", r"id='([^']*)'")
+)
+_DATA = re.compile(r"data-[a-z0-9-]+")
+MAX_HOSTS = 100_000
 Hit = tuple[FeatureRule, str, str]
 """A rule, the address it points at (or ""), and what was seen."""
 
@@ -24,23 +29,30 @@ class _Hosts:
     """Rules by host suffix and path prefix, for one place such as script sources."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
+        self._rules: dict[str, list[tuple[str, FeatureRule]]] = {}
+        self._known: dict[str, list[tuple[str, FeatureRule]]] = {}
 
     def add(self, place: str, rule: FeatureRule) -> None:
         """Take a place such as `widget.example.com/path`; a leading dot is not needed."""
         host, _, path = place.lower().partition("/")
-        self._rules[host].append((path, rule))
+        self._rules.setdefault(host, []).append((path.rstrip("/"), rule))
 
     def find(self, url: str) -> Iterator[FeatureRule]:
         """All rules that an address falls under."""
-        parts = urlsplit(url)
-        host = parts.netloc.lower().rpartition("@")[2].partition(":")[0]
-        path = parts.path.lstrip("/").lower()
-        while host:
-            for prefix, rule in self._rules.get(host, ()):
-                if path.startswith(prefix):
-                    yield rule
-            host = host.partition(".")[2]
+        for prefix, rule in self._of_host(authority_of(url).partition(":")[0]):
+            if not prefix or "/".join(segments(url)).lower().startswith(prefix):
+                yield rule
+
+    def _of_host(self, host: str) -> list[tuple[str, FeatureRule]]:
+        """The rules of a host and of every suffix of it, looked up once."""
+        known = self._known.get(host)
+        if known is None:
+            labels = host.split(".")
+            suffixes = (".".join(labels[start:]) for start in range(len(labels)))
+            known = [pair for suffix in suffixes for pair in self._rules.get(suffix, ())]
+            if len(self._known) < MAX_HOSTS:
+                self._known[host] = known
+        return known
 
 
 class SignalIndex:
@@ -157,9 +169,10 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[Hit]:
 
 def _by_css(document: Document, index: SignalIndex) -> Iterator[Hit]:
     """Selectors of one class, id or attribute are asked for only where the name occurs."""
-    names: set[str] = set()
-    for quoted, single, attribute in _NAMES.findall(document.source):
-        names.update((quoted or single).split()) if not attribute else names.add(attribute)
+    names = set(_DATA.findall(document.source))
+    for pattern in _NAMES:
+        for said in set(pattern.findall(document.source)):
+            names.update(said.split())
     wanted = [pair for name in sorted(names & index.named.keys()) for pair in index.named[name]]
     for selector, rule in (*wanted, *index.selectors):
         node = document.tree.css_first(selector)

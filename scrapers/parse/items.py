@@ -132,14 +132,14 @@ def _item(title: tuple[Link, LexborNode], at: Dated | None) -> Item:
 def _titles(document: Document) -> Iterator[tuple[Link, LexborNode]]:
     """Links that may be the title of an entry."""
     site = registrable(host_of(document.url))
-    here = normalise(document.url)
+    here = document.url.partition("#")[0]
     for link, node in zip(document.links, document.nodes, strict=True):
         if link.area in _ASIDE or registrable(host_of(link.url)) != site:
             continue
         parts = segments(link.url)
         if not parts and "?" not in link.url:
             continue
-        if normalise(link.url) == here or _NO_POST.intersection(part.lower() for part in parts):
+        if link.url == here or not _NO_POST.isdisjoint([part.lower() for part in parts]):
             continue
         if link.text or node.css_first("img") is not None:
             yield link, node

@@ -122,9 +122,19 @@ def page_key(url: str) -> str:
     return f"{host}{unquote(path)}{'?' + query if query else ''}"
 
 
+_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.I)
+
+
+@lru_cache(maxsize=65_536)
+def authority_of(url: str) -> str:
+    """The host of an address as it is written, in lower case, with its port."""
+    found = _AUTHORITY.match(url)
+    return found.group(1).lower() if found is not None else ""
+
+
 def host_of(url: str) -> str:
     """The host with its port where that is not the usual one, without `www.`."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+    return authority_of(url).removeprefix("www.")
 
 
 @cache
@@ -158,9 +168,11 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
     return registrable(host_of(first), hosted) == registrable(host_of(second), hosted)
 
 
-def segments(url: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def segments(url: str) -> tuple[str, ...]:
     """The parts of the path, decoded, without empty ones."""
-    return [unquote(part) for part in urlsplit(url).path.split("/") if part]
+    path = url.partition("?")[0].partition("#")[0].split("/")[3:]
+    return tuple(unquote(part) if "%" in part else part for part in path if part)
 
 
 def is_trap(url: str) -> bool:
