@@ -19,7 +19,7 @@ from audit.model.catalogue import (
 from audit.model.errors import ConfigError
 
 MAX_BYTES = 5 * 1024 * 1024
-_PARTS = ("platforms", "features", "vocabulary", "hosted")
+_PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles")
 _DEFAULTS: Mapping[str, object] = {
     "strength": Strength.STRONG,
     "direction": Direction.USES,
@@ -47,6 +47,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     features: dict[str, FeatureRule] = {}
     words: dict[str, Mapping[str, object]] = {}
     hosted: set[str] = set()
+    vendors: set[str] = set()
     for path, text in (*_packaged(), *((path, _text(path)) for path in extra)):
         digest.update(text.encode())
         content = _parsed(path, text)
@@ -56,12 +57,14 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
             features[str(record["id"])] = _feature(record, path)
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
+        vendors.update(str(name).casefold() for name in _list(content.get("vendor_handles")))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
         features=tuple(features.values()),
         vocabulary=_vocabulary(words),
         hosted=frozenset(hosted),
+        vendor_handles=frozenset(vendors),
     )
 
 

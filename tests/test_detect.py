@@ -417,3 +417,18 @@ def test_what_was_looked_for_and_is_not_there_is_none_and_what_was_not_read_is_u
 )
 def test_parts_of_a_site_are_named_in_many_languages(words: str, section: str) -> None:
     assert section in Topics(load_catalogue().vocabulary).exact(words)
+
+
+def test_the_accounts_of_a_theme_or_site_builder_are_not_the_companys() -> None:
+    html = FOOTER.replace("acmepumps", "wordpressdotcom")
+    assert own(page(html)) == set()
+
+
+def test_links_within_a_platforms_own_site_are_no_profiles() -> None:
+    html = '<nav><a href="https://github.com/plans">Plans</a><a href="https://github.com/acme">acme</a></nav>'
+    assert channels(page(html, "https://github.com/")) == {}
+
+
+def test_a_shelf_of_new_goods_is_no_news() -> None:
+    menu = '<nav><a href="/kategorie/muzi.html?dir=desc&order=created_at">Novinky</a></nav>'
+    assert sections([page(f"<html><body>{menu}</body></html>")]) == {}

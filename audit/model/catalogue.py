@@ -93,3 +93,4 @@ class Catalogue:
     features: tuple[FeatureRule, ...]
     vocabulary: Vocabulary
     hosted: frozenset[str]
+    vendor_handles: frozenset[str] = frozenset()

@@ -178,6 +178,9 @@ def _parts(
     yield OwnershipPart(name=f"{best.source.value} in {best.area.value}", weight=_worth(best))
     yield from _places(links, pages)
     yield from _whose(best, links, names)
+    handle = best.handle.casefold().lstrip("@")
+    if handle in rules.catalogue.vendor_handles and fit(handle, names) < 0.9:
+        yield OwnershipPart(name="a vendor's own account", weight=-1.0)
     if rules.platforms.kinds.get(best.platform, "") in LISTINGS:
         yield OwnershipPart(name="a listing, not a channel", weight=-1.0)
 

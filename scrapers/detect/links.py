@@ -49,13 +49,15 @@ class _Seen:
 
 def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink, ...]:
     """Find every profile that the page names, once per place; share and login links are none."""
-    seen = [
+    home = registrable(host_of(document.url))
+    named = [
         *_anchors(document, index),
         *_structured(document, index),
         *_metas(document, index),
         *_plugins(document, index),
         *_inline(document, index),
     ]
+    seen = [each for each in named if registrable(host_of(each.profile.url)) != home]
     distinct: dict[str, set[str]] = defaultdict(set)
     for each in seen:
         if not each.person:

@@ -1,5 +1,6 @@
 """Sections that a site offers in so many words but that could not be read."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from audit.model.presence import Section
@@ -17,6 +18,8 @@ from scrapers.detect.section_site import (
 )
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
+
+_SORTED = re.compile(r"[?&](?:order|order_?by|sort|sort_?by|dir|filter)=", re.I)
 
 
 def unread_sections(site: Site, failures: Sequence[Failure]) -> list[Section]:
@@ -37,12 +40,19 @@ def _offers(page: PageFacts, site: Site) -> Iterator[tuple[str, Link]]:
     for link in page.links:
         if link.area in (Area.COMMENT, Area.ARTICLE) or page_key(link.url) == page_key(page.url):
             continue
+        if _of_goods(link.url):
+            continue
         said = named_section(site.topics.exact(link.text))
         if (said and (site.own(link.url) or _namesake(link.url, site))) or (
             (said := _by_address(link, site)) and site.own(link.url)
         ):
             yield said, link
     yield from _around(page, site)
+
+
+def _of_goods(url: str) -> bool:
+    """Shops call new goods "news" in many languages: a deep or sorted address is a shelf."""
+    return len(segments(url)) > 5 or _SORTED.search(url) is not None
 
 
 def _by_address(link: Link, site: Site) -> str:
