@@ -7,13 +7,13 @@ from rich.table import Table
 
 from audit.commands.again import kept
 from audit.commands.places import data_folder
-from audit.commands.summary import shown
 from audit.model.catalogue import Catalogue
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from audit.store.history import Store
 from config.catalogue import load_catalogue
+from reports.evidence import in_words
 from scrapers.fetch.archive import read_record
 
 
@@ -70,7 +70,7 @@ def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, 
     """Everything of a company that can be explained: name → (value in words, proof)."""
     known: dict[str, list[tuple[str, tuple[Evidence, ...]]]] = {}
     for measure in result.measures:
-        known[measure.metric] = [(shown(measure.value), _proof(measure.value))]
+        known[measure.metric] = [(in_words(measure.value), _proof(measure.value))]
     for channel in result.channels:
         title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
         parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.parts)
@@ -82,9 +82,8 @@ def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, 
     for cadence in result.cadence:
         newest = cadence.newest
         proof = newest.evidence if isinstance(newest, Known) else ()
-        title = (
-            f"{cadence.url}: {shown(cadence.posts)} posts, {shown(cadence.posts_per_week)} a week"
-        )
+        rate = in_words(cadence.posts_per_week)
+        title = f"{cadence.url}: {in_words(cadence.posts)} posts, {rate} a week"
         known.setdefault(f"cadence.{cadence.channel}", []).append((title, proof))
     return known
 

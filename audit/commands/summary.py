@@ -9,8 +9,8 @@ from rich.table import Table
 from audit.commands.progress import outcome
 from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, Snapshot
-from audit.model.value import Absent, Known, Number, Unknown
 from audit.run import report
+from reports.evidence import in_words
 
 
 def conclude(snapshot: Snapshot, goals: Mapping[str, Path], file: Path, *, quiet: bool) -> int:
@@ -63,15 +63,4 @@ def _table(snapshot: Snapshot) -> Table:
 
 def _shown(result: CompanyResult, metric: str) -> str:
     value = next((each.value for each in result.measures if each.metric == metric), None)
-    return "–" if value is None else shown(value)
-
-
-def shown(value: Number) -> str:
-    """A value as the terminal shows it."""
-    match value:
-        case Known(value=number):
-            return f"{number:,.1f}" if isinstance(number, float) else f"{number:,}"
-        case Absent():
-            return "–"
-        case Unknown(reason=reason):
-            return f"? {reason}"
+    return "–" if value is None else in_words(value)

@@ -16,6 +16,7 @@ from scrapers.parse.paging import is_numbered
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
 
+_ORDER = ("blog", "news", "podcast")
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 
 
@@ -46,7 +47,7 @@ def find_sections(
         for each in unread_sections(site, failures)
         if each.channel not in have and not (have and each.evidence[0].rule.endswith(".feed"))
     ]
-    return (*kept, *unread)
+    return tuple(sorted((*kept, *unread), key=lambda each: _ORDER.index(each.channel)))
 
 
 def _distinct(sections: list[Section]) -> list[Section]:
