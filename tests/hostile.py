@@ -1,11 +1,13 @@
 """A web server on loopback that answers with exactly the bytes it is told to, however wrong."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 Route = bytes | Callable[[socket.socket, bytes], None]
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -46,6 +48,7 @@ class _Server:
 
     routes: Mapping[str, Route | list[Route]]
     site: Site
+    context: ssl.SSLContext | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     turns: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -56,21 +59,28 @@ class _Server:
                 connection, _ = listener.accept()
                 threading.Thread(target=self.answer, args=(connection,), daemon=True).start()
 
-    def answer(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError):
-            connection.settimeout(5)
-            head = self.read(connection)
-            if not head:
+    def answer(self, plain: socket.socket) -> None:
+        with plain, suppress(OSError):
+            plain.settimeout(5)
+            if self.context is None:
+                self.speak(plain)
                 return
-            path = head.split(b" ")[1].decode()
-            turn = self.begin(path, head)
-            started = time.monotonic()
-            try:
-                self.send(connection, head, path, turn)
-            finally:
-                with self.lock:
-                    self.site.open_now -= 1
-                    self.site.hits.append((path, started, time.monotonic()))
+            with self.context.wrap_socket(plain, server_side=True) as secured:
+                self.speak(secured)
+
+    def speak(self, connection: socket.socket) -> None:
+        head = self.read(connection)
+        if not head:
+            return
+        path = head.split(b" ")[1].decode()
+        turn = self.begin(path, head)
+        started = time.monotonic()
+        try:
+            self.send(connection, head, path, turn)
+        finally:
+            with self.lock:
+                self.site.open_now -= 1
+                self.site.hits.append((path, started, time.monotonic()))
 
     def read(self, connection: socket.socket) -> bytes:
         head = b""
@@ -101,12 +111,22 @@ class _Server:
 
 
 @contextmanager
-def serving(routes: Mapping[str, Route | list[Route]]) -> Iterator[Site]:
-    """Serve routes on a port of their own; a list of answers is given one after the other."""
+def serving(
+    routes: Mapping[str, Route | list[Route]], certificate: Path | None = None
+) -> Iterator[Site]:
+    """Serve routes on a port of their own; a list of answers is given one after the other.
+
+    With a certificate (key and chain in one PEM file) the server speaks TLS.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.1)
-    site = Site(url=f"http://127.0.0.1:{listener.getsockname()[1]}")
-    server = _Server(routes, site)
+    context = None
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+    scheme = "https" if context is not None else "http"
+    site = Site(url=f"{scheme}://127.0.0.1:{listener.getsockname()[1]}")
+    server = _Server(routes, site, context)
     thread = threading.Thread(target=server.loop, args=(listener,), daemon=True)
     thread.start()
     try:

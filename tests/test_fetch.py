@@ -421,3 +421,30 @@ async def test_the_time_for_one_company_ends(tmp_path: Path) -> None:
         (found,) = await get(tmp_path, site.url + "/", rules=policy(site_seconds=-1.0))
     assert isinstance(found, Failure)
     assert "budget" in found.detail or found.reason is Reason.BUDGET
+
+
+TLS = Path(__file__).parent / "tls"
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_a_tls_failure(tmp_path: Path) -> None:
+    with serving({"/": page("x")}, TLS / "localhost.pem") as site:
+        (found,) = await get(tmp_path, site.url + "/")
+    assert reason(found) == "tls"
+    assert site.hits == []
+
+
+async def test_a_certificate_of_ssl_cert_file_is_trusted(tmp_path: Path) -> None:
+    trusted = {"SSL_CERT_FILE": str(TLS / "authority.pem")}
+    with serving({"/": page("x")}, TLS / "localhost.pem") as site:
+        (found,) = await get(tmp_path, site.url + "/", environment=trusted)
+    assert reason(found) == "ok"
+
+
+async def test_a_proxy_of_the_environment_is_used_and_no_proxy_spared(tmp_path: Path) -> None:
+    with (
+        serving({"http://acme.invalid/": page("from the proxy")}) as proxy,
+        serving({"/": page("direct")}) as site,
+    ):
+        named = {"HTTP_PROXY": proxy.url, "NO_PROXY": "127.0.0.1"}
+        found = await get(tmp_path, "http://acme.invalid/", site.url + "/", environment=named)
+    assert [each.body for each in found if isinstance(each, Page)] == [b"from the proxy", b"direct"]
