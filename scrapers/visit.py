@@ -38,21 +38,39 @@ class _Findings:
 async def visit(
     plan: CompanyPlan, session: Session, rules: Rules, window: Window, progress: Progress
 ) -> Visit:
-    """Visit one company's website and conclude what it has; what the world does is a value."""
+    """Visit one company's website and conclude what it has; what the world does is a value.
+
+    A bug of ours costs a page, or at worst this company, and never the run.
+    """
+    found, notes = _Findings(), list[Note]()
+    try:
+        notes += await _walk(plan, session, rules, window, progress, found)
+        return _conclude(plan, session, rules, window, found, notes)
+    except Exception as error:
+        log.exception("the visit of %s failed", plan.company.name)
+        return _broken(plan, session, error)
+
+
+async def _walk(
+    plan: CompanyPlan,
+    session: Session,
+    rules: Rules,
+    window: Window,
+    progress: Progress,
+    found: _Findings,
+) -> list[Note]:
+    """Fetch and read one address after the other while the budget lasts."""
     topics = Topics(rules.catalogue.vocabulary)
     frontier = Frontier(plan, topics, rules.catalogue.hosted, window.start)
-    found = _Findings()
-    notes: list[Note] = []
     while (request := frontier.next()) is not None:
         answer = await session.fetch(request)
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
-            notes.append(_note("time", answer))
-            break
+            return [_note("time", answer), *frontier.notes()]
         _take(answer, request, rules, frontier, found)
         if request.why == "start" and found.pages:
             frontier.add_robots(await session.robots(found.pages[0].url))
         progress(len(found.pages), plan.pages, request.url)
-    return _conclude(plan, session, rules, window, found, notes + frontier.notes())
+    return frontier.notes()
 
 
 def _take(
@@ -124,6 +142,28 @@ def _conclude(
         robots=session.verdicts(),
         fetched=session.fetched(),
         notes=(*_start_notes(plan, pages, failures), *notes, *_bugs(failures)),
+    )
+
+
+def _broken(plan: CompanyPlan, session: Session, error: Exception) -> Visit:
+    """What is left of a visit that a bug of ours ended."""
+    detail = f"{type(error).__name__} while visiting {plan.start.url}"
+    note = Note(
+        what="website",
+        reason=Reason.INTERNAL_ERROR,
+        detail=detail,
+        help="please report this address; the log in the data folder has the details",
+        incomplete=True,
+    )
+    return Visit(
+        start=Unknown(reason=Reason.INTERNAL_ERROR, detail=detail),
+        languages=(),
+        channels=(),
+        features=(),
+        sections=(),
+        robots=session.verdicts(),
+        fetched=session.fetched(),
+        notes=(note,),
     )
 
 
