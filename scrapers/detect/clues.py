@@ -1,38 +1,33 @@
 """Find the clues to features on one page: vendors' marks, links, forms, structured data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.model.company import Company
 from audit.model.value import Evidence
-from audit.model.web import Area, Form, Link, PageFacts
+from audit.model.web import Area, ChannelLink, Form, Link, PageFacts
 from scrapers.detect.names import fit
+from scrapers.detect.offered import MENUS, offered
 from scrapers.detect.rules import Rules
 from scrapers.detect.words import Topics
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable, same_site, segments
+from scrapers.parse.urls import host_of, registrable, same_site
 
 STRONG = 0.95
-_MENUS = {Area.HEADER, Area.NAV, Area.FOOTER}
-_OFFERED = {*_MENUS, Area.MAIN, Area.ASIDE}
-_OF_LINK = {
-    "forum": "forum",
-    "wiki": "wiki",
-    "help": "knowledge-base",
-    "docs": "knowledge-base",
-    "glossary": "knowledge-base",
-    "newsletter": "newsletter",
-    "reviews": "reviews",
-    "podcast": "podcast",
-    "events": "events",
-}
-_HELP_ONLY = re.compile(r"faq|knowledge|help ?cent|hilfe|aide|ayuda|docs|documentation|guide", re.I)
+_PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 _EMAIL = re.compile(r"^email:|e-?mail|^[a-z]*:(?:[^:]*mail[^:]*)", re.I)
 _COMMENT_FIELD = re.compile(
     r"^textarea:[^:]*comment|^textarea:[^:]*(?:kommentar|commentaire)", re.I
 )
 _CONTACT = re.compile(r"textarea:|password:|tel:", re.I)
+_READING = frozenset({Area.ARTICLE})
+_NOT_ASKED = ("submit:", "button:", "checkbox:", "hidden:", "image:")
+_OTHER_PURPOSE = re.compile(
+    r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
+    r"|get started|search|donat"
+)
+_REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 
@@ -72,18 +67,11 @@ def clues_of_page(
 def _of_links(page: PageFacts, company: Company, topics: Topics, rules: Rules) -> Iterator[Clue]:
     """Parts of the site that its links name: forum, wiki, help, newsletter, reviews, podcast."""
     for link in page.links:
-        if link.area not in _OFFERED or not link.text:
-            continue
-        said = set(topics.exact(link.text))
-        if not _reachable(link, page, company, rules):
-            continue
-        if len(segments(link.url)) <= 2:
-            said |= topics.of_url(link.url) & {"forum", "wiki", "docs"}
-        for word in said & _OF_LINK.keys():
-            if word == "help" and not _HELP_ONLY.search(f"{link.text} {link.url}"):
-                continue
-            feature = _OF_LINK[word]
-            yield _clue(page, feature, f"link.{feature}", link.url, _shown(link), _weight(link))
+        features = offered(link, topics) if link.area is not Area.COMMENT else frozenset()
+        if features and _reachable(link, page, company, rules):
+            for feature in sorted(features):
+                rule, seen = f"link.{feature}", _shown(link)
+                yield _clue(page, feature, rule, link.url, seen, _weight(link))
 
 
 def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> bool:
@@ -94,11 +82,12 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
     host = host_of(link.url)
     if host.endswith(_WIKI_HOSTS) or rules.platforms.knows(host):
         return False
-    return fit(registrable(host, hosted).partition(".")[0], (company.name,)) >= 0.7
+    label = registrable(host, hosted).partition(".")[0]
+    return fit(_PART_OF_NAME.sub("", label) or label, (company.name,)) >= 0.7
 
 
 def _weight(link: Link) -> float:
-    return 0.8 if link.area in _MENUS else 0.65
+    return 0.8 if link.area in MENUS else 0.65
 
 
 def _shown(link: Link) -> str:
@@ -117,21 +106,29 @@ def _of_forms(page: PageFacts, topics: Topics) -> Iterator[Clue]:
 
 def _is_signup(form: Form, topics: Topics) -> bool:
     """A form with a mail field and few others that speaks of subscribing or a newsletter."""
-    mail = [field for field in form.fields if _EMAIL.search(field)]
-    asked = [
-        field for field in form.fields if not field.startswith(("submit:", "button:", "checkbox:"))
-    ]
-    if not mail or len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
-        return False
+    asked = [field for field in form.fields if not field.startswith(_NOT_ASKED)]
     words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
-    if "newsletter" in words or "subscribe" in words or "mailing" in words:
-        return "unsubscribe" not in words
-    return any(
-        phrase in words
-        for section in ("newsletter", "subscribe")
-        for phrase in topics.phrases(section)
-        if len(phrase) > 3
+    if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
+        return False
+    if "unsubscribe" in words:
+        return False
+    if not any(_EMAIL.search(field) for field in form.fields):
+        return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
+    return (
+        any(word in words for word in ("newsletter", "subscribe", "mailing"))
+        or any(phrase in words for phrase in _signup_phrases(topics))
+        or _asks_mail_alone(asked, words)
     )
+
+
+def _signup_phrases(topics: Topics) -> Iterator[str]:
+    for section in ("newsletter", "subscribe"):
+        yield from (phrase for phrase in topics.phrases(section) if len(phrase) > 3)
+
+
+def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:
+    """An address and nothing else, not for an account, an offer or a product sold out."""
+    return len(asked) == 1 and asked[0].startswith("email:") and not _OTHER_PURPOSE.search(words)
 
 
 def _of_types(page: PageFacts) -> Iterator[Clue]:
@@ -139,9 +136,9 @@ def _of_types(page: PageFacts) -> Iterator[Clue]:
     kinds = set(page.types)
     if kinds & {"AggregateRating", "Review", "Rating"}:
         yield _clue(page, "reviews", "jsonld.reviews", page.url, "AggregateRating", 0.85)
-    if kinds & {"FAQPage", "QAPage"}:
+    if "FAQPage" in kinds:
         yield _clue(page, "knowledge-base", "jsonld.faq", page.url, "FAQPage", 0.85)
-    if kinds & {"DiscussionForumPosting"}:
+    if kinds & {"DiscussionForumPosting", "QAPage"}:
         yield _clue(page, "forum", "jsonld.forum", page.url, "DiscussionForumPosting", 0.85)
     if kinds & {"PodcastSeries", "PodcastEpisode"}:
         yield _clue(page, "podcast", "jsonld.podcast", page.url, "PodcastSeries", 0.85)
@@ -153,25 +150,30 @@ def _of_types(page: PageFacts) -> Iterator[Clue]:
 
 
 def _of_channels(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
-    """Pages about the company on other sites: its reviews, its apps, its podcast."""
-    features = {"reviews": "reviews", "app": "app", "audio": "podcast"}
+    """Pages about the company on other sites: its reviews, its apps, its podcast, its letters."""
     for link in page.channels:
-        feature = features.get(rules.platforms.kinds.get(link.platform, ""))
-        podcast = feature != "podcast" or link.platform in ("apple-podcasts", "spotify")
-        if feature is None or not podcast or link.area in (Area.COMMENT, Area.ARTICLE):
+        feature = _of_profile(link, rules.platforms.kinds.get(link.platform, ""))
+        fits = fit(link.handle, (company.name,)) > 0
+        own_alone = feature == "newsletter" or link.area in _READING
+        if not feature or link.area is Area.COMMENT or (own_alone and not fits):
             continue
-        title = rules.platforms.titles[link.platform]
-        supplies = feature == "app"
-        seen = link.evidence.excerpt
-        evidence = _evidence(page, f"link.{link.platform}", seen)
         yield Clue(
             feature=feature,
-            vendor=title,
+            vendor=rules.platforms.titles[link.platform],
             url=link.url,
-            strength=0.8 if fit(link.handle, (company.name,)) > 0 or feature != "reviews" else 0.65,
-            evidence=evidence,
-            supplies=supplies,
+            strength=0.8 if fits or feature != "reviews" else 0.65,
+            evidence=_evidence(page, f"link.{link.platform}", link.evidence.excerpt),
+            supplies=feature == "app",
         )
+
+
+def _of_profile(link: ChannelLink, kind: str) -> str:
+    """The feature that a profile stands for; a place on a map is more than its reviews."""
+    if kind == "audio":
+        return "podcast" if link.platform in ("apple-podcasts", "spotify") else ""
+    if link.platform == "google-business":
+        return "reviews" if _REVIEW.search(f"{link.text} {link.evidence.excerpt}") else ""
+    return kind if kind in ("reviews", "app", "newsletter") else ""
 
 
 def _clue(page: PageFacts, feature: str, rule: str, url: str, seen: str, strength: float) -> Clue:
