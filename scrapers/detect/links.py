@@ -92,11 +92,7 @@ def _link(document: Document, seen: _Seen, same: int) -> ChannelLink:
 
 def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Links, with the words around them and the company that they keep."""
-    found: list[tuple[int, Profile]] = []
-    for number, link in enumerate(document.links):
-        profile = index.match(link.url) or _fediverse(link.url, f"{link.text} {link.rel}", index)
-        if profile is not None:
-            found.append((number, profile))
+    found = _profiles(document, index)
     blocks: dict[int, set[str]] = defaultdict(set)
     for number, profile in found:
         for ancestor in _around(document.nodes[number]):
@@ -116,6 +112,18 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
         profile = index.match(url) or _fediverse(url, "me", index)
         if profile is not None:
             yield _Seen(profile=profile, source=ChannelSource.REL_ME, area=Area.HEADER)
+
+
+def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profile]]:
+    """The links of a page that lead to profiles, by their number."""
+    found: list[tuple[int, Profile]] = []
+    for number, link in enumerate(document.links):
+        profile = index.match(link.url)
+        if profile is None and "/@" in link.url:
+            profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
+        if profile is not None:
+            found.append((number, profile))
+    return found
 
 
 def _around(node: LexborNode) -> Iterator[LexborNode]:

@@ -16,11 +16,12 @@ from scrapers.parse.urls import authority_of, segments
 _EXCERPT = 200
 _SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
 _NAMES = tuple(
-    re.compile(pattern)
-    for pattern in (r'class="([^"]*)"', r'id="([^"]*)"', r"class='([^']*)'", r"id='([^']*)'")
+    (mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in ('class="', 'id="', "class='", "id='")
 )
 _DATA = re.compile(r"data-[a-z0-9-]+")
 MAX_HOSTS = 100_000
+LOADER = 10_000
+"""A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
 Hit = tuple[FeatureRule, str, str]
 """A rule, the address it points at (or ""), and what was seen."""
 
@@ -142,7 +143,7 @@ def _by_meta(document: Document, index: SignalIndex) -> Iterator[Hit]:
 
 
 def _by_inline(document: Document, index: SignalIndex) -> Iterator[Hit]:
-    text = "\n".join(document.inline)
+    text = "\n".join(script[:LOADER] for script in document.inline)
     for literal, rule in index.inline if text else ():
         at = text.find(literal)
         if at >= 0:
@@ -170,8 +171,8 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[Hit]:
 def _by_css(document: Document, index: SignalIndex) -> Iterator[Hit]:
     """Selectors of one class, id or attribute are asked for only where the name occurs."""
     names = set(_DATA.findall(document.source))
-    for pattern in _NAMES:
-        for said in set(pattern.findall(document.source)):
+    for mark, pattern in _NAMES:
+        for said in set(pattern.findall(document.source) if mark in document.source else ()):
             names.update(said.split())
     wanted = [pair for name in sorted(names & index.named.keys()) for pair in index.named[name]]
     for selector, rule in (*wanted, *index.selectors):

@@ -162,8 +162,20 @@ def _dates(
             seen.add(node.mem_id)
             count += 1
             yield node, at
-    if count < 2 and len(_YEARS.findall(document.source)) > 2:
+    if count < 2 and _has_dated_texts(document.source):
         yield from _text_dates(document, now, months)
+
+
+def _has_dated_texts(source: str) -> bool:
+    """Tell whether at least three short texts hold a year; only then are texts worth reading."""
+    found = 0
+    for year in _YEARS.finditer(source):
+        start = source.rfind(">", year.start() - 60, year.start())
+        if start >= 0 and source.find("<", year.end(), year.end() + 40) >= 0:
+            found += "<" not in source[start : year.start()]
+            if found > 2:
+                return True
+    return False
 
 
 def _text_dates(
