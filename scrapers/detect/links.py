@@ -109,9 +109,9 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
             shown=f'<a href="{link.url}">{link.text}</a>',
         )
     for url in document.rel_me:
-        profile = index.match(url) or _fediverse(url, "me", index)
-        if profile is not None:
-            yield _Seen(profile=profile, source=ChannelSource.REL_ME, area=Area.HEADER)
+        named = index.match(url) or _fediverse(url, "'me'", index)
+        if named is not None:
+            yield _Seen(profile=named, source=ChannelSource.REL_ME, area=Area.HEADER)
 
 
 def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profile]]:
