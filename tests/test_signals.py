@@ -119,3 +119,9 @@ def test_the_order_of_rules_does_not_change_what_is_found() -> None:
         rule("b", script=("b.example",)),
     ]
     assert set(seen(body, *rules)) == set(seen(body, *reversed(rules)))
+
+
+def test_two_rules_on_the_same_path_of_a_script_both_fire() -> None:
+    both = (rule("one", script=("/plugins/pump/",)), rule("two", script=("/plugins/pump/",)))
+    found = seen('<script src="/wp/plugins/pump/a.js"></script>', *both)
+    assert {signal.rule for signal in found} == {"chat.one", "chat.two"}

@@ -62,7 +62,7 @@ class SignalIndex:
     def __init__(self, rules: Iterable[FeatureRule]) -> None:
         """Compile the rules; the cost of a page hardly grows with their number."""
         self.scripts, self.frames, self.links, self.forms = _Hosts(), _Hosts(), _Hosts(), _Hosts()
-        self.paths: dict[str, FeatureRule] = {}
+        self.paths: dict[str, list[FeatureRule]] = defaultdict(list)
         self.named: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
         self.selectors: list[tuple[str, FeatureRule]] = []
         self.meta: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
@@ -77,7 +77,7 @@ class SignalIndex:
         for index, named in zip(hosts, places, strict=True):
             for place in named:
                 if place.startswith("/"):
-                    self.paths[place.lower()] = rule
+                    self.paths[place.lower()].append(rule)
                 else:
                     index.add(place, rule)
         self._add_selectors(rule)
@@ -163,9 +163,9 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[Hit]:
                 yield rule, url, url
     for url in document.scripts:
         lowered = url.lower()
-        for path, rule in index.paths.items():
+        for path, rules in index.paths.items():
             if path in lowered:
-                yield rule, url, url
+                yield from ((rule, url, url) for rule in rules)
 
 
 def _by_css(document: Document, index: SignalIndex) -> Iterator[Hit]:
