@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -187,7 +188,7 @@ def test_any_bytes_load_or_are_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_shipped_schema_is_the_one_of_the_code() -> None:
-    shipped = Path(__file__).parents[1] / "config/competitors.schema.json"
+    shipped = files("config") / "competitors.schema.json"
     assert json.loads(shipped.read_text(encoding="utf-8")) == competitors_schema()
 
 

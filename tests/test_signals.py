@@ -125,3 +125,10 @@ def test_two_rules_on_the_same_path_of_a_script_both_fire() -> None:
     both = (rule("one", script=("/plugins/pump/",)), rule("two", script=("/plugins/pump/",)))
     found = seen('<script src="/wp/plugins/pump/a.js"></script>', *both)
     assert {signal.rule for signal in found} == {"chat.one", "chat.two"}
+
+
+def test_a_host_that_an_inline_script_loads_from_counts_as_a_script() -> None:
+    loader = "s=document.createElement('script');s.src='https://cdn.pumptalk.example/w/x.js';"
+    chat = rule(script=("cdn.pumptalk.example/w",))
+    assert [each.rule for each in seen(f"<script>{loader}</script>", chat)] == ["chat.pumptalk"]
+    assert seen("<p>'https://cdn.pumptalk.example/w/x.js' is an address</p>", chat) == ()

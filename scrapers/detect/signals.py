@@ -19,6 +19,12 @@ _NAMES = tuple(
     (mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in ('class="', 'id="', "class='", "id='")
 )
 _DATA = re.compile(r"data-[a-z0-9-]+")
+_WORD = re.compile(r"[A-Za-z_$][\w$]{2,}")
+"""Literals are looked up by their longest word, so that their number hardly matters."""
+
+_LOADED = re.compile(
+    r"""["'](?:https?:)?\\?/\\?/([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\\?/[\w.~%-]+){0,6})"""
+)
 MAX_HOSTS = 100_000
 LOADER = 10_000
 """A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
@@ -66,7 +72,7 @@ class SignalIndex:
         self.named: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
         self.selectors: list[tuple[str, FeatureRule]] = []
         self.meta: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
-        self.inline: list[tuple[str, FeatureRule]] = []
+        self.words: dict[str, list[tuple[str, FeatureRule]]] = defaultdict(list)
         self.headers: list[tuple[str, str, FeatureRule]] = []
         for rule in rules:
             self._add(rule)
@@ -84,7 +90,9 @@ class SignalIndex:
         for place in rule.meta:
             name, _, value = place.partition("=")
             self.meta[name.strip().lower()].append((value.strip().lower(), rule))
-        self.inline += [(literal, rule) for literal in rule.inline]
+        for literal in rule.inline:
+            word = max(_WORD.findall(literal), key=len, default="")
+            self.words[word].append((literal, rule))
         for place in rule.header:
             name, _, value = place.partition("=")
             self.headers.append((name.strip().lower(), value.strip().lower(), rule))
@@ -143,8 +151,14 @@ def _by_meta(document: Document, index: SignalIndex) -> Iterator[Hit]:
 
 
 def _by_inline(document: Document, index: SignalIndex) -> Iterator[Hit]:
+    """Loaders in inline scripts: the addresses that they load from, and literals of vendors."""
     text = "\n".join(script[:LOADER] for script in document.inline)
-    for literal, rule in index.inline if text else ():
+    for named in dict.fromkeys(_LOADED.findall(text)):
+        url = f"https://{named}".replace("\\/", "/")
+        for rule in index.scripts.find(url):
+            yield rule, url, url
+    words = index.words.keys() & set(_WORD.findall(text))
+    for literal, rule in (pair for word in sorted(words) for pair in index.words[word]):
         at = text.find(literal)
         if at >= 0:
             yield rule, "", text[max(0, at - 20) : at + 120]

@@ -121,7 +121,7 @@ def _grown(catalogue: Catalogue, size: int) -> Catalogue:
             rule,
             id=f"{rule.id}.{turn}",
             script=tuple(f"x{turn}.{place}" for place in rule.script if place[0] != "/"),
-            inline=(),
+            inline=tuple(f"{place}X{turn}" for place in rule.inline),
             meta=(),
             css=tuple(f".x{turn}-{place[1:]}" for place in rule.css if place[0] == "."),
         )
