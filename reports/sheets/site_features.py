@@ -32,7 +32,7 @@ def draw(report: Report) -> Page:
             Column(title="Feature", width=18),
             Column(title="Vendor", width=20),
             Column(title="Uses or supplies", width=10),
-            Column(title="Activity", width=30),
+            Column(title="What was seen", width=30),
             Column(title="Address", width=44),
             Column(title="Pages seen on", width=10, align="right"),
             Column(title="Sure", width=8, align="right"),
@@ -105,6 +105,13 @@ def _not_seen(report: Report, result: CompanyResult) -> Iterator[list[Cell | Non
         ]
 
 
+def _seen(feature: Feature) -> str:
+    """What was seen, or why no more could be: the words of the finding, else of its proof."""
+    if feature.detail or not feature.evidence:
+        return feature.detail
+    return feature.evidence[0].excerpt
+
+
 def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell | None]:
     name = result.company.name
     head: list[Cell | None] = [
@@ -116,7 +123,7 @@ def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell
         *head,
         text(feature.vendor, BODY),
         text(feature.direction, varied(BODY, bold=feature.direction is Direction.SUPPLIES)),
-        text(feature.detail, varied(SMALL, color=MUTED)),
+        text(_seen(feature), varied(SMALL, color=MUTED)),
         address(feature.url),
         Cell(feature.seen_on, _COUNT),
         Cell(rounded(float(feature.confidence), Unit.SHARE), _SHARE),

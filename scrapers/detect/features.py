@@ -60,8 +60,18 @@ def _joined(clues: Iterable[Clue]) -> list[Feature]:
     for clue in clues:
         grouped[clue.feature, clue.vendor, clue.supplies].append(clue)
     found = [_feature(group) for group in grouped.values()]
-    sure = [each for each in found if each.confidence >= WEAK]
+    sure = _by_vendor([each for each in found if each.confidence >= WEAK])
     return sorted(sure, key=lambda each: (each.feature, -each.confidence, each.vendor))
+
+
+def _by_vendor(found: list[Feature]) -> list[Feature]:
+    """Where a vendor is known, the same thing without its vendor is no second finding."""
+    named = {(each.feature, each.direction, each.url) for each in found if each.vendor}
+    return [
+        each
+        for each in found
+        if each.vendor or (each.feature, each.direction, each.url) not in named
+    ]
 
 
 def _feature(clues: Sequence[Clue]) -> Feature:
