@@ -27,6 +27,9 @@ MAX_DEPTH = 20
 MAX_REPEATED = 200
 """Values that aliases may add to the document, all together."""
 
+MAX_VALUES = 100_000
+"""Values in the file; twenty thousand companies need no more."""
+
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -78,6 +81,7 @@ class _Builder:
         self._anchors: dict[str, Node] = {}
         self._documents = 0
         self._repeated = 0
+        self._values = 0
 
     def take(self, event: Event) -> None:
         """Take the parser's next event."""
@@ -144,6 +148,9 @@ class _Builder:
             self._anchors[anchor] = node
 
     def _add(self, node: Node, place: Place) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise self._error(f"more than {MAX_VALUES:,} values; make the file smaller", place)
         parent = self._open[-1] if self._open else None
         if parent is None:
             self.top = node
