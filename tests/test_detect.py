@@ -432,3 +432,9 @@ def test_links_within_a_platforms_own_site_are_no_profiles() -> None:
 def test_a_shelf_of_new_goods_is_no_news() -> None:
     menu = '<nav><a href="/kategorie/muzi.html?dir=desc&order=created_at">Novinky</a></nav>'
     assert sections([page(f"<html><body>{menu}</body></html>")]) == {}
+
+
+def test_a_handle_quoted_in_the_text_is_somebody_elses() -> None:
+    mention = """<main><div class="card"><p>Great pumps!</p><a href="https://x.com/happy_plumber">@happy_plumber</a></div>
+    <div class="card"><a href="https://www.youtube.com/@someone">review</a><a href="https://github.com/acmepumps">code</a></div></main>"""
+    assert "https://x.com/happy_plumber" not in own(page(mention))

@@ -209,8 +209,15 @@ def _whose(
         yield OwnershipPart(name="handle fits the name", weight=round(0.40 * matched, 2))
     if all(link.person for link in links):
         yield OwnershipPart(name="a person's", weight=-0.60 if matched < 0.9 else -0.20)
+    elif matched < 0.3 and all(_mentions(link) for link in links):
+        yield OwnershipPart(name="a mention", weight=-0.30)
     elif matched < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
+
+
+def _mentions(link: ChannelLink) -> bool:
+    """A link in the text whose words are the handle speaks of somebody else."""
+    return link.area in (Area.MAIN, Area.ARTICLE) and link.text.startswith("@")
 
 
 def _worth(link: ChannelLink) -> float:
