@@ -18,7 +18,7 @@ settings:                       # all optional; these are the defaults
   max_pages_per_site: 40        # 1 to 500
   delay_seconds: 1.0            # between two requests to one host
   timeout_seconds: 20           # for one request
-  browser: auto                 # auto, never or always
+  browser: auto                 # auto, never or always; not used by this version
   timezone: UTC                 # such as Europe/Stockholm
   # contact: https://www.example.com/about-our-audit   # tells websites who is reading
 
@@ -33,12 +33,12 @@ _TAIL = """\
     # exclude: [https://www.example.com/shop/]          # not to be read
     # ignore:                                           # findings that are wrong
     #   - {finding: channel.pinterest, note: an old agency's board}
-    # manual:                                           # figures that you read yourself
+    # manual:                                     # figures read by you (kept, not used yet)
     #   - {measure: channel.linkedin.followers, value: 12400, on: 2026-10-01, by: J.}
 
-# topics:                       # themes to follow by name
+# topics:                       # themes to follow by name (kept, not used yet)
 #   - {name: Maintenance, keywords: [maintenance, overhaul]}
-# kpis:                         # what your company has set itself
+# kpis:                         # what your company has set itself (kept, not used yet)
 #   - {name: Blog cadence, goal: Generate leads, measure: blog.posts_per_week, target: ">= 1"}
 # stakeholders:                 # whom each role matters for
 #   - {name: Plant engineers, roles: [spectators, critics]}

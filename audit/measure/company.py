@@ -148,7 +148,7 @@ def _notes(visit: Visit) -> list[Note]:
             what=f"channel.{each.platform}",
             reason=Reason.NOT_CHECKED,
             detail=f"{each.url}: {each.detail}",
-            help="look the figures up and enter them under `manual:`",
+            help="open the profile and look; this version does not read profiles",
         )
         for each in unread
     ]
