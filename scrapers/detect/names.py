@@ -85,11 +85,6 @@ def tokens(text: str) -> list[str]:
     return [word for word in words if word not in _FILLER] or words
 
 
-def squeezed(text: str) -> str:
-    """A name without spaces, signs and fillers."""
-    return "".join(tokens(text))
-
-
 def fit(handle: str, names: Iterable[str]) -> float:
     """How well a handle fits the best of the names, in 0..1.
 

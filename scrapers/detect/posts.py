@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from audit.model.presence import Post
@@ -39,7 +39,6 @@ class Draft:
     evidence: Evidence
     language: str = ""
     in_feed: bool = False
-    aliases: set[str] = field(default_factory=set)
 
 
 def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]:

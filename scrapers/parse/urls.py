@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import ada_url
 from tldextract import TLDExtract
@@ -212,9 +212,3 @@ def unwrap(url: str) -> str:
             return url
         url = target
     return url
-
-
-def without_query(url: str) -> str:
-    """Drop query and fragment."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
