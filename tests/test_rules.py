@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
-from audit.model.catalogue import FeatureRule
-from audit.model.web import Page
+from audit.model.catalogue import FeatureRule, Strength
+from audit.model.web import Page, Signal
 from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
 from scrapers.detect.signals import signals
@@ -20,7 +20,7 @@ def rules() -> Rules:
     return Rules(load_catalogue())
 
 
-def fired(snippet: str) -> set[str]:
+def seen(snippet: str) -> tuple[Signal, ...]:
     head = f"<head>{snippet}</head>" if snippet.startswith("<meta") else ""
     body = "" if head else snippet
     page = Page(
@@ -32,7 +32,11 @@ def fired(snippet: str) -> set[str]:
         fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
         record="",
     )
-    return {signal.rule for signal in signals(read_html(page), rules().signals)}
+    return signals(read_html(page), rules().signals)
+
+
+def fired(snippet: str) -> set[str]:
+    return {signal.rule for signal in seen(snippet)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -41,6 +45,25 @@ def test_a_rule_fires_on_its_examples_and_on_nothing_else(rule: FeatureRule) -> 
     assert rule.counterexamples, "a rule needs a counterexample"
     assert all(rule.id in fired(snippet) for snippet in rule.examples)
     assert not any(rule.id in fired(snippet) for snippet in rule.counterexamples)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_weak_rule_has_an_example_that_shows_two_marks(rule: FeatureRule) -> None:
+    if rule.strength is Strength.WEAK and len(answered := places(rule)) > 1:
+        shown = {signal.place for each in rule.examples for signal in seen(each)}
+        assert len(shown & answered) > 1
+
+
+def places(rule: FeatureRule) -> set[str]:
+    """The places of a rule that stand in the page itself, not in the answer's head."""
+    named = ("script", "frame", "link", "form", "path", "css", "meta", "inline")
+    return {place for place in named if getattr(rule, place)}
+
+
+def test_the_catalogue_is_wide_enough() -> None:
+    marks = sum(len(getattr(rule, place)) for rule in RULES for place in places(rule))
+    assert len({rule.vendor for rule in RULES}) >= 600
+    assert marks >= 1_500
 
 
 def test_rule_ids_name_their_feature() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from audit.model.catalogue import Direction, FeatureRule, Strength
 from audit.model.web import Page, Signal
-from scrapers.detect.signals import SignalIndex, signals
+from scrapers.detect.index import SignalIndex
+from scrapers.detect.signals import signals
 from scrapers.parse.html import read_html
 
 URL = "https://www.acme.example/"
@@ -14,7 +15,7 @@ URL = "https://www.acme.example/"
 
 def rule(name: str = "pumptalk", /, **places: tuple[str, ...]) -> FeatureRule:
     empty: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("script", "frame", "link", "form", "css", "meta", "inline", "header", "cookie"), ()
+        ("script", "frame", "link", "form", "path", "css", "meta", "inline", "header", "cookie"), ()
     )
     filled = empty | places
     return FeatureRule(
@@ -49,7 +50,7 @@ def seen(
     [
         ("script", "cdn.pump.example", '<script src="https://eu.cdn.pump.example/a.js"></script>'),
         ("script", "pump.example/w", '<script src="//pump.example/w/1.js"></script>'),
-        ("script", "/plugins/pump/", '<script src="/wp/plugins/pump/a.js"></script>'),
+        ("path", "/plugins/pump/", '<script src="/wp/plugins/pump/a.js"></script>'),
         ("frame", "pump.example/f", '<iframe src="https://pump.example/f?x"></iframe>'),
         ("link", "pump.example/l", '<a href="https://pump.example/l">x</a>'),
         (
@@ -60,7 +61,7 @@ def seen(
         ("css", ".pump-box", '<div class="a pump-box b"></div>'),
         ("css", "#pump", '<div id="pump"></div>'),
         ("css", "[data-pump]", '<div data-pump="1"></div>'),
-        ("css", 'div[class^="pump-"]', '<div class="pump-7"></div>'),
+        ("css", '[class^="pump-"]', '<div class="pump-7"></div>'),
         ("meta", "generator=pump", '<head><meta name="generator" content="Pump 2"></head>'),
         ("inline", "PumpSettings", "<script>window.PumpSettings = {}</script>"),
     ],
@@ -122,7 +123,7 @@ def test_the_order_of_rules_does_not_change_what_is_found() -> None:
 
 
 def test_two_rules_on_the_same_path_of_a_script_both_fire() -> None:
-    both = (rule("one", script=("/plugins/pump/",)), rule("two", script=("/plugins/pump/",)))
+    both = (rule("one", path=("/plugins/pump/",)), rule("two", path=("/plugins/pump/",)))
     found = seen('<script src="/wp/plugins/pump/a.js"></script>', *both)
     assert {signal.rule for signal in found} == {"chat.one", "chat.two"}
 

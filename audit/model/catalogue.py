@@ -48,8 +48,8 @@ class FeatureRule:
     """One rule that recognises a feature; exactly the given places are looked at.
 
     Places: `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `css`
-    (a CSS selector), `meta` (`name=value prefix`), `inline` (a literal in inline scripts),
-    `header`, `cookie`. `examples` and `counterexamples` are HTML snippets.
+    (a CSS selector), `path` (a text in the addresses of scripts and styles), `meta` (`name=value
+    prefix`), `inline` (a literal in inline scripts), `header`, `cookie`. `examples` and `counterexamples` are HTML snippets.
     """
 
     id: str
@@ -61,6 +61,7 @@ class FeatureRule:
     frame: tuple[str, ...]
     link: tuple[str, ...]
     form: tuple[str, ...]
+    path: tuple[str, ...]
     css: tuple[str, ...]
     meta: tuple[str, ...]
     inline: tuple[str, ...]

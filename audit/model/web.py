@@ -146,14 +146,20 @@ class ChannelLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """A feature rule that fired on a page; `url` is the thing it points at, if any."""
+    """A feature rule that fired on a page, and in which place; `url` is what it points at, if any.
+
+    A weak rule fires once for each of its marks that was seen. `told` is True where it is a link
+    that only running text shows: it may be about somebody else's.
+    """
 
     rule: str
     feature: str
     vendor: str
     strong: bool
     supplies: bool
+    place: str
     url: str
+    told: bool
     evidence: Evidence
 
 

@@ -12,7 +12,7 @@ from scrapers.detect.offered import MENUS, offered
 from scrapers.detect.rules import Rules
 from scrapers.detect.words import Topics
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable, same_site
+from scrapers.parse.urls import host_of, registrable, same_site, segments
 
 STRONG = 0.95
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
@@ -34,7 +34,7 @@ _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clue:
-    """One reason to say that a feature is there."""
+    """One reason to say that a feature is there; clues of different places support each other."""
 
     feature: str
     vendor: str
@@ -42,6 +42,7 @@ class Clue:
     strength: float
     evidence: Evidence
     supplies: bool = False
+    place: str = ""
     detail: str = ""
 
 
@@ -50,6 +51,8 @@ def clues_of_page(
 ) -> Iterator[Clue]:
     """Everything on a page that speaks for a feature."""
     for signal in page.signals:
+        if signal.told and not _names_company(signal.url, company):
+            continue
         yield Clue(
             feature=signal.feature,
             vendor=signal.vendor,
@@ -57,11 +60,18 @@ def clues_of_page(
             strength=STRONG if signal.strong else 0.5,
             evidence=signal.evidence,
             supplies=signal.supplies,
+            place=signal.place,
         )
     yield from _of_links(page, company, topics, rules)
     yield from _of_forms(page, topics)
     yield from _of_types(page)
     yield from _of_channels(page, company, rules)
+
+
+def _names_company(url: str, company: Company) -> bool:
+    """The address of somebody else's service names the company: its account there."""
+    labels = host_of(url).partition(":")[0].split(".")[:-2]
+    return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))
 
 
 def _of_links(page: PageFacts, company: Company, topics: Topics, rules: Rules) -> Iterator[Clue]:

@@ -78,7 +78,7 @@ def _feature(clues: Sequence[Clue]) -> Feature:
     best = max(clues, key=lambda clue: clue.strength)
     pages = {clue.evidence.url for clue in clues}
     strength = max(clue.strength for clue in clues)
-    different = len({clue.evidence.rule for clue in clues})
+    different = len({(clue.evidence.rule, clue.place) for clue in clues})
     return Feature(
         feature=best.feature,
         state=State.KNOWN,

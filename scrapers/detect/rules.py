@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from audit.model.catalogue import Catalogue
 from scrapers.detect.platforms import PlatformIndex
-from scrapers.detect.signals import SignalIndex
+from scrapers.detect.index import SignalIndex
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -16,6 +16,7 @@ from scrapers.parse.urls import join
 MAX_LINKS = 20_000
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
 _ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
+_HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
 _BARE_LINKS = 8
 _BARE_TEXT = 250
 
@@ -24,6 +25,7 @@ _BARE_TEXT = 250
 class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
+    `hints` are the hosts and files that the head names beside scripts: preconnect, preload, icons.
     `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in lower
     case to its contents. `jsonld` holds every typed object. Addresses are absolute.
     """
@@ -44,6 +46,8 @@ class Document:
     feeds: tuple[FeedLink, ...] = ()
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     inline: tuple[str, ...] = ()
     jsonld: tuple[Thing, ...] = ()
@@ -110,6 +114,8 @@ def _read_head_links(document: Document) -> None:
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     rel_me: list[str] = []
+    styles: list[str] = []
+    hints: list[str] = []
     for node in document.tree.css("link[rel][href]"):
         attributes = node.attributes
         rel = (attributes.get("rel") or "").lower().split()
@@ -118,6 +124,10 @@ def _read_head_links(document: Document) -> None:
             continue
         if "canonical" in rel and not document.canonical:
             document.canonical = url
+        elif "stylesheet" in rel or attributes.get("as") == "style":
+            styles.append(url)
+        elif _HINTS.intersection(rel):
+            hints.append(url)
         elif "me" in rel:
             rel_me.append(url)
         elif "alternate" in rel:
@@ -128,7 +138,8 @@ def _read_head_links(document: Document) -> None:
                 alternates.append(((attributes.get("hreflang") or "").lower(), url))
     document.feeds = tuple(feeds.values())
     document.alternates = tuple(alternates)
-    document.rel_me = tuple(rel_me)
+    document.rel_me, document.styles = tuple(rel_me), tuple(styles)
+    document.hints = tuple(hints)
 
 
 def _read_scripts(document: Document) -> None:

@@ -1,0 +1,161 @@
+"""All feature rules, arranged by the place that each looks at, so that their number hardly costs."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from audit.model.catalogue import FeatureRule
+from scrapers.parse.urls import authority_of
+
+MAX_HOSTS = 100_000
+_SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
+_BEGINS = re.compile(r'\[class\^="([\w-]+)"\]')
+_WORD = re.compile(r"[A-Za-z]{3,}")
+"""Literals are looked up by their longest word, so that their number hardly matters."""
+
+_CUT = re.compile(r"[-_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One fingerprint of a rule: the place it is looked for in, and its value."""
+
+    rule: FeatureRule
+    place: str
+    value: str
+
+
+class Hosts:
+    """Marks by host suffix and path prefix, for one place such as script sources."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._marks: dict[str, list[tuple[str, Mark]]] = {}
+        self._known: dict[str, list[tuple[str, Mark]]] = {}
+
+    def add(self, mark: Mark) -> None:
+        """Take a value such as `widget.example.com/path`; a query may follow the path."""
+        host, _, path = mark.value.lower().partition("/")
+        self._marks.setdefault(host, []).append((path.rstrip("/"), mark))
+
+    def find(self, url: str) -> Iterator[Mark]:
+        """All marks that an address falls under."""
+        for prefix, mark in self._of_host(authority_of(url).partition(":")[0]):
+            if not prefix or _rest(url).startswith(prefix):
+                yield mark
+
+    def _of_host(self, host: str) -> list[tuple[str, Mark]]:
+        """The marks of a host and of every suffix of it, looked up once."""
+        known = self._known.get(host)
+        if known is None:
+            labels = host.split(".")
+            suffixes = (".".join(labels[start:]) for start in range(len(labels)))
+            known = [pair for suffix in suffixes for pair in self._marks.get(suffix, ())]
+            if len(self._known) < MAX_HOSTS:
+                self._known[host] = known
+        return known
+
+
+class Literals:
+    """Marks by a literal text, found through its longest word."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._marks: dict[str, list[Mark]] = defaultdict(list)
+
+    def add(self, mark: Mark) -> None:
+        """Take a value that holds at least one word of three letters."""
+        self._marks[max(_WORD.findall(mark.value), key=len, default="")].append(mark)
+
+    def find(self, text: str) -> Iterator[tuple[Mark, int]]:
+        """All marks whose value stands in a text, and where; a value ends where a word ends."""
+        words = self._marks.keys() & set(_WORD.findall(text))
+        for mark in (mark for word in sorted(words) for mark in self._marks[word]):
+            at = text.find(mark.value)
+            if at >= 0:
+                yield mark, at
+
+
+class Names:
+    """Marks by the class, id or `data-` name of an element, or by how a name begins."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._exact: dict[str, list[Mark]] = defaultdict(list)
+        self._begin: dict[str, list[Mark]] = defaultdict(list)
+        self.others: list[tuple[str, Mark]] = []
+        """Other selectors, each with a text without which it cannot match."""
+
+    def add(self, mark: Mark) -> None:
+        """Take a CSS selector."""
+        simple, begins = _SIMPLE.fullmatch(mark.value), _BEGINS.fullmatch(mark.value)
+        if simple is not None:
+            self._exact[simple.group().strip(".#[]")].append(mark)
+        elif begins is not None:
+            self._begin[begins.group(1)].append(mark)
+        else:
+            words = re.findall(r"[\w-]{3,}", mark.value)
+            self.others.append((max(words, key=len, default=""), mark))
+
+    def find(self, names: set[str]) -> Iterator[Mark]:
+        """All marks that may match where these names occur; the caller asks the tree."""
+        for name in sorted(names & self._exact.keys()):
+            yield from self._exact[name]
+        for beginning in sorted(self._begin.keys() & _beginnings(names)):
+            yield from self._begin[beginning]
+
+
+class SignalIndex:
+    """The feature rules, by the place that each looks at."""
+
+    def __init__(self, rules: Iterable[FeatureRule]) -> None:
+        """Compile the rules; the cost of a page hardly grows with their number."""
+        self.scripts, self.frames, self.links, self.forms = Hosts(), Hosts(), Hosts(), Hosts()
+        self.paths, self.inline, self.names = Literals(), Literals(), Names()
+        self.meta: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
+        self.headers: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
+        for rule in rules:
+            self._add(rule)
+
+    def _add(self, rule: FeatureRule) -> None:
+        places = {
+            "script": self.scripts,
+            "frame": self.frames,
+            "link": self.links,
+            "form": self.forms,
+            "path": self.paths,
+            "inline": self.inline,
+            "css": self.names,
+        }
+        for place, index in places.items():
+            for value in getattr(rule, place):
+                index.add(Mark(rule, place, value))
+        for place, named in (("meta", self.meta), ("header", self.headers)):
+            for value in getattr(rule, place):
+                name, _, said = value.partition("=")
+                mark = Mark(rule, place, value)
+                named[name.strip().lower()].append((said.strip().lower(), mark))
+        for name in rule.cookie:
+            mark = Mark(rule, "cookie", name)
+            self.headers["set-cookie"].append((name.strip().lower(), mark))
+
+
+def by_prefix(
+    marks: Mapping[str, list[tuple[str, Mark]]], name: str, said: str
+) -> Iterator[Mark]:
+    """The marks of a name whose value a text begins with."""
+    lowered = said.lower()
+    for value, mark in marks.get(name, ()):
+        if lowered.startswith(value):
+            yield mark
+
+
+def _rest(url: str) -> str:
+    """What follows the host of an address: path and query, in lower case."""
+    return url.partition("://")[2].partition("/")[2].lower()
+
+
+def _beginnings(names: set[str]) -> set[str]:
+    """What names begin with, up to a dash or an underscore."""
+    return {name[: cut.end()] for name in names for cut in _CUT.finditer(name)}
