@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from audit.model.company import Company, Competitors
+from audit.model.company import Company, Competitors, Settings
 from audit.model.plan import CompanyPlan, Plan
 from audit.model.web import Kind, Request
 
@@ -12,11 +12,12 @@ FEED_PATHS = ("/feed/", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml")
 
 def plan(competitors: Competitors) -> Plan:
     """Plan the visits of all companies, own company first."""
-    pages = competitors.settings.max_pages_per_site
-    return Plan(companies=tuple(_company(each, pages) for each in competitors.in_order))
+    return Plan(
+        companies=tuple(_company(each, competitors.settings) for each in competitors.in_order)
+    )
 
 
-def _company(company: Company, pages: int) -> CompanyPlan:
+def _company(company: Company, settings: Settings) -> CompanyPlan:
     parts = urlsplit(company.website)
     root = f"{parts.scheme}://{parts.netloc}"
     return CompanyPlan(
@@ -24,7 +25,8 @@ def _company(company: Company, pages: int) -> CompanyPlan:
         start=Request(url=company.website, why="start"),
         sitemaps=tuple(_request(root + path, Kind.SITEMAP) for path in SITEMAP_PATHS),
         feeds=tuple(_request(root + path, Kind.FEED) for path in FEED_PATHS),
-        pages=pages,
+        pages=settings.max_pages_per_site,
+        browser=settings.browser,
     )
 
 

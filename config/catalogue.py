@@ -40,6 +40,23 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     return _load(tuple(extra))
 
 
+def load_platform_names(extra: Sequence[Path] = ()) -> list[str]:
+    """Name the platforms that the packaged catalogue and the user's files know; reads no more.
+
+    Raises:
+        ConfigError: a user's file cannot be read as a catalogue; with file, line and key.
+    """
+    platforms = [pair for pair in _packaged() if "platforms" in pair[0].parts]
+    files = (*platforms, *((path, _text(path)) for path in extra))
+    records = (each for path, text in files for each in _named(path, text))
+    return list(dict.fromkeys(records))
+
+
+def _named(path: Path, text: str) -> Iterator[str]:
+    for record in _records(_parsed(path, text), "platforms", path):
+        yield str(record["name"])
+
+
 @cache
 def _load(extra: tuple[Path, ...]) -> Catalogue:
     digest = hashlib.sha256()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note, Visit
 from audit.model.result import Window
-from audit.model.value import Evidence, Known, Reason, Unknown
+from audit.model.value import Reason, Unknown
 from audit.model.web import Failure, FeedPage, Kind, Page, PageFacts, Request, SitemapPage
 from scrapers.detect.channels import decide_channels
 from scrapers.detect.features import decide_features
@@ -15,10 +15,12 @@ from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 from scrapers.detect.sections import find_sections
 from scrapers.detect.words import Topics
+from scrapers.drawn import joined, worth_drawing
 from scrapers.fetch.session import Session
 from scrapers.frontier import Frontier
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,8 @@ class _Findings:
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    drawn: int = 0
+    undrawn: list[Failure] = field(default_factory=list)
 
 
 async def visit(
@@ -65,27 +69,57 @@ async def _walk(
     while (request := frontier.next()) is not None:
         answer = await session.fetch(request)
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
-            return [_note("time", answer), *frontier.notes()]
-        _take(answer, request, rules, frontier, found)
+            note = Note(what="time", reason=answer.reason, detail=answer.detail)
+            return [note, *frontier.notes()]
+        read = _taken(answer, request, rules)
+        if isinstance(read, PageFacts) and isinstance(answer, Page):
+            read = await _drawn(read, answer, request, plan, session, rules, found)
+        _keep(read, frontier, found)
         if request.why == "start" and found.pages:
             frontier.add_robots(await session.robots(found.pages[0].url))
         progress(len(found.pages), plan.pages, request.url)
     return frontier.notes()
 
 
-def _take(
-    answer: Page | Failure, request: Request, rules: Rules, frontier: Frontier, found: _Findings
-) -> None:
-    """Read an answer and hand it on; a bug in a reader costs this page only."""
+def _taken(
+    answer: Page | Failure, request: Request, rules: Rules
+) -> PageFacts | FeedPage | SitemapPage | Failure:
+    """Read an answer; a bug in a reader costs this page only."""
     if isinstance(answer, Failure):
-        found.failures.append(answer)
-        return
+        return answer
     try:
-        read = _read(answer, request, rules)
+        return _read(answer, request, rules)
     except Exception as error:
         log.exception("reading %s failed", request.url)
         detail = f"{type(error).__name__} while reading the page"
-        read = _failure(answer, Reason.INTERNAL_ERROR, detail)
+        return _failure(answer, Reason.INTERNAL_ERROR, detail)
+
+
+async def _drawn(
+    facts: PageFacts,
+    page: Page,
+    request: Request,
+    plan: CompanyPlan,
+    session: Session,
+    rules: Rules,
+    found: _Findings,
+) -> PageFacts:
+    """Have a page drawn where that is worth it; what the HTML said is kept either way."""
+    if not worth_drawing(facts, plan.browser, found.drawn):
+        return facts
+    found.drawn += 1
+    answer = await session.draw(page)
+    if isinstance(answer, Failure):
+        found.undrawn.append(answer)
+        return facts
+    shown = _taken(answer, request, rules)
+    return joined(facts, shown) if isinstance(shown, PageFacts) else facts
+
+
+def _keep(
+    read: PageFacts | FeedPage | SitemapPage | Failure, frontier: Frontier, found: _Findings
+) -> None:
+    """Remember what was read, and hand it on to the frontier."""
     match read:
         case PageFacts():
             found.pages.append(read)
@@ -134,14 +168,19 @@ def _conclude(
     failures = tuple(found.failures)
     sections = find_sections(company, pages, feeds, failures, rules.catalogue, window)
     return Visit(
-        start=_start(plan, pages, failures),
+        start=start_of(plan, pages, failures),
         languages=tuple(dict.fromkeys(page.language for page in pages if page.language)),
         channels=decide_channels(company, pages, feeds, rules),
         features=decide_features(company, pages, feeds, sections, failures, rules),
         sections=sections,
         robots=session.verdicts(),
         fetched=session.fetched(),
-        notes=(*_start_notes(plan, pages, failures), *notes, *_bugs(failures)),
+        notes=(
+            *start_notes(plan, pages, failures),
+            *browser_notes(plan, pages, found.undrawn),
+            *notes,
+            *bug_notes(failures),
+        ),
     )
 
 
@@ -165,68 +204,3 @@ def _broken(plan: CompanyPlan, session: Session, error: Exception) -> Visit:
         fetched=session.fetched(),
         notes=(note,),
     )
-
-
-def _start(
-    plan: CompanyPlan, pages: tuple[PageFacts, ...], failures: tuple[Failure, ...]
-) -> Known[str] | Unknown:
-    """The start page as it was reached, or why it was not."""
-    if pages and pages[0].why == "start":
-        first = pages[0]
-        proof = Evidence(
-            url=first.url,
-            fetched_at=first.fetched_at,
-            rule="visit.start",
-            excerpt=first.title,
-            record=first.record,
-        )
-        return Known(value=first.url, evidence=(proof,))
-    for failure in failures:
-        if failure.url == plan.start.url:
-            return Unknown(reason=failure.reason, detail=failure.detail)
-    return Unknown(reason=Reason.BAD_CONTENT, detail="the start page is not a web page")
-
-
-def _start_notes(
-    plan: CompanyPlan, pages: tuple[PageFacts, ...], failures: tuple[Failure, ...]
-) -> list[Note]:
-    start = _start(plan, pages, failures)
-    if isinstance(start, Unknown):
-        return [
-            Note(
-                what="website",
-                reason=start.reason,
-                detail=start.detail,
-                help=f"open {plan.start.url} in a browser; mend the address if it has moved",
-                incomplete=True,
-            )
-        ]
-    if pages[0].shell:
-        return [
-            Note(
-                what="website",
-                reason=Reason.BROWSER,
-                detail="the page is drawn by JavaScript; its HTML alone holds next to nothing",
-                help="pages drawn by JavaScript are not rendered; look at the site by hand",
-            )
-        ]
-    return []
-
-
-def _note(what: str, failure: Failure) -> Note:
-    return Note(what=what, reason=failure.reason, detail=failure.detail)
-
-
-def _bugs(failures: tuple[Failure, ...]) -> list[Note]:
-    """A fault of our own makes the company incomplete, so that the exit status tells."""
-    return [
-        Note(
-            what="page",
-            reason=failure.reason,
-            detail=f"{failure.url}: {failure.detail}",
-            help="please report this address; the log in the data folder has the details",
-            incomplete=True,
-        )
-        for failure in failures
-        if failure.reason is Reason.INTERNAL_ERROR
-    ]

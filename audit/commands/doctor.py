@@ -13,6 +13,7 @@ from rich.console import Console
 
 from audit import __version__
 from config.catalogue import load_catalogue
+from scrapers.fetch.browser import VARIABLE, find_browser
 
 Finding = tuple[str, bool | None, str]
 """What was looked at; True good, False to be mended, None for your information; the words."""
@@ -32,7 +33,7 @@ def diagnose(file: Path) -> int:
         _clock(),
         *_proxy(os.environ),
         _certificates(os.environ),
-        _rendering(),
+        _rendering(os.environ),
     ]
     signs = {True: "●", False: "×", None: "○"}
     for name, state, words in findings:
@@ -100,8 +101,15 @@ def _certificates(environment: Mapping[str, str]) -> Finding:
     return ("certificates", True, f"SSL_CERT_FILE {named}")
 
 
-def _rendering() -> Finding:
-    words = (
-        "pages drawn by JavaScript are not rendered; they are reported with the reason `browser`"
+def _rendering(environment: Mapping[str, str]) -> Finding:
+    """Which browser draws the pages that need one; none is no fault."""
+    found = find_browser(environment)
+    if found is not None:
+        return ("browser", True, f"{found}; change it with {VARIABLE}")
+    named = environment.get(VARIABLE)
+    words = f"{VARIABLE} names {named}, which is not there" if named else "none found"
+    return (
+        "browser",
+        None,
+        f"{words}; install Chromium or Chrome to read pages that JavaScript draws",
     )
-    return ("browser", None, words)

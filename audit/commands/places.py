@@ -1,13 +1,13 @@
 """Where a command reads and writes: the file, the data folder, the targets, the log."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
-from config.catalogue import load_catalogue
+from config.catalogue import load_catalogue, load_platform_names
 from config.load import load_competitors
 
 FORMATS = ("xlsx", "json")
@@ -16,12 +16,8 @@ Targets = Mapping[str, Path]
 
 def load(file: Path) -> tuple[Competitors, Catalogue]:
     """Read the list of companies and the catalogue that it asks for."""
-    competitors = load_competitors(file, _platforms)
+    competitors = load_competitors(file, load_platform_names)
     return competitors, load_catalogue(competitors.catalogue)
-
-
-def _platforms(extra: Sequence[Path]) -> list[str]:
-    return [platform.name for platform in load_catalogue(extra).platforms]
 
 
 def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:

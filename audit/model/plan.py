@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
-from audit.model.company import Company
+from audit.model.company import BrowserMode, Company
 from audit.model.web import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyPlan:
-    """The visit of one company: start page, sitemaps and feeds to try, then at most `pages`."""
+    """The visit of one company: start page, sitemaps and feeds to try, then at most `pages`.
+
+    `browser` says which of them a browser is to draw.
+    """
 
     company: Company
     start: Request
     sitemaps: tuple[Request, ...]
     feeds: tuple[Request, ...]
     pages: int
+    browser: BrowserMode = BrowserMode.AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from audit.model.catalogue import Direction
 from audit.model.value import Evidence, Known, Number, Reason, Unknown
-from audit.model.web import Dated, Robots
+from audit.model.web import Certainty, Dated, Robots
 
 
 class State(StrEnum):
@@ -58,9 +58,47 @@ class Channel:
     evidence: tuple[Evidence, ...]
 
 
+class ActivityKind(StrEnum):
+    """What is counted or dated in a feature."""
+
+    THREADS = "threads"
+    REPLIES = "replies"
+    MEMBERS = "members"
+    CATEGORIES = "categories"
+    LAST_POST = "last post"
+    PAGES = "pages"
+    EDITS = "edits"
+    EDITORS = "active editors"
+    LAST_CHANGE = "last change"
+    ARTICLES = "articles"
+    RATING = "rating"
+    BEST = "best rating"
+    RATINGS = "ratings"
+    COMMENTS = "comments"
+    EPISODES = "episodes"
+    LAST_EPISODE = "last episode"
+    NEXT_EVENT = "next event"
+    EVENTS = "events"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One figure of a feature: a count, a rating, or a time in UTC.
+
+    `at_least` is True where the pages read show this much and there may be more.
+    """
+
+    kind: ActivityKind
+    value: float | datetime
+    evidence: Evidence
+    at_least: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A feature of a company's site; `confidence` in 0..1; `activity` in words with figures."""
+    """A feature of a company's site: `confidence` in 0..1 that it is there, `certainty` how it was
+    met, `activity` what happens in it.
+    """
 
     feature: str
     state: State
@@ -72,6 +110,8 @@ class Feature:
     reason: Reason | None
     detail: str
     evidence: tuple[Evidence, ...]
+    certainty: Certainty = Certainty.TAG
+    activity: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     ROBOTS = "robots"
+    PART = "part"
+    """A script or other part that a page asks for while a browser draws it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +29,24 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A request that a page made while a browser drew it.
+
+    `kind` is the browser's word (script, xhr, document …); `outcome` is `ok`, a reason word,
+    `not-loaded` (images and the like), `not-sent` (not a GET) or `not-followed` (another page).
+    """
+
+    url: str
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A successful answer: `url` after redirects, decoded body bytes, archive record."""
+    """A successful answer: `url` after redirects, decoded body bytes, archive record.
+
+    Of a page drawn by a browser, `body` is what it came to and `requests` what it asked for.
+    """
 
     url: str
     requested_url: str
@@ -39,6 +57,8 @@ class Page:
     record: str
     truncated: bool = False
     unchanged: bool = False
+    drawn: bool = False
+    requests: tuple[Loaded, ...] = ()
 
     def header(self, name: str) -> str:
         """The first header of that name, or an empty text."""
@@ -74,6 +94,24 @@ class Robots:
     detail: str
     sitemaps: tuple[str, ...]
     crawl_delay: float
+
+
+class Certainty(StrEnum):
+    """How sure it is that readers meet a thing, from the least to the most.
+
+    `possible`: the page loads it only after consent, which is never given; `tag`: the page names
+    it; `loaded`: it was asked for and came; `visible`: it was drawn, or what it holds was read.
+    """
+
+    POSSIBLE = "possible, consent-gated"
+    TAG = "tag present"
+    LOADED = "loaded"
+    VISIBLE = "visible"
+
+    @property
+    def rank(self) -> int:
+        """The place in that order, from 0."""
+        return list(Certainty).index(self)
 
 
 class Area(StrEnum):
@@ -160,6 +198,7 @@ class Signal:
     place: str
     url: str
     told: bool
+    certainty: Certainty
     evidence: Evidence
 
 
@@ -260,3 +299,4 @@ class PageFacts:
     names: tuple[str, ...]
     text_length: int
     shell: bool
+    drawn: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.model.company import Company
 from audit.model.value import Evidence
-from audit.model.web import Area, ChannelLink, Form, Link, PageFacts
+from audit.model.web import Area, Certainty, ChannelLink, Form, Link, PageFacts, Signal
 from scrapers.detect.names import fit
 from scrapers.detect.offered import MENUS, offered
 from scrapers.detect.rules import Rules
@@ -15,6 +15,7 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, same_site, segments
 
 STRONG = 0.95
+_POSSIBLE = 0.7
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 _EMAIL = re.compile(r"^email:|e-?mail|^[a-z]*:(?:[^:]*mail[^:]*)", re.I)
 _COMMENT_FIELD = re.compile(
@@ -44,6 +45,7 @@ class Clue:
     supplies: bool = False
     place: str = ""
     detail: str = ""
+    certainty: Certainty = Certainty.TAG
 
 
 def clues_of_page(
@@ -57,15 +59,22 @@ def clues_of_page(
             feature=signal.feature,
             vendor=signal.vendor,
             url=signal.url or page.url,
-            strength=STRONG if signal.strong else 0.5,
+            strength=_strength(signal),
             evidence=signal.evidence,
             supplies=signal.supplies,
             place=signal.place,
+            certainty=signal.certainty,
         )
     yield from _of_links(page, company, topics, rules)
     yield from _of_forms(page, topics)
     yield from _of_types(page)
     yield from _of_channels(page, company, rules)
+
+
+def _strength(signal: Signal) -> float:
+    if signal.certainty is Certainty.POSSIBLE:
+        return _POSSIBLE if signal.strong else 0.3
+    return STRONG if signal.strong else 0.5
 
 
 def _names_company(url: str, company: Company) -> bool:

@@ -89,6 +89,7 @@ def _feature(clues: Sequence[Clue]) -> Feature:
         seen_on=len(pages),
         reason=None,
         detail=best.detail,
+        certainty=max((clue.certainty for clue in clues), key=lambda each: each.rank),
         evidence=tuple(dict.fromkeys(clue.evidence for clue in clues))[:3],
     )
 

@@ -119,7 +119,7 @@ class SignalIndex:
             self._add(rule)
 
     def _add(self, rule: FeatureRule) -> None:
-        places = {
+        places: Mapping[str, Hosts | Literals | Names] = {
             "script": self.scripts,
             "frame": self.frames,
             "link": self.links,
@@ -141,9 +141,7 @@ class SignalIndex:
             self.headers["set-cookie"].append((name.strip().lower(), mark))
 
 
-def by_prefix(
-    marks: Mapping[str, list[tuple[str, Mark]]], name: str, said: str
-) -> Iterator[Mark]:
+def by_prefix(marks: Mapping[str, list[tuple[str, Mark]]], name: str, said: str) -> Iterator[Mark]:
     """The marks of a name whose value a text begins with."""
     lowered = said.lower()
     for value, mark in marks.get(name, ()):

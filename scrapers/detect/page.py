@@ -43,6 +43,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         names=_names(document),
         text_length=document.text_length,
         shell=document.shell,
+        drawn=page.drawn,
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from audit.model.catalogue import Catalogue
-from scrapers.detect.platforms import PlatformIndex
 from scrapers.detect.index import SignalIndex
+from scrapers.detect.platforms import PlatformIndex
 
 
 @dataclass(frozen=True, slots=True, init=False)

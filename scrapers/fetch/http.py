@@ -1,12 +1,14 @@
 """The one client of a run: guarded, bounded, polite, archived."""
 
 import asyncio
+import json
 import os
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -15,7 +17,7 @@ from tenacity import AsyncRetrying, retry_if_result, stop_after_attempt
 
 from audit.model.presence import Fetched
 from audit.model.value import Reason
-from audit.model.web import Kind
+from audit.model.web import Kind, Page
 from scrapers.fetch.answers import (
     last_answer,
     no_answer,
@@ -26,6 +28,7 @@ from scrapers.fetch.answers import (
     worth_another_try,
 )
 from scrapers.fetch.archive import Archive
+from scrapers.fetch.browser import Browser, BrowserError
 from scrapers.fetch.connect import (
     GuardedBackend,
     GuardedTransport,
@@ -44,7 +47,15 @@ from scrapers.fetch.limits import (
     SITE_SECONDS,
 )
 from scrapers.fetch.session import Conversation, Session
-from scrapers.fetch.wire import Answer, Headers, Trouble, Validators
+from scrapers.fetch.wire import (
+    DRAWN,
+    REQUESTS,
+    Answer,
+    Headers,
+    Part,
+    Trouble,
+    Validators,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ class Fetcher:
         self._shared = _Shared()
         self._stack = AsyncExitStack()
         self._client: httpx.AsyncClient | None = None
+        self._browser = Browser(self._environment)
 
     async def __aenter__(self) -> Self:
         """Open the client."""
@@ -98,7 +110,8 @@ class Fetcher:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        """Close all connections."""
+        """Close the browser and all connections."""
+        await self._browser.close()
         await self._stack.aclose()
 
     def session(self, archive: Archive, earlier: Mapping[str, Fetched]) -> Session:
@@ -176,6 +189,20 @@ class _LiveWire:
             shared.robots[url] = answer
         return self._kept(answer, tuple(headers.items()))
 
+    async def draw(self, page: Page, part: Part) -> Answer | Trouble:
+        """Have the page drawn; keep what it came to, with the requests that it made."""
+        url, began = DRAWN + page.url, datetime.now(UTC)
+        try:
+            drawn = await self._fetcher._browser.draw(page, part)  # noqa: SLF001 - one module
+        except BrowserError as error:
+            trouble = Trouble(url=url, reason=Reason.BROWSER, detail=str(error), at=began)
+            return self._archive.note(trouble)
+        asked = json.dumps([[each.url, each.kind, each.outcome] for each in drawn.requests])
+        headers = (("content-type", "text/html; charset=utf-8"), (REQUESTS, asked))
+        html = drawn.html.encode("utf-8", "replace")
+        answer = Answer(url=url, status=200, headers=headers, wire=html, at=began)
+        return self._kept(answer, ())
+
     def _kept(self, answer: Answer | Trouble, sent: Headers) -> Answer | Trouble:
         if isinstance(answer, Trouble):
             return self._archive.note(answer)
@@ -187,7 +214,7 @@ class _LiveWire:
         """Try again where a second try may help, when the server says so or a little later."""
         fetcher = self._fetcher
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(RETRIES + 1),
+            stop=stop_after_attempt(1 if kind is Kind.PART else RETRIES + 1),
             wait=pause,
             retry=retry_if_result(worth_another_try),
             sleep=fetcher._sleep,  # noqa: SLF001 - one module
@@ -195,7 +222,8 @@ class _LiveWire:
         )
 
         async def once() -> Answer | Trouble:
-            async with fetcher._lanes.turn(lane):  # noqa: SLF001 - one module
+            part = kind is Kind.PART
+            async with fetcher._lanes.turn(lane, part=part):  # noqa: SLF001 - one module
                 return await self._once(url, kind, headers)
 
         found: Answer | Trouble = await retrying(once)

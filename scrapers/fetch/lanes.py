@@ -14,6 +14,7 @@ _USUAL_PORTS = {None, 80, 443}
 @dataclass(slots=True)
 class _Lane:
     delay: float
+    asked: float = 0.0
     free_at: float = 0.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -43,11 +44,14 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
-    async def turn(self, lane: str) -> AsyncIterator[None]:
-        """Wait for the host to be free; the pause begins when the turn ends."""
+    async def turn(self, lane: str, *, part: bool = False) -> AsyncIterator[None]:
+        """Wait for the host to be free; the pause begins when the turn ends.
+
+        The parts of one page follow each other without the pause, unless the host asked for one.
+        """
         mine = self._lanes.setdefault(lane, _Lane(self._delay))
         async with mine.lock:
-            while (wait := mine.free_at - self._clock()) > 0:
+            while (wait := mine.free_at - self._clock()) > 0 and (not part or mine.asked):
                 await self._sleep(wait)
             try:
                 yield
@@ -57,4 +61,5 @@ class Lanes:
     def slow_down(self, lane: str, seconds: float) -> None:
         """Obey a longer Crawl-delay, up to ten seconds."""
         mine = self._lanes.setdefault(lane, _Lane(self._delay))
-        mine.delay = max(mine.delay, min(seconds, CRAWL_DELAY_SECONDS))
+        mine.asked = min(seconds, CRAWL_DELAY_SECONDS)
+        mine.delay = max(mine.delay, mine.asked)

@@ -7,6 +7,7 @@ BODY_BYTES = {
     Kind.FEED: 10 * 1024 * 1024,
     Kind.SITEMAP: 10 * 1024 * 1024,
     Kind.ROBOTS: 500 * 1024,
+    Kind.PART: 5 * 1024 * 1024,
 }
 """As received and as decoded; reading stops there."""
 
@@ -22,10 +23,14 @@ URL_CHARACTERS = 2_000
 SITE_SECONDS = 600.0
 """One company's visit takes no longer than this."""
 
+BROWSER_SECONDS = 30.0
+"""A page that a browser has not drawn by then is given up, and the browser with it."""
+
 ACCEPT = {
     Kind.PAGE: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
     Kind.FEED: "application/rss+xml,application/atom+xml,application/feed+json,"
     "application/xml;q=0.9,*/*;q=0.5",
     Kind.SITEMAP: "application/xml,text/xml,*/*;q=0.5",
     Kind.ROBOTS: "text/plain,*/*;q=0.5",
+    Kind.PART: "*/*",
 }

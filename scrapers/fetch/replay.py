@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.model.value import Reason
-from audit.model.web import Kind
+from audit.model.web import Kind, Page
 from scrapers.fetch.archive import read_archive
 from scrapers.fetch.session import Conversation, Session
-from scrapers.fetch.wire import Answer, Trouble, Validators
+from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators
 
 
 class Replayer:
@@ -47,3 +47,12 @@ class _KeptWire:
         if kind is Kind.ROBOTS:
             return Answer(url=url, status=404, headers=(), wire=b"", at=now)
         return Trouble(url=url, reason=Reason.NOT_CHECKED, detail="not in the archive", at=now)
+
+    async def draw(self, page: Page, part: Part) -> Answer | Trouble:
+        """Give the page as it was drawn then."""
+        del part
+        url = DRAWN + page.url
+        found = self._kept.get(url)
+        if found is not None:
+            return found
+        return Trouble(url=url, reason=Reason.BROWSER, detail="not drawn then", at=page.fetched_at)

@@ -1,13 +1,10 @@
 """A company's conversation with the web: robots first, redirects hop by hop, failures as values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
-
-import ada_url
 
 from audit.model.presence import Fetched
 from audit.model.value import Reason
@@ -16,11 +13,12 @@ from scrapers.fetch.archive import Archived, read_record
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.lanes import lane_of
-from scrapers.fetch.limits import BODY_BYTES, REDIRECTS, ROBOTS_REDIRECTS, URL_CHARACTERS
+from scrapers.fetch.limits import BODY_BYTES, REDIRECTS, ROBOTS_REDIRECTS
+from scrapers.fetch.parts import Parts, requests_said
+from scrapers.fetch.redirects import Stop, target_of, unusable
 from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of
-from scrapers.fetch.wire import Answer, Trouble, Validators, Wire
+from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire
 
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _NO_TEXT = (
     "image/",
     "video/",
@@ -41,6 +39,9 @@ class Session(Protocol):
     async def fetch(self, request: Request) -> Page | Failure:
         """Get an address; never raises for what the world does. Asked twice, answered once."""
 
+    async def draw(self, page: Page) -> Page | Failure:
+        """Get a page as a browser draws it; every request that it makes is under the same rules."""
+
     async def robots(self, url: str) -> Robots:
         """The robots.txt of an address's origin, fetched at most once."""
 
@@ -54,14 +55,6 @@ class Session(Protocol):
 def user_agent(version: str, contact: str) -> str:
     """The name that the program goes by, with an address where one can ask about it."""
     return f"{TOKEN}/{version} (+{contact})" if contact else f"{TOKEN}/{version}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """A redirect that is not followed."""
-
-    reason: Reason
-    detail: str
 
 
 class Conversation:
@@ -79,6 +72,7 @@ class Conversation:
         self._validators, self._slow_down = validators, slow_down
         self._rules: dict[str, Rules] = {}
         self._answers: dict[str, Page | Failure] = {}
+        self._parts: Parts | None = None
         self._log: list[Fetched] = []
         self._last: Answer | Trouble | None = None
         self._said: dict[str, Answer | Trouble] = {}
@@ -88,10 +82,29 @@ class Conversation:
         known = self._answers.get(request.url)
         if known is not None:
             return known
-        found = await self._fetch(request)
+        found = await self.get(request)
         self._answers[request.url] = found
         self._log.append(_logged(request, found, self._last))
         return found
+
+    async def draw(self, page: Page) -> Page | Failure:
+        """Have a page drawn; its parts come through a conversation of their own."""
+        if self._parts is None:
+            aside = Conversation(self._wire, self._data_dir, {}, self._slow_down)
+            self._parts = Parts(aside.get)
+        answer = await self._wire.draw(page, self._parts.bring)
+        asked = Request(url=page.requested_url, why="browser")
+        self._last = answer
+        if isinstance(answer, Trouble):
+            return self._failure(asked, answer.reason, answer.detail)
+        return replace(
+            page,
+            headers=tuple(pair for pair in answer.headers if pair[0] != REQUESTS),
+            body=answer.wire,
+            record=answer.record,
+            drawn=True,
+            requests=requests_said(answer.header(REQUESTS)),
+        )
 
     async def robots(self, url: str) -> Robots:
         """What the origin of an address allows."""
@@ -105,17 +118,18 @@ class Conversation:
         """What robots.txt came to on every origin that was asked."""
         return tuple(rules.robots for rules in self._rules.values())
 
-    async def _fetch(self, request: Request) -> Page | Failure:
+    async def get(self, request: Request) -> Page | Failure:
+        """Get an address anew, and keep no record of it here."""
         url, seen = request.url, {request.url}
         for _ in range(REDIRECTS + 1):
-            stop = _unusable(url) or await self._forbidden(url)
+            stop = unusable(url) or await self._forbidden(url)
             if stop is not None:
                 return self._failure(request, stop.reason, stop.detail)
             answer = await self._wire.get(url, request.kind, self._validators)
             self._last = answer
             if isinstance(answer, Trouble):
                 return self._failure(request, answer.reason, answer.detail)
-            target = _target(answer)
+            target = target_of(answer)
             if target is None:
                 return await self._page(request, answer)
             if target in seen:
@@ -124,14 +138,14 @@ class Conversation:
             url = target
         return self._failure(request, Reason.TOO_MANY_REDIRECTS, f"more than {REDIRECTS}")
 
-    async def _forbidden(self, url: str) -> _Stop | None:
+    async def _forbidden(self, url: str) -> Stop | None:
         rules = await self._allowed(url)
         if rules.allows(url):
             return None
         self._last = self._said.get(origin_of(url))
         if rules.matcher is None:
-            return _Stop(rules.reason, f"robots.txt of {origin_of(url)}: {rules.robots.detail}")
-        return _Stop(Reason.ROBOTS, f"robots.txt of {origin_of(url)} asks to stay away")
+            return Stop(rules.reason, f"robots.txt of {origin_of(url)}: {rules.robots.detail}")
+        return Stop(Reason.ROBOTS, f"robots.txt of {origin_of(url)} asks to stay away")
 
     async def _allowed(self, url: str) -> Rules:
         """The rules of an origin; robots.txt comes before anything else there."""
@@ -148,7 +162,7 @@ class Conversation:
         url = f"{origin}/robots.txt"
         seen = {url}
         for _ in range(ROBOTS_REDIRECTS + 1):
-            stop = _unusable(url)
+            stop = unusable(url)
             if stop is not None:
                 trouble = Trouble(
                     url=url, reason=stop.reason, detail=stop.detail, at=_now(self._last)
@@ -156,7 +170,7 @@ class Conversation:
                 return judge(origin, trouble)
             answer = await self._wire.get(url, Kind.ROBOTS, {})
             self._said[origin] = answer
-            target = _target(answer) if isinstance(answer, Answer) else None
+            target = target_of(answer) if isinstance(answer, Answer) else None
             if target is None:
                 return judge(origin, answer)
             if target in seen:
@@ -257,30 +271,3 @@ def _logged(request: Request, found: Page | Failure, last: Answer | Trouble | No
         etag=answer.header("etag") if answer is not None else "",
         last_modified=answer.header("last-modified") if answer is not None else "",
     )
-
-
-def _target(answer: Answer) -> str | None:
-    """Where an answer sends the reader, or None where it is the end of the way."""
-    location = answer.header("location")
-    if answer.status not in _MOVED or not location:
-        return None
-    try:
-        url: str = ada_url.join_url(answer.url, location.strip())
-    except ValueError:
-        return location[:URL_CHARACTERS]
-    return url.partition("#")[0]
-
-
-def _unusable(url: str) -> _Stop | None:
-    """Addresses that are never asked for."""
-    if not url.startswith(("http://", "https://")):
-        return _Stop(Reason.UNSUPPORTED_SCHEME, f"{url[:60]} is not http or https")
-    if len(url) > URL_CHARACTERS:
-        return _Stop(Reason.BAD_CONTENT, "the address is over 2,000 characters long")
-    try:
-        parts = urlsplit(ada_url.URL(url).href)
-    except ValueError:
-        return _Stop(Reason.BAD_CONTENT, f"{url[:100]} is no valid address")
-    if "@" in parts.netloc:
-        return _Stop(Reason.BAD_CONTENT, "the address carries a user name")
-    return None

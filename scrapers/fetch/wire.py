@@ -1,12 +1,12 @@
 """The lowest layer: one address, one answer. Live or from the archive, the same values."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from audit.model.value import Reason
-from audit.model.web import Kind
+from audit.model.web import Kind, Page
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -52,6 +52,16 @@ class Validators:
     record: str
 
 
+DRAWN = "browser:"
+"""Before an address: the record of the page as a browser drew it."""
+
+REQUESTS = "social-audit-requests"
+"""The header of such a record that lists the requests: JSON of [address, kind, outcome]."""
+
+Part = Callable[[str], Awaitable[Page | str]]
+"""Brings a part of a page within the rules, or says in a reason word why not."""
+
+
 class Wire(Protocol):
     """Whoever can bring the answer of one address, without following where it points."""
 
@@ -59,3 +69,6 @@ class Wire(Protocol):
         self, url: str, kind: Kind, validators: Mapping[str, Validators]
     ) -> Answer | Trouble:
         """Bring the answer of an address; never raises for what the world does."""
+
+    async def draw(self, page: Page, part: Part) -> Answer | Trouble:
+        """Bring the page as a browser draws it: its HTML, and its requests in a header."""

@@ -1,5 +1,6 @@
 """Read a page once: everything that later steps look at, from one tree."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,9 +15,15 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
 MAX_LINKS = 20_000
+HIDDEN = "data-audit-hidden"
+"""The attribute that marks what a browser did not show, in pages that one has drawn."""
+
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
 _ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
+_HELD = ("data-cookieblock-src", "data-cmp-src", "data-cookieconsent-src", "data-consent-src")
+_ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
+_LOADER = 10_000
 _BARE_LINKS = 8
 _BARE_TEXT = 250
 
@@ -25,6 +32,7 @@ _BARE_TEXT = 250
 class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
+    `gated` are the scripts and frames that wait for consent, `shown` the frames that are drawn.
     `hints` are the hosts and files that the head names beside scripts: preconnect, preload, icons.
     `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in lower
     case to its contents. `jsonld` holds every typed object. Addresses are absolute.
@@ -46,15 +54,24 @@ class Document:
     feeds: tuple[FeedLink, ...] = ()
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    gated: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
     inline: tuple[str, ...] = ()
     jsonld: tuple[Thing, ...] = ()
     forms: tuple[Form, ...] = ()
     rel_me: tuple[str, ...] = ()
     text_length: int = 0
     shell: bool = False
+
+    def visible(self, node: LexborNode) -> bool:
+        """Tell whether a browser drew this element; False where none has drawn the page."""
+        at: LexborNode | None = node
+        while self.page.drawn and at is not None and HIDDEN not in at.attributes:
+            at = at.parent
+        return self.page.drawn and at is None
 
     def meta(self, *names: str) -> str:
         """The first content of the first of these names that is there."""
@@ -144,31 +161,43 @@ def _read_head_links(document: Document) -> None:
 
 def _read_scripts(document: Document) -> None:
     scripts: list[str] = []
+    gated: list[str] = []
     inline: list[str] = []
     data: list[str] = []
     for node in document.tree.css("script"):
         attributes = node.attributes
+        kind = (attributes.get("type") or "").lower()
         source = attributes.get("src") or attributes.get("data-src")
         if source:
             if (url := join(document.base, source)) is not None:
-                scripts.append(url)
+                (gated if kind == "text/plain" else scripts).append(url)
         elif text := node.text(deep=True):
-            structured = "ld+json" in (attributes.get("type") or "").lower()
-            (data if structured else inline).append(text)
+            if kind == "text/plain":
+                gated += [f"https:{each}" for each in _ADDRESS.findall(text[:_LOADER])]
+            else:
+                (data if "ld+json" in kind else inline).append(text)
     document.scripts, document.inline = tuple(scripts), tuple(inline)
-    document.frames, document.jsonld = _frames(document), read_jsonld(data)
+    _read_frames(document, gated)
+    document.gated, document.jsonld = tuple(gated), read_jsonld(data)
 
 
-def _frames(document: Document) -> tuple[str, ...]:
+def _read_frames(document: Document, gated: list[str]) -> None:
+    """Frames by their address; those whose address waits under a consent manager's name apart."""
     frames: list[str] = []
+    shown: list[str] = []
     for node in document.tree.css("iframe,embed,frame,amp-iframe"):
         attributes = node.attributes
         source = attributes.get("src") or ""
         if not source or source.startswith(("about:", "data:")):
             source = attributes.get("data-src") or attributes.get("data-lazy-src") or ""
-        if source and (url := join(document.base, source)) is not None:
+        held = next((attributes.get(name) or "" for name in _HELD if name in attributes), "")
+        if held and (url := join(document.base, held)) is not None:
+            gated.append(url)
+        elif source and (url := join(document.base, source)) is not None:
             frames.append(url)
-    return tuple(frames)
+            if document.visible(node):
+                shown.append(url)
+    document.frames, document.shown = tuple(frames), frozenset(shown)
 
 
 def _name(document: Document) -> None:

@@ -1,0 +1,43 @@
+"""The parts of drawn pages: brought within the rules, once each, and kept while they are small."""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from audit.model.web import Failure, Kind, Loaded, Page, Request
+
+KEPT_BYTES = 20 * 1024 * 1024
+"""What is kept of a company's parts, so that its pages do not ask for the same script again."""
+
+Fetch = Callable[[Request], Awaitable[Page | Failure]]
+
+
+class Parts:
+    """The parts that one company's pages ask for."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        """Bring parts through `fetch`, which knows robots.txt, redirects and limits."""
+        self._fetch = fetch
+        self._known: dict[str, Page | str] = {}
+        self._kept = 0
+
+    async def bring(self, url: str) -> Page | str:
+        """Bring one part, or say in a reason word why not."""
+        known = self._known.get(url)
+        if known is not None:
+            return known
+        found = await self._fetch(Request(url=url, kind=Kind.PART, why="browser"))
+        answer = found if isinstance(found, Page) else found.reason.value
+        size = len(answer.body) if isinstance(answer, Page) else len(url)
+        if self._kept + size <= KEPT_BYTES:
+            self._kept += size
+            self._known[url] = answer
+        return answer
+
+
+def requests_said(said: str) -> tuple[Loaded, ...]:
+    """The requests of a drawn page, from the header of its record."""
+    try:
+        listed = [(str(url), str(kind), str(outcome)) for url, kind, outcome in json.loads(said)]
+    except (ValueError, TypeError):
+        return ()
+    return tuple(Loaded(url=url, kind=kind, outcome=outcome) for url, kind, outcome in listed)

@@ -1,0 +1,88 @@
+"""Say what a visit could not read, in the words of the workbook, and what would help."""
+
+from collections.abc import Sequence
+
+from audit.model.company import BrowserMode
+from audit.model.plan import CompanyPlan
+from audit.model.presence import Note
+from audit.model.value import Evidence, Known, Reason, Unknown
+from audit.model.web import Failure, PageFacts
+
+_GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
+_ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
+
+
+def start_of(
+    plan: CompanyPlan, pages: Sequence[PageFacts], failures: Sequence[Failure]
+) -> Known[str] | Unknown:
+    """The start page as it was reached, or why it was not."""
+    if pages and pages[0].why == "start":
+        first = pages[0]
+        proof = Evidence(
+            url=first.url,
+            fetched_at=first.fetched_at,
+            rule="visit.start",
+            excerpt=first.title,
+            record=first.record,
+        )
+        return Known(value=first.url, evidence=(proof,))
+    for failure in failures:
+        if failure.url == plan.start.url:
+            return Unknown(reason=failure.reason, detail=failure.detail)
+    return Unknown(reason=Reason.BAD_CONTENT, detail="the start page is not a web page")
+
+
+def start_notes(
+    plan: CompanyPlan, pages: Sequence[PageFacts], failures: Sequence[Failure]
+) -> list[Note]:
+    """Why the website could not be read, if it could not; that makes the company incomplete."""
+    start = start_of(plan, pages, failures)
+    if not isinstance(start, Unknown):
+        return []
+    return [
+        Note(
+            what="website",
+            reason=start.reason,
+            detail=start.detail,
+            help=f"open {plan.start.url} in a browser; mend the address if it has moved",
+            incomplete=True,
+        )
+    ]
+
+
+def browser_notes(
+    plan: CompanyPlan, pages: Sequence[PageFacts], undrawn: Sequence[Failure]
+) -> list[Note]:
+    """Pages that only a browser can read and none has drawn."""
+    shells = [page for page in pages if page.shell]
+    if not shells and not undrawn:
+        return []
+    why = undrawn[0].detail if undrawn else "drawn, and still next to nothing was there"
+    if plan.browser is BrowserMode.NEVER:
+        why = "settings.browser is never"
+    what = f"{len(shells)} of {len(pages)} pages are drawn by JavaScript"
+    if not shells:
+        what = "what a tag manager or script adds to the page was not seen"
+    return [
+        Note(
+            what="browser",
+            reason=Reason.BROWSER,
+            detail=f"{what}: {why}",
+            help=_ALLOWED if plan.browser is BrowserMode.NEVER else _GET_ONE,
+        )
+    ]
+
+
+def bug_notes(failures: Sequence[Failure]) -> list[Note]:
+    """A fault of our own makes the company incomplete, so that the exit status tells."""
+    return [
+        Note(
+            what="page",
+            reason=failure.reason,
+            detail=f"{failure.url}: {failure.detail}",
+            help="please report this address; the log in the data folder has the details",
+            incomplete=True,
+        )
+        for failure in failures
+        if failure.reason is Reason.INTERNAL_ERROR
+    ]
