@@ -209,7 +209,7 @@ class Frontier:
 
     def _consider(self, link: Link, facts: PageFacts) -> None:
         """Take a link whose words or address name a part of the site; others as a last resort."""
-        if not self._own(link.url):
+        if not self._own(link.url) or ("#" in link.url and not facts.drawn):
             return
         menu = link.area in _MENUS
         said = self._topics.exact(link.text) or (

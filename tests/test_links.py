@@ -25,13 +25,13 @@ def found(url: str) -> str | None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_profile_shape_has_one_canonical_form(file: Path) -> None:
-    shapes = YAML(typ="safe").load(file.read_text("utf-8"))["profiles"]
+    shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["profiles"]
     assert {url: found(url) for url in shapes} == shapes
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_share_login_post_and_pixel_links_are_no_profiles(file: Path) -> None:
-    shapes = YAML(typ="safe").load(file.read_text("utf-8"))["not_profiles"]
+    shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["not_profiles"]
     wrong = {
         url: said for url in shapes if (said := found(url)) and file.stem in said.replace(".", "")
     }
@@ -78,7 +78,7 @@ def test_odd_addresses_are_no_profiles_and_no_errors(url: str) -> None:
     "name", ["youtube", "linkedin", "x", "facebook", "instagram", "tiktok", "reddit", "github"]
 )
 def test_the_shared_table_and_the_catalogue_reserve_the_same_words(name: str) -> None:
-    table = YAML(typ="safe").load((SHARED / "platforms-urls.yaml").read_text("utf-8"))
+    table = YAML(typ="safe", pure=True).load((SHARED / "platforms-urls.yaml").read_text("utf-8"))
     host = {"x": "x.com", "reddit": "www.reddit.com"}.get(name, f"www.{name}.com")
     words = [word for word in table["platforms"][name]["reserved"] if word not in ("me", "r")]
     assert {word: said for word in words if (said := found(f"https://{host}/{word}"))} == {}

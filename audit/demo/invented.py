@@ -85,4 +85,6 @@ def companies() -> tuple[Invented, ...]:
     """Read the invented companies, in the order of their files."""
     folder = files("config") / "demo" / "companies"
     texts = sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
-    return tuple(Invented.model_validate(YAML(typ="safe").load(text)) for _, text in texts)
+    return tuple(
+        Invented.model_validate(YAML(typ="safe", pure=True).load(text)) for _, text in texts
+    )

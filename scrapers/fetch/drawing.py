@@ -64,7 +64,8 @@ class _Desk:
     async def serve(self, route: "Route") -> None:
         """Answer one request of the page from our own client, or not at all."""
         asked = route.request
-        if asked.url == self.page.url and asked.is_navigation_request():
+        here = self.page.url.partition("#")[0]
+        if asked.url.partition("#")[0] == here and asked.is_navigation_request():
             await route.fulfill(
                 status=self.page.status, headers=_passed(self.page), body=self.page.body
             )

@@ -191,7 +191,7 @@ class _LiveWire:
 
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
         """Have the page drawn; keep what it came to, with the requests that it made."""
-        url, began = DRAWN + page.url, datetime.now(UTC)
+        url, began = page.url + DRAWN, datetime.now(UTC)
         try:
             drawn = await self._fetcher._browser.draw(page, part)  # noqa: SLF001 - one module
         except BrowserError as error:

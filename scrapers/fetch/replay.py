@@ -51,7 +51,7 @@ class _KeptWire:
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
         """Give the page as it was drawn then."""
         del part
-        url = DRAWN + page.url
+        url = page.url + DRAWN
         found = self._kept.get(url)
         if found is not None:
             return found

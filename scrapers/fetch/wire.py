@@ -52,8 +52,8 @@ class Validators:
     record: str
 
 
-DRAWN = "browser:"
-"""Before an address: the record of the page as a browser drew it."""
+DRAWN = "#drawn"
+"""Behind an address: the record of the page as a browser drew it."""
 
 REQUESTS = "social-audit-requests"
 """The header of such a record that lists the requests: JSON of [address, kind, outcome]."""

@@ -7,9 +7,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from audit.model.web import Link
 from scrapers.parse.areas import Areas
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join
+from scrapers.parse.urls import bare, join
 
 _SKIPPED = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "about:")
+_ROUTES = ("#/", "#!/")
 _TEXT = 200
 
 
@@ -29,7 +30,7 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
     for node in tree.css("a[href],area[href]"):
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
-        if not href or href.startswith(_SKIPPED):
+        if not href or (href.startswith(_SKIPPED) and not href.startswith(_ROUTES)):
             continue
         url = join(base, href)
         if url is None:
@@ -38,7 +39,7 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
         rel = (attributes.get("rel") or "").lower()
         links.append(
             Link(
-                url=_kept(url),
+                url=bare(url),
                 text=own or _substitute(node),
                 rel=tuple(rel.split()) if rel else (),
                 area=areas.of(node.parent),
@@ -49,11 +50,6 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
         if len(links) >= limit:
             break
     return Anchors(links=tuple(links), nodes=tuple(nodes))
-
-
-def _kept(url: str) -> str:
-    """Drop the fragment, but for the old `#!` addresses whose path it is."""
-    return url if "#!" in url else url.partition("#")[0]
 
 
 def _substitute(node: LexborNode) -> str:

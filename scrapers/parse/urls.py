@@ -77,6 +77,10 @@ _NUMBER = re.compile(r"\d+")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.I)
 
 
+ROUTES = ("/", "!/")
+"""A fragment that begins so is an address within a page that a script draws."""
+
+
 @lru_cache(maxsize=65_536)
 def join(base: str, href: str) -> str | None:
     """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address."""
@@ -92,8 +96,9 @@ def join(base: str, href: str) -> str | None:
 
 
 def bare(url: str) -> str:
-    """Drop the fragment."""
-    return url.partition("#")[0]
+    """Drop the fragment, unless it is the route of a page that a script draws (`#/blog`)."""
+    head, _, fragment = url.partition("#")
+    return url if fragment.startswith(ROUTES) else head
 
 
 @lru_cache(maxsize=65_536)
@@ -104,7 +109,7 @@ def normalise(url: str) -> str:
         names = [name for name, _ in parse_qsl(urlsplit(cleaned).query, keep_blank_values=True)]
         noise = [name for name in names if name.lower() in _NOISE]
         if noise:
-            cleaned = url_query_cleaner(cleaned, noise, remove=True, keep_fragments=False)
+            cleaned = url_query_cleaner(cleaned, noise, remove=True, keep_fragments=True)
     try:
         href: str = ada_url.URL(cleaned).href
     except ValueError:
@@ -119,7 +124,8 @@ def page_key(url: str) -> str:
     host = parts.netloc.lower().removeprefix("www.")
     path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "/", parts.path).rstrip("/")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{host}{unquote(path)}{'?' + query if query else ''}"
+    route = f"#{parts.fragment.rstrip('/')}" if parts.fragment else ""
+    return f"{host}{unquote(path)}{'?' + query if query else ''}{route}"
 
 
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.I)
@@ -171,7 +177,10 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
 @lru_cache(maxsize=65_536)
 def segments(url: str) -> tuple[str, ...]:
     """The parts of the path, decoded, without empty ones."""
-    path = url.partition("?")[0].partition("#")[0].split("/")[3:]
+    head, _, fragment = url.partition("#")
+    path = head.partition("?")[0].split("/")[3:]
+    if fragment.startswith(ROUTES):
+        path += fragment.partition("?")[0].lstrip("!").split("/")
     return tuple(unquote(part) if "%" in part else part for part in path if part)
 
 
