@@ -65,6 +65,8 @@ def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, .
     for feature in result.features:
         if feature.state is State.KNOWN:
             yield f"feature.{feature.feature}", feature.vendor or "found", feature.evidence
+        for each in feature.activity:
+            yield f"feature.{feature.feature}.{each.kind}", str(each.value), (each.evidence,)
     for row in result.cadence:
         yield f"{row.channel}.posts_per_week", in_words(row.posts_per_week), _of(row.posts_per_week)
         yield (

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from audit.model.presence import Channel, Feature, Note, Post
+from audit.model.activity import Activity
+from audit.model.presence import Channel, Feature, Note, Post, State
 from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from reports.evidence import EvidenceIndex, number_evidence
@@ -126,7 +128,19 @@ def _feature(feature: Feature, index: EvidenceIndex) -> Json:
         "seen_on": feature.seen_on,
         "reason": feature.reason.value if feature.reason is not None else None,
         "detail": feature.detail,
+        "certainty": feature.certainty.value if feature.state is State.KNOWN else None,
+        "activity": [_activity(each, index) for each in feature.activity],
         "evidence": index.ids(feature.evidence),
+    }
+
+
+def _activity(activity: Activity, index: EvidenceIndex) -> Json:
+    value = activity.value
+    return {
+        "kind": activity.kind.value,
+        "value": value.isoformat() if isinstance(value, datetime) else value,
+        "at_least": activity.at_least,
+        "evidence": index.ids((activity.evidence,)),
     }
 
 

@@ -8,20 +8,29 @@ from urllib.parse import urlsplit, urlunsplit
 
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note
+from audit.model.robots import Robots
 from audit.model.value import Reason
-from audit.model.web import (
-    Area,
-    FeedPage,
-    Kind,
-    Link,
-    PageFacts,
-    Request,
-    Robots,
-    SitemapPage,
-)
+from audit.model.web import Area, FeedPage, Kind, Link, PageFacts, Request, SitemapPage
 from scrapers.detect.words import Topics
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, template
+from scrapers.sources.source import asked_of
+from scrapers.worth import (
+    BINARY,
+    DATING,
+    FEED,
+    FEED_ENDINGS,
+    GUESSED,
+    MENUS,
+    OTHER,
+    PAGING,
+    SAMPLE,
+    SITEMAP,
+    SOURCE,
+    START,
+    USELESS,
+    WORTH,
+)
 
 MAX_DEPTH = 5
 MAX_SITEMAPS = 20
@@ -34,58 +43,6 @@ POSTS_FOR_DATES = 10
 
 POSTS_FOR_FEATURES = 2
 """Post pages opened to see comments, authors and share buttons."""
-
-_WORTH = {
-    "blog": 20,
-    "news": 21,
-    "podcast": 22,
-    "forum": 23,
-    "wiki": 24,
-    "community": 25,
-    "contact": 26,
-    "about": 27,
-    "help": 28,
-    "docs": 29,
-    "newsletter": 30,
-    "reviews": 31,
-    "press": 32,
-    "events": 33,
-    "careers": 35,
-    "glossary": 36,
-    "case_studies": 37,
-    "calculator": 37,
-    "configurator": 37,
-    "subscribe": 34,
-}
-_START, _SITEMAP, _FEED, _PAGING, _DATING, _GUESSED, _SAMPLE, _OTHER = 0, 5, 10, 24, 26, 40, 45, 60
-_MENUS = {Area.HEADER, Area.NAV, Area.FOOTER}
-_BINARY = frozenset(
-    {
-        *("jpg", "jpeg", "png", "gif", "svg", "webp", "ico", "bmp", "avif", "pdf", "zip", "gz"),
-        *("tar", "rar", "7z", "exe", "dmg", "apk", "msi", "mp3", "mp4", "m4a", "avi", "mov", "wav"),
-        *("ogg", "webm", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "css", "js", "woff"),
-        *("woff2", "ttf", "eot", "ics", "vcf", "epub", "psd", "ai", "eps", "swf", "torrent"),
-    }
-)
-_USELESS = frozenset(
-    {
-        *(
-            "login",
-            "signin",
-            "sign-in",
-            "signup",
-            "sign-up",
-            "register",
-            "logout",
-            "cart",
-            "basket",
-        ),
-        *("checkout", "wishlist", "account", "my-account", "search", "suche", "print", "share"),
-        *("wp-admin", "wp-login.php", "wp-json", "cgi-bin", "tag", "tags", "author", "cdn-cgi"),
-        *("warenkorb", "kasse", "panier", "carrito", "compare", "calendar", "replytocom"),
-    }
-)
-_FEED_ENDINGS = ("/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
 
 
 class Frontier:
@@ -106,7 +63,8 @@ class Frontier:
         self._sitemap_depth: dict[str, int] = {}
         self._advertised = False
         self._trapped = 0
-        self._push(_START, plan.start)
+        self._asked: set[str] = set()
+        self._push(START, plan.start)
 
     def next(self) -> Request | None:
         """The next request within the budget, or None when enough is known."""
@@ -135,7 +93,7 @@ class Frontier:
         for request in named or self._plan.sitemaps:
             self._push_sitemap(request.url, request.why, 0)
         for request in self._plan.feeds[:MAX_GUESSED_FEEDS]:
-            self._push_feed(request.url, "guessed feed", _GUESSED)
+            self._push_feed(request.url, "guessed feed", GUESSED)
 
     def add_page(self, facts: PageFacts) -> None:
         """Take what a page leads to."""
@@ -146,9 +104,10 @@ class Frontier:
         for feed in facts.feeds:
             if "comment" not in f"{feed.url} {feed.title}".lower():
                 self._advertised = True
-                self._push_feed(feed.url, "advertised feed", _FEED)
+                self._push_feed(feed.url, "advertised feed", FEED)
         if facts.depth >= MAX_DEPTH:
             return
+        self._ask_sources(facts)
         self._follow_index(facts)
         for link in facts.links:
             self._consider(link, facts)
@@ -162,7 +121,7 @@ class Frontier:
         for url, _changed in sitemap.entries:
             said = self._topics.of_url(url)
             if said and len(segments(url)) == 1:
-                self._page(url, "sitemap", min(_WORTH.get(each, _OTHER) for each in said) + 5, 1)
+                self._page(url, "sitemap", min(WORTH.get(each, OTHER) for each in said) + 5, 1)
 
     def add_feed(self, feed: FeedPage) -> None:
         """Take the page that a feed belongs to, the next page of the feed, and a few posts."""
@@ -170,12 +129,20 @@ class Frontier:
             return
         self._advertised = True
         if feed.site and self._own(feed.site):
-            self._page(feed.site, "feed's site", _WORTH["blog"], 1)
+            self._page(feed.site, "feed's site", WORTH["blog"], 1)
         if feed.next_url:
-            self._push_feed(feed.next_url, "next page of the feed", _PAGING)
+            self._push_feed(feed.next_url, "next page of the feed", PAGING)
         undated = [item.url for item in feed.items if item.published is None]
         self._open_posts(undated, 2)
         self._sample([item.url for item in feed.items if self._own(item.url)])
+
+    def _ask_sources(self, facts: PageFacts) -> None:
+        """Ask the public interface of a software that a page shows, once each."""
+        for name, url in asked_of(facts):
+            if name not in self._asked and self._own(url):
+                self._asked.add(name)
+                request = Request(url=url, kind=Kind.DATA, why=f"interface: {name}", source=name)
+                self._push(SOURCE, request)
 
     def _follow_index(self, facts: PageFacts) -> None:
         """Go on with the next page of an index while it still shows posts that matter."""
@@ -189,7 +156,7 @@ class Frontier:
             and self._own(facts.next_url)
             and not (dates and min(dates) < self._since)
         ):
-            self._page(facts.next_url, "next page of the index", _PAGING, facts.depth, paging=True)
+            self._page(facts.next_url, "next page of the index", PAGING, facts.depth, paging=True)
         if named or len(dates) >= 3:
             undated = [item.url for item in facts.items if item.published is None]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)
@@ -198,20 +165,20 @@ class Frontier:
     def _open_posts(self, urls: list[str], depth: int) -> None:
         for url in urls:
             if self._dating < POSTS_FOR_DATES and self._page(
-                url, "post", _DATING, depth, paging=True
+                url, "post", DATING, depth, paging=True
             ):
                 self._dating += 1
 
     def _sample(self, urls: list[str]) -> None:
         for url in urls[:POSTS_FOR_FEATURES]:
-            if self._sampled < POSTS_FOR_FEATURES and self._page(url, "post", _SAMPLE, 2):
+            if self._sampled < POSTS_FOR_FEATURES and self._page(url, "post", SAMPLE, 2):
                 self._sampled += 1
 
     def _consider(self, link: Link, facts: PageFacts) -> None:
         """Take a link whose words or address name a part of the site; others as a last resort."""
         if not self._own(link.url) or ("#" in link.url and not facts.drawn):
             return
-        menu = link.area in _MENUS
+        menu = link.area in MENUS
         said = self._topics.exact(link.text) or (
             self._topics.of_url(link.url) if len(segments(link.url)) <= 2 else frozenset()
         )
@@ -219,13 +186,13 @@ class Frontier:
             said = self._topics.of_text(link.text)
         depth = facts.depth + 1
         if said:
-            worth = min(_WORTH.get(each, _OTHER) for each in said)
+            worth = min(WORTH.get(each, OTHER) for each in said)
             inner = 0 if menu else 3
             self._page(
                 link.url, f"{'menu' if menu else 'link'}: {link.text[:40]}", worth + inner, depth
             )
         elif facts.why == "start" and link.area is not Area.COMMENT:
-            self._page(link.url, "menu" if menu else "link", _OTHER + (0 if menu else 5), depth)
+            self._page(link.url, "menu" if menu else "link", OTHER + (0 if menu else 5), depth)
 
     def _page(self, url: str, why: str, worth: int, depth: int, *, paging: bool = False) -> bool:
         """Queue a page unless it is known, useless, a trap, or one of many like it."""
@@ -249,14 +216,14 @@ class Frontier:
             self._trapped += 1
             return False
         parts = [part.lower() for part in segments(url)]
-        if _USELESS.intersection(parts) or (parts and parts[-1].rpartition(".")[2] in _BINARY):
+        if USELESS.intersection(parts) or (parts and parts[-1].rpartition(".")[2] in BINARY):
             return False
         if any(part in url.lower() for part in ("/feed/", "add-to-cart", "action=", "oldid=")):
             return False
         if key in self._languages and not is_numbered(url):
             return False
-        return not url.rstrip("/").endswith(_FEED_ENDINGS) or self._push_feed(
-            url, "linked feed", _FEED
+        return not url.rstrip("/").endswith(FEED_ENDINGS) or self._push_feed(
+            url, "linked feed", FEED
         )
 
     def _push_feed(self, url: str, why: str, worth: int) -> bool:
@@ -270,7 +237,7 @@ class Frontier:
         if self._sitemaps < MAX_SITEMAPS and page_key(url) not in self._known:
             self._sitemaps += 1
             self._sitemap_depth[page_key(url)] = depth
-            self._push(_SITEMAP, Request(url=url, kind=Kind.SITEMAP, why=why, depth=depth))
+            self._push(SITEMAP, Request(url=url, kind=Kind.SITEMAP, why=why, depth=depth))
 
     def _push(self, worth: int, request: Request) -> None:
         request = replace(request, url=self._at_home(request.url))

@@ -4,15 +4,29 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from audit.model.company import BrowserMode
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note, Visit
 from audit.model.result import Window
 from audit.model.value import Reason, Unknown
-from audit.model.web import Failure, FeedPage, Kind, Page, PageFacts, Request, SitemapPage
+from audit.model.web import (
+    Failure,
+    FeedPage,
+    Kind,
+    Page,
+    PageFacts,
+    Request,
+    SitemapPage,
+    SourceFacts,
+)
+from scrapers.detect.activity import activities
 from scrapers.detect.channels import decide_channels
 from scrapers.detect.features import decide_features
+from scrapers.detect.found import Found
+from scrapers.detect.gatherings import find_gatherings, without_threads
 from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
+from scrapers.detect.section_site import Site
 from scrapers.detect.sections import find_sections
 from scrapers.detect.words import Topics
 from scrapers.drawn import joined, worth_drawing
@@ -20,12 +34,17 @@ from scrapers.fetch.session import Session
 from scrapers.frontier import Frontier
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.sources.source import sources
 from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
 """Called after each fetch with pages read, page budget and the address."""
+
+
+Read = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
+"""What an answer turned out to be."""
 
 
 @dataclass(slots=True)
@@ -35,6 +54,7 @@ class _Findings:
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    sources: list[SourceFacts] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
 
@@ -73,7 +93,9 @@ async def _walk(
             return [note, *frontier.notes()]
         read = _taken(answer, request, rules)
         if isinstance(read, PageFacts) and isinstance(answer, Page):
-            read = await _drawn(read, answer, request, plan, session, rules, found)
+            read = await _drawn(
+                read, answer, _Drawing(plan.browser, session, rules, request), found
+            )
         _keep(read, frontier, found)
         if request.why == "start" and found.pages:
             frontier.add_robots(await session.robots(found.pages[0].url))
@@ -81,9 +103,7 @@ async def _walk(
     return frontier.notes()
 
 
-def _taken(
-    answer: Page | Failure, request: Request, rules: Rules
-) -> PageFacts | FeedPage | SitemapPage | Failure:
+def _taken(answer: Page | Failure, request: Request, rules: Rules) -> Read:
     """Read an answer; a bug in a reader costs this page only."""
     if isinstance(answer, Failure):
         return answer
@@ -95,30 +115,30 @@ def _taken(
         return _failure(answer, Reason.INTERNAL_ERROR, detail)
 
 
-async def _drawn(
-    facts: PageFacts,
-    page: Page,
-    request: Request,
-    plan: CompanyPlan,
-    session: Session,
-    rules: Rules,
-    found: _Findings,
-) -> PageFacts:
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What is needed to have a page drawn and read."""
+
+    mode: BrowserMode
+    session: Session
+    rules: Rules
+    request: Request
+
+
+async def _drawn(facts: PageFacts, page: Page, drawing: _Drawing, found: _Findings) -> PageFacts:
     """Have a page drawn where that is worth it; what the HTML said is kept either way."""
-    if not worth_drawing(facts, plan.browser, found.drawn):
+    if not worth_drawing(facts, drawing.mode, found.drawn):
         return facts
     found.drawn += 1
-    answer = await session.draw(page)
+    answer = await drawing.session.draw(page)
     if isinstance(answer, Failure):
         found.undrawn.append(answer)
         return facts
-    shown = _taken(answer, request, rules)
+    shown = _taken(answer, drawing.request, drawing.rules)
     return joined(facts, shown) if isinstance(shown, PageFacts) else facts
 
 
-def _keep(
-    read: PageFacts | FeedPage | SitemapPage | Failure, frontier: Frontier, found: _Findings
-) -> None:
+def _keep(read: Read, frontier: Frontier, found: _Findings) -> None:
     """Remember what was read, and hand it on to the frontier."""
     match read:
         case PageFacts():
@@ -129,16 +149,19 @@ def _keep(
             frontier.add_feed(read)
         case SitemapPage():
             frontier.add_sitemap(read)
+        case SourceFacts():
+            found.sources.append(read)
         case Failure():
             found.failures.append(read)
 
 
-def _read(
-    page: Page, request: Request, rules: Rules
-) -> PageFacts | FeedPage | SitemapPage | Failure:
+def _read(page: Page, request: Request, rules: Rules) -> Read:
     """Read a page as what it was asked for, or as what it turns out to be."""
     if request.kind is Kind.SITEMAP:
         return read_sitemap(page) or _failure(page, Reason.BAD_CONTENT, "not a sitemap")
+    if request.kind is Kind.DATA:
+        found = sources()[request.source].read(page)
+        return found or _failure(page, Reason.BAD_CONTENT, "not what this interface answers")
     if request.kind is Kind.FEED:
         return read_feed(page) or _failure(page, Reason.BAD_CONTENT, "not a feed")
     if "xml" in page.header("content-type") and (feed := read_feed(page)) is not None:
@@ -166,12 +189,22 @@ def _conclude(
 ) -> Visit:
     company, pages, feeds = plan.company, tuple(found.pages), tuple(found.feeds)
     failures = tuple(found.failures)
-    sections = find_sections(company, pages, feeds, failures, rules.catalogue, window)
+    gatherings = find_gatherings(Site(company, pages, rules.catalogue), found.sources, window)
+    own = find_sections(company, pages, feeds, failures, rules.catalogue, window)
+    sections = (*without_threads(own, gatherings), *gatherings)
+    read = Found(
+        company=company,
+        pages=pages,
+        feeds=feeds,
+        failures=failures,
+        sources=tuple(found.sources),
+    )
+    activity = activities(read, sections, window)
     return Visit(
         start=start_of(plan, pages, failures),
         languages=tuple(dict.fromkeys(page.language for page in pages if page.language)),
         channels=decide_channels(company, pages, feeds, rules),
-        features=decide_features(company, pages, feeds, sections, failures, rules),
+        features=decide_features(read, sections, rules, activity),
         sections=sections,
         robots=session.verdicts(),
         fetched=session.fetched(),

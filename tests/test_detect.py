@@ -14,6 +14,7 @@ from audit.model.web import DateSource, Failure, FeedPage, Page, PageFacts, Requ
 from config.catalogue import load_catalogue
 from scrapers.detect.channels import decide_channels
 from scrapers.detect.features import decide_features
+from scrapers.detect.found import Found
 from scrapers.detect.names import fit
 from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
@@ -336,7 +337,9 @@ def test_a_feed_of_the_whole_site_is_shared_out_to_its_sections() -> None:
 
 def features(*pages: PageFacts, failures: Sequence[Failure] = ()) -> dict[str, list[Feature]]:
     found: dict[str, list[Feature]] = {}
-    for each in decide_features(ACME, pages, (), (), failures, rules()):
+    for each in decide_features(
+        Found(company=ACME, pages=pages, failures=tuple(failures)), (), rules()
+    ):
         found.setdefault(each.feature, []).append(each)
     return found
 

@@ -12,6 +12,7 @@ from audit.model.value import Reason
 from audit.model.web import Failure, Page, PageFacts, Request
 from config.catalogue import load_catalogue
 from scrapers.detect.features import decide_features
+from scrapers.detect.found import Found
 from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 
@@ -41,7 +42,8 @@ def page(html: str, url: str = HOME) -> PageFacts:
 def decided(
     *pages: PageFacts, company: Company = ACME, failures: Sequence[Failure] = ()
 ) -> dict[str, Feature]:
-    found = decide_features(company, pages, (), (), failures, rules())
+    read = Found(company=company, pages=tuple(pages), failures=tuple(failures))
+    found = decide_features(read, (), rules())
     return {each.feature: each for each in reversed(found)}
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from audit.model.presence import Fetched
+from audit.model.robots import RobotsState
 from audit.model.value import Reason
-from audit.model.web import Failure, Kind, Page, Request, RobotsState
+from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archive, read_record
 from scrapers.fetch.http import Fetcher, Policy
 from scrapers.fetch.replay import Replayer

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from audit.model.company import Company, Competitors, Settings
+from audit.model.robots import Robots, RobotsState
 from audit.model.value import Reason
-from audit.model.web import Kind, Page, PageFacts, Request, Robots, RobotsState, SitemapPage
+from audit.model.web import Kind, Page, PageFacts, Request, SitemapPage
 from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.detect.page import analyse

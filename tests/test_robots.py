@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from audit.model.robots import RobotsState
 from audit.model.value import Reason
-from audit.model.web import RobotsState
 from scrapers.fetch import robots
 from scrapers.fetch.wire import Answer, Trouble
 from tests.shared import SHARED, needs_shared

@@ -6,8 +6,9 @@ from pathlib import Path
 from audit.model.company import Company, Competitors
 from audit.model.presence import Fetched
 from audit.model.result import Window
+from audit.model.robots import Robots, RobotsState
 from audit.model.value import Known, Reason, Unknown
-from audit.model.web import Failure, Kind, Page, Request, Robots, RobotsState
+from audit.model.web import Failure, Kind, Page, Request
 from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
@@ -46,6 +47,11 @@ class Shelf:
             body=body.encode(),
             fetched_at=NOW,
             record="",
+        )
+
+    async def draw(self, page: Page) -> Page | Failure:
+        return Failure(
+            url=page.url, reason=Reason.BROWSER, detail="no browser was found", failed_at=NOW
         )
 
     async def robots(self, url: str) -> Robots:

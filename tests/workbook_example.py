@@ -22,8 +22,9 @@ from audit.model.presence import (
     Visit,
 )
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
+from audit.model.robots import Robots, RobotsState
 from audit.model.value import Evidence, Known, Reason, Unknown
-from audit.model.web import Dated, DateSource, Robots, RobotsState
+from audit.model.web import Dated, DateSource
 
 AS_OF = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=365, timezone="UTC")

@@ -43,7 +43,7 @@ def _values(visit: Visit, rows: Sequence[Cadence]) -> dict[str, Number]:
         "presence.channels": _channels(visit, proof),
         "presence.candidates": _candidates(visit, proof),
         "presence.languages": Known(value=len(visit.languages), evidence=proof),
-        "site.posts_per_week": _together(rows, proof),
+        "site.posts_per_week": _together([row for row in rows if row.channel in SECTIONS], proof),
     }
     for name in SECTIONS:
         values |= _section(name, [row for row in rows if row.channel == name], proof)

@@ -47,9 +47,10 @@ class PlatformRule:
 class FeatureRule:
     """One rule that recognises a feature; exactly the given places are looked at.
 
-    Places: `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `css`
-    (a CSS selector), `path` (a text in the addresses of scripts and styles), `meta` (`name=value
-    prefix`), `inline` (a literal in inline scripts), `header`, `cookie`. `examples` and `counterexamples` are HTML snippets.
+    Places: `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `path` (a
+    text in the addresses of scripts and styles), `css` (a CSS selector), `meta` (`name=value
+    prefix`), `inline` (a literal in inline scripts), `header`, `cookie`. `examples` and
+    `counterexamples` are HTML snippets.
     """
 
     id: str

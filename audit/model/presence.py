@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.activity import Activity, Certainty
 from audit.model.catalogue import Direction
+from audit.model.robots import Robots
 from audit.model.value import Evidence, Known, Number, Reason, Unknown
-from audit.model.web import Certainty, Dated, Robots
+from audit.model.web import Dated
 
 
 class State(StrEnum):
@@ -58,46 +60,11 @@ class Channel:
     evidence: tuple[Evidence, ...]
 
 
-class ActivityKind(StrEnum):
-    """What is counted or dated in a feature."""
-
-    THREADS = "threads"
-    REPLIES = "replies"
-    MEMBERS = "members"
-    CATEGORIES = "categories"
-    LAST_POST = "last post"
-    PAGES = "pages"
-    EDITS = "edits"
-    EDITORS = "active editors"
-    LAST_CHANGE = "last change"
-    ARTICLES = "articles"
-    RATING = "rating"
-    BEST = "best rating"
-    RATINGS = "ratings"
-    COMMENTS = "comments"
-    EPISODES = "episodes"
-    LAST_EPISODE = "last episode"
-    NEXT_EVENT = "next event"
-    EVENTS = "events"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
-    """One figure of a feature: a count, a rating, or a time in UTC.
-
-    `at_least` is True where the pages read show this much and there may be more.
-    """
-
-    kind: ActivityKind
-    value: float | datetime
-    evidence: Evidence
-    at_least: bool = False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A feature of a company's site: `confidence` in 0..1 that it is there, `certainty` how it was
-    met, `activity` what happens in it.
+    """A feature of a company's site.
+
+    `confidence` in 0..1 that it is there, `certainty` how it was met, `activity` what goes on.
     """
 
     feature: str

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from audit.model.company import Company, Competitors
 from audit.model.presence import Channel, Feature, Fetched, Note, Post
+from audit.model.robots import Robots
 from audit.model.value import Known, Moment, Number, Unknown
-from audit.model.web import Robots
 
 
 class Status(StrEnum):

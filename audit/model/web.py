@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.activity import Activity, Certainty
 from audit.model.value import Evidence, Reason
 
 
@@ -14,18 +15,25 @@ class Kind(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     ROBOTS = "robots"
+    DATA = "data"
+    """What a public interface of known software answers, as JSON or a feed."""
+
     PART = "part"
     """A script or other part that a page asks for while a browser draws it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One address to get; `why` says in a word what led there (start, sitemap, nav, feed …)."""
+    """One address to get; `why` says in a word what led there (start, sitemap, nav, feed …).
+
+    `source` names the reader of a public interface, for requests of the kind `data`.
+    """
 
     url: str
     kind: Kind = Kind.PAGE
     why: str = ""
     depth: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,43 +83,6 @@ class Failure:
     detail: str
     failed_at: datetime
     record: str = ""
-
-
-class RobotsState(StrEnum):
-    """What the fetch of robots.txt came to."""
-
-    RULES = "rules"
-    NO_RULES = "no-rules"
-    UNREACHABLE = "unreachable"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Robots:
-    """The robots.txt of one origin; `crawl_delay` in seconds, 0 where none is asked for."""
-
-    origin: str
-    state: RobotsState
-    detail: str
-    sitemaps: tuple[str, ...]
-    crawl_delay: float
-
-
-class Certainty(StrEnum):
-    """How sure it is that readers meet a thing, from the least to the most.
-
-    `possible`: the page loads it only after consent, which is never given; `tag`: the page names
-    it; `loaded`: it was asked for and came; `visible`: it was drawn, or what it holds was read.
-    """
-
-    POSSIBLE = "possible, consent-gated"
-    TAG = "tag present"
-    LOADED = "loaded"
-    VISIBLE = "visible"
-
-    @property
-    def rank(self) -> int:
-        """The place in that order, from 0."""
-        return list(Certainty).index(self)
 
 
 class Area(StrEnum):
@@ -186,8 +157,7 @@ class ChannelLink:
 class Signal:
     """A feature rule that fired on a page, and in which place; `url` is what it points at, if any.
 
-    A weak rule fires once for each of its marks that was seen. `told` is True where it is a link
-    that only running text shows: it may be about somebody else's.
+    A weak rule fires once for each mark that was seen. `told`: only running text links there.
     """
 
     rule: str
@@ -252,6 +222,18 @@ class FeedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What a public interface said of a feature: figures, and what was published there."""
+
+    url: str
+    feature: str
+    vendor: str
+    figures: tuple[Activity, ...]
+    items: tuple[Item, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
     """A sitemap or sitemap index as read; `entries` are (address, last change)."""
 
@@ -272,8 +254,24 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count, rating or date that a page gives for a feature; `of` is what it was counted in.
+
+    The same thing met on two pages is counted once.
+    """
+
+    feature: str
+    of: str
+    activity: Activity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """Everything that one page says, read in one pass; bytes and tree are gone."""
+    """Everything that one page says, read in one pass; bytes and tree are gone.
+
+    `figures` are the counts, ratings and dates that the page gives for features, `interfaces` the
+    addresses by which its head says that programs may talk to the site.
+    """
 
     url: str
     requested_url: str
@@ -300,3 +298,5 @@ class PageFacts:
     text_length: int
     shell: bool
     drawn: bool = False
+    figures: tuple[Figure, ...] = ()
+    interfaces: tuple[str, ...] = ()

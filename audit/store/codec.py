@@ -10,9 +10,21 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from audit.model import catalogue, company, presence, result, value, web
+from audit.model import activity, catalogue, company, presence, result, robots, value, web
 
-_MODULES: tuple[ModuleType, ...] = (value, web, presence, company, result, catalogue)
+_MODULES: tuple[ModuleType, ...] = (
+    value,
+    web,
+    robots,
+    activity,
+    presence,
+    company,
+    result,
+    catalogue,
+)
+_MOVED = {"web.Robots": "robots.Robots", "web.RobotsState": "robots.RobotsState"}
+"""Types that older histories know under another name."""
+
 T = TypeVar("T")
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 
@@ -85,7 +97,7 @@ def _made(plain: Plain) -> object:
     name = str(plain.pop("~"))
     if name in _READERS:
         return _READERS[name](str(plain["v"]))
-    kind = _kinds().get(name)
+    kind = _kinds().get(_MOVED.get(name, name))
     if kind is None:
         raise ValueError(f"unknown type {name!r}")
     if issubclass(kind, Enum):

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from audit.model.presence import Note
 from audit.model.result import CompanyResult
+from audit.model.robots import RobotsState
 from audit.model.value import Reason
-from audit.model.web import RobotsState
 from reports.cells import Cell, Run, linkable, text
 from reports.findings import unread
 from reports.look import ALERT, LINK, MINUTE, MUTED, NUMBER, SLATE, SMALL, Style, varied

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from audit.model.activity import Certainty
 from audit.model.company import Company
 from audit.model.value import Evidence
-from audit.model.web import Area, Certainty, ChannelLink, Form, Link, PageFacts, Signal
+from audit.model.web import Area, ChannelLink, Form, Link, PageFacts, Signal
 from scrapers.detect.names import fit
-from scrapers.detect.offered import MENUS, offered
+from scrapers.detect.offered import MENUS, SUPPLIED, offered
 from scrapers.detect.rules import Rules
 from scrapers.detect.words import Topics
 from scrapers.parse.text import clean
@@ -16,6 +17,9 @@ from scrapers.parse.urls import host_of, registrable, same_site, segments
 
 STRONG = 0.95
 _POSSIBLE = 0.7
+_PLACES = frozenset({"link", "frame", "form"})
+"""Where an address leads to the feature itself, not to a script of it."""
+
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 _EMAIL = re.compile(r"^email:|e-?mail|^[a-z]*:(?:[^:]*mail[^:]*)", re.I)
 _COMMENT_FIELD = re.compile(
@@ -58,7 +62,7 @@ def clues_of_page(
         yield Clue(
             feature=signal.feature,
             vendor=signal.vendor,
-            url=signal.url or page.url,
+            url=signal.url if signal.url and signal.place in _PLACES else page.url,
             strength=_strength(signal),
             evidence=signal.evidence,
             supplies=signal.supplies,
@@ -90,7 +94,8 @@ def _of_links(page: PageFacts, company: Company, topics: Topics, rules: Rules) -
         if features and _reachable(link, page, company, rules):
             for feature in sorted(features):
                 rule, seen = f"link.{feature}", _shown(link)
-                yield _clue(page, feature, rule, link.url, seen, _weight(link))
+                found = _clue(page, feature, rule, link.url, seen, _weight(link))
+                yield replace(found, supplies=feature in SUPPLIED)
 
 
 def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> bool:

@@ -1,16 +1,19 @@
 """Decide which features a site has: known with proof, none after a look, unknown and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
+from audit.model.activity import Activity, Certainty
 from audit.model.catalogue import Direction
-from audit.model.company import Company
 from audit.model.presence import Feature, Section, State
 from audit.model.value import Reason
 from audit.model.web import Failure, FeedPage, PageFacts
 from scrapers.detect.clues import STRONG, Clue, clues_of_page
+from scrapers.detect.found import Found
 from scrapers.detect.rules import Rules
-from scrapers.detect.words import Topics
+from scrapers.parse.urls import page_key
 
 ALWAYS_LOOKED_FOR = (
     "blog",
@@ -33,25 +36,48 @@ WEAK = 0.6
 
 
 def decide_features(
-    company: Company,
-    pages: Sequence[PageFacts],
-    feeds: Sequence[FeedPage],
+    found: Found,
     sections: Sequence[Section],
-    failures: Sequence[Failure],
     rules: Rules,
+    activity: Mapping[str, tuple[Activity, ...]] = MappingProxyType({}),
 ) -> tuple[Feature, ...]:
     """Decide each feature: known with vendor and proof, none after a look, or unknown and why."""
-    topics = Topics(rules.catalogue.vocabulary)
+    company, pages = found.company, found.pages
     clues = [
         *_of_sections(sections),
-        *(clue for page in pages for clue in clues_of_page(page, company, topics, rules)),
-        *_of_feeds(feeds),
+        *(clue for page in pages for clue in clues_of_page(page, company, rules.topics, rules)),
+        *_of_feeds(found.feeds),
     ]
     ignored = {each.finding.removeprefix("feature.") for each in company.ignore}
     known = [each for each in _joined(clues) if each.feature not in ignored]
     said = {each.feature for each in known}
     missing = [name for name in ALWAYS_LOOKED_FOR if name not in said and name not in ignored]
-    return (*known, *(_missing(name, pages, failures) for name in missing))
+    return (
+        *_surer(known, pages, activity),
+        *(_missing(name, pages, found.failures) for name in missing),
+    )
+
+
+def _surer(
+    known: Sequence[Feature],
+    pages: Sequence[PageFacts],
+    activity: Mapping[str, tuple[Activity, ...]],
+) -> Iterator[Feature]:
+    """What is reached by an address that was read was loaded; what was counted there, seen.
+
+    The figures of a feature stand with its first finding.
+    """
+    read = {page_key(url) for page in pages for url in (page.url, page.requested_url)}
+    told: set[str] = set()
+    for found in known:
+        said = activity.get(found.feature, ()) if found.direction is Direction.USES else ()
+        if said and found.feature not in told:
+            told.add(found.feature)
+            yield replace(found, activity=said, certainty=Certainty.VISIBLE)
+        elif found.certainty is Certainty.TAG and not found.vendor and page_key(found.url) in read:
+            yield replace(found, certainty=Certainty.LOADED)
+        else:
+            yield found
 
 
 def _joined(clues: Iterable[Clue]) -> list[Feature]:
@@ -65,13 +91,33 @@ def _joined(clues: Iterable[Clue]) -> list[Feature]:
 
 
 def _by_vendor(found: list[Feature]) -> list[Feature]:
-    """Where a vendor is known, the same thing without its vendor is no second finding."""
-    named = {(each.feature, each.direction, each.url) for each in found if each.vendor}
-    return [
-        each
-        for each in found
-        if each.vendor or (each.feature, each.direction, each.url) not in named
-    ]
+    """Where one vendor is known, the same thing without its vendor is no second finding."""
+    grouped: dict[tuple[str, Direction], list[Feature]] = defaultdict(list)
+    for each in found:
+        grouped[each.feature, each.direction].append(each)
+    return [each for group in grouped.values() for each in _one_of(group)]
+
+
+def _one_of(group: list[Feature]) -> list[Feature]:
+    """Join the finding without a vendor with the only one that has one, or that of its place."""
+    named = [each for each in group if each.vendor]
+    bare = [each for each in group if not each.vendor]
+    if len(named) == 1 and bare:
+        first, own = named[0], bare[0]
+        evidence = tuple(dict.fromkeys((*first.evidence, *own.evidence)))[:3]
+        return [
+            replace(
+                first,
+                url=own.url,
+                confidence=max(first.confidence, own.confidence),
+                certainty=max(first.certainty, own.certainty, key=lambda each: each.rank),
+                seen_on=max(first.seen_on, own.seen_on),
+                detail=first.detail or own.detail,
+                evidence=evidence,
+            )
+        ]
+    places = {each.url for each in named}
+    return [*named, *(each for each in bare if each.url not in places)]
 
 
 def _feature(clues: Sequence[Clue]) -> Feature:

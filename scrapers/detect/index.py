@@ -1,4 +1,4 @@
-"""All feature rules, arranged by the place that each looks at, so that their number hardly costs."""
+"""All feature rules, arranged by the place that each looks at; their number hardly costs."""
 
 import re
 from collections import defaultdict

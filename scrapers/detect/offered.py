@@ -19,7 +19,15 @@ _FEATURES = {
     "reviews": "reviews",
     "podcast": "podcast",
     "events": "events",
+    "calculator": "calculator",
+    "configurator": "configurator",
+    "api": "api",
+    "embed": "embed",
+    "brand": "brand-assets",
 }
+SUPPLIED = frozenset({"api", "embed", "brand-assets"})
+"""What a site offers for use elsewhere."""
+
 _IN_PHRASES = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast"})
 """Features that a menu may name within a longer phrase; events and reviews are too common words."""
 _HOSTS = {
@@ -46,6 +54,8 @@ _NAMES = 4
 def offered(link: Link, topics: Topics) -> frozenset[str]:
     """The features whose door a link is; the caller knows whether the door is the company's."""
     parts = segments(link.url)
+    if any(":" in part for part in parts):
+        return frozenset()
     if not link.text or _LISTING & {part.lower() for part in parts}:
         return frozenset()
     text = _INITIALS.sub(lambda match: match.group().replace(".", ""), link.text)
@@ -55,7 +65,11 @@ def offered(link: Link, topics: Topics) -> frozenset[str]:
     named = set(_features(topics.exact(text), f"{text} {link.url}"))
     if link.area in _READING:
         return frozenset(host | (named & set(_features(topics.of_text(end), end))))
-    ending = set(_features(topics.exact(end), end)) if len(parts) <= _NAMES else set()
+    ending = (
+        set(_features(topics.exact(end), f"{end} {link.url}" if "api" in end else end))
+        if len(parts) <= _NAMES
+        else set()
+    )
     phrase = _in_phrase(text, end, topics) if link.area in MENUS else set()
     return frozenset(host | named | ending | phrase)
 
@@ -79,7 +93,8 @@ def _features(sections: frozenset[str], words: str) -> Iterator[str]:
     """Help by persons is no knowledge base; help to read is."""
     for section in sections & _FEATURES.keys():
         by_persons = _PERSONAL_HELP.search(words) and not _WRITTEN_HELP.search(words)
-        if section != "help" or not by_persons:
+        asked = section == "api" and "?" in words
+        if not asked and (section != "help" or not by_persons):
             yield _FEATURES[section]
 
 

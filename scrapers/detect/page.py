@@ -1,8 +1,10 @@
 """Analyse one page: everything that it says, read in one pass, as a frozen value."""
 
 from audit.model.web import Area, Page, PageFacts, Request
+from scrapers.detect.figures import figures
 from scrapers.detect.links import channel_links
 from scrapers.detect.rules import Rules
+from scrapers.detect.shapes import shapes
 from scrapers.detect.signals import signals
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.items import read_items
@@ -18,6 +20,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
     now, months = page.fetched_at, rules.catalogue.vocabulary.months
+    marks = (*signals(document, rules.signals), *shapes(document, rules.topics))
+    items = read_items(document, now, months)
     return PageFacts(
         url=page.url,
         requested_url=page.requested_url,
@@ -34,9 +38,9 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         links=document.links,
         feeds=document.feeds,
         channels=channel_links(document, rules.platforms),
-        signals=signals(document, rules.signals),
+        signals=marks,
         forms=document.forms,
-        items=read_items(document, now, months),
+        items=items,
         next_url=next_page(document),
         types=page_types(document),
         published=published(document, now, months),
@@ -44,6 +48,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         text_length=document.text_length,
         shell=document.shell,
         drawn=page.drawn,
+        figures=figures(document, marks, items, rules.topics),
+        interfaces=document.interfaces,
     )
 
 

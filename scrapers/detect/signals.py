@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from audit.model.activity import Certainty
 from audit.model.catalogue import Direction, Strength
 from audit.model.value import Evidence
-from audit.model.web import Area, Certainty, Signal
+from audit.model.web import Area, Signal
 from scrapers.detect.index import Mark, SignalIndex, by_prefix
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean

@@ -9,6 +9,12 @@ from scrapers.parse.urls import host_of, segments
 
 _SPLIT = re.compile(r"[\W_]+")
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+COUNTED = "count_"
+"""Before the name of a section of words for what is counted (threads, posts), not linked to."""
+
+ACTS = frozenset({"edit", "history"})
+"""Sections of words for what one does with a page; they name no part of a site."""
+
 MAX_WORDS = 5
 """Longer link texts are sentences or titles, not the name of a part of the site."""
 
@@ -21,6 +27,8 @@ class Topics:
         self._phrases: dict[str, set[str]] = {}
         self._scripts: list[tuple[str, str]] = []
         for section, phrases in vocabulary.sections.items():
+            if section.startswith(COUNTED) or section in ACTS:
+                continue
             for phrase in phrases:
                 plain = _plain(phrase)
                 self._phrases.setdefault(plain, set()).add(section)

@@ -7,6 +7,7 @@ BODY_BYTES = {
     Kind.FEED: 10 * 1024 * 1024,
     Kind.SITEMAP: 10 * 1024 * 1024,
     Kind.ROBOTS: 500 * 1024,
+    Kind.DATA: 5 * 1024 * 1024,
     Kind.PART: 5 * 1024 * 1024,
 }
 """As received and as decoded; reading stops there."""
@@ -32,5 +33,6 @@ ACCEPT = {
     "application/xml;q=0.9,*/*;q=0.5",
     Kind.SITEMAP: "application/xml,text/xml,*/*;q=0.5",
     Kind.ROBOTS: "text/plain,*/*;q=0.5",
+    Kind.DATA: "application/json,application/xml;q=0.9,*/*;q=0.5",
     Kind.PART: "*/*",
 }

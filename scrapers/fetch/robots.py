@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from audit.model.robots import Robots, RobotsState
 from audit.model.value import Reason
-from audit.model.web import Kind, Robots, RobotsState
+from audit.model.web import Kind
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.limits import BODY_BYTES
 from scrapers.fetch.wire import Answer, Trouble

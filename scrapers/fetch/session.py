@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from audit.model.presence import Fetched
+from audit.model.robots import Robots
 from audit.model.value import Reason
-from audit.model.web import Failure, Kind, Page, Request, Robots
+from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archived, read_record
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded

@@ -52,6 +52,7 @@ class Document:
     links: tuple[Link, ...] = ()
     nodes: tuple[LexborNode, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
+    interfaces: tuple[str, ...] = ()
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     gated: tuple[str, ...] = ()
@@ -128,35 +129,49 @@ def _read_head(document: Document) -> None:
 
 
 def _read_head_links(document: Document) -> None:
+    """The addresses of the head, sorted by what they are for."""
+    named: dict[str, list[str]] = {each: [] for each in ("canonical", "me", "edituri", "hints")}
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
-    rel_me: list[str] = []
     styles: list[str] = []
-    hints: list[str] = []
     for node in document.tree.css("link[rel][href]"):
         attributes = node.attributes
         rel = (attributes.get("rel") or "").lower().split()
         url = join(document.base, attributes.get("href") or "")
         if url is None:
             continue
-        if "canonical" in rel and not document.canonical:
-            document.canonical = url
-        elif "stylesheet" in rel or attributes.get("as") == "style":
+        if "stylesheet" in rel or attributes.get("as") == "style":
             styles.append(url)
-        elif _HINTS.intersection(rel):
-            hints.append(url)
-        elif "me" in rel:
-            rel_me.append(url)
         elif "alternate" in rel:
-            kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
-            if kind in _FEED_TYPES:
-                feeds[url] = FeedLink(url=url, title=clean(attributes.get("title") or "", 200))
-            elif attributes.get("hreflang"):
-                alternates.append(((attributes.get("hreflang") or "").lower(), url))
-    document.feeds = tuple(feeds.values())
-    document.alternates = tuple(alternates)
-    document.rel_me, document.styles = tuple(rel_me), tuple(styles)
-    document.hints = tuple(hints)
+            _read_alternate(attributes, url, feeds, alternates)
+        elif place := _place_of(rel):
+            named[place].append(url)
+    document.canonical = next(iter(named["canonical"]), "")
+    document.rel_me, document.interfaces = tuple(named["me"]), tuple(named["edituri"])
+    document.hints, document.styles = tuple(named["hints"]), tuple(styles)
+    document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
+
+
+def _place_of(rel: list[str]) -> str:
+    """What an address of the head is for; "" where it does not matter."""
+    for word in ("canonical", "me", "edituri"):
+        if word in rel:
+            return word
+    return "hints" if _HINTS.intersection(rel) else ""
+
+
+def _read_alternate(
+    attributes: Mapping[str, str | None],
+    url: str,
+    feeds: dict[str, FeedLink],
+    alternates: list[tuple[str, str]],
+) -> None:
+    """A feed, or the page in another language."""
+    kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
+    if kind in _FEED_TYPES:
+        feeds[url] = FeedLink(url=url, title=clean(attributes.get("title") or "", 200))
+    elif attributes.get("hreflang"):
+        alternates.append(((attributes.get("hreflang") or "").lower(), url))
 
 
 def _read_scripts(document: Document) -> None:

@@ -51,6 +51,7 @@ _NO_POST = frozenset(
         "archives",
     }
 )
+_THREADS = frozenset({"topic", "topics"})
 _MORE = 14
 """Words of a link such as "Read more" are shorter than most titles."""
 _ASIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
@@ -139,10 +140,19 @@ def _titles(document: Document) -> Iterator[tuple[Link, LexborNode]]:
         parts = segments(link.url)
         if not parts and "?" not in link.url:
             continue
-        if link.url == here or not _NO_POST.isdisjoint([part.lower() for part in parts]):
+        if link.url == here or not _NO_POST.isdisjoint(_names(parts)):
             continue
         if link.text or node.css_first("img") is not None:
             yield link, node
+
+
+def _names(parts: tuple[str, ...]) -> list[str]:
+    """The names in a path, without a `topic` that is a thread: `/topic/17/…`."""
+    return [
+        part.lower()
+        for part, after in zip(parts, (*parts, "")[1:], strict=True)
+        if not (part.lower() in _THREADS and after[:1].isdigit())
+    ]
 
 
 def _dates(
@@ -152,8 +162,10 @@ def _dates(
     seen: set[int] = set()
     count = 0
     for node in document.tree.css(_PLACES)[:2_000]:
-        stamp = node.attributes.get("datetime") or node.attributes.get("content")
-        text = stamp or clean(node.text(deep=True), 120)
+        attributes = node.attributes
+        stamp = attributes.get("datetime") or attributes.get("content")
+        titled = attributes.get("title") or ""
+        text = stamp or (titled if _LIKELY.search(titled) else clean(node.text(deep=True), 120))
         if len(text) > 80:
             continue
         source = DateSource.TIME if node.tag == "time" or stamp else DateSource.TEXT

@@ -1,0 +1,161 @@
+"""Recognise features that a site has built itself, by their shape rather than by a vendor."""
+
+import re
+from collections.abc import Iterator
+
+from audit.model.activity import Certainty
+from audit.model.value import Evidence
+from audit.model.web import Signal
+from scrapers.detect.words import Topics
+from scrapers.parse.html import Document
+from scrapers.parse.text import clean
+from scrapers.parse.urls import registrable, segments
+
+Shape = tuple[str, str, bool]
+"""A feature, what was seen of it, and whether it is supplied to others."""
+
+_QUESTIONS = 5
+_TERMS = 10
+_STARS = 3
+_INPUTS = 2
+_EDITS = re.compile(r"[?&](?:ve)?action=edit|[?&]do=edit|/_?edit(?:/|$)|cmd=edit", re.I)
+_HISTORIES = re.compile(
+    r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
+    re.I,
+)
+_ASKED = re.compile(r"[?？]\s*</(?:summary|dt|h[2-5]|button|a|span|strong)")
+_STAR_NAME = re.compile(r"rating|stars?$|score|bewertung|sterne|^note$|valoraci|voto|ocena", re.I)
+_RATED = ("[itemprop=ratingValue]", "[data-rating-count]", "[data-average-rating]")
+_CODE = re.compile(
+    r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
+)
+_COMMENT_ID = re.compile(r"comment-?\d+$")
+
+
+def shapes(document: Document, topics: Topics) -> tuple[Signal, ...]:
+    """Every self-built feature that the page shows, each once."""
+    found: dict[tuple[str, bool], Signal] = {}
+    for feature, seen, supplied in _all(document, topics):
+        found.setdefault((feature, supplied), _signal(document, feature, seen, supplied=supplied))
+    return tuple(found.values())
+
+
+def _all(document: Document, topics: Topics) -> Iterator[Shape]:
+    yield from _wiki(document, topics)
+    yield from _questions(document)
+    yield from _ratings(document)
+    yield from _events(document)
+    yield from _calculator(document, topics)
+    yield from _comments(document)
+    yield from _embed_code(document)
+
+
+def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
+    """Readers may edit a page and see its history."""
+    edits = [link for link in document.links if _EDITS.search(link.url)]
+    past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
+    words = (set(topics.phrases("edit")), set(topics.phrases("history")))
+    named = any(link.text.casefold() in words[0] for link in edits) or any(
+        link.text.casefold() in words[1] for link in past
+    )
+    if edits and past and named:
+        yield "wiki", f"edit: {edits[0].url} history: {past[0].url}", False
+
+
+def _questions(document: Document) -> Iterator[Shape]:
+    asked = _ASKED.findall(document.source)
+    if len(asked) >= _QUESTIONS:
+        seen = [
+            clean(node.text(deep=True), 80)
+            for node in document.tree.css("summary,dt,h2,h3,h4,h5,button")[:200]
+        ]
+        questions = list(dict.fromkeys(text for text in seen if text.endswith(("?", "？"))))
+        if len(questions) >= _QUESTIONS:
+            yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
+    if document.source.count("<dt") >= _TERMS:
+        for node in document.tree.css("dl"):
+            if len(terms := node.css("dt")) >= _TERMS and "glossar" in document.url.lower():
+                yield "knowledge-base", f"{len(terms)} terms", False
+
+
+def _ratings(document: Document) -> Iterator[Shape]:
+    if "ratingValue" in document.source or "rating" in document.source:
+        for selector in _RATED:
+            if (node := document.tree.css_first(selector)) is not None:
+                yield "reviews", f"{selector} {clean(node.text(deep=True), 40)}", False
+    stars = [
+        name
+        for form in document.forms
+        for field in form.fields
+        if field.startswith("radio:") and _STAR_NAME.search(name := field.split(":")[1])
+    ]
+    if len(stars) >= _STARS and len(set(stars)) * _STARS <= len(stars):
+        yield "reviews", f"form with {len(stars)} radio fields named {stars[0]}", False
+
+
+def _events(document: Document) -> Iterator[Shape]:
+    if "schema.org/Event" in document.source or "vevent" in document.source:
+        node = document.tree.css_first('[itemtype$="schema.org/Event"],.vevent')
+        if node is not None:
+            yield "events", clean(node.text(deep=True), 120), False
+
+
+def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
+    """A page that calls itself a calculator and takes numbers."""
+    named = topics.of_url(document.url) | topics.of_text(document.title)
+    last = segments(document.url)[-1:] or ("",)
+    named |= topics.of_text(last[0].replace("-", " "))
+    if "calculator" not in named:
+        return
+    inputs = document.tree.css("input[type=number],input[type=range],select")
+    if len(inputs) >= _INPUTS:
+        yield "calculator", f"{document.title}: {len(inputs)} fields", False
+
+
+def _comments(document: Document) -> Iterator[Shape]:
+    if count := comment_count(document):
+        yield "comments", f"{count} comments on the page", False
+
+
+def comment_count(document: Document) -> int:
+    """How many comments of readers stand on the page, by the usual marks."""
+    if "omment" not in document.source:
+        return 0
+    marked = len(document.tree.css(".isso-comment,[itemtype$='schema.org/Comment']"))
+    if marked:
+        return marked
+    nodes = document.tree.css("li[id*=comment],article[id*=comment],div[id*=comment]")
+    return sum(bool(_COMMENT_ID.search(node.attributes.get("id") or "")) for node in nodes)
+
+
+def _embed_code(document: Document) -> Iterator[Shape]:
+    """Code of the site's own that others are to put on their pages."""
+    own = registrable(document.url.split("/")[2])
+    for node in document.tree.css("textarea,pre,code,input[readonly]")[:60]:
+        text = node.attributes.get("value") or node.text(deep=True)
+        for host in _CODE.findall(text[:4_000]) if "<" in text else ():
+            if registrable(host.lower()) == own:
+                yield "embed", clean(text, 160), True
+                return
+
+
+def _signal(document: Document, feature: str, seen: str, *, supplied: bool) -> Signal:
+    rule = f"shape.{feature}"
+    return Signal(
+        rule=rule,
+        feature=feature,
+        vendor="",
+        strong=True,
+        supplies=supplied,
+        place="shape",
+        url=document.url,
+        told=False,
+        certainty=Certainty.VISIBLE if document.page.drawn else Certainty.TAG,
+        evidence=Evidence(
+            url=document.url,
+            fetched_at=document.page.fetched_at,
+            rule=rule,
+            excerpt=clean(seen, 200),
+            record=document.page.record,
+        ),
+    )

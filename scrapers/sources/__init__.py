@@ -1,0 +1,1 @@
+"""Readers of the public interfaces of known software, one file each."""

@@ -1,0 +1,37 @@
+"""The Events Calendar (WordPress): coming events by its REST API (docs.theeventscalendar.com)."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from audit.model.activity import ActivityKind
+from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The coming events of the site."""
+    parts = urlsplit(facts.url)
+    return [f"{parts.scheme}://{parts.netloc}/wp-json/tribe/events/v1/events?per_page=1"]
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read how many events are to come, and when the next one begins."""
+    said = json_of(page)
+    if not isinstance(said.get("total"), int) or "events" not in said:
+        return None
+    reading = Reading(page, "source.events_calendar")
+    reading.add(ActivityKind.EVENTS, said["total"])
+    for event in listed(said["events"])[:1]:
+        begins = str(event.get("utc_start_date") or "").replace(" ", "T")
+        reading.add(ActivityKind.NEXT_EVENT, time_of(begins))
+    return SourceFacts(
+        url=page.url.partition("/wp-json/")[0] + "/",
+        feature="events",
+        vendor="The Events Calendar",
+        figures=tuple(reading.figures),
+        items=(),
+        evidence=reading.proof(f"{said['total']} events to come"),
+    )
+
+
+SOURCE = Source("events", "The Events Calendar", addresses, read)

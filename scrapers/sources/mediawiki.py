@@ -1,0 +1,70 @@
+"""MediaWiki: pages, edits and recent changes by its Action API (mediawiki.org, API:Main page)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from audit.model.activity import ActivityKind
+from audit.model.web import Dated, DateSource, Item, Page, PageFacts, SourceFacts
+from scrapers.parse.text import clean
+from scrapers.sources.source import Reading, Source, at, json_of, listed, time_of
+
+_INSTALLER = "MediaWiki default"
+"""Who writes the first page of a new wiki (MediaWiki's installer)."""
+
+_COUNTS = {"articles": ActivityKind.PAGES, "edits": ActivityKind.EDITS}
+_QUERY = (
+    "action=query&format=json&meta=siteinfo&siprop=general%7Cstatistics"
+    "&list=recentchanges&rcprop=title%7Ctimestamp%7Cuser&rctype=edit%7Cnew"
+    "&rcnamespace=0&rclimit=500"
+)
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The interface that the page's head names (Really Simple Discovery)."""
+    found = (url.partition("?")[0] for url in facts.interfaces if "/api.php" in url)
+    return [f"{base}?{_QUERY}" for base in dict.fromkeys(found)][:1]
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read counts and recent changes; the installer's own page is nobody's work."""
+    said = at(json_of(page), "query")
+    if not isinstance(at(said, "statistics"), dict):
+        return None
+    changes = listed(at(said, "recentchanges"))
+    made = [each for each in changes if each.get("user") != _INSTALLER]
+    reading = Reading(page, "source.mediawiki")
+    for name, kind in _COUNTS.items():
+        count = at(said, "statistics", name)
+        if isinstance(count, int):
+            reading.add(kind, count - (len(changes) - len(made)))
+    times = [time for each in made if (time := time_of(each.get("timestamp"))) is not None]
+    if times:
+        reading.add(ActivityKind.LAST_CHANGE, max(times))
+        reading.add(ActivityKind.EDITORS, len({str(each.get("user")) for each in made}))
+    return SourceFacts(
+        url=str(at(said, "general", "base") or page.url),
+        feature="wiki",
+        vendor="MediaWiki",
+        figures=tuple(reading.figures),
+        items=tuple(_pages(made, said)),
+        evidence=reading.proof(f"{at(said, 'general', 'sitename')}: {len(made)} recent changes"),
+    )
+
+
+def _pages(made: Sequence[Mapping[str, object]], said: object) -> Iterator[Item]:
+    """The pages that are new."""
+    server = str(at(said, "general", "server") or "")
+    path = str(at(said, "general", "articlepath") or "/$1")
+    root = f"https:{server}" if server.startswith("//") else server
+    for each in made:
+        title, when = each.get("title"), time_of(each.get("timestamp"))
+        if each.get("type") == "new" and isinstance(title, str) and when is not None:
+            name = quote(title.replace(" ", "_"), safe="/:(),")
+            yield Item(
+                url=root + path.replace("$1", name),
+                title=clean(title, 300),
+                published=Dated(at=when, source=DateSource.FEED),
+            )
+
+
+SOURCE = Source("wiki", "MediaWiki", addresses, read)

@@ -1,0 +1,38 @@
+"""Zendesk Guide: articles of a help centre by its public API (developer.zendesk.com)."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from audit.model.activity import ActivityKind
+from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+
+_QUERY = "api/v2/help_center/articles.json?per_page=1&sort_by=updated_at&sort_order=desc"
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The articles of the help centre on the page's host."""
+    parts = urlsplit(facts.url)
+    return [f"{parts.scheme}://{parts.netloc}/{_QUERY}"] if "/hc" in parts.path else []
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read how many articles everybody can see, and when one was last changed."""
+    said = json_of(page)
+    if not isinstance(said.get("count"), int) or "articles" not in said:
+        return None
+    reading = Reading(page, "source.zendesk_guide")
+    reading.add(ActivityKind.ARTICLES, said["count"])
+    for article in listed(said["articles"])[:1]:
+        reading.add(ActivityKind.LAST_CHANGE, time_of(article.get("updated_at")))
+    return SourceFacts(
+        url=page.url.partition("/api/")[0] + "/hc",
+        feature="knowledge-base",
+        vendor="Zendesk Guide",
+        figures=tuple(reading.figures),
+        items=(),
+        evidence=reading.proof(f"{said['count']} articles"),
+    )
+
+
+SOURCE = Source("knowledge-base", "Zendesk Guide", addresses, read)
