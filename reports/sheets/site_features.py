@@ -7,6 +7,7 @@ from audit.model.metric import Unit
 from audit.model.presence import Feature, State
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Unknown
+from reports.activity import activity_words
 from reports.cells import Cell, Run, address, none, text, unknown, words_right
 from reports.findings import features_of
 from reports.look import BODY, LINK, MUTED, NUMBER, SMALL, varied
@@ -15,6 +16,23 @@ from reports.report import Report, name_style
 from reports.sheets._base import Column, Sheet, Table
 from reports.words import capital, counted, listed, rounded
 
+_TECHNICAL = frozenset(
+    {
+        "advertising",
+        "affiliate",
+        "analytics",
+        "captcha",
+        "cms",
+        "blog-engine",
+        "consent",
+        "marketing-automation",
+        "monitoring",
+        "payments",
+        "personalisation",
+        "search",
+        "tag-manager",
+    }
+)
 _COUNT = varied(NUMBER, format="#,##0_0")
 _SHARE = varied(NUMBER, format="0%_0")
 _LEFT = varied(NUMBER, align="left", indent=1)
@@ -32,7 +50,8 @@ def draw(report: Report) -> Page:
             Column(title="Feature", width=18),
             Column(title="Vendor", width=20),
             Column(title="Uses or supplies", width=10),
-            Column(title="What was seen", width=30),
+            Column(title="Activity", width=34),
+            Column(title="How it was met", width=13),
             Column(title="Address", width=44),
             Column(title="Pages seen on", width=10, align="right"),
             Column(title="Sure", width=8, align="right"),
@@ -73,6 +92,7 @@ def _key(features: Sequence[Feature]) -> list[str]:
     states = {each.state for each in features}
     return [
         "supplies: a tool that the company offers for others' sites",
+        "met: tag present in the page < loaded < visible to a reader or read",
         *(["? unknown, with the reason"] if State.UNKNOWN in states else []),
         *(["– looked for, not there"] if State.NONE in states else []),
     ]
@@ -80,11 +100,18 @@ def _key(features: Sequence[Feature]) -> list[str]:
 
 def _rows(report: Report) -> Iterator[Row]:
     for at, result in enumerate(report.results):
-        seen = [each for each in result.features if each.state is State.KNOWN]
+        seen = sorted(
+            (each for each in result.features if each.state is State.KNOWN), key=_for_readers
+        )
         rows = [_cells(report, result, feature) for feature in seen]
         rows += _not_seen(report, result)
         for place, cells in enumerate(rows):
             yield Row(ruled(cells) if place == 0 and at else cells, 16.5)
+
+
+def _for_readers(feature: Feature) -> tuple[bool, bool]:
+    """What readers use comes first, the technique behind the site last."""
+    return (feature.feature in _TECHNICAL, not feature.activity)
 
 
 def _not_seen(report: Report, result: CompanyResult) -> Iterator[list[Cell | None]]:
@@ -101,15 +128,13 @@ def _not_seen(report: Report, result: CompanyResult) -> Iterator[list[Cell | Non
             text(result.company.name, name_style(report, result.company.name)),
             unknown(Unknown(reason=reason), _LEFT) if reason else none(_LEFT),
             text(capital(named), varied(SMALL, color=MUTED)),
-            *[blank] * 6,
+            *[blank] * 7,
         ]
 
 
-def _seen(feature: Feature) -> str:
-    """What was seen, or why no more could be: the words of the finding, else of its proof."""
-    if feature.detail or not feature.evidence:
-        return feature.detail
-    return feature.evidence[0].excerpt
+def _activity(feature: Feature) -> str:
+    """What goes on there; else why no more could be read."""
+    return activity_words(feature.activity) or feature.detail
 
 
 def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell | None]:
@@ -123,7 +148,8 @@ def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell
         *head,
         text(feature.vendor, BODY),
         text(feature.direction, varied(BODY, bold=feature.direction is Direction.SUPPLIES)),
-        text(_seen(feature), varied(SMALL, color=MUTED)),
+        text(_activity(feature), SMALL if feature.activity else varied(SMALL, color=MUTED)),
+        text(feature.certainty, varied(SMALL, color=MUTED)),
         address(feature.url),
         Cell(feature.seen_on, _COUNT),
         Cell(rounded(float(feature.confidence), Unit.SHARE), _SHARE),

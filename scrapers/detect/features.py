@@ -31,6 +31,9 @@ ALWAYS_LOOKED_FOR = (
 )
 """Features that the workbook names even where a look at the site found none."""
 
+_INJECTED = frozenset({"chat"})
+"""What tag managers bring in more often than the page's own HTML."""
+
 WEAK = 0.6
 """Weaker than this is too little to say that a feature is there."""
 
@@ -149,6 +152,8 @@ def _missing(name: str, pages: Sequence[PageFacts], failures: Sequence[Failure])
         detail = failures[0].detail if failures else "no page was read"
     elif all(page.shell for page in pages):
         reason, detail = Reason.BROWSER, "the page is drawn by JavaScript"
+    elif name in _INJECTED and _unseen(pages):
+        reason, detail = Reason.BROWSER, "a tag manager may add it, and no browser drew the page"
     return Feature(
         feature=name,
         state=State.NONE if reason is None else State.UNKNOWN,
@@ -161,6 +166,12 @@ def _missing(name: str, pages: Sequence[PageFacts], failures: Sequence[Failure])
         detail=detail,
         evidence=(),
     )
+
+
+def _unseen(pages: Sequence[PageFacts]) -> bool:
+    """A tag manager is at work, and what it brings in was not looked at."""
+    tagged = any(signal.feature == "tag-manager" for page in pages for signal in page.signals)
+    return tagged and not any(page.drawn for page in pages)
 
 
 def _of_sections(sections: Sequence[Section]) -> Iterator[Clue]:

@@ -82,8 +82,8 @@ def _signal(document: Document, hit: _Hit) -> Signal:
 
 
 def _hits(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    yield from _by_address(document, index)
     yield from _by_request(document, index)
+    yield from _by_address(document, index)
     yield from _by_link(document, index)
     yield from _by_path(document, index)
     yield from _by_name(document, index)
