@@ -8,6 +8,7 @@ from audit.model.activity import Certainty
 from audit.model.company import Company
 from audit.model.value import Evidence
 from audit.model.web import Area, ChannelLink, Form, Link, PageFacts, Signal
+from scrapers.detect.figures import is_forum
 from scrapers.detect.names import fit
 from scrapers.detect.offered import MENUS, SUPPLIED, offered
 from scrapers.detect.rules import Rules
@@ -58,6 +59,8 @@ def clues_of_page(
     """Everything on a page that speaks for a feature."""
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company):
+            continue
+        if signal.rule == "shape.comments" and is_forum(page.url, page.signals, topics):
             continue
         yield Clue(
             feature=signal.feature,

@@ -50,10 +50,11 @@ def figures(
 ) -> tuple[Figure, ...]:
     """Every figure of the page; those of forums only where something says that it is one."""
     found = [*_ratings(document), *_events(document)]
-    if count := comment_count(document):
+    forum = is_forum(document.url, signals, topics)
+    if not forum and (count := comment_count(document)):
         seen = f"{count} comments on the page"
         found.append(_figure(document, "comments", ActivityKind.COMMENTS, count, seen))
-    if is_forum(document.url, signals, topics):
+    if forum:
         found += _threads(document, items)
         found += _statistics(document, topics)
     return tuple(found)

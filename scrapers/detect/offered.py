@@ -54,7 +54,7 @@ _NAMES = 4
 def offered(link: Link, topics: Topics) -> frozenset[str]:
     """The features whose door a link is; the caller knows whether the door is the company's."""
     parts = segments(link.url)
-    if any(":" in part for part in parts):
+    if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
         return frozenset()
     if not link.text or _LISTING & {part.lower() for part in parts}:
         return frozenset()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.model.web import Area, FeedPage, PageFacts
+from scrapers.detect.figures import is_forum
 from scrapers.detect.section_site import (
     NO_SECTION,
     Root,
@@ -65,7 +66,7 @@ def _home_channel(
     """A start page is an index where it lists what the site's own feed holds."""
     if channel:
         return channel
-    if _links_to_section(page, site):
+    if _links_to_section(page, site) or is_forum(page.url, page.signals, site.topics):
         return ""
     listed = {page_key(item.url) for item in page.items}
     for feed in feeds:

@@ -24,6 +24,7 @@ _HISTORIES = re.compile(
     re.I,
 )
 _ASKED = re.compile(r"[?？]\s*</(?:summary|dt|h[2-5]|button|a|span|strong)")
+_FAQ = re.compile(r"(?:class|id)=[\"'][^\"'<>]*\bfaq", re.I)
 _STAR_NAME = re.compile(r"rating|stars?$|score|bewertung|sterne|^note$|valoraci|voto|ocena", re.I)
 _RATED = ("[itemprop=ratingValue]", "[data-rating-count]", "[data-average-rating]")
 _CODE = re.compile(
@@ -63,12 +64,11 @@ def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
 
 
 def _questions(document: Document) -> Iterator[Shape]:
-    asked = _ASKED.findall(document.source)
-    if len(asked) >= _QUESTIONS:
-        seen = [
-            clean(node.text(deep=True), 80)
-            for node in document.tree.css("summary,dt,h2,h3,h4,h5,button")[:200]
-        ]
+    """Questions that open, or headings that ask where something calls itself FAQ."""
+    if len(_ASKED.findall(document.source)) >= _QUESTIONS:
+        called = _FAQ.search(document.source) is not None
+        places = "summary,dt,button,h2,h3,h4,h5" if called else "summary,dt"
+        seen = [clean(node.text(deep=True), 80) for node in document.tree.css(places)[:200]]
         questions = list(dict.fromkeys(text for text in seen if text.endswith(("?", "？"))))
         if len(questions) >= _QUESTIONS:
             yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
