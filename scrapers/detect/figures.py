@@ -24,6 +24,8 @@ _BEST = 5.0
 _HEIGHT = 8
 _SHORT = 40
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
+_STATED = re.compile(rf"([^\W\d_]{{3,20}})\s*[:•]\s*({_NUMBER.pattern})")
+_FOOT = 6_000
 _REPLIES = re.compile(r"repl|answer|antwort|r[ée]ponse|respuest|rispost|odpow|yan[ıi]t|svar", re.I)
 _POSTS = re.compile(r"comment|posts?\b|messages?\b|beitr", re.I)
 _CATEGORIES = frozenset(
@@ -75,7 +77,7 @@ def _ratings(document: Document) -> Iterator[Figure]:
     best = max(rated, key=_votes, default=None)
     if best is not None:
         yield from _rating(document, best)
-    elif "ratingValue" in document.source:
+    elif "ratingValue" in document.items:
         said = {
             name: _said(document.tree.css_first(f"[itemprop={name}]"))
             for name in ("ratingValue", "bestRating", "ratingCount", "reviewCount")
@@ -106,7 +108,7 @@ def _events(document: Document) -> Iterator[Figure]:
         for thing in document.jsonld
         if any(kind.endswith("Event") for kind in types(thing)) and thing.get("startDate")
     ]
-    if "startDate" in document.source and not said:
+    if "startDate" in document.items and not said:
         said = [_said(node) for node in document.tree.css("[itemprop=startDate]")]
     for text in list(dict.fromkeys(said))[:MAX_EVENTS]:
         begins = parse_date(text, DateSource.JSON_LD, document.page.fetched_at)
@@ -177,16 +179,18 @@ def _blocks(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _statistics(document: Document, topics: Topics) -> Iterator[Figure]:
-    """What a forum says of itself: so many topics, posts and members."""
+    """What a forum says of itself, at its foot: so many topics, posts and members."""
     body = document.tree.body
-    text = clean(body.text(deep=True, separator=" "), 200_000)[-8_000:] if body is not None else ""
-    for section, kind in _KINDS.items():
-        words = "|".join(re.escape(word) for word in topics.phrases(section) if len(word) > 2)
-        found = re.search(
-            rf"\b(?:total|gesamt)?\s*(?:{words})\s*[:•]\s*({_NUMBER.pattern})", text, re.I
-        )
-        if found is not None:
-            yield _figure(document, "forum", kind, _whole(found.group(1)), found.group())
+    text = clean(body.text(deep=True, separator=" ")[-_FOOT:], _FOOT) if body is not None else ""
+    kinds = {
+        word.casefold(): kind for name, kind in _KINDS.items() for word in topics.phrases(name)
+    }
+    told: set[ActivityKind] = set()
+    for found in _STATED.finditer(text):
+        kind = kinds.get(found.group(1).casefold())
+        if kind is not None and kind not in told:
+            told.add(kind)
+            yield _figure(document, "forum", kind, _whole(found.group(2)), found.group())
 
 
 def _figure(

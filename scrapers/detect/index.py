@@ -1,7 +1,7 @@
 """All feature rules, arranged by the place that each looks at; their number hardly costs."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from scrapers.parse.urls import authority_of
 MAX_HOSTS = 100_000
 _SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
 _BEGINS = re.compile(r'\[class\^="([\w-]+)"\]')
-_WORD = re.compile(r"[A-Za-z]{3,}")
-"""Literals are looked up by their longest word, so that their number hardly matters."""
+_WORD = re.compile(r"[A-Za-z]{4,}")
+"""Literals are looked up by one of their words, so that their number hardly matters."""
 
-_CUT = re.compile(r"[-_]")
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,37 @@ class Hosts:
 
 
 class Literals:
-    """Marks by a literal text, found through its longest word."""
+    """Marks by a literal text, found through the word of it that fewest others hold."""
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._marks: dict[str, list[Mark]] = defaultdict(list)
+        self._all: list[Mark] = []
+        self._marks: dict[str, list[Mark]] = {}
 
     def add(self, mark: Mark) -> None:
-        """Take a value that holds at least one word of three letters."""
-        self._marks[max(_WORD.findall(mark.value), key=len, default="")].append(mark)
+        """Take a value; one without a word of four letters is looked for on every page."""
+        self._all.append(mark)
+        self._marks = {}
 
     def find(self, text: str) -> Iterator[tuple[Mark, int]]:
         """All marks whose value stands in a text, and where; a value ends where a word ends."""
-        words = self._marks.keys() & set(_WORD.findall(text))
-        for mark in (mark for word in sorted(words) for mark in self._marks[word]):
+        marks = self._marks or self._by_word()
+        words = marks.keys() & {"", *_WORD.findall(text)}
+        for mark in (mark for word in sorted(words) for mark in marks[word]):
             at = text.find(mark.value)
             if at >= 0:
                 yield mark, at
+
+    def _by_word(self) -> dict[str, list[Mark]]:
+        """Each mark under its rarest word."""
+        held = [_WORD.findall(mark.value) for mark in self._all]
+        common = Counter(word for words in held for word in set(words))
+        found: dict[str, list[Mark]] = defaultdict(list)
+        for mark, words in zip(self._all, held, strict=True):
+            rarest = min(words, key=lambda word: (common[word], -len(word), word), default="")
+            found[rarest].append(mark)
+        self._marks = dict(found)
+        return self._marks
 
 
 class Names:
@@ -83,7 +97,7 @@ class Names:
     def __init__(self) -> None:
         """Begin empty."""
         self._exact: dict[str, list[Mark]] = defaultdict(list)
-        self._begin: dict[str, list[Mark]] = defaultdict(list)
+        self._begin: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
         self.others: list[tuple[str, Mark]] = []
         """Other selectors, each with a text without which it cannot match."""
 
@@ -93,17 +107,21 @@ class Names:
         if simple is not None:
             self._exact[simple.group().strip(".#[]")].append(mark)
         elif begins is not None:
-            self._begin[begins.group(1)].append(mark)
+            beginning = begins.group(1)
+            self._begin[beginning[:_FEW]].append((beginning, mark))
         else:
             words = re.findall(r"[\w-]{3,}", mark.value)
             self.others.append((max(words, key=len, default=""), mark))
 
-    def find(self, names: set[str]) -> Iterator[Mark]:
+    def find(self, names: frozenset[str]) -> Iterator[Mark]:
         """All marks that may match where these names occur; the caller asks the tree."""
         for name in sorted(names & self._exact.keys()):
             yield from self._exact[name]
-        for beginning in sorted(self._begin.keys() & _beginnings(names)):
-            yield from self._begin[beginning]
+        near = [name for name in names if name[:_FEW] in self._begin]
+        for name in sorted(near):
+            for beginning, mark in self._begin[name[:_FEW]]:
+                if name.startswith(beginning):
+                    yield mark
 
 
 class SignalIndex:
@@ -152,8 +170,3 @@ def by_prefix(marks: Mapping[str, list[tuple[str, Mark]]], name: str, said: str)
 def _rest(url: str) -> str:
     """What follows the host of an address: path and query, in lower case."""
     return url.partition("://")[2].partition("/")[2].lower()
-
-
-def _beginnings(names: set[str]) -> set[str]:
-    """What names begin with, up to a dash or an underscore."""
-    return {name[: cut.end()] for name in names for cut in _CUT.finditer(name)}

@@ -29,6 +29,8 @@ _INLINE = re.compile(
 _INLINE_BYTES = 400_000
 _INLINE_LINKS = 60
 _LEVELS = 5
+_PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
+_PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 _SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
 _LIST_TAGS = ("body", "html", "main")
 
@@ -234,7 +236,8 @@ def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
 def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Like boxes, follow buttons and embedded timelines that name a profile."""
     areas = Areas()
-    for node in document.tree.css("[data-href],.g-ytsubscribe,[data-screen-name]"):
+    named = not _PLUGINS.isdisjoint(document.names)
+    for node in document.tree.css(_PLUGIN) if named else ():
         for url in _plugin_urls(node):
             profile = index.match(url)
             if profile is not None:

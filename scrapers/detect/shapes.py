@@ -23,13 +23,16 @@ _HISTORIES = re.compile(
     r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
     re.I,
 )
-_ASKED = re.compile(r"[?？]\s*</(?:summary|dt|h[2-5]|button|a|span|strong)")
-_FAQ = re.compile(r"(?:class|id)=[\"'][^\"'<>]*\bfaq", re.I)
 _STAR_NAME = re.compile(r"rating|stars?$|score|bewertung|sterne|^note$|valoraci|voto|ocena", re.I)
-_RATED = ("[itemprop=ratingValue]", "[data-rating-count]", "[data-average-rating]")
+_RATED = {
+    "ratingValue": "[itemprop=ratingValue]",
+    "data-rating-count": "[data-rating-count]",
+    "data-average-rating": "[data-average-rating]",
+}
 _CODE = re.compile(
     r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
 )
+_ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
 _COMMENT_ID = re.compile(r"comment-?\d+$")
 
 
@@ -53,7 +56,7 @@ def _all(document: Document, topics: Topics) -> Iterator[Shape]:
 
 def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
     """Readers may edit a page and see its history."""
-    edits = [link for link in document.links if _EDITS.search(link.url)]
+    edits = [link for link in document.links if "edit" in link.url and _EDITS.search(link.url)]
     past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
     words = (set(topics.phrases("edit")), set(topics.phrases("history")))
     named = any(link.text.casefold() in words[0] for link in edits) or any(
@@ -65,24 +68,24 @@ def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
 
 def _questions(document: Document) -> Iterator[Shape]:
     """Questions that open, or headings that ask where something calls itself FAQ."""
-    if len(_ASKED.findall(document.source)) >= _QUESTIONS:
-        called = _FAQ.search(document.source) is not None
-        places = "summary,dt,button,h2,h3,h4,h5" if called else "summary,dt"
+    called = any("faq" in name or "FAQ" in name for name in document.names)
+    if called or "<summary" in document.source:
+        places = "summary,dt,button,h2,h3,h4,h5" if called else "summary"
         seen = [clean(node.text(deep=True), 80) for node in document.tree.css(places)[:200]]
         questions = list(dict.fromkeys(text for text in seen if text.endswith(("?", "？"))))
         if len(questions) >= _QUESTIONS:
             yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
-    if document.source.count("<dt") >= _TERMS:
+    if "glossar" in document.url.lower():
         for node in document.tree.css("dl"):
-            if len(terms := node.css("dt")) >= _TERMS and "glossar" in document.url.lower():
+            if len(terms := node.css("dt")) >= _TERMS:
                 yield "knowledge-base", f"{len(terms)} terms", False
 
 
 def _ratings(document: Document) -> Iterator[Shape]:
-    if "ratingValue" in document.source or "rating" in document.source:
-        for selector in _RATED:
-            if (node := document.tree.css_first(selector)) is not None:
-                yield "reviews", f"{selector} {clean(node.text(deep=True), 40)}", False
+    for name, selector in _RATED.items():
+        here = name in document.items or name in document.names
+        if here and (node := document.tree.css_first(selector)) is not None:
+            yield "reviews", f"{selector} {clean(node.text(deep=True), 40)}", False
     stars = [
         name
         for form in document.forms
@@ -94,7 +97,8 @@ def _ratings(document: Document) -> Iterator[Shape]:
 
 
 def _events(document: Document) -> Iterator[Shape]:
-    if "schema.org/Event" in document.source or "vevent" in document.source:
+    typed = any(kind.endswith("schema.org/Event") for kind in document.items)
+    if typed or "vevent" in document.names:
         node = document.tree.css_first('[itemtype$="schema.org/Event"],.vevent')
         if node is not None:
             yield "events", clean(node.text(deep=True), 120), False
@@ -119,17 +123,19 @@ def _comments(document: Document) -> Iterator[Shape]:
 
 def comment_count(document: Document) -> int:
     """How many comments of readers stand on the page, by the usual marks."""
-    if "omment" not in document.source:
+    typed = any(kind.endswith("schema.org/Comment") for kind in document.items)
+    if typed or "isso-comment" in document.names:
+        return len(document.tree.css(".isso-comment,[itemtype$='schema.org/Comment']"))
+    if not any(_COMMENT_ID.search(name) for name in document.names if "comment" in name):
         return 0
-    marked = len(document.tree.css(".isso-comment,[itemtype$='schema.org/Comment']"))
-    if marked:
-        return marked
     nodes = document.tree.css("li[id*=comment],article[id*=comment],div[id*=comment]")
     return sum(bool(_COMMENT_ID.search(node.attributes.get("id") or "")) for node in nodes)
 
 
 def _embed_code(document: Document) -> Iterator[Shape]:
     """Code of the site's own that others are to put on their pages."""
+    if _ESCAPED.search(document.source) is None and "<textarea" not in document.source:
+        return
     own = registrable(document.url.split("/")[2])
     for node in document.tree.css("textarea,pre,code,input[readonly]")[:60]:
         text = node.attributes.get("value") or node.text(deep=True)

@@ -15,15 +15,11 @@ from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 
 _EXCERPT = 200
-_NAMES = tuple(
-    (mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in ('class="', 'id="', "class='", "id='")
-)
-_DATA = re.compile(r"data-[a-z0-9-]+")
 _LOADED = re.compile(r"//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})")
 _SOURCE = re.compile(
     r"""src\\?":\\?"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})"""
 )
-LOADER = 10_000
+LOADER = 5_000
 """A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
 
 _SAID_BY_OTHERS = frozenset({Area.ARTICLE, Area.COMMENT})
@@ -141,11 +137,7 @@ def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Selectors are asked for only where a name that they need occurs in the source."""
-    names = set(_DATA.findall(document.source))
-    for quoted, pattern in _NAMES:
-        for said in set(pattern.findall(document.source) if quoted in document.source else ()):
-            names.update(said.split())
-    wanted = list(index.names.find(names))
+    wanted = list(index.names.find(document.names))
     wanted += [mark for needed, mark in index.names.others if needed in document.source]
     for mark in wanted:
         node = document.tree.css_first(mark.value)

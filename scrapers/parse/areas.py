@@ -1,6 +1,7 @@
 """Tell in which part of a page an element stands: header, menu, footer, article, comment."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -83,5 +84,11 @@ def _said(node: LexborNode) -> Area | None:
     if tag in ("a", "span", "i", "img", "svg"):
         return None
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    found = _WORD.search(words) if len(words) > 1 else None
+    return _named(words) if len(words) > 1 else None
+
+
+@lru_cache(maxsize=65_536)
+def _named(words: str) -> Area | None:
+    """The area that class and id name; templates repeat them on every page."""
+    found = _WORD.search(words)
     return _NAMED[found.lastgroup] if found is not None and found.lastgroup else None

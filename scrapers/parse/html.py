@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.web import FeedLink, Form, Link, Page
 from scrapers.parse.charset import decode
+from scrapers.parse.element_names import names_in
 from scrapers.parse.forms import read_forms
 from scrapers.parse.jsonld import Thing, read_jsonld
 from scrapers.parse.links import Anchors, read_links
@@ -20,6 +21,7 @@ HIDDEN = "data-audit-hidden"
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
 _ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
+_RELATIONS = ("canonical", "me", "edituri", "next")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
 _HELD = ("data-cookieblock-src", "data-cmp-src", "data-cookieconsent-src", "data-consent-src")
 _ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
@@ -32,10 +34,12 @@ _BARE_TEXT = 250
 class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
-    `gated` are the scripts and frames that wait for consent, `shown` the frames that are drawn.
-    `hints` are the hosts and files that the head names beside scripts: preconnect, preload, icons.
     `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in lower
-    case to its contents. `jsonld` holds every typed object. Addresses are absolute.
+    case to its contents. `jsonld` holds every typed object. Addresses are absolute. `names` are the
+    class, id and `data-` names of its elements, `items` its microdata properties and types: what
+    needs one of them need not search the tree where it is absent. `gated` are scripts and frames
+    that wait for consent, `shown` the frames that are drawn, `hints` the hosts and files that the
+    head names beside scripts.
     """
 
     page: Page
@@ -63,6 +67,9 @@ class Document:
     inline: tuple[str, ...] = ()
     jsonld: tuple[Thing, ...] = ()
     forms: tuple[Form, ...] = ()
+    names: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    next_url: str = ""
     rel_me: tuple[str, ...] = ()
     text_length: int = 0
     shell: bool = False
@@ -88,6 +95,7 @@ def read_html(page: Page) -> Document:
     source = decode(page.body, page.header("content-type"))
     tree = LexborHTMLParser(source)
     document = Document(page=page, url=page.url, base=page.url, source=source, tree=tree)
+    document.names, document.items = names_in(source)
     _read_head(document)
     _read_scripts(document)
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
@@ -130,7 +138,7 @@ def _read_head(document: Document) -> None:
 
 def _read_head_links(document: Document) -> None:
     """The addresses of the head, sorted by what they are for."""
-    named: dict[str, list[str]] = {each: [] for each in ("canonical", "me", "edituri", "hints")}
+    named: dict[str, list[str]] = {each: [] for each in (*_RELATIONS, "hints")}
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
@@ -147,6 +155,7 @@ def _read_head_links(document: Document) -> None:
         elif place := _place_of(rel):
             named[place].append(url)
     document.canonical = next(iter(named["canonical"]), "")
+    document.next_url = next(iter(named["next"]), "")
     document.rel_me, document.interfaces = tuple(named["me"]), tuple(named["edituri"])
     document.hints, document.styles = tuple(named["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
@@ -154,7 +163,7 @@ def _read_head_links(document: Document) -> None:
 
 def _place_of(rel: list[str]) -> str:
     """What an address of the head is for; "" where it does not matter."""
-    for word in ("canonical", "me", "edituri"):
+    for word in _RELATIONS:
         if word in rel:
             return word
     return "hints" if _HINTS.intersection(rel) else ""

@@ -19,11 +19,12 @@ from scrapers.parse.urls import host_of, join, normalise, registrable, segments
 MAX_ITEMS = 300
 _HEIGHT = 9
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_PLACES = (
-    "time,[class*=date],[class*=Date],[class*=time],[class*=publish],[class*=posted],"
-    "[itemprop=datePublished]"
-)
-_YEARS = re.compile(r"(?:19|20)\d{2}(?=\D)")
+_DATING = re.compile(r"date|time|publish|posted", re.I)
+"""What the name of an element speaks of that holds a date."""
+
+_YEARS = re.compile(r"20\d{2}(?=\D)")
+_CLASS = re.compile(r"[A-Za-z_][\w-]*")
+_PLACE_NAMES = 40
 _LIKELY = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
 _NO_POST = frozenset(
     {
@@ -161,7 +162,7 @@ def _dates(
     """Elements that hold a date and little else, first marked-up ones, else any short text."""
     seen: set[int] = set()
     count = 0
-    for node in document.tree.css(_PLACES)[:2_000]:
+    for node in document.tree.css(_places(document))[:2_000]:
         attributes = node.attributes
         stamp = attributes.get("datetime") or attributes.get("content")
         titled = attributes.get("title") or ""
@@ -176,6 +177,13 @@ def _dates(
             yield node, at
     if count < 2 and _has_dated_texts(document.source):
         yield from _text_dates(document, now, months)
+
+
+def _places(document: Document) -> str:
+    """Where dates may stand: in `time`, in microdata, in elements that are named for it."""
+    named = [name for name in document.names if _DATING.search(name) and _CLASS.fullmatch(name)]
+    classes = (f".{name}" for name in sorted(named)[:_PLACE_NAMES])
+    return ",".join(("time", "[itemprop=datePublished]", *classes))
 
 
 def _has_dated_texts(source: str) -> bool:

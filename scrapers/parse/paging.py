@@ -4,7 +4,7 @@ import re
 
 from audit.model.web import Area
 from scrapers.parse.html import Document
-from scrapers.parse.urls import host_of, join, normalise, page_key
+from scrapers.parse.urls import host_of, normalise, page_key
 
 _NUMBERED = re.compile(
     r"(?P<head>.*?)(?P<mark>/(?:page|seite|pagina|pagine|sida|side|sivu|strona|p)[/-]|"
@@ -30,35 +30,33 @@ def next_page(document: Document) -> str:
 
     `rel=next` alone is not believed: old themes put it on links to quite other pages.
     """
+    wanted, head = _number(document.url) + 1, head_of(document.url)
+    here, shown = normalise(document.url), str(wanted)
     near = [
         link
         for link in document.links
-        if host_of(link.url) == host_of(document.url)
+        if (shown in link.url or "next" in link.rel)
         and link.area is not Area.COMMENT
-        and normalise(link.url) != normalise(document.url)
+        and host_of(link.url) == host_of(document.url)
+        and normalise(link.url) != here
     ]
-    wanted, head = _number(document.url) + 1, head_of(document.url)
-    numbered = {
-        link.url for link in near if _number(link.url) == wanted and head_of(link.url) == head
-    }
+    onward = [link for link in near if _number(link.url) == wanted]
+    numbered = {link.url for link in onward if head_of(link.url) == head}
     if numbered:
         return min(numbered)
     for url in (*_head_next(document), *(link.url for link in near if "next" in link.rel)):
         if _number(url) == wanted or head_of(url) == head:
             return url
-    for link in near:
-        said = _ARROWS.sub("", link.text) or link.text
-        if _OLDER.match(said) and _number(link.url) == wanted:
+    for link in onward:
+        if _OLDER.match(_ARROWS.sub("", link.text) or link.text):
             return link.url
     return ""
 
 
-def _head_next(document: Document) -> list[str]:
-    urls = [
-        join(document.base, node.attributes.get("href") or "")
-        for node in document.tree.css("link[rel=next][href]")
-    ]
-    return [url for url in urls if url is not None and host_of(url) == host_of(document.url)]
+def _head_next(document: Document) -> tuple[str, ...]:
+    """What the head names as the next page, on the same host."""
+    url = document.next_url
+    return (url,) if url and host_of(url) == host_of(document.url) else ()
 
 
 def is_numbered(url: str) -> bool:

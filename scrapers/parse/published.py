@@ -48,6 +48,7 @@ _VISIBLE = (
     ".entry-date,.post-date,.published,.posted-on,.date-published,.article-date,.publish-date,"
     ".blog-date,[itemprop=datePublished],.post-meta,.entry-meta,.article-meta,.byline,.date"
 )
+_NAMES = frozenset(each.strip(".") for each in _VISIBLE.split(",") if each.startswith("."))
 
 
 def published(document: Document, now: datetime, months: Mapping[str, int]) -> Dated | None:
@@ -97,6 +98,8 @@ def _times(document: Document) -> Iterator[tuple[str, DateSource]]:
 
 def _visible(document: Document) -> Iterator[tuple[str, DateSource]]:
     areas = Areas()
+    if _NAMES.isdisjoint(document.names) and "datePublished" not in document.items:
+        return
     seen = document.tree.css(_VISIBLE)[:8]
     if len(seen) > 6:
         return

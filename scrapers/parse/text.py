@@ -18,7 +18,9 @@ def clean(text: str, limit: int = FIELD_LIMIT) -> str:
     """
     if len(text) > 4 * limit:
         text = text[: 4 * limit]
-    folded = _SPACE.sub(" ", _NOT_XML.sub("", text)).strip()
+    folded = " ".join(text.split())
+    if not folded.isprintable():
+        folded = _SPACE.sub(" ", _NOT_XML.sub("", text)).strip()
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
 
 
