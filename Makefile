@@ -1,12 +1,12 @@
-# make setup | demo | test | check | fix | bench | score | wheel | browser
+# make setup | demo | test | test-real | check | fix | bench | score | wheel | browser
 PY ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup demo test check fix bench score wheel browser
+.PHONY: help setup demo test test-real check fix bench score wheel browser
 
 help: ## show what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
 .venv/.ok: pyproject.toml requirements.lock
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PY=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -24,6 +24,9 @@ demo: .venv/.ok ## audit six invented companies on this machine and write a work
 
 test: .venv/.ok ## run all tests (K=word picks some)
 	@$(BIN)/python -m pytest -q $(if $(K),-k "$(K)")
+
+test-real: .venv/.ok ## audit real software on this machine and compare (SITE=hugo picks one)
+	@$(BIN)/python -m tests.real $(SITE)
 
 check: .venv/.ok ## what CI runs: format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -86,7 +86,7 @@ class Names:
 
     def feature(self, name: str) -> str:
         """A feature in a cell, such as `Knowledge base`."""
-        if name in ("cms", "api"):
+        if name in ("cms", "api", "rss"):
             return name.upper()
         return capital(name.replace("-", " "))
 

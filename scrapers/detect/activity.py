@@ -13,7 +13,9 @@ from audit.model.web import FeedPage, PageFacts
 from scrapers.detect.found import Found
 from scrapers.detect.section_site import of_changes
 
-_SUMMED = frozenset({ActivityKind.REPLIES, ActivityKind.POSTS, ActivityKind.COMMENTS})
+_SUMMED = frozenset(
+    {ActivityKind.REPLIES, ActivityKind.POSTS, ActivityKind.COMMENTS, ActivityKind.ARTICLES}
+)
 _AHEAD = timedelta(hours=48)
 _DATED = {
     "podcast": (ActivityKind.EPISODES, ActivityKind.LAST_EPISODE),

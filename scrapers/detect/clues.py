@@ -74,6 +74,9 @@ def clues_of_page(
         )
     yield from _of_links(page, company, topics, rules)
     yield from _of_forms(page, topics)
+    for feed in page.feeds[:1]:
+        shown = f'<link rel="alternate" href="{feed.url}">'
+        yield replace(_clue(page, "rss", "head.feed", feed.url, shown, 0.9), supplies=True)
     yield from _of_types(page)
     yield from _of_channels(page, company, rules)
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from audit.model.activity import Activity, ActivityKind
 from audit.model.value import Evidence
 from audit.model.web import DateSource, Figure, Item, Signal
-from scrapers.detect.shapes import comment_count
+from scrapers.detect.shapes import comments
 from scrapers.detect.words import Topics
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
@@ -19,9 +19,11 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, segments, template
 
 MAX_EVENTS = 50
+MAX_COMMENTS = 500
 _THREADS = 3
 _BEST = 5.0
 _HEIGHT = 8
+_HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
 _STATED = re.compile(rf"([^\W\d_]{{3,20}})\s*[:•]\s*({_NUMBER.pattern})")
@@ -52,10 +54,11 @@ def figures(
 ) -> tuple[Figure, ...]:
     """Every figure of the page; those of forums only where something says that it is one."""
     found = [*_ratings(document), *_events(document)]
+    found += _articles(document, topics)
     forum = is_forum(document.url, signals, topics)
-    if not forum and (count := comment_count(document)):
-        seen = f"{count} comments on the page"
-        found.append(_figure(document, "comments", ActivityKind.COMMENTS, count, seen))
+    for comment in sorted(comments(document))[:MAX_COMMENTS] if not forum else ():
+        kind = ActivityKind.COMMENTS
+        found.append(_figure(document, "comments", kind, 1, comment, of=comment))
     if forum:
         found += _threads(document, items)
         found += _statistics(document, topics)
@@ -114,6 +117,17 @@ def _events(document: Document) -> Iterator[Figure]:
         begins = parse_date(text, DateSource.JSON_LD, document.page.fetched_at)
         if begins is not None:
             yield _figure(document, "events", ActivityKind.NEXT_EVENT, begins.at, text)
+
+
+def _articles(document: Document, topics: Topics) -> Iterator[Figure]:
+    """The pages that the door of a help centre or manual leads to."""
+    parts = segments(document.url)
+    if not parts or not topics.of_text(parts[-1].replace("-", " ")) & _HELP:
+        return
+    door = bare(document.url).partition("?")[0].rstrip("/") + "/"
+    below = {link.url.partition("?")[0] for link in document.links if link.url.startswith(door)}
+    for url in sorted(below - {door}):
+        yield _figure(document, "knowledge-base", ActivityKind.ARTICLES, 1, url, of=url)
 
 
 def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:

@@ -33,7 +33,7 @@ _CODE = re.compile(
     r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
 )
 _ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
-_COMMENT_ID = re.compile(r"comment-?\d+$")
+_COMMENT_ID = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
 
 
 def shapes(document: Document, topics: Topics) -> tuple[Signal, ...]:
@@ -52,6 +52,7 @@ def _all(document: Document, topics: Topics) -> Iterator[Shape]:
     yield from _calculator(document, topics)
     yield from _comments(document)
     yield from _embed_code(document)
+    yield from _search(document)
 
 
 def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
@@ -117,19 +118,18 @@ def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
 
 
 def _comments(document: Document) -> Iterator[Shape]:
-    if count := comment_count(document):
-        yield "comments", f"{count} comments on the page", False
+    if found := comments(document):
+        yield "comments", f"{len(found)} comments on the page, such as {min(found)}", False
 
 
-def comment_count(document: Document) -> int:
-    """How many comments of readers stand on the page, by the usual marks."""
-    typed = any(kind.endswith("schema.org/Comment") for kind in document.items)
-    if typed or "isso-comment" in document.names:
-        return len(document.tree.css(".isso-comment,[itemtype$='schema.org/Comment']"))
-    if not any(_COMMENT_ID.search(name) for name in document.names if "comment" in name):
-        return 0
-    nodes = document.tree.css("li[id*=comment],article[id*=comment],div[id*=comment]")
-    return sum(bool(_COMMENT_ID.search(node.attributes.get("id") or "")) for node in nodes)
+def comments(document: Document) -> frozenset[str]:
+    """The comments of readers on the page, by their number on the site, else on the page."""
+    numbered = (_COMMENT_ID.fullmatch(name) for name in document.names)
+    found = frozenset(f"comment {each.group(1)}" for each in numbered if each is not None)
+    if found or not any(kind.endswith("schema.org/Comment") for kind in document.items):
+        return found
+    count = len(document.tree.css("[itemtype$='schema.org/Comment']"))
+    return frozenset(f"comment {number} on {document.url}" for number in range(1, count + 1))
 
 
 def _embed_code(document: Document) -> Iterator[Shape]:
@@ -143,6 +143,14 @@ def _embed_code(document: Document) -> Iterator[Shape]:
             if registrable(host.lower()) == own:
                 yield "embed", clean(text, 160), True
                 return
+
+
+def _search(document: Document) -> Iterator[Shape]:
+    """A field in which readers search the site."""
+    for form in document.forms:
+        if any(field.startswith("search:") for field in form.fields) or "search" in form.locator:
+            yield "search", f"{form.locator} {' '.join(form.fields)}", False
+            return
 
 
 def _signal(document: Document, feature: str, seen: str, *, supplied: bool) -> Signal:

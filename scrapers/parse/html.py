@@ -21,7 +21,7 @@ HIDDEN = "data-audit-hidden"
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
 _ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
-_RELATIONS = ("canonical", "me", "edituri", "next")
+_RELATIONS = ("canonical", "me", "edituri", "https://api.w.org/", "next")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
 _HELD = ("data-cookieblock-src", "data-cmp-src", "data-cookieconsent-src", "data-consent-src")
 _ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
@@ -156,7 +156,13 @@ def _read_head_links(document: Document) -> None:
             named[place].append(url)
     document.canonical = next(iter(named["canonical"]), "")
     document.next_url = next(iter(named["next"]), "")
-    document.rel_me, document.interfaces = tuple(named["me"]), tuple(named["edituri"])
+    document.rel_me, document.interfaces = (
+        tuple(named["me"]),
+        (
+            *named["edituri"],
+            *named["https://api.w.org/"],
+        ),
+    )
     document.hints, document.styles = tuple(named["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
 

@@ -1,0 +1,42 @@
+"""WordPress: readers' comments by its REST API (developer.wordpress.org/rest-api/reference)."""
+
+import json
+from collections.abc import Sequence
+
+from audit.model.activity import ActivityKind
+from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.sources.source import Reading, Source, listed, time_of
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The newest comment, below the root that the page's head names."""
+    roots = [url for url in facts.interfaces if "wp-json" in url or "rest_route" in url]
+    mark = "&" if roots and "?" in roots[0] else "?"
+    return [f"{root.rstrip('/')}/wp/v2/comments{mark}per_page=1" for root in roots[:1]]
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read how many comments are public, from the header that counts them, and the last one."""
+    total = page.header("x-wp-total")
+    try:
+        newest = listed(json.loads(page.body))
+    except (ValueError, RecursionError):
+        return None
+    if not total.isdigit():
+        return None
+    reading = Reading(page, "source.wordpress")
+    if int(total):
+        reading.add(ActivityKind.COMMENTS, int(total))
+        for comment in newest[:1]:
+            reading.add(ActivityKind.LAST_POST, time_of(comment.get("date_gmt")))
+    return SourceFacts(
+        url=page.url.partition("/wp/v2/")[0] + "/",
+        feature="comments",
+        vendor="WordPress comments",
+        figures=tuple(reading.figures),
+        items=(),
+        evidence=reading.proof(f"{total} comments"),
+    )
+
+
+SOURCE = Source("blog-engine", "WordPress", addresses, read)

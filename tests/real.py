@@ -1,0 +1,246 @@
+"""`make test-real`: audit real software on loopback and compare with what is known of it.
+
+The software is started by the scripts in ../shared/realsites, which install what is missing
+(Debian packages as root, PyPI, npm); everything listens on this machine. Without them there is
+nothing to test, and that is said.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+from ruamel.yaml import YAML
+
+SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
+AUDIT = Path(sys.executable).parent / "audit"
+FIRST_PORT = 8301
+NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo")
+Json = Mapping[str, object]
+
+
+def main() -> int:
+    """Start, seed, audit, compare; 1 if anything differs."""
+    if not SITES.exists():
+        say(f"There is no real software in {SITES}: nothing to test.")
+        return 0
+    chosen = [name for name in NAMES if not sys.argv[1:] or name in sys.argv[1:]]
+    wrong = 0
+    for name in chosen:
+        port = FIRST_PORT + 10 * NAMES.index(name)
+        with running(name, port) as truth, tempfile.TemporaryDirectory() as folder:
+            found = audited(name, truth, Path(folder))
+            for line, fits in compared(name, truth, found):
+                say(f"{'ok   ' if fits else 'WRONG'} {name}: {line}")
+                wrong += not fits
+    say("Everything was found." if not wrong else f"{wrong} things differ.")
+    return 1 if wrong else 0
+
+
+@contextmanager
+def running(name: str, port: int) -> Iterator[Json]:
+    """One site, started, seeded, and stopped again; its truth."""
+
+    def script(word: str) -> str:
+        command = [sys.executable, SITES / f"{name}.py", word, str(port)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{name} {word}: {done.stderr.strip()[-400:] or done.stdout[-400:]}")
+        return done.stdout
+
+    say(f"Starting {name} …")
+    script("start")
+    try:
+        script("seed")
+        said = script("truth")
+        yield json.loads(said[said.index("{") :])
+    finally:
+        script("stop")
+
+
+def audited(name: str, truth: Json, folder: Path) -> Json:
+    """The site as the audit sees it; spa is served under its real name, with its own authority."""
+    file, out = folder / "competitors.yaml", folder / "results.json"
+    content = {
+        "settings": {"delay_seconds": 0.05, "max_pages_per_site": 60},
+        "companies": [{"name": name.replace("_", " ").title(), "website": str(truth["url"])}],
+    }
+    with file.open("w", encoding="utf-8") as stream:
+        YAML().dump(content, stream)
+    command = [AUDIT, "run", file, "--format", "json", "--output", out, "--quiet"]
+    command += ["--as-of", str(truth["as_of"]), "--allow-private-hosts"]
+    clean = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
+    with names_on_loopback(truth) as environment:
+        done = subprocess.run(command, env=clean | environment, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"the audit of {name} ended with status {done.returncode}")
+    results: Json = json.loads(out.read_text("utf-8"))
+    return results
+
+
+def compared(name: str, truth: Json, results: Json) -> Iterator[tuple[str, bool]]:
+    """Each thing that is known of the site, and whether it was found."""
+    company = results["companies"][0]  # type: ignore[index]
+    known = [each for each in company["features"] if each["state"] == "known"]
+    yield from _channels(truth, company)
+    yield from _dates(name, truth, company)
+    yield from _features(name, truth, known)
+
+
+def _channels(truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
+    found = {each["platform"] for each in company["channels"] if not each["candidate"]}  # type: ignore[attr-defined]
+    wanted = set(truth["channels"])  # type: ignore[call-overload]
+    yield f"channels {', '.join(sorted(wanted))}", found == wanted
+
+
+def _dates(name: str, truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
+    """The days of all posts, threads or new pages."""
+    kinds = {"mediawiki": ("wiki",), "spirit_forum": ("forum",)}.get(name, ("blog", "news"))
+    days = Counter(
+        each["published_at"][:10]
+        for each in company["posts"]  # type: ignore[attr-defined]
+        if each["channel"] in kinds and each["published_at"]
+    )
+    wanted = Counter(truth["dates"])  # type: ignore[call-overload]
+    yield f"{sum(wanted.values())} dates in {'/'.join(kinds)}", days == wanted
+
+
+def _features(name: str, truth: Json, known: list[Json]) -> Iterator[tuple[str, bool]]:
+    """Software, vendors and counts."""
+    for feature, vendor, figures in WANTED[name](truth):
+        rows = [each for each in known if each["feature"] == feature]
+        mine = [each for each in rows if not vendor or each["vendor"] == vendor]
+        yield f"{feature} {vendor}".strip(), bool(mine)
+        said = {each["kind"]: each["value"] for row in rows for each in row["activity"]}  # type: ignore[attr-defined]
+        for kind, value in figures.items():
+            got = str(said.get(kind))[:10] if "last" in kind else said.get(kind)
+            yield f"{feature}: {kind} {value} (found {got})", got == value
+
+
+def _wiki(truth: Json) -> list[tuple[str, str, Json]]:
+    figures = {
+        "pages": truth["content_pages"],
+        "edits": truth["revisions"],
+        "active editors": len(truth["editors"]),  # type: ignore[arg-type]
+        "last change": truth["dates"][-1],  # type: ignore[index]
+    }
+    return [("wiki", "MediaWiki", figures)]
+
+
+def _forum(truth: Json) -> list[tuple[str, str, Json]]:
+    figures = {
+        "threads": truth["topics"],
+        "posts": truth["comments"],
+        "replies": truth["replies"],
+        "last post": truth["dates"][-1],  # type: ignore[index]
+    }
+    return [("forum", "Spirit", figures)]
+
+
+def _spa(truth: Json) -> list[tuple[str, str, Json]]:
+    return [("comments", "Isso", {"comments": truth["comments"]})]
+
+
+def _wordpress(truth: Json) -> list[tuple[str, str, Json]]:
+    return [
+        ("blog-engine", "WordPress", {}),
+        ("comments", "WordPress comments", {"comments": truth["comments"]}),
+        *((str(feature), "", {}) for feature in truth["features"]),  # type: ignore[attr-defined]
+    ]
+
+
+def _hugo(truth: Json) -> list[tuple[str, str, Json]]:
+    vendors = {"share": ("share-buttons", "AddToAny"), "podcast": ("podcast", "Spotify player")}
+    found: list[tuple[str, str, Json]] = [
+        ("knowledge-base", "", {"articles": truth["doc_pages"]}),
+        ("rss", "", {}),
+    ]
+    for widget in truth["widgets"]:  # type: ignore[attr-defined]
+        feature, _, vendor = widget.partition(":")
+        found.append((*vendors.get(feature, (feature, vendor.capitalize())), {}))
+    return found
+
+
+WANTED = {
+    "mediawiki": _wiki,
+    "spirit_forum": _forum,
+    "spa": _spa,
+    "wordpress": _wordpress,
+    "hugo": _hugo,
+}
+
+
+@contextmanager
+def names_on_loopback(truth: Json) -> Iterator[dict[str, str]]:
+    """A proxy through which the names of the site lead to this machine; others lead nowhere."""
+    if "connect_to" not in truth:
+        yield {}
+        return
+    port = int(str(truth["connect_to"]).rpartition(":")[2])
+    ready, ports = Event(), list[int]()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        server = await asyncio.start_server(lambda r, w: _connect(r, w, port), "127.0.0.1", 0)
+        ports.append(server.sockets[0].getsockname()[1])
+        ready.set()
+        await server.serve_forever()
+
+    task = loop.create_task(serve())
+    thread = Thread(target=_run, args=(loop, task), daemon=True)
+    thread.start()
+    ready.wait(10)
+    try:
+        address = f"http://127.0.0.1:{ports[0]}"
+        yield {"HTTPS_PROXY": address, "SSL_CERT_FILE": str(truth["ca_file"])}
+    finally:
+        loop.call_soon_threadsafe(task.cancel)
+        thread.join(5)
+
+
+def _run(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None:
+    try:
+        loop.run_until_complete(task)
+    except asyncio.CancelledError:
+        return
+
+
+async def _connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int) -> None:
+    """Join a client with the site, if it asks for a name of the site's."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    if not head.split(b" ")[1].split(b":")[0].endswith(b".test"):
+        writer.write(b"HTTP/1.1 502 Elsewhere\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+        return
+    inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    await asyncio.gather(_pass(reader, inner_writer), _pass(inner_reader, writer))
+
+
+async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        while chunk := await reader.read(65_536):
+            writer.write(chunk)
+            await writer.drain()
+    except OSError:
+        return
+    finally:
+        writer.close()
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
