@@ -29,6 +29,7 @@ _COMMENT_FIELD = re.compile(
 _CONTACT = re.compile(r"textarea:|password:|tel:", re.I)
 _READING = frozenset({Area.ARTICLE})
 _NOT_ASKED = ("submit:", "button:", "checkbox:", "hidden:", "image:")
+_ACCOUNT = re.compile(r"log-?in|sign-?in|password|account", re.I)
 _OTHER_PURPOSE = re.compile(
     r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
     r"|get started|search|donat"
@@ -140,7 +141,7 @@ def _is_signup(form: Form, topics: Topics) -> bool:
     words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
     if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
         return False
-    if "unsubscribe" in words:
+    if "unsubscribe" in words or _ACCOUNT.search(form.action):
         return False
     if not any(_EMAIL.search(field) for field in form.fields):
         return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action

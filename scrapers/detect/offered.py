@@ -43,6 +43,7 @@ _PERSONAL_HELP = re.compile(
     r"support|service|kund|contact|kontakt|assist|atenci|поддерж|サポート|支持|지원", re.I
 )
 _WRITTEN_HELP = re.compile(r"faq|knowledge|help|hilfe|aide|ayuda|docs|guide|cent(?:er|re)\b", re.I)
+_NO_HELP = frozenset({"contact", "careers"})
 _LISTING = frozenset({"tag", "tags", "category", "categories", "topic", "topics", "author"})
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
@@ -62,16 +63,14 @@ def offered(link: Link, topics: Topics) -> frozenset[str]:
     end = _end(parts)
     shallow = len(parts) <= 2 or link.area in MENUS
     host = set(_by_host(link.url)) if shallow else set()
-    named = set(_features(topics.exact(text), f"{text} {link.url}"))
+    said = topics.exact(text) | (topics.exact(end) & _NO_HELP)
+    named = set(_features(said, f"{text} {link.url}"))
     if link.area in _READING:
         return frozenset(host | (named & set(_features(topics.of_text(end), end))))
-    ending = (
-        set(_features(topics.exact(end), f"{end} {link.url}" if "api" in end else end))
-        if len(parts) <= _NAMES
-        else set()
-    )
+    ending = set(_features(topics.exact(end), end)) if len(parts) <= _NAMES else set()
     phrase = _in_phrase(text, end, topics) if link.area in MENUS else set()
-    return frozenset(host | named | ending | phrase)
+    questions = {"api"} if "?" in link.url else set()
+    return frozenset((host | named | ending | phrase) - questions)
 
 
 def _in_phrase(text: str, end: str, topics: Topics) -> set[str]:
@@ -93,8 +92,7 @@ def _features(sections: frozenset[str], words: str) -> Iterator[str]:
     """Help by persons is no knowledge base; help to read is."""
     for section in sections & _FEATURES.keys():
         by_persons = _PERSONAL_HELP.search(words) and not _WRITTEN_HELP.search(words)
-        asked = section == "api" and "?" in words
-        if not asked and (section != "help" or not by_persons):
+        if section != "help" or not (by_persons or _NO_HELP & sections):
             yield _FEATURES[section]
 
 

@@ -13,6 +13,7 @@ from audit.model.web import Area, Signal
 from scrapers.detect.index import Mark, SignalIndex, by_prefix
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
+from scrapers.parse.urls import host_of, registrable
 
 _EXCERPT = 200
 _LOADED = re.compile(r"//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})")
@@ -128,8 +129,12 @@ def _by_link(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    own = (document.url, document.canonical, *(feed.url for feed in document.feeds))
-    text = "\n".join((*document.scripts, *document.styles, *own))
+    """Paths of software on the site's own host; what another host installed is its own affair."""
+    site = registrable(host_of(document.url))
+    named = (document.canonical, *(feed.url for feed in document.feeds))
+    files = (*document.scripts, *document.styles)
+    own = [document.url, *(url for url in (*named, *files) if registrable(host_of(url)) == site)]
+    text = "\n".join(own)
     for mark, at in index.paths.find(text):
         url = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
         yield _Hit(mark, url, url)
