@@ -18,7 +18,7 @@ settings:                       # all optional; these are the defaults
   max_pages_per_site: 40        # 1 to 500
   delay_seconds: 1.0            # between two requests to one host
   timeout_seconds: 20           # for one request
-  browser: auto                 # auto, never or always; not used by this version
+  browser: auto                 # auto, never or always
   timezone: UTC                 # such as Europe/Stockholm
   # contact: https://www.example.com/about-our-audit   # tells websites who is reading
 

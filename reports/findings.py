@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from audit.model.catalogue import Direction as Use
 from audit.model.metric import Unit
-from audit.model.presence import State
+from audit.model.presence import SECTIONS, TECHNICAL, State
 from audit.model.result import Cadence, CompanyResult, Comparison, Direction
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.cells import Run
@@ -25,11 +25,10 @@ def known(value: Number | None) -> float | None:
 
 def busiest(result: CompanyResult) -> Cadence | None:
     """The section of a company with the most posts a week; trend and silence are told of it."""
-    rated = [
-        (rate, row) for row in result.cadence if (rate := known(row.posts_per_week)) is not None
-    ]
+    own = [row for row in result.cadence if row.channel in SECTIONS]
+    rated = [(rate, row) for row in own if (rate := known(row.posts_per_week)) is not None]
     if not rated:
-        return result.cadence[0] if result.cadence else None
+        return own[0] if own else None
     return max(rated, key=lambda pair: pair[0])[1]
 
 
@@ -148,11 +147,13 @@ def to_know(report: Report) -> Sequence[Run]:
 
 
 def features_of(result: CompanyResult, direction: Use = Use.USES) -> set[str]:
-    """The features seen on a company's site."""
+    """The features seen on a company's site, without the technique behind it."""
     return {
         each.feature
         for each in result.features
-        if each.state is State.KNOWN and each.direction is direction
+        if each.state is State.KNOWN
+        and each.direction is direction
+        and each.feature not in TECHNICAL
     }
 
 

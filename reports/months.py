@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from audit.model.presence import SECTIONS
 from audit.model.result import CompanyResult
 from reports.cells import Cell, text
 from reports.charts import Bars, Chart
@@ -62,8 +63,8 @@ def _seen_throughout(report: Report, months: Sequence[str]) -> list[list[float]]
 
 
 def _totals(result: CompanyResult, months: Sequence[str]) -> list[float | None]:
-    """Posts of all sections in each month; None where a section was not observed."""
-    rows = [dict(row.months) for row in result.cadence]
+    """Posts of the company's own sections in each month; None where a section was not observed."""
+    rows = [dict(row.months) for row in result.cadence if row.channel in SECTIONS]
     return [_sum([row.get(month) for row in rows]) for month in months]
 
 

@@ -14,10 +14,14 @@ import pytest
 
 from audit.demo.serve import Web
 from reports.results import results_schema
+from scrapers.fetch.browser import VARIABLE
 from tests.hostile import page, serving
 
 AUDIT = str(Path(sys.executable).parent / "audit")
-PLAIN = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
+PLAIN = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()} | {
+    VARIABLE: "/nowhere/chromium"
+}
+"""Without a proxy and without a browser, so that a run is the same on every machine."""
 
 
 def run(

@@ -1,12 +1,13 @@
 """Six invented companies, measured by the real measures, for the tests of the workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from audit.compare import compare
 from audit.measure.company import measure
+from audit.model.activity import Activity, ActivityKind, Certainty
 from audit.model.catalogue import Direction
 from audit.model.company import Company, Competitors, Settings
 from audit.model.presence import (
@@ -250,7 +251,23 @@ def _feature(site: str, name: str, vendor: str, direction: Direction = Direction
         reason=None,
         detail="",
         evidence=(proof(site, f"{name}.{vendor or 'link'}".lower(), f'<a href="/{name}/">'),),
+        certainty=Certainty.VISIBLE if name in _ACTIVE else Certainty.TAG,
+        activity=tuple(
+            Activity(kind=kind, value=value, evidence=proof(site, f"figure.{kind}", str(value)))
+            for kind, value in _ACTIVE.get(name, {}).items()
+        ),
     )
+
+
+_ACTIVE: Mapping[str, Mapping[ActivityKind, float | datetime]] = {
+    "forum": {
+        ActivityKind.THREADS: 36,
+        ActivityKind.REPLIES: 70,
+        ActivityKind.LAST_POST: AS_OF - timedelta(days=3),
+    },
+    "knowledge-base": {ActivityKind.ARTICLES: 84},
+    "reviews": {ActivityKind.RATING: 4.6, ActivityKind.BEST: 5, ActivityKind.RATINGS: 1284},
+}
 
 
 def _missing(name: str) -> Feature:

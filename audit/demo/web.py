@@ -1,5 +1,6 @@
 """Draw the invented companies' websites as they stand on a given day: address → answer."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,7 +45,19 @@ def website(company: Invented, root: str, day: date, today: date) -> dict[str, A
         )
         for path, (title, body) in bodies.items()
     }
-    return drawn | _for_robots(company, root, tuple(drawn), posts)
+    script = _script(company, posts) if company.layout == "shell" else {}
+    return drawn | script | _for_robots(company, root, tuple(drawn), posts)
+
+
+def _script(company: Invented, posts: tuple[Written, ...]) -> dict[str, Answer]:
+    """What the pages of a shell are drawn from: a script, and the data that it asks for."""
+    listed = [{"url": each.path, "title": each.title, "at": f"{each.at}"[:10]} for each in posts]
+    data = json.dumps({"posts": listed, "channels": dict(company.channels)})
+    script = (files("config") / "demo" / "layouts" / "shell.js").read_text("utf-8")
+    return {
+        "/assets/main.js": _answer("text/javascript; charset=utf-8", script),
+        "/assets/site.json": _answer("application/json", data),
+    }
 
 
 def _for_robots(
@@ -57,7 +70,7 @@ def _for_robots(
         entries = "".join(f"<url><loc>{escape(root + path)}</loc></url>" for path in paths)
         urlset = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
         answers["/sitemap.xml"] = _answer("application/xml", urlset)
-    if company.posts:
+    if company.posts and company.layout != "shell":
         text = feed(company.posts, posts, root, company.language)
         answers[company.posts.feed] = _answer(FEED_TYPE, text)
     return answers
@@ -85,7 +98,7 @@ def _head(company: Invented) -> str:
     lines = []
     if company.generator:
         lines.append(f'<meta name="generator" content="{escape(company.generator)}">')
-    if company.posts:
+    if company.posts and company.layout != "shell":
         title, address = escape(company.posts.title), company.posts.feed
         kind = "application/rss+xml"
         lines.append(f'<link rel="alternate" type="{kind}" title="{title}" href="{address}">')

@@ -6,11 +6,10 @@ from audit.measure.cadence import cadence
 from audit.model.catalogue import Direction
 from audit.model.company import Company
 from audit.model.metric import METRICS
-from audit.model.presence import Feature, Note, State, Visit
+from audit.model.presence import SECTIONS, TECHNICAL, Feature, Note, State, Visit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
 
-SECTIONS = ("blog", "news", "podcast")
 _PROOFS = 5
 
 
@@ -65,7 +64,13 @@ def _unless_drawn(values: dict[str, Number], visit: Visit) -> dict[str, Number]:
 def _kinds(
     features: Iterable[Feature], direction: Direction, proof: tuple[Evidence, ...]
 ) -> Number:
-    seen = [each for each in features if each.state is State.KNOWN and each.direction is direction]
+    seen = [
+        each
+        for each in features
+        if each.state is State.KNOWN
+        and each.direction is direction
+        and each.feature not in TECHNICAL
+    ]
     evidence = tuple(each for feature in seen for each in feature.evidence[:1])[:_PROOFS]
     return Known(value=len({each.feature for each in seen}), evidence=evidence or proof)
 

@@ -60,3 +60,15 @@ class Activity:
     value: float | datetime
     evidence: Evidence
     at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count, rating or date that a page gives for a feature; `of` is what it was counted in.
+
+    The same thing met on two pages is counted once.
+    """
+
+    feature: str
+    of: str
+    activity: Activity

@@ -10,6 +10,27 @@ from audit.model.robots import Robots
 from audit.model.value import Evidence, Known, Number, Reason, Unknown
 from audit.model.web import Dated
 
+SECTIONS = ("blog", "news", "podcast")
+"""The dated sections in which a company itself publishes; others write in its forum and wiki."""
+
+TECHNICAL = frozenset(
+    {
+        "advertising",
+        "affiliate",
+        "analytics",
+        "blog-engine",
+        "captcha",
+        "cms",
+        "consent",
+        "marketing-automation",
+        "monitoring",
+        "payments",
+        "personalisation",
+        "tag-manager",
+    }
+)
+"""Features behind a site, which its readers do not use; they are listed and not counted."""
+
 
 class State(StrEnum):
     """The state of a finding: seen, looked for and not there, or could not be looked for."""

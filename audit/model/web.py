@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.model.activity import Activity, Certainty
+from audit.model.activity import Activity, Certainty, Figure
 from audit.model.value import Evidence, Reason
 
 
@@ -40,8 +40,8 @@ class Request:
 class Loaded:
     """A request that a page made while a browser drew it.
 
-    `kind` is the browser's word (script, xhr, document …); `outcome` is `ok`, a reason word,
-    `not-loaded` (images and the like), `not-sent` (not a GET) or `not-followed` (another page).
+    `kind` is the browser's word (script, xhr …); `outcome` is `ok`, a reason word, `not-loaded`
+    (images and the like), `not-sent` (not a GET) or `not-followed` (another page).
     """
 
     url: str
@@ -251,18 +251,6 @@ class Form:
     text: str
     fields: tuple[str, ...]
     locator: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A count, rating or date that a page gives for a feature; `of` is what it was counted in.
-
-    The same thing met on two pages is counted once.
-    """
-
-    feature: str
-    of: str
-    activity: Activity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.catalogue import Direction
 from audit.model.metric import Unit
-from audit.model.presence import Channel, State
+from audit.model.presence import SECTIONS, TECHNICAL, Channel, State
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, none, number, text, unknown, words_right
@@ -30,7 +30,6 @@ from reports.words import counted, listed
 
 _FIXED = 13 + 18 + 18
 _VENDOR_CHARACTERS = 16
-SECTIONS = ("blog", "news", "podcast")
 _MARKS = {
     Status.ACTIVE: ("● ", HEAT_CAP, ""),
     Status.SLOWING: ("○ ", BEST, ""),
@@ -102,7 +101,7 @@ def _features(report: Report) -> list[str]:
         each.feature
         for result in report.results
         for each in result.features
-        if each.direction is Direction.USES and each.feature not in SECTIONS
+        if each.direction is Direction.USES and each.feature not in {*SECTIONS, *TECHNICAL}
     }
     owners = {name: sum(name in features_of(each) for each in report.results) for name in found}
     return sorted(found, key=lambda name: (-owners[name], name))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.catalogue import Direction
 from audit.model.metric import Unit
-from audit.model.presence import Feature, State
+from audit.model.presence import TECHNICAL, Feature, State
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Unknown
 from reports.activity import activity_words
@@ -16,23 +16,9 @@ from reports.report import Report, name_style
 from reports.sheets._base import Column, Sheet, Table
 from reports.words import capital, counted, listed, rounded
 
-_TECHNICAL = frozenset(
-    {
-        "advertising",
-        "affiliate",
-        "analytics",
-        "captcha",
-        "cms",
-        "blog-engine",
-        "consent",
-        "marketing-automation",
-        "monitoring",
-        "payments",
-        "personalisation",
-        "search",
-        "tag-manager",
-    }
-)
+_USUAL = frozenset({"rss"})
+"""What nearly every site supplies."""
+
 _COUNT = varied(NUMBER, format="#,##0_0")
 _SHARE = varied(NUMBER, format="0%_0")
 _LEFT = varied(NUMBER, align="left", indent=1)
@@ -52,7 +38,7 @@ def draw(report: Report) -> Page:
             Column(title="Uses or supplies", width=10),
             Column(title="Activity", width=34),
             Column(title="How it was met", width=13),
-            Column(title="Address", width=44),
+            Column(title="Address", width=38),
             Column(title="Pages seen on", width=10, align="right"),
             Column(title="Sure", width=8, align="right"),
             Column(title="Proof", width=8, align="right"),
@@ -81,7 +67,9 @@ def _finding(report: Report) -> Sequence[Run]:
     if report.own in known and report.own not in names:
         runs += [("; we offer ", False), (counted(known[report.own], "feature"), True)]
     suppliers = [
-        each.company.name for each in report.results if features_of(each, Direction.SUPPLIES)
+        each.company.name
+        for each in report.results
+        if features_of(each, Direction.SUPPLIES) - _USUAL
     ]
     if suppliers:
         runs += [(f". Tools for others' sites come from {listed(suppliers)}", False)]
@@ -111,7 +99,7 @@ def _rows(report: Report) -> Iterator[Row]:
 
 def _for_readers(feature: Feature) -> tuple[bool, bool]:
     """What readers use comes first, the technique behind the site last."""
-    return (feature.feature in _TECHNICAL, not feature.activity)
+    return (feature.feature in TECHNICAL, not feature.activity)
 
 
 def _not_seen(report: Report, result: CompanyResult) -> Iterator[list[Cell | None]]:

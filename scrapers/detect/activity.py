@@ -18,6 +18,8 @@ _SUMMED = frozenset(
 )
 _AHEAD = timedelta(hours=48)
 _DATED = {
+    "blog": (ActivityKind.POSTS, ActivityKind.LAST_POST),
+    "news": (ActivityKind.POSTS, ActivityKind.LAST_POST),
     "podcast": (ActivityKind.EPISODES, ActivityKind.LAST_EPISODE),
     "forum": (ActivityKind.THREADS, ActivityKind.LAST_POST),
     "wiki": (None, ActivityKind.LAST_CHANGE),

@@ -1,6 +1,5 @@
 """Read the entries of an index page: each a link with a title and, where it has one, a date."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from audit.model.web import Area, Dated, DateSource, Item, Link
+from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import texts, types
@@ -17,15 +17,8 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, normalise, registrable, segments
 
 MAX_ITEMS = 300
-_HEIGHT = 9
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_DATING = re.compile(r"date|time|publish|posted", re.I)
-"""What the name of an element speaks of that holds a date."""
 
-_YEARS = re.compile(r"20\d{2}(?=\D)")
-_CLASS = re.compile(r"[A-Za-z_][\w-]*")
-_PLACE_NAMES = 40
-_LIKELY = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
 _NO_POST = frozenset(
     {
         "author",
@@ -97,7 +90,7 @@ def _listed(document: Document, now: datetime, months: Mapping[str, int]) -> Ite
     titles = list(_titles(document))
     if not titles:
         return
-    dates = list(_dates(document, now, months))
+    dates = list(dated_elements(document, now, months))
     found = _counted(titles, dates)
     used: set[int] = set()
     for node, at in dates:
@@ -115,10 +108,10 @@ def _counted(
 ) -> _Found:
     found = _Found()
     for index, (_, node) in enumerate(titles):
-        for ancestor in _ancestors(node):
+        for ancestor in ancestors(node):
             found.titles_in[ancestor.mem_id].append(index)
     for node, _ in dates:
-        for ancestor in _ancestors(node):
+        for ancestor in ancestors(node):
             found.dates_in[ancestor.mem_id] += 1
     return found
 
@@ -156,83 +149,12 @@ def _names(parts: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _dates(
-    document: Document, now: datetime, months: Mapping[str, int]
-) -> Iterator[tuple[LexborNode, Dated]]:
-    """Elements that hold a date and little else, first marked-up ones, else any short text."""
-    seen: set[int] = set()
-    count = 0
-    for node in document.tree.css(_places(document))[:2_000]:
-        attributes = node.attributes
-        stamp = attributes.get("datetime") or attributes.get("content")
-        titled = attributes.get("title") or ""
-        text = stamp or (titled if _LIKELY.search(titled) else clean(node.text(deep=True), 120))
-        if len(text) > 80:
-            continue
-        source = DateSource.TIME if node.tag == "time" or stamp else DateSource.TEXT
-        at = parse_date(text, source, now, months, document.language)
-        if at is not None and not seen.intersection(each.mem_id for each in _ancestors(node)):
-            seen.add(node.mem_id)
-            count += 1
-            yield node, at
-    if count < 2 and _has_dated_texts(document.source):
-        yield from _text_dates(document, now, months)
-
-
-def _places(document: Document) -> str:
-    """Where dates may stand: in `time`, in microdata, in elements that are named for it."""
-    named = [name for name in document.names if _DATING.search(name) and _CLASS.fullmatch(name)]
-    classes = (f".{name}" for name in sorted(named)[:_PLACE_NAMES])
-    return ",".join(("time", "[itemprop=datePublished]", *classes))
-
-
-def _has_dated_texts(source: str) -> bool:
-    """Tell whether at least three short texts hold a year; only then are texts worth reading."""
-    found = 0
-    for year in _YEARS.finditer(source):
-        start = source.rfind(">", year.start() - 60, year.start())
-        if start >= 0 and source.find("<", year.end(), year.end() + 40) >= 0:
-            found += "<" not in source[start : year.start()]
-            if found > 2:
-                return True
-    return False
-
-
-def _text_dates(
-    document: Document, now: datetime, months: Mapping[str, int]
-) -> Iterator[tuple[LexborNode, Dated]]:
-    body = document.tree.body
-    if body is None:
-        return
-    for node in body.traverse(include_text=True):
-        if not node.is_text_node or node.parent is None:
-            continue
-        if node.parent.tag in ("script", "style", "noscript", "option", "a"):
-            continue
-        text = clean(node.text_content or "", 120)
-        if len(text) > 60 or not _LIKELY.search(text) or "©" in text:
-            continue
-        at = parse_date(text, DateSource.TEXT, now, months, document.language)
-        if at is not None:
-            yield node.parent, at
-
-
-def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    """The element and what it stands in, up to the body, at most so many steps."""
-    current: LexborNode | None = node
-    for _ in range(_HEIGHT):
-        if current is None or current.tag in ("body", "html"):
-            return
-        yield current
-        current = current.parent
-
-
 def _title_for(
     node: LexborNode, found: _Found, titles: list[tuple[Link, LexborNode]]
 ) -> int | None:
     """The title that a date belongs to: in the largest block of its own, else the one before."""
     block: LexborNode | None = None
-    for ancestor in _ancestors(node):
+    for ancestor in ancestors(node):
         if found.dates_in[ancestor.mem_id] > 1:
             inside = found.titles_in.get(block.mem_id, []) if block is not None else []
             return _best(inside, titles) if inside else _beside(node, ancestor, found, titles)
@@ -244,7 +166,7 @@ def _title_for(
 def _best(indexes: list[int], titles: list[tuple[Link, LexborNode]]) -> int:
     """The title of a block: a link in a heading, else the one with most words."""
     for index in indexes:
-        if any(each.tag in _HEADINGS for each in _ancestors(titles[index][1])):
+        if any(each.tag in _HEADINGS for each in ancestors(titles[index][1])):
             return index
         if titles[index][1].css_first("h1,h2,h3,h4,h5,h6") is not None:
             return index
@@ -280,10 +202,10 @@ def _beside(
 
 def _is_teaser(node: LexborNode) -> bool:
     """Tell whether a link is the heading of an article block, though no date stands by it."""
-    heading = any(each.tag in _HEADINGS for each in _ancestors(node))
+    heading = any(each.tag in _HEADINGS for each in ancestors(node))
     if not heading:
         return False
-    for each in _ancestors(node):
+    for each in ancestors(node):
         named = f"{each.attributes.get('class') or ''}".lower()
         if each.tag == "article" or "hentry" in named or "post" in named.split():
             return True
@@ -295,7 +217,7 @@ def _heading_near(node: LexborNode) -> str:
     inner = node.css_first("h1,h2,h3,h4,h5,h6")
     if inner is not None:
         return clean(inner.text(deep=True), 300)
-    for each in list(_ancestors(node))[1:5]:
+    for each in list(ancestors(node))[1:5]:
         headings = each.css("h1,h2,h3,h4,h5,h6")
         if len(headings) == 1:
             return clean(headings[0].text(deep=True), 300)
