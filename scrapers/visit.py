@@ -1,7 +1,7 @@
 """Drive the visit of one company's website: fetch, read, decide where to go next, then conclude."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from audit.model.company import BrowserMode
@@ -202,7 +202,7 @@ def _conclude(
     activity = activities(read, sections, window)
     return Visit(
         start=start_of(plan, pages, failures),
-        languages=tuple(dict.fromkeys(page.language for page in pages if page.language)),
+        languages=languages_of(pages),
         channels=decide_channels(company, pages, feeds, rules),
         features=decide_features(read, sections, rules, activity),
         sections=sections,
@@ -215,6 +215,13 @@ def _conclude(
             *bug_notes(failures),
         ),
     )
+
+
+def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
+    """The languages of the pages read, and those that they name as their other versions."""
+    own = (page.language for page in pages)
+    others = (tag.partition("-")[0] for page in pages for tag, _ in page.languages)
+    return tuple(each for each in dict.fromkeys((*own, *others)) if each and each != "x")
 
 
 def _broken(plan: CompanyPlan, session: Session, error: Exception) -> Visit:

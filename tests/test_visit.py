@@ -104,3 +104,15 @@ async def test_a_page_that_scripts_draw_is_noted_and_not_a_failure() -> None:
     seen = await visit(PLAN, Shelf({HOME: shell}), Rules(load_catalogue()), WINDOW, silent)
     assert [note.reason for note in seen.notes] == [Reason.BROWSER]
     assert not any(note.incomplete for note in seen.notes)
+
+
+async def test_languages_are_those_of_the_pages_and_of_their_other_versions() -> None:
+    head = (
+        "<link rel='alternate' hreflang='de-CH' href='/de/'>"
+        "<link rel='alternate' hreflang='x-default' href='/'>"
+    )
+    home = f"<html lang='en-GB'><head>{head}</head><body><a href='/de/'>Deutsch</a></body></html>"
+    shelf = Shelf({HOME: home, f"{HOME}de/": "<html lang='de'><p>Pumpen</p></html>"})
+    seen = await visit(PLAN, shelf, Rules(load_catalogue()), WINDOW, silent)
+    assert seen.languages == ("en", "de")
+    assert f"{HOME}de/" not in shelf.asked

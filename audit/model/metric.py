@@ -126,7 +126,7 @@ METRICS: tuple[Metric, ...] = (
         "Presence",
         Unit.COUNT,
         None,
-        "Languages that the pages read declare.",
+        "Languages of the pages read, and those that they name as their other versions.",
     ),
     _metric(
         "site.posts_per_week",
