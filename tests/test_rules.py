@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,18 @@ def test_rule_ids_name_their_feature() -> None:
 def test_a_name_in_running_text_is_never_proof() -> None:
     names = " ".join(f"<p>We use {rule.vendor} every day.</p>" for rule in RULES)
     assert fired(names) == set()
+
+
+def test_a_user_adds_a_vendor_in_five_lines(tmp_path: Path) -> None:
+    mine = tmp_path / "our-vendors.yaml"
+    mine.write_text(
+        "features:\n- id: chat.pumptalk\n  feature: chat\n  vendor: Pumptalk\n"
+        "  script: [cdn.pumptalk.example]\n"
+    )
+    (rule,) = [each for each in load_catalogue((mine,)).features if each.id == "chat.pumptalk"]
+    assert (rule.vendor, rule.strength, rule.script) == (
+        "Pumptalk",
+        Strength.STRONG,
+        ("cdn.pumptalk.example",),
+    )
+    assert len(load_catalogue((mine,)).features) == len(RULES) + 1

@@ -15,7 +15,7 @@ from scrapers.parse.areas import Areas
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, join, registrable
+from scrapers.parse.urls import authority_of, host_of, join, registrable
 
 _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
 _FEDIVERSE_PATH = re.compile(r"^/@[A-Za-z0-9_][\w.-]*$")
@@ -119,7 +119,10 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
 def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profile]]:
     """The links of a page that lead to profiles, by their number."""
     found: list[tuple[int, Profile]] = []
+    own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
     for number, link in enumerate(document.links):
+        if link.url.startswith(own):
+            continue
         profile = index.match(link.url)
         if profile is None and "/@" in link.url:
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)

@@ -124,7 +124,7 @@ def _comments(document: Document) -> Iterator[Shape]:
 
 def comments(document: Document) -> frozenset[str]:
     """The comments of readers on the page, by their number on the site, else on the page."""
-    numbered = (_COMMENT_ID.fullmatch(name) for name in document.names)
+    numbered = (_COMMENT_ID.fullmatch(name) for name in document.names if name[-1:].isdigit())
     found = frozenset(f"comment {each.group(1)}" for each in numbered if each is not None)
     if found or not any(kind.endswith("schema.org/Comment") for kind in document.items):
         return found

@@ -18,6 +18,8 @@ _DATING = re.compile(r"date|time|publish|posted", re.I)
 """What the name of an element speaks of that holds a date."""
 _CLASS = re.compile(r"[A-Za-z_][\w-]*")
 _PLACE_NAMES = 40
+_RAW = 400
+"""Longer texts hold more than a date, whatever white space is in them."""
 
 
 def dated_elements(
@@ -71,9 +73,12 @@ def _text_dates(
     for node in body.traverse(include_text=True):
         if not node.is_text_node or node.parent is None:
             continue
+        raw = node.text_content or ""
+        if len(raw) > _RAW or "20" not in raw:
+            continue
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue
-        text = clean(node.text_content or "", 120)
+        text = clean(raw, 120)
         if len(text) > 60 or not _LIKELY.search(text) or "©" in text:
             continue
         at = parse_date(text, DateSource.TEXT, now, months, document.language)

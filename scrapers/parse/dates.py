@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from audit.model.web import Dated, DateSource
 
@@ -150,6 +151,7 @@ def _numeric(text: str, language: str) -> Read | None:
     return (at, True, ambiguous) if at is not None else None
 
 
+@lru_cache(maxsize=4_096)
 def _relative(text: str, now: datetime, language: str) -> Read | None:
     """Read "3 days ago" in the page's language; only texts that are as short as that."""
     if len(text) > 30 or re.search(r"\d{4}|[/:.%€$£]", text) or not language:

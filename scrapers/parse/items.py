@@ -91,14 +91,14 @@ def _listed(document: Document, now: datetime, months: Mapping[str, int]) -> Ite
     if not titles:
         return
     dates = list(dated_elements(document, now, months))
-    found = _counted(titles, dates)
+    found = _counted(titles, dates) if dates else _Found()
     used: set[int] = set()
     for node, at in dates:
         index = _title_for(node, found, titles)
         if index is not None:
             used.add(index)
             yield _item(titles[index], at)
-    for index, title in enumerate(titles):
+    for index, title in enumerate(titles) if _has_teasers(document) else ():
         if index not in used and _is_teaser(title[1]):
             yield _item(title, date_in_url(title[0].url, now))
 
@@ -134,19 +134,21 @@ def _titles(document: Document) -> Iterator[tuple[Link, LexborNode]]:
         parts = segments(link.url)
         if not parts and "?" not in link.url:
             continue
-        if link.url == here or not _NO_POST.isdisjoint(_names(parts)):
+        if link.url == here or _is_listing(parts):
             continue
         if link.text or node.css_first("img") is not None:
             yield link, node
 
 
-def _names(parts: tuple[str, ...]) -> list[str]:
-    """The names in a path, without a `topic` that is a thread: `/topic/17/…`."""
-    return [
-        part.lower()
-        for part, after in zip(parts, (*parts, "")[1:], strict=True)
-        if not (part.lower() in _THREADS and after[:1].isdigit())
-    ]
+def _is_listing(parts: tuple[str, ...]) -> bool:
+    """Tell whether a path leads to a list or a person; `/topic/17/…` is a thread."""
+    lowered = [part.lower() for part in parts]
+    if _NO_POST.isdisjoint(lowered):
+        return False
+    pairs = zip(lowered, (*lowered, "")[1:], strict=True)
+    return any(
+        part in _NO_POST and not (part in _THREADS and after[:1].isdigit()) for part, after in pairs
+    )
 
 
 def _title_for(
@@ -198,6 +200,12 @@ def _beside(
             return index
         before = index if index is not None else before
     return before
+
+
+def _has_teasers(document: Document) -> bool:
+    """Tell whether any block of the page calls itself an article or a post."""
+    named = any("hentry" in name or name.lower() == "post" for name in document.names)
+    return named or "<article" in document.source
 
 
 def _is_teaser(node: LexborNode) -> bool:

@@ -32,6 +32,7 @@ def main() -> None:
     catalogue = load_catalogue()
     rules = Rules(catalogue)
     bare = _times(lambda page: LexborHTMLParser(decode(page.body, "text/html")), pages)
+    raw = _times(lambda page: LexborHTMLParser(page.body), pages)
     whole = _times(lambda page: analyse(page, _asked(page), rules), pages)
     ratios = sorted(after / before for after, before in zip(whole, bare, strict=True))
     few, many = (Rules(_grown(catalogue, size)) for size in (400, 4_000))
@@ -39,8 +40,9 @@ def main() -> None:
         _times(lambda page: analyse(page, _asked(page), few), pages)
     )
     rows = [
-        ("P1  page analysis ÷ bare parse, sum", sum(whole) / sum(bare), "≤ 5"),
+        ("P1  page analysis ÷ decode and parse, sum", sum(whole) / sum(bare), "≤ 5"),
         ("P1  the same, 95th percentile page", ratios[int(len(ratios) * 0.95)], "≤ 8"),
+        ("    page analysis ÷ parse of the bytes", sum(whole) / sum(raw), "≤ 5"),
         ("P2  4,000 fingerprints ÷ 400", growth, "≤ 1.5"),
         ("P3  slowest page, ms", max(whole) * 1_000, "≤ 50"),
         ("P3  5 MiB page, ms", _once(_page(_large()), rules) * 1_000, "≤ 250"),
