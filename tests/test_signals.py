@@ -50,6 +50,7 @@ def seen(
     [
         ("script", "cdn.pump.example", '<script src="https://eu.cdn.pump.example/a.js"></script>'),
         ("script", "pump.example/w", '<script src="//pump.example/w/1.js"></script>'),
+        ("script", "pump.example/$", '<link rel="preconnect" href="https://pump.example">'),
         ("path", "/plugins/pump/", '<script src="/wp/plugins/pump/a.js"></script>'),
         ("frame", "pump.example/f", '<iframe src="https://pump.example/f?x"></iframe>'),
         ("link", "pump.example/l", '<a href="https://pump.example/l">x</a>'),
@@ -77,6 +78,7 @@ def test_a_rule_fires_in_the_place_it_looks_at(place: str, value: str, body: str
         ("script", "pump.example", '<script src="https://pump.example.evil.example/"></script>'),
         ("script", "pump.example/w", '<script src="https://pump.example/other.js"></script>'),
         ("script", "pump.example", '<a href="https://pump.example/">x</a>'),
+        ("script", "pump.example/$", '<script src="https://pump.example/w.js"></script>'),
         ("css", ".pump-box", '<div class="pump-boxes"></div>'),
         ("css", ".pump-box", "<p>class pump-box</p>"),
         ("meta", "generator=pump", '<head><meta name="generator" content="A Pump"></head>'),

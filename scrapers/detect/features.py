@@ -108,10 +108,11 @@ def _one_of(group: list[Feature]) -> list[Feature]:
     if len(named) == 1 and bare:
         first, own = named[0], bare[0]
         evidence = tuple(dict.fromkeys((*first.evidence, *own.evidence)))[:3]
+        placed = all(first.url != each.url for each in first.evidence)
         return [
             replace(
                 first,
-                url=own.url,
+                url=first.url if placed else own.url,
                 confidence=max(first.confidence, own.confidence),
                 certainty=max(first.certainty, own.certainty, key=lambda each: each.rank),
                 seen_on=max(first.seen_on, own.seen_on),

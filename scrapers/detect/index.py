@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 """Literals are looked up by one of their words, so that their number hardly matters."""
 
 _FEW = 3
+_END = "$"
+"""As a path: the host alone, such as in a preconnect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,14 @@ class Hosts:
         self._known: dict[str, list[tuple[str, Mark]]] = {}
 
     def add(self, mark: Mark) -> None:
-        """Take a value such as `widget.example.com/path`; a query may follow the path."""
+        """Take a value such as `widget.example.com/path`; `/$` is the host without a path."""
         host, _, path = mark.value.lower().partition("/")
         self._marks.setdefault(host, []).append((path.rstrip("/"), mark))
 
     def find(self, url: str) -> Iterator[Mark]:
         """All marks that an address falls under."""
         for prefix, mark in self._of_host(authority_of(url).partition(":")[0]):
-            if not prefix or _rest(url).startswith(prefix):
+            if not prefix or (_rest(url) + _END).startswith(prefix):
                 yield mark
 
     def _of_host(self, host: str) -> list[tuple[str, Mark]]:
