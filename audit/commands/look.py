@@ -7,7 +7,7 @@ from rich.table import Table
 
 from audit.commands.again import kept
 from audit.commands.places import data_folder
-from audit.model.catalogue import Catalogue
+from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
@@ -15,6 +15,9 @@ from audit.store.history import Store
 from config.catalogue import load_catalogue
 from reports.evidence import in_words
 from scrapers.fetch.archive import read_record
+
+_FEW = 4
+"""Up to so many rules are explained, more are listed."""
 
 
 def show_history(file: Path, data_dir: Path | None) -> None:
@@ -165,9 +168,29 @@ def _one(catalogue: Catalogue, name: str) -> list[str]:
             lines += [
                 f"  {url} → {found or 'no profile'}" for url, found in platform.examples.items()
             ]
-    for rule in catalogue.features:
-        if name in (rule.id.casefold(), rule.feature.casefold(), rule.vendor.casefold()):
-            places = (*rule.script, *rule.frame, *rule.link, *rule.form, *rule.css, *rule.meta)
-            seen = ", ".join((*places, *rule.inline, *rule.header, *rule.cookie))
-            lines.append(f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}): {seen}")
+    rules = [
+        rule
+        for rule in catalogue.features
+        if name in (rule.id.casefold(), rule.feature.casefold(), rule.vendor.casefold())
+    ]
+    for rule in rules:
+        lines += _explained(rule) if len(rules) <= _FEW else [_in_short(rule)]
     return lines
+
+
+def _in_short(rule: FeatureRule) -> str:
+    seen = ", ".join(value for place in PLACES for value in getattr(rule, place))
+    return f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}): {seen}"
+
+
+def _explained(rule: FeatureRule) -> list[str]:
+    """A rule in words: what it looks for and where, what is enough, what fires it and what not."""
+    enough = (
+        "one mark is proof" if rule.strength is Strength.STRONG else "marks in two places needed"
+    )
+    lines = [f"{rule.id}: {rule.vendor or 'self-built'}, {rule.direction}; {enough}"]
+    lines += [
+        f"  {place:8}{', '.join(getattr(rule, place))}" for place in PLACES if getattr(rule, place)
+    ]
+    lines += [f"  fires   {example}" for example in rule.examples]
+    return lines + [f"  silent  {example}" for example in rule.counterexamples]

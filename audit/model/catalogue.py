@@ -43,6 +43,21 @@ class PlatformRule:
     examples: Mapping[str, str | None]
 
 
+PLACES = (
+    "script",
+    "frame",
+    "link",
+    "form",
+    "path",
+    "css",
+    "meta",
+    "inline",
+    "header",
+    "cookie",
+)
+"""Where a feature rule may look, in the order in which its marks are told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureRule:
     """One rule that recognises a feature; exactly the given places are looked at.

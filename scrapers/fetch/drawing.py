@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ DRAWING_SECONDS = 12.0
 """A page that is never quiet is taken as it is after this time."""
 
 _FIRST_SECONDS = 0.7
+_CLOSING_SECONDS = 5.0
 _LOADED = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
 """Images, media, fonts and the like are not asked for."""
 
@@ -110,7 +112,9 @@ async def draw(browser: "Browser", page: Page, part: Part) -> Drawn:
     try:
         return await _drawn(context, _Desk(page, part))
     finally:
-        await context.close()
+        with suppress(Exception):
+            async with asyncio.timeout(_CLOSING_SECONDS):
+                await context.close()
 
 
 async def _drawn(context: "BrowserContext", desk: _Desk) -> Drawn:
