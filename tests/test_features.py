@@ -73,7 +73,18 @@ SEEN = [
     ('<main><a href="/about/bewertungen">Alle ansehen</a></main>', "reviews"),
     ('<script type="application/ld+json">{"@type": "QAPage"}</script>', "forum"),
 ]
+SEEN += [
+    ('<footer><a href="/subscribe/">Subscribe</a></footer>', "newsletter"),
+    ('<footer><a href="/s-abonner">S\'abonner</a></footer>', "newsletter"),
+]
 NOT_SEEN = [
+    ('<footer><a href="/register">Subscribe</a></footer>', "newsletter"),
+    ('<nav><a href="/contact-us/">Help</a></nav>', "knowledge-base"),
+    ('<nav><a href="/jobs/help-wanted">Help wanted</a></nav>', "knowledge-base"),
+    (
+        '<form action="/members/login.php"><input type="email" name="e">Subscriber?</form>',
+        "newsletter",
+    ),
     ('<form><input type="email" name="e">Tell me when back in stock</form>', "newsletter"),
     ('<form><input type="email" name="e">Log in</form>', "newsletter"),
     ('<form><input type="email" name="e">Unsubscribe from our newsletter</form>', "newsletter"),

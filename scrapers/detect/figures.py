@@ -23,6 +23,9 @@ MAX_COMMENTS = 500
 _THREADS = 3
 _BEST = 5.0
 _HEIGHT = 8
+_NAME = 2
+"""Words of a path segment that names a forum, such as `travel-forum`."""
+
 _HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
@@ -71,7 +74,10 @@ def is_forum(url: str, signals: Sequence[Signal], topics: Topics) -> bool:
         signal.feature == "forum" and signal.strong and signal.place not in ("link", "told link")
         for signal in signals
     )
-    return software or "forum" in topics.of_url(url)
+    if software or "forum" in topics.of_url(url):
+        return True
+    named = (part.replace("-", " ").replace("_", " ") for part in segments(url)[:3])
+    return any("forum" in topics.of_text(words) for words in named if len(words.split()) <= _NAME)
 
 
 def _ratings(document: Document) -> Iterator[Figure]:

@@ -47,6 +47,11 @@ _NO_HELP = frozenset({"contact", "careers"})
 _LISTING = frozenset({"tag", "tags", "category", "categories", "topic", "topics", "author"})
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
+_SUBSCRIBE = re.compile(
+    r"subscri|abonn|suscri|iscriv|prenumer|подпис|購読|订阅|訂閱|구독|اشترك", re.I
+)
+"""Words for subscribing in the languages in which addresses carry them too."""
+
 _SHORT = 3
 _NAMES = 4
 """Deeper addresses are pages of a part, hardly its door."""
@@ -69,6 +74,8 @@ def offered(link: Link, topics: Topics) -> frozenset[str]:
         return frozenset(host | (named & set(_features(topics.of_text(end), end))))
     ending = set(_features(topics.exact(end), end)) if len(parts) <= _NAMES else set()
     phrase = _in_phrase(text, end, topics) if link.area in MENUS else set()
+    if link.area in MENUS and _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
+        phrase.add("newsletter")
     questions = {"api"} if "?" in link.url else set()
     return frozenset((host | named | ending | phrase) - questions)
 
