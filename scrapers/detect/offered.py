@@ -68,16 +68,17 @@ def offered(link: Link, topics: Topics) -> frozenset[str]:
     end = _end(parts)
     shallow = len(parts) <= 2 or link.area in MENUS
     host = set(_by_host(link.url)) if shallow else set()
-    said = topics.exact(text) | (topics.exact(end) & _NO_HELP)
-    named = set(_features(said, f"{text} {link.url}"))
+    named = set(_features(topics.exact(text), f"{text} {link.url}"))
     if link.area in _READING:
         return frozenset(host | (named & set(_features(topics.of_text(end), end))))
     ending = set(_features(topics.exact(end), end)) if len(parts) <= _NAMES else set()
     phrase = _in_phrase(text, end, topics) if link.area in MENUS else set()
     if link.area in MENUS and _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
         phrase.add("newsletter")
-    questions = {"api"} if "?" in link.url else set()
-    return frozenset((host | named | ending | phrase) - questions)
+    other = {"api"} if "?" in link.url else set()
+    if (topics.exact(text) | topics.exact(end)) & _NO_HELP:
+        other.add("knowledge-base")
+    return frozenset((host | named | ending | phrase) - other)
 
 
 def _in_phrase(text: str, end: str, topics: Topics) -> set[str]:
@@ -99,7 +100,7 @@ def _features(sections: frozenset[str], words: str) -> Iterator[str]:
     """Help by persons is no knowledge base; help to read is."""
     for section in sections & _FEATURES.keys():
         by_persons = _PERSONAL_HELP.search(words) and not _WRITTEN_HELP.search(words)
-        if section != "help" or not (by_persons or _NO_HELP & sections):
+        if section != "help" or not by_persons:
             yield _FEATURES[section]
 
 
