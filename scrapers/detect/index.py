@@ -14,6 +14,45 @@ _BEGINS = re.compile(r'\[class\^="([\w-]+)"\]')
 _WORD = re.compile(r"[A-Za-z]{4,}")
 """Literals are looked up by one of their words, so that their number hardly matters."""
 
+_USUAL = frozenset(
+    [
+        "analytics",
+        "async",
+        "config",
+        "create",
+        "data",
+        "document",
+        "facebook",
+        "function",
+        "getElementById",
+        "global",
+        "google",
+        "init",
+        "initialize",
+        "load",
+        "login",
+        "name",
+        "options",
+        "page",
+        "push",
+        "ready",
+        "search",
+        "settings",
+        "script",
+        "start",
+        "static",
+        "theme",
+        "user",
+        "widget",
+        "window",
+        "true",
+        "false",
+        "http",
+        "https",
+    ]
+)
+"""Words that stand in most scripts."""
+
 _FEW = 3
 _END = "$"
 """As a path: the host alone, such as in a preconnect."""
@@ -87,7 +126,9 @@ class Literals:
         common = Counter(word for words in held for word in set(words))
         found: dict[str, list[Mark]] = defaultdict(list)
         for mark, words in zip(self._all, held, strict=True):
-            rarest = min(words, key=lambda word: (common[word], -len(word), word), default="")
+            rarest = min(
+                words, key=lambda word: (word in _USUAL, common[word], -len(word), word), default=""
+            )
             found[rarest].append(mark)
         self._marks = dict(found)
         return self._marks

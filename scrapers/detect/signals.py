@@ -20,7 +20,7 @@ _LOADED = re.compile(r"//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})")
 _SOURCE = re.compile(
     r"""src\\?":\\?"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})"""
 )
-LOADER = 5_000
+LOADER = 3_000
 """A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
 
 _SAID_BY_OTHERS = frozenset({Area.ARTICLE, Area.COMMENT})

@@ -42,6 +42,8 @@ _NAMED = {
     "nav": Area.NAV,
     "aside": Area.ASIDE,
 }
+_OUTERMOST = frozenset({"body", "html", "-undef"})
+_PLAIN = frozenset({"a", "span", "i", "img", "svg"})
 _INNER = {Area.ARTICLE, Area.COMMENT}
 """An article may have a header, a menu and a footer of its own; they stay part of it."""
 
@@ -54,25 +56,29 @@ class Areas:
 
     def of(self, node: LexborNode | None) -> Area:
         """The area of an element: that of its nearest ancestor that says one."""
-        chain: list[LexborNode] = []
+        known_areas = self._known
+        chain: list[tuple[int, str, LexborNode]] = []
         area = Area.MAIN
-        while node is not None and node.tag not in ("body", "html", "-undef"):
-            known = self._known.get(node.mem_id)
+        while node is not None:
+            place = node.mem_id
+            known = known_areas.get(place)
             if known is not None:
                 area = known
                 break
-            chain.append(node)
+            tag = node.tag or ""
+            if tag in _OUTERMOST:
+                break
+            chain.append((place, tag, node))
             node = node.parent
-        for each in reversed(chain):
-            said = _said(each)
+        for place, tag, each in reversed(chain):
+            said = _said(tag, each)
             if said is not None and not (area in _INNER and said is not Area.COMMENT):
                 area = said
-            self._known[each.mem_id] = area
+            known_areas[place] = area
         return area
 
 
-def _said(node: LexborNode) -> Area | None:
-    tag = node.tag or ""
+def _said(tag: str, node: LexborNode) -> Area | None:
     if tag in _TAGS:
         return _TAGS[tag]
     attributes = node.attributes
@@ -81,7 +87,7 @@ def _said(node: LexborNode) -> Area | None:
     role = attributes.get("role")
     if role in _ROLES:
         return _ROLES[role]
-    if tag in ("a", "span", "i", "img", "svg"):
+    if tag in _PLAIN:
         return None
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return _named(words) if len(words) > 1 else None
