@@ -277,3 +277,28 @@ async def test_a_failure_is_a_value(tmp_path: Path) -> None:
                 drawn = await asyncio.wait_for(session.draw(first), 10)
     assert isinstance(drawn, Failure)
     assert drawn.reason is Reason.BROWSER
+
+
+@needs_browser
+async def test_a_page_that_asks_for_thousands_of_parts_gets_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrapers.fetch.drawing.MAX_PARTS", 20)
+    script = "for (let n = 0; n < 2000; n += 1) fetch('/part-' + n).catch(() => 0);"
+    routes = {"/": page(SHELL), "/app.js": page(script, "text/javascript")}
+    _, site = await visited(tmp_path, routes)
+    assert 0 < sum(path.startswith("/part-") for path in site.paths) < 20
+
+
+@needs_browser
+async def test_a_page_of_endless_depth_is_drawn_all_the_same(tmp_path: Path) -> None:
+    script = (
+        """
+    let node = document.getElementById('app');
+    for (let n = 0; n < 5000; n += 1) { node = node.appendChild(document.createElement('div')); }
+    """
+        + DRAWING
+    )
+    routes = {"/": page(SHELL), "/app.js": page(script, "text/javascript")}
+    seen, _ = await visited(tmp_path, routes)
+    assert [each.platform for each in seen.channels] == ["youtube"]

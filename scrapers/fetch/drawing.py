@@ -1,6 +1,7 @@
 """Draw one page in a browser: hand it its parts, wait until it is quiet, take what is there."""
 
 import asyncio
+import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from scrapers.fetch.wire import Part
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Route
     from playwright.async_api import Page as Sheet
+
+log = logging.getLogger(__name__)
 
 MAX_PARTS = 150
 """Requests of one page that are let through; the rest is noted."""
@@ -28,20 +31,25 @@ _LOADED = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
 
 _OURS = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie"})
 _HIDDEN = """
-() => {
-  const mark = (node) => {
-    for (const child of node.children) {
+([most, longest]) => {
+  const waiting = document.body ? [document.body] : [];
+  for (let seen = 0; waiting.length && seen < most; seen += 1) {
+    for (const child of waiting.pop().children) {
       const box = child.getBoundingClientRect();
       const style = getComputedStyle(child);
       const gone = style.display === 'none' || style.visibility === 'hidden';
       const empty = box.width * box.height === 0 && child.children.length === 0;
       if (gone || empty) child.setAttribute('data-audit-hidden', '');
-      else mark(child);
+      else if (child.children.length) waiting.push(child);
     }
-  };
-  if (document.body) mark(document.body);
+  }
+  const root = document.documentElement;
+  return root ? ('<!doctype html>' + root.outerHTML).slice(0, longest) : '';
 }
 """
+"""Marks what a reader does not see, in as many elements as are looked at; gives the page."""
+
+MAX_ELEMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,30 @@ class _Desk:
     part: Part
     requests: dict[str, Loaded] = field(default_factory=dict)
     open: int = 0
+    started: int = 0
     last: float = field(default_factory=time.monotonic)
+    tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
     async def serve(self, route: "Route") -> None:
-        """Answer one request of the page from our own client, or not at all."""
+        """Answer one request of the page from our own client, or not at all.
+
+        A page that has gone away meanwhile wants no answer any more.
+        """
+        task = asyncio.current_task()
+        if task is not None:
+            self.tasks.add(task)
+        self.open += 1
+        try:
+            await self._answer(route)
+        except Exception as error:  # noqa: BLE001 - a request that cannot be answered has none
+            log.info("no answer to a request of %s: %s", self.page.url, type(error).__name__)
+        finally:
+            self.open -= 1
+            self.last = time.monotonic()
+            if task is not None:
+                self.tasks.discard(task)
+
+    async def _answer(self, route: "Route") -> None:
         asked = route.request
         here = self.page.url.partition("#")[0]
         if asked.url.partition("#")[0] == here and asked.is_navigation_request():
@@ -72,27 +100,29 @@ class _Desk:
                 status=self.page.status, headers=_passed(self.page), body=self.page.body
             )
             return
-        self.open += 1
-        try:
-            found = await self._allowed(route)
-            outcome = found if isinstance(found, str) else "ok"
-            self._note(asked.url, asked.resource_type, outcome)
-            if isinstance(found, str):
-                await route.abort("blockedbyclient")
-            else:
-                await route.fulfill(status=found.status, headers=_passed(found), body=found.body)
-        finally:
-            self.open -= 1
-            self.last = time.monotonic()
+        found = await self._allowed(route)
+        self._note(asked.url, asked.resource_type, found if isinstance(found, str) else "ok")
+        if isinstance(found, str):
+            await route.abort("blockedbyclient")
+        else:
+            await route.fulfill(status=found.status, headers=_passed(found), body=found.body)
+
+    async def stop(self) -> None:
+        """End what is still being fetched for a page that is done."""
+        waiting = tuple(self.tasks)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _allowed(self, route: "Route") -> Page | str:
         asked = route.request
         if asked.method != "GET":
             return "not-sent"
-        if asked.resource_type not in _LOADED or len(self.requests) >= MAX_PARTS:
+        if asked.resource_type not in _LOADED or self.started >= MAX_PARTS:
             return "not-loaded"
         if asked.is_navigation_request() and asked.frame.parent_frame is None:
             return "not-followed"
+        self.started += 1
         return await self.part(asked.url)
 
     def _note(self, url: str, kind: str, outcome: str) -> None:
@@ -109,9 +139,11 @@ async def draw(browser: "Browser", page: Page, part: Part) -> Drawn:
     context = await browser.new_context(
         service_workers="block", accept_downloads=False, viewport={"width": 1366, "height": 900}
     )
+    desk = _Desk(page, part)
     try:
-        return await _drawn(context, _Desk(page, part))
+        return await _drawn(context, desk)
     finally:
+        await desk.stop()
         with suppress(Exception):
             async with asyncio.timeout(_CLOSING_SECONDS):
                 await context.close()
@@ -138,8 +170,7 @@ async def _drawn(context: "BrowserContext", desk: _Desk) -> Drawn:
 async def _taken(sheet: "Sheet", desk: _Desk) -> Drawn:
     await sheet.goto(desk.page.url, wait_until="commit")
     await _quiet(desk)
-    await sheet.evaluate(_HIDDEN)
-    html = (await sheet.content())[:MAX_HTML]
+    html = str(await sheet.evaluate(_HIDDEN, [MAX_ELEMENTS, MAX_HTML]))
     return Drawn(html=html, url=sheet.url, requests=tuple(desk.requests.values()))
 
 

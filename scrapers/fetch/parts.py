@@ -3,10 +3,14 @@
 import json
 from collections.abc import Awaitable, Callable
 
+from audit.model.value import Reason
 from audit.model.web import Failure, Kind, Loaded, Page, Request
 
 KEPT_BYTES = 20 * 1024 * 1024
 """What is kept of a company's parts, so that its pages do not ask for the same script again."""
+
+ALL_BYTES = 200 * 1024 * 1024
+"""What a company's pages may bring in altogether."""
 
 Fetch = Callable[[Request], Awaitable[Page | Failure]]
 
@@ -18,16 +22,19 @@ class Parts:
         """Bring parts through `fetch`, which knows robots.txt, redirects and limits."""
         self._fetch = fetch
         self._known: dict[str, Page | str] = {}
-        self._kept = 0
+        self._kept = self._brought = 0
 
     async def bring(self, url: str) -> Page | str:
         """Bring one part, or say in a reason word why not."""
         known = self._known.get(url)
         if known is not None:
             return known
+        if self._brought > ALL_BYTES:
+            return Reason.TOO_LARGE.value
         found = await self._fetch(Request(url=url, kind=Kind.PART, why="browser"))
         answer = found if isinstance(found, Page) else found.reason.value
         size = len(answer.body) if isinstance(answer, Page) else len(url)
+        self._brought += size
         if self._kept + size <= KEPT_BYTES:
             self._kept += size
             self._known[url] = answer
