@@ -304,7 +304,7 @@ async def test_requests_to_one_host_are_one_at_a_time_with_the_delay_between(
         connection.sendall(page("x"))
 
     with serving({f"/{n}": slow for n in range(4)}) as site:
-        rules = policy(delay_seconds=0.08)
+        rules = policy(delay_seconds=0.2)
         async with Fetcher(rules, environment={}) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
@@ -313,7 +313,8 @@ async def test_requests_to_one_host_are_one_at_a_time_with_the_delay_between(
     spans = sorted((begin, end) for _, begin, end in site.hits)
     gaps = [after[0] - before[1] for before, after in itertools.pairwise(spans)]
     assert site.most_open == 1
-    assert min(gaps) >= 0.98 * 0.08
+    noted_late = 0.03
+    assert min(gaps) >= 0.2 - noted_late, "the server notes the end of an answer a little late"
 
 
 async def test_a_longer_crawl_delay_wins(tmp_path: Path) -> None:
