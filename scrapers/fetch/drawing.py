@@ -169,6 +169,8 @@ async def _drawn(context: "BrowserContext", desk: _Desk) -> Drawn:
 
 async def _taken(sheet: "Sheet", desk: _Desk) -> Drawn:
     await sheet.goto(desk.page.url, wait_until="commit")
+    with suppress(Exception):
+        await sheet.wait_for_load_state("domcontentloaded", timeout=DRAWING_SECONDS * 1_000)
     await _quiet(desk)
     html = str(await sheet.evaluate(_HIDDEN, [MAX_ELEMENTS, MAX_HTML]))
     return Drawn(html=html, url=sheet.url, requests=tuple(desk.requests.values()))
