@@ -28,6 +28,9 @@ _NAME = 2
 
 _HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
+_READ = 2_000_000
+"""Characters looked through for numbers beside threads; blocks may stand in blocks."""
+
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
 _STATED = re.compile(rf"([^\W\d_]{{3,20}})\s*[:•]\s*({_NUMBER.pattern})")
 _FOOT = 6_000
@@ -157,8 +160,13 @@ def _replies(document: Document, threads: set[str]) -> Iterator[Figure]:
     """The numbers that stand beside the threads of a list, told apart by what holds them."""
     within = _threads_within(document, threads)
     columns: dict[str, dict[str, int]] = {}
+    read = 0
     for node in document.tree.css("[class*=repl],[class*=comment],[class*=answer],[class*=post]"):
-        text = clean(node.text(deep=True), 40)
+        whole = node.text(deep=True)
+        read += len(whole)
+        if read > _READ:
+            break
+        text = clean(whole, 40)
         found = _NUMBER.search(text)
         thread = _thread_beside(node, within) if found is not None and len(text) < _SHORT else ""
         if found is not None and thread:
