@@ -1,9 +1,10 @@
 """Compare companies, metric by metric: median, mean, best, last, our rank."""
 
 import statistics
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from audit.model.metric import METRICS, Metric
+from audit.model.metric import METRICS, Metric, metric_of
 from audit.model.result import CompanyResult, Comparison, Rank
 from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
 
@@ -13,7 +14,25 @@ MEDIAN_NEEDS = 3
 def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
     """Compare all companies on every metric, own company first."""
     ordered = sorted(results, key=lambda result: not result.company.own)
-    return tuple(_compared(metric, ordered) for metric in METRICS)
+    return tuple(_compared(metric, ordered) for metric in (*METRICS, *_of_channels(ordered)))
+
+
+def _of_channels(results: Sequence[CompanyResult]) -> list[Metric]:
+    """The metrics of platforms that any company has, those of most companies first."""
+    seen = Counter(
+        measure.metric
+        for result in results
+        for measure in result.measures
+        if measure.metric.startswith("channel.")
+    )
+    names = sorted(seen, key=lambda name: (-_most(name, seen), name.rpartition(".")[0], name))
+    return [metric for name in names if (metric := metric_of(name)) is not None]
+
+
+def _most(name: str, seen: Counter[str]) -> int:
+    """How many companies are on the platform of a metric."""
+    start = name.rpartition(".")[0]
+    return max(count for each, count in seen.items() if each.rpartition(".")[0] == start)
 
 
 def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
@@ -39,10 +58,24 @@ def _value(result: CompanyResult, metric: str) -> Number:
     for measure in result.measures:
         if measure.metric == metric:
             return measure.value
+    if metric.startswith("channel."):
+        return _no_channel(result)
     note = next((note for note in result.notes if note.incomplete), None)
     if note is not None:
         return Unknown(reason=note.reason, detail=note.detail)
     return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+
+
+def _no_channel(result: CompanyResult) -> Number:
+    """A platform on which a company was not found: none, if its site could be read."""
+    counted = next((m.value for m in result.measures if m.metric == "presence.channels"), None)
+    match counted:
+        case Known(evidence=evidence):
+            return Absent(evidence=evidence, detail="no such channel was found")
+        case Unknown():
+            return counted
+        case _:
+            return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
 
 
 def _number(value: Number) -> float | None:

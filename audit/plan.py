@@ -26,7 +26,7 @@ def _company(company: Company, settings: Settings) -> CompanyPlan:
         sitemaps=tuple(_request(root + path, Kind.SITEMAP) for path in SITEMAP_PATHS),
         feeds=tuple(_request(root + path, Kind.FEED) for path in FEED_PATHS),
         pages=settings.max_pages_per_site,
-        browser=settings.browser,
+        settings=settings,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from audit import __version__
@@ -24,7 +25,8 @@ from audit.store.history import Store
 from reports.results import write_results
 from scrapers.detect.rules import Rules
 from scrapers.fetch.archive import Archive
-from scrapers.fetch.http import Fetcher, Policy
+from scrapers.fetch.http import Fetcher
+from scrapers.fetch.live import Policy
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.session import Session
 from scrapers.visit import visit
@@ -101,10 +103,12 @@ def replay(
     snapshot: Snapshot,
     data_dir: Path,
     archives: Sequence[Path] = (),
+    before: Mapping[str, CompanyResult] = MappingProxyType({}),
 ) -> Snapshot:
     """Analyse the archived answers of a run again, without the network.
 
-    `archives` are WARC files to answer from in place of the run's own.
+    `archives` are WARC files to answer from in place of the run's own; `before` is what the run
+    before that one knew, by company.
     """
     run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
     line = _Line(Rules(catalogue), window_of(run, competitors), _Silent())
@@ -115,7 +119,8 @@ def replay(
             own = last_archive(data_dir, run.id, each.company.name)
             files = [str(path) for path in archives] or ([own] if own else [])
             if files:
-                await _measure(line, each, replayer.session(files))
+                session = replayer.session(files)
+                await _measure(line, each, session, before.get(each.company.name))
 
     asyncio.run(again())
     return _snapshot(run, competitors, line.results)
@@ -179,9 +184,10 @@ async def _visit_all(
         name = each.company.name
         async with gate:
             archive = Archive(options.data_dir, new_archive(options.data_dir, run.id, name))
+            before = store.before(run.id, each.company)
             with archive:
-                session = fetcher.session(archive, store.earlier(each.company))
-                await _measure(line, each, session)
+                session = fetcher.session(archive, before.kept if before is not None else {})
+                await _measure(line, each, session, before)
         _save(store, run, line, name)
 
     async with Fetcher(options.policy) as fetcher:
@@ -194,7 +200,9 @@ async def _visit_all(
         )
 
 
-async def _measure(line: _Line, each: CompanyPlan, session: Session) -> None:
+async def _measure(
+    line: _Line, each: CompanyPlan, session: Session, before: CompanyResult | None
+) -> None:
     name = each.company.name
     line.watcher.started(name, each.pages)
     seen = await visit(
@@ -204,7 +212,7 @@ async def _measure(line: _Line, each: CompanyPlan, session: Session) -> None:
         line.window,
         lambda pages, _budget, url: line.watcher.fetched(name, pages, url),
     )
-    line.results[name] = measure(each.company, seen, line.window)
+    line.results[name] = measure(each.company, seen, line.window, before)
 
 
 def _save(store: Store, run: RunInfo, line: _Line, name: str) -> None:

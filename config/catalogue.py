@@ -25,6 +25,7 @@ _DEFAULTS: Mapping[str, object] = {
     "direction": Direction.USES,
     "dead": False,
     "examples": {},
+    "wikidata": {},
 }
 _NEEDED = {"platforms": ("name", "title", "profile"), "features": ("id", "feature")}
 

@@ -113,6 +113,14 @@ class SettingsShape(Shape):
     """Time zone of days, weekdays and hours, such as Europe/Stockholm."""
     contact: Contact = ""
     """An http(s) or mailto address that goes into the user agent."""
+    profiles: bool = True
+    """Read the profiles found on public platforms; false: list them only."""
+    allow_undocumented: bool = False
+    """Use interfaces too that platforms have not documented."""
+    audience_sample: int = Field(default=0, ge=0, le=1000)
+    """Followers looked at per profile for the composition of the audience; 0: none."""
+    base_urls: dict[Url, Url] = {}
+    """Other servers for a platform's interface, such as {https://api.github.com: https://…}."""
 
 
 class IgnoredShape(Shape):

@@ -33,7 +33,7 @@ _TAIL = """\
     # exclude: [https://www.example.com/shop/]          # not to be read
     # ignore:                                           # findings that are wrong
     #   - {finding: channel.pinterest, note: an old agency's board}
-    # manual:                                     # figures read by you (kept, not used yet)
+    # manual:                                     # figures read by you, shown as manual
     #   - {measure: channel.linkedin.followers, value: 12400, on: 2026-10-01, by: J.}
 
 # topics:                       # themes to follow by name (kept, not used yet)

@@ -58,6 +58,10 @@ def _settings(shape: SettingsShape) -> Settings:
         browser=BrowserMode(shape.browser),
         timezone=shape.timezone,
         contact=shape.contact,
+        profiles=shape.profiles,
+        allow_undocumented=shape.allow_undocumented,
+        audience_sample=shape.audience_sample,
+        base_urls=tuple(shape.base_urls.items()),
     )
 
 

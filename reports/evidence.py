@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.model.presence import State
+from audit.model.presence import Channel, State
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 
@@ -62,11 +62,8 @@ def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, .
     for channel in result.channels:
         said = "candidate" if channel.candidate else f"own, {channel.ownership:.0%} sure"
         yield f"channel.{channel.platform}", f"{channel.handle} ({said})", channel.evidence
-    for feature in result.features:
-        if feature.state is State.KNOWN:
-            yield f"feature.{feature.feature}", feature.vendor or "found", feature.evidence
-        for each in feature.activity:
-            yield f"feature.{feature.feature}.{each.kind}", str(each.value), (each.evidence,)
+        yield from _figures(channel)
+    yield from _features(result)
     for row in result.cadence:
         yield f"{row.channel}.posts_per_week", in_words(row.posts_per_week), _of(row.posts_per_week)
         yield (
@@ -74,10 +71,33 @@ def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, .
             "newest post",
             row.newest.evidence if isinstance(row.newest, Known) else (),
         )
+    for sample in result.audiences:
+        words = f"{sample.sampled} followers sampled"
+        yield f"channel.{sample.platform}.audience", words, (sample.evidence,)
     for measure in result.measures:
         yield measure.metric, in_words(measure.value), _of(measure.value)
     for post in result.posts:
         yield f"{post.channel}.post", post.title, (post.evidence,)
+
+
+def _features(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    for feature in result.features:
+        if feature.state is State.KNOWN:
+            yield f"feature.{feature.feature}", feature.vendor or "found", feature.evidence
+        for each in feature.activity:
+            yield f"feature.{feature.feature}.{each.kind}", str(each.value), (each.evidence,)
+
+
+def _figures(channel: Channel) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    """Audience, figures and last post of a profile."""
+    name = f"channel.{channel.platform}"
+    yield f"{name}.{channel.audience or 'followers'}", in_words(channel.followers), _of(
+        channel.followers
+    )  # fmt: skip
+    for each in channel.figures:
+        yield f"{name}.{each.count}", in_words(each.value), _of(each.value)
+    if isinstance(channel.last_post, Known):
+        yield f"{name}.last_post", f"{channel.last_post.value:%Y-%m-%d}", channel.last_post.evidence
 
 
 def _of(value: Number) -> tuple[Evidence, ...]:

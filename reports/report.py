@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from audit.model.metric import BY_ID, Metric
+from audit.model.metric import Metric, metric_of
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.evidence import EvidenceIndex
@@ -72,8 +72,12 @@ class Report:
         return self._values.get(metric, {}).get(company)
 
     def metric(self, name: str) -> Metric:
-        """The definition of a metric."""
-        return BY_ID[name]
+        """The definition of a metric; a platform's bears the platform's name."""
+        platform = name.removeprefix("channel.").rpartition(".")[0]
+        found = metric_of(name, self.names.platform(platform))
+        if found is None:
+            raise KeyError(name)
+        return found
 
 
 def name_style(report: Report, company: str, base: Style = BODY) -> Style:

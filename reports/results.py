@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from audit.model.activity import Activity
+from audit.model.audience import Audience
 from audit.model.presence import Channel, Feature, Note, Post, State
 from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
 from audit.model.value import Absent, Known, Moment, Number, Unknown
@@ -23,6 +24,7 @@ def results(snapshot: Snapshot) -> dict[str, object]:
     index = number_evidence(snapshot)
     run, settings = snapshot.run, asdict(snapshot.competitors.settings)
     settings["browser"] = snapshot.competitors.settings.browser.value
+    settings["base_urls"] = dict(snapshot.competitors.settings.base_urls)
     return {
         "schema": SCHEMA,
         "run": {
@@ -81,6 +83,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "posts": [_post(post, index) for post in result.posts],
         "cadence": [_cadence(row, index) for row in result.cadence],
         "measures": {each.metric: _value(each.value, index) for each in result.measures},
+        "audiences": [_audience(each, index) for each in result.audiences],
         "coverage": {
             "fetched": len(result.fetched),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
@@ -112,7 +115,21 @@ def _channel(channel: Channel, index: EvidenceIndex) -> Json:
         "reason": channel.reason.value if channel.reason is not None else None,
         "detail": channel.detail,
         "found_on": list(channel.found_on),
+        "name": channel.name or None,
+        "account": channel.account or None,
+        "former_handles": list(channel.former),
+        "verified": channel.verified,
+        "links_back": channel.links_back,
+        "listing": channel.listing,
+        "promises_broken": [each.value for each in channel.promises],
+        "created_at": _iso(channel.created_at),
+        "updated_at": _iso(channel.updated_at),
+        "first_seen": _iso(channel.first_seen),
+        "last_post": _moment(channel.last_post),
+        "audience": channel.audience or None,
         "followers": _value(channel.followers, index),
+        "previous_followers": _value(channel.previous, index) if channel.previous else None,
+        "figures": {each.count.value: _value(each.value, index) for each in channel.figures},
         "evidence": index.ids(channel.evidence),
     }
 
@@ -156,6 +173,8 @@ def _post(post: Post, index: EvidenceIndex) -> Json:
         "flag": post.flag or None,
         "format": post.format,
         "language": post.language or None,
+        "text": post.text or None,
+        "interactions": {each.reaction.value: each.count for each in post.interactions},
         "evidence": index.id(post.evidence),
     }
 
@@ -191,6 +210,24 @@ def _trend(trend: Known[Trend] | Unknown) -> Json | None:
         "ratio": said.ratio,
         "interval": [said.low, said.high],
         "direction": said.direction.value,
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def _audience(said: Audience, index: EvidenceIndex) -> Json:
+    return {
+        "platform": said.platform,
+        "url": said.url,
+        "sampled": said.sampled,
+        "described": said.described,
+        "subjects": dict(said.subjects),
+        "languages": dict(said.languages),
+        "kinds": dict(said.kinds),
+        "overlaps": {each.company: each.share for each in said.overlaps},
+        "evidence": index.ids((said.evidence,)),
     }
 
 

@@ -34,6 +34,7 @@ from scrapers.fetch.session import Session
 from scrapers.frontier import Frontier
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.presences import with_profiles
 from scrapers.sources.source import sources
 from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
 
@@ -69,7 +70,8 @@ async def visit(
     found, notes = _Findings(), list[Note]()
     try:
         notes += await _walk(plan, session, rules, window, progress, found)
-        return _conclude(plan, session, rules, window, found, notes)
+        seen = _conclude(plan, session, rules, window, found, notes)
+        return await with_profiles(seen, plan, session, rules, window, found.pages)
     except Exception as error:
         log.exception("the visit of %s failed", plan.company.name)
         return _broken(plan, session, error)
@@ -203,7 +205,7 @@ def _conclude(
     return Visit(
         start=start_of(plan, pages, failures),
         languages=languages_of(pages),
-        channels=decide_channels(company, pages, feeds, rules),
+        channels=decide_channels(company, pages, rules),
         features=decide_features(read, sections, rules, activity),
         sections=sections,
         robots=session.verdicts(),

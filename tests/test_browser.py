@@ -21,7 +21,8 @@ from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.browser import VARIABLE, find_browser
-from scrapers.fetch.http import Fetcher, Policy
+from scrapers.fetch.http import Fetcher
+from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 from scrapers.visit import visit
 from tests.hostile import Route, Site, page, serving
@@ -68,7 +69,7 @@ async def visited(
     clean = {name: value for name, value in environment.items() if "PROXY" not in name.upper()}
     with serving(routes) as site:
         company = Company(name="Acme Pumps", website=f"{site.url}/")
-        settings = Settings(browser=mode)
+        settings = Settings(browser=mode, profiles=False)
         (each,) = plan(
             Competitors(path=Path("c.yaml"), companies=(company,), settings=settings)
         ).companies

@@ -57,7 +57,7 @@ def feed(body: str, url: str) -> FeedPage:
 
 
 def channels(*pages: PageFacts, company: Company = ACME) -> dict[str, Channel]:
-    return {each.url: each for each in decide_channels(company, pages, (), rules())}
+    return {each.url: each for each in decide_channels(company, pages, rules())}
 
 
 def own(*pages: PageFacts, company: Company = ACME) -> set[str]:

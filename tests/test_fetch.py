@@ -17,7 +17,8 @@ from audit.model.robots import RobotsState
 from audit.model.value import Reason
 from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archive, read_record
-from scrapers.fetch.http import Fetcher, Policy
+from scrapers.fetch.http import Fetcher
+from scrapers.fetch.live import Policy
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.session import Session, user_agent
 from tests.hostile import Route, page, serving, status

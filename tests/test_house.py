@@ -55,7 +55,7 @@ def test_the_readme_counts_platforms_and_vendors_right() -> None:
 
 def test_init_files_hold_a_docstring_and_nothing_else() -> None:
     for path in CODE:
-        if path.name == "__init__.py" and path.parts[-2] not in ("audit", "sheets"):
+        if path.name == "__init__.py" and path.parts[-2] not in ("audit", "platforms", "sheets"):
             assert path.read_text("utf-8").count('"""') == 2
             assert "import" not in path.read_text("utf-8").replace("important", "")
 

@@ -84,13 +84,16 @@ def test_a_broken_run_over_the_same_companies_can_be_resumed(tmp_path: Path) -> 
         assert store.broken(LIST) is None
 
 
-def test_validators_of_the_last_run_come_by_website(tmp_path: Path) -> None:
+def test_what_the_run_before_knew_comes_by_website(tmp_path: Path) -> None:
     with Store.open(tmp_path, write=True) as store:
         store.begin(run(), LIST)
         store.save("r1", result())
         renamed = replace(COMPANIES[0], name="Acme Pumps")
-        assert store.earlier(renamed)["https://acme.example/"].etag == '"v1"'
-        assert store.earlier(COMPANIES[1]) == {}
+        before = store.before("r2", renamed)
+        assert before is not None
+        assert before.kept["https://acme.example/"].etag == '"v1"'
+        assert store.before("r2", COMPANIES[1]) is None
+        assert store.before("r1", renamed) is None
 
 
 def test_an_earlier_run_is_left_as_it_is_by_a_later_one(tmp_path: Path) -> None:

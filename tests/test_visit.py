@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.model.company import Company, Competitors
+from audit.model.company import Company, Competitors, Settings
 from audit.model.presence import Fetched
 from audit.model.result import Window
 from audit.model.robots import Robots, RobotsState
@@ -18,7 +18,11 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOME = "https://www.acme.example/"
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 PLAN = plan(
-    Competitors(path=Path("c.yaml"), companies=(Company(name="Acme", website=HOME),))
+    Competitors(
+        path=Path("c.yaml"),
+        companies=(Company(name="Acme", website=HOME),),
+        settings=Settings(profiles=False),
+    )
 ).companies[0]
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from audit.commands.places import data_folder, load, log_to, targets
 from audit.commands.summary import conclude
+from audit.model.company import Competitors
 from audit.model.errors import StoreError
-from audit.model.result import Snapshot
+from audit.model.result import CompanyResult, Snapshot
 from audit.run import replay
 from audit.store.history import Store
 from reports.save import check_output
@@ -37,8 +38,19 @@ def replay_again(
         check_output(path)
     folder = data_folder(file, data_dir)
     log_to(folder)
-    analysed = replay(competitors, catalogue, kept(folder, run), folder, warc)
+    snapshot = kept(folder, run)
+    before = _before(folder, snapshot, competitors)
+    analysed = replay(competitors, catalogue, snapshot, folder, warc, before)
     return conclude(analysed, goals, file, quiet=False)
+
+
+def _before(
+    data_dir: Path, snapshot: Snapshot, competitors: Competitors
+) -> dict[str, CompanyResult]:
+    """What the run before a run knew of each company."""
+    with Store.open(data_dir) as store:
+        found = {each.name: store.before(snapshot.run.id, each) for each in competitors.companies}
+    return {name: result for name, result in found.items() if result is not None}
 
 
 def kept(data_dir: Path, run: str | None) -> Snapshot:

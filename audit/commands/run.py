@@ -17,7 +17,7 @@ from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.run import Options, audit
 from reports.save import check_output
-from scrapers.fetch.http import Policy
+from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 
 INTERRUPTED, TERMINATED = 130, 143

@@ -1,11 +1,16 @@
 """From what a visit brought home to one company's result: cadence, posts, measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from audit.measure.cadence import cadence
+from audit.measure.channels import broken, of_platforms, together
+from audit.measure.channels import notes as channel_notes
+from audit.measure.followed import followed
+from audit.measure.manual import channels_with_manual, manual_notes, with_manual
 from audit.model.catalogue import Direction
 from audit.model.company import Company
-from audit.model.metric import METRICS
+from audit.model.metric import BY_ID, METRICS
 from audit.model.presence import SECTIONS, TECHNICAL, Feature, Note, State, Visit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
@@ -13,10 +18,17 @@ from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason
 _PROOFS = 5
 
 
-def measure(company: Company, visit: Visit, window: Window) -> CompanyResult:
-    """Measure everything that this version knows about one company."""
+def measure(
+    company: Company, visit: Visit, window: Window, earlier: CompanyResult | None = None
+) -> CompanyResult:
+    """Measure everything that this version knows about one company.
+
+    `earlier` is what the run before knew: it tells what is new, renamed or no longer readable.
+    """
+    seen = followed(visit.channels, earlier, window.as_of)
+    visit = replace(visit, channels=channels_with_manual(seen, company))
     rows = tuple(cadence(section, window) for section in visit.sections)
-    values = _values(visit, rows)
+    values = with_manual(_values(visit, rows), company)
     values["completeness"] = _completeness(values)
     return CompanyResult(
         company=company,
@@ -24,12 +36,19 @@ def measure(company: Company, visit: Visit, window: Window) -> CompanyResult:
         features=visit.features,
         posts=tuple(post for section in visit.sections for post in section.posts),
         cadence=rows,
-        measures=tuple(Measure(metric=each.id, value=values[each.id]) for each in METRICS),
+        measures=tuple(Measure(metric=name, value=values[name]) for name in _in_order(values)),
         languages=visit.languages,
         robots=visit.robots,
-        notes=(*visit.notes, *_notes(visit)),
+        notes=(*visit.notes, *_notes(visit, company)),
         fetched=visit.fetched,
+        audiences=visit.audiences,
     )
+
+
+def _in_order(values: Mapping[str, Number]) -> list[str]:
+    """The metrics that every company has, then those of its platforms."""
+    fixed = [metric.id for metric in METRICS]
+    return [*fixed, *(name for name in values if name not in BY_ID)]
 
 
 def _values(visit: Visit, rows: Sequence[Cadence]) -> dict[str, Number]:
@@ -41,12 +60,14 @@ def _values(visit: Visit, rows: Sequence[Cadence]) -> dict[str, Number]:
         "presence.supplied": _kinds(visit.features, Direction.SUPPLIES, proof),
         "presence.channels": _channels(visit, proof),
         "presence.candidates": _candidates(visit, proof),
+        "presence.broken": broken(visit.channels, proof),
         "presence.languages": Known(value=len(visit.languages), evidence=proof),
         "site.posts_per_week": _together([row for row in rows if row.channel in SECTIONS], proof),
     }
     for name in SECTIONS:
         values |= _section(name, [row for row in rows if row.channel == name], proof)
-    return _unless_drawn(values, visit)
+    values = _unless_drawn(values | together(visit.channels, rows, proof), visit)
+    return values | of_platforms(visit.channels, rows)
 
 
 def _unless_drawn(values: dict[str, Number], visit: Visit) -> dict[str, Number]:
@@ -135,7 +156,7 @@ def _completeness(values: dict[str, Number]) -> Number:
     return Known(value=len(read) / len(values), evidence=evidence)
 
 
-def _notes(visit: Visit) -> list[Note]:
+def _notes(visit: Visit, company: Company) -> list[Note]:
     """What could not be measured, in words, with what would help."""
     notes = [
         Note(
@@ -147,17 +168,8 @@ def _notes(visit: Visit) -> list[Note]:
         for section in visit.sections
         if section.unreadable is not None
     ]
-    unread = [each for each in visit.channels if not each.candidate]
-    notes += [
-        Note(
-            what=f"channel.{each.platform}",
-            reason=Reason.NOT_CHECKED,
-            detail=f"{each.url}: {each.detail}",
-            help="open the profile and look; this version does not read profiles",
-        )
-        for each in unread
-    ]
-    return notes
+    configured = frozenset(each.platform for each in company.channels)
+    return [*notes, *channel_notes(visit.channels, configured), *manual_notes(company)]
 
 
 _HELP = {

@@ -25,7 +25,9 @@ class PlatformRule:
 
     `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the
     path (with the query keys of `keep_query`) and have a group `id`; `canonical` names their
-    groups, and may give alternatives after ` | `. `person` finds the shapes of persons.
+    groups, and may give alternatives after ` | `. `person` finds the shapes of persons. `wikidata`
+    maps properties of Wikidata that hold a handle to the profile's address, with `{}` for it,
+    or `{user}` and `{host}` for its halves.
     """
 
     name: str
@@ -41,6 +43,7 @@ class PlatformRule:
     person: str
     dead: bool
     examples: Mapping[str, str | None]
+    wikidata: Mapping[str, str]
 
 
 PLACES = (

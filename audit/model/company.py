@@ -25,6 +25,10 @@ class Settings:
     browser: BrowserMode = BrowserMode.AUTO
     timezone: str = "UTC"
     contact: str = ""
+    profiles: bool = True
+    allow_undocumented: bool = False
+    audience_sample: int = 0
+    base_urls: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

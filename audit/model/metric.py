@@ -121,6 +121,15 @@ METRICS: tuple[Metric, ...] = (
         "Profiles that may be the company's, but are not proved to be.",
     ),
     _metric(
+        "presence.broken",
+        "Broken promises",
+        "Presence",
+        Unit.COUNT,
+        False,
+        "Profiles named on the company's own site that are dead, renamed, somebody else's, or "
+        "silent for more than 90 days.",
+    ),
+    _metric(
         "presence.languages",
         "Languages of the site",
         "Presence",
@@ -136,6 +145,24 @@ METRICS: tuple[Metric, ...] = (
         True,
         "Blog, news and podcast together; at least this where one of them could not be read.",
     ),
+    _metric(
+        "channels.posts_per_week",
+        "Posts a week, public channels",
+        "Activity",
+        Unit.RATE,
+        True,
+        "All own profiles on public platforms together; at least this where one of them could "
+        "not be read. What others write in a community does not count.",
+    ),
+    _metric(
+        "channels.active",
+        "Active public channels",
+        "Activity",
+        Unit.COUNT,
+        True,
+        "Own profiles with a post of their own in the last 30 days; at least this where one of "
+        "them could not be read.",
+    ),
     *_section("blog", "Blog"),
     *_section("news", "News"),
     *_section("podcast", "Podcast"),
@@ -150,3 +177,42 @@ METRICS: tuple[Metric, ...] = (
 )
 
 BY_ID = {metric.id: metric for metric in METRICS}
+
+CHANNEL_FIELDS = {
+    "followers": (
+        "audience",
+        Unit.COUNT,
+        "Followers, subscribers or members of the main profile, as the platform states them.",
+    ),
+    "posts_per_week": (
+        "posts a week",
+        Unit.RATE,
+        "Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks since the "
+        "oldest of them.",
+    ),
+}
+"""What is compared of each platform: words for readers, unit, definition."""
+
+
+def channel_metric(platform: str, field: str) -> str:
+    """The id of a platform's metric, such as `channel.youtube.followers`."""
+    return f"channel.{platform}.{field}"
+
+
+def metric_of(name: str, title: str = "") -> Metric | None:
+    """The metric of an id; of a platform's, with the platform's title. None for an unknown id."""
+    if name in BY_ID:
+        return BY_ID[name]
+    start, _, field = name.rpartition(".")
+    if not start.startswith("channel.") or field not in CHANNEL_FIELDS:
+        return None
+    words, unit, definition = CHANNEL_FIELDS[field]
+    platform = start.removeprefix("channel.")
+    return Metric(
+        id=name,
+        title=f"{title or platform}, {words}",
+        theme="Channels",
+        unit=unit,
+        higher_is_better=True,
+        definition=definition,
+    )

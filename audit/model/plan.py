@@ -1,8 +1,8 @@
 """What a run is going to do: per company, which requests come first and within which budget."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from audit.model.company import BrowserMode, Company
+from audit.model.company import BrowserMode, Company, Settings
 from audit.model.web import Request
 
 
@@ -10,7 +10,7 @@ from audit.model.web import Request
 class CompanyPlan:
     """The visit of one company: start page, sitemaps and feeds to try, then at most `pages`.
 
-    `browser` says which of them a browser is to draw.
+    `settings` say which of them a browser draws, and which profiles are read how.
     """
 
     company: Company
@@ -18,7 +18,12 @@ class CompanyPlan:
     sitemaps: tuple[Request, ...]
     feeds: tuple[Request, ...]
     pages: int
-    browser: BrowserMode = BrowserMode.AUTO
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def browser(self) -> BrowserMode:
+        """Which pages a browser draws."""
+        return self.settings.browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.model.activity import Activity, Certainty
+from audit.model.audience import Audience
 from audit.model.catalogue import Direction
+from audit.model.profile import Interaction, ProfileFigure
 from audit.model.robots import Robots
-from audit.model.value import Evidence, Known, Number, Reason, Unknown
+from audit.model.value import Evidence, Known, Moment, Number, Reason, Unknown
 from audit.model.web import Dated
 
 SECTIONS = ("blog", "news", "podcast")
@@ -49,6 +51,24 @@ class Role(StrEnum):
     CAREERS = "careers"
     SUPPORT = "support"
     PERSON = "person"
+    FAN = "fan"
+    IMPOSTOR = "impostor"
+
+
+class Promise(StrEnum):
+    """What is broken about a profile that a company's own site names.
+
+    `dead`: nothing is there; `renamed`: it goes by another handle now; `foreign`: it is somebody
+    else's; `dormant`: nothing new for 90 days.
+    """
+
+    DEAD = "dead"
+    RENAMED = "renamed"
+    FOREIGN = "foreign"
+    DORMANT = "dormant"
+
+
+NOT_READ = Unknown(reason=Reason.NOT_CHECKED, detail="the profile itself was not read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +83,11 @@ class OwnershipPart:
 class Channel:
     """A profile found on a platform; `ownership` is in 0..1, a candidate lies below the threshold.
 
-    `state` is KNOWN once the profile itself was read, UNKNOWN with a `reason` until then.
+    `state` is KNOWN once the profile itself was read, UNKNOWN with a `reason` until then. `account`
+    is the platform's own id, `former` holds handles that led here. `audience` names what
+    `followers` counts. `last_post` may lie before the window. `previous` is the audience of an
+    earlier run where this one could not read it. `listing`: a page about the company, not a
+    channel. `links_back`: the profile names the company's site.
     """
 
     platform: str
@@ -79,6 +103,21 @@ class Channel:
     found_on: tuple[str, ...]
     followers: Number
     evidence: tuple[Evidence, ...]
+    audience: str = "followers"
+    figures: tuple[ProfileFigure, ...] = ()
+    name: str = ""
+    account: str = ""
+    former: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    first_seen: datetime | None = None
+    last_post: Moment = NOT_READ
+    promises: tuple[Promise, ...] = ()
+    previous: Known[int] | Known[float] | None = None
+    verified: bool = False
+    listing: bool = False
+    links_back: bool = False
+    community: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +145,8 @@ class Feature:
 class Post:
     """One published item; `published` is None where no date could be trusted.
 
-    `flag` names why a post does not count in cadence: `future`, `default-date`, `undated`, or "".
+    `flag` names why a post does not count in cadence: `future`, `default-date`, `undated`,
+    `repost`, or "". `text` is what it says, as far as the platform gives it.
     """
 
     channel: str
@@ -118,6 +158,8 @@ class Post:
     language: str
     flag: str
     evidence: Evidence
+    text: str = ""
+    interactions: tuple[Interaction, ...] = ()
 
     @property
     def counted_at(self) -> datetime | None:
@@ -127,7 +169,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A dated part of a company's site (blog, news, podcast) with its feed and posts.
+    """A dated part of a company's site (blog, news, podcast) or a profile, with its posts.
 
     `complete_since` is the time since which the list of posts is known complete: None means read
     to its end. `unreadable` tells why nothing could be read of a section that is there.
@@ -154,6 +196,7 @@ class Visit:
     robots: tuple[Robots, ...]
     fetched: tuple["Fetched", ...]
     notes: tuple["Note", ...]
+    audiences: tuple[Audience, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

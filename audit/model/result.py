@@ -1,9 +1,11 @@
 """What a run knows in the end: cadence, measures, one result a company, one snapshot a run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from audit.model.audience import Audience
 from audit.model.company import Company, Competitors
 from audit.model.presence import Channel, Feature, Fetched, Note, Post
 from audit.model.robots import Robots
@@ -105,6 +107,12 @@ class CompanyResult:
     robots: tuple[Robots, ...] = ()
     notes: tuple[Note, ...] = ()
     fetched: tuple[Fetched, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+
+    @property
+    def kept(self) -> Mapping[str, Fetched]:
+        """What was fetched with success, by address: the next run asks only for changes."""
+        return {each.url: each for each in self.fetched if each.outcome in ("ok", "unchanged")}
 
     @property
     def complete(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.access import Key
 from audit.model.activity import Activity, Certainty, Figure
 from audit.model.value import Evidence, Reason
 
@@ -26,7 +27,10 @@ class Kind(StrEnum):
 class Request:
     """One address to get; `why` says in a word what led there (start, sitemap, nav, feed …).
 
-    `source` names the reader of a public interface, for requests of the kind `data`.
+    `source` names the reader of a public interface, for requests of the kind `data`. A request of
+    a platform's reader (`platform`) stops its host for the run where it is refused, and `pace`
+    times the usual delay follows it. `body` makes it a POST of JSON. `key` is sent to the key's own
+    host only. Of a `private` one nothing is kept or noted: neither address nor answer.
     """
 
     url: str
@@ -34,6 +38,12 @@ class Request:
     why: str = ""
     depth: int = 0
     source: str = ""
+    platform: str = ""
+    pace: float = 1.0
+    body: str = ""
+    key: Key | None = None
+    private: bool = False
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +86,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An address that gave no content, with the reason; `record` names the archived answer."""
+    """An address that gave no content, with the reason; `record` names the archived answer.
+
+    `body` is what a server said with its refusal: for a platform's reader it may tell which.
+    """
 
     url: str
     reason: Reason
     detail: str
     failed_at: datetime
     record: str = ""
+    body: bytes = b""
 
 
 class Area(StrEnum):
@@ -127,6 +141,10 @@ class ChannelSource(StrEnum):
     INLINE = "inline"
     FEED = "feed"
     CONFIG = "config"
+    WIKIDATA = "wikidata"
+    WEBFINGER = "webfinger"
+    PROFILE = "profile"
+    """Named by another profile that is the company's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +193,11 @@ class Signal:
 class DateSource(StrEnum):
     """Where a date was read, in the order in which it is trusted."""
 
+    API = "api"
     FEED = "feed"
+    ID = "id"
+    """Decoded from the number of a post, which holds the time at which it was made."""
+
     JSON_LD = "json-ld"
     TIME = "time"
     META = "meta"

@@ -10,14 +10,27 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from audit.model import activity, catalogue, company, presence, result, robots, value, web
+from audit.model import (
+    activity,
+    audience,
+    catalogue,
+    company,
+    presence,
+    profile,
+    result,
+    robots,
+    value,
+    web,
+)
 
 _MODULES: tuple[ModuleType, ...] = (
     value,
     web,
     robots,
     activity,
+    audience,
     presence,
+    profile,
     company,
     result,
     catalogue,

@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,6 @@ from typing import Self, TypeVar
 
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
-from audit.model.presence import Fetched
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.store.codec import dumps, loads
 from audit.store.lock import Lock
@@ -178,16 +176,14 @@ class Store:
         )
         return str(rows[0][0]) if rows and rows[0][1] is None else None
 
-    def earlier(self, company: Company) -> Mapping[str, Fetched]:
-        """What the newest earlier run fetched of a company's website, by address."""
+    def before(self, run_id: str, company: Company) -> CompanyResult | None:
+        """What the newest run before this one knew of a company, by its website."""
         rows = self._rows(
-            "SELECT result FROM company WHERE website = ? ORDER BY run_id DESC LIMIT 1",
-            (company.website,),
+            "SELECT result FROM company WHERE website = ? AND run_id < ? "
+            "ORDER BY run_id DESC LIMIT 1",
+            (company.website, run_id),
         )
-        if not rows:
-            return {}
-        fetched = _read(str(rows[0][0]), CompanyResult).fetched
-        return {each.url: each for each in fetched if each.outcome in ("ok", "unchanged")}
+        return _read(str(rows[0][0]), CompanyResult) if rows else None
 
     def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[object, ...]]:
         try:

@@ -62,7 +62,8 @@ class PlatformIndex:
         kinds: dict[str, str] = {}
         titles: dict[str, str] = {}
         dead: set[str] = set()
-        for rule in rules:
+        listed = tuple(rules)
+        for rule in listed:
             compiled = _compiled(rule)
             kinds[rule.name], titles[rule.name] = rule.kind, rule.title
             if rule.dead:
@@ -73,6 +74,8 @@ class PlatformIndex:
                 else:
                     self._by_suffix[host].append(compiled)
         self.kinds, self.titles, self.dead = kinds, titles, frozenset(dead)
+        self.hosts = frozenset(self._by_suffix)
+        self.wikidata = {key: url for rule in listed for key, url in rule.wikidata.items()}
 
     def knows(self, host: str) -> bool:
         """Tell whether a host (lower case) belongs to a platform at all."""

@@ -14,6 +14,8 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
 
 TRUST = {
+    DateSource.API: 0,
+    DateSource.ID: 0,
     DateSource.FEED: 0,
     DateSource.JSON_LD: 1,
     DateSource.TIME: 2,

@@ -20,6 +20,9 @@ from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.limits import BODY_BYTES
 from scrapers.fetch.wire import Answer, Headers, Trouble
 
+REMEMBERED = "urn:social-audit:"
+"""Before the name of a value that a replay must find again."""
+
 REFERS = "Social-Audit-Refers-To"
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
 _SECRET_QUERY = re.compile(
@@ -64,10 +67,11 @@ class Archive:
             self._stream.close()
             self._stream = None
 
-    def keep(self, answer: Answer, sent: Headers) -> Answer:
+    def keep(self, answer: Answer, sent: Headers, posted: str = "") -> Answer:
         """Write request and answer; give the answer with the record that holds it."""
-        asked = StatusAndHeaders("GET / HTTP/1.1", list(_redacted(sent)), is_http_request=True)
-        self._write("request", answer.url, answer.at, b"", asked, {})
+        verb = "POST" if posted else "GET"
+        asked = StatusAndHeaders(f"{verb} / HTTP/1.1", list(_redacted(sent)), is_http_request=True)
+        self._write("request", answer.url, answer.at, posted.encode(), asked, {})
         status = StatusAndHeaders(f"{answer.status} -", list(_redacted(answer.headers)), "HTTP/1.1")
         if answer.refers_to:
             extra = {"WARC-Profile": _PROFILE, REFERS: answer.refers_to}
@@ -82,6 +86,12 @@ class Archive:
         text = json.dumps({"reason": trouble.reason.value, "detail": trouble.detail})
         record = self._write("metadata", trouble.url, trouble.at, text.encode(), None, {})
         return replace(trouble, record=record)
+
+    def remember(self, name: str, value: object) -> object:
+        """Write a JSON value that a replay must find again; give it as it will be read then."""
+        text = json.dumps(value, sort_keys=True)
+        self._write("resource", REMEMBERED + name, datetime.now(UTC), text.encode(), None, {})
+        return json.loads(text)
 
     def _write(
         self,
@@ -101,7 +111,7 @@ class Archive:
                 "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
                 **extra,
             }
-            content = "application/json" if kind == "metadata" else ""
+            content = "application/json" if kind in ("metadata", "resource") else ""
             record = writer.create_warc_record(
                 _SECRET_QUERY.sub(r"\1=…", url).replace("…", "redacted"),
                 kind,
@@ -181,6 +191,9 @@ def _answer(record: object, place: str) -> Answer | Trouble | None:
     at = _date(headers.get_header("WARC-Date") or "")
     if kind == "metadata":
         return _trouble(url, at, record.content_stream().read(), place)  # type: ignore[attr-defined]
+    if kind == "resource" and url.startswith(REMEMBERED):
+        kept = record.content_stream().read()  # type: ignore[attr-defined]
+        return Answer(url=url, status=200, headers=(), wire=kept, at=at, record=place)
     http = record.http_headers  # type: ignore[attr-defined]
     if kind not in ("response", "revisit") or http is None:
         return None

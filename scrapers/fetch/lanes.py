@@ -44,10 +44,13 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
-    async def turn(self, lane: str, *, part: bool = False) -> AsyncIterator[None]:
+    async def turn(
+        self, lane: str, *, part: bool = False, pace: float = 1.0
+    ) -> AsyncIterator[None]:
         """Wait for the host to be free; the pause begins when the turn ends.
 
         The parts of one page follow each other without the pause, unless the host asked for one.
+        `pace` times the usual delay is the pause where a platform is asked.
         """
         mine = self._lanes.setdefault(lane, _Lane(self._delay))
         async with mine.lock:
@@ -56,7 +59,7 @@ class Lanes:
             try:
                 yield
             finally:
-                mine.free_at = self._clock() + mine.delay
+                mine.free_at = self._clock() + max(mine.delay, self._delay * pace)
 
     def slow_down(self, lane: str, seconds: float) -> None:
         """Obey a longer Crawl-delay, up to ten seconds."""

@@ -1,14 +1,16 @@
 """Answer from archives in place of the network: the same values, no request, no delay."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audit.model.access import Key
 from audit.model.value import Reason
-from audit.model.web import Kind, Page
-from scrapers.fetch.archive import read_archive
+from audit.model.web import Kind, Page, Request
+from scrapers.fetch.archive import REMEMBERED, read_archive
 from scrapers.fetch.session import Conversation, Session
-from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators
+from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators, named
 
 
 class Replayer:
@@ -36,17 +38,18 @@ class _KeptWire:
         self._kept = kept
 
     async def get(
-        self, url: str, kind: Kind, validators: Mapping[str, Validators]
+        self, url: str, request: Request, validators: Mapping[str, Validators]
     ) -> Answer | Trouble:
         """Give what was archived; an archive of another program may hold no robots.txt."""
         del validators
-        found = self._kept.get(url)
+        name = named(url, request)
+        found = self._kept.get(name)
         if found is not None:
             return found
         now = datetime(1970, 1, 1, tzinfo=UTC)
-        if kind is Kind.ROBOTS:
-            return Answer(url=url, status=404, headers=(), wire=b"", at=now)
-        return Trouble(url=url, reason=Reason.NOT_CHECKED, detail="not in the archive", at=now)
+        if request.kind is Kind.ROBOTS:
+            return Answer(url=name, status=404, headers=(), wire=b"", at=now)
+        return Trouble(url=name, reason=Reason.NOT_CHECKED, detail="not in the archive", at=now)
 
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
         """Give the page as it was drawn then."""
@@ -56,3 +59,17 @@ class _KeptWire:
         if found is not None:
             return found
         return Trouble(url=url, reason=Reason.BROWSER, detail="not drawn then", at=page.fetched_at)
+
+    def stop(self, url: str, reason: Reason, detail: str) -> None:
+        """The archive holds what was not asked for, with its reason."""
+
+    def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
+        """None; those of that run are remembered."""
+        del wanted
+        return frozenset()
+
+    def remembered(self, name: str, make: Callable[[], object]) -> object:
+        """Give the value that was kept then; None where there was none."""
+        del make
+        found = self._kept.get(REMEMBERED + name)
+        return json.loads(found.wire) if isinstance(found, Answer) else None

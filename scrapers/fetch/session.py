@@ -1,11 +1,12 @@
 """A company's conversation with the web: robots first, redirects hop by hop, failures as values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
+from audit.model.access import Key
 from audit.model.presence import Fetched
 from audit.model.robots import Robots
 from audit.model.value import Reason
@@ -15,10 +16,11 @@ from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.limits import BODY_BYTES, REDIRECTS, ROBOTS_REDIRECTS
+from scrapers.fetch.noted import logged, moment, refused
 from scrapers.fetch.parts import Parts, requests_said
 from scrapers.fetch.redirects import Stop, target_of, unusable
 from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of
-from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire
+from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire, named
 
 _NO_TEXT = (
     "image/",
@@ -32,6 +34,20 @@ _NO_TEXT = (
     "application/msword",
     "application/x-msdownload",
 )
+
+STOPPING = frozenset(
+    {
+        Reason.HTTP_401,
+        Reason.HTTP_403,
+        Reason.HTTP_999,
+        Reason.RATE_LIMITED,
+        Reason.CAPTCHA,
+    }
+)
+"""After the first of these a platform's host is left alone for the run."""
+
+REFUSAL_BYTES = 20_000
+"""Of what a server says with its refusal, this much is kept for the reader of a platform."""
 
 
 class Session(Protocol):
@@ -51,6 +67,12 @@ class Session(Protocol):
 
     def verdicts(self) -> tuple[Robots, ...]:
         """What robots.txt came to on every origin that was asked."""
+
+    def remembered(self, name: str, make: Callable[[], object]) -> object:
+        """A JSON value that a replay finds again; made now, or read from the archive."""
+
+    def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
+        """The names of those keys that the user has given, then and in a replay."""
 
 
 def user_agent(version: str, contact: str) -> str:
@@ -80,13 +102,26 @@ class Conversation:
 
     async def fetch(self, request: Request) -> Page | Failure:
         """Get an address, following redirects within the rules."""
-        known = self._answers.get(request.url)
+        name = named(request.url, request)
+        known = self._answers.get(name)
         if known is not None:
             return known
         found = await self.get(request)
-        self._answers[request.url] = found
-        self._log.append(_logged(request, found, self._last))
+        if request.platform and isinstance(found, Failure) and found.reason in STOPPING:
+            self._wire.stop(request.url, found.reason, refused(found, request))
+        if not request.private:
+            self._answers[name] = found
+            self._log.append(logged(request, found, self._last))
         return found
+
+    def remembered(self, name: str, make: Callable[[], object]) -> object:
+        """A JSON value that a replay finds again; made now, or read from the archive."""
+        return self._wire.remembered(name, make)
+
+    def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
+        """The names of those keys that the user has given, then and in a replay."""
+        said = self._wire.remembered("keys", lambda: sorted(self._wire.keys(wanted)))
+        return frozenset(str(each) for each in said) if isinstance(said, list) else frozenset()
 
     async def draw(self, page: Page) -> Page | Failure:
         """Have a page drawn; its parts come through a conversation of their own."""
@@ -123,10 +158,10 @@ class Conversation:
         """Get an address anew, and keep no record of it here."""
         url, seen = request.url, {request.url}
         for _ in range(REDIRECTS + 1):
-            stop = unusable(url) or await self._forbidden(url)
+            stop = unusable(url) or await self._forbidden(url, request)
             if stop is not None:
                 return self._failure(request, stop.reason, stop.detail)
-            answer = await self._wire.get(url, request.kind, self._validators)
+            answer = await self._wire.get(url, request, self._validators)
             self._last = answer
             if isinstance(answer, Trouble):
                 return self._failure(request, answer.reason, answer.detail)
@@ -139,7 +174,10 @@ class Conversation:
             url = target
         return self._failure(request, Reason.TOO_MANY_REDIRECTS, f"more than {REDIRECTS}")
 
-    async def _forbidden(self, url: str) -> Stop | None:
+    async def _forbidden(self, url: str, request: Request) -> Stop | None:
+        """Why an address is not asked for. What a user's key opens is not a robot's business."""
+        if request.key is not None and urlsplit(url).netloc.lower() == request.key.host:
+            return None
         rules = await self._allowed(url)
         if rules.allows(url):
             return None
@@ -166,10 +204,11 @@ class Conversation:
             stop = unusable(url)
             if stop is not None:
                 trouble = Trouble(
-                    url=url, reason=stop.reason, detail=stop.detail, at=_now(self._last)
+                    url=url, reason=stop.reason, detail=stop.detail, at=moment(self._last)
                 )
                 return judge(origin, trouble)
-            answer = await self._wire.get(url, Kind.ROBOTS, {})
+            asked = Request(url=url, kind=Kind.ROBOTS)
+            answer = await self._wire.get(url, asked, {})
             self._said[origin] = answer
             target = target_of(answer) if isinstance(answer, Answer) else None
             if target is None:
@@ -190,12 +229,14 @@ class Conversation:
         except UndecodableError as error:
             return self._failure(request, Reason.BAD_CONTENT, str(error))
         if is_challenge(answer.status, answer.headers, body):
-            return self._failure(request, Reason.CAPTCHA, f"a bot wall (HTTP {answer.status})")
+            return self._failure(
+                request, Reason.CAPTCHA, f"a bot wall (HTTP {answer.status})", body
+            )
         if not 200 <= answer.status < 300:
             reason = (
                 Reason.RATE_LIMITED if answer.status == 429 else Reason.of_status(answer.status)
             )
-            return self._failure(request, reason, f"HTTP {answer.status}")
+            return self._failure(request, reason, f"HTTP {answer.status}", body)
         kind = answer.header("content-type").lower()
         if request.kind is Kind.PAGE and kind.startswith(_NO_TEXT):
             return self._failure(request, Reason.BAD_CONTENT, f"{kind[:60]} is no web page")
@@ -214,7 +255,7 @@ class Conversation:
         """A 304: the page as it was archived, if that can still be read; else ask anew."""
         kept = self._kept(answer.refers_to)
         if kept is None:
-            fresh = await self._wire.get(answer.url, request.kind, {})
+            fresh = await self._wire.get(answer.url, request, {})
             self._last = fresh
             if isinstance(fresh, Trouble):
                 return self._failure(request, fresh.reason, fresh.detail)
@@ -236,39 +277,13 @@ class Conversation:
     def _kept(self, record: str) -> Archived | None:
         return read_record(self._data_dir, record) if record else None
 
-    def _failure(self, request: Request, reason: Reason, detail: str) -> Failure:
+    def _failure(self, request: Request, reason: Reason, detail: str, body: bytes = b"") -> Failure:
         last = self._last
         return Failure(
             url=request.url,
             reason=reason,
             detail=detail,
-            failed_at=_now(last),
+            failed_at=moment(last),
             record=last.record if last is not None else "",
+            body=body[:REFUSAL_BYTES],
         )
-
-
-def _now(last: Answer | Trouble | None) -> datetime:
-    """The time of the last exchange; a decision that needed none has the earliest time."""
-    return last.at if last is not None else datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _logged(request: Request, found: Page | Failure, last: Answer | Trouble | None) -> Fetched:
-    if isinstance(found, Failure):
-        return Fetched(
-            url=request.url,
-            why=request.why,
-            outcome=found.reason.value,
-            fetched_at=found.failed_at,
-            record=found.record,
-        )
-    answer = last if isinstance(last, Answer) else None
-    return Fetched(
-        url=request.url,
-        why=request.why,
-        outcome="unchanged" if found.unchanged else "ok",
-        fetched_at=found.fetched_at,
-        record=found.record,
-        size=len(found.body),
-        etag=answer.header("etag") if answer is not None else "",
-        last_modified=answer.header("last-modified") if answer is not None else "",
-    )

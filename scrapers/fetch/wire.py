@@ -1,12 +1,14 @@
 """The lowest layer: one address, one answer. Live or from the archive, the same values."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
+from audit.model.access import Key
 from audit.model.value import Reason
-from audit.model.web import Kind, Page
+from audit.model.web import Page, Request
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -66,9 +68,25 @@ class Wire(Protocol):
     """Whoever can bring the answer of one address, without following where it points."""
 
     async def get(
-        self, url: str, kind: Kind, validators: Mapping[str, Validators]
+        self, url: str, request: Request, validators: Mapping[str, Validators]
     ) -> Answer | Trouble:
-        """Bring the answer of an address; never raises for what the world does."""
+        """Bring the answer of an address on the request's way; never raises for the world."""
 
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
         """Bring the page as a browser draws it: its HTML, and its requests in a header."""
+
+    def stop(self, url: str, reason: Reason, detail: str) -> None:
+        """Leave the host of an address alone for the rest of the run."""
+
+    def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
+        """The names of those keys that are there."""
+
+    def remembered(self, name: str, make: Callable[[], object]) -> object:
+        """A JSON value that a replay must find again: made and archived, or read from there."""
+
+
+def named(url: str, request: Request) -> str:
+    """The name of an exchange in the archive: the address, for a POST with a digest of its body."""
+    if not request.body:
+        return url
+    return f"{url}#post-{sha256(request.body.encode()).hexdigest()[:16]}"

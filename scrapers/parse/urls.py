@@ -221,3 +221,25 @@ def unwrap(url: str) -> str:
             return url
         url = target
     return url
+
+
+_IN_TEXT = re.compile(
+    r"https?://[^\s<>\"'()\[\]]{4,500}"
+    r"|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?:/[^\s<>\"'()\[\]]{0,300})?(?![\w@])",
+    re.I,
+)
+MAX_IN_TEXT = 20
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The addresses that a text names, `https://` put before those that people wrote without."""
+    found: dict[str, None] = {}
+    for match in _IN_TEXT.finditer(text):
+        said = match[0].rstrip(".,;:!?…")
+        url = said if said.lower().startswith(("http://", "https://")) else f"https://{said}"
+        known = said == url or _extract()(authority_of(url).partition(":")[0]).suffix
+        if known and (joined := join(url, "")) is not None:
+            found[joined] = None
+        if len(found) >= MAX_IN_TEXT:
+            break
+    return tuple(found)

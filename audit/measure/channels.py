@@ -1,0 +1,165 @@
+"""What a company's public channels come to: audience and posts a week of each, and together."""
+
+from collections.abc import Sequence
+
+from audit.model.metric import channel_metric
+from audit.model.presence import Channel, Note, State
+from audit.model.result import Cadence, Status
+from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+
+PROOFS = 5
+Proofs = tuple[Evidence, ...]
+
+_HELP = {
+    Reason.ROBOTS: "the platform asks robots to stay away; add a manual figure",
+    Reason.LOGIN_WALL: "open the profile in a browser and add a manual figure",
+    Reason.CAPTCHA: "open the profile in a browser and add a manual figure",
+    Reason.NOT_PUBLIC: "add a manual figure if you can see one",
+    Reason.RATE_LIMITED: "run again tomorrow, or add a manual figure",
+    Reason.DRIFT: "the page has changed; look by hand, and update the program",
+    Reason.BAD_CONTENT: "open the profile and look; add a manual figure",
+    Reason.NOT_CHECKED: "open the profile and look; add a manual figure",
+    Reason.HTTP_404: "mend the link on the site, or ignore the finding",
+}
+
+
+def own(channels: Sequence[Channel]) -> list[Channel]:
+    """The channels that are proved to be the company's."""
+    return [each for each in channels if not each.candidate]
+
+
+def of_platforms(channels: Sequence[Channel], rows: Sequence[Cadence]) -> dict[str, Number]:
+    """Audience and posts a week of the best profile of each platform."""
+    values: dict[str, Number] = {}
+    for channel in own(channels):
+        name = channel_metric(channel.platform, "followers")
+        if name in values:
+            continue
+        values[name] = channel.followers
+        values[channel_metric(channel.platform, "posts_per_week")] = _rate(channel, rows)
+    return values
+
+
+def _rate(channel: Channel, rows: Sequence[Cadence]) -> Number:
+    row = next((row for row in rows if row.url == channel.url), None)
+    if row is not None:
+        return row.posts_per_week
+    match channel.last_post:
+        case Unknown():
+            return channel.last_post
+        case Known() | Absent():
+            return Unknown(reason=Reason.NOT_PUBLIC, detail="the platform shows no list of posts")
+
+
+def together(
+    channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proofs
+) -> dict[str, Number]:
+    """Posts a week and active profiles over all own channels; at least that where some are unread.
+
+    What others write in a community of the company's is not counted.
+    """
+    counted = [each for each in own(channels) if not each.community]
+    if not counted:
+        none = Absent(evidence=proof, detail="no public channel found")
+        return {"channels.posts_per_week": none, "channels.active": none}
+    by_url = {row.url: row for row in rows}
+    read = [by_url[each.url] for each in counted if each.url in by_url]
+    cut = len(read) < len(counted)
+    return {
+        "channels.posts_per_week": _rates(counted, read, proof, cut=cut),
+        "channels.active": _active(counted, read, proof, cut=cut),
+    }
+
+
+def _rates(
+    channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proofs, *, cut: bool
+) -> Number:
+    known = [row.posts_per_week for row in rows if isinstance(row.posts_per_week, Known)]
+    empty = [row for row in rows if isinstance(row.posts_per_week, Absent)]
+    if not known and not empty:
+        return _first_reason(channels)
+    marked = any(Qualifier.TRUNCATED in each.qualifiers for each in known)
+    cut = cut or marked or len(known) + len(empty) < len(rows)
+    evidence = tuple(each.evidence[0] for each in known if each.evidence)[:PROOFS]
+    return Known(
+        value=float(sum(each.value for each in known)),
+        evidence=evidence or proof,
+        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+    )
+
+
+def _active(
+    channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proofs, *, cut: bool
+) -> Number:
+    states = [row.status for row in rows if isinstance(row.status, Known)]
+    if not states:
+        return _first_reason(channels)
+    active = sum(each.value is Status.ACTIVE for each in states)
+    evidence = tuple(each.evidence[0] for each in states if each.evidence)[:PROOFS]
+    marks = (Qualifier.TRUNCATED,) if cut or len(states) < len(rows) else ()
+    return Known(value=active, evidence=evidence or proof, qualifiers=marks)
+
+
+def _first_reason(channels: Sequence[Channel]) -> Unknown:
+    """Why none of the channels could be read: the reason of the first."""
+    for channel in channels:
+        if isinstance(channel.last_post, Unknown):
+            return channel.last_post
+    return Unknown(reason=Reason.NOT_PUBLIC, detail="no list of posts is public")
+
+
+def broken(channels: Sequence[Channel], proof: Proofs) -> Number:
+    """How many profiles that the site names break their promise."""
+    found = [each for each in channels if each.promises]
+    evidence = tuple(each.evidence[0] for each in found if each.evidence)[:PROOFS]
+    read = [each for each in channels if each.state is State.KNOWN or each.promises]
+    if not read and own(channels):
+        return _first_reason(own(channels))
+    return Known(value=len(found), evidence=evidence or proof)
+
+
+def notes(channels: Sequence[Channel], configured: frozenset[str]) -> list[Note]:
+    """What could not be read of the own channels, why, and what would help.
+
+    `configured` are the platforms named in competitors.yaml: one of those that cannot be read makes
+    the company incomplete, and so does a layout that has changed.
+    """
+    said = [_note(each, configured) for each in own(channels) if each.state is not State.KNOWN]
+    return said + [_partly(each) for each in own(channels) if _hides(each)]
+
+
+def _note(channel: Channel, configured: frozenset[str]) -> Note:
+    reason = channel.reason or Reason.NOT_CHECKED
+    unread = reason is not Reason.NOT_CHECKED and not isinstance(channel.followers, Known)
+    return Note(
+        what=f"channel.{channel.platform}",
+        reason=reason,
+        detail=f"{channel.url}: {channel.detail}",
+        help=_help(reason, channel.detail),
+        incomplete=reason is Reason.DRIFT or (channel.platform in configured and unread),
+    )
+
+
+def _hides(channel: Channel) -> bool:
+    """Tell whether a profile was read and its audience was not, though the platform shows one."""
+    unknown = channel.followers if isinstance(channel.followers, Unknown) else None
+    return channel.state is State.KNOWN and unknown is not None and bool(channel.audience)
+
+
+def _partly(channel: Channel) -> Note:
+    said = channel.followers
+    reason = said.reason if isinstance(said, Unknown) else Reason.NOT_PUBLIC
+    detail = said.detail if isinstance(said, Unknown) else ""
+    return Note(
+        what=f"channel.{channel.platform}.followers",
+        reason=reason,
+        detail=f"{channel.url}: {detail}",
+        help=_help(reason, detail),
+        incomplete=reason is Reason.DRIFT,
+    )
+
+
+def _help(reason: Reason, detail: str) -> str:
+    if reason is Reason.NEEDS_KEY:
+        return detail.rpartition(": ")[2]
+    return _HELP.get(reason, "run again, or add a manual figure")

@@ -1,0 +1,182 @@
+"""What a channel's public page says at one time: audience, figures, posts, where it points."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from audit.model.value import Evidence, Known, Number, Reason, Unknown
+from audit.model.web import Dated
+
+
+class Outcome(StrEnum):
+    """What looking for something on a platform came to, besides a figure.
+
+    `hidden`: the owner does not show it; `parse-failed`: the page is not built as it was;
+    `not-supported`: the platform has no such figure.
+    """
+
+    HIDDEN = "hidden"
+    MISSING = "missing"
+    SUSPENDED = "suspended"
+    PRIVATE = "private"
+    LOGIN_WALL = "login-wall"
+    BLOCKED = "blocked"
+    ROBOTS = "robots-disallowed"
+    NEEDS_KEY = "needs-key"
+    PARSE_FAILED = "parse-failed"
+    NOT_SUPPORTED = "not-supported"
+
+    @property
+    def reason(self) -> Reason:
+        """The reason word that readers meet."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    Outcome.HIDDEN: Reason.NOT_PUBLIC,
+    Outcome.MISSING: Reason.HTTP_404,
+    Outcome.SUSPENDED: Reason.NOT_PUBLIC,
+    Outcome.PRIVATE: Reason.NOT_PUBLIC,
+    Outcome.LOGIN_WALL: Reason.LOGIN_WALL,
+    Outcome.BLOCKED: Reason.CAPTCHA,
+    Outcome.ROBOTS: Reason.ROBOTS,
+    Outcome.NEEDS_KEY: Reason.NEEDS_KEY,
+    Outcome.PARSE_FAILED: Reason.BAD_CONTENT,
+    Outcome.NOT_SUPPORTED: Reason.NOT_PUBLIC,
+}
+"""How a platform's states become reason words; nothing of this is ever a number."""
+
+
+class Standing(StrEnum):
+    """Whether there is a profile behind an address."""
+
+    LIVE = "live"
+    MISSING = "missing"
+    SUSPENDED = "suspended"
+    PRIVATE = "private"
+
+
+class Count(StrEnum):
+    """What a platform counts or rates on a profile, beside or in place of its audience."""
+
+    FOLLOWERS = "followers"
+    SUBSCRIBERS = "subscribers"
+    MEMBERS = "members"
+    ONLINE = "online"
+    FOLLOWING = "following"
+    POSTS = "posts"
+    VIDEOS = "videos"
+    PHOTOS = "photos"
+    TRACKS = "tracks"
+    EPISODES = "episodes"
+    REPOSITORIES = "repositories"
+    STARS = "stars"
+    FORKS = "forks"
+    QUESTIONS = "questions"
+    THREADS = "threads"
+    VIEWS = "views"
+    LIKES = "likes"
+    TALKING_ABOUT = "talking about"
+    INSTALLS = "installs"
+    RATING = "rating"
+    RATINGS = "ratings"
+    EMPLOYEES = "employees"
+    LANGUAGES = "languages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileFigure:
+    """One figure that a profile states; a rating is in the platform's own scale."""
+
+    count: Count
+    value: Number
+
+
+class Reaction(StrEnum):
+    """What readers do with a post; shares hold reposts and quotes, views stand apart."""
+
+    LIKES = "likes"
+    COMMENTS = "comments"
+    SHARES = "shares"
+    SAVES = "saves"
+    VIEWS = "views"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """How often a post met one reaction; `exact` is False where the platform rounds."""
+
+    reaction: Reaction
+    count: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilePost:
+    """A post as a platform shows it; `text` is what it says, `title` its head or first words.
+
+    `format` is article, text, image, video, audio, link, poll, release, event, question or mixed.
+    `repost` is True for what somebody else wrote and the channel only passed on.
+    """
+
+    url: str
+    title: str
+    published: Dated | None
+    evidence: Evidence
+    text: str = ""
+    format: str = "text"
+    language: str = ""
+    repost: bool = False
+    interactions: tuple[Interaction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The posts that were read, and whether older ones within the window may be missing.
+
+    `truncated` is False where the list was read to its end or past the start of the window.
+    """
+
+    posts: tuple[ProfilePost, ...]
+    truncated: bool
+
+
+NOT_SHOWN = Unknown(reason=Reason.NOT_PUBLIC, detail="the platform shows no such figure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a channel's public page says at one time.
+
+    `url` and `handle` are those that hold now, empty where they are those asked for; `account` is
+    the platform's own id, which outlives a handle. `audience` counts followers, subscribers or
+    members; `links` are the addresses that the profile itself gives (link-back). `community` is
+    True where others write the posts. `updated_at` is when the thing was last changed, for those
+    that have no posts.
+    """
+
+    standing: Standing
+    evidence: tuple[Evidence, ...]
+    url: str = ""
+    handle: str = ""
+    account: str = ""
+    name: str = ""
+    about: str = ""
+    audience: Number = NOT_SHOWN
+    figures: tuple[ProfileFigure, ...] = ()
+    timeline: Timeline | Unknown = NOT_SHOWN
+    links: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    verified: bool = False
+    community: bool = False
+
+
+def unread(outcome: Outcome, detail: str) -> Unknown:
+    """Say in the reader's words why something on a platform is not known."""
+    return Unknown(reason=outcome.reason, detail=detail)
+
+
+def counted(figures: tuple[ProfileFigure, ...]) -> dict[Count, Known[int] | Known[float]]:
+    """The figures that are known."""
+    return {each.count: each.value for each in figures if isinstance(each.value, Known)}

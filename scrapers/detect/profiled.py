@@ -1,0 +1,141 @@
+"""Join a channel with what its profile says: audience, posts, names, and broken promises."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from audit.model.presence import Channel, Post, Promise, Section, State
+from audit.model.profile import Profile, ProfilePost, Standing, Timeline
+from audit.model.result import Window
+from audit.model.value import Absent, Evidence, Known, Moment, Reason, Unknown
+from scrapers.detect.posts import AHEAD
+
+DORMANT_DAYS = 90
+MAX_PROOFS = 5
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def profiled(channel: Channel, profile: Profile | Unknown, audience: str) -> Channel:
+    """The channel as its profile shows it; what could not be read keeps its reason."""
+    if isinstance(profile, Unknown):
+        return replace(
+            channel,
+            audience=audience,
+            reason=profile.reason,
+            detail=profile.detail,
+            followers=profile,
+            last_post=profile,
+        )
+    if profile.standing is not Standing.LIVE:
+        return _gone(replace(channel, audience=audience), profile)
+    handle = profile.handle or channel.handle
+    renamed = _is_other(handle, channel.handle) and _is_other(handle, profile.account)
+    return replace(
+        channel,
+        url=profile.url or channel.url,
+        handle=handle,
+        former=(channel.handle,) if renamed else (),
+        state=State.KNOWN,
+        reason=None,
+        detail="",
+        audience=audience,
+        followers=profile.audience,
+        figures=profile.figures,
+        name=profile.name,
+        account=profile.account,
+        created_at=profile.created_at,
+        updated_at=profile.updated_at,
+        verified=profile.verified,
+        community=profile.community,
+        last_post=_last(profile),
+        evidence=_proofs(profile.evidence, channel.evidence),
+    )
+
+
+def _gone(channel: Channel, profile: Profile) -> Channel:
+    """A profile that is missing, suspended or private."""
+    said = profile.audience if isinstance(profile.audience, Unknown) else Unknown(
+        reason=Reason.HTTP_404, detail=profile.standing
+    )  # fmt: skip
+    return replace(
+        channel,
+        reason=said.reason,
+        detail=f"{profile.standing}: {said.detail}",
+        followers=said,
+        last_post=said,
+        name=profile.name,
+        promises=() if profile.standing is Standing.PRIVATE else (Promise.DEAD,),
+        evidence=_proofs(profile.evidence, channel.evidence),
+    )
+
+
+def _is_other(handle: str, before: str) -> bool:
+    """Tell whether two handles differ by more than spelling; a number is an id, not a handle."""
+    first, second = (each.casefold().strip("@/ ") for each in (handle, before))
+    return bool(first) and first != second
+
+
+def _proofs(first: tuple[Evidence, ...], then: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys((*first, *then)))[:MAX_PROOFS]
+
+
+def _last(profile: Profile) -> Moment:
+    """The newest post of the channel itself, whether in the window or before it."""
+    line = profile.timeline
+    if isinstance(line, Unknown):
+        return line
+    own = [post for post in line.posts if not post.repost and post.published is not None]
+    if own:
+        newest = max(own, key=lambda post: post.published.at if post.published else NEVER)
+        at = newest.published.at if newest.published is not None else NEVER
+        return Known(value=at, evidence=(newest.evidence,))
+    if line.truncated or line.posts:
+        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no dated post of its own was seen")
+    return Absent(evidence=profile.evidence, detail="never posted")
+
+
+def dormant(channel: Channel, window: Window) -> Channel:
+    """The channel with its promise broken where nothing is new for 90 days."""
+    last = channel.last_post
+    if not isinstance(last, Known) or window.as_of - last.value <= timedelta(days=DORMANT_DAYS):
+        return channel
+    return replace(channel, promises=(*channel.promises, Promise.DORMANT))
+
+
+def section_of(channel: Channel, profile: Profile | Unknown, window: Window) -> Section | None:
+    """The posts of a profile as a dated section; None where it has none that could be read."""
+    if isinstance(profile, Unknown) or not isinstance(profile.timeline, Timeline):
+        return None
+    line = profile.timeline
+    return Section(
+        channel=channel.platform,
+        url=channel.url,
+        feeds=(),
+        posts=tuple(_post(channel, each, window) for each in line.posts),
+        truncated=line.truncated,
+        unreadable=None,
+        evidence=profile.evidence,
+    )
+
+
+def _post(channel: Channel, said: ProfilePost, window: Window) -> Post:
+    return Post(
+        channel=channel.platform,
+        channel_url=channel.url,
+        url=said.url,
+        title=said.title,
+        published=said.published,
+        format=said.format,
+        language=said.language,
+        flag=_flag(said, window),
+        evidence=said.evidence,
+        text=said.text,
+        interactions=said.interactions,
+    )
+
+
+def _flag(said: ProfilePost, window: Window) -> str:
+    if said.published is None:
+        return "undated"
+    if said.published.at > window.as_of + AHEAD:
+        return "future"
+    return "repost" if said.repost else ""

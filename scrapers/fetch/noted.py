@@ -1,0 +1,45 @@
+"""Say in the words of the record what an exchange came to."""
+
+from datetime import UTC, datetime
+
+from audit.model.presence import Fetched
+from audit.model.value import Reason
+from audit.model.web import Failure, Page, Request
+from scrapers.fetch.lanes import lane_of
+from scrapers.fetch.wire import Answer, Trouble
+
+
+def refused(failure: Failure, request: Request) -> str:
+    """What a host is left alone for."""
+    host = lane_of(request.url)
+    if request.key is not None and failure.reason is Reason.HTTP_401:
+        return f"{host} refused the key in {request.key.name} ({failure.detail})"
+    return f"{host} refused a request ({failure.detail}) and was left alone for the run"
+
+
+def moment(last: Answer | Trouble | None) -> datetime:
+    """The time of the last exchange; a decision that needed none has the earliest time."""
+    return last.at if last is not None else datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def logged(request: Request, found: Page | Failure, last: Answer | Trouble | None) -> Fetched:
+    """What a company's coverage and its next run need of an exchange."""
+    if isinstance(found, Failure):
+        return Fetched(
+            url=request.url,
+            why=request.why,
+            outcome=found.reason.value,
+            fetched_at=found.failed_at,
+            record=found.record,
+        )
+    answer = last if isinstance(last, Answer) else None
+    return Fetched(
+        url=request.url,
+        why=request.why,
+        outcome="unchanged" if found.unchanged else "ok",
+        fetched_at=found.fetched_at,
+        record=found.record,
+        size=len(found.body),
+        etag=answer.header("etag") if answer is not None else "",
+        last_modified=answer.header("last-modified") if answer is not None else "",
+    )

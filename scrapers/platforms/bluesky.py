@@ -1,0 +1,214 @@
+"""Bluesky: profile, posts and followers by its public AppView (docs.bsky.app, its lexicons)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from audit.model.profile import (
+    Count,
+    Interaction,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    ProfilePost,
+    Reaction,
+    Standing,
+    Timeline,
+    unread,
+)
+from audit.model.value import Unknown
+from audit.model.web import Dated, Failure
+from scrapers.parse.urls import links_in
+from scrapers.platforms._base import (
+    PAGES,
+    Answer,
+    Ask,
+    Confidence,
+    Follower,
+    Platform,
+    Steps,
+    answer,
+)
+from scrapers.platforms._proof import Proof, absent, gone, timeline, why
+from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+
+API = "https://public.api.bsky.app/xrpc/app.bsky"
+_RULE = "platform.bluesky"
+_HIDDEN = "!no-unauthenticated"
+_DAY = timedelta(days=1)
+_FORMATS = {
+    "images": "image",
+    "gallery": "image",
+    "video": "video",
+    "external": "link",
+    "recordWithMedia": "image",
+}
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read the profile, then its posts back to the start of the window."""
+    found = yield from answer(f"{API}.actor.getProfile?actor={quote(ask.handle)}")
+    if isinstance(found, Failure):
+        return _refused(found)
+    proof, shown = Proof(found.page, _RULE), f"@{found.text('handle')}"
+    hidden = any(each.get("val") == _HIDDEN for each in found.listed("labels"))
+    handle, account = found.text("handle"), found.text("did")
+    if not account:
+        return unread(Outcome.PARSE_FAILED, "no account where it used to be")
+    current = account if handle == "handle.invalid" else handle
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"{shown}: {found.text('displayName')}"),),
+        url=f"https://bsky.app/profile/{current}",
+        handle=current,
+        account=account,
+        name=found.text("displayName"),
+        about=found.text("description"),
+        audience=proof.count(found.at("followersCount"), "followers"),
+        figures=(
+            ProfileFigure(
+                count=Count.FOLLOWING, value=proof.count(found.at("followsCount"), "following")
+            ),
+            ProfileFigure(count=Count.POSTS, value=proof.count(found.at("postsCount"), "posts")),
+        ),
+        timeline=(
+            unread(Outcome.HIDDEN, "the owner asks not to show the posts to readers without login")
+            if hidden
+            else (yield from _posts(ask, account))
+        ),
+        links=(*links_in(found.text("description")), *_own_domain(handle), *_site(found)),
+        created_at=_at(instant(found.at("createdAt"))),
+        verified=found.at("verification", "verifiedStatus") == "valid",
+    )
+
+
+def _refused(failure: Failure) -> Profile | Unknown:
+    said = failure.body.decode("utf-8", "replace")
+    if (
+        "Profile not found" in said
+        or "could not be resolved" in said
+        or "Unable to resolve" in said
+    ):
+        return gone(failure, _RULE)
+    if "AccountTakedown" in said or "suspended" in said:
+        return absent(failure, _RULE, Standing.SUSPENDED, "the account is suspended")
+    if "AccountDeactivated" in said or "deactivated" in said:
+        return absent(failure, _RULE, Standing.MISSING, "the account is deactivated")
+    return why(failure)
+
+
+def _own_domain(handle: str) -> tuple[str, ...]:
+    """A handle that is a domain proves that its owner holds that domain."""
+    return () if handle.endswith((".bsky.social", ".invalid")) else (f"https://{handle}/",)
+
+
+def _site(found: Answer) -> tuple[str, ...]:
+    return links_in(found.text("website"))
+
+
+def _at(dated: Dated | None) -> datetime | None:
+    return dated.at if dated is not None else None
+
+
+def _posts(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
+    """Page back through the posts, without replies, until the window is covered."""
+    posts: list[ProfilePost] = []
+    cursor = ""
+    for _ in range(PAGES):
+        more = f"&cursor={quote(cursor)}" if cursor else ""
+        found = yield from answer(
+            f"{API}.feed.getAuthorFeed?actor={quote(account)}"
+            f"&filter=posts_no_replies&limit=100{more}"
+        )
+        if isinstance(found, Failure):
+            return timeline(posts, ask, truncated=True) if posts else why(found)
+        posts += _written(found, account)
+        cursor = found.text("cursor")
+        oldest = posts[-1].published if posts else None
+        if not cursor or (oldest is not None and oldest.at < ask.since):
+            return timeline(posts, ask, truncated=bool(cursor))
+    return timeline(posts, ask, truncated=True)
+
+
+def _written(found: Answer, account: str) -> Iterator[ProfilePost]:
+    proof = Proof(found.page, _RULE)
+    for item in found.listed("feed"):
+        post, reason = item.get("post"), text_of(at(item, "reason", "$type"))
+        made = instant(at(item, "reason", "indexedAt")) if "reasonRepost" in reason else _made(post)
+        text = text_of(at(post, "record", "text"))
+        handle, key = (
+            text_of(at(post, "author", "handle")),
+            text_of(at(post, "uri")).rpartition("/")[2],
+        )
+        if made is None or not key or "reasonPin" in reason:
+            continue
+        shown = handle if handle != "handle.invalid" else account
+        yield ProfilePost(
+            url=f"https://bsky.app/profile/{shown}/post/{key}",
+            title=headline(text),
+            text=text,
+            published=made,
+            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            format=_format(at(post, "embed")),
+            language=text_of(at(post, "record", "langs", 0))[:2],
+            repost="reasonRepost" in reason,
+            interactions=tuple(_interactions(post)),
+        )
+
+
+def _made(post: object) -> Dated | None:
+    """When a post was made; its own clock is not believed where it is a day off."""
+    said, seen = instant(at(post, "record", "createdAt")), instant(at(post, "indexedAt"))
+    if said is None or seen is None:
+        return said or seen
+    return seen if said.at - seen.at > _DAY else said
+
+
+def _format(embed: object) -> str:
+    kind = text_of(at(embed, "$type")).removeprefix("app.bsky.embed.").partition("#")[0]
+    return _FORMATS.get(kind, "text")
+
+
+def _interactions(post: object) -> Iterator[Interaction]:
+    for reaction, keys in (
+        (Reaction.LIKES, ("likeCount",)),
+        (Reaction.COMMENTS, ("replyCount",)),
+        (Reaction.SHARES, ("repostCount", "quoteCount")),
+    ):
+        counts = [count for key in keys if (count := whole(at(post, key))) is not None]
+        if counts:
+            yield Interaction(reaction=reaction, count=sum(counts))
+
+
+def sample(ask: Ask, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:
+    """Read up to so many followers from the public list."""
+    found: list[Follower] = []
+    cursor = ""
+    while len(found) < wanted:
+        more = f"&cursor={quote(cursor)}" if cursor else ""
+        said = yield from answer(
+            f"{API}.graph.getFollowers?actor={quote(ask.handle)}&limit=100{more}", private=True
+        )
+        if isinstance(said, Failure):
+            return tuple(found) or why(said)
+        found += (_follower(each) for each in said.listed("followers"))
+        cursor = said.text("cursor")
+        if not cursor:
+            break
+    return tuple(found[:wanted])
+
+
+def _follower(said: Json) -> Follower:
+    kind = "bot" if any(each.get("val") == "bot" for each in listed(said.get("labels"))) else ""
+    return Follower(
+        account=text_of(said.get("did")), about=text_of(said.get("description")), kind=kind
+    )
+
+
+PLATFORM = Platform(
+    name="bluesky",
+    read=read,
+    sample=sample,
+    public="followers, posts back to the start of the window, likes, reposts, replies",
+    confidence=Confidence.DOCUMENTED,
+)

@@ -1,0 +1,101 @@
+"""Drive the readers of platforms: send what they ask for, hand back what came of it."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from audit.model.company import Settings
+from audit.model.presence import Channel
+from audit.model.profile import Profile
+from audit.model.result import Window
+from audit.model.value import Reason, Unknown
+from audit.model.web import Failure, Page, Request
+from scrapers.fetch.session import Session
+from scrapers.platforms import platforms
+from scrapers.platforms._base import Ask, Platform, Steps, T
+
+log = logging.getLogger(__name__)
+
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+STEPS = 60
+"""Requests for one profile at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms profiles are read: settings of the run, window, the company's website."""
+
+    settings: Settings
+    window: Window
+    website: str
+
+
+async def read_profile(channel: Channel, session: Session, terms: Terms) -> Profile | Unknown:
+    """Read one profile; a bug in a reader costs this profile and no more."""
+    platform = platforms()[channel.platform]
+    try:
+        return await drive(platform, platform.read(_ask(channel, session, terms)), session, terms)
+    except Exception as error:
+        log.exception("reading %s failed", channel.url)
+        detail = f"{type(error).__name__} while reading the profile"
+        return Unknown(reason=Reason.INTERNAL_ERROR, detail=detail)
+
+
+def _ask(channel: Channel, session: Session, terms: Terms) -> Ask:
+    return Ask(
+        url=channel.url,
+        handle=channel.handle,
+        since=terms.window.start,
+        until=terms.window.as_of,
+        keys=session.keys([key for each in platforms().values() for key in each.keys]),
+        undocumented=terms.settings.allow_undocumented,
+        website=terms.website,
+    )
+
+
+async def ask_beside(steps: Steps[T], session: Session, terms: Terms) -> T | None:
+    """Take steps that are about no platform; a bug in them costs what they would have found."""
+    try:
+        return await drive(None, steps, session, terms)
+    except Exception:
+        log.exception("asking beside the website failed")
+        return None
+
+
+async def drive(platform: Platform | None, steps: Steps[T], session: Session, terms: Terms) -> T:
+    """Take the steps of a reader one after the other until it returns."""
+    asked = 0
+    answer: Page | Failure | None = None
+    try:
+        request = next(steps)
+        while True:
+            asked += 1
+            request = _addressed(request, platform, terms.settings)
+            answer = await session.fetch(request) if asked <= STEPS else _enough(request, answer)
+            request = steps.send(answer)
+    except StopIteration as done:
+        found: T = done.value
+        return found
+
+
+def _enough(request: Request, last: Page | Failure | None) -> Failure:
+    """More requests than one profile is worth; the reader makes do with what it has."""
+    at = last.fetched_at if isinstance(last, Page) else last.failed_at if last else NO_TIME
+    detail = f"over {STEPS} requests for one profile"
+    return Failure(url=request.url, reason=Reason.BUDGET, detail=detail, failed_at=at)
+
+
+def _addressed(request: Request, platform: Platform | None, settings: Settings) -> Request:
+    """The request as it goes out: marked as a platform's, at the server that the user names."""
+    name, pace = (platform.name, platform.pace) if platform is not None else ("", 1.0)
+    marked = replace(request, platform=name, pace=pace, why=name or "discovery")
+    for origin, base in settings.base_urls:
+        plain = origin.rstrip("/")
+        if request.url == plain or request.url.startswith((plain + "/", plain + "?")):
+            url = base.rstrip("/") + request.url[len(plain) :]
+            key = request.key
+            if key is not None and key.host == urlsplit(plain).netloc:
+                key = replace(key, host=urlsplit(base).netloc.lower())
+            return replace(marked, url=url, key=key)
+    return marked
