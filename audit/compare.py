@@ -14,16 +14,18 @@ MEDIAN_NEEDS = 3
 def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
     """Compare all companies on every metric, own company first."""
     ordered = sorted(results, key=lambda result: not result.company.own)
-    return tuple(_compared(metric, ordered) for metric in (*METRICS, *_of_channels(ordered)))
+    *others, coverage = METRICS
+    wanted = (*others, *_of_channels(ordered), coverage)
+    return tuple(_compared(metric, ordered) for metric in wanted)
 
 
 def _of_channels(results: Sequence[CompanyResult]) -> list[Metric]:
-    """The metrics of platforms that any company has, those of most companies first."""
+    """The metrics of platforms that are known of any company, those of most companies first."""
     seen = Counter(
         measure.metric
         for result in results
         for measure in result.measures
-        if measure.metric.startswith("channel.")
+        if measure.metric.startswith("channel.") and isinstance(measure.value, Known)
     )
     names = sorted(seen, key=lambda name: (-_most(name, seen), name.rpartition(".")[0], name))
     return [metric for name in names if (metric := metric_of(name)) is not None]

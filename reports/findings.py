@@ -6,13 +6,18 @@ from audit.model.catalogue import Direction as Use
 from audit.model.metric import Unit
 from audit.model.presence import SECTIONS, TECHNICAL, State
 from audit.model.result import Cadence, CompanyResult, Comparison, Direction
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.cells import Run
 from reports.report import Report
 from reports.words import capital, counted, figure, listed, phrase, said
 
 BUSIEST = "site.posts_per_week"
-_SIDE_ISSUES = {"completeness", "presence.candidates", "presence.languages"}
+_SIDE_ISSUES = {
+    "completeness",
+    "presence.broken",
+    "presence.candidates",
+    "presence.languages",
+}
 _NAMES_CHARACTERS = 58
 """What is left for names in a finding, which the link at its end cuts at about 100 characters."""
 _TOO_FEW: Sequence[Run] = (("Too few figures of competitors to compare with.", False),)
@@ -58,13 +63,23 @@ def _ranked(report: Report) -> list[Comparison]:
     return [
         each
         for each in report.comparisons.values()
-        if each.rank is not None and _telling_alone(each.metric) and isinstance(each.median, Known)
+        if each.rank is not None
+        and _telling_alone(each.metric)
+        and isinstance(each.median, Known)
+        and not _partly(report, each)
     ]
 
 
+def _partly(report: Report, compared: Comparison) -> bool:
+    """Tell whether our own figure on public channels is only a part: some could not be read."""
+    own = report.value(report.own, compared.metric)
+    cut = isinstance(own, Known) and Qualifier.TRUNCATED in own.qualifiers
+    return cut and compared.metric.startswith("channels.")
+
+
 def _telling_alone(metric: str) -> bool:
-    """A count of posts depends on how long a list is; its rate does not."""
-    return metric not in _SIDE_ISSUES and not metric.endswith(".posts")
+    """A count of posts depends on how long a list is; its rate does not. Followers never lead."""
+    return metric not in _SIDE_ISSUES and not metric.endswith((".posts", ".followers"))
 
 
 def _lead(report: Report, compared: Comparison) -> float:
@@ -141,7 +156,7 @@ def to_know(report: Report) -> Sequence[Run]:
     if unlooked:
         return (
             (f"{unlooked} of {found} profiles", True),
-            (" were found but not read: their posts are not in these figures.", False),
+            (" could not be read: their posts are not in these figures.", False),
         )
     return (("Every site could be read.", False),)
 

@@ -24,11 +24,12 @@ from reports.page import Heat, Row
 from reports.report import Report, name_style
 from reports.words import counted, rounded
 
-_METRICS = {2: "presence.features", 3: "presence.channels", 4: "site.posts_per_week",
-            9: "presence.languages", 10: "completeness"}  # fmt: skip
-_HEADS = ("Company", "Site features", "Channels found", "Posts a week", "Trend, 90 days",
-          "Last post", "Longest silence", "Weeks with a post", "Languages", "Could be read",
+_METRICS = {2: "presence.features", 3: "presence.channels", 4: "channels.active",
+            5: "channels.posts_per_week", 6: "site.posts_per_week", 10: "completeness"}  # fmt: skip
+_HEADS = ("Company", "Site features", "Channels found", "Active channels", "Channel posts a week",
+          "Site posts a week", "Trend, 90 days", "Last post", "Longest silence", "Could be read",
           "What stands out")  # fmt: skip
+_BUSIEST_FROM = 7
 _MEDIAN = varied(NUMBER, italic=True, top="rule", bottom="rule")
 
 
@@ -60,7 +61,7 @@ def _score(report: Report, result: CompanyResult) -> list[Cell | None]:
     cells: list[Cell | None] = [None, text(name, label), *[None] * 9, said]
     for at, metric in _METRICS.items():
         cells[at] = _figure(report, name, metric, base)
-    for at, cell in enumerate(_of_busiest(report, result, base), 5):
+    for at, cell in enumerate(_of_busiest(report, result, base), _BUSIEST_FROM):
         cells[at] = cell
     return cells
 
@@ -73,11 +74,11 @@ def _figure(report: Report, name: str, metric: str, base: Style) -> Cell:
 
 
 def _of_busiest(report: Report, result: CompanyResult, base: Style) -> Iterator[Cell]:
-    """Trend, last post, longest silence and weeks with a post of the busiest section."""
+    """Trend, last post and longest silence of the busiest section of the own site."""
     row = findings.busiest(result)
     if row is None:
         value = report.value(result.company.name, findings.BUSIEST)
-        for _ in range(4):
+        for _ in range(3):
             yield (unknown(value, base) if isinstance(value, Unknown) else none(base))
         return
     yield _trend(row.trend, base)
@@ -88,7 +89,6 @@ def _of_busiest(report: Report, result: CompanyResult, base: Style) -> Iterator[
         else moment(newest, report.zone, report.since, base)
     )
     yield number(row.longest_gap_days, Unit.DAYS, base)
-    yield number(row.weeks_with_post, Unit.SHARE, base)
 
 
 def _trend(trend: Known[Trend] | Unknown, base: Style) -> Cell:
@@ -143,7 +143,7 @@ def heat(report: Report, first: int) -> list[Heat]:
     last = start + len(report.rivals) - 1
     if len(report.rivals) < 2:
         return []
-    return [Heat(ref=f"{column}{start}:{column}{last}") for column in "CDEI"]
+    return [Heat(ref=f"{column}{start}:{column}{last}") for column in "CDEFG"]
 
 
 def phrase_cell(said: str, style: Style) -> Cell:

@@ -1,14 +1,30 @@
 """The three charts of sheet Summary, with the words above and below them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audit.model.metric import Unit
+from audit.model.result import CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
 from reports.cells import Cell, text
 from reports.charts import Bars, Chart
-from reports.look import BEST, BLUE, MUTED, OWN, PLAIN, SLATE, varied
+from reports.look import (
+    ALERT,
+    BEST,
+    BLUE,
+    HATCH,
+    HEAT_HIGH,
+    MUTED,
+    OWN,
+    PLAIN,
+    SLATE,
+    UNSEEN,
+    WHITE,
+    varied,
+)
 from reports.page import Row
+from reports.presence import cadence_of, leads_nowhere
 from reports.report import Report
 from reports.words import rounded
 
@@ -21,7 +37,7 @@ def chart_titles() -> Row:
     """The titles of the charts, as cells that keep to the grid."""
     cells: list[Cell | None] = [None] * 12
     cells[1] = text("Posts a week on the own site", _BLOCK)
-    cells[5] = text("Channels found", _BLOCK)
+    cells[5] = text("Public channels by state", _BLOCK)
     cells[10] = text("Site features", _BLOCK)
     return Row(cells, 20)
 
@@ -36,8 +52,8 @@ def chart_notes(report: Report) -> Row:
     if any(isinstance(report.value(name, findings.BUSIEST), Unknown) for name in report.companies):
         notes.append("? not readable")
     cells[1] = text("   ".join(notes), small)
-    cells[5] = text("■ proved theirs", varied(small, color=BLUE))
-    cells[7] = text("■ candidate", varied(small, color=SLATE))
+    for at, (state, color) in zip((5, 6, 7, 8, 9), _LEGEND.items(), strict=True):
+        cells[at] = text(state, varied(small, color=color))
     return Row(cells, 15)
 
 
@@ -107,21 +123,51 @@ def _label(name: str, value: Number | None, star: str = "") -> str:
 
 
 def _channels(report: Report, shown: Sequence[str], anchor: str) -> Chart:
-    """Channels proved theirs, and candidates behind them."""
-    sure, maybe, labels = [], [], []
-    for name in shown:
-        found = report.value(name, "presence.channels")
-        labels.append(_label(name, found))
-        sure.append(_drawn(found, Unit.COUNT))
-        maybe.append(_drawn(report.value(name, "presence.candidates"), Unit.COUNT) or None)
+    """The own profiles by state: active, slowing, dormant, leading nowhere, not known."""
+    by_name = {result.company.name: result for result in report.results}
+    counts = [_states(by_name[name]) for name in shown]
+    looks = (
+        Bars(title="Active", values=(), color=BLUE, ink=WHITE, format="0;;"),
+        Bars(title="Slowing", values=(), color=HEAT_HIGH, format="0;;"),
+        Bars(title="Dormant", values=(), color=BEST, outline=SLATE, format="0;;"),
+        Bars(title="Leads nowhere", values=(), color=WHITE, outline=ALERT, ink=ALERT,
+             format='"×"0;;'),
+        Bars(title="Not known", values=(), color=UNSEEN, outline=HATCH, format='"?"0;;'),
+    )  # fmt: skip
     return Chart(
-        name="Channels found",
+        name="Public channels by state",
         anchor=anchor,
-        categories=labels,
+        categories=[_label(name, report.value(name, "presence.channels")) for name in shown],
         series=[
-            Bars(title="Proved theirs", values=sure, color=BLUE, ink="FFFFFF", format="0;;"),
-            Bars(title="Candidate", values=maybe, color=BEST, outline=SLATE, format="0;;"),
+            replace(look, values=[count[at] or None for count in counts])
+            for at, look in enumerate(looks)
         ],
         width=395,
         stacked=True,
     )
+
+
+def _states(result: CompanyResult) -> tuple[int, int, int, int, int]:
+    """How many own profiles are in each state; one whose posts are not public is not known."""
+    counts = [0, 0, 0, 0, 0]
+    for channel in result.channels:
+        if channel.candidate and not leads_nowhere(channel):
+            continue
+        row = cadence_of(result, channel)
+        at = 4
+        if leads_nowhere(channel):
+            at = 3
+        elif row is not None and isinstance(row.status, Known):
+            at = _PLACES.get(row.status.value, 2)
+        counts[at] += 1
+    return counts[0], counts[1], counts[2], counts[3], counts[4]
+
+
+_PLACES = {Status.ACTIVE: 0, Status.SLOWING: 1}
+_LEGEND = {
+    "■ active": BLUE,
+    "■ slowing": HEAT_HIGH,
+    "■ dormant": SLATE,
+    "× nowhere": ALERT,
+    "? not known": MUTED,
+}

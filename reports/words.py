@@ -150,6 +150,8 @@ def why(value: Unknown) -> str:
 def phrase(metric: str, title: str, value: str) -> tuple[str, str, str]:
     """A figure of a metric in a phrase: what stands before it, the figure with unit, behind."""
     channel, _, field = metric.rpartition(".")
+    if channel.startswith("channel."):
+        return f"{title.partition(',')[0]}: ", f"{value} {_OF_CHANNEL.get(field, field)}", ""
     fixed = _PHRASES.get(metric) or _BY_FIELD.get(field)
     if fixed is None:
         return f"{title}: ", value, ""
@@ -159,11 +161,15 @@ def phrase(metric: str, title: str, value: str) -> tuple[str, str, str]:
     return before, f"{value}{unit}", after
 
 
+_OF_CHANNEL = {"posts_per_week": "posts a week", "followers": "followers"}
 _PHRASES: Mapping[str, tuple[str, str, str]] = {
     "presence.features": ("", " site features", ""),
     "presence.supplied": ("", " features supplied to others", ""),
     "presence.channels": ("", " channels", " of their own"),
     "presence.languages": ("", " languages", ""),
+    "presence.broken": ("", " broken promises", ""),
+    "channels.posts_per_week": ("", " posts a week", " on public channels"),
+    "channels.active": ("", " active channels", ""),
     "site.posts_per_week": ("", " posts a week", " on the own site"),
     "completeness": ("", " of the measures", " could be read"),
 }
@@ -178,6 +184,8 @@ _ONE: Mapping[str, str] = {
     " site features": " site feature",
     " features supplied to others": " feature supplied to others",
     " channels": " channel",
+    " active channels": " active channel",
+    " broken promises": " broken promise",
     " days ago": " day ago",
     " days": " day",
     " languages": " language",

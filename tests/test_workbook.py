@@ -209,7 +209,7 @@ def test_charts_are_native_and_tell_excel_that_they_have_no_title(path: Path) ->
 
 
 def test_charts_draw_the_figures_of_the_scoreboard(book: Workbook) -> None:
-    board = {row[1].value: row[4].value for row in book["Summary"].iter_rows(min_row=9, max_row=15)}
+    board = {row[1].value: row[6].value for row in book["Summary"].iter_rows(min_row=9, max_row=15)}
     rows = list(book["Method"].iter_rows())
     top = next(at for at, row in enumerate(rows) if row[0].value == "Chart: Posts a week")
     drawn = {f"{row[0].value}".rstrip("*"): row[2].value for row in rows[top + 1 : top + 6]}

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from audit.compare import compare
 from audit.measure.company import measure
 from audit.model.activity import Activity, ActivityKind, Certainty
 from audit.model.catalogue import Direction
-from audit.model.company import Company, Competitors, Settings
+from audit.model.company import Company, Competitors, ManualFigure, Settings
 from audit.model.presence import (
     Channel,
     Feature,
@@ -17,11 +17,13 @@ from audit.model.presence import (
     Note,
     OwnershipPart,
     Post,
+    Promise,
     Role,
     Section,
     State,
     Visit,
 )
+from audit.model.profile import Count, Interaction, ProfileFigure, Reaction
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
 from audit.model.robots import Robots, RobotsState
 from audit.model.value import Evidence, Known, Reason, Unknown
@@ -87,12 +89,14 @@ def company_result(
     found = [_feature(site, each, vendor) for each, vendor in features]
     found += [_feature(site, each, "own", Direction.SUPPLIES) for each in supplies]
     found += [_feature(site, each.channel, "") for each in parts]
+    profiles = tuple(_channel(site, slug, each, sure) for each, sure in channels)
+    parts += _profile_sections(slug, profiles)
     seen = {each.feature for each in found}
     found += [_missing(each) for each in LOOKED_FOR if each not in seen]
     visit = Visit(
         start=Known(value=site, evidence=(proof(site, "page.start", name),)),
         languages=("en", "de") if own else ("en",),
-        channels=tuple(_channel(site, slug, each, sure) for each, sure in channels),
+        channels=profiles,
         features=tuple(found),
         sections=tuple(parts),
         robots=(Robots(origin=site.rstrip("/"), state=RobotsState.RULES, detail="", sitemaps=(),
@@ -105,7 +109,10 @@ def company_result(
         ),
         notes=(),
     )  # fmt: skip
-    return measure(Company(name=name, website=site, own=own), visit, WINDOW)
+    by_hand = (ManualFigure(measure="channel.linkedin.followers", value=12_400,
+                            on=date(2026, 10, 1), by="J.", place="competitors.yaml:12"),)  # fmt: skip
+    company = Company(name=name, website=site, own=own, manual=by_hand if own else ())
+    return measure(company, visit, WINDOW)
 
 
 def unreadable(name: str, reason: Reason, *, own: bool = False) -> CompanyResult:
@@ -220,10 +227,12 @@ def _post(channel: str, url: str, number: int, at: datetime) -> Post:
 
 
 def _channel(site: str, slug: str, platform: str, sure: float) -> Channel:
-    unread = Unknown(reason=Reason.NOT_CHECKED, detail="profiles are not read in this version")
-    return Channel(
+    url = f"https://{platform}.example/{slug}"
+    reason = _WALLED.get(platform, Reason.NOT_CHECKED)
+    unread = Unknown(reason=reason, detail="not shown to readers without an account")
+    found = Channel(
         platform=platform,
-        url=f"https://{platform}.example/{slug}",
+        url=url,
         handle=f"@{slug}",
         role=Role.MAIN,
         ownership=sure,
@@ -231,12 +240,78 @@ def _channel(site: str, slug: str, platform: str, sure: float) -> Channel:
                OwnershipPart(name="name fits", weight=round(sure - 0.6, 2))),
         candidate=sure < 0.6,
         state=State.UNKNOWN,
-        reason=Reason.NOT_CHECKED,
+        reason=reason,
         detail=unread.detail,
         found_on=(site,),
         followers=unread,
-        evidence=(proof(site, f"link.{platform}", f'<a href="https://{platform}.example/{slug}">'),),
+        last_post=unread,
+        evidence=(proof(site, f"link.{platform}", f'<a href="{url}">'),),
     )  # fmt: skip
+    return _read(found, slug) if sure >= 0.6 else found
+
+
+_WALLED = {"linkedin": Reason.ROBOTS, "instagram": Reason.LOGIN_WALL, "xing": Reason.NOT_CHECKED,
+           "facebook": Reason.LOGIN_WALL, "tiktok": Reason.CAPTCHA}  # fmt: skip
+_PROFILES: Mapping[tuple[str, str], tuple[int, bool, Spread]] = {
+    ("acme", "youtube"): (1_200, False, (14, 25, 45)),
+    ("borealis", "youtube"): (48_300, False, (15, 6, 3)),
+    ("borealis", "bluesky"): (2_931, True, (40, 9, 2)),
+    ("corvid", "youtube"): (760, True, (9, 20, 140)),
+    ("estuary", "youtube"): (12_400, False, (30, 12, 20)),
+}
+"""Audience, whether exact, and posts of the profiles that could be read."""
+
+
+def _read(found: Channel, slug: str) -> Channel:
+    """A profile as it was read; two of them break their promise."""
+    evidence = (proof(found.url, f"platform.{found.platform}", f"{found.handle}: profile"),)
+    if (slug, found.platform) == ("borealis", "x"):
+        gone = Unknown(reason=Reason.HTTP_404, detail="missing: the platform knows no such profile")
+        return replace(found, reason=gone.reason, detail=gone.detail, followers=gone,
+                       last_post=gone, promises=(Promise.DEAD,), evidence=evidence)  # fmt: skip
+    if (slug, found.platform) not in _PROFILES:
+        return found
+    audience, exact, (_, _, newest) = _PROFILES[slug, found.platform]
+    at = AS_OF - timedelta(days=newest)
+    renamed = slug == "estuary"
+    return replace(
+        found,
+        state=State.KNOWN,
+        reason=None,
+        detail="",
+        audience="subscribers" if found.platform == "youtube" else "followers",
+        followers=Known(value=audience, evidence=evidence, exact=exact),
+        figures=(ProfileFigure(count=Count.VIDEOS, value=Known(value=120, evidence=evidence)),),
+        last_post=Known(value=at, evidence=evidence),
+        former=("@estuarysys",) if renamed else (),
+        promises=(*((Promise.RENAMED,) if renamed else ()),
+                  *((Promise.DORMANT,) if newest > 90 else ())),
+        evidence=evidence,
+    )  # fmt: skip
+
+
+def _profile_sections(slug: str, channels: Sequence[Channel]) -> list[Section]:
+    """The posts of the profiles that could be read."""
+    return [
+        _of_profile(channel, _PROFILES[slug, channel.platform][2])
+        for channel in channels
+        if channel.state is State.KNOWN
+    ]
+
+
+def _of_profile(channel: Channel, spread: Spread) -> Section:
+    count, every, newest = spread
+    posts = tuple(
+        replace(
+            _post(channel.platform, f"{channel.url}/", at, AS_OF - timedelta(days=newest + at * every)),
+            format="video" if channel.platform == "youtube" else "text",
+            interactions=(Interaction(reaction=Reaction.LIKES, count=at + 3),
+                          Interaction(reaction=Reaction.COMMENTS, count=at)),
+        )
+        for at in range(count)
+    )  # fmt: skip
+    return Section(channel=channel.platform, url=channel.url, feeds=(), posts=posts,
+                   truncated=count == 15, unreadable=None, evidence=channel.evidence)  # fmt: skip
 
 
 def _feature(site: str, name: str, vendor: str, direction: Direction = Direction.USES) -> Feature:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.catalogue import Direction
 from audit.model.metric import Unit
-from audit.model.presence import SECTIONS, TECHNICAL, Channel, State
-from audit.model.result import Cadence, CompanyResult, Status
+from audit.model.presence import SECTIONS, TECHNICAL, State
+from audit.model.result import CompanyResult
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, none, number, text, unknown, words_right
 from reports.findings import features_of
@@ -13,7 +13,6 @@ from reports.look import (
     BEST,
     BODY,
     HEAD,
-    HEAT_CAP,
     MAX_WIDTH,
     MUTED,
     NUMBER,
@@ -24,27 +23,23 @@ from reports.look import (
     varied,
 )
 from reports.page import Page, Row, ruled
+from reports.presence import active, leads_nowhere, profile
 from reports.report import Report
 from reports.sheets._base import Column, Sheet, Table
-from reports.words import counted, listed
+from reports.words import capital, counted, listed
 
 _FIXED = 13 + 18 + 18
 _VENDOR_CHARACTERS = 16
-_MARKS = {
-    Status.ACTIVE: ("● ", HEAT_CAP, ""),
-    Status.SLOWING: ("○ ", BEST, ""),
-    Status.DORMANT: ("◊ ", "", MUTED),
-    Status.ABANDONED: ("abandoned ", "", MUTED),
-}
 _WORDS = {
-    "●": "● active, ≤ 30 days",
-    "○": "○ slowing, ≤ 90",
-    "◊": "◊ dormant, ≤ 365",
-    "†": "† list cut off",
-    "found": "found: theirs, activity not read",
-    "candidate": "candidate: perhaps theirs",
-    "?": "? unknown, with the reason",
-    "–": "– looked for, not there",
+    "●": "● in 30 days",
+    "○": "○ in 90",
+    "◊": "◊ in 365",
+    "×": "× nowhere, or renamed",
+    "†": "† at least",
+    "found": "found: posts not public",
+    "candidate": "candidate: not proved",
+    "?": "? not known, and why",
+    "–": "– not there",
 }
 
 
@@ -64,7 +59,7 @@ def draw(report: Report) -> Page:
     )
     return Page(
         widths=table.widths,
-        rows=[*table.top(), *_rows(report, lines), _foot(report)],
+        rows=[*table.top(), *_rows(report, lines), *_foot(report)],
         freeze="D6" if report.own else "C6",
         columns=len(table.columns),
         dimmed="A",
@@ -81,7 +76,7 @@ def _columns(report: Report) -> list[Column]:
             Column(title=name, width=width, align="right", own=name == report.own)
             for name in report.companies
         ),
-        Column(title="Competitors there" if report.own else "Companies there", width=18,
+        Column(title="Competitors active" if report.own else "Companies active", width=18,
                align="right"),
     ]  # fmt: skip
 
@@ -111,7 +106,7 @@ class _Line:
     """One row: a section, a platform or a feature, with its cell for each company."""
 
     def __init__(self, report: Report, name: str, kind: str) -> None:
-        self.name = name
+        self.name, self.kind = name, kind
         shown = report.names.platform if kind == "platform" else report.names.feature
         self.title = shown(name)
         draws = {"section": _section, "platform": _platform, "feature": _feature}
@@ -122,10 +117,11 @@ class _Line:
             self.cells.append(draws[kind](report, result, name, style))
 
     def there(self, report: Report) -> Cell:
-        """How many of the competitors that could be read have it."""
+        """Of the competitors that could be read: how many are active there, or have the feature."""
         cells = self.cells[1:] if report.own else self.cells
         read = [cell for cell in cells if not _is(cell, "?")]
-        have = sum(not _is(cell, "–") and not _is(cell, "candidate") for cell in read)
+        counts = _is_active if self.kind != "feature" else _is_there
+        have = sum(counts(cell) for cell in read)
         said = part_format(len(read), " read")
         if not read:
             return words_right("none could be read", varied(NUMBER, italic=True, color=MUTED))
@@ -138,10 +134,18 @@ def _is(cell: Cell, sign: str) -> bool:
     return isinstance(cell.value, str) and cell.value.startswith(sign)
 
 
+def _is_active(cell: Cell) -> bool:
+    return '"●' in cell.style.format
+
+
+def _is_there(cell: Cell) -> bool:
+    return not _is(cell, "–")
+
+
 def _section(report: Report, result: CompanyResult, name: str, style: Style) -> Cell:
     row = next((each for each in result.cadence if each.channel == name), None)
     if row is not None:
-        return _active(report, row, style)
+        return active(report, row, style)
     value = report.value(result.company.name, f"{name}.posts_per_week")
     match value:
         case Unknown():
@@ -150,39 +154,12 @@ def _section(report: Report, result: CompanyResult, name: str, style: Style) -> 
             return none(style, link=report.proof_of(value) if value else "")
 
 
-def _active(report: Report, row: Cadence, style: Style) -> Cell:
-    if isinstance(row.status, Unknown):
-        return unknown(row.status, style)
-    if row.status.value is Status.NEVER:
-        return words_right(row.status.value, varied(style, color=MUTED))
-    sign, fill, color = _MARKS[row.status.value]
-    looks = varied(style, fill=fill or style.fill, color=color or style.color,
-                   bold=bool(style.fill))  # fmt: skip
-    return number(
-        row.posts_per_week,
-        Unit.RATE,
-        looks,
-        prefix=sign,
-        link=report.proof_of(row.posts_per_week),
-    )
-
-
 def _platform(report: Report, result: CompanyResult, name: str, style: Style) -> Cell:
     found = [each for each in result.channels if each.platform == name]
     if not found:
         return _unread(report, result, style) or none(style)
-    row = next((each for each in result.cadence if each.channel == name), None)
-    if row is not None:
-        return _active(report, row, style)
-    best = min(found, key=lambda each: (each.candidate, -each.ownership))
-    return _profile(report, best, style)
-
-
-def _profile(report: Report, channel: Channel, style: Style) -> Cell:
-    link = report.proof(channel.evidence)
-    if channel.candidate:
-        return words_right("candidate", varied(style, color=MUTED), link=link)
-    return words_right("found", varied(style, fill=BEST, bold=bool(style.fill)), link=link)
+    best = min(found, key=lambda each: (each.candidate, bool(each.promises), -each.ownership))
+    return profile(report, result, best, style)
 
 
 def _unread(report: Report, result: CompanyResult, style: Style) -> Cell | None:
@@ -205,24 +182,50 @@ def _feature(report: Report, result: CompanyResult, name: str, style: Style) -> 
 
 
 def _finding(report: Report) -> Sequence[Run]:
-    counts = {name: report.value(name, "presence.channels") for name in report.companies}
+    """Who keeps most channels alive, how many we do, what leads nowhere, what nobody could read."""
+    counts = {name: report.value(name, "channels.active") for name in report.companies}
     known = {name: int(each.value) for name, each in counts.items() if isinstance(each, Known)}
-    most = max((count for name, count in known.items() if name != report.own), default=0)
     runs: list[Run] = []
+    most = max((count for name, count in known.items() if name != report.own), default=0)
     if most:
         names = [name for name, count in known.items() if count == most and name != report.own]
-        verb = "has" if len(names) == 1 else "have"
-        runs += [
-            (f"{listed(names)} {verb} ", False),
-            (counted(most, "channel"), True),
-            (" of their own", False),
-        ]
+        verb = "keeps" if len(names) == 1 else "keep"
+        runs += [(f"{listed(names)} {verb} ", False), (counted(most, "channel"), True),
+                 (" alive", False)]  # fmt: skip
     if report.own in known:
-        runs += [("; we have " if runs else "We have ", False),
-                 (counted(known[report.own], "channel"), True)]  # fmt: skip
+        said = counted(known[report.own], "channel") if not most else f"{known[report.own]}"
+        runs += [("; we keep " if runs else "We keep ", False), (said, True)]
     if not runs:
+        return _found_only(report)
+    return (*runs, (". ", False), *_nowhere(report))
+
+
+def _found_only(report: Report) -> Sequence[Run]:
+    """Where no profile's posts could be read: how many were found."""
+    found = sum(not each.candidate for result in report.results for each in result.channels)
+    if not found:
         return (("No channel was found on what could be read.", False),)
-    return (*runs, (". Profiles were found on the sites, not read.", False))
+    return (
+        (capital(counted(found, "channel")), True),
+        (" found; of none could the posts be read. ", False),
+        *_nowhere(report),
+    )
+
+
+def _nowhere(report: Report) -> Sequence[Run]:
+    """How many icons lead nowhere, and how many of them are ours."""
+    lost = [
+        result.company.name
+        for result in report.results
+        for channel in result.channels
+        if leads_nowhere(channel)
+    ]
+    if not lost:
+        return ()
+    ours = lost.count(report.own)
+    verb = " leads nowhere" if len(lost) == 1 else " lead nowhere"
+    tail = f", {counted(ours, 'of them ours', 'of them ours')}" if ours else ""
+    return ((capital(counted(len(lost), "icon")), True), (f"{verb}{tail}.", False))
 
 
 def _key(report: Report, lines: Sequence[_Line]) -> list[str]:
@@ -231,6 +234,7 @@ def _key(report: Report, lines: Sequence[_Line]) -> list[str]:
     said = {f"{cell.value}".split(" ")[0] for cell in cells if isinstance(cell.value, str)}
     said |= {sign for cell in cells for sign in "●○◊" if f'"{sign}' in cell.style.format}
     said |= {"†" for cell in cells if '"†"' in cell.style.format}
+    said |= {"(m)" for cell in cells if "(m)" in cell.style.format}
     vendors = {"a name: the vendor"} if any(_features(report)) else set()
     return ["number: posts a week", *(words for sign, words in _WORDS.items() if sign in said),
             *vendors]  # fmt: skip
@@ -249,16 +253,20 @@ def _rows(report: Report, lines: Sequence[tuple[str, _Line]]) -> Iterator[Row]:
         before = kind
 
 
-def _foot(report: Report) -> Row:
-    style = varied(NUMBER, bold=True, fill=HEAD, top="rule")
-    label = varied(BODY, bold=True, fill=HEAD, top="rule")
-    cells: list[Cell | None] = [text("Channels found", label), Cell(None, label)]
-    for result in report.results:
-        value = report.value(result.company.name, "presence.channels")
-        mine = result.company.name == report.own
-        looks = varied(style, color=OWN, left="own", right="own", bottom="own") if mine else style
-        cells.append(number(value, Unit.COUNT, looks) if value else Cell(None, looks))
-    return Row([*cells, Cell(None, style)], 19.5)
+def _foot(report: Report) -> Iterator[Row]:
+    """How many channels each company has, and how many of them are active."""
+    for title, metric in (("Channels found", "presence.channels"),
+                          ("Active in 30 days", "channels.active")):  # fmt: skip
+        style = varied(NUMBER, bold=True, fill=HEAD, top="rule")
+        label = varied(BODY, bold=True, fill=HEAD, top="rule")
+        cells: list[Cell | None] = [text(title, label), Cell(None, label)]
+        for result in report.results:
+            value = report.value(result.company.name, metric)
+            mine = result.company.name == report.own
+            edges = varied(style, color=OWN, left="own", right="own", bottom="own")
+            looks = edges if mine else style
+            cells.append(number(value, Unit.COUNT, looks) if value else Cell(None, looks))
+        yield Row([*cells, Cell(None, style)], 19.5)
 
 
 SHEET = Sheet(name="Channels", order=30, draw=draw)

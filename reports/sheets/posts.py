@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from audit.model.presence import Post
+from audit.model.profile import Reaction
 from reports.cells import Cell, address, text
 from reports.look import CENTRE, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
 from reports.page import Page, Row
@@ -16,7 +17,14 @@ _NAME = varied(SMALL, bold=True)
 _ASIDE = varied(SMALL, italic=True, color=MUTED)
 _NO_DATE = varied(_ASIDE, align="right", indent=0)
 _SMALL_CENTRE = varied(CENTRE, size=9)
-_FLAGS = {"future": "date in the future", "default-date": "date of a default", "undated": "no date"}
+_COUNT = varied(NUMBER, size=9, format="#,##0_0")
+_APART = (Reaction.VIEWS, Reaction.SAVES)
+_FLAGS = {
+    "repost": "somebody else's",
+    "future": "date in the future",
+    "default-date": "date of a default",
+    "undated": "no date",
+}
 
 _KEY = "time in UTC, the day alone where the site gives no hour; it links to its proof"
 
@@ -43,7 +51,8 @@ def draw(report: Report) -> Page:
             Column(title="Format", width=10),
             Column(title="Lan-\nguage", width=8, align="center"),
             Column(title="Date from", width=11),
-            Column(title="Left out", width=20),
+            Column(title="Interactions", width=11.5, align="right"),
+            Column(title="Left out", width=18),
             Column(title="Address", width=50),
             Column(title="Title", width=60),
         ),
@@ -87,10 +96,21 @@ def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
         text(post.format, SMALL),
         text(post.language, _SMALL_CENTRE),
         text(dated.source if dated else "", SMALL),
+        _interactions(post),
         text(_left_out(report, post), _ASIDE),
         address(post.url),
         text(post.title, SMALL),
     )
+
+
+def _interactions(post: Post) -> Cell:
+    """Likes, comments and shares together, as far as public; empty where none is."""
+    counts = [each for each in post.interactions if each.reaction not in _APART]
+    if not counts:
+        return Cell(None, _COUNT)
+    exact = all(each.exact for each in counts)
+    total = sum(each.count for each in counts)
+    return Cell(total, _COUNT if exact else varied(_COUNT, format='"≈ "#,##0_0'))
 
 
 SHEET = Sheet(name="Posts", order=70, draw=draw, tab=SLATE)

@@ -1,49 +1,57 @@
-"""Sheet Profiles: every profile found, whose it is, how sure that is and where it was named."""
+"""Sheet Profiles: every profile found, whose it is, how large and how alive, with the proof."""
 
 from collections.abc import Iterator, Sequence
 
 from audit.model.metric import Unit
-from audit.model.presence import Channel, State
-from audit.model.value import Reason, Unknown
-from reports.cells import Cell, Run, address, number, text, unknown, words_right
-from reports.look import BODY, LINK, MUTED, NUMBER, SLATE, SMALL, varied
+from audit.model.presence import Channel, Promise, State
+from audit.model.result import CompanyResult, Status
+from audit.model.value import Absent, Known, Unknown
+from reports.cells import Cell, Run, address, day, none, number, text, unknown, words_right
+from reports.look import ALERT, BODY, LINK, MUTED, NUMBER, SLATE, SMALL, varied
 from reports.page import Page, Row, ruled
+from reports.presence import broken_words, cadence_of, leads_nowhere, precision, rated
 from reports.report import Report, name_style
 from reports.sheets._base import Column, Sheet, Table
 from reports.words import counted, rounded
 
 _SHARE = varied(NUMBER, format="0%_0")
-_COUNT = varied(NUMBER, format="#,##0_0")
 _PALE = varied(BODY, color=MUTED)
-
-_FOLLOWERS = Column(title="Followers", width=12, align="right")
+_ALERT = varied(NUMBER, color=ALERT, bold=True)
+_STATES = {
+    Status.ACTIVE: "● active",
+    Status.SLOWING: "○ slowing",
+    Status.DORMANT: "◊ dormant",
+    Status.ABANDONED: "abandoned",
+    Status.NEVER: "never posted",
+}
+_SIGNS = {
+    "●": "● a post in 30 days",
+    "○": "○ in 90",
+    "◊": "◊ in 365",
+    "×": "× leads nowhere, or renamed",
+    "?": "? not read, with the reason",
+}
 
 
 def draw(report: Report) -> Page:
-    """Draw the sheet: the companies' own profiles, then the candidates under their own rule."""
+    """Draw the sheet: the companies' own profiles, then candidates and listings by themselves."""
     table = Table(
         title="Every profile found, and whose it is",
         finding=_finding(report),
-        key=(
-            "sure: ownership, 0 to 100%; below the threshold a profile is a candidate",
-            "proof links to Evidence",
-        ),
+        key=_key(report),
         columns=(
             Column(title="Company", width=report.name_width(18)),
-            Column(title="Channel", width=15),
-            Column(title="Handle", width=22),
-            Column(title="Address", width=40),
-            Column(title="Role", width=10),
+            Column(title="Channel", width=13),
+            Column(title="Handle", width=18),
+            Column(title="Address", width=28),
+            Column(title="Role", width=9),
+            Column(title="Ownership proof", width=21.5),
             Column(title="Sure", width=7, align="right"),
-            Column(title="Why", width=30),
             Column(title="State", width=13, align="right"),
-            Column(title="Pages found on", width=9, align="right"),
-            *(
-                [Column(title="Followers", width=12, align="right")]
-                if _any_followers(report)
-                else []
-            ),
-            Column(title="Proof", width=8, align="right"),
+            Column(title="Audience", width=11.5, align="right"),
+            Column(title="Counted as", width=16.5),
+            Column(title="Last post", width=10.5, align="right"),
+            Column(title="First seen", width=10.5, align="right"),
         ),
     )
     return Page(
@@ -57,60 +65,82 @@ def draw(report: Report) -> Page:
 
 def _finding(report: Report) -> Sequence[Run]:
     found = [channel for each in report.results for channel in each.channels]
-    maybe = sum(channel.candidate for channel in found)
+    own = [each for each in found if not each.candidate]
+    read = sum(each.state is State.KNOWN for each in own)
+    lost = sum(leads_nowhere(each) for each in found)
+    listed = sum(each.listing for each in found)
+    maybe = len(found) - len(own) - listed
+    parts = [
+        f"{read} of them could be read" if own else "",
+        f"{lost} {'leads' if lost == 1 else 'lead'} nowhere" if lost else "",
+        f"{maybe} more may be theirs" if maybe else "",
+        counted(listed, "listing") if listed else "",
+    ]
+    tail = "".join(f", {part}" for part in parts if part)
     return (
-        (counted(len(found) - maybe, "profile").capitalize(), True),
-        (" proved to be the companies' own", False),
-        (f", {maybe} more may be" if maybe else "", False),
-        (".", False),
+        (counted(len(own), "profile").capitalize(), True),
+        (f" proved to be the companies' own{tail}.", False),
     )
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    pairs = [(each.company.name, channel) for each in report.results for channel in each.channels]
-    own = [pair for pair in pairs if not pair[1].candidate]
-    maybe = [pair for pair in pairs if pair[1].candidate]
-    before = ""
-    for at, (company, channel) in enumerate([*own, *maybe]):
-        cells = _cells(report, company, channel, noted=company != before)
-        first_candidate = bool(maybe) and at == len(own)
-        yield Row(ruled(cells) if company != before or first_candidate else cells, 16.5)
-        before = company
-
-
-def _cells(report: Report, company: str, channel: Channel, *, noted: bool) -> list[Cell | None]:
-    reason = channel.reason or Reason.NOT_CHECKED
-    detail = Unknown(reason=reason, detail=channel.detail)
-    body = _PALE if channel.candidate else BODY
-    proof = report.evidence.ids(channel.evidence)
+def _key(report: Report) -> list[str]:
+    """The signs that occur."""
+    cells = [
+        f"{_state(result, channel, noted=False).value}"[:1]
+        for result in report.results
+        for channel in result.channels
+    ]
+    values = [channel.followers for each in report.results for channel in each.channels]
+    known = [value for value in values if isinstance(value, Known)]
     return [
-        text(company, name_style(report, company)),
-        text(report.names.platform(channel.platform), varied(body, bold=True)),
-        text(channel.handle, body),
-        address(channel.url),
-        text(channel.role, body),
-        Cell(rounded(float(channel.ownership), Unit.SHARE), _SHARE),
-        text(_why(channel), varied(SMALL, color=MUTED)),
-        _state(channel, detail, noted=noted),
-        Cell(len(channel.found_on), _COUNT),
-        *(_followers(channel) if _any_followers(report) else ()),
-        words_right(proof[0] if proof else "", LINK, link=report.proof(channel.evidence)),
+        *(words for sign, words in _SIGNS.items() if sign in cells),
+        *(["≈ rounded by the platform"] if any(not each.exact for each in known) else []),
+        *(["(m) read by a person"] if any(each.qualifiers for each in known) else []),
+        "sure: ownership, below 50% a candidate; ownership proof links to Evidence",
     ]
 
 
-def _any_followers(report: Report) -> bool:
-    """Tell whether the column of followers would hold anything but reasons."""
-    return any(
-        not isinstance(channel.followers, Unknown)
-        for each in report.results
-        for channel in each.channels
-    )
+def _rows(report: Report) -> Iterator[Row]:
+    pairs = [(each, channel) for each in report.results for channel in each.channels]
+    own = [pair for pair in pairs if not pair[1].candidate]
+    rest = [pair for pair in pairs if pair[1].candidate]
+    rest.sort(key=lambda pair: pair[1].listing)
+    before = ""
+    for at, (result, channel) in enumerate([*own, *rest]):
+        name = result.company.name
+        cells = _cells(report, result, channel, noted=name != before)
+        first = bool(rest) and at == len(own)
+        yield Row(ruled(cells) if name != before or first else cells, 16.5)
+        before = name
 
 
-def _followers(channel: Channel) -> tuple[Cell, ...]:
-    if isinstance(channel.followers, Unknown):
-        return (unknown(channel.followers, NUMBER, noted=False),)
-    return (number(channel.followers, Unit.COUNT),)
+def _cells(
+    report: Report, result: CompanyResult, channel: Channel, *, noted: bool
+) -> list[Cell | None]:
+    company = result.company.name
+    body = _PALE if channel.candidate else BODY
+    link = report.proof(channel.evidence)
+    proved = text(_why(channel), varied(LINK if link else SMALL, size=9), link=link)
+    seen = channel.first_seen
+    return [
+        text(company, name_style(report, company)),
+        text(report.names.platform(channel.platform), varied(body, bold=True)),
+        text(_handle(channel), varied(body, shrink=bool(channel.former))),
+        address(channel.url),
+        text(channel.role, body),
+        proved,
+        Cell(rounded(float(channel.ownership), Unit.SHARE), _SHARE),
+        _state(result, channel, noted=noted),
+        _audience(report, channel),
+        text(precision(channel), varied(SMALL, color=MUTED)),
+        _last(report, channel),
+        day(seen, report.zone, report.since) if seen is not None else none(),
+    ]
+
+
+def _handle(channel: Channel) -> str:
+    """The handle as it is now, and what it was."""
+    return f"{channel.handle}, was {channel.former[0]}" if channel.former else channel.handle
 
 
 def _why(channel: Channel) -> str:
@@ -119,12 +149,56 @@ def _why(channel: Channel) -> str:
     return ", ".join(part.name if part.weight > 0 else f"not: {part.name}" for part in parts)
 
 
-def _state(channel: Channel, detail: Unknown, *, noted: bool) -> Cell:
+def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
+    """Alive, silent, leading nowhere, not read and why; listings show their rating."""
+    if channel.listing:
+        return words_right(rated(channel) or "listing", varied(_PALE, size=9))
+    if words := broken_words(channel):
+        return words_right(words, _ALERT)
     if channel.candidate:
         return words_right("candidate", varied(_PALE, size=9))
-    if channel.state is State.KNOWN:
-        return words_right("read", BODY)
-    return unknown(detail, NUMBER, noted=noted)
+    if channel.state is not State.KNOWN and channel.reason is not None:
+        return unknown(Unknown(reason=channel.reason, detail=channel.detail), NUMBER, noted=noted)
+    return _alive(result, channel)
+
+
+def _alive(result: CompanyResult, channel: Channel) -> Cell:
+    row = cadence_of(result, channel)
+    if row is None or isinstance(row.status, Unknown):
+        return words_right("read" if channel.state is State.KNOWN else "found", BODY)
+    pale = row.status.value not in (Status.ACTIVE, Status.SLOWING)
+    return words_right(_STATES[row.status.value], varied(BODY, color=MUTED) if pale else BODY)
+
+
+def _audience(report: Report, channel: Channel) -> Cell:
+    """The figure; where it is unknown its reason, and beside it what was known before."""
+    match channel.followers:
+        case Known():
+            return number(channel.followers, Unit.COUNT, link=report.proof_of(channel.followers))
+        case Absent():
+            return none()
+        case Unknown():
+            if not channel.audience or channel.listing:
+                return none()
+            if channel.previous is None:
+                return unknown(channel.followers, NUMBER, noted=False)
+            cell = unknown(channel.followers, NUMBER)
+            old = channel.previous
+            when = max((each.fetched_at for each in old.evidence), default=None)
+            said = f"? was {old.value:,}" + (f" on {when:%Y-%m-%d}" if when else "")
+            return Cell(said, varied(cell.style, size=8, shrink=True), "", cell.note)
+
+
+def _last(report: Report, channel: Channel) -> Cell:
+    match channel.last_post:
+        case Known(value=at):
+            late = Promise.DORMANT in channel.promises
+            style = varied(NUMBER, color=MUTED) if late else NUMBER
+            return day(at, report.zone, report.since, style)
+        case Absent():
+            return none()
+        case Unknown():
+            return Cell(None, NUMBER)
 
 
 SHEET = Sheet(name="Profiles", order=40, draw=draw, tab=SLATE)

@@ -81,9 +81,13 @@ def why(failure: Failure) -> Unknown:
 
 
 def walled(found: Page, *marks: str) -> bool:
-    """Tell whether a page leads to a login in place of what was asked for, by its final address."""
+    """Tell whether a page leads to a login in place of what was asked for, by its final address.
+
+    `marks` are the first segments of a login's path, such as `login` or `accounts/login`.
+    """
     path = found.url.partition("://")[2].partition("/")[2].casefold()
-    return any(path.startswith(mark.strip("/")) for mark in marks)
+    plain = path.partition("?")[0].rstrip("/") + "/"
+    return any(plain.startswith(mark.strip("/") + "/") for mark in marks)
 
 
 def needs(key: Key, what: str) -> Unknown:

@@ -1,0 +1,77 @@
+"""LinkedIn's Community Management API: followers of pages that the key's owner administers."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from audit.model.access import Key
+from audit.model.profile import Profile, Standing
+from audit.model.value import Known, Unknown
+from audit.model.web import Failure
+from scrapers.platforms._base import Ask, Steps, answer
+from scrapers.platforms._proof import Proof
+from scrapers.platforms._values import whole
+
+KEY = Key(
+    variables=("LINKEDIN_ACCESS_TOKEN",),
+    host="api.linkedin.com",
+    headers=(
+        "Authorization: Bearer {LINKEDIN_ACCESS_TOKEN}",
+        "LinkedIn-Version: 202609",
+        "X-Restli-Protocol-Version: 2.0.0",
+    ),
+    adds="followers of the pages that you administer yourself",
+    calls=100,
+)
+API = "https://api.linkedin.com/rest"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What the interface says of a page: its number and its exact followers."""
+
+    account: str
+    audience: Known[int]
+
+    def joined(self, shown: Profile | Unknown) -> Profile:
+        """The profile with the figure of the interface; what the page did not give is unknown."""
+        if isinstance(shown, Profile):
+            return replace(
+                shown, standing=Standing.LIVE, account=self.account, audience=self.audience
+            )
+        return Profile(
+            standing=Standing.LIVE,
+            evidence=self.audience.evidence,
+            account=self.account,
+            audience=self.audience,
+            timeline=shown,
+        )
+
+
+def own_page(ask: Ask, rule: str) -> Steps[OwnPage | None]:
+    """Ask for the followers of a page; None where the key does not open that page."""
+    if not ask.has(KEY):
+        return None
+    account = yield from _account(ask.handle)
+    if not account:
+        return None
+    urn = quote(f"urn:li:organization:{account}", safe="")
+    found = yield from answer(
+        f"{API}/networkSizes/{urn}?edgeType=COMPANY_FOLLOWED_BY_MEMBER", key=KEY
+    )
+    if isinstance(found, Failure):
+        return None
+    count = Proof(found.page, rule).count(found.at("firstDegreeSize"), "followers")
+    return OwnPage(account, count) if isinstance(count, Known) else None
+
+
+def _account(handle: str) -> Steps[str]:
+    """The number of an organisation, by the name in its address."""
+    if handle.isdigit():
+        return handle
+    found = yield from answer(
+        f"{API}/organizations?q=vanityName&vanityName={quote(handle, safe='')}", key=KEY
+    )
+    if isinstance(found, Failure):
+        return ""
+    number = whole(found.at("elements", 0, "id"))
+    return str(number) if number is not None else ""

@@ -1,0 +1,189 @@
+"""LinkedIn: a company's guest page (recorded in 2024), only where robots.txt allows to read it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from audit.model.profile import (
+    Count,
+    Interaction,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    ProfilePost,
+    Reaction,
+    Standing,
+    Timeline,
+    unread,
+)
+from audit.model.value import Known, Unknown
+from audit.model.web import Dated, DateSource, Failure, Page
+from scrapers.parse.embedded import same_as, things
+from scrapers.parse.html import Document, read_html
+from scrapers.parse.ids import time_of_id
+from scrapers.parse.jsonld import Thing
+from scrapers.parse.text import clean
+from scrapers.parse.urls import join, segments, unwrap
+from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
+from scrapers.platforms._linkedin_api import KEY, own_page
+from scrapers.platforms._proof import Proof, gone, timeline, walled
+from scrapers.platforms._values import at, headline, text_of, whole
+
+_RULE = "platform.linkedin"
+_PAGES = {"company": "company", "companies": "company", "school": "school", "showcase": "showcase"}
+_WALLS = ("authwall", "uas/login", "login", "checkpoint", "signup")
+_TITLES = ("sign up | linkedin", "linkedin login", "sign in | linkedin", "linkedin: log in")
+_FOLLOWERS = re.compile(r"\d[\d.,\s\u00a0\u202f]*\s*followers?\b", re.I)
+_ACCOUNT = re.compile(r"facetCurrentCompany%3D%255B(\d+)%255D")
+_ACTIVITY = re.compile(r"urn:li:activity:(\d+)")
+_FORMATS = (
+    ("feed-native-video-content", "video"),
+    ("feed-images-content", "image"),
+    ("article-content", "link"),
+)
+_HELP = "a figure in competitors.yaml (manual) would help"
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read the guest page of a company, school or showcase; people and groups are left alone."""
+    kind = _PAGES.get(next(iter(segments(ask.url)), ""))
+    if kind is None:
+        return unread(Outcome.NOT_SUPPORTED, "only pages of organisations are read")
+    own = yield from own_page(ask, _RULE)
+    found = yield from page(f"https://www.linkedin.com/{kind}/{quote(ask.handle)}")
+    shown = _refused(found) if isinstance(found, Failure) else _shown(ask, found)
+    return own.joined(shown) if own is not None else shown
+
+
+def _refused(failure: Failure) -> Profile | Unknown:
+    if failure.reason in GONE:
+        return gone(failure, _RULE)
+    return Unknown(reason=failure.reason, detail=f"{failure.detail}; {_HELP}")
+
+
+def _shown(ask: Ask, found: Page) -> Profile | Unknown:
+    document = read_html(found)
+    if walled(found, *_WALLS) or document.title.casefold().startswith(_TITLES):
+        return unread(Outcome.LOGIN_WALL, f"LinkedIn asks for a login; {_HELP}")
+    card = document.tree.css_first(".top-card-layout")
+    if card is None:
+        return unread(Outcome.PARSE_FAILED, "no company card where it used to be")
+    proof, thing = Proof(found, _RULE), _organisation(document)
+    name = _text(card, ".top-card-layout__title") or text_of(thing.get("name"))
+    address = urlsplit(document.canonical).path.rstrip("/")
+    handle = address.rpartition("/")[2]
+    account = _ACCOUNT.search(document.source)
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(name),),
+        url=f"https://www.linkedin.com{address}" if handle else "",
+        handle=handle,
+        account=account[1] if account else "",
+        name=name,
+        about=_about(document) or text_of(thing.get("description")),
+        audience=_followers(document, proof),
+        figures=_employees(thing, proof),
+        timeline=_posts(document, ask, proof),
+        links=_links(document, thing),
+    )
+
+
+def _text(node: LexborNode, selector: str) -> str:
+    found = node.css_first(selector)
+    return clean(found.text(deep=True)) if found is not None else ""
+
+
+def _organisation(document: Document) -> Thing:
+    """What the page says of its own organisation; authors of posts are organisations too."""
+    named = things(document, "Organization")
+    return next((each for each in named if "numberOfEmployees" in each or "address" in each), {})
+
+
+def _about(document: Document) -> str:
+    node = document.tree.css_first('[data-test-id="about-us__description"]')
+    return clean(node.text(deep=True)) if node is not None else ""
+
+
+def _followers(document: Document, proof: Proof) -> Known[int] | Unknown:
+    """The count beside the place; its word is English unless the page speaks another language."""
+    line = document.tree.css_first(".top-card-layout__first-subline")
+    shown = line.text(separator="\n").splitlines() if line is not None else []
+    last = next((part for part in reversed([clean(each) for each in shown]) if part), "")
+    for text in (last, document.meta("og:description", "description")):
+        if (english := _FOLLOWERS.search(text)) is not None:
+            return proof.count(clean(english[0]), "followers")
+    return proof.count(last if document.language not in ("", "en") else None, "followers")
+
+
+def _employees(thing: Thing, proof: Proof) -> tuple[ProfileFigure, ...]:
+    said = at(thing, "numberOfEmployees", "value")
+    if said is None:
+        return ()
+    return (ProfileFigure(count=Count.EMPLOYEES, value=proof.count(said, "employees")),)
+
+
+def _links(document: Document, thing: Thing) -> tuple[str, ...]:
+    """The company's website: the link beside the word, freed from the redirect around it."""
+    node = document.tree.css_first('[data-test-id="about-us__website"] a[href]')
+    said = join(document.base, node.attributes.get("href") or "") if node is not None else None
+    website = [join(unwrap(said), "")] if said else []
+    own = [join(url, "") for url in same_as(thing)]
+    return tuple(dict.fromkeys(url for url in (*website, *own) if url))
+
+
+def _posts(document: Document, ask: Ask, proof: Proof) -> Timeline | Unknown:
+    """The newest posts; the list goes on behind the login, so older ones may be missing."""
+    cards = document.tree.css("article[data-activity-urn]")
+    if not cards:
+        return unread(Outcome.HIDDEN, "the page shows no posts to readers without a login")
+    posts = [post for card in cards if (post := _post(card, proof)) is not None]
+    if not posts:
+        return unread(Outcome.PARSE_FAILED, "no time in the numbers of the posts")
+    return timeline(posts, ask, truncated=True)
+
+
+def _post(card: LexborNode, proof: Proof) -> ProfilePost | None:
+    named = _ACTIVITY.search(card.attributes.get("data-activity-urn") or "")
+    made = time_of_id("linkedin", named[1]) if named is not None else None
+    if named is None or made is None:
+        return None
+    text = _text(card, '[data-test-id="main-feed-activity-card__commentary"]')
+    return ProfilePost(
+        url=f"https://www.linkedin.com/feed/update/{named[0]}",
+        title=headline(text),
+        text=text,
+        published=Dated(at=made, source=DateSource.ID),
+        evidence=proof.of(f"{made:%Y-%m-%d} {text}"),
+        format=next((word for mark, word in _FORMATS if _part(card, mark)), "text"),
+        repost=card.css_first(".main-feed-activity-card__header") is not None,
+        interactions=tuple(_interactions(card)),
+    )
+
+
+def _part(card: LexborNode, name: str) -> LexborNode | None:
+    return card.css_first(f'[data-test-id="{name}"]')
+
+
+def _interactions(card: LexborNode) -> Iterator[Interaction]:
+    """Reactions and comments; within the line of counts, one that is left out is zero."""
+    if card.css_first(".main-feed-activity-card__social-actions") is None:
+        return
+    for reaction, name in ((Reaction.LIKES, "reactions"), (Reaction.COMMENTS, "comments")):
+        node = _part(card, f"social-actions__{name}")
+        said = node.attributes.get(f"data-num-{name}") if node is not None else "0"
+        count = whole((said or "").replace(",", ""))
+        if count is not None:
+            yield Interaction(reaction=reaction, count=count)
+
+
+PLATFORM = Platform(
+    name="linkedin",
+    read=read,
+    public="followers, employees and about ten newest posts, where robots.txt and no login stand"
+    " in the way",
+    confidence=Confidence.RECORDED,
+    keys=(KEY,),
+    pace=3.0,
+)

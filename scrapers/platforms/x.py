@@ -1,0 +1,124 @@
+"""X: the JSON-LD of the profile page where it is served; followers and posts by API with a key."""
+
+from urllib.parse import quote
+
+from audit.model.profile import (
+    Count,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    Standing,
+    unread,
+)
+from audit.model.value import Unknown
+from audit.model.web import Failure, Page
+from scrapers.parse.embedded import same_as, script_json, statistic, things
+from scrapers.parse.html import read_html
+from scrapers.parse.jsonld import Thing
+from scrapers.parse.urls import links_in
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms._proof import Proof, needs
+from scrapers.platforms._values import at, instant, listed, text_of, whole
+from scrapers.platforms._x_api import KEY, by_key
+
+_RULE = "platform.x"
+_HELP = f"{KEY.name} makes it readable"
+_EMBED = "https://syndication.twitter.com/srv/timeline-profile/screen-name/"
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read by the API with a key, else what the public page states."""
+    if ask.has(KEY):
+        return (yield from by_key(ask, _RULE))
+    found = yield from page(f"https://x.com/{quote(ask.handle)}")
+    shown = _failed(found) if isinstance(found, Failure) else _stated(found)
+    if isinstance(shown, Unknown) and ask.undocumented:
+        return (yield from _embedded(ask, shown))
+    return shown
+
+
+def _failed(failure: Failure) -> Unknown:
+    return Unknown(reason=failure.reason, detail=f"{failure.detail}; {_HELP}")
+
+
+def _stated(found: Page) -> Profile | Unknown:
+    """The profile in the page's JSON-LD; a page without it is a shell that asks for a login."""
+    pages = things(read_html(found), "ProfilePage")
+    about = at(pages[0], "mainEntity") if pages else None
+    if not isinstance(about, dict):
+        return unread(Outcome.LOGIN_WALL, f"the page says nothing without a login; {_HELP}")
+    proof, name, bio = (
+        Proof(found, _RULE),
+        text_of(about.get("name")),
+        text_of(about.get("description")),
+    )
+    handle, made = text_of(about.get("additionalName")), instant(pages[0].get("dateCreated"))
+    number = whole(about.get("identifier"))
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"@{handle}: {name}"),),
+        url=f"https://x.com/{quote(handle)}" if handle else "",
+        handle=handle,
+        account=str(number) if number is not None else "",
+        name=name,
+        about=bio,
+        audience=proof.count(statistic(about, "FollowAction"), "followers"),
+        figures=_figures(about, proof),
+        timeline=needs(KEY, "posts"),
+        links=tuple(dict.fromkeys((*links_in(bio), *same_as(about)))),
+        created_at=made.at if made else None,
+    )
+
+
+def _figures(about: Thing, proof: Proof) -> tuple[ProfileFigure, ...]:
+    """X puts those whom the profile follows under SubscribeAction."""
+    return (
+        ProfileFigure(
+            count=Count.FOLLOWING,
+            value=proof.count(statistic(about, "SubscribeAction"), "following"),
+        ),
+        ProfileFigure(
+            count=Count.POSTS, value=proof.count(statistic(about, "WriteAction"), "posts")
+        ),
+    )
+
+
+def _embedded(ask: Ask, reason: Unknown) -> Steps[Profile | Unknown]:
+    """Followers from the embedded timeline; its posts stand by likes and tell no cadence."""
+    found = yield from page(f"{_EMBED}{quote(ask.handle)}")
+    if isinstance(found, Failure):
+        return reason
+    said = script_json(read_html(found), "#__NEXT_DATA__")
+    entries = listed(at(said, "props", "pageProps", "timeline", "entries"))
+    users = (at(each, "content", "tweet", "user") for each in entries)
+    own = (each for each in users if _handle(each).casefold() == ask.handle.casefold())
+    user = next(own, None)
+    if user is None:
+        return reason
+    proof, bio = Proof(found, _RULE), text_of(at(user, "description"))
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"@{_handle(user)}: {text_of(at(user, 'name'))}"),),
+        handle=_handle(user),
+        account=text_of(at(user, "id_str")),
+        name=text_of(at(user, "name")),
+        about=bio,
+        audience=proof.count(at(user, "followers_count"), "followers"),
+        timeline=needs(KEY, "posts"),
+        links=links_in(bio),
+    )
+
+
+def _handle(user: object) -> str:
+    return text_of(at(user, "screen_name"))
+
+
+PLATFORM = Platform(
+    name="x",
+    read=read,
+    public="followers where robots.txt and the page allow it; no posts",
+    confidence=Confidence.TOOLS,
+    keys=(KEY,),
+    undocumented="followers from the backend of embedded timelines",
+    pace=3.0,
+)
