@@ -28,7 +28,7 @@ def profiled(channel: Channel, profile: Profile | Unknown, audience: str) -> Cha
     if profile.standing is not Standing.LIVE:
         return _gone(replace(channel, audience=audience), profile)
     handle = profile.handle or channel.handle
-    renamed = _is_other(handle, channel.handle) and _is_other(handle, profile.account)
+    renamed = _is_renamed(channel, profile)
     return replace(
         channel,
         url=profile.url or channel.url,
@@ -68,10 +68,25 @@ def _gone(channel: Channel, profile: Profile) -> Channel:
     )
 
 
-def _is_other(handle: str, before: str) -> bool:
-    """Tell whether two handles differ by more than spelling; a number is an id, not a handle."""
-    first, second = (each.casefold().strip("@/ ") for each in (handle, before))
-    return bool(first) and first != second
+def _is_renamed(channel: Channel, profile: Profile) -> bool:
+    """Tell whether a profile goes by another handle than the one it was found by.
+
+    A number or id is not a handle, and an address of another shape (`/user/acme`, `/@acme`) is
+    another way to the same profile.
+    """
+    now, then = _plain(profile.handle), _plain(channel.handle)
+    if not now or now == then or then == _plain(profile.account):
+        return False
+    return _shape(profile.url or channel.url, now) == _shape(channel.url, then)
+
+
+def _plain(handle: str) -> str:
+    return handle.casefold().strip("@/ ")
+
+
+def _shape(url: str, handle: str) -> str:
+    """An address without the handle, in one spelling."""
+    return url.casefold().replace(handle, "", 1).rstrip("/")
 
 
 def _proofs(first: tuple[Evidence, ...], then: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

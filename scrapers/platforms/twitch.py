@@ -1,0 +1,158 @@
+"""Twitch: the public page gives a name at most; followers and videos need the Helix API.
+
+Source: dev.twitch.tv/docs/api/reference. Without a key a page that shows no name proves nothing:
+Twitch draws the same page for channels that are not there.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from audit.model.access import Key
+from audit.model.profile import (
+    Interaction,
+    Outcome,
+    Profile,
+    ProfilePost,
+    Reaction,
+    Standing,
+    Timeline,
+    unread,
+)
+from audit.model.value import Known, Unknown
+from audit.model.web import Failure
+from scrapers.parse.html import read_html
+from scrapers.parse.urls import links_in
+from scrapers.platforms._base import (
+    PAGES,
+    Answer,
+    Ask,
+    Confidence,
+    Platform,
+    Steps,
+    answer,
+    failed,
+    page,
+)
+from scrapers.platforms._proof import Proof, gone, needs, timeline, why
+from scrapers.platforms._values import at, instant, text_of, whole
+
+KEY = Key(
+    variables=("TWITCH_CLIENT_ID", "TWITCH_CLIENT_SECRET"),
+    host="api.twitch.tv",
+    headers=("Client-Id: {TWITCH_CLIENT_ID}", "Authorization: Bearer {token}"),
+    grant="https://id.twitch.tv/oauth2/token",
+    adds="followers, description, and the videos that Twitch still keeps, with views",
+)
+_API = "https://api.twitch.tv/helix"
+_RULE = "platform.twitch"
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read by the key where there is one, else the name of the channel."""
+    if ask.has(KEY):
+        return (yield from _official(ask))
+    found = yield from page(ask.url)
+    if isinstance(found, Failure):
+        return why(found)
+    document = read_html(found)
+    name = document.meta("og:title").removesuffix(" - Twitch").strip()
+    if name.casefold() in ("", "twitch"):
+        return needs(KEY, "the page shows no channel to readers without a login")
+    about = document.meta("og:description")
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(Proof(found, _RULE).of(f"{name}: {about}"),),
+        name=name,
+        about=about,
+        audience=needs(KEY, "followers"),
+        timeline=needs(KEY, "videos"),
+        links=links_in(about),
+    )
+
+
+def _official(ask: Ask) -> Steps[Profile | Unknown]:
+    found = yield from answer(f"{_API}/users?login={quote(ask.handle.casefold())}", key=KEY)
+    if isinstance(found, Failure):
+        return why(found)
+    account, login = found.text("data", 0, "id"), found.text("data", 0, "login")
+    if found.at("data") == []:
+        return gone(found.page, _RULE, "Twitch knows no such user, or has suspended it")
+    if not account or not login:
+        return why(failed(found.page, "no user where it used to be"))
+    began = instant(found.at("data", 0, "created_at"))
+    name, about = found.text("data", 0, "display_name"), found.text("data", 0, "description")
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(Proof(found.page, _RULE).of(f"{name}: {about}"),),
+        url=f"https://www.twitch.tv/{login}",
+        handle=login,
+        account=account,
+        name=name,
+        about=about,
+        audience=(yield from _followers(account)),
+        timeline=(yield from _videos(ask, account)),
+        links=links_in(about),
+        created_at=began.at if began is not None else None,
+        verified=found.text("data", 0, "broadcaster_type") == "partner",
+    )
+
+
+def _followers(account: str) -> Steps[Known[int] | Unknown]:
+    """The total alone: the list is for moderators and is not asked for."""
+    found = yield from answer(
+        f"{_API}/channels/followers?broadcaster_id={quote(account)}&first=1", key=KEY
+    )
+    if isinstance(found, Failure):
+        return why(found)
+    return Proof(found.page, _RULE).count(found.at("total"), "followers")
+
+
+def _videos(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
+    """Page back through the videos; past broadcasts vanish after weeks, so it is never all."""
+    posts: list[ProfilePost] = []
+    cursor = ""
+    for _ in range(PAGES):
+        more = f"&after={quote(cursor)}" if cursor else ""
+        found = yield from answer(
+            f"{_API}/videos?user_id={quote(account)}&sort=time&first=100{more}", key=KEY
+        )
+        if isinstance(found, Failure):
+            return timeline(posts, ask, truncated=True) if posts else why(found)
+        if not isinstance(found.at("data"), list):
+            return unread(Outcome.PARSE_FAILED, "no list of videos where it used to be")
+        posts += _posts(found)
+        cursor = found.text("pagination", "cursor")
+        oldest = posts[-1].published if posts else None
+        if not cursor or (oldest is not None and oldest.at < ask.since):
+            break
+    return Timeline(posts=timeline(posts, ask, truncated=True).posts, truncated=True)
+
+
+def _posts(found: Answer) -> Iterator[ProfilePost]:
+    proof = Proof(found.page, _RULE)
+    for video in found.listed("data"):
+        made = instant(video.get("published_at")) or instant(video.get("created_at"))
+        key, title = text_of(video.get("id")), text_of(video.get("title"))
+        views = whole(at(video, "view_count"))
+        if made is None or not key:
+            continue
+        seen = () if views is None else (Interaction(reaction=Reaction.VIEWS, count=views),)
+        yield ProfilePost(
+            url=f"https://www.twitch.tv/videos/{key}",
+            title=title,
+            text=text_of(video.get("description")),
+            published=made,
+            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            format="video",
+            language=text_of(video.get("language"))[:2],
+            interactions=seen,
+        )
+
+
+PLATFORM = Platform(
+    name="twitch",
+    read=read,
+    public="name and description",
+    confidence=Confidence.UNVERIFIED,
+    keys=(KEY,),
+)
