@@ -137,9 +137,10 @@ class Frontier:
         self._sample([item.url for item in feed.items if self._own(item.url)])
 
     def _ask_sources(self, facts: PageFacts) -> None:
-        """Ask the public interface of a software that a page shows, once each."""
-        for name, url in asked_of(facts):
-            if name not in self._asked and self._own(url):
+        """Ask the public interface of a software that a page shows, at one place each."""
+        new = [(name, url) for name, url in asked_of(facts) if name not in self._asked]
+        for name, url in new:
+            if self._own(url):
                 self._asked.add(name)
                 request = Request(url=url, kind=Kind.DATA, why=f"interface: {name}", source=name)
                 self._push(SOURCE, request)

@@ -32,7 +32,11 @@ _READ = 2_000_000
 """Characters looked through for numbers beside threads; blocks may stand in blocks."""
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
-_STATED = re.compile(rf"([^\W\d_]{{3,20}})\s*[:•]\s*({_NUMBER.pattern})")
+_STATED = re.compile(
+    rf"([^\W\d_]{{3,20}})\s*[:•]\s*({_NUMBER.pattern})"
+    rf"|\btotal\s+([^\W\d_]{{3,20}})\s+({_NUMBER.pattern})",
+    re.I,
+)
 _FOOT = 6_000
 _REPLIES = re.compile(r"repl|answer|antwort|r[ée]ponse|respuest|rispost|odpow|yan[ıi]t|svar", re.I)
 _POSTS = re.compile(r"comment|posts?\b|messages?\b|beitr", re.I)
@@ -215,10 +219,11 @@ def _statistics(document: Document, topics: Topics) -> Iterator[Figure]:
     }
     told: set[ActivityKind] = set()
     for found in _STATED.finditer(text):
-        kind = kinds.get(found.group(1).casefold())
+        word, number = found[1] or found[3], found[2] or found[4]
+        kind = kinds.get(word.casefold())
         if kind is not None and kind not in told:
             told.add(kind)
-            yield _figure(document, "forum", kind, _whole(found.group(2)), found.group())
+            yield _figure(document, "forum", kind, _whole(number), found.group())
 
 
 def _figure(

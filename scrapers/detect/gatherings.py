@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audit.model.activity import ActivityKind
 from audit.model.presence import Post, Section
 from audit.model.result import Window
 from audit.model.value import Evidence
@@ -22,7 +23,15 @@ def find_gatherings(
     site: Site, sources: Sequence[SourceFacts], window: Window
 ) -> tuple[Section, ...]:
     """The forum and the wiki of a site, where their entries could be read."""
-    return (*_forum(site, window), *_wikis(sources, window))
+    listed, shown = _threads(sources, window), _forum(site, window)
+    return (*_richer(listed, shown), *_wikis(sources, window))
+
+
+def _richer(listed: tuple[Section, ...], shown: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The forum by its interface, or by its pages where those show more threads."""
+    if not listed or not shown:
+        return listed or shown
+    return shown if len(shown[0].posts) > len(listed[0].posts) else listed
 
 
 def without_threads(
@@ -61,20 +70,43 @@ def _rows(page: PageFacts) -> PageFacts | None:
     return replace(page, items=tuple(item for item in dated if template(item.url) == shape))
 
 
+def _threads(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, ...]:
+    """The threads that a forum's interface lists, over all pages of the list."""
+    told = [each for each in sources if each.feature == "forum"]
+    pages = [each for each in told if each.items]
+    if not pages:
+        return ()
+    url = pages[0].url
+    found = {draft.url: draft for each in pages if each.url == url for draft in _drafts(each)}
+    made = posts("forum", url, list(found.values()), window)
+    counts = [
+        figure.value
+        for each in told
+        for figure in each.figures
+        if figure.kind is ActivityKind.THREADS and isinstance(figure.value, int)
+    ]
+    whole = bool(counts) and max(counts) <= len(made)
+    proofs = tuple(each.evidence for each in pages[:3])
+    return (_section("forum", url, made, proofs, truncated=not whole),)
+
+
+def _drafts(source: SourceFacts) -> list[Draft]:
+    return [
+        Draft(
+            url=item.url,
+            title=item.title,
+            dates=[item.published] if item.published is not None else [],
+            evidence=replace(source.evidence, excerpt=clean(item.title, 200)),
+            in_feed=True,
+        )
+        for item in source.items
+    ]
+
+
 def _wikis(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, ...]:
     for source in sources:
         if source.feature == "wiki" and source.items:
-            found = [
-                Draft(
-                    url=item.url,
-                    title=item.title,
-                    dates=[item.published] if item.published is not None else [],
-                    evidence=replace(source.evidence, excerpt=clean(item.title, 200)),
-                    in_feed=True,
-                )
-                for item in source.items
-            ]
-            made = posts("wiki", source.url, found, window)
+            made = posts("wiki", source.url, _drafts(source), window)
             return (_section("wiki", source.url, made, (source.evidence,), truncated=False),)
     return ()
 

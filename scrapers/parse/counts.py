@@ -3,100 +3,101 @@
 import re
 from dataclasses import dataclass
 
-_DIGITS = r"\d[\d.,'’\u00a0\u2009\u202f\u066b\u066c ]*\d|\d"
-_UNITS = {
-    1_000: (
-        "k", "thousand", "thousands", "tsd", "тыс", "тис", "tys", "mil", "χιλ", "rb", "ribu",
-        "tk", "ألف", "हज़ार", "พัน", "천", "nghìn", "n", "bin", "b.", "tis", "e",
-    ),
-    10_000: ("万", "萬", "만", "หมื่น"),
-    100_000: ("lakh", "लाख", "แสน"),
-    1_000_000: (
-        "m", "mn", "mio", "million", "millions", "millionen", "млн", "mln", "mi", "mill", "milj",
-        "milioni", "millones", "milhões", "jt", "juta", "εκ", "mil.", "مليون", "ล้าน", "tr", "triệu",
-        "εκατ",
-    ),
-    10_000_000: ("crore", "करोड़"),
-    100_000_000: ("亿", "億", "억"),
-    1_000_000_000: (
-        "b", "bn", "billion", "billions", "mrd", "md", "mld", "mlrd", "млрд", "milliarden",
-        "miljard",
-    ),
-}  # fmt: skip
-_SIZE = {word: size for size, words in _UNITS.items() for word in words}
-_NATIVE = {
-    ord(digit): str(value)
-    for zero in ("\u0660", "\u06f0", "\u0966", "\u09e6", "\u0e50", "\uff10")
-    for value, digit in ((n, chr(ord(zero) + n)) for n in range(10))
+_WORDS = {
+    1_000: "k thousand thousands tsd tausend mille mila тыс тис tys tis tūkst tuhat mil mii rb "
+    "ribu bin nghìn χιλ ألف آلاف אלף हज़ार",
+    100_000: "lakh lakhs लाख",
+    1_000_000: "mio mn million millions millionen millón millones milhão milhões milioni milione "
+    "mi mln milj mill mil. milyon млн juta jt triệu tr εκ εκατ مليون ملايين מיליון मिलियन",
+    10_000_000: "crore crores करोड़",
+    1_000_000_000: "bn billion billions milliarden miljard mrd md mld mlrd млрд миллиард مليار",
 }
-_COUNT = re.compile(rf"(?P<digits>{_DIGITS})(?P<gap>\s?)(?P<unit>[^\W\d_]+\.?)?(?P<more>\+)?")
-_AMBIGUOUS = {"mil": 1_000, "b": 1_000_000_000, "m": 1_000_000, "e": 1_000}
-_WORDS = frozenset({"mil", "e", "n", "b", "tr", "mi", "tk", "md", "bin", "m"})
-"""Units that are also words or letters: they count only where they stand as a unit does."""
+"""Units that are words of their own, in small letters; a full stop may follow."""
+
+_RUN_ON = {
+    100: "百",
+    1_000: "千 천 พัน",
+    10_000: "万 萬 만 หมื่น",
+    100_000: "แสน",
+    1_000_000: "ล้าน",
+    100_000_000: "亿 億 억",
+}
+"""Units of scripts that put no space between words: what follows them does not matter."""
+
+_GLUED = {1_000_000: "m M", 1_000_000_000: "b B"}
+"""Letters that are units where they touch the number."""
+
+_APART = {1_000: "N E", 1_000_000: "M", 0: "B"}
+"""Letters that are units after a space; B is a thousand in Turkish and a billion elsewhere."""
+
+
+def _sizes(units: dict[int, str]) -> dict[str, int]:
+    return {word: size for size, words in units.items() for word in words.split()}
+
+
+def _any(units: dict[int, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(_sizes(units), key=len, reverse=True))
+
+
+_SIZES = {
+    name: _sizes(units)
+    for name, units in (("glued", _GLUED), ("run", _RUN_ON), ("word", _WORDS), ("apart", _APART))
+}
+_END = r"(?![^\W\d_])"
+_UNIT = re.compile(
+    rf"(?P<glued>{_any(_GLUED)}){_END}|\s?(?P<run>{_any(_RUN_ON)})"
+    rf"|\s?(?P<word>(?i:{_any(_WORDS)}))\.?{_END}|\s(?P<apart>{_any(_APART)}){_END}"
+)
+_NUMBER = re.compile(
+    r"(?<!\d)(?<!\d[-/:.,])"
+    r"(?P<whole>(?!0)\d{1,3}(?P<mark>[.,'’\u066c \u00a0\u2009\u202f])"
+    r"(?:\d{2,3}(?P=mark)){0,5}\d{3}|\d++)"
+    r"(?P<part>[.,\u066b]\d++)?(?![-/:.,]?\d|\s?[%٪])"
+)
+_DIGITS = 15
+"""No platform counts further; a longer number is a telephone or an id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count as shown: its value, and whether the platform rounded it."""
+    """A count as shown: its value, and whether it is exact or was rounded by the platform."""
 
     value: int
     exact: bool
 
 
 def parse_count(text: str) -> Counted | None:
-    """Read the first count of a text; None where there is none.
+    """Read the first number of a text as a count; None where there is none or it is no count.
 
-    A count with a unit ("12.3K") or a plus sign ("1,000+") is rounded. Separators of any locale
-    are told apart by what follows them: three digits and no unit make a group of thousands.
+    A count with a unit ("12.3K") or a plus sign ("1,000+") is rounded. Three digits behind one dot
+    or comma are a group of thousands, before a unit a fraction; without a unit a fraction is no
+    count. Dates, times, ranges and percentages are passed over.
     """
-    plain = text.translate(_NATIVE)
-    found = _COUNT.search(plain)
+    found = _NUMBER.search(text)
     if found is None:
         return None
-    size = _size(found, plain)
-    number = _number(found["digits"].strip(), grouped=size == 1)
-    if number is None:
+    size, end = _size(text, found.end())
+    whole, part = found["whole"], found["part"] or ""
+    mark = found["mark"] or " "
+    if size > 1 and not part and mark in ".," and whole.count(mark) == 1:
+        whole, _, part = whole.partition(mark)
+    digits, decimals = re.sub(r"\D", "", whole), re.sub(r"\D", "", part)
+    if size == 0 or (decimals and size == 1) or len(digits + decimals) > _DIGITS:
         return None
-    return Counted(round(number * size), exact=size == 1 and not found["more"])
-
-
-def _size(found: re.Match[str], text: str) -> int:
-    """What the unit behind the digits multiplies by; 1 for a noun such as `followers`."""
-    unit = (found["unit"] or "").casefold()
-    if not unit:
-        return 1
-    size = _SIZE.get(unit) or _SIZE.get(unit.rstrip("."))
-    if size is None:
-        return _inside(unit)
-    if unit in _WORDS and found["gap"] and found["unit"].islower() and unit not in ("mil", "mi"):
-        return 1
-    if unit == "mil" and text[found.end() :].lstrip().casefold().startswith(("mill", "mio")):
-        return 1_000_000_000
-    return size
-
-
-def _inside(unit: str) -> int:
-    """A unit that runs on without a space, as in `1.2万位订阅者`."""
-    for sign, size in (("万", 10**4), ("萬", 10**4), ("만", 10**4), ("亿", 10**8), ("億", 10**8),
-                       ("억", 10**8), ("천", 10**3)):  # fmt: skip
-        if unit.startswith(sign):
-            return size
-    return 1
-
-
-def _number(digits: str, *, grouped: bool) -> float | None:
-    """The number that digits with separators of any locale stand for."""
-    compact = re.sub(r"[\s'’\u00a0\u2009\u202f\u066c]", "", digits).replace("\u066b", ".")
-    if len(compact) > 30:
+    value = round(int(digits + decimals) * size / 10 ** len(decimals))
+    if value >= 10**_DIGITS:
         return None
-    marks = [sign for sign in compact if sign in ".,"]
-    if not marks:
-        return float(compact)
-    last = compact.rfind(marks[-1])
-    behind = len(compact) - last - 1
-    if len(set(marks)) == 2:
-        whole, part = compact[:last], compact[last + 1 :]
-        return float(f"{re.sub('[.,]', '', whole)}.{part}")
-    if len(marks) > 1 or (grouped and behind == 3):
-        return float(re.sub("[.,]", "", compact))
-    return float(compact.replace(",", "."))
+    return Counted(value, exact=size == 1 and not text.startswith("+", end))
+
+
+def _size(text: str, end: int) -> tuple[int, int]:
+    """What the units behind a number multiply by ("mil millones": two), and where they end."""
+    size = 1
+    for _ in range(2):
+        found = _UNIT.match(text, end)
+        if found is None or (kind := found.lastgroup) is None:
+            break
+        word = found[kind].casefold() if kind == "word" else found[kind]
+        size *= _SIZES[kind].get(word, 1)
+        end = found.end()
+    return size, end

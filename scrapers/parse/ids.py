@@ -1,61 +1,72 @@
-"""Decode the time that platforms put into the numbers of their posts; formulas: platforms' notes.
+"""Decode the time that platforms put into the numbers of their posts, by their known formulas."""
 
-X: (id >> 22) + 1288834974657 ms. LinkedIn: id >> 22 ms. TikTok: id >> 32 s. Instagram and Threads:
-(id >> 23) + 1314220021721 ms. Bluesky: the key's 13 signs in base 32, >> 10, in µs. Mastodon:
-id >> 16 ms. Discord: (id >> 22) + 1420070400000 ms.
-"""
-
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+from typing import NamedTuple
 
 _TID = "234567abcdefghijklmnopqrstuvwxyz"
 _SHORT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_FORMULAS: Mapping[str, Callable[[int], float]] = MappingProxyType(
-    {
-        "x": lambda number: ((number >> 22) + 1288834974657) / 1000,
-        "linkedin": lambda number: (number >> 22) / 1000,
-        "tiktok": lambda number: float(number >> 32),
-        "instagram": lambda number: ((number >> 23) + 1314220021721) / 1000,
-        "threads": lambda number: ((number >> 23) + 1314220021721) / 1000,
-        "mastodon": lambda number: (number >> 16) / 1000,
-        "discord": lambda number: ((number >> 22) + 1420070400000) / 1000,
-    }
-)
+_UNIX = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _LAST = datetime(2003, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
+class _Formula(NamedTuple):
+    """The time is `number >> shift` in `unit`s since `epoch` (milliseconds after 1970)."""
+
+    shift: int
+    epoch: int = 0
+    unit: timedelta = timedelta(milliseconds=1)
+
+
+_FORMULAS: Mapping[str, _Formula] = MappingProxyType(
+    {
+        "x": _Formula(22, 1_288_834_974_657),
+        "linkedin": _Formula(22),
+        "tiktok": _Formula(32, unit=timedelta(seconds=1)),
+        "instagram": _Formula(23, 1_314_220_021_721),
+        "threads": _Formula(23, 1_314_220_021_721),
+        "mastodon": _Formula(16),
+        "discord": _Formula(22, 1_420_070_400_000),
+        "bluesky": _Formula(10, unit=timedelta(microseconds=1)),
+    }
+)
+
+
 def time_of_id(platform: str, number: str | int) -> datetime | None:
-    """The time (UTC) that a post's number holds; None where it holds none that can be."""
+    """The time (UTC) that a post's number holds; None where it holds none that can be.
+
+    Numbers from before a platform counted so are small: they would all fall on its first day.
+    """
     text = str(number)
-    if not text.isdigit() or len(text) > 20:
+    if not (text.isascii() and text.isdigit()) or len(text) > 20:
         return None
-    return _time(_FORMULAS[platform](int(text)))
+    shift, epoch, unit = _FORMULAS[platform]
+    try:
+        since = (int(text) >> shift) * unit
+        at = _UNIX + timedelta(milliseconds=epoch) + since
+    except OverflowError:
+        return None
+    return at if since > timedelta(days=1) and _FIRST < at < _LAST else None
 
 
 def time_of_tid(key: str) -> datetime | None:
     """The time (UTC) of a Bluesky record key, such as `3l4qpz2nxqk2a`."""
-    if len(key) != 13 or any(sign not in _TID for sign in key):
-        return None
-    number = 0
-    for sign in key:
-        number = number * 32 + _TID.index(sign)
-    return _time((number >> 10) / 1_000_000)
+    number = _number(key, _TID) if len(key) == 13 else None
+    return None if number is None else time_of_id("bluesky", number)
 
 
 def id_of_shortcode(code: str) -> int | None:
     """The number behind a shortcode of Instagram or Threads."""
-    if not 5 <= len(code) <= 14 or any(sign not in _SHORT for sign in code):
-        return None
+    return _number(code, _SHORT) if 5 <= len(code) <= 14 else None
+
+
+def _number(signs: str, alphabet: str) -> int | None:
+    """The number that signs of this alphabet write; None where another sign is among them."""
     number = 0
-    for sign in code:
-        number = number * 64 + _SHORT.index(sign)
+    for sign in signs:
+        digit = alphabet.find(sign)
+        if digit < 0:
+            return None
+        number = number * len(alphabet) + digit
     return number
-
-
-def _time(seconds: float) -> datetime | None:
-    try:
-        at = datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-    return at if _FIRST < at < _LAST else None

@@ -13,19 +13,24 @@ from audit.model.value import Evidence
 from audit.model.web import Page, PageFacts, SourceFacts
 from scrapers.parse.text import clean
 
+_MOST = 10**12
+"""No software counts so much; a larger number is none of its counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """How to ask one software for what happens in it, by a documented and public interface.
 
-    `vendor` and `feature` are those of the rule that recognises it; `addresses` gives what to ask
-    for, from a page of that software; `read` gives None for an answer that is not as documented.
+    `vendor` and `feature` are those of the rule that recognises it, `also` its other names there;
+    `addresses` gives what to ask for, from a page of that software, the most telling first; `read`
+    tells the answers apart, and gives None for one that is not as documented.
     """
 
     feature: str
     vendor: str
     addresses: Callable[[PageFacts], Sequence[str]]
     read: Callable[[Page], SourceFacts | None]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ class Reading:
     def add(self, kind: ActivityKind, value: object) -> None:
         """Take a count that is one, or a time."""
         if isinstance(value, datetime) or (
-            isinstance(value, int) and not isinstance(value, bool) and value >= 0
+            isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST
         ):
             shown = f"{kind}: {value}"
             self.figures.append(Activity(kind=kind, value=value, evidence=self.proof(shown)))
@@ -71,7 +76,7 @@ def asked_of(facts: PageFacts) -> Sequence[tuple[str, str]]:
     return [
         (name, address)
         for name, source in sources().items()
-        if (source.feature, source.vendor) in seen
+        if any((source.feature, vendor) in seen for vendor in (source.vendor, *source.also))
         for address in source.addresses(facts)
     ]
 
@@ -103,6 +108,6 @@ def time_of(said: object) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(said)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,56 @@
+"""NodeBB: counts and the last active topics by its read API (docs.nodebb.org/api/read)."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from audit.model.activity import ActivityKind
+from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+from scrapers.sources.threads import Thread, below, forum, id_of, thread
+
+_INSIDE = re.compile(r"(?<=/)(?:topic|category)/\d+(?=/|$)")
+_COUNTS = {
+    "totalTopicCount": ActivityKind.THREADS,
+    "totalPostCount": ActivityKind.POSTS,
+}
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The topics in the order of their last post, and the categories."""
+    return below(facts, _INSIDE, "api/recent", "api/categories")
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read a list of topics, or the counts of the categories."""
+    said = json_of(page)
+    reading = Reading(page, "source.nodebb")
+    root = re.split(r"api/(?:recent|categories)", page.url)[0]
+    topics, categories = listed(said.get("topics")), listed(said.get("categories"))
+    threads = [made for topic in topics for made in _thread(root, topic)]
+    if threads:
+        total = said.get("topicCount")
+        reading.add(ActivityKind.THREADS, total)
+        whole = isinstance(total, int) and total <= len(topics)
+        return forum(reading, "NodeBB", root, threads, whole=whole, by_last=True)
+    for name, kind in _COUNTS.items():
+        counts = [each.get(name) for each in categories]
+        numbers = [count for count in counts if isinstance(count, int)]
+        if numbers and len(numbers) == len(counts):
+            reading.add(kind, sum(numbers))
+    if not reading.figures:
+        return None
+    reading.add(ActivityKind.CATEGORIES, len(categories))
+    return forum(reading, "NodeBB", root, ())
+
+
+def _thread(root: str, topic: Mapping[str, object]) -> Sequence[Thread]:
+    """A topic, unless it was taken away; its slug begins with its number."""
+    slug = str(topic.get("slug") or topic.get("tid") or "")
+    if topic.get("deleted") or not id_of(topic.get("tid")):
+        return []
+    began, last = time_of(topic.get("timestampISO")), time_of(topic.get("lastposttimeISO"))
+    title = topic.get("titleRaw") or topic.get("title")
+    return [*thread(root, f"topic/{slug}", title, began, last, pinned=topic.get("pinned"))]
+
+
+SOURCE = Source("forum", "NodeBB", addresses, read)

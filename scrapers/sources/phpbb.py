@@ -1,0 +1,42 @@
+"""phpBB: the newest topics by its Atom feed (www.phpbb.com, features: feeds)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.parse.feeds import read_feed
+from scrapers.sources.source import Reading, Source
+from scrapers.sources.threads import below, forum, of_feed
+
+_INSIDE = re.compile(r"(?<=/)(?:viewtopic|viewforum)\.php")
+_TOPIC = re.compile(r"/viewtopic\.php\?(?:[^#]*&)?t=\d+")
+_FEED = "feed.php?mode=topics"
+_SIGN = " • "
+"""What stands between the name of the board and the title of the topic."""
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The feed of new topics; a board may have switched it off."""
+    return below(facts, _INSIDE, _FEED, guess=False)
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read the topics, dated by their first post."""
+    feed = read_feed(page)
+    threads = of_feed(feed, _TOPIC) if feed is not None else []
+    if feed is None or not threads:
+        return None
+    named = [
+        replace(
+            each,
+            title=each.title.partition(_SIGN)[2] or each.title,
+            url=each.url[: found.end()] if (found := _TOPIC.search(each.url)) else each.url,
+        )
+        for each in threads
+    ]
+    root = page.url.partition("feed.php")[0]
+    return forum(Reading(page, "source.phpbb"), "phpBB", feed.site or root, named)
+
+
+SOURCE = Source("forum", "phpBB", addresses, read)

@@ -1,0 +1,37 @@
+"""vBulletin: the newest threads by its external feed (www.vbulletin.com, manual: external.php)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.parse.feeds import read_feed
+from scrapers.sources.source import Reading, Source
+from scrapers.sources.threads import below, forum, of_feed
+
+_INSIDE = re.compile(r"(?<=/)(?:(?:showthread|forumdisplay)\.php|threads/\d+-)")
+_THREAD = re.compile(r"/(?:showthread\.php\?(?:t=)?\d+[^&#]*|threads/\d+-[^?#]*)")
+_FEED = "external.php?type=RSS2"
+
+
+def addresses(facts: PageFacts) -> Sequence[str]:
+    """The feed of versions 3 and 4, where the page shows that it is one of them."""
+    return below(facts, _INSIDE, _FEED, guess=False)
+
+
+def read(page: Page) -> SourceFacts | None:
+    """Read the threads, dated by their beginning; the addresses lead to the first post."""
+    feed = read_feed(page)
+    threads = of_feed(feed, _THREAD) if feed is not None else []
+    if not threads:
+        return None
+    named = [
+        replace(each, url=each.url[: found.end()])
+        for each in threads
+        if (found := _THREAD.search(each.url)) is not None
+    ]
+    root = page.url.partition("external.php")[0]
+    return forum(Reading(page, "source.vbulletin"), "vBulletin", root, named)
+
+
+SOURCE = Source("forum", "vBulletin", addresses, read)
