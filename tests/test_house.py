@@ -60,6 +60,16 @@ def test_init_files_hold_a_docstring_and_nothing_else() -> None:
             assert "import" not in path.read_text("utf-8").replace("important", "")
 
 
+def test_platforms_do_not_know_each_other() -> None:
+    """What several share begins with an underscore; import contracts cannot tell by that."""
+    known = [
+        (path.stem, name)
+        for path in (ROOT / "scrapers" / "platforms").glob("*.py")
+        for name in re.findall(r"scrapers\.platforms\.([a-z]\w*)", path.read_text("utf-8"))
+    ]
+    assert known == []
+
+
 def test_the_command_line_is_a_typer_application() -> None:
     assert isinstance(app, typer.Typer)
 

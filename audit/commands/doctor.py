@@ -14,6 +14,7 @@ from rich.console import Console
 from audit import __version__
 from config.catalogue import load_catalogue
 from scrapers.fetch.browser import VARIABLE, find_browser
+from scrapers.platforms import platforms
 
 Finding = tuple[str, bool | None, str]
 """What was looked at; True good, False to be mended, None for your information; the words."""
@@ -34,6 +35,7 @@ def diagnose(file: Path) -> int:
         *_proxy(os.environ),
         _certificates(os.environ),
         _rendering(os.environ),
+        *_keys(os.environ),
     ]
     signs = {True: "●", False: "×", None: "○"}
     for name, state, words in findings:
@@ -113,3 +115,23 @@ def _rendering(environment: Mapping[str, str]) -> Finding:
         None,
         f"{words}; install Chromium or Chrome to read pages that JavaScript draws",
     )
+
+
+def _keys(environment: Mapping[str, str]) -> list[Finding]:
+    """Which platforms' keys are set; a key is never shown, and none is no fault."""
+    found: list[Finding] = []
+    missing: list[str] = []
+    for platform in platforms().values():
+        for key in platform.keys:
+            unset = [name for name in key.variables if not environment.get(name, "").strip()]
+            if not unset:
+                found.append(("key", True, f"{' and '.join(key.variables)}: {platform.name}"))
+            elif len(unset) < len(key.variables):
+                words = f"{platform.name} needs {' and '.join(unset)} too"
+                found.append(("key", False, words))
+            else:
+                missing.append(key.name)
+    if missing:
+        said = ", ".join(sorted(set(missing)))
+        found.append(("keys not set", None, f"{said}; `audit rules` tells what each adds"))
+    return found

@@ -15,6 +15,8 @@ from audit.store.history import Store
 from config.catalogue import load_catalogue
 from reports.evidence import in_words
 from scrapers.fetch.archive import read_record
+from scrapers.platforms import platforms
+from scrapers.platforms._base import Platform
 
 _FEW = 4
 """Up to so many rules are explained, more are listed."""
@@ -78,7 +80,11 @@ def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, 
         title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
         parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.parts)
         title += f", ownership {channel.ownership:.2f}: {parts})"
-        known.setdefault(f"channel.{channel.platform}", []).append((title, channel.evidence))
+        name = f"channel.{channel.platform}"
+        known.setdefault(name, []).append((title, channel.evidence))
+        for each in channel.figures:
+            said = f"{channel.url}: {in_words(each.value)}"
+            known.setdefault(f"{name}.{each.count}", []).append((said, _proof(each.value)))
     for feature in result.features:
         title = f"{feature.state} {feature.vendor} {feature.url} {feature.reason or ''}".strip()
         known.setdefault(f"feature.{feature.feature}", []).append((title, feature.evidence))
@@ -124,7 +130,9 @@ def show_rules(name: str | None) -> None:
     catalogue = load_catalogue()
     console = Console()
     if name is None:
-        console.print(_platforms(catalogue))
+        console.print(_read())
+        for line in _listed_only(catalogue):
+            console.print(line, markup=False, highlight=False, end="\n\n")
         console.print(_features(catalogue))
         console.print(f"Catalogue {catalogue.version}. One of them: audit rules NAME", markup=False)
         return
@@ -135,16 +143,27 @@ def show_rules(name: str | None) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _platforms(catalogue: Catalogue) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
-    for title in ("Platform", "Name", "Kind", "What is read"):
-        table.add_column(title)
-    for platform in catalogue.platforms:
-        read = (
-            "dead: found and said to be dead" if platform.dead else "found on websites and listed"
-        )
-        table.add_row(platform.name, platform.title, platform.kind, read)
+def _read() -> Table:
+    """The platforms that are read: what without a key, what a key adds, its variable, how sure."""
+    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=True)
+    for title in ("Platform", "Read without a key", "A key adds", "Variable", "How sure"):
+        table.add_column(title, no_wrap=title in ("Platform", "Variable"), ratio=_RATIO.get(title))
+    for name, reader in sorted(platforms().items()):
+        adds = "\n".join(key.adds for key in reader.keys) or "–"
+        variables = "\n".join(variable for key in reader.keys for variable in key.variables)
+        table.add_row(name, reader.public, adds, variables or "–", reader.confidence.value)
     return table
+
+
+_RATIO = {"Read without a key": 5, "A key adds": 4, "How sure": 1}
+
+
+def _listed_only(catalogue: Catalogue) -> list[str]:
+    """The platforms whose profiles are found and not read, and those that are closed."""
+    others = [rule for rule in catalogue.platforms if rule.name not in platforms()]
+    dead = ", ".join(rule.name for rule in others if rule.dead)
+    listed = ", ".join(rule.name for rule in others if not rule.dead)
+    return [f"Found and listed only: {listed}.", f"Closed, found and said to be dead: {dead}."]
 
 
 def _features(catalogue: Catalogue) -> Table:
@@ -165,6 +184,7 @@ def _one(catalogue: Catalogue, name: str) -> list[str]:
     for platform in catalogue.platforms:
         if platform.name == name:
             lines += [f"{platform.title} ({platform.kind}): links on {', '.join(platform.hosts)}"]
+            lines += _how(platforms().get(name))
             lines += [
                 f"  {url} → {found or 'no profile'}" for url, found in platform.examples.items()
             ]
@@ -175,6 +195,19 @@ def _one(catalogue: Catalogue, name: str) -> list[str]:
     ]
     for rule in rules:
         lines += _explained(rule) if len(rules) <= _FEW else [_in_short(rule)]
+    return lines
+
+
+def _how(reader: Platform | None) -> list[str]:
+    """How one platform is read, in words."""
+    if reader is None:
+        return ["  its profiles are found and listed, not read"]
+    lines = [f"  read    {reader.public} ({reader.confidence})"]
+    if reader.undocumented:
+        lines += [f"  with settings.allow_undocumented: {reader.undocumented}"]
+    for key in reader.keys:
+        names = " and ".join(key.variables)
+        lines += [f"  with {names} (only to {key.host}, {key.calls} requests a run): {key.adds}"]
     return lines
 
 

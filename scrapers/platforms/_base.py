@@ -29,12 +29,14 @@ PAGES = 40
 
 
 class Confidence(StrEnum):
-    """How well it is known that a way of reading works."""
+    """How well it is known that a way of reading works: by the platform's own word, by a recorded
+    answer, by public tools that are kept up, by users' reports, or not yet.
+    """
 
     DOCUMENTED = "documented"
-    RECORDED = "seen in a recorded answer"
-    TOOLS = "used by maintained public tools"
-    REPORTED = "reported by users"
+    RECORDED = "recorded"
+    TOOLS = "public tools"
+    REPORTED = "reported"
     UNVERIFIED = "not verified"
 
 
