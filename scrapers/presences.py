@@ -63,7 +63,9 @@ async def with_profiles(
     start = seen.start
     if not plan.settings.profiles or not isinstance(start, Known):
         return seen
-    course = _Course(plan, session, rules, Terms(plan.settings, window, start.value), pages)
+    hints = tuple(hint for page in reversed(pages) for hint in page.hints)
+    terms = Terms(plan.settings, window, start.value, hints)
+    course = _Course(plan, session, rules, terms, pages)
     await _discover(course)
     for _ in range(2):
         await _read(course)

@@ -29,6 +29,7 @@ class Terms:
     settings: Settings
     window: Window
     website: str
+    hints: tuple[tuple[str, str, str], ...] = ()
 
 
 async def read_profile(channel: Channel, session: Session, terms: Terms) -> Profile | Unknown:
@@ -51,6 +52,7 @@ def _ask(channel: Channel, session: Session, terms: Terms) -> Ask:
         keys=session.keys([key for each in platforms().values() for key in each.keys]),
         undocumented=terms.settings.allow_undocumented,
         website=terms.website,
+        hints={name: value for of, name, value in terms.hints if of == channel.platform},
     )
 
 

@@ -73,6 +73,7 @@ def ask(case: Case) -> Ask:
         keys=frozenset(keys if isinstance(keys, list) else ()),
         undocumented=bool(case.said.get("undocumented")),
         website=str(case.said.get("website", "")),
+        hints=hints if isinstance(hints := case.said.get("hints"), dict) else {},
     )
 
 

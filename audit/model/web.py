@@ -280,7 +280,8 @@ class PageFacts:
     """Everything that one page says, read in one pass; bytes and tree are gone.
 
     `figures` are the counts, ratings and dates that the page gives for features, `interfaces` the
-    addresses by which its head says that programs may talk to the site.
+    addresses by which its head says that programs may talk to the site, `hints` what its widgets
+    say to a platform's reader: (platform, name, value).
     """
 
     url: str
@@ -310,3 +311,4 @@ class PageFacts:
     drawn: bool = False
     figures: tuple[Figure, ...] = ()
     interfaces: tuple[str, ...] = ()
+    hints: tuple[tuple[str, str, str], ...] = ()

@@ -17,6 +17,9 @@ _FAN = re.compile(
 )
 BACK, NAMED, MARKED = 0.50, 0.20, 0.15
 ELSEWHERE, FAN = -1.0, -1.0
+PROMISED = 0.40
+"""From this ownership on a site shows a profile as its own: an icon in its foot, head or menu."""
+
 _SAME_NAME, _OTHER_NAME = 0.8, 0.3
 
 
@@ -101,7 +104,7 @@ def _role(channel: Channel, parts: Sequence[OwnershipPart], score: float) -> Rol
 
 def _promises(channel: Channel, parts: Sequence[OwnershipPart]) -> tuple[Promise, ...]:
     """A profile that the site shows as its own, and that is renamed or somebody else's."""
-    if channel.candidate or not channel.found_on:
+    if channel.ownership < PROMISED or not channel.found_on:
         return ()
     names = {part.name for part in parts}
     foreign = bool(names & {"speaks for somebody else", "says that it is not official"})

@@ -1,5 +1,7 @@
 """Analyse one page: everything that it says, read in one pass, as a frozen value."""
 
+from collections.abc import Iterator
+
 from audit.model.web import Area, Page, PageFacts, Request
 from scrapers.detect.figures import figures
 from scrapers.detect.links import channel_links
@@ -12,6 +14,7 @@ from scrapers.parse.jsonld import texts, types
 from scrapers.parse.paging import next_page
 from scrapers.parse.published import page_types, published
 from scrapers.parse.text import clean
+from scrapers.platforms import platforms
 
 _ORGANISATIONS = ("Organization", "Corporation", "LocalBusiness", "WebSite", "Brand")
 
@@ -50,7 +53,18 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         drawn=page.drawn,
         figures=figures(document, marks, items, rules.topics),
         interfaces=document.interfaces,
+        hints=tuple(_hints(document)),
     )
+
+
+def _hints(document: Document) -> Iterator[tuple[str, str, str]]:
+    """What the widgets of a page say to the readers of platforms."""
+    for platform in platforms().values():
+        for name, (mark, attribute) in platform.hints.items():
+            if mark in document.names:
+                for node in document.tree.css(f".{mark}[{attribute}]")[:1]:
+                    value = clean(node.attributes.get(attribute) or "", 200)
+                    yield platform.name, name, value
 
 
 def _names(document: Document) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ never fetches, waits or keeps anything, so that a test drives it with pages from
 """
 
 import json
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -29,8 +29,10 @@ PAGES = 40
 
 
 class Confidence(StrEnum):
-    """How well it is known that a way of reading works: by the platform's own word, by a recorded
-    answer, by public tools that are kept up, by users' reports, or not yet.
+    """How well it is known that a way of reading works.
+
+    By the platform's own word, by a recorded answer, by public tools that are kept up, by users'
+    reports, or not yet.
     """
 
     DOCUMENTED = "documented"
@@ -44,7 +46,8 @@ class Confidence(StrEnum):
 class Ask:
     """The profile to read, posts since when, and what the user allows.
 
-    `keys` are the names of the keys that are there (`Key.name`); `website` is the company's own.
+    `keys` are the names of the keys that are there (`Key.name`); `website` is the company's own,
+    `hints` what widgets on it say to this platform's reader (`Platform.hints`).
     """
 
     url: str
@@ -54,6 +57,7 @@ class Ask:
     keys: frozenset[str] = frozenset()
     undocumented: bool = False
     website: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, key: Key) -> bool:
         """Tell whether the user has given this key."""
@@ -74,6 +78,7 @@ class Platform:
     `name` is that of its rule in config/rules/platforms. `audience` is the platform's own word for
     those who follow (followers, subscribers, members), empty where there are none. `public` says in
     words what is read without a key, `undocumented` what `settings.allow_undocumented` adds.
+    `hints` maps names to the class and attribute of a widget on the company's site that hold them.
     `pace` is how many times the usual delay lies between two requests. `community`: others write
     there. `sample` reads up to so many followers from a public list.
     """
@@ -87,6 +92,7 @@ class Platform:
     undocumented: str = ""
     pace: float = 2.0
     community: bool = False
+    hints: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sample: "Callable[[Ask, int], Steps[tuple[Follower, ...] | Unknown]] | None" = None
 
 

@@ -75,7 +75,7 @@ def _claims(
 
 
 def _is_theirs(claims: Json, website: str) -> bool:
-    """Tell whether the item's official website, one that still holds, is on the company's domain."""
+    """Tell whether an official website of the item that still holds is on the company's domain."""
     own = registrable(host_of(website))
     return any(registrable(host_of(url)) == own for url in _values(claims.get(WEBSITE)))
 

@@ -1,0 +1,75 @@
+"""The episodes of a show by Spotify's Web API.
+
+Facts: https://developer.spotify.com/documentation/web-api/reference/get-a-shows-episodes.
+"""
+
+from collections.abc import Iterator
+
+from audit.model.access import Key
+from audit.model.profile import Outcome, ProfilePost, Timeline, unread
+from audit.model.value import Unknown
+from audit.model.web import Dated, DateSource, Failure
+from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._proof import Proof, timeline, why
+from scrapers.platforms._values import Json, at, instant, text_of
+
+API = "https://api.spotify.com/v1/shows"
+MARKET = "US"
+SIZE = 50
+KEY = Key(
+    variables=("SPOTIFY_CLIENT_ID", "SPOTIFY_CLIENT_SECRET"),
+    host="api.spotify.com",
+    headers=("Authorization: Bearer {token}",),
+    grant="https://accounts.spotify.com/api/token",
+    adds="every episode of a show with its date",
+)
+RULE = "platform.spotify"
+
+
+def episodes(ask: Ask) -> Steps[Timeline | Unknown]:
+    """Page back through the episodes until the window is covered."""
+    posts: list[ProfilePost] = []
+    for number in range(PAGES):
+        found = yield from answer(
+            f"{API}/{ask.handle}/episodes?market={MARKET}&limit={SIZE}&offset={number * SIZE}",
+            key=KEY,
+        )
+        if isinstance(found, Failure):
+            return timeline(posts, ask, truncated=True) if posts else why(found)
+        if not isinstance(found.at("items"), list):
+            return (
+                timeline(posts, ask, truncated=True)
+                if posts
+                else unread(Outcome.PARSE_FAILED, "no list of episodes")
+            )
+        posts += _listed(found)
+        oldest = posts[-1].published if posts else None
+        more = bool(found.text("next"))
+        if not more or (oldest is not None and oldest.at < ask.since):
+            return timeline(posts, ask, truncated=more)
+    return timeline(posts, ask, truncated=True)
+
+
+def _listed(found: Answer) -> Iterator[ProfilePost]:
+    proof = Proof(found.page, RULE)
+    for each in found.listed("items"):
+        name, key = text_of(each.get("name")), text_of(each.get("id"))
+        if not name or not key:
+            continue
+        yield ProfilePost(
+            url=f"https://open.spotify.com/episode/{key}",
+            title=name,
+            text=text_of(each.get("description")),
+            published=_day(each),
+            evidence=proof.of(f"{text_of(each.get('release_date'))} {name}"),
+            format="audio",
+            language=text_of(at(each, "languages", 0))[:2],
+        )
+
+
+def _day(said: Json) -> Dated | None:
+    """The day of an episode; a mere year or month is no date."""
+    found = instant(said.get("release_date"))
+    if found is None or said.get("release_date_precision") != "day":
+        return None
+    return Dated(at=found.at, source=DateSource.API, day_only=True)

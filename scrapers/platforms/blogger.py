@@ -1,0 +1,127 @@
+"""Blogger: posts with their comments by the blog's own feed in JSON (developers.google.com)."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from audit.model.profile import (
+    Count,
+    Interaction,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    ProfilePost,
+    Reaction,
+    Standing,
+    Timeline,
+    unread,
+)
+from audit.model.value import Unknown
+from audit.model.web import Failure
+from scrapers.platforms._base import (
+    PAGES,
+    Answer,
+    Ask,
+    Confidence,
+    Platform,
+    Steps,
+    answer,
+)
+from scrapers.platforms._blog import unfed
+from scrapers.platforms._proof import Proof, absent, timeline
+from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+
+_RULE = "platform.blogger"
+_PAGE = 150
+"""Posts of one page; the feed gives no more, whatever is asked for."""
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read the feed back to the start of the window; its head describes the blog."""
+    found = yield from _page(ask, 1)
+    if isinstance(found, Failure):
+        if urlsplit(found.url).path.startswith("/blogin.g"):
+            return absent(found, _RULE, Standing.PRIVATE, "the blog is for invited readers")
+        return (yield from unfed(found, f"https://{ask.handle}.blogspot.com/", _RULE))
+    if not isinstance(found.at("feed"), dict) or not found.text("feed", "id", "$t"):
+        return unread(Outcome.PARSE_FAILED, "no feed where it used to be")
+    proof, name = Proof(found.page, _RULE), found.text("feed", "title", "$t")
+    total = found.at("feed", "openSearch$totalResults", "$t")
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"{name}: {found.text('feed', 'subtitle', '$t')}"),),
+        account=found.text("feed", "id", "$t").rpartition("blog-")[2],
+        name=name,
+        about=found.text("feed", "subtitle", "$t"),
+        figures=(ProfileFigure(count=Count.POSTS, value=proof.count(total, "posts")),),
+        timeline=(yield from _posts(ask, found)),
+    )
+
+
+def _page(ask: Ask, start: int) -> Steps[Answer | Failure]:
+    """Posts from a place on, the newest first."""
+    return (
+        yield from answer(
+            f"https://{ask.handle}.blogspot.com/feeds/posts/summary"
+            f"?alt=json&orderby=published&max-results={_PAGE}&start-index={start}"
+        )
+    )
+
+
+def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
+    """Page back until the window is covered; a page may be shorter than was asked for."""
+    posts: list[ProfilePost] = []
+    found: Answer | Failure = first
+    total = whole(first.at("feed", "openSearch$totalResults", "$t")) or 0
+    read_so_far = 0
+    for _ in range(PAGES):
+        if isinstance(found, Failure):
+            return timeline(posts, ask, truncated=True)
+        entries = found.listed("feed", "entry")
+        posts += _written(found)
+        read_so_far += len(entries)
+        oldest = posts[-1].published if posts else None
+        more = bool(entries) and read_so_far < total
+        if not more or (oldest is not None and oldest.at < ask.since):
+            return timeline(posts, ask, truncated=read_so_far < total)
+        found = yield from _page(ask, read_so_far + 1)
+    return timeline(posts, ask, truncated=True)
+
+
+def _written(found: Answer) -> Iterator[ProfilePost]:
+    proof = Proof(found.page, _RULE)
+    for each in found.listed("feed", "entry"):
+        made, url = instant(at(each, "published", "$t")), _address(each)
+        text = text_of(at(each, "summary", "$t"))
+        title = text_of(at(each, "title", "$t")) or headline(text)
+        if made is None or not url.startswith(("http://", "https://")):
+            continue
+        yield ProfilePost(
+            url=url,
+            title=title,
+            text=text,
+            published=made,
+            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            format="article",
+            interactions=tuple(_interactions(each)),
+        )
+
+
+def _address(entry: Json) -> str:
+    links = listed(entry.get("link"))
+    return next((text_of(each.get("href")) for each in links if each.get("rel") == "alternate"), "")
+
+
+def _interactions(entry: Json) -> Iterator[Interaction]:
+    """Comments; Blogger counts nothing else in public."""
+    count = whole(at(entry, "thr$total", "$t"))
+    if count is not None:
+        yield Interaction(reaction=Reaction.COMMENTS, count=count)
+
+
+PLATFORM = Platform(
+    name="blogger",
+    read=read,
+    public="posts back to the start of the window, with comments; no followers",
+    confidence=Confidence.TOOLS,
+    audience="",
+)

@@ -1,0 +1,90 @@
+"""Google Business: a place's rating and number of ratings, by the Places API only.
+
+Facts: https://developers.google.com/maps/documentation/places/web-service/place-details. The terms
+allow to keep no more than the place's id for long. A link that holds no place id is looked up by
+its name, and only a place that gives the company's own website is taken.
+"""
+
+import re
+from urllib.parse import quote
+
+from audit.model.access import Key
+from audit.model.profile import Outcome, Profile, Standing, unread
+from audit.model.value import Unknown
+from audit.model.web import Failure, Page
+from scrapers.parse.urls import join, same_site
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms._proof import Proof, needs, why
+from scrapers.platforms._ratings import rated
+from scrapers.platforms._values import Json, at, text_of
+
+API = "https://places.googleapis.com/v1/places"
+FIELDS = ("id", "displayName", "rating", "userRatingCount", "websiteUri", "businessStatus")
+KEY = Key(
+    variables=("GOOGLE_MAPS_API_KEY",),
+    host="places.googleapis.com",
+    headers=("X-Goog-Api-Key: {GOOGLE_MAPS_API_KEY}",),
+    adds="rating and number of ratings of a place (billed by Google)",
+    calls=100,
+)
+_RULE = "platform.google-business"
+_PLACE = re.compile(r"(?:placeid=|place_id[:=])([\w-]{10,})")
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Ask for the place by its id, or search it by its name."""
+    if not ask.has(KEY):
+        return needs(KEY, "rating and number of ratings")
+    known = _PLACE.search(ask.url)
+    if known is None:
+        return (yield from _search(ask))
+    fields = ",".join(FIELDS)
+    found = yield from answer(f"{API}/{quote(known[1])}?fields={fields}", key=KEY)
+    if isinstance(found, Failure):
+        return why(found)
+    return _place(found.said, found.page)
+
+
+def _search(ask: Ask) -> Steps[Profile | Unknown]:
+    """Search by the name in the link; a place is the company's if its website is."""
+    name = re.sub(r"[+_-]+", " ", ask.handle).strip()
+    if "cid=" in ask.url or "/r/" in ask.url or not ask.website or not name:
+        return unread(Outcome.NOT_SUPPORTED, "the link holds no place id that the API knows")
+    fields = ",".join(f"places.{field}" for field in FIELDS)
+    found = yield from answer(
+        f"{API}:searchText?fields={fields}", key=KEY, body={"textQuery": name}
+    )
+    if isinstance(found, Failure):
+        return why(found)
+    for each in found.listed("places"):
+        site = join(text_of(each.get("websiteUri")), "")
+        if site is not None and same_site(site, ask.website):
+            return _place(each, found.page)
+    return unread(Outcome.NOT_SUPPORTED, "no place of that name gives the company's website")
+
+
+def _place(said: object, page: Page) -> Profile | Unknown:
+    place: Json = said if isinstance(said, dict) else {}
+    account, name = text_of(place.get("id")), text_of(at(place, "displayName", "text"))
+    if not account:
+        return unread(Outcome.PARSE_FAILED, "no place where it used to be")
+    proof, site = Proof(page, _RULE), join(text_of(place.get("websiteUri")), "")
+    closed = place.get("businessStatus") == "CLOSED_PERMANENTLY"
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"{name}{', closed for good' if closed else ''}"),),
+        account=account,
+        name=name,
+        figures=rated(proof, place.get("rating"), place.get("userRatingCount")),
+        links=(site,) if site is not None else (),
+    )
+
+
+PLATFORM = Platform(
+    name="google-business",
+    read=read,
+    audience="",
+    keys=(KEY,),
+    public="nothing",
+    confidence=Confidence.DOCUMENTED,
+)

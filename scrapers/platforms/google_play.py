@@ -1,0 +1,124 @@
+"""Google Play: an app's rating, number of ratings, installs and last update by its page.
+
+Facts: JSON-LD SoftwareApplication, and the places in the page's data by public tools. The store
+rounds installs down ("1,000,000+"); a 404 may mean that one country's store has no such app.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from audit.model.profile import (
+    Count,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    Standing,
+    unread,
+)
+from audit.model.value import Unknown
+from audit.model.web import Failure, Page
+from scrapers.parse.embedded import things
+from scrapers.parse.html import Document, read_html
+from scrapers.parse.jsonld import texts
+from scrapers.parse.urls import join
+from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
+from scrapers.platforms._proof import Proof, gone, why
+from scrapers.platforms._ratings import rated, stores
+from scrapers.platforms._values import Json, at, instant, text_of
+
+STORE = "https://play.google.com/store/apps/details"
+_RULE = "platform.google-play"
+_DECODER = json.JSONDecoder(strict=False)
+_DATA = re.compile(r"AF_initDataCallback\(\{.{0,200}?\bdata:", re.S)
+_SHOWN = re.compile(r">(\d[\d.,]*\s?[KMB]?\+)<(?:/?\w[^<>]{0,200}>\s*<?){1,4}Downloads<")
+_NAME, _ABOUT, _INSTALLS = (0, 0), (72, 0, 1), (13, 0)
+_RATING, _RATINGS = (51, 0, 1), (51, 2, 1)
+_UPDATED, _SITE = (145, 0, 1, 0), (69, 0, 5, 2)
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read the app's page in the first country's store that has it."""
+    found: Page | Failure | None = None
+    for country in stores(ask):
+        found = yield from page(f"{STORE}?id={ask.handle}&hl=en&gl={country.upper()}")
+        if isinstance(found, Page):
+            return _app(ask, found, country)
+        if found.reason not in GONE:
+            return why(found)
+    said = f"not in the store of {' or '.join(stores(ask)).upper()}"
+    return gone(found, _RULE, said) if found is not None else unread(Outcome.MISSING, said)
+
+
+def _app(ask: Ask, found: Page, country: str) -> Profile | Unknown:
+    document = read_html(found)
+    thing = next(iter(things(document, "SoftwareApplication", "MobileApplication")), {})
+    data = next(_data(document), None)
+    name = text_of(thing.get("name")) or text_of(at(data, *_NAME))
+    if not name:
+        return unread(Outcome.PARSE_FAILED, "no app in the page where it used to be")
+    proof, rating = Proof(found, _RULE), thing.get("aggregateRating")
+    average, total = at(rating, "ratingValue"), at(rating, "ratingCount")
+    if total is None:
+        average, total = at(data, *_RATING), at(data, *_RATINGS)
+    installs = text_of(at(data, *_INSTALLS)) or _shown(document)
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"{name}, store of {country.upper()}"),),
+        account=ask.handle,
+        name=name,
+        about=text_of(thing.get("description")),
+        figures=(
+            *rated(proof, average, total),
+            ProfileFigure(
+                count=Count.INSTALLS, value=proof.count(installs, "installs", exact=False)
+            ),
+        ),
+        links=tuple(_sites(thing, data)),
+        updated_at=_updated(data),
+    )
+
+
+def _data(document: Document) -> Iterator[object]:
+    """What the page's data holds of the app: the block that has a name where apps have it."""
+    for script in document.inline:
+        found = _DATA.search(script[:2_000])
+        if found is None:
+            continue
+        try:
+            said, _ = _DECODER.raw_decode(script[found.end() :].lstrip())
+        except (ValueError, RecursionError):
+            continue
+        app = at(said, 1, 2)
+        if text_of(at(app, *_NAME)) and isinstance(at(app, 13), list):
+            yield app
+
+
+def _shown(document: Document) -> str:
+    """The installs that the page shows ("1B+ Downloads")."""
+    found = _SHOWN.search(document.source)
+    return found[1] if found is not None else ""
+
+
+def _sites(thing: Json, data: object) -> Iterator[str]:
+    """The developer's website."""
+    author = thing.get("author")
+    own = text_of(at(data, *_SITE)) or next(iter(texts(at(author, "url"))), "")
+    if (url := join(own, "")) is not None:
+        yield url
+
+
+def _updated(data: object) -> datetime | None:
+    dated = instant(at(data, *_UPDATED))
+    return dated.at if dated is not None else None
+
+
+PLATFORM = Platform(
+    name="google-play",
+    read=read,
+    audience="",
+    public="rating, number of ratings, installs (rounded down), date of the last update",
+    confidence=Confidence.TOOLS,
+    pace=3.0,
+)

@@ -1,0 +1,243 @@
+"""Substack: letters by feed, subscribers as far as the page about it rounds them (recorded)."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import quote
+
+from audit.model.profile import (
+    Interaction,
+    Outcome,
+    Profile,
+    ProfilePost,
+    Reaction,
+    Standing,
+    Timeline,
+    unread,
+)
+from audit.model.value import Number, Unknown
+from audit.model.web import Failure, Page
+from scrapers.parse.embedded import assigned, everywhere
+from scrapers.parse.html import Document, read_html
+from scrapers.parse.urls import host_of, links_in
+from scrapers.platforms._base import (
+    GONE,
+    PAGES,
+    Answer,
+    Ask,
+    Confidence,
+    Platform,
+    Steps,
+    answer,
+    page,
+)
+from scrapers.platforms._blog import Fed, fed
+from scrapers.platforms._proof import Proof, gone, timeline, why
+from scrapers.platforms._values import at, instant, loaded, text_of, whole
+
+_RULE = "platform.substack"
+_FULL = 20
+"""Letters that a feed holds at most."""
+
+_LISTED = 12
+"""Letters of one page of the archive."""
+
+_SHOWN = re.compile(r"\bover\s+(\d[\d.,]*\s?[KM]?)\s+subscribers\b", re.I)
+_FORMATS = {"podcast": "audio", "thread": "text", "video": "video"}
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Read a publication; of a person, the publication that they name as theirs."""
+    if host_of(ask.url) != "substack.com":
+        return (yield from _publication(ask, ask.handle))
+    found = yield from (_profile_said(ask) if ask.undocumented else _profile_page(ask))
+    if isinstance(found, Failure):
+        return gone(found, _RULE) if found.reason in GONE else why(found)
+    name = next(filter(None, (text_of(at(each, "subdomain")) for each in found)), "")
+    if not name:
+        return unread(Outcome.NOT_SUPPORTED, "a person's page that names no publication")
+    said = yield from _publication(ask, name)
+    if isinstance(said, Unknown) or said.standing is not Standing.LIVE:
+        return said
+    return replace(said, handle="", url="", links=(f"https://{name}.substack.com/", *said.links))
+
+
+def _profile_page(ask: Ask) -> Steps[list[object] | Failure]:
+    found = yield from page(ask.url)
+    if isinstance(found, Failure):
+        return found
+    return list(everywhere(_preloads(read_html(found)), "primaryPublication"))
+
+
+def _profile_said(ask: Ask) -> Steps[list[object] | Failure]:
+    found = yield from answer(
+        f"https://substack.com/api/v1/user/{quote(ask.handle)}/public_profile"
+    )
+    return found if isinstance(found, Failure) else [found.at("primaryPublication")]
+
+
+def _preloads(document: Document) -> object:
+    """What the page gives to its scripts: an object, written as a text of JSON."""
+    for script in document.inline:
+        _, found, rest = script.partition("JSON.parse(")
+        if not found or "_preloads" not in script:
+            continue
+        try:
+            said, _ = json.JSONDecoder().raw_decode(rest.lstrip())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(said, str) and (value := loaded(said)) is not None:
+            return value
+    return assigned(document, "_preloads")
+
+
+def _publication(ask: Ask, name: str) -> Steps[Profile | Unknown]:
+    base = f"https://{quote(name)}.substack.com"
+    letters = yield from fed(f"{base}/feed", _RULE, "substack")
+    about = yield from page(f"{base}/about")
+    if isinstance(letters, Failure) and isinstance(about, Failure):
+        if letters.reason in GONE and about.reason in GONE:
+            return gone(about, _RULE)
+        return why(about if letters.reason in GONE else letters)
+    line: Timeline | Unknown | None = None
+    if ask.undocumented:
+        line = yield from _archive(ask, base)
+    if line is None or isinstance(line, Unknown):
+        line = _newest(ask, letters)
+    if isinstance(about, Failure):
+        return _without_page(letters, why(about), line)
+    return _profile(name, about, letters, line)
+
+
+def _newest(ask: Ask, letters: Fed | Failure) -> Timeline | Unknown:
+    if isinstance(letters, Failure):
+        return why(letters)
+    return timeline(letters.posts, ask, truncated=len(letters.posts) >= _FULL)
+
+
+def _without_page(
+    letters: Fed | Failure, audience: Unknown, line: Timeline | Unknown
+) -> Profile | Unknown:
+    if isinstance(letters, Failure):
+        return why(letters)
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(letters.said.evidence,),
+        name=letters.said.title,
+        audience=audience,
+        timeline=line,
+    )
+
+
+def _profile(
+    name: str, about: Page, letters: Fed | Failure, line: Timeline | Unknown
+) -> Profile | Unknown:
+    proof, document = Proof(about, _RULE), read_html(about)
+    said = at(_preloads(document), "pub")
+    if not isinstance(said, dict) and isinstance(letters, Failure):
+        return unread(Outcome.PARSE_FAILED, "no publication where it used to be")
+    current, words = text_of(at(said, "subdomain")) or name, text_of(at(said, "hero_text"))
+    fed_title = "" if isinstance(letters, Failure) else letters.said.title
+    number = whole(at(said, "id"))
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"{text_of(at(said, 'name')) or fed_title}: {words}"),),
+        url=f"https://{current}.substack.com",
+        handle=current,
+        account=str(number) if number is not None else "",
+        name=text_of(at(said, "name")) or fed_title,
+        about=words,
+        audience=_audience(proof, document, said),
+        timeline=line,
+        links=tuple(dict.fromkeys((*links_in(words), *_domain(said)))),
+        created_at=_created(said),
+    )
+
+
+def _audience(proof: Proof, document: Document, said: object) -> Number:
+    """Subscribers, where the owner lets them be shown; Substack rounds them down.
+
+    "Tens of thousands of subscribers" is no number, and paid subscribers are not all.
+    """
+    for key in ("rankingDetailFreeSubscriberCount", "freeSubscriberCount"):
+        shown = text_of(at(said, key))
+        if re.search(r"\d", shown):
+            return proof.count(shown, "subscribers", exact=False)
+    body = document.tree.body
+    found = _SHOWN.search(body.text(separator=" ")) if body is not None else None
+    if found is not None:
+        return proof.count(found[0], "subscribers", exact=False)
+    if isinstance(said, dict):
+        return unread(Outcome.NOT_SUPPORTED, "the page shows no rounded count of subscribers")
+    return unread(Outcome.PARSE_FAILED, "no publication where it used to be")
+
+
+def _domain(said: object) -> Iterator[str]:
+    """A domain of the owner's that Substack serves proves that they hold it."""
+    if domain := text_of(at(said, "custom_domain")):
+        yield f"https://{domain}/"
+
+
+def _created(said: object) -> datetime | None:
+    made = instant(at(said, "created_at"))
+    return made.at if made is not None else None
+
+
+def _archive(ask: Ask, base: str) -> Steps[Timeline | Unknown]:
+    """Page back through the archive, which no document describes, until the window is covered."""
+    posts: list[ProfilePost] = []
+    for number in range(PAGES):
+        found = yield from answer(
+            f"{base}/api/v1/archive?sort=new&offset={number * _LISTED}&limit={_LISTED}"
+        )
+        if isinstance(found, Failure):
+            return timeline(posts, ask, truncated=True) if posts else why(found)
+        if not isinstance(found.said, list):
+            return unread(Outcome.PARSE_FAILED, "no archive where it used to be")
+        posts += _written(found)
+        oldest = posts[-1].published if posts else None
+        more = len(found.said) >= _LISTED
+        if not more or (oldest is not None and oldest.at < ask.since):
+            return timeline(posts, ask, truncated=more)
+    return timeline(posts, ask, truncated=True)
+
+
+def _written(found: Answer) -> Iterator[ProfilePost]:
+    proof = Proof(found.page, _RULE)
+    for each in found.listed():
+        made, url = instant(each.get("post_date")), text_of(each.get("canonical_url"))
+        title = text_of(each.get("title"))
+        if made is None or not url.startswith("https://"):
+            continue
+        yield ProfilePost(
+            url=url,
+            title=title,
+            text=text_of(each.get("subtitle")),
+            published=made,
+            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            format=_FORMATS.get(text_of(each.get("type")), "article"),
+            interactions=tuple(_interactions(each)),
+        )
+
+
+def _interactions(said: object) -> Iterator[Interaction]:
+    for reaction, key in (
+        (Reaction.LIKES, "reaction_count"),
+        (Reaction.COMMENTS, "comment_count"),
+        (Reaction.SHARES, "restacks"),
+    ):
+        count = whole(at(said, key))
+        if count is not None:
+            yield Interaction(reaction=reaction, count=count)
+
+
+PLATFORM = Platform(
+    name="substack",
+    read=read,
+    public="the 20 newest letters; subscribers rounded down, where the page about it shows them",
+    confidence=Confidence.TOOLS,
+    audience="subscribers",
+    undocumented="letters back to the start of the window with likes, comments and restacks",
+)
