@@ -19,10 +19,12 @@ from threading import Event, Thread
 
 from ruamel.yaml import YAML
 
+from tests.hostile import page, serving
+
 SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
 AUDIT = Path(sys.executable).parent / "audit"
 FIRST_PORT = 8301
-NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo")
+NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky")
 Json = Mapping[str, object]
 
 
@@ -66,17 +68,34 @@ def running(name: str, port: int) -> Iterator[Json]:
 
 
 def audited(name: str, truth: Json, folder: Path) -> Json:
-    """The site as the audit sees it; spa is served under its real name, with its own authority."""
+    """The site as the audit sees it; spa is served under its real name, with its own authority.
+
+    Of Bluesky, a site of one page links the profile, and the AppView's base URL is configured.
+    """
+    if name == "bluesky":
+        link = f'<a href="https://bsky.app/profile/{truth["handle"]}">Bluesky</a>'
+        home = page(f"<title>Acme Logistics</title><p>Robots.</p><footer>{link}</footer>")
+        with serving({"/": home}) as site:
+            base = {
+                "https://public.api.bsky.app": str(truth["url"]),
+                "https://www.wikidata.org": site.url,
+            }
+            settings = {"profiles": True, "base_urls": base}
+            return _audited("Acme Logistics", f"{site.url}/", truth, folder, settings)
+    return _audited(name.replace("_", " ").title(), str(truth["url"]), truth, folder, {})
+
+
+def _audited(name: str, website: str, truth: Json, folder: Path, settings: Json) -> Json:
+    """Run the command as a user would; profiles on real networks are never opened."""
     file, out = folder / "competitors.yaml", folder / "results.json"
-    content = {
-        "settings": {"delay_seconds": 0.05, "max_pages_per_site": 60},
-        "companies": [{"name": name.replace("_", " ").title(), "website": str(truth["url"])}],
-    }
+    given = {"delay_seconds": 0.05, "max_pages_per_site": 60, "profiles": False, **settings}
+    content = {"settings": given, "companies": [{"name": name, "website": website}]}
     with file.open("w", encoding="utf-8") as stream:
         YAML().dump(content, stream)
     command = [AUDIT, "run", file, "--format", "json", "--output", out, "--quiet"]
     command += ["--as-of", str(truth["as_of"]), "--allow-private-hosts"]
     clean = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
+    clean |= {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}
     with names_on_loopback(truth) as environment:
         done = subprocess.run(command, env=clean | environment, check=False)
     if done.returncode not in (0, 1):
@@ -88,10 +107,29 @@ def audited(name: str, truth: Json, folder: Path) -> Json:
 def compared(name: str, truth: Json, results: Json) -> Iterator[tuple[str, bool]]:
     """Each thing that is known of the site, and whether it was found."""
     company = results["companies"][0]  # type: ignore[index]
+    if name == "bluesky":
+        yield from _profile(truth, company)
+        return
     known = [each for each in company["features"] if each["state"] == "known"]
     yield from _channels(truth, company)
     yield from _dates(name, truth, company)
     yield from _features(name, truth, known)
+
+
+def _profile(truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
+    """Followers, posts with their days, and what readers did with them."""
+    (channel,) = [each for each in company["channels"] if each["platform"] == "bluesky"]  # type: ignore[attr-defined]
+    posts = [each for each in company["posts"] if each["channel"] == "bluesky"]  # type: ignore[attr-defined]
+    followers = channel["followers"].get("value")
+    yield f"followers {truth['followers']} (found {followers})", followers == truth["followers"]
+    days = Counter(each["published_at"][:10] for each in posts)
+    yield f"{truth['posts']} posts and their days", days == Counter(truth["dates"])  # type: ignore[call-overload]
+    for reaction, word in (("likes", "likes"), ("shares", "reposts"), ("comments", "replies")):
+        total = sum(each["interactions"].get(reaction, 0) for each in posts)
+        yield f"{word} {truth[word]} (found {total})", total == truth[word]
+    links = sorted(truth["bio_links"])  # type: ignore[call-overload]
+    found = {each["platform"] for each in company["channels"]}  # type: ignore[attr-defined]
+    yield f"a profile named by this one ({links[1]})", "youtube" in found
 
 
 def _channels(truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
