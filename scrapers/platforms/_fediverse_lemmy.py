@@ -1,0 +1,137 @@
+"""Communities of Lemmy and PieFed: subscribers, titles and counts of threads (join-lemmy.org/api).
+
+PieFed answers in Lemmy's form under another address. Others write the threads: of those only
+title, time and counts are kept.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from audit.model.profile import (
+    Count,
+    Interaction,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    ProfilePost,
+    Reaction,
+    Standing,
+    Timeline,
+    unread,
+)
+from audit.model.value import Known, Reason, Unknown
+from audit.model.web import Failure
+from scrapers.platforms._base import GONE, PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._fediverse_home import Home
+from scrapers.platforms._fediverse_words import moment
+from scrapers.platforms._proof import Proof, absent, gone, timeline, why
+from scrapers.platforms._values import Json, at, instant, text_of, whole
+
+_RULE = "platform.lemmy"
+_PLACES = {"lemmy": "/api/v3", "piefed": "/api/alpha"}
+_LIMIT = 50
+_MISSING = ("couldnt_find_community", "not_found", "No object found")
+
+
+def read_lemmy(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
+    """Read a community, then its threads back to the start of the window."""
+    place = home.api + _PLACES.get(home.software, _PLACES["lemmy"])
+    found = yield from answer(f"{place}/community?name={quote(home.name)}")
+    if isinstance(found, Failure):
+        return _refused(found)
+    view = found.at("community_view")
+    name = text_of(at(view, "community", "name"))
+    if not name:
+        return unread(Outcome.PARSE_FAILED, "no community where it used to be")
+    if at(view, "community", "removed") is True:
+        return absent(found.page, _RULE, Standing.SUSPENDED, "its server has removed the community")
+    if at(view, "community", "deleted") is True:
+        return gone(found.page, _RULE, "its owner has deleted the community")
+    return (yield from _profile(ask, home, found, place))
+
+
+def _refused(failure: Failure) -> Profile | Unknown:
+    """A missing community is said in words, with 404 or, on older servers, 400."""
+    said = failure.body.decode("utf-8", "replace")
+    if (failure.reason in GONE or failure.reason is Reason.HTTP_400) and any(
+        word in said for word in _MISSING
+    ):
+        return gone(failure, _RULE, "the server knows no such community")
+    return why(failure)
+
+
+def _profile(ask: Ask, home: Home, found: Answer, place: str) -> Steps[Profile]:
+    proof, view = Proof(found.page, _RULE), found.at("community_view")
+    name, title = found.text("community_view", "community", "name"), _title(found)
+    return Profile(
+        standing=Standing.LIVE,
+        evidence=(proof.of(f"!{name}@{home.host}: {title}"),),
+        url=f"{home.api}/c/{quote(name)}",
+        handle=name,
+        account=text_of(at(view, "community", "actor_id")),
+        name=title or name,
+        about=text_of(at(view, "community", "description")),
+        audience=_count(proof, view, ("subscribers", "subscriptions_count"), "subscribers"),
+        figures=(
+            ProfileFigure(
+                count=Count.THREADS, value=_count(proof, view, ("posts", "post_count"), "threads")
+            ),
+        ),
+        timeline=(yield from _threads(ask, home, place)),
+        created_at=moment(instant(at(view, "community", "published"))),
+        community=True,
+    )
+
+
+def _title(found: Answer) -> str:
+    return found.text("community_view", "community", "title")
+
+
+def _count(proof: Proof, view: object, keys: tuple[str, ...], word: str) -> Known[int] | Unknown:
+    """A count under the name that the one or the other software gives it."""
+    said = [value for key in keys if (value := at(view, "counts", key)) is not None]
+    return proof.count(said[0] if said else None, word)
+
+
+def _threads(ask: Ask, home: Home, place: str) -> Steps[Timeline | Unknown]:
+    posts: list[ProfilePost] = []
+    url = f"{place}/post/list?community_name={quote(home.name)}&sort=New&limit={_LIMIT}"
+    for part in range(1, PAGES + 1):
+        found = yield from answer(f"{url}&page={part}")
+        if isinstance(found, Failure):
+            return timeline(posts, ask, truncated=True) if posts else why(found)
+        if not isinstance(found.at("posts"), list):
+            return unread(Outcome.PARSE_FAILED, "no threads where they used to be")
+        posts += _written(found, home)
+        more = len(found.listed("posts")) >= _LIMIT
+        oldest = posts[-1].published if posts else None
+        if not more or (oldest is not None and oldest.at < ask.since):
+            return timeline(posts, ask, truncated=more)
+    return timeline(posts, ask, truncated=True)
+
+
+def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
+    """The threads; those that are pinned come first, whatever their time."""
+    proof = Proof(found.page, _RULE)
+    for view in found.listed("posts"):
+        post = view.get("post")
+        made, key = instant(at(post, "published")), whole(at(post, "id"))
+        title = text_of(at(post, "name"), 300) or text_of(at(post, "title"), 300)
+        hidden = at(post, "removed") is True or at(post, "deleted") is True
+        if made is None or key is None or hidden:
+            continue
+        yield ProfilePost(
+            url=f"{home.api}/post/{key}",
+            title=title,
+            published=made,
+            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            format="link" if at(post, "url") else "text",
+            interactions=tuple(_interactions(view)),
+        )
+
+
+def _interactions(view: Json) -> Iterator[Interaction]:
+    for reaction, key in ((Reaction.LIKES, "upvotes"), (Reaction.COMMENTS, "comments")):
+        count = whole(at(view, "counts", key))
+        if count is not None:
+            yield Interaction(reaction=reaction, count=count)

@@ -1,0 +1,67 @@
+"""The public list of an account's followers, where its server speaks Mastodon's interface."""
+
+import re
+from urllib.parse import quote
+
+from audit.model.profile import Outcome, unread
+from audit.model.value import Unknown
+from audit.model.web import Failure
+from scrapers.platforms._base import PAGES, Answer, Ask, Follower, Steps, answer
+from scrapers.platforms._fediverse_home import find_home
+from scrapers.platforms._fediverse_mastodon import look_up
+from scrapers.platforms._fediverse_words import plain
+from scrapers.platforms._proof import why
+from scrapers.platforms._values import Json, text_of
+
+SPEAKERS = frozenset(
+    {"", "mastodon", "hometown", "glitch", "pleroma", "akkoma", "rebased", "mitra", "takahe"}
+)
+"""Software that answers Mastodon's requests without a login; "" is a server that does not tell."""
+
+_LIMIT = 80
+_NEXT = re.compile(r'[?&]max_id=([\w-]{1,64})[^<>]*>;\s*rel="next"')
+
+
+def sample_followers(ask: Ask, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:
+    """Read up to so many followers, from the account's own server, which alone knows them all."""
+    home = yield from find_home(ask)
+    if isinstance(home, Failure):
+        return why(home)
+    if home.software not in SPEAKERS:
+        return unread(Outcome.NOT_SUPPORTED, f"{home.software} has no public list of followers")
+    account = yield from look_up(home)
+    if isinstance(account, Failure):
+        return why(account)
+    if account.at("hide_collections") is True or account.at("pleroma", "hide_followers") is True:
+        return unread(Outcome.HIDDEN, "the owner does not show who follows")
+    url = f"{home.api}/api/v1/accounts/{quote(account.text('id'))}/followers?limit={_LIMIT}"
+    return (yield from _listed(url, wanted))
+
+
+def _listed(url: str, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:
+    found: list[Follower] = []
+    more = ""
+    for _ in range(PAGES):
+        said = yield from answer(f"{url}{more}", private=True)
+        if isinstance(said, Failure):
+            return tuple(found) or why(said)
+        found += (_follower(each) for each in said.listed())
+        more = _next(said)
+        if not more or len(found) >= wanted:
+            break
+    return tuple(found[:wanted])
+
+
+def _next(said: Answer) -> str:
+    """The place of the next page: the list is ordered by what only the Link header names."""
+    found = _NEXT.search(said.page.header("link"))
+    return f"&max_id={found[1]}" if found is not None else ""
+
+
+def _follower(said: Json) -> Follower:
+    kind = next((word for word in ("bot", "group") if said.get(word) is True), "")
+    return Follower(
+        account=text_of(said.get("uri")) or text_of(said.get("url")),
+        about=plain(said.get("note")),
+        kind=kind,
+    )
