@@ -1,4 +1,4 @@
-"""What several tests share: the small invented web, served on loopback."""
+"""What several tests share: the small invented web with its platforms, served on loopback."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def web() -> Iterator[Web]:
-    """The invented companies' websites as they stand on a fixed day."""
+    """The invented companies' websites and the platforms as they stand on a fixed day."""
     with serving(companies(), TODAY) as running:
         running.show(TODAY)
         yield running
@@ -24,12 +24,18 @@ def web() -> Iterator[Web]:
 @pytest.fixture
 def file(web: Web, tmp_path: Path) -> Path:
     """A competitors.yaml over the invented web."""
+    return listed(web, tmp_path)
+
+
+def listed(web: Web, folder: Path) -> Path:
+    """Write a competitors.yaml over the invented web."""
     own = {company.name for company in companies() if company.own}
-    listed = [
+    rows = [
         {"name": name, "website": address, **({"own": True} if name in own else {})}
         for name, address in web.addresses().items()
     ]
-    path = tmp_path / "competitors.yaml"
+    path = folder / "competitors.yaml"
+    settings = {"delay_seconds": 0, "base_urls": web.base_urls()}
     with path.open("w", encoding="utf-8") as out:
-        YAML().dump({"settings": {"delay_seconds": 0}, "companies": listed}, out)
+        YAML().dump({"settings": settings, "companies": rows}, out)
     return path

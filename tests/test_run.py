@@ -15,13 +15,23 @@ import pytest
 from audit.demo.serve import Web
 from reports.results import results_schema
 from scrapers.fetch.browser import VARIABLE
+from scrapers.platforms import platforms
 from tests.hostile import page, serving
 
 AUDIT = str(Path(sys.executable).parent / "audit")
-PLAIN = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()} | {
-    VARIABLE: "/nowhere/chromium"
+KEYS = {name for each in platforms().values() for key in each.keys for name in key.variables}
+PLAIN = {
+    key: value
+    for key, value in os.environ.items()
+    if "PROXY" not in key.upper() and key not in KEYS
+} | {
+    VARIABLE: "/nowhere/chromium",
+    "HTTP_PROXY": "http://127.0.0.1:9",
+    "HTTPS_PROXY": "http://127.0.0.1:9",
+    "NO_PROXY": "127.0.0.1,localhost",
 }
-"""Without a proxy and without a browser, so that a run is the same on every machine."""
+"""Without keys and without a browser, so that a run is the same on every machine; whatever is not
+on this machine would be asked of a proxy that does not exist, and fails at once."""
 
 
 def run(
@@ -74,6 +84,11 @@ def test_the_invented_web_is_read_as_it_was_written(file: Path) -> None:
     silent = company(found, "Moulin Vert")["cadence"][0]  # type: ignore[index]
     assert silent["status"] == "abandoned"
     assert silent["posts"]["value"] == 0
+    read = {
+        row["channel"]: row["posts"].get("value") for row in company(found, "Nordkopp")["cadence"]
+    }  # type: ignore[attr-defined]
+    assert read["bluesky"] > 100
+    assert read["mastodon"] > 40
     assert {row["reason"] for row in company(found, "Sol y Grano")["reasons"]} == {"browser"}  # type: ignore[union-attr, index]
     assert {row["reason"] for row in company(found, "Granite Roasters")["reasons"]} == {"robots"}  # type: ignore[union-attr, index]
     wiki = {
@@ -95,7 +110,7 @@ def test_incomplete_companies_are_named_and_the_status_is_1(file: Path) -> None:
 def test_a_replay_gives_the_same_bytes_without_the_network(file: Path, web: Web) -> None:
     audited(file)
     first = file.with_name("results.json").read_bytes()
-    web._sites.clear()
+    web.fall_silent()
     again = file.with_name("again.json")
     done = run("replay", file, "--format", "json", "-o", again)
     assert done.returncode == 1
@@ -219,7 +234,8 @@ def test_bad_usage_is_2_with_what_to_do_and_no_request(
 def test_help_is_quick_and_imports_nothing_heavy() -> None:
     code = (
         "import sys, audit.cli\n"
-        "heavy = {'pandas', 'numpy', 'openpyxl', 'playwright', 'httpx', 'lxml', 'sklearn'}\n"
+        "heavy = {'pandas', 'numpy', 'openpyxl', 'playwright', 'httpx', 'lxml', 'sklearn', "
+        "'py3langid'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -347,3 +363,13 @@ def test_the_demo_writes_a_workbook_twice_audited(tmp_path: Path) -> None:
     assert (tmp_path / "demo.xlsx").stat().st_size > 20_000
     runs = run("history", tmp_path / "competitors.yaml").stdout
     assert runs.count("6 of 8") == 2
+    found = json.loads((tmp_path / "demo.json").read_text("utf-8"))
+    figures = {
+        row["platform"]: (row["followers"], row["previous_followers"])
+        for name in ("Tidewater Coffee Machines", "Nordkopp")
+        for row in company(found, name)["channels"]  # type: ignore[attr-defined]
+    }
+    assert figures["linkedin"][0]["value"] == 2140
+    assert figures["linkedin"][0]["qualifiers"] == ["manual"]
+    assert figures["instagram"][0]["unknown"] == "login-wall"
+    assert figures["instagram"][1]["value"] == 6630

@@ -1,6 +1,9 @@
 """Audit the invented companies over real HTTP, twice with a quarter between."""
 
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,13 +12,18 @@ from ruamel.yaml import YAML
 
 from audit.commands.run import Wish, execute
 from audit.demo.invented import companies
-from audit.demo.serve import serving
+from audit.demo.profiles import by_hand
+from audit.demo.serve import Web, serving
 from audit.model.errors import AuditError
 from reports.save import check_output
+from scrapers.platforms import platforms
 
 QUARTER = timedelta(days=91)
 BY_DESIGN = {0, 1}
 """Two of the companies cannot be read, which is what the demo shows: 1 is no failure here."""
+
+NOWHERE = "http://127.0.0.1:9"
+_PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"})
 
 
 def demonstrate(output: Path, *, quiet: bool) -> int:
@@ -36,11 +44,11 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
     check_output(output)
     shutil.rmtree(folder / "audit-data", ignore_errors=True)
     file = folder / "competitors.yaml"
-    with serving(companies(), today) as web:
-        _write(file, web.addresses())
+    with sealed(), serving(companies(), today) as web:
         for day in (today - QUARTER, today):
             _say(console, f"The invented web as of {day:%d %B %Y}:", quiet)
             web.show(day)
+            _write(file, web, day, today)
             status = execute(_wish(file, output, day, quiet=quiet))
             if status not in BY_DESIGN:
                 return status
@@ -50,16 +58,49 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
     return 0
 
 
-def _write(file: Path, addresses: dict[str, str]) -> None:
-    """Write the list of companies as a user would."""
-    own = {company.name for company in companies() if company.own}
-    listed = [
-        {"name": name, "website": address, **({"own": True} if name in own else {})}
-        for name, address in addresses.items()
-    ]
-    settings = {"delay_seconds": 0, "contact": "https://example.com/about-our-audit"}
+@contextmanager
+def sealed() -> Iterator[None]:
+    """Let nothing leave this machine: no keys, and a proxy that does not exist but for loopback."""
+    before = dict(os.environ)
+    keys = {name for each in platforms().values() for key in each.keys for name in key.variables}
+    for name in before:
+        if name.upper() in _PROXIES or name in keys:
+            del os.environ[name]
+    os.environ |= {"http_proxy": NOWHERE, "https_proxy": NOWHERE, "no_proxy": "127.0.0.1"}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
+
+
+def _write(file: Path, web: Web, day: date, today: date) -> None:
+    """Write the list of companies as a user would, with the servers that stand in for platforms."""
+    settings = {
+        "delay_seconds": 0,
+        "contact": "https://example.com/about-our-audit",
+        "base_urls": web.base_urls(),
+    }
+    listed = [_listed(name, at, day, today) for name, at in web.addresses().items()]
     with file.open("w", encoding="utf-8") as out:
         YAML().dump({"settings": settings, "companies": listed}, out)
+
+
+def _listed(name: str, address: str, day: date, today: date) -> dict[str, object]:
+    """One company as it stands in the file, with what a person has read until that day."""
+    own = {company.name for company in companies() if company.own}
+    dated = [(each, today - timedelta(days=each.days_ago)) for each in by_hand().get(name, ())]
+    figures = [
+        {"measure": each.measure, "value": each.value, "on": f"{on}", "by": "A. Example"}
+        for each, on in dated
+        if on <= day
+    ]
+    return {
+        "name": name,
+        "website": address,
+        **({"own": True} if name in own else {}),
+        **({"manual": figures} if figures else {}),
+    }
 
 
 def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:

@@ -17,11 +17,12 @@ HTML_TYPE = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the server says to an address."""
+    """What the server says to an address; `location` is where it sends the reader instead."""
 
     status: int
     content_type: str
     body: bytes
+    location: str = ""
 
 
 def website(company: Invented, root: str, day: date, today: date) -> dict[str, Answer]:

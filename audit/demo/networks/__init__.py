@@ -1,0 +1,1 @@
+"""The invented platforms, a few of a kind to a file: what each answers for its accounts."""

@@ -1,0 +1,169 @@
+"""The invented companies' profiles, as config/demo/profiles/ describes them, on a given day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+from audit.demo.posts import HOURS, SHIFTS
+
+TIMES = (1.0, 0.6, 1.7, 0.8, 2.6, 0.5, 1.2)
+"""How much more or less than usual a post meets with, in turn."""
+
+Visibility = Literal["all", "no-audience", "wall", "gone"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rhythm(_Strict):
+    """How often a profile posts, for how long already, about what, and what it usually meets."""
+
+    every_days: int
+    newest_days: int
+    count: int
+    titles: tuple[str, ...]
+    subjects: tuple[str, ...]
+    likes: int = 0
+    comments: int = 0
+    shares: int = 0
+    views: int = 0
+
+
+class Account(_Strict):
+    """A profile on a platform: whose it is, its figures as of today, and what it lets be seen.
+
+    `shows` is `all`, `no-audience` (the owner hides it), `wall` (a login in place of the page) or
+    `gone` (no longer there); `later` is what has become of that today. `former` is a handle that
+    still leads here. `about` may name `{site}`.
+    """
+
+    platform: str
+    handle: str
+    id: str = ""
+    name: str = ""
+    about: str = ""
+    since: date = date(2019, 3, 4)
+    shows: Visibility = "all"
+    later: Visibility | None = None
+    former: str = ""
+    followers: int = 0
+    weekly: int = 0
+    following: int = 0
+    posts: int = 0
+    rhythm: Rhythm | None = None
+
+
+class ByHand(_Strict):
+    """A figure that a person read where no reader may, so many days before today."""
+
+    measure: str
+    value: int
+    days_ago: int
+
+
+class _File(_Strict):
+    company: str
+    profiles: tuple[Account, ...]
+    wikidata: dict[str, str] = {}
+    manual: tuple[ByHand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A post: its number from the first on, what it says, when it came out, what it met."""
+
+    number: int
+    title: str
+    at: datetime
+    likes: int
+    comments: int
+    shares: int
+    views: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A profile as it stands on a day; `site` is the address of the company's start page."""
+
+    account: Account
+    about: str
+    shows: Visibility
+    site: str
+    followers: int
+    posts: tuple[Item, ...]
+
+    @property
+    def total(self) -> int:
+        """All posts, those too that are older than the list."""
+        return self.account.posts + len(self.posts)
+
+
+@cache
+def _files() -> tuple[_File, ...]:
+    folder = files("config") / "demo" / "profiles"
+    texts = sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
+    return tuple(_File.model_validate(YAML(typ="safe", pure=True).load(text)) for _, text in texts)
+
+
+def claims() -> dict[str, dict[str, str]]:
+    """What Wikidata states of a company: property → value, by the company's name."""
+    return {each.company: each.wikidata for each in _files() if each.wikidata}
+
+
+def by_hand() -> dict[str, tuple[ByHand, ...]]:
+    """The figures that a person read, by the company's name."""
+    return {each.company: each.manual for each in _files()}
+
+
+def shown(sites: Mapping[str, str], day: date, today: date) -> tuple[Shown, ...]:
+    """Every profile of the companies that have a website, as it stood on `day`."""
+    return tuple(
+        _shown(account, sites[each.company], day, today)
+        for each in _files()
+        if each.company in sites
+        for account in each.profiles
+    )
+
+
+def _shown(account: Account, site: str, day: date, today: date) -> Shown:
+    weeks = (today - day).days // 7
+    return Shown(
+        account=account,
+        about=account.about.replace("{site}", site),
+        shows=account.later if account.later and day == today else account.shows,
+        site=site,
+        followers=max(0, account.followers - account.weekly * weeks),
+        posts=_items(account.rhythm, day, today) if account.rhythm else (),
+    )
+
+
+def _items(rhythm: Rhythm, day: date, today: date) -> tuple[Item, ...]:
+    """The posts that are out on `day`, the newest first; the rhythm ends near `today`."""
+    items = (_item(rhythm, number, today) for number in range(rhythm.count))
+    out = [item for item in items if item.at.date() <= day]
+    return tuple(sorted(out, key=lambda item: item.at, reverse=True))
+
+
+def _item(rhythm: Rhythm, number: int, today: date) -> Item:
+    """The post that is the `number`th from the newest on."""
+    back = rhythm.newest_days + number * rhythm.every_days + SHIFTS[number % len(SHIFTS)]
+    day = datetime.combine(today - timedelta(days=max(back, 0)), datetime.min.time(), UTC)
+    titles = [title.format(each) for each in rhythm.subjects for title in rhythm.titles]
+    place = rhythm.count - number
+    times, lap = TIMES[place % len(TIMES)], place // len(titles)
+    return Item(
+        number=place,
+        title=titles[place % len(titles)] + (f" ({lap + 1})" if lap else ""),
+        at=day + timedelta(hours=HOURS[number % len(HOURS)], minutes=15),
+        likes=round(rhythm.likes * times),
+        comments=round(rhythm.comments * times),
+        shares=round(rhythm.shares * times),
+        views=round(rhythm.views * times),
+    )
