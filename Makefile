@@ -19,7 +19,7 @@ help: ## show what there is
 
 setup: .venv/.ok ## make the environment in .venv from the locked list
 
-demo: .venv/.ok ## audit six invented companies on this machine and write a workbook
+demo: .venv/.ok ## audit eight invented companies on this machine and write a workbook
 	@$(BIN)/audit demo --output demo/demo.xlsx
 
 test: .venv/.ok ## run all tests (K=word picks some)
