@@ -100,4 +100,4 @@ def precision(channel: Channel) -> str:
                 how = f"{evidence[0].fetched_at:%Y-%m-%d}"
             return ", ".join(part for part in (channel.audience, how) if part)
         case Absent() | Unknown():
-            return channel.audience
+            return ""

@@ -61,7 +61,7 @@ def write_workbook(snapshot: Snapshot, comparisons: Sequence[Comparison], path: 
 
 
 def _write(report: Report, path: Path) -> None:
-    pages = {sheet: sheet.draw(report) for sheet in sheets()}
+    pages = {sheet: sheet.draw(report) for sheet in sheets() if sheet.shown(report)}
     tops = _chart_blocks(pages)
     book = _new_book(report)
     try:

@@ -19,8 +19,13 @@ _HELP = {
     Reason.DRIFT: "the page has changed; look by hand, and update the program",
     Reason.BAD_CONTENT: "open the profile and look; add a manual figure",
     Reason.NOT_CHECKED: "open the profile and look; add a manual figure",
+    Reason.INTERNAL_ERROR: "please report this address; the log in the data folder has the details",
     Reason.HTTP_404: "mend the link on the site, or ignore the finding",
 }
+
+
+_GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
+"""A page that has changed, or a fault of ours: the exit status tells."""
 
 
 def own(channels: Sequence[Channel]) -> list[Channel]:
@@ -136,7 +141,7 @@ def _note(channel: Channel, configured: frozenset[str]) -> Note:
         reason=reason,
         detail=f"{channel.url}: {channel.detail}",
         help=_help(reason, channel.detail),
-        incomplete=reason is Reason.DRIFT or (channel.platform in configured and unread),
+        incomplete=reason in _GRAVE or (channel.platform in configured and unread),
     )
 
 

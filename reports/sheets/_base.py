@@ -22,15 +22,25 @@ from reports.page import Page, Row
 from reports.report import Report
 
 
+def always(report: Report) -> bool:
+    """Tell that a sheet is in every workbook."""
+    del report
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A worksheet: tab name, place in the order, tab colour, and how to draw it."""
+    """A worksheet: tab name, place in the order, tab colour, and how to draw it.
+
+    `shown` tells whether a report has anything for it; else it is left out of the workbook.
+    """
 
     name: str
     order: int
     draw: Callable[[Report], Page]
     tab: str = BLUE
     holds_chart_data: bool = False
+    shown: Callable[[Report], bool] = always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,11 +182,10 @@ def _audience(report: Report, channel: Channel) -> Cell:
                 return none()
             if channel.previous is None:
                 return unknown(channel.followers, NUMBER, noted=False)
-            cell = unknown(channel.followers, NUMBER)
-            old = channel.previous
+            cell, old = unknown(channel.followers, NUMBER), channel.previous
             when = max((each.fetched_at for each in old.evidence), default=None)
-            said = f"? was {old.value:,}" + (f" on {when:%Y-%m-%d}" if when else "")
-            return Cell(said, varied(cell.style, size=8, shrink=True), "", cell.note)
+            note = f"{cell.note}\nRead on {when:%Y-%m-%d}." if when else cell.note
+            return Cell(f"? was {old.value:,}", cell.style, "", note)
 
 
 def _last(report: Report, channel: Channel) -> Cell:
