@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import Protocol
 from audit import __version__
 from audit.compare import compare
 from audit.measure.company import measure
+from audit.measure.overlaps import overlaps_of, with_overlaps
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError
@@ -29,6 +31,7 @@ from scrapers.fetch.http import Fetcher
 from scrapers.fetch.live import Policy
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.session import Session
+from scrapers.overlap import Vault
 from scrapers.visit import visit
 
 log = logging.getLogger(__name__)
@@ -70,6 +73,7 @@ class _Line:
     rules: Rules
     window: Window
     watcher: Watcher
+    vault: Vault | None = None
     results: dict[str, CompanyResult] = field(default_factory=dict)
 
 
@@ -83,17 +87,21 @@ def audit(
     """
     with Store.open(options.data_dir, write=True) as store:
         run, earlier = _begin(store, competitors, catalogue, options)
-        line = _Line(Rules(catalogue), window_of(run, competitors), watcher)
+        vault = Vault(secrets.token_bytes(32))
+        line = _Line(Rules(catalogue), window_of(run, competitors), watcher, vault)
         line.results.update({result.company.name: result for result in earlier or ()})
         if options.resume:
             watcher.resumed(len(earlier) if earlier is not None else None)
         try:
             asyncio.run(_visit_all(competitors, line, run, store, options))
+            _add_overlaps(store, run, line, vault)
         except KeyboardInterrupt:
             log.warning("interrupted; %d companies are saved", len(line.results))
         else:
             run = replace(run, finished_at=datetime.now(UTC))
             store.finish(run.id, run.finished_at or run.started_at)
+        finally:
+            vault.drop()
         return _snapshot(run, competitors, line.results)
 
 
@@ -123,7 +131,9 @@ def replay(
                 await _measure(line, each, session, before.get(each.company.name))
 
     asyncio.run(again())
-    return _snapshot(run, competitors, line.results)
+    known = overlaps_of(snapshot.results)
+    results = {name: with_overlaps(each, known) for name, each in line.results.items()}
+    return _snapshot(run, competitors, results)
 
 
 def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
@@ -189,6 +199,7 @@ async def _visit_all(
                 session = fetcher.session(archive, before.kept if before is not None else {})
                 await _measure(line, each, session, before)
         _save(store, run, line, name)
+        line.watcher.finished(line.results[name])
 
     async with Fetcher(options.policy) as fetcher:
         await asyncio.gather(
@@ -211,6 +222,7 @@ async def _measure(
         line.rules,
         line.window,
         lambda pages, _budget, url: line.watcher.fetched(name, pages, url),
+        line.vault,
     )
     line.results[name] = measure(each.company, seen, line.window, before)
 
@@ -229,7 +241,16 @@ def _save(store: Store, run: RunInfo, line: _Line, name: str) -> None:
         )
         result = line.results[name]
         line.results[name] = replace(result, notes=(*result.notes, note))
-    line.watcher.finished(line.results[name])
+
+
+def _add_overlaps(store: Store, run: RunInfo, line: _Line, vault: Vault) -> None:
+    """Say which followers the companies share, now that all are visited; save those again."""
+    found = vault.overlaps()
+    for name, result in list(line.results.items()):
+        joined = with_overlaps(result, found)
+        if joined is not result:
+            line.results[name] = joined
+            _save(store, run, line, name)
 
 
 def _snapshot(

@@ -17,9 +17,10 @@ from audit.model.catalogue import (
     Vocabulary,
 )
 from audit.model.errors import ConfigError
+from config.audience import audience_words
 
 MAX_BYTES = 5 * 1024 * 1024
-_PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles")
+_PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "audience")
 _DEFAULTS: Mapping[str, object] = {
     "strength": Strength.STRONG,
     "direction": Direction.USES,
@@ -72,6 +73,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     words: dict[str, Mapping[str, object]] = {}
     hosted: set[str] = set()
     vendors: set[str] = set()
+    audience: list[tuple[Path, object]] = []
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
@@ -81,6 +83,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
         vendors.update(str(name).casefold() for name in _list(content.get("vendor_handles")))
+        audience.append((path, content.get("audience")))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
@@ -88,6 +91,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         vocabulary=_vocabulary(words),
         hosted=frozenset(hosted),
         vendor_handles=frozenset(vendors),
+        audience=audience_words(audience),
     )
 
 

@@ -1,8 +1,8 @@
 """Beyond the website: find further profiles, read those that matter, and judge whose they are."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Channel, Note, Role, Visit
@@ -30,48 +30,54 @@ CANDIDATES = 8
 WORTH_A_LOOK = 0.25
 """Candidates below this ownership are not opened."""
 
+Progress = Callable[[int, int, str], None]
+"""Called before each profile with pages read, page budget and the profile's address."""
+
 Readings = dict[str, tuple[Channel, Profile | Unknown]]
 
 
-@dataclass(slots=True)
-class _Course:
-    """What reading the profiles of one company needs and finds."""
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is needed to go beyond a website: whose it is, by which rules, what was read of it."""
 
     plan: CompanyPlan
     session: Session
     rules: Rules
-    terms: Terms
+    window: Window
     pages: Sequence[PageFacts]
-    links: list[ChannelLink] = field(default_factory=list)
-    read: Readings = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    looked: int = 0
+    progress: Progress
 
 
-async def with_profiles(
-    seen: Visit,
-    plan: CompanyPlan,
-    session: Session,
-    rules: Rules,
-    window: Window,
-    pages: Sequence[PageFacts],
-) -> Visit:
+class _Course:
+    """What reading the profiles of one company finds as it goes on."""
+
+    def __init__(self, beyond: Beyond, website: str) -> None:
+        self.plan, self.session, self.rules = beyond.plan, beyond.session, beyond.rules
+        self.pages, self.progress = beyond.pages, beyond.progress
+        hints = tuple(hint for page in reversed(beyond.pages) for hint in page.hints)
+        self.terms = Terms(beyond.plan.settings, beyond.window, website, hints)
+        self.links: list[ChannelLink] = []
+        self.read: Readings = {}
+        self.notes: list[Note] = []
+        self.looked = 0
+
+
+async def with_profiles(seen: Visit, beyond: Beyond) -> Visit:
     """The visit with every channel read that there is a reader for; nothing is guessed.
 
     Profiles named by Wikidata, by the own domain and by profiles already read are added.
     """
     start = seen.start
-    if not plan.settings.profiles or not isinstance(start, Known):
+    if not beyond.plan.settings.profiles or not isinstance(start, Known):
         return seen
-    hints = tuple(hint for page in reversed(pages) for hint in page.hints)
-    terms = Terms(plan.settings, window, start.value, hints)
-    course = _Course(plan, session, rules, terms, pages)
+    course = _Course(beyond, start.value)
+    beyond.session.renew()
     await _discover(course)
     for _ in range(2):
         await _read(course)
         _follow(course)
     await _read(course)
-    return _concluded(seen, course, window)
+    return _concluded(seen, course, beyond.window)
 
 
 async def _discover(course: _Course) -> None:
@@ -146,6 +152,7 @@ async def _read(course: _Course) -> None:
             continue
         if channel.candidate and not _likely(channel, course):
             continue
+        course.progress(len(course.pages), course.plan.pages, channel.url)
         course.read[key] = (channel, await read_profile(channel, course.session, course.terms))
 
 

@@ -36,14 +36,15 @@ async def read_profile(channel: Channel, session: Session, terms: Terms) -> Prof
     """Read one profile; a bug in a reader costs this profile and no more."""
     platform = platforms()[channel.platform]
     try:
-        return await drive(platform, platform.read(_ask(channel, session, terms)), session, terms)
+        return await drive(platform, platform.read(ask_of(channel, session, terms)), session, terms)
     except Exception as error:
         log.exception("reading %s failed", channel.url)
         detail = f"{type(error).__name__} while reading the profile"
         return Unknown(reason=Reason.INTERNAL_ERROR, detail=detail)
 
 
-def _ask(channel: Channel, session: Session, terms: Terms) -> Ask:
+def ask_of(channel: Channel, session: Session, terms: Terms) -> Ask:
+    """What a reader is asked for a profile."""
     return Ask(
         url=channel.url,
         handle=channel.handle,

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit.model.company import BrowserMode
 from audit.model.plan import CompanyPlan
@@ -19,6 +19,7 @@ from audit.model.web import (
     SitemapPage,
     SourceFacts,
 )
+from scrapers.audiences import with_audiences
 from scrapers.detect.activity import activities
 from scrapers.detect.channels import decide_channels
 from scrapers.detect.features import decide_features
@@ -32,9 +33,10 @@ from scrapers.detect.words import Topics
 from scrapers.drawn import joined, worth_drawing
 from scrapers.fetch.session import Session
 from scrapers.frontier import Frontier
+from scrapers.overlap import Vault
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
-from scrapers.presences import with_profiles
+from scrapers.presences import Beyond, with_profiles
 from scrapers.sources.source import sources
 from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
 
@@ -61,20 +63,44 @@ class _Findings:
 
 
 async def visit(
-    plan: CompanyPlan, session: Session, rules: Rules, window: Window, progress: Progress
+    plan: CompanyPlan,
+    session: Session,
+    rules: Rules,
+    window: Window,
+    progress: Progress,
+    vault: Vault | None = None,
 ) -> Visit:
     """Visit one company's website and conclude what it has; what the world does is a value.
 
-    A bug of ours costs a page, or at worst this company, and never the run.
+    A bug of ours costs a page, or at worst this company, and never the run. `vault` takes hashes
+    of sampled followers, where the run compares companies by them.
     """
     found, notes = _Findings(), list[Note]()
     try:
         notes += await _walk(plan, session, rules, window, progress, found)
         seen = _conclude(plan, session, rules, window, found, notes)
-        return await with_profiles(seen, plan, session, rules, window, found.pages)
     except Exception as error:
         log.exception("the visit of %s failed", plan.company.name)
         return _broken(plan, session, error)
+    return await _beyond(seen, Beyond(plan, session, rules, window, found.pages, progress), vault)
+
+
+async def _beyond(seen: Visit, beyond: Beyond, vault: Vault | None) -> Visit:
+    """Read the profiles too; a bug of ours there costs them, and not what the site said."""
+    plan, session = beyond.plan, beyond.session
+    try:
+        seen = await with_profiles(seen, beyond)
+        return await with_audiences(seen, plan, session, beyond.rules, beyond.window, vault)
+    except Exception as error:
+        log.exception("the profiles of %s failed", plan.company.name)
+        note = Note(
+            what="channels",
+            reason=Reason.INTERNAL_ERROR,
+            detail=f"{type(error).__name__} while reading the profiles",
+            help="please report it; the log in the data folder has the details",
+            incomplete=True,
+        )
+        return replace(seen, notes=(*seen.notes, note))
 
 
 async def _walk(

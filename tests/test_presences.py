@@ -63,6 +63,9 @@ class Web:
     def verdicts(self) -> tuple[Robots, ...]:
         return ()
 
+    def renew(self) -> None:
+        return
+
     def remembered(self, _name: str, make: Callable[[], object]) -> object:
         return make()
 

@@ -81,15 +81,18 @@ def test_every_column_of_every_sheet_is_documented() -> None:
 
 
 def _titles(name: str) -> Iterator[str]:
-    """The heads of a sheet's columns without those that are companies or months."""
+    """The heads of a sheet's columns without those that are companies, months or subjects."""
     rows = list(csv.reader(io.StringIO(seen(name))))
     if name == "Method":
         return
     head = next(row for row in rows[7:9] if "Company" in row) if name == "Summary" else rows[4]
-    companies = {result.company.name for result in example.snapshot().results}
+    results = example.snapshot().results
+    samples = [each for result in results for each in result.audiences]
+    drawn = {result.company.name for result in results}
+    drawn |= {name.capitalize() for each in samples for name, _ in each.subjects}
     for title in head:
         words = title.replace("\n", "").replace("Lan-guage", "Language")
-        if len(words) > 1 and words not in companies:
+        if len(words) > 1 and words not in drawn:
             yield words
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from audit.compare import compare
 from audit.measure.company import measure
 from audit.model.activity import Activity, ActivityKind, Certainty
+from audit.model.audience import Audience
 from audit.model.catalogue import Direction
 from audit.model.company import Company, Competitors, ManualFigure, Settings
 from audit.model.presence import (
@@ -108,6 +109,8 @@ def company_result(
                     record="a.warc.gz#901"),
         ),
         notes=(),
+        audiences=tuple(_audience(each) for each in profiles
+                        if (slug, each.platform) == ("borealis", "bluesky")),
     )  # fmt: skip
     by_hand = (ManualFigure(measure="channel.linkedin.followers", value=12_400,
                             on=date(2026, 10, 1), by="J.", place="competitors.yaml:12"),)  # fmt: skip
@@ -288,6 +291,20 @@ def _read(found: Channel, slug: str) -> Channel:
                   *((Promise.DORMANT,) if newest > 90 else ())),
         evidence=evidence,
     )  # fmt: skip
+
+
+def _audience(channel: Channel) -> Audience:
+    """Who follows a profile, as a sample of its followers told."""
+    return Audience(
+        platform=channel.platform,
+        url=channel.url,
+        sampled=200,
+        described=150,
+        subjects=(("engineering", 0.32), ("software", 0.12), ("energy", 0.06), ("other", 0.08)),
+        languages=(("en", 0.62), ("sv", 0.21)),
+        kinds=(("company", 0.12), ("non-profit", 0.04)),
+        evidence=proof(channel.url, "audience.sample", "200 of 2,931 followers looked at"),
+    )
 
 
 def _profile_sections(slug: str, channels: Sequence[Channel]) -> list[Section]:

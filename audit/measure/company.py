@@ -11,7 +11,7 @@ from audit.measure.manual import channels_with_manual, manual_notes, with_manual
 from audit.model.catalogue import Direction
 from audit.model.company import Company
 from audit.model.metric import BY_ID, METRICS
-from audit.model.presence import SECTIONS, TECHNICAL, Feature, Note, State, Visit
+from audit.model.presence import SECTIONS, TECHNICAL, Feature, Note, Promise, State, Visit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
 
@@ -97,7 +97,9 @@ def _kinds(
 
 
 def _channels(visit: Visit, proof: tuple[Evidence, ...]) -> Number:
-    own = [each for each in visit.channels if not each.candidate]
+    own = [
+        each for each in visit.channels if not each.candidate and Promise.DEAD not in each.promises
+    ]
     evidence = tuple(each for channel in own for each in channel.evidence[:1])[:_PROOFS]
     return Known(value=len({each.platform for each in own}), evidence=evidence or proof)
 

@@ -105,6 +105,23 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceWords:
+    """Words by which followers describe themselves, over all languages; `*` is any ending.
+
+    `subjects` and `kinds` map a name to its phrases, `stated` a platform's own word for an account
+    to a kind. Whoever uses a phrase of `persons` speaks of themselves and is of no kind.
+    """
+
+    subjects: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, tuple[str, ...]]
+    stated: Mapping[str, str]
+    persons: tuple[str, ...]
+
+
+NO_AUDIENCE_WORDS = AudienceWords(subjects={}, kinds={}, stated={}, persons=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Everything the rules know; `version` is a digest of the content, so runs can be compared."""
 
@@ -114,3 +131,4 @@ class Catalogue:
     vocabulary: Vocabulary
     hosted: frozenset[str]
     vendor_handles: frozenset[str] = frozenset()
+    audience: AudienceWords = NO_AUDIENCE_WORDS

@@ -8,7 +8,7 @@ from audit.model.audience import Audience
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known
-from reports.cells import Cell, Run, none, number, text
+from reports.cells import Cell, Run, number, text
 from reports.look import BODY, MUTED, NUMBER, OWN_TINT, SMALL, Style, varied
 from reports.page import Heat, Page, Row, ruled
 from reports.report import Report, name_style
@@ -129,11 +129,12 @@ def _rows(report: Report, subjects: Sequence[str]) -> Iterator[Row]:
 
 def _lines(cells: Sequence[Cell | None]) -> int:
     """Lines of the longest text in a row."""
-    return max(
-        len(wrap(f"{cell.value}", int(width * _CHARACTERS)))
+    texts = [
+        wrap(f"{cell.value}", int(width * _CHARACTERS))
         for cell, (_, width, _) in zip(cells, _HEADS, strict=True)
         if cell is not None and cell.style.wrap
-    )
+    ]
+    return max(map(len, texts), default=1)
 
 
 def _cells(report: Report, result: CompanyResult, said: Audience) -> list[Cell | None]:
@@ -150,7 +151,7 @@ def _cells(report: Report, result: CompanyResult, said: Audience) -> list[Cell |
         Cell(said.described, varied(base, format="#,##0_0")),
         _groups(said.languages, words),
         _groups(said.kinds, words),
-        _groups(overlaps, words),
+        _groups(overlaps, words, ""),
     ]
 
 
@@ -162,10 +163,10 @@ def _total(result: CompanyResult, said: Audience, base: Style) -> Cell:
     return Cell(None, base)
 
 
-def _groups(shares: Sequence[tuple[str, float]], style: Style) -> Cell:
+def _groups(shares: Sequence[tuple[str, float]], style: Style, otherwise: str = "<5") -> Cell:
     """Groups with their shares, the largest first."""
     if not shares:
-        return none(style)
+        return text(otherwise, varied(style, color=MUTED)) if otherwise else Cell(None, style)
     named = [f"{name} {figure(share, Unit.SHARE)}" for name, share in shares[:_MOST]]
     more = len(shares) - _MOST
     return text(", ".join([*named, *([f"{more} more"] if more > 0 else [])]), style)

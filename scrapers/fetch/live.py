@@ -117,6 +117,10 @@ class LiveWire:
         """Make a value and keep it in the archive, so that a replay finds it."""
         return self._archive.remember(name, make())
 
+    def renew(self) -> None:
+        """Begin the company's span of time anew."""
+        self._until = self._shared.clock() + self._shared.policy.site_seconds
+
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """The names of the keys that are there."""
         return frozenset(key.name for key in wanted if self._shared.keys.has(key))

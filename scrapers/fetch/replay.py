@@ -63,6 +63,9 @@ class _KeptWire:
     def stop(self, url: str, reason: Reason, detail: str) -> None:
         """The archive holds what was not asked for, with its reason."""
 
+    def renew(self) -> None:
+        """A replay takes no time."""
+
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """None; those of that run are remembered."""
         del wanted

@@ -68,6 +68,9 @@ class Session(Protocol):
     def verdicts(self) -> tuple[Robots, ...]:
         """What robots.txt came to on every origin that was asked."""
 
+    def renew(self) -> None:
+        """Begin a new span of time, as long as the one for the company's website."""
+
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """A JSON value that a replay finds again; made now, or read from the archive."""
 
@@ -106,13 +109,20 @@ class Conversation:
         known = self._answers.get(name)
         if known is not None:
             return known
+        before = self._last
         found = await self.get(request)
         if request.platform and isinstance(found, Failure) and found.reason in STOPPING:
             self._wire.stop(request.url, found.reason, refused(found, request))
-        if not request.private:
-            self._answers[name] = found
-            self._log.append(logged(request, found, self._last))
+        if request.private:
+            self._last = before
+            return found
+        self._answers[name] = found
+        self._log.append(logged(request, found, self._last))
         return found
+
+    def renew(self) -> None:
+        """Begin a new span of time, as long as the one for the company's website."""
+        self._wire.renew()
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """A JSON value that a replay finds again; made now, or read from the archive."""

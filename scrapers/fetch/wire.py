@@ -78,6 +78,9 @@ class Wire(Protocol):
     def stop(self, url: str, reason: Reason, detail: str) -> None:
         """Leave the host of an address alone for the rest of the run."""
 
+    def renew(self) -> None:
+        """Begin the company's span of time anew."""
+
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """The names of those keys that are there."""
 

@@ -1,0 +1,55 @@
+"""Read the words by which followers describe themselves, the package's and then the user's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from audit.model.catalogue import AudienceWords
+from audit.model.errors import ConfigError
+
+_GROUPED = ("subjects", "kinds")
+_KEYS = (*_GROUPED, "stated", "persons")
+
+Words = Mapping[str, object]
+
+
+def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
+    """Join the parts `audience` of several files; a later subject or kind replaces its namesake.
+
+    Raises:
+        ConfigError: a part is not built as it should be; with file and key.
+    """
+    groups: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in _GROUPED}
+    stated: dict[str, str] = {}
+    persons: dict[str, None] = {}
+    for path, part in parts:
+        said = _mapping(part, "audience", path)
+        if wrong := sorted(set(map(str, said)) - set(_KEYS)):
+            raise ConfigError(f"has the keys {', '.join(_KEYS)}", path=path, key=wrong[0])
+        for group in _GROUPED:
+            for name, languages in _mapping(said.get(group), group, path).items():
+                groups[group][name] = tuple(dict.fromkeys(_phrases(languages, name, path)))
+        for word, kind in _mapping(said.get("stated"), "stated", path).items():
+            stated[word.casefold()] = str(kind)
+        persons |= dict.fromkeys(_phrases(said.get("persons"), "persons", path))
+    return AudienceWords(
+        subjects=groups["subjects"],
+        kinds=groups["kinds"],
+        stated=stated,
+        persons=tuple(persons),
+    )
+
+
+def _mapping(value: object, key: str, path: Path) -> Words:
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise ConfigError("must be a record of keys and values", path=path, key=key)
+    return value
+
+
+def _phrases(value: object, key: str, path: Path) -> Iterator[str]:
+    """The phrases of all languages."""
+    for language, phrases in _mapping(value, key, path).items():
+        if not isinstance(phrases, list):
+            raise ConfigError("must be a list of words", path=path, key=f"{key}.{language}")
+        yield from map(str, phrases)

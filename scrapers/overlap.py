@@ -1,0 +1,77 @@
+"""Which followers companies share: salted hashes of sampled accounts, in memory and for one run."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from audit.model.audience import Overlap
+
+FEWEST_SAMPLED = 50
+"""Samples of fewer followers are not compared."""
+
+FEWEST_SHARED = 5
+"""Fewer shared followers than this are not told: they might tell who they are."""
+
+_BYTES = 16
+
+Overlaps = Mapping[tuple[str, str, str], tuple[Overlap, ...]]
+"""By company, platform and address of the profile."""
+
+
+class Vault:
+    """The accounts of all samples of a run, as hashes that mean nothing without its salt.
+
+    Salt and hashes leave this object in no form: not to disk, log, archive or result.
+    """
+
+    __slots__ = ("_salt", "_samples")
+
+    def __init__(self, salt: bytes) -> None:
+        """Begin empty; `salt` is random and of this run only."""
+        self._salt = salt
+        self._samples: dict[tuple[str, str, str], frozenset[bytes]] = {}
+
+    def put(self, profile: tuple[str, str, str], accounts: Iterable[str]) -> None:
+        """Take the accounts of a profile's sample: company, platform and address."""
+        self._samples[profile] = frozenset(self._hash(each) for each in accounts if each)
+
+    def overlaps(self) -> Overlaps:
+        """The share of each sample that is in another company's samples on the platform too.
+
+        As both are samples, the true share is at least this one.
+        """
+        return {profile: self._shared(profile) for profile in self._samples}
+
+    def drop(self) -> None:
+        """Forget everything, the salt too."""
+        self._samples.clear()
+        self._salt = b""
+
+    def _hash(self, account: str) -> bytes:
+        return hashlib.blake2b(account.encode(), key=self._salt, digest_size=_BYTES).digest()
+
+    def _shared(self, profile: tuple[str, str, str]) -> tuple[Overlap, ...]:
+        company, platform, _ = profile
+        own = self._samples[profile]
+        if len(own) < FEWEST_SAMPLED:
+            return ()
+        others = dict.fromkeys(
+            name for name, network, _ in self._samples if network == platform and name != company
+        )
+        counts = ((name, self._common(own, name, platform)) for name in others)
+        found = [
+            Overlap(company=name, share=count / len(own))
+            for name, count in counts
+            if count >= FEWEST_SHARED
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.share, each.company)))
+
+    def _common(self, own: frozenset[bytes], company: str, platform: str) -> int:
+        """How many of a sample follow a company; none where that one's samples are too small."""
+        theirs = frozenset[bytes]().union(
+            *(
+                sample
+                for (name, network, _), sample in self._samples.items()
+                if (name, network) == (company, platform)
+            )
+        )
+        return len(own & theirs) if len(theirs) >= FEWEST_SAMPLED else 0
