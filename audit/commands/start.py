@@ -1,17 +1,21 @@
 """`audit init` and `audit check`: the first minutes with the program."""
 
 import json
+import os
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from audit.commands.places import load
+from audit.model.company import Settings
 from audit.model.errors import AuditError
 from audit.model.plan import Plan
 from audit.plan import plan
 from config.schema import competitors_schema
 from config.starter import starter
+from scrapers.fetch.keys import Keyring
+from scrapers.platforms import platforms
 
 
 def initialise(file: Path, websites: tuple[str, ...]) -> None:
@@ -54,6 +58,7 @@ def check(file: Path) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    console.print(_profiles(settings), markup=False, highlight=False, soft_wrap=True)
     console.print(
         f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
         f"{len(catalogue.features)} feature rules. Nothing was fetched.",
@@ -61,6 +66,16 @@ def check(file: Path) -> None:
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _profiles(settings: Settings) -> str:
+    """Whether and with which keys the profiles that are found will be read."""
+    if not settings.profiles:
+        return "Profiles on public platforms are listed and not read (settings.profiles: false)."
+    keys = [key for each in platforms().values() for key in each.keys]
+    given = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
+    with_keys = f"with {', '.join(given)}" if given else "without any key"
+    return f"Profiles are read on {len(platforms())} platforms, {with_keys} (see: audit rules)."
 
 
 def _table(planned: Plan) -> Table:

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from audit.commands.progress import outcome
 from audit.model.errors import SaveError
+from audit.model.presence import State
 from audit.model.result import CompanyResult, Snapshot
 from audit.run import report
 from reports.evidence import in_words
@@ -46,7 +47,7 @@ def _line(console: Console, text: str) -> None:
 def _table(snapshot: Snapshot) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Company")
-    for title in ("Features", "Channels", "Posts a week"):
+    for title in ("Features", "Channels", "Read", "Site posts a week", "Channel posts a week"):
         table.add_column(title, justify="right")
     table.add_column("Outcome")
     for result in snapshot.results:
@@ -54,11 +55,19 @@ def _table(snapshot: Snapshot) -> Table:
             result.company.name,
             _shown(result, "presence.features"),
             _shown(result, "presence.channels"),
+            _read(result),
             _shown(result, "site.posts_per_week"),
+            _shown(result, "channels.posts_per_week"),
             outcome(result),
             style="bold" if result.company.own else None,
         )
     return table
+
+
+def _read(result: CompanyResult) -> str:
+    """How many of the own profiles could be read."""
+    own = [each for each in result.channels if not each.candidate]
+    return f"{sum(each.state is State.KNOWN for each in own)}" if own else "–"
 
 
 def _shown(result: CompanyResult, metric: str) -> str:
