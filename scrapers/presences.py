@@ -218,7 +218,8 @@ def _judged(
     if found is None:
         return channel, None
     profile = found[1]
-    joined = profiled(channel, profile, platforms()[channel.platform].audience)
+    audience = platforms()[channel.platform].audience
+    joined = profiled(channel, profile, audience, window)
     if isinstance(profile, Unknown):
         return joined, profile
     return dormant(confirmed(joined, profile, owner), window), profile

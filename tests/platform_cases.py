@@ -175,12 +175,14 @@ def in_words(found: Profile | Unknown) -> object:
     }
     if isinstance(line, Timeline):
         own = [post for post in line.posts if not post.repost]
+        passed_on = [post for post in line.posts if post.repost]
         said |= {
             "posts": len(own),
-            "reposts": len(line.posts) - len(own),
+            "reposts": len(passed_on),
             "truncated": line.truncated,
             "newest": _post(own[0]) if own else None,
             "oldest": _post(own[-1]) if own else None,
+            "newest_repost": _post(passed_on[0]) if passed_on else None,
         }
     return said
 

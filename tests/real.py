@@ -1,8 +1,8 @@
 """`make test-real`: audit real software on loopback and compare with what is known of it.
 
 The software is started by the scripts in ../shared/realsites, which install what is missing
-(Debian packages as root, PyPI, npm); everything listens on this machine. Without them there is
-nothing to test, and that is said.
+(Debian packages as root, PyPI, npm); everything listens on this machine. Without them only the
+fediverse is tested (tests/real_fediverse.py), and that is said.
 """
 
 import asyncio
@@ -12,32 +12,35 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
 from ruamel.yaml import YAML
 
+from tests import real_fediverse
 from tests.hostile import page, serving
 
 SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
 AUDIT = Path(sys.executable).parent / "audit"
 FIRST_PORT = 8301
-NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky")
+NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky", "fediverse")
 Json = Mapping[str, object]
 
 
 def main() -> int:
     """Start, seed, audit, compare; 1 if anything differs."""
-    if not SITES.exists():
-        say(f"There is no real software in {SITES}: nothing to test.")
-        return 0
     chosen = [name for name in NAMES if not sys.argv[1:] or name in sys.argv[1:]]
+    if not SITES.exists():
+        chosen = [name for name in chosen if name == "fediverse"]
+        say(f"There is no real software in {SITES}: nothing to test but the fediverse.")
     wrong = 0
     for name in chosen:
         port = FIRST_PORT + 10 * NAMES.index(name)
-        with running(name, port) as truth, tempfile.TemporaryDirectory() as folder:
+        say(f"Starting {name} …")
+        site = real_fediverse.running(port) if name == "fediverse" else running(name, port)
+        with site as truth, tempfile.TemporaryDirectory() as folder:
             found = audited(name, truth, Path(folder))
             for line, fits in compared(name, truth, found):
                 say(f"{'ok   ' if fits else 'WRONG'} {name}: {line}")
@@ -57,7 +60,6 @@ def running(name: str, port: int) -> Iterator[Json]:
             raise SystemExit(f"{name} {word}: {done.stderr.strip()[-400:] or done.stdout[-400:]}")
         return done.stdout
 
-    say(f"Starting {name} …")
     script("start")
     try:
         script("seed")
@@ -70,16 +72,14 @@ def running(name: str, port: int) -> Iterator[Json]:
 def audited(name: str, truth: Json, folder: Path) -> Json:
     """The site as the audit sees it; spa is served under its real name, with its own authority.
 
-    Of Bluesky, a site of one page links the profile, and the AppView's base URL is configured.
+    Of Bluesky and the fediverse, a site of one page links the profile, and the server's base URL is
+    configured.
     """
-    if name == "bluesky":
-        link = f'<a href="https://bsky.app/profile/{truth["handle"]}">Bluesky</a>'
-        home = page(f"<title>Acme Logistics</title><p>Robots.</p><footer>{link}</footer>")
+    if name in PROFILES:
+        origin, link = PROFILES[name](truth)
+        home = page(f'<title>Acme Logistics</title><footer><a href="{link}">Us</a></footer>')
         with serving({"/": home}) as site:
-            base = {
-                "https://public.api.bsky.app": str(truth["url"]),
-                "https://www.wikidata.org": site.url,
-            }
+            base = {origin: str(truth["url"]), "https://www.wikidata.org": site.url}
             settings = {"profiles": True, "base_urls": base}
             return _audited("Acme Logistics", f"{site.url}/", truth, folder, settings)
     return _audited(name.replace("_", " ").title(), str(truth["url"]), truth, folder, {})
@@ -107,8 +107,8 @@ def _audited(name: str, website: str, truth: Json, folder: Path, settings: Json)
 def compared(name: str, truth: Json, results: Json) -> Iterator[tuple[str, bool]]:
     """Each thing that is known of the site, and whether it was found."""
     company = results["companies"][0]  # type: ignore[index]
-    if name == "bluesky":
-        yield from _profile(truth, company)
+    if name in PROFILES:
+        yield from _profile("mastodon" if name == "fediverse" else name, truth, company)
         return
     known = [each for each in company["features"] if each["state"] == "known"]
     yield from _channels(truth, company)
@@ -116,12 +116,15 @@ def compared(name: str, truth: Json, results: Json) -> Iterator[tuple[str, bool]
     yield from _features(name, truth, known)
 
 
-def _profile(truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
+def _profile(platform: str, truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
     """Followers, posts with their days, and what readers did with them."""
-    (channel,) = [each for each in company["channels"] if each["platform"] == "bluesky"]  # type: ignore[attr-defined]
-    posts = [each for each in company["posts"] if each["channel"] == "bluesky"]  # type: ignore[attr-defined]
+    (channel,) = [each for each in company["channels"] if each["platform"] == platform]  # type: ignore[attr-defined]
+    posts = [each for each in company["posts"] if each["channel"] == platform]  # type: ignore[attr-defined]
     followers = channel["followers"].get("value")
     yield f"followers {truth['followers']} (found {followers})", followers == truth["followers"]
+    for count, wanted in truth.get("figures", {}).items():  # type: ignore[attr-defined]
+        got = channel["figures"].get(count, {}).get("value")
+        yield f"{count}, as the server counts: {wanted} (found {got})", got == wanted
     days = Counter(each["published_at"][:10] for each in posts)
     yield f"{truth['posts']} posts and their days", days == Counter(truth["dates"])  # type: ignore[call-overload]
     for reaction, word in (("likes", "likes"), ("shares", "reposts"), ("comments", "replies")):
@@ -205,6 +208,15 @@ def _hugo(truth: Json) -> list[tuple[str, str, Json]]:
         found.append((*vendors.get(feature, (feature, vendor.capitalize())), {}))
     return found
 
+
+PROFILES: Mapping[str, Callable[[Json], tuple[str, str]]] = {
+    "bluesky": lambda truth: (
+        "https://public.api.bsky.app",
+        f"https://bsky.app/profile/{truth['handle']}",
+    ),
+    "fediverse": lambda _: (real_fediverse.HOME, real_fediverse.LINK),
+}
+"""Software whose one profile is read: the server that is asked, and the link on the site."""
 
 WANTED = {
     "mediawiki": _wiki,

@@ -1,7 +1,7 @@
 """Join a channel with what its profile says: audience, posts, names, and broken promises."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from audit.model.presence import Channel, Post, Promise, Section, State
 from audit.model.profile import Profile, ProfilePost, Standing, Timeline
@@ -11,10 +11,11 @@ from scrapers.detect.posts import AHEAD
 
 DORMANT_DAYS = 90
 MAX_PROOFS = 5
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def profiled(channel: Channel, profile: Profile | Unknown, audience: str) -> Channel:
+def profiled(
+    channel: Channel, profile: Profile | Unknown, audience: str, window: Window
+) -> Channel:
     """The channel as its profile shows it; what could not be read keeps its reason."""
     if isinstance(profile, Unknown):
         return replace(
@@ -46,7 +47,7 @@ def profiled(channel: Channel, profile: Profile | Unknown, audience: str) -> Cha
         updated_at=profile.updated_at,
         verified=profile.verified,
         community=profile.community,
-        last_post=_last(profile),
+        last_post=_last(profile, window),
         evidence=_proofs(profile.evidence, channel.evidence),
     )
 
@@ -93,15 +94,18 @@ def _proofs(first: tuple[Evidence, ...], then: tuple[Evidence, ...]) -> tuple[Ev
     return tuple(dict.fromkeys((*first, *then)))[:MAX_PROOFS]
 
 
-def _last(profile: Profile) -> Moment:
-    """The newest post of the channel itself, whether in the window or before it."""
+def _last(profile: Profile, window: Window) -> Moment:
+    """The newest post of the channel itself, whether in the window or before it, none ahead."""
     line = profile.timeline
     if isinstance(line, Unknown):
         return line
-    own = [post for post in line.posts if not post.repost and post.published is not None]
+    own = [
+        (post.published.at, post)
+        for post in line.posts
+        if post.published is not None and not _flag(post, window)
+    ]
     if own:
-        newest = max(own, key=lambda post: post.published.at if post.published else NEVER)
-        at = newest.published.at if newest.published is not None else NEVER
+        at, newest = max(own, key=lambda pair: pair[0])
         return Known(value=at, evidence=(newest.evidence,))
     if line.truncated or line.posts:
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no dated post of its own was seen")

@@ -1,12 +1,12 @@
 """Read the data that a page carries for its own scripts, and the counts that it states for all."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
 
-Json = Mapping[str, object]
 _DECODER = json.JSONDecoder(strict=False)
 MAX_DEPTH = 40
 
@@ -14,30 +14,40 @@ MAX_DEPTH = 40
 def script_json(document: Document, selector: str) -> object:
     """The JSON of the first script that a selector finds (`#__NEXT_DATA__`); None for none."""
     node = document.tree.css_first(selector)
-    return _decoded(node.text(deep=True)) if node is not None else None
+    return _decoded(node.text(deep=True).lstrip())[0] if node is not None else None
 
 
 def assigned(document: Document, name: str) -> object:
-    """The JSON value that a script gives to a variable (`ytInitialData`); None for none."""
+    """The first JSON value that a script gives to a name (`ytInitialData`); None for none."""
+    return next(given(document, name), None)
+
+
+def given(document: Document, name: str) -> Iterator[object]:
+    """Every JSON value that a script gives to a name: `name = {…}`, `name: […]`.
+
+    JSON may also be written into a text: `name = JSON.parse("{…}")`.
+    """
+    mark = re.compile(
+        rf"""{re.escape(name)}["'\]\s]{{0,20}}[=:]\s{{0,20}}(JSON\.parse\(\s{{0,20}})?"""
+    )
     for script in document.inline:
-        at = script.find(name)
-        while at >= 0:
-            rest = script[at + len(name) :].lstrip("\"'] \t\n")
-            if rest.startswith("="):
-                found = _decoded(rest[1:].lstrip())
-                if found is not None:
-                    return found
-            at = script.find(name, at + 1)
-    return None
+        found = mark.search(script)
+        while found is not None:
+            said, end = _decoded(script, found.end(), written=found[1] is not None)
+            if said is not None:
+                yield said
+            found = mark.search(script, end)
 
 
-def _decoded(text: str) -> object:
-    """The JSON value at the beginning of a text, whatever follows it."""
+def _decoded(text: str, start: int = 0, *, written: bool = False) -> tuple[object, int]:
+    """The object or list that begins at a place, whatever follows, and where it ends."""
     try:
-        found, _ = _DECODER.raw_decode(text.lstrip())
+        said, end = _DECODER.raw_decode(text, start)
+        if written and isinstance(said, str):
+            said = _DECODER.decode(said)
     except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict | list) else None
+        return None, start
+    return (said, end) if isinstance(said, dict | list) else (None, start)
 
 
 def everywhere(said: object, key: str, depth: int = 0) -> Iterator[object]:

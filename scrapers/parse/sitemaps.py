@@ -1,6 +1,5 @@
 """Read sitemaps and sitemap indexes: XML, gzipped or plain text; bounded in every direction."""
 
-import re
 import zlib
 from datetime import datetime
 
@@ -9,11 +8,11 @@ from lxml import etree
 from audit.model.web import DateSource, Page, SitemapPage
 from scrapers.parse.dates import parse_date
 from scrapers.parse.urls import join
+from scrapers.parse.xmltree import root_of
 
 MAX_URLS = 5_000
 MAX_CHILDREN = 500
 MAX_BYTES = 10 * 1024 * 1024
-_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
 _MAGIC = b"\x1f\x8b"
 
 
@@ -23,16 +22,8 @@ def read_sitemap(page: Page) -> SitemapPage | None:
     head = body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"http://", b"https://")):
         return _plain(page, body)
-    if not head.startswith(b"<") or _DECLARES.search(body[:100_000]) is not None:
-        return None
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    if root is None or not isinstance(root.tag, str):
+    root = root_of(body)
+    if root is None:
         return None
     name = etree.QName(root).localname
     if name not in ("urlset", "sitemapindex"):

@@ -113,9 +113,9 @@ class Follower:
 # ---- steps: what a reader asks for ----
 
 
-def page(url: str, *, key: Key | None = None, kind: Kind = Kind.PAGE) -> Steps[Page | Failure]:
-    """Ask for a web page, a feed or a file."""
-    return (yield Request(url=url, kind=kind, key=key))
+def page(url: str) -> Steps[Page | Failure]:
+    """Ask for a web page."""
+    return (yield Request(url=url, kind=Kind.PAGE))
 
 
 def feed(url: str) -> Steps[Page | Failure]:
@@ -124,11 +124,21 @@ def feed(url: str) -> Steps[Page | Failure]:
 
 
 def answer(
-    url: str, *, key: Key | None = None, body: object = None, private: bool = False
+    url: str,
+    *,
+    key: Key | None = None,
+    body: object = None,
+    private: bool = False,
+    accept: str = "",
 ) -> Steps["Answer | Failure"]:
-    """Ask for JSON; `body` makes it a POST. What is no JSON object or list is a failure."""
+    """Ask for JSON; `body` makes it a POST. What is no JSON object or list is a failure.
+
+    `accept` names the types that are wanted, where an address has others for browsers.
+    """
     sent = json.dumps(body, separators=(",", ":"), sort_keys=True) if body is not None else ""
-    found = yield Request(url=url, kind=Kind.DATA, key=key, body=sent, private=private)
+    found = yield Request(
+        url=url, kind=Kind.DATA, key=key, body=sent, private=private, accept=accept
+    )
     if isinstance(found, Failure):
         return found
     said = loaded(found.body)

@@ -7,6 +7,7 @@ from audit.model.value import Unknown
 from audit.model.web import Failure, FeedPage, Page
 from scrapers.parse.feeds import read_feed
 from scrapers.platforms._base import GONE, Steps, failed, feed, page
+from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, gone, why
 
 _HEAD = 4_000
@@ -30,22 +31,8 @@ def fed(url: str, rule: str, mark: str, form: str = "article") -> Steps[Fed | Fa
     said = read_feed(found)
     if said is None or not (said.items or mark.encode() in found.body[:_HEAD].lower()):
         return failed(found, "no feed where it used to be")
-    proof = Proof(found, rule)
-    posts = (
-        ProfilePost(
-            url=item.url,
-            title=item.title,
-            text=item.summary,
-            published=item.published,
-            evidence=proof.of(
-                f"{item.published.at:%Y-%m-%d} {item.title}" if item.published else item.title
-            ),
-            format=form,
-            language=said.language,
-        )
-        for item in said.items
-    )
-    return Fed(page=found, said=said, posts=tuple(posts))
+    posts = fed_posts(said, Proof(found, rule), form, language=said.language)
+    return Fed(page=found, said=said, posts=posts)
 
 
 def unfed(failure: Failure, url: str, rule: str) -> Steps[Profile | Unknown]:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -20,21 +19,39 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure, Kind, Request
+from audit.model.web import Failure
 from scrapers.parse.urls import authority_of
-from scrapers.platforms._base import GONE, PAGES, Answer, Ask, Steps, failed
+from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer, failed
 from scrapers.platforms._fediverse_home import REFUSALS, Home
 from scrapers.platforms._fediverse_page import read_page
-from scrapers.platforms._fediverse_words import addresses, moment, once, plain, tongue
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, text_of, whole
+from scrapers.platforms._fediverse_words import addresses
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions, mixed
+from scrapers.platforms._proof import Proof, absent, by_posts, gone, why
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    instant,
+    language_of,
+    listed,
+    once,
+    plain,
+    text_of,
+    time_of,
+)
 
 _RULE = "platform.activitypub"
 _ACCEPT = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
 _ACTORS = frozenset({"Person", "Service", "Organization", "Group", "Application"})
 _FORMATS = {"Article": "article", "Page": "article", "Video": "video", "Audio": "audio",
             "Image": "image", "Event": "event", "Question": "poll"}  # fmt: skip
-_MEDIA = ("image", "video", "audio")
+_MEDIA = frozenset({"image", "video", "audio"})
+_REACTIONS = (
+    (Reaction.LIKES, "likes.totalItems"),
+    (Reaction.COMMENTS, "replies.totalItems"),
+    (Reaction.SHARES, "shares.totalItems"),
+)
 
 
 def read_actor(
@@ -59,10 +76,7 @@ def _refused(
 ) -> Steps[Profile | Unknown]:
     """Posts that are known already stay; else the page for people is read."""
     if isinstance(line, Timeline):
-        evidence = tuple(post.evidence for post in line.posts[:1])
-        return Profile(
-            standing=Standing.LIVE, evidence=evidence, audience=why(failure), timeline=line
-        )
+        return by_posts(line, why(failure))
     if failure.reason in GONE:
         return gone(failure, _RULE)
     if failure.reason in REFUSALS:
@@ -93,19 +107,16 @@ def _profile(
         ),
         timeline=line if line is not None else (yield from _outbox(ask, outbox)),
         links=once(*(addresses(each) for each in given), addresses(found.at("summary"))),
-        created_at=moment(instant(found.at("published"))),
+        created_at=time_of(found.at("published")),
     )
 
 
 def _asked(url: str) -> Steps[Answer | Failure]:
     """Ask for an object of the protocol: an address of its own only by what is accepted."""
-    found = yield Request(url=url, kind=Kind.DATA, accept=_ACCEPT)
-    if isinstance(found, Failure):
-        return found
-    said = loaded(found.body)
-    if not isinstance(said, dict):
-        return failed(found, "not the JSON that the protocol asks for")
-    return Answer(page=found, said=said)
+    found = yield from answer(url, accept=_ACCEPT)
+    if isinstance(found, Answer) and not isinstance(found.said, dict):
+        return failed(found.page, "not the JSON that the protocol asks for")
+    return found
 
 
 def _collection(found: Answer, key: str) -> Steps[Answer | Unknown]:
@@ -127,24 +138,23 @@ def _outbox(ask: Ask, box: Answer | Unknown) -> Steps[Timeline | Unknown]:
     """Page back through what the account has published, until the window is covered."""
     if isinstance(box, Unknown):
         return box
-    posts: list[ProfilePost] = []
-    seen = {""}
-    part: Answer | Failure = Answer(page=box.page, said=box.at("first") or box.said)
-    url = box.text("first")
-    while len(seen) <= PAGES:
-        if url not in seen and url.startswith("https://"):
-            part = yield from _asked(url)
-        if isinstance(part, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(part)
-        seen.add(url)
-        posts += _written(part)
-        url = part.text("next") if listed(part.at("orderedItems")) else ""
-        oldest = posts[-1].published if posts else None
-        if url in seen or (oldest is not None and oldest.at < ask.since):
-            break
-    if not posts and box.at("totalItems"):
+    first = _onward(box, "first")
+    part = Answer(page=box.page, said=box.at("first") or box.said)
+    listing = Listing(first=first or part, items=_written, after=_after, ask=_asked)
+    line = yield from paged(ask, listing)
+    if isinstance(line, Timeline) and not line.posts and box.at("totalItems"):
         return unread(Outcome.HIDDEN, "the account's outbox lists none of its posts")
-    return timeline(posts, ask, truncated=bool(url))
+    return line
+
+
+def _onward(part: Answer, key: str) -> str:
+    url = part.text(key)
+    return url if url.startswith("https://") else ""
+
+
+def _after(part: Answer, _: int) -> str:
+    """The next page; one without posts is the last, whatever it names."""
+    return _onward(part, "next") if part.listed("orderedItems") else ""
 
 
 def _written(part: Answer) -> Iterator[ProfilePost]:
@@ -154,10 +164,8 @@ def _written(part: Answer) -> Iterator[ProfilePost]:
         if activity.get("type") != "Create" or not isinstance(post, dict) or post.get("inReplyTo"):
             continue
         made = instant(post.get("published")) or instant(activity.get("published"))
-        url, text = (
-            _address(post.get("url")) or _address(post.get("id")),
-            plain(post.get("content")),
-        )
+        url = _address(post.get("url")) or _address(post.get("id"))
+        text = plain(post.get("content"))
         if made is None or not url:
             continue
         title = text_of(post.get("name"), 300) or plain(post.get("summary")) or text
@@ -169,7 +177,7 @@ def _written(part: Answer) -> Iterator[ProfilePost]:
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format=_format(post),
             language=_language(post),
-            interactions=tuple(_interactions(post)),
+            interactions=interactions(post, _REACTIONS),
         )
 
 
@@ -181,25 +189,11 @@ def _address(said: object) -> str:
 
 
 def _format(post: Json) -> str:
-    kind = _FORMATS.get(text_of(post.get("type")), "")
-    media = {
-        text_of(each.get("mediaType")).partition("/")[0] for each in listed(post.get("attachment"))
-    }
-    found = [each for each in _MEDIA if each in media]
-    return kind or ("text" if not found else found[0] if len(found) == 1 else "mixed")
+    files = listed(post.get("attachment"))
+    media = {text_of(each.get("mediaType")).partition("/")[0] for each in files}
+    return _FORMATS.get(text_of(post.get("type"))) or mixed(media & _MEDIA) or "text"
 
 
 def _language(post: Json) -> str:
     said = post.get("contentMap")
-    return tongue(next(iter(said), "")) if isinstance(said, dict) else ""
-
-
-def _interactions(post: Json) -> Iterator[Interaction]:
-    for reaction, key in (
-        (Reaction.LIKES, "likes"),
-        (Reaction.COMMENTS, "replies"),
-        (Reaction.SHARES, "shares"),
-    ):
-        count = whole(at(post.get(key), "totalItems"))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
+    return language_of(next(iter(said), "")) if isinstance(said, dict) else ""

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -21,16 +20,18 @@ from audit.model.profile import (
 )
 from audit.model.value import Known, Reason, Unknown
 from audit.model.web import Failure
-from scrapers.platforms._base import GONE, PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer
 from scrapers.platforms._fediverse_home import Home
-from scrapers.platforms._fediverse_words import moment
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, instant, text_of, whole
+from scrapers.platforms._paging import Listing, paged, while_full
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, absent, gone, why
+from scrapers.platforms._values import at, instant, text_of, time_of, whole
 
 _RULE = "platform.lemmy"
 _PLACES = {"lemmy": "/api/v3", "piefed": "/api/alpha"}
 _LIMIT = 50
 _MISSING = ("couldnt_find_community", "not_found", "No object found")
+_REACTIONS = ((Reaction.LIKES, "counts.upvotes"), (Reaction.COMMENTS, "counts.comments"))
 
 
 def read_lemmy(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
@@ -78,7 +79,7 @@ def _profile(ask: Ask, home: Home, found: Answer, place: str) -> Steps[Profile]:
             ),
         ),
         timeline=(yield from _threads(ask, home, place)),
-        created_at=moment(instant(at(view, "community", "published"))),
+        created_at=time_of(at(view, "community", "published")),
         community=True,
     )
 
@@ -94,20 +95,15 @@ def _count(proof: Proof, view: object, keys: tuple[str, ...], word: str) -> Know
 
 
 def _threads(ask: Ask, home: Home, place: str) -> Steps[Timeline | Unknown]:
-    posts: list[ProfilePost] = []
-    url = f"{place}/post/list?community_name={quote(home.name)}&sort=New&limit={_LIMIT}"
-    for part in range(1, PAGES + 1):
-        found = yield from answer(f"{url}&page={part}")
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("posts"), list):
-            return unread(Outcome.PARSE_FAILED, "no threads where they used to be")
-        posts += _written(found, home)
-        more = len(found.listed("posts")) >= _LIMIT
-        oldest = posts[-1].published if posts else None
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    url = f"{place}/post/list?community_name={quote(home.name)}&sort=New&limit={_LIMIT}&page="
+    listing = Listing(
+        first=f"{url}1",
+        items=lambda found: _written(found, home),
+        after=while_full(url, _LIMIT, "posts"),
+        within=("posts",),
+        what="threads",
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
@@ -126,12 +122,5 @@ def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format="link" if at(post, "url") else "text",
-            interactions=tuple(_interactions(view)),
+            interactions=interactions(view, _REACTIONS),
         )
-
-
-def _interactions(view: Json) -> Iterator[Interaction]:
-    for reaction, key in ((Reaction.LIKES, "upvotes"), (Reaction.COMMENTS, "comments")):
-        count = whole(at(view, "counts", key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)

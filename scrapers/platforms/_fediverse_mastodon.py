@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -20,16 +20,36 @@ from audit.model.value import Known, Reason, Unknown
 from audit.model.web import Dated, DateSource, Failure
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import authority_of
-from scrapers.platforms._base import GONE, PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer
 from scrapers.platforms._fediverse_home import REFUSALS, Home
 from scrapers.platforms._fediverse_page import read_page
-from scrapers.platforms._fediverse_words import addresses, moment, once, plain, proves, tongue
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, text_of, whole
+from scrapers.platforms._fediverse_words import addresses, proves
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._posts import interactions, mixed
+from scrapers.platforms._proof import Proof, absent, gone, why
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    instant,
+    language_of,
+    listed,
+    loaded,
+    once,
+    plain,
+    text_of,
+    time_of,
+)
 
 _RULE = "platform.mastodon"
 _LIMIT = 40
 _MEDIA = {"image": "image", "gifv": "image", "video": "video", "audio": "audio"}
+_REACTIONS = (
+    (Reaction.LIKES, "favourites_count"),
+    (Reaction.COMMENTS, "replies_count"),
+    (Reaction.SHARES, "reblogs_count"),
+    (Reaction.SHARES, "quotes_count"),
+)
 
 
 def read_mastodon(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
@@ -37,12 +57,12 @@ def read_mastodon(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
     found = yield from look_up(home)
     if isinstance(found, Failure):
         return (yield from _refused(ask, home, found))
-    afar = "@" in found.text("acct")
+    afar = _afar(found, home)
     elsewhere = _home_of(found.at("moved") or (found.said if afar else None))
     if elsewhere is None:
         return (yield from _here(ask, home, found))
     there = yield from look_up(elsewhere)
-    if isinstance(there, Answer) and "@" not in there.text("acct"):
+    if isinstance(there, Answer) and not _afar(there, elsewhere):
         read = yield from _here(ask, elsewhere, there)
         if afar:
             return read
@@ -69,6 +89,12 @@ def _refused(ask: Ask, home: Home, failure: Failure) -> Steps[Profile | Unknown]
     if failure.reason in REFUSALS:
         return why(failure)
     return (yield from read_page(ask, home, why(failure)))
+
+
+def _afar(found: Answer, home: Home) -> bool:
+    """Tell whether a server calls an account another's; Madblog writes out its own name as well."""
+    lives_at = (authority_of(found.text("url")), authority_of(found.text("uri")))
+    return "@" in found.text("acct") and home.host not in lives_at
 
 
 def _home_of(said: object) -> Home | None:
@@ -106,9 +132,7 @@ def _profile(ask: Ask, home: Home, found: Answer) -> Steps[Profile]:
         audience=_count(proof, found, "followers"),
         figures=(
             ProfileFigure(count=Count.FOLLOWING, value=_count(proof, found, "following")),
-            ProfileFigure(
-                count=Count.POSTS, value=proof.count(found.at("statuses_count"), "posts")
-            ),
+            proof.figure(Count.POSTS, found.at("statuses_count")),
         ),
         timeline=(
             unread(Outcome.HIDDEN, "the owner asks not to be indexed: counts only")
@@ -116,9 +140,15 @@ def _profile(ask: Ask, home: Home, found: Answer) -> Steps[Profile]:
             else (yield from _statuses(ask, home, found.text("id")))
         ),
         links=() if silent else once(verified, *others, addresses(found.at("note"))),
-        created_at=moment(instant(found.at("created_at"))),
+        created_at=_begun(found.at("created_at")),
         verified=proves(verified, ask.website),
     )
+
+
+def _begun(said: object) -> datetime | None:
+    """When the account was made; a server that does not know says 1970."""
+    made = time_of(said)
+    return made if made is not None and made.year > 1970 else None
 
 
 def _limited(found: Answer) -> str:
@@ -135,33 +165,42 @@ def _count(proof: Proof, found: Answer, word: str) -> Known[int] | Unknown:
 
 def _statuses(ask: Ask, home: Home, account: str) -> Steps[Timeline | Unknown]:
     """Page back through the statuses, without replies and boosts, until the window is covered."""
-    posts: list[ProfilePost] = []
-    url = f"{home.api}/api/v1/accounts/{quote(account)}/statuses"
-    more = ""
-    for _ in range(PAGES):
-        found = yield from answer(
-            f"{url}?limit={_LIMIT}&exclude_replies=true&exclude_reblogs=true{more}"
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.said, list):
-            return timeline(posts, ask, truncated=True) if posts else unread(
-                Outcome.PARSE_FAILED, "no statuses where they used to be"
-            )  # fmt: skip
-        posts += _written(found)
-        last = text_of(at(found.said, -1, "id"))
-        goes_on = last and last not in more and _goes_on(found)
-        oldest = posts[-1].published if posts else None
-        if not goes_on or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(goes_on))
-        more = f"&max_id={quote(last)}"
-    return timeline(posts, ask, truncated=True)
+    url = (
+        f"{home.api}/api/v1/accounts/{quote(account)}/statuses"
+        f"?limit={_LIMIT}&exclude_replies=true&exclude_reblogs=true"
+    )
+    listing = Listing(
+        first=url,
+        items=_in_order,
+        after=lambda found, _: onward(url, "max_id", _last(found)) if _goes_on(found) else "",
+        within=(),
+        what="statuses",
+    )
+    return paged(ask, listing)
+
+
+def _last(found: Answer) -> str:
+    return text_of(at(found.said, -1, "id"))
 
 
 def _goes_on(found: Answer) -> bool:
     """Tell whether there is an older page: by the Link header, without one by a full page."""
     link = found.page.header("link")
     return 'rel="next"' in link if link else len(found.listed()) >= _LIMIT
+
+
+def _in_order(found: Answer) -> list[ProfilePost]:
+    """The posts of a page; where it mixes the days the newest is last, so that all must be old.
+
+    Madblog lists by the time at which a post reached its outbox.
+    """
+    posts = list(_written(found))
+    times = [_time(post) for post in posts]
+    return posts if times == sorted(times, reverse=True) else sorted(posts, key=_time)
+
+
+def _time(post: ProfilePost) -> float:
+    return post.published.at.timestamp() if post.published is not None else 0.0
 
 
 def _written(found: Answer) -> Iterator[ProfilePost]:
@@ -173,6 +212,8 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
         seen = text_of(said.get("visibility")) in ("", "public", "unlisted")
         if made is None or not url.startswith(("http://", "https://")) or not seen:
             continue
+        if text_of(said.get("uri")) == text_of(at(said, "account", "uri")) != "":
+            continue  # a change of the profile, which Madblog lists among the statuses
         repost = post is not said
         text = "" if repost else plain(post.get("content"))
         title = text_of(post.get("spoiler_text"), 300) or text or _pictured(post)
@@ -183,9 +224,9 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
             format=_format(post),
-            language=tongue(post.get("language")),
+            language=language_of(post.get("language")),
             repost=repost,
-            interactions=tuple(_interactions(post)),
+            interactions=interactions(post, _REACTIONS),
         )
 
 
@@ -205,19 +246,6 @@ def _pictured(post: Json) -> str:
 def _format(post: Json) -> str:
     media = listed(post.get("media_attachments"))
     kinds = {_MEDIA[kind] for each in media if (kind := text_of(each.get("type"))) in _MEDIA}
-    if kinds:
-        return kinds.pop() if len(kinds) == 1 else "mixed"
-    if post.get("poll"):
-        return "poll"
+    if kinds or post.get("poll"):
+        return mixed(kinds) or "poll"
     return "link" if post.get("card") else "text"
-
-
-def _interactions(post: Json) -> Iterator[Interaction]:
-    for reaction, keys in (
-        (Reaction.LIKES, ("favourites_count",)),
-        (Reaction.COMMENTS, ("replies_count",)),
-        (Reaction.SHARES, ("reblogs_count", "quotes_count")),
-    ):
-        counts = [count for key in keys if (count := whole(post.get(key))) is not None]
-        if counts:
-            yield Interaction(reaction=reaction, count=sum(counts))

@@ -5,10 +5,8 @@ from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -17,21 +15,23 @@ from audit.model.profile import (
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
-from scrapers.platforms._base import GONE, PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._fediverse_home import Home
-from scrapers.platforms._fediverse_words import tongue
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, instant, text_of, whole
+from scrapers.platforms._paging import Listing, paged, while_full
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, refused
+from scrapers.platforms._values import instant, language_of, text_of, whole
 
 _RULE = "platform.lemmy"
 _LIMIT = 50
+_REACTIONS = ((Reaction.LIKES, "favourites"), (Reaction.COMMENTS, "numComments"))
 
 
 def read_mbin(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
     """Read a magazine, then its threads back to the start of the window."""
     found = yield from answer(f"{home.api}/api/magazine/name/{quote(home.name)}")
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     number, name = whole(found.at("magazineId")), found.text("name")
     if number is None or not name:
         return unread(Outcome.PARSE_FAILED, "no magazine where it used to be")
@@ -45,31 +45,22 @@ def read_mbin(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
         name=title or name,
         about=found.text("description"),
         audience=proof.count(found.at("subscriptionsCount"), "subscribers"),
-        figures=(
-            ProfileFigure(
-                count=Count.THREADS, value=proof.count(found.at("entryCount"), "threads")
-            ),
-        ),
+        figures=(proof.figure(Count.THREADS, found.at("entryCount")),),
         timeline=(yield from _threads(ask, home, number)),
         community=True,
     )
 
 
 def _threads(ask: Ask, home: Home, number: int) -> Steps[Timeline | Unknown]:
-    posts: list[ProfilePost] = []
-    url = f"{home.api}/api/magazine/{number}/entries?sort=newest&perPage={_LIMIT}"
-    for part in range(1, PAGES + 1):
-        found = yield from answer(f"{url}&p={part}")
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("items"), list):
-            return unread(Outcome.PARSE_FAILED, "no threads where they used to be")
-        posts += _written(found, home)
-        more = len(found.listed("items")) >= _LIMIT
-        oldest = posts[-1].published if posts else None
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    url = f"{home.api}/api/magazine/{number}/entries?sort=newest&perPage={_LIMIT}&p="
+    listing = Listing(
+        first=f"{url}1",
+        items=lambda found: _written(found, home),
+        after=while_full(url, _LIMIT, "items"),
+        within=("items",),
+        what="threads",
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
@@ -85,13 +76,6 @@ def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format="link" if entry.get("url") else "text",
-            language=tongue(entry.get("lang")),
-            interactions=tuple(_interactions(entry)),
+            language=language_of(entry.get("lang")),
+            interactions=interactions(entry, _REACTIONS),
         )
-
-
-def _interactions(entry: Json) -> Iterator[Interaction]:
-    for reaction, key in ((Reaction.LIKES, "favourites"), (Reaction.COMMENTS, "numComments")):
-        count = whole(entry.get(key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)

@@ -17,13 +17,26 @@ from audit.model.profile import (
 from audit.model.value import Known, Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._fediverse_home import Home
-from scrapers.platforms._fediverse_words import moment, once, proves
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+from scrapers.platforms._fediverse_words import proves
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions, mixed
+from scrapers.platforms._proof import Proof, absent, gone, why
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    instant,
+    listed,
+    once,
+    text_of,
+    time_of,
+    whole,
+)
 
 _RULE = "platform.misskey"
+_REACTIONS = ((Reaction.COMMENTS, "repliesCount"), (Reaction.SHARES, "renoteCount"))
 
 
 def read_misskey(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
@@ -65,7 +78,7 @@ def _profile(ask: Ask, home: Home, found: Answer) -> Steps[Profile]:
         audience=_count(proof, found, "followers"),
         figures=(
             ProfileFigure(count=Count.FOLLOWING, value=_count(proof, found, "following")),
-            ProfileFigure(count=Count.POSTS, value=proof.count(found.at("notesCount"), "posts")),
+            proof.figure(Count.POSTS, found.at("notesCount")),
         ),
         timeline=(
             unread(Outcome.HIDDEN, "the owner shows the posts to those who are logged in only")
@@ -73,7 +86,7 @@ def _profile(ask: Ask, home: Home, found: Answer) -> Steps[Profile]:
             else (yield from _notes(ask, home, found.text("id")))
         ),
         links=once(proven, *fields, links_in(found.text("description"))),
-        created_at=moment(instant(found.at("createdAt"))),
+        created_at=time_of(found.at("createdAt")),
         verified=proves(proven, ask.website),
     )
 
@@ -88,23 +101,21 @@ def _count(proof: Proof, found: Answer, word: str) -> Known[int] | Unknown:
 
 def _notes(ask: Ask, home: Home, account: str) -> Steps[Timeline | Unknown]:
     """Page back through the notes, without replies and renotes, until the window is covered."""
-    posts: list[ProfilePost] = []
-    body = {"userId": account, "limit": 100, "withReplies": False, "withRenotes": False}
-    for _ in range(PAGES):
-        found = yield from answer(f"{home.api}/api/users/notes", body=body)
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.said, list):
-            return unread(Outcome.PARSE_FAILED, "no notes where they used to be")
-        posts += _written(found, home)
-        last = text_of(at(found.said, -1, "id"))
-        oldest = posts[-1].published if posts else None
-        if not last or last == body.get("untilId"):
-            return timeline(posts, ask, truncated=False)
-        if oldest is not None and oldest.at < ask.since:
-            return timeline(posts, ask, truncated=True)
-        body = body | {"untilId": last}
-    return timeline(posts, ask, truncated=True)
+    asked = {"userId": account, "limit": 100, "withReplies": False, "withRenotes": False}
+
+    def ask_for(last: str) -> Steps[Answer | Failure]:
+        body = asked | {"untilId": last} if last else asked
+        return answer(f"{home.api}/api/users/notes", body=body)
+
+    listing = Listing(
+        first="",
+        items=lambda found: _written(found, home),
+        after=lambda found, _: text_of(at(found.said, -1, "id")),
+        within=(),
+        what="notes",
+        ask=ask_for,
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
@@ -133,10 +144,7 @@ def _text(said: Json) -> str:
 def _format(said: Json) -> str:
     files = listed(said.get("files"))
     kinds = {text_of(each.get("type")).partition("/")[0] for each in files}
-    kinds &= {"image", "video", "audio"}
-    if kinds:
-        return kinds.pop() if len(kinds) == 1 else "mixed"
-    return "poll" if said.get("poll") else "text"
+    return mixed(kinds & {"image", "video", "audio"}) or ("poll" if said.get("poll") else "text")
 
 
 def _interactions(said: Json) -> Iterator[Interaction]:
@@ -146,7 +154,4 @@ def _interactions(said: Json) -> Iterator[Interaction]:
     likes = whole(said.get("reactionCount"))
     if likes is not None or (isinstance(reactions, dict) and len(known) == len(each)):
         yield Interaction(reaction=Reaction.LIKES, count=likes if likes is not None else sum(known))
-    for reaction, key in ((Reaction.COMMENTS, "repliesCount"), (Reaction.SHARES, "renoteCount")):
-        count = whole(said.get(key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
+    yield from interactions(said, _REACTIONS)

@@ -7,25 +7,26 @@ programs off its interface, lists counts on the page and has a feed if the owner
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from audit.model.profile import (
     Count,
     Outcome,
     Profile,
     ProfileFigure,
-    ProfilePost,
     Standing,
     Timeline,
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure, Page
+from audit.model.web import Failure
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import authority_of
 from scrapers.platforms._base import GONE, Ask, Steps, feed, page
 from scrapers.platforms._fediverse_home import REFUSALS, Home
-from scrapers.platforms._proof import Proof, gone, timeline, why
+from scrapers.platforms._posts import fed_posts
+from scrapers.platforms._proof import Proof, by_posts, gone, timeline, why
 from scrapers.platforms._values import headline
 
 _RULE = "platform.mastodon"
@@ -119,14 +120,7 @@ def _feed_alone(ask: Ask, home: Home, refusal: Unknown) -> Steps[Profile | Unkno
     line = yield from read_posts(ask, f"{home.api}/@{home.name}.rss")
     if isinstance(line, Unknown):
         return refusal
-    evidence = tuple(post.evidence for post in line.posts[:1])
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=evidence,
-        handle=home.name,
-        audience=refusal,
-        timeline=line,
-    )
+    return replace(by_posts(line, refusal), handle=home.name)
 
 
 def read_posts(ask: Ask, url: str, *, kind: str = "text") -> Steps[Timeline | Unknown]:
@@ -134,25 +128,11 @@ def read_posts(ask: Ask, url: str, *, kind: str = "text") -> Steps[Timeline | Un
     found = yield from feed(url)
     if isinstance(found, Failure):
         return why(found)
-    posts = _posts(found, kind)
-    if posts is None:
+    said = read_feed(found)
+    if said is None:
         return unread(Outcome.PARSE_FAILED, "no feed where it used to be")
+    posts = (
+        replace(post, title=headline(post.title), text=post.text or post.title)
+        for post in fed_posts(said, Proof(found, _RULE), kind, language=said.language)
+    )
     return timeline(posts, ask, truncated=True)
-
-
-def _posts(found: Page, kind: str) -> list[ProfilePost] | None:
-    read, proof = read_feed(found), Proof(found, _RULE)
-    if read is None:
-        return None
-    return [
-        ProfilePost(
-            url=item.url,
-            title=headline(item.title),
-            text=item.summary or item.title,
-            published=item.published,
-            evidence=proof.of(f"{item.published.at if item.published else ''} {item.title}"),
-            format=kind,
-            language=read.language,
-        )
-        for item in read.items
-    ]

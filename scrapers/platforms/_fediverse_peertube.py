@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -18,17 +17,23 @@ from audit.model.profile import (
 from audit.model.value import Known, Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import GONE, PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer
 from scrapers.platforms._fediverse_home import Home
-from scrapers.platforms._fediverse_words import moment, once, tongue
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, at, instant, text_of, whole
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, refused, why
+from scrapers.platforms._values import at, instant, language_of, once, text_of, time_of
 
 ACCOUNT, CHANNEL = "accounts", "video-channels"
 _RULE = "platform.peertube"
 _SHORT = {ACCOUNT: "a", CHANNEL: "c"}
 _LIMIT = 100
 Videos = tuple[Timeline | Unknown, Known[int] | Unknown]
+_REACTIONS = (
+    (Reaction.VIEWS, "views"),
+    (Reaction.LIKES, "likes"),
+    (Reaction.COMMENTS, "comments"),
+)
 
 
 def read_peertube(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
@@ -40,7 +45,7 @@ def read_peertube(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
         kind = others[0]
         found = yield from _asked(home, kind)
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     return (yield from _profile(ask, home, found, kind))
 
 
@@ -64,37 +69,33 @@ def _profile(ask: Ask, home: Home, found: Answer, kind: str) -> Steps[Profile | 
         about=about,
         audience=proof.count(found.at("followersCount"), "followers"),
         figures=(
-            ProfileFigure(
-                count=Count.FOLLOWING, value=proof.count(found.at("followingCount"), "following")
-            ),
+            proof.figure(Count.FOLLOWING, found.at("followingCount")),
             ProfileFigure(count=Count.VIDEOS, value=videos),
         ),
         timeline=line,
         links=once(links_in(about), links_in(support)),
-        created_at=moment(instant(found.at("createdAt"))),
+        created_at=time_of(found.at("createdAt")),
     )
 
 
 def _videos(ask: Ask, home: Home, kind: str) -> Steps[Videos]:
     """Page back through the videos until the window is covered; the first page counts them all."""
-    posts: list[ProfilePost] = []
-    total: Known[int] | Unknown = unread(Outcome.PARSE_FAILED, "no count of videos")
     url = f"{home.api}/api/v1/{kind}/{quote(home.name)}/videos?count={_LIMIT}&sort=-publishedAt"
-    for part in range(PAGES):
-        found = yield from answer(f"{url}&start={part * _LIMIT}")
-        if isinstance(found, Failure):
-            said = why(found)
-            return (timeline(posts, ask, truncated=True), total) if posts else (said, said)
-        if not isinstance(found.at("data"), list):
-            return unread(Outcome.PARSE_FAILED, "no videos where they used to be"), total
-        if part == 0:
-            total = Proof(found.page, _RULE).count(found.at("total"), "videos")
-        posts += _shown(found, home)
-        more = len(found.listed("data")) >= _LIMIT
-        oldest = posts[-1].published if posts else None
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more), total
-    return timeline(posts, ask, truncated=True), total
+    first = yield from answer(f"{url}&start=0")
+    if isinstance(first, Failure):
+        said = why(first)
+        return said, said
+    listing = Listing(
+        first=first,
+        items=lambda found: _shown(found, home),
+        after=lambda found, part: (
+            f"{url}&start={part * _LIMIT}" if len(found.listed("data")) >= _LIMIT else ""
+        ),
+        within=("data",),
+        what="videos",
+    )
+    total = Proof(first.page, _RULE).count(first.at("total"), "videos")
+    return (yield from paged(ask, listing)), total
 
 
 def _shown(found: Answer, home: Home) -> Iterator[ProfilePost]:
@@ -112,17 +113,6 @@ def _shown(found: Answer, home: Home) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format="video",
-            language=tongue(at(video, "language", "id")),
-            interactions=tuple(_interactions(video)),
+            language=language_of(at(video, "language", "id")),
+            interactions=interactions(video, _REACTIONS),
         )
-
-
-def _interactions(video: Json) -> Iterator[Interaction]:
-    for reaction, key in (
-        (Reaction.VIEWS, "views"),
-        (Reaction.LIKES, "likes"),
-        (Reaction.COMMENTS, "comments"),
-    ):
-        count = whole(video.get(key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)

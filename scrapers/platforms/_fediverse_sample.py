@@ -1,20 +1,22 @@
 """The public list of an account's followers, where its server speaks Mastodon's interface."""
 
 import re
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.profile import Outcome, unread
 from audit.model.value import Unknown
 from audit.model.web import Failure
-from scrapers.platforms._base import PAGES, Answer, Ask, Follower, Steps, answer
+from scrapers.platforms._base import Answer, Ask, Follower, Steps, answer
 from scrapers.platforms._fediverse_home import find_home
 from scrapers.platforms._fediverse_mastodon import look_up
-from scrapers.platforms._fediverse_words import plain
+from scrapers.platforms._paging import Listing, onward, sampled
 from scrapers.platforms._proof import why
-from scrapers.platforms._values import Json, text_of
+from scrapers.platforms._values import Json, plain, text_of
 
 SPEAKERS = frozenset(
     {"", "mastodon", "hometown", "glitch", "pleroma", "akkoma", "rebased", "mitra", "takahe"}
+    | {"madblog"}
 )
 """Software that answers Mastodon's requests without a login; "" is a server that does not tell."""
 
@@ -39,23 +41,19 @@ def sample_followers(ask: Ask, wanted: int) -> Steps[tuple[Follower, ...] | Unkn
 
 
 def _listed(url: str, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:
-    found: list[Follower] = []
-    more = ""
-    for _ in range(PAGES):
-        said = yield from answer(f"{url}{more}", private=True)
-        if isinstance(said, Failure):
-            return tuple(found) or why(said)
-        found += (_follower(each) for each in said.listed())
-        more = _next(said)
-        if not more or len(found) >= wanted:
-            break
-    return tuple(found[:wanted])
+    """Page on by the Link header: the list is ordered by what only that one names."""
+    listing = Listing(
+        first=url,
+        items=lambda found: map(_follower, found.listed()),
+        after=lambda found, _: onward(url, "max_id", _next(found)),
+        ask=partial(answer, private=True),
+    )
+    return sampled(wanted, listing)
 
 
 def _next(said: Answer) -> str:
-    """The place of the next page: the list is ordered by what only the Link header names."""
     found = _NEXT.search(said.page.header("link"))
-    return f"&max_id={found[1]}" if found is not None else ""
+    return found[1] if found is not None else ""
 
 
 def _follower(said: Json) -> Follower:

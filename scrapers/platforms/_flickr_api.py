@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -23,8 +22,10 @@ from audit.model.profile import (
 from audit.model.value import Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer, failed
-from scrapers.platforms._proof import Proof, gone, timeline, why
+from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import dated, interactions
+from scrapers.platforms._proof import Proof, gone, why
 from scrapers.platforms._values import instant, text_of, whole
 
 KEY = Key(
@@ -64,21 +65,21 @@ def number_of(ask: Ask) -> Steps[str | Profile | Unknown]:
 
 def photos(ask: Ask, number: str, handle: str) -> Steps[Timeline | Unknown]:
     """Page back through the photos until the window is covered."""
-    posts: list[ProfilePost] = []
-    for place in range(1, PAGES + 1):
-        found = yield from call(
-            "people.getPublicPhotos", user_id=number, extras=_EXTRAS, per_page=SIZE, page=place
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("photos", "photo"), list):
-            return unread(Outcome.PARSE_FAILED, "no list of photos where it used to be")
-        posts += _listed(found, handle)
-        oldest = posts[-1].published if posts else None
-        more = (whole(found.at("photos", "pages")) or 0) > place
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    listing = Listing(
+        first="1",
+        items=lambda found: _listed(found, handle),
+        after=lambda found, part: str(part + 1) if part < _parts(found) else "",
+        within=("photos", "photo"),
+        what="photos",
+        ask=lambda part: call(
+            "people.getPublicPhotos", user_id=number, extras=_EXTRAS, per_page=SIZE, page=part
+        ),
+    )
+    return paged(ask, listing)
+
+
+def _parts(found: Answer) -> int:
+    return whole(found.at("photos", "pages")) or 0
 
 
 def _listed(found: Answer, handle: str) -> Iterator[ProfilePost]:
@@ -92,13 +93,9 @@ def _listed(found: Answer, handle: str) -> Iterator[ProfilePost]:
             url=f"https://www.flickr.com/photos/{handle}/{key}/",
             title=title,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}" if made is not None else title),
+            evidence=proof.of(dated(made, title)),
             format="video" if each.get("media") == "video" else "image",
-            interactions=tuple(
-                Interaction(reaction=reaction, count=count)
-                for reaction, name in _REACTIONS
-                if (count := whole(each.get(name))) is not None
-            ),
+            interactions=interactions(each, _REACTIONS),
         )
 
 

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     ProfileFigure,
     ProfilePost,
@@ -19,12 +18,15 @@ from audit.model.profile import (
 from audit.model.value import Known, Qualifier, Unknown
 from audit.model.web import Failure
 from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
-from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, text_of, whole
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, before, timeline, why
+from scrapers.platforms._values import Json, headline, instant, text_of, time_of, whole
 
 API = "https://api.github.com"
 _RULE = "platform.github"
 _LIMIT = 100
+_REACTIONS = ((Reaction.LIKES, "reactions.total_count"),)
+"""The interface leaves the reactions out where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +53,8 @@ class Repositories:
 
     def pushed_at(self) -> datetime | None:
         """When somebody last added something to one of them."""
-        times = [made.at for each in self.listed if (made := instant(each.get("pushed_at")))]
-        return max(times, default=None)
+        times = (time_of(each.get("pushed_at")) for each in self.listed)
+        return max(filter(None, times), default=None)
 
     def sums(self) -> tuple[ProfileFigure, ...]:
         """Stars and forks of all, a lower bound where not all were read."""
@@ -126,15 +128,13 @@ def read_releases(ask: Ask, found: Repositories, key: Key | None) -> Steps[Timel
             break
         read = list(_releases(said, text_of(each.get("name"))))
         posts += read
-        oldest = read[-1].published if read else None
         full = len(said.listed()) >= _LIMIT
-        cut = cut or (full and oldest is not None and oldest.at >= ask.since)
+        cut = cut or (full and bool(read) and not before(read, ask.since))
     return replace(timeline(posts, ask, truncated=False), truncated=cut)
 
 
 def _pushed(said: Json) -> datetime:
-    made = instant(said.get("pushed_at"))
-    return made.at if made is not None else datetime(1970, 1, 1, tzinfo=UTC)
+    return time_of(said.get("pushed_at")) or datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _chosen(fresh: Sequence[Json], most: int) -> Sequence[Json]:
@@ -160,12 +160,5 @@ def _releases(said: Answer, repository: str) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {repository} {named}"),
             format="release",
-            interactions=tuple(_interactions(release)),
+            interactions=interactions(release, _REACTIONS),
         )
-
-
-def _interactions(release: Json) -> Iterator[Interaction]:
-    """The reactions, which the interface leaves out where there are none."""
-    count = whole(at(release.get("reactions"), "total_count"))
-    if count is not None:
-        yield Interaction(reaction=Reaction.LIKES, count=count)

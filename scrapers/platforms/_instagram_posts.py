@@ -1,13 +1,11 @@
 """Instagram's posts as its embed and the scripts of its site get them (recorded answers)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -23,8 +21,9 @@ from scrapers.parse.html import read_html
 from scrapers.parse.ids import id_of_shortcode, time_of_id
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Steps, answer
+from scrapers.platforms._posts import Reactions, interactions
 from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, text_of, whole
+from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, text_of
 
 SITE = "https://www.instagram.com"
 RULE = "platform.instagram"
@@ -37,6 +36,7 @@ FORMATS = {
     "GraphSidecar": "mixed",
 }
 _FRAMED = re.compile(r'"contextJSON":("(?:[^"\\]|\\.)*")')
+_LIKED, _SAID = "edge_media_preview_like", "edge_media_to_comment"
 
 
 def from_embed(found: Page | Failure, ask: Ask) -> Profile | None:
@@ -135,18 +135,19 @@ def _node(node: object, proof: Proof) -> ProfilePost | None:
         published=made,
         evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
         format=FORMATS.get(text_of(at(node, "__typename")), "image"),
-        interactions=tuple(
-            interactions(
-                _first(node, "edge_media_preview_like", "edge_liked_by"),
-                _first(node, "edge_media_to_comment", "edge_media_to_parent_comment"),
-                at(node, "video_view_count"),
-            )
-        ),
+        interactions=interactions(node, _reactions(node)),
     )
 
 
-def _first(node: object, *keys: str) -> object:
-    return next((said for key in keys if (said := at(node, key, "count")) is not None), None)
+def _reactions(node: object) -> Reactions:
+    """Where a post counts; the embed and the scripts of the site have names of their own."""
+    likes = _LIKED if at(node, _LIKED, "count") is not None else "edge_liked_by"
+    comments = _SAID if at(node, _SAID, "count") is not None else "edge_media_to_parent_comment"
+    return (
+        (Reaction.LIKES, f"{likes}.count"),
+        (Reaction.COMMENTS, f"{comments}.count"),
+        (Reaction.VIEWS, "video_view_count"),
+    )
 
 
 def _of_code(code: str) -> Dated | None:
@@ -155,21 +156,9 @@ def _of_code(code: str) -> Dated | None:
     return Dated(at=made, source=DateSource.ID) if made is not None else None
 
 
-def interactions(likes: object, comments: object, views: object) -> Iterator[Interaction]:
-    """The reactions that are counts; hidden likes are none."""
-    for reaction, said in (
-        (Reaction.LIKES, likes),
-        (Reaction.COMMENTS, comments),
-        (Reaction.VIEWS, views),
-    ):
-        count = whole(said)
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
-
-
 def figures(proof: Proof, following: object, posts: object) -> tuple[ProfileFigure, ...]:
     """What an account counts beside its followers."""
     return (
-        ProfileFigure(count=Count.FOLLOWING, value=proof.count(following, "following")),
-        ProfileFigure(count=Count.POSTS, value=proof.count(posts, "posts")),
+        proof.figure(Count.FOLLOWING, following),
+        proof.figure(Count.POSTS, posts),
     )

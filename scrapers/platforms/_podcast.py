@@ -18,6 +18,7 @@ from scrapers.parse.dates import parse_date
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 from scrapers.platforms._proof import Proof
+from scrapers.platforms._values import language_of
 
 MAX_EPISODES = 2_000
 MAX_TAG = 4_000
@@ -55,12 +56,12 @@ def read_show(found: Page, rule: str) -> Show | None:
     if "<rss" not in head[:20_000].lower() or "<channel" not in head.lower():
         return None
     items = [_item(block.partition("</item")[0], found.url) for block in blocks]
-    language = _inside(head, "language")[:2].lower()
+    language = language_of(_inside(head, "language"))
     return Show(
         title=_inside(head, "title"),
         about=_inside(head, "description") or _inside(head, "itunes:summary"),
         site=_address(found.url, _inside(head, "link")),
-        language=language if language.isalpha() else "",
+        language=language,
         listed=len(items),
         posts=tuple(_posts(items, Proof(found, rule), language)),
     )
@@ -99,7 +100,7 @@ def _posts(items: list[_Item], proof: Proof, language: str) -> Iterator[ProfileP
             published=parse_date(stamp, DateSource.FEED, proof.page.fetched_at),
             evidence=proof.of(f"{stamp} {title}"),
             format="video" if item.kind.startswith("video/") else "audio",
-            language=language if language.isalpha() else "",
+            language=language,
         )
 
 

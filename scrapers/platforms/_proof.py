@@ -1,16 +1,25 @@
 """From what was read to known values with their proof, or to the reason why there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from audit.model.access import Key
-from audit.model.profile import Outcome, Profile, ProfilePost, Standing, Timeline, unread
+from audit.model.profile import (
+    Count,
+    Outcome,
+    Profile,
+    ProfileFigure,
+    ProfilePost,
+    Standing,
+    Timeline,
+    unread,
+)
 from audit.model.value import Evidence, Known, Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.counts import parse_count
 from scrapers.parse.text import clean
-from scrapers.platforms._base import Ask
+from scrapers.platforms._base import GONE, Ask
 from scrapers.platforms._values import whole
 
 
@@ -45,6 +54,12 @@ class Proof:
         evidence = (self.of(said if isinstance(said, str) else word),)
         return Known(value=shown.value, evidence=evidence, exact=exact and shown.exact)
 
+    def figure(
+        self, count: Count, said: object, word: str = "", *, exact: bool = True
+    ) -> ProfileFigure:
+        """A count beside the audience; `word` is the platform's own for what is counted."""
+        return ProfileFigure(count=count, value=self.count(said, word or str(count), exact=exact))
+
     def share(self, said: object, word: str) -> Known[float] | Unknown:
         """A rating or another number that is no count."""
         try:
@@ -75,6 +90,11 @@ def absent(found: Page | Failure, rule: str, standing: Standing, said: str) -> P
     return Profile(standing=standing, evidence=(evidence,), audience=why, timeline=why)
 
 
+def refused(failure: Failure, rule: str, said: str = "") -> Profile | Unknown:
+    """An address that gave nothing: there is no such profile, or why it was not read."""
+    return gone(failure, rule, said) if failure.reason in GONE else why(failure)
+
+
 def why(failure: Failure) -> Unknown:
     """Why nothing was read, in the failure's own word."""
     return Unknown(reason=failure.reason, detail=failure.detail)
@@ -95,6 +115,12 @@ def needs(key: Key, what: str) -> Unknown:
     return unread(Outcome.NEEDS_KEY, f"{what}: set {' and '.join(key.variables)}")
 
 
+def by_posts(line: Timeline, audience: Unknown) -> Profile:
+    """A profile of which the posts are all that was read."""
+    evidence = tuple(post.evidence for post in line.posts[:1])
+    return Profile(standing=Standing.LIVE, evidence=evidence, audience=audience, timeline=line)
+
+
 def timeline(posts: Iterable[ProfilePost], ask: Ask, *, truncated: bool) -> Timeline:
     """The posts that were read, each once, the newest first.
 
@@ -102,9 +128,19 @@ def timeline(posts: Iterable[ProfilePost], ask: Ask, *, truncated: bool) -> Time
     window misses nothing of the window.
     """
     once = list({post.url: post for post in posts}.values())
-    dated = [post.published.at for post in once if post.published is not None]
-    reaches = bool(dated) and dated[-1] < ask.since
-    return Timeline(posts=tuple(sorted(once, key=_newest)), truncated=truncated and not reaches)
+    reaches = before([post for post in once if post.published is not None], ask.since)
+    return Timeline(posts=tuple(newest_first(once)), truncated=truncated and not reaches)
+
+
+def before(posts: Sequence[ProfilePost], since: datetime) -> bool:
+    """Tell whether the last post of a list is older than a time."""
+    last = posts[-1].published if posts else None
+    return last is not None and last.at < since
+
+
+def newest_first(posts: Iterable[ProfilePost]) -> list[ProfilePost]:
+    """Posts by their times; those without one come last."""
+    return sorted(posts, key=_newest)
 
 
 def _newest(post: ProfilePost) -> tuple[float, str]:

@@ -4,15 +4,16 @@ Not documented; users and tracks are known from recorded answers.
 """
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from audit.model.profile import Interaction, Outcome, ProfilePost, Reaction, Timeline, unread
+from audit.model.profile import ProfilePost, Reaction, Timeline
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import join
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
-from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import instant, text_of, whole
+from scrapers.platforms._base import Answer, Ask, Steps
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof
+from scrapers.platforms._values import instant, text_of
 
 API = "https://api-v2.soundcloud.com"
 RULE = "platform.soundcloud"
@@ -26,23 +27,21 @@ _REACTIONS = (
 
 def tracks(ask: Ask, client: str, number: int) -> Steps[Timeline | Unknown]:
     """Page back through the tracks by the interface of SoundCloud's own page."""
-    posts: list[ProfilePost] = []
-    offset = ""
-    for _ in range(PAGES):
-        more = f"&offset={quote(offset, safe='')}" if offset else ""
-        found = yield from answer(
-            f"{API}/users/{number}/tracks?client_id={client}&limit=100&linked_partitioning=1{more}"
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("collection"), list):
-            return unread(Outcome.PARSE_FAILED, "no list of tracks where it used to be")
-        posts += _posts(found)
-        offset = next(iter(parse_qs(urlsplit(found.text("next_href")).query).get("offset", ())), "")
-        oldest = posts[-1].published if posts else None
-        if not offset or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(offset))
-    return timeline(posts, ask, truncated=True)
+    url = f"{API}/users/{number}/tracks?client_id={client}&limit=100&linked_partitioning=1"
+    listing = Listing(
+        first=url,
+        items=_posts,
+        after=lambda found, _: onward(url, "offset", _offset(found)),
+        within=("collection",),
+        what="tracks",
+    )
+    return paged(ask, listing)
+
+
+def _offset(found: Answer) -> str:
+    """Where the next page begins; its whole address is not followed."""
+    query = parse_qs(urlsplit(found.text("next_href")).query)
+    return next(iter(query.get("offset", ())), "")
 
 
 def _posts(found: Answer) -> Iterator[ProfilePost]:
@@ -59,9 +58,5 @@ def _posts(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{text_of(each.get('display_date'))} {title}"),
             format="audio",
-            interactions=tuple(
-                Interaction(reaction=reaction, count=count)
-                for reaction, key in _REACTIONS
-                if (count := whole(each.get(key))) is not None
-            ),
+            interactions=interactions(each, _REACTIONS),
         )

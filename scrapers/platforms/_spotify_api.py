@@ -4,14 +4,16 @@ Facts: https://developer.spotify.com/documentation/web-api/reference/get-a-shows
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from audit.model.access import Key
-from audit.model.profile import Outcome, ProfilePost, Timeline, unread
+from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Unknown
-from audit.model.web import Dated, DateSource, Failure
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
-from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import Json, at, instant, text_of
+from audit.model.web import Dated, DateSource
+from scrapers.platforms._base import Answer, Ask, Steps, answer
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._proof import Proof
+from scrapers.platforms._values import Json, at, instant, language_of, text_of
 
 API = "https://api.spotify.com/v1/shows"
 MARKET = "US"
@@ -28,26 +30,16 @@ RULE = "platform.spotify"
 
 def episodes(ask: Ask) -> Steps[Timeline | Unknown]:
     """Page back through the episodes until the window is covered."""
-    posts: list[ProfilePost] = []
-    for number in range(PAGES):
-        found = yield from answer(
-            f"{API}/{ask.handle}/episodes?market={MARKET}&limit={SIZE}&offset={number * SIZE}",
-            key=KEY,
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("items"), list):
-            return (
-                timeline(posts, ask, truncated=True)
-                if posts
-                else unread(Outcome.PARSE_FAILED, "no list of episodes")
-            )
-        posts += _listed(found)
-        oldest = posts[-1].published if posts else None
-        more = bool(found.text("next"))
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    url = f"{API}/{ask.handle}/episodes?market={MARKET}&limit={SIZE}&offset="
+    listing = Listing(
+        first=f"{url}0",
+        items=_listed,
+        after=lambda found, number: f"{url}{number * SIZE}" if found.text("next") else "",
+        within=("items",),
+        what="episodes",
+        ask=partial(answer, key=KEY),
+    )
+    return paged(ask, listing)
 
 
 def _listed(found: Answer) -> Iterator[ProfilePost]:
@@ -63,7 +55,7 @@ def _listed(found: Answer) -> Iterator[ProfilePost]:
             published=_day(each),
             evidence=proof.of(f"{text_of(each.get('release_date'))} {name}"),
             format="audio",
-            language=text_of(at(each, "languages", 0))[:2],
+            language=language_of(at(each, "languages", 0)),
         )
 
 

@@ -1,15 +1,16 @@
 """Threads: posts of a profile by the interface (developers.facebook.com: Threads API)."""
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.access import Key
-from audit.model.profile import Outcome, ProfilePost, Timeline, unread
+from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Unknown
-from audit.model.web import Failure
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
+from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._meta import told
-from scrapers.platforms._proof import Proof, timeline
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._proof import Proof
 from scrapers.platforms._values import headline, instant, text_of
 
 KEY = Key(
@@ -29,25 +30,16 @@ _FORMATS = {"IMAGE": "image", "VIDEO": "video", "CAROUSEL_ALBUM": "mixed", "AUDI
 
 def posts_of(ask: Ask, handle: str) -> Steps[Timeline | Unknown]:
     """Page back through the posts until the window is covered."""
-    posts: list[ProfilePost] = []
-    cursor = ""
-    for _ in range(PAGES):
-        more = f"&after={quote(cursor, safe='')}" if cursor else ""
-        found = yield from answer(
-            f"{API}/profile_posts?username={quote(handle, safe='')}&fields={_FIELDS}"
-            f"&limit=100{more}",
-            key=KEY,
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else told(found)
-        if not isinstance(found.at("data"), list):
-            return unread(Outcome.PARSE_FAILED, "no list of posts where it used to be")
-        posts += _written(found, handle)
-        cursor = found.text("paging", "cursors", "after")
-        oldest = posts[-1].published if posts else None
-        if not cursor or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(cursor))
-    return timeline(posts, ask, truncated=True)
+    url = f"{API}/profile_posts?username={quote(handle, safe='')}&fields={_FIELDS}&limit=100"
+    listing = Listing(
+        first=url,
+        items=lambda found: _written(found, handle),
+        after=lambda found, _: onward(url, "after", found.text("paging", "cursors", "after")),
+        within=("data",),
+        ask=partial(answer, key=KEY),
+        reason=told,
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer, handle: str) -> Iterator[ProfilePost]:

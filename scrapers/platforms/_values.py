@@ -1,13 +1,23 @@
 """From the JSON of a platform to plain values; nothing is taken for a number that is none."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from html import unescape
 
 from audit.model.web import Dated, DateSource
 from scrapers.parse.text import clean
+from scrapers.parse.urls import join
 
 Json = Mapping[str, object]
+_DIGITS = 15
+"""Longer numbers are no counts, and no spreadsheet keeps them."""
+
+_YEARS = (1990, 2100)
+_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LIMIT = 20_000
 
 
 def loaded(body: bytes | str) -> object:
@@ -36,32 +46,68 @@ def listed(said: object) -> list[Json]:
     return [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
 
 
+def object_of(said: object) -> Json:
+    """An object; an empty one where it is none."""
+    return said if isinstance(said, dict) else {}
+
+
 def text_of(said: object, limit: int = 2_000) -> str:
     """A text, cleaned; empty for everything else."""
     return clean(said, limit) if isinstance(said, str) else ""
 
 
+def plain(said: object) -> str:
+    """The words of a piece of HTML; empty for everything else."""
+    if not isinstance(said, str):
+        return ""
+    return clean(unescape(_TAG.sub("", _BREAK.sub(" ", said[:_LIMIT]))))
+
+
+def site_of(said: object) -> tuple[str, ...]:
+    """The address that a text is; none where it is no address."""
+    url = join(text_of(said), "")
+    return (url,) if url is not None else ()
+
+
+def once(*groups: Iterable[str]) -> tuple[str, ...]:
+    """All addresses of some groups, each once."""
+    return tuple(dict.fromkeys(url for group in groups for url in group))
+
+
+def language_of(said: object) -> str:
+    """The language of a tag such as `de-CH`; empty where it is none."""
+    first = re.split(r"[-_]", said[:20])[0].casefold() if isinstance(said, str) else ""
+    return first if first.isalpha() and 2 <= len(first) <= 3 else ""
+
+
 def whole(said: object) -> int | None:
-    """A count that is one: a whole number from 0, also as digits in quotes."""
-    if isinstance(said, str) and said.isdigit() and len(said) < 16:
+    """A count that is one: a whole number from 0 to below 10^15, also as digits in quotes."""
+    if isinstance(said, str) and said.isdecimal() and len(said) <= _DIGITS:
         return int(said)
-    if isinstance(said, int) and not isinstance(said, bool) and said >= 0:
+    if isinstance(said, int) and not isinstance(said, bool) and 0 <= said < 10**_DIGITS:
         return said
     return None
 
 
 def instant(said: object, source: DateSource = DateSource.API) -> Dated | None:
-    """A time from ISO 8601, or from seconds or milliseconds since 1970."""
+    """A time from ISO 8601, or from seconds or milliseconds since 1970; none of another age."""
     at: datetime | None = None
     if isinstance(said, str):
         at = _iso(said.strip())
     elif isinstance(said, int | float) and not isinstance(said, bool):
         at = _unix(said)
-    return Dated(at=at, source=source) if at is not None else None
+    usable = at is not None and _YEARS[0] <= at.year <= _YEARS[1]
+    return Dated(at=at, source=source) if at is not None and usable else None
+
+
+def time_of(said: object, source: DateSource = DateSource.API) -> datetime | None:
+    """The time alone of what `instant` reads."""
+    dated = instant(said, source)
+    return dated.at if dated is not None else None
 
 
 def _iso(said: str) -> datetime | None:
-    if said.isdigit():
+    if said.isdecimal():
         return _unix(int(said[:15]))
     try:
         found = datetime.fromisoformat(said)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -17,9 +16,11 @@ from audit.model.profile import (
 from audit.model.value import Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
-from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import Json, at, instant, text_of, whole
+from scrapers.platforms._base import Answer, Ask, Steps, answer
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, why
+from scrapers.platforms._values import Json, instant, language_of, once, text_of, time_of
 
 RULE = "platform.vimeo"
 KEY = Key(
@@ -42,6 +43,12 @@ _VIDEO = (
     "name,description,link,language,created_time,release_time,stats.plays,"
     "metadata.connections.likes.total,metadata.connections.comments.total"
 )
+_REACTIONS = (
+    (Reaction.LIKES, "metadata.connections.likes.total"),
+    (Reaction.COMMENTS, "metadata.connections.comments.total"),
+    (Reaction.VIEWS, "stats.plays"),
+)
+"""Plays are null where the owner does not show them."""
 
 
 def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
@@ -53,7 +60,6 @@ def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
     about = found.text("bio") or found.text("description")
     link = found.text("link") if found.text("link").startswith("https://vimeo.com/") else ""
     followed = "followers" if place.startswith("users/") else "users"
-    began = instant(found.at("created_time"))
     sites = [text_of(each.get("link")) for each in found.listed("websites")]
     profile = Profile(
         standing=Standing.LIVE,
@@ -64,11 +70,9 @@ def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
         name=name,
         about=about,
         audience=proof.count(_total(found, followed), "followers"),
-        figures=(
-            ProfileFigure(count=Count.VIDEOS, value=proof.count(_total(found, "videos"), "videos")),
-        ),
-        links=tuple(dict.fromkeys((*(site for site in sites if site), *links_in(about)))),
-        created_at=began.at if began is not None else None,
+        figures=(proof.figure(Count.VIDEOS, _total(found, "videos")),),
+        links=once((site for site in sites if site), links_in(about)),
+        created_at=time_of(found.at("created_time")),
         community=place.startswith(_GROUP),
     )
     return replace(profile, timeline=(yield from _videos(ask, place)))
@@ -79,24 +83,25 @@ def _total(found: Answer, connection: str) -> object:
 
 
 def _videos(ask: Ask, place: str) -> Steps[Timeline | Unknown]:
-    posts: list[ProfilePost] = []
-    for number in range(1, PAGES + 1):
-        found = yield from answer(
-            f"{_API}/{place}/videos?sort=date&direction=desc&per_page=100&page={number}"
-            f"&fields={_VIDEO}",
-            key=KEY,
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        proof = Proof(found.page, RULE)
-        written = [post for each in found.listed("data") if (post := _post(proof, each))]
-        own = not place.startswith(_GROUP)
-        posts += written if own else [replace(post, text="") for post in written]
-        more = bool(found.text("paging", "next"))
-        oldest = posts[-1].published if posts else None
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    """Page back through the videos; in a group others show theirs, and no texts are kept."""
+    url = f"{_API}/{place}/videos?sort=date&direction=desc&per_page=100&page="
+    more = f"&fields={_VIDEO}"
+    listing = Listing(
+        first=f"{url}1{more}",
+        items=partial(_posts, texts=not place.startswith(_GROUP)),
+        after=lambda found, part: f"{url}{part + 1}{more}" if found.text("paging", "next") else "",
+        within=("data",),
+        what="videos",
+        ask=partial(answer, key=KEY),
+    )
+    return paged(ask, listing)
+
+
+def _posts(found: Answer, *, texts: bool) -> Iterator[ProfilePost]:
+    proof = Proof(found.page, RULE)
+    for each in found.listed("data"):
+        if (post := _post(proof, each)) is not None:
+            yield post if texts else replace(post, text="")
 
 
 def _post(proof: Proof, said: Json) -> ProfilePost | None:
@@ -111,18 +116,6 @@ def _post(proof: Proof, said: Json) -> ProfilePost | None:
         published=made,
         evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
         format="video",
-        language=text_of(said.get("language")).partition("-")[0][:3],
-        interactions=tuple(_interactions(said)),
+        language=language_of(said.get("language")),
+        interactions=interactions(said, _REACTIONS),
     )
-
-
-def _interactions(said: Json) -> Iterator[Interaction]:
-    """What a video met; plays are null where the owner does not show them."""
-    connections = at(said, "metadata", "connections")
-    for reaction, count in (
-        (Reaction.LIKES, whole(at(connections, "likes", "total"))),
-        (Reaction.COMMENTS, whole(at(connections, "comments", "total"))),
-        (Reaction.VIEWS, whole(at(said, "stats", "plays"))),
-    ):
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -21,10 +20,12 @@ from audit.model.profile import (
 from audit.model.value import Known, Reason, Unknown
 from audit.model.web import Failure
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join, links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+from scrapers.parse.urls import links_in
+from scrapers.platforms._base import Answer, Ask, Steps, answer
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, absent, gone, why
+from scrapers.platforms._values import Json, at, headline, instant, listed, site_of, text_of, whole
 
 KEY = Key(
     variables=("VK_SERVICE_TOKEN",),
@@ -46,6 +47,13 @@ _FORMATS = {
     "link": "link",
     "event": "event",
 }
+_REACTIONS = (
+    (Reaction.LIKES, "likes.count"),
+    (Reaction.COMMENTS, "comments.count"),
+    (Reaction.SHARES, "reposts.count"),
+    (Reaction.VIEWS, "views.count"),
+)
+_LIMIT = 100
 
 
 def by_key(ask: Ask, rule: str) -> Steps[Profile | Unknown]:
@@ -116,12 +124,8 @@ def _profile(found: Answer, group: Json, rule: str) -> Profile | Unknown:
         return absent(found.page, rule, Standing.SUSPENDED, "VK has blocked the community")
     if group.get("deactivated"):
         return gone(found.page, rule, "the community was deleted")
-    proof, name, about = (
-        Proof(found.page, rule),
-        text_of(group.get("name")),
-        text_of(group.get("description")),
-    )
-    handle, site = text_of(group.get("screen_name")), join(text_of(group.get("site")), "")
+    proof, handle = Proof(found.page, rule), text_of(group.get("screen_name"))
+    name, about = text_of(group.get("name")), text_of(group.get("description"))
     members: Known[int] | Unknown = proof.count(group.get("members_count"), "members")
     if group.get("members_count") is None and group.get("is_closed") == 2:
         members = unread(Outcome.PRIVATE, "the community is private")
@@ -134,7 +138,7 @@ def _profile(found: Answer, group: Json, rule: str) -> Profile | Unknown:
         name=name,
         about=about,
         audience=members,
-        links=(*((site,) if site else ()), *links_in(about)),
+        links=(*site_of(group.get("site")), *links_in(about)),
         verified=group.get("verified") == 1,
     )
 
@@ -142,26 +146,23 @@ def _profile(found: Answer, group: Json, rule: str) -> Profile | Unknown:
 def _posts(
     ask: Ask, number: str, rule: str
 ) -> Steps[tuple[Timeline | Unknown, tuple[ProfileFigure, ...]]]:
-    """Page back through the posts of the community itself, and how many there are."""
-    posts: list[ProfilePost] = []
-    figures: tuple[ProfileFigure, ...] = ()
-    for part in range(PAGES):
-        found = yield from _asked(
-            f"wall.get?owner_id=-{number}&filter=owner&count=100&offset={part * 100}"
-        )
-        if isinstance(found, Unknown):
-            return timeline(posts, ask, truncated=True) if posts else found, figures
-        proof, total = Proof(found.page, rule), whole(found.at("response", "count"))
-        if total is None:
-            unseen = unread(Outcome.PARSE_FAILED, "no posts where they used to be")
-            return timeline(posts, ask, truncated=True) if posts else unseen, figures
-        figures = (ProfileFigure(count=Count.POSTS, value=proof.count(total, "posts")),)
-        posts += _written(found, proof)
-        oldest = posts[-1].published if posts else None
-        over = total <= (part + 1) * 100
-        if over or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=not over), figures
-    return timeline(posts, ask, truncated=True), figures
+    """Page back through the posts of the community itself; the first page counts them all."""
+    url = f"wall.get?owner_id=-{number}&filter=owner&count={_LIMIT}&offset="
+    first = yield from _asked(f"{url}0")
+    if isinstance(first, Unknown):
+        return first, ()
+    total = whole(first.at("response", "count"))
+    if total is None:
+        return unread(Outcome.PARSE_FAILED, "no posts where they used to be"), ()
+    listing = Listing(
+        first=first,
+        items=lambda found: _written(found, Proof(found.page, rule)),
+        after=lambda _, part: f"{url}{part * _LIMIT}" if part * _LIMIT < total else "",
+        within=("response", "items"),
+        ask=_asked,
+    )
+    figure = Proof(first.page, rule).figure(Count.POSTS, total)
+    return (yield from paged(ask, listing)), (figure,)
 
 
 def _written(found: Answer, proof: Proof) -> Iterator[ProfilePost]:
@@ -179,7 +180,7 @@ def _written(found: Answer, proof: Proof) -> Iterator[ProfilePost]:
             evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
             format=_format(item),
             repost=bool(copied),
-            interactions=tuple(_interactions(item)),
+            interactions=interactions(item, _REACTIONS),
         )
 
 
@@ -189,15 +190,3 @@ def _format(item: Json) -> str:
     if "image" in words and "video" in words:
         return "mixed"
     return next(iter(words), "text")
-
-
-def _interactions(item: Json) -> Iterator[Interaction]:
-    for reaction, key in (
-        (Reaction.LIKES, "likes"),
-        (Reaction.COMMENTS, "comments"),
-        (Reaction.SHARES, "reposts"),
-        (Reaction.VIEWS, "views"),
-    ):
-        count = whole(at(item, key, "count"))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from audit.model.web import Failure, Page
 from scrapers.parse.urls import host_of, registrable
-from scrapers.platforms._base import Answer, Steps, answer
+from scrapers.platforms._base import Answer, Steps, answer, failed
 from scrapers.platforms._values import Json, at, listed, text_of
 
 API = "https://www.wikidata.org/w/api.php?format=json&maxlag=5"
@@ -39,6 +39,8 @@ def claims_of(website: str, properties: Mapping[str, object]) -> Steps[tuple[Cla
     found = yield from answer(search + quote(f"haswbstatement:{wanted}", safe=""))
     if isinstance(found, Failure):
         return found
+    if found.at("error") is not None:
+        return failed(found.page, found.text("error", "info") or "an error in place of items")
     items = [name for each in found.listed("query", "search") if (name := _item(each))]
     if not items:
         return ()

@@ -7,10 +7,8 @@ from urllib.parse import quote
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -19,10 +17,23 @@ from audit.model.profile import (
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
-from scrapers.parse.urls import host_of, join, links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+from scrapers.parse.urls import host_of, links_in
+from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, absent, gone, why
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    instant,
+    listed,
+    once,
+    site_of,
+    text_of,
+    time_of,
+    whole,
+)
 
 KEY = Key(
     variables=("X_BEARER_TOKEN",),
@@ -42,12 +53,14 @@ _MEDIA = {"3": "image", "7": "video", "13": "video", "16": "video"}
 
 _OWN = frozenset({"x.com", "twitter.com", "pic.twitter.com", "pic.x.com"})
 _REACTIONS = (
-    (Reaction.LIKES, ("like_count",)),
-    (Reaction.COMMENTS, ("reply_count",)),
-    (Reaction.SHARES, ("retweet_count", "quote_count")),
-    (Reaction.SAVES, ("bookmark_count",)),
-    (Reaction.VIEWS, ("impression_count",)),
+    (Reaction.LIKES, "public_metrics.like_count"),
+    (Reaction.COMMENTS, "public_metrics.reply_count"),
+    (Reaction.SHARES, "public_metrics.retweet_count"),
+    (Reaction.SHARES, "public_metrics.quote_count"),
+    (Reaction.SAVES, "public_metrics.bookmark_count"),
+    (Reaction.VIEWS, "public_metrics.impression_count"),
 )
+_FIGURES = ((Count.FOLLOWING, "following_count"), (Count.POSTS, "tweet_count"))
 
 
 def by_key(ask: Ask, rule: str) -> Steps[Profile | Unknown]:
@@ -62,10 +75,7 @@ def by_key(ask: Ask, rule: str) -> Steps[Profile | Unknown]:
         return _refused(found, rule)
     proof, handle = Proof(found.page, rule), found.text("data", "username")
     about = listed(found.at("data", "entities", "description", "urls"))
-    bio, made = (
-        _spelt_out(found.text("data", "description"), about),
-        instant(found.at("data", "created_at")),
-    )
+    bio = _spelt_out(found.text("data", "description"), about)
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {found.text('data', 'name')}"),),
@@ -75,14 +85,16 @@ def by_key(ask: Ask, rule: str) -> Steps[Profile | Unknown]:
         name=found.text("data", "name"),
         about=bio,
         audience=proof.count(found.at("data", "public_metrics", "followers_count"), "followers"),
-        figures=_figures(found, proof),
+        figures=tuple(
+            proof.figure(count, found.at("data", "public_metrics", key)) for count, key in _FIGURES
+        ),
         timeline=(
             unread(Outcome.PRIVATE, "the posts are protected")
             if found.at("data", "protected") is True
             else (yield from _posts(ask, _Author(account, handle, _written_at_all(found)), rule))
         ),
-        links=tuple(dict.fromkeys((*_website(found), *links_in(bio)))),
-        created_at=made.at if made else None,
+        links=once(_website(found), links_in(bio)),
+        created_at=time_of(found.at("data", "created_at")),
         verified=found.at("data", "verified") is True,
     )
 
@@ -96,14 +108,6 @@ def _refused(found: Answer, rule: str) -> Profile | Unknown:
     return unread(Outcome.PARSE_FAILED, "no account where it used to be")
 
 
-def _figures(found: Answer, proof: Proof) -> tuple[ProfileFigure, ...]:
-    metrics = found.at("data", "public_metrics")
-    return tuple(
-        ProfileFigure(count=count, value=proof.count(at(metrics, key), str(count)))
-        for count, key in ((Count.FOLLOWING, "following_count"), (Count.POSTS, "tweet_count"))
-    )
-
-
 def _written_at_all(found: Answer) -> int | None:
     return whole(found.at("data", "public_metrics", "tweet_count"))
 
@@ -111,8 +115,7 @@ def _written_at_all(found: Answer) -> int | None:
 def _website(found: Answer) -> tuple[str, ...]:
     """The address of the profile, as it is behind the short one."""
     said = listed(found.at("data", "entities", "url", "urls"))
-    urls = (join(text_of(each.get("expanded_url")), "") for each in said)
-    return tuple(url for url in urls if url)
+    return once(*(site_of(each.get("expanded_url")) for each in said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +128,31 @@ class _Author:
 
 
 def _posts(ask: Ask, author: _Author, rule: str) -> Steps[Timeline | Unknown]:
-    posts: list[ProfilePost] = []
-    start = (
+    url = (
         f"{API}/users/{author.account}/tweets?max_results=100&exclude=replies,retweets"
         f"&tweet.fields={_POST}"
     )
-    token = ""
-    for _ in range(PAGES):
-        found = yield from answer(
-            f"{start}&pagination_token={quote(token)}" if token else start, key=KEY
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if found.at("meta") is None and found.at("data") is None:
-            unseen = unread(Outcome.PARSE_FAILED, "no posts where they used to be")
-            return timeline(posts, ask, truncated=True) if posts else unseen
-        posts += _written(found, author.handle, Proof(found.page, rule))
-        token = found.text("meta", "next_token")
-        oldest = posts[-1].published if posts else None
-        if not token or (oldest is not None and oldest.at < ask.since):
-            beyond = author.written is None or author.written > _REACHABLE
-            return timeline(posts, ask, truncated=bool(token) or beyond)
-    return timeline(posts, ask, truncated=True)
+    beyond = author.written is None or author.written > _REACHABLE
+
+    def after(found: Answer, _: int) -> str | None:
+        end = None if beyond else ""
+        return onward(url, "pagination_token", found.text("meta", "next_token")) or end
+
+    listing = Listing(
+        first=url,
+        items=lambda found: _written(found, author.handle, Proof(found.page, rule)),
+        after=after,
+        ask=_asked,
+    )
+    return paged(ask, listing)
+
+
+def _asked(url: str) -> Steps[Answer | Failure]:
+    """Ask for posts; where there are none, only `meta` is answered."""
+    found = yield from answer(url, key=KEY)
+    if isinstance(found, Failure) or isinstance(found.at("meta"), dict) or found.at("data"):
+        return found
+    return failed(found.page, "no posts where they used to be")
 
 
 def _written(found: Answer, handle: str, proof: Proof) -> Iterator[ProfilePost]:
@@ -164,7 +170,7 @@ def _written(found: Answer, handle: str, proof: Proof) -> Iterator[ProfilePost]:
             format=_format(item),
             language=_language(text_of(item.get("lang"))),
             repost=any(each.get("type") == "retweeted" for each in _references(item)),
-            interactions=tuple(_interactions(item)),
+            interactions=interactions(item, _REACTIONS),
         )
 
 
@@ -208,11 +214,3 @@ def _format(item: Json) -> str:
 def _language(said: str) -> str:
     """The language of a post; X writes und, zxx and q.. where there is none."""
     return said[:2] if len(said) == 2 or said[2:3] == "-" else ""
-
-
-def _interactions(item: Json) -> Iterator[Interaction]:
-    metrics = item.get("public_metrics")
-    for reaction, keys in _REACTIONS:
-        counts = [count for key in keys if (count := whole(at(metrics, key))) is not None]
-        if counts:
-            yield Interaction(reaction=reaction, count=sum(counts))

@@ -1,15 +1,13 @@
 """A YouTube channel by the official Data API v3 (developers.google.com/youtube/v3/docs)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -20,8 +18,9 @@ from audit.model.value import Known, Reason, Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
-from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import Json, at, instant, text_of, whole
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, before, timeline, why
+from scrapers.platforms._values import Json, at, instant, language_of, text_of, time_of, whole
 from scrapers.platforms._youtube_feed import RULE, address
 
 KEY = Key(
@@ -34,6 +33,12 @@ KEY = Key(
 _API = "https://www.googleapis.com/youtube/v3"
 _ROUNDED = 1_000
 """From here on the API rounds subscribers down to three digits."""
+_REACTIONS = (
+    (Reaction.LIKES, "statistics.likeCount"),
+    (Reaction.COMMENTS, "statistics.commentCount"),
+    (Reaction.VIEWS, "statistics.viewCount"),
+)
+"""Likes and comments are not there where the owner switched them off."""
 
 
 def official(ask: Ask, query: str) -> Steps[Profile | Unknown]:
@@ -57,7 +62,6 @@ def _profile(found: Answer, account: str) -> Profile:
     name, description = text_of(at(snippet, "title")), text_of(at(snippet, "description"))
     custom = text_of(at(snippet, "customUrl"))
     handle = custom[1:] if custom.startswith("@") else ""
-    began = instant(at(snippet, "publishedAt"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}: {account}"),),
@@ -68,15 +72,11 @@ def _profile(found: Answer, account: str) -> Profile:
         about=description,
         audience=_subscribers(proof, statistics),
         figures=(
-            ProfileFigure(
-                count=Count.VIDEOS, value=proof.count(at(statistics, "videoCount"), "videos")
-            ),
-            ProfileFigure(
-                count=Count.VIEWS, value=proof.count(at(statistics, "viewCount"), "views")
-            ),
+            proof.figure(Count.VIDEOS, at(statistics, "videoCount")),
+            proof.figure(Count.VIEWS, at(statistics, "viewCount")),
         ),
         links=links_in(description),
-        created_at=began.at if began is not None else None,
+        created_at=time_of(at(snippet, "publishedAt")),
     )
 
 
@@ -103,8 +103,7 @@ def _uploads(ask: Ask, playlist: str) -> Steps[Timeline | Unknown]:
         videos = [each for each in found.listed("items") if _made(each)]
         posts += yield from _watched(found, videos)
         cursor = found.text("nextPageToken")
-        oldest = posts[-1].published if posts else None
-        if not cursor or (oldest is not None and oldest.at < ask.since):
+        if not cursor or before(posts, ask.since):
             return timeline(posts, ask, truncated=bool(cursor))
     return timeline(posts, ask, truncated=True)
 
@@ -144,7 +143,7 @@ def _post(proof: Proof, key: str, item: Json, more: Json) -> ProfilePost | None:
     if made is None:
         return None
     snippet = at(more, "snippet")
-    language = text_of(at(snippet, "defaultAudioLanguage"))
+    spoken, written = at(snippet, "defaultAudioLanguage"), at(snippet, "defaultLanguage")
     planned = at(snippet, "liveBroadcastContent") == "upcoming"
     return ProfilePost(
         url=address(key),
@@ -153,18 +152,6 @@ def _post(proof: Proof, key: str, item: Json, more: Json) -> ProfilePost | None:
         published=made,
         evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
         format="event" if planned else "video",
-        language=(language or text_of(at(snippet, "defaultLanguage"))).partition("-")[0][:3],
-        interactions=tuple(_interactions(at(more, "statistics"))),
+        language=language_of(spoken) or language_of(written),
+        interactions=interactions(more, _REACTIONS),
     )
-
-
-def _interactions(statistics: object) -> Iterator[Interaction]:
-    """What a video met; likes and comments are not there where the owner switched them off."""
-    for reaction, name in (
-        (Reaction.LIKES, "likeCount"),
-        (Reaction.COMMENTS, "commentCount"),
-        (Reaction.VIEWS, "viewCount"),
-    ):
-        count = whole(at(statistics, name))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)

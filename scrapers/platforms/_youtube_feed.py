@@ -17,10 +17,10 @@ from audit.model.profile import (
 from audit.model.value import Reason, Unknown
 from audit.model.web import DateSource, Failure, Page
 from scrapers.parse.text import clean
+from scrapers.parse.xmltree import ATOM, MEDIA, root_of, text_at, value_at
 from scrapers.platforms._base import Ask, Steps, feed
 from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import instant, whole
-from scrapers.platforms._xml import ATOM, MEDIA, root_of, text_at, value_at
+from scrapers.platforms._values import instant, time_of, whole
 
 RULE = "platform.youtube"
 ACCOUNT = re.compile(r"UC[A-Za-z0-9_-]{22}")
@@ -56,7 +56,6 @@ def _profile(page: Page, root: etree._Element, ask: Ask) -> Profile:
     name = clean(text_at(root, f"{ATOM}title"), 200)
     account = _account(root)
     entries = root.findall(f"{ATOM}entry")
-    began = instant(text_at(root, f"{ATOM}published"), DateSource.FEED)
     more = len(entries) >= _FULL or not page.body.rstrip().endswith(_END)
     return Profile(
         standing=Standing.LIVE,
@@ -65,7 +64,7 @@ def _profile(page: Page, root: etree._Element, ask: Ask) -> Profile:
         account=account,
         name=name,
         timeline=timeline(_posts(page, entries), ask, truncated=more),
-        created_at=began.at if began is not None else None,
+        created_at=time_of(text_at(root, f"{ATOM}published"), DateSource.FEED),
     )
 
 

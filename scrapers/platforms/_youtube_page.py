@@ -27,7 +27,7 @@ from scrapers.parse.embedded import everywhere
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, unwrap
 from scrapers.platforms._proof import Proof, absent
-from scrapers.platforms._values import at, listed, text_of
+from scrapers.platforms._values import at, listed, once, text_of
 from scrapers.platforms._youtube_feed import RULE, address
 
 _MONTHS = {
@@ -62,7 +62,7 @@ def channel_of(page: Page, said: object) -> Profile | Unknown:
         audience=audience,
         figures=tuple(_figures(proof, said)),
         timeline=unread(Outcome.PARSE_FAILED, "the page lists no videos with their times"),
-        links=tuple(dict.fromkeys((*_linked(said), *links_in(description)))),
+        links=once(_linked(said), links_in(description)),
         created_at=_joined(page, shown(at(panel, "joinedDateText"))),
         verified=_verified(said),
     )
@@ -124,7 +124,7 @@ def _figures(proof: Proof, said: object) -> Iterator[ProfileFigure]:
     videos = shown(at(panel, "videoCountText")) or shown(
         at(said, "header", _OLD, "videosCountText")
     )
-    yield ProfileFigure(count=Count.VIDEOS, value=proof.count(videos or word or placed, "videos"))
+    yield proof.figure(Count.VIDEOS, videos or word or placed)
     if panel is not None:
         views = proof.count(shown(at(panel, "viewCountText")), "views")
         yield ProfileFigure(count=Count.VIEWS, value=views)

@@ -1,7 +1,4 @@
-"""Apple Podcasts: the directory's entry by Apple's open lookup, episodes by the show's own feed.
-
-Facts: https://performance-partners.apple.com/search-api (lookup, 20 calls a minute, no key).
-"""
+"""Apple Podcasts: the directory's entry by Apple's open lookup, episodes by the show's own feed."""
 
 from collections.abc import Iterator
 
@@ -9,87 +6,57 @@ from audit.model.profile import (
     Count,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Standing,
     Timeline,
     unread,
 )
-from audit.model.value import Reason, Unknown
+from audit.model.value import Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import join
-from scrapers.platforms._base import (
-    GONE,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    feed,
-    page,
-)
+from scrapers.platforms._apple import LOOKUP, MOST, Entry, in_no_store, look_up
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, feed
 from scrapers.platforms._podcast import Show, read_show
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._ratings import stores
-from scrapers.platforms._values import Json, instant, text_of, whole
+from scrapers.platforms._proof import Proof, newest_first, timeline, why
+from scrapers.platforms._values import Json, instant, text_of, time_of, whole
 
-LOOKUP = "https://itunes.apple.com/lookup"
-MOST = 200
 _RULE = "platform.apple-podcasts"
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Look the show up, then read its feed."""
-    found: Answer | Failure | None = None
-    for country in stores(ask):
-        found = yield from answer(f"{LOOKUP}?id={ask.handle}&entity=podcast&country={country}")
-        if isinstance(found, Failure):
-            return why(found)
-        if whole(found.at("resultCount")) is None:
-            return unread(Outcome.PARSE_FAILED, "no count of results where it used to be")
-        entry = next((each for each in found.listed("results") if _is_show(each)), None)
-        if entry is not None:
-            return (yield from _profile(ask, Proof(found.page, _RULE), entry, country))
-    return (yield from _missing(ask))
+    entry = yield from look_up(ask, "entity=podcast&country={country}", _is_show)
+    if isinstance(entry, Unknown):
+        return entry
+    if entry is None:
+        url = f"https://podcasts.apple.com/podcast/id{ask.handle}"
+        return (yield from in_no_store(ask, url, _RULE))
+    return (yield from _profile(ask, entry))
 
 
 def _is_show(said: Json) -> bool:
     return said.get("kind") == "podcast" or "feedUrl" in said
 
 
-def _missing(ask: Ask) -> Steps[Profile | Unknown]:
-    """No store knows the show; that it is gone is certain only where its page is gone too."""
-    found = yield from page(f"https://podcasts.apple.com/podcast/id{ask.handle}")
-    said = f"not in the directory of {' or '.join(stores(ask)).upper()}"
-    if isinstance(found, Failure):
-        return gone(found, _RULE, said) if found.reason in GONE else why(found)
-    return Unknown(reason=Reason.BAD_CONTENT, detail=f"{said}, though a page answers")
-
-
-def _profile(ask: Ask, proof: Proof, entry: Json, country: str) -> Steps[Profile | Unknown]:
-    name, listed = text_of(entry.get("collectionName")), whole(entry.get("trackCount"))
-    show = yield from _show(text_of(entry.get("feedUrl")))
+def _profile(ask: Ask, entry: Entry) -> Steps[Profile]:
+    proof, said = Proof(entry.found.page, _RULE), entry.said
+    name, listed = text_of(said.get("collectionName")), whole(said.get("trackCount"))
+    show = yield from _show(text_of(said.get("feedUrl")))
     line = (
         _timeline(show, ask, listed)
         if isinstance(show, Show)
-        else (yield from _episodes(ask, country, listed, show))
+        else (yield from _episodes(ask, entry.country, listed, show))
     )
-    latest = instant(entry.get("releaseDate"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}: {listed} episodes"),),
         account=ask.handle,
         name=name,
         about=show.about if isinstance(show, Show) else "",
-        figures=(
-            ProfileFigure(
-                count=Count.EPISODES, value=proof.count(entry.get("trackCount"), "episodes")
-            ),
-        ),
+        figures=(proof.figure(Count.EPISODES, said.get("trackCount")),),
         timeline=line,
         links=(show.site,) if isinstance(show, Show) and show.site else (),
-        updated_at=latest.at if latest is not None and isinstance(line, Unknown) else None,
+        updated_at=time_of(said.get("releaseDate")) if isinstance(line, Unknown) else None,
     )
 
 
@@ -105,12 +72,8 @@ def _show(address: str) -> Steps[Show | Unknown]:
 
 def _timeline(show: Show, ask: Ask, listed: int | None) -> Timeline:
     """The episodes of the feed; hosts cut old ones off, the directory keeps the true number."""
-    posts = sorted(show.posts, key=_time, reverse=True)
+    posts = newest_first(show.posts)
     return timeline(posts, ask, truncated=listed is not None and listed > show.listed)
-
-
-def _time(post: ProfilePost) -> float:
-    return post.published.at.timestamp() if post.published is not None else 0.0
 
 
 def _episodes(
@@ -120,7 +83,7 @@ def _episodes(
     found = yield from answer(
         f"{LOOKUP}?id={ask.handle}&entity=podcastEpisode&limit={MOST}&country={country}"
     )
-    posts = [] if isinstance(found, Failure) else sorted(_listed(found), key=_time, reverse=True)
+    posts = [] if isinstance(found, Failure) else newest_first(_listed(found))
     if not posts:
         return reason
     return timeline(posts, ask, truncated=listed is None or listed > len(posts))

@@ -1,14 +1,13 @@
 """Blogger: posts with their comments by the blog's own feed in JSON (developers.google.com)."""
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -17,27 +16,23 @@ from audit.model.profile import (
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
-from scrapers.platforms._base import (
-    PAGES,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-)
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._blog import unfed
-from scrapers.platforms._proof import Proof, absent, timeline
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, absent
 from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
 
 _RULE = "platform.blogger"
 _PAGE = 150
 """Posts of one page; the feed gives no more, whatever is asked for."""
+_REACTIONS = ((Reaction.COMMENTS, "thr$total.$t"),)
+"""Blogger counts nothing else in public."""
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the feed back to the start of the window; its head describes the blog."""
-    found = yield from _page(ask, 1)
+    found = yield from _page(ask, "1")
     if isinstance(found, Failure):
         if urlsplit(found.url).path.startswith("/blogin.g"):
             return absent(found, _RULE, Standing.PRIVATE, "the blog is for invited readers")
@@ -52,39 +47,34 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         account=found.text("feed", "id", "$t").rpartition("blog-")[2],
         name=name,
         about=found.text("feed", "subtitle", "$t"),
-        figures=(ProfileFigure(count=Count.POSTS, value=proof.count(total, "posts")),),
+        figures=(proof.figure(Count.POSTS, total),),
         timeline=(yield from _posts(ask, found)),
     )
 
 
-def _page(ask: Ask, start: int) -> Steps[Answer | Failure]:
+def _page(ask: Ask, start: str) -> Steps[Answer | Failure]:
     """Posts from a place on, the newest first."""
-    return (
-        yield from answer(
-            f"https://{ask.handle}.blogspot.com/feeds/posts/summary"
-            f"?alt=json&orderby=published&max-results={_PAGE}&start-index={start}"
-        )
+    return answer(
+        f"https://{ask.handle}.blogspot.com/feeds/posts/summary"
+        f"?alt=json&orderby=published&max-results={_PAGE}&start-index={start}"
     )
 
 
 def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
     """Page back until the window is covered; a page may be shorter than was asked for."""
-    posts: list[ProfilePost] = []
-    found: Answer | Failure = first
     total = whole(first.at("feed", "openSearch$totalResults", "$t")) or 0
-    read_so_far = 0
-    for _ in range(PAGES):
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True)
-        entries = found.listed("feed", "entry")
-        posts += _written(found)
-        read_so_far += len(entries)
-        oldest = posts[-1].published if posts else None
-        more = bool(entries) and read_so_far < total
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=read_so_far < total)
-        found = yield from _page(ask, read_so_far + 1)
-    return timeline(posts, ask, truncated=True)
+    read = 0
+
+    def after(found: Answer, _: int) -> str | None:
+        nonlocal read
+        entries = len(found.listed("feed", "entry"))
+        read += entries
+        if read >= total:
+            return ""
+        return str(read + 1) if entries else None
+
+    listing = Listing(first=first, items=_written, after=after, ask=partial(_page, ask))
+    return paged(ask, listing)
 
 
 def _written(found: Answer) -> Iterator[ProfilePost]:
@@ -102,20 +92,13 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format="article",
-            interactions=tuple(_interactions(each)),
+            interactions=interactions(each, _REACTIONS),
         )
 
 
 def _address(entry: Json) -> str:
     links = listed(entry.get("link"))
     return next((text_of(each.get("href")) for each in links if each.get("rel") == "alternate"), "")
-
-
-def _interactions(entry: Json) -> Iterator[Interaction]:
-    """Comments; Blogger counts nothing else in public."""
-    count = whole(at(entry, "thr$total", "$t"))
-    if count is not None:
-        yield Interaction(reaction=Reaction.COMMENTS, count=count)
 
 
 PLATFORM = Platform(

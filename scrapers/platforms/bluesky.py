@@ -1,15 +1,14 @@
 """Bluesky: profile, posts and followers by its public AppView (docs.bsky.app, its lexicons)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -19,18 +18,20 @@ from audit.model.profile import (
 from audit.model.value import Unknown
 from audit.model.web import Dated, Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import (
-    PAGES,
-    Answer,
-    Ask,
-    Confidence,
-    Follower,
-    Platform,
-    Steps,
-    answer,
+from scrapers.platforms._base import Answer, Ask, Confidence, Follower, Platform, Steps, answer
+from scrapers.platforms._paging import Listing, onward, paged, sampled
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, absent, gone, why
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    instant,
+    language_of,
+    listed,
+    text_of,
+    time_of,
 )
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
 
 API = "https://public.api.bsky.app/xrpc/app.bsky"
 _RULE = "platform.bluesky"
@@ -43,6 +44,12 @@ _FORMATS = {
     "external": "link",
     "recordWithMedia": "image",
 }
+_REACTIONS = (
+    (Reaction.LIKES, "likeCount"),
+    (Reaction.COMMENTS, "replyCount"),
+    (Reaction.SHARES, "repostCount"),
+    (Reaction.SHARES, "quoteCount"),
+)
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
@@ -66,18 +73,20 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         about=found.text("description"),
         audience=proof.count(found.at("followersCount"), "followers"),
         figures=(
-            ProfileFigure(
-                count=Count.FOLLOWING, value=proof.count(found.at("followsCount"), "following")
-            ),
-            ProfileFigure(count=Count.POSTS, value=proof.count(found.at("postsCount"), "posts")),
+            proof.figure(Count.FOLLOWING, found.at("followsCount")),
+            proof.figure(Count.POSTS, found.at("postsCount")),
         ),
         timeline=(
             unread(Outcome.HIDDEN, "the owner asks not to show the posts to readers without login")
             if hidden
             else (yield from _posts(ask, account))
         ),
-        links=(*links_in(found.text("description")), *_own_domain(handle), *_site(found)),
-        created_at=_at(instant(found.at("createdAt"))),
+        links=(
+            *links_in(found.text("description")),
+            *_own_domain(handle),
+            *links_in(found.text("website")),
+        ),
+        created_at=time_of(found.at("createdAt")),
         verified=found.at("verification", "verifiedStatus") == "valid",
     )
 
@@ -102,32 +111,16 @@ def _own_domain(handle: str) -> tuple[str, ...]:
     return () if handle.endswith((".bsky.social", ".invalid")) else (f"https://{handle}/",)
 
 
-def _site(found: Answer) -> tuple[str, ...]:
-    return links_in(found.text("website"))
-
-
-def _at(dated: Dated | None) -> datetime | None:
-    return dated.at if dated is not None else None
-
-
 def _posts(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
     """Page back through the posts, without replies, until the window is covered."""
-    posts: list[ProfilePost] = []
-    cursor = ""
-    for _ in range(PAGES):
-        more = f"&cursor={quote(cursor)}" if cursor else ""
-        found = yield from answer(
-            f"{API}.feed.getAuthorFeed?actor={quote(account)}"
-            f"&filter=posts_no_replies&limit=100{more}"
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        posts += _written(found, account)
-        cursor = found.text("cursor")
-        oldest = posts[-1].published if posts else None
-        if not cursor or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(cursor))
-    return timeline(posts, ask, truncated=True)
+    url = f"{API}.feed.getAuthorFeed?actor={quote(account)}&filter=posts_no_replies&limit=100"
+    listing = Listing(
+        first=url,
+        items=lambda found: _written(found, account),
+        after=lambda found, _: onward(url, "cursor", found.text("cursor")),
+        within=("feed",),
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer, account: str) -> Iterator[ProfilePost]:
@@ -150,9 +143,9 @@ def _written(found: Answer, account: str) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
             format=_format(at(post, "embed")),
-            language=text_of(at(post, "record", "langs", 0))[:2],
+            language=language_of(at(post, "record", "langs", 0)),
             repost="reasonRepost" in reason,
-            interactions=tuple(_interactions(post)),
+            interactions=interactions(post, _REACTIONS),
         )
 
 
@@ -169,33 +162,16 @@ def _format(embed: object) -> str:
     return _FORMATS.get(kind, "text")
 
 
-def _interactions(post: object) -> Iterator[Interaction]:
-    for reaction, keys in (
-        (Reaction.LIKES, ("likeCount",)),
-        (Reaction.COMMENTS, ("replyCount",)),
-        (Reaction.SHARES, ("repostCount", "quoteCount")),
-    ):
-        counts = [count for key in keys if (count := whole(at(post, key))) is not None]
-        if counts:
-            yield Interaction(reaction=reaction, count=sum(counts))
-
-
 def sample(ask: Ask, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:
     """Read up to so many followers from the public list."""
-    found: list[Follower] = []
-    cursor = ""
-    while len(found) < wanted:
-        more = f"&cursor={quote(cursor)}" if cursor else ""
-        said = yield from answer(
-            f"{API}.graph.getFollowers?actor={quote(ask.handle)}&limit=100{more}", private=True
-        )
-        if isinstance(said, Failure):
-            return tuple(found) or why(said)
-        found += (_follower(each) for each in said.listed("followers"))
-        cursor = said.text("cursor")
-        if not cursor:
-            break
-    return tuple(found[:wanted])
+    url = f"{API}.graph.getFollowers?actor={quote(ask.handle)}&limit=100"
+    listing = Listing(
+        first=url,
+        items=lambda found: map(_follower, found.listed("followers")),
+        after=lambda found, _: onward(url, "cursor", found.text("cursor")),
+        ask=partial(answer, private=True),
+    )
+    return sampled(wanted, listing)
 
 
 def _follower(said: Json) -> Follower:

@@ -5,15 +5,13 @@ of 1,000 at most).
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -21,11 +19,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Dated, Failure
-from scrapers.parse.urls import join, links_in
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import instant, text_of, whole
+from audit.model.web import Failure
+from scrapers.parse.urls import links_in
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import dated, interactions
+from scrapers.platforms._proof import Proof, refused
+from scrapers.platforms._values import instant, language_of, site_of, text_of, time_of
 
 API = "https://api.dailymotion.com/user"
 PROFILE = (
@@ -33,20 +33,23 @@ PROFILE = (
     "videos_total,views_total,verified,website_url"
 )
 VIDEO = "id,title,description,created_time,language,likes_total,views_total"
-PAGES = 10
+REACHABLE = 10
+"""Pages of a list; no list is given beyond 1,000."""
+
 _RULE = "platform.dailymotion"
 _FIGURES = (
     (Count.FOLLOWING, "following_total"),
     (Count.VIDEOS, "videos_total"),
     (Count.VIEWS, "views_total"),
 )
+_REACTIONS = ((Reaction.LIKES, "likes_total"), (Reaction.VIEWS, "views_total"))
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the profile, then its videos back to the start of the window."""
     found = yield from answer(f"{API}/{quote(ask.handle)}?fields={quote(PROFILE)}")
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     account, handle = found.text("id"), found.text("username")
     if not account:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
@@ -62,44 +65,25 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         name=found.text("screenname"),
         about=found.text("description"),
         audience=proof.count(found.at("followers_total"), "followers"),
-        figures=tuple(
-            ProfileFigure(count=count, value=proof.count(found.at(key), str(count)))
-            for count, key in _FIGURES
-        ),
+        figures=tuple(proof.figure(count, found.at(key)) for count, key in _FIGURES),
         timeline=(yield from _posts(ask, account)),
-        links=(*links_in(found.text("description")), *_site(found)),
-        created_at=_at(instant(found.at("created_time"))),
+        links=(*links_in(found.text("description")), *site_of(found.at("website_url"))),
+        created_at=time_of(found.at("created_time")),
         verified=found.at("verified") is True,
     )
 
 
-def _site(found: Answer) -> tuple[str, ...]:
-    url = join(found.text("website_url"), "")
-    return (url,) if url is not None else ()
-
-
-def _at(dated: Dated | None) -> datetime | None:
-    return dated.at if dated is not None else None
-
-
 def _posts(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
     """Page back through the videos until the window is covered."""
-    posts: list[ProfilePost] = []
-    for number in range(1, PAGES + 1):
-        found = yield from answer(
-            f"{API}/{quote(account)}/videos?fields={quote(VIDEO)}"
-            f"&sort=recent&limit=100&page={number}"
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("list"), list):
-            return unread(Outcome.PARSE_FAILED, "no list of videos where it used to be")
-        posts += _listed(found)
-        oldest = posts[-1].published if posts else None
-        more = found.at("has_more") is True
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    url = f"{API}/{quote(account)}/videos?fields={quote(VIDEO)}&sort=recent&limit=100&page="
+    listing = Listing(first=f"{url}1", items=_listed, after=partial(_after, url), within=("list",))
+    return paged(ask, listing)
+
+
+def _after(url: str, found: Answer, number: int) -> str | None:
+    if found.at("has_more") is not True:
+        return ""
+    return f"{url}{number + 1}" if number < REACHABLE else None
 
 
 def _listed(found: Answer) -> Iterator[ProfilePost]:
@@ -114,17 +98,10 @@ def _listed(found: Answer) -> Iterator[ProfilePost]:
             title=title,
             text=text_of(each.get("description")),
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}" if made is not None else title),
+            evidence=proof.of(dated(made, title)),
             format="video",
-            language=text_of(each.get("language"))[:2],
-            interactions=tuple(
-                Interaction(reaction=reaction, count=count)
-                for reaction, name in (
-                    (Reaction.LIKES, "likes_total"),
-                    (Reaction.VIEWS, "views_total"),
-                )
-                if (count := whole(each.get(name))) is not None
-            ),
+            language=language_of(each.get("language")),
+            interactions=interactions(each, _REACTIONS),
         )
 
 

@@ -7,7 +7,6 @@ from audit.model.profile import (
     Count,
     Outcome,
     Profile,
-    ProfileFigure,
     Standing,
     unread,
 )
@@ -16,8 +15,8 @@ from audit.model.web import Failure
 from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, gone, why
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms._proof import Proof, gone, refused, why
 from scrapers.platforms._values import at, loaded, text_of
 
 API = "https://discord.com/api/v10"
@@ -63,12 +62,7 @@ def _server(found: Answer) -> Profile:
         name=name,
         about=about,
         audience=proof.count(found.at("approximate_member_count"), "members", exact=False),
-        figures=(
-            ProfileFigure(
-                count=Count.ONLINE,
-                value=proof.count(found.at("approximate_presence_count"), "online", exact=False),
-            ),
-        ),
+        figures=(proof.figure(Count.ONLINE, found.at("approximate_presence_count"), exact=False),),
         timeline=unread(Outcome.NOT_SUPPORTED, "what is written there is for members"),
         links=links_in(about),
         created_at=time_of_id("discord", account),
@@ -81,7 +75,7 @@ def _listed(ask: Ask) -> Steps[Profile | Unknown]:
     """A page of Discord's directory: its description states the members, where it does."""
     found = yield from page(ask.url)
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     document, proof = read_html(found), Proof(found, _RULE)
     about = document.meta("og:description", "description")
     shown, number = _MEMBERS.search(about), _NUMBER.search(ask.handle)

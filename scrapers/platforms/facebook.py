@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -22,10 +21,12 @@ from audit.model.value import Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._meta import code_of, told
-from scrapers.platforms._proof import Proof, gone, needs, timeline, walled, why
-from scrapers.platforms._values import at, headline, instant, text_of, whole
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, gone, needs, walled, why
+from scrapers.platforms._values import at, headline, instant, text_of
 
 KEY = Key(
     variables=("FB_ACCESS_TOKEN",),
@@ -55,6 +56,11 @@ _ACCOUNT = re.compile(r"fb://(?:page|profile)/\??(?:id=)?(\d+)")
 _NOT_FOUND = re.compile(rb">\s*page not found\s*</title>", re.I)
 _LOGIN = re.compile(
     r"facebook\s*$|facebook\s+[–-]\s+log in|log in(?:to facebook|\s+or sign up|\s*$)", re.I
+)
+_REACTIONS = (
+    (Reaction.LIKES, "reactions.summary.total_count"),
+    (Reaction.COMMENTS, "comments.summary.total_count"),
+    (Reaction.SHARES, "shares.count"),
 )
 
 
@@ -114,12 +120,8 @@ def _profile(document: Document, title: str) -> Profile:
         name=title.removesuffix(" | Facebook"),
         about=text,
         figures=(
-            ProfileFigure(
-                count=Count.LIKES, value=proof.count(likes and likes[0], "likes of the page")
-            ),
-            ProfileFigure(
-                count=Count.TALKING_ABOUT, value=proof.count(talking and talking[0], "talking")
-            ),
+            proof.figure(Count.LIKES, likes and likes[0], "likes of the page"),
+            proof.figure(Count.TALKING_ABOUT, talking and talking[0], "talking"),
         ),
         links=links_in(text),
     )
@@ -153,13 +155,8 @@ def _told_page(found: Answer, account: str, posts: Timeline | Unknown) -> Profil
         about=about,
         audience=proof.count(found.at("followers_count"), "followers"),
         figures=(
-            ProfileFigure(
-                count=Count.LIKES, value=proof.count(found.at("fan_count"), "likes of the page")
-            ),
-            ProfileFigure(
-                count=Count.TALKING_ABOUT,
-                value=proof.count(found.at("talking_about_count"), "talking"),
-            ),
+            proof.figure(Count.LIKES, found.at("fan_count"), "likes of the page"),
+            proof.figure(Count.TALKING_ABOUT, found.at("talking_about_count"), "talking"),
         ),
         timeline=posts,
         links=links_in(f"{found.text('website')} {about}"),
@@ -169,25 +166,20 @@ def _told_page(found: Answer, account: str, posts: Timeline | Unknown) -> Profil
 
 def _posts(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
     """Page back through the posts until the window is covered."""
-    posts: list[ProfilePost] = []
-    cursor = ""
-    for _ in range(PAGES):
-        more = f"&after={quote(cursor, safe='')}" if cursor else ""
-        found = yield from answer(
-            f"{API}/{account}/published_posts?fields={_POSTS}&limit=100{more}", key=KEY
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else told(found)
-        if not isinstance(found.at("data"), list):
-            break
-        posts += _written(found)
-        cursor = found.text("paging", "cursors", "after") if found.at("paging", "next") else ""
-        oldest = posts[-1].published if posts else None
-        if not cursor or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(cursor))
-    if not posts:
-        return unread(Outcome.PARSE_FAILED, "no list of posts where it used to be")
-    return timeline(posts, ask, truncated=True)
+    url = f"{API}/{account}/published_posts?fields={_POSTS}&limit=100"
+    listing = Listing(
+        first=url,
+        items=_written,
+        after=lambda found, _: onward(url, "after", _cursor(found)),
+        within=("data",),
+        ask=partial(answer, key=KEY),
+        reason=told,
+    )
+    return paged(ask, listing)
+
+
+def _cursor(found: Answer) -> str:
+    return found.text("paging", "cursors", "after") if found.at("paging", "next") else ""
 
 
 def _written(found: Answer) -> Iterator[ProfilePost]:
@@ -205,19 +197,8 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
             format=_FORMATS.get(kind, "text"),
-            interactions=tuple(_interactions(post)),
+            interactions=interactions(post, _REACTIONS),
         )
-
-
-def _interactions(post: object) -> Iterator[Interaction]:
-    for reaction, path in (
-        (Reaction.LIKES, ("reactions", "summary", "total_count")),
-        (Reaction.COMMENTS, ("comments", "summary", "total_count")),
-        (Reaction.SHARES, ("shares", "count")),
-    ):
-        count = whole(at(post, *path))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
 
 
 PLATFORM = Platform(

@@ -4,10 +4,7 @@ Facts: the page's `modelExport` by public tools; the feed of 20 by
 https://www.flickr.com/services/feeds/docs/photos_public/.
 """
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from audit.model.profile import (
@@ -15,24 +12,23 @@ from audit.model.profile import (
     Outcome,
     Profile,
     ProfileFigure,
-    ProfilePost,
     Standing,
     Timeline,
     unread,
 )
 from audit.model.value import Number, Unknown
-from audit.model.web import Dated, Failure, FeedPage, Page
+from audit.model.web import Failure, Page
+from scrapers.parse.embedded import assigned
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import read_html
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, feed, page
 from scrapers.platforms._flickr_api import KEY, RULE, group, number_of, photos
+from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, gone, needs, timeline, why
-from scrapers.platforms._values import Json, at, instant, text_of
+from scrapers.platforms._values import Json, at, object_of, text_of, time_of
 
 FEED = "https://www.flickr.com/services/feeds/photos_public.gne?format=atom&id="
 FED = 20
-_EXPORT = "modelExport:"
-_DECODER = json.JSONDecoder(strict=False)
 _NO_OWNER = unread(Outcome.PARSE_FAILED, "no data of the owner in the page")
 
 
@@ -78,7 +74,7 @@ def _models(found: Page | Failure) -> _Models:
     """The owner, the profile and the contacts in the data that the page carries for its scripts."""
     if isinstance(found, Failure):
         return _Models({}, {}, {}, why=why(found))
-    main = at(_exported(found), "main")
+    main = at(assigned(read_html(found), "modelExport"), "main")
     owner = _bare(at(_bare(at(main, "photostream-models", 0)), "owner"))
     owner = owner or _bare(at(main, "person-models", 0))
     return _Models(
@@ -89,24 +85,10 @@ def _models(found: Page | Failure) -> _Models:
     )
 
 
-def _exported(found: Page) -> object:
-    for script in read_html(found).inline:
-        start = script.find(_EXPORT)
-        if start < 0:
-            continue
-        try:
-            said, _ = _DECODER.raw_decode(script[start + len(_EXPORT) :].lstrip())
-        except (ValueError, RecursionError):
-            continue
-        return said
-    return None
-
-
 def _bare(said: object) -> Json:
     """An object, out of the `data` that newer pages wrap it in."""
     inner = at(said, "data")
-    found = inner if isinstance(inner, dict) else said
-    return found if isinstance(found, dict) else {}
+    return object_of(inner if isinstance(inner, dict) else said)
 
 
 def _text(said: Json, key: str) -> str:
@@ -123,18 +105,8 @@ def _posts(ask: Ask, number: str, handle: str) -> Steps[Timeline | Unknown]:
     said = read_feed(fed)
     if said is None:
         return unread(Outcome.PARSE_FAILED, "the feed of the photos is none")
-    return timeline(_fed(said, Proof(fed, RULE)), ask, truncated=len(said.items) >= FED)
-
-
-def _fed(said: FeedPage, proof: Proof) -> Iterator[ProfilePost]:
-    for each in said.items:
-        yield ProfilePost(
-            url=each.url,
-            title=each.title,
-            published=each.published,
-            evidence=proof.of(each.title),
-            format="image",
-        )
+    posts = (replace(post, text="") for post in fed_posts(said, Proof(fed, RULE), "image"))
+    return timeline(posts, ask, truncated=len(said.items) >= FED)
 
 
 def _profile(models: _Models, number: str, line: Timeline | Unknown) -> Profile:
@@ -158,12 +130,8 @@ def _profile(models: _Models, number: str, line: Timeline | Unknown) -> Profile:
             ),
         ),
         timeline=line,
-        created_at=_at(instant(owner.get("dateCreated"))),
+        created_at=time_of(owner.get("dateCreated")),
     )
-
-
-def _at(dated: Dated | None) -> datetime | None:
-    return dated.at if dated is not None else None
 
 
 PLATFORM = Platform(

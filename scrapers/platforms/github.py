@@ -1,7 +1,6 @@
 """GitHub: organisations and users, their repositories and releases (docs.github.com/rest)."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.access import Key
@@ -15,12 +14,11 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Reason, Unknown
-from audit.model.web import Dated, Failure
+from audit.model.web import Failure
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import (
     GONE,
-    PAGES,
     Answer,
     Ask,
     Confidence,
@@ -36,8 +34,9 @@ from scrapers.platforms._github_repositories import (
     read_releases,
     read_repositories,
 )
+from scrapers.platforms._paging import Listing, sampled, while_full
 from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import instant, text_of
+from scrapers.platforms._values import Json, text_of, time_of
 
 TOKEN = Key(
     variables=("GITHUB_TOKEN",),
@@ -87,21 +86,17 @@ def _profile(ask: Ask, found: Answer, key: Key | None) -> Steps[Profile]:
         name=found.text("name") or login,
         about=about,
         audience=proof.count(found.at("followers"), "followers"),
-        figures=(*_figures(proof, found), *_sums(listed)),
+        figures=(
+            proof.figure(Count.FOLLOWING, found.at("following")),
+            proof.figure(Count.REPOSITORIES, found.at("public_repos")),
+            *_sums(listed),
+        ),
         timeline=line,
         links=(*links_in(found.text("blog")), *links_in(about), *_twitter(found)),
-        created_at=_at(instant(found.at("created_at"))),
+        created_at=time_of(found.at("created_at")),
         updated_at=listed.pushed_at() if isinstance(listed, Repositories) else None,
         verified=more.at("is_verified") is True,
     )
-
-
-def _figures(proof: Proof, found: Answer) -> Iterator[ProfileFigure]:
-    for count, key, word in (
-        (Count.FOLLOWING, "following", "following"),
-        (Count.REPOSITORIES, "public_repos", "repositories"),
-    ):
-        yield ProfileFigure(count=count, value=proof.count(found.at(key), word))
 
 
 def _sums(listed: Repositories | Failure) -> tuple[ProfileFigure, ...]:
@@ -114,10 +109,6 @@ def _sums(listed: Repositories | Failure) -> tuple[ProfileFigure, ...]:
 def _twitter(found: Answer) -> tuple[str, ...]:
     name = found.text("twitter_username")
     return (f"https://x.com/{quote(name)}",) if name else ()
-
-
-def _at(dated: Dated | None) -> datetime | None:
-    return dated.at if dated is not None else None
 
 
 def _why(failure: Failure) -> Unknown:
@@ -158,20 +149,19 @@ def _followers(document: Document, handle: str) -> str | None:
 
 def sample(ask: Ask, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:
     """Read up to so many followers; the list holds names and kinds, and nothing they say."""
-    key = TOKEN if ask.has(TOKEN) else None
-    found: list[Follower] = []
-    for part in range(1, PAGES + 1):
-        url = f"{API}/users/{quote(ask.handle)}/followers?per_page={_LIMIT}&page={part}"
-        said = yield from answer(url, key=key, private=True)
-        if isinstance(said, Failure):
-            return tuple(found) or _why(said)
-        found += (
-            Follower(account=text_of(each.get("login")), kind=text_of(each.get("type")))
-            for each in said.listed()
-        )
-        if len(found) >= wanted or len(said.listed()) < _LIMIT:
-            break
-    return tuple(found[:wanted])
+    url = f"{API}/users/{quote(ask.handle)}/followers?per_page={_LIMIT}&page="
+    listing = Listing(
+        first=f"{url}1",
+        items=lambda found: map(_follower, found.listed()),
+        after=while_full(url, _LIMIT),
+        ask=partial(answer, key=TOKEN if ask.has(TOKEN) else None, private=True),
+        reason=_why,
+    )
+    return sampled(wanted, listing)
+
+
+def _follower(said: Json) -> Follower:
+    return Follower(account=text_of(said.get("login")), kind=text_of(said.get("type")))
 
 
 PLATFORM = Platform(

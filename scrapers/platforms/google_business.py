@@ -12,11 +12,11 @@ from audit.model.access import Key
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Unknown
 from audit.model.web import Failure, Page
-from scrapers.parse.urls import join, same_site
+from scrapers.parse.urls import same_site
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._proof import Proof, needs, why
 from scrapers.platforms._ratings import rated
-from scrapers.platforms._values import Json, at, text_of
+from scrapers.platforms._values import at, object_of, site_of, text_of
 
 API = "https://places.googleapis.com/v1/places"
 FIELDS = ("id", "displayName", "rating", "userRatingCount", "websiteUri", "businessStatus")
@@ -57,26 +57,24 @@ def _search(ask: Ask) -> Steps[Profile | Unknown]:
     if isinstance(found, Failure):
         return why(found)
     for each in found.listed("places"):
-        site = join(text_of(each.get("websiteUri")), "")
-        if site is not None and same_site(site, ask.website):
+        if any(same_site(url, ask.website) for url in site_of(each.get("websiteUri"))):
             return _place(each, found.page)
     return unread(Outcome.NOT_SUPPORTED, "no place of that name gives the company's website")
 
 
 def _place(said: object, page: Page) -> Profile | Unknown:
-    place: Json = said if isinstance(said, dict) else {}
+    place = object_of(said)
     account, name = text_of(place.get("id")), text_of(at(place, "displayName", "text"))
     if not account:
         return unread(Outcome.PARSE_FAILED, "no place where it used to be")
-    proof, site = Proof(page, _RULE), join(text_of(place.get("websiteUri")), "")
-    closed = place.get("businessStatus") == "CLOSED_PERMANENTLY"
+    proof, closed = Proof(page, _RULE), place.get("businessStatus") == "CLOSED_PERMANENTLY"
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}{', closed for good' if closed else ''}"),),
         account=account,
         name=name,
         figures=rated(proof, place.get("rating"), place.get("userRatingCount")),
-        links=(site,) if site is not None else (),
+        links=site_of(place.get("websiteUri")),
     )
 
 

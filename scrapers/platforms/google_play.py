@@ -4,34 +4,27 @@ Facts: JSON-LD SoftwareApplication, and the places in the page's data by public 
 rounds installs down ("1,000,000+"); a 404 may mean that one country's store has no such app.
 """
 
-import json
 import re
-from collections.abc import Iterator
-from datetime import datetime
 
 from audit.model.profile import (
     Count,
     Outcome,
     Profile,
-    ProfileFigure,
     Standing,
     unread,
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure, Page
-from scrapers.parse.embedded import things
+from scrapers.parse.embedded import given, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.jsonld import texts
-from scrapers.parse.urls import join
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._proof import Proof, gone, why
 from scrapers.platforms._ratings import rated, stores
-from scrapers.platforms._values import Json, at, instant, text_of
+from scrapers.platforms._values import at, site_of, text_of, time_of
 
 STORE = "https://play.google.com/store/apps/details"
 _RULE = "platform.google-play"
-_DECODER = json.JSONDecoder(strict=False)
-_DATA = re.compile(r"AF_initDataCallback\(\{.{0,200}?\bdata:", re.S)
 _SHOWN = re.compile(r">(\d[\d.,]*\s?[KMB]?\+)<(?:/?\w[^<>]{0,200}>\s*<?){1,4}Downloads<")
 _NAME, _ABOUT, _INSTALLS = (0, 0), (72, 0, 1), (13, 0)
 _RATING, _RATINGS = (51, 0, 1), (51, 2, 1)
@@ -54,7 +47,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
 def _app(ask: Ask, found: Page, country: str) -> Profile | Unknown:
     document = read_html(found)
     thing = next(iter(things(document, "SoftwareApplication", "MobileApplication")), {})
-    data = next(_data(document), None)
+    data = _data(document)
     name = text_of(thing.get("name")) or text_of(at(data, *_NAME))
     if not name:
         return unread(Outcome.PARSE_FAILED, "no app in the page where it used to be")
@@ -62,6 +55,7 @@ def _app(ask: Ask, found: Page, country: str) -> Profile | Unknown:
     average, total = at(rating, "ratingValue"), at(rating, "ratingCount")
     if total is None:
         average, total = at(data, *_RATING), at(data, *_RATINGS)
+    own = next(iter(texts(at(thing, "author", "url"))), "")
     installs = text_of(at(data, *_INSTALLS)) or _shown(document)
     return Profile(
         standing=Standing.LIVE,
@@ -71,47 +65,25 @@ def _app(ask: Ask, found: Page, country: str) -> Profile | Unknown:
         about=text_of(thing.get("description")),
         figures=(
             *rated(proof, average, total),
-            ProfileFigure(
-                count=Count.INSTALLS, value=proof.count(installs, "installs", exact=False)
-            ),
+            proof.figure(Count.INSTALLS, installs, exact=False),
         ),
-        links=tuple(_sites(thing, data)),
-        updated_at=_updated(data),
+        links=site_of(at(data, *_SITE)) or site_of(own),
+        updated_at=time_of(at(data, *_UPDATED)),
     )
 
 
-def _data(document: Document) -> Iterator[object]:
+def _data(document: Document) -> object:
     """What the page's data holds of the app: the block that has a name where apps have it."""
-    for script in document.inline:
-        found = _DATA.search(script[:2_000])
-        if found is None:
-            continue
-        try:
-            said, _ = _DECODER.raw_decode(script[found.end() :].lstrip())
-        except (ValueError, RecursionError):
-            continue
-        app = at(said, 1, 2)
-        if text_of(at(app, *_NAME)) and isinstance(at(app, 13), list):
-            yield app
+    apps = (at(said, 1, 2) for said in given(document, "data"))
+    return next(
+        (app for app in apps if text_of(at(app, *_NAME)) and isinstance(at(app, 13), list)), None
+    )
 
 
 def _shown(document: Document) -> str:
     """The installs that the page shows ("1B+ Downloads")."""
     found = _SHOWN.search(document.source)
     return found[1] if found is not None else ""
-
-
-def _sites(thing: Json, data: object) -> Iterator[str]:
-    """The developer's website."""
-    author = thing.get("author")
-    own = text_of(at(data, *_SITE)) or next(iter(texts(at(author, "url"))), "")
-    if (url := join(own, "")) is not None:
-        yield url
-
-
-def _updated(data: object) -> datetime | None:
-    dated = instant(at(data, *_UPDATED))
-    return dated.at if dated is not None else None
 
 
 PLATFORM = Platform(

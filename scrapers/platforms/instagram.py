@@ -10,6 +10,7 @@ from audit.model.profile import (
     Outcome,
     Profile,
     ProfilePost,
+    Reaction,
     Standing,
     Timeline,
     unread,
@@ -18,7 +19,7 @@ from audit.model.value import Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import PAGES, Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._instagram_posts import (
     FORMATS,
     RULE,
@@ -27,10 +28,11 @@ from scrapers.platforms._instagram_posts import (
     figures,
     from_embed,
     from_scripts,
-    interactions,
 )
 from scrapers.platforms._meta import code_of, named, told
-from scrapers.platforms._proof import Proof, gone, needs, timeline, walled, why
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, gone, needs, walled, why
 from scrapers.platforms._values import headline, instant, text_of
 
 KEY = Key(
@@ -54,6 +56,12 @@ _COUNT = re.compile(r"\d[\d.,’'\s\u00a0\u202f]*\s?[^\W\d_].*")
 _BIO = re.compile(r"on Instagram: [\"“](.+)[\"”]$", re.S)
 _NO_ROUTE = re.compile(r'"routePath":\s*null')
 _ROOT_ROUTE = re.compile(r'"routePath":\s*"\\?/"')
+_REACTIONS = (
+    (Reaction.LIKES, "like_count"),
+    (Reaction.COMMENTS, "comments_count"),
+    (Reaction.VIEWS, "view_count"),
+)
+"""Likes that the owner hides are left out."""
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
@@ -141,7 +149,7 @@ def _keyed(ask: Ask) -> Steps[Profile | Unknown]:
     handle = found.text("business_discovery", "username")
     if not handle:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
-    posts: Timeline | Unknown = yield from _posts(ask, found)
+    posts = yield from _posts(ask, found)
     if isinstance(posts, Timeline) and not posts.posts and _counted(found) != 0:
         posts = unread(Outcome.PARSE_FAILED, "no posts where they used to be")
     return _business(found, handle, posts)
@@ -177,20 +185,17 @@ def _business(found: Answer, handle: str, posts: Timeline | Unknown) -> Profile:
     )
 
 
-def _posts(ask: Ask, first: Answer) -> Steps[Timeline]:
+def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
     """Page back through the posts until the window is covered; the first page is there."""
-    found: Answer | Failure = first
-    posts: list[ProfilePost] = []
-    for _ in range(PAGES):
-        if isinstance(found, Failure):
-            break
-        posts += _media(found)
-        cursor = found.text("business_discovery", "media", "paging", "cursors", "after")
-        oldest = posts[-1].published if posts else None
-        if not cursor or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(cursor))
-        found = yield from _discovered(ask, f"media.after({cursor}).limit(50)")
-    return timeline(posts, ask, truncated=True)
+    listing = Listing(
+        first=first,
+        items=_media,
+        after=lambda found, _: found.text(
+            "business_discovery", "media", "paging", "cursors", "after"
+        ),
+        ask=lambda cursor: _discovered(ask, f"media.after({cursor}).limit(50)"),
+    )
+    return paged(ask, listing)
 
 
 def _media(found: Answer) -> Iterator[ProfilePost]:
@@ -207,11 +212,7 @@ def _media(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
             format=FORMATS.get(text_of(post.get("media_type")), "image"),
-            interactions=tuple(
-                interactions(
-                    post.get("like_count"), post.get("comments_count"), post.get("view_count")
-                )
-            ),
+            interactions=interactions(post, _REACTIONS),
         )
 
 

@@ -29,7 +29,7 @@ from scrapers.parse.urls import join, segments, unwrap
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._linkedin_api import KEY, own_page
 from scrapers.platforms._proof import Proof, gone, timeline, walled
-from scrapers.platforms._values import at, headline, text_of, whole
+from scrapers.platforms._values import at, headline, once, site_of, text_of, whole
 
 _RULE = "platform.linkedin"
 _PAGES = {"company": "company", "companies": "company", "school": "school", "showcase": "showcase"}
@@ -121,16 +121,14 @@ def _employees(thing: Thing, proof: Proof) -> tuple[ProfileFigure, ...]:
     said = at(thing, "numberOfEmployees", "value")
     if said is None:
         return ()
-    return (ProfileFigure(count=Count.EMPLOYEES, value=proof.count(said, "employees")),)
+    return (proof.figure(Count.EMPLOYEES, said),)
 
 
 def _links(document: Document, thing: Thing) -> tuple[str, ...]:
     """The company's website: the link beside the word, freed from the redirect around it."""
     node = document.tree.css_first('[data-test-id="about-us__website"] a[href]')
     said = join(document.base, node.attributes.get("href") or "") if node is not None else None
-    website = [join(unwrap(said), "")] if said else []
-    own = [join(url, "") for url in same_as(thing)]
-    return tuple(dict.fromkeys(url for url in (*website, *own) if url))
+    return once(site_of(unwrap(said) if said else ""), *map(site_of, same_as(thing)))
 
 
 def _posts(document: Document, ask: Ask, proof: Proof) -> Timeline | Unknown:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -23,14 +22,16 @@ from scrapers.parse.html import read_html
 from scrapers.parse.urls import host_of, links_in
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._blog import Fed, fed
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, listed, text_of, whole
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, absent, gone, refused, timeline, why
+from scrapers.platforms._values import Json, at, listed, object_of, once, text_of, whole
 
 _RULE = "platform.medium"
 _FULL = 10
 """Stories that a feed holds at most."""
 
 _POST = re.compile(r"[-/]([0-9a-f]{8,12})$")
+_REACTIONS = ((Reaction.LIKES, "clapCount"), (Reaction.COMMENTS, "postResponses.count"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _numbered(ask: Ask) -> Steps[Profile | Unknown]:
     """An address with a number names the account on its page only."""
     home = yield from _home(ask)
     if isinstance(home, Failure):
-        return gone(home, _RULE) if home.reason in GONE else why(home)
+        return refused(home, _RULE)
     name = text_of(home.who.get("username")) if home.who is not None else ""
     if not name:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
@@ -75,7 +76,7 @@ def _home(ask: Ask) -> Steps[_Home | Failure]:
     if isinstance(found, Failure):
         return found
     said = assigned(read_html(found), "__APOLLO_STATE__")
-    things = said if isinstance(said, dict) else {}
+    things = object_of(said)
     return _Home(page=found, things=things, who=_who(things, ask))
 
 
@@ -156,7 +157,7 @@ def _profile(ask: Ask, stories: Fed | Failure, home: _Home, who: Json) -> Profil
         audience=_audience(proof, who),
         figures=tuple(_following(proof, who)),
         timeline=why(stories) if isinstance(stories, Failure) else _line(ask, stories, home),
-        links=tuple(dict.fromkeys((*links_in(about), *_sites(who)))),
+        links=once(links_in(about), _sites(who)),
     )
 
 
@@ -169,7 +170,7 @@ def _audience(proof: Proof, who: object) -> Number:
 def _following(proof: Proof, who: object) -> Iterator[ProfileFigure]:
     count = at(who, "socialStats", "followingCount")
     if whole(count) is not None:
-        yield ProfileFigure(count=Count.FOLLOWING, value=proof.count(count, "following"))
+        yield proof.figure(Count.FOLLOWING, count)
 
 
 def _sites(who: Json) -> list[str]:
@@ -187,15 +188,7 @@ def _reacted(post: ProfilePost, things: Json) -> ProfilePost:
     """A story with its claps (up to 50 of one reader) and responses, where the page has them."""
     number = _POST.search(post.url)
     said = things.get(f"Post:{number[1]}") if number is not None else None
-    found = []
-    for reaction, path in (
-        (Reaction.LIKES, ("clapCount",)),
-        (Reaction.COMMENTS, ("postResponses", "count")),
-    ):
-        count = whole(at(said, *path))
-        if count is not None:
-            found.append(Interaction(reaction=reaction, count=count))
-    return replace(post, interactions=tuple(found))
+    return replace(post, interactions=interactions(said, _REACTIONS))
 
 
 PLATFORM = Platform(

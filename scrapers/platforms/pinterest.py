@@ -7,7 +7,6 @@ not verified, so each of them may be silent without harm to the others.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 from urllib.parse import quote
 
 from audit.model.profile import (
@@ -15,7 +14,6 @@ from audit.model.profile import (
     Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -30,10 +28,10 @@ from scrapers.parse.embedded import everywhere, same_as, script_json, statistic,
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
+from scrapers.parse.xmltree import root_of, text_at
 from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, feed, page
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, text_of, whole
-from scrapers.platforms._xml import root_of, text_at
+from scrapers.platforms._proof import Proof, absent, by_posts, gone, timeline, why
+from scrapers.platforms._values import Json, at, headline, once, plain, text_of, whole
 
 _RULE = "platform.pinterest"
 _STATES = ("#__PWS_INITIAL_PROPS__", "#__PWS_DATA__", "#initial-state")
@@ -41,7 +39,6 @@ _COUNTS = (
     (Count.FOLLOWING, "following_count", "following"),
     (Count.POSTS, "pin_count", "pins"),
 )
-_TAGS = re.compile(r"<[^>]{0,2000}>")
 _PIN = re.compile(r"/pin/(\d{5,25})(?:/|$)")
 _HOME = b'id="home-main-title"'
 _NOBODY = b"User not found."
@@ -62,8 +59,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         return replace(seen, timeline=_whole(seen, pins))
     if isinstance(pins, Unknown) or not pins.posts:
         return seen
-    evidence = (pins.posts[0].evidence,)
-    return Profile(standing=Standing.LIVE, evidence=evidence, audience=seen, timeline=pins)
+    return by_posts(pins, seen)
 
 
 def _pins(ask: Ask) -> Steps[Timeline | Unknown]:
@@ -79,7 +75,7 @@ def _pins(ask: Ask) -> Steps[Timeline | Unknown]:
         made = parse_date(text_at(item, "pubDate"), DateSource.FEED, found.fetched_at)
         if key is None or made is None:
             continue
-        said = clean(unescape(_TAGS.sub(" ", text_at(item, "description"))))
+        said = plain(text_at(item, "description"))
         title = clean(text_at(item, "title"), 300) or headline(said)
         posts.append(
             ProfilePost(
@@ -151,11 +147,9 @@ def _of_state(found: Page, user: Json) -> Profile:
         about=about,
         audience=proof.count(user.get("follower_count"), "followers"),
         figures=tuple(
-            ProfileFigure(count=count, value=proof.count(user.get(key), word))
-            for count, key, word in _COUNTS
-            if key in user
+            proof.figure(count, user.get(key), word) for count, key, word in _COUNTS if key in user
         ),
-        links=tuple(dict.fromkeys((*links_in(text_of(user.get("website_url"))), *links_in(about)))),
+        links=once(links_in(text_of(user.get("website_url"))), links_in(about)),
         created_at=began.at if began is not None else None,
         verified=user.get("is_verified_merchant") is True
         or at(user, "verified_identity", "verified") is True,
@@ -173,19 +167,15 @@ def _stated(found: Page, document: Document) -> Profile | None:
     name = text_of(said.get("name"))
     if not name and count == "":
         return None
-    about = text_of(said.get("description"))
+    about, pins = text_of(said.get("description")), document.meta("pinterestapp:pins")
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name or document.title}: {found.url}"),),
         name=name,
         about=about,
         audience=proof.count(count, "followers"),
-        figures=tuple(
-            ProfileFigure(count=Count.POSTS, value=proof.count(pins, "pins"))
-            for pins in (document.meta("pinterestapp:pins"),)
-            if pins
-        ),
-        links=tuple(dict.fromkeys((*same_as(said), *links_in(about)))),
+        figures=(proof.figure(Count.POSTS, pins, "pins"),) if pins else (),
+        links=once(same_as(said), links_in(about)),
     )
 
 

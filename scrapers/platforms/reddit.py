@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import quote, urlsplit
+from functools import partial
+from urllib.parse import urlsplit
 
 from audit.model.access import Key
 from audit.model.profile import (
@@ -21,19 +21,12 @@ from audit.model.profile import (
 from audit.model.value import Number, Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import (
-    GONE,
-    PAGES,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-)
+from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._blog import Fed, fed
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, absent, gone, needs, timeline, why
-from scrapers.platforms._values import Json, at, instant, loaded, text_of, whole
+from scrapers.platforms._values import Json, at, instant, loaded, object_of, text_of, time_of, whole
 
 API = "https://oauth.reddit.com"
 KEY = Key(
@@ -48,6 +41,7 @@ _WALLS = (b"whoa there, pardner", b"network policy", b"network security", b"<tit
 _FEED_USUAL, _FEED_FULL = 25, 100
 _LISTED = 10
 """Pages of a listing; Reddit ends every listing at 1,000 entries, whatever is older."""
+_REACTIONS = ((Reaction.COMMENTS, "num_comments"), (Reaction.SHARES, "num_crossposts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +162,7 @@ def _by_key(ask: Ask, place: _Place, found: Answer) -> Steps[Profile | Unknown]:
         figures=tuple(_online(proof, said)),
         timeline=(yield from _listed(ask, place)),
         links=links_in(about),
-        created_at=_created(said),
+        created_at=time_of(at(said, "created_utc")),
         community=not place.user,
     )
 
@@ -186,32 +180,26 @@ def _audience(proof: Proof, said: object, place: _Place) -> Number:
 def _online(proof: Proof, said: object) -> Iterator[ProfileFigure]:
     for key in ("accounts_active", "active_user_count"):
         if whole(at(said, key)) is not None:
-            yield ProfileFigure(count=Count.ONLINE, value=proof.count(at(said, key), "online"))
+            yield proof.figure(Count.ONLINE, at(said, key))
             return
-
-
-def _created(said: object) -> datetime | None:
-    made = instant(at(said, "created_utc"))
-    return made.at if made is not None else None
 
 
 def _listed(ask: Ask, place: _Place) -> Steps[Timeline | Unknown]:
     """Page back through what was submitted, until the window is covered."""
-    posts: list[ProfilePost] = []
-    after = ""
-    for number in range(1, PAGES + 1):
-        more = f"&after={quote(after)}" if after else ""
-        found = yield from answer(f"{place.listing}{more}", key=KEY)
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if found.text("kind") != "Listing":
-            return unread(Outcome.PARSE_FAILED, "no list of threads where it used to be")
-        posts += _written(found, place)
-        after = found.text("data", "after")
-        oldest = posts[-1].published if posts else None
-        if not after or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=bool(after) or number >= _LISTED)
-    return timeline(posts, ask, truncated=True)
+
+    def after(found: Answer, number: int) -> str | None:
+        end = None if number >= _LISTED else ""
+        return onward(place.listing, "after", found.text("data", "after")) or end
+
+    listing = Listing(
+        first=place.listing,
+        items=lambda found: _written(found, place),
+        after=after,
+        within=("data", "children"),
+        what="threads",
+        ask=partial(answer, key=KEY),
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer, place: _Place) -> Iterator[ProfilePost]:
@@ -228,8 +216,8 @@ def _written(found: Answer, place: _Place) -> Iterator[ProfilePost]:
             text=text_of(at(said, "selftext")) if place.user else "",
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
-            format=_format(said if isinstance(said, dict) else {}),
-            interactions=tuple(_interactions(said)),
+            format=_format(object_of(said)),
+            interactions=_interactions(said),
         )
 
 
@@ -244,15 +232,10 @@ def _format(said: Json) -> str:
     return "text" if said.get("is_self") is True else "link"
 
 
-def _interactions(said: object) -> Iterator[Interaction]:
+def _interactions(said: object) -> tuple[Interaction, ...]:
     """The score is votes for less votes against; below 0, or hidden, it tells nothing."""
-    score, hidden = whole(at(said, "score")), at(said, "hide_score") is True
-    if score is not None and not hidden:
-        yield Interaction(reaction=Reaction.LIKES, count=score)
-    for reaction, key in ((Reaction.COMMENTS, "num_comments"), (Reaction.SHARES, "num_crossposts")):
-        count = whole(at(said, key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
+    hidden = at(said, "hide_score") is True
+    return interactions(said, _REACTIONS if hidden else ((Reaction.LIKES, "score"), *_REACTIONS))
 
 
 PLATFORM = Platform(

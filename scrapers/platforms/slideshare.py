@@ -3,7 +3,6 @@
 Facts: the mark of a missing user by public tools; feed and data of the page are not verified.
 """
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from audit.model.profile import (
@@ -11,7 +10,6 @@ from audit.model.profile import (
     Outcome,
     Profile,
     ProfileFigure,
-    ProfilePost,
     Standing,
     Timeline,
     unread,
@@ -22,6 +20,7 @@ from scrapers.parse.embedded import everywhere, script_json
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, feed, page
+from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, gone, timeline, why
 from scrapers.platforms._values import Json, text_of
 
@@ -73,18 +72,7 @@ def _decks(ask: Ask) -> Steps[Timeline | Unknown]:
     said = read_feed(found)
     if said is None:
         return unread(Outcome.PARSE_FAILED, "the feed of the presentations is none")
-    proof = Proof(found, _RULE)
-    posts: Iterator[ProfilePost] = (
-        ProfilePost(
-            url=each.url,
-            title=each.title,
-            text=each.summary,
-            published=each.published,
-            evidence=proof.of(each.title),
-            format="mixed",
-        )
-        for each in said.items
-    )
+    posts = fed_posts(said, Proof(found, _RULE), "mixed")
     return timeline(posts, ask, truncated=True)
 
 

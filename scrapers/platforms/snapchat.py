@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from audit.model.profile import (
-    Interaction,
     Outcome,
     Profile,
     ProfilePost,
@@ -18,22 +17,38 @@ from audit.model.value import Known, Unknown
 from audit.model.web import DateSource, Failure, Page
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import read_html
-from scrapers.parse.urls import join, links_in
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+from scrapers.parse.urls import links_in
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, gone, newest_first, refused, timeline
+from scrapers.platforms._values import (
+    at,
+    headline,
+    instant,
+    listed,
+    site_of,
+    text_of,
+    time_of,
+    whole,
+)
 
 _RULE = "platform.snapchat"
 _VIDEO = re.compile(r"spotlight/([\w-]+)")
 _FILLERS = frozenset({"Spotlight Snap", "Another Spotlight Snap brought to you by Snapchat"})
 """What Snapchat puts where the channel wrote nothing."""
+_REACTIONS = (
+    (Reaction.COMMENTS, "engagementStats.commentCount"),
+    (Reaction.SHARES, "engagementStats.shareCount"),
+    (Reaction.VIEWS, "engagementStats.viewCount"),
+)
+"""-1 stands where a count is hidden and is none."""
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the page of a profile, with the Spotlight videos that it lists."""
     found = yield from page(f"https://www.snapchat.com/@{quote(ask.handle)}")
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     return _shown(ask, found)
 
 
@@ -49,9 +64,6 @@ def _shown(ask: Ask, found: Page) -> Profile | Unknown:
     if not name:
         return _ordinary(said, proof)
     handle, bio = text_of(at(about, "username")), text_of(at(about, "bio"))
-    changed = instant(at(about, "lastUpdateTimestampMs", "value"))
-    made = instant(at(about, "creationTimestampMs", "value"))
-    website = join(text_of(at(about, "websiteUrl")), "")
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {name}"),),
@@ -62,9 +74,9 @@ def _shown(ask: Ask, found: Page) -> Profile | Unknown:
         about=bio,
         audience=_subscribers(at(about, "subscriberCount"), proof),
         timeline=_videos(said, ask, proof),
-        links=(*((website,) if website else ()), *links_in(bio)),
-        created_at=made.at if made else None,
-        updated_at=changed.at if changed else None,
+        links=(*site_of(at(about, "websiteUrl")), *links_in(bio)),
+        created_at=time_of(at(about, "creationTimestampMs", "value")),
+        updated_at=time_of(at(about, "lastUpdateTimestampMs", "value")),
     )
 
 
@@ -93,10 +105,9 @@ def _subscribers(said: object, proof: Proof) -> Known[int] | Unknown:
 
 def _videos(said: object, ask: Ask, proof: Proof) -> Timeline | Unknown:
     """The Spotlight videos that the page lists; older ones may be missing."""
-    posts = list(_posts(said, proof))
+    posts = newest_first(_posts(said, proof))
     if not posts:
         return unread(Outcome.HIDDEN, "no Spotlight videos are listed; stories vanish in a day")
-    posts.sort(key=lambda post: str(post.published.at if post.published else ""), reverse=True)
     return timeline(posts, ask, truncated=True)
 
 
@@ -115,20 +126,8 @@ def _posts(said: object, proof: Proof) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
             format="video",
-            interactions=tuple(_interactions(item)),
+            interactions=interactions(item, _REACTIONS),
         )
-
-
-def _interactions(item: Json) -> Iterator[Interaction]:
-    """What an item states; -1 stands where a count is hidden and is none."""
-    for reaction, key in (
-        (Reaction.COMMENTS, "commentCount"),
-        (Reaction.SHARES, "shareCount"),
-        (Reaction.VIEWS, "viewCount"),
-    ):
-        count = whole(at(item, "engagementStats", key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
 
 
 PLATFORM = Platform(

@@ -5,37 +5,26 @@ interface that SoundCloud's own page uses, which is not documented.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
     Outcome,
     Profile,
-    ProfileFigure,
     Standing,
     Timeline,
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Dated, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import (
-    GONE,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    feed,
-    page,
-)
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer, feed, page
 from scrapers.platforms._podcast import read_show
-from scrapers.platforms._proof import Proof, gone, timeline, why
+from scrapers.platforms._proof import Proof, refused, timeline
 from scrapers.platforms._soundcloud_api import API, RULE, tracks
-from scrapers.platforms._values import Json, at, instant, listed, text_of, whole
+from scrapers.platforms._values import Json, at, listed, object_of, text_of, time_of, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     url = f"https://soundcloud.com/{quote(ask.handle)}"
     found = yield from page(url)
     if isinstance(found, Failure):
-        return gone(found, RULE) if found.reason in GONE else why(found)
+        return refused(found, RULE)
     user = _hydrated(found)
     if ask.undocumented and user.client and not user.said:
         user = yield from _resolved(user, url)
@@ -69,7 +58,7 @@ def _hydrated(found: Page) -> _User:
         for each in listed(assigned(document, "__sc_hydration"))
     }
     user = parts.get("user")
-    said = user if isinstance(user, dict) else _linked(document)
+    said = object_of(user) or _linked(document)
     client = quote(text_of(at(parts.get("apiClient"), "id")), safe="")
     return _User(said, Proof(found, RULE), client)
 
@@ -85,8 +74,7 @@ def _resolved(user: _User, url: str) -> Steps[_User]:
     found = yield from answer(f"{API}/resolve?url={quote(url, safe='')}&client_id={user.client}")
     if isinstance(found, Failure) or found.text("kind") != "user":
         return user
-    said = found.said if isinstance(found.said, dict) else {}
-    return _User(said, Proof(found.page, RULE), user.client)
+    return _User(object_of(found.said), Proof(found.page, RULE), user.client)
 
 
 def _profile(user: _User, number: int, tracks: Timeline | Unknown) -> Profile:
@@ -102,20 +90,14 @@ def _profile(user: _User, number: int, tracks: Timeline | Unknown) -> Profile:
         about=about,
         audience=proof.count(said.get("followers_count"), "followers"),
         figures=(
-            ProfileFigure(
-                count=Count.FOLLOWING, value=proof.count(said.get("followings_count"), "following")
-            ),
-            ProfileFigure(count=Count.TRACKS, value=proof.count(said.get("track_count"), "tracks")),
+            proof.figure(Count.FOLLOWING, said.get("followings_count")),
+            proof.figure(Count.TRACKS, said.get("track_count")),
         ),
         timeline=tracks,
         links=links_in(about),
-        created_at=_at(instant(said.get("created_at"))),
+        created_at=time_of(said.get("created_at")),
         verified=said.get("verified") is True,
     )
-
-
-def _at(dated: Dated | None) -> datetime | None:
-    return dated.at if dated is not None else None
 
 
 def _tracks(ask: Ask, user: _User, number: int) -> Steps[Timeline | Unknown]:

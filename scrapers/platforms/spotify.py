@@ -17,16 +17,7 @@ from audit.model.web import Failure
 from scrapers.parse.embedded import things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import (
-    GONE,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    page,
-)
+from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._proof import Proof, gone, needs, why
 from scrapers.platforms._spotify_api import API, KEY, MARKET, RULE, episodes
 from scrapers.platforms._values import Json, text_of
@@ -64,7 +55,7 @@ def _keyed(ask: Ask, found: Answer) -> Steps[Profile | Unknown]:
 
 
 def _episodes(proof: Proof, said: object) -> ProfileFigure:
-    return ProfileFigure(count=Count.EPISODES, value=proof.count(said, "episodes"))
+    return proof.figure(Count.EPISODES, said)
 
 
 def _public(ask: Ask, line: Unknown) -> Steps[Profile | Unknown]:

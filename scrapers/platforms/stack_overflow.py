@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from urllib.parse import quote
 
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -23,7 +22,9 @@ from audit.model.web import Failure
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of
 from scrapers.platforms._base import PAGES, Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._proof import Proof, gone, timeline, why
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, gone, why
 from scrapers.platforms._values import at, instant, loaded, text_of, whole
 
 API = "https://api.stackexchange.com/2.3"
@@ -37,6 +38,12 @@ KEY = Key(
 _RULE = "platform.stack-overflow"
 _OPEN_PAGES = 25
 """Pages of a list that the interface gives without a key."""
+_REACTIONS = (
+    (Reaction.LIKES, "score"),
+    (Reaction.COMMENTS, "answer_count"),
+    (Reaction.VIEWS, "view_count"),
+)
+"""The score is votes for less votes against; below 0 it tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     if said is None:
         return gone(found.page, _RULE)
     proof, name = Proof(found.page, _RULE), text_of(said.get("name"))
-    figure = ProfileFigure(count=Count.QUESTIONS, value=proof.count(said.get("count"), "questions"))
+    figure = proof.figure(Count.QUESTIONS, said.get("count"))
     links = [text_of(each.get("link")) for each in found.listed("items", 0, "external_links")]
     return Profile(
         standing=Standing.LIVE,
@@ -111,20 +118,24 @@ def _questions(ask: Ask, place: _Place, before: Answer) -> Steps[Timeline | Unkn
     """Page back through the questions until the window is covered or the server asks for rest."""
     if _asks_to_wait(before):
         return _throttled(f"wait {whole(before.at('backoff')) or 'until tomorrow'}")
-    posts: list[ProfilePost] = []
-    for number in range(1, (PAGES if ask.has(KEY) else _OPEN_PAGES) + 1):
-        found = yield from answer(f"{place.questions}&page={number}", key=_key(ask))
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else _refused(found)
-        if not isinstance(found.at("items"), list):
-            return unread(Outcome.PARSE_FAILED, "no list of questions where it used to be")
-        posts += _asked(found)
-        more = found.at("has_more") is True
-        oldest = posts[-1].published if posts else None
-        past = oldest is not None and oldest.at < ask.since
-        if not more or past or _asks_to_wait(found):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    most = PAGES if ask.has(KEY) else _OPEN_PAGES
+
+    def after(found: Answer, number: int) -> str | None:
+        if found.at("has_more") is not True:
+            return ""
+        further = number < most and not _asks_to_wait(found)
+        return f"{place.questions}&page={number + 1}" if further else None
+
+    listing = Listing(
+        first=f"{place.questions}&page=1",
+        items=_asked,
+        after=after,
+        within=("items",),
+        what="questions",
+        ask=partial(answer, key=_key(ask)),
+        reason=_refused,
+    )
+    return (yield from paged(ask, listing))
 
 
 def _asked(found: Answer) -> Iterator[ProfilePost]:
@@ -140,20 +151,8 @@ def _asked(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format="question",
-            interactions=tuple(_interactions(each)),
+            interactions=interactions(each, _REACTIONS),
         )
-
-
-def _interactions(said: object) -> Iterator[Interaction]:
-    """The score is votes for less votes against; below 0 it tells nothing."""
-    for reaction, key in (
-        (Reaction.LIKES, "score"),
-        (Reaction.COMMENTS, "answer_count"),
-        (Reaction.VIEWS, "view_count"),
-    ):
-        count = whole(at(said, key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
 
 
 PLATFORM = Platform(

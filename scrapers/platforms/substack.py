@@ -1,14 +1,11 @@
 """Substack: letters by feed, subscribers as far as the page about it rounds them (recorded)."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from urllib.parse import quote
 
 from audit.model.profile import (
-    Interaction,
     Outcome,
     Profile,
     ProfilePost,
@@ -22,20 +19,12 @@ from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned, everywhere
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import host_of, links_in
-from scrapers.platforms._base import (
-    GONE,
-    PAGES,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    page,
-)
+from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._blog import Fed, fed
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import at, instant, loaded, text_of, whole
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, gone, refused, timeline, why
+from scrapers.platforms._values import at, instant, once, text_of, time_of, whole
 
 _RULE = "platform.substack"
 _FULL = 20
@@ -46,6 +35,11 @@ _LISTED = 12
 
 _SHOWN = re.compile(r"\bover\s+(\d[\d.,]*\s?[KM]?)\s+subscribers\b", re.I)
 _FORMATS = {"podcast": "audio", "thread": "text", "video": "video"}
+_REACTIONS = (
+    (Reaction.LIKES, "reaction_count"),
+    (Reaction.COMMENTS, "comment_count"),
+    (Reaction.SHARES, "restacks"),
+)
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
@@ -54,7 +48,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         return (yield from _publication(ask, ask.handle))
     found = yield from (_profile_said(ask) if ask.undocumented else _profile_page(ask))
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     name = next(filter(None, (text_of(at(each, "subdomain")) for each in found)), "")
     if not name:
         return unread(Outcome.NOT_SUPPORTED, "a person's page that names no publication")
@@ -68,7 +62,7 @@ def _profile_page(ask: Ask) -> Steps[list[object] | Failure]:
     found = yield from page(ask.url)
     if isinstance(found, Failure):
         return found
-    return list(everywhere(_preloads(read_html(found)), "primaryPublication"))
+    return list(everywhere(assigned(read_html(found), "_preloads"), "primaryPublication"))
 
 
 def _profile_said(ask: Ask) -> Steps[list[object] | Failure]:
@@ -76,21 +70,6 @@ def _profile_said(ask: Ask) -> Steps[list[object] | Failure]:
         f"https://substack.com/api/v1/user/{quote(ask.handle)}/public_profile"
     )
     return found if isinstance(found, Failure) else [found.at("primaryPublication")]
-
-
-def _preloads(document: Document) -> object:
-    """What the page gives to its scripts: an object, written as a text of JSON."""
-    for script in document.inline:
-        _, found, rest = script.partition("JSON.parse(")
-        if not found or "_preloads" not in script:
-            continue
-        try:
-            said, _ = json.JSONDecoder().raw_decode(rest.lstrip())
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(said, str) and (value := loaded(said)) is not None:
-            return value
-    return assigned(document, "_preloads")
 
 
 def _publication(ask: Ask, name: str) -> Steps[Profile | Unknown]:
@@ -135,7 +114,7 @@ def _profile(
     name: str, about: Page, letters: Fed | Failure, line: Timeline | Unknown
 ) -> Profile | Unknown:
     proof, document = Proof(about, _RULE), read_html(about)
-    said = at(_preloads(document), "pub")
+    said = at(assigned(document, "_preloads"), "pub")
     if not isinstance(said, dict) and isinstance(letters, Failure):
         return unread(Outcome.PARSE_FAILED, "no publication where it used to be")
     current, words = text_of(at(said, "subdomain")) or name, text_of(at(said, "hero_text"))
@@ -151,8 +130,8 @@ def _profile(
         about=words,
         audience=_audience(proof, document, said),
         timeline=line,
-        links=tuple(dict.fromkeys((*links_in(words), *_domain(said)))),
-        created_at=_created(said),
+        links=once(links_in(words), _domain(said)),
+        created_at=time_of(at(said, "created_at")),
     )
 
 
@@ -180,28 +159,20 @@ def _domain(said: object) -> Iterator[str]:
         yield f"https://{domain}/"
 
 
-def _created(said: object) -> datetime | None:
-    made = instant(at(said, "created_at"))
-    return made.at if made is not None else None
-
-
 def _archive(ask: Ask, base: str) -> Steps[Timeline | Unknown]:
     """Page back through the archive, which no document describes, until the window is covered."""
-    posts: list[ProfilePost] = []
-    for number in range(PAGES):
-        found = yield from answer(
-            f"{base}/api/v1/archive?sort=new&offset={number * _LISTED}&limit={_LISTED}"
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.said, list):
-            return unread(Outcome.PARSE_FAILED, "no archive where it used to be")
-        posts += _written(found)
-        oldest = posts[-1].published if posts else None
-        more = len(found.said) >= _LISTED
-        if not more or (oldest is not None and oldest.at < ask.since):
-            return timeline(posts, ask, truncated=more)
-    return timeline(posts, ask, truncated=True)
+    url = f"{base}/api/v1/archive?sort=new&offset="
+    more = f"&limit={_LISTED}"
+    listing = Listing(
+        first=f"{url}0{more}",
+        items=_written,
+        after=lambda found, part: (
+            f"{url}{part * _LISTED}{more}" if len(found.listed()) >= _LISTED else ""
+        ),
+        within=(),
+        what="letters",
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer) -> Iterator[ProfilePost]:
@@ -218,19 +189,8 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format=_FORMATS.get(text_of(each.get("type")), "article"),
-            interactions=tuple(_interactions(each)),
+            interactions=interactions(each, _REACTIONS),
         )
-
-
-def _interactions(said: object) -> Iterator[Interaction]:
-    for reaction, key in (
-        (Reaction.LIKES, "reaction_count"),
-        (Reaction.COMMENTS, "comment_count"),
-        (Reaction.SHARES, "restacks"),
-    ):
-        count = whole(at(said, key))
-        if count is not None:
-            yield Interaction(reaction=reaction, count=count)
 
 
 PLATFORM = Platform(

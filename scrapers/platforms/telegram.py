@@ -26,7 +26,7 @@ from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import PAGES, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, gone, timeline, why
+from scrapers.platforms._proof import Proof, before, gone, timeline, why
 from scrapers.platforms._values import headline, instant, whole
 
 KEY = Key(
@@ -120,7 +120,7 @@ def _online(extra: str, proof: Proof) -> tuple[ProfileFigure, ...]:
     said = extra.partition(", ")[2]
     if "online" not in said:
         return ()
-    return (ProfileFigure(count=Count.ONLINE, value=proof.count(said, "online")),)
+    return (proof.figure(Count.ONLINE, said),)
 
 
 def _unseen(*, group: bool) -> Unknown:
@@ -152,9 +152,9 @@ def _by_bot(ask: Ask, reason: Unknown) -> Steps[Profile | Unknown]:
 def _posts(ask: Ask) -> Steps[Timeline | Unknown]:
     """Page back through the messages until the window is covered."""
     posts: list[ProfilePost] = []
-    before = ""
+    start = ""
     for _ in range(PAGES):
-        more = f"?before={before}" if before else ""
+        more = f"?before={start}" if start else ""
         found = yield from page(f"https://t.me/s/{quote(ask.handle)}{more}")
         if isinstance(found, Failure):
             return timeline(posts, ask, truncated=True) if posts else why(found)
@@ -164,10 +164,9 @@ def _posts(ask: Ask) -> Steps[Timeline | Unknown]:
         if document.tree.css_first(_MESSAGE) is None:
             return timeline(posts, ask, truncated=False) if posts else _empty(document)
         posts += reversed(list(_written(document, Proof(found, _RULE))))
-        before, last = _older(document), before
-        oldest = posts[-1].published if posts else None
-        over = not before or (bool(last) and int(before) >= int(last))
-        if over or (oldest is not None and oldest.at < ask.since):
+        start, last = _older(document), start
+        over = not start or (bool(last) and int(start) >= int(last))
+        if over or before(posts, ask.since):
             return timeline(posts, ask, truncated=not over)
     return timeline(posts, ask, truncated=True)
 

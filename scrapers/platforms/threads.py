@@ -1,7 +1,6 @@
 """Threads: Open Graph and page data of a profile; profile discovery with a key (Threads API)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -10,7 +9,6 @@ from audit.model.profile import (
     Interaction,
     Outcome,
     Profile,
-    ProfileFigure,
     ProfilePost,
     Reaction,
     Standing,
@@ -23,25 +21,22 @@ from scrapers.parse.embedded import everywhere
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import (
-    GONE,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    page,
-)
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._meta import named, told
-from scrapers.platforms._proof import Proof, gone, timeline, walled, why
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, refused, timeline, walled
 from scrapers.platforms._threads_api import API, KEY, RULE, SITE, posts_of
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, text_of, whole
+from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, once, text_of
 
 _DATA = 'script[type="application/json"][data-sjs]'
 _LOGIN = re.compile(r"\bThreads\s*•\s*Log in\b", re.I)
 _COUNT = re.compile(r"(\d[\d.,]*\s?[KMB]?)\s+(Followers?|Threads?)\b", re.I)
 _LATEST = re.compile(r"\s*See the latest conversations with @\S+$")
+_REACTIONS = (
+    (Reaction.COMMENTS, "text_post_app_info.direct_reply_count"),
+    (Reaction.SHARES, "text_post_app_info.repost_count"),
+    (Reaction.SHARES, "text_post_app_info.quote_count"),
+)
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
@@ -67,7 +62,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
 def _shown(found: Page | Failure, ask: Ask) -> Profile | Unknown:
     """What a profile's page says to a reader without a login, or why nothing."""
     if isinstance(found, Failure):
-        return gone(found, RULE) if found.reason in GONE else why(found)
+        return refused(found, RULE)
     document = read_html(found)
     address = document.meta("og:url").partition("://")[2].partition("/")[2]
     if walled(found, "login") or address.startswith("login") or _LOGIN.search(document.title):
@@ -125,9 +120,7 @@ def _profile(
         name=text_of(user.get("full_name")) or name,
         about=about,
         audience=proof.count(user.get("follower_count", counts.get("follower")), "followers"),
-        figures=(
-            ProfileFigure(count=Count.POSTS, value=proof.count(counts.get("thread"), "threads")),
-        ),
+        figures=(proof.figure(Count.POSTS, counts.get("thread"), "threads"),),
         timeline=unread(Outcome.PRIVATE, "the profile is private") if private else posts,
         links=links_in(f"{links} {about}"),
         verified=user.get("is_verified") is True,
@@ -167,7 +160,7 @@ def _post(said: object, handle: str, proof: Proof) -> ProfilePost | None:
         evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
         format=_format(post),
         repost=author.casefold() != handle.casefold() or post is passed_on,
-        interactions=tuple(_interactions(post)),
+        interactions=_interactions(post),
     )
 
 
@@ -186,17 +179,11 @@ def _format(post: object) -> str:
     return "link" if at(post, "text_post_app_info", "link_preview_attachment") else "text"
 
 
-def _interactions(post: object) -> Iterator[Interaction]:
-    about = at(post, "text_post_app_info")
-    likes = None if at(post, "like_and_view_counts_disabled") is True else at(post, "like_count")
-    for reaction, said in (
-        (Reaction.LIKES, (likes,)),
-        (Reaction.COMMENTS, (at(about, "direct_reply_count"),)),
-        (Reaction.SHARES, (at(about, "repost_count"), at(about, "quote_count"))),
-    ):
-        counts = [count for each in said if (count := whole(each)) is not None]
-        if counts:
-            yield Interaction(reaction=reaction, count=sum(counts))
+def _interactions(post: object) -> tuple[Interaction, ...]:
+    hidden = at(post, "like_and_view_counts_disabled") is True
+    return interactions(
+        post, _REACTIONS if hidden else ((Reaction.LIKES, "like_count"), *_REACTIONS)
+    )
 
 
 # ---- the interface ----
@@ -219,7 +206,7 @@ def _looked_up(
         audience=proof.count(found.at("follower_count"), "followers"),
         figures=known.figures if known is not None else (),
         timeline=posts,
-        links=tuple(dict.fromkeys((*links_in(about), *(known.links if known is not None else ())))),
+        links=once(links_in(about), known.links if known is not None else ()),
         verified=found.at("is_verified") is True,
     )
 

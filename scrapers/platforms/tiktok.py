@@ -19,8 +19,8 @@ from audit.model.web import Failure, Page
 from scrapers.parse.embedded import script_json, statistic, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, absent, gone, timeline, walled, why
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms._proof import Proof, absent, gone, refused, timeline, walled, why
 from scrapers.platforms._tiktok_embed import (
     RULE,
     SITE,
@@ -31,7 +31,7 @@ from scrapers.platforms._tiktok_embed import (
     no_videos,
     videos_in,
 )
-from scrapers.platforms._values import Json, at, instant, text_of, whole
+from scrapers.platforms._values import Json, at, text_of, time_of, whole
 
 _MISSING, _PRIVATE = 10221, 10222
 _CODES = {
@@ -86,7 +86,7 @@ class _Account:
 def _shown(found: Page | Failure) -> Profile | Unknown:
     """What an account's page says, or why nothing."""
     if isinstance(found, Failure):
-        return gone(found, RULE) if found.reason in GONE else why(found)
+        return refused(found, RULE)
     document = read_html(found)
     data = script_json(document, "#__UNIVERSAL_DATA_FOR_REHYDRATION__")
     detail = at(data, "__DEFAULT_SCOPE__", "webapp.user-detail")
@@ -118,7 +118,7 @@ def _profile(account: _Account, title: re.Match[str] | None, *, private: bool) -
     handle = text_of(at(user, "uniqueId")) or (title["handle"] if title is not None else "")
     name = text_of(at(user, "nickname")) or (title["name"] if title is not None else "")
     private = private or at(user, "privateAccount") is True
-    made, about = instant(at(user, "createTime")), text_of(at(user, "signature"))
+    about = text_of(at(user, "signature"))
     followers, following, likes, videos = (
         _or_hidden(said, private=private)
         for said in (
@@ -143,7 +143,7 @@ def _profile(account: _Account, title: re.Match[str] | None, *, private: bool) -
         ),
         timeline=no_videos(user, private=private),
         links=links_in(f"{text_of(at(user, 'bioLink', 'link'))} {about}"),
-        created_at=made.at if made is not None else None,
+        created_at=time_of(at(user, "createTime")),
         verified=at(user, "verified") is True,
     )
 

@@ -12,20 +12,10 @@ from audit.model.value import Reason, Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import read_html
-from scrapers.parse.urls import join
-from scrapers.platforms._base import (
-    GONE,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    page,
-)
+from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._proof import Proof, gone, why
 from scrapers.platforms._ratings import rated
-from scrapers.platforms._values import Json, at, text_of
+from scrapers.platforms._values import at, object_of, site_of, text_of
 
 API = "https://api.trustpilot.com/v1/business-units/find?name="
 KEY = Key(
@@ -113,21 +103,16 @@ def _unit(ask: Ask, found: Answer) -> Profile | Unknown:
             found.at("trustScore") if score is None else score,
             found.at("numberOfReviews", "total"),
         ),
-        links=_site(found.text("websiteUrl")),
+        links=site_of(found.at("websiteUrl")),
         verified=found.text("status") == "active" and found.at("isClaimed") is True,
     )
-
-
-def _site(said: str) -> tuple[str, ...]:
-    url = join(said, "")
-    return (url,) if url is not None else ()
 
 
 def _shown(ask: Ask, found: Page) -> Profile | Unknown:
     """The company in the page's data, or in the page's JSON-LD."""
     document = read_html(found)
-    said = at(script_json(document, "#__NEXT_DATA__"), "props", "pageProps", "businessUnit")
-    unit: Json = said if isinstance(said, dict) else {}
+    said = script_json(document, "#__NEXT_DATA__")
+    unit = object_of(at(said, "props", "pageProps", "businessUnit"))
     name, average = text_of(unit.get("displayName")), unit.get("trustScore")
     total = unit.get("numberOfReviews")
     if not name:
@@ -144,7 +129,7 @@ def _shown(ask: Ask, found: Page) -> Profile | Unknown:
         account=text_of(unit.get("id")),
         name=name,
         figures=rated(proof, average, total),
-        links=_site(text_of(unit.get("websiteUrl"))),
+        links=site_of(unit.get("websiteUrl")),
         verified=unit.get("isClaimed") is True,
     )
 

@@ -1,13 +1,12 @@
 """Tumblr: posts by feed (recorded); with a key all posts with their notes (tumblr.com/docs/api)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
-    Interaction,
     Outcome,
     Profile,
     ProfileFigure,
@@ -20,19 +19,22 @@ from audit.model.profile import (
 from audit.model.value import Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import host_of, links_in, segments
-from scrapers.platforms._base import (
-    GONE,
-    PAGES,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-)
+from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._blog import fed, unfed
+from scrapers.platforms._paging import Listing, paged
+from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, timeline
-from scrapers.platforms._values import at, headline, instant, listed, loaded, text_of, whole
+from scrapers.platforms._values import (
+    at,
+    headline,
+    instant,
+    listed,
+    loaded,
+    once,
+    text_of,
+    time_of,
+    whole,
+)
 
 API = "https://api.tumblr.com/v2/blog"
 KEY = Key(
@@ -50,12 +52,14 @@ _WALLS = frozenset({"login", "login_required", "register", "safe-mode"})
 _FORMATS = {"photo": "image", "link": "link", "audio": "audio", "video": "video",
             "answer": "question"}  # fmt: skip
 _NO_FOLLOWERS = unread(Outcome.NOT_SUPPORTED, "Tumblr shows followers to the blog's owner only")
+_REACTIONS = ((Reaction.LIKES, "note_count"),)
+"""Notes are likes, replies and reblogs together; Tumblr gives no more than their number."""
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read by key where there is one, else (or where it is refused) the public feed."""
     if ask.has(KEY):
-        found = yield from _page(ask, 0)
+        found = yield from _page(ask, "0")
         if isinstance(found, Answer):
             return (yield from _by_key(ask, found))
         if _members_only(found):
@@ -103,14 +107,12 @@ def _unfed(ask: Ask, failure: Failure) -> Steps[Profile | Unknown]:
 # ---- the interface that needs a key ----
 
 
-def _page(ask: Ask, offset: int) -> Steps[Answer | Failure]:
+def _page(ask: Ask, offset: str) -> Steps[Answer | Failure]:
     """Posts from a place on, with what the interface says of the blog."""
-    return (
-        yield from answer(
-            f"{API}/{quote(ask.handle)}.tumblr.com/posts"
-            f"?limit={_FULL}&offset={offset}&reblog_info=true",
-            key=KEY,
-        )
+    return answer(
+        f"{API}/{quote(ask.handle)}.tumblr.com/posts"
+        f"?limit={_FULL}&offset={offset}&reblog_info=true",
+        key=KEY,
     )
 
 
@@ -133,35 +135,28 @@ def _by_key(ask: Ask, found: Answer) -> Steps[Profile | Unknown]:
         audience=_NO_FOLLOWERS,
         figures=(ProfileFigure(count=Count.POSTS, value=posts),),
         timeline=(yield from _posts(ask, found)),
-        links=tuple(dict.fromkeys((*links_in(about), *links))),
-        updated_at=_updated(found),
+        links=once(links_in(about), links),
+        updated_at=time_of(found.at("response", "blog", "updated")),
     )
-
-
-def _updated(found: Answer) -> datetime | None:
-    last = instant(found.at("response", "blog", "updated"))
-    return last.at if last is not None else None
 
 
 def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
     """Page back through the posts until the window is covered."""
-    posts: list[ProfilePost] = []
-    found: Answer | Failure = first
     total = whole(first.at("response", "total_posts"))
-    for number in range(1, PAGES + 1):
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True)
-        shown = found.at("response", "posts")
-        if not isinstance(shown, list):
-            return unread(Outcome.PARSE_FAILED, "no posts where they used to be")
-        posts += _written(found)
-        own = [post for post in posts if post.published is not None]
-        past = bool(own) and own[-1].published is not None and own[-1].published.at < ask.since
-        more = bool(shown) and (total is None or number * _FULL < total)
-        if past or not more:
-            return timeline(posts, ask, truncated=more)
-        found = yield from _page(ask, number * _FULL)
-    return timeline(posts, ask, truncated=True)
+
+    def after(found: Answer, number: int) -> str:
+        read = number * _FULL
+        more = found.listed("response", "posts") and (total is None or read < total)
+        return str(read) if more else ""
+
+    listing = Listing(
+        first=first,
+        items=_written,
+        after=after,
+        within=("response", "posts"),
+        ask=partial(_page, ask),
+    )
+    return paged(ask, listing)
 
 
 def _written(found: Answer) -> Iterator[ProfilePost]:
@@ -180,15 +175,8 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format=_FORMATS.get(text_of(each.get("type")), "text"),
             repost=bool(each.get("reblogged_from_id")),
-            interactions=tuple(_interactions(each)),
+            interactions=interactions(each, _REACTIONS),
         )
-
-
-def _interactions(said: object) -> Iterator[Interaction]:
-    """Notes are likes, replies and reblogs together; Tumblr gives no more than their number."""
-    notes = whole(at(said, "note_count"))
-    if notes is not None:
-        yield Interaction(reaction=Reaction.LIKES, count=notes)
 
 
 PLATFORM = Platform(

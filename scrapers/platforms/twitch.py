@@ -5,36 +5,27 @@ Twitch draws the same page for channels that are not there.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from audit.model.access import Key
 from audit.model.profile import (
-    Interaction,
-    Outcome,
     Profile,
     ProfilePost,
     Reaction,
     Standing,
     Timeline,
-    unread,
 )
 from audit.model.value import Known, Unknown
 from audit.model.web import Failure
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import (
-    PAGES,
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    failed,
-    page,
-)
-from scrapers.platforms._proof import Proof, gone, needs, timeline, why
-from scrapers.platforms._values import at, instant, text_of, whole
+from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, failed, page
+from scrapers.platforms._paging import Listing, onward, paged
+from scrapers.platforms._posts import interactions
+from scrapers.platforms._proof import Proof, gone, needs, why
+from scrapers.platforms._values import instant, language_of, text_of, time_of
 
 KEY = Key(
     variables=("TWITCH_CLIENT_ID", "TWITCH_CLIENT_SECRET"),
@@ -79,7 +70,6 @@ def _official(ask: Ask) -> Steps[Profile | Unknown]:
         return gone(found.page, _RULE, "Twitch knows no such user, or has suspended it")
     if not account or not login:
         return why(failed(found.page, "no user where it used to be"))
-    began = instant(found.at("data", 0, "created_at"))
     name, about = found.text("data", 0, "display_name"), found.text("data", 0, "description")
     return Profile(
         standing=Standing.LIVE,
@@ -92,7 +82,7 @@ def _official(ask: Ask) -> Steps[Profile | Unknown]:
         audience=(yield from _followers(account)),
         timeline=(yield from _videos(ask, account)),
         links=links_in(about),
-        created_at=began.at if began is not None else None,
+        created_at=time_of(found.at("data", 0, "created_at")),
         verified=found.text("data", 0, "broadcaster_type") == "partner",
     )
 
@@ -109,23 +99,17 @@ def _followers(account: str) -> Steps[Known[int] | Unknown]:
 
 def _videos(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
     """Page back through the videos; past broadcasts vanish after weeks, so it is never all."""
-    posts: list[ProfilePost] = []
-    cursor = ""
-    for _ in range(PAGES):
-        more = f"&after={quote(cursor)}" if cursor else ""
-        found = yield from answer(
-            f"{_API}/videos?user_id={quote(account)}&sort=time&first=100{more}", key=KEY
-        )
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
-        if not isinstance(found.at("data"), list):
-            return unread(Outcome.PARSE_FAILED, "no list of videos where it used to be")
-        posts += _posts(found)
-        cursor = found.text("pagination", "cursor")
-        oldest = posts[-1].published if posts else None
-        if not cursor or (oldest is not None and oldest.at < ask.since):
-            break
-    return Timeline(posts=timeline(posts, ask, truncated=True).posts, truncated=True)
+    url = f"{_API}/videos?user_id={quote(account)}&sort=time&first=100"
+    listing = Listing(
+        first=url,
+        items=_posts,
+        after=lambda found, _: onward(url, "after", found.text("pagination", "cursor")),
+        within=("data",),
+        what="videos",
+        ask=partial(answer, key=KEY),
+    )
+    found = yield from paged(ask, listing)
+    return replace(found, truncated=True) if isinstance(found, Timeline) else found
 
 
 def _posts(found: Answer) -> Iterator[ProfilePost]:
@@ -133,10 +117,8 @@ def _posts(found: Answer) -> Iterator[ProfilePost]:
     for video in found.listed("data"):
         made = instant(video.get("published_at")) or instant(video.get("created_at"))
         key, title = text_of(video.get("id")), text_of(video.get("title"))
-        views = whole(at(video, "view_count"))
         if made is None or not key:
             continue
-        seen = () if views is None else (Interaction(reaction=Reaction.VIEWS, count=views),)
         yield ProfilePost(
             url=f"https://www.twitch.tv/videos/{key}",
             title=title,
@@ -144,8 +126,8 @@ def _posts(found: Answer) -> Iterator[ProfilePost]:
             published=made,
             evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
             format="video",
-            language=text_of(video.get("language"))[:2],
-            interactions=seen,
+            language=language_of(video.get("language")),
+            interactions=interactions(video, ((Reaction.VIEWS, "view_count"),)),
         )
 
 

@@ -11,7 +11,6 @@ from audit.model.profile import (
     Outcome,
     Profile,
     ProfileFigure,
-    ProfilePost,
     Standing,
     Timeline,
     counted,
@@ -19,13 +18,14 @@ from audit.model.profile import (
 )
 from audit.model.value import Reason, Unknown
 from audit.model.web import DateSource, Failure
-from scrapers.parse.embedded import Json, same_as, statistic, things
+from scrapers.parse.embedded import same_as, statistic, things
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, feed, page
-from scrapers.platforms._proof import Proof, gone, timeline, walled, why
-from scrapers.platforms._values import at, instant, listed, text_of, whole
+from scrapers.platforms._posts import fed_posts
+from scrapers.platforms._proof import Proof, by_posts, gone, timeline, walled, why
+from scrapers.platforms._values import Json, at, listed, once, text_of, time_of, whole
 from scrapers.platforms._vimeo_api import KEY, RULE, official
 
 _KINDS = ("channels", "groups", "showcase")
@@ -50,14 +50,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         return replace(seen, timeline=_complete(seen, posts), community=kind == _GROUP)
     if isinstance(posts, Unknown) or not posts.posts:
         return seen
-    evidence = tuple(post.evidence for post in posts.posts[:1])
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=evidence,
-        audience=seen,
-        timeline=posts,
-        community=kind == _GROUP,
-    )
+    return replace(by_posts(posts, seen), community=kind == _GROUP)
 
 
 def _parts(ask: Ask) -> tuple[str, str]:
@@ -79,9 +72,6 @@ def _profile(ask: Ask) -> Steps[Profile | Unknown]:
     if not name:
         return unread(Outcome.PARSE_FAILED, "no profile where it used to be")
     proof = Proof(found, RULE)
-    began, changed = (
-        instant(head.get(key), DateSource.JSON_LD) for key in ("dateCreated", "dateModified")
-    )
     about = text_of(said.get("description")) or text_of(said.get("bio"))
     return Profile(
         standing=Standing.LIVE,
@@ -91,9 +81,9 @@ def _profile(ask: Ask) -> Steps[Profile | Unknown]:
         about=about,
         audience=proof.count(statistic(said, "FollowAction"), "followers"),
         figures=tuple(_videos(proof, said)),
-        links=tuple(dict.fromkeys((*same_as(said), *links_in(about)))),
-        created_at=began.at if began is not None else None,
-        updated_at=changed.at if changed is not None else None,
+        links=once(same_as(said), links_in(about)),
+        created_at=time_of(head.get("dateCreated"), DateSource.JSON_LD),
+        updated_at=time_of(head.get("dateModified"), DateSource.JSON_LD),
     )
 
 
@@ -122,7 +112,7 @@ def _videos(proof: Proof, said: Json) -> list[ProfileFigure]:
         count = at(each, "userInteractionCount")
         follows = "FollowAction" in str(at(each, "interactionType"))
         if count is not None and not follows:
-            return [ProfileFigure(count=Count.VIDEOS, value=proof.count(count, "videos"))]
+            return [proof.figure(Count.VIDEOS, count)]
     return []
 
 
@@ -145,18 +135,9 @@ def _posts(ask: Ask, kind: str, name: str) -> Steps[Timeline | Unknown]:
     said = read_feed(found)
     if said is None or not (said.title or said.items):
         return unread(Outcome.PARSE_FAILED, "no feed of videos where it used to be")
-    proof = Proof(found, RULE)
-    posts = [
-        ProfilePost(
-            url=item.url,
-            title=item.title,
-            text="" if kind == _GROUP else item.summary,
-            published=item.published,
-            evidence=proof.of(item.title),
-            format="video",
-        )
-        for item in said.items
-    ]
+    posts = fed_posts(said, Proof(found, RULE), "video")
+    if kind == _GROUP:
+        posts = tuple(replace(post, text="") for post in posts)
     return timeline(posts, ask, truncated=bool(posts))
 
 

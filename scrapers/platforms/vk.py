@@ -8,8 +8,8 @@ from audit.model.value import Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import segments
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, absent, gone, needs, why
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms._proof import Proof, absent, needs, refused
 from scrapers.platforms._vk_api import KEY, by_key
 
 _RULE = "platform.vk"
@@ -27,7 +27,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         return (yield from by_key(ask, _RULE))
     found = yield from page(f"https://vk.com/{quote(ask.handle)}")
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     return _shown(found)
 
 

@@ -8,8 +8,8 @@ from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, gone, why
+from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms._proof import Proof, refused
 
 _RULE = "platform.whatsapp"
 _TITLE = re.compile(r"\s*\|\s*WhatsApp\b.*$", re.I)
@@ -21,7 +21,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the head of the channel's page; its posts are shown in the app only."""
     found = yield from page(f"https://www.whatsapp.com/channel/{ask.handle}")
     if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else why(found)
+        return refused(found, _RULE)
     return _shown(found)
 
 

@@ -12,10 +12,9 @@ from urllib.parse import quote, urlsplit
 from audit.model.profile import Count, Outcome, Profile, ProfileFigure, Standing, unread
 from audit.model.value import Number, Unknown
 from audit.model.web import Failure
-from scrapers.parse.urls import join
 from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import at, instant, listed, text_of, whole
+from scrapers.platforms._values import at, listed, site_of, text_of, time_of, whole
 
 VIEWS = "https://wikimedia.org/api/rest_v1/metrics/pageviews/per-article"
 WIKIDATA = "https://www.wikidata.org/w/api.php?action=wbgetclaims&format=json&property=P856&entity="
@@ -43,7 +42,6 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     if number is None or not title:
         return unread(Outcome.PARSE_FAILED, "no article where it used to be")
     proof, handle = Proof(found.page, _RULE), title.replace(" ", "_")
-    changed = instant(at(said, "revisions", 0, "timestamp"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{title}: {text_of(said.get('description'))}"),),
@@ -57,7 +55,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
             ProfileFigure(count=Count.VIEWS, value=(yield from _views(ask, host, handle))),
         ),
         links=(yield from _website(text_of(at(said, "pageprops", "wikibase_item")))),
-        updated_at=changed.at if changed is not None else None,
+        updated_at=time_of(at(said, "revisions", 0, "timestamp")),
     )
 
 
@@ -101,10 +99,9 @@ def _website(item: str) -> Steps[tuple[str, ...]]:
 
 def _claimed(found: Answer) -> Iterator[str]:
     for each in listed(found.at("claims", "P856")):
-        url = join(text_of(at(each, "mainsnak", "datavalue", "value")), "")
         ended = at(each, "qualifiers", "P582") is not None or each.get("rank") == "deprecated"
-        if url is not None and not ended:
-            yield url
+        if not ended:
+            yield from site_of(at(each, "mainsnak", "datavalue", "value"))
 
 
 PLATFORM = Platform(

@@ -6,7 +6,6 @@ from audit.model.profile import (
     Count,
     Outcome,
     Profile,
-    ProfileFigure,
     Standing,
     unread,
 )
@@ -14,16 +13,17 @@ from audit.model.value import Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.embedded import same_as, script_json, statistic, things
 from scrapers.parse.html import read_html
-from scrapers.parse.jsonld import Thing
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._proof import Proof, needs
-from scrapers.platforms._values import at, instant, listed, text_of, whole
+from scrapers.platforms._values import at, listed, once, text_of, time_of, whole
 from scrapers.platforms._x_api import KEY, by_key
 
 _RULE = "platform.x"
 _HELP = f"{KEY.name} makes it readable"
 _EMBED = "https://syndication.twitter.com/srv/timeline-profile/screen-name/"
+_ACTIONS = ((Count.FOLLOWING, "SubscribeAction"), (Count.POSTS, "WriteAction"))
+"""X puts those whom the profile follows under SubscribeAction."""
 
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
@@ -47,12 +47,8 @@ def _stated(found: Page) -> Profile | Unknown:
     about = at(pages[0], "mainEntity") if pages else None
     if not isinstance(about, dict):
         return unread(Outcome.LOGIN_WALL, f"the page says nothing without a login; {_HELP}")
-    proof, name, bio = (
-        Proof(found, _RULE),
-        text_of(about.get("name")),
-        text_of(about.get("description")),
-    )
-    handle, made = text_of(about.get("additionalName")), instant(pages[0].get("dateCreated"))
+    name, bio = text_of(about.get("name")), text_of(about.get("description"))
+    proof, handle = Proof(found, _RULE), text_of(about.get("additionalName"))
     number = whole(about.get("identifier"))
     return Profile(
         standing=Standing.LIVE,
@@ -63,23 +59,10 @@ def _stated(found: Page) -> Profile | Unknown:
         name=name,
         about=bio,
         audience=proof.count(statistic(about, "FollowAction"), "followers"),
-        figures=_figures(about, proof),
+        figures=tuple(proof.figure(count, statistic(about, word)) for count, word in _ACTIONS),
         timeline=needs(KEY, "posts"),
-        links=tuple(dict.fromkeys((*links_in(bio), *same_as(about)))),
-        created_at=made.at if made else None,
-    )
-
-
-def _figures(about: Thing, proof: Proof) -> tuple[ProfileFigure, ...]:
-    """X puts those whom the profile follows under SubscribeAction."""
-    return (
-        ProfileFigure(
-            count=Count.FOLLOWING,
-            value=proof.count(statistic(about, "SubscribeAction"), "following"),
-        ),
-        ProfileFigure(
-            count=Count.POSTS, value=proof.count(statistic(about, "WriteAction"), "posts")
-        ),
+        links=once(links_in(bio), same_as(about)),
+        created_at=time_of(pages[0].get("dateCreated")),
     )
 
 

@@ -1,4 +1,4 @@
-"""Read the XML of a platform's feed where the general feed reader drops what matters (views)."""
+"""Read XML that came from outside: no entities, no network, bounded, and broken parts left out."""
 
 import re
 

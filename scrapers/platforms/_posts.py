@@ -1,0 +1,49 @@
+"""From what platforms say of posts, in tables, feeds and attachments, to posts of one form."""
+
+from collections.abc import Sequence
+
+from audit.model.profile import Interaction, ProfilePost, Reaction
+from audit.model.web import Dated, FeedPage
+from scrapers.platforms._proof import Proof
+from scrapers.platforms._values import at, whole
+
+Reactions = Sequence[tuple[Reaction, str]]
+"""Where a platform states which reaction: the keys that lead there, with dots between."""
+
+
+def interactions(said: object, table: Reactions) -> tuple[Interaction, ...]:
+    """The reactions that a post states as counts; what stands for one reaction adds up."""
+    sums: dict[Reaction, int] = {}
+    for reaction, place in table:
+        count = whole(at(said, *place.split(".")))
+        if count is not None:
+            sums[reaction] = sums.get(reaction, 0) + count
+    return tuple(Interaction(reaction=reaction, count=count) for reaction, count in sums.items())
+
+
+def fed_posts(
+    said: FeedPage, proof: Proof, form: str, *, language: str = ""
+) -> tuple[ProfilePost, ...]:
+    """The entries of a feed as posts of one format, in the order of the file."""
+    return tuple(
+        ProfilePost(
+            url=item.url,
+            title=item.title,
+            text=item.summary,
+            published=item.published,
+            evidence=proof.of(dated(item.published, item.title)),
+            format=form,
+            language=language,
+        )
+        for item in said.items
+    )
+
+
+def dated(made: Dated | None, said: str) -> str:
+    """An excerpt of a post: the day, where it is known, and what it says."""
+    return f"{made.at:%Y-%m-%d} {said}" if made is not None else said
+
+
+def mixed(kinds: set[str]) -> str:
+    """The format of a post with media of these kinds; empty for none."""
+    return "mixed" if len(kinds) > 1 else next(iter(kinds), "")
