@@ -7,10 +7,11 @@ from functools import cache
 import pytest
 
 from audit.model.company import Company, ConfiguredChannel, Ignored
+from audit.model.dated import DateSource
 from audit.model.presence import Channel, Feature, Section, State
 from audit.model.result import Window
 from audit.model.value import Reason
-from audit.model.web import DateSource, Failure, FeedPage, Page, PageFacts, Request
+from audit.model.web import Failure, FeedPage, Page, PageFacts, Request
 from config.catalogue import load_catalogue
 from scrapers.detect.channels import decide_channels
 from scrapers.detect.features import decide_features

@@ -10,11 +10,11 @@ from audit.measure.cadence import cadence
 from audit.measure.company import measure
 from audit.measure.intervals import poisson_interval, ratio_interval, share_interval
 from audit.model.company import Company
+from audit.model.dated import Dated, DateSource
 from audit.model.metric import METRICS
 from audit.model.presence import Note, Post, Section, Visit
 from audit.model.result import CompanyResult, Direction, Measure, Status, Window
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
-from audit.model.web import Dated, DateSource
 
 AS_OF = datetime(2026, 11, 1, 23, 59, 59, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=364, timezone="UTC")

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Evidence, Reason, Unknown
-from audit.model.web import Dated, DateSource
 from scrapers.platforms._base import PAGES, Answer, Ask, Follower, Steps
 from scrapers.platforms._paging import Listing, onward, paged, sampled
 from tests.platform_cases import NOW, YEAR, answered

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.model.catalogue import Vocabulary
-from audit.model.web import Area, DateSource, Page
+from audit.model.dated import DateSource
+from audit.model.web import Area, Page
 from config.catalogue import load_catalogue
 from scrapers.parse.charset import decode
 from scrapers.parse.dates import date_in_url, parse_date

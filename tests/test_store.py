@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from audit.model.company import Company, Competitors
+from audit.model.dated import Dated, DateSource
 from audit.model.errors import StoreError
-from audit.model.presence import Fetched, Note
+from audit.model.presence import NOT_READ, Channel, Fetched, Note, Role, State
 from audit.model.result import CompanyResult, Measure, RunInfo
 from audit.model.value import Absent, Evidence, Known, Qualifier, Reason, Unknown
 from audit.store.codec import dumps, loads
@@ -29,6 +30,21 @@ PROOF = Evidence(
 COMPANIES = (
     Company(name="Acme", website="https://acme.example/", own=True),
     Company(name="Borealis", website="https://borealis.example/"),
+)
+CHANNEL = Channel(
+    platform="youtube",
+    url="https://www.youtube.com/@acme",
+    handle="@acme",
+    role=Role.MAIN,
+    ownership=0.9,
+    parts=(),
+    candidate=False,
+    state=State.UNKNOWN,
+    reason=Reason.NOT_CHECKED,
+    detail="",
+    found_on=(),
+    followers=NOT_READ,
+    evidence=(PROOF,),
 )
 LIST = Competitors(path=Path("competitors.yaml"), companies=COMPANIES)
 
@@ -209,3 +225,15 @@ def test_the_archive_of_a_repeated_visit_is_a_new_file(tmp_path: Path) -> None:
     (tmp_path / second).touch()
     assert last_archive(tmp_path, "r1", "Acme") == second
     assert last_archive(tmp_path, "r1", "Borealis") is None
+
+
+def test_a_history_of_an_earlier_version_is_read() -> None:
+    """Types that have moved, and channels from before profiles were read."""
+    dated = Dated(at=NOW, source=DateSource.FEED)
+    text = dumps(dated).replace("dated.Dated", "web.Dated").replace("dated.DateS", "web.DateS")
+    assert '"web.Dated"' in text
+    assert loads(text, Dated) == dated
+    old = json.loads(dumps(CHANNEL))
+    for name in ("last_post", "figures", "promises", "previous", "account", "first_seen"):
+        del old[name]
+    assert loads(json.dumps(old), Channel) == CHANNEL

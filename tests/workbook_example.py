@@ -11,6 +11,7 @@ from audit.model.activity import Activity, ActivityKind, Certainty
 from audit.model.audience import Audience
 from audit.model.catalogue import Direction
 from audit.model.company import Company, Competitors, ManualFigure, Settings
+from audit.model.dated import Dated, DateSource
 from audit.model.presence import (
     Channel,
     Feature,
@@ -28,7 +29,6 @@ from audit.model.profile import Count, Interaction, ProfileFigure, Reaction
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
 from audit.model.robots import Robots, RobotsState
 from audit.model.value import Evidence, Known, Reason, Unknown
-from audit.model.web import Dated, DateSource
 
 AS_OF = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=365, timezone="UTC")

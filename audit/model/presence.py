@@ -7,10 +7,10 @@ from enum import StrEnum
 from audit.model.activity import Activity, Certainty
 from audit.model.audience import Audience
 from audit.model.catalogue import Direction
+from audit.model.dated import Dated
 from audit.model.profile import Interaction, ProfileFigure
 from audit.model.robots import Robots
 from audit.model.value import Evidence, Known, Moment, Number, Reason, Unknown
-from audit.model.web import Dated
 
 SECTIONS = ("blog", "news", "podcast")
 """The dated sections in which a company itself publishes; others write in its forum and wiki."""

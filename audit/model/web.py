@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from audit.model.access import Key
 from audit.model.activity import Activity, Certainty, Figure
+from audit.model.dated import Dated
 from audit.model.value import Evidence, Reason
 
 
@@ -188,32 +189,6 @@ class Signal:
     told: bool
     certainty: Certainty
     evidence: Evidence
-
-
-class DateSource(StrEnum):
-    """Where a date was read, in the order in which it is trusted."""
-
-    API = "api"
-    FEED = "feed"
-    ID = "id"
-    """Decoded from the number of a post, which holds the time at which it was made."""
-
-    JSON_LD = "json-ld"
-    TIME = "time"
-    META = "meta"
-    TEXT = "text"
-    URL = "url"
-    SITEMAP = "sitemap"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
-    """A time in UTC with its source; `day_only` where the source gave no hour."""
-
-    at: datetime
-    source: DateSource
-    day_only: bool = False
-    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

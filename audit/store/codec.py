@@ -15,6 +15,7 @@ from audit.model import (
     audience,
     catalogue,
     company,
+    dated,
     presence,
     profile,
     result,
@@ -29,13 +30,19 @@ _MODULES: tuple[ModuleType, ...] = (
     robots,
     activity,
     audience,
+    dated,
     presence,
     profile,
     company,
     result,
     catalogue,
 )
-_MOVED = {"web.Robots": "robots.Robots", "web.RobotsState": "robots.RobotsState"}
+_MOVED = {
+    "web.Robots": "robots.Robots",
+    "web.RobotsState": "robots.RobotsState",
+    "web.Dated": "dated.Dated",
+    "web.DateSource": "dated.DateSource",
+}
 """Types that older histories know under another name."""
 
 T = TypeVar("T")

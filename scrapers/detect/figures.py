@@ -8,8 +8,9 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from audit.model.activity import Activity, ActivityKind, Figure
+from audit.model.dated import DateSource
 from audit.model.value import Evidence
-from audit.model.web import DateSource, Item, Signal
+from audit.model.web import Item, Signal
 from scrapers.detect.shapes import comments
 from scrapers.detect.words import Topics
 from scrapers.parse.dates import parse_date

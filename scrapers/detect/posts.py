@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from audit.model.dated import Dated, DateSource
 from audit.model.presence import Post
 from audit.model.result import Window
 from audit.model.value import Evidence
-from audit.model.web import Dated, DateSource, FeedPage, Item, PageFacts
+from audit.model.web import FeedPage, Item, PageFacts
 from scrapers.detect.names import folded
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.web import Dated, DateSource
+from audit.model.dated import Dated, DateSource
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from audit.model.web import Dated, DateSource
+from audit.model.dated import Dated, DateSource
 
 EARLIEST_YEAR = 1990
 MAX_TEXT = 80

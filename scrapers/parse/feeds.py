@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
 
+from audit.model.dated import Dated, DateSource
 from audit.model.value import Evidence
-from audit.model.web import Dated, DateSource, FeedPage, Item, Page
+from audit.model.web import FeedPage, Item, Page
 from scrapers.parse.dates import parse_date
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from audit.model.web import DateSource, Page, SitemapPage
+from audit.model.dated import DateSource
+from audit.model.web import Page, SitemapPage
 from scrapers.parse.dates import parse_date
 from scrapers.parse.urls import join
 from scrapers.parse.xmltree import root_of

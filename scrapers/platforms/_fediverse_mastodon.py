@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Outcome,
@@ -17,7 +18,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Reason, Unknown
-from audit.model.web import Dated, DateSource, Failure
+from audit.model.web import Failure
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import authority_of
 from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer

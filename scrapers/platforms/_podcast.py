@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from audit.model.dated import DateSource
 from audit.model.profile import ProfilePost
-from audit.model.web import DateSource, Page
+from audit.model.web import Page
 from scrapers.parse.charset import decode
 from scrapers.parse.dates import parse_date
 from scrapers.parse.text import clean

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from audit.model.dated import Dated
 from audit.model.profile import Interaction, ProfilePost, Reaction
-from audit.model.web import Dated, FeedPage
+from audit.model.web import FeedPage
 from scrapers.platforms._proof import Proof
 from scrapers.platforms._values import at, whole
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from audit.model.access import Key
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Unknown
-from audit.model.web import Dated, DateSource
 from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._proof import Proof

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -15,7 +16,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Dated, DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import Document, read_html

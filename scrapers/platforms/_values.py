@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from html import unescape
 
-from audit.model.web import Dated, DateSource
+from audit.model.dated import Dated, DateSource
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from audit.model.dated import DateSource
 from audit.model.profile import (
     Interaction,
     Outcome,
@@ -15,7 +16,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Reason, Unknown
-from audit.model.web import DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.text import clean
 from scrapers.parse.xmltree import ATOM, MEDIA, root_of, text_at, value_at
 from scrapers.platforms._base import Ask, Steps, feed

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -20,7 +21,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Dated, DateSource, Page
+from audit.model.web import Page
 from scrapers.parse.counts import parse_count
 from scrapers.parse.dates import parse_date
 from scrapers.parse.embedded import everywhere

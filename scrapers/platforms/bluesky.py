@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 from urllib.parse import quote
 
+from audit.model.dated import Dated
 from audit.model.profile import (
     Count,
     Outcome,
@@ -16,7 +17,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Dated, Failure
+from audit.model.web import Failure
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Answer, Ask, Confidence, Follower, Platform, Steps, answer
 from scrapers.platforms._paging import Listing, onward, paged, sampled

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -19,7 +20,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Dated, DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.embedded import same_as, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id

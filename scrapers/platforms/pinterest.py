@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
+from audit.model.dated import DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -22,7 +23,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Reason, Unknown
-from audit.model.web import DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.dates import parse_date
 from scrapers.parse.embedded import everywhere, same_as, script_json, statistic, things
 from scrapers.parse.html import Document, read_html

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from audit.model.dated import DateSource
 from audit.model.profile import (
     Outcome,
     Profile,
@@ -14,7 +15,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in

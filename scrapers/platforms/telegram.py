@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from audit.model.access import Key
+from audit.model.dated import DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -20,7 +21,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean

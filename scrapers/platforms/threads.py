@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote
 
+from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -16,7 +17,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Dated, DateSource, Failure, Page
+from audit.model.web import Failure, Page
 from scrapers.parse.embedded import everywhere
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id

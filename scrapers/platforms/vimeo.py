@@ -6,6 +6,7 @@ Channels, groups and showcases have pages of their own; showcases have no feed.
 from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
+from audit.model.dated import DateSource
 from audit.model.profile import (
     Count,
     Outcome,
@@ -17,7 +18,7 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Reason, Unknown
-from audit.model.web import DateSource, Failure
+from audit.model.web import Failure
 from scrapers.parse.embedded import same_as, statistic, things
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from audit.model.activity import ActivityKind
-from audit.model.web import Dated, DateSource, Item, Page, PageFacts, SourceFacts
+from audit.model.dated import Dated, DateSource
+from audit.model.web import Item, Page, PageFacts, SourceFacts
 from scrapers.parse.text import clean
 from scrapers.sources.source import Reading, Source, at, json_of, listed, time_of
 

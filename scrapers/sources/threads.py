@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
-from audit.model.web import Dated, DateSource, FeedPage, Item, PageFacts, SourceFacts
+from audit.model.dated import Dated, DateSource
+from audit.model.web import FeedPage, Item, PageFacts, SourceFacts
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 from scrapers.sources.source import Reading

@@ -1,0 +1,31 @@
+"""Times as sources give them: where a date was read, and how exact it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DateSource(StrEnum):
+    """Where a date was read, in the order in which it is trusted."""
+
+    API = "api"
+    FEED = "feed"
+    ID = "id"
+    """Decoded from the number of a post, which holds the time at which it was made."""
+
+    JSON_LD = "json-ld"
+    TIME = "time"
+    META = "meta"
+    TEXT = "text"
+    URL = "url"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A time in UTC with its source; `day_only` where the source gave no hour."""
+
+    at: datetime
+    source: DateSource
+    day_only: bool = False
+    ambiguous: bool = False
