@@ -143,6 +143,8 @@ def _value(report: Report, compared: Comparison, company: str, style: Style) -> 
     elif company == compared.last:
         prefix = "last  "
     unit = report.metric(compared.metric).unit
+    if compared.metric.endswith(".followers"):
+        style = varied(style, shrink=True)
     return number(value, unit, style, prefix=prefix, link=report.proof_of(value))
 
 

@@ -43,15 +43,15 @@ def draw(report: Report) -> Page:
             Column(title="Company", width=report.name_width(18)),
             Column(title="Channel", width=13),
             Column(title="Handle", width=18),
-            Column(title="Address", width=28),
+            Column(title="Address", width=26),
             Column(title="Role", width=9),
             Column(title="Ownership proof", width=21.5),
             Column(title="Sure", width=7, align="right"),
             Column(title="State", width=13, align="right"),
             Column(title="Audience", width=11.5, align="right"),
             Column(title="Counted as", width=16.5),
-            Column(title="Last post", width=10.5, align="right"),
-            Column(title="First seen", width=10.5, align="right"),
+            Column(title="Last post", width=11.5, align="right"),
+            Column(title="First seen", width=11.5, align="right"),
         ),
     )
     return Page(
@@ -125,7 +125,7 @@ def _cells(
     return [
         text(company, name_style(report, company)),
         text(report.names.platform(channel.platform), varied(body, bold=True)),
-        text(_handle(channel), varied(body, shrink=bool(channel.former))),
+        text(_handle(channel), varied(body, size=9) if channel.former else body),
         address(channel.url),
         text(channel.role, body),
         proved,
