@@ -117,9 +117,10 @@ class _Line:
             self.cells.append(draws[kind](report, result, name, style))
 
     def there(self, report: Report) -> Cell:
-        """Of the competitors that could be read: how many are active there, or have the feature."""
+        """Of the competitors whose activity is known: how many are active, or have the feature."""
         cells = self.cells[1:] if report.own else self.cells
-        read = [cell for cell in cells if not _is(cell, "?")]
+        unseen = ("?",) if self.kind == "feature" else ("?", "found", "listed")
+        read = [cell for cell in cells if not any(_is(cell, sign) for sign in unseen)]
         counts = _is_active if self.kind != "feature" else _is_there
         have = sum(counts(cell) for cell in read)
         said = part_format(len(read), " read")
