@@ -1,5 +1,6 @@
 """A user's key goes to its own host, and into nothing that is kept."""
 
+import asyncio
 import gzip
 import json
 import logging
@@ -84,6 +85,82 @@ async def test_a_key_goes_out_and_is_not_kept(
             r.getMessage() for r in caplog.records if not r.name.startswith(("httpcore", "httpx"))
         ]
         assert not any(secret in line for line in ours)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [SECRET, SECRET.replace("/", "\\/"), "s3cr3t-Value%2f%2b42", "s3cr3t-Value%2F%2B42"],
+    ids=["plain", "json", "lower", "upper"],
+)
+@pytest.mark.parametrize("packed", [False, True])
+async def test_a_key_that_comes_back_in_another_form_is_blotted_out(
+    tmp_path: Path, said: str, packed: bool
+) -> None:
+    body = f'{{"you_said": "{said}"}}'.encode()
+    extra = "Content-Encoding: gzip\r\n" if packed else ""
+    answer = page(gzip.compress(body) if packed else body, "application/json", extra)
+    with serving({"/me": answer}) as site:
+        using = key(site.url, headers=("X-Api-Key: {ACME_KEY}",))
+        (found,) = await asked(tmp_path, data(f"{site.url}/me", using))
+    assert isinstance(found, Page)
+    assert json.loads(found.body) == {"you_said": "redacted"}
+    assert said.encode() not in kept(tmp_path)
+
+
+@pytest.mark.parametrize("wrong", ["", " ", "schlüssel", "two words", "a\nb"])
+async def test_a_key_that_cannot_be_sent_is_none(tmp_path: Path, wrong: str) -> None:
+    async with Fetcher(policy(), environment={"ACME_KEY": wrong}) as fetcher:
+        with Archive(tmp_path, FILE) as archive:
+            session = fetcher.session(archive, {})
+            assert session.keys([key("https://a.example")]) == frozenset()
+
+
+async def test_what_was_posted_is_not_posted_elsewhere(tmp_path: Path) -> None:
+    """A 303 becomes a GET; a 307 to another host loses the body."""
+    with serving({"/take": page("{}", "application/json")}) as other:
+        lead = status(307, f"Location: {other.url}/take\r\n")
+        with serving({"/q": lead, "/r": status(303, "Location: /s\r\n"), "/s": page("{}")}) as site:
+            sent = json.dumps({"user": "acme"})
+            found = await asked(
+                tmp_path, data(f"{site.url}/q", body=sent), data(f"{site.url}/r", body=sent)
+            )
+    assert [each.url for each in found] == [f"{other.url}/take", f"{site.url}/s"]
+    assert other.requests[-1].startswith(b"GET /take ")
+    assert site.requests[-1].startswith(b"GET /s ")
+
+
+async def test_other_wishes_bring_other_answers_of_one_address(tmp_path: Path) -> None:
+    both = [page("<p>html</p>"), page('{"json": 1}', "application/json")]
+    with serving({"/a": both}) as site:
+        requests = [
+            data(f"{site.url}/a"),
+            data(f"{site.url}/a", accept="application/activity+json"),
+        ]
+        live = await asked(tmp_path, *requests)
+    again = Replayer(tmp_path).session([FILE])
+    replayed = [await again.fetch(each) for each in requests]
+    assert [each.url for each in live] == [f"{site.url}/a"] * 2
+    for shown in (live, replayed):
+        assert [each.body for each in shown if isinstance(each, Page)] == [
+            b"<p>html</p>",
+            b'{"json": 1}',
+        ]
+
+
+async def test_a_replay_gives_answers_in_their_order(tmp_path: Path) -> None:
+    """An address that was asked for twice, once behind a redirect, answered twice."""
+    routes = {
+        "/a": status(302, "Location: /b\r\n"),
+        "/b": [page('{"n": 1}', "application/json"), page('{"n": 2}', "application/json")],
+    }
+    with serving(routes) as site:
+        requests = [data(f"{site.url}/{path}") for path in ("a", "b")]
+        live = await asked(tmp_path, *requests)
+    again = Replayer(tmp_path).session([FILE])
+    replayed = [await again.fetch(each) for each in requests]
+    bodies = [each.body for each in live if isinstance(each, Page)]
+    assert bodies == [b'{"n": 1}', b'{"n": 2}']
+    assert [each.body for each in replayed if isinstance(each, Page)] == bodies
 
 
 async def test_a_key_is_never_sent_to_another_host(tmp_path: Path) -> None:
@@ -220,6 +297,36 @@ async def test_the_first_refusal_stops_a_platforms_host_for_the_run(
     word = Reason.RATE_LIMITED if code == 429 else Reason.of_status(code)
     assert reasons == [word] * 3
     assert [path for path in site.paths if path != "/robots.txt"] == ["/a"]
+
+
+async def test_a_refusal_stops_those_that_wait_in_the_lane(tmp_path: Path) -> None:
+    """Four companies at once: one request, one robots.txt, and no second try of a 429."""
+    routes = {f"/{number}": status(429) for number in range(4)}
+    with serving(routes) as site:
+        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+
+            async def company(number: int) -> Page | Failure:
+                with Archive(tmp_path, f"archive/run/c-{number}.1.warc.gz") as archive:
+                    session = fetcher.session(archive, {})
+                    return await session.fetch(data(f"{site.url}/{number}"))
+
+            found = await asyncio.gather(*(company(number) for number in range(4)))
+    assert {each.reason for each in found if isinstance(each, Failure)} == {Reason.RATE_LIMITED}
+    assert len(site.paths) == 2
+    assert site.paths[0] == "/robots.txt"
+
+
+async def test_a_refusal_behind_a_redirect_stops_the_host_that_refused(tmp_path: Path) -> None:
+    with serving({"/x": status(403), "/y": page("{}")}) as wall:
+        lead = status(302, f"Location: {wall.url}/x\r\n")
+        with serving({"/a": lead, "/b": page("{}")}) as site:
+            found = await asked(
+                tmp_path,
+                *(data(url) for url in (f"{site.url}/a", f"{site.url}/b", f"{wall.url}/y")),
+            )
+    reasons = [each.reason if isinstance(each, Failure) else None for each in found]
+    assert reasons == [Reason.HTTP_403, None, Reason.HTTP_403]
+    assert "/y" not in wall.paths
 
 
 async def test_a_websites_refusal_of_one_page_stops_nothing(tmp_path: Path) -> None:

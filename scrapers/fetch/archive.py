@@ -67,24 +67,25 @@ class Archive:
             self._stream.close()
             self._stream = None
 
-    def keep(self, answer: Answer, sent: Headers, posted: str = "") -> Answer:
-        """Write request and answer; give the answer with the record that holds it."""
+    def keep(self, answer: Answer, sent: Headers, name: str = "", posted: str = "") -> Answer:
+        """Write request and answer under a name; give the answer with the record that holds it."""
+        url = name or answer.url
         verb = "POST" if posted else "GET"
         asked = StatusAndHeaders(f"{verb} / HTTP/1.1", list(_redacted(sent)), is_http_request=True)
-        self._write("request", answer.url, answer.at, posted.encode(), asked, {})
+        self._write("request", url, answer.at, posted.encode(), asked, {})
         status = StatusAndHeaders(f"{answer.status} -", list(_redacted(answer.headers)), "HTTP/1.1")
         if answer.refers_to:
             extra = {"WARC-Profile": _PROFILE, REFERS: answer.refers_to}
-            record = self._write("revisit", answer.url, answer.at, b"", status, extra)
+            record = self._write("revisit", url, answer.at, b"", status, extra)
         else:
             extra = {"WARC-Truncated": "length"} if answer.cut else {}
-            record = self._write("response", answer.url, answer.at, answer.wire, status, extra)
+            record = self._write("response", url, answer.at, answer.wire, status, extra)
         return replace(answer, record=record)
 
-    def note(self, trouble: Trouble) -> Trouble:
-        """Write that there was no answer, and why."""
+    def note(self, trouble: Trouble, name: str = "") -> Trouble:
+        """Write under a name that there was no answer, and why."""
         text = json.dumps({"reason": trouble.reason.value, "detail": trouble.detail})
-        record = self._write("metadata", trouble.url, trouble.at, text.encode(), None, {})
+        record = self._write("metadata", name or trouble.url, trouble.at, text.encode(), None, {})
         return replace(trouble, record=record)
 
     def remember(self, name: str, value: object) -> object:

@@ -4,15 +4,19 @@ A key is added to a request at the moment it is sent: addresses, logs and archiv
 What an answer repeats of a key is blotted out before the answer is kept.
 """
 
+import asyncio
 import base64
+import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
 import httpx
 
 from audit.model.access import Key
+from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.wire import Answer
 
 BLOT = b"redacted"
@@ -39,10 +43,11 @@ class Keyring:
         self._environment = environment
         self._tokens: dict[str, str] = {}
         self._used: Counter[str] = Counter()
+        self._getting = asyncio.Lock()
 
     def has(self, key: Key) -> bool:
-        """Tell whether every variable of a key is set."""
-        return all(self._environment.get(name, "").strip() for name in key.variables)
+        """Tell whether every variable of a key is set to what can be sent."""
+        return all(usable(self._environment.get(name, "")) for name in key.variables)
 
     def spent(self, key: Key) -> bool:
         """Count one request; True where the key's quota of this run is used up."""
@@ -57,7 +62,7 @@ class Keyring:
             httpx.HTTPError: the token address could not be reached.
         """
         parts = urlsplit(url)
-        if parts.netloc.lower() != key.host or (parts.scheme != "https" and not _local(parts)):
+        if not opens(key, url):
             return Sent(url, {})
         values = {name: self._environment[name].strip() for name in key.variables}
         if key.grant:
@@ -74,9 +79,12 @@ class Keyring:
 
     async def _token(self, key: Key, values: Mapping[str, str], client: httpx.AsyncClient) -> str:
         """A token of the OAuth kind for applications (RFC 6749, 4.4); got once a run."""
-        known = self._tokens.get(key.name)
-        if known is not None:
-            return known
+        async with self._getting:
+            if key.name not in self._tokens:
+                self._tokens[key.name] = await self._granted(key, values, client)
+        return self._tokens[key.name]
+
+    async def _granted(self, key: Key, values: Mapping[str, str], client: httpx.AsyncClient) -> str:
         pair = ":".join(values[name] for name in key.variables[:2])
         basic = base64.b64encode(pair.encode()).decode()
         identity, secret = (values[name] for name in key.variables[:2])
@@ -93,32 +101,62 @@ class Keyring:
         if not isinstance(token, str) or not token:
             named = " and ".join(key.variables)
             raise GrantError(f"{named} were refused (HTTP {said.status_code})")
-        self._tokens[key.name] = token
         return token
 
-    def blotted(self, key: Key, url: str, answer: Answer) -> Answer:
-        """The answer under the address without the key, with every copy of the key blotted out."""
+    def blotted(self, key: Key, url: str, answer: Answer, cap: int) -> Answer:
+        """The answer under the address without the key, every copy of the key blotted out.
+
+        The body is kept decoded: in a compressed one a key could not be found.
+        """
         secrets = self._secrets(key)
-        body = answer.wire
+        coding = answer.header("content-encoding")
+        body, cut = answer.wire, answer.cut
+        if coding:
+            try:
+                body, more = decoded(answer.wire, coding, cap)
+                cut = cut or more
+            except UndecodableError:
+                body = b""
         for secret in secrets:
-            body = body.replace(secret, BLOT)
-        headers = tuple((name, _blot(value, secrets)) for name, value in answer.headers)
-        return replace(answer, url=url, wire=body, headers=headers)
+            body = body.replace(secret.encode(), BLOT)
+        headers = tuple(
+            (name, _blot(value, secrets))
+            for name, value in answer.headers
+            if name.lower() not in ("content-encoding", "content-length")
+        )
+        return replace(answer, url=url, wire=body, headers=headers, cut=cut)
 
-    def safe(self, key: Key, words: str) -> str:
-        """Words about a request, without the key."""
-        return _blot(words, self._secrets(key))
-
-    def _secrets(self, key: Key) -> Sequence[bytes]:
+    def _secrets(self, key: Key) -> Sequence[str]:
+        """The key in every form in which a server may repeat it, the longest first."""
         held = [self._environment.get(name, "").strip() for name in key.variables]
         held.append(self._tokens.get(key.name, ""))
-        coded = [urlencode({"": each})[1:] for each in held]
-        return [each.encode() for each in {*held, *coded} if len(each) >= _SHORTEST]
+        forms = {form for each in held for form in _forms(each)}
+        forms.add(base64.b64encode(":".join(held[:2]).encode()).decode())
+        return sorted((each for each in forms if len(each) >= _SHORTEST), key=len, reverse=True)
 
 
-def _blot(words: str, secrets: Sequence[bytes]) -> str:
+def _forms(secret: str) -> Sequence[str]:
+    """As it is, in an address (either case of the escapes), in JSON with slashes escaped or not."""
+    coded, plain = quote(secret, safe=""), json.dumps(secret)[1:-1]
+    lower = re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), coded)
+    return secret, coded, lower, quote_plus(secret), plain, plain.replace("/", "\\/")
+
+
+def usable(secret: str) -> bool:
+    """Tell whether a key can be sent: printable ASCII without spaces inside."""
+    plain = secret.strip()
+    return bool(plain) and plain.isascii() and plain.isprintable() and " " not in plain
+
+
+def opens(key: Key, url: str) -> bool:
+    """Tell whether an address is on the key's own host, and the way there is private."""
+    parts = urlsplit(url)
+    return parts.netloc.lower() == key.host and (parts.scheme == "https" or _local(parts))
+
+
+def _blot(words: str, secrets: Sequence[str]) -> str:
     for secret in secrets:
-        words = words.replace(secret.decode(), BLOT.decode())
+        words = words.replace(secret, BLOT.decode())
     return words
 
 

@@ -36,3 +36,17 @@ ACCEPT = {
     Kind.DATA: "application/json,application/xml;q=0.9,*/*;q=0.5",
     Kind.PART: "*/*",
 }
+
+NO_TEXT = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "application/vnd.",
+    "application/msword",
+    "application/x-msdownload",
+)
+"""What a web page never is."""

@@ -4,7 +4,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import httpx
@@ -51,6 +51,15 @@ class Policy:
     site_seconds: float = SITE_SECONDS
 
 
+REFUSALS = frozenset({401, 403, 429, 999})
+"""After the first of these a platform's host is left alone for the run."""
+
+
+def refusal_of(status: int) -> Reason:
+    """The reason word of a refusal."""
+    return Reason.RATE_LIMITED if status == 429 else Reason.of_status(status)
+
+
 @dataclass(slots=True, kw_only=True)
 class Shared:
     """What the conversations of a run have in common; `stopped` are the hosts left alone."""
@@ -77,37 +86,33 @@ class LiveWire:
         self, url: str, request: Request, validators: Mapping[str, Validators]
     ) -> Answer | Trouble:
         """Ask for an address, with retries; keep and give the last answer."""
-        name = named(url, request)
-        shared, robots = self._shared, request.kind is Kind.ROBOTS
-        if robots and url in shared.robots:
-            return self._kept(shared.robots[url], (), request)
-        refusal = self._refusal(url, request)
-        if refusal is not None:
-            return self._kept(refusal, (), request)
-        headers = _asked(request, validators.get(url) if not request.private else None)
-        answer = await self._persistently(url, request, headers)
-        if isinstance(answer, Answer) and answer.status == 429:
-            said = f"{lane_of(url)} asks for fewer requests (HTTP 429)"
-            self.stop(url, Reason.RATE_LIMITED, said)
-        if isinstance(answer, Answer) and answer.status == 304 and url in validators:
-            answer = _unchanged(answer, validators[url])
-        if robots:
-            shared.robots[url] = answer
-        answer = replace(answer, url=name)
+        known = None if request.private or request.body or request.accept else validators.get(url)
+        headers = _asked(request, known)
+        answer = self._known(url, request) or self._spent(url, request)
+        if answer is None:
+            answer = await self._persistently(url, request, headers)
+        if isinstance(answer, Answer) and answer.status == 304 and known is not None:
+            answer = _unchanged(answer, known)
         return self._kept(answer, tuple(headers.items()), request)
 
-    def _refusal(self, url: str, request: Request) -> Trouble | None:
-        """Why an address is not asked for: its host is left alone, time or quota is used up."""
-        shared, name, lane = self._shared, named(url, request), lane_of(url)
-        if lane in shared.stopped:
-            return no_answer(name, *shared.stopped[lane])
+    def _known(self, url: str, request: Request) -> Answer | Trouble | None:
+        """What needs no asking: robots.txt read before, a host left alone, time that is over."""
+        shared = self._shared
+        if request.kind is Kind.ROBOTS and url in shared.robots:
+            return shared.robots[url]
+        if (lane := lane_of(url)) in shared.stopped:
+            return no_answer(url, *shared.stopped[lane])
         if shared.clock() > self._until:
             spent = f"{shared.policy.site_seconds:.0f} s for one company are over"
-            return no_answer(name, Reason.BUDGET, spent)
-        if request.key is not None and shared.keys.spent(request.key):
-            spent = f"{request.key.calls} requests of one run with {request.key.name} are made"
-            return no_answer(name, Reason.BUDGET, spent)
+            return no_answer(url, Reason.BUDGET, spent)
         return None
+
+    def _spent(self, url: str, request: Request) -> Trouble | None:
+        """The quota of a key, counted by the request."""
+        if request.key is None or not self._shared.keys.spent(request.key):
+            return None
+        spent = f"{request.key.calls} requests of one run with {request.key.name} are made"
+        return no_answer(url, Reason.BUDGET, spent)
 
     def stop(self, url: str, reason: Reason, detail: str) -> None:
         """Leave a host alone for the rest of the run; the first reason stays."""
@@ -142,34 +147,52 @@ class LiveWire:
     def _kept(self, answer: Answer | Trouble, sent: Headers, request: Request) -> Answer | Trouble:
         if request.private:
             return answer
+        name = named(answer.url, request)
         if isinstance(answer, Trouble):
-            return self._archive.note(answer)
-        return self._archive.keep(answer, sent, request.body)
+            return self._archive.note(answer, name)
+        return self._archive.keep(answer, sent, name, request.body)
 
     async def _persistently(
         self, url: str, request: Request, headers: Mapping[str, str]
     ) -> Answer | Trouble:
         """Try again where a second try may help, when the server says so or a little later."""
-        shared, lane = self._shared, lane_of(url)
-        part = request.kind is Kind.PART
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(1 if part else RETRIES + 1),
+            stop=stop_after_attempt(1 if request.kind is Kind.PART else RETRIES + 1),
             wait=pause,
-            retry=retry_if_result(worth_another_try),
-            sleep=shared.sleep,
+            retry=retry_if_result(lambda found: self._worth_another(found, request)),
+            sleep=self._shared.sleep,
             retry_error_callback=last_answer,
         )
-
-        async def once() -> Answer | Trouble:
-            turn = shared.lanes.turn(lane, part=part, pace=request.pace)
-            async with turn:
-                return await self._once(url, request, headers)
-
-        found: Answer | Trouble = await retrying(once)
+        found: Answer | Trouble = await retrying(self._in_turn, url, request, headers)
         if isinstance(found, Answer) and (after := retry_after(found)) > RETRY_AFTER_SECONDS:
-            detail = f"{lane} asks to come back in {after:.0f} s"
+            detail = f"{lane_of(url)} asks to come back in {after:.0f} s"
             self.stop(url, Reason.RATE_LIMITED, detail)
             return no_answer(url, Reason.RATE_LIMITED, detail)
+        if isinstance(found, Answer) and found.status == 429:
+            said = f"{lane_of(url)} asks for fewer requests (HTTP 429)"
+            self.stop(url, Reason.RATE_LIMITED, said)
+        return found
+
+    def _worth_another(self, found: Answer | Trouble, request: Request) -> bool:
+        """A platform that has said no is not asked again."""
+        said_no = isinstance(found, Answer) and found.status == 429 and bool(request.platform)
+        return not said_no and worth_another_try(found)
+
+    async def _in_turn(
+        self, url: str, request: Request, headers: Mapping[str, str]
+    ) -> Answer | Trouble:
+        """Ask when the host is free, if it still may be asked then."""
+        shared, part = self._shared, request.kind is Kind.PART
+        async with shared.lanes.turn(lane_of(url), part=part, pace=request.pace):
+            known = self._known(url, request)
+            if known is not None:
+                return known
+            found = await self._once(url, request, headers)
+            if request.kind is Kind.ROBOTS and not self._worth_another(found, request):
+                shared.robots[url] = found
+            if request.platform and isinstance(found, Answer) and found.status in REFUSALS:
+                said = f"{lane_of(url)} refused a request (HTTP {found.status})"
+                self.stop(url, refusal_of(found.status), f"{said} and was left alone for the run")
         return found
 
     async def _once(
@@ -189,8 +212,9 @@ class LiveWire:
             return no_answer(url, Reason.HTTP_401, str(error))
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
             reason, words = translated(error)
-            keys = self._shared.keys
-            return no_answer(url, reason, keys.safe(request.key, words) if request.key else words)
+            if request.key is not None:
+                words = f"a request with {request.key.name} ended with {type(error).__name__}"
+            return no_answer(url, reason, words)
 
     async def _sent(
         self, url: str, request: Request, headers: Mapping[str, str]
@@ -208,7 +232,7 @@ class LiveWire:
             answer = await read_answer(url, response, BODY_BYTES[request.kind])
         if key is None or isinstance(answer, Trouble):
             return answer
-        return keys.blotted(key, url, answer)
+        return keys.blotted(key, url, answer, BODY_BYTES[request.kind])
 
 
 def _asked(request: Request, known: Validators | None) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Where an answer sends its reader, and which addresses are never asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import ada_url
 
 from audit.model.value import Reason
+from audit.model.web import Request
 from scrapers.fetch.limits import URL_CHARACTERS
 from scrapers.fetch.wire import Answer
 
@@ -45,3 +46,14 @@ def unusable(url: str) -> Stop | None:
     if "@" in parts.netloc:
         return Stop(Reason.BAD_CONTENT, "the address carries a user name")
     return None
+
+
+def onward(request: Request, answer: Answer, target: str) -> Request:
+    """The request as it goes on behind a redirect: what was posted is not posted elsewhere.
+
+    RFC 9110, 15.4: 307 and 308 keep the method, here on the same host only.
+    """
+    same = urlsplit(target).netloc == urlsplit(answer.url).netloc
+    if not request.body or (answer.status in (307, 308) and same):
+        return request
+    return replace(request, body="")

@@ -1,7 +1,9 @@
 """Answer from archives in place of the network: the same values, no request, no delay."""
 
 import json
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from audit.model.web import Kind, Page, Request
 from scrapers.fetch.archive import REMEMBERED, read_archive
 from scrapers.fetch.session import Conversation, Session
 from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators, named
+
+Kept = dict[str, deque[Answer | Trouble]]
 
 
 class Replayer:
@@ -22,20 +26,26 @@ class Replayer:
 
     def session(self, files: Sequence[str]) -> Session:
         """A session over these files; paths are relative to the data folder, or absolute."""
-        kept: dict[str, Answer | Trouble] = {}
+        kept: Kept = defaultdict(deque)
         for file in files:
             for answer in read_archive(self._data_dir / file, file):
-                kept[answer.url] = answer
+                kept[answer.url].append(answer)
         return Conversation(
             _KeptWire(kept), self._data_dir, {}, slow_down=lambda _lane, _delay: None
         )
 
 
 class _KeptWire:
-    """The last answer of each address."""
+    """The answers of each address in their order; the last one stays."""
 
-    def __init__(self, kept: Mapping[str, Answer | Trouble]) -> None:
+    def __init__(self, kept: Kept) -> None:
         self._kept = kept
+
+    def _next(self, name: str) -> Answer | Trouble | None:
+        found = self._kept.get(name)
+        if not found:
+            return None
+        return found.popleft() if len(found) > 1 else found[0]
 
     async def get(
         self, url: str, request: Request, validators: Mapping[str, Validators]
@@ -43,19 +53,19 @@ class _KeptWire:
         """Give what was archived; an archive of another program may hold no robots.txt."""
         del validators
         name = named(url, request)
-        found = self._kept.get(name)
+        found = self._next(name)
         if found is not None:
-            return found
+            return replace(found, url=url)
         now = datetime(1970, 1, 1, tzinfo=UTC)
         if request.kind is Kind.ROBOTS:
-            return Answer(url=name, status=404, headers=(), wire=b"", at=now)
-        return Trouble(url=name, reason=Reason.NOT_CHECKED, detail="not in the archive", at=now)
+            return Answer(url=url, status=404, headers=(), wire=b"", at=now)
+        return Trouble(url=url, reason=Reason.NOT_CHECKED, detail="not in the archive", at=now)
 
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
         """Give the page as it was drawn then."""
         del part
         url = page.url + DRAWN
-        found = self._kept.get(url)
+        found = self._next(url)
         if found is not None:
             return found
         return Trouble(url=url, reason=Reason.BROWSER, detail="not drawn then", at=page.fetched_at)
@@ -74,5 +84,5 @@ class _KeptWire:
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Give the value that was kept then; None where there was none."""
         del make
-        found = self._kept.get(REMEMBERED + name)
+        found = self._next(REMEMBERED + name)
         return json.loads(found.wire) if isinstance(found, Answer) else None

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from audit.model.access import Key
 from audit.model.presence import Fetched
@@ -14,26 +13,14 @@ from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archived, read_record
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
+from scrapers.fetch.keys import opens
 from scrapers.fetch.lanes import lane_of
-from scrapers.fetch.limits import BODY_BYTES, REDIRECTS, ROBOTS_REDIRECTS
+from scrapers.fetch.limits import BODY_BYTES, NO_TEXT, REDIRECTS, ROBOTS_REDIRECTS
 from scrapers.fetch.noted import logged, moment, refused
 from scrapers.fetch.parts import Parts, requests_said
-from scrapers.fetch.redirects import Stop, target_of, unusable
+from scrapers.fetch.redirects import Stop, onward, target_of, unusable
 from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of
 from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire, named
-
-_NO_TEXT = (
-    "image/",
-    "video/",
-    "audio/",
-    "font/",
-    "application/pdf",
-    "application/zip",
-    "application/octet-stream",
-    "application/vnd.",
-    "application/msword",
-    "application/x-msdownload",
-)
 
 STOPPING = frozenset(
     {
@@ -102,6 +89,7 @@ class Conversation:
         self._log: list[Fetched] = []
         self._last: Answer | Trouble | None = None
         self._said: dict[str, Answer | Trouble] = {}
+        self._keys: frozenset[str] | None = None
 
     async def fetch(self, request: Request) -> Page | Failure:
         """Get an address, following redirects within the rules."""
@@ -112,7 +100,8 @@ class Conversation:
         before = self._last
         found = await self.get(request)
         if request.platform and isinstance(found, Failure) and found.reason in STOPPING:
-            self._wire.stop(request.url, found.reason, refused(found, request))
+            last = self._last.url if self._last is not None else request.url
+            self._wire.stop(last, found.reason, refused(found, request))
         if request.private:
             self._last = before
             return found
@@ -130,8 +119,10 @@ class Conversation:
 
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """The names of those keys that the user has given, then and in a replay."""
-        said = self._wire.remembered("keys", lambda: sorted(self._wire.keys(wanted)))
-        return frozenset(str(each) for each in said) if isinstance(said, list) else frozenset()
+        if self._keys is None:
+            said = self._wire.remembered("keys", lambda: sorted(self._wire.keys(wanted)))
+            self._keys = frozenset(map(str, said)) if isinstance(said, list) else frozenset()
+        return self._keys
 
     async def draw(self, page: Page) -> Page | Failure:
         """Have a page drawn; its parts come through a conversation of their own."""
@@ -181,12 +172,13 @@ class Conversation:
             if target in seen:
                 return self._failure(request, Reason.REDIRECT_LOOP, f"back to {target}")
             seen.add(target)
+            request = onward(request, answer, target)
             url = target
         return self._failure(request, Reason.TOO_MANY_REDIRECTS, f"more than {REDIRECTS}")
 
     async def _forbidden(self, url: str, request: Request) -> Stop | None:
         """Why an address is not asked for. What a user's key opens is not a robot's business."""
-        if request.key is not None and urlsplit(url).netloc.lower() == request.key.host:
+        if request.key is not None and opens(request.key, url):
             return None
         rules = await self._allowed(url)
         if rules.allows(url):
@@ -248,7 +240,7 @@ class Conversation:
             )
             return self._failure(request, reason, f"HTTP {answer.status}", body)
         kind = answer.header("content-type").lower()
-        if request.kind is Kind.PAGE and kind.startswith(_NO_TEXT):
+        if request.kind is Kind.PAGE and kind.startswith(NO_TEXT):
             return self._failure(request, Reason.BAD_CONTENT, f"{kind[:60]} is no web page")
         return Page(
             url=answer.url,

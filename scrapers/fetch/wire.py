@@ -89,7 +89,12 @@ class Wire(Protocol):
 
 
 def named(url: str, request: Request) -> str:
-    """The name of an exchange in the archive: the address, for a POST with a digest of its body."""
-    if not request.body:
+    """The name of an exchange in the archive: the address, with a digest of what else was asked.
+
+    A POST, a wish for another form and a key can each bring another answer from one address.
+    """
+    key = request.key.name if request.key is not None else ""
+    if not (request.body or request.accept or key):
         return url
-    return f"{url}#post-{sha256(request.body.encode()).hexdigest()[:16]}"
+    asked = "\n".join((request.body, request.accept, key))
+    return f"{url}#asked-{sha256(asked.encode()).hexdigest()[:16]}"
