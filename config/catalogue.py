@@ -20,7 +20,7 @@ from audit.model.errors import ConfigError
 from config.audience import audience_words
 
 MAX_BYTES = 5 * 1024 * 1024
-_PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "audience")
+_PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience")
 _DEFAULTS: Mapping[str, object] = {
     "strength": Strength.STRONG,
     "direction": Direction.USES,
@@ -72,6 +72,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     features: dict[str, FeatureRule] = {}
     words: dict[str, Mapping[str, object]] = {}
     hosted: set[str] = set()
+    neutral: set[str] = set()
     vendors: set[str] = set()
     audience: list[tuple[Path, object]] = []
     for path, text, content in _contents(extra):
@@ -82,6 +83,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
             features[str(record["id"])] = _feature(record, path)
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
+        neutral.update(str(host) for host in _list(content.get("neutral")))
         vendors.update(str(name).casefold() for name in _list(content.get("vendor_handles")))
         audience.append((path, content.get("audience")))
     return Catalogue(
@@ -90,6 +92,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         features=tuple(features.values()),
         vocabulary=_vocabulary(words),
         hosted=frozenset(hosted),
+        neutral=frozenset(neutral),
         vendor_handles=frozenset(vendors),
         audience=audience_words(audience),
     )

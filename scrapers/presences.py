@@ -1,6 +1,7 @@
 """Beyond the website: find further profiles, read those that matter, and judge whose they are."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,24 +9,29 @@ from audit.model.plan import CompanyPlan
 from audit.model.presence import Channel, Note, Role, Visit
 from audit.model.profile import Profile
 from audit.model.result import Window
-from audit.model.value import Evidence, Known, Unknown
-from audit.model.web import Area, ChannelLink, ChannelSource, Failure, Page, PageFacts
+from audit.model.value import Known, Unknown
+from audit.model.web import ChannelLink, ChannelSource, PageFacts
 from scrapers.detect.channels import decide_channels, names_of
-from scrapers.detect.confirmed import Owner, confirmed, with_roles
+from scrapers.detect.confirmed import Owner, confirmed, promised, with_roles
 from scrapers.detect.ownership import THRESHOLD
 from scrapers.detect.profiled import dormant, profiled, section_of
 from scrapers.detect.rules import Rules
+from scrapers.discovery import discover, named
 from scrapers.fetch.session import Session
 from scrapers.parse.urls import host_of, registrable
 from scrapers.platforms import platforms
-from scrapers.platforms._webfinger import own_account
-from scrapers.platforms._wikidata import Claim, claims_of
-from scrapers.profiles import Terms, ask_beside, read_profile
+from scrapers.profiles import Terms, read_profile
 
 log = logging.getLogger(__name__)
 
 CANDIDATES = 8
 """Profiles that are not proved to be the company's and are read for proof, at most."""
+
+OWN_OF_ONE = 5
+"""Own profiles of one platform that are read at most."""
+
+LISTINGS = 10
+"""Pages about the company in stores, review sites and encyclopedias that are read at most."""
 
 WORTH_A_LOOK = 0.25
 """Candidates below this ownership are not opened."""
@@ -59,7 +65,6 @@ class _Course:
         self.links: list[ChannelLink] = []
         self.read: Readings = {}
         self.notes: list[Note] = []
-        self.looked = 0
 
 
 async def with_profiles(seen: Visit, beyond: Beyond) -> Visit:
@@ -72,72 +77,14 @@ async def with_profiles(seen: Visit, beyond: Beyond) -> Visit:
         return seen
     course = _Course(beyond, start.value)
     beyond.session.renew()
-    await _discover(course)
+    found, notes = await discover(course.terms, beyond.session, beyond.rules.platforms)
+    course.links += found
+    course.notes += notes
     for _ in range(2):
         await _read(course)
         _follow(course)
     await _read(course)
     return _concluded(seen, course, beyond.window)
-
-
-async def _discover(course: _Course) -> None:
-    """Ask Wikidata for the company's website, and the own domain for an account."""
-    wanted = course.rules.platforms.wikidata
-    website = course.terms.website
-    found = await ask_beside(claims_of(website, wanted), course.session, course.terms)
-    if isinstance(found, Failure):
-        detail = f"Wikidata could not be asked: {found.detail}"
-        course.notes.append(Note(what="wikidata", reason=found.reason, detail=detail))
-    elif found is not None:
-        course.links += [link for claim in found if (link := _claimed(claim, course)) is not None]
-    own = await ask_beside(own_account(website), course.session, course.terms)
-    if own is not None:
-        handle, url, page = own
-        course.links += _named(url, ChannelSource.WEBFINGER, course, _proof(page, handle))
-
-
-def _claimed(claim: Claim, course: _Course) -> ChannelLink | None:
-    """The profile that a statement names."""
-    user, _, host = claim.value.partition("@")
-    form = course.rules.platforms.wikidata[claim.property].replace("{}", claim.value)
-    url = form.replace("{user}", user).replace("{host}", host)
-    proof = replace(
-        _proof(claim.page, f"{claim.property}: {claim.value}"),
-        url=f"https://www.wikidata.org/wiki/{claim.item}#{claim.property}",
-        rule="discovery.wikidata",
-    )
-    return next(iter(_named(url, ChannelSource.WIKIDATA, course, proof)), None)
-
-
-def _proof(page: Page, said: str) -> Evidence:
-    return Evidence(
-        url=page.url,
-        fetched_at=page.fetched_at,
-        rule="discovery.webfinger",
-        excerpt=said[:200],
-        record=page.record,
-    )
-
-
-def _named(url: str, source: ChannelSource, course: _Course, proof: Evidence) -> list[ChannelLink]:
-    """A profile as a link that somebody else than the site gives; nothing for other addresses."""
-    profile = course.rules.platforms.match(url)
-    if profile is None:
-        return []
-    return [
-        ChannelLink(
-            platform=profile.platform,
-            url=profile.url,
-            handle=profile.handle,
-            source=source,
-            area=Area.MAIN,
-            text="",
-            locator=source.value,
-            person=profile.person,
-            icons=1,
-            evidence=proof,
-        )
-    ]
 
 
 def _channels(course: _Course) -> tuple[Channel, ...]:
@@ -146,35 +93,57 @@ def _channels(course: _Course) -> tuple[Channel, ...]:
 
 async def _read(course: _Course) -> None:
     """Read the channels that are the company's, its listings, and a few likely candidates."""
-    for channel in _channels(course):
-        key = channel.url.casefold()
-        if key in course.read or channel.platform not in platforms():
-            continue
-        if channel.candidate and not _likely(channel, course):
-            continue
+    for channel in _worth_opening(course):
         course.progress(len(course.pages), course.plan.pages, channel.url)
-        course.read[key] = (channel, await read_profile(channel, course.session, course.terms))
+        found = await read_profile(channel, course.session, course.terms)
+        course.read[channel.url.casefold()] = (channel, found)
 
 
-def _likely(channel: Channel, course: _Course) -> bool:
-    """Tell whether a profile that is not proved is worth opening; persons' profiles never are."""
+def _worth_opening(course: _Course) -> list[Channel]:
+    """The channels to read now, the surest first; those over a limit stay unread."""
+    chosen: list[Channel] = []
+    count = Counter(_limit(channel)[0] for channel, _ in course.read.values())
+    known = [each for each in _channels(course) if each.platform in platforms()]
+    for channel in sorted(known, key=lambda each: (each.candidate, -_place(each))):
+        kind, most = _limit(channel)
+        if channel.url.casefold() in course.read or not _likely(channel):
+            continue
+        count[kind] += 1
+        if count[kind] <= most:
+            chosen.append(channel)
+    return chosen
+
+
+def _limit(channel: Channel) -> tuple[str, int]:
+    """What a channel counts as, and how many of those are read."""
+    if channel.listing:
+        return "listing", LISTINGS
+    return ("candidate", CANDIDATES) if channel.candidate else (channel.platform, OWN_OF_ONE)
+
+
+def _place(channel: Channel) -> float:
+    """What speaks for a channel, whether or not it is a listing."""
+    return sum(part.weight for part in channel.parts if "listing" not in part.name)
+
+
+def _likely(channel: Channel) -> bool:
+    """Tell whether a profile is worth opening; persons' profiles never are."""
     if channel.role is Role.PERSON:
         return False
-    place = sum(part.weight for part in channel.parts if "listing" not in part.name)
-    if place < (THRESHOLD if channel.listing else WORTH_A_LOOK):
-        return False
-    course.looked += 1
-    return course.looked <= CANDIDATES
+    return not channel.candidate or _place(channel) >= (
+        THRESHOLD if channel.listing else WORTH_A_LOOK
+    )
 
 
 def _follow(course: _Course) -> None:
     """Take the profiles that the company's own profiles name, one step from each."""
     known = {link.url.casefold() for link in course.links} | set(course.read)
+    index = course.rules.platforms
     for channel, profile in list(course.read.values()):
         if channel.candidate or isinstance(profile, Unknown) or not profile.evidence:
             continue
         for url in profile.links:
-            for link in _named(url, ChannelSource.PROFILE, course, profile.evidence[0]):
+            for link in named(url, ChannelSource.PROFILE, index, profile.evidence[0]):
                 if link.url.casefold() not in known and link.url != channel.url:
                     known.add(link.url.casefold())
                     course.links.append(link)
@@ -220,9 +189,9 @@ def _judged(
     profile = found[1]
     audience = platforms()[channel.platform].audience
     joined = profiled(channel, profile, audience, window)
-    if isinstance(profile, Unknown):
-        return joined, profile
-    return dormant(confirmed(joined, profile, owner), window), profile
+    if not isinstance(profile, Unknown):
+        joined = dormant(confirmed(joined, profile, owner), window)
+    return (joined if promised(channel) else replace(joined, promises=())), profile
 
 
 def _once(judged: Sequence[Judged]) -> list[Judged]:
@@ -254,6 +223,13 @@ def _owner(course: _Course) -> Owner:
     return Owner(
         names=names_of(company, course.pages),
         sites=frozenset(registrable(host_of(url), hosted) for url in sites),
-        networks=course.rules.platforms.hosts,
+        neutral=lambda host: _neutral(host, course.rules),
         hosted=hosted,
     )
+
+
+def _neutral(host: str, rules: Rules) -> bool:
+    """Tell whether a host says nothing of whose a profile is."""
+    labels = host.split(".")
+    ends = {".".join(labels[at:]) for at in range(len(labels))}
+    return rules.platforms.knows(host) or bool(ends & rules.catalogue.neutral)

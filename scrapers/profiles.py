@@ -57,13 +57,13 @@ def ask_of(channel: Channel, session: Session, terms: Terms) -> Ask:
     )
 
 
-async def ask_beside(steps: Steps[T], session: Session, terms: Terms) -> T | None:
+async def ask_beside(steps: Steps[T], session: Session, terms: Terms) -> T | Unknown:
     """Take steps that are about no platform; a bug in them costs what they would have found."""
     try:
         return await drive(None, steps, session, terms)
-    except Exception:
+    except Exception as error:
         log.exception("asking beside the website failed")
-        return None
+        return Unknown(reason=Reason.INTERNAL_ERROR, detail=f"{type(error).__name__} while asking")
 
 
 async def drive(platform: Platform | None, steps: Steps[T], session: Session, terms: Terms) -> T:

@@ -201,7 +201,11 @@ async def test_what_wikidata_names_alone_stays_a_candidate() -> None:
 
 async def test_what_wikidata_names_and_links_back_is_theirs() -> None:
     found, _ = await seen(
-        {HOME: home(), **wikidata(("P12361", "acme.bsky.social")), **bluesky("see acme.example")}
+        {
+            HOME: home(),
+            **wikidata(("P12361", "acme.bsky.social")),
+            **bluesky("see https://acme.example"),
+        }
     )
     assert not one(found).candidate
 
@@ -287,7 +291,7 @@ async def test_a_fan_and_an_impostor_are_told_apart() -> None:
     trick = {
         HOME: home(),
         **wikidata(("P12361", "acme.bsky.social")),
-        **bluesky("Win at https://www.lucky-acme.example"),
+        **bluesky("Win at https://www.prizes.example"),
     }
     found, _ = await seen(trick)
     assert (one(found).role, one(found).candidate) == (Role.IMPOSTOR, True)

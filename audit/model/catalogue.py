@@ -130,5 +130,6 @@ class Catalogue:
     features: tuple[FeatureRule, ...]
     vocabulary: Vocabulary
     hosted: frozenset[str]
+    neutral: frozenset[str]
     vendor_handles: frozenset[str] = frozenset()
     audience: AudienceWords = NO_AUDIENCE_WORDS

@@ -84,7 +84,8 @@ class Channel:
     """A profile found on a platform; `ownership` is in 0..1, a candidate lies below the threshold.
 
     `state` is KNOWN once the profile itself was read, UNKNOWN with a `reason` until then. `account`
-    is the platform's own id, `former` holds handles that led here. `audience` names what
+    is the platform's own id, `named_as` the address by which it was found, `former` holds handles
+    that led here. `audience` names what
     `followers` counts. `last_post` may lie before the window. `previous` is the audience of an
     earlier run where this one could not read it. `listing`: a page about the company, not a
     channel. `links_back`: the profile names the company's site.
@@ -107,6 +108,7 @@ class Channel:
     figures: tuple[ProfileFigure, ...] = ()
     name: str = ""
     account: str = ""
+    named_as: str = ""
     former: tuple[str, ...] = ()
     created_at: datetime | None = None
     updated_at: datetime | None = None

@@ -1,14 +1,16 @@
 """Decide which of the profiles that a site names are the company's own, with the reasons."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from audit.model.company import Company
 from audit.model.presence import NOT_READ, Channel, OwnershipPart, Promise, Role, State
 from audit.model.value import Evidence, Reason, Unknown
 from audit.model.web import Area, ChannelLink, ChannelSource, PageFacts
+from scrapers.detect.names import folded, tokens
 from scrapers.detect.ownership import (
+    BEATEN,
     LISTINGS,
     OUTSIDE,
     RIVAL_LEAD,
@@ -21,6 +23,9 @@ from scrapers.detect.rules import Rules
 from scrapers.parse.urls import host_of, registrable
 
 MAX_FOUND_ON = 5
+MAX_PROFILES = 100
+"""Profiles of one platform that are looked at on a company's site; more are other people's."""
+
 CLOSED = Unknown(reason=Reason.NOT_CHECKED, detail="the platform is closed")
 _ROLES = (
     (
@@ -55,10 +60,11 @@ def decide_channels(
     for link in elsewhere:
         seen[link.url.casefold()].append(link)
     scores = {key: scored(links, pages, names, rules) for key, links in seen.items()}
+    rivals = _rivals(scores, seen)
     ignored = {each.finding for each in company.ignore}
     order = {name: place for place, name in enumerate(rules.platforms.kinds)}
     channels = [
-        _channel(links, scores[key], _best(links[0].platform, key, scores, seen), rules)
+        _channel(links, scores[key], _rival(key, rivals[links[0].platform]), rules, names)
         for key, links in seen.items()
         if f"channel.{links[0].platform}" not in ignored
     ]
@@ -106,9 +112,14 @@ def _grouped(
                 evidence=_written(configured.url, configured.place, pages),
             )
         )
+    count = Counter(links[0].platform for links in seen.values())
     for page in pages:
         for link in page.channels:
-            seen[link.url.casefold()].append(link)
+            key = link.url.casefold()
+            if key not in seen:
+                count[link.platform] += 1
+            if count[link.platform] <= MAX_PROFILES or key in seen:
+                seen[key].append(link)
     return seen
 
 
@@ -120,30 +131,40 @@ def _written(url: str, place: str, pages: Sequence[PageFacts]) -> Evidence:
     return Evidence(url=url, fetched_at=at, rule="config.channel", excerpt=url, record=place)
 
 
-def _best(
-    platform: str,
-    key: str,
-    scored: Mapping[str, Scored],
-    seen: Mapping[str, Sequence[ChannelLink]],
-) -> float:
+def _rivals(
+    scores: Mapping[str, Scored], seen: Mapping[str, Sequence[ChannelLink]]
+) -> Mapping[str, tuple[str, float, float]]:
+    """Of each platform: the profile with the best score, that score, and the next one's."""
+    best: dict[str, tuple[str, float, float]] = {}
+    for key, links in seen.items():
+        platform, score = links[0].platform, scores[key][0]
+        first, top, second = best.get(platform, ("", 0.0, 0.0))
+        if not first or score > top:
+            best[platform] = (key, score, top)
+        else:
+            best[platform] = (first, top, max(second, score))
+    return best
+
+
+def _rival(key: str, best: tuple[str, float, float]) -> float:
     """The best score of another profile on the same platform."""
-    return max(
-        (
-            scored[other][0]
-            for other, links in seen.items()
-            if other != key and links[0].platform == platform
-        ),
-        default=0.0,
-    )
+    first, top, second = best
+    return second if key == first else top
 
 
-def _channel(links: Sequence[ChannelLink], found: Scored, rival: float, rules: Rules) -> Channel:
+def _channel(
+    links: Sequence[ChannelLink],
+    found: Scored,
+    rival: float,
+    rules: Rules,
+    names: Sequence[str],
+) -> Channel:
     best = max(links, key=worth)
     score, parts = found
     only_meta = all(link.source is ChannelSource.META for link in links)
     beaten = rival - score > RIVAL_LEAD or (only_meta and rival >= THRESHOLD)
     if beaten:
-        parts = (*parts, OwnershipPart(name="another profile fits better", weight=0.0))
+        parts = (*parts, OwnershipPart(name=BEATEN, weight=0.0))
     dead = best.platform in rules.platforms.dead
     unread = CLOSED if dead else NOT_READ
     own = score >= THRESHOLD and not beaten
@@ -151,7 +172,7 @@ def _channel(links: Sequence[ChannelLink], found: Scored, rival: float, rules: R
         platform=best.platform,
         url=best.url,
         handle=best.handle,
-        role=_role(best, links),
+        role=_role(best, links, names),
         ownership=score,
         parts=parts,
         candidate=not own,
@@ -164,6 +185,7 @@ def _channel(links: Sequence[ChannelLink], found: Scored, rival: float, rules: R
         last_post=unread,
         listing=rules.platforms.kinds.get(best.platform, "") in LISTINGS,
         promises=(Promise.DEAD,) if dead and own else (),
+        named_as=best.url,
     )
 
 
@@ -173,10 +195,22 @@ def _found_on(links: Sequence[ChannelLink]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(on_site))[:MAX_FOUND_ON]
 
 
-def _role(best: ChannelLink, links: Sequence[ChannelLink]) -> Role:
+def _role(best: ChannelLink, links: Sequence[ChannelLink], names: Sequence[str]) -> Role:
+    """Whom a profile speaks for, by what its handle says beside the company's name."""
     if all(link.person for link in links):
         return Role.PERSON
+    rest = _beside_name(best.handle, names)
     for role, pattern in _ROLES:
-        if pattern.search(best.handle):
+        if pattern.search(rest):
             return role
     return Role.MAIN
+
+
+def _beside_name(handle: str, names: Sequence[str]) -> str:
+    """A handle without the company's name, as far as it begins with it; a sign marks the cut."""
+    plain = folded(handle).strip("@/ ")
+    bare = re.sub(r"[^\w]|_", "", plain)
+    for name in sorted({"".join(tokens(each)) for each in names}, key=len, reverse=True):
+        if len(name) >= 3 and bare.startswith(name):
+            return f"-{bare[len(name) :]}"
+    return plain

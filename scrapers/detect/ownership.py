@@ -49,6 +49,7 @@ OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE})
 
 OUTSIDE_MOST = 0.45
 CONFIGURED = "named in competitors.yaml"
+BEATEN = "another profile fits better"
 
 _FOREIGN = re.compile(
     r"author|byline|\bbio\b|contributor|testimonial|speaker|guest|sponsor|partner|credit|"

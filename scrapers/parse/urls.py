@@ -174,6 +174,20 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
     return registrable(host_of(first), hosted) == registrable(host_of(second), hosted)
 
 
+_INTERNAL = frozenset(
+    {"local", "localhost", "internal", "intranet", "lan", "corp", "home", "arpa", "private"}
+)
+"""Endings of names that mean something in one network only (RFC 6761, 6762, 8375; custom)."""
+
+
+def is_internal(url: str) -> bool:
+    """Tell whether an address names a host of one network: a number, a bare or a local name."""
+    host = authority_of(url).partition(":")[0].rstrip(".")
+    ending = host.rpartition(".")[2]
+    numeric = host.startswith("[") or host.replace(".", "").isdigit()
+    return numeric or "." not in host or ending in _INTERNAL
+
+
 @lru_cache(maxsize=65_536)
 def segments(url: str) -> tuple[str, ...]:
     """The parts of the path, decoded, without empty ones."""

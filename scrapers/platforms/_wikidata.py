@@ -13,7 +13,8 @@ from scrapers.parse.urls import host_of, registrable
 from scrapers.platforms._base import Answer, Steps, answer, failed
 from scrapers.platforms._values import Json, at, listed, text_of
 
-API = "https://www.wikidata.org/w/api.php?format=json&maxlag=5"
+ROOT = "https://www.wikidata.org"
+API = f"{ROOT}/w/api.php?format=json&maxlag=5"
 WEBSITE = "P856"
 END = "P582"
 ITEMS = 5
@@ -82,10 +83,13 @@ def _is_theirs(claims: Json, website: str) -> bool:
     return any(registrable(host_of(url)) == own for url in _values(claims.get(WEBSITE)))
 
 
-def _values(statements: object) -> Iterator[str]:
-    """The values of the statements that still hold."""
-    for each in listed(statements):
-        value = at(each, "mainsnak", "datavalue", "value")
-        ended = bool(at(each, "qualifiers", END))
-        if isinstance(value, str) and each.get("rank") != "deprecated" and not ended:
-            yield value
+def _values(statements: object) -> list[str]:
+    """The values of the statements that still hold; where some are preferred, only those."""
+    found = [
+        (each.get("rank"), value)
+        for each in listed(statements)
+        if isinstance(value := at(each, "mainsnak", "datavalue", "value"), str)
+        if each.get("rank") != "deprecated" and not at(each, "qualifiers", END)
+    ]
+    best = [value for rank, value in found if rank == "preferred"]
+    return best or [value for _, value in found]
