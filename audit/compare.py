@@ -61,15 +61,17 @@ def _value(result: CompanyResult, metric: str) -> Number:
         if measure.metric == metric:
             return measure.value
     if metric.startswith("channel."):
-        return _no_channel(result)
+        return _no_channel(result, metric.removeprefix("channel.").rpartition(".")[0])
     note = next((note for note in result.notes if note.incomplete), None)
     if note is not None:
         return Unknown(reason=note.reason, detail=note.detail)
     return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
 
 
-def _no_channel(result: CompanyResult) -> Number:
+def _no_channel(result: CompanyResult, platform: str) -> Number:
     """A platform on which a company was not found: none, if its site could be read."""
+    if any(each.platform == platform and each.candidate for each in result.channels):
+        return Unknown(reason=Reason.NOT_CHECKED, detail="a candidate was found, not proved theirs")
     counted = next((m.value for m in result.measures if m.metric == "presence.channels"), None)
     match counted:
         case Known(evidence=evidence):

@@ -435,3 +435,134 @@ async def test_nothing_readable_is_unknown_and_not_zero() -> None:
     assert isinstance(values["channels.active"], Unknown)
     assert isinstance(values["channels.posts_per_week"], Unknown)
     assert isinstance(values["presence.broken"], Unknown)
+
+
+async def test_the_words_of_a_bio_do_not_make_a_fan_of_what_the_site_shows() -> None:
+    for about in (
+        "For fans of great coffee",
+        "A tribute to craft",
+        "We are not affiliated with any recruiter",
+    ):
+        found, _ = await seen({HOME: LINKED, **bluesky(about)})
+        assert (one(found).role, one(found).candidate, one(found).promises) == (
+            Role.MAIN,
+            False,
+            (),
+        )
+
+
+async def test_links_to_stores_and_shorteners_lead_nowhere_else() -> None:
+    about = "https://bit.ly/x https://open.spotify.com/show/abc https://apps.apple.com/app/id1 https://lnk.bio/y"
+    linked = home("https://bsky.app/profile/apflow.bsky.social")
+    found, _ = await seen(
+        {HOME: linked, **bluesky(about, handle="apflow.bsky.social", name="AP Flow")}
+    )
+    assert one(found).promises == ()
+
+
+async def test_a_fan_that_leads_back_to_a_site_which_does_not_name_it_stays_a_fan() -> None:
+    about = "Unofficial fan page. The real ones: https://acme.example"
+    found, _ = await seen(
+        {HOME: home(), **wikidata(("P12361", "acme.bsky.social")), **bluesky(about)}
+    )
+    assert (one(found).role, one(found).candidate) == (Role.FAN, True)
+
+
+async def test_a_name_alone_makes_nothing_ours_that_the_site_does_not_name() -> None:
+    found, _ = await seen({HOME: home(), **wikidata(("P12361", "acme.bsky.social")), **bluesky()})
+    assert one(found).candidate
+
+
+async def test_a_dead_profile_that_only_others_name_is_no_promise_of_the_sites() -> None:
+    answers = {
+        HOME: home(),
+        **wikidata(("P12361", "acme.bsky.social")),
+        f"{BSKY}.actor.getProfile": {"error": "x"},
+    }
+    result = await measured(answers)
+    values = {each.metric: each.value for each in result.measures}
+    broken = values["presence.broken"]
+    assert isinstance(broken, Known)
+    assert broken.value == 0
+
+
+async def test_the_preferred_statement_of_wikidata_counts() -> None:
+    answers = wikidata(("P12361", "old.bsky.social"))
+    entity = answers[f"{WIKI}?format=json&maxlag=5&action=wbgetentities"]
+    entity["entities"]["Q42"]["claims"]["P12361"].append(  # type: ignore[index, call-overload]
+        {"mainsnak": {"datavalue": {"value": "new.bsky.social"}}, "rank": "preferred"}
+    )
+    found, _ = await seen({HOME: home(), **answers})
+    assert [each.handle for each in found.channels] == ["new.bsky.social"]
+
+
+@pytest.mark.parametrize(
+    "website", ["http://intranet/", "http://10.1.2.3/", "https://wiki.acme.corp/"]
+)
+async def test_the_name_of_an_intranet_is_told_to_nobody(website: str) -> None:
+    company = Company(name="Acme Pumps", website=website)
+    _, web = await seen({website: LINKED}, company=company)
+    assert not [url for url in web.asked if "wikidata" in url]
+
+
+async def test_a_country_in_the_companys_own_name_is_no_region() -> None:
+    company = Company(name="Air France", website="https://www.airfrance.example/")
+    linked = home(
+        "https://x.com/airfrance", "https://x.com/airfrance_uk", "https://x.com/airfrancejobs"
+    )
+    found, _ = await seen(
+        {company.website: linked}, company=company, settings=Settings(profiles=False)
+    )
+    assert {each.handle: each.role for each in found.channels} == {
+        "airfrance": Role.MAIN,
+        "airfrance_uk": Role.REGIONAL,
+        "airfrancejobs": Role.CAREERS,
+    }
+
+
+async def test_of_thousands_of_profiles_on_a_page_few_are_kept_and_fewer_opened() -> None:
+    links = [f"https://x.com/acmepumps{number}" for number in range(5_000)]
+    found, web = await seen({HOME: home(*links)})
+    assert len(found.channels) <= 100
+    assert len([url for url in web.asked if "x.com" in url]) <= 8 * 3
+
+
+async def test_drift_is_seen_by_the_address_that_the_site_names() -> None:
+    """The profile's own address differs from the site's; without an answer only the latter is there."""
+    new = {HOME: LINKED, **bluesky(handle="acmepumps.bsky.social")}
+    first = await measured(new)
+    assert one(first).url.endswith("acmepumps.bsky.social")
+    broken = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
+    second = await measured(broken, first)
+    assert one(second).reason is Reason.DRIFT
+    assert one(second).previous is not None
+    assert not second.complete
+
+
+async def test_posts_that_are_gone_from_the_page_are_drift_too() -> None:
+    first = await measured({HOME: LINKED, **bluesky()})
+    empty = {HOME: LINKED, **bluesky(), f"{BSKY}.feed.getAuthorFeed": {"feed": []}}
+    second = await measured(empty, first)
+    last = one(second).last_post
+    assert isinstance(last, Unknown)
+    assert last.reason is Reason.DRIFT
+    assert "channel.bluesky.posts" in [note.what for note in second.notes if note.incomplete]
+
+
+async def test_a_manual_figure_is_no_measure_of_what_the_page_held() -> None:
+    walled = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
+    first = await measured(walled, manual=(BY_HAND,))
+    second = await measured(walled, first, manual=(BY_HAND,))
+    assert one(second).reason is Reason.BAD_CONTENT
+    assert second.complete
+
+
+async def test_unread_profiles_leave_the_count_of_broken_promises_open() -> None:
+    linked = home(
+        "https://bsky.app/profile/acme.bsky.social", "https://www.linkedin.com/company/acme-pumps"
+    )
+    result = await measured({HOME: linked, **bluesky(), "https://www.linkedin.com/": 403})
+    values = {each.metric: each.value for each in result.measures}
+    broken = values["presence.broken"]
+    assert isinstance(broken, Known)
+    assert (broken.value, broken.qualifiers) == (0, (Qualifier.TRUNCATED,))

@@ -1,11 +1,12 @@
 """What a company's public channels come to: audience and posts a week of each, and together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audit.model.metric import channel_metric
-from audit.model.presence import Channel, Note, State
+from audit.model.presence import CONFIGURED, Channel, Note, State
+from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
-from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
 
 PROOFS = 5
 Proofs = tuple[Evidence, ...]
@@ -114,53 +115,58 @@ def _first_reason(channels: Sequence[Channel]) -> Unknown:
 
 
 def broken(channels: Sequence[Channel], proof: Proofs) -> Number:
-    """How many profiles that the site names break their promise."""
+    """How many profiles that the site names break their promise; at least, if some are unread."""
     found = [each for each in channels if each.promises]
+    mine = own(channels)
+    unread = [each for each in mine if each.state is not State.KNOWN and not each.promises]
+    if mine and len(unread) == len(mine) and not found:
+        return _first_reason(mine)
     evidence = tuple(each.evidence[0] for each in found if each.evidence)[:PROOFS]
-    read = [each for each in channels if each.state is State.KNOWN or each.promises]
-    if not read and own(channels):
-        return _first_reason(own(channels))
-    return Known(value=len(found), evidence=evidence or proof)
+    marks = (Qualifier.TRUNCATED,) if unread else ()
+    return Known(value=len(found), evidence=evidence or proof, qualifiers=marks)
 
 
-def notes(channels: Sequence[Channel], configured: frozenset[str]) -> list[Note]:
-    """What could not be read of the own channels, why, and what would help.
+def notes(channels: Sequence[Channel]) -> list[Note]:
+    """What could not be read of the channels, why, and what would help.
 
-    `configured` are the platforms named in competitors.yaml: one of those that cannot be read makes
-    the company incomplete, and so does a layout that has changed.
+    A profile named in competitors.yaml that cannot be read makes the company incomplete, and so
+    does a layout that has changed, or a fault of ours.
     """
-    said = [_note(each, configured) for each in own(channels) if each.state is not State.KNOWN]
-    return said + [_partly(each) for each in own(channels) if _hides(each)]
+    said = [note for each in channels for note in _of_one(each)]
+    return list(dict.fromkeys(said))
 
 
-def _note(channel: Channel, configured: frozenset[str]) -> Note:
+def _of_one(channel: Channel) -> Iterator[Note]:
     reason = channel.reason or Reason.NOT_CHECKED
-    unread = reason is not Reason.NOT_CHECKED and not isinstance(channel.followers, Known)
+    if channel.state is not State.KNOWN:
+        if not channel.candidate or reason in _GRAVE:
+            yield _note(channel, "", reason, channel.detail)
+        return
+    name = f".{channel.audience or 'followers'}"
+    if channel.audience and not channel.listing and not channel.candidate:
+        yield from _unknown(channel, name, channel.followers)
+    for figure in channel.figures:
+        if isinstance(figure.value, Unknown) and figure.value.reason in _GRAVE:
+            yield from _unknown(channel, f".{figure.count}", figure.value)
+    if not channel.candidate and channel.last_post != NOT_SHOWN:
+        yield from _unknown(channel, ".posts", channel.last_post)
+
+
+def _unknown(channel: Channel, what: str, value: Number | Moment) -> Iterator[Note]:
+    if isinstance(value, Unknown):
+        yield _note(channel, what, value.reason, value.detail)
+
+
+def _note(channel: Channel, what: str, reason: Reason, detail: str) -> Note:
+    named = any(part.name == CONFIGURED for part in channel.parts)
+    unread = channel.state is not State.KNOWN and reason is not Reason.NOT_CHECKED
+    by_hand = isinstance(channel.followers, Known)
     return Note(
-        what=f"channel.{channel.platform}",
-        reason=reason,
-        detail=f"{channel.url}: {channel.detail}",
-        help=_help(reason, channel.detail),
-        incomplete=reason in _GRAVE or (channel.platform in configured and unread),
-    )
-
-
-def _hides(channel: Channel) -> bool:
-    """Tell whether a profile was read and its audience was not, though the platform shows one."""
-    unknown = channel.followers if isinstance(channel.followers, Unknown) else None
-    return channel.state is State.KNOWN and unknown is not None and bool(channel.audience)
-
-
-def _partly(channel: Channel) -> Note:
-    said = channel.followers
-    reason = said.reason if isinstance(said, Unknown) else Reason.NOT_PUBLIC
-    detail = said.detail if isinstance(said, Unknown) else ""
-    return Note(
-        what=f"channel.{channel.platform}.followers",
+        what=f"channel.{channel.platform}{what}",
         reason=reason,
         detail=f"{channel.url}: {detail}",
         help=_help(reason, detail),
-        incomplete=reason is Reason.DRIFT,
+        incomplete=reason in _GRAVE or (named and unread and not by_hand),
     )
 
 

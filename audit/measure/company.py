@@ -170,8 +170,7 @@ def _notes(visit: Visit, company: Company) -> list[Note]:
         for section in visit.sections
         if section.unreadable is not None
     ]
-    configured = frozenset(each.platform for each in company.channels)
-    return [*notes, *channel_notes(visit.channels, configured), *manual_notes(company)]
+    return [*notes, *channel_notes(visit.channels), *manual_notes(company)]
 
 
 _HELP = {

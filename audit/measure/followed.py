@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from audit.model.presence import Channel, Promise, State
+from audit.model.profile import ProfileFigure
 from audit.model.result import CompanyResult
-from audit.model.value import Known, Reason, Unknown
+from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
 
 KEPT_HANDLES = 5
 
@@ -16,22 +17,26 @@ def followed(
 ) -> tuple[Channel, ...]:
     """Each channel with what an earlier run knew of it.
 
-    A channel is the same where the platform's own id is, or else the address.
+    A channel is the same where the platform's own id is, or the address it has or was found by.
     """
     before = earlier.channels if earlier is not None else ()
-    known = {key: each for each in before for key in _keys(each)}
-    return tuple(_followed(each, _known(each, known), as_of) for each in channels)
+    known: dict[str, Channel] = {}
+    for each in before:
+        for key in keys_of(each):
+            known.setdefault(key, each)
+    return tuple(_followed(one, _known(one, known), as_of) for one in channels)
 
 
-def _keys(channel: Channel) -> list[str]:
-    keys = [f"{channel.platform} {channel.url.casefold()}"]
-    if channel.account:
-        keys.append(f"{channel.platform} #{channel.account}")
-    return keys
+def keys_of(channel: Channel) -> list[str]:
+    """The names by which a channel is known again, the surest first."""
+    addresses = dict.fromkeys((channel.url.casefold(), channel.named_as.casefold()))
+    keys = [f"{channel.platform} {each}" for each in addresses if each]
+    account = [f"{channel.platform} #{channel.account}"] if channel.account else []
+    return [*account, *keys]
 
 
 def _known(channel: Channel, known: Mapping[str, Channel]) -> Channel | None:
-    return next((known[key] for key in reversed(_keys(channel)) if key in known), None)
+    return next((known[key] for key in keys_of(channel) if key in known), None)
 
 
 def _followed(channel: Channel, before: Channel | None, as_of: datetime) -> Channel:
@@ -43,7 +48,9 @@ def _followed(channel: Channel, before: Channel | None, as_of: datetime) -> Chan
         account=channel.account or before.account,
         former=_handles(channel, before),
     )
-    return _drifted(then, before)
+    if Promise.DEAD in channel.promises:
+        return then
+    return _with_old(_drifted(then, before), before)
 
 
 def _handles(channel: Channel, before: Channel) -> tuple[str, ...]:
@@ -56,26 +63,62 @@ def _handles(channel: Channel, before: Channel) -> tuple[str, ...]:
     return tuple(kept.values())[:KEPT_HANDLES]
 
 
-def _drifted(channel: Channel, before: Channel) -> Channel:
-    """An audience that was known and cannot be read now: the old figure stays, as an old one.
-
-    Where the page came and nothing was found on it, its layout has changed: `drift`.
-    """
+def _with_old(channel: Channel, before: Channel) -> Channel:
+    """An audience that was known and cannot be read now: the old figure stays, as an old one."""
     if not isinstance(channel.followers, Unknown):
         return channel
-    old = before.followers if isinstance(before.followers, Known) else before.previous
-    if old is None or Promise.DEAD in channel.promises:
-        return channel
-    said = channel.followers
-    if said.reason is Reason.BAD_CONTENT:
-        day = max(each.fetched_at for each in old.evidence) if old.evidence else None
-        when = f" on {day:%Y-%m-%d}" if day else ""
-        said = Unknown(reason=Reason.DRIFT, detail=f"it was {old.value:,}{when}; {said.detail}")
+    return replace(channel, previous=_measured(before.followers) or before.previous)
+
+
+def _drifted(channel: Channel, before: Channel) -> Channel:
+    """What the page held last time and does not hold now, though it came: its layout has changed.
+
+    A wall, a refusal or a figure that the owner hides is no drift.
+    """
+    figures = {each.count: each.value for each in before.figures}
     whole = channel.state is not State.KNOWN and channel.reason is Reason.BAD_CONTENT
+    read_before = before.state is State.KNOWN or before.previous is not None
+    old = _measured(before.followers) or before.previous
+    followers = _drift(channel.followers, old)
     return replace(
         channel,
-        followers=said,
-        previous=old,
-        reason=Reason.DRIFT if whole else channel.reason,
-        detail=said.detail if whole else channel.detail,
+        followers=followers,
+        last_post=_silenced(channel.last_post, before.last_post),
+        figures=tuple(
+            ProfileFigure(count=each.count, value=_drift(each.value, figures.get(each.count)))
+            for each in channel.figures
+        ),
+        reason=Reason.DRIFT if whole and read_before else channel.reason,
+        detail=_words(followers) or channel.detail if whole and read_before else channel.detail,
     )
+
+
+def _measured(value: Number | None) -> Known[int] | Known[float] | None:
+    """A figure that the program itself has read."""
+    if not isinstance(value, Known) or Qualifier.MANUAL in value.qualifiers:
+        return None
+    return value
+
+
+def _drift(now: Number, before: Number | None) -> Number:
+    old = _measured(before)
+    if old is None or not isinstance(now, Unknown) or now.reason is not Reason.BAD_CONTENT:
+        return now
+    day = max((each.fetched_at for each in old.evidence), default=None)
+    when = f" on {day:%Y-%m-%d}" if day else ""
+    return Unknown(reason=Reason.DRIFT, detail=f"it was {old.value:,}{when}; {now.detail}")
+
+
+def _silenced(now: Moment, before: Moment) -> Moment:
+    """A list of posts that had some and cannot be read, or is said to be empty now."""
+    if not isinstance(before, Known):
+        return now
+    empty = isinstance(now, Absent)
+    if empty or (isinstance(now, Unknown) and now.reason is Reason.BAD_CONTENT):
+        detail = f"a post of {before.value:%Y-%m-%d} was read before, and none now"
+        return Unknown(reason=Reason.DRIFT, detail=detail)
+    return now
+
+
+def _words(value: Number) -> str:
+    return value.detail if isinstance(value, Unknown) else ""

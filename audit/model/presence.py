@@ -68,6 +68,9 @@ class Promise(StrEnum):
     DORMANT = "dormant"
 
 
+CONFIGURED = "named in competitors.yaml"
+"""The one reason that needs no other: a person named the profile."""
+
 NOT_READ = Unknown(reason=Reason.NOT_CHECKED, detail="the profile itself was not read")
 
 

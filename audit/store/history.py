@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
+from audit.model.presence import Channel
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.store.codec import dumps, loads
 from audit.store.lock import Lock
@@ -177,13 +178,22 @@ class Store:
         return str(rows[0][0]) if rows and rows[0][1] is None else None
 
     def before(self, run_id: str, company: Company) -> CompanyResult | None:
-        """What the newest run before this one knew of a company, by its website."""
+        """What the newest run before this one knew of a company, by its website.
+
+        Channels that it did not see, as where the site was down, are taken from the three runs
+        before it: one bad quarter makes nothing unknown.
+        """
         rows = self._rows(
             "SELECT result FROM company WHERE website = ? AND run_id < ? "
-            "ORDER BY run_id DESC LIMIT 1",
+            "ORDER BY run_id DESC LIMIT 4",
             (company.website, run_id),
         )
-        return _read(str(rows[0][0]), CompanyResult) if rows else None
+        found = [_read(str(row[0]), CompanyResult) for row in rows]
+        channels: dict[str, Channel] = {}
+        for channel in (each for result in found for each in result.channels):
+            key = f"{channel.platform} {channel.account or channel.url.casefold()}"
+            channels.setdefault(key, channel)
+        return replace(found[0], channels=tuple(channels.values())) if found else None
 
     def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[object, ...]]:
         try:

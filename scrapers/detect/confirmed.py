@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from audit.model.presence import Channel, OwnershipPart, Promise, Role
+from audit.model.presence import CONFIGURED, Channel, OwnershipPart, Promise, Role
 from audit.model.profile import Profile, Standing
 from scrapers.detect.names import fit
-from scrapers.detect.ownership import BEATEN, CONFIGURED, THRESHOLD
+from scrapers.detect.ownership import BEATEN, THRESHOLD
 from scrapers.parse.urls import authority_of, host_of, registrable
 
 _UNOFFICIAL = (

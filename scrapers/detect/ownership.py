@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from audit.model.presence import OwnershipPart
+from audit.model.presence import CONFIGURED, OwnershipPart
 from audit.model.web import Area, ChannelLink, ChannelSource, PageFacts
 from scrapers.detect.names import fit
 from scrapers.detect.rules import Rules
@@ -48,7 +48,6 @@ OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE})
 """Who names a profile from outside the site proves nothing alone: it stays a candidate."""
 
 OUTSIDE_MOST = 0.45
-CONFIGURED = "named in competitors.yaml"
 BEATEN = "another profile fits better"
 
 _FOREIGN = re.compile(
