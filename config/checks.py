@@ -43,6 +43,14 @@ def checked_url(url: str) -> str:
     return url
 
 
+def checked_base(url: str) -> str:
+    """Return an address before which paths can be put: without query, fragment or last slash."""
+    plain = checked_url(url)
+    if "?" in plain or "#" in plain:
+        raise ValueError("an address to ask below has no `?` or `#`; delete what begins there")
+    return plain.rstrip("/")
+
+
 def checked_contact(contact: str) -> str:
     """Return a contact that can stand in a user agent: an http(s) or mailto address."""
     if not contact:

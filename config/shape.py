@@ -19,6 +19,7 @@ from config.checks import (
     MAX_URL,
     MEASURE,
     TARGET,
+    checked_base,
     checked_contact,
     checked_date,
     checked_timezone,
@@ -74,6 +75,13 @@ Url = Annotated[
         {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "maxLength": MAX_URL}
     ),
 ]
+Base = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    _rule(checked_base),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^?#]+$"}),
+]
 Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
 Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
@@ -119,7 +127,7 @@ class SettingsShape(Shape):
     """Use interfaces too that platforms have not documented."""
     audience_sample: int = Field(default=0, ge=0, le=1000)
     """Followers looked at per profile for the composition of the audience; 0: none."""
-    base_urls: dict[Url, Url] = {}
+    base_urls: dict[Base, Base] = {}
     """Other servers for a platform's interface, such as {https://api.github.com: https://…}."""
 
 

@@ -36,6 +36,8 @@ LISTINGS = 10
 WORTH_A_LOOK = 0.25
 """Candidates below this ownership are not opened."""
 
+OVER_LIMIT = "not opened: so many profiles were read already"
+
 Progress = Callable[[int, int, str], None]
 """Called before each profile with pages read, page budget and the profile's address."""
 
@@ -185,7 +187,9 @@ def _judged(
     window: Window,
 ) -> Judged:
     if found is None:
-        return channel, None
+        readable = channel.platform in platforms() and not channel.candidate
+        why = OVER_LIMIT if readable and channel.role is not Role.PERSON else channel.detail
+        return replace(channel, detail=why), None
     profile = found[1]
     audience = platforms()[channel.platform].audience
     joined = profiled(channel, profile, audience, window)

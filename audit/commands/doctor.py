@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 from rich.console import Console
 
 from audit import __version__
+from audit.model.access import Key
 from config.catalogue import load_catalogue
 from scrapers.fetch.browser import VARIABLE, find_browser
+from scrapers.fetch.keys import usable
 from scrapers.platforms import platforms
 
 Finding = tuple[str, bool | None, str]
@@ -119,19 +121,25 @@ def _rendering(environment: Mapping[str, str]) -> Finding:
 
 def _keys(environment: Mapping[str, str]) -> list[Finding]:
     """Which platforms' keys are set; a key is never shown, and none is no fault."""
-    found: list[Finding] = []
-    missing: list[str] = []
-    for platform in platforms().values():
-        for key in platform.keys:
-            unset = [name for name in key.variables if not environment.get(name, "").strip()]
-            if not unset:
-                found.append(("key", True, f"{' and '.join(key.variables)}: {platform.name}"))
-            elif len(unset) < len(key.variables):
-                words = f"{platform.name} needs {' and '.join(unset)} too"
-                found.append(("key", False, words))
-            else:
-                missing.append(key.name)
+    wanted = [(each.name, key) for each in platforms().values() for key in each.keys]
+    found = [each for name, key in wanted if (each := _key(name, key, environment)) is not None]
+    missing = {key.name for _, key in wanted if not any(environment.get(v) for v in key.variables)}
     if missing:
-        said = ", ".join(sorted(set(missing)))
+        said = ", ".join(sorted(missing))
         found.append(("keys not set", None, f"{said}; `audit rules` tells what each adds"))
     return found
+
+
+def _key(platform: str, key: Key, environment: Mapping[str, str]) -> Finding | None:
+    """Whether one key can be used; None where it is not set at all."""
+    held = {name: environment.get(name, "") for name in key.variables}
+    wrong = [name for name, value in held.items() if value and not usable(value)]
+    unset = [name for name, value in held.items() if not value]
+    if wrong:
+        words = f"{' and '.join(wrong)} cannot be sent: spaces or letters beyond ASCII"
+        return ("key", False, f"{words}; copy it again")
+    if len(unset) == len(held):
+        return None
+    if unset:
+        return ("key", False, f"{platform} needs {' and '.join(unset)} too")
+    return ("key", True, f"{' and '.join(key.variables)}: {platform}")
