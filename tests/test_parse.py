@@ -91,6 +91,8 @@ def test_dates_are_read_as_sites_write_them(text: str, expected: str) -> None:
         "31 February 2026",
         "0001-01-01",
         "9999-12-31",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
         "call 030 123456",
         "v2.10.3",
         "12:30",

@@ -566,3 +566,25 @@ async def test_unread_profiles_leave_the_count_of_broken_promises_open() -> None
     broken = values["presence.broken"]
     assert isinstance(broken, Known)
     assert (broken.value, broken.qualifiers) == (0, (Qualifier.TRUNCATED,))
+
+
+async def test_of_what_others_wrote_only_the_passing_on_is_kept() -> None:
+    passed = feed()
+    passed["feed"].append(  # type: ignore[union-attr, attr-defined]
+        {
+            "post": {
+                "uri": "at://y/app.bsky.feed.post/3m4bbbbbbbb2a",
+                "author": {"handle": "somebody.example"},
+                "record": {"text": "Words of somebody"},
+            },
+            "reason": {"$type": "app.bsky.feed.defs#reasonRepost", "indexedAt": NOW.isoformat()},
+        }
+    )
+    answers = {HOME: LINKED, **bluesky(), f"{BSKY}.feed.getAuthorFeed": passed}
+    found, _ = await seen(answers)
+    (section,) = [each for each in found.sections if each.channel == "bluesky"]
+    assert [(post.title, post.flag) for post in section.posts] == [
+        ("passed on", "repost"),
+        ("A new pump", ""),
+    ]
+    assert "somebody" not in repr(section).casefold()

@@ -137,6 +137,13 @@ def section_of(channel: Channel, profile: Profile | Unknown, window: Window) -> 
 
 
 def _post(channel: Channel, said: ProfilePost, window: Window) -> Post:
+    """A post of the channel; of what somebody else wrote only that and when it was passed on."""
+    if said.repost:
+        proof = replace(said.evidence, excerpt="passed on")
+        said = ProfilePost(
+            url=channel.url, title="passed on", published=said.published, evidence=proof,
+            format=said.format, repost=True,
+        )  # fmt: skip
     return Post(
         channel=channel.platform,
         channel_url=channel.url,

@@ -91,7 +91,10 @@ def _iso(text: str) -> Read | None:
     if hour is None or int(hour) > 23 or int(minute) > 59:
         return start, True, False
     at = start + timedelta(hours=int(hour), minutes=int(minute), seconds=min(int(second or 0), 59))
-    return at - _offset(zone), False, False
+    try:
+        return at - _offset(zone), False, False
+    except OverflowError:
+        return None
 
 
 def _offset(zone: str | None) -> timedelta:

@@ -20,7 +20,6 @@ from audit.model.profile import (
 )
 from audit.model.value import Known, Unknown
 from audit.model.web import Failure
-from scrapers.parse.urls import authority_of
 from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer, failed
 from scrapers.platforms._fediverse_home import REFUSALS, Home
 from scrapers.platforms._fediverse_page import read_page
@@ -30,6 +29,7 @@ from scrapers.platforms._posts import interactions, mixed
 from scrapers.platforms._proof import Proof, absent, by_posts, gone, why
 from scrapers.platforms._values import (
     Json,
+    address_of,
     at,
     headline,
     instant,
@@ -121,7 +121,7 @@ def _asked(url: str) -> Steps[Answer | Failure]:
 
 def _collection(found: Answer, key: str) -> Steps[Answer | Unknown]:
     """A collection of the account's: who follows, whom it follows, what it published."""
-    url = found.text(key)
+    url = address_of(found.at(key))
     if not url.startswith("https://"):
         return unread(Outcome.NOT_SUPPORTED, f"the account names no {key}")
     said = yield from _asked(url)
@@ -148,7 +148,7 @@ def _outbox(ask: Ask, box: Answer | Unknown) -> Steps[Timeline | Unknown]:
 
 
 def _onward(part: Answer, key: str) -> str:
-    url = part.text(key)
+    url = address_of(part.at(key))
     return url if url.startswith("https://") else ""
 
 
@@ -184,8 +184,7 @@ def _written(part: Answer) -> Iterator[ProfilePost]:
 def _address(said: object) -> str:
     """An address that may be given as a text, an object or a list of them."""
     each = said[0] if isinstance(said, list) and said else said
-    url = text_of(at(each, "href") if isinstance(each, dict) else each)
-    return url if authority_of(url) else ""
+    return address_of(at(each, "href") if isinstance(each, dict) else each)
 
 
 def _format(post: Json) -> str:

@@ -10,7 +10,7 @@ from audit.model.value import Reason
 from audit.model.web import Failure
 from scrapers.parse.urls import authority_of
 from scrapers.platforms._base import GONE, Answer, Ask, Steps, answer
-from scrapers.platforms._values import text_of
+from scrapers.platforms._values import address_of, text_of
 
 _SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2."
 _PAGE = "http://webfinger.net/rel/profile-page"
@@ -80,7 +80,7 @@ def _fingered(here: Home, found: Answer) -> Home:
 
 def _link(found: Answer, rel: str, kind: str) -> str:
     for link in found.listed("links"):
-        url = text_of(link.get("href"))
+        url = address_of(link.get("href"))
         if (
             link.get("rel") == rel
             and kind in text_of(link.get("type"))
@@ -96,11 +96,11 @@ def software_of(host: str) -> Steps[str]:
     if isinstance(found, Failure):
         return ""
     urls = [
-        text_of(link.get("href"))
+        address_of(link.get("href"))
         for link in found.listed("links")
         if text_of(link.get("rel")).startswith(_SCHEMA)
     ]
-    url = next((each for each in urls if each.startswith(("https://", "http://"))), "")
+    url = next(filter(None, urls), "")
     if not url:
         return ""
     # Behind a proxy some servers believe that they speak http.

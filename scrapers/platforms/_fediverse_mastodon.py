@@ -30,6 +30,7 @@ from scrapers.platforms._posts import interactions, mixed
 from scrapers.platforms._proof import Proof, absent, gone, why
 from scrapers.platforms._values import (
     Json,
+    address_of,
     at,
     headline,
     instant,
@@ -100,7 +101,7 @@ def _afar(found: Answer, home: Home) -> bool:
 
 def _home_of(said: object) -> Home | None:
     """The server of an account that has moved there, or that is known here only from afar."""
-    host = authority_of(text_of(at(said, "url")))
+    host = authority_of(address_of(at(said, "url")))
     name = text_of(at(said, "username")) or text_of(at(said, "acct")).partition("@")[0]
     return Home(host=host, name=name) if host and name else None
 
@@ -125,7 +126,7 @@ def _profile(ask: Ask, home: Home, found: Answer) -> Steps[Profile]:
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{shown}: {found.text('display_name')}{_limited(found)}"),),
-        url=found.text("url") or f"{home.api}/@{name}",
+        url=address_of(found.at("url")) or f"{home.api}/@{quote(name)}",
         handle=name,
         account=found.text("uri") or f"{home.host}/{found.text('id')}",
         name=found.text("display_name") or name,

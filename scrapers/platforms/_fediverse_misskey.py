@@ -1,6 +1,7 @@
 """Misskey and its kin (Sharkey, Firefish …): users/show and users/notes (misskey-hub.net)."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from audit.model.profile import (
     Count,
@@ -29,7 +30,9 @@ from scrapers.platforms._values import (
     headline,
     instant,
     listed,
+    name_of,
     once,
+    site_of,
     text_of,
     time_of,
     whole,
@@ -65,12 +68,12 @@ def _refused(failure: Failure) -> Profile | Unknown:
 def _profile(ask: Ask, home: Home, found: Answer) -> Steps[Profile]:
     proof, name = Proof(found.page, _RULE), found.text("username") or home.name
     verified = found.at("verifiedLinks")
-    proven = tuple(text_of(each) for each in verified) if isinstance(verified, list) else ()
+    proven = once(*map(site_of, verified)) if isinstance(verified, list) else ()
     fields = (links_in(text_of(each.get("value"))) for each in found.listed("fields"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"@{name}@{home.host}: {found.text('name')}"),),
-        url=f"{home.api}/@{name}",
+        url=f"{home.api}/@{quote(name)}",
         handle=name,
         account=f"{home.host}/{found.text('id')}",
         name=found.text("name") or name,
@@ -121,7 +124,7 @@ def _notes(ask: Ask, home: Home, account: str) -> Steps[Timeline | Unknown]:
 def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
     proof = Proof(found.page, _RULE)
     for said in found.listed():
-        made, key, text = instant(said.get("createdAt")), text_of(said.get("id")), _text(said)
+        made, key, text = instant(said.get("createdAt")), name_of(said.get("id")), _text(said)
         own = text or said.get("poll") or listed(said.get("files"))
         seen = text_of(said.get("visibility")) in ("", "public", "home")
         if made is None or not key or not own or not seen or said.get("replyId"):

@@ -26,7 +26,7 @@ from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._posts import dated, interactions
 from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import instant, text_of, whole
+from scrapers.platforms._values import instant, name_of, text_of, whole
 
 KEY = Key(
     variables=("FLICKR_API_KEY",),
@@ -85,7 +85,7 @@ def _parts(found: Answer) -> int:
 def _listed(found: Answer, handle: str) -> Iterator[ProfilePost]:
     proof = Proof(found.page, RULE)
     for each in found.listed("photos", "photo"):
-        key, made = text_of(each.get("id")), instant(each.get("dateupload"))
+        key, made = name_of(each.get("id")), instant(each.get("dateupload"))
         if not key:
             continue
         title = text_of(each.get("title")) or f"photo {key}"

@@ -20,7 +20,7 @@ from audit.model.web import Failure
 from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, before, timeline, why
-from scrapers.platforms._values import Json, headline, instant, text_of, time_of, whole
+from scrapers.platforms._values import Json, headline, instant, own_site_of, text_of, time_of, whole
 
 API = "https://api.github.com"
 _RULE = "platform.github"
@@ -149,8 +149,9 @@ def _chosen(fresh: Sequence[Json], most: int) -> Sequence[Json]:
 def _releases(said: Answer, repository: str) -> Iterator[ProfilePost]:
     proof = Proof(said.page, _RULE)
     for release in said.listed():
-        made, url = instant(release.get("published_at")), text_of(release.get("html_url"))
-        if made is None or not url.startswith("https://") or release.get("draft") is True:
+        made = instant(release.get("published_at"))
+        url = own_site_of(release.get("html_url"), "github.com")
+        if made is None or not url or release.get("draft") is True:
             continue
         named = text_of(release.get("name"), 300) or text_of(release.get("tag_name"), 300)
         yield ProfilePost(

@@ -24,7 +24,7 @@ from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Steps, answer
 from scrapers.platforms._posts import Reactions, interactions
 from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, text_of
+from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, name_of, text_of
 
 SITE = "https://www.instagram.com"
 RULE = "platform.instagram"
@@ -75,7 +75,7 @@ def from_scripts(ask: Ask) -> Steps[Profile | Unknown]:
 
 
 def _user(user: Json, proof: Proof, ask: Ask) -> Profile:
-    handle, about = text_of(user.get("username")), text_of(user.get("biography"))
+    handle, about = name_of(user.get("username")), text_of(user.get("biography"))
     private = user.get("is_private") is True
     return Profile(
         standing=Standing.PRIVATE if private else Standing.LIVE,
@@ -124,7 +124,7 @@ def better(told: Profile | Unknown, shown: Profile | Unknown) -> Profile | Unkno
 
 def _node(node: object, proof: Proof) -> ProfilePost | None:
     """A post as the site's scripts and the embed know it."""
-    code = text_of(at(node, "shortcode"))
+    code = name_of(at(node, "shortcode"))
     made = instant(at(node, "taken_at_timestamp")) or _of_code(code)
     if not code or made is None:
         return None

@@ -88,7 +88,7 @@ def _posts(items: list[_Item], proof: Proof, language: str) -> Iterator[ProfileP
     shared = Counter(item.link for item in items)
     for item in items:
         own = item.link if shared[item.link] == 1 else ""
-        url = own or item.file or (item.guid if item.guid.startswith("http") else "")
+        url = own or item.file or join(item.guid, "") or ""
         title = _inside(item.block, "title") or _inside(item.block, "itunes:title")
         said = _inside(item.block, "itunes:episodeType").lower()
         if not url or not title or said in _OTHER:

@@ -6,7 +6,7 @@ from audit.model.dated import Dated
 from audit.model.profile import Interaction, ProfilePost, Reaction
 from audit.model.web import FeedPage
 from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import at, whole
+from scrapers.platforms._values import at, language_of, of_this_age, whole
 
 Reactions = Sequence[tuple[Reaction, str]]
 """Where a platform states which reaction: the keys that lead there, with dots between."""
@@ -31,10 +31,10 @@ def fed_posts(
             url=item.url,
             title=item.title,
             text=item.summary,
-            published=item.published,
-            evidence=proof.of(dated(item.published, item.title)),
+            published=(made := of_this_age(item.published)),
+            evidence=proof.of(dated(made, item.title)),
             format=form,
-            language=language,
+            language=language_of(language),
         )
         for item in said.items
     )

@@ -19,6 +19,7 @@ from audit.model.value import Evidence, Known, Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.counts import parse_count
 from scrapers.parse.text import clean
+from scrapers.parse.urls import join
 from scrapers.platforms._base import GONE, Ask
 from scrapers.platforms._values import whole
 
@@ -64,7 +65,7 @@ class Proof:
         """A rating or another number that is no count."""
         try:
             value = float(said) if isinstance(said, str | int | float) else None
-        except ValueError:
+        except (ValueError, OverflowError):
             value = None
         if value is None or isinstance(said, bool) or not 0 <= value < 1e12:
             return unread(Outcome.PARSE_FAILED, f"no {word} where it used to be")
@@ -122,12 +123,13 @@ def by_posts(line: Timeline, audience: Unknown) -> Profile:
 
 
 def timeline(posts: Iterable[ProfilePost], ask: Ask, *, truncated: bool) -> Timeline:
-    """The posts that were read, each once, the newest first.
+    """The posts that were read, each once, the newest first; none whose address leads nowhere.
 
     `truncated`: the list was broken off before its end. One whose last post is older than the
     window misses nothing of the window.
     """
-    once = list({post.url: post for post in posts}.values())
+    usable = (post for post in posts if join(post.url, "") is not None)
+    once = list({post.url: post for post in usable}.values())
     reaches = before([post for post in once if post.published is not None], ask.since)
     return Timeline(posts=tuple(newest_first(once)), truncated=truncated and not reaches)
 

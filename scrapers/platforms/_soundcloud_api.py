@@ -4,16 +4,15 @@ Not documented; users and tracks are known from recorded answers.
 """
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from audit.model.profile import ProfilePost, Reaction, Timeline
 from audit.model.value import Unknown
-from scrapers.parse.urls import join
 from scrapers.platforms._base import Answer, Ask, Steps
 from scrapers.platforms._paging import Listing, onward, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import instant, text_of
+from scrapers.platforms._values import instant, own_site_of, text_of
 
 API = "https://api-v2.soundcloud.com"
 RULE = "platform.soundcloud"
@@ -40,16 +39,17 @@ def tracks(ask: Ask, client: str, number: int) -> Steps[Timeline | Unknown]:
 
 def _offset(found: Answer) -> str:
     """Where the next page begins; its whole address is not followed."""
-    query = parse_qs(urlsplit(found.text("next_href")).query)
+    query = parse_qs(found.text("next_href").partition("?")[2])
     return next(iter(query.get("offset", ())), "")
 
 
 def _posts(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, RULE)
     for each in found.listed("collection"):
-        title, url = text_of(each.get("title")), join(text_of(each.get("permalink_url")), "")
+        title = text_of(each.get("title"))
+        url = own_site_of(each.get("permalink_url"), "soundcloud.com")
         made = instant(each.get("display_date")) or instant(each.get("created_at"))
-        if each.get("kind") != "track" or not title or url is None:
+        if each.get("kind") != "track" or not title or not url:
             continue
         yield ProfilePost(
             url=url,

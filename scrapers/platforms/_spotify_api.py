@@ -13,7 +13,7 @@ from audit.model.value import Unknown
 from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import Json, at, instant, language_of, text_of
+from scrapers.platforms._values import Json, at, instant, language_of, name_of, text_of
 
 API = "https://api.spotify.com/v1/shows"
 MARKET = "US"
@@ -45,7 +45,7 @@ def episodes(ask: Ask) -> Steps[Timeline | Unknown]:
 def _listed(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, RULE)
     for each in found.listed("items"):
-        name, key = text_of(each.get("name")), text_of(each.get("id"))
+        name, key = text_of(each.get("name")), name_of(each.get("id"))
         if not name or not key:
             continue
         yield ProfilePost(

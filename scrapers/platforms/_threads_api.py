@@ -11,7 +11,7 @@ from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._meta import told
 from scrapers.platforms._paging import Listing, onward, paged
 from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import headline, instant, text_of
+from scrapers.platforms._values import headline, instant, name_of, text_of
 
 KEY = Key(
     variables=("THREADS_ACCESS_TOKEN",),
@@ -45,11 +45,11 @@ def posts_of(ask: Ask, handle: str) -> Steps[Timeline | Unknown]:
 def _written(found: Answer, handle: str) -> Iterator[ProfilePost]:
     proof = Proof(found.page, RULE)
     for post in found.listed("data"):
-        made, code = instant(post.get("timestamp")), text_of(post.get("shortcode"))
+        made, code = instant(post.get("timestamp")), name_of(post.get("shortcode"))
         text = text_of(post.get("text"))
         if made is None or not code:
             continue
-        author, kind = text_of(post.get("username")) or handle, text_of(post.get("media_type"))
+        author, kind = name_of(post.get("username")) or handle, text_of(post.get("media_type"))
         yield ProfilePost(
             url=f"{SITE}/@{author}/post/{code}",
             title=headline(text),

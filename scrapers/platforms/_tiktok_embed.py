@@ -23,7 +23,7 @@ from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
 from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import Json, at, headline, listed, text_of, whole
+from scrapers.platforms._values import Json, at, headline, listed, name_of, text_of, whole
 
 SITE = "https://www.tiktok.com"
 RULE = "platform.tiktok"
@@ -52,7 +52,7 @@ def entry_of(found: Page | Failure, handle: str) -> Json:
 def from_embed(framed: Page | Failure, entry: Json) -> Profile | None:
     """An account as its embed shows it, with rounded counts; None for none."""
     user = entry.get("userInfo")
-    handle = text_of(at(user, "uniqueId"))
+    handle = name_of(at(user, "uniqueId"))
     if not handle or isinstance(framed, Failure):
         return None
     proof, about = Proof(framed, RULE), text_of(at(user, "signature"))

@@ -8,7 +8,7 @@ from html import unescape
 
 from audit.model.dated import Dated, DateSource
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join
+from scrapers.parse.urls import host_of, join
 
 Json = Mapping[str, object]
 _DIGITS = 15
@@ -18,6 +18,7 @@ _YEARS = (1990, 2100)
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]{0,200}>", re.I)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LIMIT = 20_000
+_NAME = re.compile(r"[^\s/\\?#%&<>\"]{1,255}")
 
 
 def loaded(body: bytes | str) -> object:
@@ -69,6 +70,29 @@ def site_of(said: object) -> tuple[str, ...]:
     return (url,) if url is not None else ()
 
 
+def address_of(said: object) -> str:
+    """The address that a text is; empty for everything else."""
+    return next(iter(site_of(said)), "")
+
+
+def own_site_of(said: object, host: str) -> str:
+    """The address that a text is, on this host or one below it; empty for every other."""
+    url = address_of(said)
+    return url if f".{host_of(url)}".endswith(f".{host}") else ""
+
+
+def digits_of(said: object) -> str:
+    """A number that stands for something, as digits however long; empty for everything else."""
+    text = str(said) if isinstance(said, int) and not isinstance(said, bool) else text_of(said)
+    return text if text.isascii() and text.isdigit() else ""
+
+
+def name_of(said: object) -> str:
+    """A name that can stand in an address as it is; empty for everything else."""
+    name = text_of(said)
+    return name if _NAME.fullmatch(name) else ""
+
+
 def once(*groups: Iterable[str]) -> tuple[str, ...]:
     """All addresses of some groups, each once."""
     return tuple(dict.fromkeys(url for group in groups for url in group))
@@ -96,8 +120,13 @@ def instant(said: object, source: DateSource = DateSource.API) -> Dated | None:
         at = _iso(said.strip())
     elif isinstance(said, int | float) and not isinstance(said, bool):
         at = _unix(said)
-    usable = at is not None and _YEARS[0] <= at.year <= _YEARS[1]
-    return Dated(at=at, source=source) if at is not None and usable else None
+    return of_this_age(Dated(at=at, source=source)) if at is not None else None
+
+
+def of_this_age(dated: Dated | None) -> Dated | None:
+    """A time, where it is one that anything here can have happened at."""
+    usable = dated is not None and _YEARS[0] <= dated.at.year <= _YEARS[1]
+    return dated if usable else None
 
 
 def time_of(said: object, source: DateSource = DateSource.API) -> datetime | None:

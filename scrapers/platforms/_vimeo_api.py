@@ -7,11 +7,13 @@ from functools import partial
 from audit.model.access import Key
 from audit.model.profile import (
     Count,
+    Outcome,
     Profile,
     ProfilePost,
     Reaction,
     Standing,
     Timeline,
+    unread,
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
@@ -20,7 +22,16 @@ from scrapers.platforms._base import Answer, Ask, Steps, answer
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, why
-from scrapers.platforms._values import Json, instant, language_of, once, text_of, time_of
+from scrapers.platforms._values import (
+    Json,
+    instant,
+    language_of,
+    once,
+    own_site_of,
+    site_of,
+    text_of,
+    time_of,
+)
 
 RULE = "platform.vimeo"
 KEY = Key(
@@ -56,11 +67,13 @@ def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
     found = yield from answer(f"{_API}/{place}?fields={_HEAD}", key=KEY)
     if isinstance(found, Failure):
         return why(found)
+    if not found.text("uri"):
+        return unread(Outcome.PARSE_FAILED, "no account where it used to be")
     proof, name = Proof(found.page, RULE), found.text("name")
     about = found.text("bio") or found.text("description")
-    link = found.text("link") if found.text("link").startswith("https://vimeo.com/") else ""
+    link = own_site_of(found.at("link"), "vimeo.com")
     followed = "followers" if place.startswith("users/") else "users"
-    sites = [text_of(each.get("link")) for each in found.listed("websites")]
+    sites = (site_of(each.get("link")) for each in found.listed("websites"))
     profile = Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}: {found.text('uri')}"),),
@@ -71,7 +84,7 @@ def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
         about=about,
         audience=proof.count(_total(found, followed), "followers"),
         figures=(proof.figure(Count.VIDEOS, _total(found, "videos")),),
-        links=once((site for site in sites if site), links_in(about)),
+        links=once(*sites, links_in(about)),
         created_at=time_of(found.at("created_time")),
         community=place.startswith(_GROUP),
     )
@@ -106,8 +119,8 @@ def _posts(found: Answer, *, texts: bool) -> Iterator[ProfilePost]:
 
 def _post(proof: Proof, said: Json) -> ProfilePost | None:
     made = instant(said.get("release_time")) or instant(said.get("created_time"))
-    url, title = text_of(said.get("link")), text_of(said.get("name"))
-    if made is None or not url.startswith("https://"):
+    url, title = own_site_of(said.get("link"), "vimeo.com"), text_of(said.get("name"))
+    if made is None or not url:
         return None
     return ProfilePost(
         url=url,

@@ -168,7 +168,7 @@ def _posts(
 def _written(found: Answer, proof: Proof) -> Iterator[ProfilePost]:
     for item in found.listed("response", "items"):
         made, number, owner = instant(item.get("date")), whole(item.get("id")), item.get("owner_id")
-        if made is None or number is None or not isinstance(owner, int):
+        if made is None or number is None or type(owner) is not int:
             continue
         copied = listed(item.get("copy_history"))
         text = text_of(item.get("text")) or text_of(at(copied, 0, "text"))

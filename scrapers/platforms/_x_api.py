@@ -25,6 +25,7 @@ from scrapers.platforms._proof import Proof, absent, gone, why
 from scrapers.platforms._values import (
     Json,
     at,
+    digits_of,
     headline,
     instant,
     listed,
@@ -40,7 +41,8 @@ KEY = Key(
     host="api.x.com",
     headers=("Authorization: Bearer {X_BEARER_TOKEN}",),
     adds="followers, and the posts of the window without replies and reposts, with their figures;"
-    " X charges for each post that is read",
+    " X charges for each post that is read, 6,000 of a run at most",
+    calls=60,
 )
 API = "https://api.x.com/2"
 _USER = "created_at,description,entities,location,protected,public_metrics,url,verified"
@@ -70,8 +72,8 @@ def by_key(ask: Ask, rule: str) -> Steps[Profile | Unknown]:
     )
     if isinstance(found, Failure):
         return why(found)
-    account = found.text("data", "id")
-    if not account.isdigit():
+    account = digits_of(found.at("data", "id"))
+    if not account:
         return _refused(found, rule)
     proof, handle = Proof(found.page, rule), found.text("data", "username")
     about = listed(found.at("data", "entities", "description", "urls"))
@@ -157,8 +159,8 @@ def _asked(url: str) -> Steps[Answer | Failure]:
 
 def _written(found: Answer, handle: str, proof: Proof) -> Iterator[ProfilePost]:
     for item in found.listed("data"):
-        made, number = instant(item.get("created_at")), text_of(item.get("id"))
-        if made is None or not number.isdigit():
+        made, number = instant(item.get("created_at")), digits_of(item.get("id"))
+        if made is None or not number:
             continue
         text = _text(item)
         yield ProfilePost(

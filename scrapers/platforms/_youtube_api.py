@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from audit.model.access import Key
 from audit.model.profile import (
@@ -20,8 +21,17 @@ from scrapers.parse.urls import links_in
 from scrapers.platforms._base import PAGES, Answer, Ask, Steps, answer
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, before, timeline, why
-from scrapers.platforms._values import Json, at, instant, language_of, text_of, time_of, whole
-from scrapers.platforms._youtube_feed import RULE, address
+from scrapers.platforms._values import (
+    Json,
+    at,
+    instant,
+    language_of,
+    name_of,
+    text_of,
+    time_of,
+    whole,
+)
+from scrapers.platforms._youtube_feed import ACCOUNT, RULE, address
 
 KEY = Key(
     variables=("YOUTUBE_API_KEY",),
@@ -49,7 +59,7 @@ def official(ask: Ask, query: str) -> Steps[Profile | Unknown]:
     if isinstance(found, Failure):
         return why(found)
     account = found.text("items", 0, "id")
-    if not account:
+    if not ACCOUNT.fullmatch(account):
         return unread(Outcome.MISSING, "the interface knows no such channel")
     profile = _profile(found, account)
     uploads = found.text("items", 0, "contentDetails", "relatedPlaylists", "uploads")
@@ -61,7 +71,7 @@ def _profile(found: Answer, account: str) -> Profile:
     statistics = found.at("items", 0, "statistics")
     name, description = text_of(at(snippet, "title")), text_of(at(snippet, "description"))
     custom = text_of(at(snippet, "customUrl"))
-    handle = custom[1:] if custom.startswith("@") else ""
+    handle = name_of(custom[1:]) if custom.startswith("@") else ""
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}: {account}"),),
@@ -92,10 +102,10 @@ def _uploads(ask: Ask, playlist: str) -> Steps[Timeline | Unknown]:
     posts: list[ProfilePost] = []
     cursor = ""
     for _ in range(PAGES):
-        more = f"&pageToken={cursor}" if cursor else ""
+        more = f"&pageToken={quote(cursor, safe='')}" if cursor else ""
         found = yield from answer(
             f"{_API}/playlistItems?part=snippet,contentDetails&maxResults=50"
-            f"&playlistId={playlist}{more}",
+            f"&playlistId={quote(playlist, safe='')}{more}",
             key=KEY,
         )
         if isinstance(found, Failure):
@@ -124,11 +134,11 @@ def _made(item: Json) -> object:
 
 def _watched(found: Answer, videos: Sequence[Json]) -> Steps[list[ProfilePost]]:
     """The videos of one page, with their statistics where these can be read."""
-    keys = [text_of(at(each, "contentDetails", "videoId")) for each in videos]
+    keys = [name_of(at(each, "contentDetails", "videoId")) for each in videos]
     more: dict[str, Json] = {}
-    if keys:
+    if wanted := ",".join(filter(None, keys)):
         said = yield from answer(
-            f"{_API}/videos?part=snippet,statistics&maxResults=50&id={','.join(keys)}", key=KEY
+            f"{_API}/videos?part=snippet,statistics&maxResults=50&id={wanted}", key=KEY
         )
         if not isinstance(said, Failure):
             more = {text_of(each.get("id")): each for each in said.listed("items")}

@@ -21,7 +21,7 @@ from scrapers.parse.text import clean
 from scrapers.parse.xmltree import ATOM, MEDIA, root_of, text_at, value_at
 from scrapers.platforms._base import Ask, Steps, feed
 from scrapers.platforms._proof import Proof, timeline, why
-from scrapers.platforms._values import instant, time_of, whole
+from scrapers.platforms._values import instant, name_of, time_of, whole
 
 RULE = "platform.youtube"
 ACCOUNT = re.compile(r"UC[A-Za-z0-9_-]{22}")
@@ -82,7 +82,7 @@ def _account(root: etree._Element) -> str:
 def _posts(page: Page, entries: list[etree._Element]) -> Iterator[ProfilePost]:
     proof = Proof(page, RULE)
     for entry in entries:
-        video = text_at(entry, f"{_YT}videoId")
+        video = name_of(text_at(entry, f"{_YT}videoId"))
         made = instant(text_at(entry, f"{ATOM}published"), DateSource.FEED)
         if not video or made is None:
             continue

@@ -28,8 +28,8 @@ from scrapers.parse.embedded import everywhere
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, unwrap
 from scrapers.platforms._proof import Proof, absent
-from scrapers.platforms._values import at, listed, once, text_of
-from scrapers.platforms._youtube_feed import RULE, address
+from scrapers.platforms._values import at, listed, name_of, once, site_of, text_of
+from scrapers.platforms._youtube_feed import ACCOUNT, RULE, address
 
 _MONTHS = {
     month: number
@@ -37,7 +37,7 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_AGO = re.compile(r"\d+ (?:second|minute|hour|day|week|month|year)s? ago")
+_AGO = re.compile(r"\b\d{1,3} (?:second|minute|hour|day|week|month|year)s? ago")
 _COARSE = re.compile(r"month|year")
 _OLD, _NEW = "c4TabbedHeaderRenderer", "pageHeaderRenderer"
 
@@ -46,11 +46,11 @@ def channel_of(page: Page, said: object) -> Profile | Unknown:
     """The channel without its posts; or why the page shows none."""
     about = at(said, "metadata", "channelMetadataRenderer")
     account = text_of(at(about, "externalId"))
-    if not account:
+    if not ACCOUNT.fullmatch(account):
         return _alerted(page, said)
     proof, panel = Proof(page, RULE), _panel(said)
     name, description = text_of(at(about, "title")), text_of(at(about, "description"))
-    handle = text_of(at(about, "vanityChannelUrl")).partition("/@")[2]
+    handle = name_of(text_of(at(about, "vanityChannelUrl")).partition("/@")[2])
     audience = _subscribers(proof, said)
     return Profile(
         standing=Standing.LIVE,
@@ -149,8 +149,8 @@ def _linked(said: object) -> Iterator[str]:
         *(each.get("channelExternalLinkViewModel") for each in listed(at(_panel(said), "links"))),
     )
     for place in places:
-        targets = [text_of(at(each, "url")) for each in everywhere(place, "urlEndpoint")]
-        outside = [unwrap(each) for each in targets if each.startswith("https://")]
+        targets = [site_of(at(each, "url")) for each in everywhere(place, "urlEndpoint")]
+        outside = [unwrap(each) for each in once(*targets) if each.startswith("https://")]
         yield from outside or links_in(shown(place) or shown(at(place, "link")))
 
 
@@ -171,7 +171,7 @@ def listed_videos(page: Page, said: object) -> Timeline | Unknown:
 
 
 def _post(page: Page, said: object) -> ProfilePost | None:
-    video, title = text_of(at(said, "videoId")), shown(at(said, "title"))
+    video, title = name_of(at(said, "videoId")), shown(at(said, "title"))
     made = _ago(page, shown(at(said, "publishedTimeText")))
     if not video or made is None:
         return None

@@ -20,6 +20,7 @@ from audit.model.value import Unknown
 from audit.model.web import Failure
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Answer, Ask, Confidence, Follower, Platform, Steps, answer
+from scrapers.platforms._bluesky_page import read_page
 from scrapers.platforms._paging import Listing, onward, paged, sampled
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, absent, gone, why
@@ -30,6 +31,9 @@ from scrapers.platforms._values import (
     instant,
     language_of,
     listed,
+    loaded,
+    name_of,
+    site_of,
     text_of,
     time_of,
 )
@@ -38,6 +42,7 @@ API = "https://public.api.bsky.app/xrpc/app.bsky"
 _RULE = "platform.bluesky"
 _HIDDEN = "!no-unauthenticated"
 _DAY = timedelta(days=1)
+_NO_HANDLES = ("", "handle.invalid")
 _FORMATS = {
     "images": "image",
     "gallery": "image",
@@ -57,13 +62,13 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the profile, then its posts back to the start of the window."""
     found = yield from answer(f"{API}.actor.getProfile?actor={quote(ask.handle)}")
     if isinstance(found, Failure):
-        return _refused(found)
+        return (yield from _refused(ask, found))
     proof, shown = Proof(found.page, _RULE), f"@{found.text('handle')}"
     hidden = any(each.get("val") == _HIDDEN for each in found.listed("labels"))
-    handle, account = found.text("handle"), found.text("did")
+    handle, account = name_of(found.at("handle")), name_of(found.at("did"))
     if not account:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
-    current = account if handle == "handle.invalid" else handle
+    current = account if handle in _NO_HANDLES else handle
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{shown}: {found.text('displayName')}"),),
@@ -92,24 +97,24 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     )
 
 
-def _refused(failure: Failure) -> Profile | Unknown:
-    said = failure.body.decode("utf-8", "replace")
-    if (
-        "Profile not found" in said
-        or "could not be resolved" in said
-        or "Unable to resolve" in said
-    ):
+def _refused(ask: Ask, failure: Failure) -> Steps[Profile | Unknown]:
+    """What the interface says in words; after answers that tell nothing the page is read."""
+    answered = loaded(failure.body)
+    said = f"{text_of(at(answered, 'error'))}: {text_of(at(answered, 'message'))}"
+    if "Profile not found" in said or "Unable to resolve handle" in said:
         return gone(failure, _RULE)
     if "AccountTakedown" in said or "suspended" in said:
         return absent(failure, _RULE, Standing.SUSPENDED, "the account is suspended")
     if "AccountDeactivated" in said or "deactivated" in said:
         return absent(failure, _RULE, Standing.MISSING, "the account is deactivated")
-    return why(failure)
+    return (yield from read_page(ask, why(failure), _RULE))
 
 
 def _own_domain(handle: str) -> tuple[str, ...]:
     """A handle that is a domain proves that its owner holds that domain."""
-    return () if handle.endswith((".bsky.social", ".invalid")) else (f"https://{handle}/",)
+    if handle.endswith((".bsky.social", ".invalid")) or "." not in handle:
+        return ()
+    return site_of(f"https://{handle}/")
 
 
 def _posts(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
@@ -130,13 +135,11 @@ def _written(found: Answer, account: str) -> Iterator[ProfilePost]:
         post, reason = item.get("post"), text_of(at(item, "reason", "$type"))
         made = instant(at(item, "reason", "indexedAt")) if "reasonRepost" in reason else _made(post)
         text = text_of(at(post, "record", "text"))
-        handle, key = (
-            text_of(at(post, "author", "handle")),
-            text_of(at(post, "uri")).rpartition("/")[2],
-        )
+        handle = name_of(at(post, "author", "handle"))
+        key = name_of(text_of(at(post, "uri")).rpartition("/")[2])
         if made is None or not key or "reasonPin" in reason:
             continue
-        shown = handle if handle != "handle.invalid" else account
+        shown = account if handle in _NO_HANDLES else handle
         yield ProfilePost(
             url=f"https://bsky.app/profile/{shown}/post/{key}",
             title=headline(text),

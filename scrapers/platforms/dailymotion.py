@@ -25,7 +25,7 @@ from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, a
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._posts import dated, interactions
 from scrapers.platforms._proof import Proof, refused
-from scrapers.platforms._values import instant, language_of, site_of, text_of, time_of
+from scrapers.platforms._values import instant, language_of, name_of, site_of, text_of, time_of
 
 API = "https://api.dailymotion.com/user"
 PROFILE = (
@@ -50,7 +50,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     found = yield from answer(f"{API}/{quote(ask.handle)}?fields={quote(PROFILE)}")
     if isinstance(found, Failure):
         return refused(found, _RULE)
-    account, handle = found.text("id"), found.text("username")
+    account, handle = found.text("id"), name_of(found.at("username"))
     if not account:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
     if ask.handle.casefold() == account.casefold():
@@ -89,7 +89,7 @@ def _after(url: str, found: Answer, number: int) -> str | None:
 def _listed(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, _RULE)
     for each in found.listed("list"):
-        key, title = text_of(each.get("id")), text_of(each.get("title"))
+        key, title = name_of(each.get("id")), text_of(each.get("title"))
         made = instant(each.get("created_time"))
         if not key or not title:
             continue

@@ -26,7 +26,16 @@ from scrapers.platforms._meta import code_of, told
 from scrapers.platforms._paging import Listing, onward, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, needs, walled, why
-from scrapers.platforms._values import at, headline, instant, text_of
+from scrapers.platforms._values import (
+    at,
+    digits_of,
+    headline,
+    instant,
+    loaded,
+    name_of,
+    own_site_of,
+    text_of,
+)
 
 KEY = Key(
     variables=("FB_ACCESS_TOKEN",),
@@ -133,13 +142,18 @@ def _keyed(ask: Ask) -> Steps[Profile | Unknown]:
     node = quote(numbered[1] if numbered is not None else ask.handle, safe="")
     found = yield from answer(f"{API}/{node}?fields={_PAGE}", key=KEY)
     if isinstance(found, Failure):
-        missing = code_of(found) == _NO_ALIAS
-        return gone(found, _RULE) if missing else told(found)
-    account = found.text("id")
+        return gone(found, _RULE) if _is_no_alias(found) else told(found)
+    account = digits_of(found.at("id"))
     if not account:
         return unread(Outcome.PARSE_FAILED, "no page where it used to be")
     posts = yield from _posts(ask, account)
     return _told_page(found, account, posts)
+
+
+def _is_no_alias(failure: Failure) -> bool:
+    """Tell whether nobody has the name; of a person's name the same code says another thing."""
+    said = text_of(at(loaded(failure.body), "error", "message"))
+    return code_of(failure) == _NO_ALIAS and "do not exist" in said
 
 
 def _told_page(found: Answer, account: str, posts: Timeline | Unknown) -> Profile:
@@ -149,7 +163,7 @@ def _told_page(found: Answer, account: str, posts: Timeline | Unknown) -> Profil
         standing=Standing.LIVE,
         evidence=(proof.of(f"{found.text('name')}: {about}"),),
         url=link if link.startswith("https://www.facebook.com/") else "",
-        handle=found.text("username"),
+        handle=name_of(found.at("username")),
         account=account,
         name=found.text("name"),
         about=about,
@@ -185,13 +199,14 @@ def _cursor(found: Answer) -> str:
 def _written(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, _RULE)
     for post in found.listed("data"):
-        made, number = instant(post.get("created_time")), text_of(post.get("id"))
+        made, number = instant(post.get("created_time")), name_of(post.get("id"))
         text = text_of(post.get("message"))
         if made is None or not number:
             continue
         kind = text_of(at(post, "attachments", "data", 0, "media_type"))
         yield ProfilePost(
-            url=text_of(post.get("permalink_url")) or f"https://www.facebook.com/{number}",
+            url=own_site_of(post.get("permalink_url"), "facebook.com")
+            or f"https://www.facebook.com/{number}",
             title=headline(text),
             text=text,
             published=made,

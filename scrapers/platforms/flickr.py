@@ -25,7 +25,7 @@ from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, fee
 from scrapers.platforms._flickr_api import KEY, RULE, group, number_of, photos
 from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, gone, needs, timeline, why
-from scrapers.platforms._values import Json, at, object_of, text_of, time_of
+from scrapers.platforms._values import Json, at, name_of, object_of, own_site_of, text_of, time_of
 
 FEED = "https://www.flickr.com/services/feeds/photos_public.gne?format=atom&id="
 FED = 20
@@ -65,7 +65,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         number = known
     if not number:
         return models.why or _NO_OWNER
-    line = yield from _posts(ask, number, _text(models.owner, "pathAlias") or ask.handle)
+    line = yield from _posts(ask, number, name_of(models.owner.get("pathAlias")) or ask.handle)
     shown = models.proof is not None or (isinstance(line, Timeline) and line.posts)
     return _profile(models, number, line) if shown else models.why or _NO_OWNER
 
@@ -105,7 +105,8 @@ def _posts(ask: Ask, number: str, handle: str) -> Steps[Timeline | Unknown]:
     said = read_feed(fed)
     if said is None:
         return unread(Outcome.PARSE_FAILED, "the feed of the photos is none")
-    posts = (replace(post, text="") for post in fed_posts(said, Proof(fed, RULE), "image"))
+    shown = fed_posts(said, Proof(fed, RULE), "image")
+    posts = (replace(post, text="") for post in shown if own_site_of(post.url, "flickr.com"))
     return timeline(posts, ask, truncated=len(said.items) >= FED)
 
 

@@ -36,7 +36,7 @@ from scrapers.platforms._github_repositories import (
 )
 from scrapers.platforms._paging import Listing, sampled, while_full
 from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import Json, text_of, time_of
+from scrapers.platforms._values import Json, digits_of, name_of, text_of, time_of
 
 TOKEN = Key(
     variables=("GITHUB_TOKEN",),
@@ -57,14 +57,14 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         if found.reason in GONE:
             return gone(found, _RULE)
         return (yield from _shown(ask, _why(found)))
-    if not found.text("login"):
+    if not name_of(found.at("login")):
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
     return (yield from _profile(ask, found, key))
 
 
 def _profile(ask: Ask, found: Answer, key: Key | None) -> Steps[Profile]:
     """The account; an organisation's own record adds what it says of itself."""
-    login, company = found.text("login"), found.text("type") == "Organization"
+    login, company = name_of(found.at("login")), found.text("type") == "Organization"
     more = found
     if company:
         said = yield from answer(f"{API}/orgs/{quote(login)}", key=key)
@@ -82,7 +82,7 @@ def _profile(ask: Ask, found: Answer, key: Key | None) -> Steps[Profile]:
         evidence=(proof.of(f"@{login}: {found.text('name')}"),),
         url=f"https://github.com/{login}",
         handle=login,
-        account=text_of(str(found.at("id") or "")),
+        account=digits_of(found.at("id")),
         name=found.text("name") or login,
         about=about,
         audience=proof.count(found.at("followers"), "followers"),

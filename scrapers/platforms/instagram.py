@@ -33,7 +33,7 @@ from scrapers.platforms._meta import code_of, named, told
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, needs, walled, why
-from scrapers.platforms._values import headline, instant, text_of
+from scrapers.platforms._values import headline, instant, name_of, own_site_of, text_of
 
 KEY = Key(
     variables=("IG_GRAPH_TOKEN", "IG_USER_ID"),
@@ -146,7 +146,7 @@ def _keyed(ask: Ask) -> Steps[Profile | Unknown]:
             return told(found)
         detail = "no business or creator account of this name: its posts are not for other readers"
         return unread(Outcome.NOT_SUPPORTED, detail)
-    handle = found.text("business_discovery", "username")
+    handle = name_of(found.at("business_discovery", "username"))
     if not handle:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
     posts = yield from _posts(ask, found)
@@ -201,7 +201,8 @@ def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
 def _media(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, RULE)
     for post in found.listed("business_discovery", "media", "data"):
-        made, url = instant(post.get("timestamp")), text_of(post.get("permalink"))
+        made = instant(post.get("timestamp"))
+        url = own_site_of(post.get("permalink"), "instagram.com")
         text = text_of(post.get("caption"))
         if made is None or not url:
             continue

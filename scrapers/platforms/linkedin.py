@@ -135,6 +135,8 @@ def _links(document: Document, thing: Thing) -> tuple[str, ...]:
 def _posts(document: Document, ask: Ask, proof: Proof) -> Timeline | Unknown:
     """The newest posts; the list goes on behind the login, so older ones may be missing."""
     cards = document.tree.css("article[data-activity-urn]")
+    if not cards and document.tree.css_first('[data-test-id="updates"]') is not None:
+        return unread(Outcome.PARSE_FAILED, "no posts in their place where they used to be")
     if not cards:
         return unread(Outcome.HIDDEN, "the page shows no posts to readers without a login")
     posts = [post for card in cards if (post := _post(card, proof)) is not None]

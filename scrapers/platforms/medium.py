@@ -24,7 +24,17 @@ from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, pag
 from scrapers.platforms._blog import Fed, fed
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, absent, gone, refused, timeline, why
-from scrapers.platforms._values import Json, at, listed, object_of, once, text_of, whole
+from scrapers.platforms._values import (
+    Json,
+    at,
+    listed,
+    name_of,
+    object_of,
+    once,
+    site_of,
+    text_of,
+    whole,
+)
 
 _RULE = "platform.medium"
 _FULL = 10
@@ -61,7 +71,7 @@ def _numbered(ask: Ask) -> Steps[Profile | Unknown]:
     home = yield from _home(ask)
     if isinstance(home, Failure):
         return refused(home, _RULE)
-    name = text_of(home.who.get("username")) if home.who is not None else ""
+    name = name_of(home.who.get("username")) if home.who is not None else ""
     if not name:
         return unread(Outcome.PARSE_FAILED, "no account where it used to be")
     stories = yield from fed(f"https://medium.com/feed/@{name}", _RULE, "medium")
@@ -101,7 +111,7 @@ def _names(said: Json) -> set[str]:
 def _domains(said: Json) -> set[str]:
     """The domains under which Medium serves an account or publication."""
     paths = (("domain",), ("customDomainState", "live", "domain"))
-    return {domain for path in paths if (domain := text_of(at(said, *path)))}
+    return {domain for path in paths if (domain := name_of(at(said, *path)))}
 
 
 def _joined(ask: Ask, stories: Fed | Failure, home: _Home | Failure) -> Profile | Unknown:
@@ -173,10 +183,10 @@ def _following(proof: Proof, who: object) -> Iterator[ProfileFigure]:
         yield proof.figure(Count.FOLLOWING, count)
 
 
-def _sites(who: Json) -> list[str]:
+def _sites(who: Json) -> tuple[str, ...]:
     """A domain of the owner's that Medium serves proves that they hold it."""
     own = sorted(each for each in _domains(who) if not each.endswith("medium.com"))
-    return [f"https://{each}/" for each in own]
+    return once(*(site_of(f"https://{each}/") for each in own))
 
 
 def _line(ask: Ask, stories: Fed, home: _Home) -> Timeline:

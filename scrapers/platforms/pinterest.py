@@ -32,7 +32,17 @@ from scrapers.parse.urls import links_in
 from scrapers.parse.xmltree import root_of, text_at
 from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, feed, page
 from scrapers.platforms._proof import Proof, absent, by_posts, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, once, plain, text_of, whole
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    name_of,
+    once,
+    plain,
+    site_of,
+    text_of,
+    whole,
+)
 
 _RULE = "platform.pinterest"
 _STATES = ("#__PWS_INITIAL_PROPS__", "#__PWS_DATA__", "#initial-state")
@@ -136,7 +146,7 @@ def _user(document: Document, ask: Ask) -> Json:
 def _of_state(found: Page, user: Json) -> Profile:
     """A profile from the user's record, as the page and the widget have it."""
     proof, about = Proof(found, _RULE), text_of(user.get("about"))
-    name, handle = text_of(user.get("full_name")), text_of(user.get("username"))
+    name, handle = text_of(user.get("full_name")), name_of(user.get("username"))
     began = parse_date(text_of(user.get("created_at")), DateSource.API, found.fetched_at)
     return Profile(
         standing=Standing.LIVE,
@@ -176,7 +186,7 @@ def _stated(found: Page, document: Document) -> Profile | None:
         about=about,
         audience=proof.count(count, "followers"),
         figures=(proof.figure(Count.POSTS, pins, "pins"),) if pins else (),
-        links=once(same_as(said), links_in(about)),
+        links=once(*map(site_of, same_as(said)), links_in(about)),
     )
 
 

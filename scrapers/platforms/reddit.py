@@ -26,7 +26,17 @@ from scrapers.platforms._blog import Fed, fed
 from scrapers.platforms._paging import Listing, onward, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, absent, gone, needs, timeline, why
-from scrapers.platforms._values import Json, at, instant, loaded, object_of, text_of, time_of, whole
+from scrapers.platforms._values import (
+    Json,
+    at,
+    instant,
+    loaded,
+    object_of,
+    own_site_of,
+    text_of,
+    time_of,
+    whole,
+)
 
 API = "https://oauth.reddit.com"
 KEY = Key(
@@ -128,6 +138,8 @@ def _cut(entries: int) -> bool:
 
 def _fed(found: Fed, place: _Place) -> Iterator[ProfilePost]:
     for each in found.posts:
+        if not own_site_of(each.url, "reddit.com"):
+            continue
         text = each.text.partition("submitted by")[0].strip()
         yield ProfilePost(
             url=each.url,

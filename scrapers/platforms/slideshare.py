@@ -22,7 +22,7 @@ from scrapers.parse.html import Document, read_html
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, feed, page
 from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, text_of
+from scrapers.platforms._values import Json, own_site_of, text_of
 
 HOME = "https://www.slideshare.net"
 _RULE = "platform.slideshare"
@@ -72,7 +72,8 @@ def _decks(ask: Ask) -> Steps[Timeline | Unknown]:
     said = read_feed(found)
     if said is None:
         return unread(Outcome.PARSE_FAILED, "the feed of the presentations is none")
-    posts = fed_posts(said, Proof(found, _RULE), "mixed")
+    fed = fed_posts(said, Proof(found, _RULE), "mixed")
+    posts = (post for post in fed if own_site_of(post.url, "slideshare.net"))
     return timeline(posts, ask, truncated=True)
 
 

@@ -107,6 +107,8 @@ def _subscribers(said: object, proof: Proof) -> Known[int] | Unknown:
 def _videos(said: object, ask: Ask, proof: Proof) -> Timeline | Unknown:
     """The Spotlight videos that the page lists; older ones may be missing."""
     posts = newest_first(_posts(said, proof))
+    if not posts and at(said, "spotlightStoryMetadata"):
+        return unread(Outcome.PARSE_FAILED, "no times or addresses of the Spotlight videos")
     if not posts:
         return unread(Outcome.HIDDEN, "no Spotlight videos are listed; stories vanish in a day")
     return timeline(posts, ask, truncated=True)

@@ -24,7 +24,7 @@ from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer, f
 from scrapers.platforms._podcast import read_show
 from scrapers.platforms._proof import Proof, refused, timeline
 from scrapers.platforms._soundcloud_api import API, RULE, tracks
-from scrapers.platforms._values import Json, at, listed, object_of, text_of, time_of, whole
+from scrapers.platforms._values import Json, at, listed, name_of, object_of, text_of, time_of, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _resolved(user: _User, url: str) -> Steps[_User]:
 
 def _profile(user: _User, number: int, tracks: Timeline | Unknown) -> Profile:
     said, proof = user.said, user.proof
-    about, handle = text_of(said.get("description")), text_of(said.get("permalink"))
+    about, handle = text_of(said.get("description")), name_of(said.get("permalink"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{handle}: {text_of(said.get('username'))}"),),

@@ -25,7 +25,7 @@ from scrapers.platforms._base import PAGES, Answer, Ask, Confidence, Platform, S
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import at, instant, loaded, text_of, whole
+from scrapers.platforms._values import at, instant, loaded, once, site_of, text_of, whole
 
 API = "https://api.stackexchange.com/2.3"
 KEY = Key(
@@ -68,15 +68,16 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         return gone(found.page, _RULE)
     proof, name = Proof(found.page, _RULE), text_of(said.get("name"))
     figure = proof.figure(Count.QUESTIONS, said.get("count"))
-    links = [text_of(each.get("link")) for each in found.listed("items", 0, "external_links")]
+    links = (site_of(each.get("link")) for each in found.listed("items", 0, "external_links"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}: {said.get('count', '')} questions"),),
+        account=f"{host_of(ask.url)}/{name}" if name else "",
         name=name,
         about=text_of(said.get("description")),
         figures=(figure,) if place.tag else (),
         timeline=(yield from _questions(ask, place, found)),
-        links=tuple(url for url in links if url.startswith(("http://", "https://"))),
+        links=once(*links),
         community=True,
     )
 

@@ -24,7 +24,7 @@ from scrapers.platforms._blog import Fed, fed
 from scrapers.platforms._paging import Listing, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, refused, timeline, why
-from scrapers.platforms._values import at, instant, once, text_of, time_of, whole
+from scrapers.platforms._values import at, instant, name_of, once, site_of, text_of, time_of, whole
 
 _RULE = "platform.substack"
 _FULL = 20
@@ -33,6 +33,7 @@ _FULL = 20
 _LISTED = 12
 """Letters of one page of the archive."""
 
+_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
 _SHOWN = re.compile(r"\bover\s+(\d[\d.,]*\s?[KM]?)\s+subscribers\b", re.I)
 _FORMATS = {"podcast": "audio", "thread": "text", "video": "video"}
 _REACTIONS = (
@@ -49,13 +50,19 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     found = yield from (_profile_said(ask) if ask.undocumented else _profile_page(ask))
     if isinstance(found, Failure):
         return refused(found, _RULE)
-    name = next(filter(None, (text_of(at(each, "subdomain")) for each in found)), "")
+    name = next(filter(None, (_tenant(at(each, "subdomain")) for each in found)), "")
     if not name:
         return unread(Outcome.NOT_SUPPORTED, "a person's page that names no publication")
     said = yield from _publication(ask, name)
     if isinstance(said, Unknown) or said.standing is not Standing.LIVE:
         return said
     return replace(said, handle="", url="", links=(f"https://{name}.substack.com/", *said.links))
+
+
+def _tenant(said: object) -> str:
+    """A name under substack.com; empty for what cannot be one."""
+    name = text_of(said)
+    return name if _TENANT.fullmatch(name) else ""
 
 
 def _profile_page(ask: Ask) -> Steps[list[object] | Failure]:
@@ -117,7 +124,7 @@ def _profile(
     said = at(assigned(document, "_preloads"), "pub")
     if not isinstance(said, dict) and isinstance(letters, Failure):
         return unread(Outcome.PARSE_FAILED, "no publication where it used to be")
-    current, words = text_of(at(said, "subdomain")) or name, text_of(at(said, "hero_text"))
+    current, words = _tenant(at(said, "subdomain")) or name, text_of(at(said, "hero_text"))
     fed_title = "" if isinstance(letters, Failure) else letters.said.title
     number = whole(at(said, "id"))
     return Profile(
@@ -155,8 +162,8 @@ def _audience(proof: Proof, document: Document, said: object) -> Number:
 
 def _domain(said: object) -> Iterator[str]:
     """A domain of the owner's that Substack serves proves that they hold it."""
-    if domain := text_of(at(said, "custom_domain")):
-        yield f"https://{domain}/"
+    if domain := name_of(at(said, "custom_domain")):
+        yield from site_of(f"https://{domain}/")
 
 
 def _archive(ask: Ask, base: str) -> Steps[Timeline | Unknown]:

@@ -38,9 +38,10 @@ KEY = Key(
 )
 API = "https://api.telegram.org"
 _RULE = "platform.telegram"
-_POST = re.compile(r"([A-Za-z]\w{3,31})/(\d{1,12})")
-_OLDER = re.compile(r"[?&]before=(\d{1,12})")
+_POST = re.compile(r"([A-Za-z]\w{3,31})/(\d{1,12})", re.ASCII)
+_OLDER = re.compile(r"[?&]before=(\d{1,12})", re.ASCII)
 _MESSAGE = ".tgme_widget_message[data-post]"
+_CHANNEL = ".tgme_channel_info"
 _MEDIA = (
     (".tgme_widget_message_poll", "poll"),
     (".tgme_widget_message_video_player, .tgme_widget_message_roundvideo_player", "video"),
@@ -160,10 +161,11 @@ def _posts(ask: Ask) -> Steps[Timeline | Unknown]:
         if isinstance(found, Failure):
             return timeline(posts, ask, truncated=True) if posts else why(found)
         document = read_html(found)
-        if not urlsplit(found.url).path.startswith("/s/"):
+        if not posts and not urlsplit(found.url).path.startswith("/s/"):
             return unread(Outcome.HIDDEN, "the preview on the web is off or the channel is private")
         if document.tree.css_first(_MESSAGE) is None:
-            return timeline(posts, ask, truncated=False) if posts else _empty(document)
+            ends = document.tree.css_first(_CHANNEL) is not None
+            return timeline(posts, ask, truncated=not ends) if posts else _empty(document)
         posts += reversed(list(_written(document, Proof(found, _RULE))))
         start, last = _older(document), start
         over = not start or (bool(last) and int(start) >= int(last))
@@ -174,7 +176,7 @@ def _posts(ask: Ask) -> Steps[Timeline | Unknown]:
 
 def _empty(document: Document) -> Unknown:
     """A preview without messages; even a new channel has the one that it was made."""
-    if document.tree.css_first(".tgme_channel_info") is None:
+    if document.tree.css_first(_CHANNEL) is None:
         return unread(Outcome.PARSE_FAILED, "no messages where they used to be")
     return unread(Outcome.HIDDEN, "the preview on the web shows no messages")
 

@@ -27,7 +27,17 @@ from scrapers.platforms._meta import named, told
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, refused, timeline, walled
 from scrapers.platforms._threads_api import API, KEY, RULE, SITE, posts_of
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, once, text_of
+from scrapers.platforms._values import (
+    Json,
+    at,
+    headline,
+    instant,
+    listed,
+    loaded,
+    name_of,
+    once,
+    text_of,
+)
 
 _DATA = 'script[type="application/json"][data-sjs]'
 _LOGIN = re.compile(r"\bThreads\s*•\s*Log in\b", re.I)
@@ -50,7 +60,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     )
     if isinstance(found, Failure):
         return shown if isinstance(shown, Profile) else told(found)
-    handle = found.text("username")
+    handle = name_of(found.at("username"))
     if not handle:
         return shown
     posts = yield from posts_of(ask, handle)
@@ -108,7 +118,7 @@ def _profile(
 ) -> Profile:
     proof = Proof(document.page, RULE)
     name, handle = named(document.meta("og:title") or document.title)
-    handle = text_of(user.get("username")) or handle
+    handle = name_of(user.get("username")) or handle
     private = user.get("text_post_app_is_private") is True
     about = text_of(user.get("biography")) or _about(document)
     links = " ".join(text_of(each.get("url")) for each in listed(user.get("bio_links")))
@@ -148,7 +158,7 @@ def _listed(blocks: list[object], proof: Proof, ask: Ask, handle: str) -> Timeli
 def _post(said: object, handle: str, proof: Proof) -> ProfilePost | None:
     passed_on = at(said, "text_post_app_info", "share_info", "reposted_post")
     post = passed_on if isinstance(passed_on, dict) else said
-    author, code = text_of(at(post, "user", "username")) or handle, text_of(at(post, "code"))
+    author, code = name_of(at(post, "user", "username")) or handle, name_of(at(post, "code"))
     made = instant(at(said, "taken_at")) or _of_id(text_of(at(said, "pk")))
     if not code or made is None:
         return None

@@ -31,7 +31,7 @@ from scrapers.platforms._tiktok_embed import (
     no_videos,
     videos_in,
 )
-from scrapers.platforms._values import Json, at, text_of, time_of, whole
+from scrapers.platforms._values import Json, at, name_of, text_of, time_of, whole
 
 _MISSING, _PRIVATE = 10221, 10222
 _CODES = {
@@ -95,7 +95,7 @@ def _shown(found: Page | Failure) -> Profile | Unknown:
         return gone(found, RULE)
     account = _Account(Proof(found, RULE), at(detail, "userInfo"), document)
     title = _TITLE.match(document.meta("og:title"))
-    if code in (0, _PRIVATE) and (text_of(at(account.info, "user", "uniqueId")) or title):
+    if code in (0, _PRIVATE) and (name_of(at(account.info, "user", "uniqueId")) or title):
         return _profile(account, title, private=code == _PRIVATE)
     if code == _PRIVATE:
         return absent(found, RULE, Standing.PRIVATE, "the account is private")
@@ -115,7 +115,7 @@ def _refused(document: Document, code: int) -> Unknown:
 
 def _profile(account: _Account, title: re.Match[str] | None, *, private: bool) -> Profile:
     user = at(account.info, "user")
-    handle = text_of(at(user, "uniqueId")) or (title["handle"] if title is not None else "")
+    handle = name_of(at(user, "uniqueId")) or (title["handle"] if title is not None else "")
     name = text_of(at(user, "nickname")) or (title["name"] if title is not None else "")
     private = private or at(user, "privateAccount") is True
     about = text_of(at(user, "signature"))
@@ -161,7 +161,7 @@ def _existing(ask: Ask, reason: Unknown) -> Steps[Profile | Unknown]:
     found = yield from answer(f"{SITE}/oembed?url={url}")
     if isinstance(found, Failure) or not found.text("author_url"):
         return reason
-    name, handle = found.text("author_name"), found.text("author_unique_id")
+    name, handle = found.text("author_name"), name_of(found.at("author_unique_id"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(Proof(found.page, RULE).of(f"@{handle}: {name}"),),

@@ -31,6 +31,7 @@ from scrapers.platforms._values import (
     listed,
     loaded,
     once,
+    site_of,
     text_of,
     time_of,
     whole,
@@ -123,11 +124,11 @@ def _by_key(ask: Ask, found: Answer) -> Steps[Profile | Unknown]:
     title, about = (found.text("response", "blog", key) for key in ("title", "description"))
     own = found.text("response", "blog", "url")
     posts = proof.count(found.at("response", "total_posts"), "posts")
-    links = (own,) if own.startswith("http") and not host_of(own).endswith("tumblr.com") else ()
+    links = () if host_of(own).endswith("tumblr.com") else site_of(own)
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"{name}: {title}"),),
-        url=f"https://{name}.tumblr.com",
+        url=f"https://{quote(name, safe='')}.tumblr.com",
         handle=name,
         account=found.text("response", "blog", "uuid"),
         name=title,

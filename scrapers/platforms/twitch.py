@@ -25,7 +25,7 @@ from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, a
 from scrapers.platforms._paging import Listing, onward, paged
 from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, needs, why
-from scrapers.platforms._values import instant, language_of, text_of, time_of
+from scrapers.platforms._values import instant, language_of, name_of, text_of, time_of
 
 KEY = Key(
     variables=("TWITCH_CLIENT_ID", "TWITCH_CLIENT_SECRET"),
@@ -65,7 +65,7 @@ def _official(ask: Ask) -> Steps[Profile | Unknown]:
     found = yield from answer(f"{_API}/users?login={quote(ask.handle.casefold())}", key=KEY)
     if isinstance(found, Failure):
         return why(found)
-    account, login = found.text("data", 0, "id"), found.text("data", 0, "login")
+    account, login = found.text("data", 0, "id"), name_of(found.at("data", 0, "login"))
     if found.at("data") == []:
         return gone(found.page, _RULE, "Twitch knows no such user, or has suspended it")
     if not account or not login:
@@ -116,7 +116,7 @@ def _posts(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, _RULE)
     for video in found.listed("data"):
         made = instant(video.get("published_at")) or instant(video.get("created_at"))
-        key, title = text_of(video.get("id")), text_of(video.get("title"))
+        key, title = name_of(video.get("id")), text_of(video.get("title"))
         if made is None or not key:
             continue
         yield ProfilePost(

@@ -26,7 +26,17 @@ from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, feed, page
 from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, by_posts, gone, timeline, walled, why
-from scrapers.platforms._values import Json, at, listed, once, text_of, time_of, whole
+from scrapers.platforms._values import (
+    Json,
+    at,
+    listed,
+    once,
+    own_site_of,
+    site_of,
+    text_of,
+    time_of,
+    whole,
+)
 from scrapers.platforms._vimeo_api import KEY, RULE, official
 
 _KINDS = ("channels", "groups", "showcase")
@@ -82,7 +92,7 @@ def _profile(ask: Ask) -> Steps[Profile | Unknown]:
         about=about,
         audience=proof.count(statistic(said, "FollowAction"), "followers"),
         figures=tuple(_videos(proof, said)),
-        links=once(same_as(said), links_in(about)),
+        links=once(*map(site_of, same_as(said)), links_in(about)),
         created_at=time_of(head.get("dateCreated"), DateSource.JSON_LD),
         updated_at=time_of(head.get("dateModified"), DateSource.JSON_LD),
     )
@@ -136,7 +146,8 @@ def _posts(ask: Ask, kind: str, name: str) -> Steps[Timeline | Unknown]:
     said = read_feed(found)
     if said is None or not (said.title or said.items):
         return unread(Outcome.PARSE_FAILED, "no feed of videos where it used to be")
-    posts = fed_posts(said, Proof(found, RULE), "video")
+    shown = fed_posts(said, Proof(found, RULE), "video")
+    posts = tuple(post for post in shown if own_site_of(post.url, "vimeo.com"))
     if kind == _GROUP:
         posts = tuple(replace(post, text="") for post in posts)
     return timeline(posts, ask, truncated=bool(posts))

@@ -47,7 +47,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         evidence=(proof.of(f"{title}: {text_of(said.get('description'))}"),),
         url=f"https://{host}/wiki/{handle}",
         handle=handle,
-        account=str(number),
+        account=f"{host}/{number}",
         name=title,
         about=text_of(said.get("description")),
         figures=(

@@ -16,7 +16,7 @@ from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._proof import Proof, needs
-from scrapers.platforms._values import at, listed, once, text_of, time_of, whole
+from scrapers.platforms._values import at, digits_of, listed, once, site_of, text_of, time_of
 from scrapers.platforms._x_api import KEY, by_key
 
 _RULE = "platform.x"
@@ -49,19 +49,18 @@ def _stated(found: Page) -> Profile | Unknown:
         return unread(Outcome.LOGIN_WALL, f"the page says nothing without a login; {_HELP}")
     name, bio = text_of(about.get("name")), text_of(about.get("description"))
     proof, handle = Proof(found, _RULE), text_of(about.get("additionalName"))
-    number = whole(about.get("identifier"))
     return Profile(
         standing=Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {name}"),),
         url=f"https://x.com/{quote(handle)}" if handle else "",
         handle=handle,
-        account=str(number) if number is not None else "",
+        account=digits_of(about.get("identifier")),
         name=name,
         about=bio,
         audience=proof.count(statistic(about, "FollowAction"), "followers"),
         figures=tuple(proof.figure(count, statistic(about, word)) for count, word in _ACTIONS),
         timeline=needs(KEY, "posts"),
-        links=once(links_in(bio), same_as(about)),
+        links=once(links_in(bio), *map(site_of, same_as(about))),
         created_at=time_of(pages[0].get("dateCreated")),
     )
 
