@@ -1,7 +1,7 @@
 """What is said of a profile in a cell: active, silent, leading nowhere, unread, or only found."""
 
 from audit.model.metric import Unit
-from audit.model.presence import Channel, Promise, State
+from audit.model.presence import CLOSED, Channel, Promise, State
 from audit.model.profile import Count, counted
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Unknown
@@ -37,6 +37,8 @@ def broken_words(channel: Channel) -> str:
     for promise, words in BROKEN.items():
         if promise in channel.promises:
             status = (channel.reason or "").removeprefix("http-")
+            if promise is Promise.DEAD and channel.detail == CLOSED.detail:
+                return "× closed"
             return f"× {status}" if promise is Promise.DEAD and status.isdigit() else words
     return ""
 

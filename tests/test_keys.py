@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import logging
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -314,6 +315,18 @@ async def test_a_refusal_stops_those_that_wait_in_the_lane(tmp_path: Path) -> No
     assert {each.reason for each in found if isinstance(each, Failure)} == {Reason.RATE_LIMITED}
     assert len(site.paths) == 2
     assert site.paths[0] == "/robots.txt"
+
+
+async def test_a_platforms_host_that_is_silent_is_left_alone(tmp_path: Path) -> None:
+    """One company waits for it in vain, and no other one after it."""
+
+    def silent(connection: socket.socket, _head: bytes) -> None:
+        connection.close()
+
+    with serving({"/a": silent, "/b": page("{}")}) as site:
+        found = await asked(tmp_path, data(f"{site.url}/a"), data(f"{site.url}/b"))
+    assert [each.reason for each in found if isinstance(each, Failure)] == [Reason.CONNECTION] * 2
+    assert "/b" not in site.paths
 
 
 async def test_a_refusal_behind_a_redirect_stops_the_host_that_refused(tmp_path: Path) -> None:

@@ -588,3 +588,13 @@ async def test_of_what_others_wrote_only_the_passing_on_is_kept() -> None:
         ("A new pump", ""),
     ]
     assert "somebody" not in repr(section).casefold()
+
+
+async def test_an_icon_of_a_closed_network_is_a_broken_promise() -> None:
+    result = await measured(
+        {HOME: home("https://plus.google.com/+AcmePumps", "https://www.youtube.com/@acmepumps")}
+    )
+    channel = one(result, "google-plus")
+    assert channel.promises == (Promise.DEAD,)
+    (note,) = [note for note in result.notes if note.what == "channel.google-plus"]
+    assert note.help == "mend the link on the site, or ignore the finding"

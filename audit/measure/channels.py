@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from audit.model.metric import channel_metric
-from audit.model.presence import CONFIGURED, Channel, Note, State
+from audit.model.presence import CONFIGURED, Channel, Note, Promise, State
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
 from audit.model.value import Absent, Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
@@ -161,11 +161,12 @@ def _note(channel: Channel, what: str, reason: Reason, detail: str) -> Note:
     named = any(part.name == CONFIGURED for part in channel.parts)
     unread = channel.state is not State.KNOWN and reason is not Reason.NOT_CHECKED
     by_hand = isinstance(channel.followers, Known)
+    dead = Promise.DEAD in channel.promises
     return Note(
         what=f"channel.{channel.platform}{what}",
         reason=reason,
         detail=f"{channel.url}: {detail}",
-        help=_help(reason, detail),
+        help=_HELP[Reason.HTTP_404] if dead else _help(reason, detail),
         incomplete=reason in _GRAVE or (named and unread and not by_hand),
     )
 

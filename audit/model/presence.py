@@ -72,6 +72,7 @@ CONFIGURED = "named in competitors.yaml"
 """The one reason that needs no other: a person named the profile."""
 
 NOT_READ = Unknown(reason=Reason.NOT_CHECKED, detail="the profile itself was not read")
+CLOSED = Unknown(reason=Reason.NOT_CHECKED, detail="the platform is closed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from audit.model.company import Company
-from audit.model.presence import NOT_READ, Channel, OwnershipPart, Promise, Role, State
-from audit.model.value import Evidence, Reason, Unknown
+from audit.model.presence import CLOSED, NOT_READ, Channel, OwnershipPart, Promise, Role, State
+from audit.model.value import Evidence
 from audit.model.web import Area, ChannelLink, ChannelSource, PageFacts
 from scrapers.detect.names import folded, tokens
 from scrapers.detect.ownership import (
@@ -26,7 +26,6 @@ MAX_FOUND_ON = 5
 MAX_PROFILES = 100
 """Profiles of one platform that are looked at on a company's site; more are other people's."""
 
-CLOSED = Unknown(reason=Reason.NOT_CHECKED, detail="the platform is closed")
 _ROLES = (
     (
         Role.CAREERS,

@@ -55,6 +55,10 @@ REFUSALS = frozenset({401, 403, 429, 999})
 """After the first of these a platform's host is left alone for the run."""
 
 
+SILENCES = frozenset({Reason.TIMEOUT, Reason.CONNECTION, Reason.DNS, Reason.TLS})
+"""A platform's host that is silent after all tries is left alone too: others would wait for it."""
+
+
 def refusal_of(status: int) -> Reason:
     """The reason word of a refusal."""
     return Reason.RATE_LIMITED if status == 429 else Reason.of_status(status)
@@ -168,6 +172,9 @@ class LiveWire:
             detail = f"{lane_of(url)} asks to come back in {after:.0f} s"
             self.stop(url, Reason.RATE_LIMITED, detail)
             return no_answer(url, Reason.RATE_LIMITED, detail)
+        if request.platform and isinstance(found, Trouble) and found.reason in SILENCES:
+            said = f"{lane_of(url)} did not answer ({found.detail})"
+            self.stop(url, found.reason, f"{said} and was left alone for the run")
         if isinstance(found, Answer) and found.status == 429:
             said = f"{lane_of(url)} asks for fewer requests (HTTP 429)"
             self.stop(url, Reason.RATE_LIMITED, said)
