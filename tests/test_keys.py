@@ -329,6 +329,18 @@ async def test_a_platforms_host_that_is_silent_is_left_alone(tmp_path: Path) -> 
     assert "/b" not in site.paths
 
 
+async def test_robots_txt_that_fails_is_asked_for_once_a_run(tmp_path: Path) -> None:
+    """Three tries for the first company, none for the next."""
+    with serving({"/robots.txt": status(502), "/a": page("{}")}) as site:
+        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+            for number in range(2):
+                with Archive(tmp_path, f"archive/run/c-{number}.1.warc.gz") as archive:
+                    found = await fetcher.session(archive, {}).fetch(data(f"{site.url}/a"))
+                    assert isinstance(found, Failure)
+                    assert found.reason is Reason.ROBOTS_UNREACHABLE
+    assert site.paths == ["/robots.txt"] * 3
+
+
 async def test_a_refusal_behind_a_redirect_stops_the_host_that_refused(tmp_path: Path) -> None:
     with serving({"/x": status(403), "/y": page("{}")}) as wall:
         lead = status(302, f"Location: {wall.url}/x\r\n")

@@ -168,6 +168,8 @@ class LiveWire:
             retry_error_callback=last_answer,
         )
         found: Answer | Trouble = await retrying(self._in_turn, url, request, headers)
+        if request.kind is Kind.ROBOTS:
+            self._shared.robots.setdefault(url, found)
         if isinstance(found, Answer) and (after := retry_after(found)) > RETRY_AFTER_SECONDS:
             detail = f"{lane_of(url)} asks to come back in {after:.0f} s"
             self.stop(url, Reason.RATE_LIMITED, detail)
