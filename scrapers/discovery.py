@@ -12,7 +12,9 @@ from scrapers.parse.urls import is_internal
 from scrapers.platforms._webfinger import own_account
 from scrapers.platforms._wikidata import ROOT as WIKIDATA
 from scrapers.platforms._wikidata import Claim, claims_of
-from scrapers.profiles import Terms, ask_beside
+from scrapers.profiles import Asked, Terms, ask_beside
+
+ITEMS = Asked(name="wikidata", pace=1.0)
 
 
 async def discover(
@@ -25,7 +27,7 @@ async def discover(
     links: list[ChannelLink] = []
     notes: list[Note] = []
     if _may_be_told(terms):
-        found = await ask_beside(claims_of(terms.website, index.wikidata), session, terms)
+        found = await ask_beside(claims_of(terms.website, index.wikidata), session, terms, ITEMS)
         if isinstance(found, Unknown | Failure):
             notes.append(_unasked("wikidata", found))
         else:

@@ -32,6 +32,18 @@ class Terms:
     hints: tuple[tuple[str, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked that is no platform; one with a name serves all companies, as platforms do."""
+
+    name: str = ""
+    pace: float = 1.0
+
+
+BESIDE = Asked()
+"""The company's own domain."""
+
+
 async def read_profile(channel: Channel, session: Session, terms: Terms) -> Profile | Unknown:
     """Read one profile; a bug in a reader costs this profile and no more."""
     platform = platforms()[channel.platform]
@@ -57,16 +69,18 @@ def ask_of(channel: Channel, session: Session, terms: Terms) -> Ask:
     )
 
 
-async def ask_beside(steps: Steps[T], session: Session, terms: Terms) -> T | Unknown:
+async def ask_beside(
+    steps: Steps[T], session: Session, terms: Terms, asked: Asked = BESIDE
+) -> T | Unknown:
     """Take steps that are about no platform; a bug in them costs what they would have found."""
     try:
-        return await drive(None, steps, session, terms)
+        return await drive(asked, steps, session, terms)
     except Exception as error:
         log.exception("asking beside the website failed")
         return Unknown(reason=Reason.INTERNAL_ERROR, detail=f"{type(error).__name__} while asking")
 
 
-async def drive(platform: Platform | None, steps: Steps[T], session: Session, terms: Terms) -> T:
+async def drive(whom: Platform | Asked, steps: Steps[T], session: Session, terms: Terms) -> T:
     """Take the steps of a reader one after the other until it returns."""
     asked = 0
     answer: Page | Failure | None = None
@@ -74,7 +88,7 @@ async def drive(platform: Platform | None, steps: Steps[T], session: Session, te
         request = next(steps)
         while True:
             asked += 1
-            request = _addressed(request, platform, terms.settings)
+            request = _addressed(request, whom, terms.settings)
             answer = await session.fetch(request) if asked <= STEPS else _enough(request, answer)
             request = steps.send(answer)
     except StopIteration as done:
@@ -89,10 +103,10 @@ def _enough(request: Request, last: Page | Failure | None) -> Failure:
     return Failure(url=request.url, reason=Reason.BUDGET, detail=detail, failed_at=at)
 
 
-def _addressed(request: Request, platform: Platform | None, settings: Settings) -> Request:
+def _addressed(request: Request, whom: Platform | Asked, settings: Settings) -> Request:
     """The request as it goes out: marked as a platform's, at the server that the user names."""
-    name, pace = (platform.name, platform.pace) if platform is not None else ("", 1.0)
-    marked = replace(request, platform=name, pace=pace, why=name or "discovery")
+    name = whom.name
+    marked = replace(request, platform=name, pace=whom.pace, why=name or "discovery")
     for origin, base in settings.base_urls:
         plain = origin.rstrip("/")
         if request.url == plain or request.url.startswith((plain + "/", plain + "?")):

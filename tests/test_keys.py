@@ -15,6 +15,7 @@ from audit.model.access import Key
 from audit.model.value import Reason
 from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archive
+from scrapers.fetch.connect import UnresolvedNameError
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.replay import Replayer
 from tests.hostile import page, serving, status
@@ -327,6 +328,27 @@ async def test_a_platforms_host_that_is_silent_is_left_alone(tmp_path: Path) -> 
         found = await asked(tmp_path, data(f"{site.url}/a"), data(f"{site.url}/b"))
     assert [each.reason for each in found if isinstance(each, Failure)] == [Reason.CONNECTION] * 2
     assert "/b" not in site.paths
+
+
+async def test_a_platform_whose_name_leads_nowhere_is_not_asked_twice(tmp_path: Path) -> None:
+    asked_for: list[str] = []
+
+    async def counting(host: str, _port: int) -> list[str]:
+        asked_for.append(host)
+        raise UnresolvedNameError("no such name")
+
+    async with Fetcher(policy(), environment={}, sleep=no_wait, resolver=counting) as fetcher:
+        with Archive(tmp_path, FILE) as archive:
+            session = fetcher.session(archive, {})
+            found = [await session.fetch(data(f"https://gone.acme.example/{n}")) for n in range(3)]
+    assert {each.reason for each in found if isinstance(each, Failure)} == {Reason.DNS}
+    assert asked_for == ["gone.acme.example"]
+
+
+async def test_a_missing_robots_txt_of_a_platform_stops_nothing(tmp_path: Path) -> None:
+    with serving({"/robots.txt": status(403), "/a": page("{}", "application/json")}) as site:
+        (found,) = await asked(tmp_path, data(f"{site.url}/a"))
+    assert isinstance(found, Page)
 
 
 async def test_robots_txt_that_fails_is_asked_for_once_a_run(tmp_path: Path) -> None:

@@ -183,9 +183,9 @@ class LiveWire:
         return found
 
     def _worth_another(self, found: Answer | Trouble, request: Request) -> bool:
-        """A platform that has said no is not asked again."""
-        said_no = isinstance(found, Answer) and found.status == 429 and bool(request.platform)
-        return not said_no and worth_another_try(found)
+        """A platform that has said no, or whose name leads nowhere, is not asked again."""
+        said_no = found.status == 429 if isinstance(found, Answer) else found.reason is Reason.DNS
+        return not (said_no and request.platform) and worth_another_try(found)
 
     async def _in_turn(
         self, url: str, request: Request, headers: Mapping[str, str]
@@ -199,10 +199,15 @@ class LiveWire:
             found = await self._once(url, request, headers)
             if request.kind is Kind.ROBOTS and not self._worth_another(found, request):
                 shared.robots[url] = found
-            if request.platform and isinstance(found, Answer) and found.status in REFUSALS:
-                said = f"{lane_of(url)} refused a request (HTTP {found.status})"
-                self.stop(url, refusal_of(found.status), f"{said} and was left alone for the run")
+            if request.platform and request.kind is not Kind.ROBOTS:
+                self._mind(url, found)
         return found
+
+    def _mind(self, url: str, found: Answer | Trouble) -> None:
+        """Leave a platform's host alone at once where it refuses, for those that wait for it."""
+        if isinstance(found, Answer) and found.status in REFUSALS:
+            said = f"{lane_of(url)} refused a request (HTTP {found.status})"
+            self.stop(url, refusal_of(found.status), f"{said} and was left alone for the run")
 
     async def _once(
         self, url: str, request: Request, headers: Mapping[str, str]

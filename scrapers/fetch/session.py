@@ -145,7 +145,7 @@ class Conversation:
 
     async def robots(self, url: str) -> Robots:
         """What the origin of an address allows."""
-        return (await self._allowed(url)).robots
+        return (await self._allowed(url, Request(url=url))).robots
 
     def fetched(self) -> tuple[Fetched, ...]:
         """Every exchange so far, in order."""
@@ -180,7 +180,7 @@ class Conversation:
         """Why an address is not asked for. What a user's key opens is not a robot's business."""
         if request.key is not None and opens(request.key, url):
             return None
-        rules = await self._allowed(url)
+        rules = await self._allowed(url, request)
         if rules.allows(url):
             return None
         self._last = self._said.get(origin_of(url))
@@ -188,18 +188,18 @@ class Conversation:
             return Stop(rules.reason, f"robots.txt of {origin_of(url)}: {rules.robots.detail}")
         return Stop(Reason.ROBOTS, f"robots.txt of {origin_of(url)} asks to stay away")
 
-    async def _allowed(self, url: str) -> Rules:
+    async def _allowed(self, url: str, request: Request) -> Rules:
         """The rules of an origin; robots.txt comes before anything else there."""
         origin = origin_of(url)
         known = self._rules.get(origin)
         if known is None:
-            known = await self._fetch_robots(origin)
+            known = await self._fetch_robots(origin, request)
             self._rules[origin] = known
             if known.robots.crawl_delay > 0:
                 self._slow_down(lane_of(url), known.robots.crawl_delay)
         return known
 
-    async def _fetch_robots(self, origin: str) -> Rules:
+    async def _fetch_robots(self, origin: str, request: Request) -> Rules:
         url = f"{origin}/robots.txt"
         seen = {url}
         for _ in range(ROBOTS_REDIRECTS + 1):
@@ -209,7 +209,7 @@ class Conversation:
                     url=url, reason=stop.reason, detail=stop.detail, at=moment(self._last)
                 )
                 return judge(origin, trouble)
-            asked = Request(url=url, kind=Kind.ROBOTS)
+            asked = Request(url=url, kind=Kind.ROBOTS, platform=request.platform)
             answer = await self._wire.get(url, asked, {})
             self._said[origin] = answer
             target = target_of(answer) if isinstance(answer, Answer) else None
