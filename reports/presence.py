@@ -4,7 +4,7 @@ from audit.model.metric import Unit
 from audit.model.presence import CLOSED, Channel, Promise, State
 from audit.model.profile import Count, counted
 from audit.model.result import Cadence, CompanyResult, Status
-from audit.model.value import Absent, Known, Unknown
+from audit.model.value import Absent, Known, Qualifier, Unknown
 from reports.cells import Cell, number, unknown, words_right
 from reports.look import ALERT, ALERT_TINT, BEST, HEAT_CAP, MUTED, Style, varied
 from reports.report import Report
@@ -71,10 +71,19 @@ def profile(report: Report, result: CompanyResult, channel: Channel, style: Styl
     if words := broken_words(channel):
         return words_right(words, alert(style), link=link)
     row = cadence_of(result, channel)
-    if row is not None:
-        return active(report, row, style)
+    return (
+        active(report, row, style) if row is not None else _unseen(report, result, channel, style)
+    )
+
+
+def _unseen(report: Report, result: CompanyResult, channel: Channel, style: Style) -> Cell:
+    """A profile whose posts were not seen: a person's figure, the reason, or that it is there."""
+    value = report.value(result.company.name, f"channel.{channel.platform}.posts_per_week")
+    if isinstance(value, Known) and Qualifier.MANUAL in value.qualifiers:
+        return number(value, Unit.RATE, style, link=report.proof_of(value))
     if channel.state is not State.KNOWN and channel.reason is not None:
         return unknown(Unknown(reason=channel.reason, detail=channel.detail), style, noted=False)
+    link = report.proof(channel.evidence)
     return words_right("found", varied(style, fill=BEST, bold=bool(style.fill)), link=link)
 
 

@@ -112,8 +112,11 @@ def company_result(
         audiences=tuple(_audience(each) for each in profiles
                         if (slug, each.platform) == ("borealis", "bluesky")),
     )  # fmt: skip
-    by_hand = (ManualFigure(measure="channel.linkedin.followers", value=12_400,
-                            on=date(2026, 10, 1), by="J.", place="competitors.yaml:12"),)  # fmt: skip
+    by_hand = tuple(
+        ManualFigure(measure=f"channel.linkedin.{field}", value=value, on=date(2026, 10, 1),
+                     by="J.", place="competitors.yaml:12")
+        for field, value in (("followers", 12_400), ("posts_per_week", 1.1))
+    )  # fmt: skip
     company = Company(name=name, website=site, own=own, manual=by_hand if own else ())
     return measure(company, visit, WINDOW)
 

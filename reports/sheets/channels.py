@@ -36,6 +36,7 @@ _WORDS = {
     "◊": "◊ in 365",
     "×": "× nowhere, or renamed",
     "†": "† at least",
+    "(m)": "(m) by hand",
     "found": "found: posts not public",
     "candidate": "candidate: not proved",
     "?": "? not known, and why",
