@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.model.metric import Unit
+from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
@@ -148,10 +149,15 @@ def _channels(report: Report, shown: Sequence[str], anchor: str) -> Chart:
 
 
 def _states(result: CompanyResult) -> tuple[int, int, int, int, int]:
-    """How many own profiles are in each state; one whose posts are not public is not known."""
+    """How many own profiles are in each state; one whose posts are not public is not known.
+
+    Pages that have no posts by their nature are in none.
+    """
     counts = [0, 0, 0, 0, 0]
     for channel in result.channels:
         if channel.candidate and not leads_nowhere(channel):
+            continue
+        if channel.last_post == NOT_SHOWN:
             continue
         row = cadence_of(result, channel)
         at = 4

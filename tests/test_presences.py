@@ -598,3 +598,13 @@ async def test_an_icon_of_a_closed_network_is_a_broken_promise() -> None:
     assert channel.promises == (Promise.DEAD,)
     (note,) = [note for note in result.notes if note.what == "channel.google-plus"]
     assert note.help == "mend the link on the site, or ignore the finding"
+
+
+async def test_profiles_behind_a_page_of_links_are_found_and_verified() -> None:
+    """The site shows only its page of links; what that names is ours where it leads back."""
+    tree = '<a href="https://bsky.app/profile/acme.bsky.social">b</a> <a href="https://acme.example">site</a>'
+    linked = home("https://linktr.ee/acmepumps", "https://www.youtube.com/@acmepumps")
+    answers = {HOME: linked, "https://linktr.ee/acmepumps": tree, **bluesky("https://acme.example")}
+    found, _ = await seen(answers)
+    assert one(found, "linktree").links_back
+    assert (one(found).candidate, one(found).found_on) == (False, ())

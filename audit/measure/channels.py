@@ -62,9 +62,14 @@ def together(
 ) -> dict[str, Number]:
     """Posts a week and active profiles over all own channels; at least that where some are unread.
 
-    What others write in a community of the company's is not counted.
+    What others write in a community of the company's is not counted, nor are pages that have no
+    posts by their nature.
     """
-    counted = [each for each in own(channels) if not each.community]
+    speaking = [each for each in own(channels) if not each.community]
+    counted = [each for each in speaking if each.last_post != NOT_SHOWN]
+    if speaking and not counted:
+        unseen = _first_reason(speaking)
+        return {"channels.posts_per_week": unseen, "channels.active": unseen}
     if not counted:
         none = Absent(evidence=proof, detail="no public channel found")
         return {"channels.posts_per_week": none, "channels.active": none}
