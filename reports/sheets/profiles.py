@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.metric import Unit
 from audit.model.presence import Channel, Promise, State
+from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, address, day, none, number, text, unknown, words_right
@@ -189,6 +190,7 @@ def _audience(report: Report, channel: Channel) -> Cell:
 
 
 def _last(report: Report, channel: Channel) -> Cell:
+    """The newest post; nothing where there are none by nature, the reason where it is unknown."""
     match channel.last_post:
         case Known(value=at):
             late = Promise.DORMANT in channel.promises
@@ -196,8 +198,9 @@ def _last(report: Report, channel: Channel) -> Cell:
             return day(at, report.zone, report.since, style)
         case Absent():
             return none()
-        case Unknown():
-            return Cell(None, NUMBER)
+        case Unknown() as why:
+            silent = channel.listing or why == NOT_SHOWN
+            return none() if silent else unknown(why, NUMBER, noted=False)
 
 
 SHEET = Sheet(name="Profiles", order=40, draw=draw, tab=SLATE)
