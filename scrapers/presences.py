@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.model.plan import CompanyPlan
@@ -13,7 +13,7 @@ from audit.model.value import Known, Unknown
 from audit.model.web import ChannelLink, ChannelSource, PageFacts
 from scrapers.detect.channels import decide_channels, names_of
 from scrapers.detect.confirmed import Owner, confirmed, promised, with_roles
-from scrapers.detect.ownership import THRESHOLD
+from scrapers.detect.ownership import LISTED, THRESHOLD
 from scrapers.detect.profiled import dormant, profiled, section_of
 from scrapers.detect.rules import Rules
 from scrapers.discovery import discover, named
@@ -125,7 +125,7 @@ def _limit(channel: Channel) -> tuple[str, int]:
 
 def _place(channel: Channel) -> float:
     """What speaks for a channel, whether or not it is a listing."""
-    return sum(part.weight for part in channel.parts if "listing" not in part.name)
+    return sum(part.weight for part in channel.parts if part.name != LISTED)
 
 
 def _likely(channel: Channel) -> bool:
@@ -156,10 +156,8 @@ def _concluded(seen: Visit, course: _Course, window: Window) -> Visit:
     owner = _owner(course)
     pairs = [(each, course.read.get(each.url.casefold())) for each in _channels(course)]
     judged = [_judged(channel, found, owner, window) for channel, found in pairs]
-    kept = _once(judged)
-    ordered = sorted(kept, key=lambda pair: (pair[0].candidate, -pair[0].ownership))
-    order = {name: place for place, name in enumerate(course.rules.platforms.kinds)}
-    ordered.sort(key=lambda pair: (pair[0].candidate, order.get(pair[0].platform, 999)))
+    place = {name: at for at, name in enumerate(course.rules.platforms.kinds)}
+    ordered = sorted(_once(judged), key=lambda pair: _order(pair[0], place))
     channels = with_roles([channel for channel, _ in ordered])
     sections = [
         section
@@ -175,6 +173,11 @@ def _concluded(seen: Visit, course: _Course, window: Window) -> Visit:
         fetched=course.session.fetched(),
         notes=(*seen.notes, *course.notes),
     )
+
+
+def _order(channel: Channel, place: Mapping[str, int]) -> tuple[bool, int, float]:
+    """Own profiles first, by platform as in the catalogue, the surest of each before the others."""
+    return channel.candidate, place.get(channel.platform, len(place)), -channel.ownership
 
 
 Judged = tuple[Channel, Profile | Unknown | None]

@@ -27,6 +27,7 @@ PROMISED = 0.40
 
 _SAME_NAME, _OTHER_NAME, _NEAR = 0.8, 0.3, 0.5
 _OTHERS, _NOT_OFFICIAL = "speaks for somebody else", "says that it is not official"
+_AWAY = "bears the name, leads elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _parts(
     elif elsewhere and matched < _OTHER_NAME:
         parts.append(OwnershipPart(name=_OTHERS, weight=ELSEWHERE))
     elif elsewhere and channel.candidate and not channel.found_on:
-        parts.append(OwnershipPart(name="bears the name, leads elsewhere", weight=-0.30))
+        parts.append(OwnershipPart(name=_AWAY, weight=-0.30))
     if matched >= _SAME_NAME and profile.name:
         parts.append(OwnershipPart(name="bears the company's name", weight=NAMED))
     if profile.verified and matched >= _SAME_NAME:
@@ -114,7 +115,7 @@ def _role(channel: Channel, parts: Sequence[OwnershipPart], score: float) -> Rol
     names = {part.name for part in parts}
     if _NOT_OFFICIAL in names:
         return Role.FAN
-    if "bears the name, leads elsewhere" in names and score < THRESHOLD:
+    if _AWAY in names and score < THRESHOLD:
         return Role.IMPOSTOR
     return channel.role
 

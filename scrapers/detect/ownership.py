@@ -48,7 +48,7 @@ OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE})
 """Who names a profile from outside the site proves nothing alone: it stays a candidate."""
 
 OUTSIDE_MOST = 0.45
-BEATEN = "another profile fits better"
+BEATEN, LISTED = "another profile fits better", "a listing, not a channel"
 
 _FOREIGN = re.compile(
     r"author|byline|\bbio\b|contributor|testimonial|speaker|guest|sponsor|partner|credit|"
@@ -97,7 +97,7 @@ def _parts(
     if handle in rules.catalogue.vendor_handles and fit(handle, names) < 0.9:
         yield OwnershipPart(name="a vendor's own account", weight=-1.0)
     if rules.platforms.kinds.get(best.platform, "") in LISTINGS:
-        yield OwnershipPart(name="a listing, not a channel", weight=-1.0)
+        yield OwnershipPart(name=LISTED, weight=-1.0)
 
 
 def _places(links: Sequence[ChannelLink], pages: Sequence[PageFacts]) -> Iterable[OwnershipPart]:

@@ -174,7 +174,7 @@ def _written(part: Answer) -> Iterator[ProfilePost]:
             title=headline(title),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format=_format(post),
             language=_language(post),
             interactions=interactions(post, _REACTIONS),

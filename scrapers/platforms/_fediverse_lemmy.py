@@ -120,7 +120,7 @@ def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
             url=f"{home.api}/post/{key}",
             title=title,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="link" if at(post, "url") else "text",
             interactions=interactions(view, _REACTIONS),
         )

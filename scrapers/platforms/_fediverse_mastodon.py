@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import Dated
 from audit.model.profile import (
     Count,
     Outcome,
@@ -32,6 +32,7 @@ from scrapers.platforms._values import (
     Json,
     address_of,
     at,
+    by_id,
     headline,
     instant,
     language_of,
@@ -224,7 +225,7 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             title="" if repost else headline(title),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_format(post),
             language=language_of(post.get("language")),
             repost=repost,
@@ -234,10 +235,7 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
 
 def _made(said: Json) -> Dated | None:
     made = instant(said.get("created_at"))
-    if made is not None:
-        return made
-    by_id = time_of_id("mastodon", text_of(said.get("id")))
-    return Dated(at=by_id, source=DateSource.ID) if by_id is not None else None
+    return made or by_id(time_of_id("mastodon", text_of(said.get("id"))))
 
 
 def _pictured(post: Json) -> str:

@@ -74,7 +74,7 @@ def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
             url=f"{home.api}/m/{quote(home.name)}/t/{key}",
             title=title,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="link" if entry.get("url") else "text",
             language=language_of(entry.get("lang")),
             interactions=interactions(entry, _REACTIONS),

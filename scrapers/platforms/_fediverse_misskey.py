@@ -134,7 +134,7 @@ def _written(found: Answer, home: Home) -> Iterator[ProfilePost]:
             title=headline(text_of(said.get("cw"), 300) or text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_format(said),
             interactions=tuple(_interactions(said)),
         )

@@ -111,7 +111,7 @@ def _shown(found: Answer, home: Home) -> Iterator[ProfilePost]:
             title=title,
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="video",
             language=language_of(at(video, "language", "id")),
             interactions=interactions(video, _REACTIONS),

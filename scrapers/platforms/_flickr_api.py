@@ -24,7 +24,7 @@ from audit.model.web import Failure
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
 from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import dated, interactions
+from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, gone, why
 from scrapers.platforms._values import instant, name_of, text_of, whole
 
@@ -93,7 +93,7 @@ def _listed(found: Answer, handle: str) -> Iterator[ProfilePost]:
             url=f"https://www.flickr.com/photos/{handle}/{key}/",
             title=title,
             published=made,
-            evidence=proof.of(dated(made, title)),
+            evidence=proof.dated(made, title),
             format="video" if each.get("media") == "video" else "image",
             interactions=interactions(each, _REACTIONS),
         )

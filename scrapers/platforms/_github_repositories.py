@@ -159,7 +159,7 @@ def _releases(said: Answer, repository: str) -> Iterator[ProfilePost]:
             title=headline(f"{repository} {named}".strip()),
             text=text_of(release.get("body")),
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {repository} {named}"),
+            evidence=proof.dated(made, f"{repository} {named}"),
             format="release",
             interactions=interactions(release, _REACTIONS),
         )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import Dated
 from audit.model.profile import (
     Count,
     Outcome,
@@ -24,7 +24,17 @@ from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Ask, Steps, answer
 from scrapers.platforms._posts import Reactions, interactions
 from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, loaded, name_of, text_of
+from scrapers.platforms._values import (
+    Json,
+    at,
+    by_id,
+    headline,
+    instant,
+    listed,
+    loaded,
+    name_of,
+    text_of,
+)
 
 SITE = "https://www.instagram.com"
 RULE = "platform.instagram"
@@ -134,7 +144,7 @@ def _node(node: object, proof: Proof) -> ProfilePost | None:
         title=headline(text),
         text=text,
         published=made,
-        evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+        evidence=proof.dated(made, text),
         format=FORMATS.get(text_of(at(node, "__typename")), "image"),
         interactions=interactions(node, _reactions(node)),
     )
@@ -153,8 +163,7 @@ def _reactions(node: object) -> Reactions:
 
 def _of_code(code: str) -> Dated | None:
     number = id_of_shortcode(code)
-    made = time_of_id("instagram", number) if number is not None else None
-    return Dated(at=made, source=DateSource.ID) if made is not None else None
+    return by_id(time_of_id("instagram", number)) if number is not None else None
 
 
 def figures(proof: Proof, following: object, posts: object) -> tuple[ProfileFigure, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from audit.model.dated import Dated
 from audit.model.profile import Interaction, ProfilePost, Reaction
 from audit.model.web import FeedPage
 from scrapers.platforms._proof import Proof
@@ -32,17 +31,12 @@ def fed_posts(
             title=item.title,
             text=item.summary,
             published=(made := of_this_age(item.published)),
-            evidence=proof.of(dated(made, item.title)),
+            evidence=proof.dated(made, item.title),
             format=form,
             language=language_of(language),
         )
         for item in said.items
     )
-
-
-def dated(made: Dated | None, said: str) -> str:
-    """An excerpt of a post: the day, where it is known, and what it says."""
-    return f"{made.at:%Y-%m-%d} {said}" if made is not None else said
 
 
 def mixed(kinds: set[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from audit.model.access import Key
+from audit.model.dated import Dated
 from audit.model.profile import (
     Count,
     Outcome,
@@ -40,6 +41,10 @@ class Proof:
             excerpt=clean(excerpt, 200),
             record=self.page.record,
         )
+
+    def dated(self, made: Dated | None, said: str) -> Evidence:
+        """The evidence of one post: its day, where that is known, and what it says."""
+        return self.of(f"{made.at:%Y-%m-%d} {said}" if made is not None else said)
 
     def count(self, said: object, word: str, *, exact: bool = True) -> Known[int] | Unknown:
         """A count, as a number or as the platform shows it ("12.3K"); never zero for nothing.

@@ -55,7 +55,7 @@ def _written(found: Answer, handle: str) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_FORMATS.get(kind, "text"),
             repost=kind == "REPOST_FACADE",
         )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -23,7 +22,7 @@ from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
 from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import Json, at, headline, listed, name_of, text_of, whole
+from scrapers.platforms._values import Json, at, by_id, headline, listed, name_of, text_of, whole
 
 SITE = "https://www.tiktok.com"
 RULE = "platform.tiktok"
@@ -79,15 +78,15 @@ def videos_in(framed: Page, entry: Json, handle: str) -> Iterator[ProfilePost]:
     """The videos of the embed's data, else of the list that it draws."""
     proof = Proof(framed, RULE)
     for number, text, views in list(_told(entry)) or _drawn(read_html(framed)):
-        made = time_of_id("tiktok", number)
+        made = by_id(time_of_id("tiktok", number))
         if made is None:
             continue
         yield ProfilePost(
             url=f"{SITE}/@{handle}/video/{number}",
             title=headline(text),
             text=text,
-            published=Dated(at=made, source=DateSource.ID),
-            evidence=proof.of(f"{made:%Y-%m-%d} {text}"),
+            published=made,
+            evidence=proof.dated(made, text),
             format="video",
             interactions=(
                 (Interaction(reaction=Reaction.VIEWS, count=views.value, exact=views.exact),)

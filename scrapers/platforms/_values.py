@@ -135,6 +135,11 @@ def time_of(said: object, source: DateSource = DateSource.API) -> datetime | Non
     return dated.at if dated is not None else None
 
 
+def by_id(made: datetime | None) -> Dated | None:
+    """The time that a post's own number holds (`scrapers.parse.ids`), as the source of its date."""
+    return Dated(at=made, source=DateSource.ID) if made is not None else None
+
+
 def _iso(said: str) -> datetime | None:
     if said.isdecimal():
         return _unix(int(said[:15]))

@@ -127,7 +127,7 @@ def _post(proof: Proof, said: Json) -> ProfilePost | None:
         title=title,
         text=text_of(said.get("description")),
         published=made,
-        evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+        evidence=proof.dated(made, title),
         format="video",
         language=language_of(said.get("language")),
         interactions=interactions(said, _REACTIONS),

@@ -177,7 +177,7 @@ def _written(found: Answer, proof: Proof) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_format(item),
             repost=bool(copied),
             interactions=interactions(item, _REACTIONS),

@@ -17,6 +17,7 @@ from audit.model.profile import (
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
+from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import host_of, links_in
 from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
 from scrapers.platforms._paging import Listing, onward, paged
@@ -25,6 +26,7 @@ from scrapers.platforms._proof import Proof, absent, gone, why
 from scrapers.platforms._values import (
     Json,
     at,
+    by_id,
     digits_of,
     headline,
     instant,
@@ -159,7 +161,8 @@ def _asked(url: str) -> Steps[Answer | Failure]:
 
 def _written(found: Answer, handle: str, proof: Proof) -> Iterator[ProfilePost]:
     for item in found.listed("data"):
-        made, number = instant(item.get("created_at")), digits_of(item.get("id"))
+        number = digits_of(item.get("id"))
+        made = instant(item.get("created_at")) or by_id(time_of_id("x", number))
         if made is None or not number:
             continue
         text = _text(item)
@@ -168,7 +171,7 @@ def _written(found: Answer, handle: str, proof: Proof) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_format(item),
             language=_language(text_of(item.get("lang"))),
             repost=any(each.get("type") == "retweeted" for each in _references(item)),

@@ -160,7 +160,7 @@ def _post(proof: Proof, key: str, item: Json, more: Json) -> ProfilePost | None:
         title=title,
         text=text_of(at(item, "snippet", "description")),
         published=made,
-        evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+        evidence=proof.dated(made, title),
         format="event" if planned else "video",
         language=language_of(spoken) or language_of(written),
         interactions=interactions(more, _REACTIONS),

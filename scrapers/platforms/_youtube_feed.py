@@ -93,7 +93,7 @@ def _posts(page: Page, entries: list[etree._Element]) -> Iterator[ProfilePost]:
             title=title,
             text=clean(text_at(entry, f"{MEDIA}group/{MEDIA}description")),
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="video",
             interactions=tuple(_interactions(entry)),
         )

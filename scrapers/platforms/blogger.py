@@ -90,7 +90,7 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             title=title,
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="article",
             interactions=interactions(each, _REACTIONS),
         )

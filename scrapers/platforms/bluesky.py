@@ -18,6 +18,7 @@ from audit.model.profile import (
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
+from scrapers.parse.ids import time_of_tid
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Answer, Ask, Confidence, Follower, Platform, Steps, answer
 from scrapers.platforms._bluesky_page import read_page
@@ -27,6 +28,7 @@ from scrapers.platforms._proof import Proof, absent, gone, why
 from scrapers.platforms._values import (
     Json,
     at,
+    by_id,
     headline,
     instant,
     language_of,
@@ -136,7 +138,7 @@ def _written(found: Answer, account: str) -> Iterator[ProfilePost]:
         made = instant(at(item, "reason", "indexedAt")) if "reasonRepost" in reason else _made(post)
         text = text_of(at(post, "record", "text"))
         handle = name_of(at(post, "author", "handle"))
-        key = name_of(text_of(at(post, "uri")).rpartition("/")[2])
+        key = _key(post)
         if made is None or not key or "reasonPin" in reason:
             continue
         shown = account if handle in _NO_HANDLES else handle
@@ -145,7 +147,7 @@ def _written(found: Answer, account: str) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_format(at(post, "embed")),
             language=language_of(at(post, "record", "langs", 0)),
             repost="reasonRepost" in reason,
@@ -157,8 +159,13 @@ def _made(post: object) -> Dated | None:
     """When a post was made; its own clock is not believed where it is a day off."""
     said, seen = instant(at(post, "record", "createdAt")), instant(at(post, "indexedAt"))
     if said is None or seen is None:
-        return said or seen
+        return said or seen or by_id(time_of_tid(_key(post)))
     return seen if said.at - seen.at > _DAY else said
+
+
+def _key(post: object) -> str:
+    """The record key of a post, the last part of its address."""
+    return name_of(text_of(at(post, "uri")).rpartition("/")[2])
 
 
 def _format(embed: object) -> str:

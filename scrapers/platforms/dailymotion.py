@@ -23,7 +23,7 @@ from audit.model.web import Failure
 from scrapers.parse.urls import links_in
 from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import dated, interactions
+from scrapers.platforms._posts import interactions
 from scrapers.platforms._proof import Proof, refused
 from scrapers.platforms._values import instant, language_of, name_of, site_of, text_of, time_of
 
@@ -98,7 +98,7 @@ def _listed(found: Answer) -> Iterator[ProfilePost]:
             title=title,
             text=text_of(each.get("description")),
             published=made,
-            evidence=proof.of(dated(made, title)),
+            evidence=proof.dated(made, title),
             format="video",
             language=language_of(each.get("language")),
             interactions=interactions(each, _REACTIONS),

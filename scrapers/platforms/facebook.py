@@ -210,7 +210,7 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_FORMATS.get(kind, "text"),
             interactions=interactions(post, _REACTIONS),
         )

@@ -211,7 +211,7 @@ def _media(found: Answer) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=FORMATS.get(text_of(post.get("media_type")), "image"),
             interactions=interactions(post, _REACTIONS),
         )

@@ -6,7 +6,6 @@ from urllib.parse import quote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.dated import Dated, DateSource
 from audit.model.profile import (
     Count,
     Interaction,
@@ -30,7 +29,7 @@ from scrapers.parse.urls import join, segments, unwrap
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._linkedin_api import KEY, own_page
 from scrapers.platforms._proof import Proof, gone, timeline, walled
-from scrapers.platforms._values import at, headline, once, site_of, text_of, whole
+from scrapers.platforms._values import at, by_id, headline, once, site_of, text_of, whole
 
 _RULE = "platform.linkedin"
 _PAGES = {"company": "company", "companies": "company", "school": "school", "showcase": "showcase"}
@@ -147,7 +146,7 @@ def _posts(document: Document, ask: Ask, proof: Proof) -> Timeline | Unknown:
 
 def _post(card: LexborNode, proof: Proof) -> ProfilePost | None:
     named = _ACTIVITY.search(card.attributes.get("data-activity-urn") or "")
-    made = time_of_id("linkedin", named[1]) if named is not None else None
+    made = by_id(time_of_id("linkedin", named[1])) if named is not None else None
     if named is None or made is None:
         return None
     text = _text(card, '[data-test-id="main-feed-activity-card__commentary"]')
@@ -155,8 +154,8 @@ def _post(card: LexborNode, proof: Proof) -> ProfilePost | None:
         url=f"https://www.linkedin.com/feed/update/{named[0]}",
         title=headline(text),
         text=text,
-        published=Dated(at=made, source=DateSource.ID),
-        evidence=proof.of(f"{made:%Y-%m-%d} {text}"),
+        published=made,
+        evidence=proof.dated(made, text),
         format=next((word for mark, word in _FORMATS if _part(card, mark)), "text"),
         repost=card.css_first(".main-feed-activity-card__header") is not None,
         interactions=tuple(_interactions(card)),

@@ -94,7 +94,7 @@ def _pins(ask: Ask) -> Steps[Timeline | Unknown]:
                 title=title,
                 text=said,
                 published=made,
-                evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+                evidence=proof.dated(made, title),
                 format="image",
             )
         )

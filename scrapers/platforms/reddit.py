@@ -227,7 +227,7 @@ def _written(found: Answer, place: _Place) -> Iterator[ProfilePost]:
             title=title,
             text=text_of(at(said, "selftext")) if place.user else "",
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format=_format(object_of(said)),
             interactions=_interactions(said),
         )

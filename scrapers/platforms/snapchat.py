@@ -127,7 +127,7 @@ def _posts(said: object, proof: Proof) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format="video",
             interactions=interactions(item, _REACTIONS),
         )

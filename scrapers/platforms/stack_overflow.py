@@ -150,7 +150,7 @@ def _asked(found: Answer) -> Iterator[ProfilePost]:
             url=url,
             title=title,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="question",
             interactions=interactions(each, _REACTIONS),
         )

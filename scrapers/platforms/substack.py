@@ -194,7 +194,7 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             title=title,
             text=text_of(each.get("subtitle")),
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format=_FORMATS.get(text_of(each.get("type")), "article"),
             interactions=interactions(each, _REACTIONS),
         )

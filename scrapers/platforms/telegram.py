@@ -206,7 +206,7 @@ def _written(document: Document, proof: Proof) -> Iterator[ProfilePost]:
             title=headline(text),
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+            evidence=proof.dated(made, text),
             format=_format(node),
             repost=node.css_first(".tgme_widget_message_forwarded_from") is not None,
             interactions=tuple(_interactions(node)),

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import Dated
 from audit.model.profile import (
     Count,
     Interaction,
@@ -30,6 +30,7 @@ from scrapers.platforms._threads_api import API, KEY, RULE, SITE, posts_of
 from scrapers.platforms._values import (
     Json,
     at,
+    by_id,
     headline,
     instant,
     listed,
@@ -168,7 +169,7 @@ def _post(said: object, handle: str, proof: Proof) -> ProfilePost | None:
         title=headline(text),
         text=text,
         published=made,
-        evidence=proof.of(f"{made.at:%Y-%m-%d} {text}"),
+        evidence=proof.dated(made, text),
         format=_format(post),
         repost=author.casefold() != handle.casefold() or post is passed_on,
         interactions=_interactions(post),
@@ -176,8 +177,7 @@ def _post(said: object, handle: str, proof: Proof) -> ProfilePost | None:
 
 
 def _of_id(number: str) -> Dated | None:
-    made = time_of_id("threads", number)
-    return Dated(at=made, source=DateSource.ID) if made is not None else None
+    return by_id(time_of_id("threads", number))
 
 
 def _format(post: object) -> str:

@@ -173,7 +173,7 @@ def _written(found: Answer) -> Iterator[ProfilePost]:
             title=title,
             text=text,
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format=_FORMATS.get(text_of(each.get("type")), "text"),
             repost=bool(each.get("reblogged_from_id")),
             interactions=interactions(each, _REACTIONS),

@@ -124,7 +124,7 @@ def _posts(found: Answer) -> Iterator[ProfilePost]:
             title=title,
             text=text_of(video.get("description")),
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format="video",
             language=language_of(video.get("language")),
             interactions=interactions(video, ((Reaction.VIEWS, "view_count"),)),

@@ -115,7 +115,7 @@ def _written(found: Answer, language: str) -> Iterator[ProfilePost]:
             title=title,
             text=plain(each.get("excerpt")),
             published=made,
-            evidence=proof.of(f"{made.at:%Y-%m-%d} {title}"),
+            evidence=proof.dated(made, title),
             format=_FORMATS.get(text_of(each.get("format")), "article"),
             language=language,
             interactions=interactions(each, _REACTIONS),
