@@ -319,7 +319,12 @@ def test_with_nothing_to_resume_it_says_so_and_runs(tmp_path: Path) -> None:
     assert "/" in site.paths
 
 
-def test_sigterm_ends_with_143_and_saves(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "begin",
+    [(), ("sh", "-c", 'trap "" INT; exec "$@"', "sh")],
+    ids=["by a person", "in the background of a script"],
+)
+def test_sigterm_ends_with_143_and_saves(tmp_path: Path, begin: tuple[str, ...]) -> None:
     def stuck(_connection: object, _head: bytes) -> None:
         time.sleep(20)
 
@@ -327,6 +332,7 @@ def test_sigterm_ends_with_143_and_saves(tmp_path: Path) -> None:
         file = tmp_path / "c.yaml"
         file.write_text(f"companies:\n- {{name: Stuck, website: {site.url}/}}\n", encoding="utf-8")
         command = [
+            *begin,
             AUDIT,
             str(file),
             "--allow-private-hosts",

@@ -101,15 +101,21 @@ class _Ended:
 
 @contextmanager
 def _terminable() -> Iterator[_Ended]:
-    """Treat SIGTERM as Ctrl-C, and remember that it was SIGTERM."""
+    """Treat SIGTERM as Ctrl-C, and remember that it was SIGTERM.
+
+    A script's shell has its background jobs ignore Ctrl-C; a run heeds it there too, or nothing
+    but SIGKILL would end it.
+    """
     ended = _Ended()
 
     def on_term(_signal: int, _frame: FrameType | None) -> None:
         ended.by_signal = True
         signal.raise_signal(signal.SIGINT)
 
-    before = signal.signal(signal.SIGTERM, on_term)
+    wanted = {signal.SIGTERM: on_term, signal.SIGINT: signal.default_int_handler}
+    before = {each: signal.signal(each, handler) for each, handler in wanted.items()}
     try:
         yield ended
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
