@@ -33,6 +33,7 @@ from scrapers.fetch.replay import Replayer
 from scrapers.fetch.session import Session
 from scrapers.overlap import Vault
 from scrapers.visit import visit
+from scrapers.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Options:
 class _Line:
     """What the visits of one run share; `results` fills up as companies are finished."""
 
-    rules: Rules
+    readers: Workers[Rules]
     window: Window
     watcher: Watcher
     vault: Vault | None = None
@@ -88,7 +89,7 @@ def audit(
     with Store.open(options.data_dir, write=True) as store:
         run, earlier = _begin(store, competitors, catalogue, options)
         vault = Vault(secrets.token_bytes(32))
-        line = _Line(Rules(catalogue), window_of(run, competitors), watcher, vault)
+        line = _Line(_workers(catalogue), window_of(run, competitors), watcher, vault)
         line.results.update({result.company.name: result for result in earlier or ()})
         if options.resume:
             watcher.resumed(len(earlier) if earlier is not None else None)
@@ -119,16 +120,17 @@ def replay(
     before that one knew, by company.
     """
     run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
-    line = _Line(Rules(catalogue), window_of(run, competitors), _Silent())
-    replayer = Replayer(data_dir)
+    line = _Line(_workers(catalogue), window_of(run, competitors), _Silent())
+    replayer = Replayer(data_dir, line.readers)
 
     async def again() -> None:
-        for each in plan(competitors).companies:
-            own = last_archive(data_dir, run.id, each.company.name)
-            files = [str(path) for path in archives] or ([own] if own else [])
-            if files:
-                session = replayer.session(files)
-                await _measure(line, each, session, before.get(each.company.name))
+        async with line.readers:
+            for each in plan(competitors).companies:
+                own = last_archive(data_dir, run.id, each.company.name)
+                files = [str(path) for path in archives] or ([own] if own else [])
+                if files:
+                    session = replayer.session(files)
+                    await _measure(line, each, session, before.get(each.company.name))
 
     asyncio.run(again())
     known = overlaps_of(snapshot.results)
@@ -153,6 +155,11 @@ def _workbook(snapshot: Snapshot, path: Path) -> Path:
     from reports.workbook import write_workbook
 
     return write_workbook(snapshot, compare(snapshot.results), path)
+
+
+def _workers(catalogue: Catalogue) -> Workers[Rules]:
+    """The processes that read for a run, each with the catalogue compiled once."""
+    return Workers(Rules(catalogue), Rules, catalogue)
 
 
 def window_of(run: RunInfo, competitors: Competitors) -> Window:
@@ -201,7 +208,7 @@ async def _visit_all(
         _save(store, run, line, name)
         line.watcher.finished(line.results[name])
 
-    async with Fetcher(options.policy) as fetcher:
+    async with line.readers, Fetcher(options.policy, readers=line.readers) as fetcher:
         await asyncio.gather(
             *(
                 one(each, fetcher)
@@ -219,7 +226,7 @@ async def _measure(
     seen = await visit(
         each,
         session,
-        line.rules,
+        line.readers,
         line.window,
         lambda pages, _budget, url: line.watcher.fetched(name, pages, url),
         line.vault,

@@ -4,20 +4,21 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from traceback import extract_tb
 from urllib.parse import quote
 
 from audit.model.audience import Audience
-from audit.model.plan import CompanyPlan
 from audit.model.presence import Channel, Note, Role, Visit
-from audit.model.result import Window
 from audit.model.value import Known, Reason, Unknown
 from scrapers.detect.audience import Bios, Composition, Shares, composed
 from scrapers.detect.rules import Rules
 from scrapers.fetch.session import Session
 from scrapers.overlap import Vault
 from scrapers.platforms import platforms
+from scrapers.platforms._base import Ask, Follower, Steps
+from scrapers.presences import Beyond
 from scrapers.profiles import Terms, ask_of, drive
+from scrapers.steps import Dialogue
+from scrapers.workers import OverrunError, kind_of, place_of
 
 log = logging.getLogger(__name__)
 
@@ -42,20 +43,18 @@ class _Course:
 
 async def with_audiences(
     seen: Visit,
-    plan: CompanyPlan,
-    session: Session,
-    rules: Rules,
-    window: Window,
+    beyond: Beyond,
     vault: Vault | None,
 ) -> Visit:
     """The visit with the composition of its profiles' audiences, where the user asks for that.
 
     Of a follower nothing outlasts the count but a salted hash in the vault, until the run ends.
     """
+    plan, session, readers = beyond.plan, beyond.session, beyond.readers
     if plan.settings.audience_sample <= 0 or not isinstance(seen.start, Known):
         return seen
-    terms = Terms(plan.settings, window, seen.start.value)
-    bios = Bios(rules.catalogue.audience)
+    terms = Terms(plan.settings, beyond.window, seen.start.value, readers)
+    bios = Bios(readers.loaded.catalogue.audience)
     course = _Course(plan.company.name, session, terms, bios, vault)
     audiences, notes = list[Audience](), list[Note]()
     for channel in seen.channels:
@@ -94,20 +93,20 @@ async def _counted(channel: Channel, course: _Course) -> Composition | Unknown:
     """Read the sample and count it; what a bug of ours says may hold what somebody says."""
     try:
         return await _sampled(channel, course)
+    except OverrunError as error:
+        return Unknown(reason=error.reason, detail=error.detail)
     except Exception as error:  # noqa: BLE001  # logged below, without the words of the error
-        at = extract_tb(error.__traceback__)[-1]
-        kind = type(error).__name__
-        log.error("sampling of %s: %s in %s:%s", channel.url, kind, at.filename, at.lineno)  # noqa: TRY400
-        return Unknown(reason=Reason.INTERNAL_ERROR, detail=f"{kind} while counting followers")
+        log.error("sampling of %s: %s in %s", channel.url, kind_of(error), place_of(error))  # noqa: TRY400
+        detail = f"{kind_of(error)} while counting followers"
+        return Unknown(reason=Reason.INTERNAL_ERROR, detail=detail)
 
 
 async def _sampled(channel: Channel, course: _Course) -> Composition | Unknown:
     platform = platforms()[channel.platform]
-    if platform.sample is None:
-        return Unknown(reason=Reason.NOT_PUBLIC, detail="no public list of followers")
     asked = ask_of(channel, course.session, course.terms)
-    steps = platform.sample(asked, course.terms.settings.audience_sample)
-    followers = await drive(platform, steps, course.session, course.terms)
+    most = course.terms.settings.audience_sample
+    reading = Dialogue(course.terms.readers, _sample, channel.platform, asked, most)
+    followers = await drive(platform, reading, course.session, course.terms)
     if isinstance(followers, Unknown):
         return followers
     if not followers:
@@ -116,6 +115,17 @@ async def _sampled(channel: Channel, course: _Course) -> Composition | Unknown:
         profile = (course.company, channel.platform, channel.url)
         course.vault.put(profile, (each.account for each in followers))
     return composed(followers, course.bios)
+
+
+def _sample(
+    rules: Rules, platform: str, ask: Ask, most: int
+) -> Steps[tuple[Follower, ...] | Unknown]:
+    """Begin to read a list of followers, in a worker."""
+    del rules
+    sample = platforms()[platform].sample
+    if sample is None:
+        raise LookupError(f"{platform} has no public lists")
+    return sample(ask, most)
 
 
 def _plain(said: Composition | Unknown) -> Mapping[str, object]:

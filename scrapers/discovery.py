@@ -6,9 +6,11 @@ from audit.model.presence import Note
 from audit.model.value import Evidence, Reason, Unknown
 from audit.model.web import Area, ChannelLink, ChannelSource, Failure, Page
 from scrapers.detect.platforms import PlatformIndex
+from scrapers.detect.rules import Rules
 from scrapers.fetch.session import Session
 from scrapers.parse.text import clean
 from scrapers.parse.urls import is_internal
+from scrapers.platforms._base import Steps
 from scrapers.platforms._webfinger import own_account
 from scrapers.platforms._wikidata import ROOT as WIKIDATA
 from scrapers.platforms._wikidata import Claim, claims_of
@@ -27,12 +29,12 @@ async def discover(
     links: list[ChannelLink] = []
     notes: list[Note] = []
     if _may_be_told(terms):
-        found = await ask_beside(claims_of(terms.website, index.wikidata), session, terms, ITEMS)
+        found = await ask_beside(_items, session, terms, ITEMS)
         if isinstance(found, Unknown | Failure):
             notes.append(_unasked("wikidata", found))
         else:
             links += [link for claim in found for link in _claimed(claim, index)]
-    own = await ask_beside(own_account(terms.website), session, terms)
+    own = await ask_beside(_account, session, terms)
     if isinstance(own, Unknown):
         notes.append(_unasked("webfinger", own))
     elif own is not None:
@@ -40,6 +42,17 @@ async def discover(
         proof = _proof(page, page.url, "discovery.webfinger", handle)
         links += named(url, ChannelSource.WEBFINGER, index, proof)
     return links, notes
+
+
+def _items(rules: Rules, website: str) -> Steps[tuple[Claim, ...] | Failure]:
+    """Begin to ask Wikidata, in a worker."""
+    return claims_of(website, rules.platforms.wikidata)
+
+
+def _account(rules: Rules, website: str) -> Steps[tuple[str, str, Page] | None]:
+    """Begin to ask the own domain, in a worker."""
+    del rules
+    return own_account(website)
 
 
 def _claimed(claim: Claim, index: PlatformIndex) -> Sequence[ChannelLink]:

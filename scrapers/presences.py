@@ -21,6 +21,7 @@ from scrapers.fetch.session import Session
 from scrapers.parse.urls import host_of, registrable
 from scrapers.platforms import platforms
 from scrapers.profiles import Terms, read_profile
+from scrapers.workers import Readers
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Beyond:
 
     plan: CompanyPlan
     session: Session
-    rules: Rules
+    readers: Readers[Rules]
     window: Window
     pages: Sequence[PageFacts]
     progress: Progress
@@ -60,10 +61,10 @@ class _Course:
     """What reading the profiles of one company finds as it goes on."""
 
     def __init__(self, beyond: Beyond, website: str) -> None:
-        self.plan, self.session, self.rules = beyond.plan, beyond.session, beyond.rules
+        self.plan, self.session, self.rules = beyond.plan, beyond.session, beyond.readers.loaded
         self.pages, self.progress = beyond.pages, beyond.progress
         hints = tuple(hint for page in reversed(beyond.pages) for hint in page.hints)
-        self.terms = Terms(beyond.plan.settings, beyond.window, website, hints)
+        self.terms = Terms(beyond.plan.settings, beyond.window, website, beyond.readers, hints)
         self.links: list[ChannelLink] = []
         self.read: Readings = {}
         self.notes: list[Note] = []
@@ -79,7 +80,7 @@ async def with_profiles(seen: Visit, beyond: Beyond) -> Visit:
         return seen
     course = _Course(beyond, start.value)
     beyond.session.renew()
-    found, notes = await discover(course.terms, beyond.session, beyond.rules.platforms)
+    found, notes = await discover(course.terms, beyond.session, course.rules.platforms)
     course.links += found
     course.notes += notes
     for _ in range(2):

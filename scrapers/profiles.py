@@ -1,6 +1,7 @@
 """Drive the readers of platforms: send what they ask for, hand back what came of it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -11,9 +12,12 @@ from audit.model.profile import Profile
 from audit.model.result import Window
 from audit.model.value import Reason, Unknown
 from audit.model.web import Failure, Page, Request
+from scrapers.detect.rules import Rules
 from scrapers.fetch.session import Session
 from scrapers.platforms import platforms
 from scrapers.platforms._base import Ask, Platform, Steps, T
+from scrapers.steps import Dialogue, Done
+from scrapers.workers import OverrunError, Readers, kind_of
 
 log = logging.getLogger(__name__)
 
@@ -21,14 +25,21 @@ NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = 60
 """Requests for one profile at most."""
 
+BYTES = 60 * 1024 * 1024
+"""What the answers for one profile may come to; a worker that begins anew is told all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms profiles are read: settings of the run, window, the company's website."""
+    """On which terms profiles are read: settings of the run, window, the company's website.
+
+    `readers` run the platforms' readers.
+    """
 
     settings: Settings
     window: Window
     website: str
+    readers: Readers[Rules]
     hints: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -47,12 +58,21 @@ BESIDE = Asked()
 async def read_profile(channel: Channel, session: Session, terms: Terms) -> Profile | Unknown:
     """Read one profile; a bug in a reader costs this profile and no more."""
     platform = platforms()[channel.platform]
+    reading = Dialogue(terms.readers, _profile, channel.platform, ask_of(channel, session, terms))
     try:
-        return await drive(platform, platform.read(ask_of(channel, session, terms)), session, terms)
+        return await drive(platform, reading, session, terms)
+    except OverrunError as error:
+        return Unknown(reason=error.reason, detail=error.detail)
     except Exception as error:
         log.exception("reading %s failed", channel.url)
-        detail = f"{type(error).__name__} while reading the profile"
+        detail = f"{kind_of(error)} while reading the profile"
         return Unknown(reason=Reason.INTERNAL_ERROR, detail=detail)
+
+
+def _profile(rules: Rules, platform: str, ask: Ask) -> Steps[Profile | Unknown]:
+    """Begin to read a profile, in a worker."""
+    del rules
+    return platforms()[platform].read(ask)
 
 
 def ask_of(channel: Channel, session: Session, terms: Terms) -> Ask:
@@ -70,36 +90,44 @@ def ask_of(channel: Channel, session: Session, terms: Terms) -> Ask:
 
 
 async def ask_beside(
-    steps: Steps[T], session: Session, terms: Terms, asked: Asked = BESIDE
+    begin: Callable[[Rules, str], Steps[T]], session: Session, terms: Terms, asked: Asked = BESIDE
 ) -> T | Unknown:
-    """Take steps that are about no platform; a bug in them costs what they would have found."""
+    """Take steps that are about no platform; a bug in them costs what they would have found.
+
+    `begin` is given the rules and the company's website.
+    """
     try:
-        return await drive(asked, steps, session, terms)
+        return await drive(asked, Dialogue(terms.readers, begin, terms.website), session, terms)
+    except OverrunError as error:
+        return Unknown(reason=error.reason, detail=error.detail)
     except Exception as error:
         log.exception("asking beside the website failed")
-        return Unknown(reason=Reason.INTERNAL_ERROR, detail=f"{type(error).__name__} while asking")
+        return Unknown(reason=Reason.INTERNAL_ERROR, detail=f"{kind_of(error)} while asking")
 
 
-async def drive(whom: Platform | Asked, steps: Steps[T], session: Session, terms: Terms) -> T:
+async def drive(
+    whom: Platform | Asked, reading: Dialogue[Rules, T], session: Session, terms: Terms
+) -> T:
     """Take the steps of a reader one after the other until it returns."""
-    asked = 0
+    asked = size = 0
     answer: Page | Failure | None = None
-    try:
-        request = next(steps)
-        while True:
-            asked += 1
-            request = _addressed(request, whom, terms.settings)
-            answer = await session.fetch(request) if asked <= STEPS else _enough(request, answer)
-            request = steps.send(answer)
-    except StopIteration as done:
-        found: T = done.value
-        return found
+    step = await reading.next()
+    while not isinstance(step, Done):
+        asked += 1
+        request = _addressed(step, whom, terms.settings)
+        if asked > STEPS or size > BYTES:
+            answer = _enough(request, answer)
+        else:
+            answer = await session.fetch(request)
+        size += len(answer.body)
+        step = await reading.next(answer)
+    return step.value
 
 
 def _enough(request: Request, last: Page | Failure | None) -> Failure:
-    """More requests than one profile is worth; the reader makes do with what it has."""
+    """More than one profile is worth; the reader makes do with what it has."""
     at = last.fetched_at if isinstance(last, Page) else last.failed_at if last else NO_TIME
-    detail = f"over {STEPS} requests for one profile"
+    detail = f"over {STEPS} requests or {BYTES // 2**20} MB for one profile"
     return Failure(url=request.url, reason=Reason.BUDGET, detail=detail, failed_at=at)
 
 

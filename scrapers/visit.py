@@ -12,7 +12,6 @@ from audit.model.value import Reason, Unknown
 from audit.model.web import (
     Failure,
     FeedPage,
-    Kind,
     Page,
     PageFacts,
     Request,
@@ -25,7 +24,6 @@ from scrapers.detect.channels import decide_channels
 from scrapers.detect.features import decide_features
 from scrapers.detect.found import Found
 from scrapers.detect.gatherings import find_gatherings, without_threads
-from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 from scrapers.detect.section_site import Site
 from scrapers.detect.sections import find_sections
@@ -34,20 +32,15 @@ from scrapers.drawn import joined, worth_drawing
 from scrapers.fetch.session import Session
 from scrapers.frontier import Frontier
 from scrapers.overlap import Vault
-from scrapers.parse.feeds import read_feed
-from scrapers.parse.sitemaps import read_sitemap
 from scrapers.presences import Beyond, with_profiles
-from scrapers.sources.source import sources
+from scrapers.reading import Read, read_answer, unread
 from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
+from scrapers.workers import OverrunError, Readers, kind_of
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
 """Called after each fetch with pages read, page budget and the address."""
-
-
-Read = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
-"""What an answer turned out to be."""
 
 
 @dataclass(slots=True)
@@ -65,7 +58,7 @@ class _Findings:
 async def visit(
     plan: CompanyPlan,
     session: Session,
-    rules: Rules,
+    readers: Readers[Rules],
     window: Window,
     progress: Progress,
     vault: Vault | None = None,
@@ -77,26 +70,27 @@ async def visit(
     """
     found, notes = _Findings(), list[Note]()
     try:
-        notes += await _walk(plan, session, rules, window, progress, found)
-        seen = _conclude(plan, session, rules, window, found, notes)
+        notes += await _walk(plan, session, readers, window, progress, found)
+        seen = _conclude(plan, session, readers.loaded, window, found, notes)
     except Exception as error:
         log.exception("the visit of %s failed", plan.company.name)
         return _broken(plan, session, error)
-    return await _beyond(seen, Beyond(plan, session, rules, window, found.pages, progress), vault)
+    beyond = Beyond(plan, session, readers, window, found.pages, progress)
+    return await _beyond(seen, beyond, vault)
 
 
 async def _beyond(seen: Visit, beyond: Beyond, vault: Vault | None) -> Visit:
     """Read the profiles too; a bug of ours there costs them, and not what the site said."""
-    plan, session = beyond.plan, beyond.session
+    plan = beyond.plan
     try:
         seen = await with_profiles(seen, beyond)
-        return await with_audiences(seen, plan, session, beyond.rules, beyond.window, vault)
+        return await with_audiences(seen, beyond, vault)
     except Exception as error:
         log.exception("the profiles of %s failed", plan.company.name)
         note = Note(
             what="channels",
             reason=Reason.INTERNAL_ERROR,
-            detail=f"{type(error).__name__} while reading the profiles",
+            detail=f"{kind_of(error)} while reading the profiles",
             help="please report it; the log in the data folder has the details",
             incomplete=True,
         )
@@ -106,12 +100,13 @@ async def _beyond(seen: Visit, beyond: Beyond, vault: Vault | None) -> Visit:
 async def _walk(
     plan: CompanyPlan,
     session: Session,
-    rules: Rules,
+    readers: Readers[Rules],
     window: Window,
     progress: Progress,
     found: _Findings,
 ) -> list[Note]:
     """Fetch and read one address after the other while the budget lasts."""
+    rules = readers.loaded
     topics = Topics(rules.catalogue.vocabulary)
     frontier = Frontier(plan, topics, rules.catalogue.hosted, window.start)
     while (request := frontier.next()) is not None:
@@ -119,10 +114,10 @@ async def _walk(
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
             note = Note(what="time", reason=answer.reason, detail=answer.detail)
             return [note, *frontier.notes()]
-        read = _taken(answer, request, rules)
+        read = await _taken(answer, request, readers)
         if isinstance(read, PageFacts) and isinstance(answer, Page):
             read = await _drawn(
-                read, answer, _Drawing(plan.browser, session, rules, request), found
+                read, answer, _Drawing(plan.browser, session, readers, request), found
             )
         _keep(read, frontier, found)
         if request.why == "start" and found.pages:
@@ -131,16 +126,18 @@ async def _walk(
     return frontier.notes()
 
 
-def _taken(answer: Page | Failure, request: Request, rules: Rules) -> Read:
-    """Read an answer; a bug in a reader costs this page only."""
+async def _taken(answer: Page | Failure, request: Request, readers: Readers[Rules]) -> Read:
+    """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
     if isinstance(answer, Failure):
         return answer
     try:
-        return _read(answer, request, rules)
+        return await readers.run(read_answer, answer, request)
+    except OverrunError as error:
+        return unread(answer, error.reason, error.detail)
     except Exception as error:
         log.exception("reading %s failed", request.url)
-        detail = f"{type(error).__name__} while reading the page"
-        return _failure(answer, Reason.INTERNAL_ERROR, detail)
+        detail = f"{kind_of(error)} while reading the page"
+        return unread(answer, Reason.INTERNAL_ERROR, detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class _Drawing:
 
     mode: BrowserMode
     session: Session
-    rules: Rules
+    readers: Readers[Rules]
     request: Request
 
 
@@ -162,7 +159,7 @@ async def _drawn(facts: PageFacts, page: Page, drawing: _Drawing, found: _Findin
     if isinstance(answer, Failure):
         found.undrawn.append(answer)
         return facts
-    shown = _taken(answer, drawing.request, drawing.rules)
+    shown = await _taken(answer, drawing.request, drawing.readers)
     return joined(facts, shown) if isinstance(shown, PageFacts) else facts
 
 
@@ -181,30 +178,6 @@ def _keep(read: Read, frontier: Frontier, found: _Findings) -> None:
             found.sources.append(read)
         case Failure():
             found.failures.append(read)
-
-
-def _read(page: Page, request: Request, rules: Rules) -> Read:
-    """Read a page as what it was asked for, or as what it turns out to be."""
-    if request.kind is Kind.SITEMAP:
-        return read_sitemap(page) or _failure(page, Reason.BAD_CONTENT, "not a sitemap")
-    if request.kind is Kind.DATA:
-        found = sources()[request.source].read(page)
-        return found or _failure(page, Reason.BAD_CONTENT, "not what this interface answers")
-    if request.kind is Kind.FEED:
-        return read_feed(page) or _failure(page, Reason.BAD_CONTENT, "not a feed")
-    if "xml" in page.header("content-type") and (feed := read_feed(page)) is not None:
-        return feed
-    return analyse(page, request, rules)
-
-
-def _failure(page: Page, reason: Reason, detail: str) -> Failure:
-    return Failure(
-        url=page.requested_url,
-        reason=reason,
-        detail=detail,
-        failed_at=page.fetched_at,
-        record=page.record,
-    )
 
 
 def _conclude(
@@ -254,7 +227,7 @@ def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
 
 def _broken(plan: CompanyPlan, session: Session, error: Exception) -> Visit:
     """What is left of a visit that a bug of ours ended."""
-    detail = f"{type(error).__name__} while visiting {plan.start.url}"
+    detail = f"{kind_of(error)} while visiting {plan.start.url}"
     note = Note(
         what="website",
         reason=Reason.INTERNAL_ERROR,

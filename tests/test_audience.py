@@ -38,6 +38,8 @@ from scrapers.detect.rules import Rules
 from scrapers.overlap import Vault
 from scrapers.platforms import platforms
 from scrapers.platforms._base import Follower
+from scrapers.presences import Beyond
+from scrapers.workers import Here
 from tests import workbook_example as example
 from tests.hostile import Route, Site, page, serving, status
 from tests.test_run import PLAIN, run
@@ -492,9 +494,9 @@ async def looked_at(*channels: Channel) -> Visit:
         start=Known(value="https://acme.example/", evidence=(PROOF,)), languages=(),
         channels=channels, features=(), sections=(), robots=(), fetched=(), notes=(),
     )  # fmt: skip
-    return await with_audiences(
-        seen, plan, Remembering({}), Rules(load_catalogue()), WINDOW, None
-    )  # fmt: skip
+    readers = Here(Rules(load_catalogue()))
+    beyond = Beyond(plan, Remembering({}), readers, WINDOW, (), lambda *_: None)
+    return await with_audiences(seen, beyond, None)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from scrapers.fetch.http import Fetcher
 from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 from scrapers.visit import visit
+from scrapers.workers import Here
 from tests.hostile import Route, Site, page, serving
 
 FILE = "archive/run/acme.1.warc.gz"
@@ -77,7 +78,7 @@ async def visited(
             with Archive(folder, FILE) as archive:
                 session = fetcher.session(archive, {})
                 known = rules or Rules(load_catalogue())
-                seen = await visit(each, session, known, WINDOW, lambda *_: None)
+                seen = await visit(each, session, Here(known), WINDOW, lambda *_: None)
     return seen, site
 
 

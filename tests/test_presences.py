@@ -21,6 +21,7 @@ from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
 from scrapers.visit import visit
+from scrapers.workers import Here
 from tests.platform_cases import answered
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -91,7 +92,7 @@ async def seen(
         settings=settings or Settings(),
     )
     (each,) = plan(listed).companies
-    return await visit(each, web, rules(), WINDOW, lambda *_: None), web
+    return await visit(each, web, Here(rules()), WINDOW, lambda *_: None), web
 
 
 def home(*links: str) -> str:
@@ -267,7 +268,7 @@ async def test_a_dead_profile_behind_an_icon_is_a_broken_promise_and_no_zero() -
     (each,) = plan(
         Competitors(path=Path("c"), companies=(Company(name="Acme Pumps", website=HOME),))
     ).companies
-    found = await visit(each, web, rules(), WINDOW, lambda *_: None)
+    found = await visit(each, web, Here(rules()), WINDOW, lambda *_: None)
     channel = one(found)
     assert channel.promises == (Promise.DEAD,)
     assert isinstance(channel.followers, Unknown)

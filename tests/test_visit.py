@@ -13,6 +13,7 @@ from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
 from scrapers.visit import visit
+from scrapers.workers import Here
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOME = "https://www.acme.example/"
@@ -75,7 +76,7 @@ def silent(_pages: int, _budget: int, _url: str) -> None:
 
 
 async def visited(shelf: Shelf) -> "tuple[object, set[Reason]]":
-    seen = await visit(PLAN, shelf, Rules(load_catalogue()), WINDOW, silent)
+    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
     return seen.start, {note.reason for note in seen.notes if note.incomplete}
 
 
@@ -105,7 +106,7 @@ async def test_a_page_that_scripts_draw_is_noted_and_not_a_failure() -> None:
     shell = (
         "<noscript>Enable JavaScript</noscript><div id='root'></div><script src='/a.js'></script>"
     )
-    seen = await visit(PLAN, Shelf({HOME: shell}), Rules(load_catalogue()), WINDOW, silent)
+    seen = await visit(PLAN, Shelf({HOME: shell}), Here(Rules(load_catalogue())), WINDOW, silent)
     assert [note.reason for note in seen.notes] == [Reason.BROWSER]
     assert not any(note.incomplete for note in seen.notes)
 
@@ -117,6 +118,6 @@ async def test_languages_are_those_of_the_pages_and_of_their_other_versions() ->
     )
     home = f"<html lang='en-GB'><head>{head}</head><body><a href='/de/'>Deutsch</a></body></html>"
     shelf = Shelf({HOME: home, f"{HOME}de/": "<html lang='de'><p>Pumpen</p></html>"})
-    seen = await visit(PLAN, shelf, Rules(load_catalogue()), WINDOW, silent)
+    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
     assert seen.languages == ("en", "de")
     assert f"{HOME}de/" not in shelf.asked

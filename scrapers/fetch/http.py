@@ -27,6 +27,7 @@ from scrapers.fetch.lanes import Lanes
 from scrapers.fetch.live import LiveWire, Policy, Shared
 from scrapers.fetch.session import Conversation, Session
 from scrapers.fetch.wire import Validators
+from scrapers.workers import HERE, Readers
 
 
 class Fetcher:
@@ -36,13 +37,14 @@ class Fetcher:
         self,
         policy: Policy,
         *,
+        readers: Readers[object] = HERE,
         environment: Mapping[str, str] | None = None,
         resolver: Resolve = resolve,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Read proxy and certificates from the environment once; nothing is connected yet."""
-        self.policy = policy
+        self.policy, self._readers = policy, readers
         self._environment = os.environ if environment is None else environment
         self._resolver, self._clock, self._sleep = resolver, clock, sleep
         self._lanes = Lanes(policy.delay_seconds, clock, sleep)
@@ -83,7 +85,9 @@ class Fetcher:
             for url, each in earlier.items()
             if each.etag or each.last_modified
         }
-        return Conversation(wire, archive.data_dir, validators, slow_down=self._lanes.slow_down)
+        return Conversation(
+            wire, archive.data_dir, validators, self._lanes.slow_down, self._readers
+        )
 
     def _made(self) -> httpx.AsyncClient:
         context = tls_context(self._environment)

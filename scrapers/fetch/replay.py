@@ -13,6 +13,7 @@ from audit.model.web import Kind, Page, Request
 from scrapers.fetch.archive import REMEMBERED, read_archive
 from scrapers.fetch.session import Conversation, Session
 from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators, named
+from scrapers.workers import HERE, Readers
 
 Kept = dict[str, deque[Answer | Trouble]]
 
@@ -20,9 +21,9 @@ Kept = dict[str, deque[Answer | Trouble]]
 class Replayer:
     """Gives sessions that answer from WARC files."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, readers: Readers[object] = HERE) -> None:
         """Read records relative to the data folder."""
-        self._data_dir = data_dir
+        self._data_dir, self._readers = data_dir, readers
 
     def session(self, files: Sequence[str]) -> Session:
         """A session over these files; paths are relative to the data folder, or absolute."""
@@ -31,7 +32,7 @@ class Replayer:
             for answer in read_archive(self._data_dir / file, file):
                 kept[answer.url].append(answer)
         return Conversation(
-            _KeptWire(kept), self._data_dir, {}, slow_down=lambda _lane, _delay: None
+            _KeptWire(kept), self._data_dir, {}, lambda _lane, _delay: None, self._readers
         )
 
 

@@ -50,18 +50,24 @@ def judge(origin: str, answer: Answer | Trouble) -> Rules:
     """Decide what an origin allows from how the fetch of its robots.txt went."""
     if isinstance(answer, Trouble):
         reason = answer.reason if answer.reason in _NO_HOST else Reason.ROBOTS_UNREACHABLE
-        return _unreachable(origin, f"{answer.reason}: {answer.detail}", reason)
+        return unreachable(origin, f"{answer.reason}: {answer.detail}", reason)
     if answer.status == 429 or answer.status >= 500:
-        return _unreachable(origin, f"http-{answer.status}")
+        return unreachable(origin, f"http-{answer.status}")
     if answer.status >= 400:
         return no_rules(origin, f"http-{answer.status}")
     if answer.cut and len(answer.wire) < BODY_BYTES[Kind.ROBOTS]:
-        return _unreachable(origin, "the file broke off")
+        return unreachable(origin, "the file broke off")
     try:
         body, _ = decoded(answer.wire, answer.header("content-encoding"), BODY_BYTES[Kind.ROBOTS])
     except UndecodableError as error:
-        return _unreachable(origin, str(error))
+        return unreachable(origin, str(error))
     return parse(origin, body)
+
+
+def read_robots(loaded: object, origin: str, answer: Answer | Trouble) -> Rules:
+    """Decide it in a worker, where no robots.txt can stop the run."""
+    del loaded
+    return judge(origin, answer)
 
 
 def parse(origin: str, body: bytes) -> Rules:
@@ -83,7 +89,8 @@ def no_rules(origin: str, detail: str) -> Rules:
     return Rules(_verdict(origin, RobotsState.NO_RULES, detail), None)
 
 
-def _unreachable(origin: str, detail: str, reason: Reason = Reason.ROBOTS_UNREACHABLE) -> Rules:
+def unreachable(origin: str, detail: str, reason: Reason = Reason.ROBOTS_UNREACHABLE) -> Rules:
+    """An origin of which nothing may be fetched now, and why."""
     return Rules(_verdict(origin, RobotsState.UNREACHABLE, detail), None, reason)
 
 

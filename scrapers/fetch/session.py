@@ -19,8 +19,9 @@ from scrapers.fetch.limits import BODY_BYTES, NO_TEXT, REDIRECTS, ROBOTS_REDIREC
 from scrapers.fetch.noted import logged, moment, refused
 from scrapers.fetch.parts import Parts, requests_said
 from scrapers.fetch.redirects import Stop, onward, target_of, unusable
-from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of
+from scrapers.fetch.robots import TOKEN, Rules, no_rules, origin_of, read_robots, unreachable
 from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire, named
+from scrapers.workers import OverrunError, Readers
 
 STOPPING = frozenset(
     {
@@ -79,10 +80,14 @@ class Conversation:
         data_dir: Path,
         validators: Mapping[str, Validators],
         slow_down: Callable[[str, float], None],
+        readers: Readers[object],
     ) -> None:
-        """Talk over `wire`; `validators` are those of the last run, by address."""
+        """Talk over `wire`; `validators` are those of the last run, by address.
+
+        `readers` read what robots.txt says.
+        """
         self._wire, self._data_dir = wire, data_dir
-        self._validators, self._slow_down = validators, slow_down
+        self._validators, self._slow_down, self._readers = validators, slow_down, readers
         self._rules: dict[str, Rules] = {}
         self._answers: dict[str, Page | Failure] = {}
         self._parts: Parts | None = None
@@ -127,7 +132,7 @@ class Conversation:
     async def draw(self, page: Page) -> Page | Failure:
         """Have a page drawn; its parts come through a conversation of their own."""
         if self._parts is None:
-            aside = Conversation(self._wire, self._data_dir, {}, self._slow_down)
+            aside = Conversation(self._wire, self._data_dir, {}, self._slow_down, self._readers)
             self._parts = Parts(aside.get)
         answer = await self._wire.draw(page, self._parts.bring)
         asked = Request(url=page.requested_url, why="browser")
@@ -208,18 +213,25 @@ class Conversation:
                 trouble = Trouble(
                     url=url, reason=stop.reason, detail=stop.detail, at=moment(self._last)
                 )
-                return judge(origin, trouble)
+                return await self._judged(origin, trouble)
             asked = Request(url=url, kind=Kind.ROBOTS, platform=request.platform)
             answer = await self._wire.get(url, asked, {})
             self._said[origin] = answer
             target = target_of(answer) if isinstance(answer, Answer) else None
             if target is None:
-                return judge(origin, answer)
+                return await self._judged(origin, answer)
             if target in seen:
                 break
             seen.add(target)
             url = target
         return no_rules(origin, "robots.txt redirects too often; as if there were none")
+
+    async def _judged(self, origin: str, answer: Answer | Trouble) -> Rules:
+        """What robots.txt comes to; one that takes too long to read opens nothing."""
+        try:
+            return await self._readers.run(read_robots, origin, answer)
+        except OverrunError as error:
+            return unreachable(origin, error.detail, error.reason)
 
     async def _page(self, request: Request, answer: Answer) -> Page | Failure:
         """Turn a final answer into a page, or into the reason why it is none."""

@@ -1,0 +1,362 @@
+"""Read what came from outside in worker processes: no answer takes more than its share of time.
+
+A body within the size limits can still take a reader minutes (a regular expression that is
+quadratic, nesting, a codec). In one process that would stop every company and even Ctrl-C. So
+each answer is read in a worker that the system ends when its CPU time is used up; that costs
+the answer, and nobody else waits.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import BrokenExecutor
+from concurrent.futures import TimeoutError as LateError
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from pathlib import PurePath
+from traceback import extract_tb, format_exc
+from types import TracebackType
+from typing import Generic, Protocol, Self, TypeVar, cast
+
+from pebble import ProcessExpired, ProcessPool
+
+from audit.model.value import Reason
+
+log = logging.getLogger(__name__)
+
+CPU_SECONDS = 5.0
+"""CPU time for reading one answer."""
+
+WALL_SECONDS = 60.0 if hasattr(signal, "setitimer") else 15.0
+"""Where the system cannot count CPU time (Windows), and where a worker waits for nothing."""
+
+LOST_SECONDS = WALL_SECONDS + 10.0
+"""A worker that is silent for so long is given up with its pool."""
+
+MEMORY_BYTES = 2 * 1024**3
+"""Address space of a worker; a reader that wants more fails for its answer alone."""
+
+MOST_WORKERS = 8
+PRELOADED = ("scrapers.reading", "scrapers.profiles", "feedparser", "lxml.etree", "dateparser")
+"""Imported once, before workers are made from it, where the system can fork safely."""
+
+ANYWHERE = -1
+"""The place of a job that is as good in one worker as in another."""
+
+T = TypeVar("T")
+L = TypeVar("L")
+L_co = TypeVar("L_co", covariant=True)
+
+
+class OverrunError(Exception):
+    """Reading an answer took more time or memory than one answer may; it was given up."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        """Keep the reason word and the words beside it."""
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+class FaultError(Exception):
+    """A reader raised in its worker: `kind` names the exception, `place` where in our code."""
+
+    def __init__(self, kind: str, place: str) -> None:
+        """Say no more than kind and place: the words of an exception may quote what was read."""
+        super().__init__(f"{kind} in {place}")
+        self.kind, self.place = kind, place
+
+
+def kind_of(error: Exception) -> str:
+    """The name of what went wrong, wherever it did."""
+    return error.kind if isinstance(error, FaultError) else type(error).__name__
+
+
+def place_of(error: Exception) -> str:
+    """Where it went wrong, without the words of the exception."""
+    if isinstance(error, FaultError):
+        return error.place
+    at = extract_tb(error.__traceback__)[-1]
+    return f"{PurePath(at.filename).name}:{at.lineno}"
+
+
+class Readers(Protocol[L_co]):
+    """Whoever can run a job on what was loaded: in worker processes, or right here.
+
+    A job is a function of a module; its first argument is what was loaded, the others and its
+    result can be pickled.
+    """
+
+    @property
+    def loaded(self) -> L_co:
+        """What jobs get as their first argument."""
+
+    async def run(self, job: Callable[..., T], *args: object) -> T:
+        """Run a job and give its result.
+
+        Raises:
+            OverrunError: it took more than one answer may.
+            FaultError: it raised; in this process the exception itself is raised.
+        """
+
+    async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
+        """Run a job, best at `place`; give its result and the place where it ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here(Generic[L]):
+    """Runs jobs in this process and without a deadline: for tests, and to measure readers."""
+
+    loaded: L
+
+    async def run(self, job: Callable[..., T], *args: object) -> T:
+        """Run a job right away."""
+        return job(self.loaded, *args)
+
+    async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
+        """Run a job right away; there is one place only."""
+        return job(self.loaded, *args), place
+
+
+HERE: Readers[object] = Here(None)
+"""Runs what needs nothing loaded, such as reading robots.txt, in this process."""
+
+
+class Workers(Generic[L]):
+    """The workers of a run; use it with `async with`.
+
+    `load(*about)` is called once in each worker; its result is the first argument of every job.
+    """
+
+    def __init__(self, loaded: L, load: Callable[..., L], *about: object) -> None:
+        """Name what is loaded here and how a worker loads it; nothing is started yet."""
+        self.loaded = loaded
+        self._load, self._about = load, about
+        self._workers = [_Worker(self._pool) for _ in range(_count())]
+        self._idle = list(range(len(self._workers)))
+        self._gate = asyncio.Semaphore(len(self._workers))
+        self._starting: asyncio.Future[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start the workers while the first answers are on their way."""
+        self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """End the workers at once, whatever they are doing."""
+        if self._starting is not None:
+            await asyncio.wait({self._starting})
+        for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
+            worker.join()
+
+    async def run(self, job: Callable[..., T], *args: object) -> T:
+        """Run a job in the next free worker; see `Readers.run`."""
+        return (await self.run_near(ANYWHERE, job, *args))[0]
+
+    async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
+        """Run a job in the worker at `place` if it is free, else in another."""
+        payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
+        async with self._turn(place) as at:
+            answer = await self._workers[at].call(payload)
+        return cast("T", _opened(answer)), at
+
+    @asynccontextmanager
+    async def _turn(self, place: int) -> AsyncIterator[int]:
+        """Wait for a free worker, in the order of asking."""
+        if self._starting is not None:
+            await asyncio.shield(self._starting)
+        async with self._gate:
+            at = place if place in self._idle else self._idle[0]
+            self._idle.remove(at)
+            try:
+                yield at
+            finally:
+                self._idle.append(at)
+
+    def _start(self) -> None:
+        _start_tracker()
+        for worker in self._workers:
+            worker.start()
+
+    def _pool(self) -> ProcessPool:
+        """A pool of one: its death is that of the job it ran, and of no other."""
+        return ProcessPool(
+            max_workers=1,
+            initializer=_prepare,
+            initargs=(self._load, self._about),
+            context=_context(),
+        )
+
+
+class _Worker:
+    """One worker process; a new one takes its place when it ends."""
+
+    def __init__(self, make: Callable[[], ProcessPool]) -> None:
+        self._make = make
+        self._pool: ProcessPool | None = None
+        self._closing = False
+
+    def start(self) -> None:
+        """Start the process and wait until it has loaded what it needs."""
+        self._pool = self._make()
+        self._pool.schedule(_serve, (pickle.dumps((_nothing, ())),), timeout=LOST_SECONDS).result()
+
+    async def call(self, payload: bytes) -> bytes:
+        """Have one job done."""
+        if self._pool is None:
+            raise RuntimeError("the workers are not started")
+        try:
+            doing = self._pool.schedule(_serve, (payload,), timeout=WALL_SECONDS)
+            async with asyncio.timeout(LOST_SECONDS):
+                return await asyncio.wrap_future(doing)
+        except ProcessExpired as error:
+            raise _ended(error) from error
+        except LateError as error:  # asyncio's TimeoutError is the same class
+            self._renew_if_lost()
+            raise OverrunError(Reason.TIMEOUT, "reading it took too long") from error
+        except (BrokenExecutor, RuntimeError) as error:
+            self._renew()
+            raise OverrunError(Reason.TIMEOUT, "the worker that read it was lost") from error
+
+    def _renew_if_lost(self) -> None:
+        if self._pool is not None and not self._pool.active:
+            self._renew()
+
+    def _renew(self) -> None:
+        if self._closing or self._pool is None:
+            return
+        log.warning("a worker was lost; another takes its place")
+        self._pool.stop()  # type: ignore[no-untyped-call]  # as below
+        self._pool = self._make()
+
+    def stop(self) -> None:
+        """Take no more jobs and end the one under way."""
+        self._closing = True
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+
+    def join(self) -> None:
+        """Wait until the process is gone."""
+        if self._pool is not None:
+            self._pool.join()
+
+
+def _ended(error: ProcessExpired) -> Exception:
+    """What it means that a worker ended before its job was done."""
+    by_clock = -int(getattr(signal, "SIGPROF", 0))
+    if error.exitcode == by_clock and by_clock:
+        words = f"reading it took more than {CPU_SECONDS:.0f} s of CPU time"
+        return OverrunError(Reason.TIMEOUT, words)
+    if error.exitcode == -9:  # the system ends so what takes the machine's last memory
+        return OverrunError(Reason.TOO_LARGE, "reading it took more memory than there is")
+    return FaultError("crash", f"a worker that ended with {error.exitcode}")
+
+
+def _count() -> int:
+    """A worker a core, and never one alone: a slow answer must not hold up the others."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, min(cores or 2, MOST_WORKERS))
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork from a small process that has imported the readers, else begin anew each time.
+
+    The main process has threads, so it must not be forked itself.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOADED))
+    return context
+
+
+def _start_tracker() -> None:
+    """Start the process that frees what a killed run leaves, so that it does so in silence.
+
+    CPython's resource tracker writes a warning for each thing that it frees; it has our standard
+    error, and only its environment can tell it not to.
+    """
+    if sys.platform == "win32":
+        return
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = "ignore"
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        del os.environ["PYTHONWARNINGS"]
+        if before is not None:
+            os.environ["PYTHONWARNINGS"] = before
+
+
+# ---- what follows runs in a worker ----
+
+_held: list[object] = []
+"""What this worker has loaded."""
+
+
+def _prepare(load: Callable[..., object], about: tuple[object, ...]) -> None:
+    """Make a new process a worker: quiet, mortal, bounded, loaded."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.raiseExceptions = False
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _held[:] = [load(*about)]
+
+
+def _serve(payload: bytes) -> bytes:
+    """Do a job within its CPU time; an exception is told, not raised: it need not be picklable."""
+    _count_down(CPU_SECONDS)
+    try:
+        job, args = pickle.loads(payload)  # noqa: S301 - our own process wrote it
+        return pickle.dumps((True, job(_held[0], *args)), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps((None, "reading it took more memory than one answer may"))
+    except Exception as error:  # noqa: BLE001 - whatever a reader raises is its answer's
+        return pickle.dumps((False, (type(error).__name__, place_of(error), format_exc())))
+    finally:
+        _count_down(0.0)
+
+
+def _count_down(seconds: float) -> None:
+    """Have the system end this process when it has used so much CPU time; 0 calls that off.
+
+    Nobody catches SIGPROF, so it works inside a regular expression or a C library too.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _nothing(loaded: object) -> None:
+    """Do nothing; a worker that has done it is ready."""
+    del loaded
+
+
+class _Trace(Exception):  # noqa: N818 - the cause of a FaultError, never raised by itself
+    """The trace of a fault in a worker, for the log."""
+
+
+def _opened(answer: bytes) -> object:
+    """The result of a job, or what became of it."""
+    done, value = pickle.loads(answer)  # noqa: S301 - our own process wrote it
+    if done is None:
+        raise OverrunError(Reason.TOO_LARGE, value)
+    if not done:
+        kind, place, trace = value
+        raise FaultError(kind, place) from _Trace(trace)
+    return value
