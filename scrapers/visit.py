@@ -19,14 +19,9 @@ from audit.model.web import (
     SourceFacts,
 )
 from scrapers.audiences import with_audiences
-from scrapers.detect.activity import activities
-from scrapers.detect.channels import decide_channels
-from scrapers.detect.features import decide_features
+from scrapers.conclusion import conclude
 from scrapers.detect.found import Found
-from scrapers.detect.gatherings import find_gatherings, without_threads
 from scrapers.detect.rules import Rules
-from scrapers.detect.section_site import Site
-from scrapers.detect.sections import find_sections
 from scrapers.detect.words import Topics
 from scrapers.drawn import joined, worth_drawing
 from scrapers.fetch.session import Session
@@ -38,6 +33,8 @@ from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
 from scrapers.workers import OverrunError, Readers, kind_of
 
 log = logging.getLogger(__name__)
+
+_REPORT = "please report this address; the log in the data folder has the details"
 
 Progress = Callable[[int, int, str], None]
 """Called after each fetch with pages read, page budget and the address."""
@@ -71,10 +68,16 @@ async def visit(
     found, notes = _Findings(), list[Note]()
     try:
         notes += await _walk(plan, session, readers, window, progress, found)
-        seen = _conclude(plan, session, readers.loaded, window, found, notes)
+        seen = await _concluded(plan, session, readers, window, found, notes)
+    except OverrunError as error:
+        why = Unknown(
+            reason=error.reason, detail=f"concluding from {len(found.pages)} pages: {error}"
+        )
+        return _broken(session, why, "lower settings.max_pages_per_site")
     except Exception as error:
         log.exception("the visit of %s failed", plan.company.name)
-        return _broken(plan, session, error)
+        detail = f"{kind_of(error)} while visiting {plan.start.url}"
+        return _broken(session, Unknown(reason=Reason.INTERNAL_ERROR, detail=detail))
     beyond = Beyond(plan, session, readers, window, found.pages, progress)
     return await _beyond(seen, beyond, vault)
 
@@ -180,33 +183,29 @@ def _keep(read: Read, frontier: Frontier, found: _Findings) -> None:
             found.failures.append(read)
 
 
-def _conclude(
+async def _concluded(
     plan: CompanyPlan,
     session: Session,
-    rules: Rules,
+    readers: Readers[Rules],
     window: Window,
     found: _Findings,
     notes: list[Note],
 ) -> Visit:
-    company, pages, feeds = plan.company, tuple(found.pages), tuple(found.feeds)
-    failures = tuple(found.failures)
-    gatherings = find_gatherings(Site(company, pages, rules.catalogue), found.sources, window)
-    own = find_sections(company, pages, feeds, failures, rules.catalogue, window)
-    sections = (*without_threads(own, gatherings), *gatherings)
+    pages, failures = tuple(found.pages), tuple(found.failures)
     read = Found(
-        company=company,
+        company=plan.company,
         pages=pages,
-        feeds=feeds,
+        feeds=tuple(found.feeds),
         failures=failures,
         sources=tuple(found.sources),
     )
-    activity = activities(read, sections, window)
+    concluded = await readers.run(conclude, read, window)
     return Visit(
         start=start_of(plan, pages, failures),
         languages=languages_of(pages),
-        channels=decide_channels(company, pages, rules),
-        features=decide_features(read, sections, rules, activity),
-        sections=sections,
+        channels=concluded.channels,
+        features=concluded.features,
+        sections=concluded.sections,
         robots=session.verdicts(),
         fetched=session.fetched(),
         notes=(
@@ -225,18 +224,11 @@ def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     return tuple(each for each in dict.fromkeys((*own, *others)) if each and each != "x")
 
 
-def _broken(plan: CompanyPlan, session: Session, error: Exception) -> Visit:
-    """What is left of a visit that a bug of ours ended."""
-    detail = f"{kind_of(error)} while visiting {plan.start.url}"
-    note = Note(
-        what="website",
-        reason=Reason.INTERNAL_ERROR,
-        detail=detail,
-        help="please report this address; the log in the data folder has the details",
-        incomplete=True,
-    )
+def _broken(session: Session, why: Unknown, help_: str = _REPORT) -> Visit:
+    """What is left of a visit that ended before anything was concluded."""
+    note = Note(what="website", reason=why.reason, detail=why.detail, help=help_, incomplete=True)
     return Visit(
-        start=Unknown(reason=Reason.INTERNAL_ERROR, detail=detail),
+        start=why,
         languages=(),
         channels=(),
         features=(),

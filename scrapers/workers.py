@@ -43,7 +43,14 @@ MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a reader that wants more fails for its answer alone."""
 
 MOST_WORKERS = 8
-PRELOADED = ("scrapers.reading", "scrapers.profiles", "feedparser", "lxml.etree", "dateparser")
+PRELOADED = (
+    "scrapers.reading",
+    "scrapers.conclusion",
+    "scrapers.profiles",
+    "feedparser",
+    "lxml.etree",
+    "dateparser",
+)
 """Imported once, before workers are made from it, where the system can fork safely."""
 
 ANYWHERE = -1
@@ -133,10 +140,12 @@ class Workers(Generic[L]):
     `load(*about)` is called once in each worker; its result is the first argument of every job.
     """
 
-    def __init__(self, loaded: L, load: Callable[..., L], *about: object) -> None:
+    def __init__(
+        self, loaded: L, load: Callable[..., L], *about: object, cpu_seconds: float = CPU_SECONDS
+    ) -> None:
         """Name what is loaded here and how a worker loads it; nothing is started yet."""
         self.loaded = loaded
-        self._load, self._about = load, about
+        self._load, self._about, self._cpu_seconds = load, about, cpu_seconds
         self._workers = [_Worker(self._pool) for _ in range(_count())]
         self._idle = list(range(len(self._workers)))
         self._gate = asyncio.Semaphore(len(self._workers))
@@ -195,7 +204,7 @@ class Workers(Generic[L]):
         return ProcessPool(
             max_workers=1,
             initializer=_prepare,
-            initargs=(self._load, self._about),
+            initargs=(self._cpu_seconds, self._load, self._about),
             context=_context(),
         )
 
@@ -257,8 +266,7 @@ def _ended(error: ProcessExpired) -> Exception:
     """What it means that a worker ended before its job was done."""
     by_clock = -int(getattr(signal, "SIGPROF", 0))
     if error.exitcode == by_clock and by_clock:
-        words = f"reading it took more than {CPU_SECONDS:.0f} s of CPU time"
-        return OverrunError(Reason.TIMEOUT, words)
+        return OverrunError(Reason.TIMEOUT, "reading it took more CPU time than one answer may")
     if error.exitcode == -9:  # the system ends so what takes the machine's last memory
         return OverrunError(Reason.TOO_LARGE, "reading it took more memory than there is")
     return FaultError("crash", f"a worker that ended with {error.exitcode}")
@@ -302,11 +310,19 @@ def _start_tracker() -> None:
 
 # ---- what follows runs in a worker ----
 
-_held: list[object] = []
-"""What this worker has loaded."""
+
+@dataclass(slots=True)
+class _Held:
+    """What this worker has loaded, and the CPU time that it gives one job."""
+
+    loaded: object = None
+    cpu_seconds: float = CPU_SECONDS
 
 
-def _prepare(load: Callable[..., object], about: tuple[object, ...]) -> None:
+_held = _Held()
+
+
+def _prepare(cpu_seconds: float, load: Callable[..., object], about: tuple[object, ...]) -> None:
     """Make a new process a worker: quiet, mortal, bounded, loaded."""
     logging.getLogger().addHandler(logging.NullHandler())
     logging.raiseExceptions = False
@@ -316,15 +332,15 @@ def _prepare(load: Callable[..., object], about: tuple[object, ...]) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _held[:] = [load(*about)]
+    _held.loaded, _held.cpu_seconds = load(*about), cpu_seconds
 
 
 def _serve(payload: bytes) -> bytes:
     """Do a job within its CPU time; an exception is told, not raised: it need not be picklable."""
-    _count_down(CPU_SECONDS)
+    _count_down(_held.cpu_seconds)
     try:
         job, args = pickle.loads(payload)  # noqa: S301 - our own process wrote it
-        return pickle.dumps((True, job(_held[0], *args)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((True, job(_held.loaded, *args)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps((None, "reading it took more memory than one answer may"))
     except Exception as error:  # noqa: BLE001 - whatever a reader raises is its answer's
