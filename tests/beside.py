@@ -1,4 +1,4 @@
-"""Audit a good company alone and beside a hostile one: `python -m tests.beside [--cpu]`.
+"""Audit a good company alone and beside a hostile one: `python -m tests.beside`.
 
 For each body that is slow to read: is the good company's result the same, and how much longer did
 its visit take? The hostile company's own reason is printed too.
@@ -103,13 +103,13 @@ class Outcome:
     other: str
 
 
-def audited(good: str, bad: str = "") -> Outcome:
+def audited(good: str, bad: str = "", delay: float = DELAY) -> Outcome:
     """Audit the good company, beside a bad one where there is one."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "c.yaml"
         rows = [f"- {{name: {GOOD}, website: {good}/, own: true}}"]
         rows += [f"- {{name: {BAD}, website: {bad}/}}"] if bad else []
-        settings = f"{{delay_seconds: {DELAY}, profiles: false}}"
+        settings = f"{{delay_seconds: {delay}, profiles: false}}"
         file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
         command = [AUDIT, str(file), "--allow-private-hosts", "--as-of", "2026-11-24"]
         command += ["--format", "json", "-o", str(file.with_suffix(".json"))]

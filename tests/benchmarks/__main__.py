@@ -1,4 +1,4 @@
-"""Measure page analysis against a bare parse of the same pages, and how it grows.
+"""Measure page analysis against a bare parse of the same pages, and how it grows; then an audit.
 
 Pages: the corpus beside the checkout where it is present, else pages drawn here. Each case runs on
 every page before the next round; the median of the rounds counts.
@@ -20,6 +20,7 @@ from config.catalogue import load_catalogue
 from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 from scrapers.parse.charset import decode
+from tests.benchmarks.whole import main as whole_audit
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "pages"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -54,8 +55,8 @@ def main() -> None:
         ("P3  50,000 open elements, ms", _once(_page(b"<div>" * 50_000), rules) * 1_000, "bounded"),
     ]
     _say(f"{len(pages)} pages, {sum(len(page.body) for page in pages) / 2**20:.1f} MiB")
-    for name, figure, target in rows:
-        _say(f"{name:42} {figure:9.2f}   target {target}")
+    for name, figure, target in (*rows, *whole_audit()):
+        _say(f"{name:54} {figure:9.2f}   {target and 'target ' + target}")
 
 
 def _bodies() -> list[bytes]:

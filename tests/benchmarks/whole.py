@@ -1,0 +1,153 @@
+"""Audit a simulated web of fifty sites as a user would, and hold the time against what it must take.
+
+The simulated web lies beside the checkout; without it there is nothing to measure here.
+`python -m tests.benchmarks.whole [COMMAND]` measures another `audit` command the same way.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+SIMULATED = Path(__file__).resolve().parents[2].parent / "shared" / "bench" / "perf" / "simweb.py"
+AUDIT = str(Path(sys.executable).parent / "audit")
+HOSTS, PAGES, DELAY, LATENCY = 50, 20, 0.25, 0.08
+ALLOWED_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one audit took: seconds, CPU seconds, peak memory of all its processes in MB."""
+
+    wall: float
+    cpu: float
+    main_memory: float
+    all_memory: float
+    requests: int
+    lane: float
+
+
+def main(command: str = AUDIT) -> list[tuple[str, float, str]]:
+    """Measure; give the rows of the table."""
+    if not SIMULATED.is_file():
+        return []
+    with _web() as port:
+        cost = _audited(command, port)
+    bound = max(cost.lane, cost.cpu / (os.cpu_count() or 1)) + ALLOWED_SECONDS
+    return [
+        (f"S2  {HOSTS} sites of {PAGES} pages, seconds", cost.wall, ""),
+        ("S2  the same ÷ (longest lane or CPU ÷ cores, + 3 s)", cost.wall / bound, "≤ 1.25"),
+        ("    CPU seconds", cost.cpu, ""),
+        ("C4  CPU seconds per 1,000 requests", cost.cpu / cost.requests * 1_000, ""),
+        ("C7  peak memory of the main process, MB", cost.main_memory, "≤ 250"),
+        ("    of all its processes, MB", cost.all_memory, ""),
+    ]
+
+
+@contextmanager
+def _web() -> Iterator[int]:
+    with socket.create_server(("127.77.0.1", 0)) as probe:
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, str(SIMULATED), "--warm", "--hosts", str(HOSTS)]
+    command += ["--pages", str(PAGES), "--latency", str(LATENCY), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as web:
+        try:
+            assert web.stdout is not None
+            web.stdout.readline()
+            yield port
+        finally:
+            web.terminate()
+
+
+def _audited(command: str, port: int) -> Cost:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "c.yaml"
+        rows = [
+            f"- {{name: Company {n}, website: 'http://127.77.0.{n + 1}:{port}/'}}"
+            for n in range(HOSTS)
+        ]
+        settings = f"{{delay_seconds: {DELAY}, max_pages_per_site: {PAGES}, profiles: false}}"
+        file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
+        began = time.monotonic()
+        run = subprocess.Popen(
+            [command, str(file), "--allow-private-hosts", "--quiet"],
+            env=_plain(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        memory = _watched(run)
+        wall = time.monotonic() - began
+    cpu, main_memory, all_memory = memory
+    requests, lane = _seen(port)
+    return Cost(wall, cpu, main_memory, all_memory, requests, lane)
+
+
+def _watched(run: "subprocess.Popen[bytes]") -> tuple[float, float, float]:
+    """CPU seconds, and peak memory of the run alone and with the processes that it started."""
+    most_main = most_all = 0.0
+    cpu: dict[int, float] = {}
+    while run.poll() is None:
+        family = _family(run.pid)
+        sizes = {number: _memory(number) for number in family}
+        most_main = max(most_main, sizes.get(run.pid, 0.0))
+        most_all = max(most_all, sum(sizes.values()))
+        cpu |= {number: _cpu(number) or cpu.get(number, 0.0) for number in family}
+        time.sleep(0.1)
+    return sum(cpu.values()), most_main, most_all
+
+
+def _family(root: int) -> list[int]:
+    """A process and all that it started, as /proc tells."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError, IndexError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                parents.setdefault(parent, []).append(int(entry.name))
+    found, waiting = [root], [root]
+    while waiting:
+        children = parents.get(waiting.pop(), [])
+        found += children
+        waiting += children
+    return found
+
+
+def _memory(number: int) -> float:
+    """Its own share of memory in MB: what several share is counted once between them."""
+    with suppress(OSError):
+        for line in (Path("/proc") / str(number) / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _cpu(number: int) -> float:
+    with suppress(OSError, IndexError):
+        fields = (Path("/proc") / str(number) / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def _seen(port: int) -> tuple[int, float]:
+    """How many requests the web saw, and the seconds that its longest lane needs."""
+    opener = build_opener(ProxyHandler({}))
+    with opener.open(f"http://127.77.0.1:{port}/__stats/hosts", timeout=10) as answer:
+        hosts = json.load(answer)["hosts"]
+    asked = [int(host["requests"]) for host in hosts.values()]
+    return sum(asked), max(asked) * (DELAY + LATENCY)
+
+
+def _plain(environment: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in environment.items() if "PROXY" not in name.upper()}
+    return kept | {"SOCIAL_AUDIT_BROWSER": "/nowhere/chromium"}
+
+
+if __name__ == "__main__":
+    for name, figure, target in main(*sys.argv[1:2]):
+        sys.stdout.write(f"{name:54} {figure:9.2f}   {target and 'target ' + target}\n")
