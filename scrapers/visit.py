@@ -38,7 +38,7 @@ from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
 from scrapers.presences import Beyond, with_profiles
 from scrapers.sources.source import sources
-from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
+from scrapers.visit_notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
 
 log = logging.getLogger(__name__)
 
@@ -226,6 +226,7 @@ def _conclude(
         feeds=feeds,
         failures=failures,
         sources=tuple(found.sources),
+        cut=cut_off(pages),
     )
     activity = activities(read, sections, window)
     return Visit(
@@ -238,6 +239,7 @@ def _conclude(
         fetched=session.fetched(),
         notes=(
             *start_notes(plan, pages, failures),
+            *cut_notes(pages),
             *browser_notes(plan, pages, found.undrawn),
             *notes,
             *bug_notes(failures),
