@@ -1,6 +1,7 @@
 """Read answers within the limits, and name the reason where there is none."""
 
 import random
+import re
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -20,8 +21,9 @@ from scrapers.fetch.limits import (
     RETRY_AFTER_SECONDS,
     RETRY_STATUS,
 )
-from scrapers.fetch.wire import Answer, Trouble
+from scrapers.fetch.wire import VALIDATORS, Answer, Headers, Trouble
 
+_ODD = re.compile(rb"[^\t\x20-\x7e]")
 _RETRY_REASONS = frozenset({Reason.CONNECTION, Reason.TIMEOUT, Reason.DNS})
 
 
@@ -59,10 +61,7 @@ async def own_redirects(response: httpx.Response) -> None:
 
 async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | Trouble:
     """Read headers and body within the limits."""
-    headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, value in response.extensions.get(_AS_SENT, response.headers.raw)
-    )
+    headers = _headers(response.extensions.get(_AS_SENT, response.headers.raw))
     size = sum(len(name) + len(value) + 4 for name, value in headers)
     if len(headers) > HEADERS or size > HEADER_BYTES:
         return no_answer(url, Reason.TOO_LARGE, f"{len(headers)} headers of {size} bytes")
@@ -88,6 +87,19 @@ async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | 
         wire=bytes(body),
         at=datetime.now(UTC),
         cut=cut,
+    )
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Headers as text in ASCII, as the archive can hold them; other bytes as browsers write them.
+
+    A validator with such bytes could not be sent back as it was, and is none.
+    """
+    pairs = [(name.decode("latin-1"), value) for name, value in raw]
+    return tuple(
+        (name, _ODD.sub(lambda odd: b"%%%02X" % odd[0][0], value).decode("ascii"))
+        for name, value in pairs
+        if name.lower() not in VALIDATORS or _ODD.search(value) is None
     )
 
 
@@ -167,7 +179,9 @@ def _reason(error: Exception) -> Reason:
     if not isinstance(error, httpx.HTTPError | OSError | EOFError):
         return Reason.BAD_CONTENT
     said = str(error).lower()
-    if isinstance(error, httpx.RemoteProtocolError) and ("too large" in said or "exceed" in said):
+    if isinstance(error, httpx.RemoteProtocolError) and any(
+        word in said for word in ("too large", "too long", "exceed")
+    ):
         return Reason.TOO_LARGE
     return Reason.CONNECTION
 

@@ -240,7 +240,7 @@ class LiveWire:
         named = host in shared.policy.private_hosts
         if is_metadata(host) or (literal(host) and refused(host, allow_private=named)):
             return f"{host} is not a public address"
-        target = httpx.URL(url)
+        target = httpx.URL(as_sent(url))
         proxy = shared.proxies.of(target.scheme, host, target.port)
         if proxy is not None and is_local(host) and not named:
             return f"{host} is a name of the proxy's own network"

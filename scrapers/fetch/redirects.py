@@ -72,7 +72,7 @@ def onward(request: Request, answer: Answer, target: str) -> Request:
 
     RFC 9110, 15.4: 307 and 308 keep the method, here on the same host only.
     """
-    same = urlsplit(target).netloc == urlsplit(answer.url).netloc
+    same = lane_of(target) == lane_of(answer.url) != ""
     if not request.body or (answer.status in (307, 308) and same):
         return request
     return replace(request, body="")

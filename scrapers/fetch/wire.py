@@ -54,6 +54,7 @@ class Validators:
     record: str
 
 
+VALIDATORS = frozenset({"etag", "last-modified"})
 VALIDATOR_CHARACTERS = 1_000
 
 
