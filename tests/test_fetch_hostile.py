@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpcore
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,13 +22,14 @@ from audit.model.value import Reason
 from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.answers import retry_after
 from scrapers.fetch.archive import Archive
+from scrapers.fetch.counted import CountedStream, TooMuchSentError
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.redirects import sound, unusable
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.wire import Answer
 from tests.hostile import OK, Site, page, serving, status
-from tests.test_fetch import FILE, get, no_wait, policy, reason
+from tests.test_fetch import FILE, TLS, get, no_wait, policy, reason
 
 OFTEN = settings(
     max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
@@ -351,6 +354,45 @@ async def test_bytes_around_an_answer_are_bytes(
     )
     socket_buffers = 12 * 1024 * 1024
     assert sent[0] < 7 * 1024 * 1024 + socket_buffers
+
+
+class Tap(httpcore.AsyncNetworkStream):
+    """A connection on which something always comes."""
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        del timeout
+        return b"x" * max_bytes
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        del buffer, timeout
+
+
+async def test_what_one_answer_left_over_is_not_the_next_ones() -> None:
+    stream = CountedStream(Tap())
+    stream.allow(5_000_000)
+    await stream.read(1_000)
+    await stream.write(b"GET / HTTP/1.1")
+    await stream.read(100_000)
+    with pytest.raises(TooMuchSentError):
+        await stream.read(1)
+
+
+async def test_garbage_inside_tls_is_a_failure(tmp_path: Path) -> None:
+    def garbled(connection: socket.socket, _head: bytes) -> None:
+        connection.sendall(OK + b"Content-Length: 100\r\n\r\n")
+        with socket.socket(fileno=os.dup(connection.fileno())) as plain:
+            plain.sendall(b"\x17\x03\x03\x00\x20" + b"\xff" * 32)
+
+    trusted = {"SSL_CERT_FILE": str(TLS / "authority.pem")}
+    with serving({"/robots.txt": status(404), "/": garbled}, TLS / "localhost.pem") as site:
+        (found,) = await get(tmp_path, site.url + "/", environment=trusted)
+    assert reason(found) == "tls"
+
+
+async def test_what_cannot_be_posted_is_a_failure(tmp_path: Path) -> None:
+    with serving({"/": page("{}")}) as site:
+        found = await fetched(site.url + "/", tmp_path, body=f"handle={SURROGATE}")
+    assert reason(found) == "bad-content"
 
 
 async def test_interim_answers_before_a_page_are_passed_over(tmp_path: Path) -> None:

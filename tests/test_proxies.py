@@ -253,6 +253,7 @@ def test_a_wrong_environment_is_2_and_nothing_is_fetched(
     assert variable in done.stderr
     assert site.hits == []
     assert not (tmp_path / "o.json").exists()
+    assert not (tmp_path / "audit-data").exists(), "no run was begun"
     assert look.returncode != 0
     assert variable in look.stdout + look.stderr
     everything = done.stdout + done.stderr + look.stdout + look.stderr
