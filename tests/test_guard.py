@@ -266,7 +266,7 @@ async def test_a_name_that_cannot_be_one_does_not_resolve(tmp_path: Path, host: 
 
 
 HANGING = """
-import asyncio, sys, time
+import asyncio, signal, sys, time
 from pathlib import Path
 from audit.model.web import Request
 from scrapers.fetch.archive import Archive
@@ -284,6 +284,7 @@ async def main():
         with Archive(Path(sys.argv[1]), "a.warc.gz") as archive:
             await fetcher.session(archive, {}).fetch(Request(url="http://acme.invalid/"))
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 try:
     asyncio.run(main())
 except KeyboardInterrupt:
@@ -292,20 +293,16 @@ except KeyboardInterrupt:
 
 
 def test_a_name_server_that_hangs_keeps_no_run_from_ending(tmp_path: Path) -> None:
-    running = subprocess.Popen(
-        [sys.executable, "-c", HANGING, str(tmp_path)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
-    )
-    assert running.stdout is not None
-    try:
-        assert "looking up acme.invalid" in running.stdout.readline()
-        began = time.monotonic()
-        running.send_signal(signal.SIGINT)
-        said, _ = running.communicate(timeout=30)
-        assert "ended" in said
-        assert time.monotonic() - began < 20, "the look-up itself takes two minutes"
-    finally:
-        running.kill()
-        running.wait()
+    command = [sys.executable, "-c", HANGING, str(tmp_path)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as running:
+        assert running.stdout is not None
+        try:
+            assert "looking up acme.invalid" in running.stdout.readline()
+            began = time.monotonic()
+            running.send_signal(signal.SIGINT)
+            said, _ = running.communicate(timeout=30)
+            assert "ended" in said
+            assert time.monotonic() - began < 20, "the look-up itself takes two minutes"
+        finally:
+            running.kill()
