@@ -63,7 +63,10 @@ def run(
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="end the window with this day"),
     ] = None,
     allow_private_hosts: Annotated[
-        bool, typer.Option("--allow-private-hosts", help="audit intranet and loopback sites too")
+        bool,
+        typer.Option(
+            "--allow-private-hosts", help="open intranet and loopback hosts that the file names"
+        ),
     ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -98,7 +98,7 @@ class Names:
 _REASONS: Mapping[Reason, tuple[str, str]] = {
     Reason.BLOCKED_ADDRESS: (
         "The address leads into a private network.",
-        "Add --allow-private-hosts if that is meant.",
+        "If that is meant, name the host in the file and add --allow-private-hosts.",
     ),
     Reason.DNS: ("The host name was not found.", "Check the website's address."),
     Reason.CONNECTION: ("The server did not answer.", "Run again later."),

@@ -29,7 +29,7 @@ from scrapers.frontier import Frontier
 from scrapers.overlap import Vault
 from scrapers.presences import Beyond, with_profiles
 from scrapers.reading import Read, read_answer, unread
-from scrapers.visit_notes import browser_notes, bug_notes, start_notes, start_of
+from scrapers.visit_notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
 from scrapers.workers import OverrunError, Readers, kind_of
 
 log = logging.getLogger(__name__)
@@ -198,6 +198,7 @@ async def _concluded(
         feeds=tuple(found.feeds),
         failures=failures,
         sources=tuple(found.sources),
+        cut=cut_off(pages),
     )
     concluded = await readers.run(conclude, read, window)
     return Visit(
@@ -210,6 +211,7 @@ async def _concluded(
         fetched=session.fetched(),
         notes=(
             *start_notes(plan, pages, failures),
+            *cut_notes(pages),
             *browser_notes(plan, pages, found.undrawn),
             *notes,
             *bug_notes(failures),

@@ -6,7 +6,8 @@ from audit.model.company import BrowserMode
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note
 from audit.model.value import Evidence, Known, Reason, Unknown
-from audit.model.web import Failure, PageFacts
+from audit.model.web import Failure, Kind, PageFacts
+from scrapers.fetch.limits import BODY_BYTES
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
@@ -16,6 +17,8 @@ def start_of(
     plan: CompanyPlan, pages: Sequence[PageFacts], failures: Sequence[Failure]
 ) -> Known[str] | Unknown:
     """The start page as it was reached, or why it was not."""
+    if (cut := cut_off(pages)) is not None:
+        return cut
     if pages and pages[0].why == "start":
         first = pages[0]
         proof = Evidence(
@@ -30,6 +33,43 @@ def start_of(
         if failure.url == plan.start.url:
             return Unknown(reason=failure.reason, detail=failure.detail)
     return Unknown(reason=Reason.BAD_CONTENT, detail="the start page is not a web page")
+
+
+def cut_off(pages: Sequence[PageFacts]) -> Unknown | None:
+    """Why the start page could not be read to its end; None where it could, or was not there.
+
+    What a part of a page holds is there; what it does not hold may stand in the rest.
+    """
+    if not pages or pages[0].why != "start" or not pages[0].truncated:
+        return None
+    return Unknown(reason=_cut_by(pages[0]), detail=f"the start page {_cut_at(pages[0])}")
+
+
+def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
+    """Other pages than the start page that could not be read to their end: one note for all."""
+    cut = [page for page in pages if page.truncated and page.why != "start"]
+    if not cut:
+        return []
+    return [
+        Note(
+            what="page",
+            reason=_cut_by(cut[0]),
+            detail=f"{len(cut)} of {len(pages)} pages were not read to their end; the first, "
+            f"{cut[0].url}, {_cut_at(cut[0])}",
+            help="open the page and look",
+        )
+    ]
+
+
+def _cut_by(page: PageFacts) -> Reason:
+    full = page.size >= BODY_BYTES[Kind.PAGE]
+    return Reason.TOO_LARGE if full else Reason.BAD_CONTENT
+
+
+def _cut_at(page: PageFacts) -> str:
+    if _cut_by(page) is Reason.TOO_LARGE:
+        return f"is larger than {BODY_BYTES[Kind.PAGE] / 2**20:.0f} MiB, where reading stops"
+    return f"broke off after {page.size:,} bytes, before its end"
 
 
 def start_notes(

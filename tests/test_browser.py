@@ -48,7 +48,7 @@ def policy(**changes: object) -> Policy:
         "timeout_seconds": 5.0,
         "delay_seconds": 0.0,
         "user_agent": user_agent("9.9", "https://example.com/about"),
-        "allow_private_hosts": True,
+        "private_hosts": frozenset({"127.0.0.1"}),
     }
     return Policy(**{**base, **changes})  # type: ignore[arg-type]
 

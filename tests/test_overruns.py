@@ -14,20 +14,23 @@ from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
 from scrapers.visit import visit
 from scrapers.workers import Workers
 from tests import beside
 from tests.hostile import page, serving
+from tests.test_fetch import policy
 from tests.test_visit import HOME, PLAN, WINDOW, Shelf, silent
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="no clock of CPU time that ends a process"
 )
-LITTLE = 0.1
-"""Seconds of CPU: plenty for a small page, and not enough for a page of four megabytes."""
+LITTLE = 0.4
+"""Seconds of CPU: plenty for a small page, also for a worker's first, and not enough for a heavy one."""
 
-HEAVY = "".join(f"<p class=c{n}><a href='/x{n}'>page {n}</a></p>" for n in range(70_000))
+HEAVY = "".join(
+    f"<article class=c{n}><h2><a href='/blog/{n}'>Post {n}</a></h2><time datetime=2026-10-01></time></article>"
+    for n in range(60_000)
+)
 
 
 @pytest_asyncio.fixture(loop_scope="function")
@@ -57,16 +60,18 @@ async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown(
     ]
 
 
-async def test_a_robots_txt_that_takes_too_long_opens_nothing(
-    hurried: Workers[Rules], tmp_path: Path
-) -> None:
+def nothing() -> None:
+    """What a reader of robots.txt needs."""
+
+
+async def test_a_robots_txt_that_takes_too_long_opens_nothing(tmp_path: Path) -> None:
     slow = "user-agent: *\n" + "".join(f"disallow: /*{n}\n" for n in range(34_000))
     routes = {"/robots.txt": page(slow, "text/plain"), "/": page("<p>never asked for</p>")}
-    policy = Policy(
-        timeout_seconds=5, delay_seconds=0, user_agent="social-audit/0", allow_private_hosts=True
-    )
     with serving(routes) as site, Archive(tmp_path, "a.warc.gz") as archive:
-        async with Fetcher(policy, environment={}, readers=hurried) as fetcher:
+        async with (
+            Workers(None, nothing, cpu_seconds=0.05) as hurried,
+            Fetcher(policy(), environment={}, readers=hurried) as fetcher,
+        ):
             session = fetcher.session(archive, {})
             answer = await session.fetch(Request(url=f"{site.url}/"))
     assert isinstance(answer, Failure)

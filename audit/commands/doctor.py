@@ -2,20 +2,21 @@
 
 import os
 import shutil
-import ssl
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from rich.console import Console
 
 from audit import __version__
 from audit.model.access import Key
+from audit.model.errors import AuditError
 from config.catalogue import load_catalogue
 from scrapers.fetch.browser import VARIABLE, find_browser
 from scrapers.fetch.keys import usable
+from scrapers.fetch.proxies import RIGHT, described
+from scrapers.fetch.trust import FILE, FOLDER, tls_context
 from scrapers.platforms import platforms
 
 Finding = tuple[str, bool | None, str]
@@ -84,25 +85,22 @@ def _clock() -> Finding:
 
 
 def _proxy(environment: Mapping[str, str]) -> list[Finding]:
-    found: list[Finding] = []
-    for name in ("HTTPS_PROXY", "HTTP_PROXY"):
-        address = environment.get(name) or environment.get(name.lower())
-        if address:
-            parts = urlsplit(address)
-            shown = f"{parts.scheme}://{parts.hostname}:{parts.port or ''}".rstrip(":")
-            found.append((name, None, f"{shown}; names are then resolved by the proxy"))
+    found: list[Finding] = [
+        (each.variable, False, f"{each.problem}; {RIGHT}")
+        if each.problem
+        else (each.variable, None, f"{each.place}; names are then resolved by the proxy")
+        for each in described(environment)
+    ]
     return found or [("proxy", None, "none; connections are made directly")]
 
 
 def _certificates(environment: Mapping[str, str]) -> Finding:
-    named = environment.get("SSL_CERT_FILE")
-    if not named:
-        return ("certificates", True, "the system's")
     try:
-        ssl.create_default_context(cafile=named)
-    except (OSError, ssl.SSLError) as error:
-        return ("certificates", False, f"SSL_CERT_FILE {named} cannot be read ({error})")
-    return ("certificates", True, f"SSL_CERT_FILE {named}")
+        tls_context(environment)
+    except AuditError as error:
+        return ("certificates", False, str(error))
+    named = next((each for each in (FILE, FOLDER) if environment.get(each)), "")
+    return ("certificates", True, f"{named} {environment[named]}" if named else "the system's")
 
 
 def _rendering(environment: Mapping[str, str]) -> Finding:

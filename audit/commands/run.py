@@ -1,5 +1,6 @@
 """`audit run`: check everything that can be checked first, then walk the line and report."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.run import Options, audit
 from reports.save import check_output
+from scrapers.fetch.guard import host_of
+from scrapers.fetch.http import check_environment
 from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 
@@ -46,6 +49,7 @@ def execute(wish: Wish) -> int:
     goals = targets(wish.file, wish.output, wish.formats)
     for path in goals.values():
         check_output(path)
+    check_environment(os.environ)
     data_dir = data_folder(wish.file, wish.data_dir)
     log_to(data_dir)
     options = Options(
@@ -90,8 +94,19 @@ def _policy(competitors: Competitors, allow_private_hosts: bool) -> Policy:
         timeout_seconds=settings.timeout_seconds,
         delay_seconds=settings.delay_seconds,
         user_agent=user_agent(__version__, settings.contact),
-        allow_private_hosts=allow_private_hosts,
+        private_hosts=_named(competitors) if allow_private_hosts else frozenset(),
     )
+
+
+def _named(competitors: Competitors) -> frozenset[str]:
+    """The hosts that the file names: websites, profiles, and servers in place of platforms."""
+    companies = competitors.companies
+    urls = (
+        *(company.website for company in companies),
+        *(channel.url for company in companies for channel in company.channels),
+        *(server for _, server in competitors.settings.base_urls),
+    )
+    return frozenset(host for url in urls if (host := host_of(url)))
 
 
 @dataclass(slots=True)

@@ -256,7 +256,8 @@ class PageFacts:
 
     `figures` are the counts, ratings and dates that the page gives for features, `interfaces` the
     addresses by which its head says that programs may talk to the site, `hints` what its widgets
-    say to a platform's reader: (platform, name, value).
+    say to a platform's reader: (platform, name, value). `truncated`: it was read up to its `size`
+    in bytes, and not to its end.
     """
 
     url: str
@@ -287,3 +288,5 @@ class PageFacts:
     figures: tuple[Figure, ...] = ()
     interfaces: tuple[str, ...] = ()
     hints: tuple[tuple[str, str, str], ...] = ()
+    size: int = 0
+    truncated: bool = False

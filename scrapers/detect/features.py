@@ -9,7 +9,7 @@ from audit.model.activity import Activity, Certainty
 from audit.model.catalogue import Direction
 from audit.model.presence import Feature, Section, State
 from audit.model.value import Reason
-from audit.model.web import Failure, FeedPage, PageFacts
+from audit.model.web import FeedPage, PageFacts
 from scrapers.detect.clues import STRONG, Clue, clues_of_page
 from scrapers.detect.found import Found
 from scrapers.detect.rules import Rules
@@ -57,7 +57,7 @@ def decide_features(
     missing = [name for name in ALWAYS_LOOKED_FOR if name not in said and name not in ignored]
     return (
         *_surer(known, pages, activity),
-        *(_missing(name, pages, found.failures) for name in missing),
+        *(_missing(name, found) for name in missing),
     )
 
 
@@ -144,13 +144,16 @@ def _feature(clues: Sequence[Clue]) -> Feature:
     )
 
 
-def _missing(name: str, pages: Sequence[PageFacts], failures: Sequence[Failure]) -> Feature:
-    """Not there after a look; unknown where there was nothing to look at."""
+def _missing(name: str, found: Found) -> Feature:
+    """Not there after a look; unknown where there was nothing to look at, or only a part."""
+    pages, failures = found.pages, found.failures
     reason: Reason | None = None
     detail = f"not seen on {len(pages)} pages"
     if not pages:
         reason = failures[0].reason if failures else Reason.NOT_CHECKED
         detail = failures[0].detail if failures else "no page was read"
+    elif found.cut is not None:
+        reason, detail = found.cut.reason, found.cut.detail
     elif all(page.shell for page in pages):
         reason, detail = Reason.BROWSER, "the page is drawn by JavaScript"
     elif name in _INJECTED and _unseen(pages):

@@ -54,6 +54,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         figures=figures(document, marks, items, rules.topics),
         interfaces=document.interfaces,
         hints=tuple(_hints(document)),
+        size=len(page.body),
+        truncated=page.truncated,
     )
 
 

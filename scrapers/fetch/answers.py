@@ -1,35 +1,71 @@
 """Read answers within the limits, and name the reason where there is none."""
 
 import random
+import re
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import anyio
+import h11
 import httpx
 from tenacity import RetryCallState
 
 from audit.model.value import Reason
 from scrapers.fetch.connect import RefusedAddressError, UnresolvedNameError
+from scrapers.fetch.counted import CountedStream, TooMuchSentError
 from scrapers.fetch.limits import (
     HEADER_BYTES,
     HEADERS,
     RETRY_AFTER_SECONDS,
     RETRY_STATUS,
 )
-from scrapers.fetch.wire import Answer, Trouble
+from scrapers.fetch.wire import VALIDATORS, Answer, Headers, Trouble
 
+_ODD = re.compile(rb"[^\t\x20-\x7e]")
 _RETRY_REASONS = frozenset({Reason.CONNECTION, Reason.TIMEOUT, Reason.DNS})
+
+
+LIBRARY = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    h11.ProtocolError,
+    anyio.BrokenResourceError,
+    anyio.ClosedResourceError,
+    anyio.EndOfStream,
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+)
+"""What the libraries raise for what the world sends; httpx does not translate all of it.
+
+h11 refuses what it is told to send, anyio a connection that goes while it is closed, the ssl module
+a handshake (OSError), idna and Unicode a name or header (ValueError).
+"""
+
+
+_AS_SENT = "headers as sent"
+
+
+async def own_redirects(response: httpx.Response) -> None:
+    """Keep a redirect from httpx, which would read its address even where it does not follow it.
+
+    What it cannot read it raises, and the answer would be lost.
+    """
+    response.extensions[_AS_SENT] = list(response.headers.raw)
+    response.headers.pop("location", None)
 
 
 async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | Trouble:
     """Read headers and body within the limits."""
-    headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
-    )
+    headers = _headers(response.extensions.get(_AS_SENT, response.headers.raw))
     size = sum(len(name) + len(value) + 4 for name, value in headers)
     if len(headers) > HEADERS or size > HEADER_BYTES:
         return no_answer(url, Reason.TOO_LARGE, f"{len(headers)} headers of {size} bytes")
+    _let_come(response, cap)
     body = bytearray()
     cut = False
     if _worth_reading(response):
@@ -52,6 +88,26 @@ async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | 
         at=datetime.now(UTC),
         cut=cut,
     )
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Headers as text in ASCII, as the archive can hold them; other bytes as browsers write them.
+
+    A validator with such bytes could not be sent back as it was, and is none.
+    """
+    pairs = [(name.decode("latin-1"), value) for name, value in raw]
+    return tuple(
+        (name, _ODD.sub(lambda odd: b"%%%02X" % odd[0][0], value).decode("ascii"))
+        for name, value in pairs
+        if name.lower() not in VALIDATORS or _ODD.search(value) is None
+    )
+
+
+def _let_come(response: httpx.Response, body: int) -> None:
+    """The head is read; from here the body is counted."""
+    stream = response.extensions.get("network_stream")
+    if isinstance(stream, CountedStream):
+        stream.allow(body)
 
 
 def _worth_reading(response: httpx.Response) -> bool:
@@ -87,14 +143,14 @@ def retry_after(answer: Answer) -> float:
     said = answer.header("retry-after").strip()
     if not said or answer.status not in RETRY_STATUS:
         return 0.0
-    if said.isdigit():
+    if said.isascii() and said.isdigit():
         return float(said[:9])
     try:
         at = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+        return max(0.0, (at - answer.at).total_seconds())
+    except (ValueError, TypeError, OverflowError, IndexError):
         return 0.0
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return max(0.0, (at - answer.at).total_seconds())
 
 
 def no_answer(url: str, reason: Reason, detail: str) -> Trouble:
@@ -107,6 +163,8 @@ def translated(error: Exception) -> tuple[Reason, str]:
     for cause in _causes(error):
         if isinstance(cause, RefusedAddressError):
             return Reason.BLOCKED_ADDRESS, str(cause)
+        if isinstance(cause, TooMuchSentError):
+            return Reason.TOO_LARGE, str(cause)
         if isinstance(cause, UnresolvedNameError):
             return Reason.DNS, str(cause)
         if isinstance(cause, ssl.SSLError):
@@ -118,12 +176,12 @@ def translated(error: Exception) -> tuple[Reason, str]:
 def _reason(error: Exception) -> Reason:
     if isinstance(error, httpx.TimeoutException):
         return Reason.TIMEOUT
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Reason.UNSUPPORTED_SCHEME  # our own address is checked: it is the Location header's
-    said = str(error).lower()
-    if "location header" in said:
+    if not isinstance(error, httpx.HTTPError | OSError | EOFError):
         return Reason.BAD_CONTENT
-    if isinstance(error, httpx.RemoteProtocolError) and ("too large" in said or "exceed" in said):
+    said = str(error).lower()
+    if isinstance(error, httpx.RemoteProtocolError) and any(
+        word in said for word in ("too large", "too long", "exceed")
+    ):
         return Reason.TOO_LARGE
     return Reason.CONNECTION
 

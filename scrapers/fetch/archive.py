@@ -2,8 +2,8 @@
 
 import io
 import json
-import re
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,21 +25,22 @@ REMEMBERED = "urn:social-audit:"
 
 REFERS = "Social-Audit-Refers-To"
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
-_SECRET_QUERY = re.compile(
-    r"(?<=[?&])((?:api_?)?key|access_token|token|client_secret)=[^&#]+", re.I
-)
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _LARGEST = max(BODY_BYTES.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """What the archive holds under a record: status, headers, body decoded."""
+    """What the archive holds under a record: status, headers, body decoded.
+
+    `cut`: reading stopped before the body's end.
+    """
 
     url: str
     status: int
     headers: Headers
     body: bytes
+    cut: bool = False
 
 
 class Archive:
@@ -51,6 +52,8 @@ class Archive:
         self._stream: BinaryIO | None = None
         self._writer: WARCWriter | None = None
         self.failed = ""
+        self.hide: Callable[[str], str] = str
+        """Blots the user's own keys out of a text; set by whoever knows them."""
 
     def __enter__(self) -> Self:
         """Nothing is written until there is something to write."""
@@ -71,9 +74,9 @@ class Archive:
         """Write request and answer under a name; give the answer with the record that holds it."""
         url = name or answer.url
         verb = "POST" if posted else "GET"
-        asked = StatusAndHeaders(f"{verb} / HTTP/1.1", list(_redacted(sent)), is_http_request=True)
-        self._write("request", url, answer.at, posted.encode(), asked, {})
-        status = StatusAndHeaders(f"{answer.status} -", list(_redacted(answer.headers)), "HTTP/1.1")
+        asked = StatusAndHeaders(f"{verb} / HTTP/1.1", self._redacted(sent), is_http_request=True)
+        self._write("request", url, answer.at, posted.encode("utf-8", "replace"), asked, {})
+        status = StatusAndHeaders(f"{answer.status} -", self._redacted(answer.headers), "HTTP/1.1")
         if answer.refers_to:
             extra = {"WARC-Profile": _PROFILE, REFERS: answer.refers_to}
             record = self._write("revisit", url, answer.at, b"", status, extra)
@@ -84,7 +87,7 @@ class Archive:
 
     def note(self, trouble: Trouble, name: str = "") -> Trouble:
         """Write under a name that there was no answer, and why."""
-        text = json.dumps({"reason": trouble.reason.value, "detail": trouble.detail})
+        text = json.dumps({"reason": trouble.reason.value, "detail": self.hide(trouble.detail)})
         record = self._write("metadata", name or trouble.url, trouble.at, text.encode(), None, {})
         return replace(trouble, record=record)
 
@@ -114,7 +117,7 @@ class Archive:
             }
             content = "application/json" if kind in ("metadata", "resource") else ""
             record = writer.create_warc_record(
-                _SECRET_QUERY.sub(r"\1=…", url).replace("…", "redacted"),
+                self.hide(url),
                 kind,
                 payload=io.BytesIO(payload),
                 length=len(payload),
@@ -129,6 +132,12 @@ class Archive:
             return ""
         return f"{self.file}#{offset}"
 
+    def _redacted(self, headers: Headers) -> list[tuple[str, str]]:
+        return [
+            (name, "redacted" if name.lower() in _SECRET else self.hide(value))
+            for name, value in headers
+        ]
+
     def _opened(self) -> tuple[WARCWriter, BinaryIO]:
         if self._writer is None or self._stream is None:
             path = self.data_dir / self.file
@@ -140,12 +149,6 @@ class Archive:
                 info["description"] = self._about
             self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
         return self._writer, self._stream
-
-
-def _redacted(headers: Headers) -> Headers:
-    return tuple(
-        (name, "redacted" if name.lower() in _SECRET else value) for name, value in headers
-    )
 
 
 def read_record(data_dir: Path, record: str) -> Archived | None:
@@ -163,10 +166,16 @@ def read_record(data_dir: Path, record: str) -> Archived | None:
     if not isinstance(answer, Answer):
         return None
     try:
-        body, _ = decoded(answer.wire, answer.header("content-encoding"), _LARGEST)
+        body, more = decoded(answer.wire, answer.header("content-encoding"), _LARGEST)
     except UndecodableError:
-        body = answer.wire
-    return Archived(url=answer.url, status=answer.status, headers=answer.headers, body=body)
+        body, more = answer.wire, False
+    return Archived(
+        url=answer.url,
+        status=answer.status,
+        headers=answer.headers,
+        body=body,
+        cut=more or answer.cut,
+    )
 
 
 def read_archive(path: Path, file: str) -> list[Answer | Trouble]:

@@ -1,17 +1,18 @@
 """Connect only where a request may go: names resolved once, every address judged."""
 
-import asyncio
-import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 import httpcore
 import httpx
 
-from scrapers.fetch.guard import literal, refused
+from scrapers.fetch.counted import CountedStream
+from scrapers.fetch.guard import canonical, literal, refused
+from scrapers.fetch.proxies import Proxies
 
 Resolve = Callable[[str, int], Awaitable[Iterable[str]]]
-POOL = 64
+Options = Iterable[httpcore.SOCKET_OPTION]
+POOL = 256
 
 
 class RefusedAddressError(httpcore.ConnectError):
@@ -22,18 +23,14 @@ class UnresolvedNameError(httpcore.ConnectError):
     """The name does not resolve."""
 
 
-async def resolve(host: str, port: int) -> Iterable[str]:
-    """All addresses of a name, by the system's resolver."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Resolve once, judge every address, connect to one that was judged."""
+    """Resolve once, judge every address, connect to one that was judged.
 
-    def __init__(self, resolver: Resolve, *, allow_private: bool) -> None:
-        self._resolve, self._allow_private = resolver, allow_private
+    `private` names the hosts that may lead into a private network.
+    """
+
+    def __init__(self, resolver: Resolve, private: frozenset[str]) -> None:
+        self._resolve, self._private = resolver, private
         self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -42,25 +39,58 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        socket_options: Options | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first judged address that answers."""
-        try:
-            addresses = [literal(host)] if literal(host) else await self._resolve(host, port)
-        except (OSError, UnicodeError) as error:
-            raise UnresolvedNameError(f"{host} does not resolve") from error
-        known = [address for address in addresses if address]
-        if any(refused(each, allow_private=self._allow_private) for each in known):
-            raise RefusedAddressError(f"{host} resolves to {known[0]}")
+        known = await self._addresses(host, port)
+        for address in known:
+            if self._refused(host, address):
+                raise RefusedAddressError(f"{host} resolves to {address}")
         last: Exception = UnresolvedNameError(f"{host} has no address")
         for address in known:
             try:
-                return await self._inner.connect_tcp(
-                    address, port, timeout, local_address, socket_options
+                return CountedStream(
+                    await self._inner.connect_tcp(
+                        address, port, timeout, local_address, socket_options
+                    )
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last
+
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        if address := literal(canonical(host)):
+            return [address]
+        try:
+            return list(await self._resolve(host, port))
+        except (OSError, ValueError) as error:
+            raise UnresolvedNameError(f"{host} does not resolve") from error
+
+    def _refused(self, host: str, address: str) -> bool:
+        return refused(address, allow_private=canonical(host) in self._private)
+
+
+class ProxyBackend(GuardedBackend):
+    """Connect to the proxy that the user has named, wherever it is."""
+
+    def _refused(self, host: str, address: str) -> bool:
+        del host, address
+        return False
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Options | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the proxy; a failure is the proxy's, not the website's."""
+        try:
+            return await super().connect_tcp(host, port, timeout, local_address, socket_options)
+        except httpcore.ConnectError as error:
+            words = f"the proxy {host}:{port} cannot be reached ({error})"
+            raise httpcore.ConnectError(words) from None
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
@@ -77,16 +107,62 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
         )
 
 
-def setting(environment: Mapping[str, str], name: str) -> str:
-    """A setting of the environment under its upper-case or lower-case name."""
-    return environment.get(name.upper()) or environment.get(name) or ""
+class ProxiedTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport through a proxy, over a backend that counts and never hangs."""
+
+    def __init__(
+        self, context: ssl.SSLContext, proxy: httpx.Proxy, backend: httpcore.AsyncNetworkBackend
+    ) -> None:
+        super().__init__(verify=context, trust_env=False)
+        to = proxy.url
+        self._pool = httpcore.AsyncHTTPProxy(
+            proxy_url=httpcore.URL(
+                scheme=to.raw_scheme, host=to.raw_host, port=to.port, target=b"/"
+            ),
+            proxy_auth=proxy.raw_auth,
+            ssl_context=context,
+            proxy_ssl_context=context if to.scheme == "https" else None,
+            max_connections=POOL,
+            max_keepalive_connections=POOL,
+            keepalive_expiry=30.0,
+            network_backend=backend,
+        )
 
 
-def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
-    """The one TLS context of a run; certificates are always checked."""
-    file, folder = environment.get("SSL_CERT_FILE"), environment.get("SSL_CERT_DIR")
-    if file:
-        return ssl.create_default_context(cafile=file)
-    if folder:
-        return ssl.create_default_context(capath=folder)
-    return httpx.create_ssl_context(trust_env=False)
+class RoutedTransport(httpx.AsyncBaseTransport):
+    """Send each request on its way: directly, or through the proxy for it."""
+
+    def __init__(
+        self,
+        direct: httpx.AsyncBaseTransport,
+        proxied: Mapping[str, httpx.AsyncBaseTransport],
+        proxies: Proxies,
+    ) -> None:
+        self._direct, self._proxied, self._proxies = direct, proxied, proxies
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Choose the way by scheme and host."""
+        url = request.url
+        host = url.raw_host.decode("ascii")
+        way = self._direct
+        if self._proxies.of(url.scheme, host, url.port) is not None:
+            way = self._proxied[url.scheme]
+        return await way.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all ways."""
+        for way in (self._direct, *self._proxied.values()):
+            await way.aclose()
+
+
+def transport(
+    context: ssl.SSLContext, proxies: Proxies, resolver: Resolve, private: frozenset[str]
+) -> httpx.AsyncBaseTransport:
+    """The one way to the network of a run."""
+    outside = ProxyBackend(resolver, frozenset())
+    proxied = {
+        scheme: ProxiedTransport(context, proxy, outside)
+        for scheme, proxy in proxies.by_scheme.items()
+    }
+    direct = GuardedTransport(context, GuardedBackend(resolver, private))
+    return RoutedTransport(direct, proxied, proxies)

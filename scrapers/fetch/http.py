@@ -3,30 +3,29 @@
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
 import httpx
 
+from audit.model.access import Key
 from audit.model.presence import Fetched
+from scrapers.fetch.answers import own_redirects
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.browser import Browser
-from scrapers.fetch.connect import (
-    GuardedBackend,
-    GuardedTransport,
-    Resolve,
-    resolve,
-    setting,
-    tls_context,
-)
-from scrapers.fetch.guard import literal
+from scrapers.fetch.connect import Resolve, transport
+from scrapers.fetch.cookies import NoCookies
 from scrapers.fetch.keys import Keyring
 from scrapers.fetch.lanes import Lanes
 from scrapers.fetch.live import LiveWire, Policy, Shared
+from scrapers.fetch.names import Names
+from scrapers.fetch.proxies import read_proxies
 from scrapers.fetch.session import Conversation, Session
-from scrapers.fetch.wire import Validators
+from scrapers.fetch.trust import tls_context
+from scrapers.fetch.wire import Validators, sendable
+from scrapers.platforms import platforms
 from scrapers.workers import HERE, Readers
 
 
@@ -39,14 +38,19 @@ class Fetcher:
         *,
         readers: Readers[object] = HERE,
         environment: Mapping[str, str] | None = None,
-        resolver: Resolve = resolve,
+        resolver: Resolve | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Read proxy and certificates from the environment once; nothing is connected yet."""
+        """Read proxies, keys and certificates from the environment once; nothing is connected yet.
+
+        Raises:
+            AuditError: the environment names a proxy that cannot be used.
+        """
         self.policy, self._readers = policy, readers
         self._environment = os.environ if environment is None else environment
-        self._resolver, self._clock, self._sleep = resolver, clock, sleep
+        self._resolver = resolver or Names()
+        self._proxies = read_proxies(self._environment)
         self._lanes = Lanes(policy.delay_seconds, clock, sleep)
         self._stack = AsyncExitStack()
         self._client: httpx.AsyncClient | None = None
@@ -55,7 +59,8 @@ class Fetcher:
             policy=policy,
             lanes=self._lanes,
             browser=self._browser,
-            keys=Keyring(self._environment),
+            keys=Keyring(self._environment, _keys()),
+            proxies=self._proxies,
             clock=clock,
             sleep=sleep,
         )
@@ -79,38 +84,18 @@ class Fetcher:
         """Begin a company's conversation; `earlier` gives what the last run kept."""
         if self._client is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
+        archive.hide = self._shared.keys.hidden
         wire = LiveWire(self._shared, self._client, archive)
-        validators = {
-            url: Validators(etag=each.etag, last_modified=each.last_modified, record=each.record)
-            for url, each in earlier.items()
-            if each.etag or each.last_modified
-        }
-        return Conversation(
-            wire, archive.data_dir, validators, self._lanes.slow_down, self._readers
-        )
+        known = {url: _validators(each) for url, each in earlier.items()}
+        usable = {url: each for url, each in known.items() if each.etag or each.last_modified}
+        return Conversation(wire, archive.data_dir, usable, self._lanes.slow_down, self._readers)
 
     def _made(self) -> httpx.AsyncClient:
         context = tls_context(self._environment)
-        backend = GuardedBackend(self._resolver, allow_private=self.policy.allow_private_hosts)
-        direct = GuardedTransport(context, backend)
-        mounts: dict[str, httpx.AsyncBaseTransport | None] = {}
-        for scheme in ("http", "https"):
-            proxy = setting(self._environment, f"{scheme}_proxy") or setting(
-                self._environment, "all_proxy"
-            )
-            if proxy:
-                mounts[f"{scheme}://"] = httpx.AsyncHTTPTransport(
-                    verify=context, trust_env=False, proxy=httpx.Proxy(proxy)
-                )
-        for host in setting(self._environment, "no_proxy").split(",") if mounts else ():
-            if name := host.strip().lstrip("."):
-                mounts["all://" if name == "*" else f"all://{name}"] = direct
-                if name != "*" and literal(name) is None:
-                    mounts[f"all://*.{name}"] = direct
         return httpx.AsyncClient(
-            transport=direct,
-            mounts=mounts,
-            verify=context,
+            transport=transport(context, self._proxies, self._resolver, self.policy.private_hosts),
+            cookies=NoCookies(),
+            event_hooks={"response": [own_redirects]},
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(self.policy.timeout_seconds),
@@ -120,3 +105,27 @@ class Fetcher:
                 "Accept-Language": "en;q=0.8,*;q=0.5",
             },
         )
+
+
+def check_environment(environment: Mapping[str, str]) -> None:
+    """Check what the environment says of the network, before anything is fetched.
+
+    Raises:
+        AuditError: a proxy or certificates that it names cannot be used; the message says which.
+    """
+    read_proxies(environment)
+    tls_context(environment)
+
+
+def _validators(earlier: Fetched) -> Validators:
+    """What the last run kept, as far as it can be sent; an old history may hold other things."""
+    return Validators(
+        etag=sendable(earlier.etag),
+        last_modified=sendable(earlier.last_modified),
+        record=earlier.record,
+    )
+
+
+def _keys() -> Sequence[Key]:
+    """The keys that any platform takes."""
+    return [key for each in platforms().values() for key in each.keys]

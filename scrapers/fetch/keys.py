@@ -38,9 +38,14 @@ class Sent:
 class Keyring:
     """The keys that the environment holds, with the tokens that were got for them."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        """Read keys where they are asked for; an empty variable is none."""
+    def __init__(self, environment: Mapping[str, str], keys: Sequence[Key] = ()) -> None:
+        """Read keys where they are asked for; an empty variable is none.
+
+        What `keys` hold is hidden wherever it turns up, used or not.
+        """
         self._environment = environment
+        self._held = {key.name: key for key in keys}
+        self._hiding: tuple[str, ...] | None = None
         self._tokens: dict[str, str] = {}
         self._used: Counter[str] = Counter()
         self._getting = asyncio.Lock()
@@ -64,6 +69,8 @@ class Keyring:
         parts = urlsplit(url)
         if not opens(key, url):
             return Sent(url, {})
+        if key.name not in self._held:
+            self._held[key.name], self._hiding = key, None
         values = {name: self._environment[name].strip() for name in key.variables}
         if key.grant:
             values["token"] = await self._token(key, values, client)
@@ -82,6 +89,7 @@ class Keyring:
         async with self._getting:
             if key.name not in self._tokens:
                 self._tokens[key.name] = await self._granted(key, values, client)
+                self._hiding = None
         return self._tokens[key.name]
 
     async def _granted(self, key: Key, values: Mapping[str, str], client: httpx.AsyncClient) -> str:
@@ -125,6 +133,13 @@ class Keyring:
             if name.lower() not in ("content-encoding", "content-length")
         )
         return replace(answer, url=url, wire=body, headers=headers, cut=cut)
+
+    def hidden(self, words: str) -> str:
+        """An address or header with every copy of a user's key blotted out, and nothing else."""
+        if self._hiding is None:
+            found = {each for key in self._held.values() for each in self._secrets(key)}
+            self._hiding = tuple(sorted(found, key=len, reverse=True))
+        return _blot(words, self._hiding)
 
     def _secrets(self, key: Key) -> Sequence[str]:
         """The key in every form in which a server may repeat it, the longest first."""

@@ -21,12 +21,11 @@ class _Lane:
 
 def lane_of(url: str) -> str:
     """The lane of an address: its host, whatever the scheme; another port is another server."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
     try:
-        port = parts.port
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
-        port = None
+        return ""
     return host if port in _USUAL_PORTS else f"{host}:{port}"
 
 

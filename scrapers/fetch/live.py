@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from audit.model.access import Key
 from audit.model.value import Reason
 from audit.model.web import Kind, Page, Request
 from scrapers.fetch.answers import (
+    LIBRARY,
     last_answer,
     no_answer,
     pause,
@@ -24,10 +24,12 @@ from scrapers.fetch.answers import (
 )
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.browser import Browser, BrowserError
-from scrapers.fetch.guard import literal, refused
+from scrapers.fetch.guard import host_of, is_local, is_metadata, literal, refused
 from scrapers.fetch.keys import GrantError, Keyring, Sent
 from scrapers.fetch.lanes import Lanes, lane_of
 from scrapers.fetch.limits import ACCEPT, BODY_BYTES, RETRIES, RETRY_AFTER_SECONDS, SITE_SECONDS
+from scrapers.fetch.proxies import Proxies
+from scrapers.fetch.redirects import as_sent
 from scrapers.fetch.wire import (
     DRAWN,
     REQUESTS,
@@ -47,7 +49,9 @@ class Policy:
     timeout_seconds: float
     delay_seconds: float
     user_agent: str
-    allow_private_hosts: bool = False
+    private_hosts: frozenset[str] = frozenset()
+    """Hosts that may lead into a private network; all others stay shut."""
+
     site_seconds: float = SITE_SECONDS
 
 
@@ -72,6 +76,7 @@ class Shared:
     lanes: Lanes
     browser: Browser
     keys: Keyring
+    proxies: Proxies
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     stopped: dict[str, tuple[Reason, str]] = field(default_factory=dict)
@@ -212,10 +217,9 @@ class LiveWire:
     async def _once(
         self, url: str, request: Request, headers: Mapping[str, str]
     ) -> Answer | Trouble:
-        host = httpx.URL(url).host
-        address = literal(host)
-        if address and refused(address, allow_private=self._shared.policy.allow_private_hosts):
-            return no_answer(url, Reason.BLOCKED_ADDRESS, f"{host} is not a public address")
+        barred = self._barred(url)
+        if barred:
+            return no_answer(url, Reason.BLOCKED_ADDRESS, barred)
         try:
             async with asyncio.timeout(self._shared.policy.timeout_seconds):
                 return await self._sent(url, request, headers)
@@ -224,11 +228,23 @@ class LiveWire:
             return no_answer(url, Reason.TIMEOUT, f"no whole answer within {limit:g} s")
         except GrantError as error:
             return no_answer(url, Reason.HTTP_401, str(error))
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
+        except LIBRARY as error:
             reason, words = translated(error)
             if request.key is not None:
                 words = f"a request with {request.key.name} ended with {type(error).__name__}"
             return no_answer(url, reason, words)
+
+    def _barred(self, url: str) -> str:
+        """Why a host is not connected to, as far as its name tells; a proxy would resolve it."""
+        shared, host = self._shared, host_of(url)
+        named = host in shared.policy.private_hosts
+        if is_metadata(host) or (literal(host) and refused(host, allow_private=named)):
+            return f"{host} is not a public address"
+        target = httpx.URL(as_sent(url))
+        proxy = shared.proxies.of(target.scheme, host, target.port)
+        if proxy is not None and is_local(host) and not named:
+            return f"{host} is a name of the proxy's own network"
+        return ""
 
     async def _sent(
         self, url: str, request: Request, headers: Mapping[str, str]
@@ -236,10 +252,13 @@ class LiveWire:
         """Send a request, with the key that it asks for, and read the answer."""
         keys, key = self._shared.keys, request.key
         sent = await keys.sent(key, url, self._client) if key is not None else Sent(url, {})
+        target = httpx.URL(as_sent(sent.url))
+        # httpx would derive Host itself, and stumble over names that only its idna rules forbid
+        host = {"Host": target.netloc.decode("ascii")}
         answering = self._client.stream(
             "POST" if request.body else "GET",
-            sent.url,
-            headers={**headers, **sent.headers},
+            target,
+            headers={**host, **headers, **sent.headers},
             content=request.body.encode() if request.body else None,
         )
         async with answering as response:

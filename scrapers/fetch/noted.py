@@ -6,7 +6,7 @@ from audit.model.presence import Fetched
 from audit.model.value import Reason
 from audit.model.web import Failure, Page, Request
 from scrapers.fetch.lanes import lane_of
-from scrapers.fetch.wire import Answer, Trouble
+from scrapers.fetch.wire import Answer, Trouble, sendable
 
 
 def refused(failure: Failure, request: Request) -> str:
@@ -23,7 +23,10 @@ def moment(last: Answer | Trouble | None) -> datetime:
 
 
 def logged(request: Request, found: Page | Failure, last: Answer | Trouble | None) -> Fetched:
-    """What a company's coverage and its next run need of an exchange."""
+    """What a company's coverage and its next run need of an exchange.
+
+    A page that was cut off is asked for anew: that it has not changed would not complete it.
+    """
     if isinstance(found, Failure):
         return Fetched(
             url=request.url,
@@ -32,7 +35,7 @@ def logged(request: Request, found: Page | Failure, last: Answer | Trouble | Non
             fetched_at=found.failed_at,
             record=found.record,
         )
-    answer = last if isinstance(last, Answer) else None
+    answer = last if isinstance(last, Answer) and not found.truncated else None
     return Fetched(
         url=request.url,
         why=request.why,
@@ -40,6 +43,6 @@ def logged(request: Request, found: Page | Failure, last: Answer | Trouble | Non
         fetched_at=found.fetched_at,
         record=found.record,
         size=len(found.body),
-        etag=answer.header("etag") if answer is not None else "",
-        last_modified=answer.header("last-modified") if answer is not None else "",
+        etag=sendable(answer.header("etag")) if answer is not None else "",
+        last_modified=sendable(answer.header("last-modified")) if answer is not None else "",
     )

@@ -1,15 +1,20 @@
 """Where an answer sends its reader, and which addresses are never asked for."""
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import ada_url
+import httpx
 
 from audit.model.value import Reason
 from audit.model.web import Request
+from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.limits import URL_CHARACTERS
 from scrapers.fetch.wire import Answer
 
+_BREAKS = re.compile(r"[\t\r\n]")
+_UNSOUND = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -29,8 +34,18 @@ def target_of(answer: Answer) -> str | None:
     try:
         url: str = ada_url.join_url(answer.url, location.strip())
     except ValueError:
-        return location[:URL_CHARACTERS]
+        return sound(location[:URL_CHARACTERS])
     return url.partition("#")[0]
+
+
+def sound(url: str) -> str:
+    """An address that can be written down: no control characters, nothing that is no character."""
+    return _UNSOUND.sub("\ufffd", _BREAKS.sub("", url))
+
+
+def as_sent(url: str) -> str:
+    """An address as browsers send it: the host in ASCII, the rest escaped."""
+    return str(ada_url.URL(url).href)
 
 
 def unusable(url: str) -> Stop | None:
@@ -40,10 +55,14 @@ def unusable(url: str) -> Stop | None:
     if len(url) > URL_CHARACTERS:
         return Stop(Reason.BAD_CONTENT, "the address is over 2,000 characters long")
     try:
-        parts = urlsplit(ada_url.URL(url).href)
-    except ValueError:
+        sent = as_sent(url)
+        places = (lane_of(url), lane_of(sent), httpx.URL(sent).raw_host)
+    except (ValueError, httpx.InvalidURL):
         return Stop(Reason.BAD_CONTENT, f"{url[:100]} is no valid address")
-    if "@" in parts.netloc:
+    written = url.partition("://")[2].partition("/")[0]
+    if not all(places) or "\\" in written:
+        return Stop(Reason.BAD_CONTENT, f"{url[:100]} is no valid address")
+    if "@" in written or "@" in urlsplit(sent).netloc:
         return Stop(Reason.BAD_CONTENT, "the address carries a user name")
     return None
 
@@ -53,7 +72,7 @@ def onward(request: Request, answer: Answer, target: str) -> Request:
 
     RFC 9110, 15.4: 307 and 308 keep the method, here on the same host only.
     """
-    same = urlsplit(target).netloc == urlsplit(answer.url).netloc
+    same = lane_of(target) == lane_of(answer.url) != ""
     if not request.body or (answer.status in (307, 308) and same):
         return request
     return replace(request, body="")

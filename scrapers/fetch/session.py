@@ -11,15 +11,16 @@ from audit.model.robots import Robots
 from audit.model.value import Reason
 from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archived, read_record
-from scrapers.fetch.challenge import is_challenge
+from scrapers.fetch.cookies import in_circles
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.keys import opens
 from scrapers.fetch.lanes import lane_of
-from scrapers.fetch.limits import BODY_BYTES, NO_TEXT, REDIRECTS, ROBOTS_REDIRECTS
+from scrapers.fetch.limits import BODY_BYTES, REDIRECTS, ROBOTS_REDIRECTS
 from scrapers.fetch.noted import logged, moment, refused
+from scrapers.fetch.pages import no_page
 from scrapers.fetch.parts import Parts, requests_said
-from scrapers.fetch.redirects import Stop, onward, target_of, unusable
-from scrapers.fetch.robots import TOKEN, Rules, no_rules, origin_of, read_robots, unreachable
+from scrapers.fetch.redirects import Stop, onward, sound, target_of, unusable
+from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of, read_robots, unreachable
 from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire, named
 from scrapers.workers import OverrunError, Readers
 
@@ -98,6 +99,7 @@ class Conversation:
 
     async def fetch(self, request: Request) -> Page | Failure:
         """Get an address, following redirects within the rules."""
+        request = replace(request, url=sound(request.url))
         name = named(request.url, request)
         known = self._answers.get(name)
         if known is not None:
@@ -150,6 +152,11 @@ class Conversation:
 
     async def robots(self, url: str) -> Robots:
         """What the origin of an address allows."""
+        if (stop := unusable(url)) is not None:
+            trouble = Trouble(
+                url=url, reason=stop.reason, detail=stop.detail, at=moment(self._last)
+            )
+            return judge(sound(url), trouble).robots
         return (await self._allowed(url, Request(url=url))).robots
 
     def fetched(self) -> tuple[Fetched, ...]:
@@ -162,7 +169,7 @@ class Conversation:
 
     async def get(self, request: Request) -> Page | Failure:
         """Get an address anew, and keep no record of it here."""
-        url, seen = request.url, {request.url}
+        url, seen, way = request.url, {request.url}, list[Answer]()
         for _ in range(REDIRECTS + 1):
             stop = unusable(url) or await self._forbidden(url, request)
             if stop is not None:
@@ -174,12 +181,15 @@ class Conversation:
             target = target_of(answer)
             if target is None:
                 return await self._page(request, answer)
+            way.append(answer)
             if target in seen:
-                return self._failure(request, Reason.REDIRECT_LOOP, f"back to {target}")
+                words = in_circles(f"back to {target}", way)
+                return self._failure(request, Reason.REDIRECT_LOOP, words)
             seen.add(target)
             request = onward(request, answer, target)
             url = target
-        return self._failure(request, Reason.TOO_MANY_REDIRECTS, f"more than {REDIRECTS}")
+        words = in_circles(f"more than {REDIRECTS}", way)
+        return self._failure(request, Reason.TOO_MANY_REDIRECTS, words)
 
     async def _forbidden(self, url: str, request: Request) -> Stop | None:
         """Why an address is not asked for. What a user's key opens is not a robot's business."""
@@ -242,18 +252,9 @@ class Conversation:
             body, more = decoded(answer.wire, answer.header("content-encoding"), cap)
         except UndecodableError as error:
             return self._failure(request, Reason.BAD_CONTENT, str(error))
-        if is_challenge(answer.status, answer.headers, body):
-            return self._failure(
-                request, Reason.CAPTCHA, f"a bot wall (HTTP {answer.status})", body
-            )
-        if not 200 <= answer.status < 300:
-            reason = (
-                Reason.RATE_LIMITED if answer.status == 429 else Reason.of_status(answer.status)
-            )
-            return self._failure(request, reason, f"HTTP {answer.status}", body)
-        kind = answer.header("content-type").lower()
-        if request.kind is Kind.PAGE and kind.startswith(NO_TEXT):
-            return self._failure(request, Reason.BAD_CONTENT, f"{kind[:60]} is no web page")
+        stop = no_page(request, answer, body)
+        if stop is not None:
+            return self._failure(request, stop.reason, stop.detail, body)
         return Page(
             url=answer.url,
             requested_url=request.url,
@@ -285,6 +286,7 @@ class Conversation:
             body=kept.body[: BODY_BYTES[request.kind]],
             fetched_at=answer.at,
             record=answer.refers_to,
+            truncated=kept.cut,
             unchanged=True,
         )
 

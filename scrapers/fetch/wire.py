@@ -54,6 +54,16 @@ class Validators:
     record: str
 
 
+VALIDATORS = frozenset({"etag", "last-modified"})
+VALIDATOR_CHARACTERS = 1_000
+
+
+def sendable(validator: str) -> str:
+    """A validator as it can be sent back; empty for one that is too long or no printable ASCII."""
+    plain = validator.isascii() and validator.isprintable()
+    return validator if plain and len(validator) <= VALIDATOR_CHARACTERS else ""
+
+
 DRAWN = "#drawn"
 """Behind an address: the record of the page as a browser drew it."""
 
@@ -97,4 +107,4 @@ def named(url: str, request: Request) -> str:
     if not (request.body or request.accept or key):
         return url
     asked = "\n".join((request.body, request.accept, key))
-    return f"{url}#asked-{sha256(asked.encode()).hexdigest()[:16]}"
+    return f"{url}#asked-{sha256(asked.encode('utf-8', 'replace')).hexdigest()[:16]}"

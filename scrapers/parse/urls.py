@@ -175,7 +175,18 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
 
 
 _INTERNAL = frozenset(
-    {"local", "localhost", "internal", "intranet", "lan", "corp", "home", "arpa", "private"}
+    {
+        "local",
+        "localhost",
+        "localdomain",
+        "internal",
+        "intranet",
+        "lan",
+        "corp",
+        "home",
+        "arpa",
+        "private",
+    }
 )
 """Endings of names that mean something in one network only (RFC 6761, 6762, 8375; custom)."""
 

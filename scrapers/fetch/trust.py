@@ -1,0 +1,66 @@
+"""Whom a run trusts: certificates are always checked, against the system's or the user's own."""
+
+import os
+import re
+import ssl
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from audit.model.errors import AuditError
+
+_HASHED = re.compile(r"[0-9a-f]{8}\.\d+")
+FILE, FOLDER, KEYLOG = "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"
+
+
+def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
+    """The one TLS context of a run.
+
+    Raises:
+        AuditError: certificates that a variable names cannot be read; the message names it.
+    """
+    file, folder = environment.get(FILE), environment.get(FOLDER)
+    named = f"{FILE}: {file}" if file else f"{FOLDER}: {folder}"
+    try:
+        if file:
+            return _of_file(Path(file))
+        if folder:
+            return _of_folder(Path(folder))
+        return httpx.create_ssl_context(trust_env=False)
+    except ssl.SSLError as error:
+        raise AuditError(f"{named} holds no certificates that can be read") from error
+    except OSError as error:
+        # Python itself opens this file, for every context.
+        if error.filename and error.filename == os.environ.get(KEYLOG):
+            raise AuditError(f"{KEYLOG}: {error.filename} cannot be written; unset it") from error
+        reason = error.strerror or type(error).__name__
+        raise AuditError(f"{named} cannot be read ({reason})") from error
+
+
+def _of_file(path: Path) -> ssl.SSLContext:
+    if not path.is_file():
+        raise AuditError(f"{FILE}: {path} is not a file; name one with certificates (PEM)")
+    return ssl.create_default_context(cafile=str(path))
+
+
+def _of_folder(path: Path) -> ssl.SSLContext:
+    """OpenSSL looks into the folder only when it needs to; whether it helps is tried here."""
+    if not path.is_dir():
+        raise AuditError(f"{FOLDER}: {path} is not a folder; name one with certificates")
+    if not any(_is_certificate(each) for each in sorted(path.iterdir())):
+        raise AuditError(
+            f"{FOLDER}: {path} holds no certificates under the names that OpenSSL looks for; "
+            "`openssl rehash` makes them"
+        )
+    return ssl.create_default_context(capath=str(path))
+
+
+def _is_certificate(path: Path) -> bool:
+    if not _HASHED.fullmatch(path.name) or not path.is_file():
+        return False
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=str(path))
+    except (OSError, ssl.SSLError):
+        return False
+    return True
