@@ -480,3 +480,16 @@ async def test_every_kind_of_request_survives_an_answer_that_breaks_off(
         (found,) = await get(tmp_path, site.url + "/", kind=kind)
     assert isinstance(found, Page)
     assert found.truncated
+
+
+@pytest.mark.parametrize("piece", [b"1\r\nx\r\n", b"a\r\n0123456789\r\n"])
+async def test_a_body_in_crumbs_is_given_up_before_it_takes_the_one_thread(
+    tmp_path: Path, piece: bytes
+) -> None:
+    """Each piece costs the client the same, however small: five million took it a minute."""
+    route, sent = endless(CHUNKED, piece * 1_000, 40 * 1024 * 1024)
+    with serving({"/": route}) as site:
+        found = await fetched(site.url + "/", tmp_path)
+    assert reason(found) == "bad-content"
+    assert sent[0] < 20 * 1024 * 1024
+    assert len([path for path in site.paths if path == "/"]) == 1, "and not tried again"

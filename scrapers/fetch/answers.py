@@ -1,5 +1,6 @@
 """Read answers within the limits, and name the reason where there is none."""
 
+import asyncio
 import random
 import re
 import ssl
@@ -18,6 +19,8 @@ from scrapers.fetch.counted import CountedStream, TooMuchSentError
 from scrapers.fetch.limits import (
     HEADER_BYTES,
     HEADERS,
+    PIECE_BYTES,
+    PIECES,
     RETRY_AFTER_SECONDS,
     RETRY_STATUS,
 )
@@ -48,6 +51,8 @@ a handshake (OSError), idna and Unicode a name or header (ValueError).
 
 
 _AS_SENT = "headers as sent"
+_BREATH = 200
+"""Pieces of a body that are taken in one go."""
 
 
 async def own_redirects(response: httpx.Response) -> None:
@@ -70,16 +75,13 @@ async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | 
     cut = False
     if _worth_reading(response):
         try:
-            async for chunk in response.aiter_raw():
-                body += chunk
-                if len(body) > cap:
-                    del body[cap:]
-                    cut = True
-                    break
+            cut = await _read_into(body, response, cap)
         except httpx.RemoteProtocolError:
             if not body:
                 raise
             cut = True
+        except _CrumbsError as error:
+            return no_answer(url, Reason.BAD_CONTENT, str(error))
     return Answer(
         url=url,
         status=response.status_code,
@@ -88,6 +90,30 @@ async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | 
         at=datetime.now(UTC),
         cut=cut,
     )
+
+
+class _CrumbsError(Exception):
+    """A body comes in pieces so small that taking them apart costs more than reading it."""
+
+
+async def _read_into(body: bytearray, response: httpx.Response, cap: int) -> bool:
+    """Read the body up to its cap; tell whether there was more.
+
+    A piece costs h11 0.015 ms whatever its size. Pieces that have come already are handed out
+    without a pause, so one is made now and then: others wait for the same thread.
+    """
+    pieces = 0
+    async for piece in response.aiter_raw():
+        body += piece
+        pieces += 1
+        if len(body) > cap:
+            del body[cap:]
+            return True
+        if pieces % _BREATH == 0:
+            await asyncio.sleep(0)
+        if pieces > PIECES and len(body) < pieces * PIECE_BYTES:
+            raise _CrumbsError(f"sent in over {PIECES:,} pieces of {len(body) // pieces} bytes")
+    return False
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:

@@ -14,6 +14,10 @@ BODY_BYTES = {
 
 HEADERS = 100
 HEADER_BYTES = 64 * 1024
+PIECES = 5_000
+PIECE_BYTES = 64
+"""A body in more pieces than this has at least so many bytes in each, on average."""
+
 REDIRECTS = 10
 ROBOTS_REDIRECTS = 5
 RETRIES = 2
