@@ -15,7 +15,7 @@ BODY_BYTES = {
 HEADERS = 100
 HEADER_BYTES = 64 * 1024
 PIECES = 5_000
-PIECE_BYTES = 64
+PIECE_BYTES = 32
 """A body in more pieces than this has at least so many bytes in each, on average."""
 
 REDIRECTS = 10
