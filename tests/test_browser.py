@@ -214,9 +214,8 @@ async def test_a_browser_that_dies_is_started_again(tmp_path: Path) -> None:
                 first = await session.fetch(Request(url=f"{site.url}/"))
                 assert isinstance(first, Page)
                 assert isinstance(await session.draw(first), Page)
-                running = fetcher._browser._running
-                assert running is not None
-                await running.close()
+                (running,) = (seat.running for seat in fetcher._browser._seats if seat.running)
+                await running.browser.close()
                 again = await session.draw(first)
     assert isinstance(again, Page)
     assert b"A post about pumps 12" in again.body

@@ -1,6 +1,6 @@
 """A browser that draws pages and never connects: each of its requests goes through our client.
 
-It is started with a proxy that does not exist, so that what slips past the routes reaches nothing;
+It is started behind walls (`walls.py`), so that what slips past the routes reaches nothing;
 addresses, robots.txt, certificates and the time budget are judged in one place for all requests.
 """
 
@@ -10,17 +10,14 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audit.model.web import Page
+from scrapers.fetch.chromium import Running, started
 from scrapers.fetch.drawing import Drawn, draw
 from scrapers.fetch.limits import BROWSER_SECONDS
 from scrapers.fetch.wire import Part
-
-if TYPE_CHECKING:
-    from playwright.async_api import Browser as Chromium
 
 log = logging.getLogger(__name__)
 
@@ -34,19 +31,7 @@ _NAMES = (
     "chrome",
     "msedge",
 )
-_FLAGS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-    "--js-flags=--max-old-space-size=512",
-    "--proxy-server=http://127.0.0.1:9",
-    "--proxy-bypass-list=<-loopback>",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-)
 _AT_ONCE = 2
-_CLOSING_SECONDS = 5.0
 _TRIES = 2
 HELP = f"install Chromium or Chrome, or name one in {VARIABLE}; `audit doctor` tells what is found"
 
@@ -88,93 +73,86 @@ def _downloaded(environment: Mapping[str, str]) -> Path | None:
 
 
 class Browser:
-    """The one browser of a run; started when the first page needs it, closed with the run."""
+    """The browsers of a run, one for each page that is drawn at once: a bad page ends its own."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         """Nothing is started yet."""
         self._environment = os.environ if environment is None else environment
+        self._seats = tuple(_Seat() for _ in range(_AT_ONCE))
+        self._free = list(self._seats)
         self._gate = asyncio.Semaphore(_AT_ONCE)
-        self._lock = asyncio.Lock()
-        self._stack = AsyncExitStack()
-        self._running: Chromium | None = None
         self._dead = ""
 
     async def draw(self, page: Page, part: Part) -> Drawn:
-        """Draw a page as a reader would see it; a crash or a hang is tried once more.
+        """Draw a page as a reader would see it; a crash is tried once more.
 
         Raises:
             BrowserError: there is no browser, or it could not draw the page within its time.
         """
         async with self._gate:
-            said = ""
-            for _ in range(_TRIES):
-                running = await self._started()
-                try:
-                    async with asyncio.timeout(BROWSER_SECONDS):
-                        return await draw(running, page, part)
-                except TimeoutError:
-                    await self._kill(running)
-                    raise BrowserError(f"not drawn within {BROWSER_SECONDS:.0f} s") from None
-                except Exception as error:  # noqa: BLE001 - whatever the browser raises is the page's
-                    said = type(error).__name__ if not str(error) else str(error).splitlines()[0]
-                    log.warning("the browser failed on %s: %s", page.url, said)
-                    await self._kill(running)
-            raise BrowserError(f"the browser failed twice ({said[:120]})")
+            seat = self._free.pop()
+            try:
+                return await self._drawn(seat, page, part)
+            finally:
+                self._free.append(seat)
 
     async def close(self) -> None:
-        """End the browser with all its children."""
-        self._running = None
-        with suppress(Exception):
-            async with asyncio.timeout(_CLOSING_SECONDS):
-                await self._stack.aclose()
+        """End the browsers with all their children."""
+        await asyncio.gather(*(seat.leave() for seat in self._seats))
 
-    async def _started(self) -> "Chromium":
-        async with self._lock:
-            if self._running is not None and self._running.is_connected():
-                return self._running
-            if self._dead:
-                raise BrowserError(self._dead)
+    async def _drawn(self, seat: "_Seat", page: Page, part: Part) -> Drawn:
+        said = ""
+        for _ in range(_TRIES):
+            running = await self._started(seat)
             try:
-                self._running = await self._launched()
-            except BrowserError as error:
-                self._dead = str(error)
+                async with asyncio.timeout(BROWSER_SECONDS):
+                    return await draw(running.browser, page, part)
+            except TimeoutError:
+                await seat.leave()
+                raise BrowserError(f"not drawn within {BROWSER_SECONDS:.0f} s") from None
+            except asyncio.CancelledError:
+                await seat.leave()
                 raise
-            return self._running
+            except Exception as error:  # noqa: BLE001 - whatever the browser raises is the page's
+                said = type(error).__name__ if not str(error) else str(error).splitlines()[0]
+                log.warning("the browser failed on %s: %s", page.url, said)
+                await seat.leave()
+        raise BrowserError(f"the browser failed twice ({said[:120]})")
 
-    async def _launched(self) -> "Chromium":
+    async def _started(self, seat: "_Seat") -> Running:
+        if seat.running is not None and seat.running.alive():
+            return seat.running
+        await seat.leave()
+        if self._dead:
+            raise BrowserError(self._dead)
+        try:
+            seat.running = await self._launched()
+        except BrowserError as error:
+            self._dead = str(error)
+            raise
+        return seat.running
+
+    async def _launched(self) -> Running:
         path = find_browser(self._environment)
         if path is None:
             raise BrowserError("no browser was found")
         try:
-            from playwright.async_api import async_playwright
-
-            driver = await self._stack.enter_async_context(async_playwright())
-            running = await driver.chromium.launch(
-                executable_path=path,
-                args=[*_FLAGS, *_as_root()],
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-            )
+            return await started(path)
         except Exception as error:
             log.exception("the browser %s did not start", path)
             raise BrowserError(f"{path.name} did not start ({type(error).__name__})") from error
-        self._stack.push_async_callback(running.close)
-        return running
-
-    async def _kill(self, running: "Chromium") -> None:
-        """End a browser that crashed or hangs; the next page starts another."""
-        async with self._lock:
-            if self._running is running:
-                self._running = None
-            with suppress(Exception):
-                async with asyncio.timeout(_CLOSING_SECONDS):
-                    await running.close()
-            if running.is_connected():
-                await self.close()
-                self._stack = AsyncExitStack()
 
 
-def _as_root() -> tuple[str, ...]:
-    """Chromium refuses to start its sandbox as root."""
-    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+@dataclass(slots=True)
+class _Seat:
+    """The place of one browser; it starts when a page first needs it."""
+
+    running: Running | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def leave(self) -> None:
+        """End the browser of this place; the next page starts another."""
+        async with self.lock:
+            running, self.running = self.running, None
+            if running is not None:
+                await running.end()

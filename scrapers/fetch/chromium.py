@@ -1,0 +1,126 @@
+"""A browser's process: started behind walls, ended with all its children within a second."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapers.fetch.walls import DROPPED, FLAGS
+
+if sys.platform == "linux":
+    import resource
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Playwright
+
+STARTING_SECONDS = 30.0
+
+MEMORY_BYTES = 2 * 1024**3
+"""One process of a browser gets no more; a page that wants more has crashed."""
+
+_POLITE_SECONDS = 0.3
+"""A browser that is well has ended and tidied up by then; any other is killed."""
+
+_ENDING_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A browser under way, with the driver that speaks to it; `process` leads its children."""
+
+    driver: "Playwright"
+    browser: "Browser"
+    process: int
+
+    def alive(self) -> bool:
+        """Tell whether the browser still answers."""
+        return self.browser.is_connected()
+
+    async def end(self) -> None:
+        """End the browser with all its children, whatever state it is in; never raises."""
+        closing = asyncio.ensure_future(self.browser.close())
+        closing.add_done_callback(lambda task: task.cancelled() or task.exception())
+        try:
+            await asyncio.wait({closing}, timeout=_POLITE_SECONDS)
+        finally:
+            _kill(self.process)
+        await _within(closing)
+        await _within(asyncio.ensure_future(self.driver.stop()))
+
+
+async def started(path: Path) -> Running:
+    """Start a browser; whatever was begun is ended again where that fails."""
+    driver = await _driver()
+    try:
+        browser = await driver.chromium.launch(
+            executable_path=path,
+            args=[*FLAGS, *_as_root()],
+            ignore_default_args=list(DROPPED),
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+            timeout=STARTING_SECONDS * 1_000,
+        )
+        session = await browser.new_browser_cdp_session()
+        known = await session.send("SystemInfo.getProcessInfo")
+        process = next(
+            int(each["id"]) for each in known["processInfo"] if each["type"] == "browser"
+        )
+        _bound(process)
+    except BaseException:
+        await _within(asyncio.ensure_future(driver.stop()))
+        raise
+    return Running(driver, browser, process)
+
+
+async def _driver() -> "Playwright":
+    """Start the driver; one that is not wanted any more before it has started is stopped."""
+    from playwright.async_api import async_playwright
+
+    starting = asyncio.ensure_future(async_playwright().start())
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            async with asyncio.timeout(_ENDING_SECONDS):
+                await (await starting).stop()
+        raise
+
+
+def _bound(process: int) -> None:
+    """Bound the memory of a browser's processes, and of those that they will start.
+
+    A script may take memory by the gigabyte outside the heap that a flag of the browser bounds.
+    Only Linux lets one process set another's limits; elsewhere the time for a page is the bound.
+    """
+    if sys.platform != "linux":
+        return
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError):
+            each = int(folder.name)
+            if os.getpgid(each) == process:
+                resource.prlimit(each, resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+async def _within(ending: "asyncio.Future[None]") -> None:
+    """Wait for an end, but not for long, and not for how it went."""
+    with suppress(Exception):
+        await asyncio.wait_for(ending, _ENDING_SECONDS)
+
+
+def _kill(process: int) -> None:
+    """Kill a process, and on POSIX its whole group: the driver gives the browser one of its own."""
+    with suppress(OSError):
+        if not hasattr(os, "killpg"):
+            os.kill(process, signal.SIGTERM)
+        elif process != os.getpgrp():
+            os.killpg(process, signal.SIGKILL)
+
+
+def _as_root() -> tuple[str, ...]:
+    """Chromium refuses to start its sandbox as root."""
+    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
