@@ -176,6 +176,29 @@ def explain(
     show_evidence(file, company, measure, run, data_dir)
 
 
+@app.command("forget")
+def forget(
+    file: File,
+    run: Annotated[
+        str | None, typer.Option("--run", help="only this run of `audit history`")
+    ] = None,
+    company: Annotated[
+        str | None, typer.Option("--company", help="only this company, in every run")
+    ] = None,
+    archives: Annotated[
+        bool, typer.Option("--archives", help="only the archived pages; all figures stay")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Delete what was kept: everything, a run, a company, or only the archived pages."""
+    from audit.commands.forget import forget_kept
+    from audit.store.forget import Wanted
+
+    wanted = Wanted(run=run, company=company, archives=archives)
+    raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
+
+
 @app.command("rules")
 def rules(
     name: Annotated[str | None, typer.Argument(help="a platform, feature or rule")] = None,

@@ -15,18 +15,18 @@ from audit.compare import compare
 from audit.measure.company import measure
 from audit.measure.overlaps import overlaps_of, with_overlaps
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company, Competitors
-from audit.model.errors import SaveError
+from audit.model.company import Competitors
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note
 from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
-from audit.model.value import Reason
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
+from audit.store.missing import failed, interrupted, not_archived, not_kept
+from audit.store.saving import Saving
 from reports.results import write_results
 from scrapers.detect.rules import Rules
-from scrapers.fetch.archive import Archive
+from scrapers.fetch.archive import Archive, still_kept
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.live import Policy
 from scrapers.fetch.replay import Replayer
@@ -44,7 +44,7 @@ IN_PARALLEL = 4
 class Watcher(Protocol):
     """Whoever wants to see how a run gets on."""
 
-    def resumed(self, finished: int | None) -> None:
+    def resumed(self, finished: int | None, of: int) -> None:
         """Hear how many companies of a broken run are finished; None: there is none to resume."""
 
     def started(self, name: str, pages: int) -> None:
@@ -78,6 +78,16 @@ class _Line:
     results: dict[str, CompanyResult] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where the results and archives of a run go."""
+
+    data_dir: Path
+    run_id: str
+    store: Store
+    saving: Saving
+
+
 def audit(
     competitors: Competitors, catalogue: Catalogue, options: Options, watcher: Watcher
 ) -> Snapshot:
@@ -88,22 +98,30 @@ def audit(
     """
     with Store.open(options.data_dir, write=True) as store:
         run, earlier = _begin(store, competitors, catalogue, options)
-        vault = Vault(secrets.token_bytes(32))
+        vault, saving = Vault(secrets.token_bytes(32)), Saving(store, run.id)
         line = _Line(_workers(catalogue), window_of(run, competitors), watcher, vault)
         line.results.update({result.company.name: result for result in earlier or ()})
         if options.resume:
-            watcher.resumed(len(earlier) if earlier is not None else None)
+            known = len(earlier) if earlier is not None else None
+            watcher.resumed(known, len(competitors.companies))
+        if run.finished_at is not None and len(line.results) == len(competitors.companies):
+            return _snapshot(run, competitors, line.results)  # only its report is missing
+        notes: tuple[Note, ...] = ()
         try:
-            asyncio.run(_visit_all(competitors, line, run, store, options))
-            _add_overlaps(store, run, line, vault)
+            home = _Home(options.data_dir, run.id, store, saving)
+            asyncio.run(_visit_all(competitors, line, home, options.policy))
+            _add_overlaps(line, saving, vault)
+            line.results.update(saving.again())
         except KeyboardInterrupt:
-            log.warning("interrupted; %d companies are saved", len(line.results))
+            line.results.update(saving.again(patiently=False))
+            log.warning("interrupted; %d companies are finished", len(line.results))
+            run = replace(run, finished_at=None)
         else:
             run = replace(run, finished_at=datetime.now(UTC))
-            store.finish(run.id, run.finished_at or run.started_at)
+            notes = saving.finish(run.finished_at or run.started_at)
         finally:
             vault.drop()
-        return _snapshot(run, competitors, line.results)
+        return replace(_snapshot(run, competitors, line.results), notes=notes)
 
 
 def replay(
@@ -128,13 +146,16 @@ def replay(
             for each in plan(competitors).companies:
                 own = last_archive(data_dir, run.id, each.company.name)
                 files = [str(path) for path in archives] or ([own] if own else [])
-                if files:
-                    session = replayer.session(files)
-                    await _measure(line, each, session, before.get(each.company.name))
+                if not files:
+                    line.results[each.company.name] = not_archived(each.company)
+                    continue
+                known = before.get(each.company.name)
+                result = await _measure(line, each, replayer.session(files), known)
+                line.results[each.company.name] = result
 
     asyncio.run(again())
-    known = overlaps_of(snapshot.results)
-    results = {name: with_overlaps(each, known) for name, each in line.results.items()}
+    overlaps = overlaps_of(snapshot.results)
+    results = {name: with_overlaps(each, overlaps) for name, each in line.results.items()}
     return _snapshot(run, competitors, results)
 
 
@@ -187,40 +208,49 @@ def _begin(
         version=__version__,
         rules_version=catalogue.version,
     )
-    store.begin(run, competitors)
-    return run, None
+    return store.begin(run, competitors), None
 
 
-async def _visit_all(
-    competitors: Competitors, line: _Line, run: RunInfo, store: Store, options: Options
-) -> None:
+async def _visit_all(competitors: Competitors, line: _Line, home: _Home, policy: Policy) -> None:
     """Visit the companies that are not finished, a few at a time, and save each when it is."""
     gate = asyncio.Semaphore(IN_PARALLEL)
 
     async def one(each: CompanyPlan, fetcher: Fetcher) -> None:
         name = each.company.name
         async with gate:
-            archive = Archive(options.data_dir, new_archive(options.data_dir, run.id, name))
-            before = store.before(run.id, each.company)
-            with archive:
-                session = fetcher.session(archive, before.kept if before is not None else {})
-                await _measure(line, each, session, before)
-        _save(store, run, line, name)
+            try:
+                line.results[name] = await _visited(each, line, home, fetcher)
+                home.saving.save(line.results[name])
+            except Exception as error:
+                log.exception("the company %s failed", name)
+                line.results[name] = failed(each.company, error)
         line.watcher.finished(line.results[name])
 
-    async with line.readers, Fetcher(options.policy, readers=line.readers) as fetcher:
-        await asyncio.gather(
-            *(
-                one(each, fetcher)
-                for each in plan(competitors).companies
-                if each.company.name not in line.results
-            )
-        )
+    todo = [each for each in plan(competitors).companies if each.company.name not in line.results]
+    if todo:
+        async with line.readers, Fetcher(policy, readers=line.readers) as fetcher:
+            visits = (one(each, fetcher) for each in todo)
+            ends = await asyncio.gather(*visits, return_exceptions=True)
+        for end in (each for each in ends if each is not None):
+            log.error("a visit did not end as it should", exc_info=end)
+
+
+async def _visited(each: CompanyPlan, line: _Line, home: _Home, fetcher: Fetcher) -> CompanyResult:
+    """Visit and measure one company; what could not be archived is a note of its result."""
+    name = each.company.name
+    earlier = home.store.earlier(home.run_id, each.company)
+    archive = Archive(home.data_dir, new_archive(home.data_dir, home.run_id, name))
+    known = still_kept(home.data_dir, earlier.result.kept if earlier.result is not None else {})
+    with archive:
+        session = fetcher.session(archive, known)
+        result = await _measure(line, each, session, earlier.result)
+    notes = (*result.notes, *earlier.notes, *not_kept(archive.lost, archive.failed))
+    return replace(result, notes=notes)
 
 
 async def _measure(
     line: _Line, each: CompanyPlan, session: Session, before: CompanyResult | None
-) -> None:
+) -> CompanyResult:
     name = each.company.name
     line.watcher.started(name, each.pages)
     seen = await visit(
@@ -231,33 +261,17 @@ async def _measure(
         lambda pages, _budget, url: line.watcher.fetched(name, pages, url),
         line.vault,
     )
-    line.results[name] = measure(each.company, seen, line.window, before)
+    return measure(each.company, seen, line.window, before)
 
 
-def _save(store: Store, run: RunInfo, line: _Line, name: str) -> None:
-    """Save one company in one transaction; where that fails the result stays in this run."""
-    try:
-        store.save(run.id, line.results[name])
-    except SaveError as error:
-        note = Note(
-            what="history",
-            reason=Reason.STORAGE,
-            detail=str(error),
-            help="make room on the disk of the data folder and run again",
-            incomplete=True,
-        )
-        result = line.results[name]
-        line.results[name] = replace(result, notes=(*result.notes, note))
-
-
-def _add_overlaps(store: Store, run: RunInfo, line: _Line, vault: Vault) -> None:
+def _add_overlaps(line: _Line, saving: Saving, vault: Vault) -> None:
     """Say which followers the companies share, now that all are visited; save those again."""
     found = vault.overlaps()
     for name, result in list(line.results.items()):
         joined = with_overlaps(result, found)
         if joined is not result:
             line.results[name] = joined
-            _save(store, run, line, name)
+            saving.save(joined)
 
 
 def _snapshot(
@@ -268,26 +282,15 @@ def _snapshot(
         run=run,
         competitors=competitors,
         results=tuple(
-            results.get(company.name) or _interrupted(company) for company in competitors.in_order
+            results.get(company.name) or interrupted(company) for company in competitors.in_order
         ),
     )
-
-
-def _interrupted(company: Company) -> CompanyResult:
-    note = Note(
-        what="website",
-        reason=Reason.INTERRUPTED,
-        detail="the run was broken off before this company was finished",
-        help="run the same command with --resume",
-        incomplete=True,
-    )
-    return CompanyResult(company=company, notes=(note,))
 
 
 class _Silent:
     """A watcher that does not look."""
 
-    def resumed(self, finished: int | None) -> None:
+    def resumed(self, finished: int | None, of: int) -> None:
         """Take no notice."""
 
     def started(self, name: str, pages: int) -> None:

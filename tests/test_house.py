@@ -23,7 +23,7 @@ def read(name: str) -> str:
 
 
 def test_no_file_is_longer_than_the_house_allows() -> None:
-    allowed = 300
+    allowed = 400
     long = {path.name: lines for path in CODE if (lines := read_lines(path)) > allowed}
     assert long == {}
 

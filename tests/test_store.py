@@ -96,7 +96,11 @@ def test_a_broken_run_over_the_same_companies_can_be_resumed(tmp_path: Path) -> 
         store.save("r1", result())
         assert store.broken(LIST) == "r1"
         assert store.broken(replace(LIST, companies=COMPANIES[:1])) is None
+        store.save("r1", result(COMPANIES[1]))
+        assert store.broken(LIST) == "r1"
         store.finish("r1", NOW)
+        assert store.broken(LIST) == "r1"
+        store.reported("r1", NOW)
         assert store.broken(LIST) is None
 
 

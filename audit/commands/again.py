@@ -1,15 +1,20 @@
 """`audit report` and `audit replay`: write reports from what earlier runs kept, without network."""
 
+import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.commands.places import data_folder, load, log_to, targets
+from audit.commands.places import kept_folder, load, log_to, targets
 from audit.commands.summary import conclude
 from audit.model.company import Competitors
-from audit.model.errors import StoreError
+from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.run import replay
 from audit.store.history import Store
+from audit.store.missing import whole
 from reports.save import check_output
+
+log = logging.getLogger(__name__)
 
 
 def report_again(
@@ -20,7 +25,7 @@ def report_again(
     for path in goals.values():
         check_output(path)
     load(file)
-    return conclude(kept(data_folder(file, data_dir), run), goals, file, quiet=False)
+    return conclude(kept(kept_folder(file, data_dir), run), goals, file, quiet=False)
 
 
 def replay_again(
@@ -36,12 +41,28 @@ def replay_again(
     goals = targets(file, output, formats)
     for path in goals.values():
         check_output(path)
-    folder = data_folder(file, data_dir)
-    log_to(folder)
+    folder = kept_folder(file, data_dir)
+    _check_archives(warc)
     snapshot = kept(folder, run)
+    log_to(folder)
     before = _before(folder, snapshot, competitors)
     analysed = replay(competitors, catalogue, snapshot, folder, warc, before)
     return conclude(analysed, goals, file, quiet=False)
+
+
+def _check_archives(files: tuple[Path, ...]) -> None:
+    """Check that the archives named on the command line can be read.
+
+    Raises:
+        AuditError: one of them cannot.
+    """
+    for file in files:
+        try:
+            with file.open("rb"):
+                pass
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise AuditError(f"--warc {file}: cannot be read ({reason})") from error
 
 
 def _before(
@@ -54,16 +75,30 @@ def _before(
 
 
 def kept(data_dir: Path, run: str | None) -> Snapshot:
-    """Load a run from history, the last one unless another is named.
+    """Load a run from history, the last one unless another is named; what it lacks says why.
 
     Raises:
         StoreError: there is none, or none of that name.
     """
     with Store.open(data_dir) as store:
-        known = [summary.id for summary in store.runs()]
+        known = store.ids()
         if not known:
             raise StoreError(f"{data_dir}: no run yet; start with: audit FILE")
         if run is not None and run not in known:
             raise StoreError(f"{data_dir}: no run {run!r}; see: audit history FILE")
         wanted = run if run is not None else store.latest() or known[-1]
-        return store.load(wanted)
+        return whole(store.load(wanted))
+
+
+def note_reported(data_dir: Path, snapshot: Snapshot) -> None:
+    """Write down that the reports of a finished run are in their place.
+
+    Where that cannot be written `--resume` writes them once more, which harms nobody.
+    """
+    if snapshot.run.finished_at is None:
+        return
+    try:
+        with Store.open(data_dir, write=True) as store:
+            store.reported(snapshot.run.id, datetime.now(UTC))
+    except (StoreError, SaveError) as error:
+        log.warning("not written down that the reports are there: %s", error)

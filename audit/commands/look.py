@@ -6,15 +6,16 @@ from rich.console import Console
 from rich.table import Table
 
 from audit.commands.again import kept
-from audit.commands.places import data_folder
+from audit.commands.places import kept_folder
 from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from audit.store.history import Store
+from audit.store.rows import RunSummary
 from config.catalogue import load_catalogue
 from reports.evidence import in_words
-from scrapers.fetch.archive import read_record
+from scrapers.fetch.archive import is_kept, read_record
 from scrapers.platforms import platforms
 from scrapers.platforms._base import Platform
 
@@ -24,22 +25,36 @@ _FEW = 4
 
 def show_history(file: Path, data_dir: Path | None) -> None:
     """Print the runs, the newest last."""
-    with Store.open(data_folder(file, data_dir)) as store:
+    with Store.open(kept_folder(file, data_dir)) as store:
         runs = store.runs()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):
-        table.add_column(title)
+        table.add_column(title, no_wrap=title == "Run")
     for run in runs:
         table.add_row(
             run.id,
-            f"{run.as_of:%Y-%m-%d}",
-            f"{run.started_at:%Y-%m-%d %H:%M}",
+            f"{run.as_of:%Y-%m-%d}" if run.as_of else "?",
+            f"{run.started_at:%Y-%m-%d %H:%M}" if run.started_at else "?",
             str(run.companies),
             f"{run.complete} of {run.companies}" + ("" if run.finished_at else ", broken off"),
             run.rules_version,
         )
     console = Console()
     console.print(table if runs else f"No run yet. Start with: audit {file}", highlight=False)
+    for line in (line for run in runs for line in _remarks(run, file)):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _remarks(run: RunSummary, file: Path) -> list[str]:
+    """What a reader must know of a run beside its figures."""
+    lines: list[str] = []
+    if run.damaged:
+        lines.append(f"Run {run.id} is damaged and read without: {', '.join(run.damaged)}")
+    if run.finished_at and not run.reported_at:
+        lines.append(
+            f"Run {run.id}: its report was not written; write it with: audit report {file}"
+        )
+    return lines
 
 
 def show_evidence(
@@ -50,7 +65,7 @@ def show_evidence(
     Raises:
         AuditError: no such company or measure in the run; the message lists what there is.
     """
-    folder = data_folder(file, data_dir)
+    folder = kept_folder(file, data_dir)
     snapshot = kept(folder, run)
     result = next(
         (each for each in snapshot.results if each.company.name.casefold() == company.casefold()),
@@ -111,7 +126,7 @@ def _show_proof(console: Console, proof: Evidence, data_dir: Path) -> None:
         f"    fetched  {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
         f"    rule     {proof.rule}",
         f"    excerpt  {proof.excerpt}",
-        f"    record   {proof.record}{_held(proof, data_dir)}",
+        f"    record   {_held(proof, data_dir)}",
     )
     for line in lines:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -119,10 +134,16 @@ def _show_proof(console: Console, proof: Evidence, data_dir: Path) -> None:
 
 def _held(proof: Evidence, data_dir: Path) -> str:
     """What the archive holds under the record, so that a reader sees that it is there."""
-    answer = read_record(data_dir, proof.record) if "#" in proof.record else None
+    if not proof.record:
+        return "none: the disk could not take it when the page was read"
+    if "#" not in proof.record:
+        return proof.record
+    if not is_kept(data_dir, proof.record):
+        return f"{proof.record} (the archive was deleted; the figure stays, its page is gone)"
+    answer = read_record(data_dir, proof.record)
     if answer is None:
-        return ""
-    return f" (HTTP {answer.status}, {len(answer.body):,} bytes)"
+        return f"{proof.record} (not to be read there: the archive is damaged)"
+    return f"{proof.record} (HTTP {answer.status}, {len(answer.body):,} bytes)"
 
 
 def show_rules(name: str | None) -> None:

@@ -40,11 +40,16 @@ def outcome(result: CompanyResult) -> str:
     return f"incomplete: {'; '.join(broken)}" if broken else "complete"
 
 
-def going_on(finished: int | None) -> str:
+def going_on(finished: int | None, of: int) -> str:
     """Say what there is to resume."""
     if finished is None:
         return "Nothing to resume: no broken run over these companies. Starting a new run."
-    return f"Going on with the broken run: {finished} companies are finished."
+    if finished == of:
+        return (
+            f"The last run has visited all companies ({of}), only its report is missing: it is "
+            "written from the history, and nothing is fetched."
+        )
+    return f"Going on with the broken run: {finished} of {of} companies are finished."
 
 
 class Bars:
@@ -54,9 +59,9 @@ class Bars:
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
 
-    def resumed(self, finished: int | None) -> None:
+    def resumed(self, finished: int | None, of: int) -> None:
         """Say what there is to resume."""
-        self._progress.console.print(going_on(finished))
+        self._progress.console.print(going_on(finished, of))
 
     def started(self, name: str, pages: int) -> None:
         """Add the company's bar."""
@@ -80,9 +85,9 @@ class Lines:
         self._console, self._silent, self._every = console, silent, every
         self._heard: dict[str, float] = {}
 
-    def resumed(self, finished: int | None) -> None:
+    def resumed(self, finished: int | None, of: int) -> None:
         """Say what there is to resume."""
-        self._say(going_on(finished))
+        self._say(going_on(finished, of))
 
     def started(self, name: str, pages: int) -> None:
         """Say that the visit begins."""

@@ -11,6 +11,7 @@ from types import FrameType
 from zoneinfo import ZoneInfo
 
 from audit import __version__
+from audit.commands.again import note_reported
 from audit.commands.places import data_folder, load, log_to, targets
 from audit.commands.progress import watching
 from audit.commands.summary import conclude
@@ -60,7 +61,13 @@ def execute(wish: Wish) -> int:
     )
     with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher, _terminable() as ended:
         snapshot = audit(competitors, catalogue, options, watcher)
-    status = conclude(snapshot, goals, wish.file, quiet=wish.quiet)
+    status = conclude(
+        snapshot,
+        goals,
+        wish.file,
+        quiet=wish.quiet,
+        written=lambda: note_reported(data_dir, snapshot),
+    )
     if snapshot.run.finished_at is None:
         return TERMINATED if ended.by_signal else INTERRUPTED
     return status

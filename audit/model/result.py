@@ -134,11 +134,15 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Everything one run knows, immutable; `results` in the order of the file, own first."""
+    """Everything one run knows, immutable; `results` in the order of the file, own first.
+
+    `notes` say what of the run itself could not be kept, or not be read again.
+    """
 
     run: RunInfo
     competitors: Competitors
     results: tuple[CompanyResult, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,14 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 
 def dumps(item: object) -> str:
     """Write a value of the model; each record names its type, so that reading is exact."""
-    return json.dumps(_plain(item), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_plain(item), ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except (
+        UnicodeEncodeError
+    ):  # half a character, as a script may leave one; escaped it can be kept
+        return json.dumps(_plain(item), separators=(",", ":"))
+    return text
 
 
 def loads(text: str, kind: type[T]) -> T:

@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 ARCHIVE = "archive"
+LOG = "audit.log"
 
 
 def slug(name: str) -> str:
@@ -25,18 +26,23 @@ def new_archive(data_dir: Path, run_id: str, company: str) -> str:
 
     A visit that is made again (`--resume`) gets a file of its own; the last one counts.
     """
-    attempt = len(_archives(data_dir, run_id, company)) + 1
+    attempt = max(map(_attempt, archives_of(data_dir, run_id, company)), default=0) + 1
     return f"{ARCHIVE}/{run_id}/{slug(company)}.{attempt}.warc.gz"
 
 
 def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
     """Find the archive of a company's last visit in a run, or None where there is none."""
-    found = _archives(data_dir, run_id, company)
-    if not found:
-        return None
-    last = max(found, key=lambda path: int(path.name.split(".")[1]))
-    return f"{ARCHIVE}/{run_id}/{last.name}"
+    found = archives_of(data_dir, run_id, company)
+    return f"{ARCHIVE}/{run_id}/{max(found, key=_attempt).name}" if found else None
 
 
-def _archives(data_dir: Path, run_id: str, company: str) -> list[Path]:
-    return list((data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz"))
+def archives_of(data_dir: Path, run_id: str, company: str) -> list[Path]:
+    """All archives of a company's visits in a run."""
+    found = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
+    return sorted(path for path in found if _attempt(path))
+
+
+def _attempt(path: Path) -> int:
+    """Which visit of a company in a run an archive is of; 0 for a file that is none."""
+    number = path.name.split(".")[1]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0

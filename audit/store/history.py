@@ -1,61 +1,64 @@
 """The history: every run, one transaction a company; nothing is ever overwritten."""
 
-import hashlib
 import sqlite3
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
-from audit.model.presence import Channel
+from audit.model.presence import Note
 from audit.model.result import CompanyResult, RunInfo, Snapshot
-from audit.store.codec import dumps, loads
+from audit.store.files import ARCHIVE
 from audit.store.lock import Lock
+from audit.store.reading import look_into
+from audit.store.rows import (
+    DamagedError,
+    Earlier,
+    RunSummary,
+    competitors_of,
+    damage,
+    fingerprint,
+    joined,
+    packed,
+    run_of,
+    summary_of,
+    unread,
+)
 from audit.store.schema import connect
+from audit.store.tables import Tables
 
 FILE = "history.sqlite3"
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunSummary:
-    """A run as `audit history` lists it."""
-
-    id: str
-    as_of: datetime
-    started_at: datetime
-    finished_at: datetime | None
-    companies: int
-    complete: int
-    rules_version: str
+RECENT = 4
+"""So many runs are looked at for the channels of a company: one bad quarter hides none."""
 
 
 class Store:
     """An open history; use it with `with`."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: Lock | None) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock | None) -> None:
         """Wrap an open connection; made by `open`."""
-        self._connection, self._lock = connection, lock
+        self._path, self._lock = path, lock
+        self._tables = Tables(path, connection)
 
     @classmethod
     def open(cls, data_dir: Path, *, write: bool = False) -> Self:
-        """Open the history of a data folder; writing takes the folder's lock.
+        """Open the history of a data folder; to write takes its lock, to read makes nothing.
 
         Raises:
             StoreError: the lock is held, or the history cannot be used.
         """
-        lock = Lock(data_dir) if write else None
-        if lock is not None:
-            lock.take()
+        path = data_dir / FILE
+        if not write:
+            return cls(path, look_into(path), None)
+        lock = Lock(data_dir)
+        lock.take()
         try:
-            return cls(connect(data_dir / FILE), lock)
+            return cls(path, connect(path), lock)
         except StoreError:
-            if lock is not None:
-                lock.release()
+            lock.release()
             raise
 
     def __enter__(self) -> Self:
@@ -69,24 +72,35 @@ class Store:
         at: TracebackType | None,
     ) -> None:
         """Close the file and give the lock back."""
-        self._connection.close()
+        self._tables.close()
         if self._lock is not None:
             self._lock.release()
 
-    def begin(self, run: RunInfo, competitors: Competitors) -> None:
-        """Write down that a run has begun."""
-        self._write(
-            "INSERT INTO run VALUES (?, ?, ?, NULL, ?, ?, ?, ?)",
-            (
-                run.id,
-                run.as_of.isoformat(),
-                run.started_at.isoformat(),
-                run.version,
-                run.rules_version,
-                fingerprint(competitors),
-                dumps(competitors),
-            ),
-        )
+    def begin(self, run: RunInfo, competitors: Competitors) -> RunInfo:
+        """Write down that a run has begun; give it with an id that no other run has.
+
+        Raises:
+            StoreError: the history cannot be written to.
+        """
+        run = replace(run, id=self._free(run.id))
+        try:
+            self._tables.write(
+                "INSERT INTO run (id, as_of, started_at, version, rules_version, fingerprint, "
+                "competitors, number) VALUES (?, ?, ?, ?, ?, ?, ?, "
+                "(SELECT coalesce(max(number), 0) + 1 FROM run))",
+                (
+                    run.id,
+                    run.as_of.isoformat(),
+                    run.started_at.isoformat(),
+                    run.version,
+                    run.rules_version,
+                    fingerprint(competitors),
+                    packed(competitors)[0],
+                ),
+            )
+        except SaveError as error:
+            raise StoreError(f"{error}. Nothing was fetched") from error
+        return run
 
     def save(self, run_id: str, result: CompanyResult) -> None:
         """Save one company, whole or not at all.
@@ -95,129 +109,137 @@ class Store:
             SaveError: it could not be saved; the history is as it was.
         """
         company = result.company
-        self._write(
-            "INSERT OR REPLACE INTO company VALUES (?, ?, ?, ?, ?)",
-            (run_id, company.name, company.website, int(result.complete), dumps(result)),
+        self._tables.write(
+            "INSERT OR REPLACE INTO company (run_id, name, website, complete, result, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (run_id, company.name, company.website, int(result.complete), *packed(result)),
         )
 
     def finish(self, run_id: str, finished_at: datetime) -> None:
-        """Write down that a run is over."""
-        self._write(
-            "UPDATE run SET finished_at = ? WHERE id = ?", (finished_at.isoformat(), run_id)
+        """Write down that a run is over, and that its reports are still to be written.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        self._tables.write(
+            "UPDATE run SET finished_at = ?, reported_at = NULL WHERE id = ?",
+            (finished_at.isoformat(), run_id),
         )
 
+    def reported(self, run_id: str, reported_at: datetime) -> None:
+        """Write down that the reports of a run are in their place.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        self._tables.write(
+            "UPDATE run SET reported_at = ? WHERE id = ?", (reported_at.isoformat(), run_id)
+        )
+
+    def ids(self) -> tuple[str, ...]:
+        """All runs, in the order in which they began."""
+        return tuple(str(row[0]) for row in self._tables.rows("SELECT id FROM run ORDER BY number"))
+
+    def companies(self) -> tuple[tuple[str, str], ...]:
+        """Each company of each run as (run, name); the name is "" in a run that has none."""
+        rows = self._tables.rows(
+            "SELECT run.id, coalesce(name, '') FROM run "
+            "LEFT JOIN company ON company.run_id = run.id ORDER BY number, company.rowid"
+        )
+        return tuple((str(row[0]), str(row[1])) for row in rows)
+
     def runs(self) -> tuple[RunSummary, ...]:
-        """All runs, the newest last."""
-        rows = self._rows(
-            "SELECT run.id, as_of, started_at, finished_at, count(company.name), "
-            "coalesce(sum(company.complete), 0), rules_version FROM run "
-            "LEFT JOIN company ON company.run_id = run.id "
-            "GROUP BY run.id ORDER BY started_at, run.id",
-            (),
+        """All runs in the order in which they began, each with what of it is damaged."""
+        rows = self._tables.rows(
+            "SELECT id, as_of, started_at, finished_at, reported_at, rules_version, "
+            "CAST(competitors AS BLOB) FROM run ORDER BY number"
         )
         return tuple(
-            RunSummary(
-                id=str(row[0]),
-                as_of=datetime.fromisoformat(str(row[1])),
-                started_at=datetime.fromisoformat(str(row[2])),
-                finished_at=datetime.fromisoformat(str(row[3])) if row[3] else None,
-                companies=int(str(row[4])),
-                complete=int(str(row[5])),
-                rules_version=str(row[6]),
-            )
-            for row in rows
+            summary_of(str(row[0]), row[1:], self._tables.states(str(row[0]))) for row in rows
         )
 
     def load(self, run_id: str) -> Snapshot:
-        """Load a run with the companies that it has, own first.
+        """Load a run with the companies that can be read, own first; the notes name the others.
 
         Raises:
             StoreError: there is no such run, or it cannot be read.
         """
-        rows = self._rows(
-            "SELECT as_of, started_at, finished_at, version, rules_version, competitors FROM run "
-            "WHERE id = ?",
-            (run_id,),
+        rows = self._tables.rows(
+            "SELECT as_of, started_at, finished_at, version, rules_version, "
+            "CAST(competitors AS BLOB) FROM run WHERE id = ?",
+            run_id,
         )
         if not rows:
-            raise StoreError(f"no run {run_id!r} in the history")
-        as_of, started_at, finished_at, version, rules_version, text = rows[0]
-        run = RunInfo(
-            id=run_id,
-            as_of=datetime.fromisoformat(str(as_of)),
-            started_at=datetime.fromisoformat(str(started_at)),
-            finished_at=datetime.fromisoformat(str(finished_at)) if finished_at else None,
-            version=str(version),
-            rules_version=str(rules_version),
-        )
-        competitors = _read(str(text), Competitors)
-        found = {
-            result.company.name: result
-            for row in self._rows("SELECT result FROM company WHERE run_id = ?", (run_id,))
-            for result in (_read(str(row[0]), CompanyResult),)
-        }
+            raise StoreError(f"{self._path}: no run {run_id!r} in the history")
+        found, notes = self._tables.results(run_id)
+        try:
+            run = run_of(run_id, rows[0])
+        except DamagedError as error:
+            raise StoreError(
+                f"{self._path}: run {run_id} is damaged ({error}); choose another with --run, "
+                "or begin a new one without --resume"
+            ) from error
+        try:
+            competitors = competitors_of(rows[0][5])
+        except DamagedError as error:
+            notes.append(damage("list of companies", run_id, error))
+            known = tuple(result.company for result in found.values())
+            competitors = Competitors(path=self._path, companies=known)
         results = tuple(found[each.name] for each in competitors.in_order if each.name in found)
-        return Snapshot(run=run, competitors=competitors, results=results)
+        return Snapshot(run=run, competitors=competitors, results=results, notes=tuple(notes))
 
     def latest(self) -> str | None:
         """The last run that was finished."""
-        rows = self._rows(
-            "SELECT id FROM run WHERE finished_at IS NOT NULL "
-            "ORDER BY started_at DESC, id DESC LIMIT 1",
-            (),
+        rows = self._tables.rows(
+            "SELECT id FROM run WHERE finished_at IS NOT NULL ORDER BY number DESC LIMIT 1"
         )
         return str(rows[0][0]) if rows else None
 
     def broken(self, competitors: Competitors) -> str | None:
-        """The last run over the same companies, if it was broken off."""
-        rows = self._rows(
-            "SELECT id, finished_at FROM run WHERE fingerprint = ? "
-            "ORDER BY started_at DESC LIMIT 1",
-            (fingerprint(competitors),),
+        """The last run over the same companies, where its end, a company or a report is missing."""
+        rows = self._tables.rows(
+            "SELECT id, reported_at, (SELECT count(*) FROM company WHERE run_id = run.id) "
+            "FROM run WHERE fingerprint = ? ORDER BY number DESC LIMIT 1",
+            fingerprint(competitors),
         )
-        return str(rows[0][0]) if rows and rows[0][1] is None else None
+        if not rows:
+            return None
+        whole = rows[0][1] is not None and rows[0][2] == len(competitors.companies)
+        return None if whole else str(rows[0][0])
 
     def before(self, run_id: str, company: Company) -> CompanyResult | None:
-        """What the newest run before this one knew of a company, by its website.
+        """What the newest run before this one knew of a company."""
+        return self.earlier(run_id, company).result
 
-        Channels that it did not see, as where the site was down, are taken from the three runs
-        before it: one bad quarter makes nothing unknown.
+    def earlier(self, run_id: str, company: Company) -> Earlier:
+        """What the runs before this one knew of a company, by its website.
+
+        Channels that the newest did not see, as where the site was down, are taken from the three
+        runs before it: one bad quarter makes nothing unknown.
         """
-        rows = self._rows(
-            "SELECT result FROM company WHERE website = ? AND run_id < ? "
-            "ORDER BY run_id DESC LIMIT 4",
-            (company.website, run_id),
-        )
-        found = [_read(str(row[0]), CompanyResult) for row in rows]
-        channels: dict[str, Channel] = {}
-        for channel in (each for result in found for each in result.channels):
-            key = f"{channel.platform} {channel.account or channel.url.casefold()}"
-            channels.setdefault(key, channel)
-        return replace(found[0], channels=tuple(channels.values())) if found else None
-
-    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[object, ...]]:
         try:
-            with closing(self._connection.execute(query, values)) as cursor:
-                return list(cursor.fetchall())
-        except sqlite3.Error as error:
-            raise StoreError(f"the history cannot be read ({error})") from error
+            rows = self._tables.rows(
+                "SELECT run_id, name FROM company JOIN run ON run.id = run_id WHERE website = ? "
+                "AND number < coalesce((SELECT number FROM run WHERE id = ?), 1 << 62) "
+                "ORDER BY number DESC",
+                company.website,
+                run_id,
+            )
+        except StoreError as error:
+            return Earlier(notes=(unread(error),))
+        found, notes = list[CompanyResult](), list[Note]()
+        for each in rows:
+            if len(found) == RECENT:
+                break
+            result = self._tables.result(str(each[0]), str(each[1]))
+            if isinstance(result, Note):
+                notes.append(result)
+            else:
+                found.append(result)
+        return Earlier(result=joined(found), notes=tuple(notes))
 
-    def _write(self, query: str, values: tuple[object, ...]) -> None:
-        try:
-            with self._connection:
-                self._connection.execute(query, values)
-        except sqlite3.Error as error:
-            raise SaveError(f"the history could not be written ({error})") from error
-
-
-def fingerprint(competitors: Competitors) -> str:
-    """What makes two lists the same work: the companies' names and websites."""
-    named = "\n".join(f"{each.name}\t{each.website}" for each in competitors.companies)
-    return hashlib.sha256(named.encode()).hexdigest()[:16]
-
-
-def _read(text: str, kind: type[T]) -> T:
-    try:
-        return loads(text, kind)
-    except (ValueError, TypeError, KeyError) as error:
-        raise StoreError(f"a result in the history cannot be read ({error})") from error
+    def _free(self, wanted: str) -> str:
+        """The id, or the next one that no run and no archive has: the clock may be set back."""
+        taken, archives = set(self.ids()), self._path.parent / ARCHIVE
+        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1_000_000)))
+        return next(name for name in names if name not in taken and not (archives / name).exists())

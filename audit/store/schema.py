@@ -1,11 +1,12 @@
 """The tables of the history, and the steps that bring an older file up to date."""
 
-import shutil
 import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.model.errors import StoreError
+from audit.store.faults import in_words
 
 STEPS = (
     """
@@ -29,44 +30,95 @@ STEPS = (
     ) STRICT;
     CREATE INDEX company_by_website ON company (website, run_id);
     """,
+    """
+    ALTER TABLE run ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE run ADD COLUMN reported_at TEXT;
+    ALTER TABLE company ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+    UPDATE run SET number = rowid, reported_at = finished_at;
+    CREATE UNIQUE INDEX run_by_number ON run (number);
+    """,
 )
-"""One script a version; `PRAGMA user_version` says how many have been applied."""
+"""One script a version; `PRAGMA user_version` says how many have been applied.
+
+`run.number` counts the runs in the order in which they began, whatever the clock said.
+`run.reported_at` is when the reports of a finished run were in their place. `company.digest` is
+that of the result, so that a damaged one is known without reading it; "" in rows from before.
+"""
+
+BUSY_SECONDS = 2.0
+"""So long is waited for another program; a run tries again in its end what failed."""
+
+BACKUP = "before"
+"""In the name of a copy made before a history was brought up to date."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open a history, making or migrating it.
+    """Open a history for writing, making or migrating it.
 
     Raises:
         StoreError: the file is no history, is damaged, or was written by a newer version.
     """
+    connection: sqlite3.Connection | None = None
     try:
-        connection = sqlite3.connect(path, timeout=5.0)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         connection.execute("PRAGMA foreign_keys = ON")
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-        if version > len(STEPS):
-            connection.close()
-            raise StoreError(
-                f"{path}: written by a newer version of social-audit (history version {version}, "
-                f"this program knows {len(STEPS)}); update the program"
-            )
-        if version == 0 and tables > 0:
-            connection.close()
-            raise StoreError(f"{path}: not a history of social-audit; move it away")
+        version = version_of(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
-        _migrate(connection, path, version)
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path}: the history cannot be read ({error}); move the file away, or put a copy back"
-        ) from error
+        if 0 < version < len(STEPS):
+            _back_up(connection, path)
+        migrate(connection, version)
+    except (sqlite3.Error, OSError) as error:
+        _close(connection)
+        raise StoreError(f"{path}: the history cannot be used: {in_words(error)}") from error
+    except StoreError:
+        _close(connection)
+        raise
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    if version == len(STEPS):
-        return
-    if version > 0:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        shutil.copy2(path, path.with_name(f"{path.name}.before-{len(STEPS)}-{stamp}"))
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """Which version of the history an open file is; 0 for a new one.
+
+    Raises:
+        StoreError: it is another program's file, or a newer version's.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if version > len(STEPS):
+        raise StoreError(
+            f"{path}: written by a newer version of social-audit (history version {version}, "
+            f"this program knows {len(STEPS)}); update the program"
+        )
+    if version == 0 and tables > 0:
+        raise StoreError(f"{path}: not a history of social-audit; move it away")
+    return version
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Apply the steps that a history has not seen yet, each whole or not at all."""
     for number, script in enumerate(STEPS[version:], start=version + 1):
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies that were made before the history was brought up to date."""
+    return sorted(path.parent.glob(f"{path.name}.{BACKUP}-*"))
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the whole history, also what a killed run has left in its journal."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    copy = path.with_name(f"{path.name}.{BACKUP}-{len(STEPS)}-{stamp}")
+    try:
+        with closing(sqlite3.connect(copy)) as target:
+            connection.backup(target)
+    except sqlite3.Error:
+        with suppress(OSError):
+            copy.unlink()
+        raise
+
+
+def _close(connection: sqlite3.Connection | None) -> None:
+    if connection is not None:
+        with suppress(sqlite3.Error):
+            connection.close()

@@ -274,6 +274,9 @@ class Conversation:
             self._last = fresh
             if isinstance(fresh, Trouble):
                 return self._failure(request, fresh.reason, fresh.detail)
+            if fresh.refers_to:  # a replay: nobody can be asked anew
+                gone = "the archived page, of an earlier run, was deleted"
+                return self._failure(request, Reason.NOT_CHECKED, gone)
             if fresh.status == 304:
                 return self._failure(request, Reason.BAD_CONTENT, "304 without a question")
             return await self._page(request, fresh)

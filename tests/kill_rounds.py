@@ -1,0 +1,163 @@
+"""Kill a run at a random moment, resume until it is done, and compare with an undisturbed run.
+
+`python -m tests.kill_rounds --rounds 60` prints a line a round and `equal N of N` in the end.
+"""
+
+import argparse
+import json
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.demo.invented import companies
+from audit.demo.serve import serving
+from tests.conftest import TODAY, listed
+from tests.test_run import AUDIT, PLAIN
+
+FEW = ("Tidewater Coffee Machines", "Nordkopp", "Brava Espresso")
+"""Companies of the invented web that are enough for a short round."""
+
+ENDS = {0, 1}
+_PASSING = {"started_at", "finished_at", "fetched_at", "record", "first_seen"}
+"""What may differ between two runs over the same pages: times, and where a copy lies."""
+
+_ID = re.compile(r"\d{8}T\d{9}(-\d+)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """How one round went: how often it was killed, and what came out in the end."""
+
+    kills: int
+    sound: bool
+    outcome: object
+
+
+def command(folder: Path, *more: str) -> list[str]:
+    """A run over the list in a folder."""
+    words = ["--allow-private-hosts", "--as-of", f"{TODAY}", "--format", "json", "--quiet"]
+    few = [word for name in FEW for word in ("--only", name)]
+    out = ["-o", str(folder / "o.json")]
+    return [AUDIT, str(folder / "competitors.yaml"), *words, *few, *out, *more]
+
+
+def start(folder: Path, *more: str) -> subprocess.Popen[bytes]:
+    """Begin a run in the background."""
+    return subprocess.Popen(
+        command(folder, *more), env=PLAIN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def undisturbed(folder: Path) -> tuple[object, float]:
+    """What a run comes to that nobody kills, and how long it takes."""
+    began = time.monotonic()
+    if start(folder).wait() not in ENDS:
+        raise RuntimeError("the undisturbed run failed")
+    return outcome(folder), time.monotonic() - began
+
+
+def disturbed(folder: Path, chance: random.Random, seconds: float, most: int = 3) -> Round:
+    """Kill a run up to `most` times at random moments, going on after each; then let it end."""
+    sound, kills, more = True, 0, tuple[str, ...]()
+    for _ in range(most):
+        running = start(folder, *more)
+        try:
+            running.wait(timeout=chance.uniform(0.05, seconds))
+        except subprocess.TimeoutExpired:
+            running.send_signal(signal.SIGKILL)
+            running.wait()
+            kills += 1
+        else:
+            break
+        sound = sound and integrity(folder)
+        more = ("--resume",)
+    else:
+        if start(folder, *more).wait() not in ENDS:
+            raise RuntimeError("the last run of a round failed")
+    return Round(kills=kills, sound=sound and integrity(folder), outcome=outcome(folder))
+
+
+def integrity(folder: Path) -> bool:
+    """Whether SQLite finds nothing wrong with the history; none yet is fine."""
+    history = folder / "audit-data" / "history.sqlite3"
+    if not history.exists():
+        return True
+    with closing(sqlite3.connect(history)) as connection:
+        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+
+
+def outcome(folder: Path) -> object:
+    """The results file, without what may differ between two runs over the same pages."""
+    kept = json.loads((folder / "o.json").read_text("utf-8"))
+    kept["run"].pop("id")
+    return _plain(kept)
+
+
+def _plain(item: object) -> object:
+    if isinstance(item, dict):
+        return {key: _plain(each) for key, each in item.items() if key not in _PASSING}
+    if isinstance(item, list):
+        return [_plain(each) for each in item]
+    return _ID.sub("RUN", item) if isinstance(item, str) else item
+
+
+@contextmanager
+def places() -> Iterator[tuple[Path, Iterator[Path]]]:
+    """The invented web, a folder for the undisturbed run, and one more for each round."""
+    with (
+        serving(companies(), TODAY) as web,
+        tempfile.TemporaryDirectory(prefix="kill-rounds-") as root,
+    ):
+        web.show(TODAY)
+
+        def folders() -> Iterator[Path]:
+            number = 0
+            while True:
+                number += 1
+                folder = Path(root) / f"round-{number}"
+                folder.mkdir()
+                listed(web, folder)
+                yield folder
+
+        more = folders()
+        yield next(more), more
+
+
+def rounds(count: int, seed: int) -> Iterator[tuple[Round, bool]]:
+    """Go through so many rounds; say of each whether it came to the same as undisturbed."""
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    with places() as (first, more):
+        expected, seconds = undisturbed(first)
+        for _, folder in zip(range(count), more, strict=False):
+            done = disturbed(folder, chance, seconds)
+            yield done, done.outcome == expected
+
+
+def main() -> int:
+    """Print how each round went; 0 if all came to the same and no history was damaged."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    wanted = parser.parse_args()
+    equal = 0
+    for number, (done, same) in enumerate(rounds(wanted.rounds, wanted.seed), start=1):
+        equal += same and done.sound
+        words = "equal" if same else "DIFFERENT"
+        sound = "" if done.sound else ", history DAMAGED"
+        sys.stdout.write(f"{number}: killed {done.kills} times, {words}{sound}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"equal {equal} of {wanted.rounds}\n")
+    return 0 if equal == wanted.rounds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
