@@ -2,25 +2,27 @@
 
 from pathlib import Path
 
-from audit.commands.places import data_folder, load, log_to, targets
+from audit.commands.log import log_to
+from audit.commands.outputs import check_outputs, targets
+from audit.commands.places import data_folder, inputs, load, place_of_data
 from audit.commands.summary import conclude
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.run import replay
 from audit.store.history import Store
-from reports.save import check_output
 
 
 def report_again(
     file: Path, run: str | None, output: Path | None, formats: str, data_dir: Path | None
 ) -> int:
     """Rebuild the reports of a run from history."""
+    competitors, _ = load(file)
     goals = targets(file, output, formats)
-    for path in goals.values():
-        check_output(path)
-    load(file)
-    return conclude(kept(data_folder(file, data_dir), run), goals, file, quiet=False)
+    check_outputs(goals, inputs(file, competitors), place_of_data(file, data_dir))
+    folder = data_folder(file, data_dir)
+    log_to(folder)
+    return conclude(kept(folder, run), goals, file, quiet=False)
 
 
 def replay_again(
@@ -34,8 +36,7 @@ def replay_again(
     """Analyse the archive of a run again with the rules of today, and write the reports."""
     competitors, catalogue = load(file)
     goals = targets(file, output, formats)
-    for path in goals.values():
-        check_output(path)
+    check_outputs(goals, (*inputs(file, competitors), *warc), place_of_data(file, data_dir))
     folder = data_folder(file, data_dir)
     log_to(folder)
     snapshot = kept(folder, run)

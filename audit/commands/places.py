@@ -1,7 +1,5 @@
-"""Where a command reads and writes: the file, the data folder, the targets, the log."""
+"""Where a command reads and writes: the file, the catalogue, the data folder."""
 
-import logging
-from collections.abc import Mapping
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
@@ -10,9 +8,6 @@ from audit.model.errors import AuditError
 from config.catalogue import load_catalogue, load_platform_names
 from config.load import load_competitors
 
-FORMATS = ("xlsx", "json")
-Targets = Mapping[str, Path]
-
 
 def load(file: Path) -> tuple[Competitors, Catalogue]:
     """Read the list of companies and the catalogue that it asks for."""
@@ -20,21 +15,14 @@ def load(file: Path) -> tuple[Competitors, Catalogue]:
     return competitors, load_catalogue(competitors.catalogue)
 
 
-def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
-    """Name the file to write for each format asked for.
+def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
+    """The files that a person wrote; no command writes over them."""
+    return (file, *competitors.catalogue)
 
-    Raises:
-        AuditError: a format that does not exist.
-    """
-    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        raise AuditError(f"--format {formats!r}: choose from {', '.join(FORMATS)}")
-    if output is None:
-        return {name: file.with_suffix(f".{name}") for name in names}
-    if len(names) == 1:
-        return {names[0]: output}
-    return {name: output.with_suffix(f".{name}") for name in names}
+
+def place_of_data(file: Path, asked: Path | None) -> Path:
+    """Name the data folder: beside the file unless another is asked for."""
+    return asked if asked is not None else file.resolve().parent / "audit-data"
 
 
 def data_folder(file: Path, asked: Path | None) -> Path:
@@ -43,7 +31,7 @@ def data_folder(file: Path, asked: Path | None) -> Path:
     Raises:
         AuditError: its parent is missing, it is a file, or it cannot be written to.
     """
-    folder = asked if asked is not None else file.resolve().parent / "audit-data"
+    folder = place_of_data(file, asked)
     try:
         folder.mkdir(exist_ok=True)
         probe = folder / ".writable"
@@ -55,14 +43,3 @@ def data_folder(file: Path, asked: Path | None) -> Path:
             f"{folder}: cannot be used as data folder ({reason}); choose another with --data-dir"
         ) from error
     return folder
-
-
-def log_to(data_dir: Path) -> None:
-    """Keep a log for the maintainer in the data folder; the terminal stays clean."""
-    handler = logging.FileHandler(data_dir / "audit.log", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    for noisy in ("httpx", "httpcore", "asyncio", "tldextract", "filelock"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,47 +1,62 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
-from collections.abc import Mapping
+import shlex
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from audit.commands.outputs import Targets
 from audit.commands.progress import outcome
+from audit.commands.terminal import Terminal
 from audit.model.errors import SaveError
 from audit.model.presence import State
 from audit.model.result import CompanyResult, Snapshot
 from audit.run import report
 from reports.evidence import in_words
 
+Written = tuple[Path, Path | SaveError]
+"""Where a report was asked for, and where it is or why it is not."""
 
-def conclude(snapshot: Snapshot, goals: Mapping[str, Path], file: Path, *, quiet: bool) -> int:
-    """Write the reports and say where they are; 0 if all is complete and saved, else 1."""
-    console, errors = Console(), Console(stderr=True)
+
+def conclude(snapshot: Snapshot, goals: Targets, file: Path, *, quiet: bool) -> int:
+    """Write the reports, then say where they are; 0 if all is complete and saved, else 1."""
+    written = _write(snapshot, goals)
+    console, errors = Terminal(), Terminal(errors=True)
     if not quiet:
-        console.print(_table(snapshot))
+        console.show(_table(snapshot))
     for result in snapshot.results:
         if not result.complete:
-            _line(errors, f"{result.company.name}: {outcome(result)}")
-    status = 0 if all(result.complete for result in snapshot.results) else 1
-    try:
-        written = report(snapshot, goals)
-    except SaveError as error:
-        _line(errors, f"{error}")
-        return 1
-    for wanted, path in zip(goals.values(), written, strict=True):
-        if wanted != path:
-            _line(errors, f"{wanted} could not be replaced (is it open?); saved as {path} instead")
-            status = 1
-        _line(console, f"{path}")
+            errors.say(f"{result.company.name}: {outcome(result)}")
+    _say_where(written, console, errors)
     if snapshot.run.finished_at is None:
         saved = sum(result.complete for result in snapshot.results)
-        _line(errors, f"Interrupted: {saved} of {len(snapshot.results)} companies are saved.")
-        _line(errors, f"Go on with: audit {file} --resume")
-    return status
+        errors.say(f"Interrupted: {saved} of {len(snapshot.results)} companies are saved.")
+        errors.say(f"Go on with: audit {shlex.quote(str(file))} --resume")
+    complete = all(result.complete for result in snapshot.results)
+    return 0 if complete and all(wanted == path for wanted, path in written) else 1
 
 
-def _line(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
+    """Write each report, whatever becomes of the others; give where it is, or why it is not."""
+    written: list[Written] = []
+    for name, wanted in goals.items():
+        try:
+            (path,) = report(snapshot, {name: wanted})
+        except SaveError as error:
+            written.append((wanted, error))
+        else:
+            written.append((wanted, path))
+    return written
+
+
+def _say_where(written: list[Written], console: Terminal, errors: Terminal) -> None:
+    for wanted, path in written:
+        if isinstance(path, SaveError):
+            errors.say(f"{path}")
+            continue
+        if wanted != path:
+            errors.say(f"{wanted} could not be replaced (is it open?); saved as {path} instead")
+        console.say(f"{path}")
 
 
 def _table(snapshot: Snapshot) -> Table:
