@@ -223,6 +223,9 @@ def test_a_terminal_that_knows_few_signs_shows_what_it_can(
         assert "?? * x ^ ... - Cafe" in said
 
 
+BUFFERED = {key: value for key, value in PLAIN.items() if key != "PYTHONUNBUFFERED"}
+"""As people have it: what is written waits, and may fail when the interpreter ends."""
+
 CLOSED = {
     "a pipe that nobody reads": '"$@" | head -0; exit "${PIPESTATUS[0]}"',
     "both in such a pipe": '"$@" 2>&1 | head -0; exit "${PIPESTATUS[0]}"',
@@ -298,7 +301,7 @@ def shell(line: str, *words: str, **more: str) -> subprocess.CompletedProcess[st
         ["bash", "-c", line, "bash", *words],
         capture_output=True,
         text=True,
-        env={**PLAIN, **more},
+        env={**BUFFERED, **more},
         timeout=120,
         check=False,
     )
