@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from audit import __version__
+from audit.commands.terminal import Terminal, complain
 from audit.model.errors import AuditError
 
 app = typer.Typer(
@@ -234,7 +236,7 @@ def demo(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"social-audit {__version__}")
+        Terminal().say(f"social-audit {__version__}")
         raise typer.Exit
 
 
@@ -247,14 +249,24 @@ def _root(
     del version
 
 
-def main() -> None:
-    """Run the command line; `audit FILE` means `audit run FILE`."""
-    sys.excepthook = _last_word
+def main() -> int:
+    """Run what was typed and give the exit status; `audit FILE` means `audit run FILE`.
+
+    Typer's own way to run a command turns some faults into silence; here they pass.
+    """
+    command = get_command(app)
     try:
-        app(args=_with_default_command(sys.argv[1:]), prog_name="audit")
+        with command.make_context("audit", _with_default_command(sys.argv[1:])) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.TyperException as mistake:
+        _show_usage(mistake)
+        return mistake.exit_code
     except AuditError as error:
-        typer.secho(f"{error}", err=True, fg=typer.colors.RED)
-        sys.exit(error.exit_code)
+        complain(*error.lines)
+        return error.exit_code
+    return 0
 
 
 def _with_default_command(arguments: list[str]) -> list[str]:
@@ -266,15 +278,11 @@ def _with_default_command(arguments: list[str]) -> list[str]:
     return ["run", *arguments]
 
 
-def _last_word(kind: type[BaseException], error: BaseException, trace: object) -> None:
-    """Say in one line that a fault of ours ended the command; the log keeps the trace."""
-    import logging
-
-    logging.getLogger("audit").critical("unexpected fault", exc_info=error)
-    del trace
-    typer.secho(
-        f"audit: an unexpected fault ({kind.__name__}: {error}). What was saved is safe; "
-        "run again with --resume. The file audit.log in the data folder has the details.",
-        err=True,
-        fg=typer.colors.RED,
-    )
+def _show_usage(mistake: typer.TyperException) -> None:
+    """Say what is wrong with the command line; without any argument the help was shown."""
+    message = " ".join(mistake.format_message().split())
+    context = getattr(mistake, "ctx", None)
+    if message:
+        complain(message)
+    if message and context is not None:
+        complain(f"See how it is written: {context.command_path} --help")

@@ -1,12 +1,14 @@
 """Load the catalogue: platforms, feature rules and vocabulary, the package's and the user's."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from audit.model.catalogue import (
     Catalogue,
@@ -18,6 +20,7 @@ from audit.model.catalogue import (
 )
 from audit.model.errors import ConfigError
 from config.audience import audience_words
+from config.files import read_text
 
 MAX_BYTES = 5 * 1024 * 1024
 _PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience")
@@ -30,7 +33,19 @@ _DEFAULTS: Mapping[str, object] = {
 }
 _NEEDED = {"platforms": ("name", "title", "profile"), "features": ("id", "feature")}
 
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "frozenset": (list, str),
+    "Mapping": dict,
+    "bool": bool,
+    "str": str,
+    "Strength": str,
+    "Direction": str,
+}
+"""What a field that is no tuple takes, by a word of its type; the first that fits counts."""
+_PATTERNS = ("profile", "host_pattern", "not_profile", "person")
+
 Record = Mapping[str, object]
+Made = TypeVar("Made")
 
 
 def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
@@ -61,8 +76,11 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
         if not folder or folder in path.parts:
             yield path, text, _parsed(path, text, quick=True)
     for path in extra:
-        text = _text(path)
-        yield path, text, _parsed(path, text)
+        text = read_text(path, MAX_BYTES)
+        content = _parsed(path, text)
+        for record in _records(content, "platforms", path):
+            _made(_check_patterns, record, path)
+        yield path, text, content
 
 
 @cache
@@ -78,9 +96,9 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
-            platforms[str(record["name"])] = _platform(record, path)
+            platforms[str(record["name"])] = _made(_platform, record, path)
         for record in _records(content, "features", path):
-            features[str(record["id"])] = _feature(record, path)
+            features[str(record["id"])] = _made(_feature, record, path)
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
         neutral.update(str(host) for host in _list(content.get("neutral")))
@@ -113,21 +131,14 @@ def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]
             yield path / entry.name, entry
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ConfigError("the file is over 5 MiB; split it", path=path)
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read ({error}); is it UTF-8 text?", path=path) from error
-
-
 def _parsed(path: Path, text: str, *, quick: bool = False) -> Record:
     """Parse a file; `quick` by a parser that is faster and stricter, for the package's own."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
+        if not quick:
+            _refuse_aliases(text, path)
         content = YAML(typ="safe", pure=not quick).load(text)
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -141,6 +152,28 @@ def _parsed(path: Path, text: str, *, quick: bool = False) -> Record:
         key = str(wrong[0]) if wrong else ""
         raise ConfigError(f"a catalogue has the keys {', '.join(_PARTS)}", path=path, key=key)
     return content
+
+
+def _refuse_aliases(text: str, path: Path) -> None:
+    """Refuse values that stand for others: a few lines of them can stand for billions."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import AliasEvent
+
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, AliasEvent):
+            line = event.start_mark.line + 1
+            raise ConfigError("aliases are not read here; write it out", path=path, line=line)
+
+
+def _made(make: Callable[[Record, Path], Made], record: Record, path: Path) -> Made:
+    """Make a rule of a record, or say that a value in it is none of those allowed."""
+    try:
+        return make(record, path)
+    except (ValueError, TypeError, re.error) as error:
+        name = str(record.get("name") or record.get("id"))
+        raise ConfigError(
+            f"has a value that cannot be used ({error})", path=path, key=name
+        ) from error
 
 
 def _records(content: Record, part: str, path: Path) -> Iterator[Record]:
@@ -160,6 +193,13 @@ def _platform(record: Record, path: Path) -> PlatformRule:
     values["reserved"] = frozenset(str(name).casefold() for name in reserved)
     values["examples"] = record.get("examples") or {}
     return PlatformRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
+
+
+def _check_patterns(record: Record, _path: Path) -> None:
+    """Compile a user's patterns once, so that one that is none is refused before anything else."""
+    for name in _PATTERNS:
+        for pattern in _list(record.get(name)):
+            re.compile(str(pattern))
 
 
 def _feature(record: Record, path: Path) -> FeatureRule:
@@ -186,6 +226,8 @@ def _filled(
             value = _DEFAULTS.get(key, () if "tuple" in str(declared) else "")
         elif "tuple" in str(declared):
             value = tuple(str(each) for each in _list(value))
+        elif not isinstance(value, _TYPES[next(word for word in _TYPES if word in str(declared))]):
+            raise ConfigError("has a value of the wrong kind", path=path, key=f"{name}.{key}")
         values[key] = value
     return values
 
@@ -197,6 +239,11 @@ def _languages(content: Record, path: Path) -> Mapping[str, Mapping[str, object]
     languages = part.get("languages") if isinstance(part, dict) else None
     if not isinstance(languages, dict):
         raise ConfigError("needs `languages`", path=path, key="vocabulary")
+    for language, named in languages.items():
+        months = named.get("months") or {} if isinstance(named, dict) else None
+        if not isinstance(months, dict) or not all(type(n) is int for n in months.values()):
+            message = "needs lists of words, and months as `name: number`"
+            raise ConfigError(message, path=path, key=f"vocabulary.languages.{language}")
     return languages
 
 

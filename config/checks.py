@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 MAX_URL = 2000
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years of the web; beyond them stand slips of the hand, and the ends of the calendar."""
+
 TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]+(\.[0-9]+)?( ?%)?$"
 MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"
 
@@ -41,6 +44,19 @@ def checked_url(url: str) -> str:
         raise ValueError("an address must not hold a user or password; delete the part up to `@`")
     _check_host(url)
     return url
+
+
+def website_key(url: str) -> str:
+    """Bring a website to the form in which websites are compared.
+
+    Scheme, case and spelling of the host, `www.`, an empty port and a last slash make no
+    difference.
+    """
+    from ada_url import URL
+
+    parsed = URL(url)
+    host = parsed.hostname.removesuffix(".").removeprefix("www.")
+    return f"{host}:{parsed.port}{parsed.pathname.rstrip('/')}{parsed.search}"
 
 
 def checked_base(url: str) -> str:
@@ -82,8 +98,8 @@ def checked_date(value: object) -> date:
     """Return a date, bare or in quotes."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         value = date.fromisoformat(value)
-    if not isinstance(value, date):
-        raise ValueError("must be a date such as 2026-10-01")  # noqa: TRY004 - pydantic reads it
+    if not isinstance(value, date) or not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError("must be a date such as 2026-10-01")
     return value
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from config.checks import nearest
@@ -37,20 +39,26 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake; problems sort in the order of the file."""
+    """One mistake, of which each place has one; problems sort in the order of the file.
+
+    The sentence is made when it is to be read: a file may hold a hundred thousand mistakes.
+    """
 
     line: int
     column: int
     key: str
-    message: str
+    sentence: Callable[[], str] = field(compare=False)
 
 
-def problem_at(root: Mapping, loc: Loc, message: str, *, at_key: bool = False) -> Problem:
+def problem_at(
+    root: Mapping, loc: Loc, message: str | Callable[[], str], *, at_key: bool = False
+) -> Problem:
     """Place a message at the value that `loc` leads to, or at its key."""
     node, place = follow(root, loc, at_key=at_key)
     if not isinstance(node, Scalar) or (node.bare and not node.text):
         place = _key_place(root, loc) or place
-    return Problem(place.line, place.column, key_path(loc), message)
+    sentence = (lambda: message) if isinstance(message, str) else message
+    return Problem(place.line, place.column, key_path(loc), sentence)
 
 
 def follow(root: Mapping, loc: Loc, *, at_key: bool = False) -> tuple[Node, Place]:
@@ -76,11 +84,14 @@ def explained(error: ErrorDetails, root: Mapping) -> Problem:
     """Say in plain words what pydantic found wrong, where, and what to write."""
     loc, kind = error["loc"], error["type"]
     if kind == "extra_forbidden":
-        message = f"unknown key; {nearest(str(loc[-1]), _keys(loc[:-1]))}"
-        return problem_at(root, loc, message, at_key=True)
+        return problem_at(root, loc, partial(_unknown_key, loc), at_key=True)
     if kind == "missing":
         return problem_at(root, loc, f"is missing; add `{loc[-1]}: …`")
-    return problem_at(root, loc, _sentence(error, follow(root, loc)[0]))
+    return problem_at(root, loc, partial(_sentence, error, follow(root, loc)[0]))
+
+
+def _unknown_key(loc: Loc) -> str:
+    return f"unknown key; {nearest(str(loc[-1]), _keys(loc[:-1]))}"
 
 
 def _sentence(error: ErrorDetails, node: Node) -> str:

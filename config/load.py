@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.model.company import Competitors
 from audit.model.errors import ConfigError
-from config.checks import nearest
+from config.checks import nearest, website_key
 from config.explain import Problem, explained, problem_at
-from config.positions import Mapping, YamlError, place_of, plain
+from config.files import read_text
+from config.names import folded
+from config.positions import Mapping, YamlError, plain
 from config.yaml_tree import read_tree
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     from config.values import competitors
 
     try:
-        root = read_tree(read_text(path))
+        root = read_tree(read_text(path, MAX_BYTES))
     except YamlError as error:
         place = error.place
         raise ConfigError(
@@ -44,33 +47,6 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     problems = [*_platform_problems(shape, root, platforms(extra)), *_company_problems(shape, root)]
     _refuse([*problems, *missing], path)
     return competitors(shape, root, path)
-
-
-def read_text(path: Path) -> str:
-    """Read a UTF-8 file of at most 1 MiB.
-
-    Raises:
-        ConfigError: it is missing, a folder, too large, or in another encoding.
-    """
-    if path.is_dir():
-        raise ConfigError("this is a folder; name a YAML file", path=path)
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise ConfigError("no such file; make one with `audit init`", path=path) from error
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"cannot be read ({type(error).__name__})", path=path) from error
-    if len(content) > MAX_BYTES:
-        raise ConfigError("the file is over 1 MiB; make it smaller", path=path)
-    try:
-        return content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
-        place = place_of(before, len(before))
-        raise ConfigError(
-            "not UTF-8; save the file as UTF-8", path=path, line=place.line, column=place.column
-        ) from error
 
 
 def _shape(root: Mapping, path: Path) -> File:
@@ -89,16 +65,16 @@ def _refuse(problems: Iterable[Problem], path: Path) -> None:
     ordered = sorted(set(problems))
     if not ordered:
         return
-    first, *others = ordered
-    lines = [str(_error(each, path)) for each in others[: MAX_PROBLEMS - 1]]
+    first, *others = (_error(each, path) for each in ordered[:MAX_PROBLEMS])
+    lines = [str(each) for each in others]
     if len(ordered) > MAX_PROBLEMS:
         lines.append(f"and {len(ordered) - MAX_PROBLEMS} more mistakes")
-    raise _error(first, path, "\n".join(["", *lines]))
+    raise first.followed_by(tuple(lines))
 
 
-def _error(problem: Problem, path: Path, rest: str = "") -> ConfigError:
+def _error(problem: Problem, path: Path) -> ConfigError:
     return ConfigError(
-        problem.message + rest,
+        problem.sentence(),
         path=path,
         line=problem.line,
         column=problem.column,
@@ -112,7 +88,7 @@ def _platform_problems(file: File, root: Mapping, platforms: Collection[str]) ->
         problem_at(
             root,
             ("companies", index, "channels", platform),
-            f"unknown platform; {nearest(platform, names)}",
+            partial(_unknown_platform, platform, names),
             at_key=True,
         )
         for index, company in enumerate(file.companies)
@@ -121,20 +97,27 @@ def _platform_problems(file: File, root: Mapping, platforms: Collection[str]) ->
     ]
 
 
+def _unknown_platform(name: str, names: tuple[str, ...]) -> str:
+    return f"unknown platform; {nearest(name, names)}"
+
+
 def _company_problems(file: File, root: Mapping) -> list[Problem]:
+    """What is there twice and may be there once: a name, a website, the own company."""
     problems: list[Problem] = []
-    first: dict[str, int] = {}
-    own: list[int] = []
+    first: dict[tuple[str, str], int] = {}
     for index, company in enumerate(file.companies):
-        name = " ".join(company.name.casefold().split())
-        if first.setdefault(name, index) != index:
-            message = f"the same name as companies[{first[name]}]; give each company its own"
-            problems.append(problem_at(root, ("companies", index, "name"), message))
+        unique = [
+            ("name", folded(company.name), "the same name as {}; give each company its own"),
+            ("website", website_key(company.website), "the same website as {}; keep one of them"),
+        ]
         if company.own:
-            own.append(index)
-            if len(own) > 1:
-                message = f"companies[{own[0]}] is own already; at most one company is"
-                problems.append(problem_at(root, ("companies", index, "own"), message))
+            unique.append(("own", "", "{} is own already; at most one company is"))
+        for key, value, message in unique:
+            other = first.setdefault((key, value), index)
+            if other != index:
+                named = f'companies[{other}]: "{file.companies[other].name}"'
+                loc = ("companies", index, key)
+                problems.append(problem_at(root, loc, message.replace("{}", named)))
     return problems
 
 

@@ -1,5 +1,6 @@
 """The keys of competitors.yaml with type, range, default and description, for pydantic."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, ClassVar, Literal
@@ -25,7 +26,11 @@ from config.checks import (
     checked_timezone,
     checked_url,
 )
+from config.names import folded
 from config.positions import Unquoted
+
+_BREAKING = frozenset({"Cc", "Zl", "Zp"})
+"""Kinds of signs that end a line or command a terminal."""
 
 
 def _text(value: object) -> object:
@@ -36,8 +41,10 @@ def _text(value: object) -> object:
 
 
 def _one_line(value: str) -> str:
-    if "\n" in value or "\t" in value:
+    if any(unicodedata.category(sign) in _BREAKING for sign in value):
         raise PydanticCustomError("rule", "must be one line without tabs")
+    if not folded(value):
+        raise PydanticCustomError("rule", "must have a letter or sign that can be seen")
     return value
 
 
@@ -145,7 +152,7 @@ class ManualShape(Shape):
 
     measure: Annotated[Name, StringConstraints(pattern=MEASURE)]
     """The measure, such as channel.linkedin.followers."""
-    value: float = Field(ge=0)
+    value: float = Field(ge=0, le=1e15)
     """The figure."""
     on: Day
     """The day on which it was read."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from audit.model.errors import AuditError
 from config.checks import checked_url
+from config.names import folded
 
 EXAMPLES = ("https://www.example.com", "https://www.example.org")
 
@@ -95,7 +96,7 @@ def _host(url: str) -> str:
 
 def _unused(name: str, used: Sequence[str]) -> str:
     number, candidate = 2, name
-    while candidate.casefold() in {each.casefold() for each in used}:
+    while folded(candidate) in {folded(each) for each in used}:
         candidate, number = f"{name} {number}", number + 1
     return candidate
 

@@ -27,8 +27,14 @@ MAX_DEPTH = 20
 MAX_REPEATED = 200
 """Values that aliases may add to the document, all together."""
 
-MAX_VALUES = 100_000
-"""Values in the file; twenty thousand companies need no more."""
+MAX_COMPANIES = 1_000
+"""Companies in the file; a run of so many takes a night."""
+
+MAX_VALUES = 50_000
+"""Values in the file; a thousand companies need no more."""
+
+MAX_KEYS = 500
+"""Keys in one mapping; there are fewer platforms than that."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -159,11 +165,21 @@ class _Builder:
         parent.height = max(parent.height, node.height + 1)
         if isinstance(parent, Sequence):
             parent.items.append(node)
+            self._refuse_more(parent, place)
         elif parent.open_key is None:
             self._key(parent, node, place)
         else:
             parent.values[parent.open_key] = node
             parent.open_key = None
+
+    def _refuse_more(self, parent: Sequence, place: Place) -> None:
+        """Refuse too many companies as soon as they are counted, not after all are read."""
+        top = self._open[0]
+        listed = len(self._open) == 2 and isinstance(top, Mapping) and top.open_key == "companies"
+        if listed and len(parent.items) > MAX_COMPANIES:
+            raise YamlError(
+                f"more than {MAX_COMPANIES:,} companies; split the file", place, "companies"
+            )
 
     def _key(self, parent: Mapping, node: Node, place: Place) -> None:
         if not isinstance(node, Scalar):
@@ -173,6 +189,8 @@ class _Builder:
             first = parent.keys[node.text].line
             raise self._error(f"the key is already on line {first}; keep one", place)
         parent.keys[node.text] = place
+        if len(parent.keys) > MAX_KEYS:
+            raise self._error(f"more than {MAX_KEYS} keys in one place; delete some", place)
 
     def _error(self, message: str, place: Place) -> YamlError:
         steps: list[str | int] = []

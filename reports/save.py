@@ -1,37 +1,32 @@
 """Put a file in its place whole, or leave the old one as it is."""
 
-import os
-import tempfile
-from collections.abc import Callable
+import re
+import secrets
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from audit.model.errors import ReportError, SaveError
 
 _ATTEMPTS = 100
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
-def check_output(path: Path) -> None:
-    """Check, before anything is fetched, that a file can be written there.
+def check_output(path: Path, *, inputs: Iterable[Path] = (), data_dir: Path | None = None) -> None:
+    """Check, before anything is fetched, that a file can be written there and hits no other.
 
-    The folder is made where its own parent exists.
+    The folder is made where its own parent exists. `inputs` are files that must stay as they are,
+    as must everything in the data folder.
 
     Raises:
-        ReportError: the path is a folder, its parent is missing, or it cannot be written to.
+        ReportError: what is wrong with the place, and what to do.
     """
-    if path.is_dir():
-        raise ReportError(f"{path}: is a folder; name a file in it")
-    folder = path.resolve().parent
     try:
-        folder.mkdir(exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except FileNotFoundError as error:
-        raise ReportError(
-            f"{path}: the folder {folder.parent} does not exist; make it first"
-        ) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        _refuse_kind(path)
+        _refuse_kept(path, inputs, data_dir)
+        _try(path)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        reason = getattr(error, "strerror", None) or "links lead in a circle"
         raise ReportError(f"{path}: cannot be written ({reason}); choose another place") from error
 
 
@@ -44,10 +39,10 @@ def save(path: Path, write: Callable[[Path], None]) -> Path:
     Raises:
         SaveError: the file cannot be written at all; the old one is untouched.
     """
-    folder = path.resolve().parent
-    temporary = folder / f".{path.stem}.{os.getpid()}{path.suffix}"
+    place = path.resolve() if path.is_symlink() else path
+    temporary = _temporary(place)
     try:
-        folder.mkdir(exist_ok=True)
+        temporary.parent.mkdir(exist_ok=True)
         write(temporary)
     except BaseException as error:  # whatever ends the writing, no half file stays behind
         with suppress(OSError):
@@ -55,7 +50,63 @@ def save(path: Path, write: Callable[[Path], None]) -> Path:
         if isinstance(error, OSError):
             raise SaveError(f"{path}: could not be saved ({error.strerror or error})") from error
         raise
-    return _placed(temporary, path)
+    placed = _placed(temporary, place)
+    return path if placed == place else placed
+
+
+def _refuse_kind(path: Path) -> None:
+    """Refuse what is no file, and names that no file may have on one system or another."""
+    if path.is_dir():
+        raise ReportError(f"{path}: is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise ReportError(f"{path}: is a device or a pipe; name a file")
+    if _RESERVED.fullmatch(path.name.partition(".")[0].rstrip()):
+        raise ReportError(f"{path}: Windows keeps this name for itself; choose another name")
+
+
+def _refuse_kept(path: Path, inputs: Iterable[Path], data_dir: Path | None) -> None:
+    """Refuse to write over what the command reads, by whatever name it is called."""
+    for each in inputs:
+        if _same(path, each):
+            raise ReportError(f"{path}: is read by this command; choose another name for -o")
+    if data_dir is None:
+        return
+    place = path.resolve()
+    inside = any(_same(folder, data_dir) for folder in (place, *place.parents))
+    kept = data_dir.iterdir() if data_dir.is_dir() else ()
+    if inside or any(_same(path, each) for each in kept):
+        raise ReportError(
+            f"{path}: the folder {data_dir} is kept for the history; choose another place"
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two names lead to one file: by links, by case, or written differently."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
+
+
+def _try(path: Path) -> None:
+    place = path.resolve()
+    folder = place.parent
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileNotFoundError as error:
+        raise ReportError(
+            f"{path}: the folder {folder.parent} does not exist; make it first"
+        ) from error
+    with suppress(FileNotFoundError):
+        place.lstat()  # a name that is too long shows itself here
+    trial = _temporary(place)
+    trial.touch(exist_ok=False)
+    trial.unlink()
+
+
+def _temporary(place: Path) -> Path:
+    """A name that nobody can foresee, so that nothing lies in wait there."""
+    return place.resolve().parent / f".audit-{secrets.token_hex(8)}{place.suffix[:20]}"
 
 
 def _placed(temporary: Path, path: Path) -> Path:

@@ -319,7 +319,7 @@ def world(
 START = (
     "import secrets, sys\n"
     f"secrets.token_bytes = lambda size=32: {SALT!r}[:size]\n"
-    "from audit.cli import main\nmain()"
+    "from audit.door import main\nmain()"
 )
 
 

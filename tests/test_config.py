@@ -258,6 +258,6 @@ def test_starter_from_any_text_loads_or_is_refused(tmp_path: Path, websites: lis
 
 def test_a_file_of_far_too_many_values_is_refused_soon(tmp_path: Path) -> None:
     file = tmp_path / "many.yaml"
-    file.write_text("companies: [" + "x," * 400_000 + "]", encoding="utf-8")
-    with pytest.raises(ConfigError, match="more than 100,000 values"):
+    file.write_text("topics: [" + "x," * 400_000 + "]", encoding="utf-8")
+    with pytest.raises(ConfigError, match="more than 50,000 values"):
         load_competitors(file, lambda _extra: ())

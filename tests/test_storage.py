@@ -408,7 +408,7 @@ def test_a_log_on_a_disk_that_is_full_or_gone_says_nothing(tmp_path: Path) -> No
     code = (
         "import logging, shutil, sys\n"
         "from pathlib import Path\n"
-        "from audit.commands.places import log_to\n"
+        "from audit.commands.log import log_to\n"
         "folder = Path(sys.argv[1])\n"
         "log_to(folder)\n"
         "log = logging.getLogger('audit')\n"
@@ -437,9 +437,9 @@ def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
     code = (
         "import logging, sys\n"
         "from pathlib import Path\n"
-        "from audit.commands import places\n"
-        "places.LOG_BYTES = 10_000\n"
-        "places.log_to(Path(sys.argv[1]))\n"
+        "from audit.commands import log\n"
+        "log.BYTES = 10_000\n"
+        "log.log_to(Path(sys.argv[1]))\n"
         "for number in range(1000): logging.getLogger('audit').warning('line %d', number)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)

@@ -4,7 +4,9 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.commands.places import kept_folder, load, log_to, targets
+from audit.commands.log import log_to
+from audit.commands.outputs import check_outputs, targets
+from audit.commands.places import inputs, kept_folder, load, place_of_data
 from audit.commands.summary import conclude
 from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
@@ -12,7 +14,6 @@ from audit.model.result import CompanyResult, Snapshot
 from audit.run import replay
 from audit.store.history import Store
 from audit.store.missing import whole
-from reports.save import check_output
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +22,12 @@ def report_again(
     file: Path, run: str | None, output: Path | None, formats: str, data_dir: Path | None
 ) -> int:
     """Rebuild the reports of a run from history."""
+    competitors, _ = load(file)
     goals = targets(file, output, formats)
-    for path in goals.values():
-        check_output(path)
-    load(file)
-    return conclude(kept(kept_folder(file, data_dir), run), goals, file, quiet=False)
+    check_outputs(goals, inputs(file, competitors), place_of_data(file, data_dir))
+    folder = kept_folder(file, data_dir)
+    log_to(folder)
+    return conclude(kept(folder, run), goals, file, quiet=False)
 
 
 def replay_again(
@@ -39,12 +41,11 @@ def replay_again(
     """Analyse the archive of a run again with the rules of today, and write the reports."""
     competitors, catalogue = load(file)
     goals = targets(file, output, formats)
-    for path in goals.values():
-        check_output(path)
+    check_outputs(goals, (*inputs(file, competitors), *warc), place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
+    log_to(folder)
     _check_archives(warc)
     snapshot = kept(folder, run)
-    log_to(folder)
     before = _before(folder, snapshot, competitors)
     analysed = replay(competitors, catalogue, snapshot, folder, warc, before)
     return conclude(analysed, goals, file, quiet=False)

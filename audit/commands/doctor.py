@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-
 from audit import __version__
+from audit.commands.terminal import Terminal
 from audit.model.access import Key
 from audit.model.errors import AuditError
 from config.catalogue import load_catalogue
@@ -28,7 +27,7 @@ ROOM_BYTES = 500 * 1024 * 1024
 
 def diagnose(file: Path) -> int:
     """Print the findings; 1 if something must be mended before a run, else 0."""
-    console = Console()
+    console = Terminal()
     findings = [
         _python(),
         _catalogue(),
@@ -42,8 +41,7 @@ def diagnose(file: Path) -> int:
     ]
     signs = {True: "●", False: "×", None: "○"}
     for name, state, words in findings:
-        line = f"{signs[state]} {name:13} {words}"
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        console.say(f"{signs[state]} {name:13} {words}")
     return 1 if any(state is False for _, state, _ in findings) else 0
 
 

@@ -3,9 +3,8 @@
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
 from audit.commands.places import kept_folder
+from audit.commands.terminal import Terminal
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
 
@@ -18,22 +17,21 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
     Raises:
         AuditError: nobody can be asked, or the data folder cannot be used.
     """
-    folder, console = kept_folder(file, data_dir), Console()
+    folder, console = kept_folder(file, data_dir), Terminal()
     found = doomed(folder, wanted) if folder.is_dir() else None
     if found is None or not (found.rows or found.files):
-        _say(console, f"{folder}: there is nothing to forget.")
+        console.say(f"{folder}: there is nothing to forget.")
         return 0
-    for line in _lines(found, folder):
-        _say(console, line)
+    console.say(*_lines(found, folder))
     if not agreed and not _agreed():
-        _say(console, "Nothing was deleted.")
+        console.say("Nothing was deleted.")
         return 0
     try:
         gone = forget(folder, wanted)
     except SaveError as error:
-        _say(Console(stderr=True), f"{error}")
+        Terminal(errors=True).say(f"{error}")
         return 1
-    _say(console, f"Deleted: {_counted(gone)}.")
+    console.say(f"Deleted: {_counted(gone)}.")
     return 0
 
 
@@ -71,7 +69,3 @@ def _agreed() -> bool:
     sys.stdout.write("Delete it? Type yes: ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
-
-
-def _say(console: Console, line: str) -> None:
-    console.print(line, markup=False, highlight=False, soft_wrap=True)

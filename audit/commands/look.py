@@ -1,12 +1,14 @@
 """`audit history`, `audit explain` and `audit rules`: look at what is known, change nothing."""
 
+import shlex
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from audit.commands.again import kept
+from audit.commands.log import log_to
 from audit.commands.places import kept_folder
+from audit.commands.terminal import Terminal
 from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
@@ -14,6 +16,7 @@ from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from audit.store.history import Store
 from audit.store.rows import RunSummary
 from config.catalogue import load_catalogue
+from config.names import folded
 from reports.evidence import in_words
 from scrapers.fetch.archive import is_kept, read_record
 from scrapers.platforms import platforms
@@ -25,7 +28,9 @@ _FEW = 4
 
 def show_history(file: Path, data_dir: Path | None) -> None:
     """Print the runs, the newest last."""
-    with Store.open(kept_folder(file, data_dir)) as store:
+    folder = kept_folder(file, data_dir)
+    log_to(folder)
+    with Store.open(folder) as store:
         runs = store.runs()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):
@@ -39,10 +44,12 @@ def show_history(file: Path, data_dir: Path | None) -> None:
             f"{run.complete} of {run.companies}" + ("" if run.finished_at else ", broken off"),
             run.rules_version,
         )
-    console = Console()
-    console.print(table if runs else f"No run yet. Start with: audit {file}", highlight=False)
-    for line in (line for run in runs for line in _remarks(run, file)):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    console = Terminal()
+    if runs:
+        console.show(table)
+    else:
+        console.say(f"No run yet. Start with: audit {shlex.quote(str(file))}")
+    console.say(*(line for run in runs for line in _remarks(run, file)))
 
 
 def _remarks(run: RunSummary, file: Path) -> list[str]:
@@ -51,9 +58,8 @@ def _remarks(run: RunSummary, file: Path) -> list[str]:
     if run.damaged:
         lines.append(f"Run {run.id} is damaged and read without: {', '.join(run.damaged)}")
     if run.finished_at and not run.reported_at:
-        lines.append(
-            f"Run {run.id}: its report was not written; write it with: audit report {file}"
-        )
+        again = f"audit report {shlex.quote(str(file))}"
+        lines.append(f"Run {run.id}: its report was not written; write it with: {again}")
     return lines
 
 
@@ -66,24 +72,23 @@ def show_evidence(
         AuditError: no such company or measure in the run; the message lists what there is.
     """
     folder = kept_folder(file, data_dir)
+    log_to(folder)
     snapshot = kept(folder, run)
-    result = next(
-        (each for each in snapshot.results if each.company.name.casefold() == company.casefold()),
-        None,
-    )
+    wanted = folded(company)
+    result = next((each for each in snapshot.results if folded(each.company.name) == wanted), None)
     if result is None:
         names = ", ".join(each.company.name for each in snapshot.results)
-        raise AuditError(f"no company {company!r} in run {snapshot.run.id}; there are: {names}")
+        raise AuditError(f'no company "{company}" in run {snapshot.run.id}; there are: {names}')
     known = _values(result)
     if measure not in known:
-        raise AuditError(f"no measure {measure!r} for {company}; there are: {', '.join(known)}")
-    console = Console()
+        raise AuditError(f'no measure "{measure}" for {company}; there are: {", ".join(known)}')
+    console = Terminal()
     for title, evidence in known[measure]:
-        console.print(f"{result.company.name} · {measure} · {title}", style="bold", markup=False)
+        console.say(f"{result.company.name} · {measure} · {title}", style="bold")
         for proof in evidence:
             _show_proof(console, proof, folder)
         if not evidence:
-            console.print("  no page to show: see the reason above", markup=False)
+            console.say("  no page to show: see the reason above")
 
 
 def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, ...]]]]:
@@ -120,16 +125,14 @@ def _proof(value: Number) -> tuple[Evidence, ...]:
             return ()
 
 
-def _show_proof(console: Console, proof: Evidence, data_dir: Path) -> None:
-    lines = (
+def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
+    console.say(
         f"  {proof.url}",
         f"    fetched  {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
         f"    rule     {proof.rule}",
         f"    excerpt  {proof.excerpt}",
         f"    record   {_held(proof, data_dir)}",
     )
-    for line in lines:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _held(proof: Evidence, data_dir: Path) -> str:
@@ -149,19 +152,18 @@ def _held(proof: Evidence, data_dir: Path) -> str:
 def show_rules(name: str | None) -> None:
     """Print the catalogue, or one platform, feature or rule of it."""
     catalogue = load_catalogue()
-    console = Console()
+    console = Terminal()
     if name is None:
-        console.print(_read())
+        console.show(_read())
         for line in _listed_only(catalogue):
-            console.print(line, markup=False, highlight=False, end="\n\n")
-        console.print(_features(catalogue))
-        console.print(f"Catalogue {catalogue.version}. One of them: audit rules NAME", markup=False)
+            console.tell(line)
+        console.show(_features(catalogue))
+        console.say(f"Catalogue {catalogue.version}. One of them: audit rules NAME")
         return
     lines = _one(catalogue, name.casefold())
     if not lines:
-        raise AuditError(f"no platform, feature or rule {name!r}; list them with: audit rules")
-    for line in lines:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        raise AuditError(f'no platform, feature or rule "{name}"; list them with: audit rules')
+    console.say(*lines)
 
 
 def _read() -> Table:

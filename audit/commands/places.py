@@ -1,22 +1,12 @@
-"""Where a command reads and writes: the file, the data folder, the targets, the log."""
+"""Where a command reads and writes: the file, the catalogue, the data folder."""
 
-import logging
-from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
-from audit.store.files import LOG
 from config.catalogue import load_catalogue, load_platform_names
 from config.load import load_competitors
-
-FORMATS = ("xlsx", "json")
-Targets = Mapping[str, Path]
-
-LOG_BYTES = 5 * 1024 * 1024
-"""A log this long is put aside as `audit.log.1`, in place of the one before."""
 
 
 def load(file: Path) -> tuple[Competitors, Catalogue]:
@@ -25,21 +15,14 @@ def load(file: Path) -> tuple[Competitors, Catalogue]:
     return competitors, load_catalogue(competitors.catalogue)
 
 
-def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
-    """Name the file to write for each format asked for.
+def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
+    """The files that a person wrote; no command writes over them."""
+    return (file, *competitors.catalogue)
 
-    Raises:
-        AuditError: a format that does not exist.
-    """
-    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        raise AuditError(f"--format {formats!r}: choose from {', '.join(FORMATS)}")
-    if output is None:
-        return {name: file.with_suffix(f".{name}") for name in names}
-    if len(names) == 1:
-        return {names[0]: output}
-    return {name: output.with_suffix(f".{name}") for name in names}
+
+def place_of_data(file: Path, asked: Path | None) -> Path:
+    """Name the data folder: beside the file unless another is asked for."""
+    return asked if asked is not None else file.resolve().parent / "audit-data"
 
 
 def data_folder(file: Path, asked: Path | None) -> Path:
@@ -48,7 +31,7 @@ def data_folder(file: Path, asked: Path | None) -> Path:
     Raises:
         AuditError: its parent is missing, it is a file, or it cannot be written to.
     """
-    folder = _folder(file, asked)
+    folder = place_of_data(file, asked)
     try:
         folder.mkdir(exist_ok=True)
         probe = folder / ".writable"
@@ -68,7 +51,7 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
     Raises:
         AuditError: there is a file in its place, or it cannot be looked into.
     """
-    folder = _folder(file, asked)
+    folder = place_of_data(file, asked)
     try:
         if folder.exists() and not folder.is_dir():
             raise AuditError(f"{folder}: is no folder; choose another with --data-dir")
@@ -80,31 +63,3 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
         reason = error.strerror or type(error).__name__
         raise AuditError(f"{folder}: the data folder cannot be read ({reason})") from error
     return folder
-
-
-def _folder(file: Path, asked: Path | None) -> Path:
-    return asked if asked is not None else file.resolve().parent / "audit-data"
-
-
-class _QuietLog(RotatingFileHandler):
-    """A log that never speaks up: on a full disk a line is lost, and nothing else."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
-        """Do without the line."""
-
-
-def log_to(data_dir: Path) -> None:
-    """Keep a log for the maintainer in the data folder; the terminal stays clean.
-
-    It is bounded: the last one or two times `LOG_BYTES` are kept.
-    """
-    logging.raiseExceptions = False
-    handler = _QuietLog(
-        data_dir / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    for noisy in ("httpx", "httpcore", "asyncio", "tldextract", "filelock"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

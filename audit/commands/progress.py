@@ -1,13 +1,13 @@
 """Show how a run gets on: bars on a terminal, plain lines elsewhere."""
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from audit.commands.streams import one_line
+from audit.commands.terminal import Terminal
 from audit.model.result import CompanyResult
 from audit.run import Watcher
 
@@ -18,18 +18,18 @@ EVERY_SECONDS = 10.0
 @contextmanager
 def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher]:
     """Choose how to show progress; all of it goes to standard error."""
-    console = Console(stderr=True)
+    console = Terminal(errors=True)
     if quiet:
         yield Lines(console, silent=True)
     elif console.is_terminal and not verbose:
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
-            TextColumn("[dim]{task.fields[address]}[/dim]"),
+            TextColumn("{task.fields[address]}", style="dim", markup=False),
         )
         with Progress(*columns, console=console) as progress:
-            yield Bars(progress)
+            yield Bars(progress, console)
     else:
         yield Lines(console, every=verbose)
 
@@ -55,33 +55,35 @@ def going_on(finished: int | None, of: int) -> str:
 class Bars:
     """A bar per company."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress, console: Terminal) -> None:
+        self._progress, self._console = progress, console
         self._tasks: dict[str, TaskID] = {}
 
     def resumed(self, finished: int | None, of: int) -> None:
         """Say what there is to resume."""
-        self._progress.console.print(going_on(finished, of))
+        self._console.say(going_on(finished, of))
 
     def started(self, name: str, pages: int) -> None:
         """Add the company's bar."""
-        self._tasks[name] = self._progress.add_task(name[:28], total=pages, address="")
+        self._tasks[name] = self._progress.add_task(one_line(name)[:28], total=pages, address="")
 
     def fetched(self, name: str, pages: int, url: str) -> None:
         """Move the company's bar."""
-        self._progress.update(self._tasks[name], completed=pages, address=url[:60])
+        self._progress.update(self._tasks[name], completed=pages, address=one_line(url)[:60])
 
     def finished(self, result: CompanyResult) -> None:
         """Close the company's bar."""
         task = self._tasks.get(result.company.name)
         if task is not None:
-            self._progress.update(task, total=1, completed=1, address=outcome(result)[:60])
+            self._progress.update(
+                task, total=1, completed=1, address=one_line(outcome(result))[:60]
+            )
 
 
 class Lines:
     """A line at the beginning and the end of each company, and now and then between."""
 
-    def __init__(self, console: Console, *, silent: bool = False, every: bool = False) -> None:
+    def __init__(self, console: Terminal, *, silent: bool = False, every: bool = False) -> None:
         self._console, self._silent, self._every = console, silent, every
         self._heard: dict[str, float] = {}
 
@@ -107,5 +109,4 @@ class Lines:
 
     def _say(self, line: str) -> None:
         if not self._silent:
-            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
-            sys.stderr.flush()
+            self._console.say(line)

@@ -5,26 +5,31 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
 from audit import __version__
 from audit.commands.again import note_reported
-from audit.commands.places import data_folder, load, log_to, targets
+from audit.commands.last_word import interrupted
+from audit.commands.log import log_to
+from audit.commands.outputs import check_outputs, targets
+from audit.commands.places import data_folder, inputs, load, place_of_data
 from audit.commands.progress import watching
 from audit.commands.summary import conclude
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.run import Options, audit
-from reports.save import check_output
+from config.names import folded
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.http import check_environment
 from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 
 INTERRUPTED, TERMINATED = 130, 143
+OLDEST = date(1990, 1, 1)
+"""There was no web before, and the far ends of the calendar have no day before or after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,27 +52,28 @@ def execute(wish: Wish) -> int:
     """Run an audit; give the exit status."""
     competitors, catalogue = load(wish.file)
     competitors = _only(competitors, wish.only)
+    as_of = _as_of(wish.as_of, competitors.settings.timezone)
     goals = targets(wish.file, wish.output, wish.formats)
-    for path in goals.values():
-        check_output(path)
+    check_outputs(goals, inputs(wish.file, competitors), place_of_data(wish.file, wish.data_dir))
     check_environment(os.environ)
     data_dir = data_folder(wish.file, wish.data_dir)
     log_to(data_dir)
     options = Options(
         data_dir=data_dir,
-        as_of=_as_of(wish.as_of, competitors.settings.timezone),
+        as_of=as_of,
         policy=_policy(competitors, wish.allow_private_hosts),
         resume=wish.resume,
     )
-    with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher, _terminable() as ended:
-        snapshot = audit(competitors, catalogue, options, watcher)
-    status = conclude(
-        snapshot,
-        goals,
-        wish.file,
-        quiet=wish.quiet,
-        written=lambda: note_reported(data_dir, snapshot),
-    )
+    with _terminable() as ended:
+        with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
+            snapshot = audit(competitors, catalogue, options, watcher)
+        status = conclude(
+            snapshot,
+            goals,
+            wish.file,
+            quiet=wish.quiet,
+            written=lambda: note_reported(data_dir, snapshot),
+        )
     if snapshot.run.finished_at is None:
         return TERMINATED if ended.by_signal else INTERRUPTED
     return status
@@ -77,14 +83,13 @@ def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
     """Keep the companies named on the command line; none named means all."""
     if not names:
         return competitors
-    wanted = {name.casefold() for name in names}
-    kept = tuple(each for each in competitors.companies if each.name.casefold() in wanted)
-    missing = wanted - {each.name.casefold() for each in kept}
-    if missing:
+    wanted = {folded(name): name for name in names}
+    kept = tuple(each for each in competitors.companies if folded(each.name) in wanted)
+    for each in kept:
+        wanted.pop(folded(each.name), None)
+    for name in wanted.values():
         known = ", ".join(each.name for each in competitors.companies)
-        raise AuditError(
-            f"--only: no company {sorted(missing)[0]!r} in the file; there are: {known}"
-        )
+        raise AuditError(f'--only: no company "{name}" in the file; there are: {known}')
     return replace(competitors, companies=kept)
 
 
@@ -92,6 +97,9 @@ def _as_of(day: date | None, timezone: str) -> datetime:
     """The end of the window: now, or the last second of the day asked for."""
     if day is None:
         return datetime.now(UTC)
+    newest = datetime.now(ZoneInfo(timezone)).date() + timedelta(days=1)
+    if not OLDEST <= day <= newest:
+        raise AuditError(f"--as-of {day}: choose a day between {OLDEST} and {newest}")
     return datetime.combine(day, time(23, 59, 59), ZoneInfo(timezone)).astimezone(UTC)
 
 
@@ -138,6 +146,11 @@ def _terminable() -> Iterator[_Ended]:
     before = {each: signal.signal(each, handler) for each, handler in wanted.items()}
     try:
         yield ended
+    except KeyboardInterrupt:  # a second one, or while the reports were written
+        if not ended.by_signal:
+            raise
+        interrupted()
+        raise SystemExit(TERMINATED) from None
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -2,18 +2,20 @@
 
 import json
 import os
+import shlex
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from audit.commands.places import load
+from audit.commands.terminal import Terminal
 from audit.model.company import Settings
 from audit.model.errors import AuditError
 from audit.model.plan import Plan
 from audit.plan import plan
 from config.schema import competitors_schema
 from config.starter import starter
+from reports.save import check_output, save
 from scrapers.fetch.keys import Keyring
 from scrapers.platforms import platforms
 
@@ -24,47 +26,44 @@ def initialise(file: Path, websites: tuple[str, ...]) -> None:
     Raises:
         AuditError: the file exists, or its folder does not.
     """
-    if file.exists():
+    if os.path.lexists(file):
         raise AuditError(f"{file} exists and is left as it is; name another file")
     if not file.resolve().parent.is_dir():
         raise AuditError(f"{file}: the folder does not exist; make it first")
+    check_output(file)
     text = starter(websites)
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise AuditError(f"{file}: cannot be written ({error.strerror})") from error
-    console = Console()
-    console.print(f"{file} is written. Next:", highlight=False, soft_wrap=True)
-    console.print(f"  1. open it, put in your competitors\n  2. audit check {file}", markup=False)
-    console.print(f"  3. audit {file}", markup=False)
+    save(file, lambda place: _write(place, text))
+    typed = shlex.quote(str(file))
+    Terminal().say(
+        f"{file} is written. Next:",
+        "  1. open it, put in your competitors",
+        f"  2. audit check {typed}",
+        f"  3. audit {typed}",
+    )
+
+
+def _write(place: Path, text: str) -> None:
+    place.write_text(text, encoding="utf-8")
 
 
 def print_schema() -> None:
     """Print the JSON Schema of the file, for editors."""
-    Console().print_json(json.dumps(competitors_schema()))
+    Terminal().say(*json.dumps(competitors_schema(), indent=2).splitlines())
 
 
 def check(file: Path) -> None:
     """Validate the file and show what a run would visit; no network."""
     competitors, catalogue = load(file)
-    console = Console()
-    console.print(_table(plan(competitors)))
+    console = Terminal()
+    console.show(_table(plan(competitors)))
     settings = competitors.settings
-    console.print(
+    console.say(
         f"{file} is right: {len(competitors.companies)} companies, at most "
         f"{settings.max_pages_per_site} pages each, {settings.delay_seconds:g} s between two "
         f"requests to one host, {settings.lookback_days} days back.",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
-    console.print(_profiles(settings), markup=False, highlight=False, soft_wrap=True)
-    console.print(
+        _profiles(settings),
         f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
         f"{len(catalogue.features)} feature rules. Nothing was fetched.",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
     )
 
 

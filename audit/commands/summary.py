@@ -1,12 +1,14 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
-from collections.abc import Callable, Mapping
+import shlex
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from audit.commands.outputs import Targets
 from audit.commands.progress import outcome
+from audit.commands.terminal import Terminal
 from audit.model.errors import SaveError
 from audit.model.presence import State
 from audit.model.result import CompanyResult, Snapshot
@@ -14,59 +16,71 @@ from audit.model.value import Reason
 from audit.run import report
 from reports.evidence import in_words
 
+Written = tuple[Path, Path | SaveError]
+"""Where a report was asked for, and where it is or why it is not."""
+
 
 def conclude(
     snapshot: Snapshot,
-    goals: Mapping[str, Path],
+    goals: Targets,
     file: Path,
     *,
     quiet: bool,
     written: Callable[[], None] = lambda: None,
 ) -> int:
-    """Write the reports and say where they are; 0 if all is complete and saved, else 1.
+    """Write the reports, then say where they are; 0 if all is complete and saved, else 1.
 
-    `written` is called once they are in their place.
+    `written` is called once all are in their place, before anything is said.
     """
-    console, errors = Console(), Console(stderr=True)
+    reports = _write(snapshot, goals)
+    if not any(isinstance(path, SaveError) for _, path in reports):
+        written()
+    console, errors = Terminal(), Terminal(errors=True)
     if not quiet:
-        console.print(_table(snapshot))
+        console.show(_table(snapshot))
     _tell(snapshot, errors)
-    whole = all(result.complete for result in snapshot.results)
-    status = 0 if whole and not snapshot.notes else 1
-    try:
-        paths = report(snapshot, goals)
-    except SaveError as error:
-        _line(errors, f"{error}")
-        _line(
-            errors, f"Write what the history keeps to another place: audit report {file} -o PLACE"
-        )
-        return 1
-    written()
-    for wanted, path in zip(goals.values(), paths, strict=True):
-        if wanted != path:
-            _line(errors, f"{wanted} could not be replaced (is it open?); saved as {path} instead")
-            status = 1
-        _line(console, f"{path}")
+    _say_where(reports, file, console, errors)
     if snapshot.run.finished_at is None:
         saved = sum(result.complete for result in snapshot.results)
-        _line(errors, f"Interrupted: {saved} of {len(snapshot.results)} companies are saved.")
-        _line(errors, f"Go on with: audit {file} --resume")
-    return status
+        errors.say(f"Interrupted: {saved} of {len(snapshot.results)} companies are saved.")
+        errors.say(f"Go on with: audit {shlex.quote(str(file))} --resume")
+    complete = all(result.complete for result in snapshot.results) and not snapshot.notes
+    return 0 if complete and all(wanted == path for wanted, path in reports) else 1
 
 
-def _tell(snapshot: Snapshot, errors: Console) -> None:
+def _tell(snapshot: Snapshot, errors: Terminal) -> None:
     """Name what is incomplete; of a disk that failed say once what happened and what to do."""
     for result in snapshot.results:
         if not result.complete:
-            _line(errors, f"{result.company.name}: {outcome(result)}")
+            errors.say(f"{result.company.name}: {outcome(result)}")
     notes = [note for result in snapshot.results for note in result.notes] + [*snapshot.notes]
     stored = {note.help: note for note in reversed(notes) if note.reason is Reason.STORAGE}
     for note in reversed(stored.values()):
-        _line(errors, f"{note.what} {note.reason}: {note.detail}. To do: {note.help}")
+        errors.say(f"{note.what} {note.reason}: {note.detail}. To do: {note.help}")
 
 
-def _line(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
+    """Write each report, whatever becomes of the others; give where it is, or why it is not."""
+    written: list[Written] = []
+    for name, wanted in goals.items():
+        try:
+            (path,) = report(snapshot, {name: wanted})
+        except SaveError as error:
+            written.append((wanted, error))
+        else:
+            written.append((wanted, path))
+    return written
+
+
+def _say_where(reports: Sequence[Written], file: Path, console: Terminal, errors: Terminal) -> None:
+    for wanted, path in reports:
+        if isinstance(path, SaveError):
+            again = f"audit report {shlex.quote(str(file))} -o PLACE"
+            errors.say(f"{path}", f"Write what the history keeps to another place: {again}")
+            continue
+        if wanted != path:
+            errors.say(f"{wanted} could not be replaced (is it open?); saved as {path} instead")
+        console.say(f"{path}")
 
 
 def _table(snapshot: Snapshot) -> Table:

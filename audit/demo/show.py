@@ -7,20 +7,24 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from rich.console import Console
 from ruamel.yaml import YAML
 
+from audit.commands.outputs import check_outputs, targets
 from audit.commands.run import Wish, execute
+from audit.commands.terminal import Terminal
 from audit.demo.invented import companies
 from audit.demo.profiles import by_hand
 from audit.demo.serve import Web, serving
 from audit.model.errors import AuditError
-from reports.save import check_output
 from scrapers.platforms import platforms
 
 QUARTER = timedelta(days=91)
 BY_DESIGN = {0, 1}
 """Two of the companies cannot be read, which is what the demo shows: 1 is no failure here."""
+
+FORMATS = "xlsx,json"
+MARK = "# The invented companies of `audit demo`; the next demo in this folder writes it anew.\n"
+"""The first line of the demo's list, by which it is known from a person's."""
 
 NOWHERE = "http://127.0.0.1:9"
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"})
@@ -32,18 +36,19 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
     The folder of `output` also gets the competitors.yaml that was used, and the history.
 
     Raises:
-        AuditError: the folder cannot be made.
+        AuditError: the folder cannot be made, or holds the history of real companies.
     """
-    console = Console()
+    console = Terminal()
     today = datetime.now(UTC).date()
     folder = output.resolve().parent
+    file, history = folder / "competitors.yaml", folder / "audit-data"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_real(file, history)
     except OSError as error:
-        raise AuditError(f"{folder}: cannot be made ({error.strerror})") from error
-    check_output(output)
-    shutil.rmtree(folder / "audit-data", ignore_errors=True)
-    file = folder / "competitors.yaml"
+        raise AuditError(f"{folder}: cannot be used ({error.strerror})") from error
+    check_outputs(targets(file, output, FORMATS), [file], history)
+    shutil.rmtree(history, ignore_errors=True)
     with sealed(), serving(companies(), today) as web:
         for day in (today - QUARTER, today):
             _say(console, f"The invented web as of {day:%d %B %Y}:", quiet)
@@ -74,6 +79,17 @@ def sealed() -> Iterator[None]:
         os.environ |= before
 
 
+def _refuse_real(file: Path, history: Path) -> None:
+    """Refuse a folder with a list or a history that no demo wrote: both would be lost."""
+    if file.exists() or history.exists():
+        first = file.read_bytes()[: len(MARK)] if file.is_file() else b""
+        if first != MARK.encode():
+            raise AuditError(
+                f"{file.parent}: holds a list or a history of yours, and the demo writes its own; "
+                "name another folder with -o"
+            )
+
+
 def _write(file: Path, web: Web, day: date, today: date) -> None:
     """Write the list of companies as a user would, with the servers that stand in for platforms."""
     settings = {
@@ -83,6 +99,7 @@ def _write(file: Path, web: Web, day: date, today: date) -> None:
     }
     listed = [_listed(name, at, day, today) for name, at in web.addresses().items()]
     with file.open("w", encoding="utf-8") as out:
+        out.write(MARK)
         YAML().dump({"settings": settings, "companies": listed}, out)
 
 
@@ -107,7 +124,7 @@ def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:
     return Wish(
         file=file,
         output=output,
-        formats="xlsx,json",
+        formats=FORMATS,
         data_dir=None,
         only=(),
         resume=False,
@@ -118,6 +135,6 @@ def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:
     )
 
 
-def _say(console: Console, line: str, quiet: bool) -> None:
+def _say(console: Terminal, line: str, quiet: bool) -> None:
     if not quiet:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        console.say(line)

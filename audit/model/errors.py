@@ -8,12 +8,18 @@ AuditError (2)
 """
 
 from pathlib import Path
+from typing import Self
 
 
 class AuditError(Exception):
     """A mistake that the user can mend; the message says where and what to do."""
 
     exit_code = 2
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The message as it is to be printed: one line, whatever a name in it holds."""
+        return (str(self),)
 
 
 class ConfigError(AuditError):
@@ -26,6 +32,21 @@ class ConfigError(AuditError):
         place = f"{path}:{line}:{column}"
         super().__init__(f"{place}: {key}: {message}" if key else f"{place}: {message}")
         self.path, self.line, self.column, self.key = path, line, column, key
+        self._more: tuple[str, ...] = ()
+
+    def followed_by(self, more: tuple[str, ...]) -> Self:
+        """Add the lines of what else is wrong in the file."""
+        self._more = more
+        return self
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The first mistake and those that follow, each in a line of its own."""
+        return (super().__str__(), *self._more)
+
+    def __str__(self) -> str:
+        """All of the message."""
+        return "\n".join(self.lines)
 
 
 class StoreError(AuditError):

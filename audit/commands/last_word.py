@@ -1,0 +1,92 @@
+"""The last word of a command that ends otherwise than planned: sentences, never a traceback."""
+
+import logging
+import sys
+import threading
+import traceback
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from audit.commands.log import log_in_use
+from audit.commands.streams import one_line
+
+FAULT, INTERRUPTED = 1, 130
+
+_AGAIN = (
+    "What was saved before is safe. Run the same command again; if a run was broken off, "
+    "add --resume and it goes on."
+)
+_log = logging.getLogger("audit")
+
+
+def keep_quiet() -> None:
+    """Send what threads, libraries and the interpreter complain of to the log alone."""
+    logging.raiseExceptions = False
+    logging.lastResort = None
+    logging.captureWarnings(True)
+    warnings.simplefilter("ignore")
+    sys.excepthook = _uncaught
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _in_thread
+
+
+def interrupted() -> int:
+    """Say that a person has ended the command; give the exit status."""
+    _say(f"Interrupted. {_AGAIN}")
+    return INTERRUPTED
+
+
+def fault(error: BaseException) -> int:
+    """Say that a mistake of ours has ended the command, and where its details are.
+
+    The words of the error are for the log alone, as nobody knows what they repeat.
+    """
+    with suppress(Exception):
+        _log.critical("unexpected fault", exc_info=error)
+    log = log_in_use()
+    _say(
+        f"audit: the program made a mistake and had to stop ({_named(error)}).",
+        _AGAIN,
+        f"The details are in {log}; if it happens again, send that file with your report."
+        if log
+        else "There is no log of it, as no data folder was in use yet; if it happens again, "
+        "report the words in brackets.",
+    )
+    return FAULT
+
+
+def _named(error: BaseException) -> str:
+    """The kind of the error and the line it came from, or what is missing."""
+    kind = type(error).__name__
+    if isinstance(error, ImportError):
+        return f"{kind}: {error.name or 'a part'} is missing; install the program again"
+    if isinstance(error, OSError) and error.strerror:
+        kind += f": {error.strerror}"
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{kind}, {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else kind
+
+
+def _say(*lines: str) -> None:
+    """Write without any library, as one of them may be what is broken."""
+    for line in lines:
+        sys.stderr.write(one_line(line) + "\n")
+    sys.stderr.flush()
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, _at: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        interrupted()
+    else:
+        fault(error)
+
+
+def _unraisable(seen: "sys.UnraisableHookArgs") -> None:
+    with suppress(Exception):
+        _log.error("a fault that nobody could hear of", exc_info=seen.exc_value)
+
+
+def _in_thread(seen: threading.ExceptHookArgs) -> None:
+    with suppress(Exception):
+        _log.error("a fault in a thread", exc_info=seen.exc_value)

@@ -1,0 +1,42 @@
+"""The only place that speaks on the terminal: what is printed is text, never markup or control."""
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from audit.commands.streams import one_line
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+
+class Terminal(Console):
+    """A console that takes every text as it is: no `[b]`, no `:smile:`, no escape sequence."""
+
+    def __init__(self, *, errors: bool = False) -> None:
+        """Speak on standard output, or on standard error."""
+        super().__init__(stderr=errors, markup=False, emoji=False, highlight=False)
+
+    def say(self, *lines: str, style: str = "") -> None:
+        """Print each text as one line, however many it holds."""
+        for line in lines:
+            self.print(one_line(line), style=style or None, soft_wrap=True)
+
+    def tell(self, text: str) -> None:
+        """Print a long text as a paragraph, folded to the width of the terminal."""
+        self.print(one_line(text), end="\n\n")
+
+    def show(self, table: "Table") -> None:
+        """Print a table; its cells are taken as text too."""
+        self.print(table)
+
+    def render_str(self, text: str, **how: Any) -> "Text":
+        """Turn a string into text, wherever it comes from: a line, a cell, a heading."""
+        lines = (one_line(line) for line in text.split("\n"))
+        return super().render_str("\n".join(lines), **how | {"markup": False, "emoji": False})
+
+
+def complain(*lines: str) -> None:
+    """Say on standard error what is wrong."""
+    Terminal(errors=True).say(*lines, style="red")
