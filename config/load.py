@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audit.model.company import Competitors
 from audit.model.errors import ConfigError
-from config.checks import nearest, website_key
+from config.checks import nearest
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
 from config.names import folded
@@ -102,13 +102,12 @@ def _unknown_platform(name: str, names: tuple[str, ...]) -> str:
 
 
 def _company_problems(file: File, root: Mapping) -> list[Problem]:
-    """What is there twice and may be there once: a name, a website, the own company."""
+    """What is there twice and may be there once: a name, the own company."""
     problems: list[Problem] = []
     first: dict[tuple[str, str], int] = {}
     for index, company in enumerate(file.companies):
         unique = [
             ("name", folded(company.name), "the same name as {}; give each company its own"),
-            ("website", website_key(company.website), "the same website as {}; keep one of them"),
         ]
         if company.own:
             unique.append(("own", "", "{} is own already; at most one company is"))

@@ -20,6 +20,7 @@ from config.catalogue import load_catalogue
 from config.explain import Problem
 from config.load import MAX_BYTES, MAX_PROBLEMS, _refuse, load_competitors
 from config.names import folded
+from config.remarks import remarks
 from config.starter import starter
 from scrapers.detect.rules import Rules
 from tests.hostile import page, serving
@@ -254,14 +255,15 @@ def test_a_name_is_one_line_without_control(tmp_path: Path, name: str) -> None:
         "https://acme.example/#top",
     ],
 )
-def test_a_website_that_is_listed_twice_is_refused(tmp_path: Path, other: str) -> None:
+def test_a_website_that_is_listed_twice_is_remarked_on(tmp_path: Path, other: str) -> None:
     path = tmp_path / "c.yaml"
     path.write_text(
         "companies:\n- {name: One, website: 'https://acme.example'}\n"
         f"- {{name: Two, website: '{other}'}}\n",
         encoding="utf-8",
     )
-    assert 'the same website as companies[0]: "One"; keep one of them' in refusal(path)
+    (line,) = remarks(load_competitors(path, lambda _extra: ()))
+    assert line.startswith('"Two" has the same website as "One"')
 
 
 def test_a_website_in_two_spellings_of_its_alphabet_is_one(tmp_path: Path) -> None:
@@ -271,7 +273,7 @@ def test_a_website_in_two_spellings_of_its_alphabet_is_one(tmp_path: Path) -> No
         "- {name: Two, website: 'https://xn--bcher-kva.example/'}\n",
         encoding="utf-8",
     )
-    assert "the same website" in refusal(path)
+    assert "the same website" in remarks(load_competitors(path, lambda _extra: ()))[0]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +288,7 @@ def test_another_part_of_a_website_is_another_website(tmp_path: Path, other: str
         f"- {{name: Two, website: '{other}'}}\n",
         encoding="utf-8",
     )
-    assert len(load_competitors(path, lambda _extra: ()).companies) == 2
+    assert remarks(load_competitors(path, lambda _extra: ())) == ()
 
 
 def test_a_name_on_the_command_line_is_found_in_any_spelling(tmp_path: Path) -> None:

@@ -18,10 +18,12 @@ from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import data_folder, inputs, load, place_of_data
 from audit.commands.progress import watching
 from audit.commands.summary import conclude
+from audit.commands.terminal import Terminal
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.run import Options, audit
 from config.names import folded
+from config.remarks import remarks
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.http import check_environment
 from scrapers.fetch.live import Policy
@@ -64,6 +66,8 @@ def execute(wish: Wish) -> int:
         policy=_policy(competitors, wish.allow_private_hosts),
         resume=wish.resume,
     )
+    if not wish.quiet:
+        Terminal(errors=True).say(*remarks(competitors))
     with _terminable() as ended:
         with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
             snapshot = audit(competitors, catalogue, options, watcher)

@@ -13,6 +13,7 @@ from audit.model.company import Settings
 from audit.model.errors import AuditError
 from audit.model.plan import Plan
 from audit.plan import plan
+from config.remarks import remarks
 from config.schema import competitors_schema
 from config.starter import starter
 from reports.save import check_output, save
@@ -64,6 +65,7 @@ def check(file: Path) -> None:
         _profiles(settings),
         f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
         f"{len(catalogue.features)} feature rules. Nothing was fetched.",
+        *remarks(competitors),
     )
 
 
