@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +15,7 @@ from scrapers.parse.areas import Areas
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
-from scrapers.parse.urls import authority_of, host_of, join, registrable
+from scrapers.parse.urls import authority_of, host_of, join, registrable, split
 
 _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
 _FEDIVERSE_PATH = re.compile(r"^/@[A-Za-z0-9_][\w.-]*$")
@@ -154,7 +154,7 @@ def _context(node: LexborNode) -> str:
 
 def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
     """A profile on a server that is not known as Mastodon, where the link itself says so."""
-    parts = urlsplit(url)
+    parts = split(url)
     if not _FEDIVERSE_PATH.match(parts.path.rstrip("/")) or index.knows(parts.netloc.lower()):
         return None
     said = words.lower()
@@ -271,7 +271,7 @@ def _plugin_urls(node: LexborNode) -> Iterator[str]:
 
 def _framed(url: str, index: PlatformIndex) -> Profile | None:
     """A profile that a frame's address carries: `href=`, `screen_name=`, a list of uploads."""
-    host, query = host_of(url), parse_qs(urlsplit(url).query)
+    host, query = host_of(url), parse_qs(split(url).query)
     if host.endswith("facebook.com") and "/plugins/" in url and "href" in query:
         return index.match(query["href"][0])
     if "screen_name" in query:

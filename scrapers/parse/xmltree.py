@@ -6,6 +6,11 @@ from lxml import etree
 
 _DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
 
+MAX_REFERENCES = 100_000
+"""References to signs in one document; each that is unknown becomes a node of its own."""
+
+_REFERENCE = re.compile(rb"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
@@ -15,14 +20,28 @@ def root_of(body: bytes) -> etree._Element | None:
     plain = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not plain.startswith(b"<") or _DECLARES.search(plain) is not None:
         return None
+    if plain.count(b"&") > MAX_REFERENCES:
+        plain = _REFERENCE.sub(b" ", plain)
     parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(plain, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
     return root if root is not None and isinstance(root.tag, str) else None
+
+
+def name_of(node: etree._Element) -> str:
+    """The name of an element without its namespace; empty for what is no element."""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_at(node: etree._Element, path: str) -> str:

@@ -1,10 +1,10 @@
 """Confluence: pages and the last change by its REST search (developer.atlassian.com)."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.parse.urls import split
 from scrapers.sources.source import Reading, Source, json_of, listed, time_of
 
 _QUERY = "rest/api/search?cql=type%3Dpage%20order%20by%20lastmodified%20desc&limit=1"
@@ -13,7 +13,7 @@ _INSIDE = ("display", "spaces", "pages", "x")
 
 def addresses(facts: PageFacts) -> Sequence[str]:
     """The search of the wiki that the page belongs to, below the path that it is installed at."""
-    parts = urlsplit(facts.url)
+    parts = split(facts.url)
     base: list[str] = []
     for part in parts.path.split("/")[1:]:
         if part in _INSIDE or "." in part or not part:

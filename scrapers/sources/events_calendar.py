@@ -1,16 +1,16 @@
 """The Events Calendar (WordPress): coming events by its REST API (docs.theeventscalendar.com)."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.parse.urls import split
 from scrapers.sources.source import Reading, Source, json_of, listed, time_of
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
     """The coming events of the site."""
-    parts = urlsplit(facts.url)
+    parts = split(facts.url)
     return [f"{parts.scheme}://{parts.netloc}/wp-json/tribe/events/v1/events?per_page=1"]
 
 

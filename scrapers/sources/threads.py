@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.dated import Dated, DateSource
 from audit.model.web import FeedPage, Item, PageFacts, SourceFacts
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join
+from scrapers.parse.urls import join, split
 from scrapers.sources.source import Reading
 
 _AHEAD = timedelta(hours=48)
@@ -40,18 +39,18 @@ def below(
     """
     root = _root(facts, inside)
     if not root and guess:
-        parts = urlsplit(facts.url)
+        parts = split(facts.url)
         root = f"{parts.scheme}://{parts.netloc}/"
     return [root + path for path in paths] if root else []
 
 
 def _root(facts: PageFacts, inside: re.Pattern[str]) -> str:
-    host = urlsplit(facts.url).netloc
+    host = split(facts.url).netloc
     for url in (facts.url, *(link.url for link in facts.links)):
         found = inside.search(url)
         root = url[: found.start()] if found is not None else ""
         plain = "?" not in root or root.endswith(_SCRIPTS)
-        if root and plain and urlsplit(url).netloc == host:
+        if root and plain and split(url).netloc == host:
             return root
     return ""
 

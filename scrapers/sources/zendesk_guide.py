@@ -1,10 +1,10 @@
 """Zendesk Guide: articles of a help centre by its public API (developer.zendesk.com)."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.parse.urls import split
 from scrapers.sources.source import Reading, Source, json_of, listed, time_of
 
 _QUERY = "api/v2/help_center/articles.json?per_page=1&sort_by=updated_at&sort_order=desc"
@@ -12,7 +12,7 @@ _QUERY = "api/v2/help_center/articles.json?per_page=1&sort_by=updated_at&sort_or
 
 def addresses(facts: PageFacts) -> Sequence[str]:
     """The articles of the help centre on the page's host."""
-    parts = urlsplit(facts.url)
+    parts = split(facts.url)
     return [f"{parts.scheme}://{parts.netloc}/{_QUERY}"] if "/hc" in parts.path else []
 
 
