@@ -26,12 +26,16 @@ _INLINE = re.compile(
     r"(?:\\?/[^\"'`\\\s<>(){}?]{1,80}){0,2}",
     re.I,
 )
+MAX_PROFILES = 2_000
+"""Links to profiles of a page; one with more is a list of other people's."""
+
 _INLINE_BYTES = 400_000
 _INLINE_LINKS = 60
 _LEVELS = 5
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 _SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
+_BLOCK_TAGS = frozenset({"article", "blockquote", "figcaption", "figure", "td", "p"})
 _LIST_TAGS = ("body", "html", "main")
 
 
@@ -95,6 +99,7 @@ def _link(document: Document, seen: _Seen, same: int) -> ChannelLink:
 def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Links, with the words around them and the company that they keep."""
     found = _profiles(document, index)
+    contexts = _Contexts()
     blocks: dict[int, set[str]] = defaultdict(set)
     for number, profile in found:
         for ancestor in _around(document.nodes[number]):
@@ -106,7 +111,7 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
             source=ChannelSource.REL_ME if "me" in link.rel else ChannelSource.LINK,
             area=link.area,
             text=link.text,
-            context=_context(node),
+            context=contexts.of(node),
             icons=max((len(blocks[each.mem_id]) for each in _around(node)), default=1),
             shown=f'<a href="{link.url}">{link.text}</a>',
         )
@@ -123,6 +128,8 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
     for number, link in enumerate(document.links):
         if link.url.startswith(own):
             continue
+        if len(found) >= MAX_PROFILES:
+            break
         profile = index.match(link.url)
         if profile is None and "/@" in link.url:
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
@@ -141,15 +148,28 @@ def _around(node: LexborNode) -> Iterator[LexborNode]:
         current = current.parent
 
 
-def _context(node: LexborNode) -> str:
-    """The class and id words of the link and of the elements around it."""
-    words = []
-    for each in (node, *_around(node)):
-        attributes = each.attributes
-        if each.tag in ("article", "blockquote", "figcaption", "figure", "td", "p"):
-            words.append(f"<{each.tag}>")
-        words.extend(said[:120] for name in ("class", "id") if (said := attributes.get(name)))
-    return clean(" ".join(words), 500).lower()
+class _Contexts:
+    """What the elements around links call themselves; those of several links are read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def of(self, node: LexborNode) -> str:
+        """The class and id words of the link and of the elements around it."""
+        words = [*_called(node)]
+        for each in _around(node):
+            known = self._known.get(each.mem_id)
+            if known is None:
+                known = self._known[each.mem_id] = _called(each)
+            words += known
+        return clean(" ".join(words), 500).lower()
+
+
+def _called(node: LexborNode) -> tuple[str, ...]:
+    attributes = node.attributes
+    kind = (f"<{node.tag}>",) if node.tag in _BLOCK_TAGS else ()
+    named = (said[:120] for name in ("class", "id") if (said := attributes.get(name)))
+    return (*kind, *named)
 
 
 def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
@@ -238,9 +258,9 @@ def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
 
 def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Like boxes, follow buttons and embedded timelines that name a profile."""
-    areas = Areas()
+    areas, contexts = Areas(), _Contexts()
     named = not _PLUGINS.isdisjoint(document.names)
-    for node in document.tree.css(_PLUGIN) if named else ():
+    for node in document.tree.css(_PLUGIN)[:_INLINE_LINKS] if named else ():
         for url in _plugin_urls(node):
             profile = index.match(url)
             if profile is not None:
@@ -248,7 +268,7 @@ def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
                     profile=profile,
                     source=ChannelSource.PLUGIN,
                     area=areas.of(node),
-                    context=_context(node),
+                    context=contexts.of(node),
                     shown=f'<{node.tag} class="{node.attributes.get("class") or ""}" {url}>',
                 )
     for url in document.frames:
