@@ -32,7 +32,7 @@ def decoded_as(body: bytes, content_type: str, codec: str = "") -> str:
     `codec` is used where neither a byte-order mark nor the header names one.
     """
     marked, mark = read_bom(body)
-    if marked is not None:
+    if marked is not None and mark is not None:
         return str(to_unicode(body[len(mark) :], marked))
     named = _header_codec(content_type) or codec or _declared_codec(body)
     return str(to_unicode(body, named or "utf-8"))

@@ -231,7 +231,7 @@ class _Writer:
 
 def _split(node: etree._Element) -> tuple[str, str]:
     """The prefix that is usual for an element's namespace, and its name in small letters."""
-    tag = node.tag
+    tag: object = node.tag
     if not isinstance(tag, str):
         return "", ""
     uri, _, local = tag.rpartition("}")
@@ -257,7 +257,7 @@ def _text(node: etree._Element, limit: int) -> str:
         return (node.text or "")[:limit]
     pieces: list[str] = []
     for piece in islice(node.itertext(), limit):
-        pieces.append(piece[:limit])
+        pieces.append(str(piece)[:limit])
         limit -= len(piece)
         if limit <= 0:
             break

@@ -40,7 +40,7 @@ def root_of(body: bytes) -> etree._Element | None:
 
 def name_of(node: etree._Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    tag = node.tag
+    tag: object = node.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
 from scrapers.parse.urls import split
-from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+from scrapers.sources.source import Reading, Source, count_of, json_of, listed, text_of, time_of
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
@@ -17,12 +17,13 @@ def addresses(facts: PageFacts) -> Sequence[str]:
 def read(page: Page) -> SourceFacts | None:
     """Read how many events are to come, and when the next one begins."""
     said = json_of(page)
-    if not isinstance(said.get("total"), int) or "events" not in said:
+    total = count_of(said.get("total"))
+    if total is None or "events" not in said:
         return None
     reading = Reading(page, "source.events_calendar")
-    reading.add(ActivityKind.EVENTS, said["total"])
+    reading.add(ActivityKind.EVENTS, total)
     for event in listed(said["events"])[:1]:
-        begins = str(event.get("utc_start_date") or "").replace(" ", "T")
+        begins = text_of(event.get("utc_start_date")).replace(" ", "T")
         reading.add(ActivityKind.NEXT_EVENT, time_of(begins))
     return SourceFacts(
         url=page.url.partition("/wp-json/")[0] + "/",
@@ -30,7 +31,7 @@ def read(page: Page) -> SourceFacts | None:
         vendor="The Events Calendar",
         figures=tuple(reading.figures),
         items=(),
-        evidence=reading.proof(f"{said['total']} events to come"),
+        evidence=reading.proof(f"{total} events to come"),
     )
 
 

@@ -1,13 +1,14 @@
 """Threads of a forum as its interfaces list them: addresses, titles and times, nobody's words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from audit.model.activity import ActivityKind
 from audit.model.dated import Dated, DateSource
 from audit.model.web import FeedPage, Item, PageFacts, SourceFacts
+from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join, split
 from scrapers.sources.source import Reading
@@ -120,6 +121,14 @@ def thread(
     url = join(base, path) if isinstance(path, str) and path else None
     if url is not None and isinstance(title, str) and title.strip():
         yield Thread(url=url, title=title, began_at=began_at, last_at=last_at, pinned=bool(pinned))
+
+
+def threads_of(
+    said: Iterable[Mapping[str, object]],
+    read: Callable[[Mapping[str, object]], Sequence[Thread]],
+) -> list[Thread]:
+    """The threads of a list; an entry that cannot be read costs itself."""
+    return [made for found in each_readable(said, read) for made in found]
 
 
 def of_feed(feed: FeedPage, inside: re.Pattern[str], *, by_last: bool = False) -> list[Thread]:
