@@ -29,12 +29,15 @@ class Rules:
     reason: Reason = Reason.ROBOTS
 
     def allows(self, url: str) -> bool:
-        """Tell whether an address may be fetched; robots.txt itself always may."""
+        """Tell whether an address may be fetched; robots.txt itself always may, none that is none."""
         if self.robots.state is RobotsState.UNREACHABLE:
             return False
         if self.matcher is None or split(url).path == "/robots.txt":
             return True
-        allowed: bool = self.matcher.can_fetch(url, TOKEN)
+        try:
+            allowed: bool = self.matcher.can_fetch(url, TOKEN)
+        except ValueError:
+            return False
         return allowed
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from scrapers.parse.charset import decoded_as
 from scrapers.parse.encoding_labels import codec_of
 from scrapers.parse.text import legal
+from scrapers.parse.xmltree import with_legal_references
 
 MAX_ENTRIES = 1_000
 _BEFORE = 100
@@ -80,6 +81,7 @@ _SUBSET = re.compile(r"<!ENTITY|<!DOCTYPE[^<>\[]*+\[", re.I)
 _DECLARED = re.compile(r"""<\?xml[^<>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})""")
 _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30};)")
 _BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
+_REFERENCES = 200_000
 _CDATA = "<![CDATA["
 _KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
@@ -153,9 +155,9 @@ def _mended(text: str) -> str:
 
 
 def _with_references(text: str) -> str:
-    if "&" not in text:
-        return text
-    return _BARE.sub("&amp;", _NAMED.sub(_sign, text))
+    if text.count("&") > _REFERENCES:
+        return text.replace("&", "&amp;")
+    return _BARE.sub("&amp;", _NAMED.sub(_sign, with_legal_references(text)))
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -58,7 +58,8 @@ def _read(page: Page, root: etree._Element, *, index: bool) -> SitemapPage:
 
 def _entry(page: Page, node: etree._Element) -> tuple[str, datetime | None] | None:
     """The address that an entry holds, and when what is there last changed."""
-    url = join(page.url, _child(node, "loc"))
+    said = _child(node, "loc")
+    url = join(page.url, said) if said else None
     if url is None:
         return None
     found = parse_date(_child(node, "lastmod"), DateSource.SITEMAP, page.fetched_at)

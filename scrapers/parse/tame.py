@@ -42,8 +42,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _VOID = _words(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
-    " wbr"
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param source"
+    " track wbr"
 )
 _FORMATTING = _words("b big code em font i nobr s small strike strong tt u")
 _RAW = _words("script style textarea title xmp iframe noembed noframes")
@@ -145,6 +145,7 @@ class _Sweep:
             self.repeated += self.left_open
             name = match[2].lower()
             if name in _ABSENT and not (self.stack and _drawn(self.stack[-1])):
+                self.edits += [match.span()] if len(self.stack) >= MAX_DEPTH else []
                 at = match.end()
             elif not match[1]:
                 at = self._open(name, match)
@@ -169,7 +170,8 @@ class _Sweep:
             closing = _COMMENT_END.search(source, at + 2)
             return closing.end() if closing is not None else len(source)
         if source.startswith("<![CDATA[", at) and self.stack and _drawn(self.stack[-1]):
-            self.blind = _after(source, "]]>", at)
+            if at >= self.blind:
+                self.blind = _after(source, "]]>", at)
             return at + 9
         if sign in "!?" or not _LETTER.match(source, at + 1 + (sign == "/")):
             return _after(source, ">", at)
@@ -208,7 +210,8 @@ class _Sweep:
             if self.options > MAX_OPTIONS:
                 return False
         if len(self.stack) >= MAX_DEPTH:
-            return name in _VOID and not any(part for _, part, _ in self.stack)
+            near = self.stack[: 2 * MAX_DEPTH]
+            return name in _VOID and not any(part for _, part, _ in near)
         return True
 
     def _begin(self, name: str, rest: str) -> str:
@@ -234,23 +237,28 @@ class _Sweep:
         if self.sure <= place < len(self.stack) and self.stack[place][0] == "p":
             return True
         same = _REPLACING.get(name, ())
-        return bool(same) and any(each in same for each, _, _ in self.stack[self.sure :])
+        near = self.stack[max(self.sure, len(self.stack) - MAX_DEPTH) :] if same else ()
+        return any(each in same for each, _, _ in near)
 
     def _begin_drawn(self, name: str, rest: str) -> str:
         """As `_begin`, within a drawing or formula."""
         stack = self.stack
         if name in _BREAKOUT or (name == "font" and _FONT.search(rest)):
-            while stack and _drawn(stack[-1]):
-                stack.pop()
-            self.sure = len(stack)
+            self._end_drawn()
         part = _drawn(stack[-1]) if stack else ""
         self.sure = len(stack)
         return part or (name if name in _WITHIN else "")
 
+    def _end_drawn(self) -> None:
+        """End the drawing or formula that is open."""
+        while self.stack and _drawn(self.stack[-1]):
+            self.stack.pop()
+        self.sure = len(self.stack)
+
     def _begin_cell(self, name: str) -> None:
         """A cell or row ends the ones before it, within a table; elsewhere it is nothing."""
         stack, rank = self.stack, _ROWS[name]
-        if any(part for _, part, _ in stack):
+        if len(stack) > MAX_DEPTH or any(part for _, part, _ in stack):
             self.sure = len(stack) + 1
             return
         while stack and _ROWS.get(stack[-1][0], 9) <= rank:
@@ -265,6 +273,8 @@ class _Sweep:
         leave = self.plain and name in _FORMATTING
         if match.start() < self.blind:
             return
+        if name in ("p", "br") and stack and _drawn(stack[-1]):
+            self._end_drawn()
         if stack and stack[-1][0] == name:
             self.left_open -= name in _FORMATTING
             leave = not stack.pop()[2]

@@ -7,9 +7,11 @@ from lxml import etree
 _DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
 
 MAX_REFERENCES = 100_000
-"""References to signs in one document; each that is unknown becomes a node of its own."""
+"""References to signs in one document; with more it is none that anybody wrote."""
 
-_REFERENCE = re.compile(rb"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
+_NUMBERED = re.compile(r"&#(?:([0-9]++)|[xX]([0-9a-fA-F]++));?")
+_DIGITS = 9
+_WHITE = frozenset({9, 10, 13})
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -21,7 +23,8 @@ def root_of(body: bytes) -> etree._Element | None:
     if not plain.startswith(b"<") or _DECLARES.search(plain) is not None:
         return None
     if plain.count(b"&") > MAX_REFERENCES:
-        plain = _REFERENCE.sub(b" ", plain)
+        plain = plain.replace(b"&", b" ")
+    plain = with_legal_references(plain.decode("latin-1")).encode("latin-1")
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -36,6 +39,18 @@ def root_of(body: bytes) -> etree._Element | None:
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
     return root if root is not None and isinstance(root.tag, str) else None
+
+
+def with_legal_references(text: str) -> str:
+    """A document without references to what is no sign (`&#xD800;`), which libxml2 lets through."""
+    return _NUMBERED.sub(_legal, text) if "&#" in text else text
+
+
+def _legal(match: re.Match[str]) -> str:
+    digits = (match[1] or match[2]).lstrip("0")[:_DIGITS]
+    number = int(digits or "0", 16 if match[2] else 10)
+    named = number in _WHITE or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
+    return match[0] if named or 0x10000 <= number < 0x110000 else "?"
 
 
 def name_of(node: etree._Element) -> str:
