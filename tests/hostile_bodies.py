@@ -8,7 +8,9 @@ Make = Callable[[int], bytes]
 
 def _times(unit: bytes, before: bytes = b"", after: bytes = b"") -> Make:
     """One unit over and over."""
-    return lambda size: before + unit * max(1, (size - len(before) - len(after)) // len(unit)) + after
+    return lambda size: (
+        before + unit * max(1, (size - len(before) - len(after)) // len(unit)) + after
+    )
 
 
 def _numbered(unit: bytes, before: bytes = b"", after: bytes = b"") -> Make:

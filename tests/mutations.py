@@ -9,7 +9,19 @@ ODD_TEXTS = (
     "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "a" * 3_000, "%", "%ff", "\u00b2", "١٢٣", "[", "{", "<b>", "&#99999999999;",
     "&#" + "9" * 5_000 + ";", "=1+1", "@", "#", "?", "/", "a b", "é" * 40,
 )  # fmt: skip
-ODD_NUMBERS = ("NaN", "Infinity", "-Infinity", "1e999", "-0", "1" * 300, "9" * 5_000, "1e20", "-1", "0.1", "true")
+ODD_NUMBERS = (
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "1e999",
+    "-0",
+    "1" * 300,
+    "9" * 5_000,
+    "1e20",
+    "-1",
+    "0.1",
+    "true",
+)
 TOKENS = {
     "html": (
         b"<", b">", b'"', b"'", b"&", b"&#99999999999;", b"&#" + b"9" * 5_000 + b";", b"<!--", b"-->", b"</a>", b"<a href=", b"<p>" * 40, b"<time>", b"<script>",
@@ -78,6 +90,21 @@ def _inside(at: object) -> list[object]:
 
 def _odd(value: object, random: Random) -> object:
     return random.choice(
-        (None, True, [], {}, [value], {"a": value}, [[value]], "@number", "@number", -1, 0, 10**18, 1e20, 0.5)
+        (
+            None,
+            True,
+            [],
+            {},
+            [value],
+            {"a": value},
+            [[value]],
+            "@number",
+            "@number",
+            -1,
+            0,
+            10**18,
+            1e20,
+            0.5,
+        )
         + (random.choice(ODD_TEXTS),) * 8
     )

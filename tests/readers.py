@@ -130,7 +130,11 @@ def rules() -> Rules:
 
 
 def page(body: bytes, kind: str = "text/html", url: str = SITE + "blog/forum") -> Page:
-    headers = (("content-type", kind), ("x-wp-total", body[:20].decode("latin-1")), ("link", "<x>; rel=next"))
+    headers = (
+        ("content-type", kind),
+        ("x-wp-total", body[:20].decode("latin-1")),
+        ("link", "<x>; rel=next"),
+    )
     return Page(
         url=url,
         requested_url=url,
@@ -210,12 +214,23 @@ def read_text(text: str) -> object:
     kept = [clean(text), encodable(text), clean(unescaped(text)), plain(text), language_of(text)]
     for url in urls:
         kept += [join(SITE, url) or "", *site_of(url), *links_in(url)]
-        page_key(url), normalise(url), template(url), segments(url), unwrap(url), split(url), bare(url)
+        (
+            page_key(url),
+            normalise(url),
+            template(url),
+            segments(url),
+            unwrap(url),
+            split(url),
+            bare(url),
+        )
         is_trap(url), is_internal(url), same_site(url, SITE), registrable(host_of(url))
         rules().platforms.match(url)
         rules().topics.of_url(url)
         date_in_url(url, NOW)
-    made = [parse_date(text, DateSource.TEXT, NOW, _months(), language) for language in ("de", "en", text[:3])]
+    made = [
+        parse_date(text, DateSource.TEXT, NOW, _months(), language)
+        for language in ("de", "en", text[:3])
+    ]
     for each in ("x", "tiktok", "bluesky"):
         time_of_id(each, text)
     return (
@@ -240,7 +255,12 @@ def _sources() -> Iterator[Reader]:
     for name, source in sources().items():
         seeds = tuple(path.read_bytes() for path in sorted(SOURCES.glob(f"{name}*")))
         grammar = "xml" if seeds and seeds[0].lstrip().startswith(b"<") else "json"
-        yield Reader(f"source {name}", seeds or (b"{}",), lambda body, of=source: of.read(page(body)), grammar)
+        yield Reader(
+            f"source {name}",
+            seeds or (b"{}",),
+            lambda body, of=source: of.read(page(body)),
+            grammar,
+        )
 
 
 def _platforms() -> Iterator[Reader]:

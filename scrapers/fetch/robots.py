@@ -29,7 +29,7 @@ class Rules:
     reason: Reason = Reason.ROBOTS
 
     def allows(self, url: str) -> bool:
-        """Tell whether an address may be fetched; robots.txt itself always may, none that is none."""
+        """Tell whether an address may be fetched; robots.txt itself always may."""
         if self.robots.state is RobotsState.UNREACHABLE:
             return False
         if self.matcher is None or split(url).path == "/robots.txt":

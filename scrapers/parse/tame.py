@@ -90,8 +90,9 @@ _BREAKOUT = _words(
 _WITHIN = {"svg": _words("foreignobject desc title"), "math": _words("mi mo mn ms mtext")}
 """Where a drawing or formula holds parts of a page."""
 
-_Open = tuple[str, str, bool]
-"""An open element: its name, the drawing or formula that it is part of, whether its tag is kept."""
+_Open = tuple[str, str, bool, bool]
+"""An open element: its name, the drawing or formula that it is part of, whether its tag is kept,
+and whether it lies within any drawing or formula, however far out."""
 
 
 def tamed(source: str) -> str:
@@ -193,7 +194,7 @@ class _Sweep:
             return self._raw_end(name, match, keep=keep)
         if name == "p":
             self.paragraph = len(stack)
-        stack.append((name, part, keep))
+        stack.append((name, part, keep, bool(part) or (bool(stack) and stack[-1][3])))
         if part or name in _DOUBTFUL:
             self.sure = len(stack)
             self.blind = max(self.blind, len(self.source) * (name == "frameset"))
@@ -210,16 +211,16 @@ class _Sweep:
             if self.options > MAX_OPTIONS:
                 return False
         if len(self.stack) >= MAX_DEPTH:
-            near = self.stack[: 2 * MAX_DEPTH]
-            return name in _VOID and not any(part for _, part, _ in near)
+            return name in _VOID and not self.stack[-1][3]
         return True
 
     def _begin(self, name: str, rest: str) -> str:
         """End what the beginning of an element ends; the drawing that it is part of, or nothing."""
         stack = self.stack
         if not stack:
+            self.sure = int(name in _ROWS)
             return name if name in _WITHIN else ""
-        last, part, _ = stack[-1]
+        last, part, _, _ = stack[-1]
         if part:
             return self._begin_drawn(name, rest)
         if name in _ROWS:
@@ -238,7 +239,7 @@ class _Sweep:
             return True
         same = _REPLACING.get(name, ())
         near = self.stack[max(self.sure, len(self.stack) - MAX_DEPTH) :] if same else ()
-        return any(each in same for each, _, _ in near)
+        return any(each[0] in same for each in near)
 
     def _begin_drawn(self, name: str, rest: str) -> str:
         """As `_begin`, within a drawing or formula."""
@@ -258,7 +259,7 @@ class _Sweep:
     def _begin_cell(self, name: str) -> None:
         """A cell or row ends the ones before it, within a table; elsewhere it is nothing."""
         stack, rank = self.stack, _ROWS[name]
-        if len(stack) > MAX_DEPTH or any(part for _, part, _ in stack):
+        if stack and stack[-1][3]:
             self.sure = len(stack) + 1
             return
         while stack and _ROWS.get(stack[-1][0], 9) <= rank:
@@ -290,7 +291,7 @@ class _Sweep:
         stops = _SCOPES if name in _BLOCKS else _SPECIAL - {"p"} if name in _REPLACING else _SPECIAL
         stops = frozenset({"template"}) if name == "table" else stops
         for place in range(len(stack) - 1, self.sure - 1, -1):
-            each, _, kept = stack[place]
+            each, _, kept, _ = stack[place]
             if each == name and name not in _FORMATTING:
                 begun_anew = [one for one in stack[place + 1 :] if one[0] in _FORMATTING]
                 stack[place:] = begun_anew
@@ -323,7 +324,7 @@ class _Sweep:
 
 def _drawn(each: _Open) -> str:
     """What the elements within an open element are part of: a drawing, a formula, or nothing."""
-    name, part, _ = each
+    name, part, _, _ = each
     return part if part and name not in _WITHIN[part] else ""
 
 
