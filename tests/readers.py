@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from audit.model.robots import RobotsState
 from audit.model.web import Page, Request
 from audit.store.codec import dumps
 from config.catalogue import load_catalogue
-from scrapers.detect.links import channel_links
 from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 from scrapers.fetch import robots
@@ -25,7 +24,6 @@ from scrapers.parse.charset import decode
 from scrapers.parse.counts import parse_count
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.feeds import read_feed
-from scrapers.parse.html import read_html
 from scrapers.parse.ids import id_of_shortcode, time_of_id, time_of_tid
 from scrapers.parse.readable import read_json
 from scrapers.parse.sitemaps import read_sitemap
@@ -51,7 +49,6 @@ from scrapers.platforms._base import Steps
 from scrapers.platforms._values import instant, language_of, plain, site_of, whole
 from scrapers.sources.source import sources
 from tests.platform_cases import Case, answered, ask, cases
-from tests.shared import SHARED
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SITE = "https://www.acme.example/"
@@ -177,8 +174,6 @@ def _demo_pages() -> tuple[bytes, ...]:
 
 
 def _analysed(body: bytes, *, drawn: bool = False) -> object:
-    from dataclasses import replace
-
     kind = f"text/html; charset={body[-9:].decode('latin-1')}" if body[-1:] == b"x" else "text/html"
     found = replace(page(body, kind), drawn=drawn)
     is_challenge(200 + len(body) % 300, found.headers, body)
@@ -306,12 +301,3 @@ def driven(steps: Steps[object], answer: Callable[[str], bytes]) -> object:
         return done.value
     steps.close()
     return None
-
-
-def channels(body: bytes) -> object:
-    """The channels that a page names."""
-    return channel_links(read_html(page(body)), rules().platforms)
-
-
-assert SHARED
-WINDOW = timedelta(days=365)

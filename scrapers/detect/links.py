@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from audit.model.value import Evidence
 from audit.model.web import Area, ChannelLink, ChannelSource
+from scrapers.detect.link_context import Contexts, around
 from scrapers.detect.platforms import PlatformIndex, Profile
 from scrapers.parse.areas import Areas
 from scrapers.parse.html import Document
@@ -31,12 +32,9 @@ MAX_PROFILES = 2_000
 
 _INLINE_BYTES = 400_000
 _INLINE_LINKS = 60
-_LEVELS = 5
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 _SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
-_BLOCK_TAGS = frozenset({"article", "blockquote", "figcaption", "figure", "td", "p"})
-_LIST_TAGS = ("body", "html", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +97,10 @@ def _link(document: Document, seen: _Seen, same: int) -> ChannelLink:
 def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Links, with the words around them and the company that they keep."""
     found = _profiles(document, index)
-    contexts = _Contexts()
+    contexts = Contexts()
     blocks: dict[int, set[str]] = defaultdict(set)
     for number, profile in found:
-        for ancestor in _around(document.nodes[number]):
+        for ancestor in around(document.nodes[number]):
             blocks[ancestor.mem_id].add(profile.platform)
     for number, profile in found:
         link, node = document.links[number], document.nodes[number]
@@ -112,7 +110,7 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
             area=link.area,
             text=link.text,
             context=contexts.of(node),
-            icons=max((len(blocks[each.mem_id]) for each in _around(node)), default=1),
+            icons=max((len(blocks[each.mem_id]) for each in around(node)), default=1),
             shown=f'<a href="{link.url}">{link.text}</a>',
         )
     for url in document.rel_me:
@@ -136,40 +134,6 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
         if profile is not None:
             found.append((number, profile))
     return found
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements around a link, from the inside out, as far as they still mean a block."""
-    current = node.parent
-    for _ in range(_LEVELS):
-        if current is None or current.tag in _LIST_TAGS:
-            return
-        yield current
-        current = current.parent
-
-
-class _Contexts:
-    """What the elements around links call themselves; those of several links are read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[str, ...]] = {}
-
-    def of(self, node: LexborNode) -> str:
-        """The class and id words of the link and of the elements around it."""
-        words = [*_called(node)]
-        for each in _around(node):
-            known = self._known.get(each.mem_id)
-            if known is None:
-                known = self._known[each.mem_id] = _called(each)
-            words += known
-        return clean(" ".join(words), 500).lower()
-
-
-def _called(node: LexborNode) -> tuple[str, ...]:
-    attributes = node.attributes
-    kind = (f"<{node.tag}>",) if node.tag in _BLOCK_TAGS else ()
-    named = (said[:120] for name in ("class", "id") if (said := attributes.get(name)))
-    return (*kind, *named)
 
 
 def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
@@ -258,7 +222,7 @@ def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
 
 def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Like boxes, follow buttons and embedded timelines that name a profile."""
-    areas, contexts = Areas(), _Contexts()
+    areas, contexts = Areas(), Contexts()
     named = not _PLUGINS.isdisjoint(document.names)
     for node in document.tree.css(_PLUGIN)[:_INLINE_LINKS] if named else ():
         for url in _plugin_urls(node):

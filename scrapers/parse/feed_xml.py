@@ -15,7 +15,7 @@ from lxml import etree
 from scrapers.parse.charset import decoded_as
 from scrapers.parse.encoding_labels import codec_of
 from scrapers.parse.text import legal
-from scrapers.parse.xmltree import with_legal_references
+from scrapers.parse.xmltree import MAX_TAGS, with_legal_references
 
 MAX_ENTRIES = 1_000
 _BEFORE = 100
@@ -106,7 +106,8 @@ def _decoded(body: bytes, content_type: str) -> str:
     """The text of a feed in the encoding that its header names, else the one it declares."""
     declared = _DECLARED.search(body[:300].decode("latin-1"))
     codec = codec_of(declared[1]) if declared is not None else ""
-    return decoded_as(body, content_type, codec or "utf-8").lstrip("\ufeff \t\r\n")
+    text = decoded_as(body, content_type, codec or "utf-8").lstrip("\ufeff \t\r\n")
+    return text if text.count("<") <= MAX_TAGS else "<".join(text.split("<", MAX_TAGS)[:-1])
 
 
 def _from_root(text: str) -> str | None:

@@ -75,7 +75,9 @@ def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
         items=items,
         comments=_is_comments(page.url, title, items),
         audio=_is_audio(entries),
-        updates=bool(entries) and not dated and any(entry.get("updated") for entry in entries),
+        updates=bool(entries)
+        and not dated
+        and any("updated" in each and each.get("updated") for each in entries),
         next_url=_link(head, "next", base),
         evidence=_evidence(page, title, len(items)),
     )
@@ -107,7 +109,9 @@ class _Dates:
     def of(self, entry: Entry) -> Dated | None:
         """The time of publication, else of the last change (RDF has only that)."""
         for name in ("published", "updated", "created"):
-            parsed = entry.get(f"{name}_parsed")
+            if name not in entry:
+                continue
+            parsed = entry.get(f"{name}_parsed") if f"{name}_parsed" in entry else None
             text = _text(entry.get(name))
             if isinstance(parsed, time.struct_time):
                 try:

@@ -16,7 +16,7 @@ from scrapers.parse.links import Anchors, read_links
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
-MAX_LINKS = 20_000
+MAX_LINKS = 5_000
 MAX_FILES = 5_000
 """Scripts, frames and addresses of the head, of each kind."""
 

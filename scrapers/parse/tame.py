@@ -10,6 +10,33 @@ where nothing doubtful lies between: so the depth is never taken for smaller tha
 import re
 from dataclasses import dataclass, field
 
+from scrapers.parse.html_grammar import (
+    ABSENT,
+    ATTRIBUTE,
+    BLOCKS,
+    BREAKOUT,
+    COMMENT_END,
+    DOUBTFUL,
+    ENDING_P,
+    ENDS,
+    FONT,
+    FORMATTING,
+    LETTER,
+    MANY,
+    RAW,
+    REPLACING,
+    ROWS,
+    SCOPES,
+    SPECIAL,
+    START,
+    TAG,
+    VOID,
+    WITHIN,
+    after,
+    closes_itself,
+    script_end,
+)
+
 MAX_DEPTH = 200
 """Elements open at once."""
 
@@ -24,72 +51,6 @@ MAX_REPEATED = 500_000
 _FEW = 2_000
 """Tags that cannot cost much, however they nest."""
 
-_SOME = 64
-_SPACE = "\t\n\f\r "
-_VALUE = rf"""[{_SPACE}]*+=[{_SPACE}]*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^{_SPACE}>]++|(?=>))"""
-_ATTRIBUTE = re.compile(rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?:{_VALUE})?+")
-_TAG = re.compile(rf"<(/?)([a-zA-Z][^{_SPACE}/>]*+)((?:[{_SPACE}/]++|{_ATTRIBUTE.pattern})*+)>")
-_START = re.compile(r"<(?=[a-zA-Z/!?])")
-_LETTER = re.compile("[a-zA-Z]")
-_FONT = re.compile("color|face|size", re.I)
-_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
-_MANY = re.compile(rf"<[a-zA-Z][^{_SPACE}/>]*+(?:[{_SPACE}/]*+{_ATTRIBUTE.pattern}){{{_SOME}}}")
-_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{_SPACE}/>])", re.I)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_VOID = _words(
-    "area base basefont bgsound br col embed frame hr image img input keygen link meta param source"
-    " track wbr"
-)
-_FORMATTING = _words("b big code em font i nobr s small strike strong tt u")
-_RAW = _words("script style textarea title xmp iframe noembed noframes")
-_ENDS = {name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.I) for name in _RAW}
-_BLOCKS = _words(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure"
-    " footer header hgroup listing main menu nav ol pre search section summary ul"
-)
-"""Their end closes whatever is open in them."""
-
-_SPECIAL = _BLOCKS | _words(
-    "p li dd dt h1 h2 h3 h4 h5 h6 form button select option optgroup table caption colgroup td th"
-    " tr tbody thead tfoot applet marquee object template frameset plaintext noscript rb rp rt rtc"
-    " svg math ruby"
-)
-_SCOPES = _words("table caption td th applet marquee object template select button")
-"""What the end of no other element reaches through."""
-
-_ROWS = {"td": 1, "th": 1, "tr": 2, "tbody": 3, "thead": 3, "tfoot": 3}
-_REPLACING = {
-    "p": _words("p"),
-    "li": _words("li"),
-    "dd": _words("dd dt"),
-    "dt": _words("dd dt"),
-    "option": _words("option"),
-}
-"""What begins where another of its kind stands last, and ends it."""
-
-_ABSENT = _words("html head body")
-"""Parts of every page; a second one begins nothing."""
-
-_DOUBTFUL = _words(
-    "form button select optgroup option caption colgroup frameset template noscript rb rp rt rtc"
-    " h1 h2 h3 h4 h5 h6 a nobr html head body"
-)
-"""What may not begin, or may end something else, wherever it stands."""
-
-_BREAKOUT = _words(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li"
-    " listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
-)
-"""What ends a drawing or formula that it stands in."""
-
-_WITHIN = {"svg": _words("foreignobject desc title"), "math": _words("mi mo mn ms mtext")}
-"""Where a drawing or formula holds parts of a page."""
-
 _Open = tuple[str, str, bool, bool]
 """An open element: its name, the drawing or formula that it is part of, whether its tag is kept,
 and whether it lies within any drawing or formula, however far out."""
@@ -97,7 +58,7 @@ and whether it lies within any drawing or formula, however far out."""
 
 def tamed(source: str) -> str:
     """The source itself, or without what goes beyond the limits; honest pages pass untouched."""
-    if source.count("<") < _FEW and _MANY.search(source) is None:
+    if source.count("<") < _FEW and MANY.search(source) is None:
         return source
     sweep = _Sweep(source)
     sweep.run()
@@ -112,7 +73,8 @@ class _Sweep:
     """One way through the source: what is open, and the pieces to leave out.
 
     From `sure` on, the open elements are those that a parser has open; below, it may have fewer.
-    Up to `blind` nothing is closed, since it may be text. A `plain` sweep leaves out formatting.
+    Up to `passed` an end was passed over; up to `blind` nothing is closed, since it may be text.
+    A `plain` sweep leaves out formatting.
     """
 
     source: str
@@ -124,6 +86,7 @@ class _Sweep:
     left_open: int = 0
     deepest: int = 0
     paragraph: int = -1
+    passed: int = 0
     options: int = 0
     end: int = 0
     blind: int = 0
@@ -132,7 +95,7 @@ class _Sweep:
         """Look at each tag once; comments and the text of scripts are passed over."""
         source, at, tags = self.source, 0, 0
         self.end = len(source)
-        start_of, tag_at = _START.search, _TAG.match
+        start_of, tag_at = START.search, TAG.match
         while (start := start_of(source, at)) is not None:
             at = start.start()
             match = tag_at(source, at)
@@ -145,7 +108,7 @@ class _Sweep:
                 return
             self.repeated += self.left_open
             name = match[2].lower()
-            if name in _ABSENT and not (self.stack and _drawn(self.stack[-1])):
+            if name in ABSENT and not (self.stack and _drawn(self.stack[-1])):
                 self.edits += [match.span()] if len(self.stack) >= MAX_DEPTH else []
                 at = match.end()
             elif not match[1]:
@@ -168,37 +131,37 @@ class _Sweep:
         """Where a comment ends, or what looks like a tag and is none."""
         source = self.source
         if source.startswith("<!--", at):
-            closing = _COMMENT_END.search(source, at + 2)
+            closing = COMMENT_END.search(source, at + 2)
             return closing.end() if closing is not None else len(source)
         if source.startswith("<![CDATA[", at) and self.stack and _drawn(self.stack[-1]):
             if at >= self.blind:
-                self.blind = _after(source, "]]>", at)
+                self.blind = after(source, "]]>", at)
             return at + 9
-        if sign in "!?" or not _LETTER.match(source, at + 1 + (sign == "/")):
-            return _after(source, ">", at)
+        if sign in "!?" or not LETTER.match(source, at + 1 + (sign == "/")):
+            return after(source, ">", at)
         self.end = at
         return len(source)
 
     def _open(self, name: str, match: re.Match[str]) -> int:
         end, stack = match.end(), self.stack
-        dropped = self.plain and name in _FORMATTING
+        dropped = self.plain and name in FORMATTING
         part = "" if dropped else self._begin(name, match[3])
         keep = not dropped and self._wanted(name)
         if not keep:
             self.edits.append((match.start(), end))
         elif end - match.end(2) > 2 * MAX_ATTRIBUTES:
             self._shorten(match)
-        if dropped or (_closes_itself(match[3]) if part else name in _VOID):
+        if dropped or (closes_itself(match[3]) if part else name in VOID):
             return end
-        if name in _RAW and not part and self.blind <= end:
+        if name in RAW and not part and self.blind <= end:
             return self._raw_end(name, match, keep=keep)
         if name == "p":
             self.paragraph = len(stack)
         stack.append((name, part, keep, bool(part) or (bool(stack) and stack[-1][3])))
-        if part or name in _DOUBTFUL:
+        if part or name in DOUBTFUL:
             self.sure = len(stack)
             self.blind = max(self.blind, len(self.source) * (name == "frameset"))
-        self.left_open += name in _FORMATTING
+        self.left_open += name in FORMATTING
         self.deepest = max(self.deepest, len(stack))
         return end
 
@@ -211,73 +174,83 @@ class _Sweep:
             if self.options > MAX_OPTIONS:
                 return False
         if len(self.stack) >= MAX_DEPTH:
-            return name in _VOID and not self.stack[-1][3]
+            return name in VOID and not self.stack[-1][3]
         return True
 
     def _begin(self, name: str, rest: str) -> str:
         """End what the beginning of an element ends; the drawing that it is part of, or nothing."""
         stack = self.stack
         if not stack:
-            self.sure = int(name in _ROWS)
-            return name if name in _WITHIN else ""
+            self.sure = int(name in ROWS)
+            return name if name in WITHIN else ""
         last, part, _, _ = stack[-1]
         if part:
             return self._begin_drawn(name, rest)
-        if name in _ROWS:
+        if name in ROWS:
             self._begin_cell(name)
-        elif last in _REPLACING.get(name, ()) or (last == "p" and name in _BLOCKS):
-            stack.pop()
-            self.sure = min(self.sure, len(stack))
-        elif name in _SPECIAL and self._reaches(name):
+            return ""
+        if last == "p" and name in ENDING_P:
+            self._pop()
+        if stack and stack[-1][0] in REPLACING.get(name, ()):
+            self._pop()
+        elif name in SPECIAL and self._reaches(name):
             self.sure = len(stack)
-        return name if name in _WITHIN else ""
+        return name if name in WITHIN else ""
+
+    def _pop(self) -> None:
+        self.stack.pop()
+        self.sure = min(self.sure, len(self.stack))
 
     def _reaches(self, name: str) -> bool:
         """Tell whether an element may end one that is not the last: a paragraph, an entry."""
         place = self.paragraph
         if self.sure <= place < len(self.stack) and self.stack[place][0] == "p":
             return True
-        same = _REPLACING.get(name, ())
+        same = REPLACING.get(name, ())
         near = self.stack[max(self.sure, len(self.stack) - MAX_DEPTH) :] if same else ()
         return any(each[0] in same for each in near)
 
     def _begin_drawn(self, name: str, rest: str) -> str:
         """As `_begin`, within a drawing or formula."""
         stack = self.stack
-        if name in _BREAKOUT or (name == "font" and _FONT.search(rest)):
+        if name in BREAKOUT or (name == "font" and FONT.search(rest)):
             self._end_drawn()
         part = _drawn(stack[-1]) if stack else ""
         self.sure = len(stack)
-        return part or (name if name in _WITHIN else "")
+        return part or (name if name in WITHIN else "")
 
     def _end_drawn(self) -> None:
-        """End the drawing or formula that is open."""
-        while self.stack and _drawn(self.stack[-1]):
-            self.stack.pop()
-        self.sure = len(self.stack)
+        """End the drawing or formula that is open; where that is in doubt, only go on outside."""
+        stack = self.stack
+        while len(stack) > self.passed and stack and _drawn(stack[-1]):
+            stack.pop()
+        if stack and _drawn(stack[-1]):
+            stack.append(("", "", True, True))
+        self.sure = len(stack)
 
     def _begin_cell(self, name: str) -> None:
         """A cell or row ends the ones before it, within a table; elsewhere it is nothing."""
-        stack, rank = self.stack, _ROWS[name]
+        stack, rank = self.stack, ROWS[name]
         if stack and stack[-1][3]:
             self.sure = len(stack) + 1
             return
-        while stack and _ROWS.get(stack[-1][0], 9) <= rank:
+        while stack and ROWS.get(stack[-1][0], 9) <= rank:
             stack.pop()
         self.sure = min(self.sure, len(stack))
-        if not stack or len(stack) == self.sure or stack[-1][0] not in ("table", *_ROWS):
+        if not stack or len(stack) == self.sure or stack[-1][0] not in ("table", *ROWS):
             self.sure = len(stack) + 1
 
     def _close(self, name: str, match: re.Match[str]) -> None:
         """Close an element where nothing doubtful lies between."""
         stack = self.stack
-        leave = self.plain and name in _FORMATTING
+        leave = self.plain and name in FORMATTING
         if match.start() < self.blind:
+            self.passed = len(stack)
             return
         if name in ("p", "br") and stack and _drawn(stack[-1]):
             self._end_drawn()
         if stack and stack[-1][0] == name:
-            self.left_open -= name in _FORMATTING
+            self.left_open -= name in FORMATTING
             leave = not stack.pop()[2]
             self.sure = min(self.sure, len(stack))
         elif not leave:
@@ -288,23 +261,23 @@ class _Sweep:
     def _close_through(self, name: str) -> bool:
         """Close an element with what is open in it; tell whether its tag had been left out."""
         stack = self.stack
-        stops = _SCOPES if name in _BLOCKS else _SPECIAL - {"p"} if name in _REPLACING else _SPECIAL
+        stops = SCOPES if name in BLOCKS else SPECIAL - {"p"} if name in REPLACING else SPECIAL
         stops = frozenset({"template"}) if name == "table" else stops
         for place in range(len(stack) - 1, self.sure - 1, -1):
             each, _, kept, _ = stack[place]
-            if each == name and name not in _FORMATTING:
-                begun_anew = [one for one in stack[place + 1 :] if one[0] in _FORMATTING]
+            if each == name and name not in FORMATTING:
+                begun_anew = [one for one in stack[place + 1 :] if one[0] in FORMATTING]
                 stack[place:] = begun_anew
                 self.sure = len(stack) if begun_anew else place
                 return not kept
             if each in stops:
                 break
-        self.sure = len(stack)
+        self.sure = self.passed = len(stack)
         return False
 
     def _shorten(self, match: re.Match[str]) -> None:
         """Keep the first attributes of an element that has more than any element needs."""
-        for count, each in enumerate(_ATTRIBUTE.finditer(match[3]), start=1):
+        for count, each in enumerate(ATTRIBUTE.finditer(match[3]), start=1):
             if count > MAX_ATTRIBUTES:
                 self.edits.append((match.start(3) + each.start(), match.end(3)))
                 return
@@ -313,43 +286,16 @@ class _Sweep:
         """Where the text of a script, style or title ends, tag and all."""
         source = self.source
         if name == "script":
-            end = _script_end(source, match.end())
+            end = script_end(source, match.end())
         else:
-            closing = _ENDS[name].search(source, match.end())
+            closing = ENDS[name].search(source, match.end())
             end = closing.start() if closing is not None else len(source)
         if not keep:
             self.edits[-1] = (match.start(), end)
-        return _after(source, ">", end)
+        return after(source, ">", end)
 
 
 def _drawn(each: _Open) -> str:
     """What the elements within an open element are part of: a drawing, a formula, or nothing."""
     name, part, _, _ = each
-    return part if part and name not in _WITHIN[part] else ""
-
-
-def _after(source: str, mark: str, at: int) -> int:
-    """The place behind a mark; the end where it is not to be found."""
-    found = source.find(mark, at)
-    return found + len(mark) if found >= 0 else len(source)
-
-
-def _closes_itself(rest: str) -> bool:
-    """Tell whether `/` is the end of a tag rather than of its last value."""
-    ends = [each.end() for each in _ATTRIBUTE.finditer(rest)]
-    return rest.endswith("/") and (not ends or ends[-1] < len(rest))
-
-
-def _script_end(source: str, at: int) -> int:
-    """Where a script ends: a script within a comment within a script is part of it."""
-    state = 0
-    while (found := _SCRIPT.search(source, at)) is not None:
-        mark = found.group()
-        if found[1] and state < 2:
-            return found.start()
-        if mark == "<!--":
-            state, at = max(state, 1), found.start() + 2
-            continue
-        state = 0 if mark == "-->" else 1 if found[1] else min(2 * state, 2)
-        at = found.end()
-    return len(source)
+    return part if part and name not in WITHIN[part] else ""

@@ -6,6 +6,9 @@ from lxml import etree
 
 _DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
 
+MAX_TAGS = 1_000_000
+"""A sitemap of as many addresses as one may hold has half of them; what follows is left out."""
+
 MAX_REFERENCES = 100_000
 """References to signs in one document; with more it is none that anybody wrote."""
 
@@ -22,6 +25,8 @@ def root_of(body: bytes) -> etree._Element | None:
     plain = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not plain.startswith(b"<") or _DECLARES.search(plain) is not None:
         return None
+    if plain.count(b"<") > MAX_TAGS:
+        plain = b"<".join(plain.split(b"<", MAX_TAGS)[:-1])
     if plain.count(b"&") > MAX_REFERENCES:
         plain = plain.replace(b"&", b" ")
     plain = with_legal_references(plain.decode("latin-1")).encode("latin-1")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from audit.model.dated import DateSource
 from audit.model.profile import ProfilePost
 from audit.model.web import Page
-from scrapers.parse.charset import decode
+from scrapers.parse.charset import decoded_as
 from scrapers.parse.dates import parse_date
 from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import join
@@ -51,7 +51,7 @@ class _Item:
 
 def read_show(found: Page, rule: str) -> Show | None:
     """Read a podcast's feed; None where the page is none."""
-    source = decode(found.body, found.header("content-type") or "application/xml")
+    source = decoded_as(found.body, found.header("content-type")).replace("\x00", "")
     head, *blocks = _ITEM.split(source, MAX_EPISODES)
     if "<rss" not in head[:20_000].lower() or "<channel" not in head.lower():
         return None
