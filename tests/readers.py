@@ -199,8 +199,8 @@ def _decoded(body: bytes) -> object:
 
 
 def _read_text(body: bytes) -> object:
-    text = body.decode("utf-8", "surrogatepass" if body[-1:] in b"\x80\xbf" else "replace")
-    return read_text(text)
+    text = body.decode("utf-8", "replace")
+    return read_text(text if len(body) % 3 else text.replace("\ufffd", "\ud800"))
 
 
 def read_text(text: str) -> object:

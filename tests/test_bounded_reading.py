@@ -104,6 +104,21 @@ def seconds(read: Callable[[bytes], None], body: bytes) -> float:
         ),
         pytest.param(read_page, PAGES["nested <div>"](1_000_000), 8.0, id="elements within others"),
         pytest.param(read_page, b"<meta name=a content=b>" * 52_000, 10.0, id="a name in the head"),
+        pytest.param(
+            lambda body: read_jsonld([body.decode()]),
+            b"-->" + b" " * 200_000 + b"x",
+            4.0,
+            id="a wrapped script",
+        ),
+        pytest.param(
+            read_page, b"<time title='" + b"1" * 200_000 + b"'>", 8.0, id="digits in a title"
+        ),
+        pytest.param(
+            read_page, PAGES["attributes around links"](300_000), 8.0, id="links in one block"
+        ),
+        pytest.param(
+            read_page, PAGES["few links and dates"](400_000), 8.0, id="dates in one block"
+        ),
         pytest.param(read_page, b"<select>" + b"<option>a" * 60_000, 8.0, id="a list of options"),
         pytest.param(
             read_feed_of, FEEDS["in author 'a'"](33_000), 4.0, id="a feed with a long author"

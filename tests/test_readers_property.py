@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.model.web import FeedPage, Page, SitemapPage
+from scrapers.fetch import robots
+from scrapers.fetch.robots_groups import own_groups
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import read_html
 from scrapers.parse.readable import each_readable, read_json
@@ -18,6 +21,7 @@ from scrapers.parse.urls import page_key, split, template, unwrap
 from scrapers.platforms import platforms
 from scrapers.platforms._base import Answer, Platform
 from scrapers.platforms._paging import Listing, _readable
+from scrapers.sources.source import sources
 from tests.mutations import ODD_TEXTS, TOKENS, spoiled
 from tests.platform_cases import ask, cases
 from tests.readers import NOW, Reader, driven, page, read_text, readers, stored
@@ -196,3 +200,46 @@ def test_a_page_of_links_that_are_none_is_read() -> None:
     found: Page = page(f"<a href='https://l.facebook.com/l.php?u=http://['>a</a>{links}".encode())
     assert read_html(found).links[0].text == "a"
     assert found.fetched_at == NOW
+
+
+def test_a_list_where_a_word_is_expected_costs_the_thread() -> None:
+    items = '{"id":1,"conversation":{"style":["a"]}},{"id":2,"subject":"Two","view_href":"/t5/2",\
+"post_time":"2026-11-01T00:00:00Z","conversation":{"style":"forum"}}'
+    found = sources()["khoros"].read(
+        page(f'{{"status":"success","data":{{"items":[{items}]}}}}'.encode())
+    )
+    assert found is not None
+    assert [each.title for each in found.items] == ["Two"]
+
+
+def test_a_type_that_is_half_a_character_can_be_kept() -> None:
+    script = rb'<script type="application/ld+json">{"@type":"Organiz\ud800ation"}</script>'
+    reader = next(each for each in ALL if each.name == "page")
+    stored(reader.read(script))
+
+
+def test_a_count_in_signs_that_are_no_digits_is_none() -> None:
+    found = replace(page(b"[]"), headers=(("x-wp-total", "²"),))
+    assert sources()["wordpress"].read(found) is None
+
+
+def test_an_address_that_is_none_is_not_fetched() -> None:
+    ruled = robots.parse(
+        "https://acme.example", b"User-agent: *\nDisallow: /x\nSitemap: http://[\nSitemap: /s.xml"
+    )
+    assert not ruled.allows("http://[")
+    assert ruled.robots.sitemaps == ("https://acme.example/s.xml",)
+
+
+def test_the_groups_that_name_us_are_kept_and_no_others() -> None:
+    text = (
+        "Sitemap: /a.xml\nUser-agent: other\nUser-agent: social-audit/2.0 # us\nDisallow: /a\n"
+        "User-agent: *\nDisallow: /b\nuser agent social\nDisallow: /c\nUser-agent: SOCIAL-AUDIT\nAllow: /a/d\n"
+    )
+    assert own_groups(text, "social-audit").splitlines() == [
+        "User-agent: social-audit", "Disallow: /a", "Allow: /a/d", "Sitemap: /a.xml",
+    ]  # fmt: skip
+    assert (
+        own_groups("User-agent: *\nDisallow: /b\n", "social-audit") == "User-agent: *\nDisallow: /b"
+    )
+    assert own_groups("User-agent: other\nDisallow: /b\n", "social-audit") == ""

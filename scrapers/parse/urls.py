@@ -9,6 +9,9 @@ from tldextract import TLDExtract
 from w3lib.url import url_query_cleaner
 
 MAX_LENGTH = 2_000
+MAX_AUTHORITY = 300
+"""Where the path of an address begins at the latest: a host has up to 253 characters."""
+
 MAX_SEGMENTS = 20
 MAX_REPEATS = 3
 
@@ -92,7 +95,7 @@ def join(base: str, href: str) -> str | None:
         return None
     if not url.startswith(("http://", "https://")) or len(url) > MAX_LENGTH:
         return None
-    return url
+    return url if url.find("/", len("https://")) <= MAX_AUTHORITY else None
 
 
 def split(url: str) -> SplitResult:
