@@ -4,7 +4,7 @@ import heapq
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note
@@ -13,7 +13,7 @@ from audit.model.value import Reason
 from audit.model.web import Area, FeedPage, Kind, Link, PageFacts, Request, SitemapPage
 from scrapers.detect.words import Topics
 from scrapers.parse.paging import is_numbered
-from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, template
+from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
 from scrapers.sources.source import asked_of
 from scrapers.worth import (
     BINARY,
@@ -247,7 +247,7 @@ class Frontier:
 
     def _at_home(self, url: str) -> str:
         """Ask the host that the start page answered on, with `www.` or without, not its twin."""
-        home, parts = urlsplit(self._homes[-1]).netloc, urlsplit(url)
+        home, parts = split(self._homes[-1]).netloc, split(url)
         if parts.netloc != home and parts.netloc.removeprefix("www.") == home.removeprefix("www."):
             return urlunsplit(parts._replace(netloc=home))
         return url

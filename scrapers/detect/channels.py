@@ -23,6 +23,7 @@ from scrapers.detect.rules import Rules
 from scrapers.parse.urls import host_of, registrable
 
 MAX_FOUND_ON = 5
+MAX_NAMES = 60
 MAX_PROFILES = 100
 """Profiles of one platform that are looked at on a company's site; more are other people's."""
 
@@ -85,7 +86,7 @@ def names_of(company: Company, pages: Sequence[PageFacts]) -> tuple[str, ...]:
         found += [domain.partition(".")[0], host.partition(".")[0], domain.replace(".", "")]
     for page in pages:
         found += page.names
-    return tuple(dict.fromkeys(name for name in found if name))
+    return tuple(dict.fromkeys(name for name in found if name))[:MAX_NAMES]
 
 
 def _grouped(

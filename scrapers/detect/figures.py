@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from math import isfinite
 
 from selectolax.lexbor import LexborNode
 
@@ -15,12 +16,13 @@ from scrapers.detect.shapes import comments
 from scrapers.detect.words import Topics
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
-from scrapers.parse.jsonld import Thing, types
+from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, segments, template
 
 MAX_EVENTS = 50
 MAX_COMMENTS = 500
+MAX_ARTICLES = 2_000
 _THREADS = 3
 _BEST = 5.0
 _HEIGHT = 8
@@ -29,6 +31,7 @@ _NAME = 2
 
 _HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
+_NAMED = 500
 _READ = 2_000_000
 """Characters looked through for numbers beside threads; blocks may stand in blocks."""
 
@@ -96,7 +99,7 @@ def _ratings(document: Document) -> Iterator[Figure]:
         yield from _rating(document, best)
     elif "ratingValue" in document.items:
         said = {
-            name: _said(document.tree.css_first(f"[itemprop={name}]"))
+            name: _said(document, document.tree.css_first(f"[itemprop={name}]"))
             for name in ("ratingValue", "bestRating", "ratingCount", "reviewCount")
         }
         yield from _rating(document, said)
@@ -121,12 +124,14 @@ def _votes(said: Thing) -> float:
 def _events(document: Document) -> Iterator[Figure]:
     """When each event begins, as structured data says."""
     said = [
-        str(thing.get("startDate"))
+        text
         for thing in document.jsonld
-        if any(kind.endswith("Event") for kind in types(thing)) and thing.get("startDate")
+        if any(kind.endswith("Event") for kind in types(thing))
+        for text in texts(thing.get("startDate"))
     ]
     if "startDate" in document.items and not said:
-        said = [_said(node) for node in document.tree.css("[itemprop=startDate]")]
+        nodes = document.tree.css("[itemprop=startDate]")[: 2 * MAX_EVENTS]
+        said = [_said(document, node) for node in nodes]
     for text in list(dict.fromkeys(said))[:MAX_EVENTS]:
         begins = parse_date(text, DateSource.JSON_LD, document.page.fetched_at)
         if begins is not None:
@@ -140,7 +145,7 @@ def _articles(document: Document, topics: Topics) -> Iterator[Figure]:
         return
     door = bare(document.url).partition("?")[0].rstrip("/") + "/"
     below = {link.url.partition("?")[0] for link in document.links if link.url.startswith(door)}
-    for url in sorted(below - {door}):
+    for url in sorted(below - {door})[:MAX_ARTICLES]:
         yield _figure(document, "knowledge-base", ActivityKind.ARTICLES, 1, url, of=url)
 
 
@@ -168,14 +173,14 @@ def _replies(document: Document, threads: set[str]) -> Iterator[Figure]:
     read = 0
     for node in document.tree.css("[class*=repl],[class*=comment],[class*=answer],[class*=post]"):
         whole = node.text(deep=True)
-        read += len(whole)
+        read += len(whole) + 1
         if read > _READ:
             break
         text = clean(whole, 40)
         found = _NUMBER.search(text)
         thread = _thread_beside(node, within) if found is not None and len(text) < _SHORT else ""
         if found is not None and thread:
-            name = node.attributes.get("class") or ""
+            name = (node.attributes.get("class") or "")[:_NAMED]
             columns.setdefault(name, {})[thread] = _whole(found.group())
     for pattern, kind in ((_REPLIES, ActivityKind.REPLIES), (_POSTS, ActivityKind.POSTS)):
         name = next((each for each in columns if pattern.search(each)), "")
@@ -247,26 +252,27 @@ def _figure(
     return Figure(feature=feature, of=of or document.url, activity=activity)
 
 
-def _said(node: LexborNode | None) -> str:
+def _said(document: Document, node: LexborNode | None) -> str:
     if node is None:
         return ""
     attributes: Mapping[str, str | None] = node.attributes
-    return (
-        attributes.get("content") or attributes.get("datetime") or clean(node.text(deep=True), 80)
-    )
+    return attributes.get("content") or attributes.get("datetime") or document.words.of(node, 80)
 
 
 def _number(said: object) -> float | None:
     """A number as JSON-LD or a page writes it: 4.6, "4,6", "1,234"."""
     if isinstance(said, int | float) and not isinstance(said, bool):
         return float(said) if abs(said) < 1e12 else None
-    text = str(said or "").strip()
+    text = said.strip() if isinstance(said, str) else ""
+    if len(text) > _SHORT:
+        return None
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
         return float(_whole(text))
     try:
-        return float(text.replace(",", ".")) if len(text) < 12 else None
+        value = float(text.replace(",", ".")) if len(text) < 12 else None
     except ValueError:
         return None
+    return value if value is not None and isfinite(value) else None
 
 
 def _whole(text: str) -> int:

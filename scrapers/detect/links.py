@@ -4,18 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.value import Evidence
 from audit.model.web import Area, ChannelLink, ChannelSource
+from scrapers.detect.link_context import Contexts, around
 from scrapers.detect.platforms import PlatformIndex, Profile
 from scrapers.parse.areas import Areas
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
-from scrapers.parse.urls import authority_of, host_of, join, registrable
+from scrapers.parse.urls import authority_of, host_of, join, registrable, split
 
 _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
 _FEDIVERSE_PATH = re.compile(r"^/@[A-Za-z0-9_][\w.-]*$")
@@ -26,13 +27,14 @@ _INLINE = re.compile(
     r"(?:\\?/[^\"'`\\\s<>(){}?]{1,80}){0,2}",
     re.I,
 )
+MAX_PROFILES = 2_000
+"""Links to profiles of a page; one with more is a list of other people's."""
+
 _INLINE_BYTES = 400_000
 _INLINE_LINKS = 60
-_LEVELS = 5
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 _SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
-_LIST_TAGS = ("body", "html", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,10 @@ def _link(document: Document, seen: _Seen, same: int) -> ChannelLink:
 def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Links, with the words around them and the company that they keep."""
     found = _profiles(document, index)
+    contexts = Contexts()
     blocks: dict[int, set[str]] = defaultdict(set)
     for number, profile in found:
-        for ancestor in _around(document.nodes[number]):
+        for ancestor in around(document.nodes[number]):
             blocks[ancestor.mem_id].add(profile.platform)
     for number, profile in found:
         link, node = document.links[number], document.nodes[number]
@@ -106,8 +109,8 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
             source=ChannelSource.REL_ME if "me" in link.rel else ChannelSource.LINK,
             area=link.area,
             text=link.text,
-            context=_context(node),
-            icons=max((len(blocks[each.mem_id]) for each in _around(node)), default=1),
+            context=contexts.of(node),
+            icons=max((len(blocks[each.mem_id]) for each in around(node)), default=1),
             shown=f'<a href="{link.url}">{link.text}</a>',
         )
     for url in document.rel_me:
@@ -123,6 +126,8 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
     for number, link in enumerate(document.links):
         if link.url.startswith(own):
             continue
+        if len(found) >= MAX_PROFILES:
+            break
         profile = index.match(link.url)
         if profile is None and "/@" in link.url:
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
@@ -131,30 +136,9 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
     return found
 
 
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements around a link, from the inside out, as far as they still mean a block."""
-    current = node.parent
-    for _ in range(_LEVELS):
-        if current is None or current.tag in _LIST_TAGS:
-            return
-        yield current
-        current = current.parent
-
-
-def _context(node: LexborNode) -> str:
-    """The class and id words of the link and of the elements around it."""
-    words = []
-    for each in (node, *_around(node)):
-        attributes = each.attributes
-        if each.tag in ("article", "blockquote", "figcaption", "figure", "td", "p"):
-            words.append(f"<{each.tag}>")
-        words.extend(said[:120] for name in ("class", "id") if (said := attributes.get(name)))
-    return clean(" ".join(words), 500).lower()
-
-
 def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
     """A profile on a server that is not known as Mastodon, where the link itself says so."""
-    parts = urlsplit(url)
+    parts = split(url)
     if not _FEDIVERSE_PATH.match(parts.path.rstrip("/")) or index.knows(parts.netloc.lower()):
         return None
     said = words.lower()
@@ -238,9 +222,9 @@ def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
 
 def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
     """Like boxes, follow buttons and embedded timelines that name a profile."""
-    areas = Areas()
+    areas, contexts = Areas(), Contexts()
     named = not _PLUGINS.isdisjoint(document.names)
-    for node in document.tree.css(_PLUGIN) if named else ():
+    for node in document.tree.css(_PLUGIN)[:_INLINE_LINKS] if named else ():
         for url in _plugin_urls(node):
             profile = index.match(url)
             if profile is not None:
@@ -248,7 +232,7 @@ def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
                     profile=profile,
                     source=ChannelSource.PLUGIN,
                     area=areas.of(node),
-                    context=_context(node),
+                    context=contexts.of(node),
                     shown=f'<{node.tag} class="{node.attributes.get("class") or ""}" {url}>',
                 )
     for url in document.frames:
@@ -271,7 +255,7 @@ def _plugin_urls(node: LexborNode) -> Iterator[str]:
 
 def _framed(url: str, index: PlatformIndex) -> Profile | None:
     """A profile that a frame's address carries: `href=`, `screen_name=`, a list of uploads."""
-    host, query = host_of(url), parse_qs(urlsplit(url).query)
+    host, query = host_of(url), parse_qs(split(url).query)
     if host.endswith("facebook.com") and "/plugins/" in url and "href" in query:
         return index.match(query["href"][0])
     if "screen_name" in query:

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
+_LONG = 200
 _WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
 _FILLER = frozenset(
     {
@@ -73,16 +75,24 @@ _FILLER = frozenset(
 )
 
 
+@lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """Lower case without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str) -> tuple[str, ...]:
     """The words of a name that tell it from others."""
-    words = _WORD.findall(folded(text))
-    return [word for word in words if word not in _FILLER] or words
+    return _read(text)[0]
+
+
+@lru_cache(maxsize=8_192)
+def _read(name: str) -> tuple[tuple[str, ...], str, str]:
+    """The words of a name that tell it from others, the same in one, and its initials."""
+    words = tuple(_WORD.findall(folded(name[:_LONG])))
+    telling = tuple(word for word in words if word not in _FILLER) or words
+    return telling, "".join(telling), "".join(word[0] for word in words)
 
 
 def fit(handle: str, names: Iterable[str]) -> float:
@@ -91,15 +101,14 @@ def fit(handle: str, names: Iterable[str]) -> float:
     1 for the same letters, high where one contains the other, middling for shared long words
     and for initials, 0 for nothing in common.
     """
-    bare = re.sub(r"[^\w]|_", "", folded(handle)).removeprefix("the")
+    bare = re.sub(r"[^\w]|_", "", folded(handle[:_LONG])).removeprefix("the")
     if bare.isdigit() or len(bare) < 2:
         return 0.0
     return max((_fit(bare, name) for name in names if name), default=0.0)
 
 
 def _fit(handle: str, name: str) -> float:
-    words = tokens(name)
-    whole = "".join(words)
+    words, whole, initials = _read(name)
     if len(whole) < 2:
         return 0.0
     shorter, longer = sorted((handle, whole), key=len)
@@ -108,7 +117,6 @@ def _fit(handle: str, name: str) -> float:
     if handle == whole:
         return 1.0
     shared = [word for word in words if len(word) >= 4 and word in handle]
-    initials = "".join(word[0] for word in _WORD.findall(folded(name)))
     return max(
         0.6 if len(shorter) >= 3 and longer.startswith(shorter) else 0.0,
         min(0.8, 0.3 + 0.6 * sum(map(len, shared)) / len(whole)) if shared else 0.0,

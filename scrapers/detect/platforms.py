@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from audit.model.catalogue import PlatformRule
-from scrapers.parse.urls import MAX_LENGTH, authority_of, unwrap
+from scrapers.parse.urls import MAX_LENGTH, authority_of, split, unwrap
 
 _LEADING = re.compile(r"^(?:www\d?|m|mobile|web|touch|l)\.(?=.*\.)")
 _COMMON = frozenset(
@@ -150,7 +150,7 @@ def _match(compiled: _Compiled, url: str, host: str) -> Profile | None:
 
 def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     """What the patterns are matched on: the path, or the tenant that the host names."""
-    parts = urlsplit(url)
+    parts = split(url)
     path = unquote(parts.path).rstrip("/") or "/"
     if parts.fragment.startswith("!"):
         path = f"/#!/{parts.fragment[1:].strip('/')}"

@@ -9,7 +9,7 @@ from audit.model.web import Signal
 from scrapers.detect.words import Topics
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
-from scrapers.parse.urls import registrable, segments
+from scrapers.parse.urls import host_of, registrable, segments
 
 Shape = tuple[str, str, bool]
 """A feature, what was seen of it, and whether it is supplied to others."""
@@ -18,6 +18,8 @@ _QUESTIONS = 5
 _TERMS = 10
 _STARS = 3
 _INPUTS = 2
+_LISTS = 100
+_EMBEDDED = 4_000
 _EDITS = re.compile(r"[?&](?:ve)?action=edit|[?&]do=edit|/_?edit(?:/|$)|cmd=edit", re.I)
 _HISTORIES = re.compile(
     r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
@@ -72,12 +74,12 @@ def _questions(document: Document) -> Iterator[Shape]:
     called = any("faq" in name or "FAQ" in name for name in document.names)
     if called or "<summary" in document.source:
         places = "summary,dt,button,h2,h3,h4,h5" if called else "summary"
-        seen = [clean(node.text(deep=True), 80) for node in document.tree.css(places)[:200]]
+        seen = [document.words.of(node, 80) for node in document.tree.css(places)[:200]]
         questions = list(dict.fromkeys(text for text in seen if text.endswith(("?", "？"))))
         if len(questions) >= _QUESTIONS:
             yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
     if "glossar" in document.url.lower():
-        for node in document.tree.css("dl"):
+        for node in document.tree.css("dl")[:_LISTS]:
             if len(terms := node.css("dt")) >= _TERMS:
                 yield "knowledge-base", f"{len(terms)} terms", False
 
@@ -86,7 +88,7 @@ def _ratings(document: Document) -> Iterator[Shape]:
     for name, selector in _RATED.items():
         here = name in document.items or name in document.names
         if here and (node := document.tree.css_first(selector)) is not None:
-            yield "reviews", f"{selector} {clean(node.text(deep=True), 40)}", False
+            yield "reviews", f"{selector} {document.words.of(node, 40)}", False
     stars = [
         name
         for form in document.forms
@@ -102,7 +104,7 @@ def _events(document: Document) -> Iterator[Shape]:
     if typed or "vevent" in document.names:
         node = document.tree.css_first('[itemtype$="schema.org/Event"],.vevent')
         if node is not None:
-            yield "events", clean(node.text(deep=True), 120), False
+            yield "events", document.words.of(node, 120), False
 
 
 def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
@@ -136,10 +138,10 @@ def _embed_code(document: Document) -> Iterator[Shape]:
     """Code of the site's own that others are to put on their pages."""
     if _ESCAPED.search(document.source) is None and "<textarea" not in document.source:
         return
-    own = registrable(document.url.split("/")[2])
+    own = registrable(host_of(document.url))
     for node in document.tree.css("textarea,pre,code,input[readonly]")[:60]:
-        text = node.attributes.get("value") or node.text(deep=True)
-        for host in _CODE.findall(text[:4_000]) if "<" in text else ():
+        text = node.attributes.get("value") or document.words.raw(node, _EMBEDDED)
+        for host in _CODE.findall(text[:_EMBEDDED]) if "<" in text else ():
             if registrable(host.lower()) == own:
                 yield "embed", clean(text, 160), True
                 return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -16,10 +17,15 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable
 
 _EXCERPT = 200
+_ATTRIBUTES = 20
 _LOADED = re.compile(r"//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})")
 _SOURCE = re.compile(
     r"""src\\?":\\?"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})"""
 )
+MAX_LOADED = 600_000
+MAX_NAMED = 300
+"""Selectors that are asked for; each looks through the whole page."""
+
 LOADER = 3_000
 """A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
 
@@ -144,7 +150,7 @@ def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Selectors are asked for only where a name that they need occurs in the source."""
     wanted = list(index.names.find(document.names))
     wanted += [mark for needed, mark in index.names.others if needed in document.source]
-    for mark in wanted:
+    for mark in wanted[:MAX_NAMED]:
         node = document.tree.css_first(mark.value)
         if node is not None:
             certainty = Certainty.VISIBLE if document.visible(node) else Certainty.TAG
@@ -160,7 +166,7 @@ def _by_meta(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Loaders in inline scripts: the addresses that they load from, and literals of vendors."""
-    text = "\n".join(script[:LOADER] for script in document.inline)
+    text = "\n".join(script[:LOADER] for script in document.inline)[:MAX_LOADED]
     named = _LOADED.findall(text.replace("\\/", "/"))
     named += [each for script in document.inline for each in _SOURCE.findall(script, LOADER)]
     for each in dict.fromkeys(named):
@@ -173,6 +179,7 @@ def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 def _tag(node: LexborNode) -> str:
     said = " ".join(
-        f'{name}="{value}"' if value else name for name, value in node.attributes.items()
+        f'{name}="{value[:_EXCERPT]}"' if value else name
+        for name, value in islice(node.attributes.items(), _ATTRIBUTES)
     )
     return f"<{node.tag} {said}>" if said else f"<{node.tag}>"

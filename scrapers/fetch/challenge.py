@@ -4,7 +4,8 @@ import re
 
 _HEADERS = ("cf-mitigated", "x-datadome", "x-px-block")
 _TITLE = re.compile(
-    rb"<title[^>]*>\s*(?:just a moment|attention required! \| cloudflare|access denied|"
+    rb"<title[^<>]{0,200}>\s{0,200}"
+    rb"(?:just a moment|attention required! \| cloudflare|access denied|"
     rb"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:you are|that you are)|security check|"
     rb"robot check|bot verification|pardon our interruption|ddos-guard|checking your browser)",
     re.I,

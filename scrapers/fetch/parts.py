@@ -45,6 +45,6 @@ def requests_said(said: str) -> tuple[Loaded, ...]:
     """The requests of a drawn page, from the header of its record."""
     try:
         listed = [(str(url), str(kind), str(outcome)) for url, kind, outcome in json.loads(said)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return ()
     return tuple(Loaded(url=url, kind=kind, outcome=outcome) for url, kind, outcome in listed)

@@ -1,8 +1,6 @@
 """Read robots.txt as RFC 9309 asks, with the answers that the fetch itself gives."""
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -11,15 +9,15 @@ from audit.model.value import Reason
 from audit.model.web import Kind
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.limits import BODY_BYTES
+from scrapers.fetch.robots_groups import own_groups
 from scrapers.fetch.wire import Answer, Trouble
+from scrapers.parse.urls import authority_of, join, split
 
 TOKEN = "social-audit"  # noqa: S105 - the product token of RFC 9309
 _NO_HOST = frozenset(
     {Reason.BLOCKED_ADDRESS, Reason.DNS, Reason.CONNECTION, Reason.TLS, Reason.BUDGET}
 )
 """Where not even the host could be reached, that is the reason, rather than its robots.txt."""
-
-_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[A-Za-z_-]+)/[^\s#]*", re.I | re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,18 @@ class Rules:
         """Tell whether an address may be fetched; robots.txt itself always may."""
         if self.robots.state is RobotsState.UNREACHABLE:
             return False
-        if self.matcher is None or urlsplit(url).path == "/robots.txt":
+        if self.matcher is None or split(url).path == "/robots.txt":
             return True
-        allowed: bool = self.matcher.can_fetch(url, TOKEN)
+        try:
+            allowed: bool = self.matcher.can_fetch(url, TOKEN)
+        except ValueError:
+            return False
         return allowed
 
 
 def origin_of(url: str) -> str:
     """Scheme, host and port: each origin has a robots.txt of its own."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+    return f"{url.partition(':')[0].lower()}://{authority_of(url).rpartition('@')[2]}"
 
 
 def judge(origin: str, answer: Answer | Trouble) -> Rules:
@@ -73,12 +73,12 @@ def read_robots(loaded: object, origin: str, answer: Answer | Trouble) -> Rules:
 def parse(origin: str, body: bytes) -> Rules:
     """Read the rules of an origin from the bytes of its robots.txt."""
     text = body[: BODY_BYTES[Kind.ROBOTS]].decode("utf-8-sig", "replace")
-    matcher = Protego.parse(_VERSION.sub(r"\1", text))
+    matcher = Protego.parse(own_groups(text, TOKEN))
     robots = Robots(
         origin=origin,
         state=RobotsState.RULES,
         detail="",
-        sitemaps=tuple(str(url) for url in matcher.sitemaps)[:100],
+        sitemaps=tuple(url for each in matcher.sitemaps if (url := join(origin, each))),
         crawl_delay=float(matcher.crawl_delay(TOKEN) or 0.0),
     )
     return Rules(robots, matcher)

@@ -42,6 +42,7 @@ _NAMED = {
     "nav": Area.NAV,
     "aside": Area.ASIDE,
 }
+_LONG = 500
 _OUTERMOST = frozenset({"body", "html", "-undef"})
 _PLAIN = frozenset({"a", "span", "i", "img", "svg"})
 _INNER = {Area.ARTICLE, Area.COMMENT}
@@ -89,7 +90,7 @@ def _said(tag: str, node: LexborNode) -> Area | None:
         return _ROLES[role]
     if tag in _PLAIN:
         return None
-    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    words = f"{(attributes.get('class') or '')[:_LONG]} {(attributes.get('id') or '')[:_LONG]}"
     return _named(words) if len(words) > 1 else None
 
 

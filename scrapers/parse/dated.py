@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -18,6 +19,7 @@ _DATING = re.compile(r"date|time|publish|posted", re.I)
 """What the name of an element speaks of that holds a date."""
 _CLASS = re.compile(r"[A-Za-z_][\w-]*")
 _PLACE_NAMES = 40
+_TEXTS = 5_000
 _RAW = 400
 """Longer texts hold more than a date, whatever white space is in them."""
 
@@ -31,8 +33,8 @@ def dated_elements(
     for node in document.tree.css(_places(document))[:2_000]:
         attributes = node.attributes
         stamp = attributes.get("datetime") or attributes.get("content")
-        titled = attributes.get("title") or ""
-        text = stamp or (titled if _LIKELY.search(titled) else clean(node.text(deep=True), 120))
+        titled = (attributes.get("title") or "")[:_RAW]
+        text = stamp or (titled if _LIKELY.search(titled) else document.words.of(node, 120))
         if len(text) > 80:
             continue
         source = DateSource.TIME if node.tag == "time" or stamp else DateSource.TEXT
@@ -70,6 +72,14 @@ def _text_dates(
     body = document.tree.body
     if body is None:
         return
+    for parent, text in islice(_likely(body), _TEXTS):
+        at = parse_date(text, DateSource.TEXT, now, months, document.language)
+        if at is not None:
+            yield parent, at
+
+
+def _likely(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """The short texts of a page that may be dates, with what they stand in."""
     for node in body.traverse(include_text=True):
         if not node.is_text_node or node.parent is None:
             continue
@@ -79,11 +89,8 @@ def _text_dates(
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue
         text = clean(raw, 120)
-        if len(text) > 60 or not _LIKELY.search(text) or "©" in text:
-            continue
-        at = parse_date(text, DateSource.TEXT, now, months, document.language)
-        if at is not None:
-            yield node.parent, at
+        if len(text) <= 60 and _LIKELY.search(text) and "©" not in text:
+            yield node.parent, text
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -10,6 +10,7 @@ from audit.model.dated import Dated, DateSource
 
 EARLIEST_YEAR = 1990
 MAX_TEXT = 80
+_LOOKED_AT = 4_000
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -46,7 +47,7 @@ def parse_date(
     A day without an hour stands at midnight UTC (`day_only`), a time without a zone counts as
     UTC. "03/04/2024" is read by the language's habit and marked `ambiguous`.
     """
-    text = text.strip()[:MAX_TEXT]
+    text = text[:_LOOKED_AT].strip()[:MAX_TEXT]
     if not text or not any(character.isdigit() for character in text):
         return None
     read = (
@@ -110,7 +111,7 @@ def _rfc(text: str) -> Read | None:
         return None
     try:
         at = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
         return None
     try:
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -1,7 +1,10 @@
 """The names that the elements of a page carry, read from its source in one sweep."""
 
 import re
+from collections.abc import Iterable
 
+MAX_NAMES = 50_000
+_LONG = 200
 _QUOTED = ('class="', 'id="', "class='", "id='")
 _NAMED = tuple((mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in _QUOTED)
 _BARE = re.compile(r"class=([\w-]+)")
@@ -21,4 +24,10 @@ def names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
             names.update(said.split())
     if 'class="' not in source:
         names.update(_BARE.findall(source))
-    return frozenset(names), frozenset(_ITEMS.findall(source) if "itemprop" in source else ())
+    return _kept(names), _kept(_ITEMS.findall(source) if "itemprop" in source else ())
+
+
+def _kept(names: Iterable[str]) -> frozenset[str]:
+    """The names without those that nobody would write, and not endlessly many."""
+    short = {name for name in names if len(name) <= _LONG}
+    return frozenset(short if len(short) <= MAX_NAMES else sorted(short)[:MAX_NAMES])

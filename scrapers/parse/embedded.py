@@ -1,20 +1,24 @@
 """Read the data that a page carries for its own scripts, and the counts that it states for all."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.readable import json_at, read_json, without_halves
 
-_DECODER = json.JSONDecoder(strict=False)
 MAX_DEPTH = 40
+_BEGINS = frozenset('[{"')
+MAX_BROKEN = 50
+"""Values given to a name that are no JSON; each may have been read to the end of the script."""
 
 
 def script_json(document: Document, selector: str) -> object:
     """The JSON of the first script that a selector finds (`#__NEXT_DATA__`); None for none."""
     node = document.tree.css_first(selector)
-    return _decoded(node.text(deep=True).lstrip())[0] if node is not None else None
+    if node is None:
+        return None
+    return _decoded(without_halves(node.text(deep=True).lstrip()))[0]
 
 
 def assigned(document: Document, name: str) -> object:
@@ -30,10 +34,13 @@ def given(document: Document, name: str) -> Iterator[object]:
     mark = re.compile(
         rf"""{re.escape(name)}["'\]\s]{{0,20}}[=:]\s{{0,20}}(JSON\.parse\(\s{{0,20}})?"""
     )
-    for script in document.inline:
+    broken = 0
+    for raw in document.inline:
+        script = without_halves(raw) if name in raw else ""
         found = mark.search(script)
-        while found is not None:
+        while found is not None and broken <= MAX_BROKEN:
             said, end = _decoded(script, found.end(), written=found[1] is not None)
+            broken += said is None and script[found.end() : found.end() + 1] in _BEGINS
             if said is not None:
                 yield said
             found = mark.search(script, end)
@@ -41,12 +48,9 @@ def given(document: Document, name: str) -> Iterator[object]:
 
 def _decoded(text: str, start: int = 0, *, written: bool = False) -> tuple[object, int]:
     """The object or list that begins at a place, whatever follows, and where it ends."""
-    try:
-        said, end = _DECODER.raw_decode(text, start)
-        if written and isinstance(said, str):
-            said = _DECODER.decode(said)
-    except (ValueError, RecursionError):
-        return None, start
+    said, end = json_at(text, start)
+    if written and isinstance(said, str):
+        said = read_json(said)
     return (said, end) if isinstance(said, dict | list) else (None, start)
 
 
@@ -85,8 +89,8 @@ def statistic(thing: Thing, action: str) -> object:
 def _action(said: object) -> str:
     """The name of an action: a text, or an object with a type."""
     if isinstance(said, Mapping):
-        return " ".join(str(said.get(key) or "") for key in ("@type", "@id"))
-    return str(said or "")
+        return " ".join(text for key in ("@type", "@id") for text in texts(said.get(key)))
+    return " ".join(texts(said))
 
 
 def same_as(thing: Thing) -> Sequence[str]:

@@ -1,29 +1,35 @@
 """Read RSS, Atom, RDF and JSON feeds; nothing in a feed is expanded or fetched."""
 
 import calendar
-import json
 import re
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from html import unescape
+from functools import lru_cache
 
 from audit.model.dated import Dated, DateSource
 from audit.model.value import Evidence
 from audit.model.web import FeedPage, Item, Page
 from scrapers.parse.dates import parse_date
-from scrapers.parse.text import clean
+from scrapers.parse.feed_xml import MAX_ENTRIES, bounded
+from scrapers.parse.readable import BAD_DATA, each_readable, read_json
+from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import join
 
-MAX_ENTRIES = 1_000
-_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.I)
+_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^<>\[]*+\[)", re.I)
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]+:RDF|channel|atom:feed)[\s>]", re.I)
 _COMMENTS = re.compile(
     r"^(?:comments? (?:on|for|to|by)\b|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios)"
     r"|/comments?/(?:feed|default)",
     re.I,
 )
-_TAGS = re.compile(r"<[^>]{0,2000}>")
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
+_WITHIN = 3
+_MARKUP = 4_000
+"""Characters of a text in which tags are looked for."""
+
+_LOOSE = 20
+"""Dates in words that are tried, each in several languages; a feed writes them all alike."""
 
 Entry = Mapping[str, object]
 
@@ -37,14 +43,17 @@ def read_feed(page: Page) -> FeedPage | None:
         return None
     import feedparser  # noqa: PLC0415, RUF100 - slow to import
 
+    shorter = bounded(body, page.header("content-type"))
+    if shorter is None:
+        return None
     try:
         parsed = feedparser.parse(
-            body,
-            response_headers={"content-type": page.header("content-type") or "application/xml"},
+            shorter,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except (ValueError, LookupError, RecursionError, AssertionError, UnicodeError):
+    except (*BAD_DATA, AssertionError):
         return None
     if not parsed.get("version") and not parsed.get("entries"):
         return None
@@ -54,9 +63,8 @@ def read_feed(page: Page) -> FeedPage | None:
 def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
     base = page.url
     site = _address(base, head.get("link")) or ""
-    items = tuple(
-        item for entry in entries if (item := _item(entry, site or base, page)) is not None
-    )
+    dates = _Dates(page.fetched_at)
+    items = tuple(each_readable(entries, lambda entry: _item(entry, site or base, dates)))
     title = clean(_text(head.get("title")), 300)
     dated = [entry for entry in entries if entry.get("published")]
     return FeedPage(
@@ -67,49 +75,67 @@ def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
         items=items,
         comments=_is_comments(page.url, title, items),
         audio=_is_audio(entries),
-        updates=bool(entries) and not dated and any(entry.get("updated") for entry in entries),
+        updates=bool(entries)
+        and not dated
+        and any("updated" in each and each.get("updated") for each in entries),
         next_url=_link(head, "next", base),
         evidence=_evidence(page, title, len(items)),
     )
 
 
-def _item(entry: Entry, base: str, page: Page) -> Item | None:
+def _item(entry: Entry, base: str, dates: "_Dates") -> Item | None:
     url = _address(base, entry.get("link")) or _enclosure(entry, base)
     guid = _text(entry.get("id"))
     if url is None and guid.startswith("http"):
         url = join(base, guid)
-    title = clean(unescape(_TAGS.sub(" ", _text(entry.get("title")))), 300)
-    summary = clean(unescape(_TAGS.sub(" ", _text(entry.get("summary"))[:4_000])), 500)
+    title, summary = _words(entry.get("title"), 300), _words(entry.get("summary"), 500)
     if url is None or not (title or summary):
         return None
     return Item(
         url=url,
         title=title or clean(summary, 80),
-        published=_when(entry, page.fetched_at),
+        published=dates.of(entry),
         author="",
         summary=summary,
     )
 
 
-def _when(entry: Entry, now: datetime) -> Dated | None:
-    """The time of publication, else of the last change (RDF has only that)."""
-    for name in ("published", "updated", "created"):
-        parsed = entry.get(f"{name}_parsed")
-        text = _text(entry.get(name))
-        if isinstance(parsed, time.struct_time):
-            try:
-                at = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-            except (ValueError, TypeError, OverflowError, OSError):
+class _Dates:
+    """Dates the entries of one feed."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now, self._tried = now, 0
+
+    def of(self, entry: Entry) -> Dated | None:
+        """The time of publication, else of the last change (RDF has only that)."""
+        for name in ("published", "updated", "created"):
+            if name not in entry:
                 continue
-            day_only = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()))
-            return Dated(at=at, source=DateSource.FEED, day_only=day_only)
-        if text:
-            found = parse_date(text, DateSource.FEED, now) or _loose(text, now)
-            if found is not None:
-                return found
-    return None
+            parsed = entry.get(f"{name}_parsed") if f"{name}_parsed" in entry else None
+            text = _text(entry.get(name))
+            if isinstance(parsed, time.struct_time):
+                try:
+                    at = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+                except (ValueError, TypeError, OverflowError, OSError):
+                    continue
+                day_only = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()))
+                return Dated(at=at, source=DateSource.FEED, day_only=day_only)
+            if text:
+                found = parse_date(text, DateSource.FEED, self._now) or self._loose(text)
+                if found is not None:
+                    return found
+        return None
+
+    def _loose(self, text: str) -> Dated | None:
+        """Read a feed date in words of another language, unless none could be read so far."""
+        if self._tried >= _LOOSE:
+            return None
+        found = _loose(text, self._now)
+        self._tried = 0 if found is not None else self._tried + 1
+        return found
 
 
+@lru_cache(maxsize=2_048)
 def _loose(text: str, now: datetime) -> Dated | None:
     """Read a feed date in words of another language ("Mi, 05 Mär 2025 …")."""
     import dateparser  # noqa: PLC0415, RUF100 - slow to import
@@ -118,13 +144,18 @@ def _loose(text: str, now: datetime) -> Dated | None:
         return None
     try:
         at = dateparser.parse(text, languages=["de", "fr", "es", "it", "pt", "nl", "pl", "ru"])
-    except (ValueError, OverflowError, RecursionError):
+        if at is None:
+            return None
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except BAD_DATA:
         return None
-    if at is None:
-        return None
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     usable = 1990 <= at.year <= now.year + 2
     return Dated(at=at, source=DateSource.FEED, ambiguous=True) if usable else None
+
+
+def _words(value: object, limit: int) -> str:
+    """The words of a text that may be marked up."""
+    return clean(unescaped(_TAGS.sub(" ", _text(value)[:_MARKUP])), limit)
 
 
 def _address(base: str, value: object) -> str | None:
@@ -169,11 +200,11 @@ def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return _text(value.get("value") or value.get("name") or value.get("href") or "")
-    return ""
+    for _ in range(_WITHIN):
+        if not isinstance(value, Mapping):
+            break
+        value = value.get("value") or value.get("name") or value.get("href") or ""
+    return value if isinstance(value, str) else ""
 
 
 def _evidence(page: Page, title: str, count: int) -> Evidence:
@@ -188,19 +219,14 @@ def _evidence(page: Page, title: str, count: int) -> Evidence:
 
 def _json_feed(page: Page, body: bytes) -> FeedPage | None:
     """Read a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
-    try:
-        data = json.loads(body.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        return None
+    data = read_json(body)
     if not isinstance(data, dict) or "jsonfeed.org" not in _text(data.get("version")):
         return None
     entries = data.get("items")
     listed = (
         [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
     )
-    items = tuple(
-        item for each in listed[:MAX_ENTRIES] if (item := _json_item(each, page)) is not None
-    )
+    items = tuple(each_readable(listed[:MAX_ENTRIES], lambda each: _json_item(each, page)))
     title = clean(_text(data.get("title")), 300)
     return FeedPage(
         url=page.url,
@@ -219,7 +245,7 @@ def _json_feed(page: Page, body: bytes) -> FeedPage | None:
 def _json_item(entry: Entry, page: Page) -> Item | None:
     url = _address(page.url, entry.get("url")) or _address(page.url, entry.get("id"))
     summary = _text(entry.get("summary")) or _text(entry.get("content_text"))
-    summary = summary or _TAGS.sub(" ", _text(entry.get("content_html"))[:4_000])
+    summary = summary or _TAGS.sub(" ", _text(entry.get("content_html"))[:_MARKUP])
     title = clean(_text(entry.get("title")) or summary, 300)
     if url is None or not title:
         return None

@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.web import Form
+from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
@@ -12,14 +13,14 @@ _WORDS = 300
 
 def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
     """Read the forms; `fields` are `type:name:placeholder` in lower case."""
-    forms = []
+    forms, words = [], Words()
     for node in tree.css("form")[:MAX_FORMS]:
         fields = tuple(_field(each) for each in node.css("input,textarea,select")[:30])
         shown = tuple(each for each in fields if not each.startswith("hidden:"))
         forms.append(
             Form(
                 action=join(base, node.attributes.get("action") or "") or "",
-                text=_words(node),
+                text=_words(node, words),
                 fields=shown,
                 locator=_named(node),
             )
@@ -36,12 +37,12 @@ def _field(node: LexborNode) -> str:
     return clean(f"{kind}:{name}:{hint}{value}", 120).lower()
 
 
-def _words(node: LexborNode) -> str:
+def _words(node: LexborNode, words: Words) -> str:
     """What the form says, and what the heading before it says."""
-    own = clean(node.text(deep=True), _WORDS)
+    own = words.of(node, _WORDS)
     parent = node.parent
     if len(own) < 60 and parent is not None and parent.tag not in ("body", "html"):
-        around = clean(parent.text(deep=True), 2 * _WORDS)
+        around = words.of(parent, 2 * _WORDS)
         if len(around) < 2 * _WORDS - 1:
             own = around
     return own

@@ -9,13 +9,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from audit.model.web import FeedLink, Form, Link, Page
 from scrapers.parse.charset import decode
 from scrapers.parse.element_names import names_in
+from scrapers.parse.element_text import Words
 from scrapers.parse.forms import read_forms
-from scrapers.parse.jsonld import Thing, read_jsonld
+from scrapers.parse.jsonld import Thing, named, read_jsonld, types
 from scrapers.parse.links import Anchors, read_links
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
-MAX_LINKS = 20_000
+MAX_LINKS = 5_000
+MAX_FILES = 5_000
+"""Scripts, frames and addresses of the head, of each kind."""
+
+MAX_SAME = 50
+"""Contents of one name in the head."""
+
 HIDDEN = "data-audit-hidden"
 """The attribute that marks what a browser did not show, in pages that one has drawn."""
 
@@ -28,6 +35,7 @@ _ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
 _LOADER = 10_000
 _BARE_LINKS = 8
 _BARE_TEXT = 250
+_PLACES = 20
 
 
 @dataclass(slots=True)
@@ -47,6 +55,7 @@ class Document:
     base: str
     source: str
     tree: LexborHTMLParser
+    words: Words = field(default_factory=Words)
     title: str = ""
     site_name: str = ""
     language: str = ""
@@ -109,21 +118,22 @@ def read_html(page: Page) -> Document:
 def _read_head(document: Document) -> None:
     tree = document.tree
     title = tree.css_first("title")
-    document.title = clean(title.text(deep=True) if title is not None else "", 300)
+    document.title = document.words.of(title, 300) if title is not None else ""
     root = tree.css_first("html")
     language = (
         (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else ""
     )
-    metas: dict[str, tuple[str, ...]] = {}
+    metas: dict[str, list[str]] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         name = name or attributes.get("http-equiv")
         content = attributes.get("content")
         if name and content:
-            key = name.strip().lower()
-            metas[key] = (*metas.get(key, ()), clean(content))
-    document.metas = metas
+            same = metas.setdefault(name.strip().lower(), [])
+            if len(same) < MAX_SAME:
+                same.append(clean(content))
+    document.metas = {name: tuple(same) for name, same in metas.items()}
     base = tree.css_first("base[href]")
     if base is not None:
         document.base = join(document.url, base.attributes.get("href") or "") or document.url
@@ -142,7 +152,7 @@ def _read_head_links(document: Document) -> None:
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
-    for node in document.tree.css("link[rel][href]"):
+    for node in document.tree.css("link[rel][href]")[:MAX_FILES]:
         attributes = node.attributes
         rel = (attributes.get("rel") or "").lower().split()
         url = join(document.base, attributes.get("href") or "")
@@ -199,7 +209,8 @@ def _read_scripts(document: Document) -> None:
         kind = (attributes.get("type") or "").lower()
         source = attributes.get("src") or attributes.get("data-src")
         if source:
-            if (url := join(document.base, source)) is not None:
+            url = join(document.base, source) if len(scripts) < MAX_FILES else None
+            if url is not None:
                 (gated if kind == "text/plain" else scripts).append(url)
         elif text := node.text(deep=True):
             if kind == "text/plain":
@@ -208,14 +219,14 @@ def _read_scripts(document: Document) -> None:
                 (data if "ld+json" in kind else inline).append(text)
     document.scripts, document.inline = tuple(scripts), tuple(inline)
     _read_frames(document, gated)
-    document.gated, document.jsonld = tuple(gated), read_jsonld(data)
+    document.gated, document.jsonld = tuple(gated[:MAX_FILES]), read_jsonld(data)
 
 
 def _read_frames(document: Document, gated: list[str]) -> None:
     """Frames by their address; those whose address waits under a consent manager's name apart."""
     frames: list[str] = []
     shown: list[str] = []
-    for node in document.tree.css("iframe,embed,frame,amp-iframe"):
+    for node in document.tree.css("iframe,embed,frame,amp-iframe")[:MAX_FILES]:
         attributes = node.attributes
         source = attributes.get("src") or ""
         if not source or source.startswith(("about:", "data:")):
@@ -234,11 +245,11 @@ def _name(document: Document) -> None:
     """The site's name for itself."""
     said = document.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
     for thing in document.jsonld:
-        kind = str(thing.get("@type"))
+        kind = " ".join(types(thing))
         if said:
             break
         if "Organization" in kind or "WebSite" in kind or "Corporation" in kind:
-            said = str(thing.get("name") or "")
+            said = named(thing)
     document.site_name = clean(said, 120)
 
 
@@ -261,10 +272,11 @@ def _weigh(document: Document) -> None:
 
 def _mounted(document: Document) -> bool:
     """Tell whether scripts are to draw the page: an empty root, or a plea for JavaScript."""
-    for root in document.tree.css(_ROOTS):
-        if len(clean(root.text(deep=True))) < _BARE_TEXT:
+    words = document.words
+    for root in document.tree.css(_ROOTS)[:_PLACES]:
+        if len(words.of(root)) < _BARE_TEXT:
             return True
-    pleas = (node.text(deep=True).lower() for node in document.tree.css("noscript"))
+    pleas = (words.raw(node, 20_000).lower() for node in document.tree.css("noscript")[:_PLACES])
     return any("javascript" in plea for plea in pleas)
 
 

@@ -1,5 +1,6 @@
 """Read the entries of an index page: each a link with a title and, where it has one, a date."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,14 +12,17 @@ from audit.model.dated import Dated, DateSource
 from audit.model.web import Area, Item, Link
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
+from scrapers.parse.element_text import Words
 from scrapers.parse.html import Document
-from scrapers.parse.jsonld import texts, types
+from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
+from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, normalise, registrable, segments
 
 MAX_ITEMS = 300
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ANY_HEADING = "h1,h2,h3,h4,h5,h6"
+_HEADINGS = frozenset(_ANY_HEADING.split(","))
 
 _NO_POST = frozenset(
     {
@@ -58,6 +62,21 @@ class _Found:
 
     titles_in: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     dates_in: Counter[int] = field(default_factory=Counter)
+    places: dict[int, int] = field(default_factory=dict)
+    """Where the titles and dates stand in the page, and where the blocks around them begin."""
+
+    single: list[int] = field(default_factory=list)
+    """Where the blocks with one date begin."""
+
+    def number(self, body: LexborNode | None) -> None:
+        """Number the elements in the order of the page, once."""
+        if self.places or body is None:
+            return
+        marked = self.titles_in.keys() | self.dates_in.keys()
+        for place, each in enumerate(body.traverse()):
+            if (key := each.mem_id) in marked:
+                self.places[key] = place
+                self.single += [place] if self.dates_in.get(key) == 1 else []
 
 
 def read_items(document: Document, now: datetime, months: Mapping[str, int]) -> tuple[Item, ...]:
@@ -75,15 +94,18 @@ def _structured(document: Document, now: datetime) -> Iterator[Item]:
     things = [thing for thing in document.jsonld if ARTICLES.intersection(types(thing))]
     if len(things) < 2:
         return
-    for thing in things:
-        address = texts(thing.get("url")) or texts(thing.get("mainEntityOfPage"))
-        url = join(document.base, address[0]) if address else None
-        title = texts(thing.get("headline")) or texts(thing.get("name"))
-        if url is None or not title:
-            continue
-        dates = texts(thing.get("datePublished"))
-        at = parse_date(dates[0], DateSource.JSON_LD, now) if dates else None
-        yield Item(url=url, title=clean(title[0], 300), published=at)
+    yield from each_readable(things, lambda thing: _spelled_out(thing, document.base, now))
+
+
+def _spelled_out(thing: Thing, base: str, now: datetime) -> Item | None:
+    address = texts(thing.get("url")) or texts(thing.get("mainEntityOfPage"))
+    url = join(base, address[0]) if address else None
+    title = texts(thing.get("headline")) or texts(thing.get("name"))
+    if url is None or not title:
+        return None
+    dates = texts(thing.get("datePublished"))
+    at = parse_date(dates[0], DateSource.JSON_LD, now) if dates else None
+    return Item(url=url, title=clean(title[0], 300), published=at)
 
 
 def _listed(document: Document, now: datetime, months: Mapping[str, int]) -> Iterator[Item]:
@@ -94,14 +116,15 @@ def _listed(document: Document, now: datetime, months: Mapping[str, int]) -> Ite
     dates = list(dated_elements(document, now, months))
     found = _counted(titles, dates) if dates else _Found()
     used: set[int] = set()
+    blocks = _Blocks(document.words)
     for node, at in dates:
-        index = _title_for(node, found, titles)
+        index = _title_for(node, found, titles, document.tree.body)
         if index is not None:
             used.add(index)
-            yield _item(titles[index], at)
+            yield _item(titles[index], at, blocks)
     for index, title in enumerate(titles) if _has_teasers(document) else ():
-        if index not in used and _is_teaser(title[1]):
-            yield _item(title, date_in_url(title[0].url, now))
+        if index not in used and blocks.is_teaser(title[1]):
+            yield _item(title, date_in_url(title[0].url, now), blocks)
 
 
 def _counted(
@@ -117,11 +140,11 @@ def _counted(
     return found
 
 
-def _item(title: tuple[Link, LexborNode], at: Dated | None) -> Item:
+def _item(title: tuple[Link, LexborNode], at: Dated | None, blocks: "_Blocks") -> Item:
     link, node = title
     words = link.text
     if len(words) < _MORE or link.icon:
-        words = _heading_near(node) or words
+        words = blocks.heading_near(node) or words
     return Item(url=link.url, title=clean(words, 300), published=at)
 
 
@@ -153,14 +176,20 @@ def _is_listing(parts: tuple[str, ...]) -> bool:
 
 
 def _title_for(
-    node: LexborNode, found: _Found, titles: list[tuple[Link, LexborNode]]
+    node: LexborNode,
+    found: _Found,
+    titles: list[tuple[Link, LexborNode]],
+    body: LexborNode | None,
 ) -> int | None:
     """The title that a date belongs to: in the largest block of its own, else the one before."""
     block: LexborNode | None = None
     for ancestor in ancestors(node):
         if found.dates_in[ancestor.mem_id] > 1:
             inside = found.titles_in.get(block.mem_id, []) if block is not None else []
-            return _best(inside, titles) if inside else _beside(node, ancestor, found, titles)
+            if inside:
+                return _best(inside, titles)
+            found.number(body)
+            return _beside(node, ancestor, found, titles)
         block = ancestor
     inside = found.titles_in.get(block.mem_id, []) if block is not None else []
     return _best(inside, titles) if inside and len(inside) <= 12 else None
@@ -171,7 +200,7 @@ def _best(indexes: list[int], titles: list[tuple[Link, LexborNode]]) -> int:
     for index in indexes:
         if any(each.tag in _HEADINGS for each in ancestors(titles[index][1])):
             return index
-        if titles[index][1].css_first("h1,h2,h3,h4,h5,h6") is not None:
+        if titles[index][1].css_first(_ANY_HEADING) is not None:
             return index
     return max(indexes, key=lambda index: (len(titles[index][0].text), -index))
 
@@ -183,24 +212,16 @@ def _beside(
     titles: list[tuple[Link, LexborNode]],
 ) -> int | None:
     """In a flat list, the title next to a date: before it, or after where dates come first."""
-    inside = {titles[index][1].mem_id: index for index in found.titles_in[container.mem_id]}
-    if not inside or len(inside) > MAX_ITEMS:
+    inside = found.titles_in.get(container.mem_id, [])
+    here, around = found.places.get(node.mem_id), found.places.get(container.mem_id)
+    if not inside or len(inside) > MAX_ITEMS or here is None or around is None:
         return None
-    before: int | None = None
-    titles_first: bool | None = None
-    passed = False
-    for each in container.traverse():
-        if each.mem_id == node.mem_id:
-            passed = True
-        index = inside.get(each.mem_id)
-        if titles_first is None and (index is not None or found.dates_in.get(each.mem_id) == 1):
-            titles_first = index is not None
-        if passed and titles_first:
-            return before
-        if passed and index is not None:
-            return index
-        before = index if index is not None else before
-    return before
+    places = [found.places.get(titles[index][1].mem_id, -1) for index in inside]
+    first_date = found.single[bisect_right(found.single, around)]
+    after = bisect_left(places, here)
+    if places[0] <= first_date:
+        return inside[after - 1] if after else None
+    return inside[after] if after < len(inside) else inside[-1]
 
 
 def _has_teasers(document: Document) -> bool:
@@ -209,27 +230,43 @@ def _has_teasers(document: Document) -> bool:
     return named or "<article" in document.source
 
 
-def _is_teaser(node: LexborNode) -> bool:
-    """Tell whether a link is the heading of an article block, though no date stands by it."""
-    heading = any(each.tag in _HEADINGS for each in ancestors(node))
-    if not heading:
-        return False
-    for each in ancestors(node):
-        named = f"{each.attributes.get('class') or ''}".lower()
-        if each.tag == "article" or "hentry" in named or "post" in named.split():
-            return True
-    return False
+class _Blocks:
+    """The blocks around the links of one page; what one of them says is read once."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._teasers: dict[int, bool] = {}
+        self._headings: dict[int, str | None] = {}
 
-def _heading_near(node: LexborNode) -> str:
-    """The heading of the block that a link without words of its own stands in."""
-    inner = node.css_first("h1,h2,h3,h4,h5,h6")
-    if inner is not None:
-        return clean(inner.text(deep=True), 300)
-    for each in list(ancestors(node))[1:5]:
-        headings = each.css("h1,h2,h3,h4,h5,h6")
-        if len(headings) == 1:
-            return clean(headings[0].text(deep=True), 300)
-        if headings:
-            return ""
-    return ""
+    def is_teaser(self, node: LexborNode) -> bool:
+        """Tell whether a link is the heading of an article block, though no date stands by it."""
+        if not any(each.tag in _HEADINGS for each in ancestors(node)):
+            return False
+        return any(self._calls_itself_one(each) for each in ancestors(node))
+
+    def _calls_itself_one(self, node: LexborNode) -> bool:
+        known = self._teasers.get(node.mem_id)
+        if known is None:
+            named = (node.attributes.get("class") or "").lower()
+            known = node.tag == "article" or "hentry" in named or "post" in named.split()
+            self._teasers[node.mem_id] = known
+        return known
+
+    def heading_near(self, node: LexborNode) -> str:
+        """The heading of the block that a link without words of its own stands in."""
+        inner = node.css_first(_ANY_HEADING)
+        if inner is not None:
+            return self._words.of(inner, 300)
+        for each in list(ancestors(node))[1:5]:
+            heading = self._heading_in(each)
+            if heading is not None:
+                return heading
+        return ""
+
+    def _heading_in(self, node: LexborNode) -> str | None:
+        """The only heading of a block; "" where there are several, None where there is none."""
+        if node.mem_id not in self._headings:
+            headings = node.css(_ANY_HEADING)
+            only = self._words.of(headings[0], 300) if len(headings) == 1 else ""
+            self._headings[node.mem_id] = only if headings else None
+        return self._headings[node.mem_id]

@@ -1,17 +1,22 @@
 """Read JSON-LD: every object with a type, through graphs, lists and nested values."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from scrapers.parse.readable import read_json
 
 MAX_OBJECTS = 500
 MAX_NESTING = 200
 MAX_CHARACTERS = 1_000_000
 
-_TRAILING_COMMA = re.compile(r",\s*([\]}])")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
-)
+_TRAILING_COMMA = re.compile(r",\s*+([\]}])")
+_BEFORE = re.compile(r"<!--|//\s{0,20}<!\[CDATA\[|<!\[CDATA\[")
+_AFTER = re.compile(r"(?:-->|//\s{0,20}\]\]>|\]\]>)\s{0,20};?$")
+_TAIL = 60
+"""What may wrap a script at its end is no longer."""
+
+_TEXTS, _TYPES, _DEPTH, _LONG = 200, 20, 10, 500
 
 Thing = Mapping[str, object]
 
@@ -30,31 +35,48 @@ def read_jsonld(scripts: Iterable[str]) -> tuple[Thing, ...]:
 def types(thing: Thing) -> tuple[str, ...]:
     """The types of an object, without their namespace."""
     value = thing.get("@type")
-    names = value if isinstance(value, list) else [value]
-    return tuple(str(name).rpartition("/")[2] for name in names if isinstance(name, str))
+    names = value[:_TYPES] if isinstance(value, list) else [value]
+    return tuple(name[:_LONG].rpartition("/")[2] for name in names if isinstance(name, str))
 
 
 def texts(value: object) -> tuple[str, ...]:
     """The strings of a value that may be one, a list, or objects with an address or name."""
+    return tuple(islice(_texts(value, 0), _TEXTS))
+
+
+def named(thing: Thing) -> str:
+    """The name of an object; empty where it has none."""
+    return next(iter(texts(thing.get("name"))), "")
+
+
+def _texts(value: object, depth: int) -> Iterator[str]:
     if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list):
-        return tuple(text for each in value[:100] for text in texts(each))
-    if isinstance(value, Mapping):
-        return texts(value.get("url") or value.get("@id") or value.get("name"))
-    return ()
+        yield value
+    elif depth > _DEPTH:
+        return
+    elif isinstance(value, list):
+        for each in value[:_TEXTS]:
+            yield from _texts(each, depth + 1)
+    elif isinstance(value, Mapping):
+        yield from _texts(value.get("url") or value.get("@id") or value.get("name"), depth + 1)
 
 
 def _load(text: str) -> object:
     if len(text) > MAX_CHARACTERS or text.count("{") + text.count("[") > 50_000:
         return None
-    stripped = _WRAPPING.sub("", text).strip()
-    for attempt in (stripped, _TRAILING_COMMA.sub(r"\1", stripped)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    plain = _unwrapped(text)
+    found = read_json(plain)
+    return found if found is not None else read_json(_TRAILING_COMMA.sub(r"\1", plain))
+
+
+def _unwrapped(text: str) -> str:
+    """A script without the comment that hides it from old browsers."""
+    plain = text.strip()
+    if (before := _BEFORE.match(plain)) is not None:
+        plain = plain[before.end() :]
+    if (after := _AFTER.search(plain, max(0, len(plain) - _TAIL))) is not None:
+        plain = plain[: after.start()]
+    return plain.strip()
 
 
 def _walk(value: object, depth: int) -> Iterator[Thing]:

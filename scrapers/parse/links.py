@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.web import Link
 from scrapers.parse.areas import Areas
+from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, join
 
@@ -24,7 +25,7 @@ class Anchors:
 
 def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
     """Read at most `limit` links that lead to web addresses, in the order of the page."""
-    areas = Areas()
+    areas, words = Areas(), Words()
     links: list[Link] = []
     nodes: list[LexborNode] = []
     for node in tree.css("a[href],area[href]"):
@@ -35,12 +36,12 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
         url = join(base, href)
         if url is None:
             continue
-        own = clean(node.text(deep=True), _TEXT)
+        own = words.of(node, _TEXT)
         rel = (attributes.get("rel") or "").lower()
         links.append(
             Link(
                 url=bare(url),
-                text=own or _substitute(node),
+                text=own or _substitute(node, words),
                 rel=tuple(rel.split()) if rel else (),
                 area=areas.of(node.parent),
                 icon=not own,
@@ -52,7 +53,7 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
     return Anchors(links=tuple(links), nodes=tuple(nodes))
 
 
-def _substitute(node: LexborNode) -> str:
+def _substitute(node: LexborNode, words: Words) -> str:
     """The words of a link without text: its title or label, or those of its image."""
     attributes = node.attributes
     for name in ("aria-label", "title", "alt"):
@@ -62,7 +63,7 @@ def _substitute(node: LexborNode) -> str:
     if image is None:
         return ""
     if image.tag == "title":
-        return clean(image.text(deep=True), _TEXT)
+        return words.of(image, _TEXT)
     values = image.attributes
     said = values.get("alt") or values.get("aria-label") or values.get("title")
     return clean(said or "", _TEXT)

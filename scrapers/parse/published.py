@@ -9,6 +9,7 @@ from scrapers.parse.areas import Areas
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import texts, types
+from scrapers.parse.text import clean
 
 ARTICLES = frozenset(
     {
@@ -49,7 +50,11 @@ _VISIBLE = (
     ".entry-date,.post-date,.published,.posted-on,.date-published,.article-date,.publish-date,"
     ".blog-date,[itemprop=datePublished],.post-meta,.entry-meta,.article-meta,.byline,.date"
 )
+_RAW = 2_000
 _NAMES = frozenset(each.strip(".") for each in _VISIBLE.split(",") if each.startswith("."))
+
+
+_TYPES = 200
 
 
 def published(document: Document, now: datetime, months: Mapping[str, int]) -> Dated | None:
@@ -64,10 +69,10 @@ def published(document: Document, now: datetime, months: Mapping[str, int]) -> D
 
 def page_types(document: Document) -> tuple[str, ...]:
     """What the page says that it is: JSON-LD types, `og:type` as `og:article`."""
-    found = [name for thing in document.jsonld for name in types(thing)]
+    found = [clean(name, 80) for thing in document.jsonld for name in types(thing)]
     if kind := document.meta("og:type"):
         found.append(f"og:{kind.lower()[:40]}")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:_TYPES]
 
 
 def _said(document: Document) -> Iterator[tuple[str, DateSource]]:
@@ -94,7 +99,7 @@ def _times(document: Document) -> Iterator[tuple[str, DateSource]]:
     if titled or len(seen) > 6:
         return
     for node in seen:
-        yield node.attributes.get("datetime") or node.text(deep=True), DateSource.TIME
+        yield node.attributes.get("datetime") or document.words.raw(node, _RAW), DateSource.TIME
 
 
 def _visible(document: Document) -> Iterator[tuple[str, DateSource]]:
@@ -107,4 +112,4 @@ def _visible(document: Document) -> Iterator[tuple[str, DateSource]]:
     for node in seen:
         if areas.of(node) in (Area.ARTICLE, Area.MAIN, Area.HEADER):
             text = node.attributes.get("datetime") or node.attributes.get("content")
-            yield text or node.text(deep=True), DateSource.TEXT
+            yield text or document.words.raw(node, _RAW), DateSource.TEXT

@@ -2,17 +2,21 @@
 
 import zlib
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
 from audit.model.dated import DateSource
 from audit.model.web import Page, SitemapPage
 from scrapers.parse.dates import parse_date
+from scrapers.parse.readable import each_readable
 from scrapers.parse.urls import join
-from scrapers.parse.xmltree import root_of
+from scrapers.parse.xmltree import name_of, root_of
 
 MAX_URLS = 5_000
 MAX_CHILDREN = 500
+MAX_NODES = 100_000
+MAX_PARTS = 1_000
 MAX_BYTES = 10 * 1024 * 1024
 _MAGIC = b"\x1f\x8b"
 
@@ -26,7 +30,7 @@ def read_sitemap(page: Page) -> SitemapPage | None:
     root = root_of(body)
     if root is None:
         return None
-    name = etree.QName(root).localname
+    name = name_of(root)
     if name not in ("urlset", "sitemapindex"):
         return None
     return _read(page, root, index=name == "sitemapindex")
@@ -36,18 +40,14 @@ def _read(page: Page, root: etree._Element, *, index: bool) -> SitemapPage:
     children: list[str] = []
     entries: list[tuple[str, datetime | None]] = []
     more = False
-    for node in root:
+    for url, changed in each_readable(islice(root, MAX_NODES), lambda node: _entry(page, node)):
         if len(children) >= MAX_CHILDREN or len(entries) >= MAX_URLS:
             more = True
             break
-        url = join(page.url, _child(node, "loc"))
-        if url is None:
-            continue
         if index:
             children.append(url)
         else:
-            found = parse_date(_child(node, "lastmod"), DateSource.SITEMAP, page.fetched_at)
-            entries.append((url, found.at if found is not None else None))
+            entries.append((url, changed))
     return SitemapPage(
         url=page.url,
         children=tuple(children),
@@ -56,16 +56,26 @@ def _read(page: Page, root: etree._Element, *, index: bool) -> SitemapPage:
     )
 
 
+def _entry(page: Page, node: etree._Element) -> tuple[str, datetime | None] | None:
+    """The address that an entry holds, and when what is there last changed."""
+    said = _child(node, "loc")
+    url = join(page.url, said) if said else None
+    if url is None:
+        return None
+    found = parse_date(_child(node, "lastmod"), DateSource.SITEMAP, page.fetched_at)
+    return url, found.at if found is not None else None
+
+
 def _child(node: etree._Element, name: str) -> str:
-    for child in node:
-        if etree.QName(child).localname == name:
+    for child in islice(node, MAX_PARTS):
+        if name_of(child) == name:
             return (child.text or "").strip()
     return ""
 
 
 def _plain(page: Page, body: bytes) -> SitemapPage:
     """One address a line."""
-    lines = body.decode("utf-8", "replace").split()
+    lines = body.decode("utf-8", "replace").split(None, MAX_URLS)
     found = [url for line in lines[:MAX_URLS] if (url := join(page.url, line)) is not None]
     return SitemapPage(
         url=page.url,

@@ -1,6 +1,7 @@
 """Clean any text that came from outside before it is kept."""
 
 import re
+from html import unescape
 
 FIELD_LIMIT = 2_000
 
@@ -27,3 +28,19 @@ def clean(text: str, limit: int = FIELD_LIMIT) -> str:
 def legal(text: str) -> str:
     """Drop what XML 1.0 forbids and keep everything else as it is."""
     return _NOT_XML.sub("", text)
+
+
+_LONG_REFERENCE = re.compile(r"&#(?:[xX]0*+[0-9a-fA-F]{7,}+|0*+[0-9]{8,}+);?")
+
+
+def unescaped(text: str) -> str:
+    """Resolve the references of HTML; one to no character becomes the sign for that.
+
+    `html.unescape` raises for a number of thousands of digits.
+    """
+    return unescape(_LONG_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
+
+
+def encodable(text: str) -> str:
+    """The text with halves of characters replaced, so that it can be written as UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -2,13 +2,16 @@
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 import ada_url
 from tldextract import TLDExtract
 from w3lib.url import url_query_cleaner
 
 MAX_LENGTH = 2_000
+MAX_AUTHORITY = 300
+"""Where the path of an address begins at the latest: a host has up to 253 characters."""
+
 MAX_SEGMENTS = 20
 MAX_REPEATS = 3
 
@@ -92,7 +95,15 @@ def join(base: str, href: str) -> str | None:
         return None
     if not url.startswith(("http://", "https://")) or len(url) > MAX_LENGTH:
         return None
-    return url
+    return url if url.find("/", len("https://")) <= MAX_AUTHORITY else None
+
+
+def split(url: str) -> SplitResult:
+    """The parts of an address; of one that is none, nothing but a path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult(scheme="", netloc="", path=url, query="", fragment="")
 
 
 def bare(url: str) -> str:
@@ -105,12 +116,12 @@ def bare(url: str) -> str:
 def normalise(url: str) -> str:
     """Give all spellings of one page one form: no fragment, tracking or session, plain root."""
     cleaned = _SESSION_PATH.sub("", bare(url))
-    if "?" in cleaned:
-        names = [name for name, _ in parse_qsl(urlsplit(cleaned).query, keep_blank_values=True)]
-        noise = [name for name in names if name.lower() in _NOISE]
-        if noise:
-            cleaned = url_query_cleaner(cleaned, noise, remove=True, keep_fragments=True)
     try:
+        if "?" in cleaned:
+            names = [name for name, _ in parse_qsl(split(cleaned).query, keep_blank_values=True)]
+            noise = [name for name in names if name.lower() in _NOISE]
+            if noise:
+                cleaned = url_query_cleaner(cleaned, noise, remove=True, keep_fragments=True)
         href: str = ada_url.URL(cleaned).href
     except ValueError:
         return cleaned
@@ -120,10 +131,10 @@ def normalise(url: str) -> str:
 @lru_cache(maxsize=65_536)
 def page_key(url: str) -> str:
     """The form under which a page is visited once: no scheme, www, index file or last slash."""
-    parts = urlsplit(normalise(url))
+    parts = split(normalise(url))
     host = parts.netloc.lower().removeprefix("www.")
     path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "/", parts.path).rstrip("/")
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)), errors="replace")
     route = f"#{parts.fragment.rstrip('/')}" if parts.fragment else ""
     return f"{host}{unquote(path)}{'?' + query if query else ''}{route}"
 
@@ -222,7 +233,7 @@ def is_trap(url: str) -> bool:
 @lru_cache(maxsize=65_536)
 def template(url: str) -> str:
     """The shape of an address: host, path without numbers and slugs, names of query keys."""
-    parts = urlsplit(url)
+    parts = split(url)
     shape = []
     for part in parts.path.split("/"):
         plain = _NUMBER.sub("0", part)
@@ -235,7 +246,7 @@ def template(url: str) -> str:
 def unwrap(url: str) -> str:
     """Follow an address that only passes the reader on, as far as the address itself tells."""
     for _ in range(3):
-        parts = urlsplit(url)
+        parts = split(url)
         host = parts.netloc.lower()
         keys = _REDIRECTORS.get(host) or _REDIRECTORS.get(host + parts.path.rstrip("/"))
         if keys is None and host in {"www.linkedin.com", "linkedin.com"}:

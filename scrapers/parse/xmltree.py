@@ -6,6 +6,16 @@ from lxml import etree
 
 _DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
 
+MAX_TAGS = 1_000_000
+"""A sitemap of as many addresses as one may hold has half of them; what follows is left out."""
+
+MAX_REFERENCES = 100_000
+"""References to signs in one document; with more it is none that anybody wrote."""
+
+_NUMBERED = re.compile(r"&#(?:([0-9]++)|[xX]([0-9a-fA-F]++));?")
+_DIGITS = 9
+_WHITE = frozenset({9, 10, 13})
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
@@ -15,14 +25,43 @@ def root_of(body: bytes) -> etree._Element | None:
     plain = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not plain.startswith(b"<") or _DECLARES.search(plain) is not None:
         return None
+    if plain.count(b"<") > MAX_TAGS:
+        plain = b"<".join(plain.split(b"<", MAX_TAGS)[:-1])
+    if plain.count(b"&") > MAX_REFERENCES:
+        plain = plain.replace(b"&", b" ")
+    plain = with_legal_references(plain.decode("latin-1")).encode("latin-1")
     parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(plain, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
     return root if root is not None and isinstance(root.tag, str) else None
+
+
+def with_legal_references(text: str) -> str:
+    """A document without references to what is no sign (`&#xD800;`), which libxml2 lets through."""
+    return _NUMBERED.sub(_legal, text) if "&#" in text else text
+
+
+def _legal(match: re.Match[str]) -> str:
+    digits = (match[1] or match[2]).lstrip("0")[:_DIGITS]
+    number = int(digits or "0", 16 if match[2] else 10)
+    named = number in _WHITE or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
+    return match[0] if named or 0x10000 <= number < 0x110000 else "?"
+
+
+def name_of(node: etree._Element) -> str:
+    """The name of an element without its namespace; empty for what is no element."""
+    tag: object = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_at(node: etree._Element, path: str) -> str:

@@ -1,8 +1,8 @@
 """The addresses in what the servers of the fediverse write as HTML."""
 
 import re
-from html import unescape
 
+from scrapers.parse.text import unescaped
 from scrapers.parse.urls import join, links_in, same_site
 from scrapers.platforms._values import plain
 
@@ -21,7 +21,7 @@ def addresses(said: object) -> tuple[str, ...]:
         href, words = _HREF.search(anchor), _CLASS.search(anchor)
         if href is None or (words is not None and _about_others(words[1])):
             continue
-        if url := join(unescape(href[1]), ""):
+        if url := join(unescaped(href[1]), ""):
             found[url] = None
     return tuple(found) if _ANCHOR.search(said[:_LIMIT]) else links_in(plain(said))
 

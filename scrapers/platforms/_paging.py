@@ -1,13 +1,14 @@
 """Page through lists: posts back to the start of the window, followers up to a number."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from audit.model.profile import Outcome, ProfilePost, Timeline, unread
 from audit.model.value import Unknown
 from audit.model.web import Failure
+from scrapers.parse.readable import BAD_DATA, each_readable
 from scrapers.platforms._base import PAGES, Answer, Ask, Follower, Steps, answer
 from scrapers.platforms._proof import before, timeline, why
 
@@ -65,7 +66,7 @@ def _read(
         found = yield from _page(listing, place)
         if isinstance(found, Unknown):
             return _Read(items, more=True) if items else found
-        items += listing.items(found)
+        items += _readable(listing, found)
         seen.add(place if isinstance(place, str) else "")
         further = listing.after(found, number)
         if further is not None and further in seen:
@@ -74,6 +75,31 @@ def _read(
             break
         place = further
     return _Read(items, more=True)
+
+
+def _readable(listing: Listing[Item], found: Answer) -> list[Item]:
+    """What a page of a list holds; an entry that cannot be read costs itself and not the others."""
+    try:
+        return list(listing.items(found))
+    except BAD_DATA:
+        place = listing.within or ()
+    entries = found.at(*place)
+    listed = entries if isinstance(entries, list) else []
+    alone = (replace(found, said=_alone(found.said, place, each)) for each in listed)
+    read = each_readable(alone, lambda page: list(listing.items(page)))
+    return [item for items in read for item in items]
+
+
+def _alone(said: object, place: Place, entry: object) -> object:
+    """An answer with one entry in place of its list."""
+    if not place:
+        return [entry]
+    key, *rest = place
+    if isinstance(said, dict):
+        return {**said, key: _alone(said.get(key), tuple(rest), entry)}
+    if isinstance(said, list) and isinstance(key, int):
+        return [*said[:key], _alone(said[key], tuple(rest), entry), *said[key + 1 :]]
+    return said
 
 
 def _page(listing: Listing[Item], place: str | Answer) -> Steps[Answer | Unknown]:

@@ -9,14 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
 from audit.model.dated import DateSource
 from audit.model.profile import ProfilePost
 from audit.model.web import Page
-from scrapers.parse.charset import decode
+from scrapers.parse.charset import decoded_as
 from scrapers.parse.dates import parse_date
-from scrapers.parse.text import clean
+from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import join
 from scrapers.platforms._proof import Proof
 from scrapers.platforms._values import language_of
@@ -52,7 +51,7 @@ class _Item:
 
 def read_show(found: Page, rule: str) -> Show | None:
     """Read a podcast's feed; None where the page is none."""
-    source = decode(found.body, found.header("content-type") or "application/xml")
+    source = decoded_as(found.body, found.header("content-type")).replace("\x00", "")
     head, *blocks = _ITEM.split(source, MAX_EPISODES)
     if "<rss" not in head[:20_000].lower() or "<channel" not in head.lower():
         return None
@@ -114,7 +113,7 @@ def _inside(block: str, name: str) -> str:
         return ""
     raw = block[opened + 1 : closed][:20_000]
     plain = raw.replace("<![CDATA[", "").replace("]]>", "")
-    return clean(unescape(_TAGS.sub(" ", plain if plain != raw else unescape(raw))))
+    return clean(unescaped(_TAGS.sub(" ", plain if plain != raw else unescaped(raw))))
 
 
 def _tag(block: str, name: str) -> str:
@@ -132,4 +131,4 @@ def _start(block: str, name: str) -> int:
 
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
-    return unescape((found[1] or found[2] or "").strip()) if found is not None else ""
+    return unescaped((found[1] or found[2] or "").strip()) if found is not None else ""

@@ -1,13 +1,12 @@
 """From the JSON of a platform to plain values; nothing is taken for a number that is none."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from html import unescape
 
 from audit.model.dated import Dated, DateSource
-from scrapers.parse.text import clean
+from scrapers.parse.readable import read_json
+from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import host_of, join
 
 Json = Mapping[str, object]
@@ -23,10 +22,7 @@ _NAME = re.compile(r"[^\s/\\?#%&<>\"]{1,255}")
 
 def loaded(body: bytes | str) -> object:
     """The JSON value of a text; None where it is none."""
-    try:
-        said = json.loads(body, strict=False)
-    except (ValueError, RecursionError):
-        return None
+    said = read_json(body)
     return said if isinstance(said, dict | list) else None
 
 
@@ -61,7 +57,7 @@ def plain(said: object) -> str:
     """The words of a piece of HTML; empty for everything else."""
     if not isinstance(said, str):
         return ""
-    return clean(unescape(_TAG.sub("", _BREAK.sub(" ", said[:_LIMIT]))))
+    return clean(unescaped(_TAG.sub("", _BREAK.sub(" ", said[:_LIMIT]))))
 
 
 def site_of(said: object) -> tuple[str, ...]:

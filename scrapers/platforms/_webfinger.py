@@ -1,8 +1,9 @@
 """Ask a company's own domain whether it is an account of the fediverse (RFC 7033, WebFinger)."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from audit.model.web import Failure, Page
+from scrapers.parse.urls import split
 from scrapers.platforms._base import Steps, answer
 from scrapers.platforms._values import text_of
 
@@ -14,7 +15,7 @@ def own_account(website: str) -> Steps[tuple[str, str, Page] | None]:
 
     The address of the website is asked for, never a guessed name.
     """
-    parts = urlsplit(website)
+    parts = split(website)
     root = f"{parts.scheme}://{parts.netloc}"
     found = yield from answer(f"{root}/.well-known/webfinger?resource={quote(root + '/', safe='')}")
     if isinstance(found, Failure):

@@ -6,10 +6,10 @@ Documented: https://www.wikidata.org/wiki/Wikidata:Data_access (action API), Cir
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from audit.model.web import Failure, Page
-from scrapers.parse.urls import host_of, registrable
+from scrapers.parse.urls import host_of, registrable, split
 from scrapers.platforms._base import Answer, Steps, answer, failed
 from scrapers.platforms._values import Json, at, listed, text_of
 
@@ -55,7 +55,7 @@ def claims_of(website: str, properties: Mapping[str, object]) -> Steps[tuple[Cla
 
 def _spellings(website: str) -> list[str]:
     """How an official website may be written: with and without www, TLS and a last slash."""
-    host = urlsplit(website).netloc.lower().removeprefix("www.")
+    host = split(website).netloc.lower().removeprefix("www.")
     names = [f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("www.", "")]
     return [f"{name}{slash}" for name in names for slash in ("/", "")]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import urlsplit
 
 from audit.model.profile import (
     Count,
@@ -16,6 +15,7 @@ from audit.model.profile import (
 )
 from audit.model.value import Unknown
 from audit.model.web import Failure
+from scrapers.parse.urls import split
 from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._blog import unfed
 from scrapers.platforms._paging import Listing, paged
@@ -34,7 +34,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the feed back to the start of the window; its head describes the blog."""
     found = yield from _page(ask, "1")
     if isinstance(found, Failure):
-        if urlsplit(found.url).path.startswith("/blogin.g"):
+        if split(found.url).path.startswith("/blogin.g"):
             return absent(found, _RULE, Standing.PRIVATE, "the blog is for invited readers")
         return (yield from unfed(found, f"https://{ask.handle}.blogspot.com/", _RULE))
     if not isinstance(found.at("feed"), dict) or not found.text("feed", "id", "$t"):

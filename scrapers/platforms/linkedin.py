@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
@@ -25,7 +25,7 @@ from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join, segments, unwrap
+from scrapers.parse.urls import join, segments, split, unwrap
 from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
 from scrapers.platforms._linkedin_api import KEY, own_page
 from scrapers.platforms._proof import Proof, gone, timeline, walled
@@ -72,7 +72,7 @@ def _shown(ask: Ask, found: Page) -> Profile | Unknown:
         return unread(Outcome.PARSE_FAILED, "no company card where it used to be")
     proof, thing = Proof(found, _RULE), _organisation(document)
     name = _text(card, ".top-card-layout__title") or text_of(thing.get("name"))
-    address = urlsplit(document.canonical).path.rstrip("/")
+    address = split(document.canonical).path.rstrip("/")
     handle = address.rpartition("/")[2]
     account = _ACCOUNT.search(document.source)
     return Profile(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from audit.model.access import Key
 from audit.model.profile import (
@@ -20,7 +19,7 @@ from audit.model.profile import (
 )
 from audit.model.value import Number, Unknown
 from audit.model.web import Failure
-from scrapers.parse.urls import links_in
+from scrapers.parse.urls import links_in, split
 from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._blog import Fed, fed
 from scrapers.platforms._paging import Listing, onward, paged
@@ -119,7 +118,7 @@ def _state(failure: Failure) -> Profile | Unknown | None:
 def _by_feed(ask: Ask, place: _Place, audience: Unknown) -> Steps[Profile | Unknown]:
     found = yield from fed(place.feed, _RULE, "reddit.com")
     if isinstance(found, Failure):
-        if "/subreddits/search" in urlsplit(found.url).path:
+        if "/subreddits/search" in split(found.url).path:
             return gone(found, _RULE, "Reddit leads to its search for subreddits")
         return _state(found) or why(found)
     return Profile(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from html import unescape
 from urllib.parse import quote
 
 from audit.model.access import Key
@@ -19,7 +18,7 @@ from audit.model.profile import (
 )
 from audit.model.value import Reason, Unknown
 from audit.model.web import Failure
-from scrapers.parse.text import clean
+from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import host_of
 from scrapers.platforms._base import PAGES, Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._paging import Listing, paged
@@ -143,7 +142,7 @@ def _asked(found: Answer) -> Iterator[ProfilePost]:
     proof = Proof(found.page, _RULE)
     for each in found.listed("items"):
         made, url = instant(each.get("creation_date")), text_of(each.get("link"))
-        title = unescape(text_of(each.get("title")))
+        title = unescaped(text_of(each.get("title")))
         if made is None or not url.startswith("https://") or not title:
             continue
         yield ProfilePost(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
@@ -25,7 +25,7 @@ from audit.model.web import Failure, Page
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
-from scrapers.parse.urls import links_in
+from scrapers.parse.urls import links_in, split
 from scrapers.platforms._base import PAGES, Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._proof import Proof, before, gone, timeline, why
 from scrapers.platforms._values import headline, instant, whole
@@ -161,7 +161,7 @@ def _posts(ask: Ask) -> Steps[Timeline | Unknown]:
         if isinstance(found, Failure):
             return timeline(posts, ask, truncated=True) if posts else why(found)
         document = read_html(found)
-        if not posts and not urlsplit(found.url).path.startswith("/s/"):
+        if not posts and not split(found.url).path.startswith("/s/"):
             return unread(Outcome.HIDDEN, "the preview on the web is off or the channel is private")
         if document.tree.css_first(_MESSAGE) is None:
             ends = document.tree.css_first(_CHANNEL) is not None

@@ -4,7 +4,7 @@ Channels, groups and showcases have pages of their own; showcases have no feed.
 """
 
 from dataclasses import replace
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from audit.model.dated import DateSource
 from audit.model.profile import (
@@ -22,7 +22,7 @@ from audit.model.web import Failure
 from scrapers.parse.embedded import same_as, statistic, things
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
-from scrapers.parse.urls import links_in
+from scrapers.parse.urls import links_in, split
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, feed, page
 from scrapers.platforms._posts import fed_posts
 from scrapers.platforms._proof import Proof, by_posts, gone, timeline, walled, why
@@ -66,7 +66,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
 
 def _parts(ask: Ask) -> tuple[str, str]:
     """Whose page it is: of a channel, a group, a showcase or (none of them) a user; its name."""
-    kind, _, name = unquote(urlsplit(ask.url).path).strip("/").rpartition("/")
+    kind, _, name = unquote(split(ask.url).path).strip("/").rpartition("/")
     return (kind if kind in _KINDS else ""), name
 
 

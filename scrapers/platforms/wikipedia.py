@@ -7,11 +7,12 @@ edits is not read.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from audit.model.profile import Count, Outcome, Profile, ProfileFigure, Standing, unread
 from audit.model.value import Number, Unknown
 from audit.model.web import Failure
+from scrapers.parse.urls import split
 from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
 from scrapers.platforms._proof import Proof, gone, why
 from scrapers.platforms._values import at, listed, site_of, text_of, time_of, whole
@@ -29,7 +30,7 @@ _MISSING = {"missing": "there is no such article", "invalid": "this can be no ar
 
 def read(ask: Ask) -> Steps[Profile | Unknown]:
     """Read the article's record, then how often it was read, then its official website."""
-    host = urlsplit(ask.url).netloc
+    host = split(ask.url).netloc
     host = "en.wikipedia.org" if host in ("wikipedia.org", "www.wikipedia.org") else host
     found = yield from answer(f"https://{host}/w/api.php?{_QUERY}{quote(ask.handle, safe='')}")
     if isinstance(found, Failure):

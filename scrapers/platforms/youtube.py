@@ -7,13 +7,14 @@ proves nothing; only the page tells that a channel is gone.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from audit.model.profile import Outcome, Profile, Standing, Timeline, unread
 from audit.model.value import Reason, Unknown
 from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned
 from scrapers.parse.html import read_html
+from scrapers.parse.urls import split
 from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer, page
 from scrapers.platforms._proof import gone, why
 from scrapers.platforms._youtube_api import KEY, official
@@ -44,7 +45,7 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
 
 def _parts(ask: Ask) -> tuple[str, str]:
     """The kind of the address (`@`, `channel`, `user`, `c` or none) and the name in it."""
-    path = unquote(urlsplit(ask.url).path).strip("/")
+    path = unquote(split(ask.url).path).strip("/")
     if path.startswith("@"):
         return "@", path[1:]
     kind, _, name = path.rpartition("/")
@@ -119,7 +120,7 @@ def _lost(found: Page | Failure) -> bool:
 
 def _wall(found: Page) -> Unknown | None:
     """A page of Google's in place of the channel."""
-    parts = urlsplit(found.url)
+    parts = split(found.url)
     if parts.netloc in ("consent.youtube.com", "consent.google.com", "accounts.google.com"):
         return unread(Outcome.LOGIN_WALL, "YouTube asks for consent before it shows a page")
     if parts.path.startswith("/sorry/"):

@@ -1,11 +1,11 @@
 """Confluence: pages and the last change by its REST search (developer.atlassian.com)."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+from scrapers.parse.urls import split
+from scrapers.sources.source import Reading, Source, count_of, json_of, listed, time_of
 
 _QUERY = "rest/api/search?cql=type%3Dpage%20order%20by%20lastmodified%20desc&limit=1"
 _INSIDE = ("display", "spaces", "pages", "x")
@@ -13,7 +13,7 @@ _INSIDE = ("display", "spaces", "pages", "x")
 
 def addresses(facts: PageFacts) -> Sequence[str]:
     """The search of the wiki that the page belongs to, below the path that it is installed at."""
-    parts = urlsplit(facts.url)
+    parts = split(facts.url)
     base: list[str] = []
     for part in parts.path.split("/")[1:]:
         if part in _INSIDE or "." in part or not part:
@@ -27,10 +27,11 @@ def read(page: Page) -> SourceFacts | None:
     """Read how many pages a reader without an account can see, and when one last changed."""
     said = json_of(page)
     found = listed(said.get("results"))
-    if not isinstance(said.get("totalSize"), int):
+    total = count_of(said.get("totalSize"))
+    if total is None:
         return None
     reading = Reading(page, "source.confluence")
-    reading.add(ActivityKind.PAGES, said["totalSize"])
+    reading.add(ActivityKind.PAGES, total)
     if found:
         reading.add(ActivityKind.LAST_CHANGE, time_of(found[0].get("lastModified")))
     return SourceFacts(
@@ -39,7 +40,7 @@ def read(page: Page) -> SourceFacts | None:
         vendor="Confluence",
         figures=tuple(reading.figures),
         items=(),
-        evidence=reading.proof(f"{said['totalSize']} pages"),
+        evidence=reading.proof(f"{total} pages"),
     )
 
 

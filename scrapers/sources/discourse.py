@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, at, json_of, listed, time_of
-from scrapers.sources.threads import Thread, below, forum, id_of, thread
+from scrapers.sources.source import Reading, Source, at, json_of, listed, text_of, time_of
+from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of
 
 _COUNTS = (
     ("topics_count", "topic_count", ActivityKind.THREADS),
@@ -34,7 +34,7 @@ def read(page: Page) -> SourceFacts | None:
         return _counts(reading, stats)
     if isinstance(found, list):
         root = page.url.partition("latest.json")[0]
-        threads = [made for topic in listed(found) for made in _thread(root, topic)]
+        threads = threads_of(listed(found), lambda topic: _thread(root, topic))
         whole = "page=" not in page.url and not at(said, "topic_list", "more_topics_url")
         return forum(reading, "Discourse", root, threads, whole=whole)
     return None
@@ -49,7 +49,7 @@ def _counts(reading: Reading, stats: Mapping[str, object]) -> SourceFacts:
 
 def _thread(root: str, topic: Mapping[str, object]) -> Sequence[Thread]:
     number = id_of(topic.get("id"))
-    path = f"t/{topic.get('slug') or '-'}/{number}" if number else ""
+    path = f"t/{text_of(topic.get('slug')) or '-'}/{number}" if number else ""
     began, last = time_of(topic.get("created_at")), time_of(topic.get("last_posted_at"))
     return [*thread(root, path, topic.get("title"), began, last, pinned=topic.get("pinned"))]
 

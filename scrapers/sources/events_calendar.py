@@ -1,28 +1,29 @@
 """The Events Calendar (WordPress): coming events by its REST API (docs.theeventscalendar.com)."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+from scrapers.parse.urls import split
+from scrapers.sources.source import Reading, Source, count_of, json_of, listed, text_of, time_of
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
     """The coming events of the site."""
-    parts = urlsplit(facts.url)
+    parts = split(facts.url)
     return [f"{parts.scheme}://{parts.netloc}/wp-json/tribe/events/v1/events?per_page=1"]
 
 
 def read(page: Page) -> SourceFacts | None:
     """Read how many events are to come, and when the next one begins."""
     said = json_of(page)
-    if not isinstance(said.get("total"), int) or "events" not in said:
+    total = count_of(said.get("total"))
+    if total is None or "events" not in said:
         return None
     reading = Reading(page, "source.events_calendar")
-    reading.add(ActivityKind.EVENTS, said["total"])
+    reading.add(ActivityKind.EVENTS, total)
     for event in listed(said["events"])[:1]:
-        begins = str(event.get("utc_start_date") or "").replace(" ", "T")
+        begins = text_of(event.get("utc_start_date")).replace(" ", "T")
         reading.add(ActivityKind.NEXT_EVENT, time_of(begins))
     return SourceFacts(
         url=page.url.partition("/wp-json/")[0] + "/",
@@ -30,7 +31,7 @@ def read(page: Page) -> SourceFacts | None:
         vendor="The Events Calendar",
         figures=tuple(reading.figures),
         items=(),
-        evidence=reading.proof(f"{said['total']} events to come"),
+        evidence=reading.proof(f"{total} events to come"),
     )
 
 

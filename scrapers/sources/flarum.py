@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, at, json_of, listed, time_of
-from scrapers.sources.threads import Thread, below, forum, id_of, thread
+from scrapers.sources.source import Reading, Source, at, json_of, listed, text_of, time_of
+from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of
 
 _INSIDE = re.compile(r"(?<=/)d/\d+(?=-|/|$)")
 _QUERY = "api/discussions?sort=-createdAt&page%5Blimit%5D=50"
@@ -21,7 +21,7 @@ def read(page: Page) -> SourceFacts | None:
     said = json_of(page)
     root = page.url.partition("api/discussions")[0]
     found = [each for each in listed(said.get("data")) if each.get("type") == "discussions"]
-    threads = [made for each in found for made in _thread(root, each)]
+    threads = threads_of(found, lambda each: _thread(root, each))
     if not threads:
         return None
     links = said.get("links")
@@ -31,7 +31,7 @@ def read(page: Page) -> SourceFacts | None:
 
 def _thread(root: str, said: Mapping[str, object]) -> Sequence[Thread]:
     """A discussion; older versions give its name without the number that its address begins by."""
-    number, slug = id_of(said.get("id")), str(at(said, "attributes", "slug") or "")
+    number, slug = id_of(said.get("id")), text_of(at(said, "attributes", "slug"))
     name = slug if slug == number or slug.startswith(f"{number}-") else f"{number}-{slug}"
     return [
         *thread(

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from html import unescape
 from urllib.parse import quote
 
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, at, json_of, listed, time_of
-from scrapers.sources.threads import Thread, below, forum, id_of, thread
+from scrapers.parse.text import unescaped
+from scrapers.sources.source import Reading, Source, at, json_of, listed, text_of, time_of
+from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of
 
 _INSIDE = re.compile(r"(?<=/)t5/")
 _QUERY = (
@@ -29,17 +29,16 @@ def read(page: Page) -> SourceFacts | None:
     if said.get("status") != "success":
         return None
     root = page.url.partition("api/2.0/")[0]
-    threads = [made for each in listed(at(said, "data", "items")) for made in _thread(root, each)]
+    threads = threads_of(listed(at(said, "data", "items")), lambda each: _thread(root, each))
     if not threads:
         return None
     return forum(Reading(page, "source.khoros"), "Khoros", root, threads)
 
 
 def _thread(root: str, said: Mapping[str, object]) -> Sequence[Thread]:
-    if not id_of(said.get("id")) or at(said, "conversation", "style") not in _THREADS:
+    if not id_of(said.get("id")) or text_of(at(said, "conversation", "style")) not in _THREADS:
         return []
-    subject = said.get("subject")
-    title = unescape(subject) if isinstance(subject, str) else ""
+    title = unescaped(text_of(said.get("subject")))
     return [*thread(root, said.get("view_href"), title, time_of(said.get("post_time")))]
 
 

@@ -1,13 +1,24 @@
 """MediaWiki: pages, edits and recent changes by its Action API (mediawiki.org, API:Main page)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from audit.model.activity import ActivityKind
 from audit.model.dated import Dated, DateSource
 from audit.model.web import Item, Page, PageFacts, SourceFacts
+from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.sources.source import Reading, Source, at, json_of, listed, time_of
+from scrapers.parse.urls import join
+from scrapers.sources.source import (
+    Reading,
+    Source,
+    at,
+    count_of,
+    json_of,
+    listed,
+    text_of,
+    time_of,
+)
 
 _INSTALLER = "MediaWiki default"
 """Who writes the first page of a new wiki (MediaWiki's installer)."""
@@ -35,37 +46,39 @@ def read(page: Page) -> SourceFacts | None:
     made = [each for each in changes if each.get("user") != _INSTALLER]
     reading = Reading(page, "source.mediawiki")
     for name, kind in _COUNTS.items():
-        count = at(said, "statistics", name)
-        if isinstance(count, int):
+        count = count_of(at(said, "statistics", name))
+        if count is not None:
             reading.add(kind, count - (len(changes) - len(made)))
     times = [time for each in made if (time := time_of(each.get("timestamp"))) is not None]
     if times:
         reading.add(ActivityKind.LAST_CHANGE, max(times))
-        reading.add(ActivityKind.EDITORS, len({str(each.get("user")) for each in made}))
+        reading.add(ActivityKind.EDITORS, len({text_of(each.get("user")) for each in made}))
     return SourceFacts(
-        url=str(at(said, "general", "base") or page.url),
+        url=join(page.url, text_of(at(said, "general", "base"))) or page.url,
         feature="wiki",
         vendor="MediaWiki",
         figures=tuple(reading.figures),
-        items=tuple(_pages(made, said)),
+        items=_pages(made, said),
         evidence=reading.proof(f"{at(said, 'general', 'sitename')}: {len(made)} recent changes"),
     )
 
 
-def _pages(made: Sequence[Mapping[str, object]], said: object) -> Iterator[Item]:
+def _pages(made: Sequence[Mapping[str, object]], said: object) -> tuple[Item, ...]:
     """The pages that are new."""
-    server = str(at(said, "general", "server") or "")
-    path = str(at(said, "general", "articlepath") or "/$1")
+    server = text_of(at(said, "general", "server"))
+    path = text_of(at(said, "general", "articlepath")) or "/$1"
     root = f"https:{server}" if server.startswith("//") else server
-    for each in made:
-        title, when = each.get("title"), time_of(each.get("timestamp"))
-        if each.get("type") == "new" and isinstance(title, str) and when is not None:
-            name = quote(title.replace(" ", "_"), safe="/:(),")
-            yield Item(
-                url=root + path.replace("$1", name),
-                title=clean(title, 300),
-                published=Dated(at=when, source=DateSource.FEED),
-            )
+    return tuple(each_readable(made, lambda each: _page(root + path, each)))
+
+
+def _page(place: str, said: Mapping[str, object]) -> Item | None:
+    title, when = text_of(said.get("title")), time_of(said.get("timestamp"))
+    name = quote(title.replace(" ", "_"), safe="/:(),")
+    url = join(place.replace("$1", name), "")
+    if said.get("type") != "new" or not title or when is None or url is None:
+        return None
+    published = Dated(at=when, source=DateSource.FEED)
+    return Item(url=url, title=clean(title, 300), published=published)
 
 
 SOURCE = Source("wiki", "MediaWiki", addresses, read)

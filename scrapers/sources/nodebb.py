@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, json_of, listed, time_of
-from scrapers.sources.threads import Thread, below, forum, id_of, thread
+from scrapers.sources.source import Reading, Source, count_of, json_of, listed, text_of, time_of
+from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of
 
 _INSIDE = re.compile(r"(?<=/)(?:topic|category)/\d+(?=/|$)")
 _COUNTS = {
@@ -26,15 +26,15 @@ def read(page: Page) -> SourceFacts | None:
     reading = Reading(page, "source.nodebb")
     root = re.split(r"api/(?:recent|categories)", page.url)[0]
     topics, categories = listed(said.get("topics")), listed(said.get("categories"))
-    threads = [made for topic in topics for made in _thread(root, topic)]
+    threads = threads_of(topics, lambda topic: _thread(root, topic))
     if threads:
         total = said.get("topicCount")
         reading.add(ActivityKind.THREADS, total)
         whole = isinstance(total, int) and total <= len(topics)
         return forum(reading, "NodeBB", root, threads, whole=whole, by_last=True)
     for name, kind in _COUNTS.items():
-        counts = [each.get(name) for each in categories]
-        numbers = [count for count in counts if isinstance(count, int)]
+        counts = [count_of(each.get(name)) for each in categories]
+        numbers = [count for count in counts if count is not None]
         if numbers and len(numbers) == len(counts):
             reading.add(kind, sum(numbers))
     if not reading.figures:
@@ -45,7 +45,7 @@ def read(page: Page) -> SourceFacts | None:
 
 def _thread(root: str, topic: Mapping[str, object]) -> Sequence[Thread]:
     """A topic, unless it was taken away; its slug begins with its number."""
-    slug = str(topic.get("slug") or topic.get("tid") or "")
+    slug = text_of(topic.get("slug")) or id_of(topic.get("tid"))
     if topic.get("deleted") or not id_of(topic.get("tid")):
         return []
     began, last = time_of(topic.get("timestampISO")), time_of(topic.get("lastposttimeISO"))

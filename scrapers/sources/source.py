@@ -1,6 +1,5 @@
 """What a reader of a public interface is, and all of them, found by their files."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,9 +10,11 @@ from pkgutil import iter_modules
 from audit.model.activity import Activity, ActivityKind
 from audit.model.value import Evidence
 from audit.model.web import Page, PageFacts, SourceFacts
+from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean
 
-_MOST = 10**12
+_DIGITS = 12
+_MOST = 10**_DIGITS
 """No software counts so much; a larger number is none of its counts."""
 
 
@@ -83,10 +84,7 @@ def asked_of(facts: PageFacts) -> Sequence[tuple[str, str]]:
 
 def json_of(page: Page) -> Mapping[str, object]:
     """The object that an answer holds; an empty one where it holds none."""
-    try:
-        found = json.loads(page.body)
-    except (ValueError, RecursionError):
-        return {}
+    found = read_json(page.body)
     return found if isinstance(found, dict) else {}
 
 
@@ -100,6 +98,19 @@ def at(said: object, *path: str) -> object:
 def listed(said: object) -> list[Mapping[str, object]]:
     """The objects of a list; an empty list where there is none."""
     return [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
+
+
+def text_of(said: object) -> str:
+    """A text as it is; empty for everything else."""
+    return said if isinstance(said, str) else ""
+
+
+def count_of(said: object) -> int | None:
+    """A number that counts something; None for everything else."""
+    if isinstance(said, str):
+        return int(said) if said.isdecimal() and len(said) < _DIGITS else None
+    usable = isinstance(said, int) and not isinstance(said, bool) and 0 <= said < _MOST
+    return said if usable and isinstance(said, int) else None
 
 
 def time_of(said: object) -> datetime | None:

@@ -1,16 +1,16 @@
 """Threads of a forum as its interfaces list them: addresses, titles and times, nobody's words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.dated import Dated, DateSource
 from audit.model.web import FeedPage, Item, PageFacts, SourceFacts
+from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join
+from scrapers.parse.urls import join, split
 from scrapers.sources.source import Reading
 
 _AHEAD = timedelta(hours=48)
@@ -40,18 +40,18 @@ def below(
     """
     root = _root(facts, inside)
     if not root and guess:
-        parts = urlsplit(facts.url)
+        parts = split(facts.url)
         root = f"{parts.scheme}://{parts.netloc}/"
     return [root + path for path in paths] if root else []
 
 
 def _root(facts: PageFacts, inside: re.Pattern[str]) -> str:
-    host = urlsplit(facts.url).netloc
+    host = split(facts.url).netloc
     for url in (facts.url, *(link.url for link in facts.links)):
         found = inside.search(url)
         root = url[: found.start()] if found is not None else ""
         plain = "?" not in root or root.endswith(_SCRIPTS)
-        if root and plain and urlsplit(url).netloc == host:
+        if root and plain and split(url).netloc == host:
             return root
     return ""
 
@@ -121,6 +121,14 @@ def thread(
     url = join(base, path) if isinstance(path, str) and path else None
     if url is not None and isinstance(title, str) and title.strip():
         yield Thread(url=url, title=title, began_at=began_at, last_at=last_at, pinned=bool(pinned))
+
+
+def threads_of(
+    said: Iterable[Mapping[str, object]],
+    read: Callable[[Mapping[str, object]], Sequence[Thread]],
+) -> list[Thread]:
+    """The threads of a list; an entry that cannot be read costs itself."""
+    return [made for found in each_readable(said, read) for made in found]
 
 
 def of_feed(feed: FeedPage, inside: re.Pattern[str], *, by_last: bool = False) -> list[Thread]:

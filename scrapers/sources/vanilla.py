@@ -1,13 +1,13 @@
 """Vanilla: the newest discussions by its API v2 (success.vanillaforums.com, API v2 overview)."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from html import unescape
 
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, listed, time_of
-from scrapers.sources.threads import Thread, below, forum, id_of, thread
+from scrapers.parse.readable import read_json
+from scrapers.parse.text import unescaped
+from scrapers.sources.source import Reading, Source, listed, text_of, time_of
+from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of
 
 _INSIDE = re.compile(r"(?<=/)discussion/\d+(?=/|$)")
 _FIELDS = "discussionID,name,url,dateInserted,dateLastComment,pinned"
@@ -21,12 +21,9 @@ def addresses(facts: PageFacts) -> Sequence[str]:
 
 def read(page: Page) -> SourceFacts | None:
     """Read the discussions; pinned ones come first, whatever the order asked for."""
-    try:
-        found = listed(json.loads(page.body))
-    except (ValueError, RecursionError):
-        return None
+    found = listed(read_json(page.body))
     root = page.url.partition("api/v2/")[0]
-    threads = [made for each in found for made in _thread(root, each)]
+    threads = threads_of(found, lambda each: _thread(root, each))
     if not threads:
         return None
     links = page.header("link")
@@ -36,8 +33,7 @@ def read(page: Page) -> SourceFacts | None:
 
 def _thread(root: str, said: Mapping[str, object]) -> Sequence[Thread]:
     """A discussion; its name is written as HTML."""
-    number, name = id_of(said.get("discussionID")), said.get("name")
-    title = unescape(name) if isinstance(name, str) else ""
+    number, title = id_of(said.get("discussionID")), unescaped(text_of(said.get("name")))
     began, last = time_of(said.get("dateInserted")), time_of(said.get("dateLastComment"))
     path = (said.get("url") or f"discussion/{number}") if number else ""
     return [*thread(root, path, title, began, last or began, pinned=said.get("pinned"))]

@@ -1,11 +1,11 @@
 """WordPress: readers' comments by its REST API (developer.wordpress.org/rest-api/reference)."""
 
-import json
 from collections.abc import Sequence
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, listed, time_of
+from scrapers.parse.readable import read_json
+from scrapers.sources.source import Reading, Source, count_of, listed, time_of
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
@@ -17,17 +17,14 @@ def addresses(facts: PageFacts) -> Sequence[str]:
 
 def read(page: Page) -> SourceFacts | None:
     """Read how many comments are public, from the header that counts them, and the last one."""
-    total = page.header("x-wp-total")
-    try:
-        newest = listed(json.loads(page.body))
-    except (ValueError, RecursionError):
-        return None
-    if not total.isdigit():
+    total = count_of(page.header("x-wp-total"))
+    said = read_json(page.body)
+    if total is None or said is None:
         return None
     reading = Reading(page, "source.wordpress")
-    if int(total):
-        reading.add(ActivityKind.COMMENTS, int(total))
-        for comment in newest[:1]:
+    if total:
+        reading.add(ActivityKind.COMMENTS, total)
+        for comment in listed(said)[:1]:
             reading.add(ActivityKind.LAST_POST, time_of(comment.get("date_gmt")))
     return SourceFacts(
         url=page.url.partition("/wp/v2/")[0] + "/",

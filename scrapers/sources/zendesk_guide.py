@@ -1,28 +1,29 @@
 """Zendesk Guide: articles of a help centre by its public API (developer.zendesk.com)."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from audit.model.activity import ActivityKind
 from audit.model.web import Page, PageFacts, SourceFacts
-from scrapers.sources.source import Reading, Source, json_of, listed, time_of
+from scrapers.parse.urls import split
+from scrapers.sources.source import Reading, Source, count_of, json_of, listed, time_of
 
 _QUERY = "api/v2/help_center/articles.json?per_page=1&sort_by=updated_at&sort_order=desc"
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
     """The articles of the help centre on the page's host."""
-    parts = urlsplit(facts.url)
+    parts = split(facts.url)
     return [f"{parts.scheme}://{parts.netloc}/{_QUERY}"] if "/hc" in parts.path else []
 
 
 def read(page: Page) -> SourceFacts | None:
     """Read how many articles everybody can see, and when one was last changed."""
     said = json_of(page)
-    if not isinstance(said.get("count"), int) or "articles" not in said:
+    count = count_of(said.get("count"))
+    if count is None or "articles" not in said:
         return None
     reading = Reading(page, "source.zendesk_guide")
-    reading.add(ActivityKind.ARTICLES, said["count"])
+    reading.add(ActivityKind.ARTICLES, count)
     for article in listed(said["articles"])[:1]:
         reading.add(ActivityKind.LAST_CHANGE, time_of(article.get("updated_at")))
     return SourceFacts(
@@ -31,7 +32,7 @@ def read(page: Page) -> SourceFacts | None:
         vendor="Zendesk Guide",
         figures=tuple(reading.figures),
         items=(),
-        evidence=reading.proof(f"{said['count']} articles"),
+        evidence=reading.proof(f"{count} articles"),
     )
 
 
