@@ -21,7 +21,7 @@ SPEAKERS = frozenset(
 """Software that answers Mastodon's requests without a login; "" is a server that does not tell."""
 
 _LIMIT = 80
-_NEXT = re.compile(r'[?&]max_id=([\w-]{1,64})[^<>]*>;\s*rel="next"')
+_NEXT = re.compile(r'[?&]max_id=([\w-]{1,64})[^<>]{0,2000}>;\s{0,20}rel="next"')
 
 
 def sample_followers(ask: Ask, wanted: int) -> Steps[tuple[Follower, ...] | Unknown]:

@@ -46,7 +46,7 @@ FORMATS = {
     "GraphVideo": "video",
     "GraphSidecar": "mixed",
 }
-_FRAMED = re.compile(r'"contextJSON":("(?:[^"\\]|\\.)*")')
+_FRAMED = re.compile(r'"contextJSON":("(?:[^"\\]++|\\.)*+")')
 _LIKED, _SAID = "edge_media_preview_like", "edge_media_to_comment"
 
 

@@ -25,7 +25,7 @@ from scrapers.platforms._values import at, site_of, text_of, time_of
 
 STORE = "https://play.google.com/store/apps/details"
 _RULE = "platform.google-play"
-_SHOWN = re.compile(r">(\d[\d.,]*\s?[KMB]?\+)<(?:/?\w[^<>]{0,200}>\s*<?){1,4}Downloads<")
+_SHOWN = re.compile(r">(\d[\d.,]*+\s?[KMB]?\+)<(?:/?\w[^<>]{0,200}>\s{0,20}<?){1,4}Downloads<")
 _NAME, _ABOUT, _INSTALLS = (0, 0), (72, 0, 1), (13, 0)
 _RATING, _RATINGS = (51, 0, 1), (51, 2, 1)
 _UPDATED, _SITE = (145, 0, 1, 0), (69, 0, 5, 2)
