@@ -8,30 +8,31 @@ the answer, and nobody else waits.
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import pickle
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as LateError
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
-from pathlib import PurePath
-from traceback import extract_tb, format_exc
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
 from audit.model.value import Reason
+from scrapers.worker import (
+    CPU_SECONDS,
+    nothing,
+    prepare,
+    process_context,
+    raised_at,
+    serve,
+    start_tracker,
+)
 
 log = logging.getLogger(__name__)
-
-CPU_SECONDS = 5.0
-"""CPU time for reading one answer."""
 
 WALL_SECONDS = 60.0 if hasattr(signal, "setitimer") else 15.0
 """Where the system cannot count CPU time (Windows), and where a worker waits for nothing."""
@@ -39,20 +40,7 @@ WALL_SECONDS = 60.0 if hasattr(signal, "setitimer") else 15.0
 LOST_SECONDS = WALL_SECONDS + 10.0
 """A worker that is silent for so long is given up with its pool."""
 
-MEMORY_BYTES = 2 * 1024**3
-"""Address space of a worker; a reader that wants more fails for its answer alone."""
-
 MOST_WORKERS = 8
-PRELOADED = (
-    "scrapers.reading",
-    "scrapers.conclusion",
-    "scrapers.profiles",
-    "feedparser",
-    "lxml.etree",
-    "dateparser",
-)
-"""Imported once, before workers are made from it, where the system can fork safely."""
-
 ANYWHERE = -1
 """The place of a job that is as good in one worker as in another."""
 
@@ -88,8 +76,7 @@ def place_of(error: Exception) -> str:
     """Where it went wrong, without the words of the exception."""
     if isinstance(error, FaultError):
         return error.place
-    at = extract_tb(error.__traceback__)[-1]
-    return f"{PurePath(at.filename).name}:{at.lineno}"
+    return raised_at(error)
 
 
 class Readers(Protocol[L_co]):
@@ -195,7 +182,7 @@ class Workers(Generic[L]):
                 self._idle.append(at)
 
     def _start(self) -> None:
-        _start_tracker()
+        start_tracker()
         for worker in self._workers:
             worker.start()
 
@@ -203,9 +190,9 @@ class Workers(Generic[L]):
         """A pool of one: its death is that of the job it ran, and of no other."""
         return ProcessPool(
             max_workers=1,
-            initializer=_prepare,
+            initializer=prepare,
             initargs=(self._cpu_seconds, self._load, self._about),
-            context=_context(),
+            context=process_context(),
         )
 
 
@@ -220,14 +207,14 @@ class _Worker:
     def start(self) -> None:
         """Start the process and wait until it has loaded what it needs."""
         self._pool = self._make()
-        self._pool.schedule(_serve, (pickle.dumps((_nothing, ())),), timeout=LOST_SECONDS).result()
+        self._pool.schedule(serve, (pickle.dumps((nothing, ())),), timeout=LOST_SECONDS).result()
 
     async def call(self, payload: bytes) -> bytes:
         """Have one job done."""
         if self._pool is None:
             raise RuntimeError("the workers are not started")
         try:
-            doing = self._pool.schedule(_serve, (payload,), timeout=WALL_SECONDS)
+            doing = self._pool.schedule(serve, (payload,), timeout=WALL_SECONDS)
             async with asyncio.timeout(LOST_SECONDS):
                 return await asyncio.wrap_future(doing)
         except ProcessExpired as error:
@@ -276,91 +263,6 @@ def _count() -> int:
     """A worker a core, and never one alone: a slow answer must not hold up the others."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, min(cores or 2, MOST_WORKERS))
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Fork from a small process that has imported the readers, else begin anew each time.
-
-    The main process has threads, so it must not be forked itself.
-    """
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
-    return context
-
-
-def _start_tracker() -> None:
-    """Start the process that frees what a killed run leaves, so that it does so in silence.
-
-    CPython's resource tracker writes a warning for each thing that it frees; it has our standard
-    error, and only its environment can tell it not to.
-    """
-    if sys.platform == "win32":
-        return
-    before = os.environ.get("PYTHONWARNINGS")
-    os.environ["PYTHONWARNINGS"] = "ignore"
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        del os.environ["PYTHONWARNINGS"]
-        if before is not None:
-            os.environ["PYTHONWARNINGS"] = before
-
-
-# ---- what follows runs in a worker ----
-
-
-@dataclass(slots=True)
-class _Held:
-    """What this worker has loaded, and the CPU time that it gives one job."""
-
-    loaded: object = None
-    cpu_seconds: float = CPU_SECONDS
-
-
-_held = _Held()
-
-
-def _prepare(cpu_seconds: float, load: Callable[..., object], about: tuple[object, ...]) -> None:
-    """Make a new process a worker: quiet, mortal, bounded, loaded."""
-    logging.getLogger().addHandler(logging.NullHandler())
-    logging.raiseExceptions = False
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.RLIM_INFINITY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _held.loaded, _held.cpu_seconds = load(*about), cpu_seconds
-
-
-def _serve(payload: bytes) -> bytes:
-    """Do a job within its CPU time; an exception is told, not raised: it need not be picklable."""
-    _count_down(_held.cpu_seconds)
-    try:
-        job, args = pickle.loads(payload)  # noqa: S301 - our own process wrote it
-        return pickle.dumps((True, job(_held.loaded, *args)), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        return pickle.dumps((None, "reading it took more memory than one answer may"))
-    except Exception as error:  # noqa: BLE001 - whatever a reader raises is its answer's
-        return pickle.dumps((False, (type(error).__name__, place_of(error), format_exc())))
-    finally:
-        _count_down(0.0)
-
-
-def _count_down(seconds: float) -> None:
-    """Have the system end this process when it has used so much CPU time; 0 calls that off.
-
-    Nobody catches SIGPROF, so it works inside a regular expression or a C library too.
-    """
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _nothing(loaded: object) -> None:
-    """Do nothing; a worker that has done it is ready."""
-    del loaded
 
 
 class _Trace(Exception):  # noqa: N818 - the cause of a FaultError, never raised by itself

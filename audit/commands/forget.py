@@ -66,6 +66,4 @@ def _agreed() -> bool:
     """
     if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
         raise AuditError("nothing was deleted: there is no terminal to ask on; add --yes")
-    sys.stdout.write("Delete it? Type yes: ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+    return Terminal().ask("Delete it? Type yes: ").casefold() in ("y", "yes")

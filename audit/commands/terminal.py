@@ -1,5 +1,6 @@
 """The only place that speaks on the terminal: what is printed is text, never markup or control."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -26,6 +27,12 @@ class Terminal(Console):
     def tell(self, text: str) -> None:
         """Print a long text as a paragraph, folded to the width of the terminal."""
         self.print(one_line(text), end="\n\n")
+
+    def ask(self, question: str) -> str:
+        """Put a question behind which a person types; give the line without spaces around it."""
+        self.print(one_line(question), end="")
+        self.file.flush()
+        return sys.stdin.readline().strip()
 
     def show(self, table: "Table") -> None:
         """Print a table; its cells are taken as text too."""

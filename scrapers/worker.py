@@ -1,0 +1,166 @@
+"""What runs in a worker process, and how one is made; `scrapers/workers.py` is the other side."""
+
+import logging
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import context, resource_tracker
+from pathlib import PurePath
+from threading import Lock
+from traceback import extract_tb, format_exc
+from types import ModuleType
+from typing import Any
+
+CPU_SECONDS = 5.0
+"""CPU time for reading one answer."""
+
+MEMORY_BYTES = 2 * 1024**3
+"""Address space of a worker; a reader that wants more fails for its answer alone."""
+
+PRELOADED = (
+    "scrapers.reading",
+    "scrapers.conclusion",
+    "scrapers.profiles",
+    "feedparser",
+    "lxml.etree",
+    "dateparser",
+)
+"""Imported once, before workers are made from it, where the system can fork safely."""
+
+_making = Lock()
+
+
+class Anew(context.SpawnProcess):
+    """A process that begins anew, without the program that started it."""
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
+        with _without_main():
+            return context.SpawnProcess._Popen(process_obj)  # noqa: SLF001 - how it is extended
+
+
+class _Beginning(context.SpawnContext):
+    Process = Anew
+
+
+if sys.platform == "linux":
+
+    class Forked(context.ForkServerProcess):
+        """A process forked from the server, without the program that started that."""
+
+        @staticmethod
+        def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
+            with _without_main():
+                return context.ForkServerProcess._Popen(process_obj)  # noqa: SLF001 - as above
+
+    class _Forking(context.ForkServerContext):
+        Process = Forked
+
+
+def process_context() -> context.BaseContext:
+    """How workers are made: forked from a small process that has imported the readers, or anew.
+
+    The main process has threads, so it must not be forked itself. Elsewhere than on Linux forking
+    is not safe or not there.
+    """
+    if sys.platform != "linux":
+        return _Beginning()
+    forking = _Forking()
+    forking.set_forkserver_preload(list(PRELOADED))
+    return forking
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Have a new process not run the user's own script once more, as multiprocessing does.
+
+    Jobs are functions of modules. A script without `if __name__ == "__main__"` would start a
+    whole audit in each worker.
+    """
+    with _making:
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = program
+
+
+def start_tracker() -> None:
+    """Start the process that frees what a killed run leaves, so that it does so in silence.
+
+    CPython's resource tracker writes a warning for each thing that it frees; it has our standard
+    error, and only its environment can tell it not to.
+    """
+    if sys.platform == "win32":
+        return
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = "ignore"
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        del os.environ["PYTHONWARNINGS"]
+        if before is not None:
+            os.environ["PYTHONWARNINGS"] = before
+
+
+def raised_at(error: BaseException) -> str:
+    """File and line where an exception was raised, without its words."""
+    at = extract_tb(error.__traceback__)[-1]
+    return f"{PurePath(at.filename).name}:{at.lineno}"
+
+
+@dataclass(slots=True)
+class _Held:
+    """What this worker has loaded, and the CPU time that it gives one job."""
+
+    loaded: object = None
+    cpu_seconds: float = CPU_SECONDS
+
+
+_held = _Held()
+
+
+def prepare(cpu_seconds: float, load: Callable[..., object], about: tuple[object, ...]) -> None:
+    """Make a new process a worker: quiet, mortal, bounded, loaded."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.raiseExceptions = False
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _held.loaded, _held.cpu_seconds = load(*about), cpu_seconds
+
+
+def serve(payload: bytes) -> bytes:
+    """Do a job within its CPU time; an exception is told, not raised: it need not be picklable."""
+    _count_down(_held.cpu_seconds)
+    try:
+        job, args = pickle.loads(payload)  # noqa: S301 - our own process wrote it
+        return pickle.dumps((True, job(_held.loaded, *args)), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps((None, "reading it took more memory than one answer may"))
+    except Exception as error:  # noqa: BLE001 - whatever a reader raises is its answer's
+        return pickle.dumps((False, (type(error).__name__, raised_at(error), format_exc())))
+    finally:
+        _count_down(0.0)
+
+
+def _count_down(seconds: float) -> None:
+    """Have the system end this process when it has used so much CPU time; 0 calls that off.
+
+    Nobody catches SIGPROF, so it works inside a regular expression or a C library too.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def nothing(loaded: object) -> None:
+    """Do nothing; a worker that has done it is ready."""
+    del loaded
