@@ -6,7 +6,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import context, resource_tracker
 from pathlib import PurePath
@@ -130,12 +130,25 @@ def prepare(cpu_seconds: float, load: Callable[..., object], about: tuple[object
     logging.getLogger().addHandler(logging.NullHandler())
     logging.raiseExceptions = False
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.RLIM_INFINITY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _bound_memory()
     _held.loaded, _held.cpu_seconds = load(*about), cpu_seconds
+
+
+def _bound_memory() -> None:
+    """Have a reader that wants too much memory fail; a tighter limit of the user's stays.
+
+    Where the system has no such limit (macOS, Windows) there is none.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def serve(payload: bytes) -> bytes:

@@ -14,13 +14,15 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as LateError
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from threading import Thread
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
+from audit.model.errors import AuditError
 from audit.model.value import Reason
 from scrapers.worker import (
     CPU_SECONDS,
@@ -36,6 +38,9 @@ log = logging.getLogger(__name__)
 
 WALL_SECONDS = 60.0 if hasattr(signal, "setitimer") else 15.0
 """Where the system cannot count CPU time (Windows), and where a worker waits for nothing."""
+
+START_SECONDS = 60.0
+"""A worker that has not loaded the rules by then will not."""
 
 LOST_SECONDS = WALL_SECONDS + 10.0
 """A worker that is silent for so long is given up with its pool."""
@@ -134,13 +139,27 @@ class Workers(Generic[L]):
         self.loaded = loaded
         self._load, self._about, self._cpu_seconds = load, about, cpu_seconds
         self._workers = [_Worker(self._pool) for _ in range(_count())]
-        self._idle = list(range(len(self._workers)))
-        self._gate = asyncio.Semaphore(len(self._workers))
-        self._starting: asyncio.Future[None] | None = None
+        self._idle: list[int] = []
+        self._gate = asyncio.Semaphore(0)
+        self._failed: list[BaseException] = []
+        self._first: asyncio.Future[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Start the workers while the first answers are on their way."""
-        self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+        """Start the workers, and go on when the first of them is ready.
+
+        Raises:
+            AuditError: none can be started on this machine.
+        """
+        loop = asyncio.get_running_loop()
+        self._first = loop.create_future()
+        start_tracker()
+        for place in range(len(self._workers)):
+            Thread(target=self._start, args=(place, loop), daemon=True).start()
+        try:
+            await self._first
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     async def __aexit__(
@@ -150,8 +169,9 @@ class Workers(Generic[L]):
         at: TracebackType | None,
     ) -> None:
         """End the workers at once, whatever they are doing."""
-        if self._starting is not None:
-            await asyncio.wait({self._starting})
+        self._stop()
+
+    def _stop(self) -> None:
         for worker in self._workers:
             worker.stop()
         for worker in self._workers:
@@ -171,8 +191,6 @@ class Workers(Generic[L]):
     @asynccontextmanager
     async def _turn(self, place: int) -> AsyncIterator[int]:
         """Wait for a free worker, in the order of asking."""
-        if self._starting is not None:
-            await asyncio.shield(self._starting)
         async with self._gate:
             at = place if place in self._idle else self._idle[0]
             self._idle.remove(at)
@@ -181,10 +199,29 @@ class Workers(Generic[L]):
             finally:
                 self._idle.append(at)
 
-    def _start(self) -> None:
-        start_tracker()
-        for worker in self._workers:
-            worker.start()
+    def _start(self, place: int, loop: asyncio.AbstractEventLoop) -> None:
+        """Start one worker, in a thread that the end of the program does not wait for."""
+        failure: BaseException | None = None
+        try:
+            self._workers[place].start()
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for the first worker
+            failure = error
+        with suppress(RuntimeError):  # the run has ended meanwhile
+            loop.call_soon_threadsafe(self._started, place, failure)
+
+    def _started(self, place: int, failure: BaseException | None) -> None:
+        if failure is None:
+            self._idle.append(place)
+            self._gate.release()
+        else:
+            log.error("a worker could not be started", exc_info=failure)
+            self._failed.append(failure)
+        if self._first is None or self._first.done():
+            return
+        if failure is None:
+            self._first.set_result(None)
+        elif len(self._failed) == len(self._workers):
+            self._first.set_exception(_unstarted(failure))
 
     def _pool(self) -> ProcessPool:
         """A pool of one: its death is that of the job it ran, and of no other."""
@@ -207,7 +244,8 @@ class _Worker:
     def start(self) -> None:
         """Start the process and wait until it has loaded what it needs."""
         self._pool = self._make()
-        self._pool.schedule(serve, (pickle.dumps((nothing, ())),), timeout=LOST_SECONDS).result()
+        loaded = self._pool.schedule(serve, (pickle.dumps((nothing, ())),))
+        loaded.result(START_SECONDS)
 
     async def call(self, payload: bytes) -> bytes:
         """Have one job done."""
@@ -257,6 +295,13 @@ def _ended(error: ProcessExpired) -> Exception:
     if error.exitcode == -9:  # the system ends so what takes the machine's last memory
         return OverrunError(Reason.TOO_LARGE, "reading it took more memory than there is")
     return FaultError("crash", f"a worker that ended with {error.exitcode}")
+
+
+def _unstarted(failure: BaseException) -> AuditError:
+    return AuditError(
+        "the processes that read pages could not be started on this machine "
+        f"({type(failure).__name__}); a limit on processes or memory (ulimit) may be too low"
+    )
 
 
 def _count() -> int:

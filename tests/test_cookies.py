@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -10,8 +12,9 @@ import pytest
 from audit.model.value import Reason
 from audit.model.web import Failure, Kind, Page, Request
 from scrapers.fetch.archive import Archive
-from scrapers.fetch.cookies import NoCookies
+from scrapers.fetch.cookies import NoCookies, asks_for_cookies
 from scrapers.fetch.http import Fetcher
+from scrapers.fetch.wire import Answer
 from tests.hostile import Route, Site, page, serving, status
 from tests.test_fetch import FILE, get, no_wait, policy, reason
 from tests.test_keys import ENVIRONMENT, data, key
@@ -153,3 +156,15 @@ async def test_a_page_with_a_cookie_banner_is_a_page(tmp_path: Path) -> None:
     with serving({"/": small, "/x": full}) as site:
         found = await get(tmp_path, site.url + "/", site.url + "/x")
     assert [reason(each) for each in found] == ["ok", "ok"]
+
+
+@pytest.mark.parametrize("body", [b"turn" * 2_000, b"turn " * 1_600, b"cookie turn " * 680])
+def test_looking_for_a_plea_for_cookies_takes_time_that_grows_with_the_page(body: bytes) -> None:
+    """It is done in the thread that everybody waits for."""
+    answer = Answer(
+        url="https://acme.example/", status=200, headers=(("set-cookie", "a=b"),), wire=b"",
+        at=datetime(2026, 11, 24, tzinfo=UTC),
+    )  # fmt: skip
+    began = time.thread_time()
+    asks_for_cookies(answer, body)
+    assert time.thread_time() - began < 0.1

@@ -11,15 +11,18 @@ import time
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from audit.model.errors import AuditError
 from audit.model.value import Reason
 from audit.model.web import Page, Request
 from scrapers.steps import Dialogue, Done, Steps
 from scrapers.workers import FaultError, Here, OverrunError, Readers, Workers, kind_of
 
+ROOT = Path(__file__).resolve().parents[1]
 LOADED = 7
 AB = bytes(random.Random(1).choices(b"ab", k=4_000_000))  # noqa: S311 - no secret
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -220,11 +223,10 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_no_worker_outlives_its_run(ending: signal.Signals) -> None:
     """Ctrl-C ends it at once; after SIGKILL a worker ends by itself, and nothing is printed."""
-    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     command = [sys.executable, "-c", STUCK]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, cwd=root,
+        start_new_session=True, cwd=ROOT,
     ) as run:  # fmt: skip
         assert run.stdout is not None
         known = [int(number) for number in run.stdout.readline().split()]
@@ -250,3 +252,55 @@ def alive(number: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def unable() -> int:
+    raise OSError("the rules are gone")
+
+
+async def test_where_no_worker_can_be_started_the_run_ends_in_words() -> None:
+    with pytest.raises(AuditError, match="could not be started"):
+        async with Workers(LOADED, unable) as running:
+            await running.run(times, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on address space")
+def test_a_users_own_limit_on_memory_is_kept() -> None:
+    code = (
+        "import asyncio, resource\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (3 * 1024**3, 3 * 1024**3))\n"
+        "from tests.test_workers import LOADED, load, limits\n"
+        "from scrapers.workers import Workers\n"
+        "async def main():\n"
+        "    async with Workers(LOADED, load) as running:\n"
+        "        print(*await running.run(limits))\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.split() == [str(2 * 1024**3), str(3 * 1024**3)]
+
+
+def limits(_loaded: int) -> tuple[int, int]:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)
+
+
+async def test_a_script_without_a_guard_is_not_run_again_in_workers(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import asyncio\nprint('once')\n"
+        "from tests.test_workers import LOADED, load, times\n"
+        "from scrapers.workers import Workers\n"
+        "async def main():\n"
+        "    async with Workers(LOADED, load) as running:\n"
+        "        print(await running.run(times, 6))\n"
+        "asyncio.run(main())\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, env=environment, check=False
+    )
+    assert (done.stdout.split(), done.stderr) == (["once", "42"], "")

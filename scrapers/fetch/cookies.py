@@ -10,10 +10,14 @@ from scrapers.fetch.wire import Answer
 NOT_DONE = "this program keeps no cookies"
 _SMALL = 8_192
 _LINKS = 3
-_SWITCH = rb"(?:enabl|activat|aktivier|activ|habilit|abilit|aktiver|inschakel|turn|switch|requir)"
-_ASKED = re.compile(
-    _SWITCH + rb"\w*(?:\W+\w+){0,4}\W+cookies?\b|\bcookies?(?:\W+\w+){0,4}\W+" + _SWITCH, re.I
+_NEAR = 5
+_SWITCH = (
+    *(b"enabl", b"activ", b"aktivier", b"aktiver", b"habilit", b"abilit", b"inschakel", b"turn"),
+    *(b"switch", b"requir"),
 )
+"""How words begin that ask to switch something on."""
+
+_WORD = re.compile(rb"\w+")
 
 
 class NoCookies(CookieJar):
@@ -45,6 +49,17 @@ def asks_for_cookies(answer: Answer, body: bytes) -> str:
     """Why a page that only asks to switch cookies on is no page; empty for any other."""
     if not sets_cookie(answer) or len(body) > _SMALL or body.lower().count(b"<a ") > _LINKS:
         return ""
-    if _ASKED.search(body) is None:
+    if not _speaks_of_switching_on(body):
         return ""
     return f"the site only asks to switch cookies on, and {NOT_DONE}"
+
+
+def _speaks_of_switching_on(body: bytes) -> bool:
+    """Tell whether a word for cookies stands near one for switching on."""
+    words = _WORD.findall(body.lower())
+    return any(
+        near.startswith(_SWITCH)
+        for place, word in enumerate(words)
+        if word in (b"cookie", b"cookies")
+        for near in words[max(0, place - _NEAR) : place + _NEAR + 1]
+    )

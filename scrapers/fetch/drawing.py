@@ -190,8 +190,9 @@ async def draw(browser: "Browser", page: Page, part: Part) -> Drawn:
         drawn = await _drawn(context, desk)
     finally:
         await desk.stop()
-    async with asyncio.timeout(_CLOSING_SECONDS):
-        await context.close()
+    with suppress(Exception):  # the page is there; whoever draws next ends a browser that hangs
+        async with asyncio.timeout(_CLOSING_SECONDS):
+            await context.close()
     return drawn
 
 

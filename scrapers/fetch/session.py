@@ -1,5 +1,6 @@
 """A company's conversation with the web: robots first, redirects hop by hop, failures as values."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,9 @@ from scrapers.fetch.parts import Parts, requests_said
 from scrapers.fetch.redirects import Stop, onward, sound, target_of, unusable
 from scrapers.fetch.robots import TOKEN, Rules, judge, no_rules, origin_of, read_robots, unreachable
 from scrapers.fetch.wire import REQUESTS, Answer, Trouble, Validators, Wire, named
-from scrapers.workers import OverrunError, Readers
+from scrapers.workers import FaultError, OverrunError, Readers
+
+log = logging.getLogger(__name__)
 
 STOPPING = frozenset(
     {
@@ -242,6 +245,9 @@ class Conversation:
             return await self._readers.run(read_robots, origin, answer)
         except OverrunError as error:
             return unreachable(origin, error.detail, error.reason)
+        except FaultError as error:
+            log.exception("reading the robots.txt of %s failed", origin)
+            return unreachable(origin, f"{error.kind} while reading it", Reason.INTERNAL_ERROR)
 
     async def _page(self, request: Request, answer: Answer) -> Page | Failure:
         """Turn a final answer into a page, or into the reason why it is none."""
