@@ -10,6 +10,7 @@ VALUE = rf"""[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^{SPACE}>]++|(
 ATTRIBUTE = re.compile(rf"[^{SPACE}/>][^{SPACE}/>=]*+(?:{VALUE})?+")
 TAG = re.compile(rf"<(/?)([a-zA-Z][^{SPACE}/>]*+)((?:[{SPACE}/]++|{ATTRIBUTE.pattern})*+)>")
 START = re.compile(r"<(?=[a-zA-Z/!?])")
+FRAMESET = re.compile("<(?=frameset)", re.I)
 LETTER = re.compile("[a-zA-Z]")
 FONT = re.compile("color|face|size", re.I)
 COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
@@ -76,6 +77,17 @@ BREAKOUT = words(
 
 WITHIN = {"svg": words("foreignobject desc title"), "math": words("mi mo mn ms mtext")}
 """Where a drawing or formula holds parts of a page."""
+
+
+Open = tuple[str, str, bool, bool]
+"""An open element: its name, the drawing or formula that it is part of, whether its tag is kept,
+and whether it lies within any drawing or formula, however far out."""
+
+
+def drawn(each: Open) -> str:
+    """What the elements within an open element are part of: a drawing, a formula, or nothing."""
+    name, part, _, _ = each
+    return part if part and name not in WITHIN[part] else ""
 
 
 def after(source: str, mark: str, at: int) -> int:

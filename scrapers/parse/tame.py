@@ -21,6 +21,7 @@ from scrapers.parse.html_grammar import (
     ENDS,
     FONT,
     FORMATTING,
+    FRAMESET,
     LETTER,
     MANY,
     RAW,
@@ -32,8 +33,10 @@ from scrapers.parse.html_grammar import (
     TAG,
     VOID,
     WITHIN,
+    Open,
     after,
     closes_itself,
+    drawn,
     script_end,
 )
 
@@ -45,21 +48,20 @@ MAX_TAGS = 200_000
 
 MAX_ATTRIBUTES = 200
 MAX_OPTIONS = 2_000
+MAX_FRAMESETS = 20
 MAX_REPEATED = 500_000
 """Elements that the parser may make of formatting left open; beyond, formatting is left out."""
 
 _FEW = 2_000
 """Tags that cannot cost much, however they nest."""
 
-_Open = tuple[str, str, bool, bool]
-"""An open element: its name, the drawing or formula that it is part of, whether its tag is kept,
-and whether it lies within any drawing or formula, however far out."""
-
 
 def tamed(source: str) -> str:
     """The source itself, or without what goes beyond the limits; honest pages pass untouched."""
     if source.count("<") < _FEW and MANY.search(source) is None:
         return source
+    if len(FRAMESET.findall(source)) > MAX_FRAMESETS:
+        source = FRAMESET.sub("&lt;", source)
     sweep = _Sweep(source)
     sweep.run()
     if sweep.repeated > MAX_REPEATED or (sweep.deepest >= MAX_DEPTH and sweep.left_open):
@@ -79,7 +81,7 @@ class _Sweep:
 
     source: str
     plain: bool = False
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[Open] = field(default_factory=list)
     sure: int = 0
     edits: list[tuple[int, int]] = field(default_factory=list)
     repeated: int = 0
@@ -108,7 +110,7 @@ class _Sweep:
                 return
             self.repeated += self.left_open
             name = match[2].lower()
-            if name in ABSENT and not (self.stack and _drawn(self.stack[-1])):
+            if name in ABSENT and not (self.stack and drawn(self.stack[-1])):
                 self.edits += [match.span()] if len(self.stack) >= MAX_DEPTH else []
                 at = match.end()
             elif not match[1]:
@@ -133,7 +135,7 @@ class _Sweep:
         if source.startswith("<!--", at):
             closing = COMMENT_END.search(source, at + 2)
             return closing.end() if closing is not None else len(source)
-        if source.startswith("<![CDATA[", at) and self.stack and _drawn(self.stack[-1]):
+        if source.startswith("<![CDATA[", at) and self.stack and drawn(self.stack[-1]):
             if at >= self.blind:
                 self.blind = after(source, "]]>", at)
             return at + 9
@@ -153,14 +155,13 @@ class _Sweep:
             self._shorten(match)
         if dropped or (closes_itself(match[3]) if part else name in VOID):
             return end
-        if name in RAW and not part and self.blind <= end:
+        if name in RAW and not part:
             return self._raw_end(name, match, keep=keep)
         if name == "p":
             self.paragraph = len(stack)
         stack.append((name, part, keep, bool(part) or (bool(stack) and stack[-1][3])))
         if part or name in DOUBTFUL:
             self.sure = len(stack)
-            self.blind = max(self.blind, len(self.source) * (name == "frameset"))
         self.left_open += name in FORMATTING
         self.deepest = max(self.deepest, len(stack))
         return end
@@ -215,16 +216,16 @@ class _Sweep:
         stack = self.stack
         if name in BREAKOUT or (name == "font" and FONT.search(rest)):
             self._end_drawn()
-        part = _drawn(stack[-1]) if stack else ""
+        part = drawn(stack[-1]) if stack else ""
         self.sure = len(stack)
         return part or (name if name in WITHIN else "")
 
     def _end_drawn(self) -> None:
         """End the drawing or formula that is open; where that is in doubt, only go on outside."""
         stack = self.stack
-        while len(stack) > self.passed and stack and _drawn(stack[-1]):
+        while len(stack) > self.passed and stack and drawn(stack[-1]):
             stack.pop()
-        if stack and _drawn(stack[-1]):
+        if stack and drawn(stack[-1]):
             stack.append(("", "", True, True))
         self.sure = len(stack)
 
@@ -247,7 +248,7 @@ class _Sweep:
         if match.start() < self.blind:
             self.passed = len(stack)
             return
-        if name in ("p", "br") and stack and _drawn(stack[-1]):
+        if name in ("p", "br") and stack and drawn(stack[-1]):
             self._end_drawn()
         if stack and stack[-1][0] == name:
             self.left_open -= name in FORMATTING
@@ -293,9 +294,3 @@ class _Sweep:
         if not keep:
             self.edits[-1] = (match.start(), end)
         return after(source, ">", end)
-
-
-def _drawn(each: _Open) -> str:
-    """What the elements within an open element are part of: a drawing, a formula, or nothing."""
-    name, part, _, _ = each
-    return part if part and name not in WITHIN[part] else ""
