@@ -94,7 +94,7 @@ def _said(tag: str, node: LexborNode) -> Area | None:
     return _named(words) if len(words) > 1 else None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _named(words: str) -> Area | None:
     """The area that class and id name; templates repeat them on every page."""
     found = _WORD.search(words)

@@ -84,7 +84,7 @@ ROUTES = ("/", "!/")
 """A fragment that begins so is an address within a page that a script draws."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def join(base: str, href: str) -> str | None:
     """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address."""
     if len(href) > MAX_LENGTH:
@@ -112,7 +112,7 @@ def bare(url: str) -> str:
     return url if fragment.startswith(ROUTES) else head
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def normalise(url: str) -> str:
     """Give all spellings of one page one form: no fragment, tracking or session, plain root."""
     cleaned = _SESSION_PATH.sub("", bare(url))
@@ -128,7 +128,7 @@ def normalise(url: str) -> str:
     return href
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def page_key(url: str) -> str:
     """The form under which a page is visited once: no scheme, www, index file or last slash."""
     parts = split(normalise(url))
@@ -142,7 +142,7 @@ def page_key(url: str) -> str:
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.I)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def authority_of(url: str) -> str:
     """The host of an address as it is written, in lower case, with its port."""
     found = _AUTHORITY.match(url)
@@ -210,7 +210,7 @@ def is_internal(url: str) -> bool:
     return numeric or "." not in host or ending in _INTERNAL
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def segments(url: str) -> tuple[str, ...]:
     """The parts of the path, decoded, without empty ones."""
     head, _, fragment = url.partition("#")
@@ -230,7 +230,7 @@ def is_trap(url: str) -> bool:
     return _CALENDAR.search(url) is not None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def template(url: str) -> str:
     """The shape of an address: host, path without numbers and slugs, names of query keys."""
     parts = split(url)
