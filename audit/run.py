@@ -15,14 +15,14 @@ from audit.compare import compare
 from audit.measure.company import measure
 from audit.measure.overlaps import overlaps_of, with_overlaps
 from audit.model.catalogue import Catalogue
-from audit.model.company import Competitors
+from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
 from audit.model.presence import Note
 from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
-from audit.store.missing import failed, interrupted, not_archived, not_kept
+from audit.store.missing import failed, interrupted, not_archived, not_in_run, not_kept
 from audit.store.saving import Saving
 from reports.results import write_results
 from scrapers.detect.rules import Rules
@@ -147,7 +147,7 @@ def replay(
                 own = last_archive(data_dir, run.id, each.company.name)
                 files = [str(path) for path in archives] or ([own] if own else [])
                 if not files:
-                    line.results[each.company.name] = not_archived(each.company)
+                    line.results[each.company.name] = _not_there(each.company, snapshot)
                     continue
                 known = before.get(each.company.name)
                 result = await _measure(line, each, replayer.session(files), known)
@@ -157,6 +157,13 @@ def replay(
     overlaps = overlaps_of(snapshot.results)
     results = {name: with_overlaps(each, overlaps) for name, each in line.results.items()}
     return _snapshot(run, competitors, results)
+
+
+def _not_there(company: Company, snapshot: Snapshot) -> CompanyResult:
+    """Say why nothing of a company is archived; where the list is damaged nobody knows the rest."""
+    listed = {each.name for each in snapshot.competitors.companies}
+    lost = any(note.what == "list of companies" for note in snapshot.notes)
+    return not_archived(company) if lost or company.name in listed else not_in_run(company)
 
 
 def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:

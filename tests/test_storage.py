@@ -516,7 +516,10 @@ def audited(folder: Path) -> Snapshot:
         file.write_text(f"settings: {{delay_seconds: 0}}\ncompanies:\n{rows}", encoding="utf-8")
         competitors, catalogue = load(file)
         policy = Policy(
-            timeout_seconds=5, delay_seconds=0, user_agent="t", allow_private_hosts=True
+            timeout_seconds=5,
+            delay_seconds=0,
+            user_agent="t",
+            private_hosts=frozenset({"127.0.0.1"}),
         )
         options = audit.run.Options(data_dir=folder, as_of=NOW, policy=policy)
         with watching(quiet=True, verbose=False) as watcher:

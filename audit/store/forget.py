@@ -167,46 +167,58 @@ def _delete(history: sqlite3.Connection, wanted: Wanted, path: Path) -> None:
 
 
 def _delete_of(history: sqlite3.Connection, run: str, company: str | None) -> None:
-    """Take a company out of a run: its result, its place in the list, what others share with it."""
-    row = history.execute(
-        "SELECT CAST(competitors AS BLOB) FROM run WHERE id = ?", (run,)
-    ).fetchone()
-    left = _without(row[0], company)
-    if left is None:
+    """Take a company out of a run: its result, its place in the list, what others share with it.
+
+    The run itself goes only where no company is named, or the one that is was all of it.
+    """
+    query = "SELECT name, CAST(result AS BLOB), digest FROM company WHERE run_id = ?"
+    rows = history.execute(query, (run,)).fetchall()
+    others = [(name, tuple(kept)) for name, *kept in rows if not _named(company, name)]
+    left = _left(history, run, company, [kept for _, kept in others])
+    if company is None or (rows and not others and not left.companies):
         history.execute("DELETE FROM run WHERE id = ?", (run,))
         return
     history.execute(
         "UPDATE run SET competitors = ?, fingerprint = ? WHERE id = ?",
-        (packed(left)[0], fingerprint(left), run),
+        (packed(left)[0] if left.companies else "", fingerprint(left), run),
     )
-    query = "SELECT name, CAST(result AS BLOB), digest FROM company WHERE run_id = ?"
-    for name, *kept in history.execute(query, (run,)).fetchall():
-        if _named(company, name):
-            history.execute("DELETE FROM company WHERE run_id = ? AND name = ?", (run, name))
-        elif (apart := _apart(tuple(kept), company or "")) is not None:
+    for name in (row[0] for row in rows if _named(company, row[0])):
+        history.execute("DELETE FROM company WHERE run_id = ? AND name = ?", (run, name))
+    for name, kept in others:
+        if (apart := _apart(kept, company)) is not None:
             history.execute(
                 "UPDATE company SET result = ?, digest = ? WHERE run_id = ? AND name = ?",
                 (*packed(apart), run, name),
             )
 
 
-def _without(text: object, company: str | None) -> Competitors | None:
-    """The list of a run without a company; None where nothing is left of it."""
-    if company is None:
-        return None
+def _left(
+    history: sqlite3.Connection, run: str, company: str | None, others: list[tuple[object, ...]]
+) -> Competitors:
+    """The list of a run without a company; a damaged one, which may name it, is made anew."""
+    query = "SELECT CAST(competitors AS BLOB) FROM run WHERE id = ?"
+    (text,) = history.execute(query, (run,)).fetchone()
     try:
         known = competitors_of(text)
-    except DamagedError:  # nobody can say whom it names
+    except DamagedError:
+        results = [each for each in map(_readable, others) if each is not None]
+        known = Competitors(path=Path(), companies=tuple(each.company for each in results))
+    return replace(
+        known, companies=tuple(each for each in known.companies if not _named(company, each.name))
+    )
+
+
+def _readable(row: tuple[object, ...]) -> CompanyResult | None:
+    try:
+        return result_of(row)
+    except DamagedError:
         return None
-    left = tuple(each for each in known.companies if not _named(company, each.name))
-    return replace(known, companies=left) if left else None
 
 
 def _apart(row: tuple[object, ...], company: str) -> CompanyResult | None:
     """Another company's result without what it shares with that one; None where that is nothing."""
-    try:
-        result = result_of(row)
-    except DamagedError:
+    result = _readable(row)
+    if result is None:
         return None
     audiences = tuple(
         replace(

@@ -109,10 +109,14 @@ class Store:
             SaveError: it could not be saved; the history is as it was.
         """
         company = result.company
+        try:
+            kept = packed(result)
+        except (TypeError, ValueError, OverflowError, RecursionError) as error:
+            raise SaveError(f"{self._path}: this result cannot be written ({error})") from error
         self._tables.write(
             "INSERT OR REPLACE INTO company (run_id, name, website, complete, result, digest) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            (run_id, company.name, company.website, int(result.complete), *packed(result)),
+            (run_id, company.name, company.website, int(result.complete), *kept),
         )
 
     def finish(self, run_id: str, finished_at: datetime) -> None:

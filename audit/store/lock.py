@@ -140,9 +140,7 @@ class Lock:
         held = _read(handle)
         os.close(handle)
         if not held or held["host"] != socket.gethostname() or _alive(held):
-            raise StoreError(
-                f"{self._refusal(held)}. If no run is going on, delete {self._claim.name}"
-            )
+            raise StoreError(self._refusal(held) + _by_hand(self._claim))
         with suppress(OSError):
             self._claim.unlink()
 
@@ -162,7 +160,7 @@ class Lock:
             return
         own = held["host"] == socket.gethostname()
         if not own or (held.get("how") != _KERNEL and _alive(held)):
-            raise StoreError(self._refusal(held))
+            raise StoreError(self._refusal(held) + (_by_hand(self._path) if own else ""))
 
     def _refusal(self, held: dict[str, str]) -> str:
         if not held:
@@ -182,6 +180,10 @@ class Lock:
             "Wait until it is done. If that machine was switched off in the middle of a run, "
             f"delete {self._path.name} and start again"
         )
+
+
+def _by_hand(path: Path) -> str:
+    return f". If no run is going on, delete {path.name} and start again"
 
 
 def _forked() -> None:
@@ -222,20 +224,27 @@ def _write(handle: int, how: str) -> None:
 
 
 def _alive(held: dict[str, str]) -> bool:
-    """Tell whether a process lives and is the one that took the lock, not a later one."""
+    """Whether a process may live and be the one that took the lock; not where it surely is not."""
     pid, start = int(held["pid"]), held.get("start", "")
-    if pid <= 0 or sys.platform == "win32":  # there a signal 0 is no question
+    if pid <= 0:
         return False
+    if _blind():
+        return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
+    except OverflowError:  # a number that no process has
         return False
+    except OSError:  # not ours to ask
+        return True
     now = _start(pid)
     return not start or not now or now == start
+
+
+def _blind() -> bool:
+    """Whether the system does not tell who lives: on Windows a signal 0 is no question."""
+    return sys.platform == "win32"
 
 
 def _start(pid: int) -> str:

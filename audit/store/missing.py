@@ -50,6 +50,17 @@ def not_archived(company: Company) -> CompanyResult:
     )
 
 
+def not_in_run(company: Company) -> CompanyResult:
+    """A company that was put on the list after a run, and so was not visited in it."""
+    return _without(
+        company,
+        what="archive",
+        reason=Reason.NOT_CHECKED,
+        detail="this company was not part of that run, so nothing of it can be analysed again",
+        help="visit it with a new run: audit FILE",
+    )
+
+
 def not_kept(lost: int, why: str) -> tuple[Note, ...]:
     """Say that archived copies are missing, where the disk took not all of them."""
     if not why:

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from audit.model.errors import StoreError
@@ -22,6 +22,11 @@ _NO_JOURNAL = frozenset(
 )
 """What SQLite says where it cannot write the journal that even reading needs."""
 
+_LOGS = ("-wal", "-journal")
+"""The journals that hold what the history does not; the third file is only their index."""
+
+_TRIES = 3
+
 
 def look_into(path: Path) -> sqlite3.Connection:
     """Open a history for reading; one that is not there is an empty one.
@@ -32,7 +37,7 @@ def look_into(path: Path) -> sqlite3.Connection:
     try:
         if not path.exists():
             return _empty()
-        return _up_to_date(*_first(path, _in_place, _sealed, _copied))
+        return _up_to_date(*_first(path, _copied, _in_place, _sealed))
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{path}: the history cannot be read: {in_words(error)}") from error
 
@@ -65,24 +70,55 @@ def _first(
     raise failure
 
 
+def _copied(path: Path) -> sqlite3.Connection | None:
+    """From a copy in memory, where a run left a journal: who opens it in place clears it away.
+
+    None where there is none, or where a run that goes on writes faster than can be copied.
+    """
+    for _ in range(_TRIES):
+        before = _states(path)
+        if len(before) < 2:
+            return None
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                copy = Path(folder) / path.name
+                for ending in ("", *_LOGS):
+                    _copy(_beside(path, ending), _beside(copy, ending))
+                if _states(path) == before:
+                    with closing(sqlite3.connect(copy)) as source:
+                        return _in_memory(source)
+        except OSError:  # no room for a copy
+            return None
+        except sqlite3.Error as error:
+            if primary(error) not in _NO_JOURNAL:
+                raise
+            return None
+    return None
+
+
+def _copy(source: Path, target: Path) -> None:
+    with suppress(FileNotFoundError):
+        shutil.copyfile(source, target)
+
+
+def _states(path: Path) -> dict[str, tuple[int, int, int]]:
+    """What tells whether the history or a journal of it was written to; those that are there."""
+    states = dict[str, tuple[int, int, int]]()
+    for ending in ("", *_LOGS):
+        with suppress(FileNotFoundError):
+            state = _beside(path, ending).stat()
+            states[ending] = (state.st_ino, state.st_size, state.st_mtime_ns)
+    return states
+
+
 def _in_place(path: Path) -> sqlite3.Connection:
-    """As a program that may write: it alone clears its journal away when it leaves."""
+    """As a program that may write: it alone clears its own empty journal away when it leaves."""
     return _opened(path, "mode=rw")
 
 
 def _sealed(path: Path) -> sqlite3.Connection | None:
     """As a file that cannot change; not where a journal holds what the file does not."""
     return _opened(path, "mode=ro&immutable=1") if not _journal(path) else None
-
-
-def _copied(path: Path) -> sqlite3.Connection:
-    """From a copy in memory, made where a killed run left a journal in a folder not ours."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        shutil.copyfile(path, copy)
-        shutil.copyfile(_journal_of(path), _journal_of(copy))
-        with closing(sqlite3.connect(copy)) as source:
-            return _in_memory(source)
 
 
 def _up_to_date(connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
@@ -107,10 +143,10 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
 
 def _journal(path: Path) -> bool:
     try:
-        return _journal_of(path).stat().st_size > 0
+        return _beside(path, "-wal").stat().st_size > 0
     except FileNotFoundError:
         return False
 
 
-def _journal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f"{path.name}{ending}")

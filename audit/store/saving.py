@@ -1,6 +1,7 @@
 """Save the results of a run one by one; what cannot be saved now is tried again in the end."""
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,11 @@ log = logging.getLogger(__name__)
 
 AGAIN_AFTER_SECONDS = (0.0, 1.0)
 """When the run is over: at once, and a little later, as a disk may be full for a moment only."""
+
+_ROOM = (
+    "make room on the disk of the data folder, then go on with --resume: only what is "
+    "not saved is visited again"
+)
 
 
 class Saving:
@@ -70,11 +76,11 @@ class Saving:
 
 
 def _unsaved(error: SaveError) -> Note:
+    room = isinstance(error.__cause__, sqlite3.Error | None)
     return Note(
         what="history",
         reason=Reason.STORAGE,
         detail=str(error),
-        help="make room on the disk of the data folder, then go on with --resume: only what is "
-        "not saved is visited again",
+        help=_ROOM if room else "the reports of this run have its figures; please report it",
         incomplete=True,
     )

@@ -88,6 +88,8 @@ class Tables:
             raise SaveError(
                 f"{self._path}: the history could not be written: {in_words(error)}"
             ) from error
+        except (ValueError, OverflowError) as error:  # half a character, or a figure without end
+            raise SaveError(f"{self._path}: this result cannot be written ({error})") from error
         if _place(self._path) != self._place:
             raise SaveError(f"{self._path}: the history is gone from its place")
 

@@ -12,15 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from audit.model.presence import Fetched
 from audit.model.value import Reason
 from scrapers.fetch.decode import UndecodableError, decoded
-from scrapers.fetch.limits import BODY_BYTES
+from scrapers.fetch.records import LARGEST, Record, record_at, records
 from scrapers.fetch.whole import WholeFile
 from scrapers.fetch.wire import Answer, Headers, Trouble
 
@@ -32,7 +30,6 @@ REMEMBERED = "urn:social-audit:"
 REFERS = "Social-Audit-Refers-To"
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-_LARGEST = max(BODY_BYTES.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,19 +192,18 @@ def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, F
 def read_record(data_dir: Path, record: str) -> Archived | None:
     """Read what the archive holds under a record (`FILE#OFFSET`); None where it is not there."""
     file, _, offset = record.rpartition("#")
-    if not file or not offset.isdigit():
+    if not file or not offset.isdecimal():
         return None
     try:
         with (data_dir / file).open("rb") as stream:
-            stream.seek(int(offset))
-            found = next(iter(ArchiveIterator(stream)), None)
-            answer = _answer(found, record) if found is not None else None
-    except (OSError, ArchiveLoadFailed):
+            kept = record_at(stream, int(offset))
+    except (OSError, OverflowError, ValueError):  # a place that no file has
         return None
+    answer = _answer(kept, record) if kept is not None else None
     if not isinstance(answer, Answer):
         return None
     try:
-        body, more = decoded(answer.wire, answer.header("content-encoding"), _LARGEST)
+        body, more = decoded(answer.wire, answer.header("content-encoding"), LARGEST)
     except UndecodableError:
         body, more = answer.wire, False
     return Archived(
@@ -220,44 +216,37 @@ def read_record(data_dir: Path, record: str) -> Archived | None:
 
 
 def read_archive(path: Path, file: str) -> list[Answer | Trouble]:
-    """Read all answers of an archive in order; a torn last record ends the list."""
+    """Read all answers of an archive in order; what is damaged is left out."""
     found: list[Answer | Trouble] = []
     with path.open("rb") as stream:
-        reader = ArchiveIterator(stream)
         try:
-            for record in reader:
-                answer = _answer(record, "")
+            for offset, record in records(stream):
+                answer = _answer(record, f"{file}#{offset}")
                 if answer is not None:
-                    found.append(replace(answer, record=f"{file}#{reader.get_record_offset()}"))
-        except (ArchiveLoadFailed, EOFError, OSError):
+                    found.append(answer)
+        except OSError:
             return found
     return found
 
 
-def _answer(record: object, place: str) -> Answer | Trouble | None:
+def _answer(record: Record, place: str) -> Answer | Trouble | None:
     """Turn a WARC record into the value that it was made from."""
-    kind = record.rec_type  # type: ignore[attr-defined]  # warcio has no types
-    headers = record.rec_headers  # type: ignore[attr-defined]
-    url = headers.get_header("WARC-Target-URI") or ""
-    at = _date(headers.get_header("WARC-Date") or "")
-    if kind == "metadata":
-        return _trouble(url, at, record.content_stream().read(), place)  # type: ignore[attr-defined]
-    if kind == "resource" and url.startswith(REMEMBERED):
-        kept = record.content_stream().read()  # type: ignore[attr-defined]
-        return Answer(url=url, status=200, headers=(), wire=kept, at=at, record=place)
-    http = record.http_headers  # type: ignore[attr-defined]
-    if kind not in ("response", "revisit") or http is None:
+    url, at = record.header("WARC-Target-URI"), _date(record.header("WARC-Date"))
+    if record.kind == "metadata":
+        return _trouble(url, at, record.payload, place)
+    if record.kind == "resource" and url.startswith(REMEMBERED):
+        return Answer(url=url, status=200, headers=(), wire=record.payload, at=at, record=place)
+    if record.kind not in ("response", "revisit") or record.status is None:
         return None
-    status = http.get_statuscode()
     return Answer(
         url=url,
-        status=int(status) if status and status.isdigit() else 0,
-        headers=tuple(http.headers),
-        wire=record.raw_stream.read(_LARGEST),  # type: ignore[attr-defined]
+        status=record.status,
+        headers=record.http,
+        wire=record.payload,
         at=at,
         record=place,
-        cut=headers.get_header("WARC-Truncated") is not None,
-        refers_to=headers.get_header(REFERS) or "",
+        cut=bool(record.header("WARC-Truncated")),
+        refers_to=record.header(REFERS),
     )
 
 
@@ -265,7 +254,7 @@ def _trouble(url: str, at: datetime, payload: bytes, place: str) -> Trouble | No
     try:
         said = json.loads(payload)
         reason, detail = Reason(said["reason"]), str(said["detail"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Trouble(url=url, reason=reason, detail=detail, at=at, record=place)
 
@@ -273,5 +262,5 @@ def _trouble(url: str, at: datetime, payload: bytes, place: str) -> Trouble | No
 def _date(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # the last two: a year that no zone has
         return datetime(1970, 1, 1, tzinfo=UTC)

@@ -86,4 +86,10 @@ class _KeptWire:
         """Give the value that was kept then; None where there was none."""
         del make
         found = self._next(REMEMBERED + name)
-        return json.loads(found.wire) if isinstance(found, Answer) else None
+        if not isinstance(found, Answer):
+            return None
+        try:
+            value: object = json.loads(found.wire)
+        except (ValueError, RecursionError):  # damaged: as if it were not there
+            return None
+        return value

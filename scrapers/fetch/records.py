@@ -1,0 +1,179 @@
+"""Read the records of a WARC file; one that is damaged is passed over, and those after it read."""
+
+import io
+import logging
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from scrapers.fetch.limits import BODY_BYTES
+from scrapers.fetch.wire import Headers
+
+logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it speaks to people who read no archives
+
+LARGEST = max(BODY_BYTES.values())
+"""So much of what a record holds is read; a longer one is cut."""
+
+_HEADS = 1024 * 1024
+_BLOCK = 64 * 1024
+_MAGIC = b"\x1f\x8b\x08"
+_PLAIN = b"WARC/"
+_TRIES = 100
+"""So many damaged places are passed over; each may cost a look at all that follows."""
+
+_DAMAGE = (
+    ArchiveLoadFailed,
+    StatusAndHeadersParserException,
+    AttributeError,  # warcio takes the address for given
+    EOFError,
+    LookupError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A record as it was written; `status` and `http` are those of an answer, where it is one."""
+
+    kind: str
+    headers: dict[str, str]
+    status: int | None
+    http: Headers
+    payload: bytes
+
+    def header(self, name: str) -> str:
+        """A header of the record itself; nothing where it has none of that name."""
+        return self.headers.get(name.lower(), "")
+
+
+def records(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
+    """All records that can be read, each with where it begins.
+
+    Raises:
+        OSError: the disk refuses to read.
+    """
+    return _plain(stream) if _is_plain(stream, 0) else _packed(stream)
+
+
+def record_at(stream: BinaryIO, offset: int) -> Record | None:
+    """The record that begins at a place; None where none does that can be read.
+
+    Raises:
+        OSError: the disk refuses to read.
+    """
+    if _is_plain(stream, offset):
+        stream.seek(offset)
+        return _parsed(stream, cut=False)
+    try:
+        text, cut, _ = _member(stream, offset)
+    except zlib.error:
+        return None
+    return _parsed(io.BytesIO(text), cut=cut)
+
+
+def _is_plain(stream: BinaryIO, offset: int) -> bool:
+    stream.seek(offset)
+    return stream.read(len(_PLAIN)) == _PLAIN
+
+
+def _packed(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
+    """The records of a file of which each is packed for itself."""
+    at: int | None = 0
+    failures = 0
+    while at is not None and failures < _TRIES:
+        try:
+            text, cut, end = _member(stream, at)
+        except zlib.error:
+            failures += 1
+            at = _next_member(stream, at + 1)
+            continue
+        record = _parsed(io.BytesIO(text), cut=cut)
+        if record is not None:
+            yield at, record
+        stream.seek(end)
+        at = end if stream.read(1) else None
+
+
+def _plain(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
+    """The records of a file that is not packed."""
+    at, failures = _next_line(stream, 0), 0
+    while at is not None and failures < _TRIES:
+        stream.seek(at)
+        record = _parsed(stream, cut=False)
+        end = stream.tell()
+        if record is not None:
+            yield at, record
+        failures += record is None
+        at = _next_line(stream, end if record is not None else at + 1)
+
+
+def _member(stream: BinaryIO, offset: int) -> tuple[bytes, bool, int]:
+    """Unpack one record: its text, whether that was cut, and where it ends; its checksum holds.
+
+    Raises:
+        zlib.error: it is damaged, or ends too early.
+    """
+    stream.seek(offset)
+    unpacker, text, cut = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), bytearray(), False
+    while not unpacker.eof:
+        packed = unpacker.unconsumed_tail or stream.read(_BLOCK)
+        piece = unpacker.decompress(packed, _BLOCK)
+        if not packed and not piece:
+            raise zlib.error("ends too early")
+        room = LARGEST + _HEADS - len(text)
+        text += piece[:room]
+        cut = cut or len(piece) > room
+    return bytes(text), cut, stream.tell() - len(unpacker.unused_data)
+
+
+def _next_member(stream: BinaryIO, at: int) -> int | None:
+    """Where something begins that looks packed, from a place on."""
+    stream.seek(at)
+    behind = b""
+    while block := stream.read(_BLOCK):
+        text = behind + block
+        if (place := text.find(_MAGIC)) >= 0:
+            return stream.tell() - len(text) + place
+        behind = text[1 - len(_MAGIC) :]
+    return None
+
+
+def _next_line(stream: BinaryIO, at: int) -> int | None:
+    """Where a line begins as a record does, from a place on."""
+    stream.seek(at)
+    while line := stream.readline(_BLOCK):
+        if line.startswith(_PLAIN):
+            return stream.tell() - len(line)
+    return None
+
+
+def _parsed(stream: BinaryIO, *, cut: bool) -> Record | None:
+    """Read one record to its end; None where it is not what was written."""
+    try:
+        loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
+        record = loader.parse_record_stream(stream, known_format="warc")
+        headers = {name.lower(): value for name, value in record.rec_headers.headers}
+        if not headers["content-length"].strip().isdecimal():
+            return None
+        payload = record.raw_stream.read(LARGEST)
+        while record.raw_stream.read(_BLOCK):
+            pass
+        if record.raw_stream.limit and not cut:  # it promised more than there is
+            return None
+        http = record.http_headers
+        return Record(
+            kind=headers.get("warc-type", ""),
+            headers=headers,
+            status=int(http.get_statuscode()) if http is not None else None,
+            http=tuple(http.headers) if http is not None else (),
+            payload=payload,
+        )
+    except _DAMAGE:
+        return None
