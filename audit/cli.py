@@ -1,7 +1,6 @@
 """The command `audit`: arguments, exit status, messages; no logic."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from typer.main import get_command
 
 from audit import __version__
 from audit.commands.terminal import Terminal, complain
+from audit.commands.typed import with_command
 from audit.model.errors import AuditError
 
 app = typer.Typer(
@@ -34,17 +34,28 @@ app = typer.Typer(
 File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
 DataDir = Annotated[
     Path | None,
-    typer.Option("--data-dir", help="history and archive; default: audit-data/ beside FILE"),
+    typer.Option(
+        "--data-dir", metavar="FOLDER", help="history and archive; default: audit-data/ beside FILE"
+    ),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="where to write; default: FILE with .xlsx for its ending"),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="where to write; default: FILE with .xlsx for its ending",
+    ),
 ]
 Formats = Annotated[
-    str, typer.Option("--format", help="xlsx, json or both with a comma between them")
+    str,
+    typer.Option(
+        "--format", metavar="FORMATS", help="xlsx, json or both with a comma between them"
+    ),
 ]
 Run = Annotated[
-    str | None, typer.Option("--run", help="a run of `audit history`; default: the last")
+    str | None,
+    typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
@@ -57,12 +68,13 @@ def run(
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", help="visit only this company (repeatable)")
+        list[str] | None,
+        typer.Option("--only", metavar="COMPANY", help="visit only this company (repeatable)"),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on with a broken run")] = False,
     as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="end the window with this day"),
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM-DD", help="end the window with this day"),
     ] = None,
     allow_private_hosts: Annotated[
         bool,
@@ -78,6 +90,7 @@ def run(
     The word `run` may be left out: `audit competitors.yaml`.
     """
     from audit.commands.run import Wish, execute
+    from audit.commands.typed import day_of
 
     wish = Wish(
         file=file,
@@ -86,7 +99,7 @@ def run(
         data_dir=data_dir,
         only=tuple(only or ()),
         resume=resume,
-        as_of=as_of.date() if as_of else None,
+        as_of=day_of(as_of),
         allow_private_hosts=allow_private_hosts,
         quiet=quiet,
         verbose=verbose,
@@ -99,7 +112,12 @@ def init(
     file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("competitors.yaml"),
     website: Annotated[
         list[str] | None,
-        typer.Option("--website", "-w", help="a company's website, your own first (repeatable)"),
+        typer.Option(
+            "--website",
+            "-w",
+            metavar="ADDRESS",
+            help="a company's website, your own first (repeatable)",
+        ),
     ] = None,
     schema: Annotated[
         bool, typer.Option("--schema", help="print the JSON Schema of the file for editors")
@@ -141,7 +159,8 @@ def replay(
     file: File,
     run: Run = None,
     warc: Annotated[
-        list[Path] | None, typer.Option("--warc", help="analyse these archives instead of a run's")
+        list[Path] | None,
+        typer.Option("--warc", metavar="FILE", help="analyse these archives instead of a run's"),
     ] = None,
     output: Output = None,
     formats: Formats = "xlsx",
@@ -182,10 +201,11 @@ def explain(
 def forget(
     file: File,
     run: Annotated[
-        str | None, typer.Option("--run", help="only this run of `audit history`")
+        str | None, typer.Option("--run", metavar="RUN", help="only this run of `audit history`")
     ] = None,
     company: Annotated[
-        str | None, typer.Option("--company", help="only this company, in every run")
+        str | None,
+        typer.Option("--company", metavar="COMPANY", help="only this company, in every run"),
     ] = None,
     archives: Annotated[
         bool, typer.Option("--archives", help="only the archived pages; all figures stay")
@@ -224,7 +244,7 @@ def doctor(
 @app.command("demo")
 def demo(
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="where to write the workbook")
+        Path, typer.Option("--output", "-o", metavar="FILE", help="where to write the workbook")
     ] = Path("audit-demo/demo.xlsx"),
     quiet: Quiet = False,
 ) -> None:
@@ -255,8 +275,9 @@ def main() -> int:
     Typer's own way to run a command turns some faults into silence; here they pass.
     """
     command = get_command(app)
+    names = {each.name or "" for each in app.registered_commands}
     try:
-        with command.make_context("audit", _with_default_command(sys.argv[1:])) as context:
+        with command.make_context("audit", with_command(sys.argv[1:], names)) as context:
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
@@ -267,15 +288,6 @@ def main() -> int:
         complain(*error.lines)
         return error.exit_code
     return 0
-
-
-def _with_default_command(arguments: list[str]) -> list[str]:
-    """Put `run` before arguments that begin with no command, such as a file name."""
-    commands = {command.name for command in app.registered_commands}
-    own = {"-h", "--help", "--version"}
-    if not arguments or arguments[0] in commands | own:
-        return arguments
-    return ["run", *arguments]
 
 
 def _show_usage(mistake: typer.TyperException) -> None:

@@ -21,6 +21,7 @@ from audit.model.catalogue import (
 from audit.model.errors import ConfigError
 from config.audience import audience_words
 from config.files import read_text
+from config.yaml_words import in_words
 
 MAX_BYTES = 5 * 1024 * 1024
 _PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience")
@@ -134,17 +135,17 @@ def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]
 def _parsed(path: Path, text: str, *, quick: bool = False) -> Record:
     """Parse a file; `quick` by a parser that is faster and stricter, for the package's own."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         if not quick:
             _refuse_aliases(text, path)
         content = YAML(typ="safe", pure=not quick).load(text)
     except (YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        problem = getattr(error, "problem", None) or "not YAML"
-        raise ConfigError(f"{problem}", path=path, line=line) from error
+        if not isinstance(error, MarkedYAMLError):
+            raise ConfigError("this is not YAML", path=path) from error
+        words, place = in_words(error, text)
+        raise ConfigError(words, path=path, line=place.line, column=place.column) from error
     if content is None:
         return {}
     if not isinstance(content, dict) or set(content) - set(_PARTS):

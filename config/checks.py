@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 MAX_URL = 2000
+_SHORT = 100
+"""An address up to this length is repeated whole where its beginning is missing."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years of the web; beyond them stand slips of the hand, and the ends of the calendar."""
@@ -16,7 +18,13 @@ MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"
 _AUTHORITY = re.compile(r"https?://([^/?#\\]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]+(?:[/?#]|$))")
 _MAILTO = re.compile(r"mailto:[!-~]+@[!-~]+")
-_HOST = re.compile(r"(?=.{1,253}\.?$)[^.]{1,63}(\.[^.]{1,63})*\.?|\[[0-9a-f:.]+\]")
+_HOST = re.compile(
+    r"(?=.{1,253}\.?$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE
+)
+_TWICE = re.compile(r"https?://https?(?::?/|:?$)", re.IGNORECASE)
+_TWO = re.compile(r"[^?#]*[,;]https?://", re.IGNORECASE)
+_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,24}(?::[0-9]+)?(?:[/?#][^@]*)?")
+_CURLY = frozenset("“”„‟«»‘’‚‹›")
 
 
 def nearest(word: str, words: tuple[str, ...]) -> str:
@@ -28,6 +36,11 @@ def nearest(word: str, words: tuple[str, ...]) -> str:
     return f"use one of: {', '.join(words)}" if words else ""
 
 
+def in_curly_quotes(text: str) -> bool:
+    """Tell whether a text stands in quotes of a word processor, which YAML takes as part of it."""
+    return len(text) > 1 and text[0] in _CURLY and text[-1] in _CURLY
+
+
 def checked_url(url: str) -> str:
     """Return an http(s) address as it is, or raise a `ValueError` that says what is wrong.
 
@@ -37,9 +50,15 @@ def checked_url(url: str) -> str:
         raise ValueError(f"the address has {len(url)} characters; {MAX_URL} are allowed")
     if not url or " " in url or not url.isprintable():
         raise ValueError("an address has no spaces or hidden characters and is not empty")
+    if url[0] in _CURLY:
+        raise ValueError('an address has no curly quotes; delete them, or use straight ones: "')
     authority = _AUTHORITY.match(url)
     if authority is None:
         raise ValueError(_no_scheme(url))
+    if _TWICE.match(url):
+        raise ValueError("the address begins twice with http; delete one of them")
+    if _TWO.match(url):
+        raise ValueError("these are two addresses; write one")
     if "@" in authority[1]:
         raise ValueError("an address must not hold a user or password; delete the part up to `@`")
     _check_host(url)
@@ -107,6 +126,8 @@ def _no_scheme(url: str) -> str:
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in {"http", "https"}:
         return f"`{scheme[1][:20]}:` is not http or https; write https://…"
+    if len(url) <= _SHORT and _BARE.fullmatch(url):
+        return f"must begin with https://; write https://{url}"
     return "must be an http or https address such as https://www.example.com"
 
 
@@ -119,5 +140,7 @@ def _check_host(url: str) -> None:
         raise ValueError("the host or port is not valid; compare with a browser") from error
     if parsed.username or parsed.password:
         raise ValueError("an address must not hold a user or password; delete it")
+    if "," in parsed.hostname or ";" in parsed.hostname:
+        raise ValueError("a host has dots, no comma or semicolon; write one address here")
     if not _HOST.fullmatch(parsed.hostname) or parsed.port == "0":
         raise ValueError("the host or port is not valid; compare with a browser")

@@ -18,9 +18,9 @@ Loc = Steps[str | int]
 
 _EXPECTED = {
     "bool_type": "must be true or false, without quotes",
-    "int_type": "must be a whole number, without quotes",
+    "int_type": "must be a whole number, without quotes or unit",
     "int_from_float": "must be a whole number",
-    "float_type": "must be a number, without quotes",
+    "float_type": "must be a number such as 0.5, without quotes or unit, and with a point",
     "finite_number": "must be a finite number",
     "string_type": "must be one text",
     "list_type": "must be a list: `- …` lines or [ … ]",

@@ -1,11 +1,15 @@
 """Read a text that a person wrote, or say what the file is instead."""
 
 import stat
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from audit.model.errors import ConfigError
 from config.positions import place_of
 
+_LOOKED_AT = 2000
+"""So many names of a folder are compared with one that is not there."""
 _UTF_16 = "is saved as UTF-16 (`Unicode`); save it as UTF-8"
 _KINDS = {
     b"PK\x03\x04": "is a workbook or another packed file; name the list of companies, a text file",
@@ -59,10 +63,20 @@ def _unreadable(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
             return "this link leads to a file that is not there; name the file itself"
-        return "no such file; make one with `audit init`"
+        return f"no such file; {_meant(path) or 'make one with `audit init`'}"
     if isinstance(error, PermissionError):
         return "you have no right to read this file; ask its owner"
     return f"cannot be read ({getattr(error, 'strerror', None) or error}); check the path"
+
+
+def _meant(path: Path) -> str:
+    """Name the file of that folder whose name is close to one that is not there."""
+    try:
+        names = [each.name for each in islice(path.parent.iterdir(), _LOOKED_AT)]
+    except OSError:
+        return ""
+    close = get_close_matches(path.name, sorted(names), n=1, cutoff=0.8)
+    return f"did you mean {path.with_name(close[0])}?" if close else ""
 
 
 def _decoded(content: bytes, path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     missing = _catalogue_problems(shape, root, path)
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
     problems = [*_platform_problems(shape, root, platforms(extra)), *_company_problems(shape, root)]
-    _refuse([*problems, *missing], path)
+    _refuse([*problems, *missing, *_future_problems(shape, root)], path)
     return competitors(shape, root, path)
 
 
@@ -118,6 +119,21 @@ def _company_problems(file: File, root: Mapping) -> list[Problem]:
                 loc = ("companies", index, key)
                 problems.append(problem_at(root, loc, message.replace("{}", named)))
     return problems
+
+
+def _future_problems(file: File, root: Mapping) -> list[Problem]:
+    """Figures that were read on a day to come; somewhere it may be tomorrow already."""
+    newest = datetime.now(UTC).date() + timedelta(days=1)
+    return [
+        problem_at(
+            root,
+            ("companies", index, "manual", number, "on"),
+            f"{figure.on} has not come yet; write the day on which the figure was read",
+        )
+        for index, company in enumerate(file.companies)
+        for number, figure in enumerate(company.manual)
+        if figure.on > newest
+    ]
 
 
 def _catalogue_problems(file: File, root: Mapping, path: Path) -> list[Problem]:

@@ -25,6 +25,7 @@ from config.checks import (
     checked_date,
     checked_timezone,
     checked_url,
+    in_curly_quotes,
 )
 from config.names import folded
 from config.positions import Unquoted
@@ -43,6 +44,8 @@ def _text(value: object) -> object:
 def _one_line(value: str) -> str:
     if any(unicodedata.category(sign) in _BREAKING for sign in value):
         raise PydanticCustomError("rule", "must be one line without tabs")
+    if in_curly_quotes(value):
+        raise PydanticCustomError("rule", "begins and ends with curly quotes; delete them")
     if not folded(value):
         raise PydanticCustomError("rule", "must have a letter or sign that can be seen")
     return value

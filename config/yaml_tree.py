@@ -17,6 +17,7 @@ from config.positions import (
     place_of,
     plain,
 )
+from config.yaml_words import in_words
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import CollectionStartEvent, Event, ScalarEvent
@@ -65,17 +66,9 @@ def _events(text: str) -> Iterator[Event]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        raise YamlError(_unreadable(error.problem or error.context or ""), place) from error
+        raise YamlError(*in_words(error, text)) from error
     except (YAMLError, ValueError, OverflowError) as error:
         raise YamlError("this is not YAML; compare it with `audit init`", Place(1, 1)) from error
-
-
-def _unreadable(problem: str) -> str:
-    if "\\t" in problem or "tab" in problem:
-        return "a tab stands where only spaces may; indent with spaces"
-    return f"this is not YAML ({problem}); check indentation, colons and quotes"
 
 
 class _Builder:
@@ -115,12 +108,16 @@ class _Builder:
 
     def _refuse_tag(self, event: ScalarEvent | CollectionStartEvent, place: Place) -> None:
         if event.tag is not None:
-            raise self._error(f"the tag `{event.tag[:40]}` is not allowed; delete it", place)
+            raise self._error(
+                f"the tag `{event.tag[:40]}` is not allowed; delete it, or put it in quotes", place
+            )
 
     def _alias(self, name: str, place: Place) -> None:
         node = self._anchors.get(name)
         if node is None:
-            raise self._error(f"`*{name[:40]}` names no anchor above it; write it out", place)
+            raise self._error(
+                f"`*{name[:40]}` names no anchor above it; write it out, or put it in quotes", place
+            )
         if any(node is each for each in self._open):
             raise self._error(f"`*{name[:40]}` would contain itself; write it out", place)
         self._repeated += node.size

@@ -12,11 +12,17 @@ _ATTEMPTS = 100
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
-def check_output(path: Path, *, inputs: Iterable[Path] = (), data_dir: Path | None = None) -> None:
+def check_output(
+    path: Path,
+    *,
+    inputs: Iterable[Path] = (),
+    data_dir: Path | None = None,
+    make_folder: bool = True,
+) -> None:
     """Check, before anything is fetched, that a file can be written there and hits no other.
 
-    The folder is made where its own parent exists. `inputs` are files that must stay as they are,
-    as must everything in the data folder.
+    The folder is made where its own parent exists, unless that is not wanted. `inputs` are files
+    that must stay as they are, as must everything in the data folder.
 
     Raises:
         ReportError: what is wrong with the place, and what to do.
@@ -24,7 +30,7 @@ def check_output(path: Path, *, inputs: Iterable[Path] = (), data_dir: Path | No
     try:
         _refuse_kind(path)
         _refuse_kept(path, inputs, data_dir)
-        _try(path)
+        _try(path, make_folder=make_folder)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or "links lead in a circle"
         raise ReportError(f"{path}: cannot be written ({reason}); choose another place") from error
@@ -72,12 +78,23 @@ def _refuse_kept(path: Path, inputs: Iterable[Path], data_dir: Path | None) -> N
     if data_dir is None:
         return
     place = path.resolve()
+    kept = _entries(data_dir)
     inside = any(_same(folder, data_dir) for folder in (place, *place.parents))
-    kept = data_dir.iterdir() if data_dir.is_dir() else ()
     if inside or any(_same(path, each) for each in kept):
         raise ReportError(
             f"{path}: the folder {data_dir} is kept for the history; choose another place"
         )
+
+
+def _entries(data_dir: Path) -> list[Path]:
+    """What lies in the data folder; if that cannot be told it is no fault of the report's place."""
+    try:
+        return list(data_dir.iterdir()) if data_dir.is_dir() else []
+    except OSError as error:
+        raise ReportError(
+            f"{data_dir}: cannot be used as data folder ({error.strerror or error}); choose "
+            "another with --data-dir"
+        ) from error
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -88,9 +105,11 @@ def _same(one: Path, other: Path) -> bool:
         return one.resolve() == other.resolve()
 
 
-def _try(path: Path) -> None:
+def _try(path: Path, *, make_folder: bool) -> None:
     place = path.resolve()
     folder = place.parent
+    if not make_folder and not folder.is_dir():
+        raise ReportError(f"{path}: the folder does not exist; make it first")
     try:
         folder.mkdir(exist_ok=True)
     except FileNotFoundError as error:

@@ -1,6 +1,6 @@
 """Say what a visit could not read, in the words of the workbook, and what would help."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit.model.company import BrowserMode
 from audit.model.plan import CompanyPlan
@@ -11,6 +11,32 @@ from scrapers.fetch.limits import BODY_BYTES
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
+
+
+_REFUSED = frozenset({Reason.HTTP_401, Reason.HTTP_403, Reason.HTTP_999})
+_WAYS_OUT: Mapping[Reason, str] = {
+    Reason.BLOCKED_ADDRESS: "the website is inside a private network; if that is meant, name its "
+    "host in the file and add --allow-private-hosts",
+    Reason.ROBOTS: "nothing; the site asks robots to stay away, so read {url} by hand",
+    Reason.ROBOTS_UNREACHABLE: "run again later; without its robots.txt nothing is fetched",
+    Reason.DNS: "look for a slip in {url}; if it opens in a browser, run again later or see "
+    "`audit doctor`",
+    Reason.CONNECTION: "open {url} in a browser; if it opens there, run again later or see "
+    "`audit doctor` (proxy, firewall), else mend the address",
+    Reason.TLS: "open {url} in a browser and look at its certificate; if it is good there, see "
+    "`audit doctor`",
+    Reason.TIMEOUT: "run again later, or raise settings.timeout_seconds",
+    Reason.TOO_LARGE: "read {url} by hand; the page is too large for the program",
+    Reason.REDIRECT_LOOP: "open {url} in a browser and put the address where it ends into the file",
+    Reason.TOO_MANY_REDIRECTS: "open {url} in a browser and put the address where it ends into "
+    "the file",
+    Reason.RATE_LIMITED: "run again tomorrow, or raise settings.delay_seconds",
+    Reason.CAPTCHA: "read {url} by hand; the site asks for proof of a person",
+    Reason.LOGIN_WALL: "read {url} by hand; it is shown only to those who log in",
+    Reason.UNSUPPORTED_SCHEME: "put an http or https address into the file",
+    Reason.INTERNAL_ERROR: "please report {url}; the log in the data folder has the details",
+}
+"""What helps, by the reason why a start page could not be read."""
 
 
 def start_of(
@@ -84,10 +110,21 @@ def start_notes(
             what="website",
             reason=start.reason,
             detail=start.detail,
-            help=f"open {plan.start.url} in a browser; mend the address if it has moved",
+            help=_way_out(start.reason).format(url=plan.start.url),
             incomplete=True,
         )
     ]
+
+
+def _way_out(reason: Reason) -> str:
+    """What a person can do about a website that could not be read."""
+    if reason in (Reason.HTTP_404, Reason.HTTP_410):
+        return "the page is gone; open {url} in a browser, and put the new address into the file"
+    if reason.startswith("http-5"):
+        return "the website has a fault of its own; run again later"
+    if reason in _REFUSED or reason.startswith("http-4"):
+        return "the website refuses the program; open {url} in a browser and read it by hand"
+    return _WAYS_OUT.get(reason, "open {url} in a browser; mend the address if it has moved")
 
 
 def browser_notes(

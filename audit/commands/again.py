@@ -1,6 +1,7 @@
 """`audit report` and `audit replay`: write reports from what earlier runs kept, without network."""
 
 import logging
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def report_again(
     check_outputs(goals, inputs(file, competitors), place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
     log_to(folder)
-    return conclude(kept(folder, run), goals, file, quiet=False)
+    return conclude(kept(folder, run, file), goals, file, quiet=False)
 
 
 def replay_again(
@@ -45,7 +46,7 @@ def replay_again(
     folder = kept_folder(file, data_dir)
     log_to(folder)
     _check_archives(warc)
-    snapshot = kept(folder, run)
+    snapshot = kept(folder, run, file)
     before = _before(folder, snapshot, competitors)
     analysed = replay(competitors, catalogue, snapshot, folder, warc, before)
     return conclude(analysed, goals, file, quiet=False)
@@ -75,18 +76,18 @@ def _before(
     return {name: result for name, result in found.items() if result is not None}
 
 
-def kept(data_dir: Path, run: str | None) -> Snapshot:
+def kept(data_dir: Path, run: str | None, file: Path) -> Snapshot:
     """Load a run from history, the last one unless another is named; what it lacks says why.
 
     Raises:
         StoreError: there is none, or none of that name.
     """
     with Store.open(data_dir) as store:
-        known = store.ids()
+        known, typed = store.ids(), shlex.quote(str(file))
         if not known:
-            raise StoreError(f"{data_dir}: no run yet; start with: audit FILE")
+            raise StoreError(f"{data_dir}: no run yet; start with: audit {typed}")
         if run is not None and run not in known:
-            raise StoreError(f"{data_dir}: no run {run!r}; see: audit history FILE")
+            raise StoreError(f"{data_dir}: no run {run!r}; see: audit history {typed}")
         wanted = run if run is not None else store.latest() or known[-1]
         return whole(store.load(wanted))
 

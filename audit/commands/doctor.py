@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import __version__
+from audit.commands.places import beside, place_of_data
 from audit.commands.terminal import Terminal
 from audit.model.access import Key
 from audit.model.errors import AuditError
@@ -57,19 +58,39 @@ def _catalogue() -> Finding:
 
 
 def _folder(file: Path) -> Finding:
-    folder = file.resolve().parent
+    """Whether the folder beside the file can be used: what is there now, or what would be made."""
+    try:
+        data = place_of_data(file, None)
+        wrong = _unusable(data)
+    except AuditError as error:
+        return ("data folder", False, str(error))
+    except OSError as error:
+        words = f"{file} cannot be looked at ({error.strerror or error}); name another file"
+        return ("data folder", False, words)
+    return ("data folder", not wrong, wrong or f"{data} can be used")
+
+
+def _unusable(data: Path) -> str:
+    """What keeps a run from using a data folder; empty if nothing does."""
+    folder = data.parent
     if not folder.is_dir():
-        return ("data folder", False, f"{folder} does not exist; make it or name another file")
-    if not os.access(folder, os.W_OK):
-        return ("data folder", False, f"{folder} cannot be written to; use --data-dir and --output")
-    return ("data folder", True, f"{folder / 'audit-data'} can be used")
+        return f"{folder} does not exist; make it or name another file"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"{folder} cannot be written to; use --data-dir and --output"
+    if not os.path.lexists(data):
+        return ""
+    if not data.is_dir():
+        return f"{data} is no folder; move it away or use --data-dir"
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        return f"{data} cannot be read and written to; ask for the right or use --data-dir"
+    return ""
 
 
 def _room(file: Path) -> Finding:
-    folder = file.resolve().parent
-    if not folder.is_dir():
+    try:
+        free = shutil.disk_usage(beside(file)).free
+    except (AuditError, OSError):
         return ("disk", None, "not checked")
-    free = shutil.disk_usage(folder).free
     words = f"{free / 2**30:.1f} GiB free"
     return ("disk", free > ROOM_BYTES, words if free > ROOM_BYTES else f"{words}: make room first")
 

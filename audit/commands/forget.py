@@ -5,6 +5,7 @@ from pathlib import Path
 
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
+from audit.commands.words import counted
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
 
@@ -43,7 +44,8 @@ def _lines(found: Doomed, folder: Path) -> list[str]:
         lines.append(f"  run {run}: {', '.join(names) or 'no company yet'}")
     lines += [f"  {path}" for path in found.files[found.archives :]]
     if found.archives:
-        lines.append(f"  {found.archives} archives of pages; later runs prove figures by them too")
+        archives = counted(found.archives, "archive", "archives")
+        lines.append(f"  {archives} of pages; later runs prove figures by them too")
     lines.append("Workbooks and results files are not touched: delete them where you saved them.")
     return lines
 
@@ -53,7 +55,8 @@ def _counted(found: Doomed) -> str:
     results = sum(bool(name) for _, name in found.rows)
     unit, word = next((unit, word) for unit, word in _UNITS if found.size >= unit or unit == 1)
     return (
-        f"{results} results of companies in {runs} runs, {len(found.files)} files "
+        f"{counted(results, 'result', 'results')} of companies in {counted(runs, 'run', 'runs')}, "
+        f"{counted(len(found.files), 'file', 'files')} "
         f"({found.size / unit:.0f} {word})"
     )
 

@@ -73,7 +73,7 @@ def show_evidence(
     """
     folder = kept_folder(file, data_dir)
     log_to(folder)
-    snapshot = kept(folder, run)
+    snapshot = kept(folder, run, file)
     wanted = folded(company)
     result = next((each for each in snapshot.results if folded(each.company.name) == wanted), None)
     if result is None:

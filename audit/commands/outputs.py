@@ -21,7 +21,7 @@ def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
         raise AuditError(f"--format {formats!r}: choose from {', '.join(FORMATS)}")
     if output is None:
         return {name: file.with_suffix(f".{name}") for name in names}
-    if output.is_dir():
+    if _is_folder(output):
         raise AuditError(f"{output}: is a folder; name a file in it")
     ending = output.suffix.lower().removeprefix(".")
     if output.name.endswith((".", " ")) or (ending and ending not in names):
@@ -38,6 +38,16 @@ def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> Non
     kept = tuple(inputs)
     for path in goals.values():
         check_output(path, inputs=kept, data_dir=data_dir)
+
+
+def _is_folder(output: Path) -> bool:
+    """Tell a folder from a file; what cannot be looked at cannot be written to either."""
+    try:
+        return output.is_dir()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"{output}: cannot be written ({reason}); choose another place"
+        raise AuditError(message) from error
 
 
 def _ended(output: Path, name: str, ending: str) -> Path:

@@ -22,7 +22,20 @@ def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
 
 def place_of_data(file: Path, asked: Path | None) -> Path:
     """Name the data folder: beside the file unless another is asked for."""
-    return asked if asked is not None else file.resolve().parent / "audit-data"
+    return asked if asked is not None else beside(file) / "audit-data"
+
+
+def beside(file: Path) -> Path:
+    """The folder of a file that may be a link.
+
+    Raises:
+        AuditError: its links lead in a circle, or the way to it cannot be followed.
+    """
+    try:
+        return file.resolve().parent
+    except (OSError, RuntimeError) as error:  # RuntimeError: a circle, before Python 3.13
+        reason = getattr(error, "strerror", None) or "links lead in a circle"
+        raise AuditError(f"{file}: cannot be found ({reason}); check the path") from error
 
 
 def data_folder(file: Path, asked: Path | None) -> Path:

@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from audit.commands.streams import one_line
 from audit.commands.terminal import Terminal
+from audit.commands.words import counted, outcome
 from audit.model.result import CompanyResult
 from audit.run import Watcher
 
@@ -34,12 +35,6 @@ def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher]:
         yield Lines(console, every=verbose)
 
 
-def outcome(result: CompanyResult) -> str:
-    """Say in a few words how a company's visit ended."""
-    broken = [f"{note.what} {note.reason}" for note in result.notes if note.incomplete]
-    return f"incomplete: {'; '.join(broken)}" if broken else "complete"
-
-
 def going_on(finished: int | None, of: int) -> str:
     """Say what there is to resume."""
     if finished is None:
@@ -49,7 +44,10 @@ def going_on(finished: int | None, of: int) -> str:
             f"The last run has visited all companies ({of}), only its report is missing: it is "
             "written from the history, and nothing is fetched."
         )
-    return f"Going on with the broken run: {finished} of {of} companies are finished."
+    return (
+        f"Going on with the broken run: {finished} of {counted(of, 'company is', 'companies are')} "
+        "finished."
+    )
 
 
 class Bars:
@@ -94,14 +92,14 @@ class Lines:
     def started(self, name: str, pages: int) -> None:
         """Say that the visit begins."""
         self._heard[name] = time.monotonic()
-        self._say(f"{name}: visiting, at most {pages} pages")
+        self._say(f"{name}: visiting, at most {counted(pages, 'page', 'pages')}")
 
     def fetched(self, name: str, pages: int, url: str) -> None:
         """Say where the visit is, if it has been silent for long."""
         now = time.monotonic()
         if self._every or now - self._heard.get(name, now) >= EVERY_SECONDS:
             self._heard[name] = now
-            self._say(f"{name}: {pages} pages read; {url}")
+            self._say(f"{name}: {counted(pages, 'page', 'pages')} read; {url}")
 
     def finished(self, result: CompanyResult) -> None:
         """Say how the visit ended."""

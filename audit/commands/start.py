@@ -9,6 +9,7 @@ from rich.table import Table
 
 from audit.commands.places import load
 from audit.commands.terminal import Terminal
+from audit.commands.words import counted
 from audit.model.company import Settings
 from audit.model.errors import AuditError
 from audit.model.plan import Plan
@@ -29,9 +30,7 @@ def initialise(file: Path, websites: tuple[str, ...]) -> None:
     """
     if os.path.lexists(file):
         raise AuditError(f"{file} exists and is left as it is; name another file")
-    if not file.resolve().parent.is_dir():
-        raise AuditError(f"{file}: the folder does not exist; make it first")
-    check_output(file)
+    check_output(file, make_folder=False)
     text = starter(websites)
     save(file, lambda place: _write(place, text))
     typed = shlex.quote(str(file))
@@ -58,10 +57,11 @@ def check(file: Path) -> None:
     console = Terminal()
     console.show(_table(plan(competitors)))
     settings = competitors.settings
+    pages = counted(settings.max_pages_per_site, "page", "pages")
     console.say(
-        f"{file} is right: {len(competitors.companies)} companies, at most "
-        f"{settings.max_pages_per_site} pages each, {settings.delay_seconds:g} s between two "
-        f"requests to one host, {settings.lookback_days} days back.",
+        f"{file} is right: {counted(len(competitors.companies), 'company', 'companies')}, at most "
+        f"{pages} each, {settings.delay_seconds:g} s between two "
+        f"requests to one host, {counted(settings.lookback_days, 'day', 'days')} back.",
         _profiles(settings),
         f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
         f"{len(catalogue.features)} feature rules. Nothing was fetched.",
@@ -89,6 +89,6 @@ def _table(planned: Plan) -> Table:
         table.add_row(
             each.company.name + (" (own)" if each.company.own else ""),
             each.start.url,
-            f"{then}; {known} known profiles" if known else then,
+            f"{then}; {counted(known, 'known profile', 'known profiles')}" if known else then,
         )
     return table

@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.table import Table
 
 from audit.commands.outputs import Targets
-from audit.commands.progress import outcome
 from audit.commands.terminal import Terminal
+from audit.commands.words import counted, outcome, told
 from audit.model.errors import SaveError
 from audit.model.presence import State
 from audit.model.result import CompanyResult, Snapshot
@@ -41,18 +41,25 @@ def conclude(
     _tell(snapshot, errors)
     _say_where(reports, file, console, errors)
     if snapshot.run.finished_at is None:
-        saved = sum(result.complete for result in snapshot.results)
-        errors.say(f"Interrupted: {saved} of {len(snapshot.results)} companies are saved.")
+        saved = sum(map(_is_saved, snapshot.results))
+        of = counted(len(snapshot.results), "company is", "companies are")
+        errors.say(f"Interrupted: {saved} of {of} saved.")
         errors.say(f"Go on with: audit {shlex.quote(str(file))} --resume")
     complete = all(result.complete for result in snapshot.results) and not snapshot.notes
     return 0 if complete and all(wanted == path for wanted, path in reports) else 1
+
+
+def _is_saved(result: CompanyResult) -> bool:
+    """Whether `--resume` need not visit it again: it was measured, and the history took it."""
+    lost = any(note.what == "history" and note.incomplete for note in result.notes)
+    return bool(result.measures) and not lost
 
 
 def _tell(snapshot: Snapshot, errors: Terminal) -> None:
     """Name what is incomplete; of a disk that failed say once what happened and what to do."""
     for result in snapshot.results:
         if not result.complete:
-            errors.say(f"{result.company.name}: {outcome(result)}")
+            errors.say(f"{result.company.name}: {told(result)}")
     notes = [note for result in snapshot.results for note in result.notes] + [*snapshot.notes]
     stored = {note.help: note for note in reversed(notes) if note.reason is Reason.STORAGE}
     for note in reversed(stored.values()):
@@ -104,11 +111,16 @@ def _table(snapshot: Snapshot) -> Table:
 
 
 def _read(result: CompanyResult) -> str:
-    """How many of the own profiles could be read."""
+    """How many of the own profiles could be read; without any it matters whether one looked."""
     own = [each for each in result.channels if not each.candidate]
-    return f"{sum(each.state is State.KNOWN for each in own)}" if own else "–"
+    return f"{sum(each.state is State.KNOWN for each in own)}" if own else _nothing(result)
 
 
 def _shown(result: CompanyResult, metric: str) -> str:
     value = next((each.value for each in result.measures if each.metric == metric), None)
-    return "–" if value is None else in_words(value)
+    return _nothing(result) if value is None else in_words(value)
+
+
+def _nothing(result: CompanyResult) -> str:
+    """What stands for a figure that is not there: looked for, or not looked for to the end."""
+    return "–" if result.complete else "?"

@@ -10,6 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from audit.commands.outputs import check_outputs, targets
+from audit.commands.places import beside
 from audit.commands.run import Wish, execute
 from audit.commands.terminal import Terminal
 from audit.demo.invented import companies
@@ -40,7 +41,7 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
     """
     console = Terminal()
     today = datetime.now(UTC).date()
-    folder = output.resolve().parent
+    folder = beside(output)
     file, history = folder / "competitors.yaml", folder / "audit-data"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -26,10 +26,13 @@ class ConfigError(AuditError):
     """A mistake in a YAML file, at a line and column (both from 1) and a key (`settings.x`)."""
 
     def __init__(
-        self, message: str, *, path: Path, line: int = 1, column: int = 1, key: str = ""
+        self, message: str, *, path: Path, line: int = 0, column: int = 1, key: str = ""
     ) -> None:
-        """Keep the place, so that the message reads `file:line:column: key: what, what to do`."""
-        place = f"{path}:{line}:{column}"
+        """Keep the place, so that the message reads `file:line:column: key: what, what to do`.
+
+        A mistake that has no line, such as a file that is not there, names the file alone.
+        """
+        place = f"{path}:{line}:{column}" if line else f"{path}"
         super().__init__(f"{place}: {key}: {message}" if key else f"{place}: {message}")
         self.path, self.line, self.column, self.key = path, line, column, key
         self._more: tuple[str, ...] = ()
