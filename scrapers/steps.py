@@ -14,10 +14,9 @@ from typing import Generic, TypeVar, cast
 from audit.model.web import Failure, Page, Request
 from scrapers.workers import ANYWHERE, Readers
 
-Answer = Page | Failure
 T = TypeVar("T")
 L = TypeVar("L")
-Steps = Generator[Request, Answer, T]
+Steps = Generator[Request, Page | Failure, T]
 
 OPEN = 256
 """Readers that a worker keeps while they wait for their next answer."""
@@ -40,10 +39,10 @@ class Dialogue(Generic[L, T]):
         """Name the reader: `begin(loaded, *args)` makes it, a function of a module."""
         self._readers, self._begin, self._args = readers, begin, args
         self._name = next(_names)
-        self._told: list[Answer] = []
+        self._told: list[Page | Failure] = []
         self._place = ANYWHERE
 
-    async def next(self, answer: Answer | None = None) -> Request | Done[T]:
+    async def next(self, answer: Page | Failure | None = None) -> Request | Done[T]:
         """Tell the reader an answer (none at first); give what it asks for, or its end.
 
         Raises:
@@ -99,7 +98,7 @@ def _advance(
     begin: Callable[..., Steps[object]],
     args: tuple[object, ...],
     before: int,
-    told: tuple[Answer, ...],
+    told: tuple[Page | Failure, ...],
 ) -> Request | Done[object] | None:
     """Tell a reader the answers that came after the first `before`; None: it is not here so far."""
     running = _waiting.readers.pop(name, None)

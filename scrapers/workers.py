@@ -251,22 +251,20 @@ class _Worker:
         """Have one job done."""
         if self._pool is None:
             raise RuntimeError("the workers are not started")
+        limit = asyncio.timeout(LOST_SECONDS)
         try:
             doing = self._pool.schedule(serve, (payload,), timeout=WALL_SECONDS)
-            async with asyncio.timeout(LOST_SECONDS):
+            async with limit:
                 return await asyncio.wrap_future(doing)
         except ProcessExpired as error:
             raise _ended(error) from error
         except LateError as error:  # asyncio's TimeoutError is the same class
-            self._renew_if_lost()
+            if limit.expired():
+                self._renew()
             raise OverrunError(Reason.TIMEOUT, "reading it took too long") from error
         except (BrokenExecutor, RuntimeError) as error:
             self._renew()
             raise OverrunError(Reason.TIMEOUT, "the worker that read it was lost") from error
-
-    def _renew_if_lost(self) -> None:
-        if self._pool is not None and not self._pool.active:
-            self._renew()
 
     def _renew(self) -> None:
         if self._closing or self._pool is None:

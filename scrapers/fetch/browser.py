@@ -33,7 +33,6 @@ _NAMES = (
 )
 _AT_ONCE = 2
 _TRIES = 2
-HELP = f"install Chromium or Chrome, or name one in {VARIABLE}; `audit doctor` tells what is found"
 
 
 class BrowserError(Exception):
@@ -64,12 +63,18 @@ def _downloaded(environment: Mapping[str, str]) -> Path | None:
     names = ("chrome", "chrome.exe", "Chromium", "headless_shell")
     found = (
         path
-        for folder in sorted(home.glob("chromium*-*"), reverse=True)
+        for folder in sorted(home.glob("chromium*-*"), key=_build, reverse=True)
         for name in names
         for path in sorted(folder.glob(f"*/**/{name}"))
         if path.is_file()
     )
     return next(found, None)
+
+
+def _build(folder: Path) -> int:
+    """The number behind a downloaded browser's name; a higher one is newer."""
+    number = folder.name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 class Browser:
