@@ -32,8 +32,9 @@ from scrapers.fetch.live import Policy
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.session import Session
 from scrapers.overlap import Vault
+from scrapers.share import Share
 from scrapers.visit import visit
-from scrapers.workers import Workers
+from scrapers.workers import Readers, Workers
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +151,8 @@ def replay(
                     line.results[each.company.name] = _not_there(each.company, snapshot)
                     continue
                 known = before.get(each.company.name)
-                result = await _measure(line, each, replayer.session(files), known)
+                share = Share(line.readers, each.pages)
+                result = await _measure(line, each, replayer.session(files), known, share)
                 line.results[each.company.name] = result
 
     asyncio.run(again())
@@ -249,21 +251,26 @@ async def _visited(each: CompanyPlan, line: _Line, home: _Home, fetcher: Fetcher
     archive = Archive(home.data_dir, new_archive(home.data_dir, home.run_id, name))
     known = still_kept(home.data_dir, earlier.result.kept if earlier.result is not None else {})
     with archive:
-        session = fetcher.session(archive, known)
-        result = await _measure(line, each, session, earlier.result)
+        share = Share(line.readers, each.pages)
+        session = fetcher.session(archive, known, share)
+        result = await _measure(line, each, session, earlier.result, share)
     notes = (*result.notes, *earlier.notes, *not_kept(archive.lost, archive.failed))
     return replace(result, notes=notes)
 
 
 async def _measure(
-    line: _Line, each: CompanyPlan, session: Session, before: CompanyResult | None
+    line: _Line,
+    each: CompanyPlan,
+    session: Session,
+    before: CompanyResult | None,
+    readers: Readers[Rules],
 ) -> CompanyResult:
     name = each.company.name
     line.watcher.started(name, each.pages)
     seen = await visit(
         each,
         session,
-        line.readers,
+        readers,
         line.window,
         lambda pages, _budget, url: line.watcher.fetched(name, pages, url),
         line.vault,

@@ -200,6 +200,7 @@ async def _concluded(
         sources=tuple(found.sources),
         cut=cut_off(pages),
     )
+    readers.renew()
     concluded = await readers.run(conclude, read, window)
     return Visit(
         start=start_of(plan, pages, failures),

@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -155,12 +156,14 @@ def serve(payload: bytes) -> bytes:
     """Do a job within its CPU time; an exception is told, not raised: it need not be picklable."""
     _count_down(_held.cpu_seconds)
     try:
+        began = time.process_time()
         job, args = pickle.loads(payload)  # noqa: S301 - our own process wrote it
-        return pickle.dumps((True, job(_held.loaded, *args)), pickle.HIGHEST_PROTOCOL)
+        value = pickle.dumps(job(_held.loaded, *args), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((True, value, time.process_time() - began), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        return pickle.dumps((None, "reading it took more memory than one answer may"))
+        return pickle.dumps((None, "reading it took more memory than one answer may", 0.0))
     except Exception as error:  # noqa: BLE001 - whatever a reader raises is its answer's
-        return pickle.dumps((False, (type(error).__name__, raised_at(error), format_exc())))
+        return pickle.dumps((False, (type(error).__name__, raised_at(error), format_exc()), 0.0))
     finally:
         _count_down(0.0)
 

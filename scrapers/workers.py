@@ -14,7 +14,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as LateError
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from threading import Thread
 from types import TracebackType
@@ -46,6 +46,9 @@ LOST_SECONDS = WALL_SECONDS + 10.0
 """A worker that is silent for so long is given up with its pool."""
 
 MOST_WORKERS = 8
+ANSWER_BYTES = 4 * 1024 * 1024
+"""What is taken over of one answer, forty times what the largest of 600 real pages takes."""
+
 ANYWHERE = -1
 """The place of a job that is as good in one worker as in another."""
 
@@ -84,6 +87,16 @@ def place_of(error: Exception) -> str:
     return raised_at(error)
 
 
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """A job that is done: its result, where, in how much CPU time, and how large it is."""
+
+    value: T
+    place: int
+    seconds: float
+    size: int
+
+
 class Readers(Protocol[L_co]):
     """Whoever can run a job on what was loaded: in worker processes, or right here.
 
@@ -106,6 +119,9 @@ class Readers(Protocol[L_co]):
     async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
         """Run a job, best at `place`; give its result and the place where it ran."""
 
+    def renew(self) -> None:
+        """Begin a new span of what one company may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Here(Generic[L]):
@@ -120,6 +136,9 @@ class Here(Generic[L]):
     async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
         """Run a job right away; there is one place only."""
         return job(self.loaded, *args), place
+
+    def renew(self) -> None:
+        """Take as much as it takes."""
 
 
 HERE: Readers[object] = Here(None)
@@ -140,8 +159,9 @@ class Workers(Generic[L]):
         self._load, self._about, self._cpu_seconds = load, about, cpu_seconds
         self._workers = [_Worker(self._pool) for _ in range(_count())]
         self._idle: list[int] = []
-        self._gate = asyncio.Semaphore(0)
+        self._gate, self._hungry = asyncio.Semaphore(0), asyncio.Semaphore(0)
         self._failed: list[BaseException] = []
+        self._serving = 0
         self._first: asyncio.Future[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -177,16 +197,38 @@ class Workers(Generic[L]):
         for worker in self._workers:
             worker.join()
 
+    def renew(self) -> None:
+        """Whoever uses the workers directly has no share of them."""
+
     async def run(self, job: Callable[..., T], *args: object) -> T:
         """Run a job in the next free worker; see `Readers.run`."""
         return (await self.run_near(ANYWHERE, job, *args))[0]
 
     async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
         """Run a job in the worker at `place` if it is free, else in another."""
+        done = await self.do(place, job, args)
+        return done.value, done.place
+
+    async def do(
+        self,
+        place: int,
+        job: Callable[..., T],
+        args: tuple[object, ...],
+        *,
+        hungry: bool = False,
+        room: float = ANSWER_BYTES,
+    ) -> "Job[T]":
+        """Run a job; a `hungry` one leaves a worker to others, and its result fits into `room`."""
         payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
-        async with self._turn(place) as at:
+        async with AsyncExitStack() as turns:
+            if hungry:
+                await turns.enter_async_context(self._hungry)
+            at = await turns.enter_async_context(self._turn(place))
             answer = await self._workers[at].call(payload)
-        return cast("T", _opened(answer)), at
+        if len(answer) > min(room, ANSWER_BYTES):
+            raise OverrunError(Reason.TOO_LARGE, "it says more than is kept of one company")
+        value, seconds = _opened(answer)
+        return Job(cast("T", value), at, seconds, len(answer))
 
     @asynccontextmanager
     async def _turn(self, place: int) -> AsyncIterator[int]:
@@ -209,10 +251,17 @@ class Workers(Generic[L]):
         with suppress(RuntimeError):  # the run has ended meanwhile
             loop.call_soon_threadsafe(self._started, place, failure)
 
+    def _ready(self, place: int) -> None:
+        """Put a worker into service; all but one serve those too that take much."""
+        self._idle.append(place)
+        self._gate.release()
+        self._serving += 1
+        if self._serving != 2:
+            self._hungry.release()
+
     def _started(self, place: int, failure: BaseException | None) -> None:
         if failure is None:
-            self._idle.append(place)
-            self._gate.release()
+            self._ready(place)
         else:
             log.error("a worker could not be started", exc_info=failure)
             self._failed.append(failure)
@@ -312,12 +361,12 @@ class _Trace(Exception):  # noqa: N818 - the cause of a FaultError, never raised
     """The trace of a fault in a worker, for the log."""
 
 
-def _opened(answer: bytes) -> object:
-    """The result of a job, or what became of it."""
-    done, value = pickle.loads(answer)  # noqa: S301 - our own process wrote it
+def _opened(answer: bytes) -> tuple[object, float]:
+    """The result of a job and its CPU seconds, or what became of it."""
+    done, value, seconds = pickle.loads(answer)  # noqa: S301 - our own process wrote it
     if done is None:
         raise OverrunError(Reason.TOO_LARGE, value)
     if not done:
         kind, place, trace = value
         raise FaultError(kind, place) from _Trace(trace)
-    return value
+    return pickle.loads(value), seconds  # noqa: S301 - as above

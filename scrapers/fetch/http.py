@@ -80,15 +80,25 @@ class Fetcher:
         await self._browser.close()
         await self._stack.aclose()
 
-    def session(self, archive: Archive, earlier: Mapping[str, Fetched]) -> Session:
-        """Begin a company's conversation; `earlier` gives what the last run kept."""
+    def session(
+        self,
+        archive: Archive,
+        earlier: Mapping[str, Fetched],
+        readers: Readers[object] | None = None,
+    ) -> Session:
+        """Begin a company's conversation; `earlier` gives what the last run kept.
+
+        `readers` are the company's share of those that read robots.txt.
+        """
         if self._client is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
         archive.hide = self._shared.keys.hidden
         wire = LiveWire(self._shared, self._client, archive)
         known = {url: _validators(each) for url, each in earlier.items()}
         usable = {url: each for url, each in known.items() if each.etag or each.last_modified}
-        return Conversation(wire, archive.data_dir, usable, self._lanes.slow_down, self._readers)
+        return Conversation(
+            wire, archive.data_dir, usable, self._lanes.slow_down, readers or self._readers
+        )
 
     def _made(self) -> httpx.AsyncClient:
         context = tls_context(self._environment)

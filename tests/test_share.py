@@ -1,0 +1,67 @@
+"""One company's share of the workers: what its site takes is added up, and the others are served."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from audit.model.value import Reason
+from scrapers.share import HUNGRY_SECONDS, SECONDS, Share
+from scrapers.workers import ANSWER_BYTES, OverrunError, Workers
+from tests.test_workers import LOADED, endless, load, times
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def workers() -> AsyncIterator[Workers[int]]:
+    async with Workers(LOADED, load) as running:
+        yield running
+
+
+def large(_loaded: int, size: int) -> bytes:
+    return bytes(size)
+
+
+async def test_a_company_that_has_taken_its_share_gets_no_more(workers: Workers[int]) -> None:
+    share = Share(workers, pages=0)
+    assert await share.run(times, 6) == LOADED * 6
+    share._used = SECONDS + 1
+    with pytest.raises(OverrunError) as caught:
+        await share.run(times, 6)
+    assert caught.value.reason is Reason.BUDGET
+    share.renew()
+    assert await share.run(times, 6) == LOADED * 6, "a new span for the profiles"
+
+
+async def test_what_is_kept_of_a_company_is_bounded(workers: Workers[int]) -> None:
+    share = Share(workers, pages=0)
+    for _ in range(5):
+        await share.run(large, 3 * 1024 * 1024)
+    with pytest.raises(OverrunError) as caught:
+        await share.run(large, 3 * 1024 * 1024)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+async def test_no_answer_is_kept_that_says_more_than_pages_do(workers: Workers[int]) -> None:
+    with pytest.raises(OverrunError) as caught:
+        await workers.run(large, ANSWER_BYTES + 1)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+async def test_companies_that_take_much_leave_a_worker_to_the_others(
+    workers: Workers[int],
+) -> None:
+    while workers._serving < len(workers._workers):
+        await asyncio.sleep(0.05)
+    greedy = [Share(workers, pages=40) for _ in range(6)]
+    for share in greedy:
+        share._used = HUNGRY_SECONDS + 1
+    slow = [asyncio.ensure_future(share.run(endless)) for share in greedy]
+    await asyncio.sleep(0.3)
+    modest = Share(workers, pages=40)
+    for number in range(20):
+        assert await modest.run(times, number) == LOADED * number
+    assert not any(each.done() for each in slow)
+    for each in slow:
+        each.cancel()
+    await asyncio.gather(*slow, return_exceptions=True)
