@@ -66,9 +66,19 @@ def cut_off(pages: Sequence[PageFacts]) -> Unknown | None:
 
     What a part of a page holds is there; what it does not hold may stand in the rest.
     """
-    if not pages or pages[0].why != "start" or not pages[0].truncated:
+    if not pages or pages[0].why != "start":
         return None
-    return Unknown(reason=_cut_by(pages[0]), detail=f"the start page {_cut_at(pages[0])}")
+    if pages[0].truncated:
+        return Unknown(reason=_cut_by(pages[0]), detail=f"the start page {_cut_at(pages[0])}")
+    if _is_empty(pages[0]):
+        return Unknown(reason=Reason.BAD_CONTENT, detail="the start page is empty")
+    return None
+
+
+def _is_empty(page: PageFacts) -> bool:
+    """Tell whether a page holds nothing at all, neither for a reader nor for a program."""
+    said = (page.title, page.links, page.forms, page.signals, page.channels, page.feeds)
+    return not any(said) and not page.text_length and not page.shell
 
 
 def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:

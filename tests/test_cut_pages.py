@@ -21,7 +21,7 @@ from scrapers.fetch.http import Fetcher
 from scrapers.visit import visit
 from scrapers.workers import Here
 from tests.hostile import OK, page, serving, status
-from tests.test_fetch import FILE, get, no_wait, policy
+from tests.test_fetch import FILE, get, no_wait, policy, reason
 from tests.test_run import run
 from tests.test_visit import HOME, PLAN, WINDOW, Shelf, silent
 
@@ -169,3 +169,28 @@ async def test_a_page_whole_but_small_is_not_cut(tmp_path: Path, body: bytes) ->
         (found,) = await get(tmp_path, site.url + "/")
     assert isinstance(found, Page)
     assert not found.truncated
+
+
+@pytest.mark.parametrize(
+    "body", ["", " \n", "<!doctype html><html><head></head><body></body></html>"]
+)
+async def test_an_empty_start_page_says_nothing_of_what_is_not_there(body: str) -> None:
+    seen = await visit(PLAN, Shelf({HOME: body}), Here(Rules(load_catalogue())), WINDOW, silent)
+    assert isinstance(seen.start, Unknown)
+    assert seen.start.reason is Reason.BAD_CONTENT
+    assert not any(feature.state is State.NONE for feature in seen.features)
+
+
+async def test_a_start_page_of_a_few_words_is_one() -> None:
+    seen = await visit(PLAN, Shelf({HOME: "<p>Hi"}), Here(Rules(load_catalogue())), WINDOW, silent)
+    assert isinstance(seen.start, Known)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"%PDF-1.7\n%", "text/html"), (b"PK\x03\x04", "text/html"), (b"{}", "application/json")],
+)
+async def test_a_file_in_place_of_a_page_is_no_page(tmp_path: Path, body: bytes, kind: str) -> None:
+    with serving({"/": page(body, kind)}) as site:
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert reason(answer) == "bad-content"

@@ -48,6 +48,7 @@ NO_TEXT = (
     "font/",
     "application/pdf",
     "application/zip",
+    "application/json",
     "application/octet-stream",
     "application/vnd.",
     "application/msword",
