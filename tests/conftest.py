@@ -1,6 +1,6 @@
 """What several tests share: the small invented web with its platforms, served on loopback."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -39,3 +39,14 @@ def listed(web: Web, folder: Path) -> Path:
     with path.open("w", encoding="utf-8") as out:
         YAML().dump({"settings": settings, "companies": rows}, out)
     return path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Spell out halves of characters that a test has logged: reports go from process to process."""
+    report = yield
+    report.sections = [
+        (title, text.encode("utf-8", "backslashreplace").decode())
+        for title, text in report.sections
+    ]
+    return report
