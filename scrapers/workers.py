@@ -11,6 +11,7 @@ import logging
 import os
 import pickle
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as LateError
@@ -244,6 +245,8 @@ class Workers(Generic[L]):
     def _start(self, place: int, loop: asyncio.AbstractEventLoop) -> None:
         """Start one worker, in a thread that the end of the program does not wait for."""
         failure: BaseException | None = None
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._workers[place].start()
         except Exception as error:  # noqa: BLE001 - told to whoever waits for the first worker
