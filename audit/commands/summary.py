@@ -1,6 +1,7 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def conclude(
         saved = sum(map(_is_saved, snapshot.results))
         of = counted(len(snapshot.results), "company is", "companies are")
         errors.say(f"Interrupted: {saved} of {of} saved.")
-        errors.say(f"Go on with: audit {shlex.quote(str(file))} --resume")
+        errors.say(f"Go on with: audit {_as_typed(file)} --resume")
     complete = all(result.complete for result in snapshot.results) and not snapshot.notes
     return 0 if complete and all(wanted == path for wanted, path in reports) else 1
 
@@ -53,6 +54,12 @@ def _is_saved(result: CompanyResult) -> bool:
     """Whether `--resume` need not visit it again: it was measured, and the history took it."""
     lost = any(note.what == "history" and note.incomplete for note in result.notes)
     return bool(result.measures) and not lost
+
+
+def _as_typed(file: Path) -> str:
+    """The command as it was typed, with all its options; only so does it go on."""
+    typed = [word for word in sys.argv[1:] if word != "--resume"]
+    return shlex.join(typed if str(file) in typed else [str(file)])
 
 
 def _tell(snapshot: Snapshot, errors: Terminal) -> None:
