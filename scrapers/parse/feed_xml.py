@@ -15,7 +15,7 @@ from lxml import etree
 from scrapers.parse.charset import decoded_as
 from scrapers.parse.encoding_labels import codec_of
 from scrapers.parse.text import legal
-from scrapers.parse.xmltree import MAX_TAGS, with_legal_references
+from scrapers.parse.xmltree import MAX_TAGS, safe_parser, with_legal_references
 
 MAX_ENTRIES = 1_000
 _BEFORE = 100
@@ -129,15 +129,7 @@ def _from_root(text: str) -> str | None:
 def _root(text: str) -> etree._Element | None:
     """The root of a feed; of an ill-formed one with its references mended."""
     for recover, source in ((False, text), (True, "")):
-        parser = etree.XMLParser(
-            recover=recover,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        parser = safe_parser(recover=recover)
         try:
             return etree.fromstring((source or _mended(text)).encode("utf-8", "replace"), parser)
         except (etree.XMLSyntaxError, ValueError):

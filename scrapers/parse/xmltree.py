@@ -30,8 +30,17 @@ def root_of(body: bytes) -> etree._Element | None:
     if plain.count(b"&") > MAX_REFERENCES:
         plain = plain.replace(b"&", b" ")
     plain = with_legal_references(plain.decode("latin-1")).encode("latin-1")
-    parser = etree.XMLParser(
-        recover=True,
+    try:
+        root = etree.fromstring(plain, safe_parser(recover=True))
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    return root if root is not None and isinstance(root.tag, str) else None
+
+
+def safe_parser(*, recover: bool) -> etree.XMLParser:
+    """A parser that expands and fetches nothing; with `recover` it leaves out broken parts."""
+    return etree.XMLParser(
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -39,11 +48,6 @@ def root_of(body: bytes) -> etree._Element | None:
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(plain, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
-        return None
-    return root if root is not None and isinstance(root.tag, str) else None
 
 
 def with_legal_references(text: str) -> str:
