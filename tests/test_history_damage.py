@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.commands.again import _checked
 from audit.model.errors import StoreError
 from audit.model.result import CompanyResult
 from audit.store.history import Store
@@ -358,6 +360,30 @@ def test_an_archive_named_on_the_command_line_that_is_not_there_is_2(tmp_path: P
     assert done.returncode == 2
     assert "none.warc.gz: cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_archive_is_refused_and_not_waited_for(tmp_path: Path, kind: str) -> None:
+    data = tmp_path / "audit-data"
+    data.mkdir()
+    filled(data, "r1")
+    place = Path("/dev/zero") if kind == "device" else tmp_path / "x.warc.gz"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    done = command("replay", listed(tmp_path), "--warc", place)
+    assert done.returncode == 2
+    assert "is no file" in done.stderr
+
+
+def test_archives_are_found_from_where_they_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.warc.gz").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    assert _checked((Path("x.warc.gz"),)) == (tmp_path / "x.warc.gz",)
 
 
 def test_half_a_character_in_a_result_can_be_kept(tmp_path: Path) -> None:

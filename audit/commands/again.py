@@ -2,6 +2,7 @@
 
 import logging
 import shlex
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,26 +46,29 @@ def replay_again(
     check_outputs(goals, (*inputs(file, competitors), *warc), place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
     log_to(folder)
-    _check_archives(warc)
+    archives = _checked(warc)
     snapshot = kept(folder, run, file)
     before = _before(folder, snapshot, competitors)
-    analysed = replay(competitors, catalogue, snapshot, folder, warc, before)
+    analysed = replay(competitors, catalogue, snapshot, folder, archives, before)
     return conclude(analysed, goals, file, quiet=False)
 
 
-def _check_archives(files: tuple[Path, ...]) -> None:
-    """Check that the archives named on the command line can be read.
+def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The archives named on the command line, from the folder in which they were named.
 
     Raises:
-        AuditError: one of them cannot.
+        AuditError: one of them cannot be read, or is no file: a pipe would be waited for.
     """
     for file in files:
         try:
+            if not stat.S_ISREG(file.stat().st_mode):
+                raise AuditError(f"--warc {file}: is no file; name a .warc.gz of a run")
             with file.open("rb"):
                 pass
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise AuditError(f"--warc {file}: cannot be read ({reason})") from error
+    return tuple(file.resolve() for file in files)
 
 
 def _before(
