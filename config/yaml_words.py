@@ -10,7 +10,8 @@ from config.positions import Place
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError, StreamMark
 
-_KEY = re.compile(r"""[^\s'"][^'"]*?:\s""")
+_QUOTE = re.compile(r"""['"]""")
+_COLON = re.compile(r":\s")
 _TOKEN = re.compile(r"character '(.+)' that cannot start")
 _BEGINNINGS = ("anchor", "alias", "block scalar", "directive", "tag")
 """What the parser takes a text for that begins with `&`, `*`, `>`, `|`, `%` or `!`."""
@@ -60,7 +61,8 @@ def _beginning(sign: str) -> str:
 
 
 def _second_colon(before: str) -> str:
-    if _KEY.search(before.lstrip(" -") + " "):
+    unquoted = (part.lstrip() for part in _QUOTE.split(before.lstrip(" -") + " "))
+    if any(_COLON.search(part, 1) for part in unquoted):
         return 'a text that holds a colon and a space must stand in quotes: "One: two"'
     return (
         "this line does not fit the line above; begin all keys of one entry in the same column, "
