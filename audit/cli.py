@@ -90,7 +90,7 @@ def run(
     The word `run` may be left out: `audit competitors.yaml`.
     """
     from audit.commands.run import Wish, execute
-    from audit.commands.typed import day_of
+    from audit.commands.typed import day_of, with_resume
 
     wish = Wish(
         file=file,
@@ -103,6 +103,7 @@ def run(
         allow_private_hosts=allow_private_hosts,
         quiet=quiet,
         verbose=verbose,
+        go_on=with_resume(sys.argv[1:]),
     )
     raise typer.Exit(execute(wish))
 

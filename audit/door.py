@@ -2,9 +2,6 @@
 
 import sys
 
-from audit.commands.last_word import FAULT, fault, interrupted, keep_quiet
-from audit.commands.streams import open_streams
-
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
@@ -12,15 +9,23 @@ def main() -> None:
 
 
 def _status() -> int:
+    """Import only inside the net: Ctrl-C may come before the first module is loaded."""
     try:
+        from audit.commands.last_word import keep_quiet
+        from audit.commands.streams import open_streams
+
         open_streams()
         keep_quiet()
         from audit.cli import main as command_line
 
         return command_line()
     except KeyboardInterrupt:
+        from audit.commands.last_word import interrupted
+
         return interrupted()
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else FAULT * bool(ended.code)
+        return ended.code if isinstance(ended.code, int) else bool(ended.code)
     except BaseException as error:  # noqa: BLE001 - the one place behind which there is no other
+        from audit.commands.last_word import fault
+
         return fault(error)

@@ -22,7 +22,14 @@ from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
-from audit.store.missing import failed, interrupted, not_archived, not_in_run, not_kept
+from audit.store.missing import (
+    failed,
+    interrupted,
+    not_archived,
+    not_in_run,
+    not_kept,
+    partly_archived,
+)
 from audit.store.saving import Saving
 from reports.results import write_results
 from scrapers.detect.rules import Rules
@@ -150,10 +157,11 @@ def replay(
                 if not files:
                     line.results[each.company.name] = _not_there(each.company, snapshot)
                     continue
+                replayed, share = replayer.open(files), Share(line.readers, each.pages)
                 known = before.get(each.company.name)
-                share = Share(line.readers, each.pages)
-                result = await _measure(line, each, replayer.session(files), known, share)
-                line.results[each.company.name] = result
+                result = await _measure(line, each, replayed.session, known, share)
+                notes = (*result.notes, *partly_archived(replayed.damaged))
+                line.results[each.company.name] = replace(result, notes=notes)
 
     asyncio.run(again())
     overlaps = overlaps_of(snapshot.results)

@@ -45,7 +45,7 @@ def save(path: Path, write: Callable[[Path], None]) -> Path:
     Raises:
         SaveError: the file cannot be written at all; the old one is untouched.
     """
-    place = path.resolve() if path.is_symlink() else path
+    place = path.resolve()
     temporary = _temporary(place)
     try:
         temporary.parent.mkdir(exist_ok=True)

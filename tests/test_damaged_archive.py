@@ -12,6 +12,8 @@ from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, read_archive, read_record
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.wire import Answer, Trouble
+from tests.hostile import page, serving
+from tests.test_run import run
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 FILE = "a.1.warc.gz"
@@ -91,11 +93,11 @@ def test_no_damage_raises_or_is_printed(
     for seed in range(500):
         damaged = mutated(random.Random(seed), whole)  # noqa: S311
         (tmp_path / FILE).write_bytes(damaged)
-        for each in read_archive(tmp_path / FILE, FILE):
+        for each in read_archive(tmp_path / FILE, FILE).answers:
             assert isinstance(each, (Answer, Trouble)), seed
         for offset in offsets(damaged):
             read_record(tmp_path, f"{FILE}#{offset}")
-        Replayer(tmp_path).session([FILE]).remembered("keys", list)
+        Replayer(tmp_path).open([FILE]).session.remembered("keys", list)
     told = capfd.readouterr()
     assert (told.out, told.err, caplog.text) == ("", "", "")
 
@@ -108,9 +110,11 @@ def test_a_flipped_bit_costs_its_record_and_no_other_and_gives_no_torn_page(
     end = whole.index(b"\x1f\x8b\x08", start + 1)
     for at in range(start, end):
         (tmp_path / FILE).write_bytes(whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :])
-        found = read_archive(tmp_path / FILE, FILE)
+        opened = read_archive(tmp_path / FILE, FILE)
+        found = opened.answers
         bodies = {each.url: each.wire for each in found if isinstance(each, Answer) and each.wire}
         lost = set(BODIES) - set(bodies)
+        assert opened.damaged or not lost, at
         assert lost <= {"https://a.example/1"}, at
         assert all(bodies[url] == BODIES[url] for url in set(BODIES) - lost), at
         one = read_record(tmp_path, kept[1])
@@ -131,15 +135,17 @@ def test_a_record_that_lost_a_header_is_not_there(tmp_path: Path, header: str) -
     (tmp_path / FILE).write_bytes(repacked(texts))
     before = len(repacked(texts[:two]))
     assert read_record(tmp_path, f"{FILE}#{before}") is None
-    found = read_archive(tmp_path / FILE, FILE)
+    found = read_archive(tmp_path / FILE, FILE).answers
     assert sum(bool(each.wire) for each in found if isinstance(each, Answer)) == len(kept)
 
 
 def test_an_archive_that_is_not_packed_is_read_as_one_that_is(tmp_path: Path) -> None:
     archived(tmp_path)
-    packed = read_archive(tmp_path / FILE, "")
+    opened = read_archive(tmp_path / FILE, "")
     (tmp_path / "a.warc").write_bytes(b"".join(members((tmp_path / FILE).read_bytes())))
-    plain = read_archive(tmp_path / "a.warc", "a.warc")
+    unpacked = read_archive(tmp_path / "a.warc", "a.warc")
+    assert (opened.damaged, unpacked.damaged) == (0, 0)
+    packed, plain = opened.answers, unpacked.answers
     assert [each.url for each in plain] == [each.url for each in packed]
     for each in plain:
         found = read_record(tmp_path, each.record)
@@ -152,3 +158,36 @@ def test_an_archive_that_is_not_packed_is_read_as_one_that_is(tmp_path: Path) ->
 def test_a_place_that_no_file_has_is_not_there(tmp_path: Path, record: str) -> None:
     archived(tmp_path)
     assert read_record(tmp_path, record) is None
+
+
+def test_what_lies_between_records_that_are_not_packed_is_damage(tmp_path: Path) -> None:
+    archived(tmp_path)
+    texts = members((tmp_path / FILE).read_bytes())
+    texts[2] = b"X" + texts[2]
+    (tmp_path / "a.warc").write_bytes(b"".join(texts))
+    opened = read_archive(tmp_path / "a.warc", "a.warc")
+    assert opened.damaged == 1
+    assert len(opened.answers) == len(read_archive(tmp_path / FILE, FILE).answers) - (
+        b"WARC-Type: request" not in texts[2]
+    )
+
+
+def test_a_replay_of_a_damaged_archive_says_that_it_is_not_whole(tmp_path: Path) -> None:
+    blog = page('<a href="/blog/">Blog</a><p>Welcome to our company.</p>')
+    posts = page("<article><a href='/blog/one'>One</a> <time>2026-10-01</time></article>")
+    with serving({"/": blog, "/blog/": posts}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(
+            f"settings: {{delay_seconds: 0}}\ncompanies: [{{name: A, website: '{site.url}/'}}]\n",
+            encoding="utf-8",
+        )
+        assert run(file, "--allow-private-hosts", "--quiet").returncode == 0
+    (archive,) = (tmp_path / "audit-data" / "archive").rglob("*.warc.gz")
+    whole = archive.read_bytes()
+    middle = len(whole) // 2
+    archive.write_bytes(whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
+    done = run("replay", file, "-o", tmp_path / "again.xlsx")
+    assert done.returncode == 1, done.stderr
+    assert "archive storage: the archive of this visit is damaged in 1 place" in done.stderr
+    archive.write_bytes(whole)
+    assert run("replay", file, "-o", tmp_path / "again.xlsx").returncode == 0

@@ -366,7 +366,9 @@ async def test_an_unchanged_page_is_read_from_the_archive(tmp_path: Path) -> Non
     assert second.unchanged
     assert second.body == first.body
     again = (
-        await Replayer(tmp_path).session(["archive/next/acme.1.warc.gz"]).fetch(Request(url=url))
+        await Replayer(tmp_path)
+        .open(["archive/next/acme.1.warc.gz"])
+        .session.fetch(Request(url=url))
     )
     assert again == second
 
@@ -381,7 +383,7 @@ async def test_a_replay_gives_the_same_values_as_the_network(tmp_path: Path) -> 
     with serving(routes) as site:
         urls = [site.url + path for path in ("/", "/gone", "/no", "/missing")]
         live = await get(tmp_path, *urls)
-    session: Session = Replayer(tmp_path).session([FILE])
+    session: Session = Replayer(tmp_path).open([FILE]).session
     assert [await session.fetch(Request(url=url)) for url in urls] == live
     assert session.verdicts()[0].state is RobotsState.RULES
     assert [each.outcome for each in session.fetched()] == ["ok", "http-410", "robots", "http-404"]
@@ -390,7 +392,7 @@ async def test_a_replay_gives_the_same_values_as_the_network(tmp_path: Path) -> 
 async def test_an_address_outside_the_archive_is_not_checked(tmp_path: Path) -> None:
     with serving({"/": page("x")}) as site:
         await get(tmp_path, site.url + "/")
-    found = await Replayer(tmp_path).session([FILE]).fetch(Request(url=site.url + "/other"))
+    found = await Replayer(tmp_path).open([FILE]).session.fetch(Request(url=site.url + "/other"))
     assert isinstance(found, Failure)
     assert found.reason is Reason.NOT_CHECKED
 

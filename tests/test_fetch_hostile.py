@@ -59,7 +59,7 @@ async def fetched(url: str, folder: Path, **asked: object) -> Page | Failure:
             assert storable(found, session.fetched())
     if not (folder / FILE).exists():
         return found
-    again = await Replayer(folder).session([FILE]).fetch(Request(url=url, **asked))  # type: ignore[arg-type]
+    again = await Replayer(folder).open([FILE]).session.fetch(Request(url=url, **asked))  # type: ignore[arg-type]
     assert type(again) is type(found)
     assert reason(again) == reason(found) or reason(again) == "not-checked"
     return found
@@ -450,7 +450,7 @@ async def test_addresses_that_differ_in_a_word_called_key_are_two_in_a_replay(
     with serving({path: page(path) for path in paths} | {f"/?q={secret}": page("x")}) as site:
         urls = [site.url + path for path in paths]
         live = await get(tmp_path, *urls, f"{site.url}/?q={secret}", environment=held)
-    session = Replayer(tmp_path).session([FILE])
+    session = Replayer(tmp_path).open([FILE]).session
     again = [await session.fetch(Request(url=url)) for url in urls]
     assert [each.body.decode() for each in again if isinstance(each, Page)] == paths
     assert live[:-1] == again

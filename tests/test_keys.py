@@ -139,7 +139,7 @@ async def test_other_wishes_bring_other_answers_of_one_address(tmp_path: Path) -
             data(f"{site.url}/a", accept="application/activity+json"),
         ]
         live = await asked(tmp_path, *requests)
-    again = Replayer(tmp_path).session([FILE])
+    again = Replayer(tmp_path).open([FILE]).session
     replayed = [await again.fetch(each) for each in requests]
     assert [each.url for each in live] == [f"{site.url}/a"] * 2
     for shown in (live, replayed):
@@ -158,7 +158,7 @@ async def test_a_replay_gives_answers_in_their_order(tmp_path: Path) -> None:
     with serving(routes) as site:
         requests = [data(f"{site.url}/{path}") for path in ("a", "b")]
         live = await asked(tmp_path, *requests)
-    again = Replayer(tmp_path).session([FILE])
+    again = Replayer(tmp_path).open([FILE]).session
     replayed = [await again.fetch(each) for each in requests]
     bodies = [each.body for each in live if isinstance(each, Page)]
     assert bodies == [b'{"n": 1}', b'{"n": 2}']
@@ -252,7 +252,7 @@ async def test_a_post_is_kept_by_its_body_and_replayed(tmp_path: Path) -> None:
         requests = [data(f"{site.url}/q", body=json.dumps({"user": name})) for name in ("a", "b")]
         live = await asked(tmp_path, *requests)
     assert site.requests[1].startswith(b"POST /q ")
-    again = Replayer(tmp_path).session([FILE])
+    again = Replayer(tmp_path).open([FILE]).session
     replayed = [await again.fetch(each) for each in requests]
     bodies = [each.body for each in live if isinstance(each, Page)]
     assert bodies == [b'{"n": 1}', b'{"n": 2}']
@@ -278,7 +278,7 @@ async def test_what_is_remembered_comes_back_in_a_replay(tmp_path: Path) -> None
             names = session.keys(
                 [key("https://a.example"), key("https://a.example", variables=("NOT_SET",))]
             )
-    again = Replayer(tmp_path).session([FILE])
+    again = Replayer(tmp_path).open([FILE]).session
     assert again.remembered("x/1", lambda: {"never": "made"}) == {"a": [1, 2]}
     assert names == again.keys([]) == frozenset({"ACME_KEY"})
 

@@ -111,6 +111,32 @@ def test_a_library_that_is_missing_is_named_before_anything_is_imported(tmp_path
     assert "Traceback" not in done.stderr
 
 
+EARLY_BIRD = """
+import sys
+class Finder:
+    done = False
+    def find_spec(self, name, *_):
+        if name == "audit.commands.last_word" and not Finder.done:
+            Finder.done = True
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Finder())
+from audit.door import main
+main()
+"""
+
+
+def test_an_interrupt_before_the_first_module_is_there_is_one_line(tmp_path: Path) -> None:
+    script = tmp_path / "start.py"
+    script.write_text(EARLY_BIRD, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-P", str(script), "--version"],
+        capture_output=True, text=True, env=PLAIN, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 130
+    assert done.stderr.startswith("Interrupted.")
+    assert len(done.stderr.splitlines()) == 1
+
+
 WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
 
 
@@ -121,6 +147,7 @@ WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
         ("audit.commands.places:load_competitors", (), signal.SIGINT, 130),
         ("reports.workbook:_write", (), signal.SIGINT, 130),
         ("reports.workbook:_write", (), signal.SIGTERM, 143),
+        ("reports.workbook:_write", (), signal.SIGHUP, 129),
     ],
 )
 def test_an_interrupt_outside_of_the_run_is_one_line(

@@ -1,13 +1,15 @@
 """Where a command writes: never over what it reads, never over what is no file of its kind."""
 
 import os
+import shlex
 import sqlite3
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from audit.commands.outputs import targets
+from audit.commands.outputs import check_clock, targets
 from audit.model.errors import AuditError, ReportError, SaveError
 from reports.save import check_output, save
 from tests.hostile import page, serving
@@ -143,6 +145,26 @@ def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
         check_output(tmp_path / "a.xlsx")
 
 
+def test_a_place_by_way_of_a_folder_that_is_not_there_is_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / ".." / "out.xlsx"
+    check_output(path)
+    assert save(path, lambda place: place.write_bytes(b"new") and None) == path
+    assert (tmp_path / "out.xlsx").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2107])
+def test_a_clock_that_was_never_set_is_told_before_the_run(year: int) -> None:
+    with pytest.raises(AuditError, match=f"01 January {year}; set it"):
+        check_clock(datetime(year, 1, 1, tzinfo=UTC))
+    check_clock(datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_device_is_no_name_to_put_an_ending_to() -> None:
+    with pytest.raises(AuditError, match="device or a pipe"):
+        targets(LIST, Path(os.devnull), "xlsx")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
 @pytest.mark.parametrize("kind", ["pipe", "device", "link to a device"])
 def test_a_pipe_or_a_device_is_no_place_for_a_workbook(tmp_path: Path, kind: str) -> None:
@@ -234,12 +256,17 @@ def test_one_report_that_cannot_be_written_does_not_cost_the_other(tmp_path: Pat
             f"settings: {{delay_seconds: 0}}\ncompanies: [{{name: A, website: '{site.url}/'}}]\n",
             encoding="utf-8",
         )
-        assert run(file, "--allow-private-hosts").returncode == 0
+        kept = ("--data-dir", tmp_path / "my history")
+        assert run(file, "--allow-private-hosts", *kept).returncode == 0
     done = run_planted(
         tmp_path, "reports.workbook:_write", "raise OSError(28, 'No space left on device')",
-        "report", file, "--format", "xlsx,json", "-o", tmp_path / "again",
+        "report", file, "--format", "xlsx,json", "-o", tmp_path / "again", *kept,
     )  # fmt: skip
     assert done.returncode == 1
+    advice = next(line for line in done.stderr.splitlines() if "another place:" in line)
+    typed = shlex.split(advice.partition(": audit ")[2].replace("PLACE", str(tmp_path / "there")))
+    assert run(*typed).returncode == 0
+    assert (tmp_path / "there.xlsx").exists()
     assert "again.xlsx: could not be saved (No space left on device)" in done.stderr
     assert (tmp_path / "again.json").exists()
     assert str(tmp_path / "again.json") in done.stdout

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -320,11 +321,18 @@ def test_with_nothing_to_resume_it_says_so_and_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "begin",
-    [(), ("sh", "-c", 'trap "" INT; exec "$@"', "sh")],
-    ids=["by a person", "in the background of a script"],
+    ("begin", "sent"),
+    [
+        ((), signal.SIGTERM),
+        (("sh", "-c", 'trap "" INT; exec "$@"', "sh"), signal.SIGTERM),
+        ((), signal.SIGHUP),
+        ((), signal.SIGQUIT),
+    ],
+    ids=["by a person", "in the background of a script", "terminal closed", "quit"],
 )
-def test_sigterm_ends_with_143_and_saves(tmp_path: Path, begin: tuple[str, ...]) -> None:
+def test_a_signal_to_end_ends_with_its_status_and_saves(
+    tmp_path: Path, begin: tuple[str, ...], sent: signal.Signals
+) -> None:
     def stuck(_connection: object, _head: bytes) -> None:
         time.sleep(20)
 
@@ -346,10 +354,12 @@ def test_sigterm_ends_with_143_and_saves(tmp_path: Path, begin: tuple[str, ...])
         )
         assert running.stderr is not None
         assert "Stuck: visiting" in running.stderr.readline()
-        running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=20)
-    assert running.returncode == 143
+        running.send_signal(sent)
+        _, errors = running.communicate(timeout=20)
+    assert running.returncode == 128 + sent
     assert (tmp_path / "o.json").exists()
+    go_on = [*command[len(begin) + 1 :], "--resume"]
+    assert f"Go on with: audit {shlex.join(go_on)}" in errors
 
 
 def test_any_archive_can_be_replayed(file: Path, tmp_path: Path) -> None:

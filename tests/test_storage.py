@@ -74,7 +74,7 @@ def test_a_record_that_does_not_fit_is_none_and_those_around_it_are_whole(tmp_pa
         found = read_record(tmp_path, each.record)
         assert found is not None
         assert (found.url, found.body) == (each.url, each.wire)
-    read = read_archive(tmp_path / file, file)
+    read = read_archive(tmp_path / file, file).answers
     assert [each.url.rpartition("/")[2] for each in read if isinstance(each, Answer)] == [
         "one",
         "three",
@@ -106,7 +106,7 @@ def test_a_disk_that_is_full_from_the_first_byte_leaves_a_file_that_can_go_on(
     found = read_record(tmp_path, second.record)
     assert found is not None
     assert found.body == b"two"
-    assert len(read_archive(tmp_path / file, file)) == 1
+    assert len(read_archive(tmp_path / file, file).answers) == 1
 
 
 def test_a_torn_end_that_could_not_be_taken_back_is_taken_back_later(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_torn_end_that_could_not_be_taken_back_is_taken_back_later(tmp_path: P
         True,
         True,
     ]
-    assert len(read_archive(tmp_path / file, file)) == 2
+    assert len(read_archive(tmp_path / file, file).answers) == 2
 
 
 @pytest.mark.parametrize("how", ["folder deleted", "file in place of the folder", "file deleted"])
@@ -242,7 +242,7 @@ def test_a_quota_costs_the_pages_that_do_not_fit(tmp_path: Path) -> None:
     assert run.reasons()["Small"] == []
     assert ("archive", "storage") in run.reasons()["Large"]
     for path in (tmp_path / "audit-data").rglob("large*.warc.gz"):
-        kept = read_archive(path, path.name)
+        kept = read_archive(path, path.name).answers
         assert any(each.url.endswith("/about/") for each in kept)
 
 

@@ -1,15 +1,15 @@
 """`audit report` and `audit replay`: write reports from what earlier runs kept, without network."""
 
 import logging
-import shlex
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.commands.log import log_to
-from audit.commands.outputs import check_outputs, targets
+from audit.commands.outputs import check_clock, check_outputs, targets
 from audit.commands.places import inputs, kept_folder, load, place_of_data
 from audit.commands.summary import conclude
+from audit.commands.typed import Typed
 from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
@@ -25,11 +25,14 @@ def report_again(
 ) -> int:
     """Rebuild the reports of a run from history."""
     competitors, _ = load(file)
+    check_clock(datetime.now(UTC))
     goals = targets(file, output, formats)
     check_outputs(goals, inputs(file, competitors), place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
     log_to(folder)
-    return conclude(kept(folder, run, file), goals, file, quiet=False)
+    typed = Typed(file=file, data_dir=data_dir)
+    snapshot = kept(folder, run, typed)
+    return conclude(snapshot, goals, typed, quiet=False)
 
 
 def replay_again(
@@ -42,15 +45,17 @@ def replay_again(
 ) -> int:
     """Analyse the archive of a run again with the rules of today, and write the reports."""
     competitors, catalogue = load(file)
+    check_clock(datetime.now(UTC))
     goals = targets(file, output, formats)
     check_outputs(goals, (*inputs(file, competitors), *warc), place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
     log_to(folder)
     archives = _checked(warc)
-    snapshot = kept(folder, run, file)
+    typed = Typed(file=file, data_dir=data_dir)
+    snapshot = kept(folder, run, typed)
     before = _before(folder, snapshot, competitors)
     analysed = replay(competitors, catalogue, snapshot, folder, archives, before)
-    return conclude(analysed, goals, file, quiet=False)
+    return conclude(analysed, goals, typed, quiet=False)
 
 
 def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -80,18 +85,19 @@ def _before(
     return {name: result for name, result in found.items() if result is not None}
 
 
-def kept(data_dir: Path, run: str | None, file: Path) -> Snapshot:
+def kept(folder: Path, run: str | None, typed: Typed) -> Snapshot:
     """Load a run from history, the last one unless another is named; what it lacks says why.
 
     Raises:
         StoreError: there is none, or none of that name.
     """
-    with Store.open(data_dir) as store:
-        known, typed = store.ids(), shlex.quote(str(file))
+    with Store.open(folder) as store:
+        known = store.ids()
         if not known:
-            raise StoreError(f"{data_dir}: no run yet; start with: audit {typed}")
+            raise StoreError(f"{folder}: no run yet; start with: {typed.command()}")
         if run is not None and run not in known:
-            raise StoreError(f"{data_dir}: no run {run!r}; see: audit history {typed}")
+            see = typed.command(name="history")
+            raise StoreError(f"{folder}: no run {run!r}; see: {see}")
         wanted = run if run is not None else store.latest() or known[-1]
         return whole(store.load(wanted))
 

@@ -1,6 +1,5 @@
 """`audit history`, `audit explain` and `audit rules`: look at what is known, change nothing."""
 
-import shlex
 from pathlib import Path
 
 from rich.table import Table
@@ -9,6 +8,7 @@ from audit.commands.again import kept
 from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
 from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
@@ -28,7 +28,7 @@ _FEW = 4
 
 def show_history(file: Path, data_dir: Path | None) -> None:
     """Print the runs, the newest last."""
-    folder = kept_folder(file, data_dir)
+    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     with Store.open(folder) as store:
         runs = store.runs()
@@ -48,17 +48,17 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     if runs:
         console.show(table)
     else:
-        console.say(f"No run yet. Start with: audit {shlex.quote(str(file))}")
-    console.say(*(line for run in runs for line in _remarks(run, file)))
+        console.say(f"No run yet. Start with: {typed.command()}")
+    console.say(*(line for run in runs for line in _remarks(run, typed)))
 
 
-def _remarks(run: RunSummary, file: Path) -> list[str]:
+def _remarks(run: RunSummary, typed: Typed) -> list[str]:
     """What a reader must know of a run beside its figures."""
     lines: list[str] = []
     if run.damaged:
         lines.append(f"Run {run.id} is damaged and read without: {', '.join(run.damaged)}")
     if run.finished_at and not run.reported_at:
-        again = f"audit report {shlex.quote(str(file))}"
+        again = typed.command("--run", run.id, name="report")
         lines.append(f"Run {run.id}: its report was not written; write it with: {again}")
     return lines
 
@@ -73,7 +73,7 @@ def show_evidence(
     """
     folder = kept_folder(file, data_dir)
     log_to(folder)
-    snapshot = kept(folder, run, file)
+    snapshot = kept(folder, run, Typed(file=file, data_dir=data_dir))
     wanted = folded(company)
     result = next((each for each in snapshot.results if folded(each.company.name) == wanted), None)
     if result is None:

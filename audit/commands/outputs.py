@@ -1,6 +1,7 @@
 """Which files a command writes: one a format, with the format's ending, over nothing of value."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from audit.model.errors import AuditError
@@ -8,6 +9,9 @@ from reports.save import check_output
 
 FORMATS = ("xlsx", "json")
 Targets = Mapping[str, Path]
+
+_YEARS = range(1980, 2107)
+"""The years that a workbook, which is a zip file, can be dated with."""
 
 
 def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
@@ -21,12 +25,22 @@ def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
         raise AuditError(f"--format {formats!r}: choose from {', '.join(FORMATS)}")
     if output is None:
         return {name: file.with_suffix(f".{name}") for name in names}
-    if _is_folder(output):
-        raise AuditError(f"{output}: is a folder; name a file in it")
+    if what := _no_file(output):
+        raise AuditError(f"{output}: is {what}")
     ending = output.suffix.lower().removeprefix(".")
     if output.name.endswith((".", " ")) or (ending and ending not in names):
         raise AuditError(f"{output}: {_other(ending, names)}")
     return {name: _ended(output, name, ending) for name in names}
+
+
+def check_clock(now: datetime) -> None:
+    """Check that this machine knows roughly what day it is.
+
+    Raises:
+        AuditError: its clock was never set; no certificate would be valid and no post recent.
+    """
+    if now.year not in _YEARS:
+        raise AuditError(f"the clock of this machine says {now:%d %B %Y}; set it, then run again")
 
 
 def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> None:
@@ -40,10 +54,12 @@ def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> Non
         check_output(path, inputs=kept, data_dir=data_dir)
 
 
-def _is_folder(output: Path) -> bool:
-    """Tell a folder from a file; what cannot be looked at cannot be written to either."""
+def _no_file(output: Path) -> str:
+    """What is there in place of a file; what cannot be looked at cannot be written to either."""
     try:
-        return output.is_dir()
+        if output.is_dir():
+            return "a folder; name a file in it"
+        return "a device or a pipe; name a file" if output.exists() and not output.is_file() else ""
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"{output}: cannot be written ({reason}); choose another place"

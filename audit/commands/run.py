@@ -14,11 +14,12 @@ from audit import __version__
 from audit.commands.again import note_reported
 from audit.commands.last_word import interrupted
 from audit.commands.log import log_to
-from audit.commands.outputs import check_outputs, targets
+from audit.commands.outputs import check_clock, check_outputs, targets
 from audit.commands.places import data_folder, inputs, load, place_of_data
 from audit.commands.progress import watching
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.run import Options, audit
@@ -29,7 +30,10 @@ from scrapers.fetch.http import check_environment
 from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED = 130
+_ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
+"""Signals that ask to end: from a script, a closed terminal, the keyboard."""
+
 OLDEST = date(1990, 1, 1)
 """There was no web before, and the far ends of the calendar have no day before or after them."""
 
@@ -48,12 +52,15 @@ class Wish:
     allow_private_hosts: bool
     quiet: bool
     verbose: bool
+    go_on: str
+    """What is typed to go on after a break."""
 
 
 def execute(wish: Wish) -> int:
     """Run an audit; give the exit status."""
     competitors, catalogue = load(wish.file)
     competitors = _only(competitors, wish.only)
+    check_clock(datetime.now(UTC))
     as_of = _as_of(wish.as_of, competitors.settings.timezone)
     goals = targets(wish.file, wish.output, wish.formats)
     check_outputs(goals, inputs(wish.file, competitors), place_of_data(wish.file, wish.data_dir))
@@ -74,12 +81,12 @@ def execute(wish: Wish) -> int:
         status = conclude(
             snapshot,
             goals,
-            wish.file,
+            Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on),
             quiet=wish.quiet,
             written=lambda: note_reported(data_dir, snapshot),
         )
     if snapshot.run.finished_at is None:
-        return TERMINATED if ended.by_signal else INTERRUPTED
+        return ended.status
     return status
 
 
@@ -130,31 +137,34 @@ def _named(competitors: Competitors) -> frozenset[str]:
 
 @dataclass(slots=True)
 class _Ended:
-    by_signal: bool = False
+    """How a run that is broken off ends: its status is 128 and the number of the signal."""
+
+    status: int = INTERRUPTED
 
 
 @contextmanager
 def _terminable() -> Iterator[_Ended]:
-    """Treat SIGTERM as Ctrl-C, and remember that it was SIGTERM.
+    """Treat the other signals that ask to end as Ctrl-C, and remember which it was.
 
     A script's shell has its background jobs ignore Ctrl-C; a run heeds it there too, or nothing
-    but SIGKILL would end it.
+    but SIGKILL would end it. A hangup that is ignored (`nohup`) stays ignored.
     """
     ended = _Ended()
 
-    def on_term(_signal: int, _frame: FrameType | None) -> None:
-        ended.by_signal = True
+    def on_ending(number: int, _frame: FrameType | None) -> None:
+        ended.status = 128 + number
         signal.raise_signal(signal.SIGINT)
 
-    wanted = {signal.SIGTERM: on_term, signal.SIGINT: signal.default_int_handler}
-    before = {each: signal.signal(each, handler) for each, handler in wanted.items()}
+    there = {name: getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)}
+    if signal.getsignal(there.get("SIGHUP", signal.SIGTERM)) is signal.SIG_IGN:
+        there.pop("SIGHUP", None)
+    before = {each: signal.signal(each, on_ending) for each in there.values()}
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield ended
     except KeyboardInterrupt:  # a second one, or while the reports were written
-        if not ended.by_signal:
-            raise
         interrupted()
-        raise SystemExit(TERMINATED) from None
+        raise SystemExit(ended.status) from None
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -2,13 +2,13 @@
 
 import json
 import os
-import shlex
 from pathlib import Path
 
 from rich.table import Table
 
 from audit.commands.places import load
 from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.company import Settings
 from audit.model.errors import AuditError
@@ -33,12 +33,12 @@ def initialise(file: Path, websites: tuple[str, ...]) -> None:
     check_output(file, make_folder=False)
     text = starter(websites)
     save(file, lambda place: _write(place, text))
-    typed = shlex.quote(str(file))
+    typed = Typed(file=file)
     Terminal().say(
         f"{file} is written. Next:",
         "  1. open it, put in your competitors",
-        f"  2. audit check {typed}",
-        f"  3. audit {typed}",
+        f"  2. {typed.command(name='check')}",
+        f"  3. {typed.command()}",
     )
 
 

@@ -1,7 +1,5 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
-import shlex
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from rich.table import Table
 
 from audit.commands.outputs import Targets
 from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
 from audit.commands.words import counted, outcome, told
 from audit.model.errors import SaveError
 from audit.model.presence import State
@@ -24,7 +23,7 @@ Written = tuple[Path, Path | SaveError]
 def conclude(
     snapshot: Snapshot,
     goals: Targets,
-    file: Path,
+    typed: Typed,
     *,
     quiet: bool,
     written: Callable[[], None] = lambda: None,
@@ -40,12 +39,14 @@ def conclude(
     if not quiet:
         console.show(_table(snapshot))
     _tell(snapshot, errors)
-    _say_where(reports, file, console, errors)
+    options = ("--run", snapshot.run.id, "-o", "PLACE")
+    elsewhere = typed.command(*options, name="report")
+    _say_where(reports, elsewhere, console, errors)
     if snapshot.run.finished_at is None:
         saved = sum(map(_is_saved, snapshot.results))
         of = counted(len(snapshot.results), "company is", "companies are")
         errors.say(f"Interrupted: {saved} of {of} saved.")
-        errors.say(f"Go on with: audit {_as_typed(file)} --resume")
+        errors.say(f"Go on with: {typed.go_on}")
     complete = all(result.complete for result in snapshot.results) and not snapshot.notes
     return 0 if complete and all(wanted == path for wanted, path in reports) else 1
 
@@ -54,12 +55,6 @@ def _is_saved(result: CompanyResult) -> bool:
     """Whether `--resume` need not visit it again: it was measured, and the history took it."""
     lost = any(note.what == "history" and note.incomplete for note in result.notes)
     return bool(result.measures) and not lost
-
-
-def _as_typed(file: Path) -> str:
-    """The command as it was typed, with all its options; only so does it go on."""
-    typed = [word for word in sys.argv[1:] if word != "--resume"]
-    return shlex.join(typed if str(file) in typed else [str(file)])
 
 
 def _tell(snapshot: Snapshot, errors: Terminal) -> None:
@@ -86,11 +81,12 @@ def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
     return written
 
 
-def _say_where(reports: Sequence[Written], file: Path, console: Terminal, errors: Terminal) -> None:
+def _say_where(
+    reports: Sequence[Written], elsewhere: str, console: Terminal, errors: Terminal
+) -> None:
     for wanted, path in reports:
         if isinstance(path, SaveError):
-            again = f"audit report {shlex.quote(str(file))} -o PLACE"
-            errors.say(f"{path}", f"Write what the history keeps to another place: {again}")
+            errors.say(f"{path}", f"Write what the history keeps to another place: {elsewhere}")
             continue
         if wanted != path:
             errors.say(f"{wanted} could not be replaced (is it open?); saved as {path} instead")

@@ -1,7 +1,9 @@
 """What was typed, taken as it was meant: a file in place of a command, help, a slip, a day."""
 
 import re
+import shlex
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +12,26 @@ from audit.model.errors import AuditError
 
 _OWN = frozenset({"-h", "--help", "--version"})
 _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """The list and the data folder as they were typed, for advice on what to type next."""
+
+    file: Path
+    data_dir: Path | None = None
+    resume: str = ""
+
+    def command(self, *options: str, name: str = "") -> str:
+        """A command for the same list and the same data folder."""
+        words = ["audit", *([name] if name else []), str(self.file), *options]
+        kept = ["--data-dir", str(self.data_dir)] if self.data_dir is not None else []
+        return shlex.join([*words, *kept])
+
+    @property
+    def go_on(self) -> str:
+        """The command that goes on with a broken run."""
+        return self.resume or self.command("--resume")
 
 
 def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[str]:
@@ -29,6 +51,13 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
             f"{words[0]}: there is no such command or file; did you mean `audit {meant[0]}`?"
         )
     return ["run", *words]
+
+
+def with_resume(arguments: Sequence[str]) -> str:
+    """The command as it was typed, with all its options; only so does it go on with its run."""
+    words = [word for word in arguments if word != "--resume"]
+    at = words.index("--") if "--" in words else len(words)
+    return shlex.join(["audit", *words[:at], "--resume", *words[at:]])
 
 
 def _is_there(name: str) -> bool:

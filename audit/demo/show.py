@@ -1,6 +1,7 @@
 """Audit the invented companies over real HTTP, twice with a quarter between."""
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -133,6 +134,7 @@ def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:
         allow_private_hosts=True,
         quiet=quiet,
         verbose=False,
+        go_on=shlex.join(["audit", "demo", "-o", str(output)]),
     )
 
 

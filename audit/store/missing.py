@@ -76,6 +76,22 @@ def not_kept(lost: int, why: str) -> tuple[Note, ...]:
     return (note,)
 
 
+def partly_archived(places: int) -> tuple[Note, ...]:
+    """Say that an archive could be read only in part, where that is so."""
+    if not places:
+        return ()
+    note = Note(
+        what="archive",
+        reason=Reason.STORAGE,
+        detail=f"the archive of this visit is damaged in {places} place{'s' * (places > 1)}, so "
+        "pages of it are missing here",
+        help="put back a good copy of the archive; the figures that were measured then are still "
+        "written by: audit report FILE",
+        incomplete=True,
+    )
+    return (note,)
+
+
 def whole(snapshot: Snapshot) -> Snapshot:
     """A snapshot with every company of its list; those that the history lacks say why."""
     known = {result.company.name: result for result in snapshot.results}

@@ -46,6 +46,14 @@ class Archived:
     cut: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The answers of an archive in their order, and how many places in it could not be read."""
+
+    answers: tuple[Answer | Trouble, ...]
+    damaged: int
+
+
 class Archive:
     """The WARC file of one company's visit; opened with its first record, closed by `with`.
 
@@ -215,18 +223,19 @@ def read_record(data_dir: Path, record: str) -> Archived | None:
     )
 
 
-def read_archive(path: Path, file: str) -> list[Answer | Trouble]:
-    """Read all answers of an archive in order; what is damaged is left out."""
-    found: list[Answer | Trouble] = []
+def read_archive(path: Path, file: str) -> Opened:
+    """Read all answers of an archive in order; what is damaged is counted and left out."""
+    answers: list[Answer | Trouble] = []
+    damaged = 0
     with path.open("rb") as stream:
         try:
             for offset, record in records(stream):
-                answer = _answer(record, f"{file}#{offset}")
-                if answer is not None:
-                    found.append(answer)
+                answer = _answer(record, f"{file}#{offset}") if record is not None else None
+                answers += [answer] if answer is not None else []
+                damaged += record is None
         except OSError:
-            return found
-    return found
+            damaged += 1
+    return Opened(answers=tuple(answers), damaged=damaged)
 
 
 def _answer(record: Record, place: str) -> Answer | Trouble | None:

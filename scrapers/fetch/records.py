@@ -1,4 +1,4 @@
-"""Read the records of a WARC file; one that is damaged is passed over, and those after it read."""
+"""Read the records of a WARC file; a damaged place is passed over, and what follows it read."""
 
 import io
 import logging
@@ -25,6 +25,8 @@ _MAGIC = b"\x1f\x8b\x08"
 _PLAIN = b"WARC/"
 _TRIES = 100
 """So many damaged places are passed over; each may cost a look at all that follows."""
+
+_ANSWERS = ("response", "revisit")
 
 _DAMAGE = (
     ArchiveLoadFailed,
@@ -53,8 +55,8 @@ class Record:
         return self.headers.get(name.lower(), "")
 
 
-def records(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
-    """All records that can be read, each with where it begins.
+def records(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
+    """All records, each with where it begins; None for a place that is damaged.
 
     Raises:
         OSError: the disk refuses to read.
@@ -83,7 +85,7 @@ def _is_plain(stream: BinaryIO, offset: int) -> bool:
     return stream.read(len(_PLAIN)) == _PLAIN
 
 
-def _packed(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
+def _packed(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
     """The records of a file of which each is packed for itself."""
     at: int | None = 0
     failures = 0
@@ -92,26 +94,33 @@ def _packed(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
             text, cut, end = _member(stream, at)
         except zlib.error:
             failures += 1
+            yield at, None
             at = _next_member(stream, at + 1)
             continue
-        record = _parsed(io.BytesIO(text), cut=cut)
-        if record is not None:
-            yield at, record
+        yield at, _parsed(io.BytesIO(text), cut=cut)
         stream.seek(end)
         at = end if stream.read(1) else None
 
 
-def _plain(stream: BinaryIO) -> Iterator[tuple[int, Record]]:
+def _plain(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
     """The records of a file that is not packed."""
     at, failures = _next_line(stream, 0), 0
     while at is not None and failures < _TRIES:
         stream.seek(at)
         record = _parsed(stream, cut=False)
         end = stream.tell()
-        if record is not None:
-            yield at, record
+        yield at, record
         failures += record is None
         at = _next_line(stream, end if record is not None else at + 1)
+        if record is not None and _is_torn(stream, end, at):
+            yield end, None
+
+
+def _is_torn(stream: BinaryIO, end: int, at: int | None) -> bool:
+    """Whether more than line ends lies between the end of a record and what follows it."""
+    stream.seek(end)
+    between = stream.read(_BLOCK if at is None else min(at - end, _BLOCK))
+    return bool(between.strip(b"\r\n"))
 
 
 def _member(stream: BinaryIO, offset: int) -> tuple[bytes, bool, int]:
@@ -168,10 +177,11 @@ def _parsed(stream: BinaryIO, *, cut: bool) -> Record | None:
         if record.raw_stream.limit and not cut:  # it promised more than there is
             return None
         http = record.http_headers
+        kind = headers["warc-type"]
         return Record(
-            kind=headers.get("warc-type", ""),
+            kind=kind,
             headers=headers,
-            status=int(http.get_statuscode()) if http is not None else None,
+            status=int(http.get_statuscode()) if http is not None and kind in _ANSWERS else None,
             http=tuple(http.headers) if http is not None else (),
             payload=payload,
         )

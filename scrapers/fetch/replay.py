@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,22 +18,30 @@ from scrapers.workers import HERE, Readers
 Kept = dict[str, deque[Answer | Trouble]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """A session over archives, and in how many places they could not be read."""
+
+    session: Session
+    damaged: int
+
+
 class Replayer:
-    """Gives sessions that answer from WARC files."""
+    """Opens WARC files, and gives sessions that answer from them."""
 
     def __init__(self, data_dir: Path, readers: Readers[object] = HERE) -> None:
         """Read records relative to the data folder."""
         self._data_dir, self._readers = data_dir, readers
 
-    def session(self, files: Sequence[str]) -> Session:
+    def open(self, files: Sequence[str]) -> Replay:
         """A session over these files; paths are relative to the data folder, or absolute."""
         kept: Kept = defaultdict(deque)
-        for file in files:
-            for answer in read_archive(self._data_dir / file, file):
-                kept[answer.url].append(answer)
-        return Conversation(
-            _KeptWire(kept), self._data_dir, {}, lambda _lane, _delay: None, self._readers
-        )
+        opened = [read_archive(self._data_dir / file, file) for file in files]
+        for answer in (answer for each in opened for answer in each.answers):
+            kept[answer.url].append(answer)
+        wire = _KeptWire(kept)
+        session = Conversation(wire, self._data_dir, {}, lambda _lane, _delay: None, self._readers)
+        return Replay(session=session, damaged=sum(each.damaged for each in opened))
 
 
 class _KeptWire:
