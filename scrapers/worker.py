@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import context, resource_tracker
+from multiprocessing import context, forkserver, resource_tracker
 from pathlib import PurePath
 from threading import Lock
 from traceback import extract_tb, format_exc
@@ -91,22 +91,45 @@ def _without_main() -> Iterator[None]:
             sys.modules["__main__"] = program
 
 
-def start_tracker() -> None:
-    """Start the process that frees what a killed run leaves, so that it does so in silence.
+def start_servers() -> None:
+    """Start, unheard, the processes that workers are made from and that clean up after a kill.
 
-    CPython's resource tracker writes a warning for each thing that it frees; it has our standard
-    error, and only its environment can tell it not to.
+    Both have our standard error for good. If this process is killed they complain there: the
+    tracker of what it frees, a half made worker that what it was to read has ended.
     """
     if sys.platform == "win32":
         return
-    before = os.environ.get("PYTHONWARNINGS")
-    os.environ["PYTHONWARNINGS"] = "ignore"
-    try:
+    with _unheard():
         resource_tracker.ensure_running()
+        if sys.platform == "linux":
+            process_context()
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Lead standard output and errors nowhere for what is started; keep Ctrl-C from it."""
+    signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    kept = {number: os.dup(number) for number in (1, 2) if _is_open(number)}
+    try:
+        for number in kept:
+            os.dup2(nowhere, number)
+        yield
     finally:
-        del os.environ["PYTHONWARNINGS"]
-        if before is not None:
-            os.environ["PYTHONWARNINGS"] = before
+        for number, copy in kept.items():
+            os.dup2(copy, number)
+            os.close(copy)
+        os.close(nowhere)
+        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def raised_at(error: BaseException) -> str:

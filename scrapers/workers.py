@@ -32,7 +32,7 @@ from scrapers.worker import (
     process_context,
     raised_at,
     serve,
-    start_tracker,
+    start_servers,
 )
 
 log = logging.getLogger(__name__)
@@ -173,7 +173,7 @@ class Workers(Generic[L]):
         """
         loop = asyncio.get_running_loop()
         self._first = loop.create_future()
-        start_tracker()
+        start_servers()
         for place in range(len(self._workers)):
             Thread(target=self._start, args=(place, loop), daemon=True).start()
         try:

@@ -304,3 +304,25 @@ async def test_a_script_without_a_guard_is_not_run_again_in_workers(tmp_path: Pa
         [sys.executable, script], capture_output=True, text=True, env=environment, check=False
     )
     assert (done.stdout.split(), done.stderr) == (["once", "42"], "")
+
+
+def noisy(_loaded: int) -> int:
+    return os.write(1, b"a library's remark\n") + os.write(2, b"Traceback\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers have the terminal elsewhere")
+def test_no_word_of_a_worker_reaches_the_terminal() -> None:
+    """One whose run is killed while it is made would complain that its orders are torn."""
+    code = (
+        "import asyncio\n"
+        "from tests.test_workers import LOADED, load, noisy\n"
+        "from scrapers.workers import Workers\n"
+        "async def main():\n"
+        "    async with Workers(LOADED, load) as running:\n"
+        "        print(await running.run(noisy), flush=True)\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert (done.stdout.split(), done.stderr) == (["29"], "")
