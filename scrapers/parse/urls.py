@@ -84,7 +84,7 @@ ROUTES = ("/", "!/")
 """A fragment that begins so is an address within a page that a script draws."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def join(base: str, href: str) -> str | None:
     """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address."""
     if len(href) > MAX_LENGTH:
