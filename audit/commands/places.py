@@ -1,5 +1,6 @@
 """Where a command reads and writes: the file, the catalogue, the data folder."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
@@ -9,9 +10,13 @@ from config.catalogue import load_catalogue, load_platform_names
 from config.load import load_competitors
 
 
-def load(file: Path) -> tuple[Competitors, Catalogue]:
-    """Read the list of companies and the catalogue that it asks for."""
+def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> tuple[Competitors, Catalogue]:
+    """Read the list of companies and the catalogue that it asks for.
+
+    `meanwhile` is called once the list is known to be right: what it starts may take its time.
+    """
     competitors = load_competitors(file, load_platform_names)
+    meanwhile()
     return competitors, load_catalogue(competitors.catalogue)
 
 

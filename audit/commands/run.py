@@ -29,6 +29,7 @@ from scrapers.fetch.guard import host_of
 from scrapers.fetch.http import check_environment
 from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
+from scrapers.worker import start_servers
 
 INTERRUPTED = 130
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
@@ -58,7 +59,7 @@ class Wish:
 
 def execute(wish: Wish) -> int:
     """Run an audit; give the exit status."""
-    competitors, catalogue = load(wish.file)
+    competitors, catalogue = load(wish.file, start_servers)
     competitors = _only(competitors, wish.only)
     check_clock(datetime.now(UTC))
     as_of = _as_of(wish.as_of, competitors.settings.timezone)
