@@ -3,16 +3,18 @@
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audit.model.audience import Audience, Overlap
-from audit.model.errors import StoreError
+from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget
 from audit.store.history import Store
@@ -79,6 +81,41 @@ def test_a_company_is_gone_from_every_file(tmp_path: Path) -> None:
         kept = snapshot.results[0].audiences[0].overlaps
         assert [one.company for one in kept] == ["Other"]
         assert [each.damaged for each in store.runs()] == [(), ()]
+
+
+def test_what_was_deleted_leaves_no_empty_page_in_the_history(tmp_path: Path) -> None:
+    filled(tmp_path)
+    forget(tmp_path, Wanted(company="Acme"))
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as history:
+        assert history.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+class Full(sqlite3.Connection):
+    """A history on a disk without room to write it anew, opened by a library that clears nothing.
+
+    Some builds of SQLite, such as Debian's, overwrite what is deleted without being told to.
+    """
+
+    def execute(self, sql: str, *more: Any) -> sqlite3.Cursor:
+        if sql == "VACUUM":
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().execute(sql, *more)
+
+
+def test_where_the_history_cannot_be_written_anew_what_was_deleted_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connect(path: Path) -> sqlite3.Connection:
+        history = sqlite3.connect(path, factory=Full)
+        history.execute("PRAGMA foreign_keys = ON")
+        history.execute("PRAGMA secure_delete = OFF")
+        return history
+
+    filled(tmp_path)
+    monkeypatch.setattr("audit.store.forget.connect", connect)
+    with pytest.raises(SaveError, match="run the same command again"):
+        forget(tmp_path, Wanted(company="Acme"))
+    assert NAMED.encode() not in (tmp_path / "history.sqlite3").read_bytes()
 
 
 def test_a_run_is_gone_and_the_other_stays(tmp_path: Path) -> None:
