@@ -1,5 +1,7 @@
 """Read an answer as what it was asked for, or as what it turns out to be; runs in a worker."""
 
+import re
+
 from audit.model.value import Reason
 from audit.model.web import (
     Failure,
@@ -17,6 +19,10 @@ from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
 from scrapers.sources.source import sources
 
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:rss|feed|rdf:RDF)[\s>]", re.I
+)
+
 Read = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
 """What an answer turned out to be."""
 
@@ -30,9 +36,14 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Read:
         return facts or unread(page, Reason.BAD_CONTENT, "not what this interface answers")
     if request.kind is Kind.FEED:
         return read_feed(page) or unread(page, Reason.BAD_CONTENT, "not a feed")
-    if "xml" in page.header("content-type") and (feed := read_feed(page)) is not None:
+    if _may_be_feed(page) and (feed := read_feed(page)) is not None:
         return feed
     return analyse(page, request, rules)
+
+
+def _may_be_feed(page: Page) -> bool:
+    """Tell whether a page is served, or begins, as a feed does."""
+    return "xml" in page.header("content-type") or _FEED.match(page.body) is not None
 
 
 def unread(page: Page, reason: Reason, detail: str) -> Failure:

@@ -68,7 +68,7 @@ def cut_off(pages: Sequence[PageFacts]) -> Unknown | None:
     """
     if not pages or pages[0].why != "start":
         return None
-    if pages[0].truncated:
+    if _is_cut(pages[0]):
         return Unknown(reason=_cut_by(pages[0]), detail=f"the start page {_cut_at(pages[0])}")
     if _is_empty(pages[0]):
         return Unknown(reason=Reason.BAD_CONTENT, detail="the start page is empty")
@@ -76,14 +76,14 @@ def cut_off(pages: Sequence[PageFacts]) -> Unknown | None:
 
 
 def _is_empty(page: PageFacts) -> bool:
-    """Tell whether a page holds nothing at all, neither for a reader nor for a program."""
-    said = (page.title, page.links, page.forms, page.signals, page.channels, page.feeds)
+    """Tell whether a page holds nothing but a title, neither for a reader nor for a program."""
+    said = (page.links, page.forms, page.signals, page.channels, page.feeds)
     return not any(said) and not page.text_length and not page.shell
 
 
 def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
     """Other pages than the start page that could not be read to their end: one note for all."""
-    cut = [page for page in pages if page.truncated and page.why != "start"]
+    cut = [page for page in pages if _is_cut(page) and page.why != "start"]
     if not cut:
         return []
     return [
@@ -97,12 +97,20 @@ def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
     ]
 
 
+def _is_cut(page: PageFacts) -> bool:
+    return page.truncated or page.unread is not None
+
+
 def _cut_by(page: PageFacts) -> Reason:
+    if page.unread is not None and not page.truncated:
+        return page.unread.reason
     full = page.size >= BODY_BYTES[Kind.PAGE]
     return Reason.TOO_LARGE if full else Reason.BAD_CONTENT
 
 
 def _cut_at(page: PageFacts) -> str:
+    if page.unread is not None and not page.truncated:
+        return page.unread.detail
     if _cut_by(page) is Reason.TOO_LARGE:
         return f"is larger than {BODY_BYTES[Kind.PAGE] / 2**20:.0f} MiB, where reading stops"
     return f"broke off after {page.size:,} bytes, before its end"

@@ -18,6 +18,8 @@ from config.catalogue import load_catalogue
 from scrapers.detect.rules import Rules
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
+from scrapers.parse.html import MAX_FILES, MAX_LINKS
+from scrapers.parse.tame import MAX_TAGS
 from scrapers.visit import visit
 from scrapers.workers import Here
 from tests.hostile import OK, page, serving, status
@@ -172,7 +174,16 @@ async def test_a_page_whole_but_small_is_not_cut(tmp_path: Path, body: bytes) ->
 
 
 @pytest.mark.parametrize(
-    "body", ["", " \n", "<!doctype html><html><head></head><body></body></html>"]
+    "body",
+    [
+        "",
+        " \n",
+        "<!doctype html><html><head></head><body></body></html>",
+        "<title>Acme</title><body></body>",
+        "<title>Acme</title><body><!-- <p>Hello</p>",
+        "It works!",
+        "plain words, 1 < 2",
+    ],
 )
 async def test_an_empty_start_page_says_nothing_of_what_is_not_there(body: str) -> None:
     seen = await visit(PLAN, Shelf({HOME: body}), Here(Rules(load_catalogue())), WINDOW, silent)
@@ -188,9 +199,69 @@ async def test_a_start_page_of_a_few_words_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("body", "kind"),
-    [(b"%PDF-1.7\n%", "text/html"), (b"PK\x03\x04", "text/html"), (b"{}", "application/json")],
+    [
+        (b"%PDF-1.7\n%", "text/html"),
+        (b"PK\x03\x04", "text/html"),
+        (b"{}", "application/json"),
+        (b'\n {"a": "<p>hi</p>"}', "text/html"),
+        (b"[1, 2]", "text/html; charset=utf-8"),
+        (b"\0asm\1\0\0\0", "text/html"),
+        (b"MZ\x90\0\3\0\0\0", "text/html"),
+        (bytes(range(256)) * 40, "text/html"),
+    ],
 )
 async def test_a_file_in_place_of_a_page_is_no_page(tmp_path: Path, body: bytes, kind: str) -> None:
     with serving({"/": page(body, kind)}) as site:
         (answer,) = await get(tmp_path, site.url + "/")
     assert reason(answer) == "bad-content"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"\0\0<html><p>Hi</p></html>", "text/html"),
+        (b"{{header}}<!doctype html><html><p>Hi</p></html>", "text/html"),
+        ("<p>Hi</p>".encode("utf-16"), "text/html"),
+        ("<p>Hi</p>".encode("utf-16-le"), "text/html; charset=utf-16"),
+        ("Größe <p>\x1b[0m</p>".encode(), "text/html"),
+    ],
+)
+async def test_an_odd_page_is_still_a_page(tmp_path: Path, body: bytes, kind: str) -> None:
+    with serving({"/": page(body, kind)}) as site:
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Page)
+
+
+async def test_a_feed_in_place_of_the_start_page_is_no_page() -> None:
+    feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>Acme</title></channel></rss>"
+    seen = await visit(PLAN, Shelf({HOME: feed}), Here(Rules(load_catalogue())), WINDOW, silent)
+    assert isinstance(seen.start, Unknown)
+    assert seen.start.detail == "the start page is not a web page"
+
+
+FOOT = f"{FULL.decode()}<footer><a href='https://github.com/acmevalves'>GitHub</a></footer>"
+LARGE = {
+    "5,000 links": "".join(f"<a href=/j{n}>j</a>" for n in range(MAX_LINKS + 1)) + FOOT,
+    "5,000 scripts": "".join(f"<script src=/j{n}.js></script>" for n in range(MAX_FILES + 1))
+    + FOOT,
+    "100,000 tags": "<br>" * (MAX_TAGS + 1) + FOOT,
+    "200 elements within each other": "<div>" * 7_000 + FOOT,
+    "frames within frames": "<frameset>" * 7_000 + FOOT,
+}
+
+
+@pytest.mark.parametrize("what", LARGE)
+async def test_a_start_page_beyond_a_limit_is_not_taken_for_all_there_is(what: str) -> None:
+    shelf = Shelf({HOME: LARGE[what]})
+    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
+    assert isinstance(seen.start, Unknown)
+    assert seen.start.reason is Reason.TOO_LARGE
+    assert what in seen.start.detail
+    assert not any(feature.state is State.NONE for feature in seen.features)
+    assert [note.what for note in seen.notes if note.incomplete] == ["website"]
+
+
+async def test_of_too_many_links_those_in_the_foot_are_read() -> None:
+    shelf = Shelf({HOME: LARGE["5,000 links"]})
+    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
+    assert [channel.url for channel in seen.channels] == ["https://github.com/acmevalves"]

@@ -1,6 +1,8 @@
 """Channels, sections, posts and features decided from pages written for it."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -21,7 +23,9 @@ from scrapers.detect.page import analyse
 from scrapers.detect.rules import Rules
 from scrapers.detect.sections import find_sections
 from scrapers.detect.words import Topics
+from scrapers.parse.feed_xml import MAX_ENTRIES
 from scrapers.parse.feeds import read_feed
+from scrapers.parse.items import MAX_ITEMS
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
@@ -442,3 +446,64 @@ def test_a_handle_quoted_in_the_text_is_somebody_elses() -> None:
     mention = """<main><div class="card"><p>Great pumps!</p><a href="https://x.com/happy_plumber">@happy_plumber</a></div>
     <div class="card"><a href="https://www.youtube.com/@someone">review</a><a href="https://github.com/acmepumps">code</a></div></main>"""
     assert "https://x.com/happy_plumber" not in own(page(mention))
+
+
+def test_a_feed_with_more_entries_than_are_read_is_truncated_and_its_newest_are_read() -> None:
+    many = [
+        (f"Post {n}", f"{HOME}blog/{n}", NOW - timedelta(hours=2 + 4 * n))
+        for n in range(MAX_ENTRIES + 200)
+    ]
+    newest = [(f"Late {n}", f"{HOME}blog/late-{n}", NOW - timedelta(hours=1)) for n in range(3)]
+    for rows in ([*newest, *many], [*reversed(many), *newest]):
+        found = sections([page(HOME_PAGE)], [feed(rss(rows), f"{HOME}blog/feed/")])["blog"]
+        assert found.truncated
+        assert {post.title for post in found.posts} >= {"Late 0", "Late 1", "Late 2"}
+
+
+def test_of_a_long_json_feed_the_newest_entries_are_read() -> None:
+    listed = [
+        {"id": f"{n}", "url": f"{HOME}blog/{n}", "title": f"Post {n}",
+         "date_published": f"{NOW - timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ}"}
+        for n in range(MAX_ENTRIES + 50)
+    ]  # fmt: skip
+    for rows in (listed, listed[::-1]):
+        body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows})
+        read = read_feed(fetched(body, f"{HOME}feed.json", "application/feed+json"))
+        assert read is not None
+        assert read.truncated
+        assert "Post 0" in {item.title for item in read.items}
+
+
+@pytest.mark.parametrize("end", [-1, -200, 1500])
+def test_a_feed_that_broke_off_is_truncated(end: int) -> None:
+    text = rss(items(13))
+    whole = sections([page(HOME_PAGE)], [feed(text, f"{HOME}blog/feed/")])["blog"]
+    cut = sections([page(HOME_PAGE)], [feed(text[:end], f"{HOME}blog/feed/")])["blog"]
+    assert (whole.truncated, cut.truncated) == (False, True)
+
+
+def test_a_feed_that_a_script_follows_is_whole() -> None:
+    text = rss(items(13)) + "\n<!-- cached -->\n<script>var a = 1 < 2</script>\n"
+    assert not feed(text, f"{HOME}blog/feed/").truncated
+
+
+def test_a_feed_whose_bytes_were_cut_is_truncated() -> None:
+    got = fetched(rss(items(13)), f"{HOME}blog/feed/", "application/rss+xml")
+    read = read_feed(replace(got, truncated=True))
+    assert read is not None
+    assert read.truncated
+
+
+def test_an_index_with_more_entries_than_are_kept_is_truncated() -> None:
+    rows = "".join(
+        f'<article><h2><a href="/blog/{n}">Post number {n}</a></h2>'
+        f'<time datetime="{NOW - timedelta(hours=n):%Y-%m-%dT%H:%M}"></time></article>'
+        for n in range(MAX_ITEMS + 5)
+    )
+    many = page(
+        f"<html><body>{MENU}<main>{rows}</main></body></html>", f"{HOME}blog/", "menu: Blog"
+    )
+    assert len(many.items) == MAX_ITEMS
+    assert sections([page(HOME_PAGE), many])["blog"].truncated
+    few = replace(many, items=many.items[:-10], more_items=False)
+    assert not sections([page(HOME_PAGE), few])["blog"].truncated

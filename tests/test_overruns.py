@@ -49,6 +49,17 @@ async def test_a_page_that_takes_too_long_costs_that_page(hurried: Workers[Rules
     assert not any(note.incomplete for note in seen.notes)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit on address space")
+async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
+    """A tag that is passed over, with an attribute, has the parser copy the text before it."""
+    catalogue = load_catalogue()
+    async with Workers(Rules(catalogue), Rules, catalogue) as workers:
+        shelf = Shelf({HOME: "<p>" + "words of a page</z a=b>" * 90_000})
+        seen = await visit(PLAN, shelf, workers, WINDOW, silent)
+    assert isinstance(seen.start, Unknown)
+    assert seen.start.reason is Reason.TOO_LARGE
+
+
 async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown(
     hurried: Workers[Rules],
 ) -> None:

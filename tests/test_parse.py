@@ -11,7 +11,6 @@ from audit.model.catalogue import Vocabulary
 from audit.model.dated import DateSource
 from audit.model.web import Area, Page
 from config.catalogue import load_catalogue
-from scrapers.parse.charset import decode
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
@@ -20,6 +19,7 @@ from scrapers.parse.jsonld import read_jsonld
 from scrapers.parse.paging import next_page
 from scrapers.parse.published import published
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.parse.tame import tamed
 from scrapers.parse.text import clean
 from scrapers.parse.urls import (
     is_trap,
@@ -220,7 +220,9 @@ def test_a_page_in_cyrillic_bytes_is_decoded_by_its_meta_element() -> None:
 
 
 def test_deep_nesting_is_bounded() -> None:
-    assert decode(b"<div>" * 50_000, "text/html").count("<div>") <= 200
+    text = tamed("<div>" * 50_000)
+    assert text.source.count("<div>") <= 200
+    assert text.left_out == "has more than 200 elements within each other"
 
 
 def test_an_empty_root_with_scripts_is_a_shell_and_a_real_page_is_not() -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from audit.model.access import Key
 from audit.model.activity import Activity, Certainty, Figure
 from audit.model.dated import Dated
-from audit.model.value import Evidence, Reason
+from audit.model.value import Evidence, Reason, Unknown
 
 
 class Kind(StrEnum):
@@ -204,7 +204,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPage:
-    """A feed as read: its own words, its site, its entries in the order of the file."""
+    """A feed as read: its own words, its site, its entries in the order of the file.
+
+    `truncated`: it broke off, or holds more entries than are kept.
+    """
 
     url: str
     title: str
@@ -216,6 +219,7 @@ class FeedPage:
     updates: bool
     next_url: str
     evidence: Evidence
+    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +261,8 @@ class PageFacts:
     `figures` are the counts, ratings and dates that the page gives for features, `interfaces` the
     addresses by which its head says that programs may talk to the site, `hints` what its widgets
     say to a platform's reader: (platform, name, value). `truncated`: it was read up to its `size`
-    in bytes, and not to its end.
+    in bytes, and not to its end. `unread`: why what it does not say may stand in it all the same,
+    as it goes beyond a limit or is no page. `more_items`: it lists more entries than are kept.
     """
 
     url: str
@@ -290,3 +295,5 @@ class PageFacts:
     hints: tuple[tuple[str, str, str], ...] = ()
     size: int = 0
     truncated: bool = False
+    unread: Unknown | None = None
+    more_items: bool = False

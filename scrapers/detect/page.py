@@ -9,7 +9,7 @@ from scrapers.detect.rules import Rules
 from scrapers.detect.shapes import shapes
 from scrapers.detect.signals import signals
 from scrapers.parse.html import Document, read_html
-from scrapers.parse.items import read_items
+from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import texts, types
 from scrapers.parse.paging import next_page
 from scrapers.parse.published import page_types, published
@@ -43,7 +43,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         channels=channel_links(document, rules.platforms),
         signals=marks,
         forms=document.forms,
-        items=items,
+        items=items[:MAX_ITEMS],
         next_url=next_page(document),
         types=page_types(document),
         published=published(document, now, months),
@@ -56,6 +56,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         hints=tuple(_hints(document)),
         size=len(page.body),
         truncated=page.truncated,
+        unread=document.unread,
+        more_items=len(items) > MAX_ITEMS,
     )
 
 

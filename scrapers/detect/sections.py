@@ -109,6 +109,8 @@ def _truncated(root: Root, made: Sequence[Post], found: Sequence[Draft], window:
     times = [at for post in made if (at := post.counted_at) is not None]
     if not times or min(times) <= window.start:
         return False
+    if any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
+        return True
     pages = sorted(root.pages, key=lambda page: (is_numbered(page.url), len(page.url), page.url))
     if pages and pages[-1].items and len(pages) > 1:
         return bool(pages[-1].next_url) and page_key(pages[-1].next_url) not in {
@@ -124,6 +126,11 @@ def _truncated(root: Root, made: Sequence[Post], found: Sequence[Draft], window:
         or any(feed.next_url for feed in root.feeds)
         or (in_feed in _TYPICAL_LIMITS and not beyond)
     )
+
+
+def _broken(page: PageFacts) -> bool:
+    """Tell whether entries of an index page may not have been read."""
+    return page.truncated or page.more_items or page.unread is not None
 
 
 def _proofs(root: Root) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""Turn bytes into text that a parser can take: charset decided, costly nesting left out."""
+"""Turn bytes into text: which encoding, and what is wrong in it replaced."""
 
 import codecs
 import re
@@ -6,7 +6,6 @@ import re
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 
 from scrapers.parse.encoding_labels import CODECS, codec_of
-from scrapers.parse.tame import tamed
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w.:-]++)", re.I)
 _HEAD = 4_096
@@ -19,11 +18,9 @@ _KNOWN = frozenset(codecs.lookup(codec).name for codec in CODECS.values())
 
 def decode(body: bytes, content_type: str) -> str:
     """Decode a page by byte-order mark, header, meta element, else as UTF-8; never raises."""
-    if not body:
-        return ""
-    plain = _plain(body, content_type)
+    plain = _plain(body, content_type) if body else ""
     text = plain if plain is not None else decoded_as(body, content_type)
-    return tamed(text.replace("\x00", ""))
+    return text.replace("\x00", "")
 
 
 def decoded_as(body: bytes, content_type: str, codec: str = "") -> str:

@@ -6,13 +6,18 @@ written anew with the elements that count, each of a size that one has.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from html.entities import html5
 from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from audit.model.dated import DateSource
 from scrapers.parse.charset import decoded_as
+from scrapers.parse.dates import parse_date
 from scrapers.parse.encoding_labels import codec_of
 from scrapers.parse.text import legal
 from scrapers.parse.xmltree import MAX_TAGS, safe_parser, with_legal_references
@@ -44,6 +49,10 @@ _MEDIA = frozenset({"media:group", "media:content"})
 _PLAIN = frozenset({"atom", "old", "rss", ""})
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf", "channel"})
 _ENTRIES = frozenset({"item", "entry"})
+_DAYS = frozenset({"published", "pubdate", "issued", "dc:date", "updated", "modified", "created"})
+_TAIL = 20_000
+"""Characters at the end of a feed in which its root is ended."""
+
 _TEXTS = frozenset(
     {
         *("title", "dc:title", "media:title", "description", "dc:description", "media:description"),
@@ -86,20 +95,56 @@ _CDATA = "<![CDATA["
 _KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 
-def bounded(body: bytes, content_type: str) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A feed with what is read of it; `cut` where it broke off or holds more than is read."""
+
+    body: bytes
+    cut: bool
+
+
+def bounded(body: bytes, content_type: str, now: datetime) -> Bounded | None:
     """The feed with what is read of it; None where it is none or declares entities."""
-    text = _from_root(_decoded(body, content_type))
+    decoded = _decoded(body, content_type)
+    text = _from_root(decoded)
     tree = _root(text) if text is not None else None
     elements = islice(tree.iter(), _BEFORE) if tree is not None else ()
     root = next((each for each in elements if _name(each) in _ROOTS), None)
     if root is None:
         return None
-    writer = _Writer()
+    entries = [each for each in root.iter(etree.Element) if _name(each) in _ENTRIES]
+    writer = _Writer(_older(entries, now))
     writer.inside(root, 0)
     tag = writer.tag(root)
     spaces = "".join(f' xmlns:{each}="{_NAMESPACES[each]}"' for each in sorted(writer.used))
     lines = [f"<{tag}{spaces}{_attributes(root)}>", *writer.lines, f"</{tag}>"]
-    return "".join(lines).encode()
+    cut = len(entries) > MAX_ENTRIES or not _ends(root, decoded)
+    return Bounded("".join(lines).encode(), cut)
+
+
+def _ends(root: etree._Element, text: str) -> bool:
+    """Whether the root of a feed is ended; scripts and comments may follow it."""
+    name = re.escape(_split(root)[1])
+    return re.search(rf"</\s*(?:[\w.-]+:)?{name}\s*>", text[-_TAIL:], re.I) is not None
+
+
+def _older(entries: Sequence[etree._Element], now: datetime) -> int:
+    """How many entries to pass over first: where a long feed begins with the oldest, those."""
+    more = len(entries) - MAX_ENTRIES
+    if more <= 0:
+        return 0
+    first, last = _published(entries[0], now), _published(entries[-1], now)
+    return more if first is not None and last is not None and first < last else 0
+
+
+def _published(entry: etree._Element, now: datetime) -> datetime | None:
+    """When an entry of a feed was published, as it says."""
+    for child in islice(entry, _CHILDREN):
+        if _name(child) in _DAYS:
+            found = parse_date(_text(child, _SHORT), DateSource.FEED, now)
+            if found is not None:
+                return found.at
+    return None
 
 
 def _decoded(body: bytes, content_type: str) -> str:
@@ -161,7 +206,8 @@ def _sign(match: re.Match[str]) -> str:
 class _Writer:
     """Writes a feed anew: what is in its head, then so many entries."""
 
-    def __init__(self) -> None:
+    def __init__(self, passed: int) -> None:
+        self.passed = passed
         self.lines: list[str] = []
         self.used: set[str] = set()
         self.head = self.entries = 0
@@ -188,6 +234,10 @@ class _Writer:
         pending = [node]
         while pending and self.entries < MAX_ENTRIES:
             node = pending.pop()
+            if self.passed > 0:
+                self.passed -= 1
+                pending += [each for each in islice(node, _CHILDREN) if _name(each) in _ENTRIES]
+                continue
             tag = self.tag(node)
             self.entries += 1
             self.lines.append(f"<{tag}{_attributes(node)}>")

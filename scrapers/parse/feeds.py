@@ -4,6 +4,7 @@ import calendar
 import re
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -43,12 +44,12 @@ def read_feed(page: Page) -> FeedPage | None:
         return None
     import feedparser  # noqa: PLC0415, RUF100 - slow to import
 
-    shorter = bounded(body, page.header("content-type"))
+    shorter = bounded(body, page.header("content-type"), page.fetched_at)
     if shorter is None:
         return None
     try:
         parsed = feedparser.parse(
-            shorter,
+            shorter.body,
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -57,7 +58,9 @@ def read_feed(page: Page) -> FeedPage | None:
         return None
     if not parsed.get("version") and not parsed.get("entries"):
         return None
-    return _feed(page, parsed.get("feed") or {}, list(parsed.get("entries") or ())[:MAX_ENTRIES])
+    entries = list(parsed.get("entries") or ())[:MAX_ENTRIES]
+    feed = _feed(page, parsed.get("feed") or {}, entries)
+    return replace(feed, truncated=shorter.cut or page.truncated)
 
 
 def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
@@ -226,7 +229,7 @@ def _json_feed(page: Page, body: bytes) -> FeedPage | None:
     listed = (
         [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
     )
-    items = tuple(each_readable(listed[:MAX_ENTRIES], lambda each: _json_item(each, page)))
+    items = tuple(each_readable(_newer(listed, page), lambda each: _json_item(each, page)))
     title = clean(_text(data.get("title")), 300)
     return FeedPage(
         url=page.url,
@@ -239,7 +242,18 @@ def _json_feed(page: Page, body: bytes) -> FeedPage | None:
         updates=False,
         next_url=_address(page.url, data.get("next_url")) or "",
         evidence=_evidence(page, title, len(items)),
+        truncated=len(listed) > MAX_ENTRIES or page.truncated,
     )
+
+
+def _newer(listed: Sequence[Entry], page: Page) -> Sequence[Entry]:
+    """So many entries as are read: where a long feed begins with the oldest, its last ones."""
+    if len(listed) <= MAX_ENTRIES:
+        return listed
+    days = (_text(listed[place].get("date_published")) for place in (0, -1))
+    first, last = (parse_date(day, DateSource.FEED, page.fetched_at) for day in days)
+    begins_old = first is not None and last is not None and first.at < last.at
+    return listed[-MAX_ENTRIES:] if begins_old else listed[:MAX_ENTRIES]
 
 
 def _json_item(entry: Entry, page: Page) -> Item | None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from audit.model.value import Reason, Unknown
 from audit.model.web import FeedLink, Form, Link, Page
 from scrapers.parse.charset import decode
 from scrapers.parse.element_names import names_in
@@ -13,6 +14,7 @@ from scrapers.parse.element_text import Words
 from scrapers.parse.forms import read_forms
 from scrapers.parse.jsonld import Thing, named, read_jsonld, types
 from scrapers.parse.links import Anchors, read_links
+from scrapers.parse.tame import tamed
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
@@ -32,6 +34,7 @@ _RELATIONS = ("canonical", "me", "edituri", "https://api.w.org/", "next")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
 _HELD = ("data-cookieblock-src", "data-cmp-src", "data-cookieconsent-src", "data-consent-src")
 _ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
+_ELEMENT = re.compile("<[a-zA-Z]")
 _LOADER = 10_000
 _BARE_LINKS = 8
 _BARE_TEXT = 250
@@ -82,6 +85,7 @@ class Document:
     rel_me: tuple[str, ...] = ()
     text_length: int = 0
     shell: bool = False
+    unread: Unknown | None = None
 
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
@@ -101,18 +105,44 @@ class Document:
 
 def read_html(page: Page) -> Document:
     """Parse a page and read everything from it; never raises for what a page holds."""
-    source = decode(page.body, page.header("content-type"))
-    tree = LexborHTMLParser(source)
-    document = Document(page=page, url=page.url, base=page.url, source=source, tree=tree)
-    document.names, document.items = names_in(source)
+    text = tamed(decode(page.body, page.header("content-type")))
+    tree = _parsed(text.source)
+    document = Document(page=page, url=page.url, base=page.url, source=text.source, tree=tree)
+    document.names, document.items = names_in(text.source)
     _read_head(document)
     _read_scripts(document)
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
+    document.unread = _unread(document, text.left_out, more_links=anchors.more)
     document.forms = read_forms(tree, document.base)
     _name(document)
     _weigh(document)
     return document
+
+
+def _parsed(source: str) -> LexborHTMLParser:
+    """The tree of a page.
+
+    Raises:
+        MemoryError: the parser gave up, as it does where memory ends.
+    """
+    try:
+        return LexborHTMLParser(source)
+    except SelectolaxError as error:
+        raise MemoryError("the parser gave up") from error
+
+
+def _unread(document: Document, left_out: str, *, more_links: bool) -> Unknown | None:
+    """Why what the page does not say may stand in it all the same; None where it is read whole."""
+    if _ELEMENT.search(document.source) is None:
+        return Unknown(reason=Reason.BAD_CONTENT, detail="holds no HTML")
+    if more_links:
+        left_out = f"has more than {MAX_LINKS:,} links"
+    elif max(len(document.scripts), len(document.frames), len(document.gated)) >= MAX_FILES:
+        left_out = f"has more than {MAX_FILES:,} scripts or frames"
+    if not left_out:
+        return None
+    return Unknown(reason=Reason.TOO_LARGE, detail=f"{left_out}, where reading stops")
 
 
 def _read_head(document: Document) -> None:

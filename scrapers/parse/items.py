@@ -20,7 +20,7 @@ from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, normalise, registrable, segments
 
-MAX_ITEMS = 300
+MAX_ITEMS = 1_000
 _ANY_HEADING = "h1,h2,h3,h4,h5,h6"
 _HEADINGS = frozenset(_ANY_HEADING.split(","))
 
@@ -80,13 +80,16 @@ class _Found:
 
 
 def read_items(document: Document, now: datetime, months: Mapping[str, int]) -> tuple[Item, ...]:
-    """Read the entries of an index page, in the order of the page; each address once."""
+    """Read the entries of an index page, in the order of the page; each address once.
+
+    One more than `MAX_ITEMS` tells that there are more.
+    """
     items: dict[str, Item] = {}
     for item in (*_structured(document, now), *_listed(document, now, months)):
         known = items.get(normalise(item.url))
         if known is None or (known.published is None and item.published is not None):
             items[normalise(item.url)] = item
-    return tuple(items.values())[:MAX_ITEMS]
+    return tuple(items.values())[: MAX_ITEMS + 1]
 
 
 def _structured(document: Document, now: datetime) -> Iterator[Item]:

@@ -21,14 +21,21 @@ class Anchors:
 
     links: tuple[Link, ...]
     nodes: tuple[LexborNode, ...]
+    more: bool = False
+    """There are more, which were not read."""
 
 
 def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
-    """Read at most `limit` links that lead to web addresses, in the order of the page."""
+    """Read the links that lead to web addresses, in the order of the page.
+
+    Of more than `limit` the first half and the last are read: profiles are linked in the foot.
+    """
     areas, words = Areas(), Words()
+    found = tree.css("a[href],area[href]")
+    more = len(found) > limit
     links: list[Link] = []
     nodes: list[LexborNode] = []
-    for node in tree.css("a[href],area[href]"):
+    for node in [*found[: limit // 2], *found[-(limit // 2) :]] if more else found:
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
         if not href or (href.startswith(_SKIPPED) and not href.startswith(_ROUTES)):
@@ -48,9 +55,7 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
             )
         )
         nodes.append(node)
-        if len(links) >= limit:
-            break
-    return Anchors(links=tuple(links), nodes=tuple(nodes))
+    return Anchors(links=tuple(links), nodes=tuple(nodes), more=more)
 
 
 def _substitute(node: LexborNode, words: Words) -> str:

@@ -44,7 +44,7 @@ from scrapers.parse.html_grammar import (
 MAX_DEPTH = 200
 """Elements open at once."""
 
-MAX_TAGS = 200_000
+MAX_TAGS = 100_000
 """A page of 5 MiB that people read has fewer; what follows is left out."""
 
 MAX_ATTRIBUTES = 200
@@ -60,18 +60,30 @@ The deepest tree of the latter is read in 0.1 s; of 306 real pages seven have mo
 """
 
 
-def tamed(source: str) -> str:
+MAX_ABSENT = 20
+"""So often `html`, `head` and `body` may begin; each adds its attributes to those of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tamed:
+    """A source that a parser can bear, and why it is not the whole page; nothing where it is."""
+
+    source: str
+    left_out: str = ""
+
+
+def tamed(source: str) -> Tamed:
     """The source itself, or without what goes beyond the limits; honest pages pass untouched."""
     if source.rfind("<") < source.rfind(">") and MANY.search(source) is None and _is_cheap(source):
-        return source
-    if len(FRAMESET.findall(source)) > MAX_FRAMESETS:
-        source = FRAMESET.sub("&lt;", source)
-    sweep = _Sweep(source)
+        return Tamed(source)
+    framed = len(FRAMESET.findall(source)) > MAX_FRAMESETS
+    sweep = _Sweep(FRAMESET.sub("&lt;", source) if framed else source)
     sweep.run()
     if sweep.repeated > MAX_REPEATED or (sweep.deepest >= MAX_DEPTH and sweep.left_open):
-        sweep = _Sweep(source, plain=True)
+        sweep = _Sweep(sweep.source, plain=True)
         sweep.run()
-    return sweep.result()
+    left_out = sweep.left_out or ("holds frames within frames" if framed else "")
+    return Tamed(sweep.result(), left_out)
 
 
 def _is_cheap(source: str) -> bool:
@@ -105,6 +117,8 @@ class _Sweep:
     options: int = 0
     end: int = 0
     blind: int = 0
+    absent: int = 0
+    left_out: str = ""
 
     def run(self) -> None:
         """Look at each tag once; comments and the text of scripts are passed over."""
@@ -120,11 +134,14 @@ class _Sweep:
             tags += 1
             if tags > MAX_TAGS:
                 self.end = at
+                self.left_out = f"has more than {MAX_TAGS:,} tags"
                 return
             self.repeated += self.left_open
             name = match[2].lower()
             if name in ABSENT and not (self.stack and drawn(self.stack[-1])):
-                self.edits += [match.span()] if len(self.stack) >= MAX_DEPTH else []
+                self.absent += not match[1]
+                many = len(self.stack) >= MAX_DEPTH or self.absent > MAX_ABSENT
+                self.edits += [match.span()] if many else []
                 at = match.end()
             elif not match[1]:
                 at = self._open(name, match)
@@ -187,9 +204,10 @@ class _Sweep:
             self.options += 1
             if self.options > MAX_OPTIONS:
                 return False
-        if len(self.stack) >= MAX_DEPTH:
-            return name in VOID and not self.stack[-1][3]
-        return True
+        if len(self.stack) < MAX_DEPTH or (name in VOID and not self.stack[-1][3]):
+            return True
+        self.left_out = f"has more than {MAX_DEPTH} elements within each other"
+        return False
 
     def _begin(self, name: str, rest: str) -> str:
         """End what the beginning of an element ends; the drawing that it is part of, or nothing."""
