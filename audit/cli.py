@@ -275,6 +275,11 @@ def main() -> int:
 
     Typer's own way to run a command turns some faults into silence; here they pass.
     """
+    try:
+        Path.cwd()
+    except OSError as error:
+        complain(f"the folder you are in cannot be used ({error.strerror}); go to another")
+        return AuditError.exit_code
     command = get_command(app)
     names = {each.name or "" for each in app.registered_commands}
     try:

@@ -23,11 +23,13 @@ from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
 from audit.store.missing import (
+    broken_off,
     failed,
     interrupted,
     not_archived,
     not_in_run,
     not_kept,
+    not_readable,
     partly_archived,
 )
 from audit.store.saving import Saving
@@ -148,20 +150,27 @@ def replay(
     run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
     line = _Line(_workers(catalogue), window_of(run, competitors), _Silent())
     replayer = Replayer(data_dir, line.readers)
+    then = {result.company.name: result for result in snapshot.results}
+
+    async def one(each: CompanyPlan) -> CompanyResult:
+        name = each.company.name
+        own = last_archive(data_dir, run.id, name)
+        files = [str(path) for path in archives] or ([own] if own else [])
+        if not files:
+            return _not_there(each.company, snapshot)
+        replayed, share = replayer.open(files), Share(line.readers, each.pages)
+        result = await _measure(line, each, replayed.session, before.get(name), share)
+        cut = partly_archived(replayed.damaged)
+        cut = cut or (() if archives else broken_off(then.get(name)))
+        return replace(result, notes=(*result.notes, *cut))
 
     async def again() -> None:
         async with line.readers:
             for each in plan(competitors).companies:
-                own = last_archive(data_dir, run.id, each.company.name)
-                files = [str(path) for path in archives] or ([own] if own else [])
-                if not files:
-                    line.results[each.company.name] = _not_there(each.company, snapshot)
-                    continue
-                replayed, share = replayer.open(files), Share(line.readers, each.pages)
-                known = before.get(each.company.name)
-                result = await _measure(line, each, replayed.session, known, share)
-                notes = (*result.notes, *partly_archived(replayed.damaged))
-                line.results[each.company.name] = replace(result, notes=notes)
+                try:
+                    line.results[each.company.name] = await one(each)
+                except OSError as error:
+                    line.results[each.company.name] = not_readable(each.company, error)
 
     asyncio.run(again())
     overlaps = overlaps_of(snapshot.results)

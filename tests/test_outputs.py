@@ -3,6 +3,7 @@
 import os
 import shlex
 import sqlite3
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from audit.commands.outputs import check_clock, targets
+from audit.commands.typed import Typed
 from audit.model.errors import AuditError, ReportError, SaveError
 from reports.save import check_output, save
 from tests.hostile import page, serving
 from tests.planted import run_planted
-from tests.test_run import run
+from tests.test_run import AUDIT, PLAIN, run
 
 LIST = Path("competitors.yaml")
 
@@ -284,3 +286,68 @@ def test_init_leaves_no_half_file(tmp_path: Path) -> None:
 def _full(place: Path) -> None:
     place.write_bytes(b"half")
     raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("file", "data_dir", "typed"),
+    [
+        ("c.yaml", None, "audit report c.yaml --run r"),
+        ("-x.yaml", None, "audit report ./-x.yaml --run r"),
+        ("a b.yaml", "my data", "audit report 'a b.yaml' --run r --data-dir 'my data'"),
+    ],
+)
+def test_advice_can_be_typed_as_it_stands(file: str, data_dir: str | None, typed: str) -> None:
+    place = Path(data_dir) if data_dir else None
+    advice = Typed(file=Path(file), data_dir=place).command("--run", "r", name="report")
+    assert advice == typed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+def test_a_folder_that_was_deleted_under_ones_feet_is_no_fault_of_the_program(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "gone").mkdir()
+    script = f"cd gone && rmdir ../gone && {shlex.quote(AUDIT)} --version"
+    done = subprocess.run(
+        ["sh", "-c", script], capture_output=True, text=True, cwd=tmp_path, env=PLAIN, check=False
+    )
+    assert done.returncode == 2
+    assert "the folder you are in cannot be used" in done.stderr
+
+
+def test_copies_that_could_not_be_kept_are_told_with_the_number_of_companies(
+    tmp_path: Path,
+) -> None:
+    with serving({"/": page("<p>Hello</p>")}) as site:
+        file = tmp_path / "c.yaml"
+        rows = [f"- {{name: {name}, website: '{site.url}/{name}'}}" for name in "ABC"]
+        file.write_text(
+            "settings: {delay_seconds: 0}\ncompanies:\n" + "\n".join(rows), encoding="utf-8"
+        )
+        done = run_planted(
+            tmp_path, "scrapers.fetch.archive:Archive._append", "raise OSError(28, 'No space left')",
+            file, "--allow-private-hosts", "--quiet",
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "could not be archived" in done.stderr
+    assert "(and so for 2 more)" in done.stderr
+
+
+def test_an_archive_that_may_not_be_read_costs_its_company_and_is_no_fault_of_ours(
+    tmp_path: Path,
+) -> None:
+    with serving({"/": page("<footer><a href='https://github.com/a'>GitHub</a></footer>")}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(
+            "settings: {delay_seconds: 0, profiles: false}\n"
+            f"companies: [{{name: A, website: '{site.url}/'}}]\n",
+            encoding="utf-8",
+        )
+        assert run(file, "--allow-private-hosts").returncode == 0
+    denied = "raise PermissionError(13, 'Permission denied')"
+    done = run_planted(tmp_path, "scrapers.fetch.replay:read_archive", denied, "replay", file)
+    assert done.returncode == 1
+    assert "the archive of this visit cannot be read (Permission denied)" in done.stderr
+    values = ("explain", file, "A", "channel.github")
+    shown = run_planted(tmp_path, "audit.commands.look:is_kept", denied, *values)
+    assert "not to be read there: Permission denied" in shown.stdout

@@ -113,7 +113,13 @@ def test_a_company_that_the_history_lacks_is_the_only_one_visited(tmp_path: Path
         done = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
         assert done.returncode == 1
         assert "Two: incomplete: history storage" in done.stderr
-        assert complete(file) == {"One": True, "Two": False}
+        assert "o.json is left as it is: this run lacks companies" in done.stderr
+        assert complete(file) == {"One": True, "Two": True}, "the only place that has Two is kept"
+        kept = json.loads((tmp_path / "o-partial.json").read_text("utf-8"))["companies"]
+        assert {each["name"]: each["complete"] for each in kept} == {"One": True, "Two": False}
+        assert "1 of 2" in command("history", file).stdout
+        shown = command("explain", file, "Two", "feature.blog")
+        assert (shown.returncode, "history storage" in shown.stderr) == (2, True)
         hits = [len(one.hits), len(two.hits)]
         status, words = audited(file, "--resume")
         assert "1 of 2 companies are finished" in words
@@ -141,13 +147,18 @@ def test_a_broken_run_is_reported_with_all_its_companies(tmp_path: Path) -> None
         audited(file)
         changed(tmp_path, "UPDATE run SET finished_at = NULL, reported_at = NULL")
         changed(tmp_path, "DELETE FROM company WHERE name = 'Two'")
-        done = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
-    assert done.returncode == 1
-    kept = json.loads((tmp_path / "o.json").read_text("utf-8"))
-    reasons = {
-        each["name"]: [row["reason"] for row in each["reasons"]] for each in kept["companies"]
-    }
-    assert reasons["Two"] == ["interrupted"]
+        done = command("report", file, "--format", "json", "-o", tmp_path / "r.json")
+        replayed = command("replay", file, "--format", "json", "-o", tmp_path / "p.json")
+    assert (done.returncode, replayed.returncode) == (1, 1)
+    assert "Interrupted: 1 of 2 companies are saved." in done.stderr
+    assert "Interrupted: 1 of 2 companies are saved." in replayed.stderr
+    for name in ("r.json", "p.json"):
+        kept = json.loads((tmp_path / name).read_text("utf-8"))
+        reasons = {
+            each["name"]: [row["reason"] for row in each["reasons"]] for each in kept["companies"]
+        }
+        assert "interrupted" not in reasons["One"]
+        assert "interrupted" in reasons["Two"], "what is archived of it may be a part"
 
 
 def test_a_run_that_is_killed_again_and_again_comes_to_the_same() -> None:

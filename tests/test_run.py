@@ -146,6 +146,33 @@ def test_without_the_flag_loopback_is_refused_and_never_asked(tmp_path: Path) ->
     assert site.hits == []
 
 
+def test_a_run_is_told_to_be_going_on_and_broken_off_leaves_a_finished_report(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "o.json"
+    out.write_text("finished last quarter", encoding="utf-8")
+    with serving({"/robots.txt": lambda _connection, _head: time.sleep(20)}) as site:
+        file = tmp_path / "c.yaml"
+        file.write_text(f"companies:\n- {{name: Stuck, website: {site.url}/}}\n", encoding="utf-8")
+        command = [AUDIT, str(file), "--allow-private-hosts", "--format", "json", "-o", str(out)]
+        running = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
+        )
+        assert running.stderr is not None
+        assert "Stuck: visiting" in running.stderr.readline()
+        during = run("history", file).stdout
+        assert f"A run is going on (process {running.pid})" in during
+        shown = run("report", file, "--format", "json", "-o", tmp_path / "during.json")
+        assert f"still going on (process {running.pid})" in shown.stderr
+        assert "--resume" not in shown.stderr
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert f"{out} is left as it is" in errors
+    assert out.read_text("utf-8") == "finished last quarter"
+    assert json.loads((tmp_path / "o-partial.json").read_text("utf-8"))["companies"]
+
+
 def test_an_interrupt_saves_what_is_finished_and_resume_goes_on(tmp_path: Path) -> None:
     def slow(_connection: object, _head: bytes) -> None:
         time.sleep(30)

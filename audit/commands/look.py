@@ -9,11 +9,13 @@ from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
+from audit.commands.words import told
 from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from audit.store.history import Store
+from audit.store.lock import going_on
 from audit.store.rows import RunSummary
 from config.catalogue import load_catalogue
 from config.names import folded
@@ -49,6 +51,9 @@ def show_history(file: Path, data_dir: Path | None) -> None:
         console.show(table)
     else:
         console.say(f"No run yet. Start with: {typed.command()}")
+    owner = going_on(folder)
+    if owner and runs:
+        console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
     console.say(*(line for run in runs for line in _remarks(run, typed)))
 
 
@@ -80,6 +85,10 @@ def show_evidence(
         names = ", ".join(each.company.name for each in snapshot.results)
         raise AuditError(f'no company "{company}" in run {snapshot.run.id}; there are: {names}')
     known = _values(result)
+    if not known:
+        raise AuditError(
+            f"{company}: nothing was measured in run {snapshot.run.id}: {told(result)}"
+        )
     if measure not in known:
         raise AuditError(f'no measure "{measure}" for {company}; there are: {", ".join(known)}')
     console = Terminal()
@@ -141,7 +150,13 @@ def _held(proof: Evidence, data_dir: Path) -> str:
         return "none: the disk could not take it when the page was read"
     if "#" not in proof.record:
         return proof.record
-    if not is_kept(data_dir, proof.record):
+    try:
+        there = is_kept(data_dir, proof.record)
+        if there:
+            (data_dir / proof.record.rpartition("#")[0]).open("rb").close()
+    except OSError as error:
+        return f"{proof.record} (not to be read there: {error.strerror})"
+    if not there:
         return f"{proof.record} (the archive was deleted; the figure stays, its page is gone)"
     answer = read_record(data_dir, proof.record)
     if answer is None:

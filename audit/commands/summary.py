@@ -6,14 +6,16 @@ from pathlib import Path
 from rich.table import Table
 
 from audit.commands.outputs import Targets
+from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted, outcome, told
 from audit.model.errors import SaveError
-from audit.model.presence import State
+from audit.model.presence import Note, State
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Reason
 from audit.run import report
+from audit.store.lock import going_on
 from reports.evidence import in_words
 
 Written = tuple[Path, Path | SaveError]
@@ -32,28 +34,63 @@ def conclude(
 
     `written` is called once all are in their place, before anything is said.
     """
-    reports = _write(snapshot, goals)
+    places = _places(snapshot, goals)
+    reports = _write(snapshot, places)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
     console, errors = Terminal(), Terminal(errors=True)
     if not quiet:
         console.show(_table(snapshot))
     _tell(snapshot, errors)
-    options = ("--run", snapshot.run.id, "-o", "PLACE")
-    elsewhere = typed.command(*options, name="report")
-    _say_where(reports, elsewhere, console, errors)
+    left = (wanted for name, wanted in goals.items() if places[name] != wanted)
+    errors.say(*(f"{each} is left as it is: this run lacks companies." for each in left))
+    formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
+    options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
+    _say_where(reports, typed.command(*options, name="report"), console, errors)
     if snapshot.run.finished_at is None:
-        saved = sum(map(_is_saved, snapshot.results))
-        of = counted(len(snapshot.results), "company is", "companies are")
-        errors.say(f"Interrupted: {saved} of {of} saved.")
-        errors.say(f"Go on with: {typed.go_on}")
+        errors.say(*_unfinished(snapshot, typed))
     complete = all(result.complete for result in snapshot.results) and not snapshot.notes
     return 0 if complete and all(wanted == path for wanted, path in reports) else 1
 
 
+def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:
+    """How far a run came that is not finished, and what to do."""
+    if owner := going_on(place_of_data(typed.file, typed.data_dir)):
+        return (f"This run is still going on ({owner}); look again when it is done.",)
+    saved = sum(map(_is_saved, snapshot.results))
+    of = counted(len(snapshot.results), "company is", "companies are")
+    return f"Interrupted: {saved} of {of} saved.", f"Go on with: {typed.go_on}"
+
+
+def _places(snapshot: Snapshot, goals: Targets) -> Targets:
+    """Where each report goes: beside a file that is there, where the run lacks whole companies.
+
+    That file may hold them, from an earlier run or from this one.
+    """
+    if snapshot.run.finished_at is not None and not _is_lost(snapshot):
+        return goals
+    return {
+        name: path.with_stem(f"{path.stem}-partial") if path.exists() else path
+        for name, path in goals.items()
+    }
+
+
+def _is_lost(snapshot: Snapshot) -> bool:
+    """Whether the history lacks a company that was visited."""
+    return any(
+        note.what == "history" and note.incomplete
+        for result in snapshot.results
+        if not result.measures
+        for note in result.notes
+    )
+
+
 def _is_saved(result: CompanyResult) -> bool:
     """Whether `--resume` need not visit it again: it was measured, and the history took it."""
-    lost = any(note.what == "history" and note.incomplete for note in result.notes)
+    lost = any(
+        note.incomplete and (note.what == "history" or note.reason is Reason.INTERRUPTED)
+        for note in result.notes
+    )
     return bool(result.measures) and not lost
 
 
@@ -63,9 +100,12 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
         if not result.complete:
             errors.say(f"{result.company.name}: {told(result)}")
     notes = [note for result in snapshot.results for note in result.notes] + [*snapshot.notes]
-    stored = {note.help: note for note in reversed(notes) if note.reason is Reason.STORAGE}
-    for note in reversed(stored.values()):
-        errors.say(f"{note.what} {note.reason}: {note.detail}. To do: {note.help}")
+    stored: dict[str, list[Note]] = {}
+    for note in (each for each in notes if each.reason is Reason.STORAGE):
+        stored.setdefault(note.help, []).append(note)
+    for help, (note, *others) in stored.items():
+        more = f" (and so for {len(others)} more)" if others else ""
+        errors.say(f"{note.what} {note.reason}: {note.detail}{more}. To do: {help}")
 
 
 def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:

@@ -24,7 +24,8 @@ class Typed:
 
     def command(self, *options: str, name: str = "") -> str:
         """A command for the same list and the same data folder."""
-        words = ["audit", *([name] if name else []), str(self.file), *options]
+        file = f"./{self.file}" if str(self.file).startswith("-") else str(self.file)
+        words = ["audit", *([name] if name else []), file, *options]
         kept = ["--data-dir", str(self.data_dir)] if self.data_dir is not None else []
         return shlex.join([*words, *kept])
 

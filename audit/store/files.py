@@ -39,7 +39,7 @@ def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
 def archives_of(data_dir: Path, run_id: str, company: str) -> list[Path]:
     """All archives of a company's visits in a run."""
     found = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
-    return sorted(path for path in found if _attempt(path))
+    return sorted(path for path in found if _attempt(path) and path.is_file())
 
 
 def _attempt(path: Path) -> int:

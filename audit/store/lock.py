@@ -43,6 +43,20 @@ _TRIES = 20
 _HERE: "weakref.WeakSet[Lock]" = weakref.WeakSet()
 
 
+def going_on(data_dir: Path) -> str:
+    """Name the process of this machine that has a run under way in a data folder, if one has."""
+    try:
+        handle = os.open(data_dir / "run.lock", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return ""
+    try:
+        held = _read(handle)
+    finally:
+        os.close(handle)
+    here = bool(held) and held["host"] == socket.gethostname() and not _blind()
+    return f"process {held['pid']}" if here and _alive(held) else ""
+
+
 class Lock:
     """The lock file of a data folder: locked by the system, with words on who holds it."""
 

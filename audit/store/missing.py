@@ -50,6 +50,17 @@ def not_archived(company: Company) -> CompanyResult:
     )
 
 
+def not_readable(company: Company, error: OSError) -> CompanyResult:
+    """A company that cannot be analysed again, because its archive may not be read."""
+    return _without(
+        company,
+        what="archive",
+        reason=Reason.STORAGE,
+        detail=f"the archive of this visit cannot be read ({error.strerror or error})",
+        help="look at the rights of the archive in the data folder",
+    )
+
+
 def not_in_run(company: Company) -> CompanyResult:
     """A company that was put on the list after a run, and so was not visited in it."""
     return _without(
@@ -90,6 +101,14 @@ def partly_archived(places: int) -> tuple[Note, ...]:
         incomplete=True,
     )
     return (note,)
+
+
+def broken_off(then: CompanyResult | None) -> tuple[Note, ...]:
+    """Why the archive of a visit may lack a part of it, as the run itself said."""
+    if then is None:
+        return ()
+    reasons = (Reason.INTERRUPTED, Reason.STORAGE)
+    return tuple(note for note in then.notes if note.incomplete and note.reason in reasons)
 
 
 def whole(snapshot: Snapshot) -> Snapshot:

@@ -123,8 +123,9 @@ def summary_of(run_id: str, row: Row, companies: Mapping[str, tuple[bool, bool]]
     damaged = [name for name, (_, whole) in companies.items() if not whole]
     if as_of is None or started_at is None:
         damaged.insert(0, "the times of the run")
+    planned = len(companies)
     try:
-        competitors_of(row[5])
+        planned = len(competitors_of(row[5]).companies)
     except DamagedError:
         damaged.insert(0, "the list of companies")
     return RunSummary(
@@ -133,7 +134,7 @@ def summary_of(run_id: str, row: Row, companies: Mapping[str, tuple[bool, bool]]
         started_at=started_at,
         finished_at=moment(row[2]),
         reported_at=moment(row[3]),
-        companies=len(companies),
+        companies=planned,
         complete=sum(complete for complete, whole in companies.values() if whole),
         rules_version=str(row[4]),
         damaged=tuple(damaged),
