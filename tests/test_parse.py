@@ -219,6 +219,17 @@ def test_a_page_in_cyrillic_bytes_is_decoded_by_its_meta_element() -> None:
     assert read_html(page(html, "text/html")).title == "Новости"
 
 
+def test_half_a_character_in_a_feed_costs_its_text_and_not_the_feed() -> None:
+    head = '<?><rss version="2.0" c="<![CDATA["><channel><title>&#xD800;</title>'
+    rows = (
+        "<item><title>Half &#xD800;</title><link>https://acme.example/1</link></item>"
+        "<item><title>Two</title><link href='&#xD800;'>https://acme.example/2</link></item>"
+    )
+    feed = read_feed(page(f"{head}{rows}</channel></rss>".encode(), "application/rss+xml"))
+    assert feed is not None
+    assert [item.title for item in feed.items] == ["Two"]
+
+
 def test_deep_nesting_is_bounded() -> None:
     text = tamed("<div>" * 50_000)
     assert text.source.count("<div>") <= 200

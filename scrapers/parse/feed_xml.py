@@ -292,12 +292,26 @@ def _name(node: etree._Element) -> str:
 
 def _attributes(node: etree._Element) -> str:
     """The attributes of an element that say where something is, or what it is."""
-    values = ((name, node.get(place)) for place, name in _ATTRIBUTES.items())
+    try:
+        values = [(name, node.get(place)) for place, name in _ATTRIBUTES.items()]
+    except UnicodeDecodeError:  # as in `_text`
+        return ""
     return "".join(f" {name}={quoteattr(said[:_SHORT])}" for name, said in values if said)
 
 
 def _text(node: etree._Element, limit: int) -> str:
-    """The words of an element, up to a length; the parts of one with elements in it apart."""
+    """The words of an element, up to a length; none of one whose text is no text.
+
+    libxml2, where it mends, lets references to halves of characters (`&#xD800;`) through.
+    """
+    try:
+        return _words(node, limit)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _words(node: etree._Element, limit: int) -> str:
+    """The words of an element; the parts of one with elements in it apart."""
     if not len(node):
         return (node.text or "")[:limit]
     pieces: list[str] = []
