@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from audit import __version__
 from audit.commands.again import note_reported
-from audit.commands.last_word import interrupted
+from audit.commands.last_word import INTERRUPTED, interrupted
 from audit.commands.log import log_to
 from audit.commands.outputs import check_clock, check_outputs, targets
 from audit.commands.places import data_folder, inputs, load, place_of_data
@@ -31,7 +31,6 @@ from scrapers.fetch.live import Policy
 from scrapers.fetch.session import user_agent
 from scrapers.worker import start_servers
 
-INTERRUPTED = 130
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
 """Signals that ask to end: from a script, a closed terminal, the keyboard."""
 

@@ -16,7 +16,10 @@ _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """The list and the data folder as they were typed, for advice on what to type next."""
+    """The list and the data folder as they were typed, for advice on what to type next.
+
+    `resume` is the command that goes on with the run, where that took more options than these.
+    """
 
     file: Path
     data_dir: Path | None = None

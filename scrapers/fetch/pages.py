@@ -14,10 +14,11 @@ _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7f
 """How files begin that some servers call text/html."""
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|title|meta|script|link|div|p|a|h1)[\s>]", re.I)
 _JSON = re.compile(rb"\s*+(?:\{\s*+[}\"]|\[\s*+[\[\]{\"\d-])")
 _SNIFFED, _LOOKED_AT = 1_445, 4_000
+"""Bytes in which the standard looks for such, and those in which a page shows a tag of its own."""
 
 
 def no_page(request: Request, answer: Answer, body: bytes) -> Stop | None:
@@ -35,7 +36,7 @@ def _is_binary(body: bytes, kind: str) -> bool:
     """Tell a file by bytes that no text holds, as https://mimesniff.spec.whatwg.org/ does."""
     if body.startswith(_MARKS) or "utf-16" in kind or _PAGE.search(body, 0, _LOOKED_AT):
         return False
-    return _BYTES.search(body, 0, _SNIFFED) is not None
+    return _NO_TEXT_BYTES.search(body, 0, _SNIFFED) is not None
 
 
 def _is_data(body: bytes) -> bool:

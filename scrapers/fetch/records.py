@@ -27,6 +27,7 @@ _TRIES = 100
 """So many damaged places are passed over; each may cost a look at all that follows."""
 
 _ANSWERS = ("response", "revisit")
+"""Records with a status; of a request warcio gives the word in its place, such as `/`."""
 
 _DAMAGE = (
     ArchiveLoadFailed,
