@@ -3,7 +3,7 @@ PY ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup demo test test-real check fix bench score wheel browser
+.PHONY: help setup demo test test-real check fix bench score same wheel browser
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -43,6 +43,9 @@ bench: .venv/.ok ## measure speed as ratios (docs/performance.md)
 
 score: .venv/.ok ## score against the labelled corpus beside the checkout
 	@$(BIN)/python -m tests.score --misses
+
+same: .venv/.ok ## compare results with an earlier commit, cell for cell (BASE=origin/main PART=demo)
+	@$(BIN)/python -m tests.same $(if $(BASE),--base $(BASE)) $(if $(PART),--part $(PART))
 
 browser: ## install a Chromium for pages that need one (Debian, Ubuntu)
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }

@@ -37,16 +37,23 @@ def main() -> int:
         say(f"There is no real software in {SITES}: nothing to test but the fediverse.")
     wrong = 0
     for name in chosen:
-        port = FIRST_PORT + 10 * NAMES.index(name)
-        say(f"Starting {name} …")
-        site = real_fediverse.running(port) if name == "fediverse" else running(name, port)
-        with site as truth, tempfile.TemporaryDirectory() as folder:
+        with started(name) as truth, tempfile.TemporaryDirectory() as folder:
             found = audited(name, truth, Path(folder))
             for line, fits in compared(name, truth, found):
                 say(f"{'ok   ' if fits else 'WRONG'} {name}: {line}")
                 wrong += not fits
     say("Everything was found." if not wrong else f"{wrong} things differ.")
     return 1 if wrong else 0
+
+
+@contextmanager
+def started(name: str) -> Iterator[Json]:
+    """Start one site on its own port, stop it in the end; give what is known of it."""
+    port = FIRST_PORT + 10 * NAMES.index(name)
+    say(f"Starting {name} …")
+    site = real_fediverse.running(port) if name == "fediverse" else running(name, port)
+    with site as truth:
+        yield truth
 
 
 @contextmanager
@@ -69,7 +76,7 @@ def running(name: str, port: int) -> Iterator[Json]:
         script("stop")
 
 
-def audited(name: str, truth: Json, folder: Path) -> Json:
+def audited(name: str, truth: Json, folder: Path, formats: str = "json") -> Json:
     """The site as the audit sees it; spa is served under its real name, with its own authority.
 
     Of Bluesky and the fediverse, a site of one page links the profile, and the server's base URL is
@@ -81,18 +88,20 @@ def audited(name: str, truth: Json, folder: Path) -> Json:
         with serving({"/": home}) as site:
             base = {origin: str(truth["url"]), "https://www.wikidata.org": site.url}
             settings = {"profiles": True, "base_urls": base}
-            return _audited("Acme Logistics", f"{site.url}/", truth, folder, settings)
-    return _audited(name.replace("_", " ").title(), str(truth["url"]), truth, folder, {})
+            return _audited("Acme Logistics", f"{site.url}/", truth, folder, settings, formats)
+    return _audited(name.replace("_", " ").title(), str(truth["url"]), truth, folder, {}, formats)
 
 
-def _audited(name: str, website: str, truth: Json, folder: Path, settings: Json) -> Json:
+def _audited(
+    name: str, website: str, truth: Json, folder: Path, settings: Json, formats: str
+) -> Json:
     """Run the command as a user would; profiles on real networks are never opened."""
     file, out = folder / "competitors.yaml", folder / "results.json"
     given = {"delay_seconds": 0.05, "max_pages_per_site": 60, "profiles": False, **settings}
     content = {"settings": given, "companies": [{"name": name, "website": website}]}
     with file.open("w", encoding="utf-8") as stream:
         YAML().dump(content, stream)
-    command = [AUDIT, "run", file, "--format", "json", "--output", out, "--quiet"]
+    command = [AUDIT, "run", file, "--format", formats, "--output", out, "--quiet"]
     command += ["--as-of", str(truth["as_of"]), "--allow-private-hosts"]
     clean = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
     clean |= {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}

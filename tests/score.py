@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,28 +33,38 @@ def main() -> int:
     if not (SHARED / "corpus" / "labels.yaml").exists():
         say(f"There is no labelled corpus in {SHARED}: nothing to score.")
         return 0
-    web = SCORE / "web"
-    shutil.rmtree(web, ignore_errors=True)
-    own = [sys.executable]
-    subprocess.run(
-        [*own, SHARED / "web" / "corpus_web.py", SHARED / "corpus", web, "--part", chosen.part],
-        check=True,
-    )
-    results = SCORE / "results.json"
+    web, results = laid_out(chosen.part), SCORE / "results.json"
     with proxy(web) as environment:
         audit(web / "competitors.yaml", results, environment)
     labels, names = SHARED / "corpus" / "labels.yaml", web / "names.json"
-    scorer = [*own, SHARED / "web" / "score.py", labels, results, "--names", names]
+    scorer = [sys.executable, SHARED / "web" / "score.py", labels, results, "--names", names]
     return subprocess.run(
         [*scorer, *(["--misses"] if chosen.misses else [])], check=False
     ).returncode
 
 
-def audit(file: Path, results: Path, environment: dict[str, str]) -> None:
+def laid_out(part: str) -> Path:
+    """Lay the saved sites out for the proxy, with the list of companies; give the folder."""
+    web = SCORE / "web"
+    shutil.rmtree(web, ignore_errors=True)
+    script = SHARED / "web" / "corpus_web.py"
+    subprocess.run(
+        [sys.executable, script, SHARED / "corpus", web, "--part", part],
+        check=True,
+    )
+    return web
+
+
+def audit(
+    file: Path,
+    results: Path,
+    environment: dict[str, str],
+    options: Sequence[str] = ("--format", "json"),
+) -> None:
     """Run the audit as a user behind a company proxy would."""
     shutil.rmtree(SCORE / "audit-data", ignore_errors=True)
     command = [Path(sys.executable).parent / "audit", "run", file]
-    command += ["--format", "json", "--output", results]
+    command += [*options, "--output", results]
     command += ["--data-dir", SCORE / "audit-data", "--quiet"]
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode not in (0, 1):
