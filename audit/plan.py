@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 from audit.model.company import Company, Competitors, Settings
+from audit.model.exchange import Kind, Request
 from audit.model.plan import CompanyPlan, Plan
-from audit.model.web import Kind, Request
 
 SITEMAP_PATHS = ("/sitemap.xml",)
 FEED_PATHS = ("/feed/", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml")

@@ -17,8 +17,8 @@ from audit.measure.overlaps import overlaps_of, with_overlaps
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
-from audit.model.presence import Note
 from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
+from audit.model.visit import Note
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
 from audit.store.history import Store
@@ -34,16 +34,17 @@ from audit.store.missing import (
 )
 from audit.store.saving import Saving
 from reports.results import write_results
-from scrapers.detect.rules import Rules
+from scrapers.channels.overlap import Vault
 from scrapers.fetch.archive import Archive, still_kept
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.live import Policy
 from scrapers.fetch.replay import Replayer
-from scrapers.fetch.session import Session
-from scrapers.overlap import Vault
-from scrapers.share import Share
+from scrapers.page.rules import Rules
+from scrapers.platforms import widget_hints
+from scrapers.session import Session
 from scrapers.visit import visit
-from scrapers.workers import Readers, Workers
+from scrapers.workers.pool import Readers, Workers
+from scrapers.workers.share import Share
 
 log = logging.getLogger(__name__)
 
@@ -206,7 +207,8 @@ def _workbook(snapshot: Snapshot, path: Path) -> Path:
 
 def _workers(catalogue: Catalogue) -> Workers[Rules]:
     """The processes that read for a run, each with the catalogue compiled once."""
-    return Workers(Rules(catalogue), Rules, catalogue)
+    hints = widget_hints()
+    return Workers(Rules(catalogue, hints), Rules, catalogue, hints)
 
 
 def window_of(run: RunInfo, competitors: Competitors) -> Window:

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from audit.model.catalogue import (
     Catalogue,
-    Direction,
     FeatureRule,
     PlatformRule,
     Strength,
+    Usage,
     Vocabulary,
 )
 from audit.model.errors import ConfigError
@@ -27,7 +27,7 @@ MAX_BYTES = 5 * 1024 * 1024
 _PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience")
 _DEFAULTS: Mapping[str, object] = {
     "strength": Strength.STRONG,
-    "direction": Direction.USES,
+    "direction": Usage.USES,
     "dead": False,
     "examples": {},
     "wikidata": {},
@@ -40,7 +40,7 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "bool": bool,
     "str": str,
     "Strength": str,
-    "Direction": str,
+    "Usage": str,
 }
 """What a field that is no tuple takes, by a word of its type; the first that fits counts."""
 _PATTERNS = ("profile", "host_pattern", "not_profile", "person")
@@ -207,7 +207,7 @@ def _feature(record: Record, path: Path) -> FeatureRule:
     values = _filled(FeatureRule, record, path)
     values["examples"] = tuple(str(each) for each in _list(record.get("examples")))
     values["strength"] = Strength(str(record.get("strength", "strong")))
-    values["direction"] = Direction(str(record.get("direction", "uses")))
+    values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 
 

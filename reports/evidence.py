@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.model.presence import Channel, State
+from audit.model.channel import Channel
 from audit.model.result import CompanyResult, Snapshot
+from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 
 

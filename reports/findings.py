@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from audit.model.catalogue import Direction as Use
+from audit.model.catalogue import Usage
 from audit.model.metric import Unit
-from audit.model.presence import SECTIONS, TECHNICAL, State
-from audit.model.result import Cadence, CompanyResult, Comparison, Direction
+from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
+from audit.model.site import SECTIONS, TECHNICAL, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.cells import Run
 from reports.report import Report
@@ -161,7 +161,7 @@ def to_know(report: Report) -> Sequence[Run]:
     return (("Every site could be read.", False),)
 
 
-def features_of(result: CompanyResult, direction: Use = Use.USES) -> set[str]:
+def features_of(result: CompanyResult, direction: Usage = Usage.USES) -> set[str]:
     """The features seen on a company's site, without the technique behind it."""
     return {
         each.feature
@@ -234,7 +234,7 @@ def how_active(report: Report, result: CompanyResult) -> str:
     row = busiest(result)
     if row is not None and isinstance(row.trend, Known):
         trend = row.trend.value.direction
-        parts += [] if trend is Direction.STEADY else [trend.value]
+        parts += [] if trend is TrendDirection.STEADY else [trend.value]
     if row is not None and isinstance(row.recency_days, Known):
         ago = phrase("recency_days", "", figure(row.recency_days.value, Unit.DAYS))[1]
         parts.append(f"last post {ago}")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from audit.model.metric import Unit
-from audit.model.presence import State
 from audit.model.result import CompanyResult
+from audit.model.site import State
 from audit.model.value import Known, Unknown
 from reports.findings import BUSIEST, channels_of, features_of, known
 from reports.report import Report

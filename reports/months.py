@@ -4,8 +4,8 @@ import statistics
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from audit.model.presence import SECTIONS
 from audit.model.result import CompanyResult
+from audit.model.site import SECTIONS
 from reports.cells import Cell, text
 from reports.charts import Bars, Chart
 from reports.look import OWN, PLAIN, SLATE, varied

@@ -1,9 +1,10 @@
 """What is said of a profile in a cell: active, silent, leading nowhere, unread, or only found."""
 
+from audit.model.channel import CLOSED, Channel, Promise
 from audit.model.metric import Unit
-from audit.model.presence import CLOSED, Channel, Promise, State
 from audit.model.profile import Count, counted
 from audit.model.result import Cadence, CompanyResult, Status
+from audit.model.site import State
 from audit.model.value import Absent, Known, Qualifier, Unknown
 from reports.cells import Cell, number, unknown, words_right
 from reports.look import ALERT, ALERT_TINT, BEST, HEAT_CAP, MUTED, Style, varied

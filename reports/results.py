@@ -9,9 +9,11 @@ from pathlib import Path
 
 from audit.model.activity import Activity
 from audit.model.audience import Audience
-from audit.model.presence import Channel, Feature, Note, Post, State
+from audit.model.channel import Channel
 from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
+from audit.model.site import Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
+from audit.model.visit import Note
 from reports.evidence import EvidenceIndex, number_evidence
 from reports.save import save
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from audit.model.metric import Unit
-from audit.model.result import CompanyResult, Direction, Trend
+from audit.model.result import CompanyResult, Trend, TrendDirection
 from audit.model.value import Known, Unknown
 from reports import findings
 from reports.cells import Cell, moment, none, number, text, unknown, words_right
@@ -95,7 +95,7 @@ def _trend(trend: Known[Trend] | Unknown, base: Style) -> Cell:
     if isinstance(trend, Unknown):
         return unknown(trend, base)
     ratio = trend.value.ratio
-    if trend.value.direction is Direction.STEADY or ratio is None:
+    if trend.value.direction is TrendDirection.STEADY or ratio is None:
         small = varied(base, size=9, color=MUTED, bold=False)
         return words_right(trend.value.direction, small)
     return Cell(rounded(ratio - 1, Unit.SHARE), varied(base, format=TREND))

@@ -4,33 +4,28 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from audit.model.channel import Channel
 from audit.model.company import BrowserMode
+from audit.model.exchange import Failure, Page, Request
+from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
 from audit.model.plan import CompanyPlan
-from audit.model.presence import Note, Visit
 from audit.model.result import Window
 from audit.model.value import Reason, Unknown
-from audit.model.web import (
-    Failure,
-    FeedPage,
-    Page,
-    PageFacts,
-    Request,
-    SitemapPage,
-    SourceFacts,
-)
-from scrapers.audiences import with_audiences
-from scrapers.conclusion import conclude
-from scrapers.detect.found import Found
-from scrapers.detect.rules import Rules
-from scrapers.detect.words import Topics
-from scrapers.drawn import joined, worth_drawing
-from scrapers.fetch.session import Session
-from scrapers.frontier import Frontier
-from scrapers.overlap import Vault
-from scrapers.presences import Beyond, with_profiles
-from scrapers.reading import Read, read_answer, unread
-from scrapers.visit_notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
-from scrapers.workers import OverrunError, Readers, kind_of
+from audit.model.visit import Note, Visit
+from scrapers.channels.audiences import with_audiences
+from scrapers.channels.course import Beyond, with_profiles
+from scrapers.channels.named import decide_channels
+from scrapers.channels.overlap import Vault
+from scrapers.page.rules import Rules
+from scrapers.page.words import Topics
+from scrapers.session import Session
+from scrapers.site.conclusion import Conclusion, conclude
+from scrapers.site.drawn import joined, worth_drawing
+from scrapers.site.frontier import Frontier
+from scrapers.site.look import Found
+from scrapers.site.notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
+from scrapers.site.reading import Read, read_answer, unread
+from scrapers.workers.pool import OverrunError, Readers, kind_of
 
 log = logging.getLogger(__name__)
 
@@ -201,11 +196,11 @@ async def _concluded(
         cut=cut_off(pages),
     )
     readers.renew()
-    concluded = await readers.run(conclude, read, window)
+    concluded, channels = await readers.run(_conclude, read, window)
     return Visit(
         start=start_of(plan, pages, failures),
         languages=languages_of(pages),
-        channels=concluded.channels,
+        channels=channels,
         features=concluded.features,
         sections=concluded.sections,
         robots=session.verdicts(),
@@ -218,6 +213,12 @@ async def _concluded(
             *bug_notes(failures),
         ),
     )
+
+
+def _conclude(rules: Rules, read: Found, window: Window) -> tuple[Conclusion, tuple[Channel, ...]]:
+    """Conclude, in a worker, what a site has and which profiles are the company's."""
+    channels = decide_channels(read.company, read.pages, rules)
+    return conclude(rules, read, window), channels
 
 
 def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:

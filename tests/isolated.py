@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Route, async_playwright
 
-from audit.model.web import Page
+from audit.model.exchange import Page
 from scrapers.fetch.browser import Browser, find_browser
 from scrapers.fetch.walls import DROPPED, FLAGS
 from tests.leaks import DOCUMENT, HEADERS, SERVED, SITE, WAYS

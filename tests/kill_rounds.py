@@ -20,8 +20,8 @@ from pathlib import Path
 
 from audit.demo.invented import companies
 from audit.demo.serve import serving
+from tests.audit.test_run import AUDIT, PLAIN
 from tests.conftest import TODAY, listed
-from tests.test_run import AUDIT, PLAIN
 
 FEW = ("Tidewater Coffee Machines", "Nordkopp", "Brava Espresso")
 """Companies of the invented web that are enough for a short round."""

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.test_run import PLAIN
+from tests.audit.test_run import PLAIN
 
 _START = """
 import asyncio, sys, threading, time, warnings, logging

@@ -10,16 +10,15 @@ from pathlib import Path
 from audit.demo.invented import companies
 from audit.demo.web import website
 from audit.model.dated import DateSource
-from audit.model.robots import RobotsState
-from audit.model.web import Page, Request
+from audit.model.exchange import Page, Request, RobotsState
 from audit.store.codec import dumps
 from config.catalogue import load_catalogue
-from scrapers.detect.page import analyse
-from scrapers.detect.rules import Rules
 from scrapers.fetch import robots
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.parts import requests_said
+from scrapers.page.analyse import analyse
+from scrapers.page.rules import Rules
 from scrapers.parse.charset import decode
 from scrapers.parse.counts import parse_count
 from scrapers.parse.dates import date_in_url, parse_date
@@ -44,15 +43,15 @@ from scrapers.parse.urls import (
     template,
     unwrap,
 )
+from scrapers.parse.values import instant, language_of, plain, site_of, whole
 from scrapers.parse.xmltree import root_of
-from scrapers.platforms._base import Steps
-from scrapers.platforms._values import instant, language_of, plain, site_of, whole
+from scrapers.platforms.kit.base import Steps
 from scrapers.sources.source import sources
-from tests.platform_cases import Case, answered, ask, cases
+from tests.scrapers.platforms.platform_cases import Case, answered, ask, cases
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SITE = "https://www.acme.example/"
-SOURCES = Path(__file__).parent / "sources"
+SOURCES = Path(__file__).parent / "scrapers" / "sources"
 STEPS = 60
 
 PAGE = b"""<!doctype html><html lang="de"><head><title>Acme &amp; Co</title><base href="/">
@@ -270,7 +269,7 @@ def _platforms() -> Iterator[Reader]:
 def _bodies(case: Case) -> Iterator[tuple[str, bytes]]:
     listed = case.said.get("answers") or []
     assert isinstance(listed, list)
-    folder = Path(__file__).parent / "platforms" / case.platform.name
+    folder = Path(__file__).parent / "scrapers" / "platforms" / case.platform.name
     for said in listed:
         if "json" in said:
             yield str(said["url"]), json.dumps(said["json"]).encode()

@@ -10,8 +10,8 @@ from pathlib import Path
 from audit import __version__
 from audit.commands.places import beside, place_of_data
 from audit.commands.terminal import Terminal
-from audit.model.access import Key
 from audit.model.errors import AuditError
+from audit.model.exchange import Key
 from config.catalogue import load_catalogue
 from scrapers.fetch.browser import VARIABLE, find_browser
 from scrapers.fetch.keys import usable

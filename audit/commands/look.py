@@ -22,7 +22,7 @@ from config.names import folded
 from reports.evidence import in_words
 from scrapers.fetch.archive import is_kept, read_record
 from scrapers.platforms import platforms
-from scrapers.platforms._base import Platform
+from scrapers.platforms.kit.base import Platform
 
 _FEW = 4
 """Up to so many rules are explained, more are listed."""

@@ -11,9 +11,10 @@ from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted, outcome, told
 from audit.model.errors import SaveError
-from audit.model.presence import Note, State
 from audit.model.result import CompanyResult, Snapshot
+from audit.model.site import State
 from audit.model.value import Reason
+from audit.model.visit import Note
 from audit.run import report
 from audit.store.lock import going_on
 from reports.evidence import in_words

@@ -1,8 +1,8 @@
 """Small words that several commands say: numbers with their nouns, and what went wrong."""
 
-from audit.model.presence import Note
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
+from audit.model.visit import Note
 from reports.words import explained
 
 _LONGEST = 200

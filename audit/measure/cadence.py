@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from audit.measure.intervals import poisson_interval, ratio_interval
-from audit.model.presence import Section
-from audit.model.result import Cadence, Direction, Status, Trend, Window
+from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
+from audit.model.site import Section
 from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
 
 STEPS = ((30, Status.ACTIVE), (90, Status.SLOWING), (365, Status.DORMANT))
@@ -176,11 +176,11 @@ class _Times:
                 reason=Reason.TOO_LITTLE_DATA, detail=f"{later + earlier} posts in 180 days"
             )
         low, high = ratio_interval(later, earlier)
-        direction = Direction.STEADY
+        direction = TrendDirection.STEADY
         if low > 1:
-            direction = Direction.RISING
+            direction = TrendDirection.RISING
         elif high is not None and high < 1:
-            direction = Direction.FALLING
+            direction = TrendDirection.FALLING
         ratio = later / earlier if earlier else None
         trend = Trend(ratio=ratio, low=low, high=high, direction=direction)
         return Known(value=trend, evidence=self.proof)

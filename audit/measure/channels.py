@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from audit.model.channel import CONFIGURED, Channel, Promise
 from audit.model.metric import channel_metric
-from audit.model.presence import CONFIGURED, Channel, Note, Promise, State
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
+from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
+from audit.model.visit import Note
 
 PROOFS = 5
 Proofs = tuple[Evidence, ...]

@@ -8,12 +8,14 @@ from audit.measure.channels import broken, of_platforms, together
 from audit.measure.channels import notes as channel_notes
 from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, manual_notes, with_manual
-from audit.model.catalogue import Direction
+from audit.model.catalogue import Usage
+from audit.model.channel import Promise
 from audit.model.company import Company
 from audit.model.metric import BY_ID, METRICS
-from audit.model.presence import SECTIONS, TECHNICAL, Feature, Note, Promise, State, Visit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
+from audit.model.site import SECTIONS, TECHNICAL, Feature, State
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.visit import Note, Visit
 
 _PROOFS = 5
 
@@ -56,8 +58,8 @@ def _values(visit: Visit, rows: Sequence[Cadence]) -> dict[str, Number]:
         return {metric.id: visit.start for metric in METRICS}
     proof = visit.start.evidence
     values: dict[str, Number] = {
-        "presence.features": _kinds(visit.features, Direction.USES, proof),
-        "presence.supplied": _kinds(visit.features, Direction.SUPPLIES, proof),
+        "presence.features": _kinds(visit.features, Usage.USES, proof),
+        "presence.supplied": _kinds(visit.features, Usage.SUPPLIES, proof),
         "presence.channels": _channels(visit, proof),
         "presence.candidates": _candidates(visit, proof),
         "presence.broken": broken(visit.channels, proof),
@@ -82,9 +84,7 @@ def _unless_drawn(values: dict[str, Number], visit: Visit) -> dict[str, Number]:
     }
 
 
-def _kinds(
-    features: Iterable[Feature], direction: Direction, proof: tuple[Evidence, ...]
-) -> Number:
+def _kinds(features: Iterable[Feature], direction: Usage, proof: tuple[Evidence, ...]) -> Number:
     seen = [
         each
         for each in features

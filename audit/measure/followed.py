@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from audit.model.presence import Channel, Promise, State
+from audit.model.channel import Channel, Promise
 from audit.model.profile import ProfileFigure
 from audit.model.result import CompanyResult
+from audit.model.site import State
 from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
 
 KEPT_HANDLES = 5

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from audit.model.channel import Channel
 from audit.model.company import Company, ManualFigure
 from audit.model.metric import metric_of
-from audit.model.presence import Channel, Note
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason
+from audit.model.visit import Note
 
 
 def with_manual(values: Mapping[str, Number], company: Company) -> dict[str, Number]:

@@ -12,7 +12,7 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
-class Direction(StrEnum):
+class Usage(StrEnum):
     """Whether a company uses a feature or supplies it to others."""
 
     USES = "uses"
@@ -75,7 +75,7 @@ class FeatureRule:
     feature: str
     vendor: str
     strength: Strength
-    direction: Direction
+    direction: Usage
     script: tuple[str, ...]
     frame: tuple[str, ...]
     link: tuple[str, ...]

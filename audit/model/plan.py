@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from audit.model.company import BrowserMode, Company, Settings
-from audit.model.web import Request
+from audit.model.exchange import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from audit.model.audience import Audience
+from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
-from audit.model.presence import Channel, Feature, Fetched, Note, Post
-from audit.model.robots import Robots
+from audit.model.exchange import Fetched, Robots
+from audit.model.site import Feature, Post
 from audit.model.value import Known, Moment, Number, Unknown
+from audit.model.visit import Note
 
 
 class Status(StrEnum):
@@ -22,7 +24,7 @@ class Status(StrEnum):
     NEVER = "never posted"
 
 
-class Direction(StrEnum):
+class TrendDirection(StrEnum):
     """Where a trend goes; steady where the interval includes 1."""
 
     RISING = "rising"
@@ -54,7 +56,7 @@ class Trend:
     ratio: float | None
     low: float
     high: float | None
-    direction: Direction
+    direction: TrendDirection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,44 +6,15 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from pkgutil import iter_modules
 from typing import Any, TypeVar
 
-from audit.model import (
-    activity,
-    audience,
-    catalogue,
-    company,
-    dated,
-    presence,
-    profile,
-    result,
-    robots,
-    value,
-    web,
-)
+import audit.model
 
-_MODULES: tuple[ModuleType, ...] = (
-    value,
-    web,
-    robots,
-    activity,
-    audience,
-    dated,
-    presence,
-    profile,
-    company,
-    result,
-    catalogue,
-)
-_MOVED = {
-    "web.Robots": "robots.Robots",
-    "web.RobotsState": "robots.RobotsState",
-    "web.Dated": "dated.Dated",
-    "web.DateSource": "dated.DateSource",
-}
-"""Types that older histories know under another name."""
+_RENAMED = {"catalogue.Direction": "Usage", "result.Direction": "TrendDirection"}
+"""Types that older histories know under another name, with the module that they were in."""
 
 T = TypeVar("T")
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
@@ -77,13 +48,13 @@ def _plain(item: object) -> Plain:
     if isinstance(item, tuple):
         return [_plain(each) for each in item]
     if is_dataclass(item) and not isinstance(item, type):
-        named: dict[str, Plain] = {"~": _name(type(item))}
+        named: dict[str, Plain] = {"~": type(item).__name__}
         for field in fields(item):
             named[field.name] = _plain(getattr(item, field.name))
         return named
     for kind, (name, write) in _WRITERS.items():
         if isinstance(item, kind):
-            return {"~": name or _name(type(item)), "v": write(item)}
+            return {"~": name or type(item).__name__, "v": write(item)}
     if item is None or isinstance(item, str | int | float | bool):
         return item
     raise TypeError(f"{type(item).__name__} is no value of the model")
@@ -102,18 +73,20 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _name(kind: type) -> str:
-    return f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
-
-
 @cache
 def _kinds() -> dict[str, type]:
-    return {
-        _name(each): each
-        for module in _MODULES
-        for each in vars(module).values()
-        if isinstance(each, type) and (is_dataclass(each) or issubclass(each, Enum))
-    }
+    """Map the name of every type of the model to the type; no two have the same name.
+
+    The names of modules are not kept: a type may move without any history noticing.
+    """
+    kinds: dict[str, type] = {}
+    for entry in iter_modules(audit.model.__path__):
+        module = import_module(f"{audit.model.__name__}.{entry.name}")
+        for each in vars(module).values():
+            kept = isinstance(each, type) and (is_dataclass(each) or issubclass(each, Enum))
+            if kept and kinds.setdefault(each.__name__, each) is not each:
+                raise TypeError(f"two types of the model are called {each.__name__}")
+    return kinds
 
 
 def _made(plain: Plain) -> object:
@@ -124,7 +97,7 @@ def _made(plain: Plain) -> object:
     name = str(plain.pop("~"))
     if name in _READERS:
         return _READERS[name](str(plain["v"]))
-    kind = _kinds().get(_MOVED.get(name, name))
+    kind = _kinds().get(_RENAMED.get(name, name.rpartition(".")[2]))
     if kind is None:
         raise ValueError(f"unknown type {name!r}")
     if issubclass(kind, Enum):

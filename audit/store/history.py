@@ -9,8 +9,8 @@ from typing import Self
 
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
-from audit.model.presence import Note
 from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.model.visit import Note
 from audit.store.files import ARCHIVE
 from audit.store.lock import Lock
 from audit.store.reading import look_into

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from audit.model.company import Company
-from audit.model.presence import Note
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Reason
+from audit.model.visit import Note
 
 
 def interrupted(company: Company) -> CompanyResult:

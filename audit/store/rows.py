@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from audit.model.channel import Channel
 from audit.model.company import Competitors
-from audit.model.presence import Channel, Note
 from audit.model.result import CompanyResult, RunInfo
 from audit.model.value import Reason
+from audit.model.visit import Note
 from audit.store.codec import dumps, loads
 
 Row = tuple[object, ...]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from audit.model.errors import SaveError
-from audit.model.presence import Note
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
+from audit.model.visit import Note
 from audit.store.history import Store
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from audit.model.errors import SaveError, StoreError
-from audit.model.presence import Note
 from audit.model.result import CompanyResult
+from audit.model.visit import Note
 from audit.store.faults import in_words
 from audit.store.rows import DamagedError, Row, damage, result_of, sound
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit.model.metric import Unit
-from audit.model.result import Cadence, CompanyResult, Direction, Status
+from audit.model.result import Cadence, CompanyResult, Status, TrendDirection
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, moment, none, number, text, unknown, words_right
 from reports.findings import busiest, known
@@ -230,8 +230,10 @@ def _trend(row: Cadence, base: Style) -> Cell:
                 return Cell(None, base)
             return unknown(row.trend, base)
         case Known(value=trend):
-            if trend.direction is Direction.STEADY or trend.ratio is None:
-                said = "steady" if trend.direction is Direction.STEADY else trend.direction.value
+            if trend.direction is TrendDirection.STEADY or trend.ratio is None:
+                said = (
+                    "steady" if trend.direction is TrendDirection.STEADY else trend.direction.value
+                )
                 return words_right(said, varied(base, size=9, color=MUTED))
             return Cell(rounded(trend.ratio - 1, Unit.SHARE), varied(base, format=TREND))
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from audit.model.catalogue import Direction
+from audit.model.catalogue import Usage
 from audit.model.metric import Unit
-from audit.model.presence import SECTIONS, TECHNICAL, State
 from audit.model.result import CompanyResult
+from audit.model.site import SECTIONS, TECHNICAL, State
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, none, number, text, unknown, words_right
 from reports.findings import features_of
@@ -97,7 +97,7 @@ def _features(report: Report) -> list[str]:
         each.feature
         for result in report.results
         for each in result.features
-        if each.direction is Direction.USES and each.feature not in {*SECTIONS, *TECHNICAL}
+        if each.direction is Usage.USES and each.feature not in {*SECTIONS, *TECHNICAL}
     }
     owners = {name: sum(name in features_of(each) for each in report.results) for name in found}
     return sorted(found, key=lambda name: (-owners[name], name))

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.model.presence import Note
+from audit.model.exchange import RobotsState
 from audit.model.result import CompanyResult
-from audit.model.robots import RobotsState
 from audit.model.value import Reason
+from audit.model.visit import Note
 from reports.cells import Cell, Run, linkable, text
 from reports.findings import unread
 from reports.look import ALERT, LINK, MINUTE, MUTED, NUMBER, SLATE, SMALL, Style, varied

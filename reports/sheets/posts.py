@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from audit.model.presence import Post
 from audit.model.profile import Reaction
+from audit.model.site import Post
 from reports.cells import Cell, address, text
 from reports.look import CENTRE, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
 from reports.page import Page, Row

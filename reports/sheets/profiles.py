@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from audit.model.channel import Channel, Promise
 from audit.model.metric import Unit
-from audit.model.presence import Channel, Promise, State
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
+from audit.model.site import State
 from audit.model.value import Absent, Known, Unknown
 from reports.cells import Cell, Run, address, day, none, number, text, unknown, words_right
 from reports.look import ALERT, BODY, LINK, MUTED, NUMBER, SLATE, SMALL, varied

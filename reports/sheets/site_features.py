@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from audit.model.catalogue import Direction
+from audit.model.catalogue import Usage
 from audit.model.metric import Unit
-from audit.model.presence import TECHNICAL, Feature, State
 from audit.model.result import CompanyResult
+from audit.model.site import TECHNICAL, Feature, State
 from audit.model.value import Known, Unknown
 from reports.activity import activity_words
 from reports.cells import Cell, Run, address, none, text, unknown, words_right
@@ -67,9 +67,7 @@ def _finding(report: Report) -> Sequence[Run]:
     if report.own in known and report.own not in names:
         runs += [("; we offer ", False), (counted(known[report.own], "feature"), True)]
     suppliers = [
-        each.company.name
-        for each in report.results
-        if features_of(each, Direction.SUPPLIES) - _USUAL
+        each.company.name for each in report.results if features_of(each, Usage.SUPPLIES) - _USUAL
     ]
     if suppliers:
         runs += [(f". Tools for others' sites come from {listed(suppliers)}", False)]
@@ -135,7 +133,7 @@ def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell
     return [
         *head,
         text(feature.vendor, BODY),
-        text(feature.direction, varied(BODY, bold=feature.direction is Direction.SUPPLIES)),
+        text(feature.direction, varied(BODY, bold=feature.direction is Usage.SUPPLIES)),
         text(_activity(feature), SMALL if feature.activity else varied(SMALL, color=MUTED)),
         text(feature.certainty, varied(SMALL, color=MUTED)),
         address(feature.url),

@@ -15,7 +15,7 @@ from typing import Self
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from audit.model.presence import Fetched
+from audit.model.exchange import Fetched
 from audit.model.value import Reason
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.records import LARGEST, Record, record_at, records

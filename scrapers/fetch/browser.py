@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audit.model.web import Page
+from audit.model.exchange import Page
 from scrapers.fetch.chromium import Running, started
 from scrapers.fetch.drawing import Drawn, draw
 from scrapers.fetch.limits import BROWSER_SECONDS

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import ada_url
 
+from audit.model.exchange import Loaded, Page
 from audit.model.value import Reason
-from audit.model.web import Loaded, Page
 from scrapers.fetch.limits import URL_CHARACTERS
 from scrapers.fetch.walls import SCRIPT
 from scrapers.fetch.wire import Part

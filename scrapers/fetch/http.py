@@ -10,23 +10,23 @@ from typing import Self
 
 import httpx
 
-from audit.model.access import Key
-from audit.model.presence import Fetched
+from audit.model.exchange import Fetched, Key
 from scrapers.fetch.answers import own_redirects
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.browser import Browser
 from scrapers.fetch.connect import Resolve, transport
+from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.cookies import NoCookies
 from scrapers.fetch.keys import Keyring
 from scrapers.fetch.lanes import Lanes
 from scrapers.fetch.live import LiveWire, Policy, Shared
 from scrapers.fetch.names import Names
 from scrapers.fetch.proxies import read_proxies
-from scrapers.fetch.session import Conversation, Session
 from scrapers.fetch.trust import tls_context
 from scrapers.fetch.wire import Validators, sendable
 from scrapers.platforms import platforms
-from scrapers.workers import HERE, Readers
+from scrapers.session import Session
+from scrapers.workers.pool import HERE, Readers
 
 
 class Fetcher:

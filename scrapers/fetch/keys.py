@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, quote, quote_plus, urlencode, urlsplit, ur
 
 import httpx
 
-from audit.model.access import Key
+from audit.model.exchange import Key
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.wire import Answer
 

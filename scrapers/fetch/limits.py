@@ -1,16 +1,6 @@
 """The limits of a fetch; every number is one that reliability asks for."""
 
-from audit.model.web import Kind
-
-BODY_BYTES = {
-    Kind.PAGE: 5 * 1024 * 1024,
-    Kind.FEED: 10 * 1024 * 1024,
-    Kind.SITEMAP: 10 * 1024 * 1024,
-    Kind.ROBOTS: 500 * 1024,
-    Kind.DATA: 5 * 1024 * 1024,
-    Kind.PART: 5 * 1024 * 1024,
-}
-"""As received and as decoded; reading stops there."""
+from audit.model.exchange import Kind
 
 HEADERS = 100
 HEADER_BYTES = 64 * 1024

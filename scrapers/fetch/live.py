@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 import httpx
 from tenacity import AsyncRetrying, retry_if_result, stop_after_attempt
 
-from audit.model.access import Key
+from audit.model.exchange import Key, Kind, Page, Request
 from audit.model.value import Reason
-from audit.model.web import Kind, Page, Request
 from scrapers.fetch.answers import (
     LIBRARY,
     last_answer,
@@ -27,7 +26,7 @@ from scrapers.fetch.browser import Browser, BrowserError
 from scrapers.fetch.guard import host_of, is_local, is_metadata, literal, refused
 from scrapers.fetch.keys import GrantError, Keyring, Sent
 from scrapers.fetch.lanes import Lanes, lane_of
-from scrapers.fetch.limits import ACCEPT, BODY_BYTES, RETRIES, RETRY_AFTER_SECONDS, SITE_SECONDS
+from scrapers.fetch.limits import ACCEPT, RETRIES, RETRY_AFTER_SECONDS, SITE_SECONDS
 from scrapers.fetch.proxies import Proxies
 from scrapers.fetch.redirects import as_sent
 from scrapers.fetch.wire import (
@@ -40,6 +39,7 @@ from scrapers.fetch.wire import (
     Validators,
     named,
 )
+from scrapers.session import BODY_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime
 
-from audit.model.presence import Fetched
+from audit.model.exchange import Failure, Fetched, Page, Request
 from audit.model.value import Reason
-from audit.model.web import Failure, Page, Request
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.wire import Answer, Trouble, sendable
 

@@ -2,8 +2,8 @@
 
 import re
 
+from audit.model.exchange import Kind, Request
 from audit.model.value import Reason
-from audit.model.web import Kind, Request
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.cookies import asks_for_cookies
 from scrapers.fetch.limits import NO_TEXT

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Awaitable, Callable
 
+from audit.model.exchange import Failure, Kind, Loaded, Page, Request
 from audit.model.value import Reason
-from audit.model.web import Failure, Kind, Loaded, Page, Request
 
 KEPT_BYTES = 20 * 1024 * 1024
 """What is kept of a company's parts, so that its pages do not ask for the same script again."""

@@ -11,8 +11,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from scrapers.fetch.limits import BODY_BYTES
 from scrapers.fetch.wire import Headers
+from scrapers.session import BODY_BYTES
 
 logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it speaks to people who read no archives
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import ada_url
 import httpx
 
+from audit.model.exchange import Request
 from audit.model.value import Reason
-from audit.model.web import Request
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.limits import URL_CHARACTERS
 from scrapers.fetch.wire import Answer

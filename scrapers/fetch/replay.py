@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.model.access import Key
+from audit.model.exchange import Key, Kind, Page, Request
 from audit.model.value import Reason
-from audit.model.web import Kind, Page, Request
 from scrapers.fetch.archive import REMEMBERED, read_archive
-from scrapers.fetch.session import Conversation, Session
+from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators, named
-from scrapers.workers import HERE, Readers
+from scrapers.session import Session
+from scrapers.workers.pool import HERE, Readers
 
 Kept = dict[str, deque[Answer | Trouble]]
 

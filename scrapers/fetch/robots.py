@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from audit.model.robots import Robots, RobotsState
+from audit.model.exchange import Kind, Robots, RobotsState
 from audit.model.value import Reason
-from audit.model.web import Kind
 from scrapers.fetch.decode import UndecodableError, decoded
-from scrapers.fetch.limits import BODY_BYTES
 from scrapers.fetch.robots_groups import own_groups
 from scrapers.fetch.wire import Answer, Trouble
 from scrapers.parse.urls import authority_of, join, split
+from scrapers.session import BODY_BYTES
 
 TOKEN = "social-audit"  # noqa: S105 - the product token of RFC 9309
 _NO_HOST = frozenset(

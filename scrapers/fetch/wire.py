@@ -6,9 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from audit.model.access import Key
+from audit.model.exchange import Key, Page, Request
 from audit.model.value import Reason
-from audit.model.web import Page, Request
 
 Headers = tuple[tuple[str, str], ...]
 

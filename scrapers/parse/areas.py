@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.web import Area
+from audit.model.facts import Area
 
 _TAGS = {
     "header": Area.HEADER,

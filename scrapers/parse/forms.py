@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from audit.model.web import Form
+from audit.model.facts import Form
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join

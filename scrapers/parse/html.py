@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from audit.model.exchange import Page
+from audit.model.facts import FeedLink, Form, Link
 from audit.model.value import Reason, Unknown
-from audit.model.web import FeedLink, Form, Link, Page
 from scrapers.parse.charset import decode
 from scrapers.parse.element_names import names_in
 from scrapers.parse.element_text import Words

@@ -9,7 +9,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from audit.model.dated import Dated, DateSource
-from audit.model.web import Area, Item, Link
+from audit.model.facts import Area, Item, Link
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.element_text import Words

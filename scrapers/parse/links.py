@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from audit.model.web import Link
+from audit.model.facts import Link
 from scrapers.parse.areas import Areas
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean

@@ -2,7 +2,7 @@
 
 import re
 
-from audit.model.web import Area
+from audit.model.facts import Area
 from scrapers.parse.html import Document
 from scrapers.parse.urls import host_of, normalise, page_key
 

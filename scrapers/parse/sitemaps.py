@@ -7,7 +7,8 @@ from itertools import islice
 from lxml import etree
 
 from audit.model.dated import DateSource
-from audit.model.web import Page, SitemapPage
+from audit.model.exchange import Page
+from audit.model.facts import SitemapPage
 from scrapers.parse.dates import parse_date
 from scrapers.parse.readable import each_readable
 from scrapers.parse.urls import join

@@ -2,15 +2,15 @@
 
 from urllib.parse import quote
 
+from audit.model.exchange import Failure
 from audit.model.profile import Count, Profile, Standing
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.embedded import statistic, things
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Ask, Steps, page
-from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import name_of, object_of, text_of, time_of
+from scrapers.parse.values import name_of, object_of, text_of, time_of
+from scrapers.platforms.kit.base import Ask, Steps, page
+from scrapers.platforms.kit.proof import Proof
 
 _DONE = ((Count.FOLLOWING, "FollowAction"), (Count.POSTS, "WriteAction"))
 """What the profile itself does; it stands apart from what others do with it."""

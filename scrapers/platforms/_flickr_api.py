@@ -7,7 +7,7 @@ urls.lookupGroup, groups.getInfo).
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Outcome,
@@ -20,13 +20,12 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import instant, name_of, text_of, whole
+from scrapers.parse.values import instant, name_of, text_of, whole
+from scrapers.platforms.kit.base import Answer, Ask, Steps, answer, failed
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, why
 
 KEY = Key(
     variables=("FLICKR_API_KEY",),

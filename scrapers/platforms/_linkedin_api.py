@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import Profile, Standing
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure
-from scrapers.platforms._base import Ask, Steps, answer
-from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import whole
+from scrapers.parse.values import whole
+from scrapers.platforms.kit.base import Ask, Steps, answer
+from scrapers.platforms.kit.proof import Proof
 
 KEY = Key(
     variables=("LINKEDIN_ACCESS_TOKEN",),

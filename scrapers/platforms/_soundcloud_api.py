@@ -8,11 +8,11 @@ from urllib.parse import parse_qs
 
 from audit.model.profile import ProfilePost, Reaction, Timeline
 from audit.model.value import Unknown
-from scrapers.platforms._base import Answer, Ask, Steps
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import instant, own_site_of, text_of
+from scrapers.parse.values import instant, own_site_of, text_of
+from scrapers.platforms.kit.base import Answer, Ask, Steps
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof
 
 API = "https://api-v2.soundcloud.com"
 RULE = "platform.soundcloud"

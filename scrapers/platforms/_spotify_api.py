@@ -6,14 +6,14 @@ Facts: https://developer.spotify.com/documentation/web-api/reference/get-a-shows
 from collections.abc import Iterator
 from functools import partial
 
-from audit.model.access import Key
 from audit.model.dated import Dated, DateSource
+from audit.model.exchange import Key
 from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Unknown
-from scrapers.platforms._base import Answer, Ask, Steps, answer
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import Json, at, instant, language_of, name_of, text_of
+from scrapers.parse.values import Json, at, instant, language_of, name_of, text_of
+from scrapers.platforms.kit.base import Answer, Ask, Steps, answer
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.proof import Proof
 
 API = "https://api.spotify.com/v1/shows"
 MARKET = "US"

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Key
 from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Unknown
-from scrapers.platforms._base import Answer, Ask, Steps, answer
-from scrapers.platforms._meta import told
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._proof import Proof
-from scrapers.platforms._values import headline, instant, name_of, text_of
+from scrapers.parse.values import headline, instant, name_of, text_of
+from scrapers.platforms.kit.base import Answer, Ask, Steps, answer
+from scrapers.platforms.kit.meta import told
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.proof import Proof
 
 KEY = Key(
     variables=("THREADS_ACCESS_TOKEN",),

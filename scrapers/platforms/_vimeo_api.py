@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Outcome,
@@ -16,13 +16,8 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Steps, answer
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     instant,
     language_of,
@@ -32,6 +27,10 @@ from scrapers.platforms._values import (
     text_of,
     time_of,
 )
+from scrapers.platforms.kit.base import Answer, Ask, Steps, answer
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, why
 
 RULE = "platform.vimeo"
 KEY = Key(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Outcome,
@@ -18,14 +18,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Reason, Unknown
-from audit.model.web import Failure
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Steps, answer
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent, gone, why
-from scrapers.platforms._values import Json, at, headline, instant, listed, site_of, text_of, whole
+from scrapers.parse.values import Json, at, headline, instant, listed, site_of, text_of, whole
+from scrapers.platforms.kit.base import Answer, Ask, Steps, answer
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent, gone, why
 
 KEY = Key(
     variables=("VK_SERVICE_TOKEN",),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Outcome,
@@ -16,14 +16,9 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import host_of, links_in
-from scrapers.platforms._base import Answer, Ask, Steps, answer, failed
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent, gone, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     at,
     by_id,
@@ -37,6 +32,10 @@ from scrapers.platforms._values import (
     time_of,
     whole,
 )
+from scrapers.platforms.kit.base import Answer, Ask, Steps, answer, failed
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent, gone, why
 
 KEY = Key(
     variables=("X_BEARER_TOKEN",),

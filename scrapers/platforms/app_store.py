@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from audit.model.profile import Profile, ProfilePost, Standing
 from audit.model.value import Unknown
 from scrapers.parse.urls import join
-from scrapers.platforms._apple import MOST, Entry, in_no_store, look_up
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps
-from scrapers.platforms._proof import Proof, newest_first, timeline
-from scrapers.platforms._ratings import rated
-from scrapers.platforms._values import Json, instant, once, site_of, text_of, time_of
+from scrapers.parse.values import Json, instant, once, site_of, text_of, time_of
+from scrapers.platforms.kit.apple import MOST, Entry, in_no_store, look_up
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps
+from scrapers.platforms.kit.proof import Proof, newest_first, timeline
+from scrapers.platforms.kit.ratings import rated
 
 _RULE = "platform.app-store"
 

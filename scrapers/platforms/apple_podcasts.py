@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -12,13 +13,12 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import join
-from scrapers.platforms._apple import LOOKUP, MOST, Entry, in_no_store, look_up
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, feed
-from scrapers.platforms._podcast import Show, read_show
-from scrapers.platforms._proof import Proof, newest_first, timeline, why
-from scrapers.platforms._values import Json, instant, text_of, time_of, whole
+from scrapers.parse.values import Json, instant, text_of, time_of, whole
+from scrapers.platforms.kit.apple import LOOKUP, MOST, Entry, in_no_store, look_up
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, feed
+from scrapers.platforms.kit.podcast import Show, read_show
+from scrapers.platforms.kit.proof import Proof, newest_first, timeline, why
 
 _RULE = "platform.apple-podcasts"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -14,14 +15,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import split
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._blog import unfed
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent
-from scrapers.platforms._values import Json, at, headline, instant, listed, text_of, whole
+from scrapers.parse.values import Json, at, headline, instant, listed, text_of, whole
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.blog import unfed
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent
 
 _RULE = "platform.blogger"
 _PAGE = 150

@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import quote
 
 from audit.model.dated import Dated
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -17,15 +18,9 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.ids import time_of_tid
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Confidence, Follower, Platform, Steps, answer
-from scrapers.platforms._bluesky_page import read_page
-from scrapers.platforms._paging import Listing, onward, paged, sampled
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent, gone, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     at,
     by_id,
@@ -39,6 +34,11 @@ from scrapers.platforms._values import (
     text_of,
     time_of,
 )
+from scrapers.platforms._bluesky_page import read_page
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Follower, Platform, Steps, answer
+from scrapers.platforms.kit.paging import Listing, onward, paged, sampled
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent, gone, why
 
 API = "https://public.api.bsky.app/xrpc/app.bsky"
 _RULE = "platform.bluesky"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -19,13 +20,12 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, refused
-from scrapers.platforms._values import instant, language_of, name_of, site_of, text_of, time_of
+from scrapers.parse.values import instant, language_of, name_of, site_of, text_of, time_of
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, refused
 
 API = "https://api.dailymotion.com/user"
 PROFILE = (

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -11,13 +12,12 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, gone, refused, why
-from scrapers.platforms._values import at, loaded, text_of
+from scrapers.parse.values import at, loaded, text_of
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.proof import Proof, gone, refused, why
 
 API = "https://discord.com/api/v10"
 _RULE = "platform.discord"

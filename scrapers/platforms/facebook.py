@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -18,15 +18,9 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._meta import code_of, told
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, needs, walled, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     at,
     digits_of,
     headline,
@@ -36,6 +30,11 @@ from scrapers.platforms._values import (
     own_site_of,
     text_of,
 )
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.meta import code_of, told
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, needs, walled, why
 
 KEY = Key(
     variables=("FB_ACCESS_TOKEN",),

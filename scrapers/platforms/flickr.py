@@ -7,6 +7,7 @@ https://www.flickr.com/services/feeds/docs/photos_public/.
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -17,15 +18,14 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Number, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import read_html
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, feed, page
+from scrapers.parse.values import Json, at, name_of, object_of, own_site_of, text_of, time_of
 from scrapers.platforms._flickr_api import KEY, RULE, group, number_of, photos
-from scrapers.platforms._posts import fed_posts
-from scrapers.platforms._proof import Proof, gone, needs, timeline, why
-from scrapers.platforms._values import Json, at, name_of, object_of, own_site_of, text_of, time_of
+from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, feed, page
+from scrapers.platforms.kit.posts import fed_posts
+from scrapers.platforms.kit.proof import Proof, gone, needs, timeline, why
 
 FEED = "https://www.flickr.com/services/feeds/photos_public.gne?format=atom&id="
 FED = 20

@@ -1,12 +1,12 @@
 """Ghost(Pro) blogs under ghost.io: their newest posts by feed (ghost.org/docs)."""
 
+from audit.model.exchange import Failure
 from audit.model.profile import Profile, Standing
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import host_of, segments
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps
-from scrapers.platforms._blog import fed, unfed
-from scrapers.platforms._proof import absent, timeline
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps
+from scrapers.platforms.kit.blog import fed, unfed
+from scrapers.platforms.kit.proof import absent, timeline
 
 _RULE = "platform.ghost"
 _FULL = 15

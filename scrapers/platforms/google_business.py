@@ -8,15 +8,14 @@ its name, and only a place that gives the company's own website is taken.
 import re
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key, Page
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.urls import same_site
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._proof import Proof, needs, why
-from scrapers.platforms._ratings import rated
-from scrapers.platforms._values import at, object_of, site_of, text_of
+from scrapers.parse.values import at, object_of, site_of, text_of
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.proof import Proof, needs, why
+from scrapers.platforms.kit.ratings import rated
 
 API = "https://places.googleapis.com/v1/places"
 FIELDS = ("id", "displayName", "rating", "userRatingCount", "websiteUri", "businessStatus")

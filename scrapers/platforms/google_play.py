@@ -6,6 +6,7 @@ rounds installs down ("1,000,000+"); a 404 may mean that one country's store has
 
 import re
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -14,14 +15,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import given, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.jsonld import texts
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._ratings import rated, stores
-from scrapers.platforms._values import at, site_of, text_of, time_of
+from scrapers.parse.values import at, site_of, text_of, time_of
+from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.proof import Proof, gone, why
+from scrapers.platforms.kit.ratings import rated, stores
 
 STORE = "https://play.google.com/store/apps/details"
 _RULE = "platform.google-play"

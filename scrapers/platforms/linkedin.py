@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Interaction,
@@ -19,17 +20,16 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import same_as, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join, segments, split, unwrap
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
+from scrapers.parse.values import at, by_id, headline, once, site_of, text_of, whole
 from scrapers.platforms._linkedin_api import KEY, own_page
-from scrapers.platforms._proof import Proof, gone, timeline, walled
-from scrapers.platforms._values import at, by_id, headline, once, site_of, text_of, whole
+from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.proof import Proof, gone, timeline, walled
 
 _RULE = "platform.linkedin"
 _PAGES = {"company": "company", "companies": "company", "school": "school", "showcase": "showcase"}

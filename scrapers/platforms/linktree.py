@@ -7,15 +7,15 @@ as plain links.
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import host_of, join
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, refused
-from scrapers.platforms._values import at, listed, text_of
+from scrapers.parse.values import at, listed, text_of
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.proof import Proof, refused
 
 _RULE = "platform.linktree"
 _OWN = "linktr.ee"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -16,15 +17,10 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Number, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import host_of, links_in
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._blog import Fed, fed
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent, gone, refused, timeline, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     at,
     listed,
@@ -35,6 +31,10 @@ from scrapers.platforms._values import (
     text_of,
     whole,
 )
+from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.blog import Fed, fed
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent, gone, refused, timeline, why
 
 _RULE = "platform.medium"
 _FULL = 10

@@ -10,6 +10,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from audit.model.dated import DateSource
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Interaction,
@@ -23,26 +24,15 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Reason, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.dates import parse_date
 from scrapers.parse.embedded import everywhere, same_as, script_json, statistic, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
+from scrapers.parse.values import Json, at, headline, name_of, once, plain, site_of, text_of, whole
 from scrapers.parse.xmltree import root_of, text_at
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, feed, page
-from scrapers.platforms._proof import Proof, absent, by_posts, gone, timeline, why
-from scrapers.platforms._values import (
-    Json,
-    at,
-    headline,
-    name_of,
-    once,
-    plain,
-    site_of,
-    text_of,
-    whole,
-)
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, feed, page
+from scrapers.platforms.kit.proof import Proof, absent, by_posts, gone, timeline, why
 
 _RULE = "platform.pinterest"
 _STATES = ("#__PWS_INITIAL_PROPS__", "#__PWS_DATA__", "#initial-state")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Interaction,
@@ -18,14 +18,8 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Number, Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import links_in, split
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._blog import Fed, fed
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent, gone, needs, timeline, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     at,
     instant,
@@ -36,6 +30,11 @@ from scrapers.platforms._values import (
     time_of,
     whole,
 )
+from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.blog import Fed, fed
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent, gone, needs, timeline, why
 
 API = "https://oauth.reddit.com"
 KEY = Key(

@@ -5,6 +5,7 @@ Facts: the mark of a missing user by public tools; feed and data of the page are
 
 from urllib.parse import quote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -15,14 +16,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Evidence, Number, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import everywhere, script_json
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, feed, page
-from scrapers.platforms._posts import fed_posts
-from scrapers.platforms._proof import Proof, gone, timeline, why
-from scrapers.platforms._values import Json, own_site_of, text_of
+from scrapers.parse.values import Json, own_site_of, text_of
+from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, feed, page
+from scrapers.platforms.kit.posts import fed_posts
+from scrapers.platforms.kit.proof import Proof, gone, timeline, why
 
 HOME = "https://www.slideshare.net"
 _RULE = "platform.slideshare"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from audit.model.dated import DateSource
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Outcome,
     Profile,
@@ -15,23 +16,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, newest_first, refused, timeline
-from scrapers.platforms._values import (
-    at,
-    headline,
-    instant,
-    listed,
-    site_of,
-    text_of,
-    time_of,
-    whole,
-)
+from scrapers.parse.values import at, headline, instant, listed, site_of, text_of, time_of, whole
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, newest_first, refused, timeline
 
 _RULE = "platform.snapchat"
 _VIDEO = re.compile(r"spotlight/([\w-]+)")

@@ -7,6 +7,7 @@ interface that SoundCloud's own page uses, which is not documented.
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -16,15 +17,14 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, answer, feed, page
-from scrapers.platforms._podcast import read_show
-from scrapers.platforms._proof import Proof, refused, timeline
+from scrapers.parse.values import Json, at, listed, name_of, object_of, text_of, time_of, whole
 from scrapers.platforms._soundcloud_api import API, RULE, tracks
-from scrapers.platforms._values import Json, at, listed, name_of, object_of, text_of, time_of, whole
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, answer, feed, page
+from scrapers.platforms.kit.podcast import read_show
+from scrapers.platforms.kit.proof import Proof, refused, timeline
 
 
 @dataclass(frozen=True, slots=True)

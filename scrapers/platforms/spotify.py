@@ -4,6 +4,7 @@ Facts: https://developer.spotify.com/documentation/web-api/reference/get-a-show;
 and `music:song_count` were recorded in 2024. Spotify shows no followers of a show.
 """
 
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -13,14 +14,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.embedded import things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, gone, needs, why
+from scrapers.parse.values import Json, text_of
 from scrapers.platforms._spotify_api import API, KEY, MARKET, RULE, episodes
-from scrapers.platforms._values import Json, text_of
+from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.proof import Proof, gone, needs, why
 
 OEMBED = "https://open.spotify.com/oembed?url=https%3A%2F%2Fopen.spotify.com%2Fshow%2F"
 

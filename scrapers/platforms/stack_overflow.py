@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Outcome,
@@ -17,14 +17,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Reason, Unknown
-from audit.model.web import Failure
 from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import host_of
-from scrapers.platforms._base import PAGES, Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import at, instant, loaded, once, site_of, text_of, whole
+from scrapers.parse.values import at, instant, loaded, once, site_of, text_of, whole
+from scrapers.platforms.kit.base import PAGES, Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, why
 
 API = "https://api.stackexchange.com/2.3"
 KEY = Key(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Outcome,
     Profile,
@@ -15,16 +16,15 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Number, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import assigned, everywhere
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import host_of, links_in
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._blog import Fed, fed
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, refused, timeline, why
-from scrapers.platforms._values import at, instant, name_of, once, site_of, text_of, time_of, whole
+from scrapers.parse.values import at, instant, name_of, once, site_of, text_of, time_of, whole
+from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.blog import Fed, fed
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, refused, timeline, why
 
 _RULE = "platform.substack"
 _FULL = 20

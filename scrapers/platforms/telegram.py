@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.access import Key
 from audit.model.dated import DateSource
+from audit.model.exchange import Failure, Key, Page
 from audit.model.profile import (
     Count,
     Interaction,
@@ -21,14 +21,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, split
-from scrapers.platforms._base import PAGES, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, before, gone, timeline, why
-from scrapers.platforms._values import headline, instant, whole
+from scrapers.parse.values import headline, instant, whole
+from scrapers.platforms.kit.base import PAGES, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.proof import Proof, before, gone, timeline, why
 
 KEY = Key(
     variables=("TELEGRAM_BOT_TOKEN",),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from audit.model.dated import Dated
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Interaction,
@@ -17,17 +18,11 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import everywhere
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._meta import named, told
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, refused, timeline, walled
-from scrapers.platforms._threads_api import API, KEY, RULE, SITE, posts_of
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     at,
     by_id,
@@ -39,6 +34,11 @@ from scrapers.platforms._values import (
     once,
     text_of,
 )
+from scrapers.platforms._threads_api import API, KEY, RULE, SITE, posts_of
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.meta import named, told
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, refused, timeline, walled
 
 _DATA = 'script[type="application/json"][data-sjs]'
 _LOGIN = re.compile(r"\bThreads\s*•\s*Log in\b", re.I)

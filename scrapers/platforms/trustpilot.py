@@ -6,16 +6,15 @@ public tools. What reviewers write is not read.
 
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key, Page
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Reason, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import read_html
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._ratings import rated
-from scrapers.platforms._values import at, object_of, site_of, text_of
+from scrapers.parse.values import at, object_of, site_of, text_of
+from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
+from scrapers.platforms.kit.proof import Proof, gone, why
+from scrapers.platforms.kit.ratings import rated
 
 API = "https://api.trustpilot.com/v1/business-units/find?name="
 KEY = Key(

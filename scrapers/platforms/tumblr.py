@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Count,
     Outcome,
@@ -17,14 +17,8 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import host_of, links_in, segments
-from scrapers.platforms._base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._blog import fed, unfed
-from scrapers.platforms._paging import Listing, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, timeline
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     at,
     headline,
     instant,
@@ -36,6 +30,11 @@ from scrapers.platforms._values import (
     time_of,
     whole,
 )
+from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.blog import fed, unfed
+from scrapers.platforms.kit.paging import Listing, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, timeline
 
 API = "https://api.tumblr.com/v2/blog"
 KEY = Key(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import (
     Profile,
     ProfilePost,
@@ -18,14 +18,22 @@ from audit.model.profile import (
     Timeline,
 )
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer, failed, page
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, gone, needs, why
-from scrapers.platforms._values import instant, language_of, name_of, text_of, time_of
+from scrapers.parse.values import instant, language_of, name_of, text_of, time_of
+from scrapers.platforms.kit.base import (
+    Answer,
+    Ask,
+    Confidence,
+    Platform,
+    Steps,
+    answer,
+    failed,
+    page,
+)
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, gone, needs, why
 
 KEY = Key(
     variables=("TWITCH_CLIENT_ID", "TWITCH_CLIENT_SECRET"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from audit.model.dated import DateSource
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -18,15 +19,11 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Reason, Unknown
-from audit.model.web import Failure
 from scrapers.parse.embedded import same_as, statistic, things
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in, split
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, feed, page
-from scrapers.platforms._posts import fed_posts
-from scrapers.platforms._proof import Proof, by_posts, gone, timeline, walled, why
-from scrapers.platforms._values import (
+from scrapers.parse.values import (
     Json,
     at,
     listed,
@@ -38,6 +35,9 @@ from scrapers.platforms._values import (
     whole,
 )
 from scrapers.platforms._vimeo_api import KEY, RULE, official
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, feed, page
+from scrapers.platforms.kit.posts import fed_posts
+from scrapers.platforms.kit.proof import Proof, by_posts, gone, timeline, walled, why
 
 _KINDS = ("channels", "groups", "showcase")
 _GROUP = "groups"

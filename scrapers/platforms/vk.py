@@ -3,14 +3,14 @@
 import re
 from urllib.parse import quote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import segments
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, absent, needs, refused
 from scrapers.platforms._vk_api import KEY, by_key
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.proof import Proof, absent, needs, refused
 
 _RULE = "platform.vk"
 _PERSON = re.compile(r"id\d{1,12}")

@@ -2,14 +2,14 @@
 
 import re
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Known, Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, refused
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.proof import Proof, refused
 
 _RULE = "platform.whatsapp"
 _TITLE = re.compile(r"\s*\|\s*WhatsApp\b.*$", re.I)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from audit.model.exchange import Failure
 from audit.model.profile import Count, Outcome, Profile, ProfileFigure, Standing, unread
 from audit.model.value import Number, Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import split
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._proof import Proof, gone, why
-from scrapers.platforms._values import at, listed, site_of, text_of, time_of, whole
+from scrapers.parse.values import at, listed, site_of, text_of, time_of, whole
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.proof import Proof, gone, why
 
 VIEWS = "https://wikimedia.org/api/rest_v1/metrics/pageviews/per-article"
 WIKIDATA = "https://www.wikidata.org/w/api.php?action=wbgetclaims&format=json&property=P856&entity="

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from audit.model.exchange import Failure
 from audit.model.profile import (
     Count,
     Outcome,
@@ -14,14 +15,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure
 from scrapers.parse.urls import host_of, join
-from scrapers.platforms._base import Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._blog import fed, unfed
-from scrapers.platforms._paging import Listing, onward, paged
-from scrapers.platforms._posts import interactions
-from scrapers.platforms._proof import Proof, absent, gone, timeline, why
-from scrapers.platforms._values import at, instant, language_of, loaded, plain, text_of, whole
+from scrapers.parse.values import at, instant, language_of, loaded, plain, text_of, whole
+from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.blog import fed, unfed
+from scrapers.platforms.kit.paging import Listing, onward, paged
+from scrapers.platforms.kit.posts import interactions
+from scrapers.platforms.kit.proof import Proof, absent, gone, timeline, why
 
 API = "https://public-api.wordpress.com/rest/v1.1/sites"
 _RULE = "platform.wordpress-com"

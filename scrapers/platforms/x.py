@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from audit.model.exchange import Failure, Page
 from audit.model.profile import (
     Count,
     Outcome,
@@ -10,14 +11,13 @@ from audit.model.profile import (
     unread,
 )
 from audit.model.value import Unknown
-from audit.model.web import Failure, Page
 from scrapers.parse.embedded import same_as, script_json, statistic, things
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
-from scrapers.platforms._base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms._proof import Proof, needs
-from scrapers.platforms._values import at, digits_of, listed, once, site_of, text_of, time_of
+from scrapers.parse.values import at, digits_of, listed, once, site_of, text_of, time_of
 from scrapers.platforms._x_api import KEY, by_key
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
+from scrapers.platforms.kit.proof import Proof, needs
 
 _RULE = "platform.x"
 _HELP = f"{KEY.name} makes it readable"

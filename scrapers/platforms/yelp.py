@@ -6,13 +6,12 @@ pages by programs; the API leaves out businesses that nobody has reviewed.
 
 from urllib.parse import quote
 
-from audit.model.access import Key
+from audit.model.exchange import Failure, Key
 from audit.model.profile import Outcome, Profile, Standing, unread
 from audit.model.value import Unknown
-from audit.model.web import Failure
-from scrapers.platforms._base import GONE, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms._proof import Proof, needs, why
-from scrapers.platforms._ratings import rated
+from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, answer
+from scrapers.platforms.kit.proof import Proof, needs, why
+from scrapers.platforms.kit.ratings import rated
 
 API = "https://api.yelp.com/v3/businesses/"
 KEY = Key(

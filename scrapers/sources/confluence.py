@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from audit.model.activity import ActivityKind
-from audit.model.web import Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.urls import split
 from scrapers.sources.source import Reading, Source, count_of, json_of, listed, time_of
 

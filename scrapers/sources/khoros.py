@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from audit.model.web import Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.text import unescaped
 from scrapers.sources.source import Reading, Source, at, json_of, listed, text_of, time_of
 from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from audit.model.activity import ActivityKind
 from audit.model.dated import Dated, DateSource
-from audit.model.web import Item, Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import Item, PageFacts, SourceFacts
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from audit.model.activity import ActivityKind
-from audit.model.web import Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from scrapers.sources.source import Reading, Source, count_of, json_of, listed, text_of, time_of
 from scrapers.sources.threads import Thread, below, forum, id_of, thread, threads_of
 

@@ -8,8 +8,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from audit.model.activity import Activity, ActivityKind
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from audit.model.value import Evidence
-from audit.model.web import Page, PageFacts, SourceFacts
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean
 

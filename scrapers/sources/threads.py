@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from audit.model.activity import ActivityKind
 from audit.model.dated import Dated, DateSource
-from audit.model.web import FeedPage, Item, PageFacts, SourceFacts
+from audit.model.facts import FeedPage, Item, PageFacts, SourceFacts
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join, split

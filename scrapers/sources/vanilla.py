@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from audit.model.web import Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import unescaped
 from scrapers.sources.source import Reading, Source, listed, text_of, time_of

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audit.model.web import Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.feeds import read_feed
 from scrapers.sources.source import Reading, Source
 from scrapers.sources.threads import below, forum, of_feed

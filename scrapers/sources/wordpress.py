@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from audit.model.activity import ActivityKind
-from audit.model.web import Page, PageFacts, SourceFacts
+from audit.model.exchange import Page
+from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.readable import read_json
 from scrapers.sources.source import Reading, Source, count_of, listed, time_of
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from audit.model.catalogue import Catalogue
-from audit.model.web import Page, Request
+from audit.model.exchange import Page, Request
 from config.catalogue import load_catalogue
-from scrapers.detect.page import analyse
-from scrapers.detect.rules import Rules
+from scrapers.page.analyse import analyse
+from scrapers.page.rules import Rules
 from scrapers.parse.charset import decode
 from tests.benchmarks.whole import main as whole_audit
 

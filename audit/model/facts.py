@@ -1,0 +1,208 @@
+"""What was read from what came: everything that one page, feed, sitemap or interface says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from audit.model.activity import Activity, Certainty, Figure
+from audit.model.dated import Dated
+from audit.model.value import Evidence, Unknown
+
+
+class Area(StrEnum):
+    """The part of a page that a link stands in."""
+
+    HEADER = "header"
+    NAV = "nav"
+    FOOTER = "footer"
+    ASIDE = "aside"
+    ARTICLE = "article"
+    COMMENT = "comment"
+    MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link as a browser resolves it; `text` falls back to title, aria-label and image alt."""
+
+    url: str
+    text: str
+    rel: tuple[str, ...]
+    area: Area
+    icon: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page advertises in its head."""
+
+    url: str
+    title: str
+
+
+class ChannelSource(StrEnum):
+    """Where on a page a profile was named."""
+
+    LINK = "link"
+    SAME_AS = "same-as"
+    REL_ME = "rel-me"
+    META = "meta"
+    PLUGIN = "plugin"
+    INLINE = "inline"
+    FEED = "feed"
+    CONFIG = "config"
+    WIKIDATA = "wikidata"
+    WEBFINGER = "webfinger"
+    PROFILE = "profile"
+    """Named by another profile that is the company's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLink:
+    """A profile of a platform named on a page, in canonical form, with the place and its words.
+
+    `person` is True where the shape of the address says that it is a person's (linkedin.com/in/).
+    `icons` is how many different platforms' profiles stand in the same block of the page, `same`
+    how many profiles of this platform the page names. `context` holds the class and id words of
+    the elements around the link, or the type of the JSON-LD object.
+    """
+
+    platform: str
+    url: str
+    handle: str
+    source: ChannelSource
+    area: Area
+    text: str
+    locator: str
+    person: bool
+    icons: int
+    evidence: Evidence
+    context: str = ""
+    same: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A feature rule that fired on a page, and in which place; `url` is what it points at, if any.
+
+    A weak rule fires once for each mark that was seen. `told`: only running text links there.
+    """
+
+    rule: str
+    feature: str
+    vendor: str
+    strong: bool
+    supplies: bool
+    place: str
+    url: str
+    told: bool
+    certainty: Certainty
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of an index page or a feed that may be a post."""
+
+    url: str
+    title: str
+    published: Dated | None
+    author: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A feed as read: its own words, its site, its entries in the order of the file.
+
+    `truncated`: it broke off, or holds more entries than are kept.
+    """
+
+    url: str
+    title: str
+    site: str
+    language: str
+    items: tuple[Item, ...]
+    comments: bool
+    audio: bool
+    updates: bool
+    next_url: str
+    evidence: Evidence
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What a public interface said of a feature: figures, and what was published there."""
+
+    url: str
+    feature: str
+    vendor: str
+    figures: tuple[Activity, ...]
+    items: tuple[Item, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage:
+    """A sitemap or sitemap index as read; `entries` are (address, last change)."""
+
+    url: str
+    children: tuple[str, ...]
+    entries: tuple[tuple[str, datetime | None], ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form that takes an e-mail address or a rating: target, words, fields."""
+
+    action: str
+    text: str
+    fields: tuple[str, ...]
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """Everything that one page says, read in one pass; bytes and tree are gone.
+
+    `figures` are the counts, ratings and dates that the page gives for features, `interfaces` the
+    addresses by which its head says that programs may talk to the site, `hints` what its widgets
+    say to a platform's reader: (platform, name, value). `truncated`: it was read up to its `size`
+    in bytes, and not to its end. `unread`: why what it does not say may stand in it all the same,
+    as it goes beyond a limit or is no page. `more_items`: it lists more entries than are kept.
+    """
+
+    url: str
+    requested_url: str
+    depth: int
+    why: str
+    fetched_at: datetime
+    record: str
+    title: str
+    site_name: str
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    canonical: str
+    generator: str
+    links: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
+    channels: tuple[ChannelLink, ...]
+    signals: tuple[Signal, ...]
+    forms: tuple[Form, ...]
+    items: tuple[Item, ...]
+    next_url: str
+    types: tuple[str, ...]
+    published: Dated | None
+    names: tuple[str, ...]
+    text_length: int
+    shell: bool
+    drawn: bool = False
+    figures: tuple[Figure, ...] = ()
+    interfaces: tuple[str, ...] = ()
+    hints: tuple[tuple[str, str, str], ...] = ()
+    size: int = 0
+    truncated: bool = False
+    unread: Unknown | None = None
+    more_items: bool = False

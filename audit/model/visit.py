@@ -1,0 +1,38 @@
+"""What the visit to one company brought home, before any number is measured."""
+
+from dataclasses import dataclass
+
+from audit.model.audience import Audience
+from audit.model.channel import Channel
+from audit.model.exchange import Fetched, Robots
+from audit.model.site import Feature, Section
+from audit.model.value import Known, Reason, Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that could not be read or measured; `incomplete` ones lead to exit status 1.
+
+    `help` says what would make it readable (a key, a manual figure, a longer budget).
+    """
+
+    what: str
+    reason: Reason
+    detail: str
+    help: str = ""
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a visit to one company's website brought home, before any number is measured."""
+
+    start: Known[str] | Unknown
+    languages: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    features: tuple[Feature, ...]
+    sections: tuple[Section, ...]
+    robots: tuple[Robots, ...]
+    fetched: tuple[Fetched, ...]
+    notes: tuple[Note, ...]
+    audiences: tuple[Audience, ...] = ()

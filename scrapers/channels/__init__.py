@@ -1,0 +1,1 @@
+"""Whose a profile is: profiles found, read, and judged."""

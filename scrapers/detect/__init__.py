@@ -1,1 +1,0 @@
-"""Rules applied to pages: channels, features and sections found, with their proof."""

@@ -1,0 +1,82 @@
+"""Analyse one page: everything that it says, read in one pass, as a frozen value."""
+
+from collections.abc import Iterator
+
+from audit.model.exchange import Page, Request
+from audit.model.facts import Area, PageFacts
+from scrapers.page.figures import figures
+from scrapers.page.links import channel_links
+from scrapers.page.rules import Rules
+from scrapers.page.shapes import shapes
+from scrapers.page.signals import signals
+from scrapers.parse.html import Document, read_html
+from scrapers.parse.items import MAX_ITEMS, read_items
+from scrapers.parse.jsonld import texts, types
+from scrapers.parse.paging import next_page
+from scrapers.parse.published import page_types, published
+from scrapers.parse.text import clean
+
+_ORGANISATIONS = ("Organization", "Corporation", "LocalBusiness", "WebSite", "Brand")
+
+
+def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
+    """Read a page and match it against the rules; bytes and tree are gone afterwards."""
+    document = read_html(page)
+    now, months = page.fetched_at, rules.catalogue.vocabulary.months
+    marks = (*signals(document, rules.signals), *shapes(document, rules.topics))
+    items = read_items(document, now, months)
+    return PageFacts(
+        url=page.url,
+        requested_url=page.requested_url,
+        depth=request.depth,
+        why=request.why,
+        fetched_at=page.fetched_at,
+        record=page.record,
+        title=document.title,
+        site_name=document.site_name,
+        language=document.language,
+        languages=document.alternates,
+        canonical=document.canonical,
+        generator=document.generator,
+        links=document.links,
+        feeds=document.feeds,
+        channels=channel_links(document, rules.platforms),
+        signals=marks,
+        forms=document.forms,
+        items=items[:MAX_ITEMS],
+        next_url=next_page(document),
+        types=page_types(document),
+        published=published(document, now, months),
+        names=_names(document),
+        text_length=document.text_length,
+        shell=document.shell,
+        drawn=page.drawn,
+        figures=figures(document, marks, items, rules.topics),
+        interfaces=document.interfaces,
+        hints=tuple(_hints(document, rules)),
+        size=len(page.body),
+        truncated=page.truncated,
+        unread=document.unread,
+        more_items=len(items) > MAX_ITEMS,
+    )
+
+
+def _hints(document: Document, rules: Rules) -> Iterator[tuple[str, str, str]]:
+    """Give what the widgets of a page say to readers of platforms: (platform, name, value)."""
+    for platform, name, mark, attribute in rules.hints:
+        if mark in document.names:
+            for node in document.tree.css(f".{mark}[{attribute}]")[:1]:
+                value = clean(node.attributes.get(attribute) or "", 200)
+                yield platform, name, value
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    """What the site calls itself: its name, its organisation's, the words of its logo."""
+    found = [document.site_name]
+    for thing in document.jsonld:
+        if any(kind.endswith(_ORGANISATIONS) for kind in types(thing)):
+            found += [clean(text, 120) for text in texts(thing.get("name"))[:1]]
+    for link, node in zip(document.links[:30], document.nodes[:30], strict=True):
+        if link.area in (Area.HEADER, Area.NAV) and node.css_first("img") is not None:
+            found.append(link.text)
+    return tuple(dict.fromkeys(name for name in found if name))[:8]

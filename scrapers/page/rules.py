@@ -1,0 +1,34 @@
+"""The catalogue, compiled once a run into what pages are matched against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.model.catalogue import Catalogue
+from scrapers.page.addresses import PlatformIndex
+from scrapers.page.index import SignalIndex
+from scrapers.page.words import Topics
+
+Hint = tuple[str, str, str, str]
+"""Where a widget tells something to a platform's reader: (platform, name, class, attribute)."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Rules:
+    """The compiled catalogue: links by platform, signals by place, words by what they name.
+
+    `hints` are handed in, so that reading a page needs no platform's reader.
+    """
+
+    catalogue: Catalogue
+    platforms: PlatformIndex
+    signals: SignalIndex
+    topics: Topics
+    hints: tuple[Hint, ...]
+
+    def __init__(self, catalogue: Catalogue, hints: Sequence[Hint] = ()) -> None:
+        """Compile a catalogue, and take what the platforms want to know of a site's widgets."""
+        object.__setattr__(self, "hints", tuple(hints))
+        object.__setattr__(self, "catalogue", catalogue)
+        object.__setattr__(self, "platforms", PlatformIndex(catalogue.platforms))
+        object.__setattr__(self, "signals", SignalIndex(catalogue.features))
+        object.__setattr__(self, "topics", Topics(catalogue.vocabulary))

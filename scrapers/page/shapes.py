@@ -1,0 +1,177 @@
+"""Recognise features that a site has built itself, by their shape rather than by a vendor."""
+
+import re
+from collections.abc import Iterator
+
+from audit.model.activity import Certainty
+from audit.model.facts import Signal
+from audit.model.value import Evidence
+from scrapers.page.words import Topics
+from scrapers.parse.html import Document
+from scrapers.parse.text import clean
+from scrapers.parse.urls import host_of, registrable, segments
+
+Shape = tuple[str, str, bool]
+"""A feature, what was seen of it, and whether it is supplied to others."""
+
+_QUESTIONS = 5
+_TERMS = 10
+_STARS = 3
+_INPUTS = 2
+_LISTS = 100
+_EMBEDDED = 4_000
+_EDITS = re.compile(r"[?&](?:ve)?action=edit|[?&]do=edit|/_?edit(?:/|$)|cmd=edit", re.I)
+_HISTORIES = re.compile(
+    r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
+    re.I,
+)
+_STAR_NAME = re.compile(r"rating|stars?$|score|bewertung|sterne|^note$|valoraci|voto|ocena", re.I)
+_RATED = {
+    "ratingValue": "[itemprop=ratingValue]",
+    "data-rating-count": "[data-rating-count]",
+    "data-average-rating": "[data-average-rating]",
+}
+_CODE = re.compile(
+    r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
+)
+_ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
+_COMMENT_ID = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
+
+
+def shapes(document: Document, topics: Topics) -> tuple[Signal, ...]:
+    """Every self-built feature that the page shows, each once."""
+    found: dict[tuple[str, bool], Signal] = {}
+    for feature, seen, supplied in _all(document, topics):
+        found.setdefault((feature, supplied), _signal(document, feature, seen, supplied=supplied))
+    return tuple(found.values())
+
+
+def _all(document: Document, topics: Topics) -> Iterator[Shape]:
+    yield from _wiki(document, topics)
+    yield from _questions(document)
+    yield from _ratings(document)
+    yield from _events(document)
+    yield from _calculator(document, topics)
+    yield from _comments(document)
+    yield from _embed_code(document)
+    yield from _search(document)
+
+
+def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
+    """Readers may edit a page and see its history."""
+    edits = [link for link in document.links if "edit" in link.url and _EDITS.search(link.url)]
+    past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
+    words = (set(topics.phrases("edit")), set(topics.phrases("history")))
+    named = any(link.text.casefold() in words[0] for link in edits) or any(
+        link.text.casefold() in words[1] for link in past
+    )
+    if edits and past and named:
+        yield "wiki", f"edit: {edits[0].url} history: {past[0].url}", False
+
+
+def _questions(document: Document) -> Iterator[Shape]:
+    """Questions that open, or headings that ask where something calls itself FAQ."""
+    called = any("faq" in name or "FAQ" in name for name in document.names)
+    if called or "<summary" in document.source:
+        places = "summary,dt,button,h2,h3,h4,h5" if called else "summary"
+        seen = [document.words.of(node, 80) for node in document.tree.css(places)[:200]]
+        questions = list(dict.fromkeys(text for text in seen if text.endswith(("?", "？"))))
+        if len(questions) >= _QUESTIONS:
+            yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
+    if "glossar" in document.url.lower():
+        for node in document.tree.css("dl")[:_LISTS]:
+            if len(terms := node.css("dt")) >= _TERMS:
+                yield "knowledge-base", f"{len(terms)} terms", False
+
+
+def _ratings(document: Document) -> Iterator[Shape]:
+    for name, selector in _RATED.items():
+        here = name in document.items or name in document.names
+        if here and (node := document.tree.css_first(selector)) is not None:
+            yield "reviews", f"{selector} {document.words.of(node, 40)}", False
+    stars = [
+        name
+        for form in document.forms
+        for field in form.fields
+        if field.startswith("radio:") and _STAR_NAME.search(name := field.split(":")[1])
+    ]
+    if len(stars) >= _STARS and len(set(stars)) * _STARS <= len(stars):
+        yield "reviews", f"form with {len(stars)} radio fields named {stars[0]}", False
+
+
+def _events(document: Document) -> Iterator[Shape]:
+    typed = any(kind.endswith("schema.org/Event") for kind in document.items)
+    if typed or "vevent" in document.names:
+        node = document.tree.css_first('[itemtype$="schema.org/Event"],.vevent')
+        if node is not None:
+            yield "events", document.words.of(node, 120), False
+
+
+def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
+    """A page that calls itself a calculator and takes numbers."""
+    named = topics.of_url(document.url) | topics.of_text(document.title)
+    last = segments(document.url)[-1:] or ("",)
+    named |= topics.of_text(last[0].replace("-", " "))
+    if "calculator" not in named:
+        return
+    inputs = document.tree.css("input[type=number],input[type=range],select")
+    if len(inputs) >= _INPUTS:
+        yield "calculator", f"{document.title}: {len(inputs)} fields", False
+
+
+def _comments(document: Document) -> Iterator[Shape]:
+    if found := comments(document):
+        yield "comments", f"{len(found)} comments on the page, such as {min(found)}", False
+
+
+def comments(document: Document) -> frozenset[str]:
+    """The comments of readers on the page, by their number on the site, else on the page."""
+    numbered = (_COMMENT_ID.fullmatch(name) for name in document.names if name[-1:].isdigit())
+    found = frozenset(f"comment {each.group(1)}" for each in numbered if each is not None)
+    if found or not any(kind.endswith("schema.org/Comment") for kind in document.items):
+        return found
+    count = len(document.tree.css("[itemtype$='schema.org/Comment']"))
+    return frozenset(f"comment {number} on {document.url}" for number in range(1, count + 1))
+
+
+def _embed_code(document: Document) -> Iterator[Shape]:
+    """Code of the site's own that others are to put on their pages."""
+    if _ESCAPED.search(document.source) is None and "<textarea" not in document.source:
+        return
+    own = registrable(host_of(document.url))
+    for node in document.tree.css("textarea,pre,code,input[readonly]")[:60]:
+        text = node.attributes.get("value") or document.words.raw(node, _EMBEDDED)
+        for host in _CODE.findall(text[:_EMBEDDED]) if "<" in text else ():
+            if registrable(host.lower()) == own:
+                yield "embed", clean(text, 160), True
+                return
+
+
+def _search(document: Document) -> Iterator[Shape]:
+    """A field in which readers search the site."""
+    for form in document.forms:
+        if any(field.startswith("search:") for field in form.fields) or "search" in form.locator:
+            yield "search", f"{form.locator} {' '.join(form.fields)}", False
+            return
+
+
+def _signal(document: Document, feature: str, seen: str, *, supplied: bool) -> Signal:
+    rule = f"shape.{feature}"
+    return Signal(
+        rule=rule,
+        feature=feature,
+        vendor="",
+        strong=True,
+        supplies=supplied,
+        place="shape",
+        url=document.url,
+        told=False,
+        certainty=Certainty.VISIBLE if document.page.drawn else Certainty.TAG,
+        evidence=Evidence(
+            url=document.url,
+            fetched_at=document.page.fetched_at,
+            rule=rule,
+            excerpt=clean(seen, 200),
+            record=document.page.record,
+        ),
+    )

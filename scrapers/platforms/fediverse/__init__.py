@@ -1,0 +1,1 @@
+"""The fediverse: accounts on Mastodon, Lemmy, PeerTube, Pixelfed and their kin."""

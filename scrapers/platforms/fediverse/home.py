@@ -1,0 +1,108 @@
+"""Where an account of the fediverse lives, and on which software: WebFinger and NodeInfo.
+
+WebFinger: RFC 7033, docs.joinmastodon.org/spec/webfinger; NodeInfo: nodeinfo.diaspora.software.
+"""
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from audit.model.exchange import Failure
+from audit.model.value import Reason
+from scrapers.parse.urls import authority_of
+from scrapers.parse.values import address_of, text_of
+from scrapers.platforms.kit.base import GONE, Answer, Ask, Steps, answer
+
+_SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2."
+_PAGE = "http://webfinger.net/rel/profile-page"
+REFUSALS = frozenset(
+    {
+        Reason.HTTP_401,
+        Reason.HTTP_403,
+        Reason.HTTP_999,
+        Reason.RATE_LIMITED,
+        Reason.CAPTCHA,
+        Reason.DNS,
+        Reason.CONNECTION,
+        Reason.TLS,
+        Reason.TIMEOUT,
+        Reason.BLOCKED_ADDRESS,
+        Reason.BUDGET,
+    }
+)
+"""After one of these a server has nothing more to say, whatever else is asked of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """An account's own server, and its name there.
+
+    `software` is NodeInfo's word, empty where the server does not tell; `actor` and `page` are its
+    addresses for programs and for people; `missing` is WebFinger's word that there is no such name.
+    """
+
+    host: str
+    name: str
+    software: str = ""
+    actor: str = ""
+    page: str = ""
+    missing: Failure | None = None
+
+    @property
+    def api(self) -> str:
+        """The beginning of every address on this server."""
+        return f"https://{self.host}"
+
+
+def find_home(ask: Ask) -> Steps[Home | Failure]:
+    """Find the server that an account lives on; a handle's domain may be another one's."""
+    name, _, domain = ask.handle.lstrip("@").partition("@")
+    here = Home(host=domain.casefold() or authority_of(ask.url), name=name)
+    resource = f"acct:{quote(name)}@{here.host}"
+    found = yield from answer(f"{here.api}/.well-known/webfinger?resource={resource}")
+    if isinstance(found, Failure):
+        if found.reason in REFUSALS:
+            return found
+        here = replace(here, missing=found if found.reason in GONE else None)
+    else:
+        here = _fingered(here, found)
+    return replace(here, software=(yield from software_of(here.host)))
+
+
+def _fingered(here: Home, found: Answer) -> Home:
+    """The home that WebFinger names: the host of the account's own address for programs."""
+    actor = _link(found, "self", "activity")
+    page = _link(found, _PAGE, "")
+    subject = found.text("subject")
+    name = subject.removeprefix("acct:").partition("@")[0] if subject.startswith("acct:") else ""
+    host = authority_of(actor) or authority_of(page) or here.host
+    return replace(here, host=host, name=name or here.name, actor=actor, page=page)
+
+
+def _link(found: Answer, rel: str, kind: str) -> str:
+    for link in found.listed("links"):
+        url = address_of(link.get("href"))
+        if (
+            link.get("rel") == rel
+            and kind in text_of(link.get("type"))
+            and url.startswith("https://")
+        ):
+            return url
+    return ""
+
+
+def software_of(host: str) -> Steps[str]:
+    """The name of a server's software in lower case; empty where it does not tell."""
+    found = yield from answer(f"https://{host}/.well-known/nodeinfo")
+    if isinstance(found, Failure):
+        return ""
+    urls = [
+        address_of(link.get("href"))
+        for link in found.listed("links")
+        if text_of(link.get("rel")).startswith(_SCHEMA)
+    ]
+    url = next(filter(None, urls), "")
+    if not url:
+        return ""
+    # Behind a proxy some servers believe that they speak http.
+    said = yield from answer(url.replace("http://", "https://", 1))
+    return "" if isinstance(said, Failure) else said.text("software", "name").casefold()

@@ -1,0 +1,57 @@
+"""Mastodon and the fediverse: each server by its own software, which NodeInfo names."""
+
+from collections.abc import Callable, Mapping
+
+from audit.model.exchange import Failure
+from audit.model.profile import Profile
+from audit.model.value import Unknown
+from scrapers.platforms.fediverse.actor import read_actor
+from scrapers.platforms.fediverse.home import Home, find_home
+from scrapers.platforms.fediverse.mbin import read_mbin
+from scrapers.platforms.fediverse.misskey import read_misskey
+from scrapers.platforms.fediverse.page import read_page
+from scrapers.platforms.fediverse.sample import SPEAKERS, sample_followers
+from scrapers.platforms.fediverse.server_lemmy import read_lemmy
+from scrapers.platforms.fediverse.server_mastodon import read_mastodon
+from scrapers.platforms.fediverse.server_peertube import read_peertube
+from scrapers.platforms.fediverse.server_pixelfed import read_pixelfed
+from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps
+from scrapers.platforms.kit.proof import why
+
+Reader = Callable[[Ask, Home], Steps[Profile | Unknown]]
+_MISSKEYS = ("misskey", "sharkey", "firefish", "calckey", "foundkey", "iceshrimp", "cherrypick")
+_READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(SPEAKERS, read_mastodon),
+    **dict.fromkeys(_MISSKEYS, read_misskey),
+    "gotosocial": read_page,
+    "pixelfed": read_pixelfed,
+    "peertube": read_peertube,
+}
+_COMMUNITIES: Mapping[str, Reader] = {"lemmy": read_lemmy, "piefed": read_lemmy, "mbin": read_mbin}
+_GROUPS = ("/c/", "/m/")
+"""What the addresses of communities hold, and those of persons do not."""
+
+
+def read(ask: Ask) -> Steps[Profile | Unknown]:
+    """Find the account's own server, then read it in the way of that server's software."""
+    home = yield from find_home(ask)
+    if isinstance(home, Failure):
+        return why(home)
+    return (yield from _reader(home)(ask, home))
+
+
+def _reader(home: Home) -> Reader:
+    """The way of the server's software, else the protocol that all have in common."""
+    if any(mark in home.actor for mark in _GROUPS) and home.software in _COMMUNITIES:
+        return _COMMUNITIES[home.software]
+    return _READERS.get(home.software, read_actor)
+
+
+PLATFORM = Platform(
+    name="mastodon",
+    read=read,
+    sample=sample_followers,
+    public="followers, posts back to the start of the window, likes, boosts, replies; of servers"
+    " with a closed interface the counts and the feed of the public page",
+    confidence=Confidence.DOCUMENTED,
+)

@@ -1,0 +1,1 @@
+"""GitHub: accounts, their repositories and releases."""

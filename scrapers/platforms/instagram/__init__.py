@@ -1,0 +1,1 @@
+"""Instagram: pages, and the posts as its own scripts get them."""

@@ -1,0 +1,1 @@
+"""TikTok, and the player that it lets others embed."""

@@ -1,0 +1,1 @@
+"""YouTube: its pages, its feeds, its Data API."""

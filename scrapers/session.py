@@ -1,0 +1,44 @@
+"""One company's conversation with the web, as those who visit see it."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, Robots
+
+BODY_BYTES = {
+    Kind.PAGE: 5 * 1024 * 1024,
+    Kind.FEED: 10 * 1024 * 1024,
+    Kind.SITEMAP: 10 * 1024 * 1024,
+    Kind.ROBOTS: 500 * 1024,
+    Kind.DATA: 5 * 1024 * 1024,
+    Kind.PART: 5 * 1024 * 1024,
+}
+"""As received and as decoded; reading stops there."""
+
+
+class Session(Protocol):
+    """One company's conversation with the web, live or from the archive."""
+
+    async def fetch(self, request: Request) -> Page | Failure:
+        """Get an address; never raises for what the world does. Asked twice, answered once."""
+
+    async def draw(self, page: Page) -> Page | Failure:
+        """Get a page as a browser draws it; every request that it makes is under the same rules."""
+
+    async def robots(self, url: str) -> Robots:
+        """The robots.txt of an address's origin, fetched at most once."""
+
+    def fetched(self) -> tuple[Fetched, ...]:
+        """Every exchange so far, in order."""
+
+    def verdicts(self) -> tuple[Robots, ...]:
+        """What robots.txt came to on every origin that was asked."""
+
+    def renew(self) -> None:
+        """Begin a new span of time, as long as the one for the company's website."""
+
+    def remembered(self, name: str, make: Callable[[], object]) -> object:
+        """A JSON value that a replay finds again; made now, or read from the archive."""
+
+    def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
+        """The names of those keys that the user has given, then and in a replay."""

@@ -1,0 +1,1 @@
+"""Walking a company's site, and deciding what it has."""

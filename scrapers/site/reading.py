@@ -1,0 +1,49 @@
+"""Read an answer as what it was asked for, or as what it turns out to be; runs in a worker."""
+
+import re
+
+from audit.model.exchange import Failure, Kind, Page, Request
+from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
+from audit.model.value import Reason
+from scrapers.page.analyse import analyse
+from scrapers.page.rules import Rules
+from scrapers.parse.feeds import read_feed
+from scrapers.parse.sitemaps import read_sitemap
+from scrapers.sources.source import sources
+
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:rss|feed|rdf:RDF)[\s>]", re.I
+)
+
+Read = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
+"""What an answer turned out to be."""
+
+
+def read_answer(rules: Rules, page: Page, request: Request) -> Read:
+    """Read a page as what it was asked for, or as what it turns out to be."""
+    if request.kind is Kind.SITEMAP:
+        return read_sitemap(page) or unread(page, Reason.BAD_CONTENT, "not a sitemap")
+    if request.kind is Kind.DATA:
+        facts = sources()[request.source].read(page)
+        return facts or unread(page, Reason.BAD_CONTENT, "not what this interface answers")
+    if request.kind is Kind.FEED:
+        return read_feed(page) or unread(page, Reason.BAD_CONTENT, "not a feed")
+    if _may_be_feed(page) and (feed := read_feed(page)) is not None:
+        return feed
+    return analyse(page, request, rules)
+
+
+def _may_be_feed(page: Page) -> bool:
+    """Tell whether a page is served, or begins, as a feed does."""
+    return "xml" in page.header("content-type") or _FEED.match(page.body) is not None
+
+
+def unread(page: Page, reason: Reason, detail: str) -> Failure:
+    """An answer that came and could not be read, and why."""
+    return Failure(
+        url=page.requested_url,
+        reason=reason,
+        detail=detail,
+        failed_at=page.fetched_at,
+        record=page.record,
+    )

@@ -1,0 +1,1 @@
+"""Worker processes in which everything is read that came from outside."""

@@ -1,0 +1,375 @@
+"""Read what came from outside in worker processes: no answer takes more than its share of time.
+
+A body within the size limits can still take a reader minutes (a regular expression that is
+quadratic, nesting, a codec). In one process that would stop every company and even Ctrl-C. So
+each answer is read in a worker that the system ends when its CPU time is used up; that costs
+the answer, and nobody else waits.
+"""
+
+import asyncio
+import logging
+import os
+import pickle
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import BrokenExecutor
+from concurrent.futures import TimeoutError as LateError
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from threading import Thread
+from types import TracebackType
+from typing import Generic, Protocol, Self, TypeVar, cast
+
+from pebble import ProcessExpired, ProcessPool
+
+from audit.model.errors import AuditError
+from audit.model.value import Reason
+from scrapers.workers.process import (
+    CPU_SECONDS,
+    nothing,
+    prepare,
+    process_context,
+    raised_at,
+    serve,
+    start_servers,
+)
+
+log = logging.getLogger(__name__)
+
+WALL_SECONDS = 60.0 if hasattr(signal, "setitimer") else 15.0
+"""Where the system cannot count CPU time (Windows), and where a worker waits for nothing."""
+
+START_SECONDS = 60.0
+"""A worker that has not loaded the rules by then will not."""
+
+LOST_SECONDS = WALL_SECONDS + 10.0
+"""A worker that is silent for so long is given up with its pool."""
+
+MOST_WORKERS = 8
+ANSWER_BYTES = 4 * 1024 * 1024
+"""What is taken over of one answer, forty times what the largest of 600 real pages takes."""
+
+ANYWHERE = -1
+"""The place of a job that is as good in one worker as in another."""
+
+T = TypeVar("T")
+L = TypeVar("L")
+L_co = TypeVar("L_co", covariant=True)
+
+
+class OverrunError(Exception):
+    """Reading an answer took more time or memory than one answer may; it was given up."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        """Keep the reason word and the words beside it."""
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+class FaultError(Exception):
+    """A reader raised in its worker: `kind` names the exception, `place` where in our code."""
+
+    def __init__(self, kind: str, place: str) -> None:
+        """Say no more than kind and place: the words of an exception may quote what was read."""
+        super().__init__(f"{kind} in {place}")
+        self.kind, self.place = kind, place
+
+
+def kind_of(error: Exception) -> str:
+    """The name of what went wrong, wherever it did."""
+    return error.kind if isinstance(error, FaultError) else type(error).__name__
+
+
+def place_of(error: Exception) -> str:
+    """Where it went wrong, without the words of the exception."""
+    if isinstance(error, FaultError):
+        return error.place
+    return raised_at(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """A job that is done: its result, where, in how much CPU time, and how large it is."""
+
+    value: T
+    place: int
+    seconds: float
+    size: int
+
+
+class Readers(Protocol[L_co]):
+    """Whoever can run a job on what was loaded: in worker processes, or right here.
+
+    A job is a function of a module; its first argument is what was loaded, the others and its
+    result can be pickled.
+    """
+
+    @property
+    def loaded(self) -> L_co:
+        """What jobs get as their first argument."""
+
+    async def run(self, job: Callable[..., T], *args: object) -> T:
+        """Run a job and give its result.
+
+        Raises:
+            OverrunError: it took more than one answer may.
+            FaultError: it raised; in this process the exception itself is raised.
+        """
+
+    async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
+        """Run a job, best at `place`; give its result and the place where it ran."""
+
+    def renew(self) -> None:
+        """Begin a new span of what one company may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here(Generic[L]):
+    """Runs jobs in this process and without a deadline: for tests, and to measure readers."""
+
+    loaded: L
+
+    async def run(self, job: Callable[..., T], *args: object) -> T:
+        """Run a job right away."""
+        return job(self.loaded, *args)
+
+    async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
+        """Run a job right away; there is one place only."""
+        return job(self.loaded, *args), place
+
+    def renew(self) -> None:
+        """Take as much as it takes."""
+
+
+HERE: Readers[object] = Here(None)
+"""Runs what needs nothing loaded, such as reading robots.txt, in this process."""
+
+
+class Workers(Generic[L]):
+    """The workers of a run; use it with `async with`.
+
+    `load(*about)` is called once in each worker; its result is the first argument of every job.
+    """
+
+    def __init__(
+        self, loaded: L, load: Callable[..., L], *about: object, cpu_seconds: float = CPU_SECONDS
+    ) -> None:
+        """Name what is loaded here and how a worker loads it; nothing is started yet."""
+        self.loaded = loaded
+        self._load, self._about, self._cpu_seconds = load, about, cpu_seconds
+        self._workers = [_Worker(self._pool) for _ in range(_count())]
+        self._idle: list[int] = []
+        self._gate, self._hungry = asyncio.Semaphore(0), asyncio.Semaphore(0)
+        self._failed: list[BaseException] = []
+        self._serving = 0
+        self._first: asyncio.Future[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start the workers, and go on when the first of them is ready.
+
+        Raises:
+            AuditError: none can be started on this machine.
+        """
+        loop = asyncio.get_running_loop()
+        self._first = loop.create_future()
+        start_servers()
+        for place in range(len(self._workers)):
+            Thread(target=self._start, args=(place, loop), daemon=True).start()
+        try:
+            await self._first
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """End the workers at once, whatever they are doing."""
+        self._stop()
+
+    def _stop(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
+            worker.join()
+
+    def renew(self) -> None:
+        """Whoever uses the workers directly has no share of them."""
+
+    async def run(self, job: Callable[..., T], *args: object) -> T:
+        """Run a job in the next free worker; see `Readers.run`."""
+        return (await self.run_near(ANYWHERE, job, *args))[0]
+
+    async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
+        """Run a job in the worker at `place` if it is free, else in another."""
+        done = await self.do(place, job, args)
+        return done.value, done.place
+
+    async def do(
+        self,
+        place: int,
+        job: Callable[..., T],
+        args: tuple[object, ...],
+        *,
+        hungry: bool = False,
+        room: float = ANSWER_BYTES,
+    ) -> "Job[T]":
+        """Run a job; a `hungry` one leaves a worker to others, and its result fits into `room`."""
+        payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
+        async with AsyncExitStack() as turns:
+            if hungry:
+                await turns.enter_async_context(self._hungry)
+            at = await turns.enter_async_context(self._turn(place))
+            answer = await self._workers[at].call(payload)
+        if len(answer) > min(room, ANSWER_BYTES):
+            raise OverrunError(Reason.TOO_LARGE, "it says more than is kept of one company")
+        value, seconds = _opened(answer)
+        return Job(cast("T", value), at, seconds, len(answer))
+
+    @asynccontextmanager
+    async def _turn(self, place: int) -> AsyncIterator[int]:
+        """Wait for a free worker, in the order of asking."""
+        async with self._gate:
+            at = place if place in self._idle else self._idle[0]
+            self._idle.remove(at)
+            try:
+                yield at
+            finally:
+                self._idle.append(at)
+
+    def _start(self, place: int, loop: asyncio.AbstractEventLoop) -> None:
+        """Start one worker, in a thread that the end of the program does not wait for."""
+        failure: BaseException | None = None
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._workers[place].start()
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for the first worker
+            failure = error
+        with suppress(RuntimeError):  # the run has ended meanwhile
+            loop.call_soon_threadsafe(self._started, place, failure)
+
+    def _ready(self, place: int) -> None:
+        """Put a worker into service; all but one serve those too that take much."""
+        self._idle.append(place)
+        self._gate.release()
+        self._serving += 1
+        if self._serving != 2:
+            self._hungry.release()
+
+    def _started(self, place: int, failure: BaseException | None) -> None:
+        if failure is None:
+            self._ready(place)
+        else:
+            log.error("a worker could not be started", exc_info=failure)
+            self._failed.append(failure)
+        if self._first is None or self._first.done():
+            return
+        if failure is None:
+            self._first.set_result(None)
+        elif len(self._failed) == len(self._workers):
+            self._first.set_exception(_unstarted(failure))
+
+    def _pool(self) -> ProcessPool:
+        """A pool of one: its death is that of the job it ran, and of no other."""
+        return ProcessPool(
+            max_workers=1,
+            initializer=prepare,
+            initargs=(self._cpu_seconds, self._load, self._about),
+            context=process_context(),
+        )
+
+
+class _Worker:
+    """One worker process; a new one takes its place when it ends."""
+
+    def __init__(self, make: Callable[[], ProcessPool]) -> None:
+        self._make = make
+        self._pool: ProcessPool | None = None
+        self._closing = False
+
+    def start(self) -> None:
+        """Start the process and wait until it has loaded what it needs."""
+        self._pool = self._make()
+        loaded = self._pool.schedule(serve, (pickle.dumps((nothing, ())),))
+        loaded.result(START_SECONDS)
+
+    async def call(self, payload: bytes) -> bytes:
+        """Have one job done."""
+        if self._pool is None:
+            raise RuntimeError("the workers are not started")
+        limit = asyncio.timeout(LOST_SECONDS)
+        try:
+            doing = self._pool.schedule(serve, (payload,), timeout=WALL_SECONDS)
+            async with limit:
+                return await asyncio.wrap_future(doing)
+        except ProcessExpired as error:
+            raise _ended(error) from error
+        except LateError as error:  # asyncio's TimeoutError is the same class
+            if limit.expired():
+                self._renew()
+            raise OverrunError(Reason.TIMEOUT, "reading it took too long") from error
+        except (BrokenExecutor, RuntimeError) as error:
+            self._renew()
+            raise OverrunError(Reason.TIMEOUT, "the worker that read it was lost") from error
+
+    def _renew(self) -> None:
+        if self._closing or self._pool is None:
+            return
+        log.warning("a worker was lost; another takes its place")
+        self._pool.stop()  # type: ignore[no-untyped-call]  # as below
+        self._pool = self._make()
+
+    def stop(self) -> None:
+        """Take no more jobs and end the one under way."""
+        self._closing = True
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+
+    def join(self) -> None:
+        """Wait until the process is gone."""
+        if self._pool is not None:
+            self._pool.join()
+
+
+def _ended(error: ProcessExpired) -> Exception:
+    """What it means that a worker ended before its job was done."""
+    by_clock = -int(getattr(signal, "SIGPROF", 0))
+    if error.exitcode == by_clock and by_clock:
+        return OverrunError(Reason.TIMEOUT, "reading it took more CPU time than one answer may")
+    if error.exitcode == -9:  # the system ends so what takes the machine's last memory
+        return OverrunError(Reason.TOO_LARGE, "reading it took more memory than there is")
+    return FaultError("crash", f"a worker that ended with {error.exitcode}")
+
+
+def _unstarted(failure: BaseException) -> AuditError:
+    return AuditError(
+        "the processes that read pages could not be started on this machine "
+        f"({type(failure).__name__}); a limit on processes or memory (ulimit) may be too low"
+    )
+
+
+def _count() -> int:
+    """A worker a core, and never one alone: a slow answer must not hold up the others."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, min(cores or 2, MOST_WORKERS))
+
+
+class _Trace(Exception):  # noqa: N818 - the cause of a FaultError, never raised by itself
+    """The trace of a fault in a worker, for the log."""
+
+
+def _opened(answer: bytes) -> tuple[object, float]:
+    """The result of a job and its CPU seconds, or what became of it."""
+    done, value, seconds = pickle.loads(answer)  # noqa: S301 - our own process wrote it
+    if done is None:
+        raise OverrunError(Reason.TOO_LARGE, value)
+    if not done:
+        kind, place, trace = value
+        raise FaultError(kind, place) from _Trace(trace)
+    return pickle.loads(value), seconds  # noqa: S301 - as above

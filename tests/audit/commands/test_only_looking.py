@@ -1,0 +1,82 @@
+"""Commands that only look leave the history as it lies there, also after a run was killed."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from audit.store.history import Store
+from tests.audit.store.test_history_damage import filled, leave_a_journal, listed
+from tests.audit.store.test_store import LIST, NOW, result, run
+from tests.audit.test_run import run as command
+
+
+def history(data: Path) -> dict[str, bytes]:
+    """The files of the history with what is in them."""
+    return {path.name: path.read_bytes() for path in data.glob("history.sqlite3*")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["history"],
+        ["report", "--run", "new", "--format", "json", "-o", "o.json"],
+        ["explain", "Acme", "a", "--run", "new"],
+        ["replay", "--run", "new", "--format", "json", "-o", "r.json"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_a_killed_run_left_is_read_and_left(tmp_path: Path, words: list[str]) -> None:
+    data = tmp_path / "audit-data"
+    data.mkdir()
+    filled(data, "new")
+    leave_a_journal(data)
+    before = history(data)
+    assert set(before) == {"history.sqlite3", "history.sqlite3-wal", "history.sqlite3-shm"}
+    told = [str(tmp_path / word) if word.endswith(".json") else word for word in words[1:]]
+    done = command(words[0], listed(tmp_path), *told)
+    assert done.returncode in (0, 1), done.stderr
+    assert history(data) == before
+    if words[0] == "history":
+        assert "late" in done.stdout
+
+
+HALF = """
+import os, sqlite3, sys
+history = sqlite3.connect(sys.argv[1], isolation_level=None)
+history.execute("PRAGMA journal_mode = DELETE")
+history.execute("PRAGMA cache_size = 1")
+history.execute("PRAGMA cache_spill = 1")
+history.execute("BEGIN")
+history.execute("UPDATE company SET website = hex(randomblob(9000))")
+os._exit(0)
+"""
+
+
+def test_a_journal_of_the_older_kind_is_taken_back_in_the_copy_only(tmp_path: Path) -> None:
+    filled(tmp_path, "new")
+    file = str(tmp_path / "history.sqlite3")
+    subprocess.run([sys.executable, "-c", HALF, file], check=True)
+    before = history(tmp_path)
+    assert before["history.sqlite3-journal"]
+    with Store.open(tmp_path) as store:
+        assert len(store.load("new").results) == 2
+    assert history(tmp_path) == before
+
+
+def test_a_run_that_goes_on_is_looked_at_without_disturbing_it(tmp_path: Path) -> None:
+    with Store.open(tmp_path, write=True) as running:
+        running.begin(run("r1"), LIST)
+        running.save("r1", result())
+        before = history(tmp_path)
+        with Store.open(tmp_path) as store:
+            assert len(store.load("r1").results) == 1
+        assert history(tmp_path) == before
+        running.finish("r1", NOW)
+        with Store.open(tmp_path) as store:
+            assert store.latest() == "r1"
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as whole:
+        assert whole.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,0 +1,35 @@
+"""A replay says of a company without archived pages why it has none."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from audit.commands.places import load
+from audit.model.company import Company
+from audit.run import replay
+from audit.store.history import Store
+from tests.audit.store.test_history_damage import changed, filled, listed
+from tests.audit.store.test_store import COMPANIES, LIST
+
+NEW = Company(name="Cumulus", website="https://cumulus.example/")
+
+
+def details(folder: Path) -> dict[str, str]:
+    with Store.open(folder) as store:
+        snapshot = store.load("r1")
+    _, catalogue = load(listed(folder))
+    longer = replace(LIST, companies=(*COMPANIES, NEW))
+    analysed = replay(longer, catalogue, snapshot, folder)
+    return {each.company.name: each.notes[0].detail for each in analysed.results}
+
+
+def test_a_company_that_was_added_since_was_not_part_of_the_run(tmp_path: Path) -> None:
+    filled(tmp_path, "r1")
+    told = details(tmp_path)
+    assert "was not part of that run" in told["Cumulus"]
+    assert "were deleted" in told["Acme"]
+
+
+def test_where_the_list_of_the_run_is_damaged_nobody_says_so(tmp_path: Path) -> None:
+    filled(tmp_path, "r1")
+    changed(tmp_path, "UPDATE run SET competitors = '{'")
+    assert "was not part" not in details(tmp_path)["Cumulus"]

@@ -1,0 +1,356 @@
+"""The workbook as a file: it opens, its text is text, its look is the agreed one."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
+
+from audit.model.errors import ReportError, SaveError
+from audit.model.result import CompanyResult, Snapshot
+from audit.model.value import Reason
+from reports.paint import MAX_LINKS
+from reports.save import check_output, save
+from reports.workbook import write_workbook
+from tests.places import ROOT
+from tests.reports import workbook_example as example
+
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "#N/A",
+    "NaN",
+    "a\x00b\x0bc",
+    "\ufffe\uffff",
+    "\ud800 lone",
+    "\u202egnp.exe",
+    "x" * 40_000,
+    "\U0001f600" * 20_000,
+    "line\n" * 300,
+    "_x000A_",
+    "&A <b>bold</b> ]]>",
+    "' OR 1=1",
+)
+SHEETS = ["Summary", "Comparison", "Channels", "Profiles", "Audience", "Site features", "Cadence",
+          "Posts", "Coverage", "Evidence", "Method"]  # fmt: skip
+
+
+HOSTILE_COMPANY = example.company_result(
+    "Acme Pumps",
+    own=True,
+    sections={"blog": (5, 9, 9)},
+    channels=(("linkedin", 0.9),),
+    features=(("chat", "Intercom"),),
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shot = example.snapshot()
+    return write_workbook(shot, example.compared(shot), tmp_path_factory.mktemp("plain") / "a.xlsx")
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load_workbook(path)
+
+
+def written(shot: Snapshot, path: Path) -> Workbook:
+    return load_workbook(write_workbook(shot, example.compared(shot), path), rich_text=False)
+
+
+def cells(book: Workbook) -> Iterator[Cell | MergedCell]:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            yield from row
+
+
+def hostile(content: str) -> Snapshot:
+    """A snapshot in which a site and a list of companies send this text wherever they can."""
+    first = HOSTILE_COMPANY
+    evil = replace(first.posts[0].evidence, excerpt=content, url=content, rule=content)
+    results = (
+        replace(
+            first,
+            company=replace(first.company, name=content),
+            posts=tuple(replace(p, title=content, url=content, evidence=evil) for p in first.posts),
+            channels=tuple(replace(c, handle=content, url=content) for c in first.channels),
+            features=tuple(replace(f, vendor=content, detail=content) for f in first.features),
+            notes=tuple(replace(n, detail=content, what=content) for n in first.notes),
+        ),
+        example.unreadable("Bora", Reason.DNS),
+    )
+    return example.of(results)
+
+
+@pytest.mark.parametrize("content", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_hostile_text_stays_text_and_every_part_is_xml(content: str, tmp_path: Path) -> None:
+    book = written(hostile(content), tmp_path / "a.xlsx")
+    assert all(cell.data_type in ("s", "n", "d") for cell in cells(book))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        for name in archive.namelist():
+            etree.fromstring(archive.read(name))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_looks_like_a_formula_is_marked_as_text(start: str, tmp_path: Path) -> None:
+    book = written(hostile(f"{start}cmd"), tmp_path / "a.xlsx")
+    found = [c for c in cells(book) if isinstance(c.value, str) and c.value.strip().endswith("cmd")]
+    risky = [c for c in found if c.value.startswith(("=", "+", "-", "@", "\t", "\n"))]
+    assert risky
+    assert all(cell.quotePrefix for cell in risky)
+
+
+def test_no_sheet_holds_a_formula(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert not [name for name in sheets if b"<f>" in archive.read(name)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "ftp://a.example/", "//a"],
+)
+def test_only_http_addresses_become_links(url: str, tmp_path: Path) -> None:
+    book = written(hostile(url), tmp_path / "a.xlsx")
+    targets = [c.hyperlink.target for c in cells(book) if c.hyperlink and c.hyperlink.target]
+    assert targets
+    assert all(target.startswith(("http://", "https://")) for target in targets)
+
+
+def test_a_link_of_more_than_2000_characters_is_text_only(tmp_path: Path) -> None:
+    book = written(hostile("https://a.example/" + "x" * 2000), tmp_path / "a.xlsx")
+    targets = [c.hyperlink.target for c in cells(book) if c.hyperlink and c.hyperlink.target]
+    assert max(len(target) for target in targets) <= 2000
+
+
+def test_links_inside_lead_to_the_row_of_the_proof(book: Workbook) -> None:
+    cell = book["Comparison"]["C6"]
+    place = cell.hyperlink.location
+    assert re.fullmatch(r"'Evidence'!A\d+", place)
+    row = int(place.rpartition("A")[2])
+    assert book["Evidence"].cell(row, 2).value == "Acme Pumps"
+
+
+def test_links_of_one_sheet_stop_at_the_limit(tmp_path: Path) -> None:
+    many = example.company_result("Acme Pumps", own=True, sections={"blog": (6_000, 1, 1)})
+    book = written(example.of([many]), tmp_path / "a.xlsx")
+    linked = [c for row in book["Posts"].iter_rows() for c in row if c.hyperlink]
+    assert len(linked) == MAX_LINKS
+
+
+def test_few_enough_number_formats_for_office(tmp_path: Path) -> None:
+    for number, shot in enumerate((example.snapshot(), fifty())):
+        book = written(shot, tmp_path / f"{number}.xlsx")
+        assert len({cell.number_format for cell in cells(book)}) <= 150
+
+
+def test_the_sheets_stand_in_their_order(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+def test_every_sheet_prints_in_landscape_with_a_foot(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert "P of &N" in f"{sheet.oddFooter.right.text}"
+
+
+def test_table_sheets_fit_one_page_wide_and_repeat_their_header(book: Workbook) -> None:
+    for name in SHEETS[1:-1]:
+        sheet = book[name]
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$5:$5"
+
+
+def test_table_sheets_have_panes_filters_and_a_way_back(book: Workbook) -> None:
+    for name in SHEETS[1:-1]:
+        sheet = book[name]
+        assert sheet.freeze_panes
+        assert sheet.auto_filter.ref.startswith("A5:")
+        back = [c for c in sheet[1] if c.value == "◄ Summary"]
+        assert back[0].hyperlink.location == "'Summary'!A1"
+
+
+def test_reading_sheets_fit_the_screen(book: Workbook) -> None:
+    for name in ("Summary", "Comparison", "Channels", "Profiles", "Site features", "Cadence"):
+        widths = [dimension.width for dimension in book[name].column_dimensions.values()]
+        assert sum(widths) <= 177, name
+
+
+def test_notes_stand_on_unknowns_only(book: Workbook) -> None:
+    noted = [cell for cell in cells(book) if cell.comment]
+    assert noted
+    assert all(f"{cell.value}".startswith("? ") for cell in noted)
+
+
+def test_one_note_a_reason_and_row(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            noted = [cell.value for cell in row if cell.comment]
+            assert len(noted) == len(set(noted))
+
+
+def test_charts_are_native_and_tell_excel_that_they_have_no_title(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        charts = [archive.read(n) for n in archive.namelist() if n.startswith("xl/charts/")]
+    assert len(charts) == 4
+    assert all(b'autoTitleDeleted val="1"' in chart and b"<ser>" in chart for chart in charts)
+
+
+def test_charts_draw_the_figures_of_the_scoreboard(book: Workbook) -> None:
+    board = {row[1].value: row[6].value for row in book["Summary"].iter_rows(min_row=9, max_row=15)}
+    rows = list(book["Method"].iter_rows())
+    top = next(at for at, row in enumerate(rows) if row[0].value == "Chart: Posts a week")
+    drawn = {f"{row[0].value}".rstrip("*"): row[2].value for row in rows[top + 1 : top + 6]}
+    assert drawn == {name: board[name] for name in drawn}
+
+
+def test_an_unknown_is_empty_in_the_figures_of_a_chart(book: Workbook) -> None:
+    rows = list(book["Method"].iter_rows())
+    unread = [row for row in rows if row[0].value == "Fjord Pumpen ?"]
+    assert unread
+    assert all(row[2].value is None for row in unread)
+
+
+def test_an_interrupted_run_says_so_on_summary_and_method(tmp_path: Path) -> None:
+    book = written(example.snapshot(finished=False), tmp_path / "a.xlsx")
+    for name in ("Summary", "Method"):
+        said = [f"{c.value}" for row in book[name].iter_rows() for c in row if c.value]
+        assert any("partial: interrupted" in words for words in said)
+
+
+def test_without_an_own_company_there_is_no_rank(tmp_path: Path) -> None:
+    book = written(example.snapshot(own=False), tmp_path / "a.xlsx")
+    said = [
+        c.value for name in ("Summary", "Comparison") for row in book[name].iter_rows() for c in row
+    ]
+    assert not {"Our rank", "Ahead", "Behind"} & {f"{each}" for each in said}
+    assert "Most active" in said
+
+
+def fifty() -> Snapshot:
+    results = [
+        example.company_result(
+            f"Company {number} Works",
+            own=number == 0,
+            sections={"blog": (number + 3, 7, number % 40)},
+            channels=(("linkedin", 0.9),),
+        )
+        for number in range(50)
+    ]
+    return example.of(results)
+
+
+def one() -> Snapshot:
+    return example.of(
+        [example.company_result("Acme Pumps", own=True, sections={"blog": (9, 9, 9)})]
+    )
+
+
+def dark() -> Snapshot:
+    results: list[CompanyResult] = [
+        example.unreadable(name, Reason.DNS, own=name == "Acme")
+        for name in ("Acme", "Bora", "Corvi")
+    ]
+    return example.of(results)
+
+
+@pytest.mark.parametrize(
+    "shot",
+    [
+        pytest.param(one(), id="one company"),
+        pytest.param(fifty(), id="fifty companies"),
+        pytest.param(dark(), id="nothing known"),
+        pytest.param(example.of([]), id="no company"),
+        pytest.param(
+            example.of([example.company_result("Bora"), example.unreadable("Acme", Reason.TLS)]),
+            id="no own company, no post",
+        ),
+    ],
+)
+def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -> None:
+    unsampled = [name for name in SHEETS if name != "Audience"]
+    assert written(shot, tmp_path / "a.xlsx").sheetnames == unsampled
+
+
+def test_an_output_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="is a folder"):
+        check_output(tmp_path)
+
+
+def test_an_output_whose_grandparent_is_missing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="does not exist"):
+        check_output(tmp_path / "a" / "b" / "c.xlsx")
+
+
+def test_the_folder_of_an_output_is_made_where_its_parent_exists(tmp_path: Path) -> None:
+    check_output(tmp_path / "new" / "c.xlsx")
+    assert (tmp_path / "new").is_dir()
+
+
+def test_a_locked_workbook_is_left_and_the_new_one_gets_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+    move = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target == path:
+            raise PermissionError(13, "open in another program")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert save(path, lambda place: place.write_text("new") and None) == tmp_path / "a-1.xlsx"
+    assert path.read_text() == "old"
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+
+    def full(place: Path) -> None:
+        place.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(SaveError, match="No space left"):
+        save(path, full)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+    assert path.read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from audit.model.errors import SaveError; from reports.workbook import write_workbook\n"
+        "from tests import workbook_example as example\n"
+        "shot = example.snapshot(); rows = example.compared(shot)\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "try: write_workbook(shot, rows, Path(sys.argv[1]))\n"
+        "except SaveError as error: print(error)\n"
+    )
+    path = tmp_path / "a.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith(f"{path}: could not be saved (")
+    assert done.stderr == ""
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,84 @@
+"""Link shapes: every profile shape is found in one form, every other shape is refused."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from config.catalogue import load_catalogue
+from scrapers.page.addresses import PlatformIndex
+from tests.shared import SHARED, needs_shared
+
+FILES = sorted((Path(__file__).parent / "links").glob("*.yaml"))
+
+
+@cache
+def index() -> PlatformIndex:
+    return PlatformIndex(load_catalogue().platforms)
+
+
+def found(url: str) -> str | None:
+    profile = index().match(url)
+    return profile.url if profile is not None else None
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_profile_shape_has_one_canonical_form(file: Path) -> None:
+    shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["profiles"]
+    assert {url: found(url) for url in shapes} == shapes
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_share_login_post_and_pixel_links_are_no_profiles(file: Path) -> None:
+    shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["not_profiles"]
+    wrong = {
+        url: said for url in shapes if (said := found(url)) and file.stem in said.replace(".", "")
+    }
+    assert wrong == {}
+
+
+def test_every_platform_has_its_shapes_written_down() -> None:
+    assert {file.stem for file in FILES} == set(index().kinds)
+
+
+def test_at_least_45_platforms_are_known() -> None:
+    assert len(index().kinds) >= 45
+
+
+def test_the_platforms_of_the_results_file_are_all_there() -> None:
+    named = """youtube linkedin x facebook instagram tiktok threads bluesky mastodon reddit
+    pinterest telegram discord github medium substack tumblr vimeo flickr soundcloud
+    apple-podcasts spotify twitch snapchat whatsapp slack trustpilot g2 capterra yelp
+    google-business app-store google-play stack-overflow quora slideshare xing vk weibo wechat
+    line wikipedia google-plus"""
+    assert set(named.split()) <= set(index().kinds)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://",
+        "https://facebook.com",
+        "https://x.com/%00",
+        "https://x.com/" + "a" * 3_000,
+        "https://www.facebook.com/" + "%F0%9F" * 200,
+        "not a url",
+        "https://www.linkedin.com/company/",
+        "mailto:someone@facebook.com",
+    ],
+)
+def test_odd_addresses_are_no_profiles_and_no_errors(url: str) -> None:
+    assert found(url) is None
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    "name", ["youtube", "linkedin", "x", "facebook", "instagram", "tiktok", "reddit", "github"]
+)
+def test_the_shared_table_and_the_catalogue_reserve_the_same_words(name: str) -> None:
+    table = YAML(typ="safe", pure=True).load((SHARED / "platforms-urls.yaml").read_text("utf-8"))
+    host = {"x": "x.com", "reddit": "www.reddit.com"}.get(name, f"www.{name}.com")
+    words = [word for word in table["platforms"][name]["reserved"] if word not in ("me", "r")]
+    assert {word: said for word in words if (said := found(f"https://{host}/{word}"))} == {}

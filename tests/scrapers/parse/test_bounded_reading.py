@@ -1,0 +1,219 @@
+"""Reading takes time that grows with the size of what is read, whatever it holds."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from audit.model.exchange import Request
+from scrapers.fetch import robots
+from scrapers.fetch.challenge import is_challenge
+from scrapers.page.analyse import analyse
+from scrapers.parse import tame
+from scrapers.parse.charset import decode
+from scrapers.parse.feeds import read_feed
+from scrapers.parse.jsonld import read_jsonld, texts
+from scrapers.parse.readable import read_json
+from scrapers.parse.sitemaps import read_sitemap
+from tests.hostile_bodies import FEEDS, PAGES, ROBOTS, SITEMAPS, Make
+from tests.readers import SITE, page, rules
+
+SMALL = 12_000
+"""Bytes of the smaller body; the larger has four times as many."""
+
+GROWTH = 9.0
+"""Four times the size may take so many times as long; quadratic reading takes sixteen."""
+
+FLOOR = 0.15
+"""Seconds below which a growth says nothing, on a machine that does other things too."""
+
+
+@cache
+def _request() -> Request:
+    return Request(url=SITE, why="start")
+
+
+def read_page(body: bytes) -> None:
+    is_challenge(403, (), body)
+    analyse(page(body), _request(), rules())
+
+
+def read_robots(body: bytes) -> None:
+    ruled = robots.parse("https://www.acme.example", body)
+    ruled.allows(SITE + "a" * 1_900)
+
+
+def read_feed_of(body: bytes) -> None:
+    read_feed(page(body, "application/xml"))
+
+
+def read_sitemap_of(body: bytes) -> None:
+    read_sitemap(page(body, "application/xml"))
+
+
+@pytest.mark.parametrize(
+    ("family", "read", "small"),
+    [
+        pytest.param(PAGES, read_page, SMALL, id="pages"),
+        pytest.param(FEEDS, read_feed_of, SMALL, id="feeds"),
+        pytest.param(SITEMAPS, read_sitemap_of, 4 * SMALL, id="sitemaps"),
+        pytest.param(ROBOTS, read_robots, 4 * SMALL, id="robots"),
+    ],
+)
+def test_four_times_the_size_takes_about_four_times_as_long(
+    family: Mapping[str, Make], read: Callable[[bytes], None], small: int
+) -> None:
+    read(b"<p>1 May 2026</p>")
+    slow = {name: spent for name, make in family.items() if (spent := grown(read, make, small))}
+    assert slow == {}
+
+
+def grown(read: Callable[[bytes], None], make: Make, small: int) -> tuple[float, float] | None:
+    """The times of two sizes where the larger took far too long; looked at again before it counts."""
+    few, many = seconds(read, make(small)), seconds(read, make(4 * small))
+    if many < FLOOR or many < GROWTH * few:
+        return None
+    few, many = (min(seconds(read, make(each)) for _ in range(3)) for each in (small, 4 * small))
+    return (few, many) if many > max(FLOOR, GROWTH * few) else None
+
+
+def seconds(read: Callable[[bytes], None], body: bytes) -> float:
+    began = time.process_time()
+    read(body)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("read", "body", "most"),
+    [
+        pytest.param(read_robots, b"\n" * 500_000, 4.0, id="a robots.txt of line feeds"),
+        pytest.param(
+            read_robots,
+            b"".join(b"User-agent: a%d\n" % each for each in range(12_000))
+            + b"".join(b"Disallow: /%d\n" % each for each in range(12_000)),
+            4.0,
+            id="a robots.txt of agents and rules",
+        ),
+        pytest.param(
+            read_page, b"<p>" * 2_100 + b"<" + b"a" * 5_000_000, 8.0, id="an unclosed tag"
+        ),
+        pytest.param(
+            read_page, PAGES["attributes"](1_000_000), 8.0, id="an element of many attributes"
+        ),
+        pytest.param(read_page, PAGES["nested <div>"](1_000_000), 8.0, id="elements within others"),
+        pytest.param(
+            read_page,
+            "".join(f"<html a{n}=b>" for n in range(300_000)).encode(),
+            3.0,
+            id="a root of many attributes",
+        ),
+        pytest.param(
+            read_page,
+            "".join(f"<p a{n}=b>" for n in range(400_000)).encode(),
+            3.0,
+            id="attributes of many names",
+        ),
+        pytest.param(read_page, b"<meta name=a content=b>" * 52_000, 10.0, id="a name in the head"),
+        pytest.param(
+            lambda body: read_jsonld([body.decode()]),
+            b"-->" + b" " * 200_000 + b"x",
+            4.0,
+            id="a wrapped script",
+        ),
+        pytest.param(
+            read_page, b"<time title='" + b"1" * 200_000 + b"'>", 8.0, id="digits in a title"
+        ),
+        pytest.param(
+            read_page, PAGES["attributes around links"](300_000), 8.0, id="links in one block"
+        ),
+        pytest.param(
+            read_page, PAGES["few links and dates"](400_000), 8.0, id="dates in one block"
+        ),
+        pytest.param(read_page, b"<select>" + b"<option>a" * 60_000, 8.0, id="a list of options"),
+        pytest.param(
+            read_feed_of, FEEDS["in author 'a'"](33_000), 4.0, id="a feed with a long author"
+        ),
+        pytest.param(
+            read_feed_of, FEEDS["attributes"](2_000_000), 8.0, id="a feed of many attributes"
+        ),
+        pytest.param(
+            read_feed_of, FEEDS["loose dates unreadable"](200_000), 8.0, id="a feed of odd dates"
+        ),
+    ],
+)
+def test_what_once_took_minutes_takes_seconds(
+    read: Callable[[bytes], None], body: bytes, most: float
+) -> None:
+    assert seconds(read, body) < most
+
+
+def test_formatting_left_open_does_not_multiply_the_tree() -> None:
+    source = "".join(f"<p><b a{each}>x</p>" for each in range(3_000))
+    tree = LexborHTMLParser(tame.tamed(source).source)
+    assert len(tree.css("*")) < 20_000
+    assert len(tree.css("p")) == 3_000
+
+
+NESTINGS = (
+    "<div></x>", '<div a="</div>">', "<div><!--</div>-->", "<div/>", "<p><b a=1></p>", "<table><tr><td>",
+    "<svg><g>", "<svg><title><div></title>", "<script><!--<script></script><div>", "<section><div></section><x-y></div>",
+    "<select><div>", "<button><div></button>", "<svg></p><object>", "<math><mi><font color=x>", "<frameset>",
+    "<dd><span></dd><li>", "<svg><![CDATA[></svg><div>]]>", "<form><i></form>", "<td></tbody><font><i></td>", "<a><x-y>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", NESTINGS)
+def test_no_tree_is_deeper_than_the_limit(unit: str) -> None:
+    tree = LexborHTMLParser(tame.tamed(unit * 8_000).source)
+    assert depth(tree) <= 1.4 * tame.MAX_DEPTH, "a row may bring the body of its table"
+
+
+def depth(tree: LexborHTMLParser) -> int:
+    """How many elements stand in each other at most."""
+    at: dict[int, int] = {}
+    for node in tree.css("*"):
+        at[node.mem_id] = at.get(node.parent.mem_id, 0) + 1 if node.parent is not None else 1
+    return max(at.values())
+
+
+def test_honest_pages_are_left_as_they_are() -> None:
+    rows = "".join(f"<tr><td>{each}<td><a href=/{each}>b</a></td></tr>" for each in range(800))
+    items = "<ul>" + "<li><p>a <b>b <i>c</i></b><li>d" * 800 + "</ul>"
+    script = "<script>if (a<b) { x('<div><div>') }</script><!-- <div> -->"
+    source = f"<!doctype html><body><table>{rows}</table>{items}{script * 40}<p>end"
+    assert tame.tamed(source) == tame.Tamed(source)
+
+
+def test_an_element_keeps_its_first_attributes() -> None:
+    many = "".join(f' a{each}="<"' for each in range(5_000))
+    tree = LexborHTMLParser(tame.tamed(f"<p class=x{many}>y</p><a href=/z>z</a>").source)
+    assert len(tree.css_first("p").attributes) == tame.MAX_ATTRIBUTES
+    assert tree.css_first("p").text() == "y"
+    assert tree.css_first("a").attributes["href"] == "/z"
+
+
+@pytest.mark.parametrize(
+    "label", ["punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13", "hex", "zip", "uu", "mbcs"]
+)  # fmt: skip
+def test_an_encoding_that_is_none_of_the_webs_counts_as_not_named(label: str) -> None:
+    body = "<p>Größe \\u0041 +ADw- 61</p>".encode()
+    assert decode(body, f"text/html; charset={label}") == body.decode()
+    assert decode(b"<meta charset=" + label.encode() + b">" + body, "text/html").endswith(
+        body.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"), [("x-gbk", "gb18030"), ("ISO-8859-1", "cp1252"), ("shift-jis", "cp932"), ("dos-874", "cp874")]
+)  # fmt: skip
+def test_the_webs_names_of_encodings_are_known(label: str, codec: str) -> None:
+    text = {"gb18030": "中文", "cp1252": "Größe", "cp932": "日本", "cp874": "ไทย"}[codec]
+    assert decode(text.encode(codec), f"text/html; charset={label}") == text
+
+
+def test_json_within_json_is_walked_so_far() -> None:
+    nested = '{"@type":"Organization","sameAs":' * 900 + '"https://x.com/acme"' + "}" * 900
+    assert all(texts(each.get("sameAs")) == () for each in read_jsonld([nested])[:50])
+    assert read_json("[" * 100_000) is None

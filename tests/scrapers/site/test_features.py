@@ -1,0 +1,151 @@
+"""Features decided from links, forms and profiles on pages written for it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from audit.model.company import Company, Ignored
+from audit.model.exchange import Failure, Page, Request
+from audit.model.facts import PageFacts
+from audit.model.site import Feature, State
+from audit.model.value import Reason
+from config.catalogue import load_catalogue
+from scrapers.page.analyse import analyse
+from scrapers.page.rules import Rules
+from scrapers.site.features import decide_features
+from scrapers.site.look import Found
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+HOME = "https://www.acmepumps.example/"
+ACME = Company(name="Acme Pumps", website=HOME)
+
+
+@cache
+def rules() -> Rules:
+    return Rules(load_catalogue())
+
+
+def page(html: str, url: str = HOME) -> PageFacts:
+    fetched = Page(
+        url=url,
+        requested_url=url,
+        status=200,
+        headers=(("content-type", "text/html; charset=utf-8"),),
+        body=html.encode(),
+        fetched_at=NOW,
+        record="f#1",
+    )
+    return analyse(fetched, Request(url=url, why="start"), rules())
+
+
+def decided(
+    *pages: PageFacts, company: Company = ACME, failures: Sequence[Failure] = ()
+) -> dict[str, Feature]:
+    read = Found(company=company, pages=tuple(pages), failures=tuple(failures))
+    found = decide_features(read, (), rules())
+    return {each.feature: each for each in reversed(found)}
+
+
+def known(html: str) -> set[str]:
+    found = decided(page(html)).values()
+    return {each.feature for each in found if each.state is State.KNOWN}
+
+
+SEEN = [
+    ('<nav><a href="/faq.html">F.A.Q.</a></nav>', "knowledge-base"),
+    ('<nav><a href="/help/index.html">Help</a></nav>', "knowledge-base"),
+    ('<nav><a href="https://support.acmepumps.example/">Centre</a></nav>', "knowledge-base"),
+    ('<nav><a href="/pumpen-lexikon/">Pumpen-Lexikon</a></nav>', "knowledge-base"),
+    ('<nav><a href="https://community.acmepumps.example/">Friends</a></nav>', "forum"),
+    ('<nav><a href="https://acmepumpsforums.example/">Forums</a></nav>', "forum"),
+    ('<article><a href="https://wiki.acmepumps.example/x">Notes</a></article>', "wiki"),
+    ('<main><a href="/en/podcast">See all</a></main>', "podcast"),
+    ('<header><a href="/join-our-newsletter">Take 5 % off</a></header>', "newsletter"),
+    ('<footer><a href="/weekly/">Sign up to newsletter</a></footer>', "newsletter"),
+    ('<footer><form><input type="email" name="e"></form></footer>', "newsletter"),
+    ('<form action="/newsletter.asp"><input type="text" name="n"></form>', "newsletter"),
+    ('<footer><a href="https://acmepumps.substack.com/">Letters</a></footer>', "newsletter"),
+    (
+        '<footer><a href="https://lp.constantcontactpages.com/su/x">Weekly</a></footer>',
+        "newsletter",
+    ),
+    ('<main><a href="/about/bewertungen">Alle ansehen</a></main>', "reviews"),
+    ('<script type="application/ld+json">{"@type": "QAPage"}</script>', "forum"),
+]
+SEEN += [
+    ('<footer><a href="/subscribe/">Subscribe</a></footer>', "newsletter"),
+    ('<footer><a href="/s-abonner">S\'abonner</a></footer>', "newsletter"),
+]
+NOT_SEEN = [
+    ('<footer><a href="/register">Subscribe</a></footer>', "newsletter"),
+    ('<nav><a href="/contact-us/">Help</a></nav>', "knowledge-base"),
+    ('<nav><a href="/jobs/help-wanted">Help wanted</a></nav>', "knowledge-base"),
+    (
+        '<form action="/members/login.php"><input type="email" name="e">Subscriber?</form>',
+        "newsletter",
+    ),
+    ('<form><input type="email" name="e">Tell me when back in stock</form>', "newsletter"),
+    ('<form><input type="email" name="e">Log in</form>', "newsletter"),
+    ('<form><input type="email" name="e">Unsubscribe from our newsletter</form>', "newsletter"),
+    ('<footer><a href="https://stranger.substack.com/">Letters</a></footer>', "newsletter"),
+    ('<nav><a href="/support/">Support</a></nav>', "knowledge-base"),
+    ('<nav><a href="/kundendienst/">Kundendienst</a></nav>', "knowledge-base"),
+    ('<nav><a href="/aid/">Help for small farms in need</a></nav>', "knowledge-base"),
+    ('<nav><a href="/reference/">Reference</a></nav>', "reviews"),
+    ('<footer><a href="https://g.page/AcmePumps?share">Get directions</a></footer>', "reviews"),
+    ('<nav><a href="/tags/podcast">podcast</a></nav>', "podcast"),
+    ('<article><a href="/2026/forum/">A forum of farmers</a></article>', "forum"),
+    ('<nav><a href="https://community.rival.example/">Community</a></nav>', "forum"),
+    ('<ol class="comments"><li><a href="/forum/">forum</a></li></ol>', "forum"),
+    ('<script type="application/ld+json">{"@type": "QAPage"}</script>', "knowledge-base"),
+]
+
+
+@pytest.mark.parametrize(("html", "feature"), SEEN)
+def test_a_door_of_the_site_is_a_feature(html: str, feature: str) -> None:
+    assert feature in known(html)
+
+
+@pytest.mark.parametrize(("html", "feature"), NOT_SEEN)
+def test_what_only_sounds_like_a_feature_is_none(html: str, feature: str) -> None:
+    assert feature not in known(html)
+
+
+def test_a_feature_on_many_pages_is_one_finding_with_its_pages_counted() -> None:
+    menu = '<nav><a href="/forum/">Forum</a></nav>'
+    forum = decided(page(menu), page(menu, f"{HOME}about"))["forum"]
+    assert forum.seen_on == 2
+    assert forum.url == f"{HOME}forum/"
+
+
+def test_a_link_is_weaker_proof_than_a_vendors_script() -> None:
+    link = decided(page('<nav><a href="/forum/">Forum</a></nav>'))["forum"]
+    script = decided(page('<script src="https://widget.intercom.io/widget/x"></script>'))["chat"]
+    assert link.confidence < script.confidence
+
+
+def test_every_known_feature_shows_what_was_seen() -> None:
+    forum = decided(page('<nav><a href="/forum/">Forum</a></nav>'))["forum"]
+    assert forum.evidence[0].excerpt == f'<a href="{HOME}forum/">Forum</a>'
+    assert forum.evidence[0].rule == "link.forum"
+    assert forum.evidence[0].record == "f#1"
+
+
+def test_a_feature_that_the_user_ignores_is_left_out_whole() -> None:
+    company = Company(
+        name="Acme Pumps",
+        website=HOME,
+        ignore=(Ignored(finding="feature.forum", note="", place="c.yaml:4"),),
+    )
+    found = decided(page('<nav><a href="/forum/">Forum</a></nav>'), company=company)
+    assert "forum" not in found
+    assert "wiki" in found
+
+
+def test_a_site_that_refused_has_unknown_features_with_its_reason() -> None:
+    failure = Failure(url=HOME, reason=Reason.ROBOTS, detail="by rule", failed_at=NOW)
+    found = decided(failures=[failure])
+    assert {each.state for each in found.values()} == {State.UNKNOWN}
+    assert {each.reason for each in found.values()} == {Reason.ROBOTS}

@@ -1,0 +1,173 @@
+"""Which address next: the most worthwhile first, within the budget, never into a trap."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from audit.model.company import Company, Competitors, Settings
+from audit.model.exchange import Kind, Page, Request, Robots, RobotsState
+from audit.model.facts import PageFacts, SitemapPage
+from audit.model.value import Reason
+from audit.plan import plan
+from config.catalogue import load_catalogue
+from scrapers.page.analyse import analyse
+from scrapers.page.rules import Rules
+from scrapers.page.words import Topics
+from scrapers.site.frontier import Frontier
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+HOME = "https://www.acme.example/"
+
+
+@cache
+def rules() -> Rules:
+    return Rules(load_catalogue())
+
+
+def frontier(pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
+    company = Company(name="Acme", website=HOME, exclude=exclude)
+    settings = Settings(max_pages_per_site=pages)
+    planned = plan(Competitors(path=Path("c.yaml"), companies=(company,), settings=settings))
+    since = datetime(2025, 11, 24, tzinfo=UTC)
+    return Frontier(planned.companies[0], Topics(rules().catalogue.vocabulary), frozenset(), since)
+
+
+def facts(body: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:
+    page = Page(
+        url=url,
+        requested_url=url,
+        status=200,
+        headers=(("content-type", "text/html; charset=utf-8"),),
+        body=body.encode(),
+        fetched_at=NOW,
+        record="",
+    )
+    return analyse(page, Request(url=url, why=why, depth=depth), rules())
+
+
+def robots(*sitemaps: str) -> Robots:
+    return Robots(
+        origin=HOME, state=RobotsState.RULES, detail="", sitemaps=sitemaps, crawl_delay=0.0
+    )
+
+
+def rest(queue: Frontier, limit: int = 200) -> list[Request]:
+    found = []
+    while len(found) < limit and (request := queue.next()) is not None:
+        found.append(request)
+    return found
+
+
+def begun(body: str, **options: object) -> Frontier:
+    queue = frontier(**options)  # type: ignore[arg-type]
+    first = queue.next()
+    assert first is not None
+    assert first.url == HOME
+    queue.add_page(facts(body))
+    return queue
+
+
+def test_the_named_sitemap_comes_before_the_usual_one() -> None:
+    queue = begun("<p>x</p>")
+    queue.add_robots(robots(f"{HOME}map.xml"))
+    maps = [request.url for request in rest(queue) if request.kind is Kind.SITEMAP]
+    assert maps == [f"{HOME}map.xml"]
+
+
+def test_feeds_are_guessed_only_where_none_is_advertised() -> None:
+    advertised = begun(
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/blog/feed/"></head></html>'
+    )
+    advertised.add_robots(robots())
+    guessed = begun("<p>x</p>")
+    guessed.add_robots(robots())
+    assert [each.url for each in rest(advertised) if each.kind is Kind.FEED] == [
+        f"{HOME}blog/feed/"
+    ]
+    assert len([each for each in rest(guessed) if each.kind is Kind.FEED]) == 5
+
+
+def test_the_menu_entries_that_name_a_section_come_first_in_any_language() -> None:
+    queue = begun(
+        '<nav><a href="/x">Produkte</a><a href="/a">Aktuelles</a><a href="/b">Блог</a></nav>'
+    )
+    assert [each.url for each in rest(queue)][:2] == [f"{HOME}b", f"{HOME}a"]
+
+
+def test_the_budget_of_pages_is_kept_and_said() -> None:
+    links = "".join(
+        f'<a href="/{word}">{word}</a>'
+        for word in ("blog", "news", "forum", "wiki", "about", "contact")
+    )
+    queue = begun(f"<nav>{links}</nav>", pages=3)
+    assert len(rest(queue)) == 2
+    assert queue.notes()[0].reason is Reason.BUDGET
+
+
+def test_other_sites_logins_files_and_excluded_parts_are_left_out() -> None:
+    html = """<nav><a href="https://other.example/blog">Blog</a><a href="/login">Login</a>
+    <a href="/catalogue.pdf">PDF</a><a href="/shop/x">Shop</a><a href="/cart">Cart</a></nav>"""
+    assert rest(begun(html, exclude=(f"{HOME}shop/",))) == []
+
+
+def test_pages_of_one_shape_are_opened_a_few_times_only() -> None:
+    links = "".join(f'<a href="/product/{n}-some-long-name">Product {n}</a>' for n in range(500))
+    assert len(rest(begun(f"<main>{links}</main>"))) <= 3
+
+
+def test_session_parameters_do_not_make_new_pages() -> None:
+    links = "".join(
+        f'<a href="/blog?sid={n}">Blog</a><a href="/blog?utm_source={n}">Blog</a>'
+        for n in range(50)
+    )
+    assert len(rest(begun(f"<nav>{links}</nav>"))) == 1
+
+
+def test_calendars_and_repeated_segments_are_never_entered() -> None:
+    html = '<nav><a href="/calendar/2026/11/">Events</a><a href="/a/a/a/a/a/">News</a></nav>'
+    assert rest(begun(html)) == []
+
+
+def test_a_page_that_links_to_itself_for_ever_ends() -> None:
+    queue = begun('<nav><a href="/blog/">Blog</a></nav>')
+    visited = 0
+    while (request := queue.next()) is not None:
+        visited += 1
+        queue.add_page(
+            facts(f'<a href="{request.url}more/">Blog</a>', request.url, "link", request.depth)
+        )
+    assert visited <= 40
+
+
+def test_further_pages_of_an_index_are_followed_until_the_window_is_covered() -> None:
+    def index(year: int) -> str:
+        rows = "".join(
+            f'<article><h2><a href="/blog/{year}-{n}">Post number {n}</a></h2><time datetime="{year}-0{n}-01"></time></article>'
+            for n in range(1, 5)
+        )
+        return f'<main>{rows}<a href="/blog/page/2/">2</a></main>'
+
+    fresh, old = begun("<p>x</p>"), begun("<p>x</p>")
+    fresh.add_page(facts(index(2026), f"{HOME}blog/", "menu", 1))
+    old.add_page(facts(index(2024), f"{HOME}blog/", "menu", 1))
+    assert f"{HOME}blog/page/2/" in [each.url for each in rest(fresh)]
+    assert f"{HOME}blog/page/2/" not in [each.url for each in rest(old)]
+
+
+def test_an_index_of_sitemaps_is_entered_two_levels_and_twenty_files_deep() -> None:
+    queue = begun("<p>x</p>")
+    children = tuple(f"{HOME}s{n}.xml" for n in range(50))
+    queue.add_sitemap(
+        SitemapPage(url=f"{HOME}sitemap.xml", children=children, entries=(), truncated=False)
+    )
+    assert len([each for each in rest(queue) if each.kind is Kind.SITEMAP]) == 20
+
+
+def test_the_twin_host_with_or_without_www_is_asked_on_the_host_that_answered() -> None:
+    queue = begun('<nav><a href="https://acme.example/blog/">Blog</a></nav>')
+    assert [each.url for each in rest(queue)] == [f"{HOME}blog/"]
+
+
+def test_a_hundred_thousand_links_cost_little() -> None:
+    body = "<main>" + "".join(f'<a href="/p/{n}">p</a>' for n in range(100_000)) + "</main>"
+    assert len(rest(begun(body))) <= 40

@@ -1,0 +1,511 @@
+"""Channels, sections, posts and features decided from pages written for it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+import pytest
+
+from audit.model.channel import Channel
+from audit.model.company import Company, ConfiguredChannel, Ignored
+from audit.model.dated import DateSource
+from audit.model.exchange import Failure, Page, Request
+from audit.model.facts import FeedPage, PageFacts
+from audit.model.result import Window
+from audit.model.site import Feature, Section, State
+from audit.model.value import Reason
+from config.catalogue import load_catalogue
+from scrapers.channels.named import decide_channels
+from scrapers.page.analyse import analyse
+from scrapers.page.names import fit
+from scrapers.page.rules import Rules
+from scrapers.page.words import Topics
+from scrapers.parse.feed_xml import MAX_ENTRIES
+from scrapers.parse.feeds import read_feed
+from scrapers.parse.items import MAX_ITEMS
+from scrapers.site.features import decide_features
+from scrapers.site.look import Found
+from scrapers.site.sections import find_sections
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
+ACME = Company(name="Acme Pumps", website="https://www.acmepumps.example/")
+HOME = ACME.website
+
+
+@cache
+def rules() -> Rules:
+    return Rules(load_catalogue())
+
+
+def page(body: str, url: str = HOME, why: str = "start", kind: str = "text/html") -> PageFacts:
+    return analyse(fetched(body, url, kind), Request(url=url, why=why), rules())
+
+
+def fetched(body: str, url: str, kind: str) -> Page:
+    headers = (("content-type", f"{kind}; charset=utf-8"),)
+    return Page(
+        url=url,
+        requested_url=url,
+        status=200,
+        headers=headers,
+        body=body.encode(),
+        fetched_at=NOW,
+        record="f#1",
+    )
+
+
+def feed(body: str, url: str) -> FeedPage:
+    read = read_feed(fetched(body, url, "application/rss+xml"))
+    assert read is not None
+    return read
+
+
+def channels(*pages: PageFacts, company: Company = ACME) -> dict[str, Channel]:
+    return {each.url: each for each in decide_channels(company, pages, rules())}
+
+
+def own(*pages: PageFacts, company: Company = ACME) -> set[str]:
+    return {url for url, each in channels(*pages, company=company).items() if not each.candidate}
+
+
+FOOTER = """<footer><div class="social"><a href="https://x.com/acmepumps"><i class="icon-x"></i></a>
+<a href="https://www.facebook.com/acmepumps"><i></i></a>
+<a href="https://www.youtube.com/@acmepumps"><i></i></a></div></footer>"""
+
+
+def test_icons_without_text_in_the_foot_are_the_companys() -> None:
+    found = own(page(FOOTER))
+    assert found == {
+        "https://x.com/acmepumps",
+        "https://www.facebook.com/acmepumps",
+        "https://www.youtube.com/@acmepumps",
+    }
+
+
+def test_share_buttons_are_no_channels_even_beside_icons() -> None:
+    share = """<div class="share"><a href="https://twitter.com/intent/tweet?text=x">Tweet</a>
+    <a href="https://www.facebook.com/sharer/sharer.php?u=x">Share</a></div>"""
+    assert len(channels(page(FOOTER + share))) == 3
+
+
+def test_json_ld_names_profiles_that_no_link_does() -> None:
+    data = """<script type="application/ld+json">{"@type": "Organization", "url": "https://www.acmepumps.example",
+    "sameAs": ["https://www.linkedin.com/company/acme-pumps"]}</script>"""
+    assert own(page(data)) == {"https://www.linkedin.com/company/acme-pumps"}
+
+
+def test_the_organisation_of_another_site_is_not_believed() -> None:
+    data = """<script type="application/ld+json">{"@type": "Organization", "url": "https://agency.example",
+    "sameAs": ["https://x.com/agency"]}</script>"""
+    assert channels(page(data)) == {}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<meta name="twitter:site" content="@acmepumps">',
+        '<meta name="twitter:site" content="@https://twitter.com/acmepumps">',
+        '<a class="twitter-timeline" href="https://twitter.com/acmepumps">Posts by us</a>',
+        '<a rel="me" href="https://x.com/acmepumps">x</a>',
+        '<div data-screen-name="acmepumps"></div>',
+    ],
+)
+def test_a_profile_is_found_wherever_a_page_names_it(html: str) -> None:
+    head = html if html.startswith("<meta") else ""
+    body = "" if head else html
+    assert own(page(f"<html><head>{head}</head><body>{body}</body></html>")) == {
+        "https://x.com/acmepumps"
+    }
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="fb-page" data-href="https://www.facebook.com/acmepumps/"></div>',
+        '<iframe src="https://www.facebook.com/plugins/page.php?href=https%3A%2F%2Fwww.facebook.com%2Facmepumps"></iframe>',
+        '<div class="fb-like-box" data-href="http://www.facebook.com/acmepumps"></div>',
+    ],
+)
+def test_like_boxes_and_page_plugins_name_the_page(html: str) -> None:
+    assert own(page(html)) == {"https://www.facebook.com/acmepumps"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<footer class="site-credits">Website by <a href="https://x.com/webagency">Web Agency</a></footer>',
+        '<div class="author-bio"><a href="https://x.com/jane_writes">Jane</a></div>',
+        '<blockquote class="testimonial"><a href="https://x.com/happycustomer">@happycustomer</a></blockquote>',
+        '<ol class="comment-list"><li><a href="https://x.com/somebody">somebody</a></li></ol>',
+        '<article><p>Our guest <a href="https://x.com/guest_speaker">@guest_speaker</a> said</p></article>',
+        '<section class="team"><a href="https://www.linkedin.com/in/jane-doe">Jane</a></section>',
+        '<div class="partners"><a href="https://www.facebook.com/partnerfirm">Partner</a></div>',
+    ],
+)
+def test_agencies_authors_guests_and_partners_are_not_the_company(html: str) -> None:
+    assert own(page(html)) == set()
+
+
+def test_one_platform_named_on_each_page_is_the_companys() -> None:
+    pages = [page(FOOTER, f"{HOME}{n}", "menu") for n in range(4)]
+    strange = page(
+        '<main><p><a href="https://x.com/other">other</a></p></main>', f"{HOME}x", "menu"
+    )
+    assert "https://x.com/other" not in own(*pages, strange)
+
+
+def test_a_configured_profile_is_theirs_and_an_ignored_platform_is_left_out() -> None:
+    company = Company(
+        name="Acme",
+        website=HOME,
+        channels=(
+            ConfiguredChannel(
+                platform="youtube", url="https://www.youtube.com/@weird", place="c.yaml:4"
+            ),
+        ),
+        ignore=(Ignored(finding="channel.x", note="", place="c.yaml:9"),),
+    )
+    found = channels(page(FOOTER), company=company)
+    assert not found["https://www.youtube.com/@weird"].candidate
+    assert found["https://www.youtube.com/@weird"].evidence[0].record == "c.yaml:4"
+    assert "https://x.com/acmepumps" not in found
+
+
+def test_app_stores_and_encyclopedias_are_listings_not_channels() -> None:
+    html = """<footer><a href="https://apps.apple.com/app/acme/id1234567">App</a>
+    <a href="https://en.wikipedia.org/wiki/Acme_Pumps">Wikipedia</a></footer>"""
+    assert own(page(html)) == set()
+    assert len(channels(page(html))) == 2
+
+
+def test_each_channel_shows_the_parts_of_its_score() -> None:
+    (channel,) = channels(
+        page(FOOTER.split("<a", 2)[0] + '<a href="https://x.com/acmepumps">X</a></div></footer>')
+    ).values()
+    assert channel.ownership >= 0.5
+    assert "handle fits the name" in {part.name for part in channel.parts}
+    assert channel.evidence[0].url == HOME
+
+
+@pytest.mark.parametrize(
+    ("handle", "name", "least", "most"),
+    [
+        ("acmepumps", "Acme Pumps", 1.0, 1.0),
+        ("acme_pumps_official", "Acme Pumps", 0.7, 1.0),
+        ("acmepumpsde", "Acme Pumps GmbH", 0.7, 1.0),
+        ("dpga", "Digital Public Goods Alliance", 0.5, 0.7),
+        ("webagency", "Acme Pumps", 0.0, 0.0),
+        ("12345678", "Acme Pumps", 0.0, 0.0),
+    ],
+)
+def test_handles_fit_names_more_or_less(handle: str, name: str, least: float, most: float) -> None:
+    assert least <= fit(handle, (name,)) <= most
+
+
+def rss(items: Sequence[tuple[str, str, datetime]], site: str = f"{HOME}blog/") -> str:
+    rows = "".join(
+        f"<item><title>{title}</title><link>{url}</link><pubDate>{at:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        for title, url, at in items
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Blog</title><link>{site}</link>{rows}</channel></rss>'
+
+
+def items(count: int, every: int = 7, under: str = "blog/") -> list[tuple[str, str, datetime]]:
+    return [
+        (f"Post number {n}", f"{HOME}{under}{n}", NOW - timedelta(days=1 + n * every))
+        for n in range(count)
+    ]
+
+
+def sections(
+    pages: Sequence[PageFacts], feeds: Sequence[FeedPage] = (), failures: Sequence[Failure] = ()
+) -> dict[str, Section]:
+    found = find_sections(ACME, pages, feeds, failures, load_catalogue(), WINDOW)
+    return {section.channel: section for section in found}
+
+
+MENU = '<nav><a href="/blog/">Blog</a> <a href="/about/">About</a></nav>'
+HOME_PAGE = f"<html><body>{MENU}<main><p>Pumps.</p></main></body></html>"
+
+
+def index(count: int, url: str = f"{HOME}blog/", extra: str = "") -> PageFacts:
+    rows = "".join(
+        f'<article><h2><a href="/blog/{n}">Post number {n}</a></h2><time datetime="{NOW - timedelta(days=1 + n * 7):%Y-%m-%d}"></time></article>'
+        for n in range(count)
+    )
+    return page(f"<html><body>{MENU}<main>{rows}{extra}</main></body></html>", url, "menu: Blog")
+
+
+def test_a_blog_with_its_feed_is_one_section_and_posts_count_once() -> None:
+    found = sections([page(HOME_PAGE), index(10)], [feed(rss(items(10)), f"{HOME}blog/feed/")])
+    assert set(found) == {"blog"}
+    assert len(found["blog"].posts) == 10
+    sources = {post.published.source for post in found["blog"].posts if post.published}
+    assert sources == {DateSource.FEED}
+
+
+def test_a_feed_cut_at_ten_is_truncated_and_an_index_read_to_its_end_is_not() -> None:
+    cut = sections([page(HOME_PAGE)], [feed(rss(items(10)), f"{HOME}blog/feed/")])
+    second = index(3, f"{HOME}blog/page/2/")
+    first = index(10, extra='<a href="/blog/page/2/">2</a>')
+    whole = sections([page(HOME_PAGE), first, second])
+    assert cut["blog"].truncated
+    assert not whole["blog"].truncated
+
+
+def test_a_newer_index_beats_a_stale_feed() -> None:
+    stale = [(f"Old {n}", f"{HOME}blog/old-{n}", NOW - timedelta(days=900 + n)) for n in range(10)]
+    found = sections([page(HOME_PAGE), index(5)], [feed(rss(stale), f"{HOME}blog/feed/")])
+    newest = max(at for post in found["blog"].posts if (at := post.counted_at))
+    assert newest.date() == (NOW - timedelta(days=1)).date()
+
+
+def test_a_blog_link_that_cannot_be_read_is_a_section_with_its_reason() -> None:
+    failure = Failure(url=f"{HOME}blog/", reason=Reason.HTTP_404, detail="HTTP 404", failed_at=NOW)
+    found = sections([page(HOME_PAGE)], failures=[failure])
+    assert found["blog"].unreadable is not None
+    assert found["blog"].unreadable.reason is Reason.HTTP_404
+
+
+def test_a_site_without_dated_parts_has_no_section() -> None:
+    assert (
+        sections([page("<html><body><nav><a href='/shop/'>Shop</a></nav><p>x</p></body></html>")])
+        == {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("Comments on: Hello", "comments/feed/"),
+        ("Jobs", "careers/feed/"),
+        ("Forum", "forum/feed.php"),
+    ],
+)
+def test_feeds_of_comments_jobs_and_threads_are_no_blog(title: str, path: str) -> None:
+    text = rss(items(5)).replace("<title>Blog</title>", f"<title>{title}</title>")
+    assert sections([page("<p>x</p>")], [feed(text, HOME + path)]) == {}
+
+
+def test_a_feed_of_links_to_other_sites_is_no_blog() -> None:
+    foreign = [
+        (f"Change {n}", f"https://code.example/{n}", NOW - timedelta(days=n)) for n in range(9)
+    ]
+    assert sections([page("<p>x</p>")], [feed(rss(foreign, site=HOME), f"{HOME}changes.xml")]) == {}
+
+
+def test_news_and_blog_are_told_apart() -> None:
+    menu = '<nav><a href="/blog/">Blog</a> <a href="/news/">News</a></nav>'
+    rows = "".join(
+        f'<article><h2><a href="/news/{n}">Notice {n}</a></h2><time datetime="2026-0{n}-01"></time></article>'
+        for n in range(1, 6)
+    )
+    news = page(f"{menu}<main>{rows}</main>", f"{HOME}news/", "menu: News")
+    found = sections([page(f"{menu}<p>x</p>"), index(5), news])
+    assert set(found) == {"blog", "news"}
+    assert not {post.url for post in found["blog"].posts} & {
+        post.url for post in found["news"].posts
+    }
+
+
+def test_posts_all_of_one_day_carry_the_day_of_the_build() -> None:
+    same = [(f"Post {n}", f"{HOME}blog/{n}", NOW - timedelta(days=3)) for n in range(8)]
+    found = sections([page(HOME_PAGE)], [feed(rss(same), f"{HOME}blog/feed/")])
+    assert {post.flag for post in found["blog"].posts} == {"default-date"}
+
+
+def test_posts_from_the_future_are_flagged_and_left_out() -> None:
+    ahead = [*items(4), ("Soon", f"{HOME}blog/soon", NOW + timedelta(days=9))]
+    found = sections([page(HOME_PAGE)], [feed(rss(ahead), f"{HOME}blog/feed/")])
+    flagged = [post.title for post in found["blog"].posts if post.flag == "future"]
+    assert flagged == ["Soon"]
+
+
+def test_a_whole_site_can_be_the_blog() -> None:
+    rows = "".join(
+        f'<article class="post"><h2><a href="/p{n}/">Story number {n}</a></h2><time datetime="2026-09-{n:02d}"></time></article>'
+        for n in range(1, 13)
+    )
+    head = '<meta name="generator" content="Ghost 5.88">'
+    found = sections([page(f"<html><head>{head}</head><body><main>{rows}</main></body></html>")])
+    assert len(found["blog"].posts) == 12
+
+
+def test_a_feed_of_the_whole_site_is_shared_out_to_its_sections() -> None:
+    everything = [*items(6), *((f"Page {n}", f"{HOME}docs/{n}", NOW) for n in range(3))]
+    found = sections(
+        [page(HOME_PAGE), index(6)], [feed(rss(everything, site=HOME), f"{HOME}index.xml")]
+    )
+    assert len(found["blog"].posts) == 6
+
+
+def features(*pages: PageFacts, failures: Sequence[Failure] = ()) -> dict[str, list[Feature]]:
+    found: dict[str, list[Feature]] = {}
+    for each in decide_features(
+        Found(company=ACME, pages=pages, failures=tuple(failures)), (), rules()
+    ):
+        found.setdefault(each.feature, []).append(each)
+    return found
+
+
+def known(*pages: PageFacts) -> set[str]:
+    return {
+        name
+        for name, rows in features(*pages).items()
+        if any(row.state is State.KNOWN for row in rows)
+    }
+
+
+@pytest.mark.parametrize(
+    ("html", "feature"),
+    [
+        (
+            '<form class="nl"><label>Subscribe to our newsletter <input type="email" name="email"></label></form>',
+            "newsletter",
+        ),
+        (
+            '<form><label>Newsletter abonnieren <input type="email" name="mail"></label></form>',
+            "newsletter",
+        ),
+        ('<nav><a href="/forum/">Forum</a></nav>', "forum"),
+        ('<nav><a href="https://wiki.acmepumps.example/">Wiki</a></nav>', "wiki"),
+        ('<footer><a href="/faq/">FAQ</a></footer>', "knowledge-base"),
+        ('<nav><a href="/hilfe/">Häufige Fragen</a></nav>', "knowledge-base"),
+        ('<form id="commentform"><textarea name="comment"></textarea></form>', "comments"),
+        ('<script src="https://widget.intercom.io/widget/x"></script>', "chat"),
+        (
+            '<script type="application/ld+json">{"@type":"Product","aggregateRating":{"@type":"AggregateRating"}}</script>',
+            "reviews",
+        ),
+    ],
+)
+def test_a_feature_is_seen_by_vendor_link_form_or_data(html: str, feature: str) -> None:
+    assert feature in known(page(html))
+
+
+@pytest.mark.parametrize(
+    ("html", "feature"),
+    [
+        (
+            '<form><input type="email" name="email"><input type="password" name="p">Newsletter</form>',
+            "newsletter",
+        ),
+        (
+            '<form><input type="email" name="from"><textarea name="message"></textarea>Contact</form>',
+            "newsletter",
+        ),
+        ('<nav><a href="https://en.wikipedia.org/wiki/Pump">Wiki</a></nav>', "wiki"),
+        ("<p>We started a forum and a podcast once.</p>", "forum"),
+        ('<nav><a href="https://other.example/forum/">Forum</a></nav>', "forum"),
+    ],
+)
+def test_a_feature_is_not_seen_where_there_is_none(html: str, feature: str) -> None:
+    assert feature not in known(page(html))
+
+
+def test_what_was_looked_for_and_is_not_there_is_none_and_what_was_not_read_is_unknown() -> None:
+    assert features(page("<p>x</p>"))["forum"][0].state is State.NONE
+    failure = Failure(url=HOME, reason=Reason.ROBOTS, detail="d", failed_at=NOW)
+    unread = features(failures=[failure])["forum"][0]
+    assert unread.state is State.UNKNOWN
+    assert unread.reason is Reason.ROBOTS
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("Aktuelles", "news"),
+        ("ブログ", "blog"),
+        ("Blog →", "blog"),
+        ("Foro", "forum"),
+        ("Centre d'aide", "help"),
+        ("блог", "blog"),
+    ],
+)
+def test_parts_of_a_site_are_named_in_many_languages(words: str, section: str) -> None:
+    assert section in Topics(load_catalogue().vocabulary).exact(words)
+
+
+def test_the_accounts_of_a_theme_or_site_builder_are_not_the_companys() -> None:
+    html = FOOTER.replace("acmepumps", "wordpressdotcom")
+    assert own(page(html)) == set()
+
+
+def test_links_within_a_platforms_own_site_are_no_profiles() -> None:
+    html = '<nav><a href="https://github.com/plans">Plans</a><a href="https://github.com/acme">acme</a></nav>'
+    assert channels(page(html, "https://github.com/")) == {}
+
+
+def test_a_shelf_of_new_goods_is_no_news() -> None:
+    menu = '<nav><a href="/kategorie/muzi.html?dir=desc&order=created_at">Novinky</a></nav>'
+    assert sections([page(f"<html><body>{menu}</body></html>")]) == {}
+
+
+def test_a_handle_quoted_in_the_text_is_somebody_elses() -> None:
+    mention = """<main><div class="card"><p>Great pumps!</p><a href="https://x.com/happy_plumber">@happy_plumber</a></div>
+    <div class="card"><a href="https://www.youtube.com/@someone">review</a><a href="https://github.com/acmepumps">code</a></div></main>"""
+    assert "https://x.com/happy_plumber" not in own(page(mention))
+
+
+def test_a_feed_with_more_entries_than_are_read_is_truncated_and_its_newest_are_read() -> None:
+    many = [
+        (f"Post {n}", f"{HOME}blog/{n}", NOW - timedelta(hours=2 + 4 * n))
+        for n in range(MAX_ENTRIES + 200)
+    ]
+    newest = [(f"Late {n}", f"{HOME}blog/late-{n}", NOW - timedelta(hours=1)) for n in range(3)]
+    for rows in ([*newest, *many], [*reversed(many), *newest]):
+        found = sections([page(HOME_PAGE)], [feed(rss(rows), f"{HOME}blog/feed/")])["blog"]
+        assert found.truncated
+        assert {post.title for post in found.posts} >= {"Late 0", "Late 1", "Late 2"}
+
+
+def test_of_a_long_json_feed_the_newest_entries_are_read() -> None:
+    listed = [
+        {"id": f"{n}", "url": f"{HOME}blog/{n}", "title": f"Post {n}",
+         "date_published": f"{NOW - timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ}"}
+        for n in range(MAX_ENTRIES + 50)
+    ]  # fmt: skip
+    for rows in (listed, listed[::-1]):
+        body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows})
+        read = read_feed(fetched(body, f"{HOME}feed.json", "application/feed+json"))
+        assert read is not None
+        assert read.truncated
+        assert "Post 0" in {item.title for item in read.items}
+
+
+@pytest.mark.parametrize("end", [-1, -200, 1500])
+def test_a_feed_that_broke_off_is_truncated(end: int) -> None:
+    text = rss(items(13))
+    whole = sections([page(HOME_PAGE)], [feed(text, f"{HOME}blog/feed/")])["blog"]
+    cut = sections([page(HOME_PAGE)], [feed(text[:end], f"{HOME}blog/feed/")])["blog"]
+    assert (whole.truncated, cut.truncated) == (False, True)
+
+
+def test_a_feed_that_a_script_follows_is_whole() -> None:
+    text = rss(items(13)) + "\n<!-- cached -->\n<script>var a = 1 < 2</script>\n"
+    assert not feed(text, f"{HOME}blog/feed/").truncated
+
+
+def test_a_feed_whose_bytes_were_cut_is_truncated() -> None:
+    got = fetched(rss(items(13)), f"{HOME}blog/feed/", "application/rss+xml")
+    read = read_feed(replace(got, truncated=True))
+    assert read is not None
+    assert read.truncated
+
+
+def test_an_index_with_more_entries_than_are_kept_is_truncated() -> None:
+    rows = "".join(
+        f'<article><h2><a href="/blog/{n}">Post number {n}</a></h2>'
+        f'<time datetime="{NOW - timedelta(hours=n):%Y-%m-%dT%H:%M}"></time></article>'
+        for n in range(MAX_ITEMS + 5)
+    )
+    many = page(
+        f"<html><body>{MENU}<main>{rows}</main></body></html>", f"{HOME}blog/", "menu: Blog"
+    )
+    assert len(many.items) == MAX_ITEMS
+    assert sections([page(HOME_PAGE), many])["blog"].truncated
+    few = replace(many, items=many.items[:-10], more_items=False)
+    assert not sections([page(HOME_PAGE), few])["blog"].truncated

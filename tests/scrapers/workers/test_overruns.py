@@ -1,0 +1,109 @@
+"""An answer that takes too long to read costs itself, with the reason timeout: page by page."""
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from audit.model.exchange import Failure, Request, RobotsState
+from audit.model.value import Known, Reason, Unknown
+from config.catalogue import load_catalogue
+from scrapers.fetch.archive import Archive
+from scrapers.fetch.http import Fetcher
+from scrapers.page.rules import Rules
+from scrapers.visit import visit
+from scrapers.workers.pool import Workers
+from tests import beside
+from tests.hostile import page, serving
+from tests.scrapers.fetch.test_fetch import policy
+from tests.scrapers.test_visit import HOME, PLAN, WINDOW, Shelf, silent
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="no clock of CPU time that ends a process"
+)
+LITTLE = 0.4
+"""Seconds of CPU: plenty for a small page, also for a worker's first, and not enough for a heavy one."""
+
+HEAVY = "".join(
+    f"<article class=c{n}><h2><a href='/blog/{n}'>Post {n}</a></h2><time datetime=2026-10-01></time></article>"
+    for n in range(60_000)
+)
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def hurried() -> AsyncIterator[Workers[Rules]]:
+    catalogue = load_catalogue()
+    async with Workers(Rules(catalogue), Rules, catalogue, cpu_seconds=LITTLE) as workers:
+        yield workers
+
+
+async def test_a_page_that_takes_too_long_costs_that_page(hurried: Workers[Rules]) -> None:
+    menu = "<nav><a href='/blog/'>Blog</a><a href='/about/'>About us</a></nav>"
+    shelf = Shelf({HOME: menu, f"{HOME}blog/": HEAVY, f"{HOME}about/": "<p>x</p>"})
+    seen = await visit(PLAN, shelf, hurried, WINDOW, silent)
+    assert isinstance(seen.start, Known)
+    assert f"{HOME}about/" in shelf.asked
+    assert not any(note.incomplete for note in seen.notes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit on address space")
+async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
+    """A tag that is passed over, with an attribute, has the parser copy the text before it."""
+    catalogue = load_catalogue()
+    async with Workers(Rules(catalogue), Rules, catalogue) as workers:
+        shelf = Shelf({HOME: "<p>" + "words of a page</z a=b>" * 90_000})
+        seen = await visit(PLAN, shelf, workers, WINDOW, silent)
+    assert isinstance(seen.start, Unknown)
+    assert seen.start.reason is Reason.TOO_LARGE
+
+
+async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown(
+    hurried: Workers[Rules],
+) -> None:
+    seen = await visit(PLAN, Shelf({HOME: HEAVY}), hurried, WINDOW, silent)
+    assert isinstance(seen.start, Unknown)
+    assert seen.start.reason is Reason.TIMEOUT
+    assert [(note.what, note.reason) for note in seen.notes if note.incomplete] == [
+        ("website", Reason.TIMEOUT)
+    ]
+
+
+def nothing() -> None:
+    """What a reader of robots.txt needs."""
+
+
+async def test_a_robots_txt_that_takes_too_long_opens_nothing(tmp_path: Path) -> None:
+    slow = "user-agent: *\n" + "".join(f"disallow: /*{n}\n" for n in range(34_000))
+    routes = {"/robots.txt": page(slow, "text/plain"), "/": page("<p>never asked for</p>")}
+    with serving(routes) as site, Archive(tmp_path, "a.warc.gz") as archive:
+        async with (
+            Workers(None, nothing, cpu_seconds=0.05) as hurried,
+            Fetcher(policy(), environment={}, readers=hurried) as fetcher,
+        ):
+            session = fetcher.session(archive, {})
+            answer = await session.fetch(Request(url=f"{site.url}/"))
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.TIMEOUT
+    assert site.paths == ["/robots.txt"]
+    assert [robots.state for robots in session.verdicts()] == [RobotsState.UNREACHABLE]
+
+
+@pytest.mark.parametrize("name", sorted(beside.HOSTILE))
+def test_a_good_company_is_read_the_same_beside_a_hostile_one(
+    name: str, alone: beside.Outcome, good: str
+) -> None:
+    with serving(beside.HOSTILE[name]) as bad:
+        assert beside.same(alone, beside.audited(good, bad.url, delay=0))
+
+
+@pytest.fixture(scope="module")
+def good() -> Iterator[str]:
+    with beside.good_site() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def alone(good: str) -> beside.Outcome:
+    return beside.audited(good, delay=0)
