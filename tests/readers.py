@@ -43,7 +43,7 @@ from scrapers.parse.urls import (
     template,
     unwrap,
 )
-from scrapers.parse.values import instant, language_of, plain, site_of, whole
+from scrapers.parse.values import count_of, dated_at, language_of, plain_text, site_in
 from scrapers.parse.xmltree import root_of
 from scrapers.platforms.kit.base import Steps
 from scrapers.sources.source import sources
@@ -205,9 +205,15 @@ def _read_text(body: bytes) -> object:
 def read_text(text: str) -> object:
     """All readers of a short text, on the text itself and on an address that it is part of."""
     urls = (text, f"https://www.acme.example/{text}", f"https://{text}", f"https://x.com/{text}")
-    kept = [clean(text), encodable(text), clean(unescaped(text)), plain(text), language_of(text)]
+    kept = [
+        clean(text),
+        encodable(text),
+        clean(unescaped(text)),
+        plain_text(text),
+        language_of(text),
+    ]
     for url in urls:
-        kept += [join(SITE, url) or "", *site_of(url), *links_in(url)]
+        kept += [join(SITE, url) or "", *site_in(url), *links_in(url)]
         (
             page_key(url),
             normalise(url),
@@ -231,8 +237,8 @@ def read_text(text: str) -> object:
         tuple(kept),
         tuple(each.at for each in made if each),
         parse_count(text) is None,
-        whole(text),
-        instant(text),
+        count_of(text),
+        dated_at(text),
         time_of_tid(text[:13]),
         id_of_shortcode(text[:11]),
         rules().topics.of_text(text) is None,

@@ -16,6 +16,9 @@ _OF_THE_RUN = {"id", "started_at", "finished_at", "version", "rules_version"}
 _SETTINGS_OF_THE_PLACE = {"companies_at_once", "base_urls"}
 _PORT = re.compile(r"(127\.0\.0\.1|localhost)(:|%3A)(\d{4,5})")
 _RUN = re.compile(r"\b\d{8}T\d{9}\b")
+_SEEDED = re.compile(r"(did(?::|%3A)plc(?::|%3A))[a-z2-7]{24}|(/post/)3[a-z2-7]{12}")
+"""The identifiers that a Bluesky server makes up anew each time it is filled."""
+
 _TIME = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?")
 _RECORD = re.compile(r"(\.warc\.gz)#\d+")
 _SLACK = timedelta(minutes=2)
@@ -42,6 +45,7 @@ class _Even:
     def __call__(self, line: str) -> str:
         for word, name in self.words.items():
             line = line.replace(word, name)
+        line = _SEEDED.sub(lambda match: f"{match[1] or match[2]}SEEDED", line)
         line = _RECORD.sub(r"\1#AT", _RUN.sub("RUN", line))
         line = _TIME.sub(self._time, line)
         return _PORT.sub(self._port, line)

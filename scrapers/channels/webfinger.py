@@ -5,7 +5,7 @@ from urllib.parse import quote
 from audit.model.exchange import Failure, Page
 from scrapers.parse.urls import split
 from scrapers.parse.values import text_of
-from scrapers.platforms.kit.base import Steps, answer
+from scrapers.platforms.kit.base import Steps, ask_json
 
 PROFILE = "http://webfinger.net/rel/profile-page"
 
@@ -17,10 +17,12 @@ def own_account(website: str) -> Steps[tuple[str, str, Page] | None]:
     """
     parts = split(website)
     root = f"{parts.scheme}://{parts.netloc}"
-    found = yield from answer(f"{root}/.well-known/webfinger?resource={quote(root + '/', safe='')}")
+    found = yield from ask_json(
+        f"{root}/.well-known/webfinger?resource={quote(root + '/', safe='')}"
+    )
     if isinstance(found, Failure):
         return None
     subject = found.text("subject").removeprefix("acct:")
-    pages = [each for each in found.listed("links") if each.get("rel") == PROFILE]
+    pages = [each for each in found.items("links") if each.get("rel") == PROFILE]
     url = text_of(pages[0].get("href")) if pages else ""
     return (subject, url, found.page) if "@" in subject and url.startswith("http") else None

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from audit.model.exchange import Failure, Page
 from scrapers.parse.urls import host_of, registrable, split
-from scrapers.parse.values import Json, at, listed, text_of
-from scrapers.platforms.kit.base import Answer, Steps, answer, failed
+from scrapers.parse.values import Json, field, items, text_of
+from scrapers.platforms.kit.base import JsonAnswer, Steps, ask_json, bad_content
 
 ROOT = "https://www.wikidata.org"
 API = f"{ROOT}/w/api.php?format=json&maxlag=5"
@@ -37,15 +37,15 @@ def claims_of(website: str, properties: Mapping[str, object]) -> Steps[tuple[Cla
     """
     wanted = "|".join(f"{WEBSITE}={url}" for url in _spellings(website))
     search = f"{API}&action=query&list=search&srlimit={ITEMS}&srsearch="
-    found = yield from answer(search + quote(f"haswbstatement:{wanted}", safe=""))
+    found = yield from ask_json(search + quote(f"haswbstatement:{wanted}", safe=""))
     if isinstance(found, Failure):
         return found
-    if found.at("error") is not None:
-        return failed(found.page, found.text("error", "info") or "an error in place of items")
-    items = [name for each in found.listed("query", "search") if (name := _item(each))]
+    if found.field("error") is not None:
+        return bad_content(found.page, found.text("error", "info") or "an error in place of items")
+    items = [name for each in found.items("query", "search") if (name := _item(each))]
     if not items:
         return ()
-    said = yield from answer(
+    said = yield from ask_json(
         f"{API}&action=wbgetentities&props=claims%7Csitelinks&ids={'%7C'.join(items[:ITEMS])}"
     )
     if isinstance(said, Failure):
@@ -66,10 +66,10 @@ def _item(said: Json) -> str:
 
 
 def _claims(
-    said: Answer, items: list[str], website: str, properties: Mapping[str, object]
+    said: JsonAnswer, items: list[str], website: str, properties: Mapping[str, object]
 ) -> Iterator[Claim]:
     for item in items[:ITEMS]:
-        claims = said.at("entities", item, "claims")
+        claims = said.field("entities", item, "claims")
         if not isinstance(claims, dict) or not _is_theirs(claims, website):
             continue
         for name in properties:
@@ -87,9 +87,9 @@ def _values(statements: object) -> list[str]:
     """The values of the statements that still hold; where some are preferred, only those."""
     found = [
         (each.get("rank"), value)
-        for each in listed(statements)
-        if isinstance(value := at(each, "mainsnak", "datavalue", "value"), str)
-        if each.get("rank") != "deprecated" and not at(each, "qualifiers", END)
+        for each in items(statements)
+        if isinstance(value := field(each, "mainsnak", "datavalue", "value"), str)
+        if each.get("rank") != "deprecated" and not field(each, "qualifiers", END)
     ]
     best = [value for rank, value in found if rank == "preferred"]
     return best or [value for _, value in found]

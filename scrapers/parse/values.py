@@ -20,13 +20,13 @@ _LIMIT = 20_000
 _NAME = re.compile(r"[^\s/\\?#%&<>\"]{1,255}")
 
 
-def loaded(body: bytes | str) -> object:
+def json_of(body: bytes | str) -> object:
     """The JSON value of a text; None where it is none."""
     said = read_json(body)
     return said if isinstance(said, dict | list) else None
 
 
-def at(said: object, *path: str | int) -> object:
+def field(said: object, *path: str | int) -> object:
     """What lies under these keys and places, or None."""
     for key in path:
         if isinstance(said, dict):
@@ -38,7 +38,7 @@ def at(said: object, *path: str | int) -> object:
     return said
 
 
-def listed(said: object) -> list[Json]:
+def items(said: object) -> list[Json]:
     """The objects of a list; an empty list where there is none."""
     return [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
 
@@ -53,14 +53,14 @@ def text_of(said: object, limit: int = 2_000) -> str:
     return clean(said, limit) if isinstance(said, str) else ""
 
 
-def plain(said: object) -> str:
+def plain_text(said: object) -> str:
     """The words of a piece of HTML; empty for everything else."""
     if not isinstance(said, str):
         return ""
     return clean(unescaped(_TAG.sub("", _BREAK.sub(" ", said[:_LIMIT]))))
 
 
-def site_of(said: object) -> tuple[str, ...]:
+def site_in(said: object) -> tuple[str, ...]:
     """The address that a text is; none where it is no address."""
     url = join(text_of(said), "")
     return (url,) if url is not None else ()
@@ -68,7 +68,7 @@ def site_of(said: object) -> tuple[str, ...]:
 
 def address_of(said: object) -> str:
     """The address that a text is; empty for everything else."""
-    return next(iter(site_of(said)), "")
+    return next(iter(site_in(said)), "")
 
 
 def own_site_of(said: object, host: str) -> str:
@@ -89,7 +89,7 @@ def name_of(said: object) -> str:
     return name if _NAME.fullmatch(name) else ""
 
 
-def once(*groups: Iterable[str]) -> tuple[str, ...]:
+def distinct(*groups: Iterable[str]) -> tuple[str, ...]:
     """All addresses of some groups, each once."""
     return tuple(dict.fromkeys(url for group in groups for url in group))
 
@@ -100,7 +100,7 @@ def language_of(said: object) -> str:
     return first if first.isalpha() and 2 <= len(first) <= 3 else ""
 
 
-def whole(said: object) -> int | None:
+def count_of(said: object) -> int | None:
     """A count that is one: a whole number from 0 to below 10^15, also as digits in quotes."""
     if isinstance(said, str) and said.isdecimal() and len(said) <= _DIGITS:
         return int(said)
@@ -109,7 +109,7 @@ def whole(said: object) -> int | None:
     return None
 
 
-def instant(said: object, source: DateSource = DateSource.API) -> Dated | None:
+def dated_at(said: object, source: DateSource = DateSource.API) -> Dated | None:
     """A time from ISO 8601, or from seconds or milliseconds since 1970; none of another age."""
     at: datetime | None = None
     if isinstance(said, str):
@@ -127,11 +127,11 @@ def of_this_age(dated: Dated | None) -> Dated | None:
 
 def time_of(said: object, source: DateSource = DateSource.API) -> datetime | None:
     """The time alone of what `instant` reads."""
-    dated = instant(said, source)
+    dated = dated_at(said, source)
     return dated.at if dated is not None else None
 
 
-def by_id(made: datetime | None) -> Dated | None:
+def dated_by_id(made: datetime | None) -> Dated | None:
     """The time that a post's own number holds (`scrapers.parse.ids`), as the source of its date."""
     return Dated(at=made, source=DateSource.ID) if made is not None else None
 

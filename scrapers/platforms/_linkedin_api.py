@@ -3,14 +3,9 @@
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Key
-from audit.model.profile import Profile, Standing
-from audit.model.value import Known, Unknown
-from scrapers.parse.values import whole
-from scrapers.platforms.kit.base import Ask, Steps, answer
-from scrapers.platforms.kit.proof import Proof
+from scrapers.platforms import kit
 
-KEY = Key(
+KEY = kit.Key(
     variables=("LINKEDIN_ACCESS_TOKEN",),
     host="api.linkedin.com",
     headers=(
@@ -29,16 +24,16 @@ class OwnPage:
     """What the interface says of a page: its number and its exact followers."""
 
     account: str
-    audience: Known[int]
+    audience: kit.Known[int]
 
-    def joined(self, shown: Profile | Unknown) -> Profile:
+    def joined(self, shown: kit.Profile | kit.Unknown) -> kit.Profile:
         """The profile with the figure of the interface; what the page did not give is unknown."""
-        if isinstance(shown, Profile):
+        if isinstance(shown, kit.Profile):
             return replace(
-                shown, standing=Standing.LIVE, account=self.account, audience=self.audience
+                shown, standing=kit.Standing.LIVE, account=self.account, audience=self.audience
             )
-        return Profile(
-            standing=Standing.LIVE,
+        return kit.Profile(
+            standing=kit.Standing.LIVE,
             evidence=self.audience.evidence,
             account=self.account,
             audience=self.audience,
@@ -46,7 +41,7 @@ class OwnPage:
         )
 
 
-def own_page(ask: Ask, rule: str) -> Steps[OwnPage | None]:
+def own_page(ask: kit.Ask, rule: str) -> kit.Steps[OwnPage | None]:
     """Ask for the followers of a page; None where the key does not open that page."""
     if not ask.has(KEY):
         return None
@@ -54,23 +49,23 @@ def own_page(ask: Ask, rule: str) -> Steps[OwnPage | None]:
     if not account:
         return None
     urn = quote(f"urn:li:organization:{account}", safe="")
-    found = yield from answer(
+    found = yield from kit.ask_json(
         f"{API}/networkSizes/{urn}?edgeType=COMPANY_FOLLOWED_BY_MEMBER", key=KEY
     )
-    if isinstance(found, Failure):
+    if isinstance(found, kit.Failure):
         return None
-    count = Proof(found.page, rule).count(found.at("firstDegreeSize"), "followers")
-    return OwnPage(account, count) if isinstance(count, Known) else None
+    count = kit.Proof(found.page, rule).count(found.field("firstDegreeSize"), "followers")
+    return OwnPage(account, count) if isinstance(count, kit.Known) else None
 
 
-def _account(handle: str) -> Steps[str]:
+def _account(handle: str) -> kit.Steps[str]:
     """The number of an organisation, by the name in its address."""
     if handle.isdigit():
         return handle
-    found = yield from answer(
+    found = yield from kit.ask_json(
         f"{API}/organizations?q=vanityName&vanityName={quote(handle, safe='')}", key=KEY
     )
-    if isinstance(found, Failure):
+    if isinstance(found, kit.Failure):
         return ""
-    number = whole(found.at("elements", 0, "id"))
+    number = kit.count_of(found.field("elements", 0, "id"))
     return str(number) if number is not None else ""

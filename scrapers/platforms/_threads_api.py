@@ -4,16 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.exchange import Key
-from audit.model.profile import ProfilePost, Timeline
-from audit.model.value import Unknown
-from scrapers.parse.values import headline, instant, name_of, text_of
-from scrapers.platforms.kit.base import Answer, Ask, Steps, answer
-from scrapers.platforms.kit.meta import told
-from scrapers.platforms.kit.paging import Listing, onward, paged
-from scrapers.platforms.kit.proof import Proof
+from scrapers.platforms import kit
 
-KEY = Key(
+KEY = kit.Key(
     variables=("THREADS_ACCESS_TOKEN",),
     host="graph.threads.net",
     query="access_token={THREADS_ACCESS_TOKEN}",
@@ -28,31 +21,36 @@ _FIELDS = "id,media_product_type,media_type,permalink,username,text,timestamp,sh
 _FORMATS = {"IMAGE": "image", "VIDEO": "video", "CAROUSEL_ALBUM": "mixed", "AUDIO": "audio"}
 
 
-def posts_of(ask: Ask, handle: str) -> Steps[Timeline | Unknown]:
+def posts_of(ask: kit.Ask, handle: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the posts until the window is covered."""
     url = f"{API}/profile_posts?username={quote(handle, safe='')}&fields={_FIELDS}&limit=100"
-    listing = Listing(
+    listing = kit.Listing(
         first=url,
         items=lambda found: _written(found, handle),
-        after=lambda found, _: onward(url, "after", found.text("paging", "cursors", "after")),
+        after=lambda found, _: kit.at_cursor(
+            url, "after", found.text("paging", "cursors", "after")
+        ),
         within=("data",),
-        ask=partial(answer, key=KEY),
-        reason=told,
+        ask=partial(kit.ask_json, key=KEY),
+        reason=kit.error_reason,
     )
-    return paged(ask, listing)
+    return kit.read_posts(ask, listing)
 
 
-def _written(found: Answer, handle: str) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, RULE)
-    for post in found.listed("data"):
-        made, code = instant(post.get("timestamp")), name_of(post.get("shortcode"))
-        text = text_of(post.get("text"))
+def _written(found: kit.JsonAnswer, handle: str) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, RULE)
+    for post in found.items("data"):
+        made, code = kit.dated_at(post.get("timestamp")), kit.name_of(post.get("shortcode"))
+        text = kit.text_of(post.get("text"))
         if made is None or not code:
             continue
-        author, kind = name_of(post.get("username")) or handle, text_of(post.get("media_type"))
-        yield ProfilePost(
+        author, kind = (
+            kit.name_of(post.get("username")) or handle,
+            kit.text_of(post.get("media_type")),
+        )
+        yield kit.ProfilePost(
             url=f"{SITE}/@{author}/post/{code}",
-            title=headline(text),
+            title=kit.headline(text),
             text=text,
             published=made,
             evidence=proof.dated(made, text),

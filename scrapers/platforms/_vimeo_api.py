@@ -4,36 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from audit.model.exchange import Failure, Key
-from audit.model.profile import (
-    Count,
-    Outcome,
-    Profile,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Unknown
 from scrapers.parse.urls import links_in
-from scrapers.parse.values import (
-    Json,
-    instant,
-    language_of,
-    once,
-    own_site_of,
-    site_of,
-    text_of,
-    time_of,
-)
-from scrapers.platforms.kit.base import Answer, Ask, Steps, answer
-from scrapers.platforms.kit.paging import Listing, paged
-from scrapers.platforms.kit.posts import interactions
-from scrapers.platforms.kit.proof import Proof, why
+from scrapers.platforms import kit
 
 RULE = "platform.vimeo"
-KEY = Key(
+KEY = kit.Key(
     variables=("VIMEO_ACCESS_TOKEN",),
     host="api.vimeo.com",
     headers=(
@@ -54,27 +29,27 @@ _VIDEO = (
     "metadata.connections.likes.total,metadata.connections.comments.total"
 )
 _REACTIONS = (
-    (Reaction.LIKES, "metadata.connections.likes.total"),
-    (Reaction.COMMENTS, "metadata.connections.comments.total"),
-    (Reaction.VIEWS, "stats.plays"),
+    (kit.Reaction.LIKES, "metadata.connections.likes.total"),
+    (kit.Reaction.COMMENTS, "metadata.connections.comments.total"),
+    (kit.Reaction.VIEWS, "stats.plays"),
 )
 """Plays are null where the owner does not show them."""
 
 
-def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
+def official(ask: kit.Ask, place: str) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read who it is, then all videos back to the start of the window."""
-    found = yield from answer(f"{_API}/{place}?fields={_HEAD}", key=KEY)
-    if isinstance(found, Failure):
-        return why(found)
+    found = yield from kit.ask_json(f"{_API}/{place}?fields={_HEAD}", key=KEY)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
     if not found.text("uri"):
-        return unread(Outcome.PARSE_FAILED, "no account where it used to be")
-    proof, name = Proof(found.page, RULE), found.text("name")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
+    proof, name = kit.Proof(found.page, RULE), found.text("name")
     about = found.text("bio") or found.text("description")
-    link = own_site_of(found.at("link"), "vimeo.com")
+    link = kit.own_site_of(found.field("link"), "vimeo.com")
     followed = "followers" if place.startswith("users/") else "users"
-    sites = (site_of(each.get("link")) for each in found.listed("websites"))
-    profile = Profile(
-        standing=Standing.LIVE,
+    sites = (kit.site_in(each.get("link")) for each in found.items("websites"))
+    profile = kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}: {found.text('uri')}"),),
         url=link,
         handle=link.rpartition("/")[2],
@@ -82,52 +57,52 @@ def official(ask: Ask, place: str) -> Steps[Profile | Unknown]:
         name=name,
         about=about,
         audience=proof.count(_total(found, followed), "followers"),
-        figures=(proof.figure(Count.VIDEOS, _total(found, "videos")),),
-        links=once(*sites, links_in(about)),
-        created_at=time_of(found.at("created_time")),
+        figures=(proof.figure(kit.Count.VIDEOS, _total(found, "videos")),),
+        links=kit.distinct(*sites, links_in(about)),
+        created_at=kit.time_of(found.field("created_time")),
         community=place.startswith(_GROUP),
     )
     return replace(profile, timeline=(yield from _videos(ask, place)))
 
 
-def _total(found: Answer, connection: str) -> object:
-    return found.at("metadata", "connections", connection, "total")
+def _total(found: kit.JsonAnswer, connection: str) -> object:
+    return found.field("metadata", "connections", connection, "total")
 
 
-def _videos(ask: Ask, place: str) -> Steps[Timeline | Unknown]:
+def _videos(ask: kit.Ask, place: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the videos; in a group others show theirs, and no texts are kept."""
     url = f"{_API}/{place}/videos?sort=date&direction=desc&per_page=100&page="
     more = f"&fields={_VIDEO}"
-    listing = Listing(
+    listing = kit.Listing(
         first=f"{url}1{more}",
         items=partial(_posts, texts=not place.startswith(_GROUP)),
         after=lambda found, part: f"{url}{part + 1}{more}" if found.text("paging", "next") else "",
         within=("data",),
         what="videos",
-        ask=partial(answer, key=KEY),
+        ask=partial(kit.ask_json, key=KEY),
     )
-    return paged(ask, listing)
+    return kit.read_posts(ask, listing)
 
 
-def _posts(found: Answer, *, texts: bool) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, RULE)
-    for each in found.listed("data"):
+def _posts(found: kit.JsonAnswer, *, texts: bool) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, RULE)
+    for each in found.items("data"):
         if (post := _post(proof, each)) is not None:
             yield post if texts else replace(post, text="")
 
 
-def _post(proof: Proof, said: Json) -> ProfilePost | None:
-    made = instant(said.get("release_time")) or instant(said.get("created_time"))
-    url, title = own_site_of(said.get("link"), "vimeo.com"), text_of(said.get("name"))
+def _post(proof: kit.Proof, said: kit.Json) -> kit.ProfilePost | None:
+    made = kit.dated_at(said.get("release_time")) or kit.dated_at(said.get("created_time"))
+    url, title = kit.own_site_of(said.get("link"), "vimeo.com"), kit.text_of(said.get("name"))
     if made is None or not url:
         return None
-    return ProfilePost(
+    return kit.ProfilePost(
         url=url,
         title=title,
-        text=text_of(said.get("description")),
+        text=kit.text_of(said.get("description")),
         published=made,
         evidence=proof.dated(made, title),
         format="video",
-        language=language_of(said.get("language")),
-        interactions=interactions(said, _REACTIONS),
+        language=kit.language_of(said.get("language")),
+        interactions=kit.interactions_of(said, _REACTIONS),
     )

@@ -2,115 +2,102 @@
 
 from collections.abc import Iterator
 
-from audit.model.exchange import Failure
-from audit.model.profile import (
-    Count,
-    Outcome,
-    Profile,
-    ProfilePost,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Unknown
 from scrapers.parse.urls import join
-from scrapers.parse.values import Json, instant, text_of, time_of, whole
-from scrapers.platforms.kit.apple import LOOKUP, MOST, Entry, in_no_store, look_up
-from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, feed
-from scrapers.platforms.kit.podcast import Show, read_show
-from scrapers.platforms.kit.proof import Proof, newest_first, timeline, why
+from scrapers.platforms import kit
 
 _RULE = "platform.apple-podcasts"
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Look the show up, then read its feed."""
-    entry = yield from look_up(ask, "entity=podcast&country={country}", _is_show)
-    if isinstance(entry, Unknown):
+    entry = yield from kit.look_up(ask, "entity=podcast&country={country}", _is_show)
+    if isinstance(entry, kit.Unknown):
         return entry
     if entry is None:
         url = f"https://podcasts.apple.com/podcast/id{ask.handle}"
-        return (yield from in_no_store(ask, url, _RULE))
+        return (yield from kit.in_no_store(ask, url, _RULE))
     return (yield from _profile(ask, entry))
 
 
-def _is_show(said: Json) -> bool:
+def _is_show(said: kit.Json) -> bool:
     return said.get("kind") == "podcast" or "feedUrl" in said
 
 
-def _profile(ask: Ask, entry: Entry) -> Steps[Profile]:
-    proof, said = Proof(entry.found.page, _RULE), entry.said
-    name, listed = text_of(said.get("collectionName")), whole(said.get("trackCount"))
-    show = yield from _show(text_of(said.get("feedUrl")))
+def _profile(ask: kit.Ask, entry: kit.Entry) -> kit.Steps[kit.Profile]:
+    proof, said = kit.Proof(entry.found.page, _RULE), entry.said
+    name, listed = kit.text_of(said.get("collectionName")), kit.count_of(said.get("trackCount"))
+    show = yield from _show(kit.text_of(said.get("feedUrl")))
     line = (
         _timeline(show, ask, listed)
-        if isinstance(show, Show)
+        if isinstance(show, kit.Show)
         else (yield from _episodes(ask, entry.country, listed, show))
     )
-    return Profile(
-        standing=Standing.LIVE,
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}: {listed} episodes"),),
         account=ask.handle,
         name=name,
-        about=show.about if isinstance(show, Show) else "",
-        figures=(proof.figure(Count.EPISODES, said.get("trackCount")),),
+        about=show.about if isinstance(show, kit.Show) else "",
+        figures=(proof.figure(kit.Count.EPISODES, said.get("trackCount")),),
         timeline=line,
-        links=(show.site,) if isinstance(show, Show) and show.site else (),
-        updated_at=time_of(said.get("releaseDate")) if isinstance(line, Unknown) else None,
+        links=(show.site,) if isinstance(show, kit.Show) and show.site else (),
+        updated_at=kit.time_of(said.get("releaseDate")) if isinstance(line, kit.Unknown) else None,
     )
 
 
-def _show(address: str) -> Steps[Show | Unknown]:
+def _show(address: str) -> kit.Steps[kit.Show | kit.Unknown]:
     url = join(address, "") if address else None
     if url is None:
-        return unread(Outcome.HIDDEN, "the directory names no feed of this show")
-    found = yield from feed(url)
-    if isinstance(found, Failure):
-        return why(found)
-    return read_show(found, _RULE) or unread(Outcome.PARSE_FAILED, "the feed is no podcast's")
+        return kit.unread(kit.Outcome.HIDDEN, "the directory names no feed of this show")
+    found = yield from kit.ask_feed(url)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
+    return kit.read_show(found, _RULE) or kit.unread(
+        kit.Outcome.PARSE_FAILED, "the feed is no podcast's"
+    )
 
 
-def _timeline(show: Show, ask: Ask, listed: int | None) -> Timeline:
+def _timeline(show: kit.Show, ask: kit.Ask, listed: int | None) -> kit.Timeline:
     """The episodes of the feed; hosts cut old ones off, the directory keeps the true number."""
-    posts = newest_first(show.posts)
-    return timeline(posts, ask, truncated=listed is not None and listed > show.listed)
+    posts = kit.newest_first(show.posts)
+    return kit.timeline_of(posts, ask, truncated=listed is not None and listed > show.listed)
 
 
 def _episodes(
-    ask: Ask, country: str, listed: int | None, reason: Unknown
-) -> Steps[Timeline | Unknown]:
+    ask: kit.Ask, country: str, listed: int | None, reason: kit.Unknown
+) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """The newest episodes that the directory lists, where the feed cannot be read."""
-    found = yield from answer(
-        f"{LOOKUP}?id={ask.handle}&entity=podcastEpisode&limit={MOST}&country={country}"
+    found = yield from kit.ask_json(
+        f"{kit.LOOKUP}?id={ask.handle}&entity=podcastEpisode&limit={kit.MOST}&country={country}"
     )
-    posts = [] if isinstance(found, Failure) else newest_first(_listed(found))
+    posts = [] if isinstance(found, kit.Failure) else kit.newest_first(_listed(found))
     if not posts:
         return reason
-    return timeline(posts, ask, truncated=listed is None or listed > len(posts))
+    return kit.timeline_of(posts, ask, truncated=listed is None or listed > len(posts))
 
 
-def _listed(found: Answer) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, _RULE)
-    for each in found.listed("results"):
-        title, made = text_of(each.get("trackName")), instant(each.get("releaseDate"))
-        url = join(text_of(each.get("trackViewUrl")), "")
+def _listed(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, _RULE)
+    for each in found.items("results"):
+        title, made = kit.text_of(each.get("trackName")), kit.dated_at(each.get("releaseDate"))
+        url = join(kit.text_of(each.get("trackViewUrl")), "")
         if each.get("wrapperType") != "podcastEpisode" or not title or url is None:
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=url,
             title=title,
-            text=text_of(each.get("description")),
+            text=kit.text_of(each.get("description")),
             published=made,
-            evidence=proof.of(f"{text_of(each.get('releaseDate'))} {title}"),
+            evidence=proof.of(f"{kit.text_of(each.get('releaseDate'))} {title}"),
             format="video" if each.get("episodeContentType") == "video" else "audio",
         )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="apple-podcasts",
     read=read,
     audience="",
     public="number of episodes, and every full episode of the show's own feed",
-    confidence=Confidence.TOOLS,
+    confidence=kit.Confidence.TOOLS,
     pace=3.0,
 )

@@ -8,24 +8,8 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.exchange import Failure
-from audit.model.profile import (
-    Count,
-    Outcome,
-    Profile,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Unknown
 from scrapers.parse.urls import links_in
-from scrapers.parse.values import instant, language_of, name_of, site_of, text_of, time_of
-from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms.kit.paging import Listing, paged
-from scrapers.platforms.kit.posts import interactions
-from scrapers.platforms.kit.proof import Proof, refused
+from scrapers.platforms import kit
 
 API = "https://api.dailymotion.com/user"
 PROFILE = (
@@ -38,76 +22,78 @@ REACHABLE = 10
 
 _RULE = "platform.dailymotion"
 _FIGURES = (
-    (Count.FOLLOWING, "following_total"),
-    (Count.VIDEOS, "videos_total"),
-    (Count.VIEWS, "views_total"),
+    (kit.Count.FOLLOWING, "following_total"),
+    (kit.Count.VIDEOS, "videos_total"),
+    (kit.Count.VIEWS, "views_total"),
 )
-_REACTIONS = ((Reaction.LIKES, "likes_total"), (Reaction.VIEWS, "views_total"))
+_REACTIONS = ((kit.Reaction.LIKES, "likes_total"), (kit.Reaction.VIEWS, "views_total"))
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the profile, then its videos back to the start of the window."""
-    found = yield from answer(f"{API}/{quote(ask.handle)}?fields={quote(PROFILE)}")
-    if isinstance(found, Failure):
-        return refused(found, _RULE)
-    account, handle = found.text("id"), name_of(found.at("username"))
+    found = yield from kit.ask_json(f"{API}/{quote(ask.handle)}?fields={quote(PROFILE)}")
+    if isinstance(found, kit.Failure):
+        return kit.refused_by(found, _RULE)
+    account, handle = found.text("id"), kit.name_of(found.field("username"))
     if not account:
-        return unread(Outcome.PARSE_FAILED, "no account where it used to be")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
     if ask.handle.casefold() == account.casefold():
         handle = ""
-    proof = Proof(found.page, _RULE)
-    return Profile(
-        standing=Standing.LIVE,
+    proof = kit.Proof(found.page, _RULE)
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{handle or account}: {found.text('screenname')}"),),
         url=f"https://www.dailymotion.com/{handle}" if handle else "",
         handle=handle,
         account=account,
         name=found.text("screenname"),
         about=found.text("description"),
-        audience=proof.count(found.at("followers_total"), "followers"),
-        figures=tuple(proof.figure(count, found.at(key)) for count, key in _FIGURES),
+        audience=proof.count(found.field("followers_total"), "followers"),
+        figures=tuple(proof.figure(count, found.field(key)) for count, key in _FIGURES),
         timeline=(yield from _posts(ask, account)),
-        links=(*links_in(found.text("description")), *site_of(found.at("website_url"))),
-        created_at=time_of(found.at("created_time")),
-        verified=found.at("verified") is True,
+        links=(*links_in(found.text("description")), *kit.site_in(found.field("website_url"))),
+        created_at=kit.time_of(found.field("created_time")),
+        verified=found.field("verified") is True,
     )
 
 
-def _posts(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
+def _posts(ask: kit.Ask, account: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the videos until the window is covered."""
     url = f"{API}/{quote(account)}/videos?fields={quote(VIDEO)}&sort=recent&limit=100&page="
-    listing = Listing(first=f"{url}1", items=_listed, after=partial(_after, url), within=("list",))
-    return paged(ask, listing)
+    listing = kit.Listing(
+        first=f"{url}1", items=_listed, after=partial(_after, url), within=("list",)
+    )
+    return kit.read_posts(ask, listing)
 
 
-def _after(url: str, found: Answer, number: int) -> str | None:
-    if found.at("has_more") is not True:
+def _after(url: str, found: kit.JsonAnswer, number: int) -> str | None:
+    if found.field("has_more") is not True:
         return ""
     return f"{url}{number + 1}" if number < REACHABLE else None
 
 
-def _listed(found: Answer) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, _RULE)
-    for each in found.listed("list"):
-        key, title = name_of(each.get("id")), text_of(each.get("title"))
-        made = instant(each.get("created_time"))
+def _listed(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, _RULE)
+    for each in found.items("list"):
+        key, title = kit.name_of(each.get("id")), kit.text_of(each.get("title"))
+        made = kit.dated_at(each.get("created_time"))
         if not key or not title:
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=f"https://www.dailymotion.com/video/{key}",
             title=title,
-            text=text_of(each.get("description")),
+            text=kit.text_of(each.get("description")),
             published=made,
             evidence=proof.dated(made, title),
             format="video",
-            language=language_of(each.get("language")),
-            interactions=interactions(each, _REACTIONS),
+            language=kit.language_of(each.get("language")),
+            interactions=kit.interactions_of(each, _REACTIONS),
         )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="dailymotion",
     read=read,
     public="followers, number of videos, views, videos back to the start of the window, likes",
-    confidence=Confidence.DOCUMENTED,
+    confidence=kit.Confidence.DOCUMENTED,
 )

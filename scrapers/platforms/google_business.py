@@ -8,18 +8,12 @@ its name, and only a place that gives the company's own website is taken.
 import re
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Key, Page
-from audit.model.profile import Outcome, Profile, Standing, unread
-from audit.model.value import Unknown
 from scrapers.parse.urls import same_site
-from scrapers.parse.values import at, object_of, site_of, text_of
-from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms.kit.proof import Proof, needs, why
-from scrapers.platforms.kit.ratings import rated
+from scrapers.platforms import kit
 
 API = "https://places.googleapis.com/v1/places"
 FIELDS = ("id", "displayName", "rating", "userRatingCount", "websiteUri", "businessStatus")
-KEY = Key(
+KEY = kit.Key(
     variables=("GOOGLE_MAPS_API_KEY",),
     host="places.googleapis.com",
     headers=("X-Goog-Api-Key: {GOOGLE_MAPS_API_KEY}",),
@@ -30,58 +24,65 @@ _RULE = "platform.google-business"
 _PLACE = re.compile(r"(?:placeid=|place_id[:=])([\w-]{10,})")
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Ask for the place by its id, or search it by its name."""
     if not ask.has(KEY):
-        return needs(KEY, "rating and number of ratings")
+        return kit.needs_key(KEY, "rating and number of ratings")
     known = _PLACE.search(ask.url)
     if known is None:
         return (yield from _search(ask))
     fields = ",".join(FIELDS)
-    found = yield from answer(f"{API}/{quote(known[1])}?fields={fields}", key=KEY)
-    if isinstance(found, Failure):
-        return why(found)
-    return _place(found.said, found.page)
+    found = yield from kit.ask_json(f"{API}/{quote(known[1])}?fields={fields}", key=KEY)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
+    return _place(found.payload, found.page)
 
 
-def _search(ask: Ask) -> Steps[Profile | Unknown]:
+def _search(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Search by the name in the link; a place is the company's if its website is."""
     name = re.sub(r"[+_-]+", " ", ask.handle).strip()
     if "cid=" in ask.url or "/r/" in ask.url or not ask.website or not name:
-        return unread(Outcome.NOT_SUPPORTED, "the link holds no place id that the API knows")
+        return kit.unread(
+            kit.Outcome.NOT_SUPPORTED, "the link holds no place id that the API knows"
+        )
     fields = ",".join(f"places.{field}" for field in FIELDS)
-    found = yield from answer(
+    found = yield from kit.ask_json(
         f"{API}:searchText?fields={fields}", key=KEY, body={"textQuery": name}
     )
-    if isinstance(found, Failure):
-        return why(found)
-    for each in found.listed("places"):
-        if any(same_site(url, ask.website) for url in site_of(each.get("websiteUri"))):
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
+    for each in found.items("places"):
+        if any(same_site(url, ask.website) for url in kit.site_in(each.get("websiteUri"))):
             return _place(each, found.page)
-    return unread(Outcome.NOT_SUPPORTED, "no place of that name gives the company's website")
+    return kit.unread(
+        kit.Outcome.NOT_SUPPORTED, "no place of that name gives the company's website"
+    )
 
 
-def _place(said: object, page: Page) -> Profile | Unknown:
-    place = object_of(said)
-    account, name = text_of(place.get("id")), text_of(at(place, "displayName", "text"))
+def _place(said: object, page: kit.Page) -> kit.Profile | kit.Unknown:
+    place = kit.object_of(said)
+    account, name = (
+        kit.text_of(place.get("id")),
+        kit.text_of(kit.field(place, "displayName", "text")),
+    )
     if not account:
-        return unread(Outcome.PARSE_FAILED, "no place where it used to be")
-    proof, closed = Proof(page, _RULE), place.get("businessStatus") == "CLOSED_PERMANENTLY"
-    return Profile(
-        standing=Standing.LIVE,
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no place where it used to be")
+    proof, closed = kit.Proof(page, _RULE), place.get("businessStatus") == "CLOSED_PERMANENTLY"
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}{', closed for good' if closed else ''}"),),
         account=account,
         name=name,
-        figures=rated(proof, place.get("rating"), place.get("userRatingCount")),
-        links=site_of(place.get("websiteUri")),
+        figures=kit.rating_figures(proof, place.get("rating"), place.get("userRatingCount")),
+        links=kit.site_in(place.get("websiteUri")),
     )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="google-business",
     read=read,
     audience="",
     keys=(KEY,),
     public="nothing",
-    confidence=Confidence.DOCUMENTED,
+    confidence=kit.Confidence.DOCUMENTED,
 )

@@ -4,40 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from audit.model.exchange import Failure, Key
-from audit.model.profile import (
-    Count,
-    Interaction,
-    Outcome,
-    Profile,
-    ProfileFigure,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Number, Unknown
 from scrapers.parse.urls import links_in, split
-from scrapers.parse.values import (
-    Json,
-    at,
-    instant,
-    loaded,
-    object_of,
-    own_site_of,
-    text_of,
-    time_of,
-    whole,
-)
-from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms.kit.blog import Fed, fed
-from scrapers.platforms.kit.paging import Listing, onward, paged
-from scrapers.platforms.kit.posts import interactions
-from scrapers.platforms.kit.proof import Proof, absent, gone, needs, timeline, why
+from scrapers.platforms import kit
 
 API = "https://oauth.reddit.com"
-KEY = Key(
+KEY = kit.Key(
     variables=("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET"),
     host="oauth.reddit.com",
     headers=("Authorization: Bearer {token}",),
@@ -49,7 +20,7 @@ _WALLS = (b"whoa there, pardner", b"network policy", b"network security", b"<tit
 _FEED_USUAL, _FEED_FULL = 25, 100
 _LISTED = 10
 """Pages of a listing; Reddit ends every listing at 1,000 entries, whatever is older."""
-_REACTIONS = ((Reaction.COMMENTS, "num_comments"), (Reaction.SHARES, "num_crossposts"))
+_REACTIONS = ((kit.Reaction.COMMENTS, "num_comments"), (kit.Reaction.SHARES, "num_crossposts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,53 +49,57 @@ class _Place:
         return f"{API}/{self.path}/{listing}limit=100&raw_json=1"
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read by key where there is one, else (or where it is refused) the public feed."""
     place = _place(ask)
     if not ask.has(KEY):
-        return (yield from _by_feed(ask, place, needs(KEY, place.word)))
-    found = yield from answer(f"{API}/{place.path}/about?raw_json=1", key=KEY)
-    if isinstance(found, Answer):
+        return (yield from _by_feed(ask, place, kit.needs_key(KEY, place.word)))
+    found = yield from kit.ask_json(f"{API}/{place.path}/about?raw_json=1", key=KEY)
+    if isinstance(found, kit.JsonAnswer):
         return (yield from _by_key(ask, place, found))
     state = _state(found)
-    return state if state is not None else (yield from _by_feed(ask, place, why(found)))
+    return state if state is not None else (yield from _by_feed(ask, place, kit.reason_of(found)))
 
 
-def _place(ask: Ask) -> _Place:
+def _place(ask: kit.Ask) -> _Place:
     own = ask.handle.casefold().startswith("u_")
     return _Place(ask.handle[2:] if own else ask.handle, user=own or "/user/" in ask.url)
 
 
-def _state(failure: Failure) -> Profile | Unknown | None:
+def _state(failure: kit.Failure) -> kit.Profile | kit.Unknown | None:
     """What a refusal says of the place itself; None where it only refuses us."""
-    said = text_of(at(loaded(failure.body), "reason")).casefold()
+    said = kit.text_of(kit.field(kit.json_of(failure.body), "reason")).casefold()
     if said == "private":
-        return absent(failure, _RULE, Standing.PRIVATE, "only its members may read it")
+        return kit.absent(failure, _RULE, kit.Standing.PRIVATE, "only its members may read it")
     if said == "banned":
-        return absent(failure, _RULE, Standing.SUSPENDED, "Reddit has banned it")
+        return kit.absent(failure, _RULE, kit.Standing.SUSPENDED, "Reddit has banned it")
     if said in ("quarantined", "gated"):
-        return unread(Outcome.HIDDEN, f"{said}: Reddit shows it to those who agreed to see it")
-    if failure.reason in GONE or said == "user_doesnt_exist":
-        return gone(failure, _RULE)
+        return kit.unread(
+            kit.Outcome.HIDDEN, f"{said}: Reddit shows it to those who agreed to see it"
+        )
+    if failure.reason in kit.GONE or said == "user_doesnt_exist":
+        return kit.not_found(failure, _RULE)
     if any(mark in failure.body.lower() for mark in _WALLS):
-        return unread(Outcome.BLOCKED, f"Reddit blocks this network ({failure.detail})")
+        return kit.unread(kit.Outcome.BLOCKED, f"Reddit blocks this network ({failure.detail})")
     return None
 
 
 # ---- the public feed ----
 
 
-def _by_feed(ask: Ask, place: _Place, audience: Unknown) -> Steps[Profile | Unknown]:
-    found = yield from fed(place.feed, _RULE, "reddit.com")
-    if isinstance(found, Failure):
+def _by_feed(
+    ask: kit.Ask, place: _Place, audience: kit.Unknown
+) -> kit.Steps[kit.Profile | kit.Unknown]:
+    found = yield from kit.read_blog_feed(place.feed, _RULE, "reddit.com")
+    if isinstance(found, kit.Failure):
         if "/subreddits/search" in split(found.url).path:
-            return gone(found, _RULE, "Reddit leads to its search for subreddits")
-        return _state(found) or why(found)
-    return Profile(
-        standing=Standing.LIVE,
+            return kit.not_found(found, _RULE, "Reddit leads to its search for subreddits")
+        return _state(found) or kit.reason_of(found)
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(found.said.evidence,),
         audience=audience,
-        timeline=timeline(_fed(found, place), ask, truncated=_cut(len(found.posts))),
+        timeline=kit.timeline_of(_fed(found, place), ask, truncated=_cut(len(found.posts))),
         community=not place.user,
     )
 
@@ -134,12 +109,12 @@ def _cut(entries: int) -> bool:
     return entries >= _FEED_FULL or entries == _FEED_USUAL
 
 
-def _fed(found: Fed, place: _Place) -> Iterator[ProfilePost]:
+def _fed(found: kit.BlogFeed, place: _Place) -> Iterator[kit.ProfilePost]:
     for each in found.posts:
-        if not own_site_of(each.url, "reddit.com"):
+        if not kit.own_site_of(each.url, "reddit.com"):
             continue
         text = each.text.partition("submitted by")[0].strip()
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=each.url,
             title=each.title,
             text=text if place.user else "",
@@ -152,87 +127,100 @@ def _fed(found: Fed, place: _Place) -> Iterator[ProfilePost]:
 # ---- the interface that needs a key ----
 
 
-def _by_key(ask: Ask, place: _Place, found: Answer) -> Steps[Profile | Unknown]:
-    said, kind = found.at("data"), found.text("kind")
+def _by_key(
+    ask: kit.Ask, place: _Place, found: kit.JsonAnswer
+) -> kit.Steps[kit.Profile | kit.Unknown]:
+    said, kind = found.field("data"), found.text("kind")
     if kind == "Listing":
-        return gone(found.page, _RULE, "Reddit answers with its search for subreddits")
+        return kit.not_found(found.page, _RULE, "Reddit answers with its search for subreddits")
     if kind != ("t2" if place.user else "t5"):
-        return unread(Outcome.PARSE_FAILED, "no account or subreddit where it used to be")
-    if at(said, "is_suspended") is True:
-        return absent(found.page, _RULE, Standing.SUSPENDED, "Reddit has suspended the account")
-    proof = Proof(found.page, _RULE)
-    about = text_of(at(said, *(("subreddit",) if place.user else ()), "public_description"))
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=(proof.of(f"{place.path}: {text_of(at(said, 'title'))}"),),
-        account=text_of(at(said, "name")) if not place.user else f"t2_{text_of(at(said, 'id'))}",
-        name=text_of(at(said, *(("subreddit",) if place.user else ()), "title")),
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no account or subreddit where it used to be")
+    if kit.field(said, "is_suspended") is True:
+        return kit.absent(
+            found.page, _RULE, kit.Standing.SUSPENDED, "Reddit has suspended the account"
+        )
+    proof = kit.Proof(found.page, _RULE)
+    about = kit.text_of(
+        kit.field(said, *(("subreddit",) if place.user else ()), "public_description")
+    )
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
+        evidence=(proof.of(f"{place.path}: {kit.text_of(kit.field(said, 'title'))}"),),
+        account=kit.text_of(kit.field(said, "name"))
+        if not place.user
+        else f"t2_{kit.text_of(kit.field(said, 'id'))}",
+        name=kit.text_of(kit.field(said, *(("subreddit",) if place.user else ()), "title")),
         about=about,
         audience=_audience(proof, said, place),
         figures=tuple(_online(proof, said)),
         timeline=(yield from _listed(ask, place)),
         links=links_in(about),
-        created_at=time_of(at(said, "created_utc")),
+        created_at=kit.time_of(kit.field(said, "created_utc")),
         community=not place.user,
     )
 
 
-def _audience(proof: Proof, said: object, place: _Place) -> Number:
+def _audience(proof: kit.Proof, said: object, place: _Place) -> kit.Number:
     """Subscribers of a subreddit, followers of an account: Reddit counts most of these as 0."""
     if not place.user:
-        return proof.count(at(said, "subscribers"), "subscribers")
-    count = at(said, "subreddit", "subscribers")
+        return proof.count(kit.field(said, "subscribers"), "subscribers")
+    count = kit.field(said, "subreddit", "subscribers")
     if count == 0:
-        return unread(Outcome.NOT_SUPPORTED, "Reddit gives 0 where it does not show followers")
+        return kit.unread(
+            kit.Outcome.NOT_SUPPORTED, "Reddit gives 0 where it does not show followers"
+        )
     return proof.count(count, "followers")
 
 
-def _online(proof: Proof, said: object) -> Iterator[ProfileFigure]:
+def _online(proof: kit.Proof, said: object) -> Iterator[kit.ProfileFigure]:
     for key in ("accounts_active", "active_user_count"):
-        if whole(at(said, key)) is not None:
-            yield proof.figure(Count.ONLINE, at(said, key))
+        if kit.count_of(kit.field(said, key)) is not None:
+            yield proof.figure(kit.Count.ONLINE, kit.field(said, key))
             return
 
 
-def _listed(ask: Ask, place: _Place) -> Steps[Timeline | Unknown]:
+def _listed(ask: kit.Ask, place: _Place) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through what was submitted, until the window is covered."""
 
-    def after(found: Answer, number: int) -> str | None:
+    def after(found: kit.JsonAnswer, number: int) -> str | None:
         end = None if number >= _LISTED else ""
-        return onward(place.listing, "after", found.text("data", "after")) or end
+        return kit.at_cursor(place.listing, "after", found.text("data", "after")) or end
 
-    listing = Listing(
+    listing = kit.Listing(
         first=place.listing,
         items=lambda found: _written(found, place),
         after=after,
         within=("data", "children"),
         what="threads",
-        ask=partial(answer, key=KEY),
+        ask=partial(kit.ask_json, key=KEY),
     )
-    return paged(ask, listing)
+    return kit.read_posts(ask, listing)
 
 
-def _written(found: Answer, place: _Place) -> Iterator[ProfilePost]:
+def _written(found: kit.JsonAnswer, place: _Place) -> Iterator[kit.ProfilePost]:
     """Submissions (t3); comments (t1) stand under other people's and are no posts."""
-    proof = Proof(found.page, _RULE)
-    for each in found.listed("data", "children"):
-        said, made = each.get("data"), instant(at(each, "data", "created_utc"))
-        path, title = text_of(at(said, "permalink")), text_of(at(said, "title"))
+    proof = kit.Proof(found.page, _RULE)
+    for each in found.items("data", "children"):
+        said, made = each.get("data"), kit.dated_at(kit.field(each, "data", "created_utc"))
+        path, title = (
+            kit.text_of(kit.field(said, "permalink")),
+            kit.text_of(kit.field(said, "title")),
+        )
         if each.get("kind") != "t3" or made is None or not path.startswith("/") or not title:
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=f"https://www.reddit.com{path.partition('?')[0]}",
             title=title,
-            text=text_of(at(said, "selftext")) if place.user else "",
+            text=kit.text_of(kit.field(said, "selftext")) if place.user else "",
             published=made,
             evidence=proof.dated(made, title),
-            format=_format(object_of(said)),
+            format=_format(kit.object_of(said)),
             interactions=_interactions(said),
         )
 
 
-def _format(said: Json) -> str:
-    hint = text_of(said.get("post_hint"))
+def _format(said: kit.Json) -> str:
+    hint = kit.text_of(said.get("post_hint"))
     if said.get("poll_data"):
         return "poll"
     if said.get("is_video") is True or "video" in hint:
@@ -242,17 +230,19 @@ def _format(said: Json) -> str:
     return "text" if said.get("is_self") is True else "link"
 
 
-def _interactions(said: object) -> tuple[Interaction, ...]:
+def _interactions(said: object) -> tuple[kit.Interaction, ...]:
     """The score is votes for less votes against; below 0, or hidden, it tells nothing."""
-    hidden = at(said, "hide_score") is True
-    return interactions(said, _REACTIONS if hidden else ((Reaction.LIKES, "score"), *_REACTIONS))
+    hidden = kit.field(said, "hide_score") is True
+    return kit.interactions_of(
+        said, _REACTIONS if hidden else ((kit.Reaction.LIKES, "score"), *_REACTIONS)
+    )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="reddit",
     read=read,
     public="titles and times of up to 100 threads or submissions, by the feed where it is let in",
-    confidence=Confidence.REPORTED,
+    confidence=kit.Confidence.REPORTED,
     audience="subscribers",
     keys=(KEY,),
     pace=5.0,

@@ -6,30 +6,13 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.dated import DateSource
-from audit.model.exchange import Failure, Key, Page
-from audit.model.profile import (
-    Count,
-    Interaction,
-    Outcome,
-    Profile,
-    ProfileFigure,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Known, Unknown
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, split
-from scrapers.parse.values import headline, instant, whole
-from scrapers.platforms.kit.base import PAGES, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms.kit.proof import Proof, before, gone, timeline, why
+from scrapers.platforms import kit
 
-KEY = Key(
+KEY = kit.Key(
     variables=("TELEGRAM_BOT_TOKEN",),
     host="api.telegram.org",
     path="/bot{TELEGRAM_BOT_TOKEN}",
@@ -50,12 +33,12 @@ _MEDIA = (
 )
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the card of a name, then its messages where they have a preview on the web."""
-    found = yield from page(f"https://t.me/{quote(ask.handle)}")
-    if isinstance(found, Failure):
-        return (yield from _by_bot(ask, why(found)))
-    document, proof = read_html(found), Proof(found, _RULE)
+    found = yield from kit.ask_page(f"https://t.me/{quote(ask.handle)}")
+    if isinstance(found, kit.Failure):
+        return (yield from _by_bot(ask, kit.reason_of(found)))
+    document, proof = read_html(found), kit.Proof(found, _RULE)
     name = _text(document.tree.css_first(".tgme_page_title span"))
     if not name:
         return _nobody(document, found)
@@ -65,11 +48,11 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         return _person(name, extra, proof)
     group = "member" in extra and not preview
     about = _text(document.tree.css_first(".tgme_page_description"))
-    audience: Known[int] | Unknown = proof.count(extra.partition(", ")[0], "subscribers")
-    if isinstance(audience, Unknown):
+    audience: kit.Known[int] | kit.Unknown = proof.count(extra.partition(", ")[0], "subscribers")
+    if isinstance(audience, kit.Unknown):
         audience = yield from _size(ask, audience)
-    return Profile(
-        standing=Standing.LIVE,
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}: {extra}"),),
         name=name,
         about=about,
@@ -97,19 +80,21 @@ def _pieces(node: LexborNode) -> Iterator[str]:
             yield " "
 
 
-def _nobody(document: Document, found: Page) -> Profile | Unknown:
+def _nobody(document: Document, found: kit.Page) -> kit.Profile | kit.Unknown:
     """A name that nobody holds has a card without title that asks not to be indexed."""
     contact = document.meta("og:title", "twitter:title").startswith("Telegram: Contact @")
     if contact and "noindex" in document.meta("robots"):
-        return gone(found, _RULE)
-    return unread(Outcome.PARSE_FAILED, "no name where it used to be")
+        return kit.not_found(found, _RULE)
+    return kit.unread(kit.Outcome.PARSE_FAILED, "no name where it used to be")
 
 
-def _person(name: str, extra: str, proof: Proof) -> Profile:
+def _person(name: str, extra: str, proof: kit.Proof) -> kit.Profile:
     """A person or a bot: there is no audience to be read."""
-    none = unread(Outcome.NOT_SUPPORTED, "the name is a person's or a bot's, not a channel's")
-    return Profile(
-        standing=Standing.LIVE,
+    none = kit.unread(
+        kit.Outcome.NOT_SUPPORTED, "the name is a person's or a bot's, not a channel's"
+    )
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}: {extra}"),),
         name=name,
         audience=none,
@@ -117,67 +102,71 @@ def _person(name: str, extra: str, proof: Proof) -> Profile:
     )
 
 
-def _online(extra: str, proof: Proof) -> tuple[ProfileFigure, ...]:
+def _online(extra: str, proof: kit.Proof) -> tuple[kit.ProfileFigure, ...]:
     said = extra.partition(", ")[2]
     if "online" not in said:
         return ()
-    return (proof.figure(Count.ONLINE, said),)
+    return (proof.figure(kit.Count.ONLINE, said),)
 
 
-def _unseen(*, group: bool) -> Unknown:
+def _unseen(*, group: bool) -> kit.Unknown:
     what = "a group shows" if group else "the preview on the web is off: the channel shows"
-    return unread(Outcome.HIDDEN, f"{what} its messages in the app only")
+    return kit.unread(kit.Outcome.HIDDEN, f"{what} its messages in the app only")
 
 
-def _size(ask: Ask, otherwise: Unknown) -> Steps[Known[int] | Unknown]:
+def _size(ask: kit.Ask, otherwise: kit.Unknown) -> kit.Steps[kit.Known[int] | kit.Unknown]:
     """The exact size by the Bot API; without a key or an answer, the reason known before."""
     if not ask.has(KEY):
         return otherwise
-    found = yield from answer(f"{API}/getChatMemberCount?chat_id=%40{quote(ask.handle)}", key=KEY)
-    if isinstance(found, Failure) or whole(found.at("result")) is None:
+    found = yield from kit.ask_json(
+        f"{API}/getChatMemberCount?chat_id=%40{quote(ask.handle)}", key=KEY
+    )
+    if isinstance(found, kit.Failure) or kit.count_of(found.field("result")) is None:
         return otherwise
-    count = Proof(found.page, _RULE).count(found.at("result"), "subscribers")
-    return count if isinstance(count, Known) else otherwise
+    count = kit.Proof(found.page, _RULE).count(found.field("result"), "subscribers")
+    return count if isinstance(count, kit.Known) else otherwise
 
 
-def _by_bot(ask: Ask, reason: Unknown) -> Steps[Profile | Unknown]:
+def _by_bot(ask: kit.Ask, reason: kit.Unknown) -> kit.Steps[kit.Profile | kit.Unknown]:
     """What the Bot API says where the page was refused: the size, not the messages."""
     audience = yield from _size(ask, reason)
-    if isinstance(audience, Unknown):
+    if isinstance(audience, kit.Unknown):
         return reason
-    return Profile(
-        standing=Standing.LIVE, evidence=audience.evidence, audience=audience, timeline=reason
+    return kit.Profile(
+        standing=kit.Standing.LIVE, evidence=audience.evidence, audience=audience, timeline=reason
     )
 
 
-def _posts(ask: Ask) -> Steps[Timeline | Unknown]:
+def _posts(ask: kit.Ask) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the messages until the window is covered."""
-    posts: list[ProfilePost] = []
+    posts: list[kit.ProfilePost] = []
     start = ""
-    for _ in range(PAGES):
+    for _ in range(kit.PAGES):
         more = f"?before={start}" if start else ""
-        found = yield from page(f"https://t.me/s/{quote(ask.handle)}{more}")
-        if isinstance(found, Failure):
-            return timeline(posts, ask, truncated=True) if posts else why(found)
+        found = yield from kit.ask_page(f"https://t.me/s/{quote(ask.handle)}{more}")
+        if isinstance(found, kit.Failure):
+            return kit.timeline_of(posts, ask, truncated=True) if posts else kit.reason_of(found)
         document = read_html(found)
         if not posts and not split(found.url).path.startswith("/s/"):
-            return unread(Outcome.HIDDEN, "the preview on the web is off or the channel is private")
+            return kit.unread(
+                kit.Outcome.HIDDEN, "the preview on the web is off or the channel is private"
+            )
         if document.tree.css_first(_MESSAGE) is None:
             ends = document.tree.css_first(_CHANNEL) is not None
-            return timeline(posts, ask, truncated=not ends) if posts else _empty(document)
-        posts += reversed(list(_written(document, Proof(found, _RULE))))
+            return kit.timeline_of(posts, ask, truncated=not ends) if posts else _empty(document)
+        posts += reversed(list(_written(document, kit.Proof(found, _RULE))))
         start, last = _older(document), start
         over = not start or (bool(last) and int(start) >= int(last))
-        if over or before(posts, ask.since):
-            return timeline(posts, ask, truncated=not over)
-    return timeline(posts, ask, truncated=True)
+        if over or kit.reaches_back(posts, ask.since):
+            return kit.timeline_of(posts, ask, truncated=not over)
+    return kit.timeline_of(posts, ask, truncated=True)
 
 
-def _empty(document: Document) -> Unknown:
+def _empty(document: Document) -> kit.Unknown:
     """A preview without messages; even a new channel has the one that it was made."""
     if document.tree.css_first(_CHANNEL) is None:
-        return unread(Outcome.PARSE_FAILED, "no messages where they used to be")
-    return unread(Outcome.HIDDEN, "the preview on the web shows no messages")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no messages where they used to be")
+    return kit.unread(kit.Outcome.HIDDEN, "the preview on the web shows no messages")
 
 
 def _older(document: Document) -> str:
@@ -189,20 +178,20 @@ def _older(document: Document) -> str:
     return ""
 
 
-def _written(document: Document, proof: Proof) -> Iterator[ProfilePost]:
+def _written(document: Document, proof: kit.Proof) -> Iterator[kit.ProfilePost]:
     for node in document.tree.css(_MESSAGE):
         named = _POST.fullmatch(node.attributes.get("data-post") or "")
         time = node.css_first(".tgme_widget_message_date time[datetime]")
         said = time.attributes.get("datetime") if time is not None else None
-        made = instant(said, DateSource.TIME)
+        made = kit.dated_at(said, kit.DateSource.TIME)
         service = "service_message" in (node.attributes.get("class") or "")
         if named is None or made is None or service:
             continue
         words = node.css_first(".tgme_widget_message_text.js-message_text")
         text = _text(words or node.css_first(".tgme_widget_message_poll_question"))
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=f"https://t.me/{named[0]}",
-            title=headline(text),
+            title=kit.headline(text),
             text=text,
             published=made,
             evidence=proof.dated(made, text),
@@ -220,11 +209,11 @@ def _format(node: LexborNode) -> str:
     return next(iter(kinds), "text")
 
 
-def _interactions(node: LexborNode) -> Iterator[Interaction]:
+def _interactions(node: LexborNode) -> Iterator[kit.Interaction]:
     """Views, and all reactions together but the paid ones, of which one reader gives many."""
     views = parse_count(_text(node.css_first(".tgme_widget_message_views")))
     if views is not None:
-        yield Interaction(reaction=Reaction.VIEWS, count=views.value, exact=views.exact)
+        yield kit.Interaction(reaction=kit.Reaction.VIEWS, count=views.value, exact=views.exact)
     counts: list[Counted] = []
     for each in node.css(".tgme_reaction"):
         count = parse_count(each.text(deep=False))
@@ -232,14 +221,14 @@ def _interactions(node: LexborNode) -> Iterator[Interaction]:
             counts.append(count)
     if counts:
         total, exact = sum(each.value for each in counts), all(each.exact for each in counts)
-        yield Interaction(reaction=Reaction.LIKES, count=total, exact=exact)
+        yield kit.Interaction(reaction=kit.Reaction.LIKES, count=total, exact=exact)
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="telegram",
     read=read,
     public="subscribers or members, messages back to the start of the window, views, reactions",
-    confidence=Confidence.RECORDED,
+    confidence=kit.Confidence.RECORDED,
     audience="subscribers",
     keys=(KEY,),
 )

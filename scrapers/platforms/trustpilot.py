@@ -6,18 +6,12 @@ public tools. What reviewers write is not read.
 
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Key, Page
-from audit.model.profile import Outcome, Profile, Standing, unread
-from audit.model.value import Reason, Unknown
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import read_html
-from scrapers.parse.values import at, object_of, site_of, text_of
-from scrapers.platforms.kit.base import GONE, Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms.kit.proof import Proof, gone, why
-from scrapers.platforms.kit.ratings import rated
+from scrapers.platforms import kit
 
 API = "https://api.trustpilot.com/v1/business-units/find?name="
-KEY = Key(
+KEY = kit.Key(
     variables=("TRUSTPILOT_API_KEY",),
     host="api.trustpilot.com",
     headers=("apikey: {TRUSTPILOT_API_KEY}",),
@@ -29,7 +23,7 @@ WIDGET = "https://widget.trustpilot.com/trustbox-data/5419b6a8b0d04a076446a9ad"
 """What the smallest of the widgets that companies embed loads: score and number of reviews."""
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Ask the API where there is a key, then what the site's own widget loads, then the page."""
     if ask.has(KEY):
         return (yield from _keyed(ask))
@@ -37,49 +31,53 @@ def read(ask: Ask) -> Steps[Profile | Unknown]:
         shown = yield from _widget(ask)
         if shown is not None:
             return shown
-    found = yield from page(f"https://www.trustpilot.com/review/{quote(ask.handle)}")
-    if isinstance(found, Failure):
-        return gone(found, _RULE) if found.reason in GONE else _refused(found)
+    found = yield from kit.ask_page(f"https://www.trustpilot.com/review/{quote(ask.handle)}")
+    if isinstance(found, kit.Failure):
+        return kit.not_found(found, _RULE) if found.reason in kit.GONE else _refused(found)
     return _shown(ask, found)
 
 
-def _widget(ask: Ask) -> Steps[Profile | None]:
+def _widget(ask: kit.Ask) -> kit.Steps[kit.Profile | None]:
     """What the widget on the company's own site shows everybody; None where that fails."""
     unit = quote(ask.hints[_UNIT], safe="")
-    found = yield from answer(f"{WIDGET}?businessUnitId={unit}&locale=en-US")
-    name = found.text("businessUnit", "displayName") if isinstance(found, Answer) else ""
-    if isinstance(found, Failure) or not name:
+    found = yield from kit.ask_json(f"{WIDGET}?businessUnitId={unit}&locale=en-US")
+    name = found.text("businessUnit", "displayName") if isinstance(found, kit.JsonAnswer) else ""
+    if isinstance(found, kit.Failure) or not name:
         return None
-    proof = Proof(found.page, _RULE)
-    total = found.at("businessUnit", "numberOfReviews", "total")
-    return Profile(
-        standing=Standing.LIVE,
+    proof = kit.Proof(found.page, _RULE)
+    total = found.field("businessUnit", "numberOfReviews", "total")
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{ask.handle}: {name}"),),
         account=ask.hints[_UNIT],
         name=name,
-        figures=rated(proof, found.at("businessUnit", "trustScore"), total),
+        figures=kit.rating_figures(proof, found.field("businessUnit", "trustScore"), total),
     )
 
 
-def _refused(failure: Failure) -> Unknown:
+def _refused(failure: kit.Failure) -> kit.Unknown:
     """Why the page was not read; most often its robots.txt forbids it."""
     hint = f"set {KEY.name} to ask the official API"
-    helps = failure.reason in (Reason.ROBOTS, Reason.HTTP_403, Reason.CAPTCHA)
-    return Unknown(
+    helps = failure.reason in (kit.Reason.ROBOTS, kit.Reason.HTTP_403, kit.Reason.CAPTCHA)
+    return kit.Unknown(
         reason=failure.reason, detail=f"{failure.detail}; {hint}" if helps else failure.detail
     )
 
 
-def _keyed(ask: Ask) -> Steps[Profile | Unknown]:
+def _keyed(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Find the company by its domain, as it is written and with or without www."""
-    found: Answer | Failure | None = None
+    found: kit.JsonAnswer | kit.Failure | None = None
     for name in dict.fromkeys((ask.handle, _other(ask.handle))):
-        found = yield from answer(API + quote(name), key=KEY)
-        if isinstance(found, Answer):
+        found = yield from kit.ask_json(API + quote(name), key=KEY)
+        if isinstance(found, kit.JsonAnswer):
             return _unit(ask, found)
-        if found.reason not in GONE:
-            return why(found)
-    return gone(found, _RULE) if isinstance(found, Failure) else unread(Outcome.MISSING, "")
+        if found.reason not in kit.GONE:
+            return kit.reason_of(found)
+    return (
+        kit.not_found(found, _RULE)
+        if isinstance(found, kit.Failure)
+        else kit.unread(kit.Outcome.MISSING, "")
+    )
 
 
 def _other(name: str) -> str:
@@ -87,58 +85,58 @@ def _other(name: str) -> str:
     return bare if bare != name else f"www.{name}"
 
 
-def _unit(ask: Ask, found: Answer) -> Profile | Unknown:
-    proof, account = Proof(found.page, _RULE), found.text("id")
+def _unit(ask: kit.Ask, found: kit.JsonAnswer) -> kit.Profile | kit.Unknown:
+    proof, account = kit.Proof(found.page, _RULE), found.text("id")
     if not account:
-        return unread(Outcome.PARSE_FAILED, "no company where it used to be")
-    score = found.at("score", "trustScore")
-    return Profile(
-        standing=Standing.LIVE,
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no company where it used to be")
+    score = found.field("score", "trustScore")
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{ask.handle}: {found.text('displayName')}"),),
         account=account,
         name=found.text("displayName"),
-        figures=rated(
+        figures=kit.rating_figures(
             proof,
-            found.at("trustScore") if score is None else score,
-            found.at("numberOfReviews", "total"),
+            found.field("trustScore") if score is None else score,
+            found.field("numberOfReviews", "total"),
         ),
-        links=site_of(found.at("websiteUrl")),
-        verified=found.text("status") == "active" and found.at("isClaimed") is True,
+        links=kit.site_in(found.field("websiteUrl")),
+        verified=found.text("status") == "active" and found.field("isClaimed") is True,
     )
 
 
-def _shown(ask: Ask, found: Page) -> Profile | Unknown:
+def _shown(ask: kit.Ask, found: kit.Page) -> kit.Profile | kit.Unknown:
     """The company in the page's data, or in the page's JSON-LD."""
     document = read_html(found)
     said = script_json(document, "#__NEXT_DATA__")
-    unit = object_of(at(said, "props", "pageProps", "businessUnit"))
-    name, average = text_of(unit.get("displayName")), unit.get("trustScore")
+    unit = kit.object_of(kit.field(said, "props", "pageProps", "businessUnit"))
+    name, average = kit.text_of(unit.get("displayName")), unit.get("trustScore")
     total = unit.get("numberOfReviews")
     if not name:
         thing = next((each for each in document.jsonld if "aggregateRating" in each), {})
         rating = thing.get("aggregateRating")
-        name, average = text_of(thing.get("name")), at(rating, "ratingValue")
-        total = at(rating, "reviewCount")
+        name, average = kit.text_of(thing.get("name")), kit.field(rating, "ratingValue")
+        total = kit.field(rating, "reviewCount")
     if not name:
-        return unread(Outcome.PARSE_FAILED, "no company in the page where it used to be")
-    proof = Proof(found, _RULE)
-    return Profile(
-        standing=Standing.LIVE,
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no company in the page where it used to be")
+    proof = kit.Proof(found, _RULE)
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{ask.handle}: {name}"),),
-        account=text_of(unit.get("id")),
+        account=kit.text_of(unit.get("id")),
         name=name,
-        figures=rated(proof, average, total),
-        links=site_of(unit.get("websiteUrl")),
+        figures=kit.rating_figures(proof, average, total),
+        links=kit.site_in(unit.get("websiteUrl")),
         verified=unit.get("isClaimed") is True,
     )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="trustpilot",
     read=read,
     audience="",
     keys=(KEY,),
     public="score and number of reviews, by the widget on the company's site, or by its page",
     hints={_UNIT: ("trustpilot-widget", "data-businessunit-id")},
-    confidence=Confidence.TOOLS,
+    confidence=kit.Confidence.TOOLS,
 )

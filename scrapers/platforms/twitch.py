@@ -9,33 +9,11 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Key
-from audit.model.profile import (
-    Profile,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-)
-from audit.model.value import Known, Unknown
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
-from scrapers.parse.values import instant, language_of, name_of, text_of, time_of
-from scrapers.platforms.kit.base import (
-    Answer,
-    Ask,
-    Confidence,
-    Platform,
-    Steps,
-    answer,
-    failed,
-    page,
-)
-from scrapers.platforms.kit.paging import Listing, onward, paged
-from scrapers.platforms.kit.posts import interactions
-from scrapers.platforms.kit.proof import Proof, gone, needs, why
+from scrapers.platforms import kit
 
-KEY = Key(
+KEY = kit.Key(
     variables=("TWITCH_CLIENT_ID", "TWITCH_CLIENT_SECRET"),
     host="api.twitch.tv",
     headers=("Client-Id: {TWITCH_CLIENT_ID}", "Authorization: Bearer {token}"),
@@ -46,42 +24,42 @@ _API = "https://api.twitch.tv/helix"
 _RULE = "platform.twitch"
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read by the key where there is one, else the name of the channel."""
     if ask.has(KEY):
         return (yield from _official(ask))
-    found = yield from page(ask.url)
-    if isinstance(found, Failure):
-        return why(found)
+    found = yield from kit.ask_page(ask.url)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
     document = read_html(found)
     name = document.meta("og:title").removesuffix(" - Twitch").strip()
     if name.casefold() in ("", "twitch"):
-        return needs(KEY, "the page shows no channel to readers without a login")
+        return kit.needs_key(KEY, "the page shows no channel to readers without a login")
     about = document.meta("og:description")
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=(Proof(found, _RULE).of(f"{name}: {about}"),),
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
+        evidence=(kit.Proof(found, _RULE).of(f"{name}: {about}"),),
         name=name,
         about=about,
-        audience=needs(KEY, "followers"),
-        timeline=needs(KEY, "videos"),
+        audience=kit.needs_key(KEY, "followers"),
+        timeline=kit.needs_key(KEY, "videos"),
         links=links_in(about),
     )
 
 
-def _official(ask: Ask) -> Steps[Profile | Unknown]:
-    found = yield from answer(f"{_API}/users?login={quote(ask.handle.casefold())}", key=KEY)
-    if isinstance(found, Failure):
-        return why(found)
-    account, login = found.text("data", 0, "id"), name_of(found.at("data", 0, "login"))
-    if found.at("data") == []:
-        return gone(found.page, _RULE, "Twitch knows no such user, or has suspended it")
+def _official(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
+    found = yield from kit.ask_json(f"{_API}/users?login={quote(ask.handle.casefold())}", key=KEY)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
+    account, login = found.text("data", 0, "id"), kit.name_of(found.field("data", 0, "login"))
+    if found.field("data") == []:
+        return kit.not_found(found.page, _RULE, "Twitch knows no such user, or has suspended it")
     if not account or not login:
-        return why(failed(found.page, "no user where it used to be"))
+        return kit.reason_of(kit.bad_content(found.page, "no user where it used to be"))
     name, about = found.text("data", 0, "display_name"), found.text("data", 0, "description")
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=(Proof(found.page, _RULE).of(f"{name}: {about}"),),
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
+        evidence=(kit.Proof(found.page, _RULE).of(f"{name}: {about}"),),
         url=f"https://www.twitch.tv/{login}",
         handle=login,
         account=account,
@@ -90,59 +68,59 @@ def _official(ask: Ask) -> Steps[Profile | Unknown]:
         audience=(yield from _followers(account)),
         timeline=(yield from _videos(ask, account)),
         links=links_in(about),
-        created_at=time_of(found.at("data", 0, "created_at")),
+        created_at=kit.time_of(found.field("data", 0, "created_at")),
         verified=found.text("data", 0, "broadcaster_type") == "partner",
     )
 
 
-def _followers(account: str) -> Steps[Known[int] | Unknown]:
+def _followers(account: str) -> kit.Steps[kit.Known[int] | kit.Unknown]:
     """The total alone: the list is for moderators and is not asked for."""
-    found = yield from answer(
+    found = yield from kit.ask_json(
         f"{_API}/channels/followers?broadcaster_id={quote(account)}&first=1", key=KEY
     )
-    if isinstance(found, Failure):
-        return why(found)
-    return Proof(found.page, _RULE).count(found.at("total"), "followers")
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
+    return kit.Proof(found.page, _RULE).count(found.field("total"), "followers")
 
 
-def _videos(ask: Ask, account: str) -> Steps[Timeline | Unknown]:
+def _videos(ask: kit.Ask, account: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the videos; past broadcasts vanish after weeks, so it is never all."""
     url = f"{_API}/videos?user_id={quote(account)}&sort=time&first=100"
-    listing = Listing(
+    listing = kit.Listing(
         first=url,
         items=_posts,
-        after=lambda found, _: onward(url, "after", found.text("pagination", "cursor")),
+        after=lambda found, _: kit.at_cursor(url, "after", found.text("pagination", "cursor")),
         within=("data",),
         what="videos",
-        ask=partial(answer, key=KEY),
+        ask=partial(kit.ask_json, key=KEY),
     )
-    found = yield from paged(ask, listing)
-    return replace(found, truncated=True) if isinstance(found, Timeline) else found
+    found = yield from kit.read_posts(ask, listing)
+    return replace(found, truncated=True) if isinstance(found, kit.Timeline) else found
 
 
-def _posts(found: Answer) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, _RULE)
-    for video in found.listed("data"):
-        made = instant(video.get("published_at")) or instant(video.get("created_at"))
-        key, title = name_of(video.get("id")), text_of(video.get("title"))
+def _posts(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, _RULE)
+    for video in found.items("data"):
+        made = kit.dated_at(video.get("published_at")) or kit.dated_at(video.get("created_at"))
+        key, title = kit.name_of(video.get("id")), kit.text_of(video.get("title"))
         if made is None or not key:
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=f"https://www.twitch.tv/videos/{key}",
             title=title,
-            text=text_of(video.get("description")),
+            text=kit.text_of(video.get("description")),
             published=made,
             evidence=proof.dated(made, title),
             format="video",
-            language=language_of(video.get("language")),
-            interactions=interactions(video, ((Reaction.VIEWS, "view_count"),)),
+            language=kit.language_of(video.get("language")),
+            interactions=kit.interactions_of(video, ((kit.Reaction.VIEWS, "view_count"),)),
         )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="twitch",
     read=read,
     public="name and description",
-    confidence=Confidence.UNVERIFIED,
+    confidence=kit.Confidence.UNVERIFIED,
     keys=(KEY,),
 )

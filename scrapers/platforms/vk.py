@@ -3,14 +3,10 @@
 import re
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Page
-from audit.model.profile import Outcome, Profile, Standing, unread
-from audit.model.value import Unknown
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import segments
+from scrapers.platforms import kit
 from scrapers.platforms._vk_api import KEY, by_key
-from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms.kit.proof import Proof, absent, needs, refused
 
 _RULE = "platform.vk"
 _PERSON = re.compile(r"id\d{1,12}")
@@ -19,39 +15,41 @@ _WALLS = frozenset({"login", "login.php", "join", "restore"})
 _CHALLENGES = frozenset({"challenge.html", "429.html", "badbrowser.php"})
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read a community by its key; without one, see whether its page is there."""
     if _PERSON.fullmatch(ask.handle) is not None:
-        return unread(Outcome.NOT_SUPPORTED, "only pages of communities are read")
+        return kit.unread(kit.Outcome.NOT_SUPPORTED, "only pages of communities are read")
     if ask.has(KEY):
         return (yield from by_key(ask, _RULE))
-    found = yield from page(f"https://vk.com/{quote(ask.handle)}")
-    if isinstance(found, Failure):
-        return refused(found, _RULE)
+    found = yield from kit.ask_page(f"https://vk.com/{quote(ask.handle)}")
+    if isinstance(found, kit.Failure):
+        return kit.refused_by(found, _RULE)
     return _shown(found)
 
 
-def _shown(found: Page) -> Profile | Unknown:
+def _shown(found: kit.Page) -> kit.Profile | kit.Unknown:
     first = next(iter(segments(found.url)), "")
     if first in _CHALLENGES:
-        return unread(Outcome.BLOCKED, "VK asks for a proof that a person reads")
+        return kit.unread(kit.Outcome.BLOCKED, "VK asks for a proof that a person reads")
     if first in _WALLS:
-        return unread(Outcome.LOGIN_WALL, f"VK asks for a login; {KEY.name} makes it readable")
+        return kit.unread(
+            kit.Outcome.LOGIN_WALL, f"VK asks for a login; {KEY.name} makes it readable"
+        )
     document = read_html(found)
     text = _text(document)
     if "User was deleted or banned" in text:
-        return absent(found, _RULE, Standing.SUSPENDED, "the page was deleted or banned")
+        return kit.absent(found, _RULE, kit.Standing.SUSPENDED, "the page was deleted or banned")
     if "This profile is private" in text:
-        return absent(found, _RULE, Standing.PRIVATE, "the profile is private")
+        return kit.absent(found, _RULE, kit.Standing.PRIVATE, "the profile is private")
     name = document.meta("og:title")
     if not name or document.meta("og:type") != "profile":
-        return needs(KEY, "members and posts")
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=(Proof(found, _RULE).of(name),),
+        return kit.needs_key(KEY, "members and posts")
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
+        evidence=(kit.Proof(found, _RULE).of(name),),
         name=name,
-        audience=needs(KEY, "members"),
-        timeline=needs(KEY, "posts"),
+        audience=kit.needs_key(KEY, "members"),
+        timeline=kit.needs_key(KEY, "posts"),
     )
 
 
@@ -65,11 +63,11 @@ def _text(document: Document) -> str:
     return " ".join(each.text_content or "" for each in shown)
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="vk",
     read=read,
     public="whether the page is there; no figures",
-    confidence=Confidence.DOCUMENTED,
+    confidence=kit.Confidence.DOCUMENTED,
     audience="members",
     keys=(KEY,),
 )

@@ -2,14 +2,10 @@
 
 import re
 
-from audit.model.exchange import Failure, Page
-from audit.model.profile import Outcome, Profile, Standing, unread
-from audit.model.value import Known, Unknown
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
-from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, page
-from scrapers.platforms.kit.proof import Proof, refused
+from scrapers.platforms import kit
 
 _RULE = "platform.whatsapp"
 _TITLE = re.compile(r"\s*\|\s*WhatsApp\b.*$", re.I)
@@ -17,34 +13,36 @@ _FOLLOWERS = re.compile(r"\d[\d.,\s\u00a0\u202f]*\s?[KMB]?\s+followers?\b", re.I
 _SEPARATOR = "•"
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the head of the channel's page; its posts are shown in the app only."""
-    found = yield from page(f"https://www.whatsapp.com/channel/{ask.handle}")
-    if isinstance(found, Failure):
-        return refused(found, _RULE)
+    found = yield from kit.ask_page(f"https://www.whatsapp.com/channel/{ask.handle}")
+    if isinstance(found, kit.Failure):
+        return kit.refused_by(found, _RULE)
     return _shown(found)
 
 
-def _shown(found: Page) -> Profile | Unknown:
-    document, proof = read_html(found), Proof(found, _RULE)
+def _shown(found: kit.Page) -> kit.Profile | kit.Unknown:
+    document, proof = read_html(found), kit.Proof(found, _RULE)
     title = document.meta("og:title")
     name = clean(_TITLE.sub("", title))
     said = [clean(part) for part in document.meta("og:description").split(_SEPARATOR)]
     if not name or name.casefold().startswith("whatsapp") or len(said) < 2:
-        return unread(Outcome.PARSE_FAILED, "no channel's name where it used to be")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no channel's name where it used to be")
     about = f" {_SEPARATOR} ".join(said[2:])
-    return Profile(
-        standing=Standing.LIVE,
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(title),),
         name=name,
         about=about,
         audience=_followers(document, said, proof),
-        timeline=unread(Outcome.NOT_SUPPORTED, "posts are shown in the app only"),
+        timeline=kit.unread(kit.Outcome.NOT_SUPPORTED, "posts are shown in the app only"),
         links=links_in(about),
     )
 
 
-def _followers(document: Document, said: list[str], proof: Proof) -> Known[int] | Unknown:
+def _followers(
+    document: Document, said: list[str], proof: kit.Proof
+) -> kit.Known[int] | kit.Unknown:
     """The second part of the description; its word is English unless the page is in another."""
     if (english := _FOLLOWERS.search(said[1])) is not None:
         return proof.count(clean(english[0]), "followers")
@@ -52,9 +50,9 @@ def _followers(document: Document, said: list[str], proof: Proof) -> Known[int] 
     return proof.count(said[1] if translated else None, "followers")
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="whatsapp",
     read=read,
     public="followers, rounded; posts are shown in the app only",
-    confidence=Confidence.UNVERIFIED,
+    confidence=kit.Confidence.UNVERIFIED,
 )

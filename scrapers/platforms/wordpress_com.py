@@ -3,25 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from audit.model.exchange import Failure
-from audit.model.profile import (
-    Count,
-    Outcome,
-    Profile,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Unknown
 from scrapers.parse.urls import host_of, join
-from scrapers.parse.values import at, instant, language_of, loaded, plain, text_of, whole
-from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms.kit.blog import fed, unfed
-from scrapers.platforms.kit.paging import Listing, onward, paged
-from scrapers.platforms.kit.posts import interactions
-from scrapers.platforms.kit.proof import Proof, absent, gone, timeline, why
+from scrapers.platforms import kit
 
 API = "https://public-api.wordpress.com/rest/v1.1/sites"
 _RULE = "platform.wordpress-com"
@@ -31,101 +14,105 @@ _FULL = 10
 """Posts of a feed, unless the owner sets another number."""
 
 _REACTIONS = (
-    (Reaction.LIKES, "like_count"),
-    (Reaction.COMMENTS, "discussion.comment_count"),
+    (kit.Reaction.LIKES, "like_count"),
+    (kit.Reaction.COMMENTS, "discussion.comment_count"),
 )
 _FORMATS = {"image": "image", "gallery": "image", "video": "video", "audio": "audio",
             "link": "link", "aside": "text", "status": "text", "quote": "text",
             "chat": "text"}  # fmt: skip
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read what the interface says of the blog, then its posts; else its feed."""
     site = f"{API}/{quote(ask.handle)}.wordpress.com"
-    found = yield from answer(f"{site}?fields={_SITE}")
-    if isinstance(found, Failure):
+    found = yield from kit.ask_json(f"{site}?fields={_SITE}")
+    if isinstance(found, kit.Failure):
         state = _state(found)
         return state if state is not None else (yield from _by_feed(ask, found))
-    if found.at("is_private") is True:
-        return absent(found.page, _RULE, Standing.PRIVATE, "the blog is private")
-    number = whole(found.at("ID"))
+    if found.field("is_private") is True:
+        return kit.absent(found.page, _RULE, kit.Standing.PRIVATE, "the blog is private")
+    number = kit.count_of(found.field("ID"))
     if number is None:
-        return unread(Outcome.PARSE_FAILED, "no blog where it used to be")
-    proof, name, own = Proof(found.page, _RULE), plain(found.at("name")), found.text("URL")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no blog where it used to be")
+    proof, name, own = (
+        kit.Proof(found.page, _RULE),
+        kit.plain_text(found.field("name")),
+        found.text("URL"),
+    )
     own = join(own, "") or ""
     mapped = bool(own) and not host_of(own).endswith("wordpress.com")
-    return Profile(
-        standing=Standing.LIVE,
-        evidence=(proof.of(f"{name}: {plain(found.at('description'))}"),),
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
+        evidence=(proof.of(f"{name}: {kit.plain_text(found.field('description'))}"),),
         account=str(number),
         name=name,
-        about=plain(found.at("description")),
-        audience=proof.count(found.at("subscribers_count"), "subscribers"),
-        figures=(proof.figure(Count.POSTS, found.at("post_count")),),
-        timeline=(yield from _posts(ask, site, language_of(found.at("lang")))),
+        about=kit.plain_text(found.field("description")),
+        audience=proof.count(found.field("subscribers_count"), "subscribers"),
+        figures=(proof.figure(kit.Count.POSTS, found.field("post_count")),),
+        timeline=(yield from _posts(ask, site, kit.language_of(found.field("lang")))),
         links=(own,) if mapped else (),
     )
 
 
-def _state(failure: Failure) -> Profile | None:
+def _state(failure: kit.Failure) -> kit.Profile | None:
     """What a refusal says of the blog; None where it tells nothing."""
-    said = loaded(failure.body)
-    if text_of(at(said, "error")) == "unknown_blog":
-        return gone(failure, _RULE)
-    if "private blog" in text_of(at(said, "message")):
-        return absent(failure, _RULE, Standing.PRIVATE, "the blog is private")
+    said = kit.json_of(failure.body)
+    if kit.text_of(kit.field(said, "error")) == "unknown_blog":
+        return kit.not_found(failure, _RULE)
+    if "private blog" in kit.text_of(kit.field(said, "message")):
+        return kit.absent(failure, _RULE, kit.Standing.PRIVATE, "the blog is private")
     return None
 
 
-def _by_feed(ask: Ask, refused: Failure) -> Steps[Profile | Unknown]:
+def _by_feed(ask: kit.Ask, refused: kit.Failure) -> kit.Steps[kit.Profile | kit.Unknown]:
     home = f"https://{ask.handle}.wordpress.com/"
-    found = yield from fed(f"{home}feed/", _RULE, "wordpress.com")
-    if isinstance(found, Failure):
-        return (yield from unfed(found, home, _RULE))
-    return Profile(
-        standing=Standing.LIVE,
+    found = yield from kit.read_blog_feed(f"{home}feed/", _RULE, "wordpress.com")
+    if isinstance(found, kit.Failure):
+        return (yield from kit.blog_without_feed(found, home, _RULE))
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(found.said.evidence,),
         name=found.said.title,
-        audience=why(refused),
-        timeline=timeline(found.posts, ask, truncated=len(found.posts) >= _FULL),
+        audience=kit.reason_of(refused),
+        timeline=kit.timeline_of(found.posts, ask, truncated=len(found.posts) >= _FULL),
     )
 
 
-def _posts(ask: Ask, site: str, language: str) -> Steps[Timeline | Unknown]:
+def _posts(ask: kit.Ask, site: str, language: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the posts until the window is covered."""
     url = f"{site}/posts/?number=100&order_by=date&fields={_POST}"
-    listing = Listing(
+    listing = kit.Listing(
         first=url,
         items=lambda found: _written(found, language),
-        after=lambda found, _: onward(url, "page_handle", found.text("meta", "next_page")),
+        after=lambda found, _: kit.at_cursor(url, "page_handle", found.text("meta", "next_page")),
         within=("posts",),
     )
-    return paged(ask, listing)
+    return kit.read_posts(ask, listing)
 
 
-def _written(found: Answer, language: str) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, _RULE)
-    for each in found.listed("posts"):
-        made, url = instant(each.get("date")), text_of(each.get("URL"))
-        title = plain(each.get("title"))
+def _written(found: kit.JsonAnswer, language: str) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, _RULE)
+    for each in found.items("posts"):
+        made, url = kit.dated_at(each.get("date")), kit.text_of(each.get("URL"))
+        title = kit.plain_text(each.get("title"))
         if made is None or not url.startswith(("http://", "https://")):
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=url,
             title=title,
-            text=plain(each.get("excerpt")),
+            text=kit.plain_text(each.get("excerpt")),
             published=made,
             evidence=proof.dated(made, title),
-            format=_FORMATS.get(text_of(each.get("format")), "article"),
+            format=_FORMATS.get(kit.text_of(each.get("format")), "article"),
             language=language,
-            interactions=interactions(each, _REACTIONS),
+            interactions=kit.interactions_of(each, _REACTIONS),
         )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="wordpress-com",
     read=read,
     public="subscribers, posts back to the start of the window, likes and comments",
-    confidence=Confidence.DOCUMENTED,
+    confidence=kit.Confidence.DOCUMENTED,
     audience="subscribers",
 )

@@ -6,15 +6,10 @@ pages by programs; the API leaves out businesses that nobody has reviewed.
 
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Key
-from audit.model.profile import Outcome, Profile, Standing, unread
-from audit.model.value import Unknown
-from scrapers.platforms.kit.base import GONE, Ask, Confidence, Platform, Steps, answer
-from scrapers.platforms.kit.proof import Proof, needs, why
-from scrapers.platforms.kit.ratings import rated
+from scrapers.platforms import kit
 
 API = "https://api.yelp.com/v3/businesses/"
-KEY = Key(
+KEY = kit.Key(
     variables=("YELP_API_KEY",),
     host="api.yelp.com",
     headers=("Authorization: Bearer {YELP_API_KEY}",),
@@ -24,33 +19,37 @@ KEY = Key(
 _RULE = "platform.yelp"
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Ask the API; without a key nothing is asked for."""
     if not ask.has(KEY):
-        return needs(KEY, "Yelp forbids programs on its pages; rating and number of reviews")
-    found = yield from answer(API + quote(ask.handle, safe=""), key=KEY)
-    if isinstance(found, Failure):
-        lost = Unknown(reason=found.reason, detail="no such business, or nobody has reviewed it")
-        return lost if found.reason in GONE else why(found)
+        return kit.needs_key(
+            KEY, "Yelp forbids programs on its pages; rating and number of reviews"
+        )
+    found = yield from kit.ask_json(API + quote(ask.handle, safe=""), key=KEY)
+    if isinstance(found, kit.Failure):
+        lost = kit.Unknown(
+            reason=found.reason, detail="no such business, or nobody has reviewed it"
+        )
+        return lost if found.reason in kit.GONE else kit.reason_of(found)
     name, account = found.text("name"), found.text("id")
     if not name or not account:
-        return unread(Outcome.PARSE_FAILED, "no business where it used to be")
-    proof, closed = Proof(found.page, _RULE), found.at("is_closed") is True
-    return Profile(
-        standing=Standing.LIVE,
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no business where it used to be")
+    proof, closed = kit.Proof(found.page, _RULE), found.field("is_closed") is True
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}{', closed for good' if closed else ''}"),),
         account=account,
         name=name,
-        figures=rated(proof, found.at("rating"), found.at("review_count")),
-        verified=found.at("is_claimed") is True,
+        figures=kit.rating_figures(proof, found.field("rating"), found.field("review_count")),
+        verified=found.field("is_claimed") is True,
     )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="yelp",
     read=read,
     audience="",
     keys=(KEY,),
     public="nothing",
-    confidence=Confidence.DOCUMENTED,
+    confidence=kit.Confidence.DOCUMENTED,
 )

@@ -6,27 +6,24 @@ WebFinger: RFC 7033, docs.joinmastodon.org/spec/webfinger; NodeInfo: nodeinfo.di
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from audit.model.exchange import Failure
-from audit.model.value import Reason
 from scrapers.parse.urls import authority_of
-from scrapers.parse.values import address_of, text_of
-from scrapers.platforms.kit.base import GONE, Answer, Ask, Steps, answer
+from scrapers.platforms import kit
 
 _SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2."
 _PAGE = "http://webfinger.net/rel/profile-page"
 REFUSALS = frozenset(
     {
-        Reason.HTTP_401,
-        Reason.HTTP_403,
-        Reason.HTTP_999,
-        Reason.RATE_LIMITED,
-        Reason.CAPTCHA,
-        Reason.DNS,
-        Reason.CONNECTION,
-        Reason.TLS,
-        Reason.TIMEOUT,
-        Reason.BLOCKED_ADDRESS,
-        Reason.BUDGET,
+        kit.Reason.HTTP_401,
+        kit.Reason.HTTP_403,
+        kit.Reason.HTTP_999,
+        kit.Reason.RATE_LIMITED,
+        kit.Reason.CAPTCHA,
+        kit.Reason.DNS,
+        kit.Reason.CONNECTION,
+        kit.Reason.TLS,
+        kit.Reason.TIMEOUT,
+        kit.Reason.BLOCKED_ADDRESS,
+        kit.Reason.BUDGET,
     }
 )
 """After one of these a server has nothing more to say, whatever else is asked of it."""
@@ -45,7 +42,7 @@ class Home:
     software: str = ""
     actor: str = ""
     page: str = ""
-    missing: Failure | None = None
+    missing: kit.Failure | None = None
 
     @property
     def api(self) -> str:
@@ -53,22 +50,22 @@ class Home:
         return f"https://{self.host}"
 
 
-def find_home(ask: Ask) -> Steps[Home | Failure]:
+def find_home(ask: kit.Ask) -> kit.Steps[Home | kit.Failure]:
     """Find the server that an account lives on; a handle's domain may be another one's."""
     name, _, domain = ask.handle.lstrip("@").partition("@")
     here = Home(host=domain.casefold() or authority_of(ask.url), name=name)
     resource = f"acct:{quote(name)}@{here.host}"
-    found = yield from answer(f"{here.api}/.well-known/webfinger?resource={resource}")
-    if isinstance(found, Failure):
+    found = yield from kit.ask_json(f"{here.api}/.well-known/webfinger?resource={resource}")
+    if isinstance(found, kit.Failure):
         if found.reason in REFUSALS:
             return found
-        here = replace(here, missing=found if found.reason in GONE else None)
+        here = replace(here, missing=found if found.reason in kit.GONE else None)
     else:
         here = _fingered(here, found)
     return replace(here, software=(yield from software_of(here.host)))
 
 
-def _fingered(here: Home, found: Answer) -> Home:
+def _fingered(here: Home, found: kit.JsonAnswer) -> Home:
     """The home that WebFinger names: the host of the account's own address for programs."""
     actor = _link(found, "self", "activity")
     page = _link(found, _PAGE, "")
@@ -78,31 +75,31 @@ def _fingered(here: Home, found: Answer) -> Home:
     return replace(here, host=host, name=name or here.name, actor=actor, page=page)
 
 
-def _link(found: Answer, rel: str, kind: str) -> str:
-    for link in found.listed("links"):
-        url = address_of(link.get("href"))
+def _link(found: kit.JsonAnswer, rel: str, kind: str) -> str:
+    for link in found.items("links"):
+        url = kit.address_of(link.get("href"))
         if (
             link.get("rel") == rel
-            and kind in text_of(link.get("type"))
+            and kind in kit.text_of(link.get("type"))
             and url.startswith("https://")
         ):
             return url
     return ""
 
 
-def software_of(host: str) -> Steps[str]:
+def software_of(host: str) -> kit.Steps[str]:
     """The name of a server's software in lower case; empty where it does not tell."""
-    found = yield from answer(f"https://{host}/.well-known/nodeinfo")
-    if isinstance(found, Failure):
+    found = yield from kit.ask_json(f"https://{host}/.well-known/nodeinfo")
+    if isinstance(found, kit.Failure):
         return ""
     urls = [
-        address_of(link.get("href"))
-        for link in found.listed("links")
-        if text_of(link.get("rel")).startswith(_SCHEMA)
+        kit.address_of(link.get("href"))
+        for link in found.items("links")
+        if kit.text_of(link.get("rel")).startswith(_SCHEMA)
     ]
     url = next(filter(None, urls), "")
     if not url:
         return ""
     # Behind a proxy some servers believe that they speak http.
-    said = yield from answer(url.replace("http://", "https://", 1))
-    return "" if isinstance(said, Failure) else said.text("software", "name").casefold()
+    said = yield from kit.ask_json(url.replace("http://", "https://", 1))
+    return "" if isinstance(said, kit.Failure) else said.text("software", "name").casefold()

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from audit.model.exchange import Failure
-from audit.model.profile import Profile
-from audit.model.value import Unknown
+from scrapers.platforms import kit
 from scrapers.platforms.fediverse.actor import read_actor
 from scrapers.platforms.fediverse.home import Home, find_home
 from scrapers.platforms.fediverse.mbin import read_mbin
@@ -15,10 +13,8 @@ from scrapers.platforms.fediverse.server_lemmy import read_lemmy
 from scrapers.platforms.fediverse.server_mastodon import read_mastodon
 from scrapers.platforms.fediverse.server_peertube import read_peertube
 from scrapers.platforms.fediverse.server_pixelfed import read_pixelfed
-from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps
-from scrapers.platforms.kit.proof import why
 
-Reader = Callable[[Ask, Home], Steps[Profile | Unknown]]
+Reader = Callable[[kit.Ask, Home], kit.Steps[kit.Profile | kit.Unknown]]
 _MISSKEYS = ("misskey", "sharkey", "firefish", "calckey", "foundkey", "iceshrimp", "cherrypick")
 _READERS: Mapping[str, Reader] = {
     **dict.fromkeys(SPEAKERS, read_mastodon),
@@ -32,11 +28,11 @@ _GROUPS = ("/c/", "/m/")
 """What the addresses of communities hold, and those of persons do not."""
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Find the account's own server, then read it in the way of that server's software."""
     home = yield from find_home(ask)
-    if isinstance(home, Failure):
-        return why(home)
+    if isinstance(home, kit.Failure):
+        return kit.reason_of(home)
     return (yield from _reader(home)(ask, home))
 
 
@@ -47,11 +43,11 @@ def _reader(home: Home) -> Reader:
     return _READERS.get(home.software, read_actor)
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="mastodon",
     read=read,
     sample=sample_followers,
     public="followers, posts back to the start of the window, likes, boosts, replies; of servers"
     " with a closed interface the counts and the feed of the public page",
-    confidence=Confidence.DOCUMENTED,
+    confidence=kit.Confidence.DOCUMENTED,
 )

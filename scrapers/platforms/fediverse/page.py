@@ -9,25 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from audit.model.exchange import Failure
-from audit.model.profile import (
-    Count,
-    Outcome,
-    Profile,
-    ProfileFigure,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Known, Unknown
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import authority_of
-from scrapers.parse.values import headline
+from scrapers.platforms import kit
 from scrapers.platforms.fediverse.home import REFUSALS, Home
-from scrapers.platforms.kit.base import GONE, Ask, Steps, feed, page
-from scrapers.platforms.kit.posts import fed_posts
-from scrapers.platforms.kit.proof import Proof, by_posts, gone, timeline, why
 
 _RULE = "platform.mastodon"
 _SHOWN = re.compile(r"(\d[\d.,]{0,15}[KMB]?)\s+(Posts?|Following|Followers?)\b")
@@ -38,33 +24,35 @@ _HIDDEN = "hidden"
 Shown = Mapping[str, str]
 
 
-def read_page(ask: Ask, home: Home, refusal: Unknown | None = None) -> Steps[Profile | Unknown]:
+def read_page(
+    ask: kit.Ask, home: Home, refusal: kit.Unknown | None = None
+) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the page for people, then the feed that it names; `refusal` is why not otherwise.
 
     An address that is only guessed, of an account that WebFinger knows, proves nothing by a 404.
     """
-    found = yield from page(home.page or f"{home.api}/@{home.name}")
-    if isinstance(found, Failure):
-        if found.reason in GONE and (home.page or not home.actor):
-            return gone(found, _RULE)
+    found = yield from kit.ask_page(home.page or f"{home.api}/@{home.name}")
+    if isinstance(found, kit.Failure):
+        if found.reason in kit.GONE and (home.page or not home.actor):
+            return kit.not_found(found, _RULE)
         if found.reason in REFUSALS:
-            return refusal or why(found)
-        return (yield from _feed_alone(ask, home, refusal or why(found)))
+            return refusal or kit.reason_of(found)
+        return (yield from _feed_alone(ask, home, refusal or kit.reason_of(found)))
     document = read_html(found)
     shown = _shown(document)
     silent = "noindex" in document.meta("robots").casefold()
     line = (
-        unread(Outcome.HIDDEN, "the owner asks not to be indexed: counts only")
+        kit.unread(kit.Outcome.HIDDEN, "the owner asks not to be indexed: counts only")
         if silent
         else (yield from _named_feed(ask, home, document))
     )
-    if not shown and isinstance(line, Unknown):
-        return refusal or unread(Outcome.PARSE_FAILED, "no counts and no feed on the page")
-    proof = Proof(found, _RULE)
+    if not shown and isinstance(line, kit.Unknown):
+        return refusal or kit.unread(kit.Outcome.PARSE_FAILED, "no counts and no feed on the page")
+    proof = kit.Proof(found, _RULE)
     title = document.meta("og:title")
     name = _NAME.match(title)
-    return Profile(
-        standing=Standing.LIVE,
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{home.name}@{home.host}: {title}"),),
         url=f"{home.api}/@{home.name}",
         handle=home.name,
@@ -72,8 +60,8 @@ def read_page(ask: Ask, home: Home, refusal: Unknown | None = None) -> Steps[Pro
         name=name[1] if name is not None else home.name,
         audience=_count(proof, shown, "followers"),
         figures=(
-            ProfileFigure(count=Count.FOLLOWING, value=_count(proof, shown, "following")),
-            ProfileFigure(count=Count.POSTS, value=_count(proof, shown, "posts")),
+            kit.ProfileFigure(count=kit.Count.FOLLOWING, value=_count(proof, shown, "following")),
+            kit.ProfileFigure(count=kit.Count.POSTS, value=_count(proof, shown, "posts")),
         ),
         timeline=line,
         links=() if silent else tuple(_links(document, home)),
@@ -93,9 +81,9 @@ def _shown(document: Document) -> Shown:
     return listed or {_COUNTS[word.casefold()]: count for count, word in _SHOWN.findall(said)}
 
 
-def _count(proof: Proof, shown: Shown, word: str) -> Known[int] | Unknown:
+def _count(proof: kit.Proof, shown: Shown, word: str) -> kit.Known[int] | kit.Unknown:
     if shown.get(word) == _HIDDEN:
-        return unread(Outcome.HIDDEN, f"the owner does not show the count of {word}")
+        return kit.unread(kit.Outcome.HIDDEN, f"the owner does not show the count of {word}")
     return proof.count(shown.get(word), word)
 
 
@@ -107,32 +95,38 @@ def _links(document: Document, home: Home) -> Iterator[str]:
             yield url
 
 
-def _named_feed(ask: Ask, home: Home, document: Document) -> Steps[Timeline | Unknown]:
+def _named_feed(
+    ask: kit.Ask, home: Home, document: Document
+) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """The feed that the page names; without one the owner has not turned it on."""
     own = [each.url for each in document.feeds if authority_of(each.url) == home.host]
     if not own:
-        return unread(Outcome.HIDDEN, "the page names no feed, and its interface is closed")
+        return kit.unread(kit.Outcome.HIDDEN, "the page names no feed, and its interface is closed")
     return (yield from read_posts(ask, own[0]))
 
 
-def _feed_alone(ask: Ask, home: Home, refusal: Unknown) -> Steps[Profile | Unknown]:
+def _feed_alone(
+    ask: kit.Ask, home: Home, refusal: kit.Unknown
+) -> kit.Steps[kit.Profile | kit.Unknown]:
     """The posts of the usual feed where not even the page can be read."""
     line = yield from read_posts(ask, f"{home.api}/@{home.name}.rss")
-    if isinstance(line, Unknown):
+    if isinstance(line, kit.Unknown):
         return refusal
-    return replace(by_posts(line, refusal), handle=home.name)
+    return replace(kit.profile_of_posts(line, refusal), handle=home.name)
 
 
-def read_posts(ask: Ask, url: str, *, kind: str = "text") -> Steps[Timeline | Unknown]:
+def read_posts(
+    ask: kit.Ask, url: str, *, kind: str = "text"
+) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """The newest posts from a feed; older ones may be missing unless it reaches far enough."""
-    found = yield from feed(url)
-    if isinstance(found, Failure):
-        return why(found)
+    found = yield from kit.ask_feed(url)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
     said = read_feed(found)
     if said is None:
-        return unread(Outcome.PARSE_FAILED, "no feed where it used to be")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no feed where it used to be")
     posts = (
-        replace(post, title=headline(post.title), text=post.text or post.title)
-        for post in fed_posts(said, Proof(found, _RULE), kind, language=said.language)
+        replace(post, title=kit.headline(post.title), text=post.text or post.title)
+        for post in kit.posts_of_feed(said, kit.Proof(found, _RULE), kind, language=said.language)
     )
-    return timeline(posts, ask, truncated=True)
+    return kit.timeline_of(posts, ask, truncated=True)

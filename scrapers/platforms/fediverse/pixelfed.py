@@ -2,24 +2,22 @@
 
 from urllib.parse import quote
 
-from audit.model.profile import Profile
-from audit.model.value import Unknown
 from scrapers.parse.urls import authority_of
+from scrapers.platforms import kit
 from scrapers.platforms.fediverse.home import Home
 from scrapers.platforms.fediverse.server_pixelfed import read_pixelfed
-from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the account of an address."""
     host, name = authority_of(ask.url), ask.handle
     actor = f"https://{host}/users/{quote(name)}"
     return (yield from read_pixelfed(ask, Home(host=host, name=name, actor=actor)))
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="pixelfed",
     read=read,
     public="followers, the newest posts of the feed",
-    confidence=Confidence.UNVERIFIED,
+    confidence=kit.Confidence.UNVERIFIED,
 )

@@ -2,15 +2,13 @@
 
 from urllib.parse import quote
 
-from audit.model.profile import Profile
-from audit.model.value import Unknown
+from scrapers.platforms import kit
 from scrapers.platforms.fediverse.actor import read_actor
 from scrapers.platforms.fediverse.home import Home
 from scrapers.platforms.fediverse.page import read_posts
-from scrapers.platforms.kit.base import Ask, Steps
 
 
-def read_pixelfed(ask: Ask, home: Home) -> Steps[Profile | Unknown]:
+def read_pixelfed(ask: kit.Ask, home: Home) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the feed first: what the server refuses afterwards costs no posts."""
     url = f"{home.api}/users/{quote(home.name)}.atom"
     line = yield from read_posts(ask, url, kind="image")

@@ -4,7 +4,7 @@ import re
 
 from scrapers.parse.text import unescaped
 from scrapers.parse.urls import join, links_in, same_site
-from scrapers.parse.values import plain
+from scrapers.platforms import kit
 
 _ANCHOR = re.compile(r"<a\s([^<>]{1,2000})>", re.I)
 _HREF = re.compile(r"""\bhref\s*=\s*["']([^"']{1,2000})""", re.I)
@@ -23,7 +23,7 @@ def addresses(said: object) -> tuple[str, ...]:
             continue
         if url := join(unescaped(href[1]), ""):
             found[url] = None
-    return tuple(found) if _ANCHOR.search(said[:_LIMIT]) else links_in(plain(said))
+    return tuple(found) if _ANCHOR.search(said[:_LIMIT]) else links_in(kit.plain_text(said))
 
 
 def _about_others(words: str) -> bool:

@@ -5,20 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from audit.model.exchange import Failure, Key, Page
-from audit.model.profile import (
-    Outcome,
-    Profile,
-    ProfilePost,
-    Reaction,
-    Standing,
-    Timeline,
-    unread,
-)
-from audit.model.value import Unknown
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
-from scrapers.parse.values import headline, instant, name_of, own_site_of, text_of
+from scrapers.platforms import kit
 from scrapers.platforms.instagram.posts import (
     FORMATS,
     RULE,
@@ -28,13 +17,8 @@ from scrapers.platforms.instagram.posts import (
     from_embed,
     from_scripts,
 )
-from scrapers.platforms.kit.base import Answer, Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms.kit.meta import code_of, named, told
-from scrapers.platforms.kit.paging import Listing, paged
-from scrapers.platforms.kit.posts import interactions
-from scrapers.platforms.kit.proof import Proof, gone, needs, walled, why
 
-KEY = Key(
+KEY = kit.Key(
     variables=("IG_GRAPH_TOKEN", "IG_USER_ID"),
     host="graph.facebook.com",
     headers=("Authorization: Bearer {IG_GRAPH_TOKEN}",),
@@ -56,54 +40,56 @@ _BIO = re.compile(r"on Instagram: [\"“](.+)[\"”]$", re.S)
 _NO_ROUTE = re.compile(r'"routePath":\s*null')
 _ROOT_ROUTE = re.compile(r'"routePath":\s*"\\?/"')
 _REACTIONS = (
-    (Reaction.LIKES, "like_count"),
-    (Reaction.COMMENTS, "comments_count"),
-    (Reaction.VIEWS, "view_count"),
+    (kit.Reaction.LIKES, "like_count"),
+    (kit.Reaction.COMMENTS, "comments_count"),
+    (kit.Reaction.VIEWS, "view_count"),
 )
 """Likes that the owner hides are left out."""
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the account by the key where there is one, else what Instagram shows to everybody."""
-    hidden = needs(KEY, "posts beyond the newest few")
+    hidden = kit.needs_key(KEY, "posts beyond the newest few")
     if ask.has(KEY):
         keyed = yield from _keyed(ask)
-        if isinstance(keyed, Profile):
+        if isinstance(keyed, kit.Profile):
             return keyed
         hidden = keyed
-    shown = _shown((yield from page(f"{SITE}/{ask.handle}/")))
+    shown = _shown((yield from kit.ask_page(f"{SITE}/{ask.handle}/")))
     if ask.undocumented:
         shown = better((yield from from_scripts(ask)), shown)
-    if isinstance(shown, Profile) and (
-        shown.standing is not Standing.LIVE or isinstance(shown.timeline, Timeline)
+    if isinstance(shown, kit.Profile) and (
+        shown.standing is not kit.Standing.LIVE or isinstance(shown.timeline, kit.Timeline)
     ):
         return shown
-    embed = from_embed((yield from page(f"{SITE}/{ask.handle}/embed/")), ask)
-    if isinstance(shown, Unknown):
+    embed = from_embed((yield from kit.ask_page(f"{SITE}/{ask.handle}/embed/")), ask)
+    if isinstance(shown, kit.Unknown):
         reason = hidden if ask.has(KEY) else shown
         return replace(embed, audience=reason) if embed is not None else reason
     return replace(shown, timeline=embed.timeline if embed is not None else hidden)
 
 
-def _shown(found: Page | Failure) -> Profile | Unknown:
+def _shown(found: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
     """What the page of an account says to a reader without a login, or why nothing."""
-    if isinstance(found, Failure):
-        return why(found)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
     document = read_html(found)
     counts = _counts(document)
     if counts:
         return _profile(document, counts)
     if (
-        walled(found, "accounts/login", "challenge")
+        kit.leads_to_login(found, "accounts/login", "challenge")
         or document.title.casefold().startswith("login")
         or _ROOT_ROUTE.search(document.source)
     ):
-        return unread(Outcome.LOGIN_WALL, "a login in place of the profile")
+        return kit.unread(kit.Outcome.LOGIN_WALL, "a login in place of the profile")
     if _NO_ROUTE.search(document.source):
-        return gone(found, RULE)
+        return kit.not_found(found, RULE)
     if "Sorry, this page isn" in document.source:
-        return unread(Outcome.LOGIN_WALL, "missing, restricted, or shown after a login only")
-    return unread(Outcome.PARSE_FAILED, "no Open Graph description where it used to be")
+        return kit.unread(
+            kit.Outcome.LOGIN_WALL, "missing, restricted, or shown after a login only"
+        )
+    return kit.unread(kit.Outcome.PARSE_FAILED, "no Open Graph description where it used to be")
 
 
 def _counts(document: Document) -> list[str]:
@@ -116,13 +102,13 @@ def _counts(document: Document) -> list[str]:
     return []
 
 
-def _profile(document: Document, counts: list[str]) -> Profile:
-    proof = Proof(document.page, RULE)
-    name, handle = named(document.meta("og:title") or document.title)
+def _profile(document: Document, counts: list[str]) -> kit.Profile:
+    proof = kit.Proof(document.page, RULE)
+    name, handle = kit.handle_in(document.meta("og:title") or document.title)
     bio = _BIO.search(document.meta("description"))
     about = bio[1] if bio is not None else ""
-    return Profile(
-        standing=Standing.LIVE,
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(document.meta("og:description", "description")),),
         url=f"{SITE}/{handle}" if handle else "",
         handle=handle,
@@ -137,46 +123,46 @@ def _profile(document: Document, counts: list[str]) -> Profile:
 # ---- business discovery ----
 
 
-def _keyed(ask: Ask) -> Steps[Profile | Unknown]:
+def _keyed(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """A business or creator account by the Graph API, with its posts back to the window's start."""
     found = yield from _discovered(ask, f"{_USER},media.limit(50)")
-    if isinstance(found, Failure):
-        if code_of(found) != _NO_USER:
-            return told(found)
+    if isinstance(found, kit.Failure):
+        if kit.error_code(found) != _NO_USER:
+            return kit.error_reason(found)
         detail = "no business or creator account of this name: its posts are not for other readers"
-        return unread(Outcome.NOT_SUPPORTED, detail)
-    handle = name_of(found.at("business_discovery", "username"))
+        return kit.unread(kit.Outcome.NOT_SUPPORTED, detail)
+    handle = kit.name_of(found.field("business_discovery", "username"))
     if not handle:
-        return unread(Outcome.PARSE_FAILED, "no account where it used to be")
+        return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
     posts = yield from _posts(ask, found)
-    if isinstance(posts, Timeline) and not posts.posts and _counted(found) != 0:
-        posts = unread(Outcome.PARSE_FAILED, "no posts where they used to be")
+    if isinstance(posts, kit.Timeline) and not posts.posts and _counted(found) != 0:
+        posts = kit.unread(kit.Outcome.PARSE_FAILED, "no posts where they used to be")
     return _business(found, handle, posts)
 
 
-def _counted(found: Answer) -> object:
-    return found.at("business_discovery", "media_count")
+def _counted(found: kit.JsonAnswer) -> object:
+    return found.field("business_discovery", "media_count")
 
 
-def _discovered(ask: Ask, fields: str) -> Steps[Answer | Failure]:
+def _discovered(ask: kit.Ask, fields: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
     asked = f"business_discovery.username({ask.handle}){{{fields}{{{_MEDIA}}}}}"
-    return (yield from answer(f"{API}?fields={quote(asked, safe='(),.')}", key=KEY))
+    return (yield from kit.ask_json(f"{API}?fields={quote(asked, safe='(),.')}", key=KEY))
 
 
-def _business(found: Answer, handle: str, posts: Timeline | Unknown) -> Profile:
-    proof, about = Proof(found.page, RULE), found.text("business_discovery", "biography")
-    return Profile(
-        standing=Standing.LIVE,
+def _business(found: kit.JsonAnswer, handle: str, posts: kit.Timeline | kit.Unknown) -> kit.Profile:
+    proof, about = kit.Proof(found.page, RULE), found.text("business_discovery", "biography")
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {about}"),),
         url=f"{SITE}/{handle}",
         handle=handle,
         account=found.text("business_discovery", "id"),
         name=found.text("business_discovery", "name"),
         about=about,
-        audience=proof.count(found.at("business_discovery", "followers_count"), "followers"),
+        audience=proof.count(found.field("business_discovery", "followers_count"), "followers"),
         figures=figures(
             proof,
-            found.at("business_discovery", "follows_count"),
+            found.field("business_discovery", "follows_count"),
             _counted(found),
         ),
         timeline=posts,
@@ -184,9 +170,9 @@ def _business(found: Answer, handle: str, posts: Timeline | Unknown) -> Profile:
     )
 
 
-def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
+def _posts(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the posts until the window is covered; the first page is there."""
-    listing = Listing(
+    listing = kit.Listing(
         first=first,
         items=_media,
         after=lambda found, _: found.text(
@@ -194,35 +180,35 @@ def _posts(ask: Ask, first: Answer) -> Steps[Timeline | Unknown]:
         ),
         ask=lambda cursor: _discovered(ask, f"media.after({cursor}).limit(50)"),
     )
-    return paged(ask, listing)
+    return kit.read_posts(ask, listing)
 
 
-def _media(found: Answer) -> Iterator[ProfilePost]:
-    proof = Proof(found.page, RULE)
-    for post in found.listed("business_discovery", "media", "data"):
-        made = instant(post.get("timestamp"))
-        url = own_site_of(post.get("permalink"), "instagram.com")
-        text = text_of(post.get("caption"))
+def _media(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    proof = kit.Proof(found.page, RULE)
+    for post in found.items("business_discovery", "media", "data"):
+        made = kit.dated_at(post.get("timestamp"))
+        url = kit.own_site_of(post.get("permalink"), "instagram.com")
+        text = kit.text_of(post.get("caption"))
         if made is None or not url:
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=url,
-            title=headline(text),
+            title=kit.headline(text),
             text=text,
             published=made,
             evidence=proof.dated(made, text),
-            format=FORMATS.get(text_of(post.get("media_type")), "image"),
-            interactions=interactions(post, _REACTIONS),
+            format=FORMATS.get(kit.text_of(post.get("media_type")), "image"),
+            interactions=kit.interactions_of(post, _REACTIONS),
         )
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="instagram",
     read=read,
     keys=(KEY,),
     public="followers, following and posts as counts; the newest posts, if the embed shows them",
     undocumented="exact counts and the 12 newest posts from what the site answers to its own "
     "scripts; most requests of this kind are refused",
-    confidence=Confidence.RECORDED,
+    confidence=kit.Confidence.RECORDED,
     pace=5.0,
 )

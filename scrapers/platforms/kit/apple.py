@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from audit.model.exchange import Failure
 from audit.model.profile import Outcome, Profile, unread
 from audit.model.value import Reason, Unknown
-from scrapers.parse.values import Json, whole
-from scrapers.platforms.kit.base import Answer, Ask, Steps, answer, page
-from scrapers.platforms.kit.proof import refused, why
+from scrapers.parse.values import Json, count_of
+from scrapers.platforms.kit.base import Ask, JsonAnswer, Steps, ask_json, ask_page
+from scrapers.platforms.kit.proof import reason_of, refused_by
 from scrapers.platforms.kit.ratings import stores
 
 LOOKUP = "https://itunes.apple.com/lookup"
@@ -24,7 +24,7 @@ class Entry:
     """An entry of the first country's store that has it, and the whole answer."""
 
     said: Json
-    found: Answer
+    found: JsonAnswer
     country: str
 
 
@@ -34,12 +34,12 @@ def look_up(ask: Ask, query: str, wanted: Callable[[Json], bool]) -> Steps[Entry
     `query` says what is looked for, with a place for the country.
     """
     for country in stores(ask):
-        found = yield from answer(f"{LOOKUP}?id={ask.handle}&{query.format(country=country)}")
+        found = yield from ask_json(f"{LOOKUP}?id={ask.handle}&{query.format(country=country)}")
         if isinstance(found, Failure):
-            return why(found)
-        if whole(found.at("resultCount")) is None:
+            return reason_of(found)
+        if count_of(found.field("resultCount")) is None:
             return unread(Outcome.PARSE_FAILED, "no count of results where it used to be")
-        entry = next((each for each in found.listed("results") if wanted(each)), None)
+        entry = next((each for each in found.items("results") if wanted(each)), None)
         if entry is not None:
             return Entry(entry, found, country)
     return None
@@ -47,8 +47,8 @@ def look_up(ask: Ask, query: str, wanted: Callable[[Json], bool]) -> Steps[Entry
 
 def in_no_store(ask: Ask, url: str, rule: str) -> Steps[Profile | Unknown]:
     """That it is gone is certain only where its page is gone too."""
-    found = yield from page(url)
+    found = yield from ask_page(url)
     said = f"not in the store of {' or '.join(stores(ask)).upper()}"
     if isinstance(found, Failure):
-        return refused(found, rule, said)
+        return refused_by(found, rule, said)
     return Unknown(reason=Reason.BAD_CONTENT, detail=f"{said}, though a page answers")

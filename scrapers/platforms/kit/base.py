@@ -6,7 +6,8 @@ never fetches, waits or keeps anything, so that a test drives it with pages from
 
 import json
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -14,7 +15,7 @@ from typing import Protocol, TypeVar
 from audit.model.exchange import Failure, Key, Kind, Page, Request
 from audit.model.profile import Profile
 from audit.model.value import Reason, Unknown
-from scrapers.parse.values import Json, at, listed, loaded, text_of
+from scrapers.parse.values import Json, field, items, json_of, text_of
 
 T = TypeVar("T")
 Steps = Generator[Request, Page | Failure, T]
@@ -56,7 +57,7 @@ class Ask:
     keys: frozenset[str] = frozenset()
     undocumented: bool = False
     website: str = ""
-    hints: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     def has(self, key: Key) -> bool:
         """Tell whether the user has given this key."""
@@ -91,7 +92,7 @@ class Platform:
     undocumented: str = ""
     pace: float = 2.0
     community: bool = False
-    hints: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    hints: Mapping[str, tuple[str, str]] = dataclass_field(default_factory=dict)
     sample: "Callable[[Ask, int], Steps[tuple[Follower, ...] | Unknown]] | None" = None
 
 
@@ -112,24 +113,24 @@ class Follower:
 # ---- steps: what a reader asks for ----
 
 
-def page(url: str) -> Steps[Page | Failure]:
+def ask_page(url: str) -> Steps[Page | Failure]:
     """Ask for a web page."""
     return (yield Request(url=url, kind=Kind.PAGE))
 
 
-def feed(url: str) -> Steps[Page | Failure]:
+def ask_feed(url: str) -> Steps[Page | Failure]:
     """Ask for a feed."""
     return (yield Request(url=url, kind=Kind.FEED))
 
 
-def answer(
+def ask_json(
     url: str,
     *,
     key: Key | None = None,
     body: object = None,
     private: bool = False,
     accept: str = "",
-) -> Steps["Answer | Failure"]:
+) -> Steps["JsonAnswer | Failure"]:
     """Ask for JSON; `body` makes it a POST. What is no JSON object or list is a failure.
 
     `accept` names the types that are wanted, where an address has others for browsers.
@@ -140,33 +141,33 @@ def answer(
     )
     if isinstance(found, Failure):
         return found
-    said = loaded(found.body)
+    said = json_of(found.body)
     if said is None:
-        return failed(found, "not the JSON that this interface answers")
-    return Answer(page=found, said=said)
+        return bad_content(found, "not the JSON that this interface answers")
+    return JsonAnswer(page=found, payload=said)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class JsonAnswer:
     """A JSON answer: the page that holds it, and what it says."""
 
     page: Page
-    said: object
+    payload: object
 
-    def at(self, *path: str | int) -> object:
+    def field(self, *path: str | int) -> object:
         """What lies under these keys and places, or None."""
-        return at(self.said, *path)
+        return field(self.payload, *path)
 
-    def listed(self, *path: str | int) -> list[Json]:
+    def items(self, *path: str | int) -> list[Json]:
         """The objects of the list under these keys; an empty list where there is none."""
-        return listed(self.at(*path))
+        return items(self.field(*path))
 
     def text(self, *path: str | int) -> str:
         """The text under these keys, cleaned; empty where there is none."""
-        return text_of(self.at(*path))
+        return text_of(self.field(*path))
 
 
-def failed(found: Page, detail: str) -> Failure:
+def bad_content(found: Page, detail: str) -> Failure:
     """A page that is not what it should be."""
     return Failure(
         url=found.url,

@@ -9,8 +9,8 @@ from audit.model.exchange import Failure
 from audit.model.profile import Outcome, ProfilePost, Timeline, unread
 from audit.model.value import Unknown
 from scrapers.parse.readable import BAD_DATA, each_readable
-from scrapers.platforms.kit.base import PAGES, Answer, Ask, Follower, Steps, answer
-from scrapers.platforms.kit.proof import before, timeline, why
+from scrapers.platforms.kit.base import PAGES, Ask, Follower, JsonAnswer, Steps, ask_json
+from scrapers.platforms.kit.proof import reaches_back, reason_of, timeline_of
 
 Item = TypeVar("Item")
 Place = tuple[str | int, ...]
@@ -27,24 +27,26 @@ class Listing(Generic[Item]):
     another way of asking (a key, a POST), `reason` says why nothing came.
     """
 
-    first: str | Answer
-    items: Callable[[Answer], Iterable[Item]]
-    after: Callable[[Answer, int], str | None]
+    first: str | JsonAnswer
+    items: Callable[[JsonAnswer], Iterable[Item]]
+    after: Callable[[JsonAnswer, int], str | None]
     within: Place | None = None
     what: str = "posts"
-    ask: Callable[[str], Steps[Answer | Failure | Unknown]] = answer
-    reason: Callable[[Failure], Unknown] = why
+    ask: Callable[[str], Steps[JsonAnswer | Failure | Unknown]] = ask_json
+    reason: Callable[[Failure], Unknown] = reason_of
 
 
-def paged(ask: Ask, listing: Listing[ProfilePost]) -> Steps[Timeline | Unknown]:
+def read_posts(ask: Ask, listing: Listing[ProfilePost]) -> Steps[Timeline | Unknown]:
     """Page back until the window is covered; of a list that breaks off, what was read is kept."""
-    found = yield from _read(listing, lambda posts: before(posts, ask.since))
+    found = yield from _read(listing, lambda posts: reaches_back(posts, ask.since))
     if isinstance(found, Unknown):
         return found
-    return timeline(found.items, ask, truncated=found.more)
+    return timeline_of(found.items, ask, truncated=found.more)
 
 
-def sampled(wanted: int, listing: Listing[Follower]) -> Steps[tuple[Follower, ...] | Unknown]:
+def read_followers(
+    wanted: int, listing: Listing[Follower]
+) -> Steps[tuple[Follower, ...] | Unknown]:
     """Page on until so many followers were read."""
     found = yield from _read(listing, lambda followers: len(followers) >= wanted)
     return found if isinstance(found, Unknown) else tuple(found.items[:wanted])
@@ -77,15 +79,15 @@ def _read(
     return _Read(items, more=True)
 
 
-def _readable(listing: Listing[Item], found: Answer) -> list[Item]:
+def _readable(listing: Listing[Item], found: JsonAnswer) -> list[Item]:
     """What a page of a list holds; an entry that cannot be read costs itself and not the others."""
     try:
         return list(listing.items(found))
     except BAD_DATA:
         place = listing.within or ()
-    entries = found.at(*place)
+    entries = found.field(*place)
     listed = entries if isinstance(entries, list) else []
-    alone = (replace(found, said=_alone(found.said, place, each)) for each in listed)
+    alone = (replace(found, payload=_alone(found.payload, place, each)) for each in listed)
     read = each_readable(alone, lambda page: list(listing.items(page)))
     return [item for items in read for item in items]
 
@@ -102,26 +104,26 @@ def _alone(said: object, place: Place, entry: object) -> object:
     return said
 
 
-def _page(listing: Listing[Item], place: str | Answer) -> Steps[Answer | Unknown]:
+def _page(listing: Listing[Item], place: str | JsonAnswer) -> Steps[JsonAnswer | Unknown]:
     found = (yield from listing.ask(place)) if isinstance(place, str) else place
     if isinstance(found, Unknown):
         return found
     if isinstance(found, Failure):
         return listing.reason(found)
-    if listing.within is not None and not isinstance(found.at(*listing.within), list):
+    if listing.within is not None and not isinstance(found.field(*listing.within), list):
         return unread(Outcome.PARSE_FAILED, f"no list of {listing.what} where it used to be")
     return found
 
 
-def onward(url: str, name: str, cursor: str) -> str:
+def at_cursor(url: str, name: str, cursor: str) -> str:
     """The address of the page at a cursor; empty where there is no cursor."""
     return f"{url}&{name}={quote(cursor, safe='')}" if cursor else ""
 
 
-def while_full(url: str, size: int, *within: str) -> Callable[[Answer, int], str]:
+def while_full(url: str, size: int, *within: str) -> Callable[[JsonAnswer, int], str]:
     """The addresses of numbered pages, of which one that is not full is the last."""
 
-    def after(found: Answer, number: int) -> str:
-        return f"{url}{number + 1}" if len(found.listed(*within)) >= size else ""
+    def after(found: JsonAnswer, number: int) -> str:
+        return f"{url}{number + 1}" if len(found.items(*within)) >= size else ""
 
     return after

@@ -20,7 +20,7 @@ from audit.model.value import Evidence, Known, Unknown
 from scrapers.parse.counts import parse_count
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
-from scrapers.parse.values import whole
+from scrapers.parse.values import count_of
 from scrapers.platforms.kit.base import GONE, Ask
 
 
@@ -50,7 +50,7 @@ class Proof:
 
         `word` says what is counted, for the excerpt and for what is missing.
         """
-        number = whole(said)
+        number = count_of(said)
         if number is not None:
             return Known(value=number, evidence=(self.of(f"{word}: {said}"),), exact=exact)
         shown = parse_count(said) if isinstance(said, str) else None
@@ -76,7 +76,7 @@ class Proof:
         return Known(value=value, evidence=(self.of(f"{word}: {said}"),))
 
 
-def gone(found: Page | Failure, rule: str, said: str = "") -> Profile:
+def not_found(found: Page | Failure, rule: str, said: str = "") -> Profile:
     """There is no such profile: the platform says so."""
     return absent(found, rule, Standing.MISSING, said or "the platform knows no such profile")
 
@@ -95,17 +95,17 @@ def absent(found: Page | Failure, rule: str, standing: Standing, said: str) -> P
     return Profile(standing=standing, evidence=(evidence,), audience=why, timeline=why)
 
 
-def refused(failure: Failure, rule: str, said: str = "") -> Profile | Unknown:
+def refused_by(failure: Failure, rule: str, said: str = "") -> Profile | Unknown:
     """An address that gave nothing: there is no such profile, or why it was not read."""
-    return gone(failure, rule, said) if failure.reason in GONE else why(failure)
+    return not_found(failure, rule, said) if failure.reason in GONE else reason_of(failure)
 
 
-def why(failure: Failure) -> Unknown:
+def reason_of(failure: Failure) -> Unknown:
     """Why nothing was read, in the failure's own word."""
     return Unknown(reason=failure.reason, detail=failure.detail)
 
 
-def walled(found: Page, *marks: str) -> bool:
+def leads_to_login(found: Page, *marks: str) -> bool:
     """Tell whether a page leads to a login in place of what was asked for, by its final address.
 
     `marks` are the first segments of a login's path, such as `login` or `accounts/login`.
@@ -115,18 +115,18 @@ def walled(found: Page, *marks: str) -> bool:
     return any(plain.startswith(mark.strip("/") + "/") for mark in marks)
 
 
-def needs(key: Key, what: str) -> Unknown:
+def needs_key(key: Key, what: str) -> Unknown:
     """Say which key would make something readable."""
     return unread(Outcome.NEEDS_KEY, f"{what}: set {' and '.join(key.variables)}")
 
 
-def by_posts(line: Timeline, audience: Unknown) -> Profile:
+def profile_of_posts(line: Timeline, audience: Unknown) -> Profile:
     """A profile of which the posts are all that was read."""
     evidence = tuple(post.evidence for post in line.posts[:1])
     return Profile(standing=Standing.LIVE, evidence=evidence, audience=audience, timeline=line)
 
 
-def timeline(posts: Iterable[ProfilePost], ask: Ask, *, truncated: bool) -> Timeline:
+def timeline_of(posts: Iterable[ProfilePost], ask: Ask, *, truncated: bool) -> Timeline:
     """The posts that were read, each once, the newest first; none whose address leads nowhere.
 
     `truncated`: the list was broken off before its end. One whose last post is older than the
@@ -134,11 +134,11 @@ def timeline(posts: Iterable[ProfilePost], ask: Ask, *, truncated: bool) -> Time
     """
     usable = (post for post in posts if join(post.url, "") is not None)
     once = list({post.url: post for post in usable}.values())
-    reaches = before([post for post in once if post.published is not None], ask.since)
+    reaches = reaches_back([post for post in once if post.published is not None], ask.since)
     return Timeline(posts=tuple(newest_first(once)), truncated=truncated and not reaches)
 
 
-def before(posts: Sequence[ProfilePost], since: datetime) -> bool:
+def reaches_back(posts: Sequence[ProfilePost], since: datetime) -> bool:
     """Tell whether the last post of a list is older than a time."""
     last = posts[-1].published if posts else None
     return last is not None and last.at < since

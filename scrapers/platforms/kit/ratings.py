@@ -19,7 +19,9 @@ def stores(ask: Ask) -> tuple[str, str]:
     return FIRST, _STORES.get(ending, ending) if national else _SECOND
 
 
-def rated(proof: Proof, average: object, total: object) -> tuple[ProfileFigure, ProfileFigure]:
+def rating_figures(
+    proof: Proof, average: object, total: object
+) -> tuple[ProfileFigure, ProfileFigure]:
     """Rating and number of ratings; nobody's rating is none, not zero."""
     count = proof.count(total, "ratings")
     rating: Number = proof.share(average, "rating")

@@ -3,26 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from audit.model.exchange import Failure, Page
-from audit.model.profile import (
-    Count,
-    Interaction,
-    Outcome,
-    Profile,
-    ProfileFigure,
-    ProfilePost,
-    Reaction,
-    Standing,
-    unread,
-)
-from audit.model.value import Known, Unknown
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.embedded import script_json
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
-from scrapers.parse.values import Json, at, by_id, headline, listed, name_of, text_of, whole
-from scrapers.platforms.kit.proof import Proof
+from scrapers.platforms import kit
 
 SITE = "https://www.tiktok.com"
 RULE = "platform.tiktok"
@@ -30,12 +16,12 @@ _VIDEO = re.compile(r"/(?:video|photo)/(\d{10,20})")
 _ROUNDED_FROM = 10_000
 
 
-def entry_of(found: Page | Failure, handle: str) -> Json:
+def entry_of(found: kit.Page | kit.Failure, handle: str) -> kit.Json:
     """The data of a creator's embed; empty for none."""
-    if isinstance(found, Failure):
+    if isinstance(found, kit.Failure):
         return {}
     state = script_json(read_html(found), "#__FRONTITY_CONNECT_STATE__")
-    pages = at(state, "source", "data")
+    pages = kit.field(state, "source", "data")
     wanted = f"/embed/@{handle}".casefold()
     named = pages.items() if isinstance(pages, dict) else ()
     return next(
@@ -48,61 +34,65 @@ def entry_of(found: Page | Failure, handle: str) -> Json:
     )
 
 
-def from_embed(framed: Page | Failure, entry: Json) -> Profile | None:
+def from_embed(framed: kit.Page | kit.Failure, entry: kit.Json) -> kit.Profile | None:
     """An account as its embed shows it, with rounded counts; None for none."""
     user = entry.get("userInfo")
-    handle = name_of(at(user, "uniqueId"))
-    if not handle or isinstance(framed, Failure):
+    handle = kit.name_of(kit.field(user, "uniqueId"))
+    if not handle or isinstance(framed, kit.Failure):
         return None
-    proof, about = Proof(framed, RULE), text_of(at(user, "signature"))
-    return Profile(
-        standing=Standing.LIVE,
+    proof, about = kit.Proof(framed, RULE), kit.text_of(kit.field(user, "signature"))
+    return kit.Profile(
+        standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {about}"),),
         url=f"{SITE}/@{handle}",
         handle=handle,
-        account=text_of(at(user, "id")),
-        name=text_of(at(user, "nickname")),
+        account=kit.text_of(kit.field(user, "id")),
+        name=kit.text_of(kit.field(user, "nickname")),
         about=about,
-        audience=loose(proof, at(user, "followerCount"), "followers"),
+        audience=loose(proof, kit.field(user, "followerCount"), "followers"),
         figures=figures(
-            loose(proof, at(user, "followingCount"), "following"),
-            loose(proof, at(user, "heartCount"), "likes"),
+            loose(proof, kit.field(user, "followingCount"), "following"),
+            loose(proof, kit.field(user, "heartCount"), "likes"),
         ),
         timeline=no_videos(user, private=False),
         links=links_in(about),
-        verified=at(user, "verified") is True,
+        verified=kit.field(user, "verified") is True,
     )
 
 
-def videos_in(framed: Page, entry: Json, handle: str) -> Iterator[ProfilePost]:
+def videos_in(framed: kit.Page, entry: kit.Json, handle: str) -> Iterator[kit.ProfilePost]:
     """The videos of the embed's data, else of the list that it draws."""
-    proof = Proof(framed, RULE)
+    proof = kit.Proof(framed, RULE)
     for number, text, views in list(_told(entry)) or _drawn(read_html(framed)):
-        made = by_id(time_of_id("tiktok", number))
+        made = kit.dated_by_id(time_of_id("tiktok", number))
         if made is None:
             continue
-        yield ProfilePost(
+        yield kit.ProfilePost(
             url=f"{SITE}/@{handle}/video/{number}",
-            title=headline(text),
+            title=kit.headline(text),
             text=text,
             published=made,
             evidence=proof.dated(made, text),
             format="video",
             interactions=(
-                (Interaction(reaction=Reaction.VIEWS, count=views.value, exact=views.exact),)
+                (
+                    kit.Interaction(
+                        reaction=kit.Reaction.VIEWS, count=views.value, exact=views.exact
+                    ),
+                )
                 if views is not None
                 else ()
             ),
         )
 
 
-def _told(entry: Json) -> Iterator[tuple[str, str, Counted | None]]:
+def _told(entry: kit.Json) -> Iterator[tuple[str, str, Counted | None]]:
     """Number, words and views of the videos in the embed's data."""
-    for each in listed(entry.get("videoList")):
-        views = whole(each.get("playCount"))
+    for each in kit.items(entry.get("videoList")):
+        views = kit.count_of(each.get("playCount"))
         yield (
-            text_of(each.get("id")),
-            text_of(each.get("desc")),
+            kit.text_of(each.get("id")),
+            kit.text_of(each.get("desc")),
             Counted(views, exact=not _rounded(views)) if views is not None else None,
         )
 
@@ -116,9 +106,9 @@ def _drawn(document: Document) -> Iterator[tuple[str, str, Counted | None]]:
             yield number[1], "", parse_count(views.text(deep=True)) if views is not None else None
 
 
-def loose(proof: Proof, said: object, word: str) -> Known[int] | Unknown:
+def loose(proof: kit.Proof, said: object, word: str) -> kit.Known[int] | kit.Unknown:
     """A count of an interface that rounds from 10,000 on (38900000)."""
-    number = whole(said)
+    number = kit.count_of(said)
     return proof.count(said, word, exact=number is None or not _rounded(number))
 
 
@@ -127,19 +117,19 @@ def _rounded(number: int) -> bool:
 
 
 def figures(
-    following: Known[int] | Unknown, likes: Known[int] | Unknown
-) -> tuple[ProfileFigure, ...]:
+    following: kit.Known[int] | kit.Unknown, likes: kit.Known[int] | kit.Unknown
+) -> tuple[kit.ProfileFigure, ...]:
     """What an account counts beside its followers and videos."""
     return (
-        ProfileFigure(count=Count.FOLLOWING, value=following),
-        ProfileFigure(count=Count.LIKES, value=likes),
+        kit.ProfileFigure(count=kit.Count.FOLLOWING, value=following),
+        kit.ProfileFigure(count=kit.Count.LIKES, value=likes),
     )
 
 
-def no_videos(user: object, *, private: bool) -> Unknown:
+def no_videos(user: object, *, private: bool) -> kit.Unknown:
     """Why there are no videos, where the embed shows none."""
     if private:
-        return unread(Outcome.PRIVATE, "the account is private")
-    if at(user, "isEmbedBanned") is True:
-        return unread(Outcome.HIDDEN, "the owner does not let the videos be embedded")
-    return unread(Outcome.PARSE_FAILED, "no videos in the embed where they used to be")
+        return kit.unread(kit.Outcome.PRIVATE, "the account is private")
+    if kit.field(user, "isEmbedBanned") is True:
+        return kit.unread(kit.Outcome.HIDDEN, "the owner does not let the videos be embedded")
+    return kit.unread(kit.Outcome.PARSE_FAILED, "no videos in the embed where they used to be")

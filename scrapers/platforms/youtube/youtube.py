@@ -9,14 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
-from audit.model.exchange import Failure, Page
-from audit.model.profile import Outcome, Profile, Standing, Timeline, unread
-from audit.model.value import Reason, Unknown
 from scrapers.parse.embedded import assigned
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import split
-from scrapers.platforms.kit.base import Ask, Confidence, Platform, Steps, answer, page
-from scrapers.platforms.kit.proof import gone, why
+from scrapers.platforms import kit
 from scrapers.platforms.youtube.api import KEY, official
 from scrapers.platforms.youtube.feed import ACCOUNT, RULE, fed
 from scrapers.platforms.youtube.page import channel_of, listed_videos
@@ -29,21 +25,21 @@ _VIDEOS = "EgZ2aWRlb3PyBgQKAjoA"
 _NOT_FOUND = re.compile(rb"<title>\s*404 Not Found", re.I)
 
 
-def read(ask: Ask) -> Steps[Profile | Unknown]:
+def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read by the key where there is one and it helps, else what everybody can see."""
     query = _official(ask)
     if ask.has(KEY) and query:
         known = yield from official(ask, query)
-        if isinstance(known, Profile):
+        if isinstance(known, kit.Profile):
             return known
     seen = yield from _public(ask)
-    if ask.has(KEY) and not query and isinstance(seen, Profile) and seen.account:
+    if ask.has(KEY) and not query and isinstance(seen, kit.Profile) and seen.account:
         known = yield from official(ask, f"id={seen.account}")
-        return known if isinstance(known, Profile) else seen
+        return known if isinstance(known, kit.Profile) else seen
     return seen
 
 
-def _parts(ask: Ask) -> tuple[str, str]:
+def _parts(ask: kit.Ask) -> tuple[str, str]:
     """The kind of the address (`@`, `channel`, `user`, `c` or none) and the name in it."""
     path = unquote(split(ask.url).path).strip("/")
     if path.startswith("@"):
@@ -52,7 +48,7 @@ def _parts(ask: Ask) -> tuple[str, str]:
     return kind, name
 
 
-def _official(ask: Ask) -> str:
+def _official(ask: kit.Ask) -> str:
     """How the official interface is asked for this channel; it knows no old custom names."""
     kind, name = _parts(ask)
     return {
@@ -62,69 +58,71 @@ def _official(ask: Ask) -> str:
     }.get(kind, "")
 
 
-def _public(ask: Ask) -> Steps[Profile | Unknown]:
+def _public(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the feed where the address names it, then the page, then what is still missing."""
     kind, name = _parts(ask)
     named = {"channel": "channel_id", "user": "user"}.get(kind, "")
     posted = (yield from fed(ask, f"{named}={quote(name)}")) if named else None
     seen = yield from _channel(ask)
-    if ask.undocumented and isinstance(seen, Unknown):
+    if ask.undocumented and isinstance(seen, kit.Unknown):
         account = name if kind == "channel" else (yield from _resolved(ask))
         seen = (yield from _browsed(account)) if account else seen
-    account = seen.account if isinstance(seen, Profile) else ""
-    if account and not isinstance(posted, Profile):
+    account = seen.account if isinstance(seen, kit.Profile) else ""
+    if account and not isinstance(posted, kit.Profile):
         if posted is None or named == "user":
             posted = yield from fed(ask, f"channel_id={account}")
-        if ask.undocumented and isinstance(seen, Profile) and isinstance(posted, Unknown):
+        if ask.undocumented and isinstance(seen, kit.Profile) and isinstance(posted, kit.Unknown):
             seen = yield from _with_videos(seen)
     return _joined(seen, posted)
 
 
-def _joined(seen: Profile | Unknown, posted: Profile | Unknown | None) -> Profile | Unknown:
+def _joined(
+    seen: kit.Profile | kit.Unknown, posted: kit.Profile | kit.Unknown | None
+) -> kit.Profile | kit.Unknown:
     """The channel with its posts: what page and feed say, each where the other is silent."""
-    if isinstance(seen, Unknown):
-        return replace(posted, audience=seen) if isinstance(posted, Profile) else seen
-    if isinstance(posted, Profile):
+    if isinstance(seen, kit.Unknown):
+        return replace(posted, audience=seen) if isinstance(posted, kit.Profile) else seen
+    if isinstance(posted, kit.Profile):
         if seen.account:
             began = posted.created_at or seen.created_at
             return replace(seen, timeline=posted.timeline, created_at=began)
-        missing = seen.standing is Standing.MISSING
+        missing = seen.standing is kit.Standing.MISSING
         return replace(posted, audience=seen.audience) if missing else seen
-    if posted is None or not seen.account or isinstance(seen.timeline, Timeline):
+    if posted is None or not seen.account or isinstance(seen.timeline, kit.Timeline):
         return seen
     return replace(seen, timeline=posted)
 
 
-def _channel(ask: Ask) -> Steps[Profile | Unknown]:
+def _channel(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the channel page, with the panel "About"."""
-    found = yield from page(f"{ask.url}/about")
+    found = yield from kit.ask_page(f"{ask.url}/about")
     if _lost(found):
-        found = yield from page(ask.url)
-    if isinstance(found, Failure):
-        return gone(found, RULE) if _lost(found) else why(found)
+        found = yield from kit.ask_page(ask.url)
+    if isinstance(found, kit.Failure):
+        return kit.not_found(found, RULE) if _lost(found) else kit.reason_of(found)
     if (walled := _wall(found)) is not None:
         return walled
     document = read_html(found)
     seen = channel_of(found, assigned(document, "ytInitialData"))
-    if isinstance(seen, Unknown) and "consent.youtube.com" in document.source:
-        return unread(Outcome.LOGIN_WALL, "YouTube asks for consent before it shows a page")
+    if isinstance(seen, kit.Unknown) and "consent.youtube.com" in document.source:
+        return kit.unread(kit.Outcome.LOGIN_WALL, "YouTube asks for consent before it shows a page")
     return seen
 
 
-def _lost(found: Page | Failure) -> bool:
+def _lost(found: kit.Page | kit.Failure) -> bool:
     """YouTube's own page for what does not exist; a bare 404 is not believed."""
-    if isinstance(found, Page):
+    if isinstance(found, kit.Page):
         return False
-    return found.reason is Reason.HTTP_404 and _NOT_FOUND.search(found.body) is not None
+    return found.reason is kit.Reason.HTTP_404 and _NOT_FOUND.search(found.body) is not None
 
 
-def _wall(found: Page) -> Unknown | None:
+def _wall(found: kit.Page) -> kit.Unknown | None:
     """A page of Google's in place of the channel."""
     parts = split(found.url)
     if parts.netloc in ("consent.youtube.com", "consent.google.com", "accounts.google.com"):
-        return unread(Outcome.LOGIN_WALL, "YouTube asks for consent before it shows a page")
+        return kit.unread(kit.Outcome.LOGIN_WALL, "YouTube asks for consent before it shows a page")
     if parts.path.startswith("/sorry/"):
-        return unread(Outcome.BLOCKED, "YouTube takes the reader for a robot")
+        return kit.unread(kit.Outcome.BLOCKED, "YouTube takes the reader for a robot")
     return None
 
 
@@ -132,41 +130,41 @@ def _context(more: Mapping[str, object]) -> Mapping[str, object]:
     return {"context": {"client": _CLIENT}, **more}
 
 
-def _resolved(ask: Ask) -> Steps[str]:
+def _resolved(ask: kit.Ask) -> kit.Steps[str]:
     """The id of a channel by its name; undocumented."""
     body = _context({"url": ask.url})
-    found = yield from answer(f"{_INNER}/navigation/resolve_url?prettyPrint=false", body=body)
-    if isinstance(found, Failure):
+    found = yield from kit.ask_json(f"{_INNER}/navigation/resolve_url?prettyPrint=false", body=body)
+    if isinstance(found, kit.Failure):
         return ""
     account = found.text("endpoint", "browseEndpoint", "browseId")
     return account if ACCOUNT.fullmatch(account) else ""
 
 
-def _browsed(account: str) -> Steps[Profile | Unknown]:
+def _browsed(account: str) -> kit.Steps[kit.Profile | kit.Unknown]:
     """The channel and its newest videos as YouTube's own pages ask for them; undocumented."""
     body = _context({"browseId": account, "params": _VIDEOS})
-    found = yield from answer(f"{_INNER}/browse?prettyPrint=false", body=body)
-    if isinstance(found, Failure):
-        return why(found)
-    seen = channel_of(found.page, found.said)
-    if isinstance(seen, Unknown) or not seen.account:
+    found = yield from kit.ask_json(f"{_INNER}/browse?prettyPrint=false", body=body)
+    if isinstance(found, kit.Failure):
+        return kit.reason_of(found)
+    seen = channel_of(found.page, found.payload)
+    if isinstance(seen, kit.Unknown) or not seen.account:
         return seen
-    return replace(seen, timeline=listed_videos(found.page, found.said))
+    return replace(seen, timeline=listed_videos(found.page, found.payload))
 
 
-def _with_videos(seen: Profile) -> Steps[Profile]:
+def _with_videos(seen: kit.Profile) -> kit.Steps[kit.Profile]:
     """A channel whose feed is missing, with the videos that the tab "Videos" lists."""
-    if not isinstance(seen.timeline, Unknown):
+    if not isinstance(seen.timeline, kit.Unknown):
         return seen
     more = yield from _browsed(seen.account)
-    return replace(seen, timeline=more.timeline) if isinstance(more, Profile) else seen
+    return replace(seen, timeline=more.timeline) if isinstance(more, kit.Profile) else seen
 
 
-PLATFORM = Platform(
+PLATFORM = kit.Platform(
     name="youtube",
     read=read,
     public="rounded subscribers, videos, the 15 newest videos with likes and views",
-    confidence=Confidence.RECORDED,
+    confidence=kit.Confidence.RECORDED,
     audience="subscribers",
     keys=(KEY,),
     undocumented="channel and newest videos by the interface of YouTube's own pages",

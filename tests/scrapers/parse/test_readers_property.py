@@ -20,7 +20,7 @@ from scrapers.parse.sitemaps import read_sitemap
 from scrapers.parse.text import unescaped
 from scrapers.parse.urls import page_key, split, template, unwrap
 from scrapers.platforms import platforms
-from scrapers.platforms.kit.base import Answer, Platform
+from scrapers.platforms.kit.base import JsonAnswer, Platform
 from scrapers.platforms.kit.paging import Listing, _readable
 from scrapers.sources.source import sources
 from tests.mutations import ODD_TEXTS, TOKENS, spoiled
@@ -167,10 +167,12 @@ def _fault(_: object) -> str:
 
 
 def test_a_post_that_cannot_be_read_costs_itself_and_not_the_others() -> None:
-    found = Answer(page=page(b"{}"), said={"data": {"items": [{"id": 1}, {"id": []}, {"id": 3}]}})
+    found = JsonAnswer(
+        page=page(b"{}"), payload={"data": {"items": [{"id": 1}, {"id": []}, {"id": 3}]}}
+    )
     listing: Listing[int] = Listing(
         first="", within=("data", "items"), after=lambda *_: "",
-        items=lambda answer: (2 * int(str(each["id"])) for each in answer.listed("data", "items")),
+        items=lambda answer: (2 * int(str(each["id"])) for each in answer.items("data", "items")),
     )  # fmt: skip
     assert _readable(listing, found) == [2, 6]
 

@@ -8,16 +8,16 @@ import pytest
 from audit.model.dated import Dated, DateSource
 from audit.model.profile import ProfilePost, Timeline
 from audit.model.value import Evidence, Reason, Unknown
-from scrapers.platforms.kit.base import PAGES, Answer, Ask, Follower, Steps
-from scrapers.platforms.kit.paging import Listing, onward, paged, sampled
+from scrapers.platforms.kit.base import PAGES, Ask, Follower, JsonAnswer, Steps
+from scrapers.platforms.kit.paging import Listing, at_cursor, read_followers, read_posts
 from tests.scrapers.platforms.platform_cases import NOW, YEAR, answered
 
 URL = "https://acme.example/posts?limit=2"
 ASK = Ask(url="https://acme.example", handle="acme", since=NOW - YEAR, until=NOW)
 
 
-def posts(found: Answer) -> Iterator[ProfilePost]:
-    days = found.at("days")
+def posts(found: JsonAnswer) -> Iterator[ProfilePost]:
+    days = found.field("days")
     for day in days if isinstance(days, list) else []:
         at = NOW - timedelta(days=day)
         evidence = Evidence(url=found.page.url, fetched_at=NOW, rule="test", excerpt="", record="")
@@ -25,10 +25,10 @@ def posts(found: Answer) -> Iterator[ProfilePost]:
         yield ProfilePost(url=f"{URL}#{day}", title="", published=published, evidence=evidence)
 
 
-def after(found: Answer, _: int) -> str | None:
-    if found.at("closed") is True:
+def after(found: JsonAnswer, _: int) -> str | None:
+    if found.field("closed") is True:
         return None
-    return onward(URL, "after", found.text("after"))
+    return at_cursor(URL, "after", found.text("after"))
 
 
 LISTING = Listing(first=URL, items=posts, after=after, within=("days",))
@@ -64,13 +64,13 @@ def driven(steps: Steps[object], *bodies: str | int) -> tuple[object, list[str]]
 def test_a_list_is_read_until_the_window_is_covered(
     bodies: list[str | int], count: int, truncated: bool, asked: int
 ) -> None:
-    line, urls = driven(paged(ASK, LISTING), *bodies)
+    line, urls = driven(read_posts(ASK, LISTING), *bodies)
     assert isinstance(line, Timeline)
     assert (len(line.posts), line.truncated, len(urls)) == (count, truncated, asked)
 
 
 def test_a_cursor_is_quoted_and_put_behind_the_address() -> None:
-    _, urls = driven(paged(ASK, LISTING), '{"days": [1], "after": "a/b&"}', '{"days": []}')
+    _, urls = driven(read_posts(ASK, LISTING), '{"days": [1], "after": "a/b&"}', '{"days": []}')
     assert urls == [URL, f"{URL}&after=a%2Fb%26"]
 
 
@@ -80,14 +80,14 @@ def test_a_cursor_is_quoted_and_put_behind_the_address() -> None:
 def test_a_list_that_gives_nothing_is_unknown_and_not_empty(
     body: str | int, reason: Reason
 ) -> None:
-    line, _ = driven(paged(ASK, LISTING), body)
+    line, _ = driven(read_posts(ASK, LISTING), body)
     assert isinstance(line, Unknown)
     assert line.reason is reason
 
 
 def test_a_list_without_end_is_broken_off() -> None:
     pages = [f'{{"days": [{day}], "after": "{day}"}}' for day in range(PAGES + 5)]
-    line, urls = driven(paged(ASK, LISTING), *pages)
+    line, urls = driven(read_posts(ASK, LISTING), *pages)
     assert isinstance(line, Timeline)
     assert (len(urls), len(line.posts), line.truncated) == (PAGES, PAGES, True)
 
@@ -95,9 +95,9 @@ def test_a_list_without_end_is_broken_off() -> None:
 def test_a_sample_is_cut_at_the_number_that_was_wanted() -> None:
     listing = Listing(
         first=URL,
-        items=lambda found: (Follower(account=str(each)) for each in (1, 2) if found.said),
+        items=lambda found: (Follower(account=str(each)) for each in (1, 2) if found.payload),
         after=after,
     )
-    found, urls = driven(sampled(3, listing), '{"after": "a"}', '{"after": "b"}')
+    found, urls = driven(read_followers(3, listing), '{"after": "a"}', '{"after": "b"}')
     assert found == tuple(Follower(account=name) for name in ("1", "2", "1"))
     assert len(urls) == 2
