@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from audit.model.company import Company, Competitors, Settings
 from audit.model.exchange import Kind, Request
 from audit.model.plan import CompanyPlan, Plan
+from audit.model.result import RunInfo, Window
 
 SITEMAP_PATHS = ("/sitemap.xml",)
 FEED_PATHS = ("/feed/", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml")
@@ -32,3 +33,12 @@ def _company(company: Company, settings: Settings) -> CompanyPlan:
 
 def _request(url: str, kind: Kind) -> Request:
     return Request(url=url, kind=kind, why="common path", depth=1)
+
+
+def window_of(run: RunInfo, settings: Settings) -> Window:
+    """Return the span that a run measures."""
+    return Window(
+        as_of=run.as_of,
+        lookback_days=settings.lookback_days,
+        timezone=settings.timezone,
+    )

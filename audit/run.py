@@ -1,76 +1,41 @@
-"""The line: plan, visit, measure, save, compare, report. The only file that calls the steps."""
+"""The line on one screen: plan, visit, measure, save, measure all together, compare, report."""
 
 import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
-from typing import Protocol
 
 from audit import __version__
 from audit.compare import compare
+from audit.crew.desk import Desk
+from audit.crew.here import Task, visit_all
+from audit.crew.watcher import Watcher
 from audit.measure.company import measure
-from audit.measure.overlaps import overlaps_of, with_overlaps
+from audit.measure.overlaps import with_overlaps
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company, Competitors
+from audit.model.company import Competitors
 from audit.model.plan import CompanyPlan
-from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
-from audit.model.visit import Note
-from audit.plan import plan
-from audit.store.files import last_archive, new_archive
+from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.model.visit import Note, Visit
+from audit.plan import plan, window_of
 from audit.store.history import Store
-from audit.store.missing import (
-    broken_off,
-    failed,
-    interrupted,
-    not_archived,
-    not_in_run,
-    not_kept,
-    not_readable,
-    partly_archived,
-)
+from audit.store.missing import snapshot_of
+from audit.store.rows import Earlier
 from audit.store.saving import Saving
 from reports.results import write_results
 from scrapers.channels.overlap import Vault
-from scrapers.fetch.archive import Archive, still_kept
-from scrapers.fetch.http import Fetcher
 from scrapers.fetch.live import Policy
-from scrapers.fetch.replay import Replayer
-from scrapers.page.rules import Rules
-from scrapers.platforms import widget_hints
-from scrapers.session import Session
-from scrapers.visit import visit
-from scrapers.workers.pool import Readers, Workers
-from scrapers.workers.share import Share
 
 log = logging.getLogger(__name__)
 
-IN_PARALLEL = 4
-"""Companies visited at once (four hosts at once)."""
-
-
-class Watcher(Protocol):
-    """Whoever wants to see how a run gets on."""
-
-    def resumed(self, finished: int | None, of: int) -> None:
-        """Hear how many companies of a broken run are finished; None: there is none to resume."""
-
-    def started(self, name: str, pages: int) -> None:
-        """Hear that a company's visit begins, with its page budget."""
-
-    def fetched(self, name: str, pages: int, url: str) -> None:
-        """Hear that an address was asked for, and how many pages are read."""
-
-    def finished(self, result: CompanyResult) -> None:
-        """Hear that a company is measured and saved."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the command line asks of a run, beside the file."""
+class Orders:
+    """What is asked of a run, beside the list of companies."""
 
     data_dir: Path
     as_of: datetime
@@ -78,115 +43,112 @@ class Options:
     resume: bool = False
 
 
-@dataclass(slots=True)
-class _Line:
-    """What the visits of one run share; `results` fills up as companies are finished."""
+class Audit:
+    """One run over all companies; what is finished of it is a snapshot at any time."""
 
-    readers: Workers[Rules]
-    window: Window
-    watcher: Watcher
-    vault: Vault | None = None
-    results: dict[str, CompanyResult] = field(default_factory=dict)
+    def __init__(
+        self, competitors: Competitors, catalogue: Catalogue, orders: Orders, watcher: Watcher
+    ) -> None:
+        """Take what is to be done; nothing is opened or fetched yet."""
+        self._competitors, self._catalogue = competitors, catalogue
+        self._orders, self._watcher = orders, watcher
+        self._run: RunInfo | None = None
+        self._results: dict[str, CompanyResult] = {}
+        self._notes: tuple[Note, ...] = ()
 
+    async def run(self) -> Snapshot:
+        """Visit, measure and remember all companies.
 
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """Where the results and archives of a run go."""
+        Each result is saved when its company is done. A cancelled run has saved what is finished,
+        and `so_far` gives it.
 
-    data_dir: Path
-    run_id: str
-    store: Store
-    saving: Saving
+        Raises:
+            StoreError: the history cannot be used; nothing has been fetched.
+        """
+        with Store.open(self._orders.data_dir, write=True) as store:
+            run = self._begin(store)
+            if run.finished_at is not None and not self._plans():
+                return snapshot_of(run, self._competitors, self._results)  # only the report lacks
+            saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
+            try:
+                await self._visit_all(run, store, saving, vault)
+                self._add_overlaps(saving, vault)
+                self._results |= saving.again()
+            except asyncio.CancelledError:
+                self._results |= saving.again(patiently=False)
+                log.warning("interrupted; %d companies are finished", len(self._results))
+                raise
+            finally:
+                vault.drop()
+            self._run = replace(run, finished_at=datetime.now(UTC))
+            self._notes = saving.finish(self._run.finished_at or run.started_at)
+            return replace(
+                snapshot_of(self._run, self._competitors, self._results), notes=self._notes
+            )
 
+    def so_far(self) -> Snapshot | None:
+        """Return what is finished, with `finished_at` open; None before the run has begun."""
+        if self._run is None:
+            return None
+        run = replace(self._run, finished_at=None)
+        return snapshot_of(run, self._competitors, self._results)
 
-def audit(
-    competitors: Competitors, catalogue: Catalogue, options: Options, watcher: Watcher
-) -> Snapshot:
-    """Visit, measure and remember all companies; an interrupt leaves `finished_at` open.
+    def _begin(self, store: Store) -> RunInfo:
+        """Go on with the broken run where that is asked for and possible, else begin a new one."""
+        run, earlier = _begin(store, self._competitors, self._catalogue, self._orders)
+        self._results = {result.company.name: result for result in earlier or ()}
+        self._run = run
+        if self._orders.resume:
+            finished = len(earlier) if earlier is not None else None
+            self._watcher.resumed(finished, len(self._competitors.companies))
+        return run
 
-    Raises:
-        StoreError: the history cannot be used; nothing has been fetched.
-    """
-    with Store.open(options.data_dir, write=True) as store:
-        run, earlier = _begin(store, competitors, catalogue, options)
-        vault, saving = Vault(secrets.token_bytes(32)), Saving(store, run.id)
-        line = _Line(_workers(catalogue), window_of(run, competitors), watcher, vault)
-        line.results.update({result.company.name: result for result in earlier or ()})
-        if options.resume:
-            known = len(earlier) if earlier is not None else None
-            watcher.resumed(known, len(competitors.companies))
-        if run.finished_at is not None and len(line.results) == len(competitors.companies):
-            return _snapshot(run, competitors, line.results)  # only its report is missing
-        notes: tuple[Note, ...] = ()
-        try:
-            home = _Home(options.data_dir, run.id, store, saving)
-            asyncio.run(_visit_all(competitors, line, home, options.policy))
-            _add_overlaps(line, saving, vault)
-            line.results.update(saving.again())
-        except KeyboardInterrupt:
-            line.results.update(saving.again(patiently=False))
-            log.warning("interrupted; %d companies are finished", len(line.results))
-            run = replace(run, finished_at=None)
-        else:
-            run = replace(run, finished_at=datetime.now(UTC))
-            notes = saving.finish(run.finished_at or run.started_at)
-        finally:
-            vault.drop()
-        return replace(_snapshot(run, competitors, line.results), notes=notes)
+    def _plans(self) -> list[CompanyPlan]:
+        """Return the visits that are left to be made."""
+        companies = plan(self._competitors).companies
+        return [each for each in companies if each.company.name not in self._results]
 
+    async def _visit_all(self, run: RunInfo, store: Store, saving: Saving, vault: Vault) -> None:
+        """Have the crew visit what is left; a result is measured and saved when its visit ends."""
+        window, plans = window_of(run, self._competitors.settings), self._plans()
 
-def replay(
-    competitors: Competitors,
-    catalogue: Catalogue,
-    snapshot: Snapshot,
-    data_dir: Path,
-    archives: Sequence[Path] = (),
-    before: Mapping[str, CompanyResult] = MappingProxyType({}),
-) -> Snapshot:
-    """Analyse the archived answers of a run again, without the network.
+        def finish(each: CompanyPlan, visit: Visit, earlier: Earlier) -> CompanyResult:
+            result = measure(each.company, visit, window, earlier.result)
+            result = replace(result, notes=(*result.notes, *earlier.notes))
+            self._results[each.company.name] = result
+            saving.save(result)
+            return result
 
-    `archives` are WARC files to answer from in place of the run's own; `before` is what the run
-    before that one knew, by company.
-    """
-    run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
-    line = _Line(_workers(catalogue), window_of(run, competitors), _Silent())
-    replayer = Replayer(data_dir, line.readers)
-    then = {result.company.name: result for result in snapshot.results}
+        with Desk() as desk:
+            task = Task(
+                data_dir=self._orders.data_dir,
+                run_id=run.id,
+                window=window,
+                policy=self._orders.policy,
+                catalogue=self._catalogue,
+                companies_at_once=self._competitors.settings.companies_at_once,
+                vault=vault,
+                watcher=self._watcher,
+                earlier=lambda company: desk.do(store.earlier, run.id, company),
+                finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
+            )
+            self._watcher.planned(len(plans))
+            async with aclosing(visit_all(plans, task)) as results:
+                async for result in results:
+                    self._results[result.company.name] = result
+                    self._watcher.finished(result)
 
-    async def one(each: CompanyPlan) -> CompanyResult:
-        name = each.company.name
-        own = last_archive(data_dir, run.id, name)
-        files = [str(path) for path in archives] or ([own] if own else [])
-        if not files:
-            return _not_there(each.company, snapshot)
-        replayed, share = replayer.open(files), Share(line.readers, each.pages)
-        result = await _measure(line, each, replayed.session, before.get(name), share)
-        cut = partly_archived(replayed.damaged)
-        cut = cut or (() if archives else broken_off(then.get(name)))
-        return replace(result, notes=(*result.notes, *cut))
-
-    async def again() -> None:
-        async with line.readers:
-            for each in plan(competitors).companies:
-                try:
-                    line.results[each.company.name] = await one(each)
-                except OSError as error:
-                    line.results[each.company.name] = not_readable(each.company, error)
-
-    asyncio.run(again())
-    overlaps = overlaps_of(snapshot.results)
-    results = {name: with_overlaps(each, overlaps) for name, each in line.results.items()}
-    return _snapshot(run, competitors, results)
-
-
-def _not_there(company: Company, snapshot: Snapshot) -> CompanyResult:
-    """Say why nothing of a company is archived; where the list is damaged nobody knows the rest."""
-    listed = {each.name for each in snapshot.competitors.companies}
-    lost = any(note.what == "list of companies" for note in snapshot.notes)
-    return not_archived(company) if lost or company.name in listed else not_in_run(company)
+    def _add_overlaps(self, saving: Saving, vault: Vault) -> None:
+        """Say which followers the companies share, now that all are visited; save those again."""
+        overlaps = vault.overlaps()
+        for name, result in list(self._results.items()):
+            joined = with_overlaps(result, overlaps)
+            if joined is not result:
+                self._results[name] = joined
+                saving.save(joined)
 
 
-def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+def write_reports(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
     """Write the snapshot in each format asked for; give the paths as they really are.
 
     Raises:
@@ -205,132 +167,20 @@ def _workbook(snapshot: Snapshot, path: Path) -> Path:
     return write_workbook(snapshot, compare(snapshot.results), path)
 
 
-def _workers(catalogue: Catalogue) -> Workers[Rules]:
-    """The processes that read for a run, each with the catalogue compiled once."""
-    hints = widget_hints()
-    return Workers(Rules(catalogue, hints), Rules, catalogue, hints)
-
-
-def window_of(run: RunInfo, competitors: Competitors) -> Window:
-    """The span that a run measures."""
-    return Window(
-        as_of=run.as_of,
-        lookback_days=competitors.settings.lookback_days,
-        timezone=competitors.settings.timezone,
-    )
-
-
 def _begin(
-    store: Store, competitors: Competitors, catalogue: Catalogue, options: Options
+    store: Store, competitors: Competitors, catalogue: Catalogue, orders: Orders
 ) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
     """Go on with the broken run where asked to and possible, else begin a new one."""
-    if options.resume and (broken := store.broken(competitors)) is not None:
+    if orders.resume and (broken := store.broken(competitors)) is not None:
         snapshot = store.load(broken)
         return snapshot.run, snapshot.results
     started_at = datetime.now(UTC)
     run = RunInfo(
         id=started_at.strftime("%Y%m%dT%H%M%S%f")[:-3],
-        as_of=options.as_of,
+        as_of=orders.as_of,
         started_at=started_at,
         finished_at=None,
         version=__version__,
         rules_version=catalogue.version,
     )
     return store.begin(run, competitors), None
-
-
-async def _visit_all(competitors: Competitors, line: _Line, home: _Home, policy: Policy) -> None:
-    """Visit the companies that are not finished, a few at a time, and save each when it is."""
-    gate = asyncio.Semaphore(IN_PARALLEL)
-
-    async def one(each: CompanyPlan, fetcher: Fetcher) -> None:
-        name = each.company.name
-        async with gate:
-            try:
-                line.results[name] = await _visited(each, line, home, fetcher)
-                home.saving.save(line.results[name])
-            except Exception as error:
-                log.exception("the company %s failed", name)
-                line.results[name] = failed(each.company, error)
-        line.watcher.finished(line.results[name])
-
-    todo = [each for each in plan(competitors).companies if each.company.name not in line.results]
-    if todo:
-        async with line.readers, Fetcher(policy, readers=line.readers) as fetcher:
-            visits = (one(each, fetcher) for each in todo)
-            ends = await asyncio.gather(*visits, return_exceptions=True)
-        for end in (each for each in ends if each is not None):
-            log.error("a visit did not end as it should", exc_info=end)
-
-
-async def _visited(each: CompanyPlan, line: _Line, home: _Home, fetcher: Fetcher) -> CompanyResult:
-    """Visit and measure one company; what could not be archived is a note of its result."""
-    name = each.company.name
-    earlier = home.store.earlier(home.run_id, each.company)
-    archive = Archive(home.data_dir, new_archive(home.data_dir, home.run_id, name))
-    known = still_kept(home.data_dir, earlier.result.kept if earlier.result is not None else {})
-    with archive:
-        share = Share(line.readers, each.pages)
-        session = fetcher.session(archive, known, share)
-        result = await _measure(line, each, session, earlier.result, share)
-    notes = (*result.notes, *earlier.notes, *not_kept(archive.lost, archive.failed))
-    return replace(result, notes=notes)
-
-
-async def _measure(
-    line: _Line,
-    each: CompanyPlan,
-    session: Session,
-    before: CompanyResult | None,
-    readers: Readers[Rules],
-) -> CompanyResult:
-    name = each.company.name
-    line.watcher.started(name, each.pages)
-    seen = await visit(
-        each,
-        session,
-        readers,
-        line.window,
-        lambda pages, _budget, url: line.watcher.fetched(name, pages, url),
-        line.vault,
-    )
-    return measure(each.company, seen, line.window, before)
-
-
-def _add_overlaps(line: _Line, saving: Saving, vault: Vault) -> None:
-    """Say which followers the companies share, now that all are visited; save those again."""
-    found = vault.overlaps()
-    for name, result in list(line.results.items()):
-        joined = with_overlaps(result, found)
-        if joined is not result:
-            line.results[name] = joined
-            saving.save(joined)
-
-
-def _snapshot(
-    run: RunInfo, competitors: Competitors, results: Mapping[str, CompanyResult]
-) -> Snapshot:
-    """All companies in order; one whose visit was broken off says so."""
-    return Snapshot(
-        run=run,
-        competitors=competitors,
-        results=tuple(
-            results.get(company.name) or interrupted(company) for company in competitors.in_order
-        ),
-    )
-
-
-class _Silent:
-    """A watcher that does not look."""
-
-    def resumed(self, finished: int | None, of: int) -> None:
-        """Take no notice."""
-
-    def started(self, name: str, pages: int) -> None:
-        """Take no notice."""
-
-    def fetched(self, name: str, pages: int, url: str) -> None:
-        """Take no notice."""
-
-    def finished(self, result: CompanyResult) -> None:
-        """Take no notice."""

@@ -121,6 +121,8 @@ class SettingsShape(Shape):
     """Length of the measured window, in days before the run."""
     max_pages_per_site: int = Field(default=40, ge=1, le=500)
     """Pages read at most on one company's website."""
+    companies_at_once: int = Field(default=64, ge=1, le=500)
+    """Companies visited at the same time; fewer where memory is short. It changes no result."""
     delay_seconds: float = Field(default=1.0, ge=0, le=60)
     """Wait between two requests to one host; a longer Crawl-delay wins, up to 10 s."""
     timeout_seconds: float = Field(default=20.0, gt=0, le=300)

@@ -53,6 +53,7 @@ def _settings(shape: SettingsShape) -> Settings:
     return Settings(
         lookback_days=shape.lookback_days,
         max_pages_per_site=shape.max_pages_per_site,
+        companies_at_once=shape.companies_at_once,
         delay_seconds=shape.delay_seconds,
         timeout_seconds=shape.timeout_seconds,
         browser=BrowserMode(shape.browser),

@@ -95,8 +95,12 @@ def _figures(channel: Channel) -> Iterator[tuple[str, str, tuple[Evidence, ...]]
     yield f"{name}.{channel.audience or 'followers'}", in_words(channel.followers), _of(
         channel.followers
     )  # fmt: skip
-    if channel.previous is not None:
-        yield f"{name}.previous", in_words(channel.previous), channel.previous.evidence
+    if channel.history.previous is not None:
+        yield (
+            f"{name}.history.previous",
+            in_words(channel.history.previous),
+            channel.history.previous.evidence,
+        )
     for each in channel.figures:
         yield f"{name}.{each.count}", in_words(each.value), _of(each.value)
     if isinstance(channel.last_post, Known):

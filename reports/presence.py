@@ -4,7 +4,6 @@ from audit.model.channel import CLOSED, Channel, Promise
 from audit.model.metric import Unit
 from audit.model.profile import Count, counted
 from audit.model.result import Cadence, CompanyResult, Status
-from audit.model.site import State
 from audit.model.value import Absent, Known, Qualifier, Unknown
 from reports.cells import Cell, number, unknown, words_right
 from reports.look import ALERT, ALERT_TINT, BEST, HEAT_CAP, MUTED, Style, varied
@@ -37,8 +36,9 @@ def broken_words(channel: Channel) -> str:
     """
     for promise, words in BROKEN.items():
         if promise in channel.promises:
-            status = (channel.reason or "").removeprefix("http-")
-            if promise is Promise.DEAD and channel.detail == CLOSED.detail:
+            unread = channel.unread
+            status = unread.reason.removeprefix("http-") if unread is not None else ""
+            if promise is Promise.DEAD and unread == CLOSED:
                 return "× closed"
             return f"× {status}" if promise is Promise.DEAD and status.isdigit() else words
     return ""
@@ -65,7 +65,7 @@ def active(report: Report, row: Cadence, style: Style) -> Cell:
 def profile(report: Report, result: CompanyResult, channel: Channel, style: Style) -> Cell:
     """One profile in the matrix: what is broken first, then how active, then why not known."""
     link = report.proof(channel.evidence)
-    if channel.listing:
+    if channel.found.listing:
         return words_right(rated(channel) or "listed", varied(style, color=MUTED), link=link)
     if channel.candidate and Promise.FOREIGN not in channel.promises:
         return words_right("candidate", varied(style, color=MUTED), link=link)
@@ -82,8 +82,8 @@ def _unseen(report: Report, result: CompanyResult, channel: Channel, style: Styl
     value = report.value(result.company.name, f"channel.{channel.platform}.posts_per_week")
     if isinstance(value, Known) and Qualifier.MANUAL in value.qualifiers:
         return number(value, Unit.RATE, style, link=report.proof_of(value))
-    if channel.state is not State.KNOWN and channel.reason is not None:
-        return unknown(Unknown(reason=channel.reason, detail=channel.detail), style, noted=False)
+    if channel.unread is not None:
+        return unknown(channel.unread, style, noted=False)
     link = report.proof(channel.evidence)
     return words_right("found", varied(style, fill=BEST, bold=bool(style.fill)), link=link)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from audit.model.activity import Activity
 from audit.model.audience import Audience
 from audit.model.channel import Channel
+from audit.model.company import OF_THE_MACHINE
 from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
 from audit.model.site import Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
@@ -26,6 +27,8 @@ def results(snapshot: Snapshot) -> dict[str, object]:
     index = number_evidence(snapshot)
     run, settings = snapshot.run, asdict(snapshot.competitors.settings)
     settings["browser"] = snapshot.competitors.settings.browser.value
+    for name in OF_THE_MACHINE:
+        settings.pop(name)
     settings["base_urls"] = dict(snapshot.competitors.settings.base_urls)
     return {
         "schema": SCHEMA,
@@ -105,32 +108,35 @@ def _note(note: Note) -> Json:
 
 
 def _channel(channel: Channel, index: EvidenceIndex) -> Json:
+    live, unread = channel.live, channel.unread
     return {
         "platform": channel.platform,
         "url": channel.url,
         "handle": channel.handle,
         "role": channel.role.value,
-        "ownership": channel.ownership,
-        "ownership_parts": {part.name: part.weight for part in channel.parts},
+        "ownership": channel.ownership.score,
+        "ownership_parts": {part.name: part.weight for part in channel.ownership.parts},
         "candidate": channel.candidate,
         "state": channel.state.value,
-        "reason": channel.reason.value if channel.reason is not None else None,
-        "detail": channel.detail,
-        "found_on": list(channel.found_on),
+        "reason": unread.reason.value if unread is not None else None,
+        "detail": unread.detail if unread is not None else "",
+        "found_on": list(channel.found.found_on),
         "name": channel.name or None,
         "account": channel.account or None,
-        "former_handles": list(channel.former),
-        "verified": channel.verified,
-        "links_back": channel.links_back,
-        "listing": channel.listing,
+        "former_handles": list(channel.history.former),
+        "verified": live is not None and live.verified,
+        "links_back": channel.ownership.links_back,
+        "listing": channel.found.listing,
         "promises_broken": [each.value for each in channel.promises],
-        "created_at": _iso(channel.created_at),
-        "updated_at": _iso(channel.updated_at),
-        "first_seen": _iso(channel.first_seen),
+        "created_at": _iso(live.created_at if live is not None else None),
+        "updated_at": _iso(live.updated_at if live is not None else None),
+        "first_seen": _iso(channel.history.first_seen),
         "last_post": _moment(channel.last_post),
         "audience": channel.audience or None,
         "followers": _value(channel.followers, index),
-        "previous_followers": _value(channel.previous, index) if channel.previous else None,
+        "previous_followers": _value(channel.history.previous, index)
+        if channel.history.previous
+        else None,
         "figures": {each.count.value: _value(each.value, index) for each in channel.figures},
         "evidence": index.ids(channel.evidence),
     }

@@ -5,17 +5,15 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audit import api
 from audit.commands.log import log_to
-from audit.commands.outputs import check_clock, check_outputs, targets
-from audit.commands.places import inputs, kept_folder, load, place_of_data
+from audit.commands.outputs import check_outputs, targets
+from audit.commands.places import inputs, kept_folder, place_of_data
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
-from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
-from audit.model.result import CompanyResult, Snapshot
-from audit.run import replay
+from audit.model.result import Snapshot
 from audit.store.history import Store
-from audit.store.missing import whole
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +22,10 @@ def report_again(
     file: Path, run: str | None, output: Path | None, formats: str, data_dir: Path | None
 ) -> int:
     """Rebuild the reports of a run from history."""
-    competitors, _ = load(file)
-    check_clock(datetime.now(UTC))
+    config = api.load(file)
+    api.check_clock(datetime.now(UTC))
     goals = targets(file, output, formats)
-    check_outputs(goals, inputs(file, competitors), place_of_data(file, data_dir))
+    check_outputs(goals, inputs(file, config.competitors), place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
@@ -44,17 +42,17 @@ def replay_again(
     data_dir: Path | None,
 ) -> int:
     """Analyse the archive of a run again with the rules of today, and write the reports."""
-    competitors, catalogue = load(file)
-    check_clock(datetime.now(UTC))
+    config = api.load(file)
+    api.check_clock(datetime.now(UTC))
     goals = targets(file, output, formats)
-    check_outputs(goals, (*inputs(file, competitors), *warc), place_of_data(file, data_dir))
+    written = (*inputs(file, config.competitors), *warc)
+    check_outputs(goals, written, place_of_data(file, data_dir))
     folder = kept_folder(file, data_dir)
     log_to(folder)
     archives = _checked(warc)
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
-    before = _before(folder, snapshot, competitors)
-    analysed = replay(competitors, catalogue, snapshot, folder, archives, before)
+    analysed = api.replay(config, folder, snapshot.run.id, archives)
     return conclude(analysed, goals, typed, quiet=False)
 
 
@@ -76,30 +74,18 @@ def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(file.resolve() for file in files)
 
 
-def _before(
-    data_dir: Path, snapshot: Snapshot, competitors: Competitors
-) -> dict[str, CompanyResult]:
-    """What the run before a run knew of each company."""
-    with Store.open(data_dir) as store:
-        found = {each.name: store.before(snapshot.run.id, each) for each in competitors.companies}
-    return {name: result for name, result in found.items() if result is not None}
-
-
 def kept(folder: Path, run: str | None, typed: Typed) -> Snapshot:
     """Load a run from history, the last one unless another is named; what it lacks says why.
 
     Raises:
-        StoreError: there is none, or none of that name.
+        StoreError: there is none, or none of that name; the message names the command that helps.
     """
-    with Store.open(folder) as store:
-        known = store.ids()
-        if not known:
-            raise StoreError(f"{folder}: no run yet; start with: {typed.command()}")
-        if run is not None and run not in known:
-            see = typed.command(name="history")
-            raise StoreError(f"{folder}: no run {run!r}; see: {see}")
-        wanted = run if run is not None else store.latest() or known[-1]
-        return whole(store.load(wanted))
+    known = api.run_ids(folder)
+    if not known:
+        raise StoreError(f"{folder}: no run yet; start with: {typed.command()}")
+    if run is not None and run not in known:
+        raise StoreError(f"{folder}: no run {run!r}; see: {typed.command(name='history')}")
+    return api.kept_run(folder, run)
 
 
 def note_reported(data_dir: Path, snapshot: Snapshot) -> None:

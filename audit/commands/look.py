@@ -107,8 +107,8 @@ def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, 
         known[measure.metric] = [(in_words(measure.value), _proof(measure.value))]
     for channel in result.channels:
         title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
-        parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.parts)
-        title += f", ownership {channel.ownership:.2f}: {parts})"
+        parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.ownership.parts)
+        title += f", ownership {channel.ownership.score:.2f}: {parts})"
         name = f"channel.{channel.platform}"
         known.setdefault(name, []).append((title, channel.evidence))
         for each in channel.figures:

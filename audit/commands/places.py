@@ -1,23 +1,9 @@
 """Where a command reads and writes: the file, the catalogue, the data folder."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
-from config.catalogue import load_catalogue, load_platform_names
-from config.load import load_competitors
-
-
-def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> tuple[Competitors, Catalogue]:
-    """Read the list of companies and the catalogue that it asks for.
-
-    `meanwhile` is called once the list is known to be right: what it starts may take its time.
-    """
-    competitors = load_competitors(file, load_platform_names)
-    meanwhile()
-    return competitors, load_catalogue(competitors.catalogue)
 
 
 def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
@@ -41,26 +27,6 @@ def beside(file: Path) -> Path:
     except (OSError, RuntimeError) as error:  # RuntimeError: a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or "links lead in a circle"
         raise AuditError(f"{file}: cannot be found ({reason}); check the path") from error
-
-
-def data_folder(file: Path, asked: Path | None) -> Path:
-    """Make the data folder, beside the file unless another is asked for.
-
-    Raises:
-        AuditError: its parent is missing, it is a file, or it cannot be written to.
-    """
-    folder = place_of_data(file, asked)
-    try:
-        folder.mkdir(exist_ok=True)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise AuditError(
-            f"{folder}: cannot be used as data folder ({reason}); choose another with --data-dir"
-        ) from error
-    return folder
 
 
 def kept_folder(file: Path, asked: Path | None) -> Path:

@@ -1,6 +1,7 @@
 """Show how a run gets on: bars on a terminal, plain lines elsewhere."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,8 +10,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from audit.commands.streams import one_line
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted, outcome
+from audit.crew.watcher import Watcher
 from audit.model.result import CompanyResult
-from audit.run import Watcher
+
+MOST_BARS = 8
+"""Companies shown with a bar of their own at once; the total stands above them."""
+
+LEFT_EVERY = 10
+"""Without a terminal, it is said after so many companies how many are left."""
 
 EVERY_SECONDS = 10.0
 """A company that takes long is heard of this often where there is no terminal."""
@@ -51,31 +58,62 @@ def going_on(finished: int | None, of: int) -> str:
 
 
 class Bars:
-    """A bar per company."""
+    """One bar for all companies, and a bar for each of the busiest.
+
+    Sixty-four visits at once would fill more lines than a terminal has: those are shown that have
+    been heard of last, and a company's bar goes when it is done.
+    """
 
     def __init__(self, progress: Progress, console: Terminal) -> None:
         self._progress, self._console = progress, console
+        self._total: TaskID | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._visible: OrderedDict[str, None] = OrderedDict()
+
+    def planned(self, companies: int) -> None:
+        """Show the bar of the whole run, where there is more than one company."""
+        if companies > 1:
+            self._total = self._progress.add_task("all companies", total=companies, address="")
 
     def resumed(self, finished: int | None, of: int) -> None:
         """Say what there is to resume."""
         self._console.say(going_on(finished, of))
 
     def started(self, name: str, pages: int) -> None:
-        """Add the company's bar."""
-        self._tasks[name] = self._progress.add_task(one_line(name)[:28], total=pages, address="")
+        """Add the company's bar, out of sight until something comes of it where many are there."""
+        self._tasks[name] = self._progress.add_task(
+            one_line(name)[:28], total=pages, address="", visible=False
+        )
+        self._show(name, replace=False)
 
     def fetched(self, name: str, pages: int, url: str) -> None:
-        """Move the company's bar."""
+        """Move the company's bar, and bring it into sight."""
+        self._show(name, replace=True)
         self._progress.update(self._tasks[name], completed=pages, address=one_line(url)[:60])
 
     def finished(self, result: CompanyResult) -> None:
-        """Close the company's bar."""
-        task = self._tasks.get(result.company.name)
+        """Say how the company ended, take its bar away, move the bar of the whole run."""
+        name = result.company.name
+        task = self._tasks.pop(name, None)
         if task is not None:
-            self._progress.update(
-                task, total=1, completed=1, address=one_line(outcome(result))[:60]
-            )
+            self._progress.remove_task(task)
+            self._visible.pop(name, None)
+        self._console.say(f"{one_line(name)}: {one_line(outcome(result))}")
+        if self._total is not None:
+            self._progress.advance(self._total)
+
+    def _show(self, name: str, *, replace: bool) -> None:
+        """Bring a bar into sight; where all places are taken, the one heard of longest ago goes."""
+        if name in self._visible:
+            self._visible.move_to_end(name)
+            return
+        if len(self._visible) >= MOST_BARS:
+            if not replace:
+                return
+            oldest, _ = self._visible.popitem(last=False)
+            self._progress.update(self._tasks[oldest], visible=False)
+        self._visible[name] = None
+        self._progress.update(self._tasks[name], visible=True)
 
 
 class Lines:
@@ -84,6 +122,11 @@ class Lines:
     def __init__(self, console: Terminal, *, silent: bool = False, every: bool = False) -> None:
         self._console, self._silent, self._every = console, silent, every
         self._heard: dict[str, float] = {}
+        self._left = 0
+
+    def planned(self, companies: int) -> None:
+        """Count how many are left, where there is more than one company."""
+        self._left = companies
 
     def resumed(self, finished: int | None, of: int) -> None:
         """Say what there is to resume."""
@@ -102,8 +145,11 @@ class Lines:
             self._say(f"{name}: {counted(pages, 'page', 'pages')} read; {url}")
 
     def finished(self, result: CompanyResult) -> None:
-        """Say how the visit ended."""
+        """Say how the visit ended, and now and then how many companies are left."""
+        self._left -= 1
         self._say(f"{result.company.name}: {outcome(result)}")
+        if self._left > 0 and self._left % LEFT_EVERY == 0:
+            self._say(f"{counted(self._left, 'company', 'companies')} to go")
 
     def _say(self, line: str) -> None:
         if not self._silent:

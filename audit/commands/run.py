@@ -1,41 +1,30 @@
 """`audit run`: check everything that can be checked first, then walk the line and report."""
 
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import FrameType
-from zoneinfo import ZoneInfo
 
-from audit import __version__
+from audit import api
 from audit.commands.again import note_reported
 from audit.commands.last_word import INTERRUPTED, interrupted
 from audit.commands.log import log_to
-from audit.commands.outputs import check_clock, check_outputs, targets
-from audit.commands.places import data_folder, inputs, load, place_of_data
+from audit.commands.outputs import check_outputs, targets
+from audit.commands.places import inputs, place_of_data
 from audit.commands.progress import watching
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.model.company import Competitors
-from audit.model.errors import AuditError
-from audit.run import Options, audit
-from config.names import folded
+from audit.model.result import Snapshot
+from audit.store.files import make_data_folder
 from config.remarks import remarks
-from scrapers.fetch.conversation import user_agent
-from scrapers.fetch.guard import host_of
-from scrapers.fetch.http import check_environment
-from scrapers.fetch.live import Policy
 from scrapers.workers.process import start_servers
 
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
 """Signals that ask to end: from a script, a closed terminal, the keyboard."""
-
-OLDEST = date(1990, 1, 1)
-"""There was no web before, and the far ends of the calendar have no day before or after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,82 +46,45 @@ class Wish:
 
 
 def execute(wish: Wish) -> int:
-    """Run an audit; give the exit status."""
-    competitors, catalogue = load(wish.file, start_servers)
-    competitors = _only(competitors, wish.only)
-    check_clock(datetime.now(UTC))
-    as_of = _as_of(wish.as_of, competitors.settings.timezone)
-    goals = targets(wish.file, wish.output, wish.formats)
-    check_outputs(goals, inputs(wish.file, competitors), place_of_data(wish.file, wish.data_dir))
-    check_environment(os.environ)
-    data_dir = data_folder(wish.file, wish.data_dir)
-    log_to(data_dir)
-    options = Options(
-        data_dir=data_dir,
-        as_of=as_of,
-        policy=_policy(competitors, wish.allow_private_hosts),
+    """Run an audit as it was typed; return the exit status.
+
+    Everything that can be checked is checked first, so that a slip costs no visit.
+    """
+    config = api.load(wish.file, start_servers)
+    options = api.Options(
+        data_dir=place_of_data(wish.file, wish.data_dir),
+        as_of=wish.as_of,
+        only=wish.only,
         resume=wish.resume,
+        allow_private_hosts=wish.allow_private_hosts,
     )
+    api.check(config, options)
+    goals = targets(wish.file, wish.output, wish.formats)
+    check_outputs(goals, inputs(wish.file, config.competitors), options.data_dir)
+    make_data_folder(options.data_dir)
+    log_to(options.data_dir)
     if not wish.quiet:
-        Terminal(errors=True).say(*remarks(competitors))
+        Terminal(errors=True).say(*remarks(config.competitors))
     with _terminable() as ended:
-        with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
-            snapshot = audit(competitors, catalogue, options, watcher)
+        snapshot = _run(config, options, wish)
+        typed = Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on)
         status = conclude(
             snapshot,
             goals,
-            Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on),
+            typed,
             quiet=wish.quiet,
-            written=lambda: note_reported(data_dir, snapshot),
+            written=lambda: note_reported(options.data_dir, snapshot),
         )
-    if snapshot.run.finished_at is None:
-        return ended.status
-    return status
+    return status if snapshot.run.finished_at is not None else ended.status
 
 
-def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
-    """Keep the companies named on the command line; none named means all."""
-    if not names:
-        return competitors
-    wanted = {folded(name): name for name in names}
-    kept = tuple(each for each in competitors.companies if folded(each.name) in wanted)
-    for each in kept:
-        wanted.pop(folded(each.name), None)
-    for name in wanted.values():
-        known = ", ".join(each.name for each in competitors.companies)
-        raise AuditError(f'--only: no company "{name}" in the file; there are: {known}')
-    return replace(competitors, companies=kept)
-
-
-def _as_of(day: date | None, timezone: str) -> datetime:
-    """The end of the window: now, or the last second of the day asked for."""
-    if day is None:
-        return datetime.now(UTC)
-    newest = datetime.now(ZoneInfo(timezone)).date() + timedelta(days=1)
-    if not OLDEST <= day <= newest:
-        raise AuditError(f"--as-of {day}: choose a day between {OLDEST} and {newest}")
-    return datetime.combine(day, time(23, 59, 59), ZoneInfo(timezone)).astimezone(UTC)
-
-
-def _policy(competitors: Competitors, allow_private_hosts: bool) -> Policy:
-    settings = competitors.settings
-    return Policy(
-        timeout_seconds=settings.timeout_seconds,
-        delay_seconds=settings.delay_seconds,
-        user_agent=user_agent(__version__, settings.contact),
-        private_hosts=_named(competitors) if allow_private_hosts else frozenset(),
-    )
-
-
-def _named(competitors: Competitors) -> frozenset[str]:
-    """The hosts that the file names: websites, profiles, and servers in place of platforms."""
-    companies = competitors.companies
-    urls = (
-        *(company.website for company in companies),
-        *(channel.url for company in companies for channel in company.channels),
-        *(server for _, server in competitors.settings.base_urls),
-    )
-    return frozenset(host for url in urls if (host := host_of(url)))
+def _run(config: api.Config, options: api.Options, wish: Wish) -> Snapshot:
+    """Run the audit and show how it gets on; an interrupt gives what is finished."""
+    with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
+        try:
+            return api.run(config, options, watcher)
+        except api.RunInterruptedError as interrupt:
+            return interrupt.snapshot
 
 
 @dataclass(slots=True)

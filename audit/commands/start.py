@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from audit.commands.places import load
+from audit import api
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
@@ -53,7 +53,8 @@ def print_schema() -> None:
 
 def check(file: Path) -> None:
     """Validate the file and show what a run would visit; no network."""
-    competitors, catalogue = load(file)
+    config = api.load(file)
+    competitors, catalogue = config.competitors, config.catalogue
     console = Terminal()
     console.show(_table(plan(competitors)))
     settings = competitors.settings

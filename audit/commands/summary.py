@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from audit import api
 from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
@@ -15,7 +16,6 @@ from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
 from audit.model.value import Reason
 from audit.model.visit import Note
-from audit.run import report
 from audit.store.lock import going_on
 from reports.evidence import in_words
 
@@ -114,7 +114,7 @@ def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
     written: list[Written] = []
     for name, wanted in goals.items():
         try:
-            (path,) = report(snapshot, {name: wanted})
+            (path,) = api.report(snapshot, {name: wanted})
         except SaveError as error:
             written.append((wanted, error))
         else:

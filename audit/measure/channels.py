@@ -67,7 +67,7 @@ def together(
     What others write in a community of the company's is not counted, nor are pages that have no
     posts by their nature.
     """
-    speaking = [each for each in own(channels) if not each.community]
+    speaking = [each for each in own(channels) if not _is_community(each)]
     counted = [each for each in speaking if each.last_post != NOT_SHOWN]
     if speaking and not counted:
         unseen = _first_reason(speaking)
@@ -82,6 +82,11 @@ def together(
         "channels.posts_per_week": _rates(counted, read, proof, cut=cut),
         "channels.active": _active(counted, read, proof, cut=cut),
     }
+
+
+def _is_community(channel: Channel) -> bool:
+    """Tell whether others write the posts of a profile."""
+    return channel.live is not None and channel.live.community
 
 
 def _rates(
@@ -144,13 +149,13 @@ def notes(channels: Sequence[Channel]) -> list[Note]:
 
 
 def _of_one(channel: Channel) -> Iterator[Note]:
-    reason = channel.reason or Reason.NOT_CHECKED
-    if channel.state is not State.KNOWN:
-        if not channel.candidate or reason in _GRAVE:
-            yield _note(channel, "", reason, channel.detail)
+    unread = channel.unread
+    if unread is not None:
+        if not channel.candidate or unread.reason in _GRAVE:
+            yield _note(channel, "", unread.reason, unread.detail)
         return
     name = f".{channel.audience or 'followers'}"
-    if channel.audience and not channel.listing and not channel.candidate:
+    if channel.audience and not channel.found.listing and not channel.candidate:
         yield from _unknown(channel, name, channel.followers)
     for figure in channel.figures:
         if isinstance(figure.value, Unknown) and figure.value.reason in _GRAVE:
@@ -165,7 +170,7 @@ def _unknown(channel: Channel, what: str, value: Number | Moment) -> Iterator[No
 
 
 def _note(channel: Channel, what: str, reason: Reason, detail: str) -> Note:
-    named = any(part.name == CONFIGURED for part in channel.parts)
+    named = channel.ownership.has(CONFIGURED)
     unread = channel.state is not State.KNOWN and reason is not Reason.NOT_CHECKED
     by_hand = isinstance(channel.followers, Known)
     dead = Promise.DEAD in channel.promises

@@ -33,7 +33,7 @@ def _with_figure(
     figure = figures.get(f"channel.{channel.platform}.followers")
     if figure is None or channel.candidate or isinstance(channel.followers, Known):
         return channel
-    return replace(channel, followers=manual(figure, company))
+    return replace(channel, by_hand=manual(figure, company))
 
 
 def _latest(company: Company) -> dict[str, ManualFigure]:

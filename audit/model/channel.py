@@ -1,12 +1,15 @@
-"""A company's profile on a platform, and whose it is."""
+"""A company's profile on a platform: where it was found, whose it is, what it says, what it was."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.model.profile import ProfileFigure
+from audit.model.profile import Count, Profile, ProfileFigure, Standing
 from audit.model.site import State
 from audit.model.value import Evidence, Known, Moment, Number, Reason, Unknown
+
+MAX_PROOFS = 5
+"""Pieces of evidence that a channel shows at most: the profile's own, then where it was named."""
 
 
 class Role(StrEnum):
@@ -38,11 +41,25 @@ class Promise(StrEnum):
 CONFIGURED = "named in competitors.yaml"
 """The one reason that needs no other: a person named the profile."""
 
-
 NOT_READ = Unknown(reason=Reason.NOT_CHECKED, detail="the profile itself was not read")
-
-
 CLOSED = Unknown(reason=Reason.NOT_CHECKED, detail="the platform is closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundChannel:
+    """Where a profile was found, before anybody opened it.
+
+    `url` and `handle` are those by which it was named, `found_on` the pages of the company's site
+    that name it (none where only others do). `listing`: a page about the company (a store, a
+    review site, an encyclopedia), not a channel of its own.
+    """
+
+    platform: str
+    url: str
+    handle: str
+    found_on: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    listing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,43 +71,167 @@ class OwnershipPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """A profile found on a platform; `ownership` is in 0..1, a candidate lies below the threshold.
+class Ownership:
+    """Whose a profile is, and whom it speaks for.
 
-    `state` is KNOWN once the profile itself was read, UNKNOWN with a `reason` until then. `account`
-    is the platform's own id, `named_as` the address by which it was found, `former` holds handles
-    that led here. `audience` names what
-    `followers` counts. `last_post` may lie before the window. `previous` is the audience of an
-    earlier run where this one could not read it. `listing`: a page about the company, not a
-    channel. `links_back`: the profile names the company's site.
+    `score` is in 0..1; a `candidate` is not proved to be the company's. `links_back`: the profile
+    names the company's site.
     """
 
-    platform: str
-    url: str
-    handle: str
-    role: Role
-    ownership: float
+    score: float
     parts: tuple[OwnershipPart, ...]
     candidate: bool
-    state: State
-    reason: Reason | None
-    detail: str
-    found_on: tuple[str, ...]
-    followers: Number
-    evidence: tuple[Evidence, ...]
-    audience: str = "followers"
-    figures: tuple[ProfileFigure, ...] = ()
-    name: str = ""
-    account: str = ""
-    named_as: str = ""
-    former: tuple[str, ...] = ()
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-    first_seen: datetime | None = None
-    last_post: Moment = NOT_READ
-    promises: tuple[Promise, ...] = ()
-    previous: Known[int] | Known[float] | None = None
-    verified: bool = False
-    listing: bool = False
+    role: Role
     links_back: bool = False
-    community: bool = False
+
+    def has(self, name: str) -> bool:
+        """Tell whether a reason of this name is among the parts."""
+        return any(part.name == name for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """What a page held in an earlier run and does not hold now, though it came.
+
+    Each is the reason to show in place of the figure; `profile` stands for the whole page,
+    `figures` for those beside the audience.
+    """
+
+    profile: Unknown | None = None
+    followers: Unknown | None = None
+    last_post: Unknown | None = None
+    figures: tuple[ProfileFigure, ...] = ()
+
+
+NO_DRIFT = Drift()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelHistory:
+    """What earlier runs knew of a channel.
+
+    `former` are other handles that led here, `account` the platform's own id where an earlier run
+    has read it, `previous` the audience of an earlier run where this one could not read it.
+    """
+
+    first_seen: datetime | None = None
+    former: tuple[str, ...] = ()
+    account: str = ""
+    previous: Known[int] | Known[float] | None = None
+    drift: Drift = NO_DRIFT
+
+
+NO_HISTORY = ChannelHistory()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A profile on a platform, composed: each part is made by one step, and rewritten by none.
+
+    `found` comes from the site and whoever else names the profile, `ownership` from judging,
+    `profile` from reading it (without its posts, which are the company's, and without its words),
+    `history` from the runs before. `newest_post` may lie before the window. `audience` is the
+    platform's word for those who follow. `by_hand` is a person's figure for the audience, where
+    the program has read none.
+    """
+
+    found: FoundChannel
+    ownership: Ownership
+    profile: Profile | Unknown
+    history: ChannelHistory = NO_HISTORY
+    promises: tuple[Promise, ...] = ()
+    newest_post: Moment = NOT_READ
+    audience: str = "followers"
+    by_hand: Known[int] | Known[float] | None = None
+
+    @property
+    def live(self) -> Profile | None:
+        """Return the profile where it was read; None for one that is unread, gone or private."""
+        if isinstance(self.profile, Unknown) or self.profile.standing is not Standing.LIVE:
+            return None
+        return self.profile
+
+    @property
+    def platform(self) -> str:
+        """Return the name of the platform, as in the catalogue."""
+        return self.found.platform
+
+    @property
+    def url(self) -> str:
+        """Return the address that holds now; until the profile is read, that which was found."""
+        return (self.live.url if self.live is not None else "") or self.found.url
+
+    @property
+    def handle(self) -> str:
+        """Return the handle that holds now; until the profile is read, that which was found."""
+        return (self.live.handle if self.live is not None else "") or self.found.handle
+
+    @property
+    def account(self) -> str:
+        """Return the platform's own id, which outlives a handle; empty where nobody knows it."""
+        return (self.live.account if self.live is not None else "") or self.history.account
+
+    @property
+    def name(self) -> str:
+        """Return the name that the profile bears; empty where it was not read."""
+        return "" if isinstance(self.profile, Unknown) else self.profile.name
+
+    @property
+    def role(self) -> Role:
+        """Return whom it speaks for."""
+        return self.ownership.role
+
+    @property
+    def candidate(self) -> bool:
+        """Tell whether it is not proved to be the company's."""
+        return self.ownership.candidate
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the proof: what the profile says, then who named it."""
+        own = () if isinstance(self.profile, Unknown) else self.profile.evidence
+        return tuple(dict.fromkeys((*own, *self.found.evidence)))[:MAX_PROOFS]
+
+    @property
+    def state(self) -> State:
+        """Return KNOWN once the profile itself was read, else UNKNOWN; `unread` tells why."""
+        return State.KNOWN if self.live is not None else State.UNKNOWN
+
+    @property
+    def unread(self) -> Unknown | None:
+        """Return why the profile is not known; None where it was read."""
+        lost = self.history.drift.profile
+        if self.live is not None or lost is not None:
+            return lost
+        if isinstance(self.profile, Unknown):
+            return self.profile
+        lack = self.profile.lack
+        if lack is None:
+            return None
+        return Unknown(reason=lack.reason, detail=f"{self.profile.standing}: {lack.detail}")
+
+    @property
+    def followers(self) -> Number:
+        """Return the size of its audience: as read, as a person read it, or why neither is."""
+        lost = self.history.drift.followers
+        if self.by_hand is not None:
+            return self.by_hand
+        if lost is not None:
+            return lost
+        if isinstance(self.profile, Unknown):
+            return self.profile
+        return self.profile.lack or self.profile.audience
+
+    @property
+    def last_post(self) -> Moment:
+        """Return when its newest own post was published, or why that is not known."""
+        lost = self.history.drift.last_post
+        return lost if lost is not None else self.newest_post
+
+    @property
+    def figures(self) -> tuple[ProfileFigure, ...]:
+        """Return the figures beside the audience; those that were lost carry the reason."""
+        if self.live is None:
+            return ()
+        lost: dict[Count, ProfileFigure] = {each.count: each for each in self.history.drift.figures}
+        return tuple(lost.get(figure.count, figure) for figure in self.live.figures)

@@ -20,6 +20,7 @@ class Settings:
 
     lookback_days: int = 365
     max_pages_per_site: int = 40
+    companies_at_once: int = 64
     delay_seconds: float = 1.0
     timeout_seconds: float = 20.0
     browser: BrowserMode = BrowserMode.AUTO
@@ -29,6 +30,10 @@ class Settings:
     allow_undocumented: bool = False
     audience_sample: int = 0
     base_urls: tuple[tuple[str, str], ...] = ()
+
+
+OF_THE_MACHINE = frozenset({"companies_at_once"})
+"""Settings that change how long a run takes and no result; no report tells them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,6 +171,15 @@ class Profile:
     verified: bool = False
     community: bool = False
 
+    @property
+    def lack(self) -> Unknown | None:
+        """Return why nothing of a missing, suspended or private one is known; None for a live."""
+        if self.standing is Standing.LIVE:
+            return None
+        if isinstance(self.audience, Unknown):
+            return self.audience
+        return Unknown(reason=Reason.HTTP_404, detail=self.standing)
+
 
 def unread(outcome: Outcome, detail: str) -> Unknown:
     """Say in the reader's words why something on a platform is not known."""

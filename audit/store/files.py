@@ -5,8 +5,28 @@ import re
 import unicodedata
 from pathlib import Path
 
+from audit.model.errors import AuditError
+
 ARCHIVE = "archive"
 LOG = "audit.log"
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the data folder where it is missing, and try whether it can be written to.
+
+    Raises:
+        AuditError: its parent is missing, it is a file, or it cannot be written to.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise AuditError(
+            f"{folder}: cannot be used as data folder ({reason}); choose another with --data-dir"
+        ) from error
 
 
 def slug(name: str) -> str:

@@ -3,10 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.model.company import Company
-from audit.model.result import CompanyResult, Snapshot
+from audit.model.company import Company, Competitors
+from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import Reason
 from audit.model.visit import Note
+
+
+def snapshot_of(
+    run: RunInfo, competitors: Competitors, results: Mapping[str, CompanyResult]
+) -> Snapshot:
+    """Return all companies in order; one whose visit was broken off says so."""
+    return Snapshot(
+        run=run,
+        competitors=competitors,
+        results=tuple(
+            results.get(company.name) or interrupted(company) for company in competitors.in_order
+        ),
+    )
 
 
 def interrupted(company: Company) -> CompanyResult:

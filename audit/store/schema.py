@@ -60,7 +60,8 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     connection: sqlite3.Connection | None = None
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        # one thread at a time uses it, and not always the same one: the desk of a run saves
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         version = version_of(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")

@@ -160,7 +160,7 @@ def _platform(report: Report, result: CompanyResult, name: str, style: Style) ->
     found = [each for each in result.channels if each.platform == name]
     if not found:
         return _unread(report, result, style) or none(style)
-    best = min(found, key=lambda each: (each.candidate, bool(each.promises), -each.ownership))
+    best = min(found, key=lambda each: (each.candidate, bool(each.promises), -each.ownership.score))
     return profile(report, result, best, style)
 
 

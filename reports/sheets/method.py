@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
+from audit.model.company import OF_THE_MACHINE
 from audit.model.metric import METRICS
 from audit.model.value import Reason
 from reports.cells import text
@@ -119,6 +120,8 @@ def _run(report: Report) -> Iterator[tuple[str, str]]:
 def _settings(report: Report) -> Iterator[tuple[str, str]]:
     settings = report.snapshot.competitors.settings
     for each in fields(settings):
+        if each.name in OF_THE_MACHINE:
+            continue
         value: object = getattr(settings, each.name)
         yield each.name, f"{value}"
 

@@ -70,7 +70,7 @@ def _finding(report: Report) -> Sequence[Run]:
     own = [each for each in found if not each.candidate]
     read = sum(each.state is State.KNOWN for each in own)
     lost = sum(leads_nowhere(each) for each in found)
-    listed = sum(each.listing for each in found)
+    listed = sum(each.found.listing for each in found)
     maybe = len(found) - len(own) - listed
     parts = [
         f"{read} of them could be read" if own else "",
@@ -106,7 +106,7 @@ def _rows(report: Report) -> Iterator[Row]:
     pairs = [(each, channel) for each in report.results for channel in each.channels]
     own = [pair for pair in pairs if not pair[1].candidate]
     rest = [pair for pair in pairs if pair[1].candidate]
-    rest.sort(key=lambda pair: pair[1].listing)
+    rest.sort(key=lambda pair: pair[1].found.listing)
     before = ""
     for at, (result, channel) in enumerate([*own, *rest]):
         name = result.company.name
@@ -123,15 +123,15 @@ def _cells(
     body = _PALE if channel.candidate else BODY
     link = report.proof(channel.evidence)
     proved = text(_why(channel), varied(LINK if link else SMALL, size=9), link=link)
-    seen = channel.first_seen
+    seen = channel.history.first_seen
     return [
         text(company, name_style(report, company)),
         text(report.names.platform(channel.platform), varied(body, bold=True)),
-        text(_handle(channel), varied(body, size=9) if channel.former else body),
+        text(_handle(channel), varied(body, size=9) if channel.history.former else body),
         address(channel.url),
         text(channel.role, body),
         proved,
-        Cell(rounded(float(channel.ownership), Unit.SHARE), _SHARE),
+        Cell(rounded(channel.ownership.score, Unit.SHARE), _SHARE),
         _state(result, channel, noted=noted),
         _audience(report, channel),
         text(precision(channel), varied(SMALL, color=MUTED)),
@@ -142,25 +142,29 @@ def _cells(
 
 def _handle(channel: Channel) -> str:
     """The handle as it is now, and what it was."""
-    return f"{channel.handle}, was {channel.former[0]}" if channel.former else channel.handle
+    return (
+        f"{channel.handle}, was {channel.history.former[0]}"
+        if channel.history.former
+        else channel.handle
+    )
 
 
 def _why(channel: Channel) -> str:
     """The parts of the score, the heaviest first."""
-    parts = sorted(channel.parts, key=lambda part: -abs(part.weight))
+    parts = sorted(channel.ownership.parts, key=lambda part: -abs(part.weight))
     return ", ".join(part.name if part.weight > 0 else f"not: {part.name}" for part in parts)
 
 
 def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
     """Alive, silent, leading nowhere, not read and why; listings show their rating."""
-    if channel.listing:
+    if channel.found.listing:
         return words_right(rated(channel) or "listing", varied(_PALE, size=9))
     if words := broken_words(channel):
         return words_right(words, _ALERT)
     if channel.candidate:
         return words_right("candidate", varied(_PALE, size=9))
-    if channel.state is not State.KNOWN and channel.reason is not None:
-        return unknown(Unknown(reason=channel.reason, detail=channel.detail), NUMBER, noted=noted)
+    if channel.unread is not None:
+        return unknown(channel.unread, NUMBER, noted=noted)
     return _alive(result, channel)
 
 
@@ -180,11 +184,11 @@ def _audience(report: Report, channel: Channel) -> Cell:
         case Absent():
             return none()
         case Unknown():
-            if not channel.audience or channel.listing:
+            if not channel.audience or channel.found.listing:
                 return none()
-            if channel.previous is None:
+            if channel.history.previous is None:
                 return unknown(channel.followers, NUMBER, noted=False)
-            cell, old = unknown(channel.followers, NUMBER), channel.previous
+            cell, old = unknown(channel.followers, NUMBER), channel.history.previous
             when = max((each.fetched_at for each in old.evidence), default=None)
             note = f"{cell.note}\nRead on {when:%Y-%m-%d}." if when else cell.note
             return Cell(f"? was {old.value:,}", cell.style, "", note)
@@ -200,7 +204,7 @@ def _last(report: Report, channel: Channel) -> Cell:
         case Absent():
             return none()
         case Unknown() as why:
-            silent = channel.listing or why == NOT_SHOWN
+            silent = channel.found.listing or why == NOT_SHOWN
             return none() if silent else unknown(why, NUMBER, noted=False)
 
 

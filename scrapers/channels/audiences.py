@@ -9,15 +9,17 @@ from urllib.parse import quote
 from audit.model.audience import Audience
 from audit.model.channel import Channel, Role
 from audit.model.value import Known, Reason, Unknown
-from audit.model.visit import Note, Visit
-from scrapers.channels.course import Beyond
+from audit.model.visit import Note
 from scrapers.channels.drive import Terms, ask_of, drive
 from scrapers.channels.followers import Bios, Composition, Shares, composed
+from scrapers.channels.named import Channels
 from scrapers.channels.overlap import Vault
+from scrapers.errand import Errand
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Ask, Follower, Steps
 from scrapers.session import Session
+from scrapers.site.conclusion import Site
 from scrapers.workers.dialogue import Dialogue
 from scrapers.workers.pool import OverrunError, kind_of, place_of
 
@@ -42,42 +44,34 @@ class _Course:
     vault: Vault | None
 
 
-async def with_audiences(
-    seen: Visit,
-    beyond: Beyond,
-    vault: Vault | None,
-) -> Visit:
-    """The visit with the composition of its profiles' audiences, where the user asks for that.
+async def sample_followers(
+    errand: Errand, site: Site, channels: Channels, vault: Vault | None
+) -> tuple[tuple[Audience, ...], tuple[Note, ...]]:
+    """Return the composition of the profiles' audiences, where the user asks for that.
 
     Of a follower nothing outlasts the count but a salted hash in the vault, until the run ends.
     """
-    plan, session, readers = beyond.plan, beyond.session, beyond.readers
-    if plan.settings.audience_sample <= 0 or not isinstance(seen.start, Known):
-        return seen
-    terms = Terms(plan.settings, beyond.window, seen.start.value, readers)
-    bios = Bios(readers.loaded.catalogue.audience)
-    course = _Course(plan.company.name, session, terms, bios, vault)
+    settings = errand.plan.settings
+    if settings.audience_sample <= 0 or not isinstance(site.start, Known):
+        return (), ()
+    terms = Terms(settings, errand.window, site.start.value, errand.readers)
+    bios = Bios(errand.rules.catalogue.audience)
+    course = _Course(errand.company.name, errand.session, terms, bios, vault)
     audiences, notes = list[Audience](), list[Note]()
-    for channel in seen.channels:
+    for channel in channels.channels:
         if not _public(channel) or not isinstance(channel.followers, Known):
             continue
-        found = await _looked_at(channel, course)
-        if isinstance(found, Unknown):
-            notes.append(_note(channel, found))
+        composition = await _looked_at(channel, course)
+        if isinstance(composition, Unknown):
+            notes.append(_note(channel, composition))
         else:
-            audiences.append(_audience(channel, channel.followers, found))
-    return replace(
-        seen,
-        audiences=tuple(audiences),
-        robots=session.verdicts(),
-        fetched=session.fetched(),
-        notes=(*seen.notes, *notes),
-    )
+            audiences.append(_audience(channel, channel.followers, composition))
+    return tuple(audiences), tuple(notes)
 
 
 def _public(channel: Channel) -> bool:
     """Tell whether a profile is the company's own, no person's, and of a platform with lists."""
-    if channel.candidate or channel.listing or channel.role is Role.PERSON:
+    if channel.candidate or channel.found.listing or channel.role is Role.PERSON:
         return False
     platform = platforms().get(channel.platform)
     return platform is not None and platform.sample is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from audit.model.channel import CONFIGURED, Channel, OwnershipPart, Promise, Role
+from audit.model.channel import CONFIGURED, Channel, Ownership, OwnershipPart, Role
 from audit.model.profile import Profile, Standing
 from scrapers.channels.ownership import BEATEN, THRESHOLD
 from scrapers.page.names import fit
@@ -22,11 +22,8 @@ _FAN_WORDS = re.compile(
 )
 BACK, NAMED, MARKED = 0.50, 0.20, 0.15
 ELSEWHERE, FAN = -0.60, -1.0
-PROMISED = 0.40
-"""From this ownership on a site shows a profile as its own: an icon in its foot, head or menu."""
-
 _SAME_NAME, _OTHER_NAME, _NEAR = 0.8, 0.3, 0.5
-_OTHERS, _NOT_OFFICIAL = "speaks for somebody else", "says that it is not official"
+SOMEBODY_ELSE, NOT_OFFICIAL = "speaks for somebody else", "says that it is not official"
 _AWAY = "bears the name, leads elsewhere"
 
 
@@ -53,50 +50,50 @@ class Owner:
         return not self.owns(url) and not self.neutral(host) and fit(label, self.names) < _NEAR
 
 
-def confirmed(channel: Channel, profile: Profile, owner: Owner) -> Channel:
-    """The channel with ownership, role and promises as the profile itself supports them.
+def confirmed(channel: Channel, profile: Profile, owner: Owner) -> Ownership:
+    """Judge ownership anew, by what the profile itself says.
 
-    What only others than the site name is the company's only where it leads back.
+    What only others than the site name is the company's only where it leads back. A profile that
+    is missing or private says nothing, so that the judgement by the site stands.
     """
+    before = channel.ownership
     if profile.standing is not Standing.LIVE:
-        return channel
+        return before
     back = any(owner.owns(url) for url in profile.links)
-    channel = replace(channel, links_back=back)
-    if any(part.name == CONFIGURED for part in channel.parts) or channel.listing:
-        return channel
+    if before.has(CONFIGURED) or channel.found.listing:
+        return replace(before, links_back=back)
     parts = tuple(_parts(channel, profile, owner, back=back))
-    score = round(min(1.0, max(0.0, channel.ownership + sum(each.weight for each in parts))), 2)
-    alone = not channel.found_on or any(part.name == BEATEN for part in channel.parts)
-    return replace(
-        channel,
-        parts=(*channel.parts, *parts),
-        ownership=score,
+    score = round(min(1.0, max(0.0, before.score + sum(part.weight for part in parts))), 2)
+    alone = not channel.found.found_on or before.has(BEATEN)
+    return Ownership(
+        score=score,
+        parts=(*before.parts, *parts),
         candidate=score < THRESHOLD or (alone and not back),
-        role=_role(channel, parts, score),
-        promises=_promises(channel, parts, score),
+        role=_role(before.role, parts, score),
+        links_back=back,
     )
 
 
 def _parts(
     channel: Channel, profile: Profile, owner: Owner, *, back: bool
 ) -> Sequence[OwnershipPart]:
-    """What the profile itself says for and against."""
-    handle = profile.handle or channel.handle
+    """Return what the profile itself says for and against."""
+    handle = profile.handle or channel.found.handle
     matched = max(fit(profile.name, owner.names), fit(handle, owner.names))
     elsewhere = any(owner.strange(url) for url in profile.links)
     parts: list[OwnershipPart] = []
     if back:
         parts.append(OwnershipPart(name="links back to the site", weight=BACK))
     elif elsewhere and matched < _OTHER_NAME:
-        parts.append(OwnershipPart(name=_OTHERS, weight=ELSEWHERE))
-    elif elsewhere and channel.candidate and not channel.found_on:
+        parts.append(OwnershipPart(name=SOMEBODY_ELSE, weight=ELSEWHERE))
+    elif elsewhere and channel.candidate and not channel.found.found_on:
         parts.append(OwnershipPart(name=_AWAY, weight=-0.30))
     if matched >= _SAME_NAME and profile.name:
         parts.append(OwnershipPart(name="bears the company's name", weight=NAMED))
     if profile.verified and matched >= _SAME_NAME:
         parts.append(OwnershipPart(name="verified by the platform", weight=MARKED))
     if _is_fan(channel, profile, matched):
-        parts.append(OwnershipPart(name=_NOT_OFFICIAL, weight=FAN))
+        parts.append(OwnershipPart(name=NOT_OFFICIAL, weight=FAN))
     return parts
 
 
@@ -106,50 +103,40 @@ def _is_fan(channel: Channel, profile: Profile, matched: float) -> bool:
     Words in passing ("for fans of coffee") say nothing, and what the site itself shows under the
     company's name is believed. Anybody can lead back to a site that does not name him.
     """
-    if channel.found_on and matched >= _SAME_NAME and not _FAN_NAME.search(profile.name):
+    by_name = _FAN_NAME.search(profile.name)
+    if channel.found.found_on and matched >= _SAME_NAME and not by_name:
         return False
-    return bool(_FAN_NAME.search(profile.name) or _FAN_WORDS.search(profile.about))
+    return bool(by_name or _FAN_WORDS.search(profile.about))
 
 
-def _role(channel: Channel, parts: Sequence[OwnershipPart], score: float) -> Role:
+def _role(role: Role, parts: Sequence[OwnershipPart], score: float) -> Role:
+    """Return whom the profile speaks for, where it says of itself that it is not the company."""
     names = {part.name for part in parts}
-    if _NOT_OFFICIAL in names:
+    if NOT_OFFICIAL in names:
         return Role.FAN
     if _AWAY in names and score < THRESHOLD:
         return Role.IMPOSTOR
-    return channel.role
-
-
-def promised(channel: Channel) -> bool:
-    """Tell whether the site shows a profile as its own; judged before the profile is read."""
-    return bool(channel.found_on) and channel.ownership >= PROMISED and not channel.listing
-
-
-def _promises(
-    channel: Channel, parts: Sequence[OwnershipPart], score: float
-) -> tuple[Promise, ...]:
-    """A profile that the site shows as its own, and that is renamed or somebody else's."""
-    if not promised(channel):
-        return ()
-    others = any(part.name in (_OTHERS, _NOT_OFFICIAL) for part in parts)
-    return (
-        *((Promise.FOREIGN,) if others and score < THRESHOLD else ()),
-        *((Promise.RENAMED,) if channel.former else ()),
-    )
+    return role
 
 
 def with_roles(channels: Sequence[Channel]) -> tuple[Channel, ...]:
-    """Of several own profiles on one platform the best is the main one; the others are apart.
+    """Tell the main profile of each platform from the others.
 
-    Whatever no sign names regional, careers or support speaks for a product or part.
+    Of several own profiles the best (the first) is the main one. Whatever no sign names regional,
+    careers or support speaks for a product or part.
     """
-    main: set[str] = set()
-    out: list[Channel] = []
+    platforms: set[str] = set()
+    told_apart: list[Channel] = []
     for channel in channels:
-        first = channel.platform not in main
         if not channel.candidate and channel.role is Role.MAIN:
-            main.add(channel.platform)
-            out.append(channel if first else replace(channel, role=Role.PRODUCT))
+            first = channel.platform not in platforms
+            platforms.add(channel.platform)
+            told_apart.append(channel if first else _of_product(channel))
         else:
-            out.append(channel)
-    return tuple(out)
+            told_apart.append(channel)
+    return tuple(told_apart)
+
+
+def _of_product(channel: Channel) -> Channel:
+    """Return a channel as one that speaks for a product or part of the company."""
+    return replace(channel, ownership=replace(channel.ownership, role=Role.PRODUCT))

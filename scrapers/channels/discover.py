@@ -41,7 +41,7 @@ async def discover(
     elif own is not None:
         handle, url, page = own
         proof = _proof(page, page.url, "discovery.webfinger", handle)
-        links += named(url, ChannelSource.WEBFINGER, index, proof)
+        links += links_to(url, ChannelSource.WEBFINGER, index, proof)
     return links, notes
 
 
@@ -64,7 +64,7 @@ def _claimed(claim: Claim, index: PlatformIndex) -> Sequence[ChannelLink]:
     shown = f"{WIKIDATA}/wiki/{claim.item}#{claim.property}"
     said = f"{claim.property}: {claim.value}"
     proof = _proof(claim.page, shown, "discovery.wikidata", said)
-    return named(url, ChannelSource.WIKIDATA, index, proof)
+    return links_to(url, ChannelSource.WIKIDATA, index, proof)
 
 
 def _proof(page: Page, url: str, rule: str, said: str) -> Evidence:
@@ -73,7 +73,7 @@ def _proof(page: Page, url: str, rule: str, said: str) -> Evidence:
     )
 
 
-def named(
+def links_to(
     url: str, source: ChannelSource, index: PlatformIndex, proof: Evidence
 ) -> Sequence[ChannelLink]:
     """A profile as a link that somebody else than the site gives; nothing for other addresses."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from audit.model.channel import Channel
+from audit.model.channel import Channel, FoundChannel
 from audit.model.company import Settings
 from audit.model.exchange import Failure, Page, Request
 from audit.model.profile import Profile
@@ -55,7 +55,7 @@ BESIDE = Asked()
 """The company's own domain."""
 
 
-async def read_profile(channel: Channel, session: Session, terms: Terms) -> Profile | Unknown:
+async def read_profile(channel: FoundChannel, session: Session, terms: Terms) -> Profile | Unknown:
     """Read one profile; a bug in a reader costs this profile and no more."""
     platform = platforms()[channel.platform]
     reading = Dialogue(terms.readers, _profile, channel.platform, ask_of(channel, session, terms))
@@ -75,7 +75,7 @@ def _profile(rules: Rules, platform: str, ask: Ask) -> Steps[Profile | Unknown]:
     return platforms()[platform].read(ask)
 
 
-def ask_of(channel: Channel, session: Session, terms: Terms) -> Ask:
+def ask_of(channel: FoundChannel | Channel, session: Session, terms: Terms) -> Ask:
     """What a reader is asked for a profile."""
     return Ask(
         url=channel.url,

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from audit.model.channel import CONFIGURED, OwnershipPart
-from audit.model.facts import Area, ChannelLink, ChannelSource, PageFacts
+from audit.model.facts import Area, ChannelLink, ChannelSource
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
 
@@ -67,40 +68,47 @@ _CREDIT = re.compile(
 Scored = tuple[float, tuple[OwnershipPart, ...]]
 
 
-def scored(
-    links: Sequence[ChannelLink],
-    pages: Sequence[PageFacts],
-    names: Sequence[str],
-    rules: Rules,
-) -> Scored:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sightings:
+    """Every profile that a site names, with all places where it does.
+
+    `names` are those that the company goes by, `pages` is how many pages were read, `first_page`
+    the address of the first ("" for none). `places` holds the links of one profile each, in the
+    order in which the profiles were met.
+    """
+
+    names: tuple[str, ...]
+    pages: int
+    first_page: str
+    places: tuple[tuple[ChannelLink, ...], ...]
+
+
+def scored(links: Sequence[ChannelLink], sightings: Sightings, rules: Rules) -> Scored:
     """Add up what speaks for and against; the score is cut to 0..1."""
-    parts = list(_parts(links, pages, names, rules))
+    parts = list(_parts(links, sightings, rules))
     total = sum(part.weight for part in parts)
     most = OUTSIDE_MOST if all(link.source in OUTSIDE for link in links) else 1.0
     return round(min(most, max(0.0, total)), 2), tuple(parts)
 
 
 def _parts(
-    links: Sequence[ChannelLink],
-    pages: Sequence[PageFacts],
-    names: Sequence[str],
-    rules: Rules,
+    links: Sequence[ChannelLink], sightings: Sightings, rules: Rules
 ) -> Iterable[OwnershipPart]:
     best = max(links, key=worth)
     if any(link.source is ChannelSource.CONFIG for link in links):
         yield OwnershipPart(name=CONFIGURED, weight=1.0)
         return
     yield OwnershipPart(name=f"{best.source.value} in {best.area.value}", weight=worth(best))
-    yield from _places(links, pages)
-    yield from _whose(best, links, names)
+    yield from _places(links, sightings)
+    yield from _whose(best, links, sightings.names)
     handle = best.handle.casefold().lstrip("@")
-    if handle in rules.catalogue.vendor_handles and fit(handle, names) < 0.9:
+    if handle in rules.catalogue.vendor_handles and fit(handle, sightings.names) < 0.9:
         yield OwnershipPart(name="a vendor's own account", weight=-1.0)
     if rules.platforms.kinds.get(best.platform, "") in LISTINGS:
         yield OwnershipPart(name=LISTED, weight=-1.0)
 
 
-def _places(links: Sequence[ChannelLink], pages: Sequence[PageFacts]) -> Iterable[OwnershipPart]:
+def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[OwnershipPart]:
     """In how many ways, beside what, and on how many pages the profile is named."""
     sources = {link.source for link in links if not link.person}
     if len(sources) > 1:
@@ -109,9 +117,9 @@ def _places(links: Sequence[ChannelLink], pages: Sequence[PageFacts]) -> Iterabl
     if icons > 1:
         yield OwnershipPart(name="beside other networks", weight=0.30 if icons > 2 else 0.20)
     on = {link.evidence.url for link in links}
-    if len(pages) > 1 and len(on) * 2 >= len(pages):
+    if sightings.pages > 1 and len(on) * 2 >= sightings.pages:
         yield OwnershipPart(name="on most pages", weight=0.25)
-    elif len(on) == 1 and len(pages) > 4 and pages[0].url not in on:
+    elif len(on) == 1 and sightings.pages > 4 and sightings.first_page not in on:
         yield OwnershipPart(name="on one page only", weight=-0.10)
 
 

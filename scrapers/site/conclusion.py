@@ -1,18 +1,39 @@
-"""Conclude what a site has from everything that was read of it; runs in a worker, as reading does.
+"""Conclude what a site has from everything that was read of it.
 
-What is concluded from may be as large as a site makes it (twenty thousand links on each page).
+What is concluded from may be as large as a site makes it (twenty thousand links on each page), so
+that runs in a worker, as reading does.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Feature, Section
+from audit.model.value import Known, Unknown
+from audit.model.visit import Note
+from scrapers.errand import Errand
 from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.features import decide_features
 from scrapers.site.gatherings import find_gatherings, without_threads
-from scrapers.site.look import Found, Site
+from scrapers.site.look import Found
+from scrapers.site.look import Site as SiteLook
+from scrapers.site.notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
 from scrapers.site.sections import find_sections
+from scrapers.site.walk import Walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a site turned out to be and to have; `pages` are what was read of it, in order."""
+
+    start: Known[str] | Unknown
+    pages: tuple[PageFacts, ...]
+    languages: tuple[str, ...]
+    features: tuple[Feature, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +44,57 @@ class Conclusion:
     sections: tuple[Section, ...]
 
 
-def conclude(rules: Rules, read: Found, window: Window) -> Conclusion:
-    """Conclude what a site has within the window."""
-    company, pages, catalogue = read.company, read.pages, rules.catalogue
-    gatherings = find_gatherings(Site(company, pages, catalogue), read.sources, window)
-    own = find_sections(company, pages, read.feeds, read.failures, catalogue, window)
+async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Site:
+    """Conclude what a site has, and say what of it could not be read.
+
+    Raises:
+        OverrunError: concluding took more time or memory than a site may.
+    """
+    plan, pages, failures = errand.plan, tuple(trip.pages), tuple(trip.failures)
+    look = Found(
+        company=errand.company,
+        pages=pages,
+        feeds=tuple(trip.feeds),
+        failures=failures,
+        sources=tuple(trip.sources),
+        cut=cut_off(pages),
+    )
+    errand.readers.renew()
+    conclusion = await errand.readers.run(conclude, look, errand.window)
+    return Site(
+        start=start_of(plan, pages, failures),
+        pages=pages,
+        languages=languages_of(pages),
+        features=conclusion.features,
+        sections=conclusion.sections,
+        notes=(
+            *start_notes(plan, pages, failures),
+            *cut_notes(pages),
+            *browser_notes(plan, pages, trip.undrawn),
+            *notes,
+            *bug_notes(failures),
+        ),
+    )
+
+
+def conclude(rules: Rules, look: Found, window: Window) -> Conclusion:
+    """Conclude, in a worker, what a site has within the window."""
+    company, pages, catalogue = look.company, look.pages, rules.catalogue
+    gatherings = find_gatherings(SiteLook(company, pages, catalogue), look.sources, window)
+    own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
     sections = (*without_threads(own, gatherings), *gatherings)
-    activity = activities(read, sections, window)
+    activity = activities(look, sections, window)
     return Conclusion(
-        features=decide_features(read, sections, rules, activity),
+        features=decide_features(look, sections, rules, activity),
         sections=sections,
     )
+
+
+def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
+    """Return the languages of the pages read, and those that they name as their other versions.
+
+    Tags are cut to the language (`de-CH` → `de`); `x-default` names none.
+    """
+    own = (page.language for page in pages)
+    others = (tag.partition("-")[0] for page in pages for tag, _ in page.languages)
+    return tuple(each for each in dict.fromkeys((*own, *others)) if each and each != "x")

@@ -15,11 +15,11 @@ _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:rss|feed|rdf:RDF)[\s>]", re.I
 )
 
-Read = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
+Reading = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
 """What an answer turned out to be."""
 
 
-def read_answer(rules: Rules, page: Page, request: Request) -> Read:
+def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
     """Read a page as what it was asked for, or as what it turns out to be."""
     if request.kind is Kind.SITEMAP:
         return read_sitemap(page) or unread(page, Reason.BAD_CONTENT, "not a sitemap")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.commands.outputs import check_clock, targets
+from audit.api import check_clock
+from audit.commands.outputs import targets
 from audit.commands.typed import Typed
 from audit.model.errors import AuditError, ReportError, SaveError
 from reports.save import check_output, save

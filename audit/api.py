@@ -1,0 +1,351 @@
+"""The library: an audit as a function, for programs, notebooks and the command line alike.
+
+    from pathlib import Path
+    from audit import api
+
+    config = api.load(Path("competitors.yaml"))
+    snapshot = api.run(config, api.Options(data_dir=Path("audit-data")))
+    api.report(snapshot, {"xlsx": Path("competitors.xlsx")})
+
+Each function that takes time has a twin for programs with an event loop: `run_async`,
+`replay_async`, `report_async`. Nothing here prints, asks, or ends the program. What a user can
+mend is an `AuditError`; what the world does is a value in the snapshot.
+More: docs/use-from-python.md.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from audit import __version__
+from audit.crew.watcher import Silent, Watcher
+from audit.model.catalogue import Catalogue
+from audit.model.company import Company, Competitors, Settings
+from audit.model.errors import AuditError, StoreError
+from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.replay import replay as replay_archive
+from audit.run import Audit, Orders, write_reports
+from audit.store.files import make_data_folder
+from audit.store.history import Store
+from audit.store.missing import whole
+from audit.store.rows import RunSummary
+from config.catalogue import load_catalogue, load_platform_names
+from config.load import load_competitors
+from config.names import folded
+from scrapers.fetch.conversation import user_agent
+from scrapers.fetch.guard import host_of
+from scrapers.fetch.http import check_environment
+from scrapers.fetch.live import Policy
+
+__all__ = [
+    "AuditError",
+    "Company",
+    "CompanyResult",
+    "Competitors",
+    "Config",
+    "Options",
+    "RunInfo",
+    "RunInterruptedError",
+    "RunSummary",
+    "Settings",
+    "Silent",
+    "Snapshot",
+    "StoreError",
+    "Watcher",
+    "check",
+    "kept_run",
+    "load",
+    "replay",
+    "replay_async",
+    "report",
+    "report_async",
+    "run",
+    "run_async",
+    "run_ids",
+    "runs",
+]
+
+OLDEST = date(1990, 1, 1)
+"""There was no web before, and the far ends of the calendar have no day before or after them."""
+
+_YEARS = range(1980, 2107)
+"""The years that a workbook, which is a zip file, can be dated with."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Whom to audit and by which rules: competitors.yaml and the catalogue that it asks for."""
+
+    competitors: Competitors
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What is asked of a run, beside the list of companies.
+
+    `data_dir` keeps the history and the archived pages; it is made where it is missing. `as_of`
+    is the last day of the window (by default it ends now). `only` names companies of the list,
+    `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
+    intranet and loopback hosts that the list itself names.
+    """
+
+    data_dir: Path
+    as_of: date | None = None
+    only: tuple[str, ...] = ()
+    resume: bool = False
+    allow_private_hosts: bool = False
+
+
+class RunInterruptedError(KeyboardInterrupt):
+    """Ctrl-C has ended a run: `snapshot` holds what was finished, which is saved, too.
+
+    It is a KeyboardInterrupt, so that a program that does not look for it ends as it should.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Keep what is finished."""
+        super().__init__("the run was interrupted")
+        self.snapshot = snapshot
+
+
+def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> Config:
+    """Read competitors.yaml and the catalogue that it asks for.
+
+    `meanwhile` is called once the list is known to be right: what it starts may take its time.
+
+    Raises:
+        ConfigError: a mistake in a file, with file, line, column and what to write instead.
+    """
+    competitors = load_competitors(file, load_platform_names)
+    meanwhile()
+    return Config(competitors=competitors, catalogue=load_catalogue(competitors.catalogue))
+
+
+def check(config: Config, options: Options) -> None:
+    """Check what can be checked before anything is fetched or made.
+
+    Raises:
+        AuditError: a company of `only` that is not in the list, a day that cannot be, a clock
+            that was never set, a proxy or certificates of the environment that cannot be used.
+    """
+    _only(config.competitors, options.only)
+    check_clock(datetime.now(UTC))
+    _end_of_window(options.as_of, config.competitors.settings)
+    check_environment(os.environ)
+
+
+def run(config: Config, options: Options, watcher: Watcher | None = None) -> Snapshot:
+    """Audit all companies: visit, measure, remember. Give everything that the run knows.
+
+    Raises:
+        AuditError: as `check`, or the data folder or history cannot be used; nothing was fetched.
+        RunInterruptedError: Ctrl-C; what is finished is saved, and in its `snapshot`.
+    """
+    audit = _audit(config, options, watcher)
+    try:
+        return _plainly(audit.run())
+    except KeyboardInterrupt:
+        snapshot = audit.so_far()
+        if snapshot is None:
+            raise
+        raise RunInterruptedError(snapshot) from None
+
+
+async def run_async(config: Config, options: Options, watcher: Watcher | None = None) -> Snapshot:
+    """Audit all companies, as `run` does, inside a program's own event loop.
+
+    A run that is cancelled has saved what is finished; `resume` goes on from there.
+    """
+    return await _audit(config, options, watcher).run()
+
+
+def replay(
+    config: Config, data_dir: Path, run_id: str | None = None, archives: Iterable[Path] = ()
+) -> Snapshot:
+    """Analyse the archived answers of a run again with today's rules; no network.
+
+    `run_id` is one of `runs`, the last by default. `archives` are WARC files to answer from in
+    place of the run's own.
+
+    Raises:
+        StoreError: there is no such run, or the history cannot be read.
+    """
+    return _plainly(replay_async(config, data_dir, run_id, archives))
+
+
+async def replay_async(
+    config: Config, data_dir: Path, run_id: str | None = None, archives: Iterable[Path] = ()
+) -> Snapshot:
+    """Analyse a run again, as `replay` does, inside a program's own event loop."""
+    snapshot = kept_run(data_dir, run_id)
+    before = _before(data_dir, snapshot, config.competitors)
+    return await replay_archive(
+        config.competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
+    )
+
+
+def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+    """Write a snapshot in each format of `targets` ({"xlsx": path, "json": path}).
+
+    Gives the paths as they really are: a workbook that is open elsewhere is saved beside itself.
+
+    Raises:
+        SaveError: a file could not be saved where it was asked for; an older one is as it was.
+    """
+    return write_reports(snapshot, targets)
+
+
+async def report_async(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+    """Write a snapshot, as `report` does, in a thread beside a program's own event loop."""
+    return await asyncio.to_thread(write_reports, snapshot, targets)
+
+
+def runs(data_dir: Path) -> tuple[RunSummary, ...]:
+    """List the runs that a data folder keeps, the newest first; nothing there is changed.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with Store.open(data_dir) as store:
+        return tuple(store.runs())
+
+
+def run_ids(data_dir: Path) -> tuple[str, ...]:
+    """List the ids of the runs that a data folder keeps, in the order in which they began.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with Store.open(data_dir) as store:
+        return tuple(store.ids())
+
+
+def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
+    """Load a run from the history, the last one unless another is named.
+
+    What it lacks is in it, with the reason: a company that was not finished, a damaged row.
+
+    Raises:
+        StoreError: there is none, or none of that name.
+    """
+    with Store.open(data_dir) as store:
+        known = store.ids()
+        if not known:
+            raise StoreError(f"{data_dir}: no run yet")
+        if run_id is not None and run_id not in known:
+            raise StoreError(f"{data_dir}: no run {run_id!r}; there are: {', '.join(known)}")
+        wanted = run_id if run_id is not None else store.latest() or known[-1]
+        return whole(store.load(wanted))
+
+
+def check_clock(now: datetime) -> None:
+    """Check that this machine knows roughly what day it is.
+
+    Raises:
+        AuditError: its clock was never set; no certificate would be valid and no post recent.
+    """
+    if now.year not in _YEARS:
+        raise AuditError(f"the clock of this machine says {now:%d %B %Y}; set it, then run again")
+
+
+def _plainly(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end; in a program that has an event loop already, say what to do.
+
+    Raises:
+        RuntimeError: there is a running loop, as in a notebook.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    work.close()
+    raise RuntimeError("an event loop is running here (a notebook?): await the function _async")
+
+
+def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
+    """Check what can be checked, make the data folder, and put a run together."""
+    check(config, options)
+    make_data_folder(options.data_dir)
+    competitors = _only(config.competitors, options.only)
+    orders = Orders(
+        data_dir=options.data_dir,
+        as_of=_end_of_window(options.as_of, competitors.settings),
+        policy=_policy(competitors, private=options.allow_private_hosts),
+        resume=options.resume,
+    )
+    return Audit(competitors, config.catalogue, orders, watcher or Silent())
+
+
+def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
+    """Keep the companies that are named; none named means all.
+
+    Raises:
+        AuditError: a name is not in the list; the message says which there are.
+    """
+    if not names:
+        return competitors
+    wanted = {folded(name): name for name in names}
+    kept = tuple(each for each in competitors.companies if folded(each.name) in wanted)
+    for company in kept:
+        wanted.pop(folded(company.name), None)
+    for name in wanted.values():
+        known = ", ".join(company.name for company in competitors.companies)
+        raise AuditError(f'--only: no company "{name}" in the file; there are: {known}')
+    return replace(competitors, companies=kept)
+
+
+def _end_of_window(day: date | None, settings: Settings) -> datetime:
+    """Return the end of the window in UTC: now, or the last second of the day asked for.
+
+    Raises:
+        AuditError: the day lies in the future, or before there was a web.
+    """
+    if day is None:
+        return datetime.now(UTC)
+    zone = ZoneInfo(settings.timezone)
+    newest = datetime.now(zone).date() + timedelta(days=1)
+    if not OLDEST <= day <= newest:
+        raise AuditError(f"--as-of {day}: choose a day between {OLDEST} and {newest}")
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
+
+
+def _policy(competitors: Competitors, *, private: bool) -> Policy:
+    """Return how a run behaves towards the web, by the settings of the list."""
+    settings = competitors.settings
+    return Policy(
+        timeout_seconds=settings.timeout_seconds,
+        delay_seconds=settings.delay_seconds,
+        user_agent=user_agent(__version__, settings.contact),
+        private_hosts=_hosts_named(competitors) if private else frozenset(),
+    )
+
+
+def _hosts_named(competitors: Competitors) -> frozenset[str]:
+    """Return the hosts that the list names: websites, profiles, servers in place of platforms."""
+    companies = competitors.companies
+    urls = (
+        *(company.website for company in companies),
+        *(channel.url for company in companies for channel in company.channels),
+        *(server for _, server in competitors.settings.base_urls),
+    )
+    return frozenset(host for url in urls if (host := host_of(url)))
+
+
+def _before(
+    data_dir: Path, snapshot: Snapshot, competitors: Competitors
+) -> dict[str, CompanyResult]:
+    """Return what the run before a run knew of each company."""
+    with Store.open(data_dir) as store:
+        known = {
+            company.name: store.before(snapshot.run.id, company)
+            for company in competitors.companies
+        }
+    return {name: result for name, result in known.items() if result is not None}

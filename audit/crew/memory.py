@@ -1,0 +1,57 @@
+"""How many companies may be visited at once, by the memory that is free."""
+
+from contextlib import suppress
+from pathlib import Path
+
+BYTES_A_VISIT = 8 * 1024 * 1024
+"""What one visit under way may hold: its pages as read, the answer that is being fetched.
+
+Fifty visits at once were measured at about 1 MB each; a site with forty heavy pages takes eight.
+"""
+
+_MEMORY = Path("/proc/meminfo")
+_GROUPS = (
+    (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")),
+    (
+        Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+        Path("/sys/fs/cgroup/memory/memory.usage_in_bytes"),
+    ),
+)
+
+
+def at_once(wanted: int, free: int | None) -> int:
+    """Return how many visits may be under way: as wanted, fewer where memory is short, never none.
+
+    `free` is in bytes, None where the system does not tell: then the wish holds. Half of what is
+    free is left to the workers, the browser and the workbook.
+    """
+    if free is None:
+        return wanted
+    return max(1, min(wanted, free // 2 // BYTES_A_VISIT))
+
+
+def free_bytes() -> int | None:
+    """Return the memory that this process may still take, in bytes; None where nobody tells.
+
+    Linux says what is available; a container's own limit (cgroup v2, then v1) may be lower.
+    """
+    known = [amount for amount in (_available(), *_left_in_groups()) if amount is not None]
+    return min(known, default=None)
+
+
+def _available() -> int | None:
+    """Return MemAvailable of /proc/meminfo, which is given in kB."""
+    with suppress(OSError, ValueError):
+        for line in _MEMORY.read_text("ascii", "replace").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    return None
+
+
+def _left_in_groups() -> list[int]:
+    """Return what the control groups of this process leave it; "max" means no limit."""
+    left: list[int] = []
+    for limit, used in _GROUPS:
+        with suppress(OSError, ValueError):
+            left.append(max(0, int(limit.read_text("ascii")) - int(used.read_text("ascii"))))
+    return left

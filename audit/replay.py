@@ -1,0 +1,91 @@
+"""Analyse a run again from its archive, with the rules of today and without the network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from audit import __version__
+from audit.crew.here import visit_one, workers_of
+from audit.crew.watcher import Silent
+from audit.measure.company import measure
+from audit.measure.overlaps import overlaps_of, with_overlaps
+from audit.model.catalogue import Catalogue
+from audit.model.company import Company, Competitors
+from audit.model.plan import CompanyPlan
+from audit.model.result import CompanyResult, Snapshot, Window
+from audit.plan import plan, window_of
+from audit.store.files import last_archive
+from audit.store.missing import (
+    broken_off,
+    not_archived,
+    not_in_run,
+    not_readable,
+    partly_archived,
+    snapshot_of,
+)
+from scrapers.fetch.replay import Replayer
+from scrapers.page.rules import Rules
+from scrapers.workers.pool import Workers
+from scrapers.workers.share import Share
+
+
+async def replay(
+    competitors: Competitors,
+    catalogue: Catalogue,
+    snapshot: Snapshot,
+    data_dir: Path,
+    archives: Sequence[Path] = (),
+    before: Mapping[str, CompanyResult] = MappingProxyType({}),
+) -> Snapshot:
+    """Analyse the archived answers of a run again, without the network.
+
+    `archives` are WARC files to answer from in place of the run's own; `before` is what the run
+    before that one knew, by company.
+    """
+    run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
+    window, workers = window_of(run, competitors.settings), workers_of(catalogue)
+    replayed = _Replay(snapshot, data_dir, archives, before, window)
+    results: dict[str, CompanyResult] = {}
+    async with workers:
+        for each in plan(competitors).companies:
+            try:
+                results[each.company.name] = await replayed.result_of(each, workers)
+            except OSError as error:
+                results[each.company.name] = not_readable(each.company, error)
+    overlaps = overlaps_of(snapshot.results)
+    joined = {name: with_overlaps(each, overlaps) for name, each in results.items()}
+    return snapshot_of(run, competitors, joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """What a run is analysed again from."""
+
+    snapshot: Snapshot
+    data_dir: Path
+    archives: Sequence[Path]
+    before: Mapping[str, CompanyResult]
+    window: Window
+
+    async def result_of(self, each: CompanyPlan, workers: Workers[Rules]) -> CompanyResult:
+        """Analyse one company again; where nothing of it is archived the result says so."""
+        name = each.company.name
+        own = last_archive(self.data_dir, self.snapshot.run.id, name)
+        files = [str(path) for path in self.archives] or ([own] if own else [])
+        if not files:
+            return self._not_there(each.company)
+        share = Share(workers, each.pages)
+        answers = Replayer(self.data_dir, workers).open(files)
+        visit = await visit_one(each, answers.session, share, self.window, Silent())
+        result = measure(each.company, visit, self.window, self.before.get(name))
+        then = {result.company.name: result for result in self.snapshot.results}
+        cut = partly_archived(answers.damaged)
+        cut = cut or (() if self.archives else broken_off(then.get(name)))
+        return replace(result, notes=(*result.notes, *cut))
+
+    def _not_there(self, company: Company) -> CompanyResult:
+        """Say why nothing of a company is archived; of a damaged list nobody knows the rest."""
+        listed = {each.name for each in self.snapshot.competitors.companies}
+        lost = any(note.what == "list of companies" for note in self.snapshot.notes)
+        return not_archived(company) if lost or company.name in listed else not_in_run(company)

@@ -1,0 +1,38 @@
+"""What a visit is about: one value that is handed down instead of six."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audit.model.company import Company
+from audit.model.plan import CompanyPlan
+from audit.model.result import Window
+from scrapers.page.rules import Rules
+from scrapers.session import Session
+from scrapers.workers.pool import Readers
+
+Progress = Callable[[int, int, str], None]
+"""Called before or after each request with pages read, page budget and the address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """The visit of one company: what is planned, over which session, within which window.
+
+    `readers` are the worker processes in which everything is read that came from outside.
+    """
+
+    plan: CompanyPlan
+    session: Session
+    readers: Readers[Rules]
+    window: Window
+    progress: Progress
+
+    @property
+    def company(self) -> Company:
+        """Return whose visit it is."""
+        return self.plan.company
+
+    @property
+    def rules(self) -> Rules:
+        """Return the compiled catalogue."""
+        return self.readers.loaded

@@ -1,0 +1,106 @@
+"""Walk a company's site: fetch, read, decide where to go next, until the budget is used."""
+
+import logging
+from dataclasses import dataclass, field
+
+from audit.model.exchange import Failure, Page, Request
+from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
+from audit.model.value import Reason
+from audit.model.visit import Note
+from scrapers.errand import Errand
+from scrapers.page.words import Topics
+from scrapers.site.drawn import joined, worth_drawing
+from scrapers.site.frontier import Frontier
+from scrapers.site.reading import Reading, read_answer, unread
+from scrapers.workers.pool import OverrunError, kind_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk has read so far, in the order in which it was read.
+
+    `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
+    """
+
+    pages: list[PageFacts] = field(default_factory=list)
+    feeds: list[FeedPage] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    sources: list[SourceFacts] = field(default_factory=list)
+    drawn: int = 0
+    undrawn: list[Failure] = field(default_factory=list)
+
+
+async def walk(errand: Errand, trip: Walk) -> list[Note]:
+    """Fetch and read one address after the other while the budget lasts; fill `trip`.
+
+    Returns what was left unread for want of budget or time. What was read before a bug ends the
+    walk stays in `trip`.
+    """
+    frontier = _frontier(errand)
+    while (request := frontier.next()) is not None:
+        answer = await errand.session.fetch(request)
+        if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
+            note = Note(what="time", reason=answer.reason, detail=answer.detail)
+            return [note, *frontier.notes()]
+        reading = await _read(answer, request, errand)
+        if isinstance(reading, PageFacts) and isinstance(answer, Page):
+            reading = await _drawn(reading, answer, request, errand, trip)
+        _keep(reading, frontier, trip)
+        if request.why == "start" and trip.pages:
+            frontier.add_robots(await errand.session.robots(trip.pages[0].url))
+        errand.progress(len(trip.pages), errand.plan.pages, request.url)
+    return frontier.notes()
+
+
+def _frontier(errand: Errand) -> Frontier:
+    catalogue = errand.rules.catalogue
+    words = Topics(catalogue.vocabulary)
+    return Frontier(errand.plan, words, catalogue.hosted, errand.window.start)
+
+
+async def _read(answer: Page | Failure, request: Request, errand: Errand) -> Reading:
+    """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
+    if isinstance(answer, Failure):
+        return answer
+    try:
+        return await errand.readers.run(read_answer, answer, request)
+    except OverrunError as error:
+        return unread(answer, error.reason, error.detail)
+    except Exception as error:
+        log.exception("reading %s failed", request.url)
+        detail = f"{kind_of(error)} while reading the page"
+        return unread(answer, Reason.INTERNAL_ERROR, detail)
+
+
+async def _drawn(
+    facts: PageFacts, page: Page, request: Request, errand: Errand, trip: Walk
+) -> PageFacts:
+    """Have a page drawn where that is worth it; what the HTML said is kept either way."""
+    if not worth_drawing(facts, errand.plan.browser, trip.drawn):
+        return facts
+    trip.drawn += 1
+    answer = await errand.session.draw(page)
+    if isinstance(answer, Failure):
+        trip.undrawn.append(answer)
+        return facts
+    drawn = await _read(answer, request, errand)
+    return joined(facts, drawn) if isinstance(drawn, PageFacts) else facts
+
+
+def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
+    """Remember what was read, and hand it on to the frontier."""
+    match reading:
+        case PageFacts():
+            trip.pages.append(reading)
+            frontier.add_page(reading)
+        case FeedPage():
+            trip.feeds.append(reading)
+            frontier.add_feed(reading)
+        case SitemapPage():
+            frontier.add_sitemap(reading)
+        case SourceFacts():
+            trip.sources.append(reading)
+        case Failure():
+            trip.failures.append(reading)
