@@ -136,7 +136,14 @@ class Audit:
             async with aclosing(visit_all(plans, task)) as results:
                 async for result in results:
                     self._results[result.company.name] = result
-                    self._watcher.finished(result)
+                    self._tell(result)
+
+    def _tell(self, result: CompanyResult) -> None:
+        """Tell the watcher of a finished company; a fault in telling costs no result."""
+        try:
+            self._watcher.finished(result)
+        except Exception:
+            log.exception("telling of %s failed", result.company.name)
 
     def _add_overlaps(self, saving: Saving, vault: Vault) -> None:
         """Say which followers the companies share, now that all are visited; save those again."""

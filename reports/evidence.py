@@ -61,7 +61,7 @@ def number_evidence(snapshot: Snapshot) -> EvidenceIndex:
 def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
     """Everything of a company that has proof: what, its value in words, the proof."""
     for channel in result.channels:
-        said = "candidate" if channel.candidate else f"own, {channel.ownership:.0%} sure"
+        said = "candidate" if channel.candidate else f"own, {channel.ownership.score:.0%} sure"
         yield f"channel.{channel.platform}", f"{channel.handle} ({said})", channel.evidence
         yield from _figures(channel)
     yield from _features(result)

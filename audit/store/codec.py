@@ -12,9 +12,7 @@ from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 import audit.model
-
-_RENAMED = {"catalogue.Direction": "Usage", "result.Direction": "TrendDirection"}
-"""Types that older histories know under another name, with the module that they were in."""
+from audit.store.older import name_of, upgraded
 
 T = TypeVar("T")
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
@@ -89,17 +87,18 @@ def _kinds() -> dict[str, type]:
     return kinds
 
 
-def _made(plain: Plain) -> object:
+def _made(plain: object) -> object:
     if isinstance(plain, list):
         return tuple(_made(each) for each in plain)
     if not isinstance(plain, dict):
         return plain
-    name = str(plain.pop("~"))
+    record = upgraded(dict(plain))
+    name = str(record.pop("~"))
     if name in _READERS:
-        return _READERS[name](str(plain["v"]))
-    kind = _kinds().get(_RENAMED.get(name, name.rpartition(".")[2]))
+        return _READERS[name](str(record["v"]))
+    kind = _kinds().get(name_of(name))
     if kind is None:
         raise ValueError(f"unknown type {name!r}")
     if issubclass(kind, Enum):
-        return kind(plain["v"])
-    return kind(**{key: _made(each) for key, each in plain.items()})
+        return kind(record["v"])
+    return kind(**{key: _made(field) for key, field in record.items()})

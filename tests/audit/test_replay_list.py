@@ -1,11 +1,12 @@
 """A replay says of a company without archived pages why it has none."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from audit.commands.places import load
+from audit import api
 from audit.model.company import Company
-from audit.run import replay
+from audit.replay import replay
 from audit.store.history import Store
 from tests.audit.store.test_history_damage import changed, filled, listed
 from tests.audit.store.test_store import COMPANIES, LIST
@@ -16,9 +17,9 @@ NEW = Company(name="Cumulus", website="https://cumulus.example/")
 def details(folder: Path) -> dict[str, str]:
     with Store.open(folder) as store:
         snapshot = store.load("r1")
-    _, catalogue = load(listed(folder))
+    catalogue = api.load(listed(folder)).catalogue
     longer = replace(LIST, companies=(*COMPANIES, NEW))
-    analysed = replay(longer, catalogue, snapshot, folder)
+    analysed = asyncio.run(replay(longer, catalogue, snapshot, folder))
     return {each.company.name: each.notes[0].detail for each in analysed.results}
 
 

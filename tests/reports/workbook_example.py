@@ -10,15 +10,16 @@ from audit.measure.company import measure
 from audit.model.activity import Activity, ActivityKind, Certainty
 from audit.model.audience import Audience
 from audit.model.catalogue import Usage
-from audit.model.channel import Channel, OwnershipPart, Promise, Role
+from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
 from audit.model.company import Company, Competitors, ManualFigure, Settings
 from audit.model.dated import Dated, DateSource
 from audit.model.exchange import Fetched, Robots, RobotsState
-from audit.model.profile import Count, Interaction, ProfileFigure, Reaction
+from audit.model.profile import Count, Interaction, Profile, ProfileFigure, Reaction, Standing
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
 from audit.model.site import Feature, Post, Section, State
 from audit.model.value import Evidence, Known, Reason, Unknown
 from audit.model.visit import Note, Visit
+from tests.channel_example import channel, live
 
 AS_OF = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=365, timezone="UTC")
@@ -226,24 +227,22 @@ def _channel(site: str, slug: str, platform: str, sure: float) -> Channel:
     url = f"https://{platform}.example/{slug}"
     reason = _WALLED.get(platform, Reason.NOT_CHECKED)
     unread = Unknown(reason=reason, detail="not shown to readers without an account")
-    found = Channel(
-        platform=platform,
-        url=url,
-        handle=f"@{slug}",
-        role=Role.MAIN,
-        ownership=sure,
-        parts=(OwnershipPart(name="linked in the foot", weight=0.6),
-               OwnershipPart(name="name fits", weight=round(sure - 0.6, 2))),
+    weight = round(sure - 0.6, 2)
+    named = channel(
+        platform,
+        url,
+        f"@{slug}",
+        proof=(proof(site, f"link.{platform}", f'<a href="{url}">'),),
+        profile=unread,
+        score=sure,
+        parts=(
+            OwnershipPart(name="linked in the foot", weight=0.6),
+            OwnershipPart(name="name fits", weight=weight),
+        ),
         candidate=sure < 0.6,
-        state=State.UNKNOWN,
-        reason=reason,
-        detail=unread.detail,
         found_on=(site,),
-        followers=unread,
-        last_post=unread,
-        evidence=(proof(site, f"link.{platform}", f'<a href="{url}">'),),
-    )  # fmt: skip
-    return _read(found, slug) if sure >= 0.6 else found
+    )
+    return _read(named, slug) if sure >= 0.6 else named
 
 
 _WALLED = {"linkedin": Reason.ROBOTS, "instagram": Reason.LOGIN_WALL, "xing": Reason.NOT_CHECKED,
@@ -258,32 +257,32 @@ _PROFILES: Mapping[tuple[str, str], tuple[int, bool, Spread]] = {
 """Audience, whether exact, and posts of the profiles that could be read."""
 
 
-def _read(found: Channel, slug: str) -> Channel:
+def _read(named: Channel, slug: str) -> Channel:
     """A profile as it was read; two of them break their promise."""
-    evidence = (proof(found.url, f"platform.{found.platform}", f"{found.handle}: profile"),)
-    if (slug, found.platform) == ("borealis", "x"):
-        gone = Unknown(reason=Reason.HTTP_404, detail="missing: the platform knows no such profile")
-        return replace(found, reason=gone.reason, detail=gone.detail, followers=gone,
-                       last_post=gone, promises=(Promise.DEAD,), evidence=evidence)  # fmt: skip
-    if (slug, found.platform) not in _PROFILES:
+    evidence = (proof(named.url, f"platform.{named.platform}", f"{named.handle}: profile"),)
+    found, named = named, replace(named, found=replace(named.found, evidence=()))
+    if (slug, named.platform) == ("borealis", "x"):
+        gone = Unknown(reason=Reason.HTTP_404, detail="the platform knows no such profile")
+        missing = Profile(standing=Standing.MISSING, evidence=evidence, audience=gone)
+        return replace(named, profile=missing, newest_post=gone, promises=(Promise.DEAD,))
+    if (slug, named.platform) not in _PROFILES:
         return found
-    audience, exact, (_, _, newest) = _PROFILES[slug, found.platform]
+    audience, exact, (_, _, newest) = _PROFILES[slug, named.platform]
     at = AS_OF - timedelta(days=newest)
     renamed = slug == "estuary"
+    videos = ProfileFigure(count=Count.VIDEOS, value=Known(value=120, evidence=evidence))
+    followers = Known(value=audience, evidence=evidence, exact=exact)
     return replace(
-        found,
-        state=State.KNOWN,
-        reason=None,
-        detail="",
-        audience="subscribers" if found.platform == "youtube" else "followers",
-        followers=Known(value=audience, evidence=evidence, exact=exact),
-        figures=(ProfileFigure(count=Count.VIDEOS, value=Known(value=120, evidence=evidence)),),
-        last_post=Known(value=at, evidence=evidence),
-        former=("@estuarysys",) if renamed else (),
-        promises=(*((Promise.RENAMED,) if renamed else ()),
-                  *((Promise.DORMANT,) if newest > 90 else ())),
-        evidence=evidence,
-    )  # fmt: skip
+        named,
+        profile=live(evidence=evidence, audience=followers, figures=(videos,)),
+        audience="subscribers" if named.platform == "youtube" else "followers",
+        newest_post=Known(value=at, evidence=evidence),
+        history=ChannelHistory(former=("@estuarysys",) if renamed else ()),
+        promises=(
+            *((Promise.RENAMED,) if renamed else ()),
+            *((Promise.DORMANT,) if newest > 90 else ()),
+        ),
+    )
 
 
 def _audience(channel: Channel) -> Audience:

@@ -17,11 +17,11 @@ from tests.planted import command, run_planted
 EVIL = "https://u:secret@h.example/\\x1b[31m"
 FAULT = f"raise RuntimeError('planted {EVIL}')"
 STEPS = {
-    "catalogue": "audit.commands.places:load_catalogue",
+    "catalogue": "audit.api:load_catalogue",
     "compare": "audit.run:compare",
     "conclude": "audit.commands.run:conclude",
     "fetch": "scrapers.fetch.conversation:Conversation.fetch",
-    "load": "audit.commands.places:load_competitors",
+    "load": "audit.api:load_competitors",
     "measure": "audit.run:measure",
     "outputs": "audit.commands.run:check_outputs",
     "plan": "audit.run:plan",
@@ -29,7 +29,7 @@ STEPS = {
     "report": "reports.workbook:_write",
     "save": "audit.store.history:Store.save",
     "table": "audit.commands.summary:_table",
-    "visit": "audit.run:visit",
+    "visit": "audit.crew.here:visit",
 }
 EARLY = {"load", "catalogue", "outputs"}
 
@@ -143,8 +143,8 @@ WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
 @pytest.mark.parametrize(
     ("where", "words", "sent", "status"),
     [
-        ("audit.commands.places:load_competitors", ("check",), signal.SIGINT, 130),
-        ("audit.commands.places:load_competitors", (), signal.SIGINT, 130),
+        ("audit.api:load_competitors", ("check",), signal.SIGINT, 130),
+        ("audit.api:load_competitors", (), signal.SIGINT, 130),
         ("reports.workbook:_write", (), signal.SIGINT, 130),
         ("reports.workbook:_write", (), signal.SIGTERM, 143),
         ("reports.workbook:_write", (), signal.SIGHUP, 129),

@@ -18,14 +18,13 @@ from pathlib import Path
 import pytest
 
 import audit.run
-from audit.commands.places import load
+from audit import api
 from audit.commands.progress import Lines, watching
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.history import Store
 from audit.store.saving import Saving
 from scrapers.fetch.archive import Archive, read_archive, read_record
-from scrapers.fetch.live import Policy
 from scrapers.fetch.wire import Answer
 from tests.audit.store.test_store import LIST, result
 from tests.audit.store.test_store import run as example
@@ -514,13 +513,6 @@ def audited(folder: Path) -> Snapshot:
             f"- {{name: {name}, website: {site.url}/}}\n" for name in ("One", "Two", "Three")
         )
         file.write_text(f"settings: {{delay_seconds: 0}}\ncompanies:\n{rows}", encoding="utf-8")
-        competitors, catalogue = load(file)
-        policy = Policy(
-            timeout_seconds=5,
-            delay_seconds=0,
-            user_agent="t",
-            private_hosts=frozenset({"127.0.0.1"}),
-        )
-        options = audit.run.Options(data_dir=folder, as_of=NOW, policy=policy)
+        options = api.Options(data_dir=folder, allow_private_hosts=True)
         with watching(quiet=True, verbose=False) as watcher:
-            return audit.run.audit(competitors, catalogue, options, watcher)
+            return api.run(api.load(file), options, watcher)

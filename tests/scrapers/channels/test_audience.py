@@ -23,29 +23,31 @@ from audit.compare import compare
 from audit.measure.overlaps import overlaps_of, with_overlaps
 from audit.model.audience import Audience, Overlap
 from audit.model.channel import Channel, Role
+from audit.model.company import Settings
 from audit.model.errors import ConfigError
 from audit.model.result import Snapshot
-from audit.model.site import State
-from audit.model.value import Evidence, Known, Reason, Unknown
-from audit.model.visit import Visit
+from audit.model.value import Evidence, Known, Number, Reason, Unknown
+from audit.model.visit import Note
 from config.catalogue import load_catalogue
 from reports.evidence import number_evidence
 from reports.report import Report
 from reports.sheets import audience as sheet
 from reports.workbook import write_workbook
-from scrapers.channels.audiences import with_audiences
-from scrapers.channels.course import Beyond
+from scrapers.channels.audiences import sample_followers
 from scrapers.channels.followers import FEWEST, OTHER, Bios, composed
+from scrapers.channels.named import Channels
 from scrapers.channels.overlap import Vault
+from scrapers.channels.ownership import Sightings
 from scrapers.page.names import folded
-from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Follower
-from scrapers.workers.pool import Here
+from scrapers.site.conclusion import Site
 from tests.audit.test_run import PLAIN, run
-from tests.hostile import Route, Site, page, serving, status
+from tests.channel_example import channel, live
+from tests.fake_session import FakeSession, errand, planned
+from tests.hostile import Route, page, serving, status
+from tests.hostile import Site as Served
 from tests.reports import workbook_example as example
-from tests.scrapers.test_visit import PLAN, WINDOW, Shelf
 
 # ---- words ----
 
@@ -304,7 +306,7 @@ def home(handle: str) -> dict[str, Route | list[Route]]:
 @contextmanager
 def world(
     folder: Path, answers: Mapping[str, Route | list[Route]], settings: str
-) -> Iterator[tuple[Path, Site]]:
+) -> Iterator[tuple[Path, Served]]:
     """Two companies and the interface of their platform, served, and a list of them."""
     with serving(home(ACME)) as acme, serving(home(BORA)) as bora, serving(answers) as api:
         file = folder / "c.yaml"
@@ -461,59 +463,36 @@ def test_a_list_that_is_refused_gives_a_reason_in_a_replay_too(tmp_path: Path) -
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 PROOF = Evidence(url="https://x.example/", fetched_at=NOW, rule="r", excerpt="e", record="f#1")
-OWN = Channel(
-    platform="bluesky",
-    url="https://bsky.app/profile/acme",
-    handle="acme",
-    role=Role.MAIN,
-    ownership=0.9,
-    parts=(),
-    candidate=False,
-    state=State.KNOWN,
-    reason=None,
-    detail="",
-    found_on=(),
-    followers=Known(value=900, evidence=(PROOF,)),
-    evidence=(PROOF,),
-)
+AUDIENCE = Known(value=900, evidence=(PROOF,))
 
 
-class Remembering(Shelf):
-    """A session that remembers nothing of an earlier run."""
-
-    def remembered(self, name: str, make: object) -> object:
-        del name
-        return make() if callable(make) else None
-
-    def keys(self, wanted: object) -> frozenset[str]:
-        del wanted
-        return frozenset()
+def own(platform: str = "bluesky", audience: Number = AUDIENCE, **changes: object) -> Channel:
+    profile = live(audience=audience)
+    url = f"https://{platform}.example/acme"
+    return channel(platform, url, "acme", proof=(PROOF,), profile=profile, **changes)  # type: ignore[arg-type]
 
 
-async def looked_at(*channels: Channel) -> Visit:
-    plan = replace(PLAN, settings=replace(PLAN.settings, audience_sample=50))
-    seen = Visit(
-        start=Known(value="https://acme.example/", evidence=(PROOF,)), languages=(),
-        channels=channels, features=(), sections=(), robots=(), fetched=(), notes=(),
-    )  # fmt: skip
-    readers = Here(Rules(load_catalogue()))
-    beyond = Beyond(plan, Remembering({}), readers, WINDOW, (), lambda *_: None)
-    return await with_audiences(seen, beyond, None)
+async def looked_at(channel: Channel) -> tuple[tuple[Audience, ...], tuple[Note, ...]]:
+    start = Known(value="https://acme.example/", evidence=(PROOF,))
+    site = Site(start=start, pages=(), languages=(), features=(), sections=(), notes=())
+    sightings = Sightings(names=(), pages=0, first_page="", places=())
+    company_plan = planned(settings=Settings(profiles=False, audience_sample=50))
+    about = errand(FakeSession({}), company_plan)
+    return await sample_followers(about, site, Channels(sightings, (channel,)), None)
 
 
 @pytest.mark.parametrize(
-    "channel",
+    "passed_over",
     [
-        replace(OWN, candidate=True),
-        replace(OWN, role=Role.PERSON),
-        replace(OWN, listing=True),
-        replace(OWN, platform="youtube"),
-        replace(OWN, followers=Unknown(reason=Reason.NOT_PUBLIC)),
+        own(candidate=True),
+        own(role=Role.PERSON),
+        own(listing=True),
+        own("youtube"),
+        own(audience=Unknown(reason=Reason.NOT_PUBLIC)),
     ],
 )
-async def test_only_own_profiles_with_a_known_audience_are_looked_at(channel: Channel) -> None:
-    seen = await looked_at(channel)
-    assert (seen.audiences, seen.notes) == ((), ())
+async def test_only_own_profiles_with_a_known_audience_are_looked_at(passed_over: Channel) -> None:
+    assert await looked_at(passed_over) == ((), ())
 
 
 async def test_a_bug_of_ours_is_logged_without_its_words(
@@ -525,10 +504,10 @@ async def test_a_bug_of_ours_is_logged_without_its_words(
 
     faulty = replace(platforms()["bluesky"], sample=broken)  # type: ignore[arg-type]
     monkeypatch.setattr("scrapers.channels.audiences.platforms", lambda: {"bluesky": faulty})
-    seen = await looked_at(OWN)
-    assert [note.reason for note in seen.notes] == [Reason.INTERNAL_ERROR]
+    _, (note,) = await looked_at(own())
+    assert note.reason is Reason.INTERNAL_ERROR
     assert "ValueError" in caplog.text
-    assert "what somebody says" not in caplog.text + seen.notes[0].detail
+    assert "what somebody says" not in caplog.text + note.detail
 
 
 # ---- the sheet ----

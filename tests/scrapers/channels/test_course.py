@@ -1,98 +1,36 @@
 """Beyond the website: profiles found elsewhere, read, and judged; nothing is guessed."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from audit.measure.company import measure
 from audit.model.channel import Channel, Promise, Role
-from audit.model.company import Company, Competitors, ConfiguredChannel, ManualFigure, Settings
-from audit.model.exchange import Failure, Fetched, Key, Page, Request, Robots, RobotsState
-from audit.model.result import CompanyResult, Window
+from audit.model.company import Company, ConfiguredChannel, ManualFigure, Settings
+from audit.model.exchange import Failure, Page, Request
+from audit.model.result import CompanyResult
 from audit.model.site import State
 from audit.model.value import Known, Qualifier, Reason, Unknown
 from audit.model.visit import Visit
-from audit.plan import plan
-from config.catalogue import load_catalogue
-from scrapers.page.rules import Rules
-from scrapers.visit import visit
-from scrapers.workers.pool import Here
+from tests.fake_session import HOME, NOW, WINDOW, Answer, FakeSession, planned, visited
 from tests.scrapers.platforms.platform_cases import answered
 
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
-HOME = "https://www.acme.example/"
 BSKY = "https://public.api.bsky.app/xrpc/app.bsky"
 WIKI = "https://www.wikidata.org/w/api.php"
 Said = dict[str, object]
 
 
-class Web:
-    """A session over answers by the beginning of their address; everything else is not found."""
-
-    def __init__(self, answers: dict[str, str | Said | int]) -> None:
-        self.answers, self.asked = answers, list[str]()
-
-    async def fetch(self, request: Request) -> Page | Failure:
-        self.asked.append(request.url)
-        found = [key for key in self.answers if request.url.startswith(key)]
-        said = self.answers[max(found, key=len)] if found else 404
-        if request.url != HOME and found and max(found, key=len) == HOME:
-            said = 404
-        if isinstance(said, int):
-            return answered({"status": said}, request.url, b"")
-        body = said if isinstance(said, str) else json.dumps(said)
-        page = answered({}, request.url, body.encode())
-        assert isinstance(page, Page)
-        kind = "text/html; charset=utf-8" if isinstance(said, str) else "application/json"
-        return replace(page, headers=(("content-type", kind),))
-
-    async def draw(self, _page: Page) -> Page | Failure:
-        raise AssertionError("nothing here needs a browser")
-
-    async def robots(self, url: str) -> Robots:
-        return Robots(origin=url, state=RobotsState.NO_RULES, detail="", sitemaps=(), crawl_delay=0)
-
-    def fetched(self) -> tuple[Fetched, ...]:
-        return ()
-
-    def verdicts(self) -> tuple[Robots, ...]:
-        return ()
-
-    def renew(self) -> None:
-        return
-
-    def remembered(self, _name: str, make: Callable[[], object]) -> object:
-        return make()
-
-    def keys(self, _wanted: Sequence[Key]) -> frozenset[str]:
-        return frozenset()
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
-
-
 async def seen(
-    answers: dict[str, str | Said | int],
+    answers: Mapping[str, Answer],
     *,
     company: Company | None = None,
     settings: Settings | None = None,
-) -> tuple[Visit, Web]:
-    web = Web(answers)
-    listed = Competitors(
-        path=Path("c.yaml"),
-        companies=(company or Company(name="Acme Pumps", website=HOME),),
-        settings=settings or Settings(),
-    )
-    (each,) = plan(listed).companies
-    return await visit(each, web, Here(rules()), WINDOW, lambda *_: None), web
+) -> tuple[Visit, FakeSession]:
+    web = FakeSession(answers, prefixes=True)
+    acme = company or Company(name="Acme Pumps", website=HOME)
+    return await visited(web, planned(acme, settings or Settings())), web
 
 
 def home(*links: str) -> str:
@@ -133,7 +71,7 @@ def feed(days: int = 3, likes: int = 2) -> Said:
 
 def bluesky(
     about: str = "", handle: str = "acme.bsky.social", **changes: object
-) -> dict[str, str | Said | int]:
+) -> dict[str, Answer]:
     said = profile(handle, about, **changes)  # type: ignore[arg-type]
     return {f"{BSKY}.actor.getProfile": said, f"{BSKY}.feed.getAuthorFeed": feed()}
 
@@ -141,6 +79,11 @@ def bluesky(
 def one(found: Visit | CompanyResult, platform: str = "bluesky") -> Channel:
     (channel,) = [each for each in found.channels if each.platform == platform]
     return channel
+
+
+def why(channel: Channel) -> Reason | None:
+    """Why a profile was not read."""
+    return channel.unread.reason if channel.unread is not None else None
 
 
 LINKED = home("https://bsky.app/profile/acme.bsky.social")
@@ -152,15 +95,15 @@ async def test_a_profile_that_the_site_links_is_read_with_its_posts() -> None:
     assert channel.state is State.KNOWN
     assert isinstance(channel.followers, Known)
     assert channel.followers.value == 120
-    assert channel.links_back
-    assert "links back to the site" in [part.name for part in channel.parts]
+    assert channel.ownership.links_back
+    assert "links back to the site" in [part.name for part in channel.ownership.parts]
     (section,) = [each for each in found.sections if each.channel == "bluesky"]
     assert [post.title for post in section.posts] == ["A new pump"]
 
 
 async def test_with_profiles_off_they_are_listed_and_not_asked_for() -> None:
     found, web = await seen({HOME: LINKED}, settings=Settings(profiles=False))
-    assert one(found).reason is Reason.NOT_CHECKED
+    assert why(one(found)) is Reason.NOT_CHECKED
     assert all(url.startswith(HOME) for url in web.asked)
 
 
@@ -177,7 +120,7 @@ async def test_a_base_url_sends_requests_to_another_server() -> None:
 
 def wikidata(
     *claims: tuple[str, str], website: str = "https://acme.example/", rank: str = "normal"
-) -> dict[str, str | Said | int]:
+) -> dict[str, Answer]:
     def statement(value: str) -> Said:
         return {"mainsnak": {"datavalue": {"value": value}}, "rank": rank}
 
@@ -196,7 +139,7 @@ async def test_what_wikidata_names_alone_stays_a_candidate() -> None:
     )
     channel = one(found)
     assert channel.candidate
-    assert channel.found_on == ()
+    assert channel.found.found_on == ()
     assert channel.evidence[-1].url == "https://www.wikidata.org/wiki/Q42#P12361"
 
 
@@ -255,20 +198,18 @@ async def test_somebody_elses_profile_behind_an_icon_is_a_broken_promise() -> No
 
 async def test_a_dead_profile_behind_an_icon_is_a_broken_promise_and_no_zero() -> None:
     found, _ = await seen({HOME: LINKED, f"{BSKY}.actor.getProfile": {"error": "x"}})
-    assert one(found).reason is Reason.BAD_CONTENT
+    assert why(one(found)) is Reason.BAD_CONTENT
     gone = {HOME: LINKED}
-    web = Web(gone)
+    web = FakeSession(gone, prefixes=True)
 
     async def refusing(request: Request) -> Page | Failure:
         if "getProfile" in request.url:
             return answered({"status": 400}, request.url, b'{"message": "Profile not found"}')
-        return await Web(gone).fetch(request)
+        return await FakeSession(gone, prefixes=True).fetch(request)
 
     web.fetch = refusing  # type: ignore[method-assign]
-    (each,) = plan(
-        Competitors(path=Path("c"), companies=(Company(name="Acme Pumps", website=HOME),))
-    ).companies
-    found = await visit(each, web, Here(rules()), WINDOW, lambda *_: None)
+    acme = Company(name="Acme Pumps", website=HOME)
+    found = await visited(web, planned(acme, Settings()))
     channel = one(found)
     assert channel.promises == (Promise.DEAD,)
     assert isinstance(channel.followers, Unknown)
@@ -301,7 +242,10 @@ async def test_a_fan_and_an_impostor_are_told_apart() -> None:
 async def test_a_new_handle_is_followed_and_the_old_one_kept() -> None:
     found, _ = await seen({HOME: LINKED, **bluesky(handle="acmepumps.bsky.social")})
     channel = one(found)
-    assert (channel.handle, channel.former) == ("acmepumps.bsky.social", ("acme.bsky.social",))
+    assert (channel.handle, channel.history.former) == (
+        "acmepumps.bsky.social",
+        ("acme.bsky.social",),
+    )
     assert channel.promises == (Promise.RENAMED,)
 
 
@@ -318,11 +262,11 @@ async def test_a_bug_in_a_reader_costs_one_profile(monkeypatch: pytest.MonkeyPat
     broken = replace(module.PLATFORM, read=lambda _ask: 1 / 0)
     monkeypatch.setitem(platforms(), "bluesky", broken)  # type: ignore[arg-type]
     found, _ = await seen({HOME: LINKED})
-    assert one(found).reason is Reason.INTERNAL_ERROR
+    assert why(one(found)) is Reason.INTERNAL_ERROR
 
 
 async def measured(
-    answers: dict[str, str | Said | int], before: CompanyResult | None = None, **changes: object
+    answers: dict[str, Answer], before: CompanyResult | None = None, **changes: object
 ) -> CompanyResult:
     company = Company(name="Acme Pumps", website=HOME, **changes)  # type: ignore[arg-type]
     found, _ = await seen(answers, company=company)
@@ -331,28 +275,30 @@ async def measured(
 
 async def test_a_changed_layout_is_drift_with_the_old_value_shown_as_old() -> None:
     first = await measured({HOME: LINKED, **bluesky(followers=12_400)})
-    assert one(first).first_seen == NOW
+    assert one(first).history.first_seen == NOW
     second = await measured({HOME: LINKED, **bluesky(followers="a great many")}, first)
     channel = one(second)
     assert isinstance(channel.followers, Unknown)
     assert channel.followers.reason is Reason.DRIFT
     assert "it was 12,400 on 2026-11-24" in channel.followers.detail
-    assert channel.previous is not None
-    assert channel.previous.value == 12_400
+    assert channel.history.previous is not None
+    assert channel.history.previous.value == 12_400
     assert not second.complete
     values = {each.metric: each.value for each in second.measures}
     assert isinstance(values["channel.bluesky.followers"], Unknown)
     assert isinstance(values["channel.bluesky.posts_per_week"], Known), "the rest is unharmed"
     third = await measured({HOME: LINKED, **bluesky(followers="many")}, second)
-    assert one(third).previous == channel.previous, "an unknown never replaces an older value"
+    assert one(third).history.previous == channel.history.previous, (
+        "an unknown never replaces an older value"
+    )
 
 
 async def test_a_wall_keeps_the_old_value_and_is_no_drift() -> None:
     first = await measured({HOME: LINKED, **bluesky(followers=12_400)})
     second = await measured({HOME: LINKED, f"{BSKY}.actor.getProfile": 403}, first)
     channel = one(second)
-    assert channel.reason is Reason.HTTP_403
-    assert channel.previous is not None
+    assert why(channel) is Reason.HTTP_403
+    assert channel.history.previous is not None
     assert second.complete
 
 
@@ -363,8 +309,8 @@ async def test_a_rename_between_runs_is_told_by_the_platforms_own_id() -> None:
     linked = home("https://bsky.app/profile/acmepumps.bsky.social")
     answers = {HOME: linked, f"{BSKY}.actor.getProfile": new, f"{BSKY}.feed.getAuthorFeed": feed()}
     second = await measured(answers, first)
-    assert one(second).former == ("acme.bsky.social",)
-    assert one(second).first_seen == NOW
+    assert one(second).history.former == ("acme.bsky.social",)
+    assert one(second).history.first_seen == NOW
 
 
 BY_HAND = ManualFigure(
@@ -535,8 +481,8 @@ async def test_drift_is_seen_by_the_address_that_the_site_names() -> None:
     assert one(first).url.endswith("acmepumps.bsky.social")
     broken = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
     second = await measured(broken, first)
-    assert one(second).reason is Reason.DRIFT
-    assert one(second).previous is not None
+    assert why(one(second)) is Reason.DRIFT
+    assert one(second).history.previous is not None
     assert not second.complete
 
 
@@ -554,7 +500,7 @@ async def test_a_manual_figure_is_no_measure_of_what_the_page_held() -> None:
     walled = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
     first = await measured(walled, manual=(BY_HAND,))
     second = await measured(walled, first, manual=(BY_HAND,))
-    assert one(second).reason is Reason.BAD_CONTENT
+    assert why(one(second)) is Reason.BAD_CONTENT
     assert second.complete
 
 
@@ -607,5 +553,5 @@ async def test_profiles_behind_a_page_of_links_are_found_and_verified() -> None:
     linked = home("https://linktr.ee/acmepumps", "https://www.youtube.com/@acmepumps")
     answers = {HOME: linked, "https://linktr.ee/acmepumps": tree, **bluesky("https://acme.example")}
     found, _ = await seen(answers)
-    assert one(found, "linktree").links_back
-    assert (one(found).candidate, one(found).found_on) == (False, ())
+    assert one(found, "linktree").ownership.links_back
+    assert (one(found).candidate, one(found).found.found_on) == (False, ())

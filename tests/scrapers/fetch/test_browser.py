@@ -25,8 +25,8 @@ from scrapers.fetch.conversation import user_agent
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.live import Policy
 from scrapers.page.rules import Rules
-from scrapers.visit import visit
 from scrapers.workers.pool import Here
+from tests.fake_session import visited as visited_over
 from tests.hostile import Route, Site, page, serving
 
 FILE = "archive/run/acme.1.warc.gz"
@@ -79,7 +79,7 @@ async def visited(
             with Archive(folder, FILE) as archive:
                 session = fetcher.session(archive, {})
                 known = rules or Rules(load_catalogue())
-                seen = await visit(each, session, Here(known), WINDOW, lambda *_: None)
+                seen = await visited_over(session, each, Here(known))
     return seen, site
 
 

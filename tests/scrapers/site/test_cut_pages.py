@@ -14,25 +14,21 @@ from audit.measure.company import measure
 from audit.model.exchange import Failure, Fetched, Page, Request
 from audit.model.site import State
 from audit.model.value import Known, Reason, Unknown
-from config.catalogue import load_catalogue
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
-from scrapers.page.rules import Rules
 from scrapers.parse.html import MAX_FILES, MAX_LINKS
 from scrapers.parse.tame import MAX_TAGS
-from scrapers.visit import visit
-from scrapers.workers.pool import Here
 from tests.audit.test_run import run
+from tests.fake_session import HOME, PLAN, WINDOW, FakeSession, visited
 from tests.hostile import OK, page, serving, status
 from tests.scrapers.fetch.test_fetch import FILE, get, no_wait, policy, reason
-from tests.scrapers.test_visit import HOME, PLAN, WINDOW, Shelf, silent
 
 HTML = b"Content-Type: text/html\r\n"
 CHAT = b"<script src='https://widget.intercom.io/widget/abc'></script>"
 FULL = b"<nav><a href='/blog/'>Blog</a></nav><p>Hello</p>"
 
 
-class Cut(Shelf):
+class Cut(FakeSession):
     """Pages of which the named ones break off."""
 
     def __init__(self, pages: dict[str, str], cut: str) -> None:
@@ -49,7 +45,7 @@ class Cut(Shelf):
 async def test_what_a_cut_start_page_holds_is_there_and_what_it_does_not_is_unknown() -> None:
     html = f"<nav><a href='/blog/'>Blog</a></nav>{CHAT.decode()}"
     shelf = Cut({HOME: html, f"{HOME}blog/": "<p>x</p>"}, HOME)
-    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
+    seen = await visited(shelf)
     assert isinstance(seen.start, Unknown)
     assert seen.start.reason is Reason.BAD_CONTENT
     assert "broke off after" in seen.start.detail
@@ -66,7 +62,7 @@ async def test_what_a_cut_start_page_holds_is_there_and_what_it_does_not_is_unkn
 async def test_another_page_that_broke_off_is_noted_and_harmless() -> None:
     blog = f"{HOME}blog/"
     shelf = Cut({HOME: FULL.decode(), blog: "<p>x</p>"}, blog)
-    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
+    seen = await visited(shelf)
     assert isinstance(seen.start, Known)
     assert not any(note.incomplete for note in seen.notes)
     (note,) = (note for note in seen.notes if note.what == "page")
@@ -186,14 +182,14 @@ async def test_a_page_whole_but_small_is_not_cut(tmp_path: Path, body: bytes) ->
     ],
 )
 async def test_an_empty_start_page_says_nothing_of_what_is_not_there(body: str) -> None:
-    seen = await visit(PLAN, Shelf({HOME: body}), Here(Rules(load_catalogue())), WINDOW, silent)
+    seen = await visited(FakeSession({HOME: body}))
     assert isinstance(seen.start, Unknown)
     assert seen.start.reason is Reason.BAD_CONTENT
     assert not any(feature.state is State.NONE for feature in seen.features)
 
 
 async def test_a_start_page_of_a_few_words_is_one() -> None:
-    seen = await visit(PLAN, Shelf({HOME: "<p>Hi"}), Here(Rules(load_catalogue())), WINDOW, silent)
+    seen = await visited(FakeSession({HOME: "<p>Hi"}))
     assert isinstance(seen.start, Known)
 
 
@@ -234,7 +230,7 @@ async def test_an_odd_page_is_still_a_page(tmp_path: Path, body: bytes, kind: st
 
 async def test_a_feed_in_place_of_the_start_page_is_no_page() -> None:
     feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>Acme</title></channel></rss>"
-    seen = await visit(PLAN, Shelf({HOME: feed}), Here(Rules(load_catalogue())), WINDOW, silent)
+    seen = await visited(FakeSession({HOME: feed}))
     assert isinstance(seen.start, Unknown)
     assert seen.start.detail == "the start page is not a web page"
 
@@ -252,8 +248,8 @@ LARGE = {
 
 @pytest.mark.parametrize("what", LARGE)
 async def test_a_start_page_beyond_a_limit_is_not_taken_for_all_there_is(what: str) -> None:
-    shelf = Shelf({HOME: LARGE[what]})
-    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
+    shelf = FakeSession({HOME: LARGE[what]})
+    seen = await visited(shelf)
     assert isinstance(seen.start, Unknown)
     assert seen.start.reason is Reason.TOO_LARGE
     assert what in seen.start.detail
@@ -262,6 +258,6 @@ async def test_a_start_page_beyond_a_limit_is_not_taken_for_all_there_is(what: s
 
 
 async def test_of_too_many_links_those_in_the_foot_are_read() -> None:
-    shelf = Shelf({HOME: LARGE["5,000 links"]})
-    seen = await visit(PLAN, shelf, Here(Rules(load_catalogue())), WINDOW, silent)
+    shelf = FakeSession({HOME: LARGE["5,000 links"]})
+    seen = await visited(shelf)
     assert [channel.url for channel in seen.channels] == ["https://github.com/acmevalves"]

@@ -17,7 +17,7 @@ from audit.model.result import Window
 from audit.model.site import Feature, Section, State
 from audit.model.value import Reason
 from config.catalogue import load_catalogue
-from scrapers.channels.named import decide_channels
+from scrapers.channels.named import decide_channels, sight
 from scrapers.page.analyse import analyse
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
@@ -63,8 +63,12 @@ def feed(body: str, url: str) -> FeedPage:
     return read
 
 
+def _decided(company: Company, pages: Sequence[PageFacts]) -> tuple[Channel, ...]:
+    return decide_channels(company, sight(rules(), company, pages), rules())
+
+
 def channels(*pages: PageFacts, company: Company = ACME) -> dict[str, Channel]:
-    return {each.url: each for each in decide_channels(company, pages, rules())}
+    return {each.url: each for each in _decided(company, pages)}
 
 
 def own(*pages: PageFacts, company: Company = ACME) -> set[str]:
@@ -185,8 +189,8 @@ def test_each_channel_shows_the_parts_of_its_score() -> None:
     (channel,) = channels(
         page(FOOTER.split("<a", 2)[0] + '<a href="https://x.com/acmepumps">X</a></div></footer>')
     ).values()
-    assert channel.ownership >= 0.5
-    assert "handle fits the name" in {part.name for part in channel.parts}
+    assert channel.ownership.score >= 0.5
+    assert "handle fits the name" in {part.name for part in channel.ownership.parts}
     assert channel.evidence[0].url == HOME
 
 

@@ -13,12 +13,11 @@ from config.catalogue import load_catalogue
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
 from scrapers.page.rules import Rules
-from scrapers.visit import visit
 from scrapers.workers.pool import Workers
 from tests import beside
+from tests.fake_session import HOME, FakeSession, visited
 from tests.hostile import page, serving
 from tests.scrapers.fetch.test_fetch import policy
-from tests.scrapers.test_visit import HOME, PLAN, WINDOW, Shelf, silent
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="no clock of CPU time that ends a process"
@@ -41,8 +40,8 @@ async def hurried() -> AsyncIterator[Workers[Rules]]:
 
 async def test_a_page_that_takes_too_long_costs_that_page(hurried: Workers[Rules]) -> None:
     menu = "<nav><a href='/blog/'>Blog</a><a href='/about/'>About us</a></nav>"
-    shelf = Shelf({HOME: menu, f"{HOME}blog/": HEAVY, f"{HOME}about/": "<p>x</p>"})
-    seen = await visit(PLAN, shelf, hurried, WINDOW, silent)
+    shelf = FakeSession({HOME: menu, f"{HOME}blog/": HEAVY, f"{HOME}about/": "<p>x</p>"})
+    seen = await visited(shelf, readers=hurried)
     assert isinstance(seen.start, Known)
     assert f"{HOME}about/" in shelf.asked
     assert not any(note.incomplete for note in seen.notes)
@@ -53,8 +52,8 @@ async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
     """A tag that is passed over, with an attribute, has the parser copy the text before it."""
     catalogue = load_catalogue()
     async with Workers(Rules(catalogue), Rules, catalogue) as workers:
-        shelf = Shelf({HOME: "<p>" + "words of a page</z a=b>" * 90_000})
-        seen = await visit(PLAN, shelf, workers, WINDOW, silent)
+        shelf = FakeSession({HOME: "<p>" + "words of a page</z a=b>" * 90_000})
+        seen = await visited(shelf, readers=workers)
     assert isinstance(seen.start, Unknown)
     assert seen.start.reason is Reason.TOO_LARGE
 
@@ -62,7 +61,7 @@ async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
 async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown(
     hurried: Workers[Rules],
 ) -> None:
-    seen = await visit(PLAN, Shelf({HOME: HEAVY}), hurried, WINDOW, silent)
+    seen = await visited(FakeSession({HOME: HEAVY}), readers=hurried)
     assert isinstance(seen.start, Unknown)
     assert seen.start.reason is Reason.TIMEOUT
     assert [(note.what, note.reason) for note in seen.notes if note.incomplete] == [
