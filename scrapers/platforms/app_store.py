@@ -23,7 +23,7 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     if entry is None:
         return (yield from kit.in_no_store(ask, ask.url, _RULE))
     if developer:
-        apps = [each for each in entry.found.items("results") if _is_app(each)]
+        apps = [each for each in entry.answer.items("results") if _is_app(each)]
         return _developer(ask, entry, apps)
     return _app(ask, entry)
 
@@ -38,7 +38,7 @@ def _is_app(said: kit.Json) -> bool:
 
 
 def _app(ask: kit.Ask, entry: kit.Entry) -> kit.Profile:
-    said, proof = entry.said, kit.Proof(entry.found.page, _RULE)
+    said, proof = entry.item, kit.Proof(entry.answer.page, _RULE)
     name, version = kit.text_of(said.get("trackName")), kit.text_of(said.get("version"))
     return kit.Profile(
         standing=kit.Standing.LIVE,
@@ -57,7 +57,7 @@ def _app(ask: kit.Ask, entry: kit.Entry) -> kit.Profile:
 
 def _developer(ask: kit.Ask, entry: kit.Entry, apps: list[kit.Json]) -> kit.Profile:
     """A developer's apps, each at the date of its last version."""
-    proof, name = kit.Proof(entry.found.page, _RULE), kit.text_of(entry.said.get("artistName"))
+    proof, name = kit.Proof(entry.answer.page, _RULE), kit.text_of(entry.item.get("artistName"))
     posts = kit.newest_first(_releases(apps, proof))
     return kit.Profile(
         standing=kit.Standing.LIVE,

@@ -24,7 +24,7 @@ def _is_show(said: kit.Json) -> bool:
 
 
 def _profile(ask: kit.Ask, entry: kit.Entry) -> kit.Steps[kit.Profile]:
-    proof, said = kit.Proof(entry.found.page, _RULE), entry.said
+    proof, said = kit.Proof(entry.answer.page, _RULE), entry.item
     name, listed = kit.text_of(said.get("collectionName")), kit.count_of(said.get("trackCount"))
     show = yield from _show(kit.text_of(said.get("feedUrl")))
     line = (
