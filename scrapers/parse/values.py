@@ -145,6 +145,7 @@ def digits_of(value: object) -> str:
     """
     is_number = isinstance(value, int) and not isinstance(value, bool)
     text = str(value) if is_number else text_of(value)
+    # isdigit() alone takes "²" for a digit.
     return text if text.isascii() and text.isdigit() else ""
 
 
@@ -211,6 +212,7 @@ def of_this_age(dated: Dated | None) -> Dated | None:
 def _time_of_text(text: str) -> datetime | None:
     """Read ISO 8601 or a stamp in digits; None for anything else."""
     if text.isdecimal():
+        # int() raises for thousands of digits; 15 are more than any stamp has.
         return _time_of_stamp(int(text[:15]))
     try:
         at = datetime.fromisoformat(text)

@@ -91,6 +91,7 @@ def _notes(ask: kit.Ask, home: Home, user: kit.JsonAnswer) -> kit.Steps[kit.Time
         body = wanted | {"untilId": note_id} if note_id else wanted
         return kit.ask_json(f"{home.api}/api/users/notes", body=body)
 
+    # What `after` tells is the last note's id, not an address; "" asks for the newest notes.
     listing = kit.Listing(
         first="",
         items=lambda answer: _written(answer, home),
@@ -113,6 +114,7 @@ def _written(answer: kit.JsonAnswer, home: Home) -> Iterator[kit.ProfilePost]:
         published, key = kit.dated_at(note.get("createdAt")), kit.name_of(note.get("id"))
         text = kit.text_of(note.get("text"))
         own = text or note.get("poll") or kit.items(note.get("files"))
+        # "home" is open to all, but kept out of the server's timelines: Mastodon's "unlisted".
         public = kit.text_of(note.get("visibility")) in ("", "public", "home")
         if published is None or not key or not own or not public or note.get("replyId"):
             continue

@@ -94,6 +94,7 @@ def _counts(document: Document) -> Counts:
     """
     words = document.tree.css("dl.accountstats dt")
     values = document.tree.css("dl.accountstats dd")
+    # A list that lacks a value is read as far as it goes.
     listed = {
         word: value.text(deep=True).strip()
         for label, value in zip(words, values, strict=False)
