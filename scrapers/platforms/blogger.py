@@ -60,6 +60,7 @@ def _posts(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.
     read_so_far = 0
 
     def after(answer: kit.JsonAnswer, _: int) -> str | None:
+        """Return the number of the first post of the next page, as Blogger counts: from 1."""
         nonlocal read_so_far
         entries = len(answer.items("feed", "entry"))
         read_so_far += entries

@@ -88,10 +88,11 @@ def _notes(ask: kit.Ask, home: Home, user: kit.JsonAnswer) -> kit.Steps[kit.Time
     wanted = {"userId": user.text("id"), "limit": 100, "withReplies": False, "withRenotes": False}
 
     def ask_before(note_id: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
+        """Ask for the notes before one, or for the newest without an id."""
         body = wanted | {"untilId": note_id} if note_id else wanted
         return kit.ask_json(f"{home.api}/api/users/notes", body=body)
 
-    # What `after` tells is the last note's id, not an address; "" asks for the newest notes.
+    # Pages have no addresses of their own: `after` tells the last note's id, which `ask` sends.
     listing = kit.Listing(
         first="",
         items=lambda answer: _written(answer, home),

@@ -1,4 +1,4 @@
-"""The toolbox of the platforms' readers; a reader imports it whole and alone.
+"""The toolbox of the platforms' readers, which import it whole: the course of a reader.
 
     from scrapers.platforms import kit
 
