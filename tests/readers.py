@@ -273,7 +273,7 @@ def _platforms() -> Iterator[Reader]:
 
 
 def _bodies(case: Case) -> Iterator[tuple[str, bytes]]:
-    listed = case.said.get("answers") or []
+    listed = case.content.get("answers") or []
     assert isinstance(listed, list)
     folder = Path(__file__).parent / "scrapers" / "platforms" / case.platform.name
     for said in listed:

@@ -19,14 +19,16 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     return (yield from _profile(ask, entry))
 
 
-def _is_show(said: kit.Json) -> bool:
-    return said.get("kind") == "podcast" or "feedUrl" in said
+def _is_show(result: kit.Json) -> bool:
+    """Tell whether a result of the lookup is a podcast."""
+    return result.get("kind") == "podcast" or "feedUrl" in result
 
 
 def _profile(ask: kit.Ask, entry: kit.Entry) -> kit.Steps[kit.Profile]:
-    proof, said = kit.Proof(entry.found.page, _RULE), entry.said
-    name, listed = kit.text_of(said.get("collectionName")), kit.count_of(said.get("trackCount"))
-    show = yield from _show(kit.text_of(said.get("feedUrl")))
+    """Read the show's feed, and where that cannot be read the episodes that the directory lists."""
+    proof, item = kit.Proof(entry.answer.page, _RULE), entry.item
+    name, listed = kit.text_of(item.get("collectionName")), kit.count_of(item.get("trackCount"))
+    show = yield from _show(kit.text_of(item.get("feedUrl")))
     line = (
         _timeline(show, ask, listed)
         if isinstance(show, kit.Show)
@@ -38,27 +40,31 @@ def _profile(ask: kit.Ask, entry: kit.Entry) -> kit.Steps[kit.Profile]:
         account=ask.handle,
         name=name,
         about=show.about if isinstance(show, kit.Show) else "",
-        figures=(proof.figure(kit.Count.EPISODES, said.get("trackCount")),),
+        figures=(proof.figure(kit.Count.EPISODES, item.get("trackCount")),),
         timeline=line,
         links=(show.site,) if isinstance(show, kit.Show) and show.site else (),
-        updated_at=kit.time_of(said.get("releaseDate")) if isinstance(line, kit.Unknown) else None,
+        updated_at=kit.time_of(item.get("releaseDate")) if isinstance(line, kit.Unknown) else None,
     )
 
 
 def _show(address: str) -> kit.Steps[kit.Show | kit.Unknown]:
+    """Read the feed at the address that the directory names; some shows have none there."""
     url = join(address, "") if address else None
     if url is None:
         return kit.unread(kit.Outcome.HIDDEN, "the directory names no feed of this show")
-    found = yield from kit.ask_feed(url)
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    return kit.read_show(found, _RULE) or kit.unread(
+    page = yield from kit.ask_feed(url)
+    if isinstance(page, kit.Failure):
+        return kit.reason_of(page)
+    return kit.read_show(page, _RULE) or kit.unread(
         kit.Outcome.PARSE_FAILED, "the feed is no podcast's"
     )
 
 
 def _timeline(show: kit.Show, ask: kit.Ask, listed: int | None) -> kit.Timeline:
-    """The episodes of the feed; hosts cut old ones off, the directory keeps the true number."""
+    """Return the episodes of the feed; `listed` is the directory's own number of them.
+
+    Hosts cut old episodes off a feed; the directory keeps the true number, which tells.
+    """
     posts = kit.newest_first(show.posts)
     return kit.timeline_of(posts, ask, truncated=listed is not None and listed > show.listed)
 
@@ -66,30 +72,31 @@ def _timeline(show: kit.Show, ask: kit.Ask, listed: int | None) -> kit.Timeline:
 def _episodes(
     ask: kit.Ask, country: str, listed: int | None, reason: kit.Unknown
 ) -> kit.Steps[kit.Timeline | kit.Unknown]:
-    """The newest episodes that the directory lists, where the feed cannot be read."""
-    found = yield from kit.ask_json(
+    """Read the newest episodes that the directory lists; `reason` is why the feed was not read."""
+    answer = yield from kit.ask_json(
         f"{kit.LOOKUP}?id={ask.handle}&entity=podcastEpisode&limit={kit.MOST}&country={country}"
     )
-    posts = [] if isinstance(found, kit.Failure) else kit.newest_first(_listed(found))
+    posts = [] if isinstance(answer, kit.Failure) else kit.newest_first(_listed(answer))
     if not posts:
         return reason
     return kit.timeline_of(posts, ask, truncated=listed is None or listed > len(posts))
 
 
-def _listed(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for each in found.items("results"):
-        title, made = kit.text_of(each.get("trackName")), kit.dated_at(each.get("releaseDate"))
-        url = join(kit.text_of(each.get("trackViewUrl")), "")
-        if each.get("wrapperType") != "podcastEpisode" or not title or url is None:
+def _listed(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Give the episodes of a lookup as posts; its first result is the show itself."""
+    proof = kit.Proof(answer.page, _RULE)
+    for episode in answer.items("results"):
+        title, stamp = kit.text_of(episode.get("trackName")), episode.get("releaseDate")
+        url = join(kit.text_of(episode.get("trackViewUrl")), "")
+        if episode.get("wrapperType") != "podcastEpisode" or not title or url is None:
             continue
         yield kit.ProfilePost(
             url=url,
             title=title,
-            text=kit.text_of(each.get("description")),
-            published=made,
-            evidence=proof.of(f"{kit.text_of(each.get('releaseDate'))} {title}"),
-            format="video" if each.get("episodeContentType") == "video" else "audio",
+            text=kit.text_of(episode.get("description")),
+            published=kit.dated_at(stamp),
+            evidence=proof.of(f"{kit.text_of(stamp)} {title}"),
+            format="video" if episode.get("episodeContentType") == "video" else "audio",
         )
 
 

@@ -31,29 +31,30 @@ _REACTIONS = ((kit.Reaction.LIKES, "likes_total"), (kit.Reaction.VIEWS, "views_t
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the profile, then its videos back to the start of the window."""
-    found = yield from kit.ask_json(f"{API}/{quote(ask.handle)}?fields={quote(PROFILE)}")
-    if isinstance(found, kit.Failure):
-        return kit.refused_by(found, _RULE)
-    account, handle = found.text("id"), kit.name_of(found.field("username"))
+    answer = yield from kit.ask_json(f"{API}/{quote(ask.handle)}?fields={quote(PROFILE)}")
+    if isinstance(answer, kit.Failure):
+        return kit.refused_by(answer, _RULE)
+    account, handle = answer.text("id"), kit.name_of(answer.field("username"))
     if not account:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
+    # An address may hold the account's id in place of its name: then it stays as it was given.
     if ask.handle.casefold() == account.casefold():
         handle = ""
-    proof = kit.Proof(found.page, _RULE)
+    proof = kit.Proof(answer.page, _RULE)
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(proof.of(f"{handle or account}: {found.text('screenname')}"),),
+        evidence=(proof.of(f"{handle or account}: {answer.text('screenname')}"),),
         url=f"https://www.dailymotion.com/{handle}" if handle else "",
         handle=handle,
         account=account,
-        name=found.text("screenname"),
-        about=found.text("description"),
-        audience=proof.count(found.field("followers_total"), "followers"),
-        figures=tuple(proof.figure(count, found.field(key)) for count, key in _FIGURES),
+        name=answer.text("screenname"),
+        about=answer.text("description"),
+        audience=proof.count(answer.field("followers_total"), "followers"),
+        figures=tuple(proof.figure(count, answer.field(key)) for count, key in _FIGURES),
         timeline=(yield from _posts(ask, account)),
-        links=(*links_in(found.text("description")), *kit.site_in(found.field("website_url"))),
-        created_at=kit.time_of(found.field("created_time")),
-        verified=found.field("verified") is True,
+        links=(*links_in(answer.text("description")), *kit.site_in(answer.field("website_url"))),
+        created_at=kit.time_of(answer.field("created_time")),
+        verified=answer.field("verified") is True,
     )
 
 
@@ -61,33 +62,35 @@ def _posts(ask: kit.Ask, account: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the videos until the window is covered."""
     url = f"{API}/{quote(account)}/videos?fields={quote(VIDEO)}&sort=recent&limit=100&page="
     listing = kit.Listing(
-        first=f"{url}1", items=_listed, after=partial(_after, url), within=("list",)
+        first=f"{url}1", items=_videos, after=partial(_after, url), within=("list",)
     )
     return kit.read_posts(ask, listing)
 
 
-def _after(url: str, found: kit.JsonAnswer, number: int) -> str | None:
-    if found.field("has_more") is not True:
+def _after(url: str, answer: kit.JsonAnswer, number: int) -> str | None:
+    """Return the address of the next page: "" after the last, None where no more are given."""
+    if answer.field("has_more") is not True:
         return ""
     return f"{url}{number + 1}" if number < REACHABLE else None
 
 
-def _listed(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for each in found.items("list"):
-        key, title = kit.name_of(each.get("id")), kit.text_of(each.get("title"))
-        made = kit.dated_at(each.get("created_time"))
+def _videos(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Give the videos of a page; those without an id or a title are left out."""
+    proof = kit.Proof(answer.page, _RULE)
+    for video in answer.items("list"):
+        key, title = kit.name_of(video.get("id")), kit.text_of(video.get("title"))
+        published = kit.dated_at(video.get("created_time"))
         if not key or not title:
             continue
         yield kit.ProfilePost(
             url=f"https://www.dailymotion.com/video/{key}",
             title=title,
-            text=kit.text_of(each.get("description")),
-            published=made,
-            evidence=proof.dated(made, title),
+            text=kit.text_of(video.get("description")),
+            published=published,
+            evidence=proof.dated(published, title),
             format="video",
-            language=kit.language_of(each.get("language")),
-            interactions=kit.interactions_of(each, _REACTIONS),
+            language=kit.language_of(video.get("language")),
+            interactions=kit.interactions_of(video, _REACTIONS),
         )
 
 

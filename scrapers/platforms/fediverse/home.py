@@ -10,7 +10,7 @@ from scrapers.parse.urls import authority_of
 from scrapers.platforms import kit
 
 _SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2."
-_PAGE = "http://webfinger.net/rel/profile-page"
+_PROFILE_PAGE = "http://webfinger.net/rel/profile-page"
 REFUSALS = frozenset(
     {
         kit.Reason.HTTP_401,
@@ -51,32 +51,37 @@ class Home:
 
 
 def find_home(ask: kit.Ask) -> kit.Steps[Home | kit.Failure]:
-    """Find the server that an account lives on; a handle's domain may be another one's."""
+    """Find the server that an account lives on; a handle's domain may be another one's.
+
+    `@acme@acme.example` may live on social.acme.example: only WebFinger on acme.example tells.
+    Where that gives nothing, the handle's domain is taken for the home.
+    """
     name, _, domain = ask.handle.lstrip("@").partition("@")
-    here = Home(host=domain.casefold() or authority_of(ask.url), name=name)
-    resource = f"acct:{quote(name)}@{here.host}"
-    found = yield from kit.ask_json(f"{here.api}/.well-known/webfinger?resource={resource}")
-    if isinstance(found, kit.Failure):
-        if found.reason in REFUSALS:
-            return found
-        here = replace(here, missing=found if found.reason in kit.GONE else None)
+    home = Home(host=domain.casefold() or authority_of(ask.url), name=name)
+    resource = f"acct:{quote(name)}@{home.host}"
+    answer = yield from kit.ask_json(f"{home.api}/.well-known/webfinger?resource={resource}")
+    if isinstance(answer, kit.Failure):
+        if answer.reason in REFUSALS:
+            return answer
+        home = replace(home, missing=answer if answer.reason in kit.GONE else None)
     else:
-        here = _fingered(here, found)
-    return replace(here, software=(yield from software_of(here.host)))
+        home = _home_named_in(answer, home)
+    return replace(home, software=(yield from software_of(home.host)))
 
 
-def _fingered(here: Home, found: kit.JsonAnswer) -> Home:
-    """The home that WebFinger names: the host of the account's own address for programs."""
-    actor = _link(found, "self", "activity")
-    page = _link(found, _PAGE, "")
-    subject = found.text("subject")
+def _home_named_in(webfinger: kit.JsonAnswer, home: Home) -> Home:
+    """Return the home that WebFinger names: the host of the account's own address for programs."""
+    actor = _link(webfinger, "self", "activity")
+    page = _link(webfinger, _PROFILE_PAGE, "")
+    subject = webfinger.text("subject")
     name = subject.removeprefix("acct:").partition("@")[0] if subject.startswith("acct:") else ""
-    host = authority_of(actor) or authority_of(page) or here.host
-    return replace(here, host=host, name=name or here.name, actor=actor, page=page)
+    host = authority_of(actor) or authority_of(page) or home.host
+    return replace(home, host=host, name=name or home.name, actor=actor, page=page)
 
 
-def _link(found: kit.JsonAnswer, rel: str, kind: str) -> str:
-    for link in found.items("links"):
+def _link(webfinger: kit.JsonAnswer, rel: str, kind: str) -> str:
+    """Return the first link of this relation whose type holds the word `kind`; "" for none."""
+    for link in webfinger.items("links"):
         url = kit.address_of(link.get("href"))
         if (
             link.get("rel") == rel
@@ -88,18 +93,20 @@ def _link(found: kit.JsonAnswer, rel: str, kind: str) -> str:
 
 
 def software_of(host: str) -> kit.Steps[str]:
-    """The name of a server's software in lower case; empty where it does not tell."""
-    found = yield from kit.ask_json(f"https://{host}/.well-known/nodeinfo")
-    if isinstance(found, kit.Failure):
+    """Give the name of a server's software in lower case; "" where it does not tell."""
+    answer = yield from kit.ask_json(f"https://{host}/.well-known/nodeinfo")
+    if isinstance(answer, kit.Failure):
         return ""
     urls = [
         kit.address_of(link.get("href"))
-        for link in found.items("links")
+        for link in answer.items("links")
         if kit.text_of(link.get("rel")).startswith(_SCHEMA)
     ]
     url = next(filter(None, urls), "")
     if not url:
         return ""
     # Behind a proxy some servers believe that they speak http.
-    said = yield from kit.ask_json(url.replace("http://", "https://", 1))
-    return "" if isinstance(said, kit.Failure) else said.text("software", "name").casefold()
+    nodeinfo = yield from kit.ask_json(url.replace("http://", "https://", 1))
+    if isinstance(nodeinfo, kit.Failure):
+        return ""
+    return nodeinfo.text("software", "name").casefold()

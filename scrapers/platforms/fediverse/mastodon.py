@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from scrapers.platforms import kit
 from scrapers.platforms.fediverse.actor import read_actor
 from scrapers.platforms.fediverse.home import Home, find_home
+from scrapers.platforms.fediverse.lemmy import read_lemmy
 from scrapers.platforms.fediverse.mbin import read_mbin
 from scrapers.platforms.fediverse.misskey import read_misskey
 from scrapers.platforms.fediverse.page import read_page
-from scrapers.platforms.fediverse.sample import SPEAKERS, sample_followers
-from scrapers.platforms.fediverse.server_lemmy import read_lemmy
-from scrapers.platforms.fediverse.server_mastodon import read_mastodon
-from scrapers.platforms.fediverse.server_peertube import read_peertube
-from scrapers.platforms.fediverse.server_pixelfed import read_pixelfed
+from scrapers.platforms.fediverse.peertube import read_peertube
+from scrapers.platforms.fediverse.pixelfed import read_pixelfed
+from scrapers.platforms.fediverse.sample import sample_followers
+from scrapers.platforms.fediverse.server_mastodon import SPEAKERS, read_mastodon
 
 Reader = Callable[[kit.Ask, Home], kit.Steps[kit.Profile | kit.Unknown]]
 _MISSKEYS = ("misskey", "sharkey", "firefish", "calckey", "foundkey", "iceshrimp", "cherrypick")
@@ -37,7 +37,10 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
 
 
 def _reader(home: Home) -> Reader:
-    """The way of the server's software, else the protocol that all have in common."""
+    """Return the way of the server's software, else the protocol that all have in common.
+
+    A person on a server of communities is read by the protocol: only communities have members.
+    """
     if any(mark in home.actor for mark in _GROUPS) and home.software in _COMMUNITIES:
         return _COMMUNITIES[home.software]
     return _READERS.get(home.software, read_actor)

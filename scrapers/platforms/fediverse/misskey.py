@@ -1,4 +1,7 @@
-"""Misskey and its kin (Sharkey, Firefish …): users/show and users/notes (misskey-hub.net)."""
+"""Misskey and its kin (Sharkey, Firefish …): users/show and users/notes (misskey-hub.net).
+
+Every address of this interface takes a POST of JSON; pages of a list differ in their bodies alone.
+"""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -10,135 +13,143 @@ from scrapers.platforms.fediverse.words import proves
 
 _RULE = "platform.misskey"
 _REACTIONS = ((kit.Reaction.COMMENTS, "repliesCount"), (kit.Reaction.SHARES, "renoteCount"))
+_MEDIA = frozenset({"image", "video", "audio"})
+_SUSPENDED = "its server has suspended the account"
 
 
 def read_misskey(ask: kit.Ask, home: Home) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """Read the user, then the notes, by the POST requests that the interface is made of."""
-    found = yield from kit.ask_json(f"{home.api}/api/users/show", body={"username": home.name})
-    if isinstance(found, kit.Failure):
-        return _refused(found)
-    account = found.text("id")
+    """Read the user, then the notes back to the start of the window."""
+    answer = yield from kit.ask_json(f"{home.api}/api/users/show", body={"username": home.name})
+    if isinstance(answer, kit.Failure):
+        return _refused(answer)
+    account = answer.text("id")
     if not account:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
-    if found.field("isSuspended") is True:
-        said = "its server has suspended the account"
-        return kit.absent(found.page, _RULE, kit.Standing.SUSPENDED, said)
-    return (yield from _profile(ask, home, found))
+    if answer.field("isSuspended") is True:
+        return kit.absent(answer.page, _RULE, kit.Standing.SUSPENDED, _SUSPENDED)
+    return (yield from _profile(ask, home, answer))
 
 
 def _refused(failure: kit.Failure) -> kit.Profile | kit.Unknown:
-    said = failure.body.decode("utf-8", "replace")
-    if "NO_SUCH_USER" in said:
+    """Take the interface at its word: it names what is wrong in the answer, not by the status."""
+    words = failure.body.decode("utf-8", "replace")
+    if "NO_SUCH_USER" in words:
         return kit.not_found(failure, _RULE)
-    if "USER_SUSPENDED" in said:
-        return kit.absent(
-            failure, _RULE, kit.Standing.SUSPENDED, "its server has suspended the account"
-        )
+    if "USER_SUSPENDED" in words:
+        return kit.absent(failure, _RULE, kit.Standing.SUSPENDED, _SUSPENDED)
     return kit.reason_of(failure)
 
 
-def _profile(ask: kit.Ask, home: Home, found: kit.JsonAnswer) -> kit.Steps[kit.Profile]:
-    proof, name = kit.Proof(found.page, _RULE), found.text("username") or home.name
-    verified = found.field("verifiedLinks")
-    proven = kit.distinct(*map(kit.site_in, verified)) if isinstance(verified, list) else ()
-    fields = (links_in(kit.text_of(each.get("value"))) for each in found.items("fields"))
+def _profile(ask: kit.Ask, home: Home, user: kit.JsonAnswer) -> kit.Steps[kit.Profile]:
+    """Return the user's profile, with the notes."""
+    proof, name = kit.Proof(user.page, _RULE), user.text("username") or home.name
+    verified_links = user.field("verifiedLinks")
+    verified = (
+        kit.distinct(*map(kit.site_in, verified_links)) if isinstance(verified_links, list) else ()
+    )
+    fields = (links_in(kit.text_of(entry.get("value"))) for entry in user.items("fields"))
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(proof.of(f"@{name}@{home.host}: {found.text('name')}"),),
+        evidence=(proof.of(f"@{name}@{home.host}: {user.text('name')}"),),
         url=f"{home.api}/@{quote(name)}",
         handle=name,
-        account=f"{home.host}/{found.text('id')}",
-        name=found.text("name") or name,
-        about=found.text("description"),
-        audience=_count(proof, found, "followers"),
+        account=f"{home.host}/{user.text('id')}",
+        name=user.text("name") or name,
+        about=user.text("description"),
+        audience=_count(proof, user, "followers"),
         figures=(
-            kit.ProfileFigure(count=kit.Count.FOLLOWING, value=_count(proof, found, "following")),
-            proof.figure(kit.Count.POSTS, found.field("notesCount")),
+            kit.ProfileFigure(count=kit.Count.FOLLOWING, value=_count(proof, user, "following")),
+            proof.figure(kit.Count.POSTS, user.field("notesCount")),
         ),
-        timeline=(
-            kit.unread(
-                kit.Outcome.HIDDEN, "the owner shows the posts to those who are logged in only"
-            )
-            if found.field("requireSigninToViewContents") is True
-            else (yield from _notes(ask, home, found.text("id")))
-        ),
-        links=kit.distinct(proven, *fields, links_in(found.text("description"))),
-        created_at=kit.time_of(found.field("createdAt")),
-        verified=proves(proven, ask.website),
+        timeline=(yield from _notes(ask, home, user)),
+        links=kit.distinct(verified, *fields, links_in(user.text("description"))),
+        created_at=kit.time_of(user.field("createdAt")),
+        verified=proves(verified, ask.website),
     )
 
 
-def _count(proof: kit.Proof, found: kit.JsonAnswer, word: str) -> kit.Known[int] | kit.Unknown:
-    """A count; the interface says 0 where the owner shows it to nobody, or to followers only."""
-    seen = found.text(f"{word}Visibility") or found.text("ffVisibility")
-    if seen not in ("", "public"):
+def _count(proof: kit.Proof, user: kit.JsonAnswer, word: str) -> kit.Known[int] | kit.Unknown:
+    """Return a count of people, unless the owner hides it.
+
+    The interface says 0 where the owner shows it to nobody, or to followers only. Older servers
+    have one setting for both counts (`ffVisibility`).
+    """
+    visibility = user.text(f"{word}Visibility") or user.text("ffVisibility")
+    if visibility not in ("", "public"):
         return kit.unread(kit.Outcome.HIDDEN, f"the owner does not show the count of {word}")
-    return proof.count(found.field(f"{word}Count"), word)
+    return proof.count(user.field(f"{word}Count"), word)
 
 
-def _notes(ask: kit.Ask, home: Home, account: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
+def _notes(ask: kit.Ask, home: Home, user: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the notes, without replies and renotes, until the window is covered."""
-    asked = {"userId": account, "limit": 100, "withReplies": False, "withRenotes": False}
+    if user.field("requireSigninToViewContents") is True:
+        detail = "the owner shows the posts to those who are logged in only"
+        return kit.unread(kit.Outcome.HIDDEN, detail)
+    wanted = {"userId": user.text("id"), "limit": 100, "withReplies": False, "withRenotes": False}
 
-    def ask_for(last: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
-        body = asked | {"untilId": last} if last else asked
+    def ask_before(note_id: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
+        """Ask for the notes before one, or for the newest without an id."""
+        body = wanted | {"untilId": note_id} if note_id else wanted
         return kit.ask_json(f"{home.api}/api/users/notes", body=body)
 
+    # Pages have no addresses of their own: `after` tells the last note's id, which `ask` sends.
     listing = kit.Listing(
         first="",
-        items=lambda found: _written(found, home),
-        after=lambda found, _: kit.text_of(kit.field(found.payload, -1, "id")),
+        items=lambda answer: _written(answer, home),
+        after=lambda answer, _: kit.text_of(kit.field(answer.payload, -1, "id")),
         within=(),
         what="notes",
-        ask=ask_for,
+        ask=ask_before,
     )
-    return kit.read_posts(ask, listing)
+    return (yield from kit.read_posts(ask, listing))
 
 
-def _written(found: kit.JsonAnswer, home: Home) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for said in found.items():
-        made, key, text = (
-            kit.dated_at(said.get("createdAt")),
-            kit.name_of(said.get("id")),
-            _text(said),
-        )
-        own = text or said.get("poll") or kit.items(said.get("files"))
-        seen = kit.text_of(said.get("visibility")) in ("", "public", "home")
-        if made is None or not key or not own or not seen or said.get("replyId"):
+def _written(answer: kit.JsonAnswer, home: Home) -> Iterator[kit.ProfilePost]:
+    """Give the notes of a page that are public and the account's own.
+
+    A note without words, poll and files is a renote; those and replies are left out, whatever the
+    server lists.
+    """
+    proof = kit.Proof(answer.page, _RULE)
+    for note in answer.items():
+        published, key = kit.dated_at(note.get("createdAt")), kit.name_of(note.get("id"))
+        text = kit.text_of(note.get("text"))
+        own = text or note.get("poll") or kit.items(note.get("files"))
+        # "home" is open to all, but kept out of the server's timelines: Mastodon's "unlisted".
+        public = kit.text_of(note.get("visibility")) in ("", "public", "home")
+        if published is None or not key or not own or not public or note.get("replyId"):
             continue
         yield kit.ProfilePost(
             url=f"{home.api}/notes/{key}",
-            title=kit.headline(kit.text_of(said.get("cw"), 300) or text),
+            title=kit.headline(kit.text_of(note.get("cw"), 300) or text),
             text=text,
-            published=made,
-            evidence=proof.dated(made, text),
-            format=_format(said),
-            interactions=tuple(_interactions(said)),
+            published=published,
+            evidence=proof.dated(published, text),
+            format=_format(note),
+            interactions=tuple(_interactions(note)),
         )
 
 
-def _text(said: kit.Json) -> str:
-    return kit.text_of(said.get("text"))
+def _format(note: kit.Json) -> str:
+    """Return the format of a note by its files; a poll counts as one where it has none."""
+    files = kit.items(note.get("files"))
+    kinds = {kit.text_of(file.get("type")).partition("/")[0] for file in files}
+    return kit.format_of(kinds & _MEDIA) or ("poll" if note.get("poll") else "text")
 
 
-def _format(said: kit.Json) -> str:
-    files = kit.items(said.get("files"))
-    kinds = {kit.text_of(each.get("type")).partition("/")[0] for each in files}
-    return kit.format_of(kinds & {"image", "video", "audio"}) or (
-        "poll" if said.get("poll") else "text"
-    )
+def _interactions(note: kit.Json) -> Iterator[kit.Interaction]:
+    """Give the interactions of a note, with its reactions of all kinds together as likes.
 
-
-def _interactions(said: kit.Json) -> Iterator[kit.Interaction]:
-    reactions = said.get("reactions")
-    each = (
-        [kit.count_of(count) for count in reactions.values()] if isinstance(reactions, dict) else []
-    )
-    known = [count for count in each if count is not None]
-    likes = kit.count_of(said.get("reactionCount"))
-    if likes is not None or (isinstance(reactions, dict) and len(known) == len(each)):
-        yield kit.Interaction(
-            reaction=kit.Reaction.LIKES, count=likes if likes is not None else sum(known)
-        )
-    yield from kit.interactions_of(said, _REACTIONS)
+    A note states them by emoji, {"👍": 3, ":pump@.:": 1}; some servers state their sum as well.
+    One count that cannot be read makes a sum of the others wrong: then there is none.
+    """
+    reactions = note.get("reactions")
+    by_emoji = reactions.values() if isinstance(reactions, dict) else ()
+    counts = [kit.count_of(count) for count in by_emoji]
+    known = [count for count in counts if count is not None]
+    total = kit.count_of(note.get("reactionCount"))
+    if total is None and isinstance(reactions, dict) and len(known) == len(counts):
+        total = sum(known)
+    if total is not None:
+        yield kit.Interaction(reaction=kit.Reaction.LIKES, count=total)
+    yield from kit.interactions_of(note, _REACTIONS)

@@ -6,22 +6,17 @@ from urllib.parse import quote
 
 from scrapers.platforms import kit
 from scrapers.platforms.fediverse.home import find_home
-from scrapers.platforms.fediverse.server_mastodon import look_up
-
-SPEAKERS = frozenset(
-    {"", "mastodon", "hometown", "glitch", "pleroma", "akkoma", "rebased", "mitra", "takahe"}
-    | {"madblog"}
-)
-"""Software that answers Mastodon's requests without a login; "" is a server that does not tell."""
+from scrapers.platforms.fediverse.server_mastodon import SPEAKERS, look_up
 
 _LIMIT = 80
 _NEXT = re.compile(r'[?&]max_id=([\w-]{1,64})[^<>]{0,2000}>;\s{0,20}rel="next"')
+"""The cursor in a Link header: `<https://a.example/…?limit=80&max_id=7>; rel="next"`."""
 
 
 def sample_followers(
     ask: kit.Ask, wanted: int
 ) -> kit.Steps[tuple[kit.Follower, ...] | kit.Unknown]:
-    """Read up to so many followers, from the account's own server, which alone knows them all."""
+    """Read up to `wanted` followers, from the account's own server, which alone knows them all."""
     home = yield from find_home(ask)
     if isinstance(home, kit.Failure):
         return kit.reason_of(home)
@@ -32,35 +27,42 @@ def sample_followers(
     account = yield from look_up(home)
     if isinstance(account, kit.Failure):
         return kit.reason_of(account)
-    if (
-        account.field("hide_collections") is True
-        or account.field("pleroma", "hide_followers") is True
-    ):
+    if _hides_followers(account):
         return kit.unread(kit.Outcome.HIDDEN, "the owner does not show who follows")
     url = f"{home.api}/api/v1/accounts/{quote(account.text('id'))}/followers?limit={_LIMIT}"
     return (yield from _listed(url, wanted))
+
+
+def _hides_followers(account: kit.JsonAnswer) -> bool:
+    """Tell whether the owner hides who follows: the list would then be empty, as if nobody did."""
+    return (
+        account.field("hide_collections") is True
+        or account.field("pleroma", "hide_followers") is True
+    )
 
 
 def _listed(url: str, wanted: int) -> kit.Steps[tuple[kit.Follower, ...] | kit.Unknown]:
     """Page on by the Link header: the list is ordered by what only that one names."""
     listing = kit.Listing(
         first=url,
-        items=lambda found: map(_follower, found.items()),
-        after=lambda found, _: kit.at_cursor(url, "max_id", _next(found)),
+        items=lambda answer: map(_follower, answer.items()),
+        after=lambda answer, _: kit.at_cursor(url, "max_id", _next(answer)),
         ask=partial(kit.ask_json, private=True),
     )
     return kit.read_followers(wanted, listing)
 
 
-def _next(said: kit.JsonAnswer) -> str:
-    found = _NEXT.search(said.page.header("link"))
-    return found[1] if found is not None else ""
+def _next(answer: kit.JsonAnswer) -> str:
+    """Return the cursor of the next page; "" where the Link header names none."""
+    match = _NEXT.search(answer.page.header("link"))
+    return match[1] if match is not None else ""
 
 
-def _follower(said: kit.Json) -> kit.Follower:
-    kind = next((word for word in ("bot", "group") if said.get(word) is True), "")
+def _follower(account: kit.Json) -> kit.Follower:
+    """Return one follower; the software marks bots and groups, everybody else has no kind."""
+    kind = next((word for word in ("bot", "group") if account.get(word) is True), "")
     return kit.Follower(
-        account=kit.text_of(said.get("uri")) or kit.text_of(said.get("url")),
-        about=kit.plain_text(said.get("note")),
+        account=kit.text_of(account.get("uri")) or kit.text_of(account.get("url")),
+        about=kit.plain_text(account.get("note")),
         kind=kind,
     )

@@ -12,22 +12,27 @@ _CLASS = re.compile(r"""\bclass\s*=\s*["']([^"']{0,300})""", re.I)
 _LIMIT = 20_000
 
 
-def addresses(said: object) -> tuple[str, ...]:
-    """The addresses that a piece of HTML links to or names, without mentions and hashtags."""
-    if not isinstance(said, str):
+def addresses(html: object) -> tuple[str, ...]:
+    """Return the addresses that a piece of HTML links to, without mentions and hashtags.
+
+    `<a href="https://acme.example/">acme.example</a> by <a class="mention" href="…">@acme</a>`
+    gives the first. HTML without links gives the addresses that its words name.
+    """
+    if not isinstance(html, str):
         return ()
-    found: dict[str, None] = {}
-    for anchor in _ANCHOR.findall(said[:_LIMIT]):
-        href, words = _HREF.search(anchor), _CLASS.search(anchor)
-        if href is None or (words is not None and _about_others(words[1])):
+    urls: dict[str, None] = {}
+    for anchor in _ANCHOR.findall(html[:_LIMIT]):
+        href, classes = _HREF.search(anchor), _CLASS.search(anchor)
+        if href is None or (classes is not None and _about_others(classes[1])):
             continue
         if url := join(unescaped(href[1]), ""):
-            found[url] = None
-    return tuple(found) if _ANCHOR.search(said[:_LIMIT]) else links_in(kit.plain_text(said))
+            urls[url] = None
+    return tuple(urls) if _ANCHOR.search(html[:_LIMIT]) else links_in(kit.plain_text(html))
 
 
-def _about_others(words: str) -> bool:
-    return not {"mention", "hashtag"}.isdisjoint(words.casefold().split())
+def _about_others(classes: str) -> bool:
+    """Tell whether a link is a mention or a hashtag, by the classes that all servers give those."""
+    return not {"mention", "hashtag"}.isdisjoint(classes.casefold().split())
 
 
 def proves(urls: tuple[str, ...], website: str) -> bool:

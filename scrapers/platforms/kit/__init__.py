@@ -1,6 +1,37 @@
-"""The toolbox of the platforms' readers, whole: what they ask for, prove and return.
+"""The toolbox of the platforms' readers, which import it whole: the course of a reader.
 
-A reader imports this alone: `from scrapers.platforms import kit`.
+    from scrapers.platforms import kit
+
+    def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
+        answer = yield from kit.ask_json(f"{API}/users/{quote(ask.handle)}")    # 1
+        if isinstance(answer, kit.Failure):
+            return kit.refused_by(answer, _RULE)                                # 2
+        proof = kit.Proof(answer.page, _RULE)                                   # 3
+        listing = kit.Listing(first=url, items=_posts, after=_next)
+        return kit.Profile(
+            standing=kit.Standing.LIVE,
+            evidence=(proof.of(answer.text("name")),),
+            audience=proof.count(answer.field("followers"), "followers"),
+            timeline=(yield from kit.read_posts(ask, listing)),                 # 4
+            created_at=kit.time_of(answer.field("created")),
+        )
+
+    PLATFORM = kit.Platform(name="acme", read=read, …)                          # 5
+
+1. Ask: `ask_json`, `ask_page`, `ask_feed`. What comes is an answer or a `Failure`, never an error.
+2. Where there is no profile, say why: `not_found` and `absent` (the platform says so),
+   `refused_by` (a 404 proves it), `reason_of` (it proves nothing), `needs_key`, `unread`.
+3. Take values out: `answer.field`, `.text`, `.items`; of a part of it `field`, `text_of`, `items`,
+   `time_of`, `name_of`, `site_in`, `plain_text` … (scrapers/parse/values.py). A number becomes a
+   value by `Proof` alone, which knows where it was read: `proof.count`, `.figure`, `.share`.
+4. Read posts: `read_posts` pages a `Listing` back to the start of the window, with `at_cursor` or
+   `while_full` for the next page; posts from a single page go to `timeline_of`, those of a feed
+   through `posts_of_feed`. A post has `dated_at`, `interactions_of`, `format_of`, `headline`.
+5. Offer the reader; `sample` of followers by `read_followers`.
+
+For kinds of platforms: `read_blog_feed` (blogs), `read_show` (podcasts), `look_up` (Apple),
+`rating_figures` (ratings), `handle_in` and `error_reason` (Meta). The rest of a platform, its links
+and its test data, is told in docs/add-a-platform.md.
 """
 
 from audit.model.dated import Dated, DateSource

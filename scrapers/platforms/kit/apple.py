@@ -21,34 +21,43 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the first country's store that has it, and the whole answer."""
+    """An app, developer or show in the directory: its own part of the answer, and all of that.
 
-    said: Json
-    found: JsonAnswer
+    `country` is the store that has it ("us").
+    """
+
+    item: Json
+    answer: JsonAnswer
     country: str
 
 
 def look_up(ask: Ask, query: str, wanted: Callable[[Json], bool]) -> Steps[Entry | Unknown | None]:
-    """Look for the first wanted entry; None where no store has one.
+    """Look up `ask.handle` and give the first entry that is `wanted`; None where no store has one.
 
-    `query` says what is looked for, with a place for the country.
+    `query` says what is looked for, with a place for the country, such as
+    "entity=podcast&country={country}". A store that refuses or answers nonsense
+    ends the search with the reason.
     """
     for country in stores(ask):
-        found = yield from ask_json(f"{LOOKUP}?id={ask.handle}&{query.format(country=country)}")
-        if isinstance(found, Failure):
-            return reason_of(found)
-        if count_of(found.field("resultCount")) is None:
+        answer = yield from ask_json(f"{LOOKUP}?id={ask.handle}&{query.format(country=country)}")
+        if isinstance(answer, Failure):
+            return reason_of(answer)
+        # A store that lacks the entry answers 200 and a count of 0; without one it is no answer.
+        if count_of(answer.field("resultCount")) is None:
             return unread(Outcome.PARSE_FAILED, "no count of results where it used to be")
-        entry = next((each for each in found.items("results") if wanted(each)), None)
-        if entry is not None:
-            return Entry(entry, found, country)
+        item = next((result for result in answer.items("results") if wanted(result)), None)
+        if item is not None:
+            return Entry(item, answer, country)
     return None
 
 
 def in_no_store(ask: Ask, url: str, rule: str) -> Steps[Profile | Unknown]:
-    """That it is gone is certain only where its page is gone too."""
-    found = yield from ask_page(url)
-    said = f"not in the store of {' or '.join(stores(ask)).upper()}"
-    if isinstance(found, Failure):
-        return refused_by(found, rule, said)
-    return Unknown(reason=Reason.BAD_CONTENT, detail=f"{said}, though a page answers")
+    """Say what it means that no store has an entry; `url` is its page for people.
+
+    It is missing only where that page is gone, too: it may be sold in another country's store.
+    """
+    page = yield from ask_page(url)
+    detail = f"not in the store of {' or '.join(stores(ask)).upper()}"
+    if isinstance(page, Failure):
+        return refused_by(page, rule, detail)
+    return Unknown(reason=Reason.BAD_CONTENT, detail=f"{detail}, though a page answers")

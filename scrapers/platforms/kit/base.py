@@ -19,13 +19,16 @@ from scrapers.parse.values import Json, field, items, json_of, text_of
 
 T = TypeVar("T")
 Steps = Generator[Request, Page | Failure, T]
-"""A course of requests that ends in a T."""
+"""Requests that end in a T: `answer = yield from steps` sends them on and gives the T."""
 
 GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
 """How servers say that there is nothing at an address."""
 
 PAGES = 40
 """Pages of a list that are read at most; what is older is then said to be missing."""
+
+_KEPT_BODY = 20_000
+"""Bytes of a useless answer that its failure keeps, enough for the words of a refusal."""
 
 
 class Confidence(StrEnum):
@@ -46,8 +49,11 @@ class Confidence(StrEnum):
 class Ask:
     """The profile to read, posts since when, and what the user allows.
 
-    `keys` are the names of the keys that are there (`Key.name`); `website` is the company's own,
-    `hints` what widgets on it say to this platform's reader (`Platform.hints`).
+    `url` and `handle` are what the catalogue found (`https://bsky.app/profile/acme.example`,
+    `acme.example`); `since` and `until` bound the window of time. `keys` are the names of the keys
+    that are there (`Key.name`); `website` is the company's own, `hints` what widgets on it say to
+    this platform's reader (`Platform.hints`). `undocumented`: interfaces that a platform has not
+    published may be asked, too.
     """
 
     url: str
@@ -114,12 +120,15 @@ class Follower:
 
 
 def ask_page(url: str) -> Steps[Page | Failure]:
-    """Ask for a web page."""
+    """Ask for a web page: `page = yield from kit.ask_page("https://acme.example/about")`.
+
+    Give the page, or the failure that says why there is none (status, robots.txt, timeout …).
+    """
     return (yield Request(url=url, kind=Kind.PAGE))
 
 
 def ask_feed(url: str) -> Steps[Page | Failure]:
-    """Ask for a feed."""
+    """Ask for a feed (RSS, Atom); give it as a page, unread, or the failure."""
     return (yield Request(url=url, kind=Kind.FEED))
 
 
@@ -131,49 +140,57 @@ def ask_json(
     private: bool = False,
     accept: str = "",
 ) -> Steps["JsonAnswer | Failure"]:
-    """Ask for JSON; `body` makes it a POST. What is no JSON object or list is a failure.
+    """Ask an interface for JSON; give its answer, or the failure that says why there is none.
 
-    `accept` names the types that are wanted, where an address has others for browsers.
+    `answer = yield from kit.ask_json(f"{API}/users/{quote(ask.handle)}")`. What is neither an
+    object nor a list, such as an error page in HTML with status 200, is a failure (bad-content).
+    `key` is put on by the fetch step, which alone knows its value. `body` makes it a POST of JSON.
+    `private` keeps the answer out of the archive, for lists of persons. `accept` names the types
+    that are wanted, where the same address gives browsers a page.
     """
+    # Sorted and without spaces, so that the archive finds the same request again in a replay.
     sent = json.dumps(body, separators=(",", ":"), sort_keys=True) if body is not None else ""
-    found = yield Request(
+    page = yield Request(
         url=url, kind=Kind.DATA, key=key, body=sent, private=private, accept=accept
     )
-    if isinstance(found, Failure):
-        return found
-    said = json_of(found.body)
-    if said is None:
-        return bad_content(found, "not the JSON that this interface answers")
-    return JsonAnswer(page=found, payload=said)
+    if isinstance(page, Failure):
+        return page
+    payload = json_of(page.body)
+    if payload is None:
+        return bad_content(page, "not the JSON that this interface answers")
+    return JsonAnswer(page=page, payload=payload)
 
 
 @dataclass(frozen=True, slots=True)
 class JsonAnswer:
-    """A JSON answer: the page that holds it, and what it says."""
+    """An interface's answer: the page that proves it, and the object or list that it holds."""
 
     page: Page
     payload: object
 
     def field(self, *path: str | int) -> object:
-        """What lies under these keys and places, or None."""
+        """Return what lies under these keys and places, or None: `answer.field("user", "id")`."""
         return field(self.payload, *path)
 
     def items(self, *path: str | int) -> list[Json]:
-        """The objects of the list under these keys; an empty list where there is none."""
+        """Return the objects of the list under these keys: `answer.items("data", "videos")`.
+
+        Without keys the answer itself is the list. An empty list where there is none.
+        """
         return items(self.field(*path))
 
     def text(self, *path: str | int) -> str:
-        """The text under these keys, cleaned; empty where there is none."""
+        """Return the text under these keys, white space folded; "" where there is no text."""
         return text_of(self.field(*path))
 
 
-def bad_content(found: Page, detail: str) -> Failure:
-    """A page that is not what it should be."""
+def bad_content(page: Page, detail: str) -> Failure:
+    """Return the failure of a page that is not what it should be; `detail` says so in words."""
     return Failure(
-        url=found.url,
+        url=page.url,
         reason=Reason.BAD_CONTENT,
         detail=detail,
-        failed_at=found.fetched_at,
-        record=found.record,
-        body=found.body[:20_000],
+        failed_at=page.fetched_at,
+        record=page.record,
+        body=page.body[:_KEPT_BODY],
     )

@@ -17,7 +17,11 @@ _HEAD = 4_000
 
 @dataclass(frozen=True, slots=True)
 class BlogFeed:
-    """A feed that was read: the page, what its head says, its posts in the order of the file."""
+    """A feed that was read: the page that proves it, what it holds (`said`), and its posts.
+
+    `said.title`, `said.site` and `said.language` describe the blog; `posts` are in the order of the
+    file.
+    """
 
     page: Page
     said: FeedPage
@@ -27,19 +31,26 @@ class BlogFeed:
 def read_blog_feed(
     url: str, rule: str, mark: str, form: str = "article"
 ) -> Steps[BlogFeed | Failure]:
-    """Read a feed; an empty one is only believed where `mark` says that the platform made it."""
-    found = yield from ask_feed(url)
-    if isinstance(found, Failure):
-        return found
-    said = read_feed(found)
-    if said is None or not (said.items or mark.encode() in found.body[:_HEAD].lower()):
-        return bad_content(found, "no feed where it used to be")
-    posts = posts_of_feed(said, Proof(found, rule), form, language=said.language)
-    return BlogFeed(page=found, said=said, posts=posts)
+    """Ask for a blog's feed and read it; `form` is the format of its posts.
+
+    `mark` is a word in lower case by which the platform signs its feeds ("wordpress.com"). A feed
+    without posts is believed only with it: an empty file of unknown origin proves no silent blog.
+    """
+    page = yield from ask_feed(url)
+    if isinstance(page, Failure):
+        return page
+    feed = read_feed(page)
+    if feed is None or not (feed.items or mark.encode() in page.body[:_HEAD].lower()):
+        return bad_content(page, "no feed where it used to be")
+    posts = posts_of_feed(feed, Proof(page, rule), form, language=feed.language)
+    return BlogFeed(page=page, said=feed, posts=posts)
 
 
 def blog_without_feed(failure: Failure, url: str, rule: str) -> Steps[Profile | Unknown]:
-    """A feed that could not be read: the blog is gone where its first page is gone, too."""
+    """Say what it means that a blog's feed could not be read; `url` is the blog's first page.
+
+    The blog is missing only where both are gone (404, 410): a blog may do without a feed.
+    """
     if failure.reason not in GONE:
         return reason_of(failure)
     home = yield from ask_page(url)

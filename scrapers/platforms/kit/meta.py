@@ -12,21 +12,29 @@ _LIMITS = frozenset({4, 17, 32, 613, *range(80_000, 80_015)})
 
 
 def handle_in(title: str) -> tuple[str, str]:
-    """The name and the handle of a title such as `Acme Pumps (@acme) • …`; empty where none."""
-    found = _TITLE.match(title)
-    return (found["name"], found["handle"].rstrip(".")) if found is not None else ("", "")
+    """Return the name and the handle of a page's title; ("", "") where it holds none.
+
+    `Acme Pumps (@acme) • Instagram photos` gives ("Acme Pumps", "acme").
+    """
+    match = _TITLE.match(title)
+    # Handles may hold dots, but a dot at the end belongs to the sentence of the title.
+    return (match["name"], match["handle"].rstrip(".")) if match is not None else ("", "")
 
 
 def error_code(failure: Failure) -> int | None:
-    """The number by which the interface says what went wrong."""
+    """Return the number by which the Graph API says what went wrong; None where it says none."""
     return count_of(field(json_of(failure.body), "error", "code"))
 
 
 def error_reason(failure: Failure) -> Unknown:
-    """Why the interface gave nothing, in its own words."""
-    said = text_of(field(json_of(failure.body), "error", "message"), 200)
+    """Say why the Graph API gave nothing, with its own words behind the failure's.
+
+    The status does not tell a caller over a limit from one who may not ask at all: the code does,
+    `{"error": {"code": 4, "message": "(#4) Application request limit reached"}}`.
+    """
+    message = text_of(field(json_of(failure.body), "error", "message"), 200)
     limited = error_code(failure) in _LIMITS
     return Unknown(
         reason=Reason.RATE_LIMITED if limited else failure.reason,
-        detail=f"{failure.detail}: {said}" if said else failure.detail,
+        detail=f"{failure.detail}: {message}" if message else failure.detail,
     )

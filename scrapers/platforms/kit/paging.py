@@ -14,17 +14,28 @@ from scrapers.platforms.kit.proof import reaches_back, reason_of, timeline_of
 
 Item = TypeVar("Item")
 Place = tuple[str | int, ...]
+"""Where a list lies in an answer: the keys that lead there; () is the answer itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Generic[Item]):
     """A list that a platform gives in pages: how they are asked for, read and followed.
 
-    `first` is the address of the first page, or that page where it is there already. `items` reads
-    a page; `after` is given a page and its number (from 1) and tells the address of the next: an
-    empty one after the last, None where the list goes on but nobody is let further. `within` is
-    where in a page the list must lie (None: not checked), `what` it is a list of. `ask` may be
-    another way of asking (a key, a POST), `reason` says why nothing came.
+    For `{"posts": [{…}, {…}], "cursor": "abc"}` at `https://api.acme.example/posts?user=7`:
+
+        Listing(
+            first=url,
+            items=_posts,  # (answer) -> the posts of this page
+            after=lambda answer, _: kit.at_cursor(url, "cursor", answer.text("cursor")),
+            within=("posts",),
+        )
+
+    `first` is the address of the first page, or that page where it was read already. `after` is
+    given a page and its number (from 1) and tells the address of the next: "" after the last, None
+    where the list goes on but nobody is let further. `within` is where in a page the list must lie
+    (None: not checked), `what` it is a list of. `ask` may be another way of asking (with a key, by
+    POST); what it is given is what `first` and `after` tell, which may then be a cursor in place of
+    an address. `reason` says why nothing came, where the platform tells more than the status does.
     """
 
     first: str | JsonAnswer
@@ -37,93 +48,115 @@ class Listing(Generic[Item]):
 
 
 def read_posts(ask: Ask, listing: Listing[ProfilePost]) -> Steps[Timeline | Unknown]:
-    """Page back until the window is covered; of a list that breaks off, what was read is kept."""
-    found = yield from _read(listing, lambda posts: reaches_back(posts, ask.since))
-    if isinstance(found, Unknown):
-        return found
-    return timeline_of(found.items, ask, truncated=found.more)
+    """Page back until a page ends before `ask.since`, at most `PAGES` pages; give the timeline.
+
+    Where a later page fails, what was read is kept and the timeline is truncated; where the first
+    one fails, give the reason.
+    """
+    reading = yield from _read(listing, lambda posts: reaches_back(posts, ask.since))
+    if isinstance(reading, Unknown):
+        return reading
+    return timeline_of(reading.items, ask, truncated=reading.more)
 
 
 def read_followers(
     wanted: int, listing: Listing[Follower]
 ) -> Steps[tuple[Follower, ...] | Unknown]:
-    """Page on until so many followers were read."""
-    found = yield from _read(listing, lambda followers: len(followers) >= wanted)
-    return found if isinstance(found, Unknown) else tuple(found.items[:wanted])
+    """Page on until `wanted` followers were read; give that many, or fewer where that is all."""
+    reading = yield from _read(listing, lambda followers: len(followers) >= wanted)
+    return reading if isinstance(reading, Unknown) else tuple(reading.items[:wanted])
+
+
+def at_cursor(url: str, name: str, cursor: str) -> str:
+    """Return the address of the page at a cursor; "" (the end of a list) where there is no cursor.
+
+    `at_cursor("https://a.example/x?limit=9", "after", "a/b")` is
+    "https://a.example/x?limit=9&after=a%2Fb".
+    """
+    return f"{url}&{name}={quote(cursor, safe='')}" if cursor else ""
+
+
+def while_full(url: str, size: int, *within: str) -> Callable[[JsonAnswer, int], str]:
+    """Return an `after` for numbered pages, of which one that is not full is the last.
+
+    `while_full(f"{API}/videos?per_page=50&page=", 50, "videos")` puts the next number behind the
+    address as long as a page has 50 objects under "videos".
+    """
+
+    def after(answer: JsonAnswer, number: int) -> str:
+        return f"{url}{number + 1}" if len(answer.items(*within)) >= size else ""
+
+    return after
 
 
 @dataclass(frozen=True, slots=True)
-class _Read(Generic[Item]):
+class _Reading(Generic[Item]):
+    """What was read of a list; `more`: it goes on, but was read no further."""
+
     items: list[Item]
     more: bool
 
 
 def _read(
     listing: Listing[Item], enough: Callable[[list[Item]], bool]
-) -> Steps[_Read[Item] | Unknown]:
-    """What the pages hold, and whether the list goes on; why it holds nothing to begin with."""
+) -> Steps[_Reading[Item] | Unknown]:
+    """Read pages until there are `enough` items, the list ends or breaks off."""
     items: list[Item] = []
-    place, seen = listing.first, {""}
+    following, visited = listing.first, {""}
     for number in range(1, PAGES + 1):
-        found = yield from _page(listing, place)
-        if isinstance(found, Unknown):
-            return _Read(items, more=True) if items else found
-        items += _readable(listing, found)
-        seen.add(place if isinstance(place, str) else "")
-        further = listing.after(found, number)
-        if further is not None and further in seen:
-            return _Read(items, more=False)
+        page = yield from _page(listing, following)
+        if isinstance(page, Unknown):
+            return _Reading(items, more=True) if items else page
+        items += _readable(listing, page)
+        visited.add(following if isinstance(following, str) else "")
+        further = listing.after(page, number)
+        # Some last pages name themselves or an earlier one: that is an end, as "" is.
+        if further is not None and further in visited:
+            return _Reading(items, more=False)
         if further is None or enough(items):
             break
-        place = further
-    return _Read(items, more=True)
+        following = further
+    return _Reading(items, more=True)
 
 
-def _readable(listing: Listing[Item], found: JsonAnswer) -> list[Item]:
-    """What a page of a list holds; an entry that cannot be read costs itself and not the others."""
+def _page(listing: Listing[Item], following: str | JsonAnswer) -> Steps[JsonAnswer | Unknown]:
+    """Ask for a page, unless it is there already; why it cannot be used where it cannot."""
+    answer = (yield from listing.ask(following)) if isinstance(following, str) else following
+    if isinstance(answer, Unknown):
+        return answer
+    if isinstance(answer, Failure):
+        return listing.reason(answer)
+    if listing.within is not None and not isinstance(answer.field(*listing.within), list):
+        return unread(Outcome.PARSE_FAILED, f"no list of {listing.what} where it used to be")
+    return answer
+
+
+def _readable(listing: Listing[Item], page: JsonAnswer) -> list[Item]:
+    """Return what a page holds; an entry that cannot be read costs itself and not the others.
+
+    A page that a reader fails on is read again, entry by entry, each in a page of its own.
+    """
     try:
-        return list(listing.items(found))
+        return list(listing.items(page))
     except BAD_DATA:
         place = listing.within or ()
-    entries = found.field(*place)
+    entries = page.field(*place)
     listed = entries if isinstance(entries, list) else []
-    alone = (replace(found, payload=_alone(found.payload, place, each)) for each in listed)
-    read = each_readable(alone, lambda page: list(listing.items(page)))
+    alone = (replace(page, payload=_alone(page.payload, place, entry)) for entry in listed)
+    read = each_readable(alone, lambda lone: list(listing.items(lone)))
     return [item for items in read for item in items]
 
 
-def _alone(said: object, place: Place, entry: object) -> object:
-    """An answer with one entry in place of its list."""
+def _alone(payload: object, place: Place, entry: object) -> object:
+    """Return an answer with one entry in place of its list.
+
+    `_alone({"a": {"list": [1, 2]}, "b": 3}, ("a", "list"), 2)` is {"a": {"list": [2]}, "b": 3}.
+    """
     if not place:
         return [entry]
     key, *rest = place
-    if isinstance(said, dict):
-        return {**said, key: _alone(said.get(key), tuple(rest), entry)}
-    if isinstance(said, list) and isinstance(key, int):
-        return [*said[:key], _alone(said[key], tuple(rest), entry), *said[key + 1 :]]
-    return said
-
-
-def _page(listing: Listing[Item], place: str | JsonAnswer) -> Steps[JsonAnswer | Unknown]:
-    found = (yield from listing.ask(place)) if isinstance(place, str) else place
-    if isinstance(found, Unknown):
-        return found
-    if isinstance(found, Failure):
-        return listing.reason(found)
-    if listing.within is not None and not isinstance(found.field(*listing.within), list):
-        return unread(Outcome.PARSE_FAILED, f"no list of {listing.what} where it used to be")
-    return found
-
-
-def at_cursor(url: str, name: str, cursor: str) -> str:
-    """The address of the page at a cursor; empty where there is no cursor."""
-    return f"{url}&{name}={quote(cursor, safe='')}" if cursor else ""
-
-
-def while_full(url: str, size: int, *within: str) -> Callable[[JsonAnswer, int], str]:
-    """The addresses of numbered pages, of which one that is not full is the last."""
-
-    def after(found: JsonAnswer, number: int) -> str:
-        return f"{url}{number + 1}" if len(found.items(*within)) >= size else ""
-
-    return after
+    if isinstance(payload, dict):
+        return {**payload, key: _alone(payload.get(key), tuple(rest), entry)}
+    if isinstance(payload, list) and isinstance(key, int):
+        return [*payload[:key], _alone(payload[key], tuple(rest), entry), *payload[key + 1 :]]
+    return payload

@@ -22,10 +22,13 @@ from scrapers.platforms.kit.proof import Proof
 
 MAX_EPISODES = 2_000
 MAX_TAG = 4_000
+_HEAD = 20_000
+"""Characters at the beginning of a page in which the mark of RSS must stand."""
 
+_TEXT = 20_000
 _ITEM = re.compile(r"<item(?=[\s>])", re.I)
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_OTHER = frozenset({"trailer", "bonus"})
+_NO_EPISODES = frozenset({"trailer", "bonus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
+    """One `<item>` of a feed: its source, its link, and address and type of its file."""
+
     block: str
     link: str
     file: str
@@ -49,25 +54,30 @@ class _Item:
     guid: str
 
 
-def read_show(found: Page, rule: str) -> Show | None:
-    """Read a podcast's feed; None where the page is none."""
-    source = decoded_as(found.body, found.header("content-type")).replace("\x00", "")
+def read_show(page: Page, rule: str) -> Show | None:
+    """Read a podcast's feed; None where the page is none: `kit.read_show(page, _RULE)`.
+
+    The source is searched as text, not parsed as XML: a tag that is never closed costs its episode
+    and not the show.
+    """
+    source = decoded_as(page.body, page.header("content-type")).replace("\x00", "")
     head, *blocks = _ITEM.split(source, MAX_EPISODES)
-    if "<rss" not in head[:20_000].lower() or "<channel" not in head.lower():
+    if "<rss" not in head[:_HEAD].lower() or "<channel" not in head.lower():
         return None
-    items = [_item(block.partition("</item")[0], found.url) for block in blocks]
+    items = [_item(block.partition("</item")[0], page.url) for block in blocks]
     language = language_of(_inside(head, "language"))
     return Show(
         title=_inside(head, "title"),
         about=_inside(head, "description") or _inside(head, "itunes:summary"),
-        site=_address(found.url, _inside(head, "link")),
+        site=_address(page.url, _inside(head, "link")),
         language=language,
         listed=len(items),
-        posts=tuple(_posts(items, Proof(found, rule), language)),
+        posts=tuple(_posts(items, Proof(page, rule), language)),
     )
 
 
 def _item(block: str, base: str) -> _Item:
+    """Take what identifies an episode out of the source of its `<item>`."""
     tag = _tag(block, "enclosure")
     return _Item(
         block=block,
@@ -78,19 +88,21 @@ def _item(block: str, base: str) -> _Item:
     )
 
 
-def _address(base: str, said: str) -> str:
-    return (join(base, said) or "") if said else ""
+def _address(base: str, text: str) -> str:
+    """Return an address of the feed in full; "" where there is none."""
+    return (join(base, text) or "") if text else ""
 
 
 def _posts(items: list[_Item], proof: Proof, language: str) -> Iterator[ProfilePost]:
-    """The full episodes; one whose link others share goes by its file."""
+    """Give the full episodes as posts, without trailers and extras."""
     shared = Counter(item.link for item in items)
     for item in items:
+        # Many shows link every episode to their first page: such an episode goes by its file.
         own = item.link if shared[item.link] == 1 else ""
         url = own or item.file or join(item.guid, "") or ""
         title = _inside(item.block, "title") or _inside(item.block, "itunes:title")
-        said = _inside(item.block, "itunes:episodeType").lower()
-        if not url or not title or said in _OTHER:
+        episode_type = _inside(item.block, "itunes:episodeType").lower()
+        if not url or not title or episode_type in _NO_EPISODES:
             continue
         stamp = _inside(item.block, "pubDate")
         yield ProfilePost(
@@ -105,24 +117,30 @@ def _posts(items: list[_Item], proof: Proof, language: str) -> Iterator[ProfileP
 
 
 def _inside(block: str, name: str) -> str:
-    """The text of the first element of this name, without mark-up."""
+    """Return the text of the first element of this name, without mark-up; "" for none."""
     start = _start(block, name)
     opened = block.find(">", start) if start >= 0 else -1
     closed = block.find(f"</{name}", opened) if opened >= 0 else -1
     if closed < 0 or block[opened - 1] == "/":
         return ""
-    raw = block[opened + 1 : closed][:20_000]
+    raw = block[opened + 1 : closed][:_TEXT]
     plain = raw.replace("<![CDATA[", "").replace("]]>", "")
-    return clean(unescaped(_TAGS.sub(" ", plain if plain != raw else unescaped(raw))))
+    # Outside of CDATA mark-up is written with references (&lt;p&gt;): resolve, then drop the tags.
+    markup = plain if plain != raw else unescaped(raw)
+    return clean(unescaped(_TAGS.sub(" ", markup)))
 
 
 def _tag(block: str, name: str) -> str:
+    """Return the first tag of this name without its end: `<enclosure url="…" type="audio/mpeg"`."""
     start = _start(block, name)
     return block[start : start + MAX_TAG].partition(">")[0] if start >= 0 else ""
 
 
 def _start(block: str, name: str) -> int:
-    """Where an element of exactly this name begins; -1 for nowhere."""
+    """Return where an element of exactly this name begins, -1 for nowhere.
+
+    `link` is not found in `<linkage>`, nor `title` in `<itunes:title>`.
+    """
     at = block.find(f"<{name}")
     while at >= 0 and block[at + len(name) + 1 : at + len(name) + 2] not in set(" \t\r\n>/"):
         at = block.find(f"<{name}", at + 1)
@@ -130,5 +148,6 @@ def _start(block: str, name: str) -> int:
 
 
 def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
-    return unescaped((found[1] or found[2] or "").strip()) if found is not None else ""
+    """Return the value of a tag's attribute, in whichever quotes; "" where it has none."""
+    match = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
+    return unescaped((match[1] or match[2] or "").strip()) if match is not None else ""

@@ -1,4 +1,7 @@
-"""Drive the readers of platforms with answers from a file, and put what they say into plain words."""
+"""Drive the readers of platforms with answers from a file, and put what they read into plain words.
+
+The files of cases are explained in docs/add-a-platform.md (3. Test data).
+"""
 
 import json
 from collections.abc import Mapping
@@ -31,21 +34,26 @@ class Case:
 
     platform: Platform
     name: str
-    said: Plain
+    content: Plain
 
     def __str__(self) -> str:
         return f"{self.platform.name}-{self.name}"
 
     @property
+    def answers(self) -> list[Plain]:
+        """The answers that the platform gives, in the order of the file."""
+        answers = self.content.get("answers") or []
+        assert isinstance(answers, list)
+        return answers
+
+    @property
     def needs(self) -> str:
-        """What a case on recorded material needs beside the checkout."""
-        listed = self.said.get("answers") or []
-        assert isinstance(listed, list)
-        return next((str(each["shared"]) for each in listed if "shared" in each), "")
+        """What a case on recorded material needs beside the checkout; "" for nothing."""
+        return next((str(answer["shared"]) for answer in self.answers if "shared" in answer), "")
 
 
 def cases() -> list[Case]:
-    """Every case of every platform, in the order of the files."""
+    """Return every case of every platform, in the order of the files."""
     return [
         Case(platform, path.stem, YAML(typ="safe", pure=True).load(path.read_text("utf-8")))
         for platform in platforms().values()
@@ -55,25 +63,26 @@ def cases() -> list[Case]:
 
 @cache
 def links() -> PlatformIndex:
+    """Return the catalogue's patterns for links, by which a case's handle is found."""
     return PlatformIndex(load_catalogue().platforms)
 
 
 def ask(case: Case) -> Ask:
-    """What the reader is asked; the handle is the one that the catalogue finds in the address."""
-    url = str(case.said["url"])
+    """Return what the reader is asked; its handle is what the catalogue finds in the address."""
+    url = str(case.content["url"])
     profile = links().match(url)
     assert profile is not None, f"the catalogue finds no profile in {url}"
     assert profile.platform == case.platform.name
-    keys = case.said.get("keys")
+    keys, hints = case.content.get("keys"), case.content.get("hints")
     return Ask(
         url=profile.url,
         handle=profile.handle,
         since=NOW - YEAR,
         until=NOW,
         keys=frozenset(keys if isinstance(keys, list) else ()),
-        undocumented=bool(case.said.get("undocumented")),
-        website=str(case.said.get("website", "")),
-        hints=hints if isinstance(hints := case.said.get("hints"), dict) else {},
+        undocumented=bool(case.content.get("undocumented")),
+        website=str(case.content.get("website", "")),
+        hints=hints if isinstance(hints, dict) else {},
     )
 
 
@@ -81,39 +90,49 @@ class Answers:
     """The answers of a case by address; every request must be foreseen, every answer be used."""
 
     def __init__(self, case: Case) -> None:
-        listed = case.said.get("answers") or []
-        assert isinstance(listed, list)
         self.folder = FOLDER / case.platform.name
-        self.by_url = {_named(each): each for each in listed}
-        self.used: list[str] = []
+        self.by_request = {_name_of(answer): answer for answer in case.answers}
+        self.used: set[str] = set()
 
     def to(self, request: Request) -> Page | Failure:
+        """Answer a request, which must carry the key that the case names, to that key's host."""
         name = f"{request.url} {request.body}".strip()
-        assert name in self.by_url, f"asked for what the case does not foresee: {name}"
-        self.used.append(name)
-        said = self.by_url[name]
-        assert (request.key.name if request.key else None) == said.get("key"), "the wrong key"
+        assert name in self.by_request, f"asked for what the case does not foresee: {name}"
+        self.used.add(name)
+        answer = self.by_request[name]
+        assert (request.key.name if request.key else None) == answer.get("key"), "the wrong key"
         if request.key is not None:
             assert request.url.startswith(f"https://{request.key.host}/")
-        return answered(said, request.url, self._body(said))
+        return answered(answer, request.url, self._body(answer))
 
-    def _body(self, said: Mapping[str, object]) -> bytes:
-        if "json" in said:
-            return json.dumps(said["json"]).encode()
-        if "shared" in said:
-            return recorded(str(said["shared"]))
-        if "file" in said:
-            return (self.folder / str(said["file"])).read_bytes()
-        return str(said.get("text", "")).encode()
+    def _body(self, answer: Mapping[str, object]) -> bytes:
+        """Return the body of an answer: JSON, a recorded file, a file beside the case, or a text."""
+        if "json" in answer:
+            return json.dumps(answer["json"]).encode()
+        if "shared" in answer:
+            return recorded(str(answer["shared"]))
+        if "file" in answer:
+            return (self.folder / str(answer["file"])).read_bytes()
+        return str(answer.get("text", "")).encode()
 
 
-def answered(said: Mapping[str, object], url: str, body: bytes) -> Page | Failure:
-    """An answer as the fetch step gives it: a page, or a failure with its reason."""
-    status, reason = int(str(said.get("status", 200))), said.get("reason")
-    headers = said.get("headers")
+def _name_of(answer: Mapping[str, object]) -> str:
+    """Return the request that an answer is for: its address, with the body of a POST behind it."""
+    body = answer.get("post")
+    sent = json.dumps(body, separators=(",", ":"), sort_keys=True) if body is not None else ""
+    return f"{answer['url']} {sent}".strip()
+
+
+def answered(answer: Mapping[str, object], url: str, body: bytes) -> Page | Failure:
+    """Return an answer as the fetch step gives it: a page, or a failure with its reason.
+
+    `answer` may hold `status`, `reason`, `headers` and `at` (the address after redirects).
+    """
+    status, reason = int(str(answer.get("status", 200))), answer.get("reason")
+    headers = answer.get("headers")
     if reason is None and 200 <= status < 300:
         return Page(
-            url=str(said.get("at", url)),
+            url=str(answer.get("at", url)),
             requested_url=url,
             status=status,
             headers=tuple(headers.items()) if isinstance(headers, dict) else (),
@@ -127,7 +146,7 @@ def answered(said: Mapping[str, object], url: str, body: bytes) -> Page | Failur
 
 
 def recorded(path: str) -> bytes:
-    """A recorded answer; of a file with request and response, the body of the response."""
+    """Return a recorded answer; of a file with request and response, the body of the response."""
     content = (SHARED / "fixtures" / "platforms" / path).read_bytes()
     if not path.endswith(".mock.json"):
         return content
@@ -135,56 +154,56 @@ def recorded(path: str) -> bytes:
     return body.encode()
 
 
-def _named(said: Mapping[str, object]) -> str:
-    body = said.get("post")
-    sent = json.dumps(body, separators=(",", ":"), sort_keys=True) if body is not None else ""
-    return f"{said['url']} {sent}".strip()
-
-
 def driven(steps: Steps[T], answers: Answers) -> T:
-    """Take a reader to its end."""
+    """Take a reader to its end and return what it read."""
     try:
         request = next(steps)
         while True:
             request = steps.send(answers.to(request))
     except StopIteration as done:
-        found: T = done.value
-        return found
+        result: T = done.value
+        return result
 
 
-def in_words(found: Profile | Unknown) -> object:
-    """What was read, as the files of the cases write it."""
-    if isinstance(found, Unknown):
-        return f"? {found.reason}"
-    line = found.timeline
-    said: Plain = {
-        "standing": str(found.standing),
-        "audience": _number(found.audience),
-        "figures": {str(each.count): _number(each.value) for each in found.figures},
+def in_words(result: Profile | Unknown) -> object:
+    """Return what was read as the files of the cases write it.
+
+    A profile is a dict; an unknown one is its reason behind a question mark ("? login-wall").
+    """
+    if isinstance(result, Unknown):
+        return f"? {result.reason}"
+    line = result.timeline
+    words: Plain = {
+        "standing": str(result.standing),
+        "audience": _number(result.audience),
+        "figures": {str(figure.count): _number(figure.value) for figure in result.figures},
         "timeline": f"? {line.reason}" if isinstance(line, Unknown) else "read",
-        "url": found.url,
-        "handle": found.handle,
-        "account": found.account,
-        "name": found.name,
-        "about": found.about,
-        "links": list(found.links),
-        "created_at": _time(found.created_at),
-        "updated_at": _time(found.updated_at),
-        "verified": found.verified,
-        "community": found.community,
+        "url": result.url,
+        "handle": result.handle,
+        "account": result.account,
+        "name": result.name,
+        "about": result.about,
+        "links": list(result.links),
+        "created_at": _time(result.created_at),
+        "updated_at": _time(result.updated_at),
+        "verified": result.verified,
+        "community": result.community,
     }
-    if isinstance(line, Timeline):
-        own = [post for post in line.posts if not post.repost]
-        passed_on = [post for post in line.posts if post.repost]
-        said |= {
-            "posts": len(own),
-            "reposts": len(passed_on),
-            "truncated": line.truncated,
-            "newest": _post(own[0]) if own else None,
-            "oldest": _post(own[-1]) if own else None,
-            "newest_repost": _post(passed_on[0]) if passed_on else None,
-        }
-    return said
+    return words if isinstance(line, Unknown) else words | _line(line)
+
+
+def _line(line: Timeline) -> Plain:
+    """Return the posts: how many, and the first and last; reposts are counted apart."""
+    own = [post for post in line.posts if not post.repost]
+    passed_on = [post for post in line.posts if post.repost]
+    return {
+        "posts": len(own),
+        "reposts": len(passed_on),
+        "truncated": line.truncated,
+        "newest": _post(own[0]) if own else None,
+        "oldest": _post(own[-1]) if own else None,
+        "newest_repost": _post(passed_on[0]) if passed_on else None,
+    }
 
 
 def _post(post: ProfilePost) -> Plain:
@@ -197,13 +216,16 @@ def _post(post: ProfilePost) -> Plain:
         "format": post.format,
         "language": post.language,
         "interactions": {
-            str(each.reaction): each.count if each.exact else f"≈ {each.count}"
-            for each in post.interactions
+            str(interaction.reaction): (
+                interaction.count if interaction.exact else f"≈ {interaction.count}"
+            )
+            for interaction in post.interactions
         },
     }
 
 
 def _number(value: Number | Moment) -> object:
+    """Return a value as a number, "≈ 12300" for a rounded one, "–" for none, "? reason" unknown."""
     match value:
         case Known(value=number, exact=exact):
             return number if exact else f"≈ {number}"
@@ -217,12 +239,15 @@ def _time(at: datetime | None) -> str | None:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
 
 
-def same(expected: object, found: object, place: str = "") -> list[str]:
-    """Where the expected values, as far as they are given, differ from those found."""
-    if isinstance(expected, dict) and isinstance(found, dict):
+def same(expected: object, actual: object, place: str = "") -> list[str]:
+    """Return where values differ from those that are expected, as far as these are given.
+
+    `same({"a": 1}, {"a": 2, "b": 3})` is ["a: expected 1, found 2"].
+    """
+    if isinstance(expected, dict) and isinstance(actual, dict):
         return [
             line
             for key, value in expected.items()
-            for line in same(value, found.get(key), f"{place}.{key}".strip("."))
+            for line in same(value, actual.get(key), f"{place}.{key}".strip("."))
         ]
-    return [] if expected == found else [f"{place}: expected {expected!r}, found {found!r}"]
+    return [] if expected == actual else [f"{place}: expected {expected!r}, found {actual!r}"]
