@@ -57,25 +57,16 @@ def _follower(user: kit.Json) -> kit.Follower:
 
 
 def _profile(ask: kit.Ask, account: kit.JsonAnswer, key: kit.Key | None) -> kit.Steps[kit.Profile]:
-    """Read what belongs to an account and put the profile together.
-
-    `account` is the answer of `/users/NAME`; of an organisation, its own record is asked for, too.
-    """
+    """Read what belongs to an account (the answer of `/users/NAME`), and join it to a profile."""
     login = kit.name_of(account.field("login"))
-    is_organisation = account.text("type") == "Organization"
-    # Organisations answer under `/users` as well, with their followers; only `/orgs` has their
-    # description and whether GitHub verified their domain.
-    own_record = account
-    if is_organisation:
-        answer = yield from kit.ask_json(f"{API}/orgs/{quote(login)}", key=key)
-        own_record = answer if isinstance(answer, kit.JsonAnswer) else account
-    listed = yield from read_repositories(login, company=is_organisation, key=key)
+    record = yield from _own_record(account, login, key)
+    listed = yield from read_repositories(login, is_organisation=_is_organisation(account), key=key)
     timeline: kit.Timeline | kit.Unknown = (
         _reason_of(listed)
         if isinstance(listed, kit.Failure)
         else (yield from read_releases(ask, listed, key))
     )
-    about = own_record.text("description") or account.text("bio")
+    about = record.text("description") or account.text("bio")
     proof = kit.Proof(account.page, _RULE)
     return kit.Profile(
         standing=kit.Standing.LIVE,
@@ -96,8 +87,25 @@ def _profile(ask: kit.Ask, account: kit.JsonAnswer, key: kit.Key | None) -> kit.
         created_at=kit.time_of(account.field("created_at")),
         # The account's own `updated_at` tells of its settings; work shows in the repositories.
         updated_at=listed.pushed_at() if isinstance(listed, Repositories) else None,
-        verified=own_record.field("is_verified") is True,
+        verified=record.field("is_verified") is True,
     )
+
+
+def _own_record(
+    account: kit.JsonAnswer, login: str, key: kit.Key | None
+) -> kit.Steps[kit.JsonAnswer]:
+    """Ask for what an organisation says of itself; a user's account says everything already."""
+    # Organisations answer under `/users` as well, with their followers; only `/orgs` has their
+    # description and whether GitHub verified their domain.
+    if not _is_organisation(account):
+        return account
+    answer = yield from kit.ask_json(f"{API}/orgs/{quote(login)}", key=key)
+    return answer if isinstance(answer, kit.JsonAnswer) else account
+
+
+def _is_organisation(account: kit.JsonAnswer) -> bool:
+    """Tell whether an account is an organisation; all others are people or bots."""
+    return account.text("type") == "Organization"
 
 
 def _sums(listed: Repositories | kit.Failure) -> tuple[kit.ProfileFigure, ...]:

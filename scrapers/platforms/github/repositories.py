@@ -31,7 +31,10 @@ KEYED = Bounds(pages=10, releases=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repositories:
-    """The repositories that were read; `cut`: there are more, of which nothing is known."""
+    """The repositories that were read, as the interface gives them, last pushed to first.
+
+    `proof` is the first page of their list; `cut`: there are more, of which nothing is known.
+    """
 
     proof: kit.Proof
     listed: tuple[kit.Json, ...]
@@ -74,16 +77,16 @@ def bounds(key: kit.Key | None) -> Bounds:
 
 
 def read_repositories(
-    owner: str, *, company: bool, key: kit.Key | None
+    owner: str, *, is_organisation: bool, key: kit.Key | None
 ) -> kit.Steps[Repositories | kit.Failure]:
     """List an account's own repositories, those that were pushed to last first.
 
-    `company`: the owner is an organisation. A page that fails after the first cuts the list short.
+    A first page that fails is the failure; one that fails later cuts the list short.
     """
     # `type` has other words for organisations than for users: `public` leaves out what is private,
     # `owner` what a user is only a member of.
     place = f"orgs/{quote(owner)}/repos?type=public"
-    if not company:
+    if not is_organisation:
         place = f"users/{quote(owner)}/repos?type=owner"
     answer = yield from _repositories_page(place, 1, key)
     if isinstance(answer, kit.Failure):
