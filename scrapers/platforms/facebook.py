@@ -97,7 +97,7 @@ def _profile(document: Document, title: str) -> kit.Profile:
     description = document.meta("og:description", "description").removeprefix(title)
     likes, talking = _LIKES.search(description), _TALKING.search(description)
     about = _ABOUT.search(description)
-    # The page's number is only in the links that open it in the app: `fb://page/61550000000001`.
+    # The page's number is in the links that open it in the app: `fb://profile/100012345678901`.
     account = _ACCOUNT.match(document.meta("al:android:url", "al:ios:url"))
     url = document.meta("og:url").rstrip("/")
     text = about[1] if about is not None else ""

@@ -35,7 +35,7 @@ _PAGES = {"company": "company", "companies": "company", "school": "school", "sho
 _WALLS = ("authwall", "uas/login", "login", "checkpoint", "signup")
 _LOGIN_TITLES = ("sign up | linkedin", "linkedin login", "sign in | linkedin", "linkedin: log in")
 _FOLLOWERS = re.compile(r"\d[\d.,\s\u00a0\u202f]*\s*followers?\b", re.I)
-# The page states its own number only in the link to its people, percent-encoded twice:
+# The page has its own number in the link to its people, percent-encoded twice:
 # `facetCurrentCompany=[1234567]`.
 _ACCOUNT = re.compile(r"facetCurrentCompany%3D%255B(\d+)%255D")
 _ACTIVITY = re.compile(r"urn:li:activity:(\d+)")

@@ -112,13 +112,13 @@ def _profile(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
 
 def _user(document: Document, ask: kit.Ask) -> kit.Json:
     """Return the profile's owner from the state that the page hands to its scripts, or nothing."""
-    # The page may lead to another spelling of the name; both are the owner's. Other users lie in
-    # the state as well: those who are suggested, and whoever reads.
+    # The page may lead to another spelling of the name; both are the owner's. Other users may lie
+    # in the state as well.
     final = document.url.partition("?")[0].rstrip("/").rpartition("/")[2]
     names = {ask.handle.casefold(), final.casefold()}
     for selector in _STATES:
         state = script_json(document, selector)
-        # `users` are by their numbers; older pages have the owner alone under `data`.
+        # `users` are by their numbers; some pages have the owner alone under `data`.
         by_number = (each for each in everywhere(state, "users") if isinstance(each, dict))
         users = [user for group in by_number for user in group.values()]
         for user in (*users, *everywhere(state, "data")):
