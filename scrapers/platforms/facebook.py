@@ -19,23 +19,28 @@ KEY = kit.Key(
 )
 API = "https://graph.facebook.com/v25.0"
 _RULE = "platform.facebook"
-_PAGE = (
+_PAGE_FIELDS = (
     "name,username,about,fan_count,followers_count,talking_about_count,verification_status,"
     "link,website"
 )
-_POSTS = (
+_POST_FIELDS = (
     "id,created_time,message,permalink_url,attachments%7Bmedia_type%7D,shares,"
     "reactions.summary(true).limit(0),comments.summary(true).limit(0)"
 )
 _NO_ALIAS = 803
+"""The interface's code for "(#803) Some of the aliases you requested do not exist"."""
 _VERIFIED = ("blue_verified", "gray_verified")
 _FORMATS = {"photo": "image", "album": "image", "video": "video", "link": "link", "event": "event"}
-_NUMBERED = re.compile(r"-(\d{6,})$")
+_TRAILING_ID = re.compile(r"-(\d{6,})$")
+# Three parts of one sentence, in the description that the page has for other sites: "Acme.
+# 61,828,042 likes · 1,649,246 talking about this · 10,431 were here. What Acme says of itself".
 _LIKES = re.compile(r"(\d[\d.,]*\s?[KM]?) likes?\b")
 _TALKING = re.compile(r"(\d[\d.,]*\s?[KM]?) talking about this\b")
 _ABOUT = re.compile(r"(?:likes?|talking about this|were here)\. (.+)$", re.S)
 _ACCOUNT = re.compile(r"fb://(?:page|profile)/\??(?:id=)?(\d+)")
 _NOT_FOUND = re.compile(rb">\s*page not found\s*</title>", re.I)
+# A title of "Facebook" alone stands over a login and over a page that there is not: which of the
+# two it is cannot be told.
 _LOGIN = re.compile(
     r"facebook\s*$|facebook\s+[–-]\s+log in|log in(?:to facebook|\s+or sign up|\s*$)", re.I
 )
@@ -50,55 +55,55 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the page by the key where there is one, else what Facebook shows to everybody."""
     hidden = kit.needs_key(KEY, "Facebook shows followers and posts to no one without a login")
     if ask.has(KEY):
-        keyed = yield from _keyed(ask)
-        if isinstance(keyed, kit.Profile):
-            return keyed
-        hidden = keyed
-    shown = _shown((yield from kit.ask_page(ask.url)))
-    if isinstance(shown, kit.Unknown):
-        return hidden if ask.has(KEY) else shown
-    if shown.standing is kit.Standing.LIVE:
-        return replace(shown, audience=hidden, timeline=hidden)
-    return shown
+        profile = yield from _by_key(ask)
+        if isinstance(profile, kit.Profile):
+            return profile
+        hidden = profile
+    public = _public((yield from kit.ask_page(ask.url)))
+    if isinstance(public, kit.Unknown):
+        return hidden if ask.has(KEY) else public
+    if public.standing is kit.Standing.LIVE:
+        return replace(public, audience=hidden, timeline=hidden)
+    return public
 
 
-def _shown(found: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
-    """What a page says to a reader without a login, or why nothing."""
-    if _NOT_FOUND.search(found.body[:20_000]):
-        return kit.not_found(found, _RULE)
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    document = read_html(found)
+# ---- what Facebook shows to everybody ----
+
+
+def _public(answer: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
+    """Return what a page says to a reader without a login, or why it says nothing."""
+    # These words prove that there is no page, whatever the status; a 404 without them does not.
+    if _NOT_FOUND.search(answer.body[:20_000]):
+        return kit.not_found(answer, _RULE)
+    if isinstance(answer, kit.Failure):
+        return kit.reason_of(answer)
+    document = read_html(answer)
     title = document.meta("og:title")
-    wall = _LOGIN.match(title or document.title) or kit.leads_to_login(found, "login", "checkpoint")
+    at_login = kit.leads_to_login(answer, "login", "checkpoint")
+    wall = _LOGIN.match(title or document.title) or at_login
     if title and not wall:
         return _profile(document, title)
     if wall:
         return kit.unread(
             kit.Outcome.LOGIN_WALL, "a login in place of the page, or there is no such page"
         )
-    return _refused(document.source)
-
-
-def _refused(source: str) -> kit.Unknown:
-    """What a page without a title is."""
-    if "CometErrorRoot.react" in source:
-        return kit.unread(kit.Outcome.BLOCKED, "Facebook blocks this address for a time")
-    if "This content isn't available right now" in source:
-        return kit.unread(kit.Outcome.PRIVATE, "not shown to everybody, or removed")
-    return kit.unread(kit.Outcome.PARSE_FAILED, "no Open Graph title where it used to be")
+    return _reason_in(document.source)
 
 
 def _profile(document: Document, title: str) -> kit.Profile:
+    """Return the profile that the Open Graph elements of a page give; they count no followers."""
     proof = kit.Proof(document.page, _RULE)
-    said = document.meta("og:description", "description").removeprefix(title)
-    likes, talking, about = _LIKES.search(said), _TALKING.search(said), _ABOUT.search(said)
+    # The description begins with the page's name, which may hold digits that are no count.
+    description = document.meta("og:description", "description").removeprefix(title)
+    likes, talking = _LIKES.search(description), _TALKING.search(description)
+    about = _ABOUT.search(description)
+    # The page's number is in the links that open it in the app: `fb://profile/100012345678901`.
     account = _ACCOUNT.match(document.meta("al:android:url", "al:ios:url"))
     url = document.meta("og:url").rstrip("/")
     text = about[1] if about is not None else ""
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(proof.of(f"{title}{said}"),),
+        evidence=(proof.of(f"{title}{description}"),),
         url=url if url.startswith("https://www.facebook.com/") else "",
         account=account[1] if account is not None else "",
         name=title.removesuffix(" | Facebook"),
@@ -111,57 +116,73 @@ def _profile(document: Document, title: str) -> kit.Profile:
     )
 
 
-def _keyed(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """The page by the Graph API, with its posts."""
-    numbered = _NUMBERED.search(ask.handle)
-    node = quote(numbered[1] if numbered is not None else ask.handle, safe="")
-    found = yield from kit.ask_json(f"{API}/{node}?fields={_PAGE}", key=KEY)
-    if isinstance(found, kit.Failure):
-        return kit.not_found(found, _RULE) if _is_no_alias(found) else kit.error_reason(found)
-    account = kit.digits_of(found.field("id"))
+def _reason_in(source: str) -> kit.Unknown:
+    """Return why a page without a title says nothing, from the marks in its source."""
+    if "CometErrorRoot.react" in source:
+        return kit.unread(kit.Outcome.BLOCKED, "Facebook blocks this address for a time")
+    # The same words for a page with limits of age or country, and for one that was removed.
+    if "This content isn't available right now" in source:
+        return kit.unread(kit.Outcome.PRIVATE, "not shown to everybody, or removed")
+    return kit.unread(kit.Outcome.PARSE_FAILED, "no Open Graph title where it used to be")
+
+
+# ---- the Graph API ----
+
+
+def _by_key(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
+    """Read the page by the Graph API, with its posts."""
+    # In an address such as `/Acme-Pumps-100064012345678` only the number is known to the interface.
+    match = _TRAILING_ID.search(ask.handle)
+    node = quote(match[1] if match is not None else ask.handle, safe="")
+    answer = yield from kit.ask_json(f"{API}/{node}?fields={_PAGE_FIELDS}", key=KEY)
+    if isinstance(answer, kit.Failure):
+        return kit.not_found(answer, _RULE) if _is_no_alias(answer) else kit.error_reason(answer)
+    account = kit.digits_of(answer.field("id"))
     if not account:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no page where it used to be")
     posts = yield from _posts(ask, account)
-    return _told_page(found, account, posts)
+    return _keyed_profile(answer, account, posts)
 
 
 def _is_no_alias(failure: kit.Failure) -> bool:
-    """Tell whether nobody has the name; of a person's name the same code says another thing."""
-    said = kit.text_of(kit.field(kit.json_of(failure.body), "error", "message"))
-    return kit.error_code(failure) == _NO_ALIAS and "do not exist" in said
+    """Tell whether nobody has the name that was asked for."""
+    # The same code comes for the name of a person, with "Cannot query users by their username".
+    message = kit.text_of(kit.field(kit.json_of(failure.body), "error", "message"))
+    return kit.error_code(failure) == _NO_ALIAS and "do not exist" in message
 
 
-def _told_page(
-    found: kit.JsonAnswer, account: str, posts: kit.Timeline | kit.Unknown
+def _keyed_profile(
+    answer: kit.JsonAnswer, account: str, posts: kit.Timeline | kit.Unknown
 ) -> kit.Profile:
-    proof = kit.Proof(found.page, _RULE)
-    link, about = found.text("link").rstrip("/"), found.text("about")
+    """Return the profile that the Graph API gives of a page."""
+    proof = kit.Proof(answer.page, _RULE)
+    link, about = answer.text("link").rstrip("/"), answer.text("about")
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(proof.of(f"{found.text('name')}: {about}"),),
+        evidence=(proof.of(f"{answer.text('name')}: {about}"),),
         url=link if link.startswith("https://www.facebook.com/") else "",
-        handle=kit.name_of(found.field("username")),
+        handle=kit.name_of(answer.field("username")),
         account=account,
-        name=found.text("name"),
+        name=answer.text("name"),
         about=about,
-        audience=proof.count(found.field("followers_count"), "followers"),
+        audience=proof.count(answer.field("followers_count"), "followers"),
         figures=(
-            proof.figure(kit.Count.LIKES, found.field("fan_count"), "likes of the page"),
-            proof.figure(kit.Count.TALKING_ABOUT, found.field("talking_about_count"), "talking"),
+            proof.figure(kit.Count.LIKES, answer.field("fan_count"), "likes of the page"),
+            proof.figure(kit.Count.TALKING_ABOUT, answer.field("talking_about_count"), "talking"),
         ),
         timeline=posts,
-        links=links_in(f"{found.text('website')} {about}"),
-        verified=found.text("verification_status") in _VERIFIED,
+        links=links_in(f"{answer.text('website')} {about}"),
+        verified=answer.text("verification_status") in _VERIFIED,
     )
 
 
 def _posts(ask: kit.Ask, account: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the posts until the window is covered."""
-    url = f"{API}/{account}/published_posts?fields={_POSTS}&limit=100"
+    url = f"{API}/{account}/published_posts?fields={_POST_FIELDS}&limit=100"
     listing = kit.Listing(
         first=url,
-        items=_written,
-        after=lambda found, _: kit.at_cursor(url, "after", _cursor(found)),
+        items=_posts_in,
+        after=lambda answer, _: kit.at_cursor(url, "after", _cursor(answer)),
         within=("data",),
         ask=partial(kit.ask_json, key=KEY),
         reason=kit.error_reason,
@@ -169,16 +190,20 @@ def _posts(ask: kit.Ask, account: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     return kit.read_posts(ask, listing)
 
 
-def _cursor(found: kit.JsonAnswer) -> str:
-    return found.text("paging", "cursors", "after") if found.field("paging", "next") else ""
+def _cursor(answer: kit.JsonAnswer) -> str:
+    """Return the cursor of the next page of posts; empty on the last page."""
+    # The cursors stand on the last page, too; what it leaves out is `next`, a further address.
+    return answer.text("paging", "cursors", "after") if answer.field("paging", "next") else ""
 
 
-def _written(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for post in found.items("data"):
-        made, number = kit.dated_at(post.get("created_time")), kit.name_of(post.get("id"))
+def _posts_in(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Give the posts on one page of the list; one without a time or a number is left out."""
+    proof = kit.Proof(answer.page, _RULE)
+    for post in answer.items("data"):
+        published = kit.dated_at(post.get("created_time"))
+        number = kit.name_of(post.get("id"))
         text = kit.text_of(post.get("message"))
-        if made is None or not number:
+        if published is None or not number:
             continue
         kind = kit.text_of(kit.field(post, "attachments", "data", 0, "media_type"))
         yield kit.ProfilePost(
@@ -186,8 +211,8 @@ def _written(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
             or f"https://www.facebook.com/{number}",
             title=kit.headline(text),
             text=text,
-            published=made,
-            evidence=proof.dated(made, text),
+            published=published,
+            evidence=proof.dated(published, text),
             format=_FORMATS.get(kind, "text"),
             interactions=kit.interactions_of(post, _REACTIONS),
         )

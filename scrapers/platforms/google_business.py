@@ -21,50 +21,52 @@ KEY = kit.Key(
     calls=100,
 )
 _RULE = "platform.google-business"
-_PLACE = re.compile(r"(?:placeid=|place_id[:=])([\w-]{10,})")
+# Links to write a review have `placeid=`, links to the map `q=place_id:`.
+_PLACE_ID = re.compile(r"(?:placeid=|place_id[:=])([\w-]{10,})")
 
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Ask for the place by its id, or search it by its name."""
     if not ask.has(KEY):
         return kit.needs_key(KEY, "rating and number of ratings")
-    known = _PLACE.search(ask.url)
-    if known is None:
+    match = _PLACE_ID.search(ask.url)
+    if match is None:
         return (yield from _search(ask))
     fields = ",".join(FIELDS)
-    found = yield from kit.ask_json(f"{API}/{quote(known[1])}?fields={fields}", key=KEY)
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    return _place(found.payload, found.page)
+    answer = yield from kit.ask_json(f"{API}/{quote(match[1])}?fields={fields}", key=KEY)
+    if isinstance(answer, kit.Failure):
+        return kit.reason_of(answer)
+    return _profile(answer.payload, answer.page)
 
 
 def _search(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Search by the name in the link; a place is the company's if its website is."""
     name = re.sub(r"[+_-]+", " ", ask.handle).strip()
+    # `?cid=` and `g.page/r/CODE` hold numbers of Google's maps, which are neither ids nor names.
     if "cid=" in ask.url or "/r/" in ask.url or not ask.website or not name:
         return kit.unread(
             kit.Outcome.NOT_SUPPORTED, "the link holds no place id that the API knows"
         )
     fields = ",".join(f"places.{field}" for field in FIELDS)
-    found = yield from kit.ask_json(
+    answer = yield from kit.ask_json(
         f"{API}:searchText?fields={fields}", key=KEY, body={"textQuery": name}
     )
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    for each in found.items("places"):
-        if any(same_site(url, ask.website) for url in kit.site_in(each.get("websiteUri"))):
-            return _place(each, found.page)
+    if isinstance(answer, kit.Failure):
+        return kit.reason_of(answer)
+    # Many companies bear the same name: only a place that gives our website is believed.
+    for place in answer.items("places"):
+        if any(same_site(url, ask.website) for url in kit.site_in(place.get("websiteUri"))):
+            return _profile(place, answer.page)
     return kit.unread(
         kit.Outcome.NOT_SUPPORTED, "no place of that name gives the company's website"
     )
 
 
-def _place(said: object, page: kit.Page) -> kit.Profile | kit.Unknown:
-    place = kit.object_of(said)
-    account, name = (
-        kit.text_of(place.get("id")),
-        kit.text_of(kit.field(place, "displayName", "text")),
-    )
+def _profile(payload: object, page: kit.Page) -> kit.Profile | kit.Unknown:
+    """Return the profile of one place as the API gives it; a place without an id is unknown."""
+    place = kit.object_of(payload)
+    account = kit.text_of(place.get("id"))
+    name = kit.text_of(kit.field(place, "displayName", "text"))
     if not account:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no place where it used to be")
     proof, closed = kit.Proof(page, _RULE), place.get("businessStatus") == "CLOSED_PERMANENTLY"
@@ -73,6 +75,7 @@ def _place(said: object, page: kit.Page) -> kit.Profile | kit.Unknown:
         evidence=(proof.of(f"{name}{', closed for good' if closed else ''}"),),
         account=account,
         name=name,
+        # The API leaves both fields out where nobody has rated the place; they are then unknown.
         figures=kit.rating_figures(proof, place.get("rating"), place.get("userRatingCount")),
         links=kit.site_in(place.get("websiteUri")),
     )

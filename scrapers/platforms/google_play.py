@@ -13,42 +13,46 @@ from scrapers.platforms import kit
 
 STORE = "https://play.google.com/store/apps/details"
 _RULE = "platform.google-play"
-_SHOWN = re.compile(r">(\d[\d.,]*+\s?[KMB]?\+)<(?:/?\w[^<>]{0,200}>\s{0,20}<?){1,4}Downloads<")
-_NAME, _ABOUT, _INSTALLS = (0, 0), (72, 0, 1), (13, 0)
+_SHOWN_INSTALLS = re.compile(
+    r">(\d[\d.,]*+\s?[KMB]?\+)<(?:/?\w[^<>]{0,200}>\s{0,20}<?){1,4}Downloads<"
+)
+# The page's data are lists within lists and have no names: these are the places of an app's fields
+# (by public tools), each a path of positions from the app's block on.
+_NAME, _INSTALLS = (0, 0), (13, 0)
 _RATING, _RATINGS = (51, 0, 1), (51, 2, 1)
 _UPDATED, _SITE = (145, 0, 1, 0), (69, 0, 5, 2)
 
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the app's page in the first country's store that has it."""
-    found: kit.Page | kit.Failure | None = None
+    answer: kit.Page | kit.Failure | None = None
     for country in kit.stores(ask):
-        found = yield from kit.ask_page(f"{STORE}?id={ask.handle}&hl=en&gl={country.upper()}")
-        if isinstance(found, kit.Page):
-            return _app(ask, found, country)
-        if found.reason not in kit.GONE:
-            return kit.reason_of(found)
-    said = f"not in the store of {' or '.join(kit.stores(ask)).upper()}"
-    return (
-        kit.not_found(found, _RULE, said)
-        if found is not None
-        else kit.unread(kit.Outcome.MISSING, said)
-    )
+        answer = yield from kit.ask_page(f"{STORE}?id={ask.handle}&hl=en&gl={country.upper()}")
+        if isinstance(answer, kit.Page):
+            return _profile(ask, answer, country)
+        if answer.reason not in kit.GONE:
+            return kit.reason_of(answer)
+    detail = f"not in the store of {' or '.join(kit.stores(ask)).upper()}"
+    if answer is None:
+        return kit.unread(kit.Outcome.MISSING, detail)
+    return kit.not_found(answer, _RULE, detail)
 
 
-def _app(ask: kit.Ask, found: kit.Page, country: str) -> kit.Profile | kit.Unknown:
-    document = read_html(found)
+def _profile(ask: kit.Ask, page: kit.Page, country: str) -> kit.Profile | kit.Unknown:
+    """Return the profile of an app, from the page's JSON-LD and where that is silent its data."""
+    document = read_html(page)
     thing = next(iter(things(document, "SoftwareApplication", "MobileApplication")), {})
-    data = _data(document)
-    name = kit.text_of(thing.get("name")) or kit.text_of(kit.field(data, *_NAME))
+    app = _app_data(document)
+    name = kit.text_of(thing.get("name")) or kit.text_of(kit.field(app, *_NAME))
     if not name:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no app in the page where it used to be")
-    proof, rating = kit.Proof(found, _RULE), thing.get("aggregateRating")
+    proof, rating = kit.Proof(page, _RULE), thing.get("aggregateRating")
     average, total = kit.field(rating, "ratingValue"), kit.field(rating, "ratingCount")
+    # Average and number are taken from one place, so that they belong together.
     if total is None:
-        average, total = kit.field(data, *_RATING), kit.field(data, *_RATINGS)
-    own = next(iter(texts(kit.field(thing, "author", "url"))), "")
-    installs = kit.text_of(kit.field(data, *_INSTALLS)) or _shown(document)
+        average, total = kit.field(app, *_RATING), kit.field(app, *_RATINGS)
+    author_site = next(iter(texts(kit.field(thing, "author", "url"))), "")
+    installs = kit.text_of(kit.field(app, *_INSTALLS)) or _shown_installs(document)
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}, store of {country.upper()}"),),
@@ -57,30 +61,29 @@ def _app(ask: kit.Ask, found: kit.Page, country: str) -> kit.Profile | kit.Unkno
         about=kit.text_of(thing.get("description")),
         figures=(
             *kit.rating_figures(proof, average, total),
+            # "1,000,000+" is rounded down, though it reads like a number to the last digit.
             proof.figure(kit.Count.INSTALLS, installs, exact=False),
         ),
-        links=kit.site_in(kit.field(data, *_SITE)) or kit.site_in(own),
-        updated_at=kit.time_of(kit.field(data, *_UPDATED)),
+        links=kit.site_in(kit.field(app, *_SITE)) or kit.site_in(author_site),
+        updated_at=kit.time_of(kit.field(app, *_UPDATED)),
     )
 
 
-def _data(document: Document) -> object:
-    """What the page's data holds of the app: the block that has a name where apps have it."""
-    apps = (kit.field(said, 1, 2) for said in given(document, "data"))
-    return next(
-        (
-            app
-            for app in apps
-            if kit.text_of(kit.field(app, *_NAME)) and isinstance(kit.field(app, 13), list)
-        ),
-        None,
-    )
+def _app_data(document: Document) -> object:
+    """Return the app's block of the page's data; None where no block looks like one."""
+    # The page has many blocks, and the number of the app's (`ds:5`) changes: it is known by its
+    # form, a name where apps have it and a list where their installs are.
+    for block in given(document, "data"):
+        app = kit.field(block, 1, 2)
+        if kit.text_of(kit.field(app, *_NAME)) and isinstance(kit.field(app, 13), list):
+            return app
+    return None
 
 
-def _shown(document: Document) -> str:
-    """The installs that the page shows ("1B+ Downloads")."""
-    found = _SHOWN.search(document.source)
-    return found[1] if found is not None else ""
+def _shown_installs(document: Document) -> str:
+    """Return the installs as a reader of the page sees them: "1B+" of "1B+ Downloads"."""
+    match = _SHOWN_INSTALLS.search(document.source)
+    return match[1] if match is not None else ""
 
 
 PLATFORM = kit.Platform(

@@ -12,47 +12,57 @@ from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import host_of, join
 from scrapers.platforms import kit
 
-_RULE = "platform.linktree"
-_OWN = "linktr.ee"
+HOST = "linktr.ee"
 MAX_LINKS = 60
+"""Links of one page that are kept at most; each may become a channel that is read."""
+_RULE = "platform.linktree"
 
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the page of links; it has no followers and no posts."""
-    found = yield from kit.ask_page(f"https://{_OWN}/{quote(ask.handle, safe='')}")
-    if isinstance(found, kit.Failure):
-        return kit.refused_by(found, _RULE)
-    return _shown(ask, found)
+    answer = yield from kit.ask_page(f"https://{HOST}/{quote(ask.handle, safe='')}")
+    if isinstance(answer, kit.Failure):
+        return kit.refused_by(answer, _RULE)
+    return _profile(ask, answer)
 
 
-def _shown(ask: kit.Ask, found: kit.Page) -> kit.Profile | kit.Unknown:
-    document = read_html(found)
-    said = kit.field(script_json(document, "#__NEXT_DATA__"), "props", "pageProps")
-    links = tuple(dict.fromkeys((*_of_data(said), *_of_page(document))))[:MAX_LINKS]
-    account = kit.text_of(kit.field(said, "account", "username"))
+def _profile(ask: kit.Ask, page: kit.Page) -> kit.Profile | kit.Unknown:
+    """Return the profile with the links of the page; unknown where it has no account either."""
+    document = read_html(page)
+    data = kit.field(script_json(document, "#__NEXT_DATA__"), "props", "pageProps")
+    links = tuple(dict.fromkeys((*_links_in_data(data), *_links_shown(document))))[:MAX_LINKS]
+    # An account without a single link is there and empty; a page without both was rebuilt.
+    account = kit.text_of(kit.field(data, "account", "username"))
     if not links and not account:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no links where they used to be")
-    name = kit.text_of(kit.field(said, "account", "pageTitle")) or document.meta("og:title")
+    name = kit.text_of(kit.field(data, "account", "pageTitle")) or document.meta("og:title")
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(kit.Proof(found, _RULE).of(f"{ask.handle}: {len(links)} links"),),
+        evidence=(kit.Proof(page, _RULE).of(f"{ask.handle}: {len(links)} links"),),
         name=name,
-        about=kit.text_of(kit.field(said, "account", "description")),
+        about=kit.text_of(kit.field(data, "account", "description")),
         links=links,
     )
 
 
-def _of_data(said: object) -> Iterator[str]:
-    """The links and the icons of networks, in their order."""
+def _links_in_data(data: object) -> Iterator[str]:
+    """Give the addresses of the links, then of the icons of networks, in the order of the data.
+
+    A link without an address, one that is no web address (`javascript:`) and one that leads to
+    Linktree itself are left out.
+    """
     for key in ("links", "socialLinks"):
-        for each in kit.items(kit.field(said, key)) or kit.items(kit.field(said, "account", key)):
-            url = join("https://linktr.ee/", kit.text_of(each.get("url")))
-            if url is not None and host_of(url) != _OWN:
+        # The lists lie beside the account on some pages and within it on others.
+        links = kit.items(kit.field(data, key)) or kit.items(kit.field(data, "account", key))
+        for link in links:
+            url = join(f"https://{HOST}/", kit.text_of(link.get("url")))
+            if url is not None and host_of(url) != HOST:
                 yield url
 
 
-def _of_page(document: Document) -> Iterator[str]:
-    return (link.url for link in document.links if not host_of(link.url).endswith(_OWN))
+def _links_shown(document: Document) -> Iterator[str]:
+    """Give the addresses of the page's plain links that lead away from Linktree."""
+    return (link.url for link in document.links if not host_of(link.url).endswith(HOST))
 
 
 PLATFORM = kit.Platform(

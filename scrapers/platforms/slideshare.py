@@ -12,10 +12,11 @@ from scrapers.platforms import kit
 
 HOME = "https://www.slideshare.net"
 _RULE = "platform.slideshare"
-_FREE = '[id="username-available"]'
+_NAME_IS_FREE = '[id="username-available"]'
 _NOTHING = kit.unread(
     kit.Outcome.PARSE_FAILED, "no data of the user in the page, nothing in the feed"
 )
+# The page's data was never recorded, so several names are tried for each thing in it.
 _USERS = ("user", "profile", "userProfile", "author")
 _NAMES = ("login", "username", "userName")
 _FOLLOWERS = ("followersCount", "followerCount", "followers_count")
@@ -23,77 +24,93 @@ _DECKS = ("slideshowCount", "slideshowsCount", "slideshows_count", "presentation
 
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """Read the user's page, then the user's feed."""
-    found = yield from kit.ask_page(f"{HOME}/{quote(ask.handle)}")
-    if isinstance(found, kit.Failure) and found.reason in kit.GONE:
-        return kit.not_found(found, _RULE)
-    document = read_html(found) if isinstance(found, kit.Page) else None
-    if document is not None and document.tree.css_first(_FREE) is not None:
+    """Read the user's page, then the user's feed; one of them is enough."""
+    answer = yield from kit.ask_page(f"{HOME}/{quote(ask.handle)}")
+    if isinstance(answer, kit.Failure) and answer.reason in kit.GONE:
+        return kit.not_found(answer, _RULE)
+    document = read_html(answer) if isinstance(answer, kit.Page) else None
+    # For a name that nobody has, the page comes with status 200 and offers it to new users.
+    if document is not None and document.tree.css_first(_NAME_IS_FREE) is not None:
         return kit.not_found(document.page, _RULE, "the page offers this user name to new users")
-    line = yield from _decks(ask)
+    timeline = yield from _decks(ask)
     user = _user(document, ask.handle) if document is not None else {}
-    name = kit.text_of(user.get("name"))
-    seen = tuple(post.evidence for post in line.posts[:1]) if isinstance(line, kit.Timeline) else ()
-    if document is not None and user:
-        seen = (kit.Proof(document.page, _RULE).of(f"{ask.handle}: {name}"),)
-    if not seen:
-        return kit.reason_of(found) if isinstance(found, kit.Failure) else _NOTHING
-    return _profile(user, found, line, seen)
+    evidence = _evidence(ask, document, user, timeline)
+    if not evidence:
+        return kit.reason_of(answer) if isinstance(answer, kit.Failure) else _NOTHING
+    return _profile(user, answer, timeline, evidence)
 
 
 def _user(document: Document, handle: str) -> kit.Json:
-    """What the page's data says of this very user; the data of others is passed over."""
-    said = script_json(document, "#__NEXT_DATA__")
+    """Return what the page's data says of this very user; empty where it says nothing."""
+    # The data names other users by the same keys, such as whoever reads the page (`viewer`).
+    data = script_json(document, "#__NEXT_DATA__")
     for key in _USERS:
-        for each in everywhere(said, key):
-            if isinstance(each, dict) and any(
-                kit.text_of(each.get(name)).casefold() == handle.casefold() for name in _NAMES
+        for user in everywhere(data, key):
+            if isinstance(user, dict) and any(
+                kit.text_of(user.get(name)).casefold() == handle.casefold() for name in _NAMES
             ):
-                return each
+                return user
     return {}
 
 
 def _decks(ask: kit.Ask) -> kit.Steps[kit.Timeline | kit.Unknown]:
-    found = yield from kit.ask_feed(f"{HOME}/rss/user/{quote(ask.handle)}")
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    said = read_feed(found)
-    if said is None:
+    """Read the newest presentations from the user's feed."""
+    page = yield from kit.ask_feed(f"{HOME}/rss/user/{quote(ask.handle)}")
+    if isinstance(page, kit.Failure):
+        return kit.reason_of(page)
+    feed = read_feed(page)
+    if feed is None:
         return kit.unread(kit.Outcome.PARSE_FAILED, "the feed of the presentations is none")
-    fed = kit.posts_of_feed(said, kit.Proof(found, _RULE), "mixed")
-    posts = (post for post in fed if kit.own_site_of(post.url, "slideshare.net"))
+    decks = kit.posts_of_feed(feed, kit.Proof(page, _RULE), "mixed")
+    posts = (post for post in decks if kit.own_site_of(post.url, "slideshare.net"))
+    # How many presentations a feed holds at most is not known, so any of them may be cut short.
     return kit.timeline_of(posts, ask, truncated=True)
+
+
+def _evidence(
+    ask: kit.Ask,
+    document: Document | None,
+    user: kit.Json,
+    timeline: kit.Timeline | kit.Unknown,
+) -> tuple[kit.Evidence, ...]:
+    """Return what proves that there is such a user: their data, else a presentation; else empty."""
+    if document is not None and user:
+        name = kit.text_of(user.get("name"))
+        return (kit.Proof(document.page, _RULE).of(f"{ask.handle}: {name}"),)
+    newest = timeline.posts[:1] if isinstance(timeline, kit.Timeline) else ()
+    return tuple(post.evidence for post in newest)
 
 
 def _profile(
     user: kit.Json,
-    found: kit.Page | kit.Failure,
-    line: kit.Timeline | kit.Unknown,
-    seen: tuple[kit.Evidence, ...],
+    answer: kit.Page | kit.Failure,
+    timeline: kit.Timeline | kit.Unknown,
+    evidence: tuple[kit.Evidence, ...],
 ) -> kit.Profile:
+    """Put the page's data and the presentations together; `answer` is what the page came to."""
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=seen,
+        evidence=evidence,
         name=kit.text_of(user.get("name")),
         about=kit.text_of(user.get("description")) or kit.text_of(user.get("about")),
-        audience=_count(user, found, _FOLLOWERS, "followers"),
+        audience=_count(user, answer, _FOLLOWERS, "followers"),
         figures=(
             kit.ProfileFigure(
-                count=kit.Count.POSTS, value=_count(user, found, _DECKS, "presentations")
+                count=kit.Count.POSTS, value=_count(user, answer, _DECKS, "presentations")
             ),
         ),
-        timeline=line,
+        timeline=timeline,
     )
 
 
 def _count(
-    user: kit.Json, found: kit.Page | kit.Failure, keys: tuple[str, ...], word: str
+    user: kit.Json, answer: kit.Page | kit.Failure, keys: tuple[str, ...], word: str
 ) -> kit.Number:
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    return kit.Proof(found, _RULE).count(
-        next((user[key] for key in keys if key in user), None), word
-    )
+    """Return the count under the first of the keys that is there, or why there is none."""
+    if isinstance(answer, kit.Failure):
+        return kit.reason_of(answer)
+    count = next((user[key] for key in keys if key in user), None)
+    return kit.Proof(answer, _RULE).count(count, word)
 
 
 PLATFORM = kit.Platform(

@@ -23,43 +23,44 @@ _REACTIONS = (
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the page of a profile, with the Spotlight videos that it lists."""
-    found = yield from kit.ask_page(f"https://www.snapchat.com/@{quote(ask.handle)}")
-    if isinstance(found, kit.Failure):
-        return kit.refused_by(found, _RULE)
-    return _shown(ask, found)
+    answer = yield from kit.ask_page(f"https://www.snapchat.com/@{quote(ask.handle)}")
+    if isinstance(answer, kit.Failure):
+        return kit.refused_by(answer, _RULE)
+    return _profile(ask, answer)
 
 
-def _shown(ask: kit.Ask, found: kit.Page) -> kit.Profile | kit.Unknown:
-    said = kit.field(script_json(read_html(found), "#__NEXT_DATA__"), "props", "pageProps")
-    if "NOT_FOUND" in (
-        kit.text_of(kit.field(said, "pageType")),
-        kit.text_of(kit.field(said, "pageMetadata", "pageType")),
-    ):
-        return kit.not_found(found, _RULE)
-    proof, about = kit.Proof(found, _RULE), kit.field(said, "userProfile", "publicProfileInfo")
-    name = kit.text_of(kit.field(about, "title"))
+def _profile(ask: kit.Ask, page: kit.Page) -> kit.Profile | kit.Unknown:
+    """Return the profile from the data in the page, or why there is none."""
+    data = kit.field(script_json(read_html(page), "#__NEXT_DATA__"), "props", "pageProps")
+    # The page of a name that nobody has comes with status 200; its type says so, in either place.
+    types = (kit.field(data, "pageType"), kit.field(data, "pageMetadata", "pageType"))
+    if "NOT_FOUND" in map(kit.text_of, types):
+        return kit.not_found(page, _RULE)
+    proof, public = kit.Proof(page, _RULE), kit.field(data, "userProfile", "publicProfileInfo")
+    name = kit.text_of(kit.field(public, "title"))
     if not name:
-        return _ordinary(said, proof)
-    handle, bio = kit.text_of(kit.field(about, "username")), kit.text_of(kit.field(about, "bio"))
+        return _ordinary(data, proof)
+    handle, bio = kit.text_of(kit.field(public, "username")), kit.text_of(kit.field(public, "bio"))
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {name}"),),
         url=f"https://www.snapchat.com/@{quote(handle)}" if handle else "",
         handle=handle,
-        account=kit.text_of(kit.field(about, "businessProfileId")),
+        account=kit.text_of(kit.field(public, "businessProfileId")),
         name=name,
         about=bio,
-        audience=_subscribers(kit.field(about, "subscriberCount"), proof),
-        timeline=_videos(said, ask, proof),
-        links=(*kit.site_in(kit.field(about, "websiteUrl")), *links_in(bio)),
-        created_at=kit.time_of(kit.field(about, "creationTimestampMs", "value")),
-        updated_at=kit.time_of(kit.field(about, "lastUpdateTimestampMs", "value")),
+        audience=_subscribers(kit.field(public, "subscriberCount"), proof),
+        timeline=_timeline(data, ask, proof),
+        links=(*kit.site_in(kit.field(public, "websiteUrl")), *links_in(bio)),
+        created_at=kit.time_of(kit.field(public, "creationTimestampMs", "value")),
+        updated_at=kit.time_of(kit.field(public, "lastUpdateTimestampMs", "value")),
     )
 
 
-def _ordinary(said: object, proof: kit.Proof) -> kit.Profile | kit.Unknown:
-    """An account without a public profile: its name is all that Snapchat shows."""
-    handle = kit.text_of(kit.field(said, "userProfile", "userInfo", "username"))
+def _ordinary(data: object, proof: kit.Proof) -> kit.Profile | kit.Unknown:
+    """Return an account without a public profile: its name is all that Snapchat shows."""
+    user = kit.field(data, "userProfile", "userInfo")
+    handle = kit.text_of(kit.field(user, "username"))
     if not handle:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no profile where it used to be")
     hidden = kit.unread(kit.Outcome.HIDDEN, "the account has no public profile")
@@ -67,23 +68,24 @@ def _ordinary(said: object, proof: kit.Proof) -> kit.Profile | kit.Unknown:
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}"),),
         handle=handle,
-        name=kit.text_of(kit.field(said, "userProfile", "userInfo", "displayName")),
+        name=kit.text_of(kit.field(user, "displayName")),
         audience=hidden,
         timeline=hidden,
     )
 
 
-def _subscribers(said: object, proof: kit.Proof) -> kit.Known[int] | kit.Unknown:
-    """Subscribers, which Snapchat rounds to hundreds; it writes 0 where they are not shown."""
-    if kit.count_of(said) == 0:
+def _subscribers(count: object, proof: kit.Proof) -> kit.Known[int] | kit.Unknown:
+    """Return the subscribers, which Snapchat rounds to hundreds ("141300")."""
+    # A public profile may hide its subscribers; Snapchat then writes 0.
+    if kit.count_of(count) == 0:
         return kit.unread(kit.Outcome.HIDDEN, "Snapchat shows 0 where the subscribers are hidden")
-    return proof.count(said, "subscribers", exact=False)
+    return proof.count(count, "subscribers", exact=False)
 
 
-def _videos(said: object, ask: kit.Ask, proof: kit.Proof) -> kit.Timeline | kit.Unknown:
-    """The Spotlight videos that the page lists; older ones may be missing."""
-    posts = kit.newest_first(_posts(said, proof))
-    if not posts and kit.field(said, "spotlightStoryMetadata"):
+def _timeline(data: object, ask: kit.Ask, proof: kit.Proof) -> kit.Timeline | kit.Unknown:
+    """Return the Spotlight videos that the page lists; older ones may be missing."""
+    posts = kit.newest_first(_posts(data, proof))
+    if not posts and kit.field(data, "spotlightStoryMetadata"):
         return kit.unread(kit.Outcome.PARSE_FAILED, "no times or addresses of the Spotlight videos")
     if not posts:
         return kit.unread(
@@ -92,22 +94,24 @@ def _videos(said: object, ask: kit.Ask, proof: kit.Proof) -> kit.Timeline | kit.
     return kit.timeline_of(posts, ask, truncated=True)
 
 
-def _posts(said: object, proof: kit.Proof) -> Iterator[kit.ProfilePost]:
-    for item in kit.items(kit.field(said, "spotlightStoryMetadata")):
-        made = kit.dated_at(kit.field(item, "videoMetadata", "uploadDateMs"), kit.DateSource.META)
-        named = _VIDEO.search(kit.text_of(kit.field(item, "oneLinkParams", "deepLinkUrl")))
-        if made is None or named is None:
+def _posts(data: object, proof: kit.Proof) -> Iterator[kit.ProfilePost]:
+    """Give the Spotlight videos in the order of the page; one without time or address is none."""
+    for item in kit.items(kit.field(data, "spotlightStoryMetadata")):
+        video = kit.field(item, "videoMetadata")
+        published = kit.dated_at(kit.field(video, "uploadDateMs"), kit.DateSource.META)
+        # The address is only in a link for the app, which may be `snapchat://spotlight/…`.
+        link = kit.text_of(kit.field(item, "oneLinkParams", "deepLinkUrl"))
+        match = _VIDEO.search(link)
+        if published is None or match is None:
             continue
-        words = [
-            kit.text_of(kit.field(item, "videoMetadata", key)) for key in ("description", "name")
-        ]
-        text = next((each for each in words if each and each not in _FILLERS), "")
+        texts = (kit.text_of(kit.field(video, key)) for key in ("description", "name"))
+        text = next((each for each in texts if each and each not in _FILLERS), "")
         yield kit.ProfilePost(
-            url=f"https://www.snapchat.com/spotlight/{named[1]}",
+            url=f"https://www.snapchat.com/spotlight/{match[1]}",
             title=kit.headline(text),
             text=text,
-            published=made,
-            evidence=proof.dated(made, text),
+            published=published,
+            evidence=proof.dated(published, text),
             format="video",
             interactions=kit.interactions_of(item, _REACTIONS),
         )

@@ -12,10 +12,10 @@ from scrapers.platforms.instagram.posts import (
     FORMATS,
     RULE,
     SITE,
-    better,
     figures,
     from_embed,
     from_scripts,
+    richer,
 )
 
 KEY = kit.Key(
@@ -27,16 +27,21 @@ KEY = kit.Key(
     calls=200,
 )
 API = "https://graph.facebook.com/"
-_USER = "username,name,biography,website,followers_count,follows_count,media_count"
-_MEDIA = (
+_USER_FIELDS = "username,name,biography,website,followers_count,follows_count,media_count"
+_POST_FIELDS = (
     "id,timestamp,caption,media_type,media_product_type,permalink,like_count,comments_count,"
     "view_count"
 )
 _NO_USER = 110
+"""The interface's code for "Cannot find User"; it is said of personal accounts, too."""
+# The description for other sites: "2,362 Followers, 136 Following, 224 Posts - See Instagram photos
+# and videos from Acme (@acme)", with other words, dashes and separators in other languages.
 _DASH = re.compile(r"\s[-–—]\s")
-_SPLIT = re.compile(r",\s+(?=\d)")
+_COMMA = re.compile(r",\s+(?=\d)")
 _COUNT = re.compile(r"\d[\d.,’'\s\u00a0\u202f]*\s?[^\W\d_].*")
 _BIO = re.compile(r"on Instagram: [\"“](.+)[\"”]$", re.S)
+# The page's script names the route that it shows: none for an account that there is not, "/" where
+# a login is shown in the account's place.
 _NO_ROUTE = re.compile(r'"routePath":\s*null')
 _ROOT_ROUTE = re.compile(r'"routePath":\s*"\\?/"')
 _REACTIONS = (
@@ -51,40 +56,45 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the account by the key where there is one, else what Instagram shows to everybody."""
     hidden = kit.needs_key(KEY, "posts beyond the newest few")
     if ask.has(KEY):
-        keyed = yield from _keyed(ask)
-        if isinstance(keyed, kit.Profile):
-            return keyed
-        hidden = keyed
-    shown = _shown((yield from kit.ask_page(f"{SITE}/{ask.handle}/")))
+        profile = yield from _by_key(ask)
+        if isinstance(profile, kit.Profile):
+            return profile
+        hidden = profile
+    public = _public((yield from kit.ask_page(f"{SITE}/{ask.handle}/")))
     if ask.undocumented:
-        shown = better((yield from from_scripts(ask)), shown)
-    if isinstance(shown, kit.Profile) and (
-        shown.standing is not kit.Standing.LIVE or isinstance(shown.timeline, kit.Timeline)
+        public = richer((yield from from_scripts(ask)), public)
+    if isinstance(public, kit.Profile) and (
+        public.standing is not kit.Standing.LIVE or isinstance(public.timeline, kit.Timeline)
     ):
-        return shown
+        return public
+    # The embed has an address of its own, and may answer where the page was refused.
     embed = from_embed((yield from kit.ask_page(f"{SITE}/{ask.handle}/embed/")), ask)
-    if isinstance(shown, kit.Unknown):
-        reason = hidden if ask.has(KEY) else shown
+    if isinstance(public, kit.Unknown):
+        reason = hidden if ask.has(KEY) else public
         return replace(embed, audience=reason) if embed is not None else reason
-    return replace(shown, timeline=embed.timeline if embed is not None else hidden)
+    return replace(public, timeline=embed.timeline if embed is not None else hidden)
 
 
-def _shown(found: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
-    """What the page of an account says to a reader without a login, or why nothing."""
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    document = read_html(found)
+# ---- what Instagram shows to everybody ----
+
+
+def _public(answer: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
+    """Return what the page of an account says to a reader without a login, or why nothing."""
+    if isinstance(answer, kit.Failure):
+        return kit.reason_of(answer)
+    document = read_html(answer)
     counts = _counts(document)
     if counts:
         return _profile(document, counts)
     if (
-        kit.leads_to_login(found, "accounts/login", "challenge")
+        kit.leads_to_login(answer, "accounts/login", "challenge")
         or document.title.casefold().startswith("login")
         or _ROOT_ROUTE.search(document.source)
     ):
         return kit.unread(kit.Outcome.LOGIN_WALL, "a login in place of the profile")
     if _NO_ROUTE.search(document.source):
-        return kit.not_found(found, RULE)
+        return kit.not_found(answer, RULE)
+    # This sentence stands for accounts that are missing and for those with limits of age or place.
     if "Sorry, this page isn" in document.source:
         return kit.unread(
             kit.Outcome.LOGIN_WALL, "missing, restricted, or shown after a login only"
@@ -93,18 +103,25 @@ def _shown(found: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
 
 
 def _counts(document: Document) -> list[str]:
-    """Followers, following and posts, in this order in every language; empty for none."""
+    """Return followers, following and posts as the page words them; empty if it does not.
+
+    They come in this order in every language: "1,2 Mio. Follower, 136 gefolgt, 2.224 Beiträge".
+    """
     for name in ("og:description", "description"):
-        said = document.meta(name)
-        parts = _SPLIT.split(_DASH.split(said, maxsplit=1)[0])
-        if len(parts) == 3 and "@" in said and all(_COUNT.fullmatch(part) for part in parts):
-            return parts
+        description = document.meta(name)
+        counts = _COMMA.split(_DASH.split(description, maxsplit=1)[0])
+        # Other descriptions have commas and numbers, too: it takes three counts and a handle.
+        if len(counts) == 3 and "@" in description and all(map(_COUNT.fullmatch, counts)):
+            return counts
     return []
 
 
 def _profile(document: Document, counts: list[str]) -> kit.Profile:
+    """Return the profile that the Open Graph elements of a page give."""
     proof = kit.Proof(document.page, RULE)
     name, handle = kit.handle_in(document.meta("og:title") or document.title)
+    # What the owner says of themselves is in one of the two descriptions only, in quotes:
+    # `… - Acme (@acme) on Instagram: "Pumps that last."`
     bio = _BIO.search(document.meta("description"))
     about = bio[1] if bio is not None else ""
     return kit.Profile(
@@ -123,50 +140,59 @@ def _profile(document: Document, counts: list[str]) -> kit.Profile:
 # ---- business discovery ----
 
 
-def _keyed(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """A business or creator account by the Graph API, with its posts back to the window's start."""
-    found = yield from _discovered(ask, f"{_USER},media.limit(50)")
-    if isinstance(found, kit.Failure):
-        if kit.error_code(found) != _NO_USER:
-            return kit.error_reason(found)
+def _by_key(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
+    """Read a business or creator account by the Graph API, with its posts of the window."""
+    answer = yield from _discover(ask, f"{_USER_FIELDS},media.limit(50)")
+    if isinstance(answer, kit.Failure):
+        if kit.error_code(answer) != _NO_USER:
+            return kit.error_reason(answer)
         detail = "no business or creator account of this name: its posts are not for other readers"
         return kit.unread(kit.Outcome.NOT_SUPPORTED, detail)
-    handle = kit.name_of(found.field("business_discovery", "username"))
+    handle = kit.name_of(answer.field("business_discovery", "username"))
     if not handle:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
-    posts = yield from _posts(ask, found)
-    if isinstance(posts, kit.Timeline) and not posts.posts and _counted(found) != 0:
+    posts = yield from _posts(ask, answer)
+    # Where nothing was published there is no list, either; so the list is not asked for (`within`),
+    # and an account that counts posts and lists none is one that could not be read.
+    is_empty = isinstance(posts, kit.Timeline) and not posts.posts
+    if is_empty and _post_count(answer) != 0:
         posts = kit.unread(kit.Outcome.PARSE_FAILED, "no posts where they used to be")
-    return _business(found, handle, posts)
+    return _business(answer, handle, posts)
 
 
-def _counted(found: kit.JsonAnswer) -> object:
-    return found.field("business_discovery", "media_count")
+def _discover(ask: kit.Ask, fields: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
+    """Ask for fields of the account; the last of them must be the list of posts (`media`)."""
+    # Another's account is a field of the key owner's own, so that all of it stands in one query.
+    query = f"business_discovery.username({ask.handle}){{{fields}{{{_POST_FIELDS}}}}}"
+    return (yield from kit.ask_json(f"{API}?fields={quote(query, safe='(),.')}", key=KEY))
 
 
-def _discovered(ask: kit.Ask, fields: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
-    asked = f"business_discovery.username({ask.handle}){{{fields}{{{_MEDIA}}}}}"
-    return (yield from kit.ask_json(f"{API}?fields={quote(asked, safe='(),.')}", key=KEY))
+def _post_count(answer: kit.JsonAnswer) -> object:
+    """Return the number of posts as the interface states it, whatever that is."""
+    return answer.field("business_discovery", "media_count")
 
 
-def _business(found: kit.JsonAnswer, handle: str, posts: kit.Timeline | kit.Unknown) -> kit.Profile:
-    proof, about = kit.Proof(found.page, RULE), found.text("business_discovery", "biography")
+def _business(
+    answer: kit.JsonAnswer, handle: str, posts: kit.Timeline | kit.Unknown
+) -> kit.Profile:
+    """Return the profile that business discovery gives of an account."""
+    proof, about = kit.Proof(answer.page, RULE), answer.text("business_discovery", "biography")
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {about}"),),
         url=f"{SITE}/{handle}",
         handle=handle,
-        account=found.text("business_discovery", "id"),
-        name=found.text("business_discovery", "name"),
+        account=answer.text("business_discovery", "id"),
+        name=answer.text("business_discovery", "name"),
         about=about,
-        audience=proof.count(found.field("business_discovery", "followers_count"), "followers"),
+        audience=proof.count(answer.field("business_discovery", "followers_count"), "followers"),
         figures=figures(
             proof,
-            found.field("business_discovery", "follows_count"),
-            _counted(found),
+            answer.field("business_discovery", "follows_count"),
+            _post_count(answer),
         ),
         timeline=posts,
-        links=links_in(f"{found.text('business_discovery', 'website')} {about}"),
+        links=links_in(f"{answer.text('business_discovery', 'website')} {about}"),
     )
 
 
@@ -174,29 +200,30 @@ def _posts(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.
     """Page back through the posts until the window is covered; the first page is there."""
     listing = kit.Listing(
         first=first,
-        items=_media,
-        after=lambda found, _: found.text(
+        items=_posts_in,
+        after=lambda answer, _: answer.text(
             "business_discovery", "media", "paging", "cursors", "after"
         ),
-        ask=lambda cursor: _discovered(ask, f"media.after({cursor}).limit(50)"),
+        ask=lambda cursor: _discover(ask, f"media.after({cursor}).limit(50)"),
     )
     return kit.read_posts(ask, listing)
 
 
-def _media(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, RULE)
-    for post in found.items("business_discovery", "media", "data"):
-        made = kit.dated_at(post.get("timestamp"))
+def _posts_in(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Give the posts on one page of the list; one without a time or address is left out."""
+    proof = kit.Proof(answer.page, RULE)
+    for post in answer.items("business_discovery", "media", "data"):
+        published = kit.dated_at(post.get("timestamp"))
         url = kit.own_site_of(post.get("permalink"), "instagram.com")
         text = kit.text_of(post.get("caption"))
-        if made is None or not url:
+        if published is None or not url:
             continue
         yield kit.ProfilePost(
             url=url,
             title=kit.headline(text),
             text=text,
-            published=made,
-            evidence=proof.dated(made, text),
+            published=published,
+            evidence=proof.dated(published, text),
             format=FORMATS.get(kit.text_of(post.get("media_type")), "image"),
             interactions=kit.interactions_of(post, _REACTIONS),
         )

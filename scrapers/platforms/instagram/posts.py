@@ -1,6 +1,7 @@
-"""Instagram's posts as its embed and the scripts of its site get them (recorded answers)."""
+"""Read Instagram's posts as its embed and the scripts of its site get them (recorded answers)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -19,23 +20,29 @@ FORMATS = {
     "GraphVideo": "video",
     "GraphSidecar": "mixed",
 }
-_FRAMED = re.compile(r'"contextJSON":("(?:[^"\\]++|\\.)*+")')
-_LIKED, _SAID = "edge_media_preview_like", "edge_media_to_comment"
+"""The kinds of posts, in the words of the Graph API and in those of the site's own scripts."""
+_CONTEXT = re.compile(r'"contextJSON":("(?:[^"\\]++|\\.)*+")')
+_LIKES, _LIKES_ELSE = "edge_media_preview_like", "edge_liked_by"
+_COMMENTS, _COMMENTS_ELSE = "edge_media_to_comment", "edge_media_to_parent_comment"
 
 
-def from_embed(found: kit.Page | kit.Failure, ask: kit.Ask) -> kit.Profile | None:
-    """The newest posts, from what Instagram gives to be embedded elsewhere; None for none."""
-    said = _FRAMED.search(read_html(found).source) if isinstance(found, kit.Page) else None
-    if said is None or isinstance(found, kit.Failure):
+def from_embed(answer: kit.Page | kit.Failure, ask: kit.Ask) -> kit.Profile | None:
+    """Read the newest posts from what Instagram offers to be embedded elsewhere; None for none.
+
+    The profile holds these posts alone: its counts are not read here.
+    """
+    if isinstance(answer, kit.Failure):
         return None
-    text = kit.field(kit.json_of(f"[{said[1]}]"), 0)
+    match = _CONTEXT.search(read_html(answer).source)
+    if match is None:
+        return None
+    # The posts are JSON within a text within JSON: the text is decoded first (as the one entry of a
+    # list, since `json_of` takes no bare text), then what it holds.
+    text = kit.field(kit.json_of(f"[{match[1]}]"), 0)
     context = kit.field(kit.json_of(text) if isinstance(text, str) else None, "context")
-    proof = kit.Proof(found, RULE)
-    nodes = [
-        kit.field(each, "shortcode_media")
-        for each in kit.items(kit.field(context, "graphql_media"))
-    ]
-    posts = [post for node in nodes if (post := _node(node, proof)) is not None]
+    proof = kit.Proof(answer, RULE)
+    entries = kit.items(kit.field(context, "graphql_media"))
+    posts = _posts((kit.field(entry, "shortcode_media") for entry in entries), proof)
     if not posts:
         return None
     return kit.Profile(
@@ -46,28 +53,59 @@ def from_embed(found: kit.Page | kit.Failure, ask: kit.Ask) -> kit.Profile | Non
 
 
 def from_scripts(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """What the site answers to its own scripts (not documented)."""
+    """Read the JSON that the site answers to its own scripts (not documented, often refused)."""
     name = quote(ask.handle, safe="")
-    found = yield from kit.ask_json(f"{SITE}/api/v1/users/web_profile_info/?username={name}")
-    if isinstance(found, kit.Failure):
-        return kit.reason_of(found)
-    data = found.field("data")
+    answer = yield from kit.ask_json(f"{SITE}/api/v1/users/web_profile_info/?username={name}")
+    if isinstance(answer, kit.Failure):
+        return kit.reason_of(answer)
+    # Of a name that nobody has the answer says `"user": null`; without `user` it says nothing.
+    data = answer.field("data")
     if isinstance(data, dict) and "user" in data and data["user"] is None:
-        return kit.not_found(found.page, RULE)
-    user = found.field("data", "user")
+        return kit.not_found(answer.page, RULE)
+    user = answer.field("data", "user")
     if not isinstance(user, dict):
         return kit.unread(kit.Outcome.PARSE_FAILED, "no account where it used to be")
-    return _user(user, kit.Proof(found.page, RULE), ask)
+    return _profile(user, kit.Proof(answer.page, RULE), ask)
 
 
-def _user(user: kit.Json, proof: kit.Proof, ask: kit.Ask) -> kit.Profile:
+def richer(
+    scripted: kit.Profile | kit.Unknown, public: kit.Profile | kit.Unknown
+) -> kit.Profile | kit.Unknown:
+    """Choose between what the site answers to its scripts and what its page shows to everybody.
+
+    The scripts' answer is preferred, as it has exact counts. Where it holds posts but no counts,
+    its posts are put to the counts of the page.
+    """
+    if isinstance(scripted, kit.Unknown):
+        return public
+    if (
+        isinstance(public, kit.Profile)
+        and isinstance(scripted.audience, kit.Unknown)
+        and scripted.standing is not kit.Standing.MISSING
+    ):
+        return replace(public, timeline=scripted.timeline)
+    return scripted
+
+
+def figures(proof: kit.Proof, following: object, posts: object) -> tuple[kit.ProfileFigure, ...]:
+    """Return what an account counts beside its followers, as numbers or as the page words them."""
+    return (
+        proof.figure(kit.Count.FOLLOWING, following),
+        proof.figure(kit.Count.POSTS, posts),
+    )
+
+
+def _profile(user: kit.Json, proof: kit.Proof, ask: kit.Ask) -> kit.Profile:
+    """Return the profile of an account as the site's scripts know it."""
     handle, about = kit.name_of(user.get("username")), kit.text_of(user.get("biography"))
+    # A private account still shows its counts; of its posts everybody else gets an empty list.
     private = user.get("is_private") is True
     return kit.Profile(
         standing=kit.Standing.PRIVATE if private else kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {about}"),),
         url=f"{SITE}/{handle}" if handle else "",
         handle=handle,
+        # `fbid` is the number that the Graph API has for the account; `id` is the site's own.
         account=kit.text_of(user.get("fbid")),
         name=kit.text_of(user.get("full_name")),
         about=about,
@@ -79,61 +117,52 @@ def _user(user: kit.Json, proof: kit.Proof, ask: kit.Ask) -> kit.Profile:
         ),
         timeline=kit.unread(kit.Outcome.PRIVATE, "the account is private")
         if private
-        else _listed(user, proof, ask),
+        else _timeline(user, proof, ask),
         links=links_in(f"{kit.text_of(user.get('external_url'))} {about}"),
         verified=user.get("is_verified") is True,
     )
 
 
-def _listed(user: kit.Json, proof: kit.Proof, ask: kit.Ask) -> kit.Timeline | kit.Unknown:
+def _timeline(user: kit.Json, proof: kit.Proof, ask: kit.Ask) -> kit.Timeline | kit.Unknown:
+    """Return the newest posts, up to 12; unknown where posts are counted but none is listed."""
     media = user.get("edge_owner_to_timeline_media")
-    nodes = [each.get("node") for each in kit.items(kit.field(media, "edges"))]
-    posts = [post for node in nodes if (post := _node(node, proof)) is not None]
+    edges = kit.items(kit.field(media, "edges"))
+    posts = _posts((edge.get("node") for edge in edges), proof)
     if not posts and kit.field(media, "count") != 0:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no posts where they used to be")
     more = kit.field(media, "page_info", "has_next_page") is not False
     return kit.timeline_of(posts, ask, truncated=bool(posts) and more)
 
 
-def better(
-    told: kit.Profile | kit.Unknown, shown: kit.Profile | kit.Unknown
-) -> kit.Profile | kit.Unknown:
-    """What the site's own scripts are told, where that is more than the page shows."""
-    if isinstance(told, kit.Unknown):
-        return shown
-    if (
-        isinstance(shown, kit.Profile)
-        and isinstance(told.audience, kit.Unknown)
-        and told.standing is not kit.Standing.MISSING
-    ):
-        return replace(shown, timeline=told.timeline)
-    return told
+def _posts(nodes: Iterable[object], proof: kit.Proof) -> list[kit.ProfilePost]:
+    """Return the posts of nodes; what is no post is left out."""
+    return [post for node in nodes if (post := _post(node, proof)) is not None]
 
 
-def _node(node: object, proof: kit.Proof) -> kit.ProfilePost | None:
-    """A post as the site's scripts and the embed know it."""
+def _post(node: object, proof: kit.Proof) -> kit.ProfilePost | None:
+    """Return a post as the site's scripts and the embed know it; None without code or time."""
     code = kit.name_of(kit.field(node, "shortcode"))
-    made = kit.dated_at(kit.field(node, "taken_at_timestamp")) or _of_code(code)
-    if not code or made is None:
+    # The number behind the code holds a time, too; of a video that is the beginning of its upload,
+    # some minutes early, so the stated time is preferred.
+    published = kit.dated_at(kit.field(node, "taken_at_timestamp")) or _time_of_code(code)
+    if not code or published is None:
         return None
     text = kit.text_of(kit.field(node, "edge_media_to_caption", "edges", 0, "node", "text"))
     return kit.ProfilePost(
         url=f"{SITE}/p/{code}/",
         title=kit.headline(text),
         text=text,
-        published=made,
-        evidence=proof.dated(made, text),
+        published=published,
+        evidence=proof.dated(published, text),
         format=FORMATS.get(kit.text_of(kit.field(node, "__typename")), "image"),
         interactions=kit.interactions_of(node, _reactions(node)),
     )
 
 
 def _reactions(node: object) -> kit.Reactions:
-    """Where a post counts; the embed and the scripts of the site have names of their own."""
-    likes = _LIKED if kit.field(node, _LIKED, "count") is not None else "edge_liked_by"
-    comments = (
-        _SAID if kit.field(node, _SAID, "count") is not None else "edge_media_to_parent_comment"
-    )
+    """Return where a post counts; the embed and the scripts of the site have names of their own."""
+    likes = _LIKES if kit.field(node, _LIKES, "count") is not None else _LIKES_ELSE
+    comments = _COMMENTS if kit.field(node, _COMMENTS, "count") is not None else _COMMENTS_ELSE
     return (
         (kit.Reaction.LIKES, f"{likes}.count"),
         (kit.Reaction.COMMENTS, f"{comments}.count"),
@@ -141,14 +170,7 @@ def _reactions(node: object) -> kit.Reactions:
     )
 
 
-def _of_code(code: str) -> kit.Dated | None:
+def _time_of_code(code: str) -> kit.Dated | None:
+    """Return the time that the number behind a shortcode holds; None for what is no shortcode."""
     number = id_of_shortcode(code)
     return kit.dated_by_id(time_of_id("instagram", number)) if number is not None else None
-
-
-def figures(proof: kit.Proof, following: object, posts: object) -> tuple[kit.ProfileFigure, ...]:
-    """What an account counts beside its followers."""
-    return (
-        proof.figure(kit.Count.FOLLOWING, following),
-        proof.figure(kit.Count.POSTS, posts),
-    )
