@@ -130,6 +130,7 @@ def _questions(
     most = kit.PAGES if ask.has(KEY) else _OPEN_PAGES
 
     def after(answer: kit.JsonAnswer, number: int) -> str | None:
+        """Return the address of the page after this one; None where nobody is let further."""
         if answer.field("has_more") is not True:
             return ""
         further = number < most and not _asks_to_wait(answer)

@@ -137,6 +137,7 @@ def _timeline(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | k
     total = kit.count_of(first.field("response", "total_posts"))
 
     def after(answer: kit.JsonAnswer, number: int) -> str:
+        """Return the offset of the page after this one; empty after the last."""
         # No answer says whether more follows: the number of all posts does, and an empty page.
         read_so_far = number * _SIZE
         more = answer.items("response", "posts") and (total is None or read_so_far < total)

@@ -219,6 +219,7 @@ def _timeline(ask: kit.Ask, author: _Author) -> kit.Steps[kit.Timeline | kit.Unk
     beyond = author.written is None or author.written > _REACHABLE
 
     def after(answer: kit.JsonAnswer, _: int) -> str | None:
+        """Return the address of the page after this one; None where more may be out of reach."""
         end = None if beyond else ""
         return kit.at_cursor(url, "pagination_token", answer.text("meta", "next_token")) or end
 
