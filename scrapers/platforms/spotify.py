@@ -102,10 +102,8 @@ def _posts(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
 
 
 def _day(episode: kit.Json) -> kit.Dated | None:
-    """Return the day on which an episode came out; None where Spotify knows the year or month only.
-
-    Example: `2024-05` with the precision `month` would be read as the first of May.
-    """
+    """Return the day on which an episode came out; None where only year or month are known."""
+    # Spotify says beside the date how much of it is known: `day`, `month` or `year`.
     released = kit.dated_at(episode.get("release_date"))
     if released is None or episode.get("release_date_precision") != "day":
         return None

@@ -90,10 +90,8 @@ def _place(ask: kit.Ask) -> _Place:
 
 
 def _refusal(failure: kit.Failure) -> kit.Unknown:
-    """Return why the interface gave nothing.
-
-    It refuses with HTTP 400 whatever the matter is, and says why in the answer.
-    """
+    """Return why the interface gave nothing."""
+    # It refuses with HTTP 400, and says only in the answer that too much was asked of it.
     payload = kit.json_of(failure.body)
     if kit.text_of(kit.field(payload, "error_name")) == "throttle_violation":
         return _throttled(kit.text_of(kit.field(payload, "error_message")))

@@ -159,8 +159,8 @@ def _newest(
     """Read the newest posts that the page carries; those before them it never has."""
     threads = [thread for block in blocks for thread in everywhere(block, "thread_items")]
     # A thread holds the posts of a conversation; the first is the profile's own.
-    read = [_post(kit.field(items, 0, "post"), handle or ask.handle, proof) for items in threads]
-    posts = [post for post in read if post is not None]
+    firsts = [_post(kit.field(items, 0, "post"), handle or ask.handle, proof) for items in threads]
+    posts = [post for post in firsts if post is not None]
     if not posts:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no posts where they used to be")
     return kit.timeline_of(posts, ask, truncated=True)

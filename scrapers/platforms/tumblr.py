@@ -138,7 +138,7 @@ def _timeline(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | k
 
     def after(answer: kit.JsonAnswer, number: int) -> str:
         """Return the offset of the page after this one; empty after the last."""
-        # No answer says whether more follows: the number of all posts does, and an empty page.
+        # Pages are counted: the number of all posts says whether more follow, and an empty page.
         read_so_far = number * _SIZE
         more = answer.items("response", "posts") and (total is None or read_so_far < total)
         return str(read_so_far) if more else ""
@@ -160,7 +160,7 @@ def _posts(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
         published, url = kit.dated_at(post.get("timestamp")), kit.text_of(post.get("post_url"))
         text = kit.text_of(post.get("summary"))
         title = kit.text_of(post.get("title")) or kit.headline(text)
-        # Old posts have addresses without TLS, on the blog's own domain as well.
+        # Old posts have addresses without TLS.
         if published is None or not url.startswith(("http://", "https://")):
             continue
         yield kit.ProfilePost(

@@ -33,7 +33,7 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         return kit.reason_of(page)
     document = read_html(page)
     name = document.meta("og:title").removesuffix(" - Twitch").strip()
-    # The page for a channel that is not there has the title of Twitch itself, or none.
+    # Where no channel is drawn, the title is that of Twitch itself, or there is none.
     if name.casefold() in ("", "twitch"):
         return kit.needs_key(KEY, "the page shows no channel to readers without a login")
     about = document.meta("og:description")

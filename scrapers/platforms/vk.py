@@ -34,7 +34,11 @@ _LIMITED = frozenset({6, 9, 29})
 """The API's error codes for too many requests."""
 
 _KEY_REFUSED = frozenset({5, 27, 28})
+"""Those for a key that is not accepted."""
+
 _NOT_ALLOWED = frozenset({15, 18, 30, 203})
+"""Those for what is deleted, private or for members only."""
+
 _CLOSED, _PRIVATE = 1, 2
 """How `is_closed` says who may read a community; an open one has 0."""
 

@@ -67,8 +67,8 @@ def _profile(page: kit.Page, root: etree._Element, ask: kit.Ask) -> kit.Profile:
 
 def _account(root: etree._Element) -> str:
     """Return the id of the channel; empty where the feed names none."""
-    # The feed's own `yt:channelId` lacks the UC that those of its entries have, and in feeds of
-    # 2015 only the author's address holds the id.
+    # The feed's own `yt:channelId` lacks the UC that those of its entries have; in a feed of 2015
+    # the link names no id, but the author's address does.
     places = (
         value_at(root, f"{ATOM}link[@rel='alternate']", "href"),
         text_at(root, f"{ATOM}author/{ATOM}uri"),

@@ -125,7 +125,7 @@ def _by_page(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
 def _is_missing(page: kit.Page | kit.Failure) -> bool:
     """Tell whether an answer is YouTube's own page for what does not exist.
 
-    A bare 404 is not believed: YouTube gives it for channels that are there as well.
+    A bare 404 is not believed: in times of trouble YouTube answers it, too.
     """
     if isinstance(page, kit.Page):
         return False
