@@ -20,6 +20,7 @@ KEY = kit.Key(
 _RULE = "platform.stack-overflow"
 _OPEN_PAGES = 25
 """Pages of a list that the interface gives without a key."""
+
 _REACTIONS = (
     (kit.Reaction.LIKES, "score"),
     (kit.Reaction.COMMENTS, "answer_count"),
@@ -30,7 +31,10 @@ _REACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A tag of a site, or a collective: what a company keeps there under its name."""
+    """What a company keeps on a site under its name: a tag (`tag`), else a collective.
+
+    `about` is the address that describes it, `questions` that of its questions without a page.
+    """
 
     about: str
     questions: str
@@ -38,37 +42,43 @@ class _Place:
 
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """Read the tag, then its questions back to the start of the window."""
+    """Read the tag or collective, then its questions back to the start of the window."""
     place = _place(ask)
-    found = yield from kit.ask_json(place.about, key=_key(ask))
-    if isinstance(found, kit.Failure):
-        return _refused(found)
-    if not isinstance(found.field("items"), list):
+    answer = yield from kit.ask_json(place.about, key=_key(ask))
+    if isinstance(answer, kit.Failure):
+        return _refusal(answer)
+    if not isinstance(answer.field("items"), list):
         return kit.unread(kit.Outcome.PARSE_FAILED, "no list of tags where it used to be")
-    said = next(iter(found.items("items")), None)
-    if said is None:
-        return kit.not_found(found.page, _RULE)
-    proof, name = kit.Proof(found.page, _RULE), kit.text_of(said.get("name"))
-    figure = proof.figure(kit.Count.QUESTIONS, said.get("count"))
-    links = (kit.site_in(each.get("link")) for each in found.items("items", 0, "external_links"))
+    # A name that nobody uses is no error here: the list of tags is empty.
+    about = next(iter(answer.items("items")), None)
+    if about is None:
+        return kit.not_found(answer.page, _RULE)
+    proof, name = kit.Proof(answer.page, _RULE), kit.text_of(about.get("name"))
+    figure = proof.figure(kit.Count.QUESTIONS, about.get("count"))
+    links = (kit.site_in(link.get("link")) for link in answer.items("items", 0, "external_links"))
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(proof.of(f"{name}: {said.get('count', '')} questions"),),
+        evidence=(proof.of(f"{name}: {about.get('count', '')} questions"),),
         account=f"{host_of(ask.url)}/{name}" if name else "",
         name=name,
-        about=kit.text_of(said.get("description")),
+        about=kit.text_of(about.get("description")),
+        # Only tags are counted; for a collective the interface states no number of questions.
         figures=(figure,) if place.tag else (),
-        timeline=(yield from _questions(ask, place, found)),
+        timeline=(yield from _questions(ask, place, answer)),
         links=kit.distinct(*links),
         community=True,
     )
 
 
 def _key(ask: kit.Ask) -> kit.Key | None:
+    """Return the key where the user gave it: the interface answers without it, too."""
     return KEY if ask.has(KEY) else None
 
 
 def _place(ask: kit.Ask) -> _Place:
+    """Work out the addresses for a tag or a collective of the site in the profile's address."""
+    # The interface names sites by a short word: `stackoverflow`, `superuser`, and for
+    # `dba.stackexchange.com` just `dba`.
     site = host_of(ask.url).removesuffix(".com").removesuffix(".stackexchange")
     name = quote(ask.handle, safe="")
     newest = f"order=desc&sort=creation&site={site}&pagesize=100"
@@ -79,67 +89,80 @@ def _place(ask: kit.Ask) -> _Place:
     return _Place(about, f"{API}/questions?tagged={name}&{newest}", tag=True)
 
 
-def _refused(failure: kit.Failure) -> kit.Unknown:
-    """The interface refuses with HTTP 400, and says why in the answer."""
-    said = kit.json_of(failure.body)
-    if kit.text_of(kit.field(said, "error_name")) == "throttle_violation":
-        return _throttled(kit.text_of(kit.field(said, "error_message")))
+def _refusal(failure: kit.Failure) -> kit.Unknown:
+    """Return why the interface gave nothing."""
+    # It refuses with HTTP 400, and says only in the answer that too much was asked of it.
+    payload = kit.json_of(failure.body)
+    if kit.text_of(kit.field(payload, "error_name")) == "throttle_violation":
+        return _throttled(kit.text_of(kit.field(payload, "error_message")))
     return kit.reason_of(failure)
 
 
-def _throttled(said: str) -> kit.Unknown:
-    detail = clean(f"api.stackexchange.com asks for fewer requests: {said}", 200)
+def _throttled(message: str) -> kit.Unknown:
+    """Say that too much was asked of the interface, with its own words."""
+    detail = clean(f"api.stackexchange.com asks for fewer requests: {message}", 200)
     return kit.Unknown(reason=kit.Reason.RATE_LIMITED, detail=detail)
 
 
-def _asks_to_wait(found: kit.JsonAnswer) -> bool:
-    """Tell whether the answer asks to stay away for a while, or that the day's quota is used."""
+def _asks_to_wait(answer: kit.JsonAnswer) -> bool:
+    """Tell whether no further request may follow an answer.
+
+    `backoff` is the number of seconds to stay away, `quota_remaining` what is left of the day's
+    requests; both stand in answers that are good otherwise.
+    """
     return (
-        bool(kit.count_of(found.field("backoff")))
-        or kit.count_of(found.field("quota_remaining")) == 0
+        bool(kit.count_of(answer.field("backoff")))
+        or kit.count_of(answer.field("quota_remaining")) == 0
     )
 
 
 def _questions(
-    ask: kit.Ask, place: _Place, before: kit.JsonAnswer
+    ask: kit.Ask, place: _Place, about: kit.JsonAnswer
 ) -> kit.Steps[kit.Timeline | kit.Unknown]:
-    """Page back through the questions until the window is covered or the server asks for rest."""
-    if _asks_to_wait(before):
-        return _throttled(f"wait {kit.count_of(before.field('backoff')) or 'until tomorrow'}")
+    """Page back through the questions until the window is covered or the server asks for rest.
+
+    `about` is the answer that came before: it, too, may ask for rest.
+    """
+    if _asks_to_wait(about):
+        return _throttled(f"wait {kit.count_of(about.field('backoff')) or 'until tomorrow'}")
     most = kit.PAGES if ask.has(KEY) else _OPEN_PAGES
 
-    def after(found: kit.JsonAnswer, number: int) -> str | None:
-        if found.field("has_more") is not True:
+    def after(answer: kit.JsonAnswer, number: int) -> str | None:
+        """Return the address of the page after this one; None where nobody is let further."""
+        if answer.field("has_more") is not True:
             return ""
-        further = number < most and not _asks_to_wait(found)
+        further = number < most and not _asks_to_wait(answer)
         return f"{place.questions}&page={number + 1}" if further else None
 
     listing = kit.Listing(
         first=f"{place.questions}&page=1",
-        items=_asked,
+        items=_posts,
         after=after,
         within=("items",),
         what="questions",
         ask=partial(kit.ask_json, key=_key(ask)),
-        reason=_refused,
+        reason=_refusal,
     )
     return (yield from kit.read_posts(ask, listing))
 
 
-def _asked(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for each in found.items("items"):
-        made, url = kit.dated_at(each.get("creation_date")), kit.text_of(each.get("link"))
-        title = unescaped(kit.text_of(each.get("title")))
-        if made is None or not url.startswith("https://") or not title:
+def _posts(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Read one page of questions."""
+    proof = kit.Proof(answer.page, _RULE)
+    for question in answer.items("items"):
+        published = kit.dated_at(question.get("creation_date"))
+        url = kit.text_of(question.get("link"))
+        # Titles arrive as HTML: `Pumps &amp; valves`.
+        title = unescaped(kit.text_of(question.get("title")))
+        if published is None or not url.startswith("https://") or not title:
             continue
         yield kit.ProfilePost(
             url=url,
             title=title,
-            published=made,
-            evidence=proof.dated(made, title),
+            published=published,
+            evidence=proof.dated(published, title),
             format="question",
-            interactions=kit.interactions_of(each, _REACTIONS),
+            interactions=kit.interactions_of(question, _REACTIONS),
         )
 
 

@@ -11,14 +11,14 @@ from scrapers.parse.urls import host_of, links_in
 from scrapers.platforms import kit
 
 _RULE = "platform.substack"
-_FULL = 20
+_FEED_SIZE = 20
 """Letters that a feed holds at most."""
 
-_LISTED = 12
+_ARCHIVE_SIZE = 12
 """Letters of one page of the archive."""
 
 _TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
-_SHOWN = re.compile(r"\bover\s+(\d[\d.,]*\s?[KM]?)\s+subscribers\b", re.I)
+_SUBSCRIBERS = re.compile(r"\bover\s+(\d[\d.,]*\s?[KM]?)\s+subscribers\b", re.I)
 _FORMATS = {"podcast": "audio", "thread": "text", "video": "video"}
 _REACTIONS = (
     (kit.Reaction.LIKES, "reaction_count"),
@@ -29,144 +29,167 @@ _REACTIONS = (
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read a publication; of a person, the publication that they name as theirs."""
+    # Publications live on hosts of their own (NAME.substack.com); the bare host shows persons.
     if host_of(ask.url) != "substack.com":
         return (yield from _publication(ask, ask.handle))
-    found = yield from (_profile_said(ask) if ask.undocumented else _profile_page(ask))
-    if isinstance(found, kit.Failure):
-        return kit.refused_by(found, _RULE)
-    name = next(filter(None, (_tenant(kit.field(each, "subdomain")) for each in found)), "")
+    own = yield from (_own_by_interface(ask) if ask.undocumented else _own_by_page(ask))
+    if isinstance(own, kit.Failure):
+        return kit.refused_by(own, _RULE)
+    tenants = (_tenant(kit.field(publication, "subdomain")) for publication in own)
+    name = next(filter(None, tenants), "")
     if not name:
         return kit.unread(kit.Outcome.NOT_SUPPORTED, "a person's page that names no publication")
-    said = yield from _publication(ask, name)
-    if isinstance(said, kit.Unknown) or said.standing is not kit.Standing.LIVE:
-        return said
-    return replace(said, handle="", url="", links=(f"https://{name}.substack.com/", *said.links))
+    profile = yield from _publication(ask, name)
+    if isinstance(profile, kit.Unknown) or profile.standing is not kit.Standing.LIVE:
+        return profile
+    # Handle and address stay those of the person: the publication is only linked.
+    links = (f"https://{name}.substack.com/", *profile.links)
+    return replace(profile, handle="", url="", links=links)
 
 
-def _tenant(said: object) -> str:
-    """A name under substack.com; empty for what cannot be one."""
-    name = kit.text_of(said)
+# ---- whose publication it is ----
+
+
+def _tenant(value: object) -> str:
+    """Return a name under substack.com; empty for what cannot be one."""
+    name = kit.text_of(value)
     return name if _TENANT.fullmatch(name) else ""
 
 
-def _profile_page(ask: kit.Ask) -> kit.Steps[list[object] | kit.Failure]:
-    found = yield from kit.ask_page(ask.url)
-    if isinstance(found, kit.Failure):
-        return found
-    return list(everywhere(assigned(read_html(found), "_preloads"), "primaryPublication"))
+def _own_by_page(ask: kit.Ask) -> kit.Steps[list[object] | kit.Failure]:
+    """Read the publications that a person's page names as theirs."""
+    page = yield from kit.ask_page(ask.url)
+    if isinstance(page, kit.Failure):
+        return page
+    return list(everywhere(assigned(read_html(page), "_preloads"), "primaryPublication"))
 
 
-def _profile_said(ask: kit.Ask) -> kit.Steps[list[object] | kit.Failure]:
-    found = yield from kit.ask_json(
+def _own_by_interface(ask: kit.Ask) -> kit.Steps[list[object] | kit.Failure]:
+    """Ask for the publication of a person by the interface that no document describes."""
+    answer = yield from kit.ask_json(
         f"https://substack.com/api/v1/user/{quote(ask.handle)}/public_profile"
     )
-    return found if isinstance(found, kit.Failure) else [found.field("primaryPublication")]
+    return answer if isinstance(answer, kit.Failure) else [answer.field("primaryPublication")]
+
+
+# ---- the publication ----
 
 
 def _publication(ask: kit.Ask, name: str) -> kit.Steps[kit.Profile | kit.Unknown]:
+    """Read the feed of a publication and the page about it, and its archive where that is allowed.
+
+    It is missing only where both feed and page are gone.
+    """
     base = f"https://{quote(name)}.substack.com"
-    letters = yield from kit.read_blog_feed(f"{base}/feed", _RULE, "substack")
+    feed = yield from kit.read_blog_feed(f"{base}/feed", _RULE, "substack")
     about = yield from kit.ask_page(f"{base}/about")
-    if isinstance(letters, kit.Failure) and isinstance(about, kit.Failure):
-        if letters.reason in kit.GONE and about.reason in kit.GONE:
+    if isinstance(feed, kit.Failure) and isinstance(about, kit.Failure):
+        if feed.reason in kit.GONE and about.reason in kit.GONE:
             return kit.not_found(about, _RULE)
-        return kit.reason_of(about if letters.reason in kit.GONE else letters)
-    line: kit.Timeline | kit.Unknown | None = None
+        return kit.reason_of(about if feed.reason in kit.GONE else feed)
+    timeline: kit.Timeline | kit.Unknown | None = None
     if ask.undocumented:
-        line = yield from _archive(ask, base)
-    if line is None or isinstance(line, kit.Unknown):
-        line = _newest(ask, letters)
+        timeline = yield from _archive(ask, base)
+    if timeline is None or isinstance(timeline, kit.Unknown):
+        timeline = _newest(ask, feed)
     if isinstance(about, kit.Failure):
-        return _without_page(letters, kit.reason_of(about), line)
-    return _profile(name, about, letters, line)
+        return _without_page(feed, kit.reason_of(about), timeline)
+    return _profile(name, about, feed, timeline)
 
 
-def _newest(ask: kit.Ask, letters: kit.BlogFeed | kit.Failure) -> kit.Timeline | kit.Unknown:
-    if isinstance(letters, kit.Failure):
-        return kit.reason_of(letters)
-    return kit.timeline_of(letters.posts, ask, truncated=len(letters.posts) >= _FULL)
+def _newest(ask: kit.Ask, feed: kit.BlogFeed | kit.Failure) -> kit.Timeline | kit.Unknown:
+    """Return the letters of the feed, or why there is none; one that is full may not be whole."""
+    if isinstance(feed, kit.Failure):
+        return kit.reason_of(feed)
+    return kit.timeline_of(feed.posts, ask, truncated=len(feed.posts) >= _FEED_SIZE)
 
 
 def _without_page(
-    letters: kit.BlogFeed | kit.Failure, audience: kit.Unknown, line: kit.Timeline | kit.Unknown
+    feed: kit.BlogFeed | kit.Failure, audience: kit.Unknown, timeline: kit.Timeline | kit.Unknown
 ) -> kit.Profile | kit.Unknown:
-    if isinstance(letters, kit.Failure):
-        return kit.reason_of(letters)
+    """Put together a publication whose page failed; `audience` says why there is no audience."""
+    if isinstance(feed, kit.Failure):
+        return kit.reason_of(feed)
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(letters.said.evidence,),
-        name=letters.said.title,
+        evidence=(feed.said.evidence,),
+        name=feed.said.title,
         audience=audience,
-        timeline=line,
+        timeline=timeline,
     )
 
 
 def _profile(
     name: str,
     about: kit.Page,
-    letters: kit.BlogFeed | kit.Failure,
-    line: kit.Timeline | kit.Unknown,
+    feed: kit.BlogFeed | kit.Failure,
+    timeline: kit.Timeline | kit.Unknown,
 ) -> kit.Profile | kit.Unknown:
+    """Put together a publication by the page about it; its title, if need be, is the feed's."""
     proof, document = kit.Proof(about, _RULE), read_html(about)
-    said = kit.field(assigned(document, "_preloads"), "pub")
-    if not isinstance(said, dict) and isinstance(letters, kit.Failure):
+    publication = kit.field(assigned(document, "_preloads"), "pub")
+    if not isinstance(publication, dict) and isinstance(feed, kit.Failure):
         return kit.unread(kit.Outcome.PARSE_FAILED, "no publication where it used to be")
-    current, words = (
-        _tenant(kit.field(said, "subdomain")) or name,
-        kit.text_of(kit.field(said, "hero_text")),
-    )
-    fed_title = "" if isinstance(letters, kit.Failure) else letters.said.title
-    number = kit.count_of(kit.field(said, "id"))
+    # A publication that moved is still answered under its old name; the data say the new one.
+    handle = _tenant(kit.field(publication, "subdomain")) or name
+    words = kit.text_of(kit.field(publication, "hero_text"))
+    fed_title = "" if isinstance(feed, kit.Failure) else feed.said.title
+    title = kit.text_of(kit.field(publication, "name")) or fed_title
+    number = kit.count_of(kit.field(publication, "id"))
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(proof.of(f"{kit.text_of(kit.field(said, 'name')) or fed_title}: {words}"),),
-        url=f"https://{current}.substack.com",
-        handle=current,
+        evidence=(proof.of(f"{title}: {words}"),),
+        url=f"https://{handle}.substack.com",
+        handle=handle,
         account=str(number) if number is not None else "",
-        name=kit.text_of(kit.field(said, "name")) or fed_title,
+        name=title,
         about=words,
-        audience=_audience(proof, document, said),
-        timeline=line,
-        links=kit.distinct(links_in(words), _domain(said)),
-        created_at=kit.time_of(kit.field(said, "created_at")),
+        audience=_audience(proof, document, publication),
+        timeline=timeline,
+        links=kit.distinct(links_in(words), _domain(publication)),
+        created_at=kit.time_of(kit.field(publication, "created_at")),
     )
 
 
-def _audience(proof: kit.Proof, document: Document, said: object) -> kit.Number:
-    """Subscribers, where the owner lets them be shown; Substack rounds them down.
+def _audience(proof: kit.Proof, document: Document, publication: object) -> kit.Number:
+    """Return the subscribers, where the owner lets them be shown; Substack rounds them down.
 
     "Tens of thousands of subscribers" is no number, and paid subscribers are not all.
     """
     for key in ("rankingDetailFreeSubscriberCount", "freeSubscriberCount"):
-        shown = kit.text_of(kit.field(said, key))
-        if re.search(r"\d", shown):
-            return proof.count(shown, "subscribers", exact=False)
+        text = kit.text_of(kit.field(publication, key))
+        if re.search(r"\d", text):
+            return proof.count(text, "subscribers", exact=False)
     body = document.tree.body
-    found = _SHOWN.search(body.text(separator=" ")) if body is not None else None
-    if found is not None:
-        return proof.count(found[0], "subscribers", exact=False)
-    if isinstance(said, dict):
+    match = _SUBSCRIBERS.search(body.text(separator=" ")) if body is not None else None
+    if match is not None:
+        return proof.count(match[0], "subscribers", exact=False)
+    if isinstance(publication, dict):
         return kit.unread(
             kit.Outcome.NOT_SUPPORTED, "the page shows no rounded count of subscribers"
         )
     return kit.unread(kit.Outcome.PARSE_FAILED, "no publication where it used to be")
 
 
-def _domain(said: object) -> Iterator[str]:
-    """A domain of the owner's that Substack serves proves that they hold it."""
-    if domain := kit.name_of(kit.field(said, "custom_domain")):
+def _domain(publication: object) -> Iterator[str]:
+    """Give the owner's own domain that Substack serves, which proves that they hold it."""
+    if domain := kit.name_of(kit.field(publication, "custom_domain")):
         yield from kit.site_in(f"https://{domain}/")
+
+
+# ---- the archive ----
 
 
 def _archive(ask: kit.Ask, base: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the archive, which no document describes, until the window is covered."""
     url = f"{base}/api/v1/archive?sort=new&offset="
-    more = f"&limit={_LISTED}"
+    size = f"&limit={_ARCHIVE_SIZE}"
+    # Nothing in an answer says whether more follows: a page that is not full is the last.
     listing = kit.Listing(
-        first=f"{url}0{more}",
-        items=_written,
-        after=lambda found, part: (
-            f"{url}{part * _LISTED}{more}" if len(found.items()) >= _LISTED else ""
+        first=f"{url}0{size}",
+        items=_posts,
+        after=lambda answer, number: (
+            f"{url}{number * _ARCHIVE_SIZE}{size}" if len(answer.items()) >= _ARCHIVE_SIZE else ""
         ),
         within=(),
         what="letters",
@@ -174,21 +197,23 @@ def _archive(ask: kit.Ask, base: str) -> kit.Steps[kit.Timeline | kit.Unknown]:
     return kit.read_posts(ask, listing)
 
 
-def _written(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for each in found.items():
-        made, url = kit.dated_at(each.get("post_date")), kit.text_of(each.get("canonical_url"))
-        title = kit.text_of(each.get("title"))
-        if made is None or not url.startswith("https://"):
+def _posts(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Read one page of the archive."""
+    proof = kit.Proof(answer.page, _RULE)
+    for letter in answer.items():
+        published = kit.dated_at(letter.get("post_date"))
+        url = kit.text_of(letter.get("canonical_url"))
+        title = kit.text_of(letter.get("title"))
+        if published is None or not url.startswith("https://"):
             continue
         yield kit.ProfilePost(
             url=url,
             title=title,
-            text=kit.text_of(each.get("subtitle")),
-            published=made,
-            evidence=proof.dated(made, title),
-            format=_FORMATS.get(kit.text_of(each.get("type")), "article"),
-            interactions=kit.interactions_of(each, _REACTIONS),
+            text=kit.text_of(letter.get("subtitle")),
+            published=published,
+            evidence=proof.dated(published, title),
+            format=_FORMATS.get(kit.text_of(letter.get("type")), "article"),
+            interactions=kit.interactions_of(letter, _REACTIONS),
         )
 
 

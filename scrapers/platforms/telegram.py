@@ -31,19 +31,22 @@ _MEDIA = (
     (".tgme_widget_message_voice, .tgme_widget_message_document_icon.audio", "audio"),
     (".tgme_widget_message_link_preview", "link"),
 )
+"""What marks a message of a kind; the first that fits counts, so that a link comes last."""
 
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the card of a name, then its messages where they have a preview on the web."""
-    found = yield from kit.ask_page(f"https://t.me/{quote(ask.handle)}")
-    if isinstance(found, kit.Failure):
-        return (yield from _by_bot(ask, kit.reason_of(found)))
-    document, proof = read_html(found), kit.Proof(found, _RULE)
+    page = yield from kit.ask_page(f"https://t.me/{quote(ask.handle)}")
+    if isinstance(page, kit.Failure):
+        return (yield from _by_bot(ask, kit.reason_of(page)))
+    document, proof = read_html(page), kit.Proof(page, _RULE)
     name = _text(document.tree.css_first(".tgme_page_title span"))
     if not name:
-        return _nobody(document, found)
+        return _nobody(document, page)
     extra = _text(document.tree.css_first(".tgme_page_extra"))
     preview = document.tree.css_first('a[href^="/s/"]') is not None
+    # The line under the name tells what the name is: `5 012 subscribers` of a channel,
+    # `2 805 members, 40 online` of a group, `@name` of a person, monthly users of a bot.
     if extra.startswith("@") or "monthly" in extra:
         return _person(name, extra, proof)
     group = "member" in extra and not preview
@@ -58,77 +61,93 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         about=about,
         audience=audience,
         figures=_online(extra, proof),
-        timeline=(yield from _posts(ask)) if preview else _unseen(group=group),
+        timeline=(yield from _posts(ask)) if preview else _no_preview(group=group),
         links=links_in(about),
         verified=document.tree.css_first(".tgme_page_title .verified-icon") is not None,
         community=group,
     )
 
 
+# ---- the card of a name ----
+
+
 def _text(node: LexborNode | None) -> str:
-    """The text of an element; a break between its lines is kept as a space."""
+    """Return the text of an element; a break between its lines is kept as a space."""
     if node is None:
         return ""
     return clean("".join(_pieces(node)))
 
 
 def _pieces(node: LexborNode) -> Iterator[str]:
-    for each in node.traverse(include_text=True):
-        if each.is_text_node:
-            yield each.text_content or ""
-        elif each.tag == "br":
+    """Give the texts in an element in their order, and a space for each break.
+
+    The parser's own `text()` (selectolax 1.0.2) joins the lines around a `<br>` to one word.
+    """
+    for inner in node.traverse(include_text=True):
+        if inner.is_text_node:
+            yield inner.text_content or ""
+        elif inner.tag == "br":
             yield " "
 
 
-def _nobody(document: Document, found: kit.Page) -> kit.Profile | kit.Unknown:
-    """A name that nobody holds has a card without title that asks not to be indexed."""
+def _nobody(document: Document, page: kit.Page) -> kit.Profile | kit.Unknown:
+    """Return what a card without a title says.
+
+    For a name that nobody holds t.me does not answer 404: it gives a card `Telegram: Contact @NAME`
+    that asks not to be indexed.
+    """
     contact = document.meta("og:title", "twitter:title").startswith("Telegram: Contact @")
     if contact and "noindex" in document.meta("robots"):
-        return kit.not_found(found, _RULE)
+        return kit.not_found(page, _RULE)
     return kit.unread(kit.Outcome.PARSE_FAILED, "no name where it used to be")
 
 
 def _person(name: str, extra: str, proof: kit.Proof) -> kit.Profile:
-    """A person or a bot: there is no audience to be read."""
-    none = kit.unread(
+    """Put together a person or a bot: there is no audience to be read."""
+    reason = kit.unread(
         kit.Outcome.NOT_SUPPORTED, "the name is a person's or a bot's, not a channel's"
     )
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}: {extra}"),),
         name=name,
-        audience=none,
-        timeline=none,
+        audience=reason,
+        timeline=reason,
     )
 
 
 def _online(extra: str, proof: kit.Proof) -> tuple[kit.ProfileFigure, ...]:
-    said = extra.partition(", ")[2]
-    if "online" not in said:
+    """Return how many members are online (`2 805 members, 40 online`); groups alone say so."""
+    text = extra.partition(", ")[2]
+    if "online" not in text:
         return ()
-    return (proof.figure(kit.Count.ONLINE, said),)
+    return (proof.figure(kit.Count.ONLINE, text),)
 
 
-def _unseen(*, group: bool) -> kit.Unknown:
-    what = "a group shows" if group else "the preview on the web is off: the channel shows"
-    return kit.unread(kit.Outcome.HIDDEN, f"{what} its messages in the app only")
+def _no_preview(*, group: bool) -> kit.Unknown:
+    """Say why there are no messages on the web: groups never show them, channels may choose."""
+    who = "a group shows" if group else "the preview on the web is off: the channel shows"
+    return kit.unread(kit.Outcome.HIDDEN, f"{who} its messages in the app only")
+
+
+# ---- the Bot API, which needs a key ----
 
 
 def _size(ask: kit.Ask, otherwise: kit.Unknown) -> kit.Steps[kit.Known[int] | kit.Unknown]:
-    """The exact size by the Bot API; without a key or an answer, the reason known before."""
+    """Ask for the exact size; `otherwise` is returned without a key or an answer."""
     if not ask.has(KEY):
         return otherwise
-    found = yield from kit.ask_json(
+    answer = yield from kit.ask_json(
         f"{API}/getChatMemberCount?chat_id=%40{quote(ask.handle)}", key=KEY
     )
-    if isinstance(found, kit.Failure) or kit.count_of(found.field("result")) is None:
+    if isinstance(answer, kit.Failure) or kit.count_of(answer.field("result")) is None:
         return otherwise
-    count = kit.Proof(found.page, _RULE).count(found.field("result"), "subscribers")
+    count = kit.Proof(answer.page, _RULE).count(answer.field("result"), "subscribers")
     return count if isinstance(count, kit.Known) else otherwise
 
 
 def _by_bot(ask: kit.Ask, reason: kit.Unknown) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """What the Bot API says where the page was refused: the size, not the messages."""
+    """Read the size, not the messages, where the page was refused for this reason."""
     audience = yield from _size(ask, reason)
     if isinstance(audience, kit.Unknown):
         return reason
@@ -137,24 +156,30 @@ def _by_bot(ask: kit.Ask, reason: kit.Unknown) -> kit.Steps[kit.Profile | kit.Un
     )
 
 
+# ---- the messages ----
+
+
 def _posts(ask: kit.Ask) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the messages until the window is covered."""
     posts: list[kit.ProfilePost] = []
     start = ""
     for _ in range(kit.PAGES):
-        more = f"?before={start}" if start else ""
-        found = yield from kit.ask_page(f"https://t.me/s/{quote(ask.handle)}{more}")
-        if isinstance(found, kit.Failure):
-            return kit.timeline_of(posts, ask, truncated=True) if posts else kit.reason_of(found)
-        document = read_html(found)
-        if not posts and not split(found.url).path.startswith("/s/"):
+        before = f"?before={start}" if start else ""
+        page = yield from kit.ask_page(f"https://t.me/s/{quote(ask.handle)}{before}")
+        if isinstance(page, kit.Failure):
+            return kit.timeline_of(posts, ask, truncated=True) if posts else kit.reason_of(page)
+        document = read_html(page)
+        # A preview that is off leads from /s/NAME to the card /NAME, with status 200.
+        if not posts and not split(page.url).path.startswith("/s/"):
             return kit.unread(
                 kit.Outcome.HIDDEN, "the preview on the web is off or the channel is private"
             )
         if document.tree.css_first(_MESSAGE) is None:
             ends = document.tree.css_first(_CHANNEL) is not None
             return kit.timeline_of(posts, ask, truncated=not ends) if posts else _empty(document)
-        posts += reversed(list(_written(document, kit.Proof(found, _RULE))))
+        # A page shows its messages from the oldest down to the newest, like the app.
+        posts += reversed(list(_messages(document, kit.Proof(page, _RULE))))
+        # A page that points at itself or at newer messages ends the list: it would go in a circle.
         start, last = _older(document), start
         over = not start or (bool(last) and int(start) >= int(last))
         if over or kit.reaches_back(posts, ask.since):
@@ -163,38 +188,43 @@ def _posts(ask: kit.Ask) -> kit.Steps[kit.Timeline | kit.Unknown]:
 
 
 def _empty(document: Document) -> kit.Unknown:
-    """A preview without messages; even a new channel has the one that it was made."""
+    """Say why a preview has no messages; none is ever empty of itself.
+
+    Even a new channel has a message: that it was created.
+    """
     if document.tree.css_first(_CHANNEL) is None:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no messages where they used to be")
     return kit.unread(kit.Outcome.HIDDEN, "the preview on the web shows no messages")
 
 
 def _older(document: Document) -> str:
-    """The number before which the next page begins; empty where the list ends."""
+    """Return the number of the message before which the next page begins; empty at the end."""
     links = document.tree.css(".js-messages_more_wrap a[href], a.js-messages_more[href]")
     for link in links:
-        if (found := _OLDER.search(link.attributes.get("href") or "")) is not None:
-            return found[1]
+        if (match := _OLDER.search(link.attributes.get("href") or "")) is not None:
+            return match[1]
     return ""
 
 
-def _written(document: Document, proof: kit.Proof) -> Iterator[kit.ProfilePost]:
+def _messages(document: Document, proof: kit.Proof) -> Iterator[kit.ProfilePost]:
+    """Read the messages of a page, in its order; what Telegram itself notes there is none."""
     for node in document.tree.css(_MESSAGE):
-        named = _POST.fullmatch(node.attributes.get("data-post") or "")
+        address = _POST.fullmatch(node.attributes.get("data-post") or "")
         time = node.css_first(".tgme_widget_message_date time[datetime]")
-        said = time.attributes.get("datetime") if time is not None else None
-        made = kit.dated_at(said, kit.DateSource.TIME)
+        stamp = time.attributes.get("datetime") if time is not None else None
+        published = kit.dated_at(stamp, kit.DateSource.TIME)
+        # "Channel created", "photo updated" and the like are messages to the page, too.
         service = "service_message" in (node.attributes.get("class") or "")
-        if named is None or made is None or service:
+        if address is None or published is None or service:
             continue
         words = node.css_first(".tgme_widget_message_text.js-message_text")
         text = _text(words or node.css_first(".tgme_widget_message_poll_question"))
         yield kit.ProfilePost(
-            url=f"https://t.me/{named[0]}",
+            url=f"https://t.me/{address[0]}",
             title=kit.headline(text),
             text=text,
-            published=made,
-            evidence=proof.dated(made, text),
+            published=published,
+            evidence=proof.dated(published, text),
             format=_format(node),
             repost=node.css_first(".tgme_widget_message_forwarded_from") is not None,
             interactions=tuple(_interactions(node)),
@@ -202,25 +232,28 @@ def _written(document: Document, proof: kit.Proof) -> Iterator[kit.ProfilePost]:
 
 
 def _format(node: LexborNode) -> str:
-    """The kind of a message; an album with videos and pictures is mixed."""
-    kinds = [word for selector, word in _MEDIA if node.css_first(selector) is not None]
+    """Return the format of a message; an album with videos and pictures is mixed."""
+    kinds = [kind for selector, kind in _MEDIA if node.css_first(selector) is not None]
     if kinds[:2] == ["video", "image"]:
         return "mixed"
     return next(iter(kinds), "text")
 
 
 def _interactions(node: LexborNode) -> Iterator[kit.Interaction]:
-    """Views, and all reactions together but the paid ones, of which one reader gives many."""
+    """Give the views of a message, and all its reactions together as likes."""
     views = parse_count(_text(node.css_first(".tgme_widget_message_views")))
     if views is not None:
         yield kit.Interaction(reaction=kit.Reaction.VIEWS, count=views.value, exact=views.exact)
     counts: list[Counted] = []
-    for each in node.css(".tgme_reaction"):
-        count = parse_count(each.text(deep=False))
-        if count is not None and "tgme_reaction_paid" not in (each.attributes.get("class") or ""):
+    for reaction in node.css(".tgme_reaction"):
+        # The count is the element's own text; the emoji lies in an element inside it.
+        count = parse_count(reaction.text(deep=False))
+        # Paid reactions are left out: one reader gives as many as they pay for.
+        paid = "tgme_reaction_paid" in (reaction.attributes.get("class") or "")
+        if count is not None and not paid:
             counts.append(count)
     if counts:
-        total, exact = sum(each.value for each in counts), all(each.exact for each in counts)
+        total, exact = sum(count.value for count in counts), all(count.exact for count in counts)
         yield kit.Interaction(reaction=kit.Reaction.LIKES, count=total, exact=exact)
 
 

@@ -15,13 +15,20 @@ KEY = kit.Key(
     adds="number of posts, their notes, and posts back to the start of the window",
 )
 _RULE = "platform.tumblr"
-_FULL = 20
+_SIZE = 20
 """Posts that a feed holds at most, and those of one page of the interface."""
 
 _MEMBERS_ONLY = 4012
+"""The code of the interface for a blog that is shown to members of Tumblr only."""
+
 _WALLS = frozenset({"login", "login_required", "register", "safe-mode"})
-_FORMATS = {"photo": "image", "link": "link", "audio": "audio", "video": "video",
-            "answer": "question"}  # fmt: skip
+_FORMATS = {
+    "photo": "image",
+    "link": "link",
+    "audio": "audio",
+    "video": "video",
+    "answer": "question",
+}
 _NO_FOLLOWERS = kit.unread(
     kit.Outcome.NOT_SUPPORTED, "Tumblr shows followers to the blog's owner only"
 )
@@ -32,101 +39,113 @@ _REACTIONS = ((kit.Reaction.LIKES, "note_count"),)
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read by key where there is one, else (or where it is refused) the public feed."""
     if ask.has(KEY):
-        found = yield from _page(ask, "0")
-        if isinstance(found, kit.JsonAnswer):
-            return (yield from _by_key(ask, found))
-        if _members_only(found):
+        answer = yield from _page(ask, "0")
+        if isinstance(answer, kit.JsonAnswer):
+            return (yield from _official(ask, answer))
+        if _is_for_members(answer):
             return _login_wall()
-        if found.reason in kit.GONE:
-            return kit.not_found(found, _RULE)
+        if answer.reason in kit.GONE:
+            return kit.not_found(answer, _RULE)
     return (yield from _by_feed(ask))
 
 
 def _login_wall() -> kit.Unknown:
+    """Say that nobody without an account may read the blog."""
     return kit.unread(kit.Outcome.LOGIN_WALL, "the owner shows the blog to members of Tumblr only")
 
 
-def _members_only(failure: kit.Failure) -> bool:
+def _is_for_members(failure: kit.Failure) -> bool:
+    """Tell whether the interface refuses a blog because it is for members only.
+
+    The status is the 404 of a blog that does not exist; only the code in the answer differs.
+    """
     errors = kit.items(kit.field(kit.json_of(failure.body), "errors"))
-    return any(each.get("code") == _MEMBERS_ONLY for each in errors)
+    return any(error.get("code") == _MEMBERS_ONLY for error in errors)
 
 
 # ---- the public feed ----
 
 
 def _by_feed(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    found = yield from kit.read_blog_feed(
+    """Read the blog's name and its newest posts; the feed does not say of what kind a post is."""
+    feed = yield from kit.read_blog_feed(
         f"https://{ask.handle}.tumblr.com/rss", _RULE, "tumblr", "mixed"
     )
-    if isinstance(found, kit.Failure):
-        return (yield from _unfed(ask, found))
-    own = found.said.site
+    if isinstance(feed, kit.Failure):
+        return (yield from _without_feed(ask, feed))
+    # Blogs may have a domain of their own; the feed under the old name then links to it.
+    own = feed.said.site
     return kit.Profile(
         standing=kit.Standing.LIVE,
-        evidence=(found.said.evidence,),
-        name=found.said.title,
+        evidence=(feed.said.evidence,),
+        name=feed.said.title,
         audience=_NO_FOLLOWERS,
-        timeline=kit.timeline_of(found.posts, ask, truncated=len(found.posts) >= _FULL),
+        timeline=kit.timeline_of(feed.posts, ask, truncated=len(feed.posts) >= _SIZE),
         links=(own,) if own and not host_of(own).endswith("tumblr.com") else (),
     )
 
 
-def _unfed(ask: kit.Ask, failure: kit.Failure) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """A feed that is not there, or that led to a page for members."""
+def _without_feed(ask: kit.Ask, failure: kit.Failure) -> kit.Steps[kit.Profile | kit.Unknown]:
+    """Find out what a feed that failed says of the blog."""
+    # A blog for members leads from its feed to a login, or to the view inside Tumblr
+    # (tumblr.com/blog/view/NAME).
     parts = segments(failure.url)
     if parts and (parts[0] in _WALLS or parts[:2] == ("blog", "view")):
         return _login_wall()
     return (yield from kit.blog_without_feed(failure, f"https://{ask.handle}.tumblr.com/", _RULE))
 
 
-# ---- the interface that needs a key ----
+# ---- the interface, which needs a key ----
 
 
 def _page(ask: kit.Ask, offset: str) -> kit.Steps[kit.JsonAnswer | kit.Failure]:
-    """Posts from a place on, with what the interface says of the blog."""
+    """Ask for the posts from an offset on (`0`, `20`, …); each answer describes the blog, too."""
     return kit.ask_json(
         f"{API}/{quote(ask.handle)}.tumblr.com/posts"
-        f"?limit={_FULL}&offset={offset}&reblog_info=true",
+        f"?limit={_SIZE}&offset={offset}&reblog_info=true",
         key=KEY,
     )
 
 
-def _by_key(ask: kit.Ask, found: kit.JsonAnswer) -> kit.Steps[kit.Profile | kit.Unknown]:
-    proof, name = kit.Proof(found.page, _RULE), found.text("response", "blog", "name")
+def _official(ask: kit.Ask, answer: kit.JsonAnswer) -> kit.Steps[kit.Profile | kit.Unknown]:
+    """Put together the blog by the first page of its posts, which describes it, too."""
+    proof, name = kit.Proof(answer.page, _RULE), answer.text("response", "blog", "name")
     if not name:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no blog where it used to be")
-    title, about = (found.text("response", "blog", key) for key in ("title", "description"))
-    own = found.text("response", "blog", "url")
-    posts = proof.count(found.field("response", "total_posts"), "posts")
+    title, about = (answer.text("response", "blog", key) for key in ("title", "description"))
+    own = answer.text("response", "blog", "url")
+    posts = proof.count(answer.field("response", "total_posts"), "posts")
     links = () if host_of(own).endswith("tumblr.com") else kit.site_in(own)
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}: {title}"),),
         url=f"https://{quote(name, safe='')}.tumblr.com",
         handle=name,
-        account=found.text("response", "blog", "uuid"),
+        account=answer.text("response", "blog", "uuid"),
         name=title,
         about=about,
         audience=_NO_FOLLOWERS,
         figures=(kit.ProfileFigure(count=kit.Count.POSTS, value=posts),),
-        timeline=(yield from _posts(ask, found)),
+        timeline=(yield from _timeline(ask, answer)),
         links=kit.distinct(links_in(about), links),
-        updated_at=kit.time_of(found.field("response", "blog", "updated")),
+        updated_at=kit.time_of(answer.field("response", "blog", "updated")),
     )
 
 
-def _posts(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.Unknown]:
+def _timeline(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.Unknown]:
     """Page back through the posts until the window is covered."""
     total = kit.count_of(first.field("response", "total_posts"))
 
-    def after(found: kit.JsonAnswer, number: int) -> str:
-        read = number * _FULL
-        more = found.items("response", "posts") and (total is None or read < total)
-        return str(read) if more else ""
+    def after(answer: kit.JsonAnswer, number: int) -> str:
+        """Return the offset of the page after this one; empty after the last."""
+        # Pages are counted: the number of all posts says whether more follow, and an empty page.
+        read_so_far = number * _SIZE
+        more = answer.items("response", "posts") and (total is None or read_so_far < total)
+        return str(read_so_far) if more else ""
 
     listing = kit.Listing(
         first=first,
-        items=_written,
+        items=_posts,
         after=after,
         within=("response", "posts"),
         ask=partial(_page, ask),
@@ -134,23 +153,25 @@ def _posts(ask: kit.Ask, first: kit.JsonAnswer) -> kit.Steps[kit.Timeline | kit.
     return kit.read_posts(ask, listing)
 
 
-def _written(found: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
-    proof = kit.Proof(found.page, _RULE)
-    for each in found.items("response", "posts"):
-        made, url = kit.dated_at(each.get("timestamp")), kit.text_of(each.get("post_url"))
-        text = kit.text_of(each.get("summary"))
-        title = kit.text_of(each.get("title")) or kit.headline(text)
-        if made is None or not url.startswith(("http://", "https://")):
+def _posts(answer: kit.JsonAnswer) -> Iterator[kit.ProfilePost]:
+    """Read one page of posts."""
+    proof = kit.Proof(answer.page, _RULE)
+    for post in answer.items("response", "posts"):
+        published, url = kit.dated_at(post.get("timestamp")), kit.text_of(post.get("post_url"))
+        text = kit.text_of(post.get("summary"))
+        title = kit.text_of(post.get("title")) or kit.headline(text)
+        # Old posts have addresses without TLS.
+        if published is None or not url.startswith(("http://", "https://")):
             continue
         yield kit.ProfilePost(
             url=url,
             title=title,
             text=text,
-            published=made,
-            evidence=proof.dated(made, title),
-            format=_FORMATS.get(kit.text_of(each.get("type")), "text"),
-            repost=bool(each.get("reblogged_from_id")),
-            interactions=kit.interactions_of(each, _REACTIONS),
+            published=published,
+            evidence=proof.dated(published, title),
+            format=_FORMATS.get(kit.text_of(post.get("type")), "text"),
+            repost=bool(post.get("reblogged_from_id")),
+            interactions=kit.interactions_of(post, _REACTIONS),
         )
 
 

@@ -15,39 +15,45 @@ _SEPARATOR = "•"
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the head of the channel's page; its posts are shown in the app only."""
-    found = yield from kit.ask_page(f"https://www.whatsapp.com/channel/{ask.handle}")
-    if isinstance(found, kit.Failure):
-        return kit.refused_by(found, _RULE)
-    return _shown(found)
+    page = yield from kit.ask_page(f"https://www.whatsapp.com/channel/{ask.handle}")
+    if isinstance(page, kit.Failure):
+        return kit.refused_by(page, _RULE)
+    return _profile(page)
 
 
-def _shown(found: kit.Page) -> kit.Profile | kit.Unknown:
-    document, proof = read_html(found), kit.Proof(found, _RULE)
+def _profile(page: kit.Page) -> kit.Profile | kit.Unknown:
+    """Read the channel from its title and its description.
+
+    Example: `Acme | WhatsApp Channel` and `Channel • 1.2M followers • Pumps that last`.
+    """
+    document, proof = read_html(page), kit.Proof(page, _RULE)
     title = document.meta("og:title")
     name = clean(_TITLE.sub("", title))
-    said = [clean(part) for part in document.meta("og:description").split(_SEPARATOR)]
-    if not name or name.casefold().startswith("whatsapp") or len(said) < 2:
+    parts = [clean(part) for part in document.meta("og:description").split(_SEPARATOR)]
+    # Where there is no channel, the head is that of every page: the title `WhatsApp Channel` and
+    # a description without parts.
+    if not name or name.casefold().startswith("whatsapp") or len(parts) < 2:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no channel's name where it used to be")
-    about = f" {_SEPARATOR} ".join(said[2:])
+    about = f" {_SEPARATOR} ".join(parts[2:])
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(title),),
         name=name,
         about=about,
-        audience=_followers(document, said, proof),
+        audience=_followers(document, parts[1], proof),
         timeline=kit.unread(kit.Outcome.NOT_SUPPORTED, "posts are shown in the app only"),
         links=links_in(about),
     )
 
 
-def _followers(
-    document: Document, said: list[str], proof: kit.Proof
-) -> kit.Known[int] | kit.Unknown:
-    """The second part of the description; its word is English unless the page is in another."""
-    if (english := _FOLLOWERS.search(said[1])) is not None:
-        return proof.count(clean(english[0]), "followers")
-    translated = document.language not in ("", "en") and said[1][:1].isdigit()
-    return proof.count(said[1] if translated else None, "followers")
+def _followers(document: Document, part: str, proof: kit.Proof) -> kit.Known[int] | kit.Unknown:
+    """Read the followers from the second part of the description."""
+    if (match := _FOLLOWERS.search(part)) is not None:
+        return proof.count(clean(match[0]), "followers")
+    # In a page that says it is in another language the word is not known (`3,5 Tsd. Abonnenten`):
+    # there the place of the number has to do.
+    translated = document.language not in ("", "en") and part[:1].isdigit()
+    return proof.count(part if translated else None, "followers")
 
 
 PLATFORM = kit.Platform(

@@ -25,24 +25,31 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         return kit.needs_key(
             KEY, "Yelp forbids programs on its pages; rating and number of reviews"
         )
-    found = yield from kit.ask_json(API + quote(ask.handle, safe=""), key=KEY)
-    if isinstance(found, kit.Failure):
-        lost = kit.Unknown(
-            reason=found.reason, detail="no such business, or nobody has reviewed it"
-        )
-        return lost if found.reason in kit.GONE else kit.reason_of(found)
-    name, account = found.text("name"), found.text("id")
+    answer = yield from kit.ask_json(API + quote(ask.handle, safe=""), key=KEY)
+    if isinstance(answer, kit.Failure):
+        return _refusal(answer)
+    name, account = answer.text("name"), answer.text("id")
     if not name or not account:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no business where it used to be")
-    proof, closed = kit.Proof(found.page, _RULE), found.field("is_closed") is True
+    proof, closed = kit.Proof(answer.page, _RULE), answer.field("is_closed") is True
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{name}{', closed for good' if closed else ''}"),),
         account=account,
         name=name,
-        figures=kit.rating_figures(proof, found.field("rating"), found.field("review_count")),
-        verified=found.field("is_claimed") is True,
+        figures=kit.rating_figures(proof, answer.field("rating"), answer.field("review_count")),
+        verified=answer.field("is_claimed") is True,
     )
+
+
+def _refusal(failure: kit.Failure) -> kit.Unknown:
+    """Return why the API gave nothing."""
+    # Not a missing profile: the API answers 404 as well for a business that nobody has reviewed.
+    if failure.reason in kit.GONE:
+        return kit.Unknown(
+            reason=failure.reason, detail="no such business, or nobody has reviewed it"
+        )
+    return kit.reason_of(failure)
 
 
 PLATFORM = kit.Platform(

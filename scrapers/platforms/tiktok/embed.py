@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.embedded import script_json
@@ -16,31 +17,35 @@ _VIDEO = re.compile(r"/(?:video|photo)/(\d{10,20})")
 _ROUNDED_FROM = 10_000
 
 
-def entry_of(found: kit.Page | kit.Failure, handle: str) -> kit.Json:
-    """The data of a creator's embed; empty for none."""
-    if isinstance(found, kit.Failure):
+class _Video(NamedTuple):
+    """A video of an embed; `views` is None where the embed states none."""
+
+    number: str
+    text: str
+    views: Counted | None
+
+
+def entry_of(embed: kit.Page | kit.Failure, handle: str) -> kit.Json:
+    """Return the data of a creator's embed; empty for none."""
+    if isinstance(embed, kit.Failure):
         return {}
-    state = script_json(read_html(found), "#__FRONTITY_CONNECT_STATE__")
+    state = script_json(read_html(embed), "#__FRONTITY_CONNECT_STATE__")
+    # The data lie under the embed's address, which may differ in case and in a final slash.
     pages = kit.field(state, "source", "data")
     wanted = f"/embed/@{handle}".casefold()
-    named = pages.items() if isinstance(pages, dict) else ()
-    return next(
-        (
-            each
-            for path, each in named
-            if str(path).casefold().rstrip("/") == wanted and isinstance(each, dict)
-        ),
-        {},
-    )
+    for path, entry in pages.items() if isinstance(pages, dict) else ():
+        if str(path).casefold().rstrip("/") == wanted and isinstance(entry, dict):
+            return entry
+    return {}
 
 
-def from_embed(framed: kit.Page | kit.Failure, entry: kit.Json) -> kit.Profile | None:
-    """An account as its embed shows it, with rounded counts; None for none."""
+def from_embed(embed: kit.Page | kit.Failure, entry: kit.Json) -> kit.Profile | None:
+    """Put together an account as its embed shows it, with rounded counts; None for none."""
     user = entry.get("userInfo")
     handle = kit.name_of(kit.field(user, "uniqueId"))
-    if not handle or isinstance(framed, kit.Failure):
+    if not handle or isinstance(embed, kit.Failure):
         return None
-    proof, about = kit.Proof(framed, RULE), kit.text_of(kit.field(user, "signature"))
+    proof, about = kit.Proof(embed, RULE), kit.text_of(kit.field(user, "signature"))
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"@{handle}: {about}"),),
@@ -49,10 +54,10 @@ def from_embed(framed: kit.Page | kit.Failure, entry: kit.Json) -> kit.Profile |
         account=kit.text_of(kit.field(user, "id")),
         name=kit.text_of(kit.field(user, "nickname")),
         about=about,
-        audience=loose(proof, kit.field(user, "followerCount"), "followers"),
+        audience=rounded_count(proof, kit.field(user, "followerCount"), "followers"),
         figures=figures(
-            loose(proof, kit.field(user, "followingCount"), "following"),
-            loose(proof, kit.field(user, "heartCount"), "likes"),
+            rounded_count(proof, kit.field(user, "followingCount"), "following"),
+            rounded_count(proof, kit.field(user, "heartCount"), "likes"),
         ),
         timeline=no_videos(user, private=False),
         links=links_in(about),
@@ -60,66 +65,70 @@ def from_embed(framed: kit.Page | kit.Failure, entry: kit.Json) -> kit.Profile |
     )
 
 
-def videos_in(framed: kit.Page, entry: kit.Json, handle: str) -> Iterator[kit.ProfilePost]:
-    """The videos of the embed's data, else of the list that it draws."""
-    proof = kit.Proof(framed, RULE)
-    for number, text, views in list(_told(entry)) or _drawn(read_html(framed)):
-        made = kit.dated_by_id(time_of_id("tiktok", number))
-        if made is None:
+def videos_in(embed: kit.Page, entry: kit.Json, handle: str) -> Iterator[kit.ProfilePost]:
+    """Give the videos of the embed's data, else of the list that it draws."""
+    proof = kit.Proof(embed, RULE)
+    for video in list(_videos_of_data(entry)) or _videos_drawn(read_html(embed)):
+        # The embed states no times: a video's number holds it.
+        published = kit.dated_by_id(time_of_id("tiktok", video.number))
+        if published is None:
             continue
         yield kit.ProfilePost(
-            url=f"{SITE}/@{handle}/video/{number}",
-            title=kit.headline(text),
-            text=text,
-            published=made,
-            evidence=proof.dated(made, text),
+            url=f"{SITE}/@{handle}/video/{video.number}",
+            title=kit.headline(video.text),
+            text=video.text,
+            published=published,
+            evidence=proof.dated(published, video.text),
             format="video",
-            interactions=(
-                (
-                    kit.Interaction(
-                        reaction=kit.Reaction.VIEWS, count=views.value, exact=views.exact
-                    ),
-                )
-                if views is not None
-                else ()
-            ),
+            interactions=tuple(_views(video.views)),
         )
 
 
-def _told(entry: kit.Json) -> Iterator[tuple[str, str, Counted | None]]:
-    """Number, words and views of the videos in the embed's data."""
-    for each in kit.items(entry.get("videoList")):
-        views = kit.count_of(each.get("playCount"))
-        yield (
-            kit.text_of(each.get("id")),
-            kit.text_of(each.get("desc")),
+def _videos_of_data(entry: kit.Json) -> Iterator[_Video]:
+    """Read the videos in the embed's data."""
+    for video in kit.items(entry.get("videoList")):
+        views = kit.count_of(video.get("playCount"))
+        yield _Video(
+            kit.text_of(video.get("id")),
+            kit.text_of(video.get("desc")),
             Counted(views, exact=not _rounded(views)) if views is not None else None,
         )
 
 
-def _drawn(document: Document) -> Iterator[tuple[str, str, Counted | None]]:
-    """Number and views of the videos that the embed draws."""
+def _videos_drawn(document: Document) -> Iterator[_Video]:
+    """Read number and views of the videos that the embed draws; it draws no words with them."""
     for box in document.tree.css('div[data-e2e="common-videoList-VideoContainer"]'):
         link, views = box.css_first("a[href]"), box.css_first('[data-e2e="common-Video-Count"]')
-        number = _VIDEO.search(link.attributes.get("href") or "") if link is not None else None
-        if number is not None:
-            yield number[1], "", parse_count(views.text(deep=True)) if views is not None else None
+        match = _VIDEO.search(link.attributes.get("href") or "") if link is not None else None
+        if match is not None:
+            count = parse_count(views.text(deep=True)) if views is not None else None
+            yield _Video(match[1], "", count)
 
 
-def loose(proof: kit.Proof, said: object, word: str) -> kit.Known[int] | kit.Unknown:
-    """A count of an interface that rounds from 10,000 on (38900000)."""
-    number = kit.count_of(said)
-    return proof.count(said, word, exact=number is None or not _rounded(number))
+def _views(views: Counted | None) -> Iterator[kit.Interaction]:
+    """Give the views of a video as its only interaction; nothing where none are stated."""
+    if views is not None:
+        yield kit.Interaction(reaction=kit.Reaction.VIEWS, count=views.value, exact=views.exact)
+
+
+def rounded_count(proof: kit.Proof, stated: object, word: str) -> kit.Known[int] | kit.Unknown:
+    """Return a count of an interface that rounds from 10,000 on (38900000)."""
+    number = kit.count_of(stated)
+    return proof.count(stated, word, exact=number is None or not _rounded(number))
 
 
 def _rounded(number: int) -> bool:
+    """Tell whether a number has the look of a rounded one.
+
+    From 10,000 on TikTok keeps one decimal of a thousand or a million: 38900000 for 38.9 million.
+    """
     return number >= _ROUNDED_FROM and number % 100 == 0
 
 
 def figures(
     following: kit.Known[int] | kit.Unknown, likes: kit.Known[int] | kit.Unknown
 ) -> tuple[kit.ProfileFigure, ...]:
-    """What an account counts beside its followers and videos."""
+    """Return what an account counts beside its followers and videos."""
     return (
         kit.ProfileFigure(count=kit.Count.FOLLOWING, value=following),
         kit.ProfileFigure(count=kit.Count.LIKES, value=likes),
@@ -127,7 +136,7 @@ def figures(
 
 
 def no_videos(user: object, *, private: bool) -> kit.Unknown:
-    """Why there are no videos, where the embed shows none."""
+    """Say why there are no videos, where the embed shows none."""
     if private:
         return kit.unread(kit.Outcome.PRIVATE, "the account is private")
     if kit.field(user, "isEmbedBanned") is True:
