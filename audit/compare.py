@@ -1,10 +1,10 @@
-"""Compare companies, metric by metric: median, mean, best, last, our rank."""
+"""Compare companies, metric by metric: median, best, last, our rank."""
 
 import statistics
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from audit.model.metric import METRICS, Metric, metric_of
+from audit.measure import family_of, metrics_of
+from audit.model.metric import Metric
 from audit.model.result import CompanyResult, Comparison, Rank
 from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
 
@@ -14,31 +14,11 @@ MEDIAN_NEEDS = 3
 def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
     """Compare all companies on every metric, own company first."""
     ordered = sorted(results, key=lambda result: not result.company.own)
-    *others, coverage = METRICS
-    wanted = (*others, *_of_channels(ordered), coverage)
-    return tuple(_compared(metric, ordered) for metric in wanted)
-
-
-def _of_channels(results: Sequence[CompanyResult]) -> list[Metric]:
-    """The metrics of platforms that are known of any company, those of most companies first."""
-    seen = Counter(
-        measure.metric
-        for result in results
-        for measure in result.measures
-        if measure.metric.startswith("channel.") and isinstance(measure.value, Known)
-    )
-    names = sorted(seen, key=lambda name: (-_most(name, seen), name.rpartition(".")[0], name))
-    return [metric for name in names if (metric := metric_of(name)) is not None]
-
-
-def _most(name: str, seen: Counter[str]) -> int:
-    """How many companies are on the platform of a metric."""
-    start = name.rpartition(".")[0]
-    return max(count for each, count in seen.items() if each.rpartition(".")[0] == start)
+    return tuple(_compared(metric, ordered) for metric in metrics_of(ordered))
 
 
 def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
-    values = tuple((result.company.name, _value(result, metric.id)) for result in results)
+    values = tuple((result.company.name, _value(result, metric)) for result in results)
     own = next((result.company.name for result in results if result.company.own), None)
     known = {name: _number(value) for name, value in values}
     figures = {name: number for name, number in known.items() if number is not None}
@@ -46,9 +26,9 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
     best, last = _ends(metric, figures)
     return Comparison(
         metric=metric.id,
+        about=metric,
         values=values,
-        median=_average(statistics.median, others, values),
-        mean=_average(statistics.fmean, others, values),
+        median=_median(others, values),
         best=best,
         last=last,
         rank=_rank(metric, figures, own, len(values)),
@@ -56,30 +36,18 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
     )
 
 
-def _value(result: CompanyResult, metric: str) -> Number:
+def _value(result: CompanyResult, metric: Metric) -> Number:
+    """Return the value of a company, or what stands for one that was not measured."""
     for measure in result.measures:
-        if measure.metric == metric:
+        if measure.metric == metric.id:
             return measure.value
-    if metric.startswith("channel."):
-        return _no_channel(result, metric.removeprefix("channel.").rpartition(".")[0])
+    family = family_of(metric)
+    if family is not None:
+        return family.missing(result, metric)
     note = next((note for note in result.notes if note.incomplete), None)
     if note is not None:
         return Unknown(reason=note.reason, detail=note.detail)
     return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
-
-
-def _no_channel(result: CompanyResult, platform: str) -> Number:
-    """A platform on which a company was not found: none, if its site could be read."""
-    if any(each.platform == platform and each.candidate for each in result.channels):
-        return Unknown(reason=Reason.NOT_CHECKED, detail="a candidate was found, not proved theirs")
-    counted = next((m.value for m in result.measures if m.metric == "presence.channels"), None)
-    match counted:
-        case Known(evidence=evidence):
-            return Absent(evidence=evidence, detail="no such channel was found")
-        case Unknown():
-            return counted
-        case _:
-            return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
 
 
 def _number(value: Number) -> float | None:
@@ -90,19 +58,15 @@ def _number(value: Number) -> float | None:
             return None
 
 
-def _average(
-    formula: Callable[[Sequence[float]], float],
-    numbers: Sequence[float],
-    values: Sequence[tuple[str, Number]],
-) -> Number:
-    """An average of the competitors' known values; it needs three of them."""
+def _median(numbers: Sequence[float], values: Sequence[tuple[str, Number]]) -> Number:
+    """Return the median of the competitors' known values; it needs three of them."""
     if len(numbers) < MEDIAN_NEEDS:
         detail = f"{len(numbers)} of the competitors' values are known; three are needed"
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
     evidence: tuple[Evidence, ...] = tuple(
         proof for _, value in values if isinstance(value, Known) for proof in value.evidence[:1]
     )[:5]
-    return Known(value=formula(numbers), evidence=evidence)
+    return Known(value=statistics.median(numbers), evidence=evidence)
 
 
 def _ends(metric: Metric, figures: dict[str, float]) -> tuple[str, str]:

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from audit import __version__
 from audit.crew.here import visit_one, workers_of
 from audit.crew.watcher import Silent
-from audit.measure.company import measure
-from audit.measure.overlaps import overlaps_of, with_overlaps
+from audit.measure.audience import overlaps_of
+from audit.measure.company import measure, measure_all
+from audit.measure.subject import Context, Together
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
-from audit.model.result import CompanyResult, Snapshot, Window
+from audit.model.result import CompanyResult, Snapshot
 from audit.plan import plan, window_of
 from audit.store.files import last_archive
 from audit.store.missing import (
@@ -45,7 +46,8 @@ async def replay(
     """
     run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
     window, workers = window_of(run, competitors.settings), workers_of(catalogue)
-    replayed = _Replay(snapshot, data_dir, archives, before, window)
+    context = Context(competitors=competitors, catalogue=catalogue, window=window)
+    replayed = _Replay(snapshot, data_dir, archives, before, context)
     results: dict[str, CompanyResult] = {}
     async with workers:
         for each in plan(competitors).companies:
@@ -53,9 +55,9 @@ async def replay(
                 results[each.company.name] = await replayed.result_of(each, workers)
             except OSError as error:
                 results[each.company.name] = not_readable(each.company, error)
-    overlaps = overlaps_of(snapshot.results)
-    joined = {name: with_overlaps(each, overlaps) for name, each in results.items()}
-    return snapshot_of(run, competitors, joined)
+    together = Together(overlaps=overlaps_of(snapshot.results))
+    measured = measure_all(tuple(results.values()), together)
+    return snapshot_of(run, competitors, {each.company.name: each for each in measured})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class _Replay:
     data_dir: Path
     archives: Sequence[Path]
     before: Mapping[str, CompanyResult]
-    window: Window
+    context: Context
 
     async def result_of(self, each: CompanyPlan, workers: Workers[Rules]) -> CompanyResult:
         """Analyse one company again; where nothing of it is archived the result says so."""
@@ -77,8 +79,8 @@ class _Replay:
             return self._not_there(each.company)
         share = Share(workers, each.pages)
         answers = Replayer(self.data_dir, workers).open(files)
-        visit = await visit_one(each, answers.session, share, self.window, Silent())
-        result = measure(each.company, visit, self.window, self.before.get(name))
+        visit = await visit_one(each, answers.session, share, self.context.window, Silent())
+        result = measure(each.company, visit, self.context, self.before.get(name))
         then = {result.company.name: result for result in self.snapshot.results}
         cut = partly_archived(answers.damaged)
         cut = cut or (() if self.archives else broken_off(then.get(name)))

@@ -14,8 +14,8 @@ from audit.compare import compare
 from audit.crew.desk import Desk
 from audit.crew.here import Task, visit_all
 from audit.crew.watcher import Watcher
-from audit.measure.company import measure
-from audit.measure.overlaps import with_overlaps
+from audit.measure.company import measure, measure_all
+from audit.measure.subject import Context, Together
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.plan import CompanyPlan
@@ -72,7 +72,7 @@ class Audit:
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
             try:
                 await self._visit_all(run, store, saving, vault)
-                self._add_overlaps(saving, vault)
+                self._measure_together(saving, vault)
                 self._results |= saving.again()
             except asyncio.CancelledError:
                 self._results |= saving.again(patiently=False)
@@ -111,9 +111,10 @@ class Audit:
     async def _visit_all(self, run: RunInfo, store: Store, saving: Saving, vault: Vault) -> None:
         """Have the crew visit what is left; a result is measured and saved when its visit ends."""
         window, plans = window_of(run, self._competitors.settings), self._plans()
+        context = Context(competitors=self._competitors, catalogue=self._catalogue, window=window)
 
         def finish(each: CompanyPlan, visit: Visit, earlier: Earlier) -> CompanyResult:
-            result = measure(each.company, visit, window, earlier.result)
+            result = measure(each.company, visit, context, earlier.result)
             result = replace(result, notes=(*result.notes, *earlier.notes))
             self._results[each.company.name] = result
             saving.save(result)
@@ -145,14 +146,13 @@ class Audit:
         except Exception:
             log.exception("telling of %s failed", result.company.name)
 
-    def _add_overlaps(self, saving: Saving, vault: Vault) -> None:
-        """Say which followers the companies share, now that all are visited; save those again."""
-        overlaps = vault.overlaps()
-        for name, result in list(self._results.items()):
-            joined = with_overlaps(result, overlaps)
-            if joined is not result:
-                self._results[name] = joined
-                saving.save(joined)
+    def _measure_together(self, saving: Saving, vault: Vault) -> None:
+        """Add what only all companies together tell, and save again the results that it changes."""
+        together = Together(overlaps=vault.overlaps())
+        for result in measure_all(tuple(self._results.values()), together):
+            if result is not self._results[result.company.name]:
+                self._results[result.company.name] = result
+                saving.save(result)
 
 
 def write_reports(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:

@@ -97,7 +97,7 @@ def _figures(channel: Channel) -> Iterator[tuple[str, str, tuple[Evidence, ...]]
     )  # fmt: skip
     if channel.history.previous is not None:
         yield (
-            f"{name}.history.previous",
+            f"{name}.previous",
             in_words(channel.history.previous),
             channel.history.previous.evidence,
         )

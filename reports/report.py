@@ -1,10 +1,11 @@
 """What every sheet is drawn from: one run's snapshot and comparison, looked up once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from audit.model.metric import Metric, metric_of
+from audit.model.metric import Metric
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.evidence import EvidenceIndex
@@ -73,11 +74,12 @@ class Report:
 
     def metric(self, name: str) -> Metric:
         """The definition of a metric; a platform's bears the platform's name."""
+        about = self.comparisons[name].about
+        if not name.startswith("channel."):
+            return about
         platform = name.removeprefix("channel.").rpartition(".")[0]
-        found = metric_of(name, self.names.platform(platform))
-        if found is None:
-            raise KeyError(name)
-        return found
+        title = f"{self.names.platform(platform)}, {about.title.partition(', ')[2]}"
+        return replace(about, title=title)
 
 
 def name_style(report: Report, company: str, base: Style = BODY) -> Style:

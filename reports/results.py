@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from audit.model.activity import Activity
-from audit.model.audience import Audience
+from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
 from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
@@ -231,10 +231,10 @@ def _audience(said: Audience, index: EvidenceIndex) -> Json:
         "url": said.url,
         "sampled": said.sampled,
         "described": said.described,
-        "subjects": dict(said.subjects),
-        "languages": dict(said.languages),
-        "kinds": dict(said.kinds),
-        "overlaps": {each.company: each.share for each in said.overlaps},
+        "subjects": dict(said.shares(SUBJECTS)),
+        "languages": dict(said.shares(LANGUAGES)),
+        "kinds": dict(said.shares(KINDS)),
+        "overlaps": dict(said.shares(OVERLAPS)),
         "evidence": index.ids((said.evidence,)),
     }
 

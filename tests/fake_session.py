@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from audit.measure.subject import Context
 from audit.model.company import Company, Competitors, Settings
 from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, Robots, RobotsState
 from audit.model.plan import CompanyPlan
@@ -128,6 +129,12 @@ def planned(company: Company | None = None, settings: Settings | None = None) ->
 
 
 PLAN = planned()
+
+
+def context(window: Window = WINDOW) -> Context:
+    """What a run knows beside the companies: an empty list, and the catalogue of the package."""
+    listed = Competitors(path=Path("c.yaml"), companies=())
+    return Context(competitors=listed, catalogue=rules().catalogue, window=window)
 
 
 async def visited(

@@ -55,13 +55,13 @@ def parts() -> list[str]:
 
 
 def recorded(part: str, base: str) -> Path:
-    """Give the content that a commit makes of a part, from the recording if there is one."""
+    """Give the folder with what a commit makes of a part; it is kept for the day."""
     commit = _git("rev-parse", "--short=12", base)
     folder = KEPT / f"{commit}-{datetime.now(UTC):%Y-%m-%d}" / part
-    if not (folder / "content.txt").exists():
+    if not (folder / "results.xlsx").exists():
         with checked_out(commit) as tree:
             written(part, tree, folder)
-    return folder / "content.txt"
+    return folder
 
 
 @contextmanager
@@ -77,16 +77,13 @@ def checked_out(commit: str) -> Iterator[Path]:
 
 
 def written(part: str, tree: Path, folder: Path) -> Path:
-    """Audit a part with the code of a tree; write down what it says, one thing a line."""
+    """Audit a part with the code of a tree; leave its results and its workbook in a folder."""
     say(f"{part}: auditing with {tree.name if tree != ROOT else 'the code as it stands'} …")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with code_of(tree):
         _audit(part, folder)
-    lines = content(folder / "results.json", folder / "results.xlsx")
-    target = folder / "content.txt"
-    target.write_text("\n".join(lines) + "\n", "utf-8")
-    return target
+    return folder
 
 
 @contextmanager
@@ -119,7 +116,8 @@ def _audit(part: str, folder: Path) -> None:
 
 def compared(part: str, before: Path, after: Path) -> int:
     """Show the first lines in which two contents differ; 1 if there are any."""
-    old, new = before.read_text("utf-8").splitlines(), after.read_text("utf-8").splitlines()
+    old, new = (content(each / "results.json", each / "results.xlsx") for each in (before, after))
+    (after / "content.txt").write_text("\n".join(new) + "\n", "utf-8")
     if old == new:
         say(f"ok    {part}: {len(new):,} things are the same")
         return 0

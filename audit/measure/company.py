@@ -1,37 +1,40 @@
-"""From what a visit brought home to one company's result: cadence, posts, measures."""
+"""From what a visit brought home to one company's result: every subject measured, in order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from audit.measure import metrics, subjects
 from audit.measure.cadence import cadence
-from audit.measure.channels import broken, of_platforms, together
-from audit.measure.channels import notes as channel_notes
+from audit.measure.channel_notes import notes as channel_notes
 from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, manual_notes, with_manual
-from audit.model.catalogue import Usage
-from audit.model.channel import Promise
+from audit.measure.subject import Brief, Context, Together
 from audit.model.company import Company
-from audit.model.metric import BY_ID, METRICS
-from audit.model.result import Cadence, CompanyResult, Measure, Window
-from audit.model.site import SECTIONS, TECHNICAL, Feature, State
-from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.result import CompanyResult, Measure
+from audit.model.value import Known, Number, Reason, Unknown
 from audit.model.visit import Note, Visit
-
-_PROOFS = 5
 
 
 def measure(
-    company: Company, visit: Visit, window: Window, earlier: CompanyResult | None = None
+    company: Company, visit: Visit, context: Context, earlier: CompanyResult | None = None
 ) -> CompanyResult:
     """Measure everything that this version knows about one company.
 
     `earlier` is what the run before knew: it tells what is new, renamed or no longer readable.
     """
-    seen = followed(visit.channels, earlier, window.as_of)
-    visit = replace(visit, channels=channels_with_manual(seen, company))
+    window = context.window
+    channels = followed(visit.channels, earlier, window.as_of)
+    visit = replace(visit, channels=channels_with_manual(channels, company))
     rows = tuple(cadence(section, window) for section in visit.sections)
-    values = with_manual(_values(visit, rows), company)
-    values["completeness"] = _completeness(values)
+    brief = Brief(
+        company=company,
+        visit=visit,
+        rows=rows,
+        proof=visit.start.evidence if isinstance(visit.start, Known) else (),
+        context=context,
+        earlier=earlier,
+    )
+    values = _values(brief)
     return CompanyResult(
         company=company,
         channels=visit.channels,
@@ -47,32 +50,46 @@ def measure(
     )
 
 
+def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
+    """Add to the results what only all companies together tell, subject by subject."""
+    measured = tuple(results)
+    for subject in subjects():
+        if subject.of_all is not None:
+            measured = subject.of_all(measured, together)
+    return measured
+
+
 def _in_order(values: Mapping[str, Number]) -> list[str]:
-    """The metrics that every company has, then those of its platforms."""
-    fixed = [metric.id for metric in METRICS]
-    return [*fixed, *(name for name in values if name not in BY_ID)]
+    """Put the metrics that every company has before those of its platforms."""
+    fixed = [metric.id for metric in metrics()]
+    return [*fixed, *(name for name in values if name not in fixed)]
 
 
-def _values(visit: Visit, rows: Sequence[Cadence]) -> dict[str, Number]:
-    if isinstance(visit.start, Unknown):
-        return {metric.id: visit.start for metric in METRICS}
-    proof = visit.start.evidence
-    values: dict[str, Number] = {
-        "presence.features": _kinds(visit.features, Usage.USES, proof),
-        "presence.supplied": _kinds(visit.features, Usage.SUPPLIES, proof),
-        "presence.channels": _channels(visit, proof),
-        "presence.candidates": _candidates(visit, proof),
-        "presence.broken": broken(visit.channels, proof),
-        "presence.languages": Known(value=len(visit.languages), evidence=proof),
-        "site.posts_per_week": _together([row for row in rows if row.channel in SECTIONS], proof),
-    }
-    for name in SECTIONS:
-        values |= _section(name, [row for row in rows if row.channel == name], proof)
-    values = _unless_drawn(values | together(visit.channels, rows, proof), visit)
-    return values | of_platforms(visit.channels, rows)
+def _values(brief: Brief) -> dict[str, Number]:
+    """Measure each subject; a site that could not be reached leaves every metric unknown."""
+    start = brief.visit.start
+    if isinstance(start, Unknown):
+        values: dict[str, Number] = {metric.id: start for metric in metrics()}
+    else:
+        values = _of_subjects(brief)
+    values = with_manual(values, brief.company)
+    for subject in subjects():
+        if subject.of_values is not None:
+            values |= subject.of_values(values)
+    return values
 
 
-def _unless_drawn(values: dict[str, Number], visit: Visit) -> dict[str, Number]:
+def _of_subjects(brief: Brief) -> dict[str, Number]:
+    """Give the values of all subjects for one company."""
+    values: dict[str, Number] = {}
+    for subject in subjects():
+        if subject.of_company is not None:
+            own = subject.of_company(brief)
+            values |= _unless_drawn(own, brief.visit) if subject.from_pages else own
+    return values
+
+
+def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Number]:
     """Where scripts draw the page, what its HTML does not show is unknown, not zero or absent."""
     drawn = next((note for note in visit.notes if note.reason is Reason.BROWSER), None)
     if drawn is None:
@@ -82,80 +99,6 @@ def _unless_drawn(values: dict[str, Number], visit: Visit) -> dict[str, Number]:
         name: value if isinstance(value, Known) and value.value else unknown
         for name, value in values.items()
     }
-
-
-def _kinds(features: Iterable[Feature], direction: Usage, proof: tuple[Evidence, ...]) -> Number:
-    seen = [
-        each
-        for each in features
-        if each.state is State.KNOWN
-        and each.direction is direction
-        and each.feature not in TECHNICAL
-    ]
-    evidence = tuple(each for feature in seen for each in feature.evidence[:1])[:_PROOFS]
-    return Known(value=len({each.feature for each in seen}), evidence=evidence or proof)
-
-
-def _channels(visit: Visit, proof: tuple[Evidence, ...]) -> Number:
-    own = [
-        each for each in visit.channels if not each.candidate and Promise.DEAD not in each.promises
-    ]
-    evidence = tuple(each for channel in own for each in channel.evidence[:1])[:_PROOFS]
-    return Known(value=len({each.platform for each in own}), evidence=evidence or proof)
-
-
-def _candidates(visit: Visit, proof: tuple[Evidence, ...]) -> Number:
-    maybe = [each for each in visit.channels if each.candidate]
-    evidence = tuple(each for channel in maybe for each in channel.evidence[:1])[:_PROOFS]
-    return Known(value=len(maybe), evidence=evidence or proof)
-
-
-def _section(name: str, rows: Sequence[Cadence], proof: tuple[Evidence, ...]) -> dict[str, Number]:
-    """The measures of one kind of section; absent where a look at the site found none."""
-    fields = ("posts", "posts_per_week", "recency_days", "longest_gap_days", "weeks_with_post")
-    if not rows:
-        return {
-            f"{name}.{field}": Absent(evidence=proof, detail=f"no {name} found") for field in fields
-        }
-    row = rows[0]
-    return {
-        f"{name}.posts": row.posts,
-        f"{name}.posts_per_week": row.posts_per_week,
-        f"{name}.recency_days": row.recency_days,
-        f"{name}.longest_gap_days": row.longest_gap_days,
-        f"{name}.weeks_with_post": row.weeks_with_post,
-    }
-
-
-def _together(rows: Sequence[Cadence], proof: tuple[Evidence, ...]) -> Number:
-    """Posts a week over all sections; at least that where one of them could not be read."""
-    if not rows:
-        return Absent(evidence=proof, detail="no blog, news or podcast found")
-    total, known, evidence = 0.0, 0, list[Evidence]()
-    cut = False
-    for row in rows:
-        match row.posts_per_week:
-            case Known(value=rate, evidence=seen, qualifiers=marks):
-                total += rate
-                known += 1
-                evidence += seen[:2]
-                cut = cut or Qualifier.TRUNCATED in marks
-            case Absent():
-                known += 1
-            case Unknown():
-                cut = True
-    if known == 0:
-        first = rows[0].posts_per_week
-        return first if isinstance(first, Unknown) else Unknown(reason=Reason.TOO_LITTLE_DATA)
-    marks = (Qualifier.TRUNCATED,) if cut else ()
-    return Known(value=total, evidence=tuple(evidence)[:_PROOFS] or proof, qualifiers=marks)
-
-
-def _completeness(values: dict[str, Number]) -> Number:
-    """Known or absent values ÷ all values."""
-    read = [value for value in values.values() if not isinstance(value, Unknown)]
-    evidence = next((value.evidence for value in read if value.evidence), ())
-    return Known(value=len(read) / len(values), evidence=evidence)
 
 
 def _notes(visit: Visit, company: Company) -> list[Note]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from audit.measure import metric_of
 from audit.model.channel import Channel
 from audit.model.company import Company, ManualFigure
-from audit.model.metric import metric_of
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason
 from audit.model.visit import Note
 

@@ -2,32 +2,38 @@
 
 from dataclasses import dataclass
 
+from audit.model.breakdown import Breakdown, Part
 from audit.model.value import Evidence
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlap:
-    """The share of this company's sampled followers who follow another company too, in 0..1."""
-
-    company: str
-    share: float
+SUBJECTS, LANGUAGES, KINDS, OVERLAPS = (
+    "audience.subjects",
+    "audience.languages",
+    "audience.kinds",
+    "audience.overlaps",
+)
+"""What an audience is broken down into: subjects and languages that followers name, types such as
+organisation or bot, and the other companies that they follow too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """The composition of one profile's audience: shares in 0..1 of the `sampled` followers.
+    """The composition of one profile's audience, by a sample of `sampled` followers.
 
     `described` is how many of them say something about themselves: subjects and languages are
-    shares of those. `kinds` are types such as organisation or bot. Groups under five followers are
-    not shown.
+    shares of those. Groups under five followers are not shown.
     """
 
     platform: str
     url: str
     sampled: int
     described: int
-    subjects: tuple[tuple[str, float], ...]
-    languages: tuple[tuple[str, float], ...]
-    kinds: tuple[tuple[str, float], ...]
+    breakdowns: tuple[Breakdown, ...]
     evidence: Evidence
-    overlaps: tuple[Overlap, ...] = ()
+
+    def shares(self, metric: str) -> tuple[tuple[str, float], ...]:
+        """Return the names of one breakdown's parts with their shares, in its order."""
+        return tuple((part.name, part.share) for part in self.parts(metric))
+
+    def parts(self, metric: str) -> tuple[Part, ...]:
+        """Return the parts of one breakdown; none where it was not made."""
+        return next((each.parts for each in self.breakdowns if each.metric == metric), ())

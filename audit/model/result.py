@@ -9,6 +9,7 @@ from audit.model.audience import Audience
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched, Robots
+from audit.model.metric import Metric
 from audit.model.site import Feature, Post
 from audit.model.value import Known, Moment, Number, Unknown
 from audit.model.visit import Note
@@ -164,9 +165,9 @@ class Comparison:
     """
 
     metric: str
+    about: Metric
     values: tuple[tuple[str, Number], ...]
     median: Number
-    mean: Number
     best: str
     last: str
     rank: Rank | None

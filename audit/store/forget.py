@@ -6,6 +6,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audit.model.audience import OVERLAPS
+from audit.model.breakdown import Breakdown
 from audit.model.company import Competitors
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import CompanyResult
@@ -221,13 +223,18 @@ def _apart(row: tuple[object, ...], company: str) -> CompanyResult | None:
     if result is None:
         return None
     audiences = tuple(
-        replace(
-            each,
-            overlaps=tuple(one for one in each.overlaps if not _named(company, one.company)),
-        )
+        replace(each, breakdowns=tuple(_without(part, company) for part in each.breakdowns))
         for each in result.audiences
     )
     return replace(result, audiences=audiences) if audiences != result.audiences else None
+
+
+def _without(breakdown: Breakdown, company: str) -> Breakdown:
+    """Return the breakdown of shared followers without the part that names a company."""
+    if breakdown.metric != OVERLAPS:
+        return breakdown
+    kept = tuple(part for part in breakdown.parts if not _named(company, part.name))
+    return replace(breakdown, parts=kept)
 
 
 def _unlink(files: Iterable[Path]) -> None:

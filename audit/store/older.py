@@ -96,4 +96,35 @@ def _is_manual(followers: object) -> bool:
     return any(isinstance(mark, Mapping) and mark.get("v") == "manual" for mark in marks)
 
 
-_UPGRADES: Mapping[str, Callable[[Record], Record]] = {"presence.Channel": _channel}
+def _audience(old: Record) -> Record:
+    """Break an audience down into its parts, which were fields of their own."""
+    described, sampled = old["described"], old["sampled"]
+    return {
+        "~": "Audience",
+        **{field: old[field] for field in ("platform", "url", "evidence")},
+        "sampled": sampled,
+        "described": described,
+        "breakdowns": [
+            _breakdown("audience.subjects", described, old["subjects"]),
+            _breakdown("audience.languages", described, old["languages"]),
+            _breakdown("audience.kinds", sampled, old["kinds"]),
+            _breakdown("audience.overlaps", sampled, old.get("overlaps", [])),
+        ],
+    }
+
+
+def _breakdown(metric: str, of: object, shares: object) -> Record:
+    """Return shares, kept as pairs or as overlaps with other companies, as a breakdown."""
+    listed = shares if isinstance(shares, list) else []
+    pairs = (
+        (share["company"], share["share"]) if isinstance(share, Mapping) else share
+        for share in listed
+    )
+    parts = [{"~": "Part", "name": name, "share": share} for name, share in pairs]
+    return {"~": "Breakdown", "metric": metric, "of": of, "parts": parts}
+
+
+_UPGRADES: Mapping[str, Callable[[Record], Record]] = {
+    "audience.Audience": _audience,
+    "presence.Channel": _channel,
+}

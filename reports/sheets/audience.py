@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from audit.model.audience import Audience
+from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, Audience
+from audit.model.audience import SUBJECTS as SUBJECTS_OF
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known
@@ -70,7 +71,11 @@ def _commonest(report: Report) -> list[str]:
     sizes: Counter[str] = Counter()
     for _, each in _sampled(report):
         sizes.update(
-            {name: round(share * each.described) for name, share in each.subjects if name != _OTHER}
+            {
+                name: round(share * each.described)
+                for name, share in each.shares(SUBJECTS_OF)
+                if name != _OTHER
+            }
         )
     return [name for name, _ in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0]))][
         :SUBJECTS
@@ -93,7 +98,7 @@ def _finding(report: Report) -> Sequence[Run]:
     found = [
         (share, result.company.name, each.platform, name)
         for result, each in samples
-        for name, share in each.subjects
+        for name, share in each.shares(SUBJECTS_OF)
         if name != _OTHER
     ]
     if found:
@@ -110,7 +115,11 @@ def _key(report: Report) -> list[str]:
         "Counted and forgotten: nobody is stored, no group under five is shown",
         "darker is more, <5 fewer than five",
         "subjects may be several or none",
-        *(["follow also: found in both samples"] if any(a.overlaps for _, a in samples) else []),
+        *(
+            ["follow also: found in both samples"]
+            if any(a.parts(OVERLAPS) for _, a in samples)
+            else []
+        ),
     ]
 
 
@@ -120,7 +129,7 @@ def _rows(report: Report, subjects: Sequence[str]) -> Iterator[Row]:
         name = result.company.name
         cells = _cells(report, result, each)
         start = ruled(cells) if before and name != before else cells
-        shares = dict(each.subjects)
+        shares = dict(each.shares(SUBJECTS_OF))
         gap: list[Cell | None] = [None] if subjects else []
         strip = [_heat(shares, subject) for subject in subjects]
         yield Row([*start, *gap, *strip], max(28, 13 * _lines(cells)))
@@ -142,16 +151,15 @@ def _cells(report: Report, result: CompanyResult, said: Audience) -> list[Cell |
     tint: Mapping[str, str] = {"fill": OWN_TINT} if name == report.own else {}
     base, words = varied(NUMBER, **tint), varied(_WORDS, **tint)
     proof = report.proof((said.evidence,))
-    overlaps = [(each.company, each.share) for each in said.overlaps]
     return [
         text(name, varied(name_style(report, name), **tint)),
         text(report.names.platform(said.platform), varied(BODY, **tint)),
         Cell(said.sampled, varied(base, format="#,##0_0"), proof),
         _total(result, said, base),
         Cell(said.described, varied(base, format="#,##0_0")),
-        _groups(said.languages, words),
-        _groups(said.kinds, words),
-        _groups(overlaps, words, ""),
+        _groups(said.shares(LANGUAGES), words),
+        _groups(said.shares(KINDS), words),
+        _groups(said.shares(OVERLAPS), words, ""),
     ]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from audit.model.company import OF_THE_MACHINE
-from audit.model.metric import METRICS
 from audit.model.value import Reason
 from reports.cells import text
 from reports.look import ALERT, BACK, BODY, MUTED, PLAIN, SENTENCE, SLATE, TITLE, varied
@@ -74,7 +73,7 @@ def _rows(report: Report) -> Iterator[Row]:
         said = "partial: interrupted. Companies not reached are unknown; go on with --resume."
         yield Row([text(said, varied(SENTENCE, bold=True, color=ALERT))], 19)
     yield from _part("Terms", _DEFINITIONS)
-    yield from _part("Measures", ((each.title, each.definition) for each in METRICS))
+    yield from _part("Measures", _metrics(report))
     yield from _part("Reasons", _reasons(report))
     yield from _part("This run", _run(report))
     yield from _part("Settings", _settings(report))
@@ -115,6 +114,13 @@ def _run(report: Report) -> Iterator[tuple[str, str]]:
     yield "Version", f"social-audit {run.version}"
     yield "Rules", run.rules_version
     yield "List", report.snapshot.competitors.path.name
+
+
+def _metrics(report: Report) -> Iterator[tuple[str, str]]:
+    """The metrics that every company has, as they are defined."""
+    for each in report.comparisons.values():
+        if not each.metric.startswith("channel."):
+            yield each.about.title, each.about.definition
 
 
 def _settings(report: Report) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
 
-from audit.model.audience import Audience
+from audit.model.audience import KINDS, LANGUAGES, SUBJECTS, Audience
+from audit.model.breakdown import Breakdown, Part
 from audit.model.channel import Channel, Role
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
@@ -162,13 +163,20 @@ def _audience(channel: Channel, total: Known[int] | Known[float], found: Composi
         url=channel.url,
         sampled=found.sampled,
         described=found.described,
-        subjects=found.subjects,
-        languages=found.languages,
-        kinds=found.kinds,
+        breakdowns=(
+            _breakdown(SUBJECTS, found.described, found.subjects),
+            _breakdown(LANGUAGES, found.described, found.languages),
+            _breakdown(KINDS, found.sampled, found.kinds),
+        ),
         evidence=replace(
             total.evidence[0], url=channel.url, rule="audience.sample", excerpt=excerpt
         ),
     )
+
+
+def _breakdown(metric: str, of: int, shares: Shares) -> Breakdown:
+    parts = tuple(Part(name=name, share=share) for name, share in shares)
+    return Breakdown(metric=metric, of=of, parts=parts)
 
 
 def _note(channel: Channel, why: Unknown) -> Note:

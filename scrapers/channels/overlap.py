@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from audit.model.audience import Overlap
+from audit.model.breakdown import Part
 
 FEWEST_SAMPLED = 50
 """Samples of fewer followers are not compared."""
@@ -13,7 +13,7 @@ FEWEST_SHARED = 5
 
 _BYTES = 16
 
-Overlaps = Mapping[tuple[str, str, str], tuple[Overlap, ...]]
+Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]
 """By company, platform and address of the profile."""
 
 
@@ -49,7 +49,7 @@ class Vault:
     def _hash(self, account: str) -> bytes:
         return hashlib.blake2b(account.encode(), key=self._salt, digest_size=_BYTES).digest()
 
-    def _shared(self, profile: tuple[str, str, str]) -> tuple[Overlap, ...]:
+    def _shared(self, profile: tuple[str, str, str]) -> tuple[Part, ...]:
         company, platform, _ = profile
         own = self._samples[profile]
         if len(own) < FEWEST_SAMPLED:
@@ -59,11 +59,11 @@ class Vault:
         )
         counts = ((name, self._common(own, name, platform)) for name in others)
         found = [
-            Overlap(company=name, share=count / len(own))
+            Part(name=name, share=count / len(own))
             for name, count in counts
             if count >= FEWEST_SHARED
         ]
-        return tuple(sorted(found, key=lambda each: (-each.share, each.company)))
+        return tuple(sorted(found, key=lambda each: (-each.share, each.name)))
 
     def _common(self, own: frozenset[bytes], company: str, platform: str) -> int:
         """How many of a sample follow a company; none where that one's samples are too small."""

@@ -13,7 +13,9 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 
+from audit.model.channel import Channel
 from audit.model.errors import ReportError, SaveError
+from audit.model.profile import Profile
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Reason
 from reports.paint import MAX_LINKS
@@ -85,13 +87,22 @@ def hostile(content: str) -> Snapshot:
             first,
             company=replace(first.company, name=content),
             posts=tuple(replace(p, title=content, url=content, evidence=evil) for p in first.posts),
-            channels=tuple(replace(c, handle=content, url=content) for c in first.channels),
+            channels=tuple(_called(channel, content) for channel in first.channels),
             features=tuple(replace(f, vendor=content, detail=content) for f in first.features),
             notes=tuple(replace(n, detail=content, what=content) for n in first.notes),
         ),
         example.unreadable("Bora", Reason.DNS),
     )
     return example.of(results)
+
+
+def _called(channel: Channel, content: str) -> Channel:
+    """The channel under another handle and address."""
+    found = replace(channel.found, handle=content, url=content)
+    profile = channel.profile
+    if isinstance(profile, Profile):
+        profile = replace(profile, handle=content, url=content)
+    return replace(channel, found=found, profile=profile)
 
 
 @pytest.mark.parametrize("content", HOSTILE, ids=lambda text: ascii(text[:12]))

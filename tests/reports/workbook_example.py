@@ -8,7 +8,8 @@ from pathlib import Path
 from audit.compare import compare
 from audit.measure.company import measure
 from audit.model.activity import Activity, ActivityKind, Certainty
-from audit.model.audience import Audience
+from audit.model.audience import KINDS, LANGUAGES, SUBJECTS, Audience
+from audit.model.breakdown import Breakdown, Part
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
 from audit.model.company import Company, Competitors, ManualFigure, Settings
@@ -20,6 +21,7 @@ from audit.model.site import Feature, Post, Section, State
 from audit.model.value import Evidence, Known, Reason, Unknown
 from audit.model.visit import Note, Visit
 from tests.channel_example import channel, live
+from tests.fake_session import context
 
 AS_OF = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=365, timezone="UTC")
@@ -109,7 +111,7 @@ def company_result(
         for field, value in (("followers", 12_400), ("posts_per_week", 1.1))
     )  # fmt: skip
     company = Company(name=name, website=site, own=own, manual=by_hand if own else ())
-    return measure(company, visit, WINDOW)
+    return measure(company, visit, context(WINDOW))
 
 
 def unreadable(name: str, reason: Reason, *, own: bool = False) -> CompanyResult:
@@ -123,7 +125,7 @@ def unreadable(name: str, reason: Reason, *, own: bool = False) -> CompanyResult
         ), sections=(), robots=(), notes=(note,),
         fetched=(Fetched(url=site, why="start", outcome=reason, fetched_at=AS_OF, record=""),),
     )  # fmt: skip
-    return measure(Company(name=name, website=site, own=own), visit, WINDOW)
+    return measure(Company(name=name, website=site, own=own), visit, context(WINDOW))
 
 
 def proof(url: str, rule: str, excerpt: str) -> Evidence:
@@ -292,11 +294,28 @@ def _audience(channel: Channel) -> Audience:
         url=channel.url,
         sampled=200,
         described=150,
-        subjects=(("engineering", 0.32), ("software", 0.12), ("energy", 0.06), ("other", 0.08)),
-        languages=(("en", 0.62), ("sv", 0.21)),
-        kinds=(("company", 0.12), ("non-profit", 0.04)),
+        breakdowns=tuple(
+            Breakdown(metric=metric, of=150, parts=parts)
+            for metric, parts in (
+                (
+                    SUBJECTS,
+                    (
+                        _part("engineering", 0.32),
+                        _part("software", 0.12),
+                        _part("energy", 0.06),
+                        _part("other", 0.08),
+                    ),
+                ),
+                (LANGUAGES, (_part("en", 0.62), _part("sv", 0.21))),
+                (KINDS, (_part("company", 0.12), _part("non-profit", 0.04))),
+            )
+        ),
         evidence=proof(channel.url, "audience.sample", "200 of 2,931 followers looked at"),
     )
+
+
+def _part(name: str, share: float) -> Part:
+    return Part(name=name, share=share)
 
 
 def _profile_sections(slug: str, channels: Sequence[Channel]) -> list[Section]:

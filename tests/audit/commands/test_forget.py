@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from audit.model.audience import Audience, Overlap
+from audit.model.audience import OVERLAPS, Audience
+from audit.model.breakdown import Breakdown, Part
 from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget
@@ -61,11 +62,14 @@ def test_a_company_is_gone_from_every_file(tmp_path: Path) -> None:
         url="https://m.example/@b",
         sampled=9,
         described=9,
-        subjects=(),
-        languages=(),
-        kinds=(),
+        breakdowns=(
+            Breakdown(
+                metric=OVERLAPS,
+                of=9,
+                parts=(Part(name="Acme", share=0.5), Part(name="Other", share=0.1)),
+            ),
+        ),
         evidence=PROOF,
-        overlaps=(Overlap(company="Acme", share=0.5), Overlap(company="Other", share=0.1)),
     )
     with Store.open(tmp_path, write=True) as store:
         store.save("r2", replace(result(COMPANIES[1]), audiences=(shared,)))
@@ -78,8 +82,8 @@ def test_a_company_is_gone_from_every_file(tmp_path: Path) -> None:
         snapshot = store.load("r2")
         assert [each.company.name for each in snapshot.results] == ["Borealis"]
         assert [each.name for each in snapshot.competitors.companies] == ["Borealis"]
-        kept = snapshot.results[0].audiences[0].overlaps
-        assert [one.company for one in kept] == ["Other"]
+        kept = snapshot.results[0].audiences[0].parts(OVERLAPS)
+        assert [part.name for part in kept] == ["Other"]
         assert [each.damaged for each in store.runs()] == [(), ()]
 
 

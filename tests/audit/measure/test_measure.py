@@ -6,16 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from audit.compare import compare
+from audit.measure import metrics
 from audit.measure.cadence import cadence
 from audit.measure.company import measure
 from audit.measure.intervals import poisson_interval, ratio_interval, share_interval
 from audit.model.company import Company
 from audit.model.dated import Dated, DateSource
-from audit.model.metric import METRICS
 from audit.model.result import CompanyResult, Measure, Status, TrendDirection, Window
 from audit.model.site import Post, Section
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
 from audit.model.visit import Note, Visit
+from tests.fake_session import context
 
 AS_OF = datetime(2026, 11, 1, 23, 59, 59, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=364, timezone="UTC")
@@ -192,7 +193,7 @@ def test_a_ratio_without_anything_before_has_no_upper_bound() -> None:
 
 def result(name: str, value: Number, *, own: bool = False) -> CompanyResult:
     company = Company(name=name, website=f"https://{name.lower()}.example", own=own)
-    measures = tuple(Measure(metric=each.id, value=value) for each in METRICS)
+    measures = tuple(Measure(metric=each.id, value=value) for each in metrics())
     return CompanyResult(company=company, measures=measures)
 
 
@@ -263,8 +264,12 @@ def visit(*notes: Note) -> Visit:
 def test_what_scripts_would_draw_is_unknown_not_zero() -> None:
     company = Company(name="A", website="https://a.example/")
     drawn = Note(what="website", reason=Reason.BROWSER, detail="drawn by JavaScript")
-    values = {each.metric: each.value for each in measure(company, visit(drawn), WINDOW).measures}
-    plain = {each.metric: each.value for each in measure(company, visit(), WINDOW).measures}
+    values = {
+        each.metric: each.value for each in measure(company, visit(drawn), context(WINDOW)).measures
+    }
+    plain = {
+        each.metric: each.value for each in measure(company, visit(), context(WINDOW)).measures
+    }
     assert values["presence.channels"] == Unknown(
         reason=Reason.BROWSER, detail="drawn by JavaScript"
     )
@@ -276,7 +281,7 @@ def test_what_scripts_would_draw_is_unknown_not_zero() -> None:
 def test_a_site_that_could_not_be_reached_has_no_figures_at_all() -> None:
     why = Unknown(reason=Reason.DNS, detail="d")
     unreached = replace(visit(), start=why)
-    result = measure(Company(name="A", website="https://a.example/"), unreached, WINDOW)
+    result = measure(Company(name="A", website="https://a.example/"), unreached, context(WINDOW))
     values = {each.metric: each.value for each in result.measures}
     assert values.pop("completeness") == Known(value=0.0, evidence=())
     assert set(values.values()) == {why}

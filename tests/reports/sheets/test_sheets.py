@@ -90,7 +90,7 @@ def _titles(name: str) -> Iterator[str]:
     results = example.snapshot().results
     samples = [each for result in results for each in result.audiences]
     drawn = {result.company.name for result in results}
-    drawn |= {name.capitalize() for each in samples for name, _ in each.subjects}
+    drawn |= {name.capitalize() for each in samples for name, _ in each.shares("audience.subjects")}
     for title in head:
         words = title.replace("\n", "").replace("Lan-guage", "Language")
         if len(words) > 1 and words not in drawn:

@@ -20,8 +20,10 @@ import pytest
 from openpyxl import load_workbook
 
 from audit.compare import compare
-from audit.measure.overlaps import overlaps_of, with_overlaps
-from audit.model.audience import Audience, Overlap
+from audit.measure.audience import overlaps_of, with_overlaps
+from audit.measure.subject import Together
+from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
+from audit.model.breakdown import Breakdown, Part
 from audit.model.channel import Channel, Role
 from audit.model.company import Settings
 from audit.model.errors import ConfigError
@@ -205,7 +207,7 @@ def vault_of(**samples: range) -> Vault:
 
 
 def shared(vault: Vault) -> dict[str, dict[str, float]]:
-    return {key[0]: {o.company: o.share for o in each} for key, each in vault.overlaps().items()}
+    return {key[0]: {o.name: o.share for o in each} for key, each in vault.overlaps().items()}
 
 
 def test_an_overlap_is_the_share_of_a_sample_that_is_in_the_other() -> None:
@@ -238,11 +240,11 @@ def test_the_same_account_has_another_hash_in_another_run() -> None:
 def test_overlaps_are_put_beside_their_profiles_and_found_again() -> None:
     result = replace(example.company_result("Acme"), audiences=(audience("Acme"),))
     key = ("Acme", "bluesky", "https://bluesky.example/acme")
-    found = {key: (Overlap(company="Bora", share=0.25),)}
-    joined = with_overlaps(result, found)
-    assert joined.audiences[0].overlaps == found[key]
-    assert overlaps_of([joined]) == found
-    assert with_overlaps(result, {}) is result
+    overlaps = {key: (Part(name="Bora", share=0.25),)}
+    (joined,) = with_overlaps((result,), Together(overlaps=overlaps))
+    assert joined.audiences[0].parts(OVERLAPS) == overlaps[key]
+    assert overlaps_of([joined]) == overlaps
+    assert with_overlaps((result,), Together(overlaps={}))[0] is result
 
 
 # ---- a whole run over loopback ----
@@ -513,36 +515,76 @@ async def test_a_bug_of_ours_is_logged_without_its_words(
 # ---- the sheet ----
 
 
-def audience(name: str, **changes: object) -> Audience:
+Shares = tuple[tuple[str, float], ...]
+
+
+def broken_down(
+    of: int = 150,
+    subjects: Shares = (("engineering", 0.32), ("software", 0.12), ("other", 0.08)),
+    languages: Shares = (("en", 0.62), ("de", 0.21), ("fr", 0.04)),
+    kinds: Shares = (
+        ("organisation", 0.12),
+        ("public body", 0.06),
+        ("non-profit", 0.04),
+        ("bot", 0.03),
+    ),
+    overlaps: Shares = (),
+) -> tuple[Breakdown, ...]:
+    wholes = (
+        (SUBJECTS, of, subjects),
+        (LANGUAGES, of, languages),
+        (KINDS, 200, kinds),
+        (OVERLAPS, 200, overlaps),
+    )
+    return tuple(
+        Breakdown(
+            metric=metric,
+            of=of,
+            parts=tuple(Part(name=name, share=share) for name, share in shares),
+        )
+        for metric, of, shares in wholes
+        if shares or metric != OVERLAPS
+    )
+
+
+def audience(
+    name: str, described: int = 150, breakdowns: tuple[Breakdown, ...] = broken_down()
+) -> Audience:
     slug = name.split(maxsplit=1)[0].lower()
-    said = Audience(
+    return Audience(
         platform="bluesky",
         url=f"https://bluesky.example/{slug}",
         sampled=200,
-        described=150,
-        subjects=(("engineering", 0.32), ("software", 0.12), ("other", 0.08)),
-        languages=(("en", 0.62), ("de", 0.21), ("fr", 0.04)),
-        kinds=(("organisation", 0.12), ("public body", 0.06), ("non-profit", 0.04), ("bot", 0.03)),
+        described=described,
+        breakdowns=breakdowns,
         evidence=example.proof(
             f"https://bluesky.example/{slug}", "audience.sample", "200 of 2,931 followers looked at"
         ),
     )
-    return replace(said, **changes)  # type: ignore[arg-type]
 
 
 def sampled() -> Snapshot:
     """The example with three sampled profiles."""
     shot = example.snapshot()
-    more = {
-        "Acme Pumps": audience("Acme Pumps", overlaps=(Overlap(company="Corvid Flow", share=0.14),
-                               Overlap(company="Borealis Valves", share=0.08))),
-        "Borealis Valves": audience(
-            "Borealis Valves", described=180, subjects=(("software", 0.41), ("energy", 0.11), ("marketing", 0.1),
-                                      ("journalism", 0.08), ("environment", 0.06), ("art", 0.05)),
-            languages=(("en", 0.5), ("sv", 0.21), ("de", 0.1), ("fr", 0.05), ("es", 0.03)),
+    borealis = broken_down(
+        180,
+        subjects=(
+            ("software", 0.41),
+            ("energy", 0.11),
+            ("marketing", 0.1),
+            ("journalism", 0.08),
+            ("environment", 0.06),
+            ("art", 0.05),
         ),
-        "Corvid Flow": audience("Corvid Flow", described=3, subjects=(), languages=(), kinds=()),
-    }  # fmt: skip
+        languages=(("en", 0.5), ("sv", 0.21), ("de", 0.1), ("fr", 0.05), ("es", 0.03)),
+    )
+    shared_with = broken_down(overlaps=(("Corvid Flow", 0.14), ("Borealis Valves", 0.08)))
+    few = broken_down(3, subjects=(), languages=(), kinds=())
+    more = {
+        "Acme Pumps": audience("Acme Pumps", breakdowns=shared_with),
+        "Borealis Valves": audience("Borealis Valves", 180, borealis),
+        "Corvid Flow": audience("Corvid Flow", 3, few),
+    }
     results = tuple(
         replace(each, audiences=(more[name],)) if (name := each.company.name) in more else each
         for each in shot.results

@@ -14,7 +14,7 @@ from audit.model.result import CompanyResult
 from audit.model.site import State
 from audit.model.value import Known, Qualifier, Reason, Unknown
 from audit.model.visit import Visit
-from tests.fake_session import HOME, NOW, WINDOW, Answer, FakeSession, planned, visited
+from tests.fake_session import HOME, NOW, WINDOW, Answer, FakeSession, context, planned, visited
 from tests.scrapers.platforms.platform_cases import answered
 
 BSKY = "https://public.api.bsky.app/xrpc/app.bsky"
@@ -270,7 +270,7 @@ async def measured(
 ) -> CompanyResult:
     company = Company(name="Acme Pumps", website=HOME, **changes)  # type: ignore[arg-type]
     found, _ = await seen(answers, company=company)
-    return measure(company, found, WINDOW, before)
+    return measure(company, found, context(WINDOW), before)
 
 
 async def test_a_changed_layout_is_drift_with_the_old_value_shown_as_old() -> None:

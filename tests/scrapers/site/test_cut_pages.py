@@ -19,7 +19,7 @@ from scrapers.fetch.http import Fetcher
 from scrapers.parse.html import MAX_FILES, MAX_LINKS
 from scrapers.parse.tame import MAX_TAGS
 from tests.audit.test_run import run
-from tests.fake_session import HOME, PLAN, WINDOW, FakeSession, visited
+from tests.fake_session import HOME, PLAN, WINDOW, FakeSession, context, visited
 from tests.hostile import OK, page, serving, status
 from tests.scrapers.fetch.test_fetch import FILE, get, no_wait, policy, reason
 
@@ -54,7 +54,7 @@ async def test_what_a_cut_start_page_holds_is_there_and_what_it_does_not_is_unkn
     assert states["forum"] == (State.UNKNOWN, Reason.BAD_CONTENT)
     assert not any(state is State.NONE for state, _ in states.values())
     assert [note.what for note in seen.notes if note.incomplete] == ["website"]
-    values = measure(PLAN.company, seen, WINDOW).measures
+    values = measure(PLAN.company, seen, context(WINDOW)).measures
     others = [each for each in values if each.metric != "completeness"]
     assert all(isinstance(each.value, Unknown) for each in others)
 

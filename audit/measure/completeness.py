@@ -1,0 +1,25 @@
+"""How much of what could be known of a company is known."""
+
+from audit.measure.subject import Subject, Values
+from audit.model.metric import Metric, Phrase, Unit
+from audit.model.value import Known, Unknown
+
+COMPLETENESS = Metric(
+    id="completeness",
+    title="Could be read",
+    theme="Coverage",
+    unit=Unit.SHARE,
+    higher_is_better=True,
+    definition="Of the measures that could have a value for the company, the share that has one.",
+    phrase=Phrase(unit="of the measures", after=" could be read"),
+)
+
+
+def _of_values(values: Values) -> Values:
+    """Divide the values that are known or absent by all values."""
+    read = [value for value in values.values() if not isinstance(value, Unknown)]
+    evidence = next((value.evidence for value in read if value.evidence), ())
+    return {COMPLETENESS.id: Known(value=len(read) / len(values), evidence=evidence)}
+
+
+SUBJECT = Subject(name="completeness", order=90, metrics=(COMPLETENESS,), of_values=_of_values)

@@ -1,0 +1,146 @@
+"""What a company has: features of its site, channels, languages; and what of it is broken."""
+
+from collections.abc import Iterable
+
+from audit.measure.subject import Brief, Subject, Values
+from audit.model.catalogue import Usage
+from audit.model.channel import Channel, Promise
+from audit.model.metric import Metric, Phrase, Unit
+from audit.model.site import TECHNICAL, Feature, State
+from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
+
+PROOFS = 5
+"""Pieces of evidence behind a value at most."""
+
+FEATURES = Metric(
+    id="presence.features",
+    title="Site features",
+    theme="Presence",
+    unit=Unit.COUNT,
+    higher_is_better=True,
+    definition="Kinds of features seen on the company's own site, each counted once.",
+    phrase=Phrase(unit="site features", one="site feature"),
+)
+SUPPLIED = Metric(
+    id="presence.supplied",
+    title="Features supplied to others",
+    theme="Presence",
+    unit=Unit.COUNT,
+    higher_is_better=True,
+    definition="Kinds of features that the company offers for others' sites.",
+    phrase=Phrase(unit="features supplied to others", one="feature supplied to others"),
+)
+CHANNELS = Metric(
+    id="presence.channels",
+    title="Channels found",
+    theme="Presence",
+    unit=Unit.COUNT,
+    higher_is_better=True,
+    definition="Profiles on public platforms that are the company's own, platforms counted once.",
+    phrase=Phrase(unit="channels", one="channel", after=" of their own"),
+)
+CANDIDATES = Metric(
+    id="presence.candidates",
+    title="Candidate profiles",
+    theme="Presence",
+    unit=Unit.COUNT,
+    higher_is_better=None,
+    definition="Profiles that may be the company's, but are not proved to be.",
+    phrase=Phrase(unit="candidate profiles", one="candidate profile"),
+)
+BROKEN = Metric(
+    id="presence.broken",
+    title="Broken promises",
+    theme="Presence",
+    unit=Unit.COUNT,
+    higher_is_better=False,
+    definition="Profiles named on the company's own site that are dead, renamed, somebody else's, "
+    "or silent for more than 90 days.",
+    phrase=Phrase(unit="broken promises", one="broken promise"),
+)
+LANGUAGES = Metric(
+    id="presence.languages",
+    title="Languages of the site",
+    theme="Presence",
+    unit=Unit.COUNT,
+    higher_is_better=None,
+    definition="Languages of the pages read, and those that they name as their other versions.",
+    phrase=Phrase(unit="languages", one="language"),
+)
+
+
+def _of_company(brief: Brief) -> Values:
+    """Count what the visit has met; `brief.proof` shows that there was a look."""
+    visit, proof = brief.visit, brief.proof
+    return {
+        FEATURES.id: _kinds(visit.features, Usage.USES, proof),
+        SUPPLIED.id: _kinds(visit.features, Usage.SUPPLIES, proof),
+        CHANNELS.id: _channels(visit.channels, proof),
+        CANDIDATES.id: _candidates(visit.channels, proof),
+        BROKEN.id: _broken(visit.channels, proof),
+        LANGUAGES.id: Known(value=len(visit.languages), evidence=proof),
+    }
+
+
+def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...]) -> Number:
+    """Count kinds of features, without the technique behind a site."""
+    counted = [
+        feature
+        for feature in features
+        if feature.state is State.KNOWN
+        and feature.direction is usage
+        and feature.feature not in TECHNICAL
+    ]
+    evidence = tuple(each for feature in counted for each in feature.evidence[:1])[:PROOFS]
+    kinds = {feature.feature for feature in counted}
+    return Known(value=len(kinds), evidence=evidence or proof)
+
+
+def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
+    """Count the platforms with a profile of the company's own; a dead one is none."""
+    own = [
+        channel
+        for channel in channels
+        if not channel.candidate and Promise.DEAD not in channel.promises
+    ]
+    platforms = {channel.platform for channel in own}
+    return Known(value=len(platforms), evidence=_first_proofs(own) or proof)
+
+
+def _candidates(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
+    """Count the profiles that are not proved to be the company's."""
+    candidates = [channel for channel in channels if channel.candidate]
+    return Known(value=len(candidates), evidence=_first_proofs(candidates) or proof)
+
+
+def _first_proofs(channels: Iterable[Channel]) -> tuple[Evidence, ...]:
+    return tuple(each for channel in channels for each in channel.evidence[:1])[:PROOFS]
+
+
+def _broken(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
+    """Count profiles that break their promise; at least so many where some are unread."""
+    listed = list(channels)
+    broken = [channel for channel in listed if channel.promises]
+    own = [channel for channel in listed if not channel.candidate]
+    unread = [each for each in own if each.state is not State.KNOWN and not each.promises]
+    if own and len(unread) == len(own) and not broken:
+        return first_reason(own)
+    evidence = tuple(channel.evidence[0] for channel in broken if channel.evidence)[:PROOFS]
+    marks = (Qualifier.TRUNCATED,) if unread else ()
+    return Known(value=len(broken), evidence=evidence or proof, qualifiers=marks)
+
+
+def first_reason(channels: Iterable[Channel]) -> Unknown:
+    """Return why none of some channels could be read: the reason of the first."""
+    for channel in channels:
+        if isinstance(channel.last_post, Unknown):
+            return channel.last_post
+    return Unknown(reason=Reason.NOT_PUBLIC, detail="no list of posts is public")
+
+
+SUBJECT = Subject(
+    name="presence",
+    order=10,
+    metrics=(FEATURES, SUPPLIED, CHANNELS, CANDIDATES, BROKEN, LANGUAGES),
+    of_company=_of_company,
+)

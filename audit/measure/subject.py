@@ -1,0 +1,85 @@
+"""What a subject of measures offers: its metrics, and the formulas that give their values."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from audit.model.breakdown import Part
+from audit.model.catalogue import Catalogue
+from audit.model.company import Company, Competitors
+from audit.model.metric import Metric
+from audit.model.result import Cadence, CompanyResult, Window
+from audit.model.value import Evidence, Number
+from audit.model.visit import Visit
+
+Values = Mapping[str, Number]
+"""Values by the ids of their metrics."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a run knows beside the companies: the list as a person wrote it, and the catalogue."""
+
+    competitors: Competitors
+    catalogue: Catalogue
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a subject is given of one company, whose site could be reached.
+
+    `rows` is the cadence of each section and profile; `proof` shows that the site was looked at,
+    for what is absent. `earlier` is what the run before knew.
+    """
+
+    company: Company
+    visit: Visit
+    rows: tuple[Cadence, ...]
+    proof: tuple[Evidence, ...]
+    context: Context
+    earlier: CompanyResult | None = None
+
+
+Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]
+"""Shares of a sample of followers that follow other companies, by company, platform, address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """What a run knows of all companies together that no single result holds."""
+
+    overlaps: Overlaps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Metrics of which nobody knows beforehand how many there are, such as two for a platform.
+
+    `of` gives the metric of an id, or None where it is none of the family; `in_results` lists
+    those that some results have, in the order in which they are compared; `missing` tells what
+    stands for a company that has no value of one: nothing, or why that is not known.
+    """
+
+    of: Callable[[str], Metric | None]
+    in_results: Callable[[Sequence[CompanyResult]], Sequence[Metric]]
+    missing: Callable[[CompanyResult, Metric], Number]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A subject of measures: one file of this folder, found by its name.
+
+    `order` is its place among the others (tens, with room between). `of_company` gives the values
+    of one company, `of_values` those that are about other values. `of_all` adds to the results
+    what only all companies together tell. `from_pages`: where scripts draw the site, what its
+    HTML does not show is unknown, not zero.
+    """
+
+    name: str
+    order: int
+    metrics: tuple[Metric, ...] = ()
+    family: Family | None = None
+    of_company: Callable[[Brief], Values] | None = None
+    of_values: Callable[[Values], Values] | None = None
+    of_all: Callable[[Sequence[CompanyResult], Together], tuple[CompanyResult, ...]] | None = None
+    from_pages: bool = True

@@ -1,0 +1,146 @@
+"""How active a company is altogether: posts a week on its site and on its public channels."""
+
+from collections.abc import Sequence
+
+from audit.measure.presence import PROOFS, first_reason
+from audit.measure.subject import Brief, Subject, Values
+from audit.model.channel import Channel
+from audit.model.metric import Metric, Phrase, Unit
+from audit.model.profile import NOT_SHOWN
+from audit.model.result import Cadence, Status
+from audit.model.site import SECTIONS
+from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+
+Proof = tuple[Evidence, ...]
+
+SITE_RATE = Metric(
+    id="site.posts_per_week",
+    title="Posts a week, own site",
+    theme="Activity",
+    unit=Unit.RATE,
+    higher_is_better=True,
+    definition="Blog, news and podcast together; at least this where one of them could not be "
+    "read.",
+    phrase=Phrase(unit="posts a week", after=" on the own site"),
+)
+CHANNEL_RATE = Metric(
+    id="channels.posts_per_week",
+    title="Posts a week, public channels",
+    theme="Activity",
+    unit=Unit.RATE,
+    higher_is_better=True,
+    definition="All own profiles on public platforms together; at least this where one of them "
+    "could not be read. What others write in a community does not count.",
+    phrase=Phrase(unit="posts a week", after=" on public channels"),
+)
+ACTIVE = Metric(
+    id="channels.active",
+    title="Active public channels",
+    theme="Activity",
+    unit=Unit.COUNT,
+    higher_is_better=True,
+    definition="Own profiles with a post of their own in the last 30 days; at least this where "
+    "one of them could not be read.",
+    phrase=Phrase(unit="active channels", one="active channel"),
+)
+
+
+def _of_company(brief: Brief) -> Values:
+    """Add up the rates of the site's own sections, and those of the profiles."""
+    own_rows = [row for row in brief.rows if row.channel in SECTIONS]
+    return {
+        SITE_RATE.id: _site_rate(own_rows, brief.proof),
+        **_of_channels(brief.visit.channels, brief.rows, brief.proof),
+    }
+
+
+def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
+    """Add up posts a week; at least that where one of the sections could not be read."""
+    if not rows:
+        return Absent(evidence=proof, detail="no blog, news or podcast found")
+    total, known, cut = 0.0, 0, False
+    evidence: list[Evidence] = []
+    for row in rows:
+        match row.posts_per_week:
+            case Known(value=rate, evidence=proofs, qualifiers=marks):
+                total += rate
+                known += 1
+                evidence += proofs[:2]
+                cut = cut or Qualifier.TRUNCATED in marks
+            case Absent():
+                known += 1
+            case Unknown():
+                cut = True
+    if known == 0:
+        first = rows[0].posts_per_week
+        return first if isinstance(first, Unknown) else Unknown(reason=Reason.TOO_LITTLE_DATA)
+    marks = (Qualifier.TRUNCATED,) if cut else ()
+    return Known(value=total, evidence=tuple(evidence)[:PROOFS] or proof, qualifiers=marks)
+
+
+def _of_channels(channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof) -> Values:
+    """Give posts a week and active profiles over all own channels.
+
+    What others write in a community of the company's is not counted, nor are pages that have no
+    posts by their nature (an app store).
+    """
+    own = (channel for channel in channels if not channel.candidate)
+    speaking = [channel for channel in own if not _is_community(channel)]
+    counted = [channel for channel in speaking if channel.last_post != NOT_SHOWN]
+    if speaking and not counted:
+        reason = first_reason(speaking)
+        return {CHANNEL_RATE.id: reason, ACTIVE.id: reason}
+    if not counted:
+        none = Absent(evidence=proof, detail="no public channel found")
+        return {CHANNEL_RATE.id: none, ACTIVE.id: none}
+    by_url = {row.url: row for row in rows}
+    read = [by_url[channel.url] for channel in counted if channel.url in by_url]
+    cut = len(read) < len(counted)
+    return {
+        CHANNEL_RATE.id: _rates(counted, read, proof, cut=cut),
+        ACTIVE.id: _active(counted, read, proof, cut=cut),
+    }
+
+
+def _is_community(channel: Channel) -> bool:
+    """Tell whether others write the posts of a profile."""
+    return channel.live is not None and channel.live.community
+
+
+def _rates(
+    channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof, *, cut: bool
+) -> Number:
+    """Add up the rates of the profiles that were read; `cut`: some were not."""
+    known = [row.posts_per_week for row in rows if isinstance(row.posts_per_week, Known)]
+    empty = [row for row in rows if isinstance(row.posts_per_week, Absent)]
+    if not known and not empty:
+        return first_reason(channels)
+    marked = any(Qualifier.TRUNCATED in rate.qualifiers for rate in known)
+    cut = cut or marked or len(known) + len(empty) < len(rows)
+    evidence = tuple(rate.evidence[0] for rate in known if rate.evidence)[:PROOFS]
+    return Known(
+        value=float(sum(rate.value for rate in known)),
+        evidence=evidence or proof,
+        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+    )
+
+
+def _active(
+    channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof, *, cut: bool
+) -> Number:
+    """Count the profiles that are active; `cut`: some were not read."""
+    states = [row.status for row in rows if isinstance(row.status, Known)]
+    if not states:
+        return first_reason(channels)
+    active = sum(state.value is Status.ACTIVE for state in states)
+    evidence = tuple(state.evidence[0] for state in states if state.evidence)[:PROOFS]
+    marks = (Qualifier.TRUNCATED,) if cut or len(states) < len(rows) else ()
+    return Known(value=active, evidence=evidence or proof, qualifiers=marks)
+
+
+SUBJECT = Subject(
+    name="together",
+    order=20,
+    metrics=(SITE_RATE, CHANNEL_RATE, ACTIVE),
+    of_company=_of_company,
+)
