@@ -151,8 +151,7 @@ def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]
 def _parsed(path: Path, text: str, *, quick: bool = False) -> RuleRecord:
     """Return the content of a catalogue file; empty for an empty file.
 
-    `quick` takes the parser in C, which is faster and refuses more, for the package's own files;
-    its messages would not be fit for a user.
+    `quick` takes a parser that is faster and stricter, for the package's own files.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError

@@ -24,7 +24,7 @@ Platforms = Callable[[Sequence[Path]], Collection[str]]
 """Gives the names of the platforms that the package and these catalogue files know."""
 
 MAX_BYTES = 1024 * 1024
-"""Bytes of the file; a thousand companies need less."""
+"""Bytes of the file."""
 
 MAX_PROBLEMS = 10
 """Mistakes that one message lists."""

@@ -56,6 +56,7 @@ def _rule(check: Callable[[str], str]) -> AfterValidator:
     """Return a validator for pydantic of a check that raises `ValueError`."""
 
     def validate(value: str) -> str:
+        """Return a checked value; pass the sentence of the check on as it is."""
         try:
             return check(value)
         except ValueError as error:

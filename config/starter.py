@@ -90,7 +90,7 @@ def _guessed_name(url: str) -> str:
     if ":" in host or re.fullmatch(r"[0-9.]+", host):
         return host
     labels = host.removeprefix("www.").split(".")
-    # acme-pumps.co.uk: the ending is no name, and shorter labels are mostly `shop`, `www` or `co`.
+    # Of acme-pumps.co.uk the ending is no name, and `co` is a part of it.
     label = max(labels[:-1] or labels, key=len)
     return label.replace("-", " ").replace("_", " ").strip().title() or host
 

@@ -38,7 +38,7 @@ MAX_KEYS = 500
 """Keys in one mapping; there are fewer platforms than that."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.2 calls no printable character, and the byte-order mark."""
+"""What YAML 1.2 calls no printable character."""
 
 
 def read_tree(text: str) -> MappingNode:

@@ -13,7 +13,7 @@ from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 
 _MAX_STEPS = 9
-"""Steps from an element towards the body that are taken; cards are not nested deeper."""
+"""Elements that `ancestors` yields at most."""
 
 _YEAR = re.compile(r"20\d{2}(?=\D)")
 _LIKELY_DATE = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
@@ -44,7 +44,7 @@ def dated_elements(
     for node in document.tree.css(_selector(document))[:2_000]:
         attributes = node.attributes
         stamp = attributes.get("datetime") or attributes.get("content")
-        # Forums show "2 hours ago" and keep the full date in the title.
+        # Some forums show "2 hours ago" and keep the full date in the title.
         titled = (attributes.get("title") or "")[:_MAX_RAW]
         text = stamp or (titled if _LIKELY_DATE.search(titled) else document.words.of(node, 120))
         # A class such as `update` also names whole blocks of text.
@@ -64,10 +64,10 @@ def dated_elements(
 
 def _selector(document: Document) -> str:
     """Return the CSS selector of what may hold a date: `time`, microdata, named classes."""
-    named = [
+    date_names = [
         name for name in document.names if _DATE_NAME.search(name) and _CLASS_NAME.fullmatch(name)
     ]
-    classes = (f".{name}" for name in sorted(named)[:_MAX_CLASSES])
+    classes = (f".{name}" for name in sorted(date_names)[:_MAX_CLASSES])
     return ",".join(("time", "[itemprop=datePublished]", *classes))
 
 

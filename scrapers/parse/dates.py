@@ -37,7 +37,7 @@ _URL = re.compile(
 )
 _COMPACT_URL = re.compile(r"/((?:20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
 _MONTH_FIRST_IN = frozenset({"en"})
-"""Languages in which 03/04 is taken as March: the English of most sites is American."""
+"""Languages in which 03/04/2024 is the 4th of March, the American way."""
 
 _ENGLISH_DAY = re.compile(r"^[A-Za-z]{3},")
 
@@ -70,7 +70,7 @@ def parse_date(
     if reading is None:
         return None
     at, day_only, ambiguous = reading
-    # Events are announced a year ahead; what lies further is a slip of the writer.
+    # What lies further ahead than an event is announced is a slip of the writer.
     if at.year < EARLIEST_YEAR or at > now + timedelta(days=730):
         return None
     return Dated(at=at, source=source, day_only=day_only, ambiguous=ambiguous)

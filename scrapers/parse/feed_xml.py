@@ -9,21 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html.entities import html5
 from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
 from audit.model.dated import DateSource
-from scrapers.parse.charset import decoded_as
 from scrapers.parse.dates import parse_date
-from scrapers.parse.encoding_labels import codec_of
-from scrapers.parse.text import legal
-from scrapers.parse.xmltree import MAX_TAGS, safe_parser, with_legal_references
+from scrapers.parse.feed_tree import feed_text, feed_tree
 
 MAX_ENTRIES = 1_000
-_ROOT_WITHIN = 100
+_MAX_BEFORE_ROOT = 100
 """Elements among which the root of a feed is, where it is not the first."""
 
 _MAX_HEAD = 200
@@ -55,17 +51,23 @@ _NAMESPACES = {
 }
 """The namespaces that are read; `old` is Atom 0.3, `rss` is RSS 1.0."""
 
-_PREFIXES = {uri.lower(): prefix for prefix, uri in _NAMESPACES.items()}
-"""The usual prefix of a namespace by its address in small letters: feeds write both in any case."""
+_PREFIXES = {
+    **{uri.lower(): prefix for prefix, uri in _NAMESPACES.items()},
+    # Feeds also name Media RSS without the last slash, and iTunes by an example's address.
+    "http://search.yahoo.com/mrss": "media",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+}
+"""The usual prefix of a namespace by its address in small letters: feeds write it in any case."""
 
-# Feeds also name Media RSS without the last slash, and iTunes by an example's address.
-_PREFIXES |= {"http://search.yahoo.com/mrss": "media"}
-_PREFIXES |= {"http://example.com/dtds/podcast-1.0.dtd": "itunes"}
 _MEDIA = frozenset({"media:group", "media:content"})
+"""Elements of an entry whose parts are parts of the entry."""
+
 _PLAIN = frozenset({"atom", "old", "rss", ""})
 """Prefixes of what feeds themselves are made of; an element's name is used without them."""
 
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf", "channel"})
+"""The root of a feed; a bare `channel` is one whose root was forgotten."""
+
 _ENTRIES = frozenset({"item", "entry"})
 _DAYS = frozenset({"published", "pubdate", "issued", "dc:date", "updated", "modified", "created"})
 """Elements that say when an entry was published or changed."""
@@ -74,28 +76,45 @@ _ENDING = 20_000
 """Characters at the end of a feed in which its root is ended."""
 
 _TEXTS = frozenset(
-    {
-        *("title", "dc:title", "media:title", "description", "dc:description", "media:description"),
-        *(
-            "summary",
-            "itunes:summary",
-            "abstract",
-            "content",
-            "content:encoded",
-            "body",
-            "fullitem",
-        ),
+    [
+        "title",
+        "dc:title",
+        "media:title",
+        "description",
+        "dc:description",
+        "media:description",
+        "summary",
+        "itunes:summary",
+        "abstract",
+        "content",
+        "content:encoded",
+        "body",
+        "fullitem",
         "xhtml:body",
-    }
+    ]
 )
 """Elements that are read by their words."""
 
 _VALUES = frozenset(
-    {
-        *("link", "guid", "id", "language", "dc:language", "enclosure", "published", "issued"),
-        *("pubdate", "updated", "modified", "lastbuilddate", "created", "dc:date"),
-        *("dcterms:created", "dcterms:issued", "dcterms:modified"),
-    }
+    [
+        "link",
+        "guid",
+        "id",
+        "language",
+        "dc:language",
+        "enclosure",
+        "published",
+        "issued",
+        "pubdate",
+        "updated",
+        "modified",
+        "lastbuilddate",
+        "created",
+        "dc:date",
+        "dcterms:created",
+        "dcterms:issued",
+        "dcterms:modified",
+    ]
 )
 """Elements that hold a date, an address or a language."""
 
@@ -112,19 +131,6 @@ _ATTRIBUTES = {
 _APART = frozenset({"image", "textinput", "source", "author", "contributor", "itunes:owner"})
 """What has titles and links of its own."""
 
-_DECLARES_ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^<>\[]*+\[", re.I)
-_DECLARED_ENCODING = re.compile(
-    r"""<\?xml[^<>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})"""
-)
-_NAMED_REFERENCE = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30};)")
-_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
-_MAX_REFERENCES = 200_000
-"""Signs `&` that are looked at one by one; in a feed of more, each stands for itself."""
-
-_CDATA = "<![CDATA["
-_XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
-"""The references that XML knows without a declaration."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
@@ -139,10 +145,9 @@ def bounded(body: bytes, content_type: str, now: datetime) -> Bounded | None:
 
     `now` is the time of the fetch, by which its dates are judged.
     """
-    decoded = _decoded(body, content_type)
-    text = _from_root(decoded)
-    tree = _root(text) if text is not None else None
-    elements = islice(tree.iter(), _ROOT_WITHIN) if tree is not None else ()
+    text = feed_text(body, content_type)
+    tree = feed_tree(text)
+    elements = islice(tree.iter(), _MAX_BEFORE_ROOT) if tree is not None else ()
     root = next((node for node in elements if _name(node) in _ROOTS), None)
     if root is None:
         return None
@@ -152,7 +157,7 @@ def bounded(body: bytes, content_type: str, now: datetime) -> Bounded | None:
     tag = writer.tag(root)
     spaces = "".join(f' xmlns:{name}="{_NAMESPACES[name]}"' for name in sorted(writer.used))
     lines = [f"<{tag}{spaces}{_attributes(root)}>", *writer.lines, f"</{tag}>"]
-    cut = len(entries) > MAX_ENTRIES or not _is_ended(root, decoded)
+    cut = len(entries) > MAX_ENTRIES or not _is_ended(root, text)
     return Bounded("".join(lines).encode(), cut)
 
 
@@ -183,75 +188,6 @@ def _published_at(entry: etree._Element, now: datetime) -> datetime | None:
             if dated is not None:
                 return dated.at
     return None
-
-
-def _decoded(body: bytes, content_type: str) -> str:
-    """Return the text of a feed in the encoding of its header, else the one that it declares.
-
-    Without either it is UTF-8. What follows the millionth tag is left out.
-    """
-    declared = _DECLARED_ENCODING.search(body[:300].decode("latin-1"))
-    codec = codec_of(declared[1]) if declared is not None else ""
-    text = decoded_as(body, content_type, codec or "utf-8").lstrip("\ufeff \t\r\n")
-    # Cut before a tag: half a tag is an error of syntax that costs more than itself.
-    return text if text.count("<") <= MAX_TAGS else "<".join(text.split("<", MAX_TAGS)[:-1])
-
-
-def _from_root(text: str) -> str | None:
-    """Return the text from its first element on; None where entities are declared before it."""
-    start = 0
-    while text.startswith(("<?", "<!"), start):
-        mark = "-->" if text.startswith("<!--", start) else ">"
-        # An internal subset can make a few lines stand for billions, or for a file of this machine.
-        if mark == ">" and _DECLARES_ENTITIES.match(text, start) is not None:
-            return None
-        close = text.find(mark, start)
-        if close < 0:
-            return None
-        start = close + len(mark)
-        while text[start : start + 1].isspace():
-            start += 1
-    return text[start:]
-
-
-def _root(text: str) -> etree._Element | None:
-    """Return the root of a feed, of an ill-formed one with its references mended; None for none."""
-    # Where libxml2 mends, it drops references that it does not know (`&nbsp;`) from a text; so a
-    # feed is read strictly first, and one with faults only once its references are right.
-    for recover, source in ((False, text), (True, "")):
-        parser = safe_parser(recover=recover)
-        try:
-            return etree.fromstring((source or _mended(text)).encode("utf-8", "replace"), parser)
-        except (etree.XMLSyntaxError, ValueError):
-            continue
-    return None
-
-
-def _mended(text: str) -> str:
-    """Return a feed with the `&` and the HTML names of signs in its texts in a form that XML knows.
-
-    `&nbsp;` becomes the sign itself, `R&D` becomes `R&amp;D`; a CDATA section stays as it is.
-    """
-    first, *others = legal(text).split(_CDATA)
-    pieces = [_with_references(first)]
-    for section in others:
-        inside, end, after = section.partition("]]>")
-        pieces += [_CDATA, inside, end, _with_references(after)]
-    return "".join(pieces)
-
-
-def _with_references(text: str) -> str:
-    """Return a text whose references are all known to XML."""
-    # More than any feed has: then no reference is worth a look.
-    if text.count("&") > _MAX_REFERENCES:
-        return text.replace("&", "&amp;")
-    return _BARE_AMPERSAND.sub("&amp;", _NAMED_REFERENCE.sub(_sign_of, with_legal_references(text)))
-
-
-def _sign_of(match: re.Match[str]) -> str:
-    """Return the sign that a name of HTML stands for, fit for XML; an unknown name stays."""
-    name = match[1]
-    return match[0] if name in _XML_NAMES else escape(html5.get(name, match[0]))
 
 
 class _Writer:

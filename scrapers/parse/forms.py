@@ -61,5 +61,5 @@ def _form_text(node: LexborNode, words: Words) -> str:
 def _locator(node: LexborNode) -> str:
     """Return a form as a person would find it: its id, class and name."""
     attributes = node.attributes
-    named = (f"{key}={attributes[key]}" for key in ("id", "class", "name") if attributes.get(key))
-    return clean(f"form {' '.join(named)}", 200)
+    marks = (f"{key}={attributes[key]}" for key in ("id", "class", "name") if attributes.get(key))
+    return clean(f"form {' '.join(marks)}", 200)

@@ -222,7 +222,7 @@ def _read_head(document: Document) -> None:
 
 def _read_head_links(document: Document) -> None:
     """Sort the addresses of the head by what they are for, into the document."""
-    named: dict[str, list[str]] = {relation: [] for relation in (*_RELATIONS, "hints")}
+    by_purpose: dict[str, list[str]] = {relation: [] for relation in (*_RELATIONS, "hints")}
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
@@ -237,12 +237,12 @@ def _read_head_links(document: Document) -> None:
         elif "alternate" in rel:
             _sort_alternate(attributes, url, feeds, alternates)
         elif purpose := _purpose_of(rel):
-            named[purpose].append(url)
-    document.canonical = next(iter(named["canonical"]), "")
-    document.next_url = next(iter(named["next"]), "")
-    document.rel_me = tuple(named["me"])
-    document.interfaces = (*named["edituri"], *named["https://api.w.org/"])
-    document.hints, document.styles = tuple(named["hints"]), tuple(styles)
+            by_purpose[purpose].append(url)
+    document.canonical = next(iter(by_purpose["canonical"]), "")
+    document.next_url = next(iter(by_purpose["next"]), "")
+    document.rel_me = tuple(by_purpose["me"])
+    document.interfaces = (*by_purpose["edituri"], *by_purpose["https://api.w.org/"])
+    document.hints, document.styles = tuple(by_purpose["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
 
 
@@ -307,7 +307,7 @@ def _read_frames(document: Document, gated: list[str]) -> None:
     Their address waits in an attribute of the consent manager.
     """
     frames: list[str] = []
-    shown: list[str] = []
+    visible: list[str] = []
     for node in document.tree.css("iframe,embed,frame,amp-iframe")[:MAX_FILES]:
         attributes = node.attributes
         source = attributes.get("src") or ""
@@ -322,8 +322,8 @@ def _read_frames(document: Document, gated: list[str]) -> None:
         elif source and (url := join(document.base, source)) is not None:
             frames.append(url)
             if document.visible(node):
-                shown.append(url)
-    document.frames, document.shown = tuple(frames), frozenset(shown)
+                visible.append(url)
+    document.frames, document.shown = tuple(frames), frozenset(visible)
 
 
 def _read_site_name(document: Document) -> None:

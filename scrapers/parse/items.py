@@ -28,7 +28,7 @@ _ANY_HEADING = "h1,h2,h3,h4,h5,h6"
 _HEADINGS = frozenset(_ANY_HEADING.split(","))
 
 _NO_ENTRY = frozenset(
-    {
+    [
         "author",
         "authors",
         "autor",
@@ -51,7 +51,7 @@ _NO_ENTRY = frozenset(
         "rss",
         "archive",
         "archives",
-    }
+    ]
 )
 """Parts of a path that lead to a list, a person or a form and not to an entry."""
 

@@ -208,7 +208,7 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
 
 
 _INTERNAL_ENDINGS = frozenset(
-    {
+    [
         "local",
         "localhost",
         "localdomain",
@@ -219,7 +219,7 @@ _INTERNAL_ENDINGS = frozenset(
         "home",
         "arpa",
         "private",
-    }
+    ]
 )
 """Endings of names that mean something in one network only (RFC 6761, 6762, 8375; custom)."""
 
