@@ -265,10 +265,12 @@ def _languages(content: RuleRecord, path: Path) -> Mapping[str, Mapping[str, obj
     languages = part.get("languages") if isinstance(part, dict) else None
     if not isinstance(languages, dict):
         raise ConfigError("needs `languages`", path=path, key="vocabulary")
-    for language, named in languages.items():
-        months = named.get("months") or {} if isinstance(named, dict) else None
+    for language, sections in languages.items():
+        months = sections.get("months") or {} if isinstance(sections, dict) else None
         # `isinstance` would take `true` for the first month.
-        if not isinstance(months, dict) or not all(type(n) is int for n in months.values()):
+        if not isinstance(months, dict) or not all(
+            type(number) is int for number in months.values()
+        ):
             message = "needs lists of words, and months as `name: number`"
             raise ConfigError(message, path=path, key=f"vocabulary.languages.{language}")
     return languages
