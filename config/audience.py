@@ -7,13 +7,17 @@ from audit.model.catalogue import AudienceWords
 from audit.model.errors import ConfigError
 
 _GROUPED = ("subjects", "kinds")
+"""Keys under which words stand by subject or kind, and then by language."""
+
 _KEYS = (*_GROUPED, "stated", "persons")
 
-Words = Mapping[str, object]
+_Record = Mapping[str, object]
 
 
 def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
-    """Join the parts `audience` of several files; a later subject or kind replaces its namesake.
+    """Join the parts `audience` of several files, the package's first.
+
+    A later subject or kind replaces its namesake; stated words and persons are added.
 
     Raises:
         ConfigError: a part is not built as it should be; with file and key.
@@ -22,15 +26,15 @@ def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
     stated: dict[str, str] = {}
     persons: dict[str, None] = {}
     for path, part in parts:
-        said = _mapping(part, "audience", path)
-        if wrong := sorted(set(map(str, said)) - set(_KEYS)):
-            raise ConfigError(f"has the keys {', '.join(_KEYS)}", path=path, key=wrong[0])
+        record = _mapping(part, "audience", path)
+        if unknown := sorted(set(map(str, record)) - set(_KEYS)):
+            raise ConfigError(f"has the keys {', '.join(_KEYS)}", path=path, key=unknown[0])
         for group in _GROUPED:
-            for name, languages in _mapping(said.get(group), group, path).items():
+            for name, languages in _mapping(record.get(group), group, path).items():
                 groups[group][name] = tuple(dict.fromkeys(_phrases(languages, name, path)))
-        for word, kind in _mapping(said.get("stated"), "stated", path).items():
+        for word, kind in _mapping(record.get("stated"), "stated", path).items():
             stated[word.casefold()] = str(kind)
-        persons |= dict.fromkeys(_phrases(said.get("persons"), "persons", path))
+        persons |= dict.fromkeys(_phrases(record.get("persons"), "persons", path))
     return AudienceWords(
         subjects=groups["subjects"],
         kinds=groups["kinds"],
@@ -39,7 +43,8 @@ def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
     )
 
 
-def _mapping(value: object, key: str, path: Path) -> Words:
+def _mapping(value: object, key: str, path: Path) -> _Record:
+    """Return a value that must be a record of keys and values; empty for none."""
     if value is None:
         return {}
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
@@ -48,7 +53,7 @@ def _mapping(value: object, key: str, path: Path) -> Words:
 
 
 def _phrases(value: object, key: str, path: Path) -> Iterator[str]:
-    """The phrases of all languages."""
+    """Yield the phrases of all languages under a key."""
     for language, phrases in _mapping(value, key, path).items():
         if not isinstance(phrases, list):
             raise ConfigError("must be a list of words", path=path, key=f"{key}.{language}")

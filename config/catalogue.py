@@ -24,7 +24,11 @@ from config.files import read_text
 from config.yaml_words import in_words
 
 MAX_BYTES = 5 * 1024 * 1024
+"""Bytes of a user's catalogue file."""
+
 _PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience")
+"""The keys at the top of a catalogue file."""
+
 _DEFAULTS: Mapping[str, object] = {
     "strength": Strength.STRONG,
     "direction": Usage.USES,
@@ -32,9 +36,12 @@ _DEFAULTS: Mapping[str, object] = {
     "examples": {},
     "wikidata": {},
 }
-_NEEDED = {"platforms": ("name", "title", "profile"), "features": ("id", "feature")}
+"""What a field has that a record leaves out, where it is neither a tuple nor a text."""
 
-_TYPES: Mapping[str, type | tuple[type, ...]] = {
+_REQUIRED = {"platforms": ("name", "title", "profile"), "features": ("id", "feature")}
+"""The keys that every record of a part has."""
+
+_ACCEPTED_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "frozenset": (list, str),
     "Mapping": dict,
     "bool": bool,
@@ -42,11 +49,12 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "Strength": str,
     "Usage": str,
 }
-"""What a field that is no tuple takes, by a word of its type; the first that fits counts."""
+"""What a field takes that is no tuple, by a word of its type; the first that fits counts."""
 _PATTERNS = ("profile", "host_pattern", "not_profile", "person")
+"""Fields of a platform that hold regular expressions."""
 
-Record = Mapping[str, object]
-Made = TypeVar("Made")
+RuleRecord = Mapping[str, object]
+Rule = TypeVar("Rule")
 
 
 def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
@@ -59,7 +67,9 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
 
 
 def load_platform_names(extra: Sequence[Path] = ()) -> list[str]:
-    """Name the platforms that the packaged catalogue and the user's files know; reads no more.
+    """Return the names of the platforms that the package's and the user's files know.
+
+    Reads no more than it must, as the list of companies is checked before anything else.
 
     Raises:
         ConfigError: a user's file cannot be read as a catalogue; with file, line and key.
@@ -71,8 +81,11 @@ def load_platform_names(extra: Sequence[Path] = ()) -> list[str]:
     return list(names)
 
 
-def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, str, Record]]:
-    """The package's files (all, or those of one folder), then the user's, each parsed."""
+def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, str, RuleRecord]]:
+    """Yield path, text and content of the package's files, then of the user's.
+
+    With `folder` only those of the package's files that lie in it.
+    """
     for path, text in _packaged():
         if not folder or folder in path.parts:
             yield path, text, _parsed(path, text, quick=True)
@@ -80,12 +93,13 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
         text = read_text(path, MAX_BYTES)
         content = _parsed(path, text)
         for record in _records(content, "platforms", path):
-            _made(_check_patterns, record, path)
+            _rule_of(_check_patterns, record, path)
         yield path, text, content
 
 
 @cache
 def _load(extra: tuple[Path, ...]) -> Catalogue:
+    """Load the catalogue of the package and these files, once in a process."""
     digest = hashlib.sha256()
     platforms: dict[str, PlatformRule] = {}
     features: dict[str, FeatureRule] = {}
@@ -97,9 +111,9 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
-            platforms[str(record["name"])] = _made(_platform, record, path)
+            platforms[str(record["name"])] = _rule_of(_platform, record, path)
         for record in _records(content, "features", path):
-            features[str(record["id"])] = _made(_feature, record, path)
+            features[str(record["id"])] = _rule_of(_feature, record, path)
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
         neutral.update(str(host) for host in _list(content.get("neutral")))
@@ -118,13 +132,15 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
 
 
 def _packaged() -> list[tuple[Path, str]]:
-    """The packaged files in a fixed order, so that the version is the same everywhere."""
+    """Return the packaged files in a fixed order, so that the version is the same everywhere."""
     root = files("config") / "rules"
-    found = sorted(_walk(root, Path()), key=lambda pair: pair[0].as_posix())
-    return [(path, entry.read_text("utf-8")) for path, entry in found]
+    entries = sorted(_walk(root, Path()), key=lambda pair: pair[0].as_posix())
+    return [(path, entry.read_text("utf-8")) for path, entry in entries]
 
 
 def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]:
+    """Yield the YAML files of a folder and those below it, each with its path from the first."""
+    # A package may lie in an archive, where only importlib's own walk works.
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _walk(entry, path / entry.name)
@@ -132,8 +148,11 @@ def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]
             yield path / entry.name, entry
 
 
-def _parsed(path: Path, text: str, *, quick: bool = False) -> Record:
-    """Parse a file; `quick` by a parser that is faster and stricter, for the package's own."""
+def _parsed(path: Path, text: str, *, quick: bool = False) -> RuleRecord:
+    """Return the content of a catalogue file; empty for an empty file.
+
+    `quick` takes a parser that is faster and stricter, for the package's own files.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -144,13 +163,13 @@ def _parsed(path: Path, text: str, *, quick: bool = False) -> Record:
     except (YAMLError, ValueError, RecursionError) as error:
         if not isinstance(error, MarkedYAMLError):
             raise ConfigError("this is not YAML", path=path) from error
-        words, place = in_words(error, text)
-        raise ConfigError(words, path=path, line=place.line, column=place.column) from error
+        problem, place = in_words(error, text)
+        raise ConfigError(problem, path=path, line=place.line, column=place.column) from error
     if content is None:
         return {}
     if not isinstance(content, dict) or set(content) - set(_PARTS):
-        wrong = sorted(set(content) - set(_PARTS)) if isinstance(content, dict) else []
-        key = str(wrong[0]) if wrong else ""
+        unknown = sorted(set(content) - set(_PARTS)) if isinstance(content, dict) else []
+        key = str(unknown[0]) if unknown else ""
         raise ConfigError(f"a catalogue has the keys {', '.join(_PARTS)}", path=path, key=key)
     return content
 
@@ -166,7 +185,7 @@ def _refuse_aliases(text: str, path: Path) -> None:
             raise ConfigError("aliases are not read here; write it out", path=path, line=line)
 
 
-def _made(make: Callable[[Record, Path], Made], record: Record, path: Path) -> Made:
+def _rule_of(make: Callable[[RuleRecord, Path], Rule], record: RuleRecord, path: Path) -> Rule:
     """Make a rule of a record, or say that a value in it is none of those allowed."""
     try:
         return make(record, path)
@@ -177,44 +196,47 @@ def _made(make: Callable[[Record, Path], Made], record: Record, path: Path) -> M
         ) from error
 
 
-def _records(content: Record, part: str, path: Path) -> Iterator[Record]:
+def _records(content: RuleRecord, part: str, path: Path) -> Iterator[RuleRecord]:
+    """Yield the records of a part (`platforms`, `features`), each with its required keys."""
     for number, record in enumerate(_list(content.get(part))):
         key = f"{part}[{number}]"
         if not isinstance(record, dict):
             raise ConfigError("must be a record of keys and values", path=path, key=key)
-        for name in _NEEDED[part]:
+        for name in _REQUIRED[part]:
             if not record.get(name):
                 raise ConfigError(f"needs the key `{name}`", path=path, key=key)
         yield record
 
 
-def _platform(record: Record, path: Path) -> PlatformRule:
-    values = _filled(PlatformRule, record, path)
+def _platform(record: RuleRecord, path: Path) -> PlatformRule:
+    """Make the rule of a platform from its record."""
+    values = _field_values(PlatformRule, record, path)
     reserved = _list(record.get("reserved"))
     values["reserved"] = frozenset(str(name).casefold() for name in reserved)
     values["examples"] = record.get("examples") or {}
     return PlatformRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 
 
-def _check_patterns(record: Record, _path: Path) -> None:
-    """Compile a user's patterns once, so that one that is none is refused before anything else."""
+def _check_patterns(record: RuleRecord, _path: Path) -> None:
+    """Compile a user's patterns once, so that a wrong one is refused before anything else."""
     for name in _PATTERNS:
         for pattern in _list(record.get(name)):
             re.compile(str(pattern))
 
 
-def _feature(record: Record, path: Path) -> FeatureRule:
-    values = _filled(FeatureRule, record, path)
+def _feature(record: RuleRecord, path: Path) -> FeatureRule:
+    """Make the rule of a feature from its record."""
+    values = _field_values(FeatureRule, record, path)
     values["examples"] = tuple(str(each) for each in _list(record.get("examples")))
     values["strength"] = Strength(str(record.get("strength", "strong")))
     values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 
 
-def _filled(
-    kind: type[PlatformRule] | type[FeatureRule], record: Record, path: Path
+def _field_values(
+    kind: type[PlatformRule] | type[FeatureRule], record: RuleRecord, path: Path
 ) -> dict[str, object]:
-    """Give every field of a record its value or its default; refuse keys that are none."""
+    """Return the value or default of every field of a rule; refuse keys that are none."""
     known = {field.name: field.type for field in fields(kind)}
     name = str(record.get("name") or record.get("id"))
     for key in record:
@@ -227,44 +249,55 @@ def _filled(
             value = _DEFAULTS.get(key, () if "tuple" in str(declared) else "")
         elif "tuple" in str(declared):
             value = tuple(str(each) for each in _list(value))
-        elif not isinstance(value, _TYPES[next(word for word in _TYPES if word in str(declared))]):
+        elif not isinstance(
+            value, _ACCEPTED_TYPES[next(word for word in _ACCEPTED_TYPES if word in str(declared))]
+        ):
             raise ConfigError("has a value of the wrong kind", path=path, key=f"{name}.{key}")
         values[key] = value
     return values
 
 
-def _languages(content: Record, path: Path) -> Mapping[str, Mapping[str, object]]:
+def _languages(content: RuleRecord, path: Path) -> Mapping[str, Mapping[str, object]]:
+    """Return the words of a file by language and section."""
     part = content.get("vocabulary")
     if part is None:
         return {}
     languages = part.get("languages") if isinstance(part, dict) else None
     if not isinstance(languages, dict):
         raise ConfigError("needs `languages`", path=path, key="vocabulary")
-    for language, named in languages.items():
-        months = named.get("months") or {} if isinstance(named, dict) else None
-        if not isinstance(months, dict) or not all(type(n) is int for n in months.values()):
+    for language, sections in languages.items():
+        months = sections.get("months") or {} if isinstance(sections, dict) else None
+        # `isinstance` would take `true` for the first month.
+        if not isinstance(months, dict) or not all(
+            type(number) is int for number in months.values()
+        ):
             message = "needs lists of words, and months as `name: number`"
             raise ConfigError(message, path=path, key=f"vocabulary.languages.{language}")
     return languages
 
 
 def _vocabulary(words: Mapping[str, Mapping[str, object]]) -> Vocabulary:
-    """Merge the languages: sections over all of them, months of all (the first wins)."""
+    """Merge the languages: sections over all of them, months of all.
+
+    Where two languages share the name of a month, the first wins.
+    """
     sections: dict[str, dict[str, None]] = {}
     months: dict[str, int] = {}
     by_language: dict[str, dict[str, tuple[str, ...]]] = {}
     for language, content in words.items():
-        named = {
+        sections_of_language = {
             key: tuple(map(str, _list(value))) for key, value in content.items() if key != "months"
         }
-        by_language[language] = named
-        for section, each in named.items():
-            sections.setdefault(section, {}).update(dict.fromkeys(word.casefold() for word in each))
-        listed = content.get("months")
-        for name, number in listed.items() if isinstance(listed, dict) else ():
+        by_language[language] = sections_of_language
+        for section, section_words in sections_of_language.items():
+            sections.setdefault(section, {}).update(
+                dict.fromkeys(word.casefold() for word in section_words)
+            )
+        month_names = content.get("months")
+        for name, number in month_names.items() if isinstance(month_names, dict) else ():
             months.setdefault(str(name).casefold(), int(number))
     return Vocabulary(
-        sections={section: tuple(each) for section, each in sections.items()},
+        sections={section: tuple(section_words) for section, section_words in sections.items()},
         months=months,
         languages=tuple(words),
         by_language=by_language,
@@ -272,6 +305,7 @@ def _vocabulary(words: Mapping[str, Mapping[str, object]]) -> Vocabulary:
 
 
 def _list(value: object) -> list[object]:
+    """Return a value as a list: a single one as a list of one, none as an empty list."""
     if value is None:
         return []
     return list(value) if isinstance(value, list) else [value]

@@ -6,25 +6,43 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 MAX_URL = 2000
-_SHORT = 100
-"""An address up to this length is repeated whole where its beginning is missing."""
+"""Characters of an address."""
+
+_MAX_REPEATED_URL = 100
+"""Characters; an address up to this length is repeated whole where its scheme is missing."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years of the web; beyond them stand slips of the hand, and the ends of the calendar."""
 
 TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]+(\.[0-9]+)?( ?%)?$"
+"""A target: a comparison, a number, perhaps a percent sign."""
+
 MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"
+"""The name of a measure: words joined by dots."""
 
 _AUTHORITY = re.compile(r"https?://([^/?#\\]+)", re.IGNORECASE)
+"""The host of an address, with whatever stands before and behind it up to the path."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]+(?:[/?#]|$))")
+"""A scheme, told from a host with a port: `localhost:8000` has none."""
+
 _MAILTO = re.compile(r"mailto:[!-~]+@[!-~]+")
 _HOST = re.compile(
     r"(?=.{1,253}\.?$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE
 )
-_TWICE = re.compile(r"https?://https?(?::?/|:?$)", re.IGNORECASE)
-_TWO = re.compile(r"[^?#]*[,;]https?://", re.IGNORECASE)
-_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,24}(?::[0-9]+)?(?:[/?#][^@]*)?")
-_CURLY = frozenset("“”„‟«»‘’‚‹›")
+"""A host by its labels, or an IPv6 address in brackets."""
+
+_TWO_SCHEMES = re.compile(r"https?://https?(?::?/|:?$)", re.IGNORECASE)
+"""An address pasted behind a scheme: `https://https://acme.example`."""
+
+_TWO_ADDRESSES = re.compile(r"[^?#]*[,;]https?://", re.IGNORECASE)
+"""A second address behind a comma or semicolon."""
+
+_WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,24}(?::[0-9]+)?(?:[/?#][^@]*)?")
+"""A host with a path whose scheme was left out."""
+
+_CURLY_QUOTES = frozenset("“”„‟«»‘’‚‹›")
+"""The quotes of word processors, in several languages."""
 
 
 def nearest(word: str, words: tuple[str, ...]) -> str:
@@ -37,27 +55,32 @@ def nearest(word: str, words: tuple[str, ...]) -> str:
 
 
 def in_curly_quotes(text: str) -> bool:
-    """Tell whether a text stands in quotes of a word processor, which YAML takes as part of it."""
-    return len(text) > 1 and text[0] in _CURLY and text[-1] in _CURLY
+    """Tell whether a text stands in quotes of a word processor.
+
+    YAML knows only straight quotes and takes these as part of the text.
+    """
+    return len(text) > 1 and text[0] in _CURLY_QUOTES and text[-1] in _CURLY_QUOTES
 
 
 def checked_url(url: str) -> str:
-    """Return an http(s) address as it is, or raise a `ValueError` that says what is wrong.
+    """Return an http(s) address as it is.
 
-    The message never repeats the address, which may hold a password.
+    Raises:
+        ValueError: it cannot be fetched; the message says what is wrong, and never repeats an
+            address that may hold a password.
     """
     if len(url) > MAX_URL:
         raise ValueError(f"the address has {len(url)} characters; {MAX_URL} are allowed")
     if not url or " " in url or not url.isprintable():
         raise ValueError("an address has no spaces or hidden characters and is not empty")
-    if url[0] in _CURLY:
+    if url[0] in _CURLY_QUOTES:
         raise ValueError('an address has no curly quotes; delete them, or use straight ones: "')
     authority = _AUTHORITY.match(url)
     if authority is None:
         raise ValueError(_no_scheme(url))
-    if _TWICE.match(url):
+    if _TWO_SCHEMES.match(url):
         raise ValueError("the address begins twice with http; delete one of them")
-    if _TWO.match(url):
+    if _TWO_ADDRESSES.match(url):
         raise ValueError("these are two addresses; write one")
     if "@" in authority[1]:
         raise ValueError("an address must not hold a user or password; delete the part up to `@`")
@@ -66,10 +89,10 @@ def checked_url(url: str) -> str:
 
 
 def website_key(url: str) -> str:
-    """Bring a website to the form in which websites are compared.
+    """Return the form in which websites are compared.
 
     Scheme, case and spelling of the host, `www.`, an empty port and a last slash make no
-    difference.
+    difference: `http://ACME.example` and `https://www.acme.example:443/` are one.
     """
     from ada_url import URL
 
@@ -79,7 +102,11 @@ def website_key(url: str) -> str:
 
 
 def checked_base(url: str) -> str:
-    """Return an address before which paths can be put: without query, fragment or last slash."""
+    """Return an address that paths can be added to: without query, fragment or last slash.
+
+    Raises:
+        ValueError: it is no such address; says what is wrong.
+    """
     plain = checked_url(url)
     if "?" in plain or "#" in plain:
         raise ValueError("an address to ask below has no `?` or `#`; delete what begins there")
@@ -87,9 +114,14 @@ def checked_base(url: str) -> str:
 
 
 def checked_contact(contact: str) -> str:
-    """Return a contact that can stand in a user agent: an http(s) or mailto address."""
+    """Return a contact that can stand in a user agent: an http(s) or mailto address, or nothing.
+
+    Raises:
+        ValueError: it is none of these; says what to write.
+    """
     if not contact:
         return contact
+    # The user agent is a header: it holds ASCII, and brackets begin and end its remarks.
     if not contact.isascii() or re.search(r"[\s()<>]", contact):
         raise ValueError("use ASCII without spaces and brackets, as it goes into the user agent")
     if contact.lower().startswith("mailto:"):
@@ -103,9 +135,15 @@ def checked_contact(contact: str) -> str:
 
 
 def checked_timezone(name: str) -> str:
-    """Return the name of a time zone that this machine knows."""
+    """Return the name of a time zone that this machine knows.
+
+    Raises:
+        ValueError: it knows none; names the nearest.
+    """
     try:
         ZoneInfo(name)
+    # zoneinfo looks for a file of that name: a folder (`Europe`) is an OSError, a path out of its
+    # folder a ValueError.
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         close = get_close_matches(name[:80], sorted(available_timezones()), n=1)
         hint = f"did you mean `{close[0]}`?" if close else "use a name such as Europe/Stockholm"
@@ -114,7 +152,11 @@ def checked_timezone(name: str) -> str:
 
 
 def checked_date(value: object) -> date:
-    """Return a date, bare or in quotes."""
+    """Return a date, bare or in quotes, of the years of the web.
+
+    Raises:
+        ValueError: it is none.
+    """
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         value = date.fromisoformat(value)
     if not isinstance(value, date) or not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -123,15 +165,17 @@ def checked_date(value: object) -> date:
 
 
 def _no_scheme(url: str) -> str:
+    """Say what is wrong with an address that does not begin with http or https and a host."""
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in {"http", "https"}:
         return f"`{scheme[1][:20]}:` is not http or https; write https://…"
-    if len(url) <= _SHORT and _BARE.fullmatch(url):
+    if len(url) <= _MAX_REPEATED_URL and _WITHOUT_SCHEME.fullmatch(url):
         return f"must begin with https://; write https://{url}"
     return "must be an http or https address such as https://www.example.com"
 
 
 def _check_host(url: str) -> None:
+    """Raise a `ValueError` for a host or port that no browser takes, or for a user in it."""
     from ada_url import URL
 
     try:

@@ -1,22 +1,22 @@
-"""Turns what is wrong with a value into a place in the file and a sentence for its writer."""
+"""Turn what is wrong with a value into a place in the file and a sentence for its writer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Sequence as Steps
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from config.checks import nearest
-from config.positions import Mapping, Node, Place, Scalar, Sequence, key_path
+from config.positions import ListNode, MappingNode, Node, Place, ScalarNode, key_path
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-Loc = Steps[str | int]
+Steps = Sequence[str | int]
+"""The keys and numbers, from the top, that lead to a value."""
 
-_EXPECTED = {
+_SENTENCES = {
     "bool_type": "must be true or false, without quotes",
     "int_type": "must be a whole number, without quotes or unit",
     "int_from_float": "must be a whole number",
@@ -29,17 +29,19 @@ _EXPECTED = {
     "too_short": "must not be empty; add an entry",
     "string_too_short": "must not be empty",
 }
+"""What to say for pydantic's kinds of errors."""
 
 
-_LIMITS = {
+_SENTENCES_WITH_LIMIT = {
     "literal_error": "must be one of {expected}",
     "string_too_long": "is too long; {max_length} characters are allowed",
 }
+"""What to say for those that carry what was expected."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake, of which each place has one; problems sort in the order of the file.
+    """One mistake; problems sort in the order of the file, and each place has only one.
 
     The sentence is made when it is to be read: a file may hold a hundred thousand mistakes.
     """
@@ -51,26 +53,33 @@ class Problem:
 
 
 def problem_at(
-    root: Mapping, loc: Loc, message: str | Callable[[], str], *, at_key: bool = False
+    root: MappingNode, steps: Steps, message: str | Callable[[], str], *, at_key: bool = False
 ) -> Problem:
-    """Place a message at the value that `loc` leads to, or at its key."""
-    node, place = follow(root, loc, at_key=at_key)
-    if not isinstance(node, Scalar) or (node.bare and not node.text):
-        place = _key_place(root, loc) or place
+    """Place a message at the value that `steps` lead to, or at its key.
+
+    A message that takes long to make is given as a function.
+    """
+    node, place = follow(root, steps, at_key=at_key)
+    # A list may begin lines below its key, and an empty value stands nowhere.
+    if not isinstance(node, ScalarNode) or (node.bare and not node.text):
+        place = _key_place(root, steps) or place
     sentence = (lambda: message) if isinstance(message, str) else message
-    return Problem(place.line, place.column, key_path(loc), sentence)
+    return Problem(place.line, place.column, key_path(steps), sentence)
 
 
-def follow(root: Mapping, loc: Loc, *, at_key: bool = False) -> tuple[Node, Place]:
-    """Walk to the value that `loc` leads to, as far as the tree goes."""
+def follow(root: MappingNode, steps: Steps, *, at_key: bool = False) -> tuple[Node, Place]:
+    """Walk to the value that `steps` lead to, as far as the tree goes.
+
+    Return it with its place; with `at_key` the place of its key.
+    """
     node: Node = root
     place = root.place
-    for step in loc:
+    for step in steps:
         child: Node | None = None
-        if isinstance(node, Mapping) and isinstance(step, str):
+        if isinstance(node, MappingNode) and isinstance(step, str):
             child = node.values.get(step)
             place = node.keys.get(step, place)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
             child = node.items[step]
         if child is None:
             break
@@ -80,52 +89,58 @@ def follow(root: Mapping, loc: Loc, *, at_key: bool = False) -> tuple[Node, Plac
     return node, place
 
 
-def explained(error: ErrorDetails, root: Mapping) -> Problem:
+def explained(error: ErrorDetails, root: MappingNode) -> Problem:
     """Say in plain words what pydantic found wrong, where, and what to write."""
-    loc, kind = error["loc"], error["type"]
+    steps, kind = error["loc"], error["type"]
     if kind == "extra_forbidden":
-        return problem_at(root, loc, partial(_unknown_key, loc), at_key=True)
+        return problem_at(root, steps, partial(_unknown_key, steps), at_key=True)
     if kind == "missing":
-        return problem_at(root, loc, f"is missing; add `{loc[-1]}: …`")
-    return problem_at(root, loc, partial(_sentence, error, follow(root, loc)[0]))
+        return problem_at(root, steps, f"is missing; add `{steps[-1]}: …`")
+    return problem_at(root, steps, partial(_sentence, error, follow(root, steps)[0]))
 
 
-def _unknown_key(loc: Loc) -> str:
-    return f"unknown key; {nearest(str(loc[-1]), _keys(loc[:-1]))}"
+def _unknown_key(steps: Steps) -> str:
+    """Say of a key that it is unknown, and which one was probably meant."""
+    return f"unknown key; {nearest(str(steps[-1]), _known_keys(steps[:-1]))}"
 
 
 def _sentence(error: ErrorDetails, node: Node) -> str:
-    kind, ctx = error["type"], error.get("ctx", {})
-    typed = node.text.strip() if isinstance(node, Scalar) else ""
-    if isinstance(node, Scalar) and node.bare and typed in {"", "~", "null", "Null", "NULL"}:
+    """Say what is wrong with a value, by the kind of error and what was typed."""
+    kind, context = error["type"], error.get("ctx", {})
+    typed = node.text.strip() if isinstance(node, ScalarNode) else ""
+    # An empty value is of the wrong type in pydantic's eyes; that it is empty says more.
+    if isinstance(node, ScalarNode) and node.bare and typed in {"", "~", "null", "Null", "NULL"}:
         return "is empty; give it a value or delete the line"
     if kind == "quote":
         return f'`{typed[:40]}` is not text in YAML; put it in quotes: "{typed[:40]}"'
-    if kind in _LIMITS:
-        return _LIMITS[kind].format_map(ctx)
+    if kind in _SENTENCES_WITH_LIMIT:
+        return _SENTENCES_WITH_LIMIT[kind].format_map(context)
     if kind == "string_pattern_mismatch":
-        return _pattern(str(ctx.get("pattern")))
+        return _pattern_sentence(str(context.get("pattern")))
     if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
         return f"is out of range: {error['msg'].removeprefix('Input ')}"
-    return _EXPECTED.get(kind, error["msg"])
+    return _SENTENCES.get(kind, error["msg"])
 
 
-def _pattern(pattern: str) -> str:
+def _pattern_sentence(pattern: str) -> str:
+    """Say what a text must look like that does not match its pattern."""
+    # Only the pattern of a target has a comparison; the other one is that of a measure.
     if ">=" in pattern:
         return 'must be a comparison and a number in quotes, such as ">= 1"'
     return "must be words joined by dots, such as channel.pinterest or blog.posts_per_week"
 
 
-def _keys(loc: Loc) -> tuple[str, ...]:
+def _known_keys(steps: Steps) -> tuple[str, ...]:
+    """Return the keys that may stand where `steps` lead; none for a place without fixed keys."""
     from config.shape import SHAPES
 
-    shape = SHAPES.get(tuple(step for step in loc if isinstance(step, str)))
+    shape = SHAPES.get(tuple(step for step in steps if isinstance(step, str)))
     return tuple(shape.model_fields) if shape else ()
 
 
-def _key_place(root: Mapping, loc: Loc) -> Place | None:
-    """Point at a list, a mapping or nothing by its key, as the value may be lines below."""
-    if not loc or not isinstance(loc[-1], str):
+def _key_place(root: MappingNode, steps: Steps) -> Place | None:
+    """Return the place of the key under which a value stands; None for one without a key."""
+    if not steps or not isinstance(steps[-1], str):
         return None
-    parent, _ = follow(root, loc[:-1])
-    return parent.keys.get(loc[-1]) if isinstance(parent, Mapping) else None
+    parent, _ = follow(root, steps[:-1])
+    return parent.keys.get(steps[-1]) if isinstance(parent, MappingNode) else None

@@ -8,10 +8,10 @@ from pathlib import Path
 from audit.model.errors import ConfigError
 from config.positions import place_of
 
-_LOOKED_AT = 2000
-"""So many names of a folder are compared with one that is not there."""
+_MAX_NAMES = 2000
+"""Names of a folder that are compared with one that is not there."""
 _UTF_16 = "is saved as UTF-16 (`Unicode`); save it as UTF-8"
-_KINDS = {
+_BEGINNINGS = {
     b"PK\x03\x04": "is a workbook or another packed file; name the list of companies, a text file",
     b"PK\x05\x06": "is a packed file; name the list of companies, a text file",
     b"\xd0\xcf\x11\xe0": "is an Office document; save it as plain text",
@@ -22,7 +22,7 @@ _KINDS = {
     b"\xff\xfe": _UTF_16,
     b"\xfe\xff": _UTF_16,
 }
-"""How a file begins, and what it is then."""
+"""How files of other kinds begin, and what to say of them."""
 
 
 def read_text(path: Path, max_bytes: int) -> str:
@@ -36,7 +36,9 @@ def read_text(path: Path, max_bytes: int) -> str:
     try:
         _refuse_kind(path, max_bytes)
         with path.open("rb") as file:
+            # A file may grow between the look at its size and the reading.
             content = file.read(max_bytes + 1)
+    # A name with U+0000 is a ValueError before the system is even asked.
     except (OSError, ValueError) as error:
         raise ConfigError(_unreadable(path, error), path=path) from error
     if len(content) > max_bytes:
@@ -45,34 +47,37 @@ def read_text(path: Path, max_bytes: int) -> str:
 
 
 def _refuse_kind(path: Path, max_bytes: int) -> None:
-    found = path.stat()
-    if stat.S_ISDIR(found.st_mode):
+    """Refuse folders, pipes, devices and files that are too large, unopened."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
         raise ConfigError("this is a folder; name a YAML file", path=path)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise ConfigError("this is a pipe or a device; name a YAML file", path=path)
-    if found.st_size > max_bytes:
+    if status.st_size > max_bytes:
         raise _too_large(path, max_bytes)
 
 
 def _too_large(path: Path, max_bytes: int) -> ConfigError:
+    """Return the error for a file over the limit."""
     size = f"{max_bytes // 2**20} MiB"
     return ConfigError(f"the file is over {size}; make it smaller", path=path)
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> str:
+    """Say why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
             return "this link leads to a file that is not there; name the file itself"
-        return f"no such file; {_meant(path) or 'make one with `audit init`'}"
+        return f"no such file; {_suggestion(path) or 'make one with `audit init`'}"
     if isinstance(error, PermissionError):
         return "you have no right to read this file; ask its owner"
     return f"cannot be read ({getattr(error, 'strerror', None) or error}); check the path"
 
 
-def _meant(path: Path) -> str:
-    """Name the file of that folder whose name is close to one that is not there."""
+def _suggestion(path: Path) -> str:
+    """Name the file of that folder whose name is close to one that is not there; empty for none."""
     try:
-        names = [each.name for each in islice(path.parent.iterdir(), _LOOKED_AT)]
+        names = [entry.name for entry in islice(path.parent.iterdir(), _MAX_NAMES)]
     except OSError:
         return ""
     close = get_close_matches(path.name, sorted(names), n=1, cutoff=0.8)
@@ -80,9 +85,11 @@ def _meant(path: Path) -> str:
 
 
 def _decoded(content: bytes, path: Path) -> str:
-    for beginning, words in _KINDS.items():
+    """Return the text of a file without its byte-order mark; refuse other kinds and encodings."""
+    for beginning, message in _BEGINNINGS.items():
         if content.startswith(beginning):
-            raise ConfigError(words, path=path)
+            raise ConfigError(message, path=path)
+    # UTF-16 without a mark: half of the bytes of an English text are zero.
     if b"\0" in content[:2]:
         raise ConfigError(_UTF_16, path=path)
     try:

@@ -1,4 +1,4 @@
-"""Reads competitors.yaml into values, or says where it is wrong and what to write instead."""
+"""Read competitors.yaml into values, or say where it is wrong and what to write instead."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from config.checks import nearest
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
 from config.names import folded
-from config.positions import Mapping, YamlError, plain
+from config.positions import MappingNode, YamlError, plain
 from config.yaml_tree import read_tree
 
 if TYPE_CHECKING:
     from config.shape import File
 
 Platforms = Callable[[Sequence[Path]], Collection[str]]
+"""Gives the names of the platforms that the package and these catalogue files know."""
+
 MAX_BYTES = 1024 * 1024
+"""Bytes of the file."""
+
 MAX_PROBLEMS = 10
+"""Mistakes that one message lists."""
 
 
 def load_competitors(path: Path, platforms: Platforms) -> Competitors:
@@ -42,15 +47,18 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
         raise ConfigError(
             error.message, path=path, line=place.line, column=place.column, key=error.key
         ) from error
-    shape = _shape(root, path)
+    shape = _checked_shape(root, path)
     missing = _catalogue_problems(shape, root, path)
+    # A catalogue file that is missing is a mistake of its own; without it the package's names
+    # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
     problems = [*_platform_problems(shape, root, platforms(extra)), *_company_problems(shape, root)]
     _refuse([*problems, *missing, *_future_problems(shape, root)], path)
     return competitors(shape, root, path)
 
 
-def _shape(root: Mapping, path: Path) -> File:
+def _checked_shape(root: MappingNode, path: Path) -> File:
+    """Return the file as pydantic checked it, or raise what is wrong in plain words."""
     from pydantic import ValidationError
 
     from config.shape import File
@@ -58,22 +66,24 @@ def _shape(root: Mapping, path: Path) -> File:
     try:
         return File.model_validate(plain(root))
     except ValidationError as error:
-        _refuse([explained(each, root) for each in error.errors(include_url=False)], path)
+        _refuse([explained(mistake, root) for mistake in error.errors(include_url=False)], path)
         raise
 
 
 def _refuse(problems: Iterable[Problem], path: Path) -> None:
+    """Raise an error that lists the mistakes in the order of the file; none if there are none."""
     ordered = sorted(set(problems))
     if not ordered:
         return
-    first, *others = (_error(each, path) for each in ordered[:MAX_PROBLEMS])
-    lines = [str(each) for each in others]
+    first, *others = (_error(problem, path) for problem in ordered[:MAX_PROBLEMS])
+    lines = [str(problem) for problem in others]
     if len(ordered) > MAX_PROBLEMS:
         lines.append(f"and {len(ordered) - MAX_PROBLEMS} more mistakes")
     raise first.followed_by(tuple(lines))
 
 
 def _error(problem: Problem, path: Path) -> ConfigError:
+    """Return a mistake as an error with its place."""
     return ConfigError(
         problem.sentence(),
         path=path,
@@ -83,7 +93,8 @@ def _error(problem: Problem, path: Path) -> ConfigError:
     )
 
 
-def _platform_problems(file: File, root: Mapping, platforms: Collection[str]) -> list[Problem]:
+def _platform_problems(file: File, root: MappingNode, platforms: Collection[str]) -> list[Problem]:
+    """Return a mistake for each profile under a platform that nobody knows."""
     names = tuple(sorted(platforms))
     return [
         problem_at(
@@ -99,11 +110,12 @@ def _platform_problems(file: File, root: Mapping, platforms: Collection[str]) ->
 
 
 def _unknown_platform(name: str, names: tuple[str, ...]) -> str:
+    """Say of a platform that it is unknown, and which one was probably meant."""
     return f"unknown platform; {nearest(name, names)}"
 
 
-def _company_problems(file: File, root: Mapping) -> list[Problem]:
-    """What is there twice and may be there once: a name, the own company."""
+def _company_problems(file: File, root: MappingNode) -> list[Problem]:
+    """Return what is there twice and may be there once: a name, the own company."""
     problems: list[Problem] = []
     first: dict[tuple[str, str], int] = {}
     for index, company in enumerate(file.companies):
@@ -115,14 +127,15 @@ def _company_problems(file: File, root: Mapping) -> list[Problem]:
         for key, value, message in unique:
             other = first.setdefault((key, value), index)
             if other != index:
-                named = f'companies[{other}]: "{file.companies[other].name}"'
-                loc = ("companies", index, key)
-                problems.append(problem_at(root, loc, message.replace("{}", named)))
+                earlier = f'companies[{other}]: "{file.companies[other].name}"'
+                steps = ("companies", index, key)
+                problems.append(problem_at(root, steps, message.replace("{}", earlier)))
     return problems
 
 
-def _future_problems(file: File, root: Mapping) -> list[Problem]:
-    """Figures that were read on a day to come; somewhere it may be tomorrow already."""
+def _future_problems(file: File, root: MappingNode) -> list[Problem]:
+    """Return a mistake for each figure that was read on a day to come."""
+    # Somewhere it may be tomorrow already.
     newest = datetime.now(UTC).date() + timedelta(days=1)
     return [
         problem_at(
@@ -136,7 +149,8 @@ def _future_problems(file: File, root: Mapping) -> list[Problem]:
     ]
 
 
-def _catalogue_problems(file: File, root: Mapping, path: Path) -> list[Problem]:
+def _catalogue_problems(file: File, root: MappingNode, path: Path) -> list[Problem]:
+    """Return a mistake for each catalogue file that is not there."""
     return [
         problem_at(root, ("catalogue", index), "no such file beside this one; check the path")
         for index, name in enumerate(file.catalogue)
@@ -145,6 +159,7 @@ def _catalogue_problems(file: File, root: Mapping, path: Path) -> list[Problem]:
 
 
 def _is_file(path: Path) -> bool:
+    """Tell whether a path is a file; False for one that the system refuses to look up."""
     try:
         return path.is_file()
     except OSError:

@@ -7,25 +7,34 @@ from datetime import date
 from typing import TypeAlias
 
 _INT = re.compile(r"[-+]?[0-9]{1,40}")
+"""A whole number, of up to 40 digits; a longer one is left to `_FLOAT`."""
+
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INFINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS: dict[str, bool | float | None] = {
+_WORD_VALUES: dict[str, bool | float | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
+"""Bare words that are no text in YAML 1.2."""
+
 _FORMERLY_BOOLEAN = frozenset({"yes", "no", "on", "off"})
+"""Bare words that are text in YAML 1.2 and were booleans in YAML 1.1."""
 
 
 class Unquoted(str):
-    """A bare word such as `NO` that is text in YAML 1.2 and was a boolean in YAML 1.1."""
+    """A bare text that other readers of YAML take for something else.
+
+    `NO` was a boolean in YAML 1.1; 2026-13-01 looks like a date and is none.
+    """
 
     __slots__ = ()
 
 
 Plain: TypeAlias = "str | bool | int | float | date | list[Plain] | dict[str, Plain] | None"
+"""What a document holds once places are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Place:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Node:
-    """A value with its place, and how much and how deep it is."""
+    """A value with its place; `size` counts the values in it, `height` the levels."""
 
     place: Place
     size: int = 1
@@ -46,23 +55,26 @@ class Node:
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Scalar(Node):
-    """One value as it was typed."""
+class ScalarNode(Node):
+    """A single value as it was typed; `bare` where it stood without quotes."""
 
     text: str
     bare: bool
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Sequence(Node):
+class ListNode(Node):
     """A list."""
 
     items: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Mapping(Node):
-    """Keys and values; `keys` holds the place of each key."""
+class MappingNode(Node):
+    """Keys and values; `keys` holds the place of each key.
+
+    `open_key` is the key whose value is still to come, while the tree is built.
+    """
 
     values: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
@@ -79,33 +91,35 @@ class YamlError(Exception):
 
 
 def place_of(text: str, index: int) -> Place:
-    """Find line and column of a position in a text."""
+    """Return line and column of a position in a text."""
     before = text[:index]
     return Place(before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
 
 
 def key_path(steps: Iterable[str | int]) -> str:
-    """Write the way to a value as `companies[1].website`, counting from 0."""
+    """Return the way to a value as `companies[1].website`, counting from 0."""
     path = ""
     for step in steps:
+        # A key may be a megabyte; its beginning is enough to find it.
         path += f"[{step}]" if isinstance(step, int) else f".{step[:80]}"
     return path.removeprefix(".")
 
 
 def plain(node: Node) -> Plain:
     """Turn a tree into plain values by the core schema of YAML 1.2, with dates."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: plain(value) for key, value in node.values.items()}
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
-    if isinstance(node, Scalar) and node.bare:
-        return _bare(node.text)
-    return node.text if isinstance(node, Scalar) else None
+    if isinstance(node, ScalarNode) and node.bare:
+        return _value_of_bare(node.text)
+    return node.text if isinstance(node, ScalarNode) else None
 
 
-def _bare(text: str) -> Plain:
-    if text in _WORDS:
-        return _WORDS[text]
+def _value_of_bare(text: str) -> Plain:
+    """Return what a text without quotes means in YAML."""
+    if text in _WORD_VALUES:
+        return _WORD_VALUES[text]
     if _INT.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
@@ -113,11 +127,12 @@ def _bare(text: str) -> Plain:
     if infinite := _INFINITE.fullmatch(text):
         return float(infinite[1] + "inf")
     if _DATE.fullmatch(text):
-        return _date(text)
+        return _day(text)
     return Unquoted(text) if text.casefold() in _FORMERLY_BOOLEAN else text
 
 
-def _date(text: str) -> date | str:
+def _day(text: str) -> date | str:
+    """Return the day that a text is; the text itself where the calendar has no such day."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -5,7 +5,7 @@ from config.checks import website_key
 
 
 def remarks(competitors: Competitors) -> tuple[str, ...]:
-    """Say of each company that has the website of one above it.
+    """Say of each company that has the website of one above it; one line a company.
 
     Brands of one company can share a website; their rows will then be the same.
     """

@@ -35,13 +35,14 @@ _BREAKING = frozenset({"Cc", "Zl", "Zp"})
 
 
 def _text(value: object) -> object:
-    """Refuse what YAML reads as something else than text; never convert it."""
+    """Return a value as it is; refuse what YAML reads as something else than text."""
     if isinstance(value, (bool, int, float, date, Unquoted)):
         raise PydanticCustomError("quote", "must be text")
     return value
 
 
 def _one_line(value: str) -> str:
+    """Return a name as it is; refuse several lines, curly quotes, and nothing to be seen."""
     if any(unicodedata.category(sign) in _BREAKING for sign in value):
         raise PydanticCustomError("rule", "must be one line without tabs")
     if in_curly_quotes(value):
@@ -52,16 +53,21 @@ def _one_line(value: str) -> str:
 
 
 def _rule(check: Callable[[str], str]) -> AfterValidator:
+    """Return a validator for pydantic of a check that raises `ValueError`."""
+
     def validate(value: str) -> str:
+        """Return a checked value; pass the sentence of the check on as it is."""
         try:
             return check(value)
         except ValueError as error:
-            raise PydanticCustomError("rule", "{why}", {"why": str(error)}) from error
+            # pydantic puts words of its own before the message of a ValueError.
+            raise PydanticCustomError("rule", "{message}", {"message": str(error)}) from error
 
     return AfterValidator(validate)
 
 
 def _day(value: object) -> date:
+    """Return a date, or refuse a value that is none, in pydantic's way."""
     try:
         return checked_date(value)
     except ValueError as error:

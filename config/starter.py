@@ -9,6 +9,7 @@ from config.checks import checked_url
 from config.names import folded
 
 EXAMPLES = ("https://www.example.com", "https://www.example.org")
+"""The websites of a file that is made without any; example.com belongs to nobody."""
 
 _HEAD = """\
 # The companies to compare. Check this file with `audit check`, then run `audit` on it.
@@ -48,42 +49,48 @@ _TAIL = """\
 
 
 def starter(websites: Sequence[str] = ()) -> str:
-    """Write a file that loads as it is; the first website is the own company.
+    """Return a competitors.yaml that loads as it is; the first website is the own company.
+
+    `websites` are addresses with or without `https://`; names are guessed from their hosts.
 
     Raises:
         AuditError: a website is not an http(s) address.
     """
-    urls = list(dict.fromkeys(_address(each) for each in websites)) or list(EXAMPLES)
+    urls = list(dict.fromkeys(_address(website) for website in websites)) or list(EXAMPLES)
     names: list[str] = []
     for url in urls:
-        names.append(_unused(_guess(url), names))
+        names.append(_distinct_name(_guessed_name(url), names))
     blocks = [
-        _block(name, url, own=n == 0) for n, (name, url) in enumerate(zip(names, urls, strict=True))
+        _company_lines(name, url, own=index == 0)
+        for index, (name, url) in enumerate(zip(names, urls, strict=True))
     ]
     return _HEAD + "".join(blocks) + _TAIL
 
 
 def _address(website: str) -> str:
-    """Add the scheme where it is left out, and check the address."""
+    """Return a website with its scheme, which may be left out; refuse what is no address."""
     text = website.strip()
+    # `localhost:8000` has a port and no scheme.
     url = text if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])", text) else f"https://{text}"
     try:
         checked_url(url)
     except ValueError as error:
-        raise AuditError(f"website {_shown(text)}: {error}") from error
+        raise AuditError(f"website {_quotable(text)}: {error}") from error
     return url
 
 
-def _shown(text: str) -> str:
+def _quotable(text: str) -> str:
+    """Return a website as it can stand in a message: without a user and password, on one line."""
     return json.dumps(text.rpartition("@")[2][:80], ensure_ascii=True)
 
 
-def _guess(url: str) -> str:
-    """Guess a name from the host: its longest label, as a title."""
+def _guessed_name(url: str) -> str:
+    """Return a name guessed from the host: its longest label, as a title."""
     host = _host(url)
     if ":" in host or re.fullmatch(r"[0-9.]+", host):
         return host
     labels = host.removeprefix("www.").split(".")
+    # Of acme-pumps.co.uk the ending is no name, and `co` is a part of it.
     label = max(labels[:-1] or labels, key=len)
     return label.replace("-", " ").replace("_", " ").strip().title() or host
 
@@ -94,15 +101,18 @@ def _host(url: str) -> str:
     return re.sub(r":[0-9]*$", "", authority).strip("[].").lower()
 
 
-def _unused(name: str, used: Sequence[str]) -> str:
+def _distinct_name(name: str, used: Sequence[str]) -> str:
+    """Return a name that does not look like one of those used, with a number where it would."""
     number, candidate = 2, name
-    while folded(candidate) in {folded(each) for each in used}:
+    while folded(candidate) in {folded(other) for other in used}:
         candidate, number = f"{name} {number}", number + 1
     return candidate
 
 
-def _block(name: str, url: str, *, own: bool) -> str:
+def _company_lines(name: str, url: str, *, own: bool) -> str:
+    """Return the lines of a company in the file."""
     lines = [
+        # A text of JSON is one of YAML as well, whatever is in it.
         f"  - name: {json.dumps(name, ensure_ascii=False)}",
         f"    website: {json.dumps(url, ensure_ascii=False)}",
     ]

@@ -1,4 +1,4 @@
-"""Turns a checked file into the values of the model, each with its place."""
+"""Turn a checked file into the values of the model, each with its place."""
 
 from pathlib import Path
 
@@ -14,42 +14,48 @@ from audit.model.company import (
     Stakeholder,
     Theme,
 )
-from config.explain import Loc, follow
-from config.positions import Mapping
+from config.explain import Steps, follow
+from config.positions import MappingNode
 from config.shape import CompanyShape, File, SettingsShape
 
 
-def competitors(file: File, root: Mapping, path: Path) -> Competitors:
-    """Build the value that the run starts from."""
-    sources = _Places(root, path)
+def competitors(file: File, root: MappingNode, path: Path) -> Competitors:
+    """Return the value that a run starts from; `root` is the tree of the file, for its places."""
+    places = _Places(root, path)
     return Competitors(
         path=path,
         settings=_settings(file.settings),
-        companies=tuple(_company(each, n, sources) for n, each in enumerate(file.companies)),
-        topics=tuple(Theme(name=e.name, keywords=tuple(e.keywords)) for e in file.topics),
+        companies=tuple(
+            _company(company, index, places) for index, company in enumerate(file.companies)
+        ),
+        topics=tuple(
+            Theme(name=topic.name, keywords=tuple(topic.keywords)) for topic in file.topics
+        ),
         kpis=tuple(
-            Kpi(name=e.name, goal=e.goal, measure=e.measure, target=e.target, due=e.due)
-            for e in file.kpis
+            Kpi(name=kpi.name, goal=kpi.goal, measure=kpi.measure, target=kpi.target, due=kpi.due)
+            for kpi in file.kpis
         ),
         stakeholders=tuple(
-            Stakeholder(name=e.name, roles=tuple(e.roles)) for e in file.stakeholders
+            Stakeholder(name=group.name, roles=tuple(group.roles)) for group in file.stakeholders
         ),
         catalogue=tuple(path.parent / name for name in file.catalogue),
     )
 
 
 class _Places:
-    """Says `FILE:LINE` of a value; the file's name alone, as the workbook travels."""
+    """Say `FILE:LINE` of a value; the file's name alone, as the workbook travels."""
 
-    def __init__(self, root: Mapping, path: Path) -> None:
+    def __init__(self, root: MappingNode, path: Path) -> None:
         self._root, self._name = root, path.name
 
-    def of(self, *loc: str | int) -> str:
-        steps: Loc = loc
+    def of(self, *keys: str | int) -> str:
+        """Return the place of the value that these keys and numbers lead to."""
+        steps: Steps = keys
         return f"{self._name}:{follow(self._root, steps, at_key=True)[1].line}"
 
 
 def _settings(shape: SettingsShape) -> Settings:
+    """Return the settings of a file."""
     return Settings(
         lookback_days=shape.lookback_days,
         max_pages_per_site=shape.max_pages_per_site,
@@ -66,31 +72,36 @@ def _settings(shape: SettingsShape) -> Settings:
     )
 
 
-def _company(shape: CompanyShape, n: int, places: _Places) -> Company:
-    at: tuple[str, int] = ("companies", n)
+def _company(shape: CompanyShape, index: int, places: _Places) -> Company:
+    """Return a company of a file; `index` is its number in the list, from 0."""
+    steps: tuple[str, int] = ("companies", index)
     return Company(
         name=shape.name,
         website=shape.website,
         own=shape.own,
         aliases=tuple(shape.aliases),
         channels=tuple(
-            ConfiguredChannel(platform=name, url=url, place=places.of(*at, "channels", name))
+            ConfiguredChannel(platform=name, url=url, place=places.of(*steps, "channels", name))
             for name, url in shape.channels.items()
         ),
         exclude=tuple(shape.exclude),
         ignore=tuple(
-            Ignored(finding=e.finding, note=e.note, place=places.of(*at, "ignore", i))
-            for i, e in enumerate(shape.ignore)
+            Ignored(
+                finding=ignored.finding,
+                note=ignored.note,
+                place=places.of(*steps, "ignore", number),
+            )
+            for number, ignored in enumerate(shape.ignore)
         ),
         manual=tuple(
             ManualFigure(
-                measure=e.measure,
-                value=e.value,
-                on=e.on,
-                by=e.by,
-                place=places.of(*at, "manual", i),
+                measure=figure.measure,
+                value=figure.value,
+                on=figure.on,
+                by=figure.by,
+                place=places.of(*steps, "manual", number),
             )
-            for i, e in enumerate(shape.manual)
+            for number, figure in enumerate(shape.manual)
         ),
-        place=places.of(*at),
+        place=places.of(*steps),
     )

@@ -1,4 +1,4 @@
-"""Says in plain words what a parser of YAML stumbled over, where, and what to write instead."""
+"""Say in plain words what a parser of YAML stumbled over, where, and what to write instead."""
 
 from __future__ import annotations
 
@@ -13,33 +13,36 @@ if TYPE_CHECKING:
 _QUOTE = re.compile(r"""['"]""")
 _COLON = re.compile(r":\s")
 _TOKEN = re.compile(r"character '(.+)' that cannot start")
-_BEGINNINGS = ("anchor", "alias", "block scalar", "directive", "tag")
+_SIGN_CONTEXTS = ("anchor", "alias", "block scalar", "directive", "tag")
 """What the parser takes a text for that begins with `&`, `*`, `>`, `|`, `%` or `!`."""
 
 
 def in_words(error: MarkedYAMLError, text: str) -> tuple[str, Place]:
-    """The sentence for a mistake in YAML, and the place where a person would look for it."""
+    """Return the sentence for a mistake in YAML, and the place where a person would look for it.
+
+    `text` is the whole file; the parser's own place is often where it gave up, far below.
+    """
     mark, start = error.problem_mark or error.context_mark, error.context_mark
     problem, context = error.problem or "", error.context or ""
-    place = _place(mark)
+    place = _place_of(mark)
     if "quoted scalar" in context and "unexpected" in problem:
-        return "the quote that opens here is never closed; close it with the same sign", _place(
+        return "the quote that opens here is never closed; close it with the same sign", _place_of(
             start
         )
     if "flow" in context and "stream end" in problem:
-        return "the bracket that opens here is never closed; close it", _place(start)
-    if any(word in context for word in _BEGINNINGS):
-        return _beginning(_sign(text, start)), _place(start)
-    return _at(problem, context, text, place), place
+        return "the bracket that opens here is never closed; close it", _place_of(start)
+    if any(word in context for word in _SIGN_CONTEXTS):
+        return _refused_sign(_sign(text, start)), _place_of(start)
+    return _sentence_at(problem, context, text, place), place
 
 
-def _at(problem: str, context: str, text: str, place: Place) -> str:  # noqa: PLR0911 - a table
-    """The sentence for a mistake that is where the parser stopped."""
+def _sentence_at(problem: str, context: str, text: str, place: Place) -> str:  # noqa: PLR0911 - a table
+    """Return the sentence for a mistake that is where the parser stopped."""
     token = _TOKEN.search(problem)
     if "\\t" in problem or "tab" in problem:
         return "a tab stands where only spaces may; indent with spaces"
     if token is not None:
-        return _beginning(token[1])
+        return _refused_sign(token[1])
     if "mapping values are not allowed" in problem:
         return _second_colon(_line(text, place.line)[: place.column - 1])
     if "expected <block end>" in problem:
@@ -52,15 +55,18 @@ def _at(problem: str, context: str, text: str, place: Place) -> str:  # noqa: PL
     if "unknown escape" in problem:
         return "in double quotes `\\` has a meaning of its own; use single quotes: '…'"
     if "node content" in problem or "keys are not allowed" in problem:
-        return _beginning(_line(text, place.line)[place.column - 1 : place.column])
+        return _refused_sign(_line(text, place.line)[place.column - 1 : place.column])
     return f"this is not YAML ({problem or context}); check indentation, colons and quotes"
 
 
-def _beginning(sign: str) -> str:
+def _refused_sign(sign: str) -> str:
+    """Return the sentence for a text that begins with a sign of YAML."""
     return f'a text cannot begin with `{sign}` here; put it in quotes: "{sign}…"'
 
 
 def _second_colon(before: str) -> str:
+    """Return the sentence for a second `: ` in a line, by what stands before it."""
+    # Part by part, since one pattern over a line of a megabyte of colons takes minutes.
     unquoted = (part.lstrip() for part in _QUOTE.split(before.lstrip(" -") + " "))
     if any(_COLON.search(part, 1) for part in unquoted):
         return 'a text that holds a colon and a space must stand in quotes: "One: two"'
@@ -71,6 +77,7 @@ def _second_colon(before: str) -> str:
 
 
 def _misplaced(problem: str) -> str:
+    """Return the sentence for what stands where no entry or key can."""
     if "<scalar>" in problem:
         return (
             "something follows after a text in quotes; put all of it in quotes, and write a quote "
@@ -83,13 +90,17 @@ def _misplaced(problem: str) -> str:
 
 
 def _line(text: str, number: int) -> str:
+    """Return a line of the text, counted from 1; empty beyond the last."""
+    # `splitlines` would also split at signs that YAML takes for part of a line.
     return "".join(text.split("\n")[number - 1 : number])
 
 
 def _sign(text: str, mark: StreamMark | None) -> str:
-    place = _place(mark)
+    """Return the sign at a mark of the parser."""
+    place = _place_of(mark)
     return _line(text, place.line)[place.column - 1 : place.column]
 
 
-def _place(mark: StreamMark | None) -> Place:
+def _place_of(mark: StreamMark | None) -> Place:
+    """Return the place of a mark of the parser, which counts from 0; the first place for none."""
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

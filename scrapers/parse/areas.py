@@ -22,7 +22,10 @@ _ROLES = {
     "complementary": Area.ASIDE,
     "article": Area.ARTICLE,
 }
-_WORD = re.compile(
+# Words of class and id in which themes name the parts of a page, in several languages: `fuss` and
+# `kopf` (German), `pied` (French), `rodape` (Portuguese), `pie` (Spanish). A number or `er` may
+# follow, as in `footer2`.
+_NAMES = re.compile(
     r"(?:^|[\s_-])(?:"
     r"(?P<comment>comments?(?:list|s-area|-body|-list)?|respond|disqus_thread)"
     r"|(?P<article>hentry|entry-content|post-content|article-body|article-content|blog-post|"
@@ -34,7 +37,7 @@ _WORD = re.compile(
     r")(?:$|[\s_-]|\d|er$)",
     re.I,
 )
-_NAMED = {
+_GROUPS = {
     "comment": Area.COMMENT,
     "article": Area.ARTICLE,
     "footer": Area.FOOTER,
@@ -43,43 +46,55 @@ _NAMED = {
     "aside": Area.ASIDE,
 }
 _LONG = 500
+"""Characters of a class or id that are looked at."""
+
 _OUTERMOST = frozenset({"body", "html", "-undef"})
 _PLAIN = frozenset({"a", "span", "i", "img", "svg"})
+"""Elements whose class and id name no area."""
+
 _INNER = {Area.ARTICLE, Area.COMMENT}
 """An article may have a header, a menu and a footer of its own; they stay part of it."""
 
 
 class Areas:
-    """The areas of one page; what was found for an ancestor is remembered for its children."""
+    """Tell the areas of one page; the area of an ancestor is remembered for all that it holds."""
 
     def __init__(self) -> None:
         self._known: dict[int, Area] = {}
 
     def of(self, node: LexborNode | None) -> Area:
-        """The area of an element: that of its nearest ancestor that says one."""
+        """Return the area of an element: that of its nearest ancestor (or itself) that says one.
+
+        MAIN where none does. Within an article only the comments count as an area of their own: the
+        header of an article is part of the article.
+        """
         known_areas = self._known
         chain: list[tuple[int, str, LexborNode]] = []
         area = Area.MAIN
         while node is not None:
-            place = node.mem_id
-            known = known_areas.get(place)
+            # selectolax makes a new object for a node each time that it is asked for; `mem_id` is
+            # that of the node itself.
+            key = node.mem_id
+            known = known_areas.get(key)
             if known is not None:
                 area = known
                 break
             tag = node.tag or ""
+            # A class of `body`, such as `has-sidebar`, would make an aside of the whole page.
             if tag in _OUTERMOST:
                 break
-            chain.append((place, tag, node))
+            chain.append((key, tag, node))
             node = node.parent
-        for place, tag, each in reversed(chain):
-            said = _said(tag, each)
-            if said is not None and not (area in _INNER and said is not Area.COMMENT):
-                area = said
-            known_areas[place] = area
+        for key, tag, element in reversed(chain):
+            own = _own_area(tag, element)
+            if own is not None and not (area in _INNER and own is not Area.COMMENT):
+                area = own
+            known_areas[key] = area
         return area
 
 
-def _said(tag: str, node: LexborNode) -> Area | None:
+def _own_area(tag: str, node: LexborNode) -> Area | None:
+    """Return the area that tag, role, class or id of an element say; None for none."""
     if tag in _TAGS:
         return _TAGS[tag]
     attributes = node.attributes
@@ -88,14 +103,16 @@ def _said(tag: str, node: LexborNode) -> Area | None:
     role = attributes.get("role")
     if role in _ROLES:
         return _ROLES[role]
+    # Links and icons wear classes such as `nav` and `menu` wherever they stand.
     if tag in _PLAIN:
         return None
     words = f"{(attributes.get('class') or '')[:_LONG]} {(attributes.get('id') or '')[:_LONG]}"
-    return _named(words) if len(words) > 1 else None
+    return _named_area(words) if len(words) > 1 else None
 
 
+# Templates repeat the same classes on every page of a site.
 @lru_cache(maxsize=16_384)
-def _named(words: str) -> Area | None:
-    """The area that class and id name; templates repeat them on every page."""
-    found = _WORD.search(words)
-    return _NAMED[found.lastgroup] if found is not None and found.lastgroup else None
+def _named_area(words: str) -> Area | None:
+    """Return the area that class and id name (FOOTER for `site-footer wide`); None for none."""
+    match = _NAMES.search(words)
+    return _GROUPS[match.lastgroup] if match is not None and match.lastgroup else None

@@ -32,10 +32,12 @@ _APART = {1_000: "N E", 1_000_000: "M", 0: "B"}
 
 
 def _sizes(units: dict[int, str]) -> dict[str, int]:
+    """Return each word of a table of units with what it multiplies by."""
     return {word: size for size, words in units.items() for word in words.split()}
 
 
-def _any(units: dict[int, str]) -> str:
+def _alternatives(units: dict[int, str]) -> str:
+    """Return a regular expression for the words of a table, longest first."""
     return "|".join(re.escape(word) for word in sorted(_sizes(units), key=len, reverse=True))
 
 
@@ -43,14 +45,17 @@ _SIZES = {
     name: _sizes(units)
     for name, units in (("glued", _GLUED), ("run", _RUN_ON), ("word", _WORDS), ("apart", _APART))
 }
-_END = r"(?![^\W\d_])"
+_WORD_END = r"(?![^\W\d_])"
 _UNIT = re.compile(
-    rf"(?P<glued>{_any(_GLUED)}){_END}|\s?(?P<run>{_any(_RUN_ON)})"
-    rf"|\s?(?P<word>(?i:{_any(_WORDS)}))\.?{_END}|\s(?P<apart>{_any(_APART)}){_END}"
+    rf"(?P<glued>{_alternatives(_GLUED)}){_WORD_END}|\s?(?P<run>{_alternatives(_RUN_ON)})"
+    rf"|\s?(?P<word>(?i:{_alternatives(_WORDS)}))\.?{_WORD_END}"
+    rf"|\s(?P<apart>{_alternatives(_APART)}){_WORD_END}"
 )
 _NUMBER = re.compile(
+    # Not within a date, a time, a range or a version: 05.11.2024, 12:30, 51-200, 1.2.3.
     r"(?<!\d)(?<!\d[-/:.,])"
     r"(?P<whole>(?!0)\d{1,3}(?P<mark>[.,'’\u066c \u00a0\u2009\u202f])"
+    # Indian groups have two digits apart from the last: 12,34,567.
     r"(?:\d{2,3}(?P=mark)){0,5}\d{3}|\d++)"
     r"(?P<part>[.,\u066b]\d++)?(?![-/:.,]?\d|\s?[%٪])"
 )
@@ -70,34 +75,42 @@ def parse_count(text: str) -> Counted | None:
     """Read the first number of a text as a count; None where there is none or it is no count.
 
     A count with a unit ("12.3K") or a plus sign ("1,000+") is rounded. Three digits behind one dot
-    or comma are a group of thousands, before a unit a fraction; without a unit a fraction is no
-    count. Dates, times, ranges and percentages are passed over.
+    or comma are a group of thousands ("1.234" is 1234), before a unit a fraction ("1.234M" is
+    1234000); without a unit a fraction ("4.5 stars") is no count. Dates, times, ranges and
+    percentages are passed over.
     """
-    found = _NUMBER.search(text)
-    if found is None:
+    match = _NUMBER.search(text)
+    if match is None:
         return None
-    size, end = _size(text, found.end())
-    whole, part = found["whole"], found["part"] or ""
-    mark = found["mark"] or " "
-    if size > 1 and not part and mark in ".," and whole.count(mark) == 1:
-        whole, _, part = whole.partition(mark)
-    digits, decimals = re.sub(r"\D", "", whole), re.sub(r"\D", "", part)
-    if size == 0 or (decimals and size == 1) or len(digits + decimals) > _DIGITS:
+    multiplier, end = _multiplier(text, match.end())
+    whole, fraction = match["whole"], match["part"] or ""
+    mark = match["mark"] or " "
+    # Only one mark can be a decimal one: "1.234M" is a fraction, "1.234.567" never.
+    # "1.234M" is 1.234 millions, not 1234 of them; "1.234.567" cannot be a fraction.
+    if multiplier > 1 and not fraction and mark in ".," and whole.count(mark) == 1:
+        whole, _, fraction = whole.partition(mark)
+    digits, decimals = re.sub(r"\D", "", whole), re.sub(r"\D", "", fraction)
+    # A fraction without a unit ("4.5 stars") rates something and counts nothing.
+    if multiplier == 0 or (decimals and multiplier == 1) or len(digits + decimals) > _DIGITS:
         return None
-    value = round(int(digits + decimals) * size / 10 ** len(decimals))
+    value = round(int(digits + decimals) * multiplier / 10 ** len(decimals))
     if value >= 10**_DIGITS:
         return None
-    return Counted(value, exact=size == 1 and not text.startswith("+", end))
+    return Counted(value, exact=multiplier == 1 and not text.startswith("+", end))
 
 
-def _size(text: str, end: int) -> tuple[int, int]:
-    """What the units behind a number multiply by ("mil millones": two), and where they end."""
-    size = 1
+def _multiplier(text: str, end: int) -> tuple[int, int]:
+    """Return what the units from `end` on multiply by, and where they end.
+
+    Two units may follow each other: "mil millones" is a thousand times a million. No unit is 1; a
+    unit that has two meanings is 0.
+    """
+    multiplier = 1
     for _ in range(2):
-        found = _UNIT.match(text, end)
-        if found is None or (kind := found.lastgroup) is None:
+        match = _UNIT.match(text, end)
+        if match is None or (kind := match.lastgroup) is None:
             break
-        word = found[kind].casefold() if kind == "word" else found[kind]
-        size *= _SIZES[kind].get(word, 1)
-        end = found.end()
-    return size, end
+        word = match[kind].casefold() if kind == "word" else match[kind]
+        multiplier *= _SIZES[kind].get(word, 1)
+        end = match.end()
+    return multiplier, end

@@ -12,56 +12,74 @@ from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 
-_HEIGHT = 9
-_YEARS = re.compile(r"20\d{2}(?=\D)")
-_LIKELY = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
-_DATING = re.compile(r"date|time|publish|posted", re.I)
-"""What the name of an element speaks of that holds a date."""
-_CLASS = re.compile(r"[A-Za-z_][\w-]*")
-_PLACE_NAMES = 40
-_TEXTS = 5_000
-_RAW = 400
-"""Longer texts hold more than a date, whatever white space is in them."""
+_MAX_STEPS = 9
+"""Elements that `ancestors` yields at most."""
+
+_YEAR = re.compile(r"20\d{2}(?=\D)")
+_LIKELY_DATE = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
+_DATE_NAME = re.compile(r"date|time|publish|posted", re.I)
+"""Words in the class or id of an element that holds a date."""
+_CLASS_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_MAX_CLASSES = 40
+"""Class names that are looked for on one page."""
+
+_MAX_TEXTS = 5_000
+"""Short texts of one page that are tried as dates."""
+
+_MAX_RAW = 400
+"""Characters; longer texts hold more than a date, whatever white space is in them."""
 
 
 def dated_elements(
     document: Document, now: datetime, months: Mapping[str, int]
 ) -> Iterator[tuple[LexborNode, Dated]]:
-    """Elements that hold a date and little else, first marked-up ones, else any short text."""
-    seen: set[int] = set()
+    """Yield the elements that hold a date and little else, each with its date.
+
+    Marked-up ones (`time`, microdata, classes such as `post-date`) come first; only where fewer
+    than two of these hold a date, any short text is tried. An element within one that was yielded
+    is left out. `months` maps the names of months to their numbers.
+    """
+    known: set[int] = set()
     count = 0
-    for node in document.tree.css(_places(document))[:2_000]:
+    for node in document.tree.css(_selector(document))[:2_000]:
         attributes = node.attributes
         stamp = attributes.get("datetime") or attributes.get("content")
-        titled = (attributes.get("title") or "")[:_RAW]
-        text = stamp or (titled if _LIKELY.search(titled) else document.words.of(node, 120))
+        # Some forums show "2 hours ago" and keep the full date in the title.
+        titled = (attributes.get("title") or "")[:_MAX_RAW]
+        text = stamp or (titled if _LIKELY_DATE.search(titled) else document.words.of(node, 120))
+        # A class such as `update` also names whole blocks of text.
         if len(text) > 80:
             continue
         source = DateSource.TIME if node.tag == "time" or stamp else DateSource.TEXT
-        at = parse_date(text, source, now, months, document.language)
-        if at is not None and not seen.intersection(each.mem_id for each in ancestors(node)):
-            seen.add(node.mem_id)
+        dated = parse_date(text, source, now, months, document.language)
+        if dated is not None and not known.intersection(
+            ancestor.mem_id for ancestor in ancestors(node)
+        ):
+            known.add(node.mem_id)
             count += 1
-            yield node, at
+            yield node, dated
     if count < 2 and _has_dated_texts(document.source):
         yield from _text_dates(document, now, months)
 
 
-def _places(document: Document) -> str:
-    """Where dates may stand: in `time`, in microdata, in elements that are named for it."""
-    named = [name for name in document.names if _DATING.search(name) and _CLASS.fullmatch(name)]
-    classes = (f".{name}" for name in sorted(named)[:_PLACE_NAMES])
+def _selector(document: Document) -> str:
+    """Return the CSS selector of what may hold a date: `time`, microdata, named classes."""
+    date_names = [
+        name for name in document.names if _DATE_NAME.search(name) and _CLASS_NAME.fullmatch(name)
+    ]
+    classes = (f".{name}" for name in sorted(date_names)[:_MAX_CLASSES])
     return ",".join(("time", "[itemprop=datePublished]", *classes))
 
 
 def _has_dated_texts(source: str) -> bool:
     """Tell whether at least three short texts hold a year; only then are texts worth reading."""
-    found = 0
-    for year in _YEARS.finditer(source):
+    count = 0
+    # Counted in the source, since walking the tree of every page for texts costs far more.
+    for year in _YEAR.finditer(source):
         start = source.rfind(">", year.start() - 60, year.start())
         if start >= 0 and source.find("<", year.end(), year.end() + 40) >= 0:
-            found += "<" not in source[start : year.start()]
-            if found > 2:
+            count += "<" not in source[start : year.start()]
+            if count > 2:
                 return True
     return False
 
@@ -69,34 +87,40 @@ def _has_dated_texts(source: str) -> bool:
 def _text_dates(
     document: Document, now: datetime, months: Mapping[str, int]
 ) -> Iterator[tuple[LexborNode, Dated]]:
+    """Yield the elements whose own short text is a date, with that date."""
     body = document.tree.body
     if body is None:
         return
-    for parent, text in islice(_likely(body), _TEXTS):
-        at = parse_date(text, DateSource.TEXT, now, months, document.language)
-        if at is not None:
-            yield parent, at
+    for parent, text in islice(_short_texts(body), _MAX_TEXTS):
+        dated = parse_date(text, DateSource.TEXT, now, months, document.language)
+        if dated is not None:
+            yield parent, dated
 
 
-def _likely(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-    """The short texts of a page that may be dates, with what they stand in."""
+def _short_texts(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the short texts of a page that may be dates, each with the element around it."""
     for node in body.traverse(include_text=True):
         if not node.is_text_node or node.parent is None:
             continue
         raw = node.text_content or ""
-        if len(raw) > _RAW or "20" not in raw:
+        # A date worth reading has a year of this century; this is quicker than any pattern.
+        if len(raw) > _MAX_RAW or "20" not in raw:
             continue
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue
         text = clean(raw, 120)
-        if len(text) <= 60 and _LIKELY.search(text) and "©" not in text:
+        # The year of "© 2023 Acme" is that of the footer.
+        if len(text) <= 60 and _LIKELY_DATE.search(text) and "©" not in text:
             yield node.parent, text
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    """The element and what it stands in, up to the body, at most so many steps."""
+    """Yield an element and then those around it, below the body, `_MAX_STEPS` in all at most.
+
+    The element itself comes first.
+    """
     current: LexborNode | None = node
-    for _ in range(_HEIGHT):
+    for _ in range(_MAX_STEPS):
         if current is None or current.tag in ("body", "html"):
             return
         yield current

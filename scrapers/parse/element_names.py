@@ -4,30 +4,36 @@ import re
 from collections.abc import Iterable
 
 MAX_NAMES = 50_000
-_LONG = 200
+"""Names kept of one page; the first by the alphabet, so that a page is read the same each time."""
+
+_MAX_LENGTH = 200
+"""Characters; a longer name is none that a person wrote."""
+
 _QUOTED = ('class="', 'id="', "class='", "id='")
-_NAMED = tuple((mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in _QUOTED)
-_BARE = re.compile(r"class=([\w-]+)")
+_QUOTED_VALUES = tuple((mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in _QUOTED)
+_UNQUOTED_CLASS = re.compile(r"class=([\w-]+)")
 _DATA = re.compile(r"data-[a-z0-9-]+")
-_ITEMS = re.compile(r"item(?:prop|type)=[\"']?([^\"'\s>]*)")
+_MICRODATA = re.compile(r"item(?:prop|type)=[\"']?([^\"'\s>]*)")
 
 
 def names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """All class, id and `data-` names; and all microdata properties and types.
+    """Return all class, id and `data-` names of a page, and all microdata properties and types.
 
-    A name that only a text or a script quotes is among them: the names tell where to look, and
-    what is found there decides.
+    A name that only a text or a script quotes is among them: the names tell where to look, and what
+    is found there decides.
     """
     names = set(_DATA.findall(source))
-    for mark, pattern in _NAMED:
-        for said in set(pattern.findall(source) if mark in source else ()):
-            names.update(said.split())
+    for mark, pattern in _QUOTED_VALUES:
+        # A page of thousands of cards repeats a few values; each is split once.
+        for value in set(pattern.findall(source) if mark in source else ()):
+            names.update(value.split())
+    # Minifiers leave out the quotes, then all over the page.
     if 'class="' not in source:
-        names.update(_BARE.findall(source))
-    return _kept(names), _kept(_ITEMS.findall(source) if "itemprop" in source else ())
+        names.update(_UNQUOTED_CLASS.findall(source))
+    return _kept(names), _kept(_MICRODATA.findall(source) if "itemprop" in source else ())
 
 
 def _kept(names: Iterable[str]) -> frozenset[str]:
-    """The names without those that nobody would write, and not endlessly many."""
-    short = {name for name in names if len(name) <= _LONG}
+    """Return the names without those over 200 characters, and at most `MAX_NAMES` of them."""
+    short = {name for name in names if len(name) <= _MAX_LENGTH}
     return frozenset(short if len(short) <= MAX_NAMES else sorted(short)[:MAX_NAMES])

@@ -6,38 +6,45 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.parse.text import FIELD_LIMIT, clean
 
-_AT_ONCE = 20_000_000
+_WHOLE = 20_000_000
 """Characters that are taken whole; a page that holds no more is read faster so."""
 
-_STEPS = 2_000
+_MAX_STEPS = 2_000
+"""Nodes within one element that are looked at once the characters are used up."""
 
 
 @dataclass(slots=True)
 class Words:
-    """Reads the words of a page's elements; once much was read, only the beginning of each."""
+    """Read the words of a page's elements.
 
-    left: int = _AT_ONCE
+    `remaining` are the characters that may still be read whole. A hostile page puts many elements
+    into each other, each with all the text: once much was read, only the beginning of each is
+    looked for.
+    """
+
+    remaining: int = _WHOLE
 
     def of(self, node: LexborNode, limit: int = FIELD_LIMIT) -> str:
-        """The words of an element and all in it, cleaned."""
+        """Return the words of an element and all within it, cleaned, `limit` characters at most."""
+        # Indentation in the source may take most of the raw text.
         return clean(self.raw(node, 4 * limit), limit)
 
     def raw(self, node: LexborNode, limit: int) -> str:
-        """The first characters of an element's text, as they are."""
-        if self.left > 0:
+        """Return the first characters of an element's text with its white space."""
+        if self.remaining > 0:
             text: str = node.text(deep=True)
-            self.left -= len(text)
+            self.remaining -= len(text)
             return text[:limit]
         return _beginning(node, limit)
 
 
 def _beginning(node: LexborNode, limit: int) -> str:
-    """The first characters of an element's text, looked for in its first parts only."""
+    """Return the first characters of an element's text, from its first nodes only."""
     pieces: list[str] = []
-    for step, each in enumerate(node.traverse(include_text=True)):
-        if each.is_text_node:
-            pieces.append((each.text_content or "")[:limit])
+    for step, inner in enumerate(node.traverse(include_text=True)):
+        if inner.is_text_node:
+            pieces.append((inner.text_content or "")[:limit])
             limit -= len(pieces[-1])
-        if limit <= 0 or step >= _STEPS:
+        if limit <= 0 or step >= _MAX_STEPS:
             break
     return "".join(pieces)

@@ -8,91 +8,102 @@ from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.readable import json_at, read_json, without_halves
 
 MAX_DEPTH = 40
-_BEGINS = frozenset('[{"')
+"""Objects and lists within each other that are looked through for a key."""
+
+_OPENING = frozenset('[{"')
+"""Signs with which a list, an object or a text begins."""
+
 MAX_BROKEN = 50
 """Values given to a name that are no JSON; each may have been read to the end of the script."""
 
 
 def script_json(document: Document, selector: str) -> object:
-    """The JSON of the first script that a selector finds (`#__NEXT_DATA__`); None for none."""
+    """Return the JSON of the first script that matches (`#__NEXT_DATA__`); None for none."""
     node = document.tree.css_first(selector)
     if node is None:
         return None
-    return _decoded(without_halves(node.text(deep=True).lstrip()))[0]
+    return _value_at(without_halves(node.text(deep=True).lstrip()))[0]
 
 
 def assigned(document: Document, name: str) -> object:
-    """The first JSON value that a script gives to a name (`ytInitialData`); None for none."""
+    """Return the first JSON value that a script gives a name (`ytInitialData`); None for none."""
     return next(given(document, name), None)
 
 
 def given(document: Document, name: str) -> Iterator[object]:
-    """Every JSON value that a script gives to a name: `name = {…}`, `name: […]`.
+    """Yield every object or list that a script gives to a name: `name = {…}`, `name: […]`.
 
-    JSON may also be written into a text: `name = JSON.parse("{…}")`.
+    JSON may also be written into a text: `name = JSON.parse("{…}")`. A value within one that was
+    yielded is not yielded again.
     """
-    mark = re.compile(
+    assignment = re.compile(
         rf"""{re.escape(name)}["'\]\s]{{0,20}}[=:]\s{{0,20}}(JSON\.parse\(\s{{0,20}})?"""
     )
     broken = 0
     for raw in document.inline:
+        # A look for the name is quick; most scripts of a page do not hold it.
         script = without_halves(raw) if name in raw else ""
-        found = mark.search(script)
-        while found is not None and broken <= MAX_BROKEN:
-            said, end = _decoded(script, found.end(), written=found[1] is not None)
-            broken += said is None and script[found.end() : found.end() + 1] in _BEGINS
-            if said is not None:
-                yield said
-            found = mark.search(script, end)
+        match = assignment.search(script)
+        while match is not None and broken <= MAX_BROKEN:
+            value, end = _value_at(script, match.end(), written=match[1] is not None)
+            # Only what begins as JSON was read to the end of the script and cost time.
+            broken += value is None and script[match.end() : match.end() + 1] in _OPENING
+            if value is not None:
+                yield value
+            match = assignment.search(script, end)
 
 
-def _decoded(text: str, start: int = 0, *, written: bool = False) -> tuple[object, int]:
-    """The object or list that begins at a place, whatever follows, and where it ends."""
-    said, end = json_at(text, start)
-    if written and isinstance(said, str):
-        said = read_json(said)
-    return (said, end) if isinstance(said, dict | list) else (None, start)
+def _value_at(text: str, start: int = 0, *, written: bool = False) -> tuple[object, int]:
+    """Return the object or list that begins at `start`, whatever follows, and where it ends.
+
+    (None, start) where none begins there. With `written` a text that holds JSON is one as well.
+    """
+    value, end = json_at(text, start)
+    if written and isinstance(value, str):
+        value = read_json(value)
+    return (value, end) if isinstance(value, dict | list) else (None, start)
 
 
-def everywhere(said: object, key: str, depth: int = 0) -> Iterator[object]:
-    """Every value under this key, wherever it lies."""
+def everywhere(payload: object, key: str, depth: int = 0) -> Iterator[object]:
+    """Yield every value under this key, outer ones first, wherever it lies in a payload."""
     if depth > MAX_DEPTH:
         return
-    if isinstance(said, dict):
-        if key in said:
-            yield said[key]
-        for each in said.values():
-            yield from everywhere(each, key, depth + 1)
-    elif isinstance(said, list):
-        for each in said:
-            yield from everywhere(each, key, depth + 1)
+    if isinstance(payload, dict):
+        if key in payload:
+            yield payload[key]
+        for inner in payload.values():
+            yield from everywhere(inner, key, depth + 1)
+    elif isinstance(payload, list):
+        for inner in payload:
+            yield from everywhere(inner, key, depth + 1)
 
 
 def things(document: Document, *kinds: str) -> list[Thing]:
-    """The JSON-LD objects of these types."""
-    return [each for each in document.jsonld if set(types(each)) & set(kinds)]
+    """Return the JSON-LD objects of these types."""
+    return [thing for thing in document.jsonld if set(types(thing)) & set(kinds)]
 
 
 def statistic(thing: Thing, action: str) -> object:
-    """The count of one action (FollowAction, LikeAction, WriteAction) that a profile states.
+    """Return the count of one action (FollowAction, LikeAction) as a profile states it.
 
     Only `interactionStatistic` is read: what the profile itself does stands elsewhere
-    (https://schema.org/ProfilePage).
+    (https://schema.org/ProfilePage). None where the action is not counted.
     """
-    said = thing.get("interactionStatistic")
-    for each in said if isinstance(said, list) else [said]:
-        if isinstance(each, dict) and action in _action(each.get("interactionType")):
-            return each.get("userInteractionCount")
+    statistics = thing.get("interactionStatistic")
+    # Platforms write one counter as an object and several as a list.
+    for counter in statistics if isinstance(statistics, list) else [statistics]:
+        if isinstance(counter, dict) and action in _action_name(counter.get("interactionType")):
+            return counter.get("userInteractionCount")
     return None
 
 
-def _action(said: object) -> str:
-    """The name of an action: a text, or an object with a type."""
-    if isinstance(said, Mapping):
-        return " ".join(text for key in ("@type", "@id") for text in texts(said.get(key)))
-    return " ".join(texts(said))
+def _action_name(action: object) -> str:
+    """Return the name of an action, which is a text or an object with a type."""
+    if isinstance(action, Mapping):
+        return " ".join(text for key in ("@type", "@id") for text in texts(action.get(key)))
+    return " ".join(texts(action))
 
 
 def same_as(thing: Thing) -> Sequence[str]:
-    """The addresses that an object gives for itself elsewhere."""
+    """Return the web addresses that an object gives for itself elsewhere (`sameAs`)."""
     return [url for url in texts(thing.get("sameAs")) if url.startswith(("http://", "https://"))]

@@ -6,7 +6,7 @@ the standard asks; `replacement` and `x-user-defined` have none and count as not
 
 from collections.abc import Mapping
 
-_TABLE = {
+_LABELS = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
     "cp866": "866 cp866 csibm866 ibm866",
     "iso8859-2": "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987"
@@ -34,6 +34,7 @@ _TABLE = {
     "cp874": "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874",
     "cp1250": "cp1250 windows-1250 x-cp1250",
     "cp1251": "cp1251 windows-1251 x-cp1251",
+    # Pages that say ASCII or ISO-8859-1 mean windows-1252: the standard gives them one decoder.
     "cp1252": "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1"
     " iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252",
     "cp1253": "cp1253 windows-1253 x-cp1253",
@@ -57,10 +58,11 @@ _TABLE = {
 }
 
 CODECS: Mapping[str, str] = {
-    label: codec for codec, labels in _TABLE.items() for label in labels.split()
+    label: codec for codec, labels in _LABELS.items() for label in labels.split()
 }
+"""The codec of Python by each label in small letters."""
 
 
 def codec_of(label: str) -> str:
-    """The codec of an encoding by one of its names; empty for a name that the web does not know."""
+    """Return the codec of an encoding by a label; empty for one that the web does not know."""
     return CODECS.get(label.strip("\t\n\f\r ").lower(), "")

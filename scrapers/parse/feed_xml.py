@@ -9,25 +9,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html.entities import html5
 from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
 from audit.model.dated import DateSource
-from scrapers.parse.charset import decoded_as
 from scrapers.parse.dates import parse_date
-from scrapers.parse.encoding_labels import codec_of
-from scrapers.parse.text import legal
-from scrapers.parse.xmltree import MAX_TAGS, safe_parser, with_legal_references
+from scrapers.parse.feed_tree import feed_text, feed_tree
 
 MAX_ENTRIES = 1_000
-_BEFORE = 100
+_MAX_BEFORE_ROOT = 100
 """Elements among which the root of a feed is, where it is not the first."""
 
-_HEAD, _CHILDREN, _DEPTH, _IN_ENTRY = 200, 100_000, 5, 200
-_LONG, _SHORT = 4_500, 2_000
+_MAX_HEAD = 200
+"""Elements of the head of a feed that are kept, in all its channels."""
+
+_MAX_CHILDREN = 100_000
+"""Children of one element that are looked at."""
+
+_MAX_DEPTH = 5
+"""Elements within each other, such as channels or groups of media, that are gone into."""
+
+_MAX_PARTS = 200
+"""Parts of one entry that are kept."""
+
+_MAX_TEXT, _MAX_VALUE = 4_500, 2_000
 """Characters of a text that is read by its words, and of a date, a name or an address."""
 
 _NAMESPACES = {
@@ -42,39 +49,75 @@ _NAMESPACES = {
     "old": "http://purl.org/atom/ns#",
     "rss": "http://purl.org/rss/1.0/",
 }
-_PREFIXES = {uri.lower(): prefix for prefix, uri in _NAMESPACES.items()}
-_PREFIXES |= {"http://search.yahoo.com/mrss": "media"}
-_PREFIXES |= {"http://example.com/dtds/podcast-1.0.dtd": "itunes"}
+"""The namespaces that are read; `old` is Atom 0.3, `rss` is RSS 1.0."""
+
+_PREFIXES = {
+    **{uri.lower(): prefix for prefix, uri in _NAMESPACES.items()},
+    # Feeds also name Media RSS without the last slash, and iTunes by an example's address.
+    "http://search.yahoo.com/mrss": "media",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+}
+"""The usual prefix of a namespace by its address in small letters: feeds write it in any case."""
+
 _MEDIA = frozenset({"media:group", "media:content"})
+"""Elements of an entry whose parts are parts of the entry."""
+
 _PLAIN = frozenset({"atom", "old", "rss", ""})
+"""Prefixes of what feeds themselves are made of; an element's name is used without them."""
+
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf", "channel"})
+"""The root of a feed; a bare `channel` is one whose root was forgotten."""
+
 _ENTRIES = frozenset({"item", "entry"})
 _DAYS = frozenset({"published", "pubdate", "issued", "dc:date", "updated", "modified", "created"})
-_TAIL = 20_000
+"""Elements that say when an entry was published or changed."""
+
+_ENDING = 20_000
 """Characters at the end of a feed in which its root is ended."""
 
 _TEXTS = frozenset(
-    {
-        *("title", "dc:title", "media:title", "description", "dc:description", "media:description"),
-        *(
-            "summary",
-            "itunes:summary",
-            "abstract",
-            "content",
-            "content:encoded",
-            "body",
-            "fullitem",
-        ),
+    [
+        "title",
+        "dc:title",
+        "media:title",
+        "description",
+        "dc:description",
+        "media:description",
+        "summary",
+        "itunes:summary",
+        "abstract",
+        "content",
+        "content:encoded",
+        "body",
+        "fullitem",
         "xhtml:body",
-    }
+    ]
 )
+"""Elements that are read by their words."""
+
 _VALUES = frozenset(
-    {
-        *("link", "guid", "id", "language", "dc:language", "enclosure", "published", "issued"),
-        *("pubdate", "updated", "modified", "lastbuilddate", "created", "dc:date"),
-        *("dcterms:created", "dcterms:issued", "dcterms:modified"),
-    }
+    [
+        "link",
+        "guid",
+        "id",
+        "language",
+        "dc:language",
+        "enclosure",
+        "published",
+        "issued",
+        "pubdate",
+        "updated",
+        "modified",
+        "lastbuilddate",
+        "created",
+        "dc:date",
+        "dcterms:created",
+        "dcterms:issued",
+        "dcterms:modified",
+    ]
 )
+"""Elements that hold a date, an address or a language."""
+
 _KNOWN = _TEXTS | _VALUES
 _ATTRIBUTES = {
     **{name: name for name in ("rel", "href", "type", "url", "length", "mode", "version", "src")},
@@ -83,16 +126,10 @@ _ATTRIBUTES = {
     "{http://www.w3.org/XML/1998/namespace}base": "xml:base",
     "{http://www.w3.org/XML/1998/namespace}lang": "xml:lang",
 }
+"""The attributes that are kept, each with the name under which feedparser knows it."""
+
 _APART = frozenset({"image", "textinput", "source", "author", "contributor", "itunes:owner"})
 """What has titles and links of its own."""
-
-_SUBSET = re.compile(r"<!ENTITY|<!DOCTYPE[^<>\[]*+\[", re.I)
-_DECLARED = re.compile(r"""<\?xml[^<>]{0,200}?encoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})""")
-_NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30};)")
-_BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
-_REFERENCES = 200_000
-_CDATA = "<![CDATA["
-_KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,214 +141,181 @@ class Bounded:
 
 
 def bounded(body: bytes, content_type: str, now: datetime) -> Bounded | None:
-    """The feed with what is read of it; None where it is none or declares entities."""
-    decoded = _decoded(body, content_type)
-    text = _from_root(decoded)
-    tree = _root(text) if text is not None else None
-    elements = islice(tree.iter(), _BEFORE) if tree is not None else ()
-    root = next((each for each in elements if _name(each) in _ROOTS), None)
+    """Return a feed with what is read of it, in UTF-8; None where it is none or declares entities.
+
+    `now` is the time of the fetch, by which its dates are judged.
+    """
+    text = feed_text(body, content_type)
+    tree = feed_tree(text)
+    elements = islice(tree.iter(), _MAX_BEFORE_ROOT) if tree is not None else ()
+    root = next((node for node in elements if _name(node) in _ROOTS), None)
     if root is None:
         return None
-    entries = [each for each in root.iter(etree.Element) if _name(each) in _ENTRIES]
-    writer = _Writer(_older(entries, now))
+    entries = [node for node in root.iter(etree.Element) if _name(node) in _ENTRIES]
+    writer = _Writer(_count_of_older(entries, now))
     writer.inside(root, 0)
     tag = writer.tag(root)
-    spaces = "".join(f' xmlns:{each}="{_NAMESPACES[each]}"' for each in sorted(writer.used))
+    spaces = "".join(f' xmlns:{name}="{_NAMESPACES[name]}"' for name in sorted(writer.used))
     lines = [f"<{tag}{spaces}{_attributes(root)}>", *writer.lines, f"</{tag}>"]
-    cut = len(entries) > MAX_ENTRIES or not _ends(root, decoded)
+    cut = len(entries) > MAX_ENTRIES or not _is_ended(root, text)
     return Bounded("".join(lines).encode(), cut)
 
 
-def _ends(root: etree._Element, text: str) -> bool:
-    """Whether the root of a feed is ended; scripts and comments may follow it."""
-    name = re.escape(_split(root)[1])
-    return re.search(rf"</\s*(?:[\w.-]+:)?{name}\s*>", text[-_TAIL:], re.I) is not None
+def _is_ended(root: etree._Element, text: str) -> bool:
+    """Tell whether the root of a feed is ended; scripts and comments may follow it."""
+    # libxml2 ends what was left open without a word: only the source tells that a feed broke off.
+    name = re.escape(_qualified(root)[1])
+    return re.search(rf"</\s*(?:[\w.-]+:)?{name}\s*>", text[-_ENDING:], re.I) is not None
 
 
-def _older(entries: Sequence[etree._Element], now: datetime) -> int:
-    """How many entries to pass over first: where a long feed begins with the oldest, those."""
+def _count_of_older(entries: Sequence[etree._Element], now: datetime) -> int:
+    """Return how many of the first entries to pass over so that the newest are read.
+
+    Nothing where there are not too many, or where the first is not older than the last.
+    """
     more = len(entries) - MAX_ENTRIES
     if more <= 0:
         return 0
-    first, last = _published(entries[0], now), _published(entries[-1], now)
+    first, last = _published_at(entries[0], now), _published_at(entries[-1], now)
     return more if first is not None and last is not None and first < last else 0
 
 
-def _published(entry: etree._Element, now: datetime) -> datetime | None:
-    """When an entry of a feed was published, as it says."""
-    for child in islice(entry, _CHILDREN):
+def _published_at(entry: etree._Element, now: datetime) -> datetime | None:
+    """Return when an entry of a feed was published, as it says; None where no date is read."""
+    for child in islice(entry, _MAX_CHILDREN):
         if _name(child) in _DAYS:
-            found = parse_date(_text(child, _SHORT), DateSource.FEED, now)
-            if found is not None:
-                return found.at
+            dated = parse_date(_text_of(child, _MAX_VALUE), DateSource.FEED, now)
+            if dated is not None:
+                return dated.at
     return None
-
-
-def _decoded(body: bytes, content_type: str) -> str:
-    """The text of a feed in the encoding that its header names, else the one it declares."""
-    declared = _DECLARED.search(body[:300].decode("latin-1"))
-    codec = codec_of(declared[1]) if declared is not None else ""
-    text = decoded_as(body, content_type, codec or "utf-8").lstrip("\ufeff \t\r\n")
-    return text if text.count("<") <= MAX_TAGS else "<".join(text.split("<", MAX_TAGS)[:-1])
-
-
-def _from_root(text: str) -> str | None:
-    """The text from its first element on; None where entities are declared before it."""
-    at = 0
-    while text.startswith(("<?", "<!"), at):
-        end = "-->" if text.startswith("<!--", at) else ">"
-        if end == ">" and _SUBSET.match(text, at) is not None:
-            return None
-        found = text.find(end, at)
-        if found < 0:
-            return None
-        at = found + len(end)
-        while text[at : at + 1].isspace():
-            at += 1
-    return text[at:]
-
-
-def _root(text: str) -> etree._Element | None:
-    """The root of a feed; of an ill-formed one with its references mended."""
-    for recover, source in ((False, text), (True, "")):
-        parser = safe_parser(recover=recover)
-        try:
-            return etree.fromstring((source or _mended(text)).encode("utf-8", "replace"), parser)
-        except (etree.XMLSyntaxError, ValueError):
-            continue
-    return None
-
-
-def _mended(text: str) -> str:
-    """A feed whose texts hold `&` and HTML's names of signs, in a form that XML knows."""
-    first, *others = legal(text).split(_CDATA)
-    pieces = [_with_references(first)]
-    for each in others:
-        inside, end, after = each.partition("]]>")
-        pieces += [_CDATA, inside, end, _with_references(after)]
-    return "".join(pieces)
-
-
-def _with_references(text: str) -> str:
-    if text.count("&") > _REFERENCES:
-        return text.replace("&", "&amp;")
-    return _BARE.sub("&amp;", _NAMED.sub(_sign, with_legal_references(text)))
-
-
-def _sign(match: re.Match[str]) -> str:
-    name = match[1]
-    return match[0] if name in _KEPT else escape(html5.get(name, match[0]))
 
 
 class _Writer:
-    """Writes a feed anew: what is in its head, then so many entries."""
+    """Write a feed anew: what is in its head, then at most `MAX_ENTRIES` entries.
 
-    def __init__(self, passed: int) -> None:
-        self.passed = passed
+    `older` is the number of entries that are still to be passed over. `used` are the prefixes that
+    were written, whose namespaces the root has to declare.
+    """
+
+    def __init__(self, older: int) -> None:
+        self.older = older
         self.lines: list[str] = []
         self.used: set[str] = set()
-        self.head = self.entries = 0
+        self.head_count = self.entry_count = 0
 
     def inside(self, node: etree._Element, depth: int) -> None:
-        """Write what stands in a feed or channel."""
-        for child in islice(node, _CHILDREN):
+        """Write what stands in a feed, a channel or another element around entries."""
+        for child in islice(node, _MAX_CHILDREN):
             name = _name(child)
             if name in _ENTRIES:
                 self.entry(child)
             elif name in _KNOWN:
-                self.head += 1
-                if self.head <= _HEAD:
+                self.head_count += 1
+                if self.head_count <= _MAX_HEAD:
                     self.element(child, name)
-            elif name == "channel" and depth < _DEPTH:
+            elif name == "channel" and depth < _MAX_DEPTH:
                 self.lines.append(f"<channel{_attributes(child)}>")
                 self.inside(child, depth + 1)
                 self.lines.append("</channel>")
-            elif name not in _APART and depth < _DEPTH and len(child):
+            elif name not in _APART and depth < _MAX_DEPTH and len(child):
                 self.inside(child, depth + 1)
 
     def entry(self, node: etree._Element) -> None:
-        """Write an entry; those that stand in it, since its end is missing, follow it."""
+        """Write an entry, and after it those that stand in it.
+
+        Entries stand within each other where their ends are missing.
+        """
+        # A list of what is left, not recursion: a thousand ends may be missing.
         pending = [node]
-        while pending and self.entries < MAX_ENTRIES:
+        while pending and self.entry_count < MAX_ENTRIES:
             node = pending.pop()
-            if self.passed > 0:
-                self.passed -= 1
-                pending += [each for each in islice(node, _CHILDREN) if _name(each) in _ENTRIES]
+            if self.older > 0:
+                self.older -= 1
+                pending += [each for each in islice(node, _MAX_CHILDREN) if _name(each) in _ENTRIES]
                 continue
             tag = self.tag(node)
-            self.entries += 1
+            self.entry_count += 1
             self.lines.append(f"<{tag}{_attributes(node)}>")
             self.parts(node, pending)
             self.lines.append(f"</{tag}>")
 
     def parts(self, node: etree._Element, pending: list[etree._Element], depth: int = 0) -> None:
-        """Write the parts of an entry, those of a group of media among them."""
+        """Write the parts of an entry, those of a group of media among them.
+
+        Entries that stand in it are added to `pending`.
+        """
         kept = 0
-        for child in islice(node, _CHILDREN):
+        for child in islice(node, _MAX_CHILDREN):
             name = _name(child)
-            if name in _KNOWN and kept < _IN_ENTRY:
+            if name in _KNOWN and kept < _MAX_PARTS:
                 kept += 1
                 self.element(child, name)
             elif name in _ENTRIES:
                 pending.append(child)
-            elif name in _MEDIA and len(child) and depth < _DEPTH:
+            elif name in _MEDIA and len(child) and depth < _MAX_DEPTH:
                 tag = self.tag(child)
                 self.lines.append(f"<{tag}>")
                 self.parts(child, pending, depth + 1)
                 self.lines.append(f"</{tag}>")
 
     def element(self, node: etree._Element, name: str) -> None:
-        """Write one element with its text."""
-        tag, limit = self.tag(node), _LONG if name in _TEXTS else _SHORT
-        self.lines.append(f"<{tag}{_attributes(node)}>{escape(_text(node, limit))}</{tag}>")
+        """Write one element with its attributes and its text."""
+        tag, limit = self.tag(node), _MAX_TEXT if name in _TEXTS else _MAX_VALUE
+        self.lines.append(f"<{tag}{_attributes(node)}>{escape(_text_of(node, limit))}</{tag}>")
 
     def tag(self, node: etree._Element) -> str:
-        """The tag under which an element is written."""
-        prefix, local = _split(node)
+        """Return the tag under which an element is written, and remember its prefix."""
+        prefix, local = _qualified(node)
         if prefix in _NAMESPACES:
             self.used.add(prefix)
             return f"{prefix}:{local}"
         return local
 
 
-def _split(node: etree._Element) -> tuple[str, str]:
-    """The prefix that is usual for an element's namespace, and its name in small letters."""
+def _qualified(node: etree._Element) -> tuple[str, str]:
+    """Return the usual prefix of an element's namespace, and its name, both in small letters.
+
+    Where a feed does not declare a prefix, the prefix itself is taken: `dc:date` is ("dc", "date").
+    """
     tag: object = node.tag
     if not isinstance(tag, str):
         return "", ""
     uri, _, local = tag.rpartition("}")
-    given, _, local = (node.prefix or "", "", local) if uri else local.rpartition(":")
-    return _PREFIXES.get(uri[1:].lower(), given.lower()), local.lower()
+    # libxml2 keeps an undeclared prefix as part of the name.
+    prefix, _, local = (node.prefix or "", "", local) if uri else local.rpartition(":")
+    return _PREFIXES.get(uri[1:].lower(), prefix.lower()), local.lower()
 
 
 def _name(node: etree._Element) -> str:
-    """The name of an element with its usual prefix, none for what feeds are made of."""
-    prefix, local = _split(node)
+    """Return the name of an element with its usual prefix, such as `dc:date`.
+
+    What feeds themselves are made of has none: `title` in RSS and in Atom.
+    """
+    prefix, local = _qualified(node)
     return local if prefix in _PLAIN or prefix not in _NAMESPACES else f"{prefix}:{local}"
 
 
 def _attributes(node: etree._Element) -> str:
-    """The attributes of an element that say where something is, or what it is."""
+    """Return the attributes of an element that are kept, as they are written into a tag."""
     try:
         values = [(name, node.get(place)) for place, name in _ATTRIBUTES.items()]
-    except UnicodeDecodeError:  # as in `_text`
+    except UnicodeDecodeError:  # as in `_text_of`
         return ""
-    return "".join(f" {name}={quoteattr(said[:_SHORT])}" for name, said in values if said)
+    return "".join(f" {name}={quoteattr(value[:_MAX_VALUE])}" for name, value in values if value)
 
 
-def _text(node: etree._Element, limit: int) -> str:
-    """The words of an element, up to a length; none of one whose text is no text.
-
-    libxml2, where it mends, lets references to halves of characters (`&#xD800;`) through.
-    """
+def _text_of(node: etree._Element, limit: int) -> str:
+    """Return the words of an element, up to a length; empty for one whose text is no text."""
     try:
         return _words(node, limit)
+    # Where libxml2 mends, it lets references to halves of characters (`&#xD800;`) through as bytes
+    # that are no UTF-8, and lxml raises when they are read.
     except UnicodeDecodeError:
         return ""
 
 
 def _words(node: etree._Element, limit: int) -> str:
-    """The words of an element; the parts of one with elements in it apart."""
+    """Return the words of an element; those of the elements in it are set apart by spaces."""
     if not len(node):
         return (node.text or "")[:limit]
     pieces: list[str] = []

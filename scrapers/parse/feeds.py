@@ -19,25 +19,37 @@ from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import join
 
 _DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^<>\[]*+\[)", re.I)
+"""What may declare entities: a document type with an internal subset."""
+
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]+:RDF|channel|atom:feed)[\s>]", re.I)
+"""The root of a feed; looked for in the beginning of the file."""
+
 _COMMENTS = re.compile(
     r"^(?:comments? (?:on|for|to|by)\b|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios)"
     r"|/comments?/(?:feed|default)",
     re.I,
 )
+"""Titles and addresses of feeds of comments, in several languages and systems."""
+
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_WITHIN = 3
+_MAX_WRAPS = 3
+"""Values within values that are opened to find a text."""
+
 _MARKUP = 4_000
 """Characters of a text in which tags are looked for."""
 
-_LOOSE = 20
+_MAX_FOREIGN = 20
 """Dates in words that are tried, each in several languages; a feed writes them all alike."""
 
 Entry = Mapping[str, object]
+"""An entry, or the head, of a feed as feedparser or JSON gives it."""
 
 
 def read_feed(page: Page) -> FeedPage | None:
-    """Read a feed, entries in the order of the file; None where the page is none."""
+    """Read an RSS, Atom, RDF or JSON feed, entries in the order of the file; None for no feed.
+
+    A feed that declares entities is refused. Of more than 1,000 entries the newest are read.
+    """
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if body[:1] in (b"{", b"["):
         return _json_feed(page, body)
@@ -45,6 +57,8 @@ def read_feed(page: Page) -> FeedPage | None:
         return None
     import feedparser  # noqa: PLC0415, RUF100 - slow to import
 
+    # feedparser takes time that grows with the square of some texts: it gets what is read and no
+    # more.
     shorter = bounded(body, page.header("content-type"), page.fetched_at)
     if shorter is None:
         return None
@@ -52,6 +66,7 @@ def read_feed(page: Page) -> FeedPage | None:
         parsed = feedparser.parse(
             shorter.body,
             response_headers={"content-type": "application/xml; charset=utf-8"},
+            # Only words are kept of a text, and addresses are joined by `join`, as a browser does.
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -65,12 +80,13 @@ def read_feed(page: Page) -> FeedPage | None:
 
 
 def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
+    """Return the page of a feed from its head and its entries."""
     base = page.url
     site = _address(base, head.get("link")) or ""
-    dates = _Dates(page.fetched_at)
+    dates = _FeedDates(page.fetched_at)
     items = tuple(each_readable(entries, lambda entry: _item(entry, site or base, dates)))
     title = clean(_text(head.get("title")), 300)
-    dated = [entry for entry in entries if entry.get("published")]
+    published = [entry for entry in entries if entry.get("published")]
     return FeedPage(
         url=page.url,
         title=title,
@@ -80,14 +96,21 @@ def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
         comments=_is_comments(page.url, title, items),
         audio=_is_audio(entries),
         updates=bool(entries)
-        and not dated
-        and any("updated" in each and each.get("updated") for each in entries),
+        and not published
+        # feedparser 6 answers `get("updated")` with the publication where a feed has no such
+        # element; only `in` tells what the feed itself says.
+        and any("updated" in entry and entry.get("updated") for entry in entries),
         next_url=_link(head, "next", base),
         evidence=_evidence(page, title, len(items)),
     )
 
 
-def _item(entry: Entry, base: str, dates: "_Dates") -> Item | None:
+def _item(entry: Entry, base: str, dates: "_FeedDates") -> Item | None:
+    """Return one entry; None for one without an address, or without title and summary.
+
+    The address is that of the link, else of the sound (podcasts often link nothing else), else an
+    id that is an address. An entry without a title gets the beginning of its summary.
+    """
     url = _address(base, entry.get("link")) or _enclosure(entry, base)
     guid = _text(entry.get("id"))
     if url is None and guid.startswith("http"):
@@ -104,15 +127,23 @@ def _item(entry: Entry, base: str, dates: "_Dates") -> Item | None:
     )
 
 
-class _Dates:
-    """Dates the entries of one feed."""
+class _FeedDates:
+    """Date the entries of one feed.
+
+    Dates in words of other languages are slow to read: after `_MAX_FOREIGN` in a row that could not
+    be read, no more are tried.
+    """
 
     def __init__(self, now: datetime) -> None:
         self._now, self._tried = now, 0
 
     def of(self, entry: Entry) -> Dated | None:
-        """The time of publication, else of the last change (RDF has only that)."""
+        """Return the time of publication, else of the last change; None for none.
+
+        RDF feeds have only a time of change.
+        """
         for name in ("published", "updated", "created"):
+            # As in `_feed`: `get("updated")` would answer with the publication.
             if name not in entry:
                 continue
             parsed = entry.get(f"{name}_parsed") if f"{name}_parsed" in entry else None
@@ -122,26 +153,27 @@ class _Dates:
                     at = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
                 except (ValueError, TypeError, OverflowError, OSError):
                     continue
+                # feedparser makes midnight of a day without an hour.
                 day_only = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()))
                 return Dated(at=at, source=DateSource.FEED, day_only=day_only)
             if text:
-                found = parse_date(text, DateSource.FEED, self._now) or self._loose(text)
-                if found is not None:
-                    return found
+                dated = parse_date(text, DateSource.FEED, self._now) or self._foreign(text)
+                if dated is not None:
+                    return dated
         return None
 
-    def _loose(self, text: str) -> Dated | None:
-        """Read a feed date in words of another language, unless none could be read so far."""
-        if self._tried >= _LOOSE:
+    def _foreign(self, text: str) -> Dated | None:
+        """Read a date in words of another language, unless too many could not be read so far."""
+        if self._tried >= _MAX_FOREIGN:
             return None
-        found = _loose(text, self._now)
-        self._tried = 0 if found is not None else self._tried + 1
-        return found
+        dated = _in_other_language(text, self._now)
+        self._tried = 0 if dated is not None else self._tried + 1
+        return dated
 
 
 @lru_cache(maxsize=2_048)
-def _loose(text: str, now: datetime) -> Dated | None:
-    """Read a feed date in words of another language ("Mi, 05 Mär 2025 …")."""
+def _in_other_language(text: str, now: datetime) -> Dated | None:
+    """Read a feed date in words of another language ("Mi, 05 Mär 2025 …"); None for no date."""
     import dateparser  # noqa: PLC0415, RUF100 - slow to import
 
     if len(text) > 60:
@@ -158,53 +190,68 @@ def _loose(text: str, now: datetime) -> Dated | None:
 
 
 def _words(value: object, limit: int) -> str:
-    """The words of a text that may be marked up."""
+    """Return the words of a text that may be marked up, or marked up and escaped."""
+    # Cut first: looking for tags in a whole article costs more than its first words are worth.
     return clean(unescaped(_TAGS.sub(" ", _text(value)[:_MARKUP])), limit)
 
 
 def _address(base: str, value: object) -> str | None:
+    """Return the address that a value holds, resolved; None for none."""
     text = _text(value).strip()
     return join(base, text) if text else None
 
 
 def _links(entry: Entry, rel: str) -> list[str]:
+    """Return the targets of all links of one kind, such as `enclosure` or `next`."""
     links = entry.get("links")
     if not isinstance(links, list):
         return []
-    found = [each for each in links if isinstance(each, Mapping) and each.get("rel") == rel]
-    return [_text(each.get("href")) for each in found]
+    matching = [link for link in links if isinstance(link, Mapping) and link.get("rel") == rel]
+    return [_text(link.get("href")) for link in matching]
 
 
 def _link(entry: Entry, rel: str, base: str) -> str:
+    """Return the first usable link of this kind; empty for none."""
     return next((url for href in _links(entry, rel) if (url := join(base, href))), "")
 
 
 def _enclosure(entry: Entry, base: str) -> str | None:
+    """Return the address of the first attached file; None for none."""
     return next((url for href in _links(entry, "enclosure") if (url := join(base, href))), None)
 
 
 def _is_audio(entries: Sequence[Entry]) -> bool:
-    """Most entries carry sound: a podcast."""
-    heard = 0
+    """Tell whether most entries carry sound, as those of a podcast do."""
+    with_sound = 0
     for entry in entries:
         enclosures = entry.get("enclosures")
         kinds = [
-            _text(each.get("type"))
-            for each in (enclosures if isinstance(enclosures, list) else ())
-            if isinstance(each, Mapping)
+            _text(enclosure.get("type"))
+            for enclosure in (enclosures if isinstance(enclosures, list) else ())
+            if isinstance(enclosure, Mapping)
         ]
-        heard += any(kind.startswith("audio/") for kind in kinds)
-    return heard * 2 > len(entries) > 0
+        with_sound += any(kind.startswith("audio/") for kind in kinds)
+    return with_sound * 2 > len(entries) > 0
 
 
 def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:
+    """Tell whether a feed holds comments.
+
+    Its title or its address says so, or all of its entries lead to comments.
+    """
     if _COMMENTS.search(title) or _COMMENTS.search(url):
         return True
+    # `all` of nothing is true, and an empty feed is a feed of posts.
     return False if not items else all("#comment" in item.url for item in items)
 
 
 def _text(value: object) -> str:
-    for _ in range(_WITHIN):
+    """Return the text of a value; empty for none.
+
+    feedparser gives texts as they are or as objects with a `value`, authors with a `name`, links
+    with a `href`.
+    """
+    for _ in range(_MAX_WRAPS):
         if not isinstance(value, Mapping):
             break
         value = value.get("value") or value.get("name") or value.get("href") or ""
@@ -212,6 +259,7 @@ def _text(value: object) -> str:
 
 
 def _evidence(page: Page, title: str, count: int) -> Evidence:
+    """Return the evidence of a feed: its title and how many entries were read."""
     return Evidence(
         url=page.url,
         fetched_at=page.fetched_at,
@@ -222,42 +270,43 @@ def _evidence(page: Page, title: str, count: int) -> Evidence:
 
 
 def _json_feed(page: Page, body: bytes) -> FeedPage | None:
-    """Read a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
-    data = read_json(body)
-    if not isinstance(data, dict) or "jsonfeed.org" not in _text(data.get("version")):
+    """Read a JSON Feed (jsonfeed.org, versions 1 and 1.1); None for any other JSON."""
+    payload = read_json(body)
+    if not isinstance(payload, dict) or "jsonfeed.org" not in _text(payload.get("version")):
         return None
-    entries = data.get("items")
-    listed = (
-        [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    listed = payload.get("items")
+    entries = (
+        [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     )
-    items = tuple(each_readable(_newer(listed, page), lambda each: _json_item(each, page)))
-    title = clean(_text(data.get("title")), 300)
+    items = tuple(each_readable(_newest_of(entries, page), lambda each: _json_item(each, page)))
+    title = clean(_text(payload.get("title")), 300)
     return FeedPage(
         url=page.url,
         title=title,
-        site=_address(page.url, data.get("home_page_url")) or "",
-        language=_text(data.get("language")).lower()[:2],
+        site=_address(page.url, payload.get("home_page_url")) or "",
+        language=_text(payload.get("language")).lower()[:2],
         items=items,
         comments=_is_comments(page.url, title, items),
         audio=False,
         updates=False,
-        next_url=_address(page.url, data.get("next_url")) or "",
+        next_url=_address(page.url, payload.get("next_url")) or "",
         evidence=_evidence(page, title, len(items)),
-        truncated=len(listed) > MAX_ENTRIES or page.truncated,
+        truncated=len(entries) > MAX_ENTRIES or page.truncated,
     )
 
 
-def _newer(listed: Sequence[Entry], page: Page) -> Sequence[Entry]:
-    """So many entries as are read: where a long feed begins with the oldest, its last ones."""
-    if len(listed) <= MAX_ENTRIES:
-        return listed
-    days = (_text(listed[place].get("date_published")) for place in (0, -1))
-    first, last = (parse_date(day, DateSource.FEED, page.fetched_at) for day in days)
+def _newest_of(entries: Sequence[Entry], page: Page) -> Sequence[Entry]:
+    """Return the entries that are read: where a long feed begins with the oldest, its last ones."""
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    stamps = (_text(entries[place].get("date_published")) for place in (0, -1))
+    first, last = (parse_date(stamp, DateSource.FEED, page.fetched_at) for stamp in stamps)
     begins_old = first is not None and last is not None and first.at < last.at
-    return listed[-MAX_ENTRIES:] if begins_old else listed[:MAX_ENTRIES]
+    return entries[-MAX_ENTRIES:] if begins_old else entries[:MAX_ENTRIES]
 
 
 def _json_item(entry: Entry, page: Page) -> Item | None:
+    """Return one entry of a JSON Feed; None for one without address, or without any words."""
     url = _address(page.url, entry.get("url")) or _address(page.url, entry.get("id"))
     summary = _text(entry.get("summary")) or _text(entry.get("content_text"))
     summary = summary or _TAGS.sub(" ", _text(entry.get("content_html"))[:_MARKUP])

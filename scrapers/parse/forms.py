@@ -8,27 +8,35 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
 MAX_FORMS = 40
-_WORDS = 300
+"""Forms of one page that are read."""
+
+_MAX_WORDS = 300
+"""Characters of what a form says."""
 
 
 def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
-    """Read the forms; `fields` are `type:name:placeholder` in lower case."""
+    """Read the forms of a page, in its order.
+
+    `fields` are `type:name:placeholder` in small letters, without hidden ones. `action` is
+    absolute, empty where the form names none that can be used.
+    """
     forms, words = [], Words()
     for node in tree.css("form")[:MAX_FORMS]:
-        fields = tuple(_field(each) for each in node.css("input,textarea,select")[:30])
-        shown = tuple(each for each in fields if not each.startswith("hidden:"))
+        fields = tuple(_field(field) for field in node.css("input,textarea,select")[:30])
+        visible = tuple(field for field in fields if not field.startswith("hidden:"))
         forms.append(
             Form(
                 action=join(base, node.attributes.get("action") or "") or "",
-                text=_words(node, words),
-                fields=shown,
-                locator=_named(node),
+                text=_form_text(node, words),
+                fields=visible,
+                locator=_locator(node),
             )
         )
     return tuple(forms)
 
 
 def _field(node: LexborNode) -> str:
+    """Return a field as `type:name:placeholder` and, for a button, what stands on it."""
     attributes = node.attributes
     kind = attributes.get("type") or ("text" if node.tag == "input" else node.tag or "")
     name = attributes.get("name") or attributes.get("id") or ""
@@ -37,19 +45,21 @@ def _field(node: LexborNode) -> str:
     return clean(f"{kind}:{name}:{hint}{value}", 120).lower()
 
 
-def _words(node: LexborNode, words: Words) -> str:
-    """What the form says, and what the heading before it says."""
-    own = words.of(node, _WORDS)
+def _form_text(node: LexborNode, words: Words) -> str:
+    """Return what a form says; of one with few words, what the block around it says."""
+    own = words.of(node, _MAX_WORDS)
     parent = node.parent
+    # Newsletter forms hold an address field and a button; what they are for stands above them.
     if len(own) < 60 and parent is not None and parent.tag not in ("body", "html"):
-        around = words.of(parent, 2 * _WORDS)
-        if len(around) < 2 * _WORDS - 1:
+        around = words.of(parent, 2 * _MAX_WORDS)
+        # A longer block is no longer about the form: it was cut.
+        if len(around) < 2 * _MAX_WORDS - 1:
             own = around
     return own
 
 
-def _named(node: LexborNode) -> str:
-    """The form as a person would find it: its id, class and name."""
+def _locator(node: LexborNode) -> str:
+    """Return a form as a person would find it: its id, class and name."""
     attributes = node.attributes
-    named = (f"{key}={attributes[key]}" for key in ("id", "class", "name") if attributes.get(key))
-    return clean(f"form {' '.join(named)}", 200)
+    marks = (f"{key}={attributes[key]}" for key in ("id", "class", "name") if attributes.get(key))
+    return clean(f"form {' '.join(marks)}", 200)

@@ -20,6 +20,8 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import join
 
 MAX_LINKS = 5_000
+"""Links of one page that are read: the first and the last half of them."""
+
 MAX_FILES = 5_000
 """Scripts, frames and addresses of the head, of each kind."""
 
@@ -30,28 +32,57 @@ HIDDEN = "data-audit-hidden"
 """The attribute that marks what a browser did not show, in pages that one has drawn."""
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
-_ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
+"""Media types under which a head names a feed."""
+
+_SCRIPT_ROOTS = (
+    "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
+)
+"""Elements into which scripts draw: of React, Next, Nuxt, Gatsby, Quasar, Svelte, Angular."""
+
 _RELATIONS = ("canonical", "me", "edituri", "https://api.w.org/", "next")
+"""Relations of the head that are kept; two of them are WordPress's for its interfaces."""
+
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
-_HELD = ("data-cookieblock-src", "data-cmp-src", "data-cookieconsent-src", "data-consent-src")
+"""Relations by which a head names hosts and files ahead of scripts."""
+
+_CONSENT_SOURCES = (
+    "data-cookieblock-src",
+    "data-cmp-src",
+    "data-cookieconsent-src",
+    "data-consent-src",
+)
+"""Attributes in which consent managers keep the address of a frame until a visitor agrees."""
+
 _ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
+"""An address within a script, without its scheme."""
+
 _ELEMENT = re.compile("<[a-zA-Z]")
-_LOADER = 10_000
-_BARE_LINKS = 8
-_BARE_TEXT = 250
-_PLACES = 20
+_MAX_LOADER = 10_000
+"""Characters of a waiting script in which addresses are looked for: loaders are short."""
+
+_FEW_LINKS = 8
+"""A page with more links is surely no shell."""
+
+_LITTLE_TEXT = 250
+"""Characters; a page or a root with less shows a reader nothing yet."""
+
+_MAX_ROOTS = 20
+"""Roots and `noscript` elements of one page that are looked at."""
 
 
 @dataclass(slots=True)
 class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
-    `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in lower
-    case to its contents. `jsonld` holds every typed object. Addresses are absolute. `names` are the
-    class, id and `data-` names of its elements, `items` its microdata properties and types: what
-    needs one of them need not search the tree where it is absent. `gated` are scripts and frames
-    that wait for consent, `shown` the frames that are drawn, `hints` the hosts and files that the
-    head names beside scripts.
+    `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in small
+    letters to its contents. `jsonld` holds every typed object. Addresses are absolute.
+
+    `names` are the class, id and `data-` names of its elements, `items` its microdata properties
+    and types: what needs one of them need not search the tree where it is absent. `gated` are
+    scripts and frames that wait for consent, `shown` the frames that a browser has drawn, `hints`
+    the hosts and files that the head names beside scripts. `text_length` is how much a reader sees
+    (links alone where there are many), `shell` a page that scripts are still to draw. `unread` says
+    why the page may hold more than was read; None where it was read whole.
     """
 
     page: Page
@@ -90,13 +121,13 @@ class Document:
 
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
-        at: LexborNode | None = node
-        while self.page.drawn and at is not None and HIDDEN not in at.attributes:
-            at = at.parent
-        return self.page.drawn and at is None
+        element: LexborNode | None = node
+        while self.page.drawn and element is not None and HIDDEN not in element.attributes:
+            element = element.parent
+        return self.page.drawn and element is None
 
     def meta(self, *names: str) -> str:
-        """The first content of the first of these names that is there."""
+        """Return the first content of the first of these names that has one; empty for none."""
         for name in names:
             for content in self.metas.get(name, ()):
                 if content:
@@ -105,7 +136,11 @@ class Document:
 
 
 def read_html(page: Page) -> Document:
-    """Parse a page and read everything from it; never raises for what a page holds."""
+    """Parse a page and read everything from it; never raise for what a page holds.
+
+    Raises:
+        MemoryError: the parser gave up, as it does where memory ends.
+    """
     text = tamed(decode(page.body, page.header("content-type")))
     tree = _parsed(text.source)
     document = Document(page=page, url=page.url, base=page.url, source=text.source, tree=tree)
@@ -116,25 +151,30 @@ def read_html(page: Page) -> Document:
     document.links, document.nodes = anchors.links, anchors.nodes
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
     document.forms = read_forms(tree, document.base)
-    _name(document)
-    _weigh(document)
+    _read_site_name(document)
+    _measure_text(document)
     return document
 
 
 def _parsed(source: str) -> LexborHTMLParser:
-    """The tree of a page.
+    """Return the tree of a page.
 
     Raises:
         MemoryError: the parser gave up, as it does where memory ends.
     """
     try:
         return LexborHTMLParser(source)
+    # selectolax has one error for all that Lexbor refuses, and Lexbor takes any text as a page;
+    # what is left is memory.
     except SelectolaxError as error:
         raise MemoryError("the parser gave up") from error
 
 
 def _unread(document: Document, left_out: str, *, more_links: bool) -> Unknown | None:
-    """Why what the page does not say may stand in it all the same; None where it is read whole."""
+    """Return why the page may hold more than was read of it; None where it is read whole.
+
+    What a page does not say may then stand in it all the same. `left_out` is what `tamed` left out.
+    """
     if _ELEMENT.search(document.source) is None:
         return Unknown(reason=Reason.BAD_CONTENT, detail="holds no HTML")
     if more_links:
@@ -147,6 +187,7 @@ def _unread(document: Document, left_out: str, *, more_links: bool) -> Unknown |
 
 
 def _read_head(document: Document) -> None:
+    """Read title, metas, base, language and links of the head into the document."""
     tree = document.tree
     title = tree.css_first("title")
     document.title = document.words.of(title, 300) if title is not None else ""
@@ -165,21 +206,23 @@ def _read_head(document: Document) -> None:
             if len(same) < MAX_SAME:
                 same.append(clean(content))
     document.metas = {name: tuple(same) for name, same in metas.items()}
+    # Only the first `base` counts, as in browsers.
     base = tree.css_first("base[href]")
     if base is not None:
         document.base = join(document.url, base.attributes.get("href") or "") or document.url
-    document.language = _primary(language) or _primary(
+    document.language = _language_of(language) or _language_of(
         document.meta("content-language", "og:locale", "language")
     )
     document.generator = clean(document.meta("generator"), 120)
     _read_head_links(document)
+    # The page is a folder whose address lacks its last slash: relative links count from within.
     if base is None and document.canonical == f"{document.url}/":
         document.base = document.canonical
 
 
 def _read_head_links(document: Document) -> None:
-    """The addresses of the head, sorted by what they are for."""
-    named: dict[str, list[str]] = {each: [] for each in (*_RELATIONS, "hints")}
+    """Sort the addresses of the head by what they are for, into the document."""
+    by_purpose: dict[str, list[str]] = {relation: [] for relation in (*_RELATIONS, "hints")}
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
@@ -192,37 +235,35 @@ def _read_head_links(document: Document) -> None:
         if "stylesheet" in rel or attributes.get("as") == "style":
             styles.append(url)
         elif "alternate" in rel:
-            _read_alternate(attributes, url, feeds, alternates)
-        elif place := _place_of(rel):
-            named[place].append(url)
-    document.canonical = next(iter(named["canonical"]), "")
-    document.next_url = next(iter(named["next"]), "")
-    document.rel_me, document.interfaces = (
-        tuple(named["me"]),
-        (
-            *named["edituri"],
-            *named["https://api.w.org/"],
-        ),
-    )
-    document.hints, document.styles = tuple(named["hints"]), tuple(styles)
+            _sort_alternate(attributes, url, feeds, alternates)
+        elif purpose := _purpose_of(rel):
+            by_purpose[purpose].append(url)
+    document.canonical = next(iter(by_purpose["canonical"]), "")
+    document.next_url = next(iter(by_purpose["next"]), "")
+    document.rel_me = tuple(by_purpose["me"])
+    document.interfaces = (*by_purpose["edituri"], *by_purpose["https://api.w.org/"])
+    document.hints, document.styles = tuple(by_purpose["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
 
 
-def _place_of(rel: list[str]) -> str:
-    """What an address of the head is for; "" where it does not matter."""
+def _purpose_of(rel: list[str]) -> str:
+    """Return what an address of the head is for: one of `_RELATIONS`, or "hints".
+
+    Empty where it does not matter.
+    """
     for word in _RELATIONS:
         if word in rel:
             return word
     return "hints" if _HINTS.intersection(rel) else ""
 
 
-def _read_alternate(
+def _sort_alternate(
     attributes: Mapping[str, str | None],
     url: str,
     feeds: dict[str, FeedLink],
     alternates: list[tuple[str, str]],
 ) -> None:
-    """A feed, or the page in another language."""
+    """Add an alternate of the page to the feeds, or to the pages in other languages."""
     kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
     if kind in _FEED_TYPES:
         feeds[url] = FeedLink(url=url, title=clean(attributes.get("title") or "", 200))
@@ -231,6 +272,10 @@ def _read_alternate(
 
 
 def _read_scripts(document: Document) -> None:
+    """Read scripts, frames and JSON-LD into the document.
+
+    Scripts with an address, with text, with data (JSON-LD) and those that wait for consent apart.
+    """
     scripts: list[str] = []
     gated: list[str] = []
     inline: list[str] = []
@@ -242,10 +287,13 @@ def _read_scripts(document: Document) -> None:
         if source:
             url = join(document.base, source) if len(scripts) < MAX_FILES else None
             if url is not None:
+                # Consent managers set the type to text/plain, so that a browser does not run the
+                # script yet.
                 (gated if kind == "text/plain" else scripts).append(url)
         elif text := node.text(deep=True):
             if kind == "text/plain":
-                gated += [f"https:{each}" for each in _ADDRESS.findall(text[:_LOADER])]
+                # What a waiting loader would fetch is named by the addresses in its text.
+                gated += [f"https:{address}" for address in _ADDRESS.findall(text[:_MAX_LOADER])]
             else:
                 (data if "ld+json" in kind else inline).append(text)
     document.scripts, document.inline = tuple(scripts), tuple(inline)
@@ -254,64 +302,73 @@ def _read_scripts(document: Document) -> None:
 
 
 def _read_frames(document: Document, gated: list[str]) -> None:
-    """Frames by their address; those whose address waits under a consent manager's name apart."""
+    """Read frames by their address; add those that wait for consent to `gated`.
+
+    Their address waits in an attribute of the consent manager.
+    """
     frames: list[str] = []
-    shown: list[str] = []
+    visible: list[str] = []
     for node in document.tree.css("iframe,embed,frame,amp-iframe")[:MAX_FILES]:
         attributes = node.attributes
         source = attributes.get("src") or ""
+        # Frames that load late have about:blank or an empty picture until a reader scrolls there.
         if not source or source.startswith(("about:", "data:")):
             source = attributes.get("data-src") or attributes.get("data-lazy-src") or ""
-        held = next((attributes.get(name) or "" for name in _HELD if name in attributes), "")
+        held = next(
+            (attributes.get(name) or "" for name in _CONSENT_SOURCES if name in attributes), ""
+        )
         if held and (url := join(document.base, held)) is not None:
             gated.append(url)
         elif source and (url := join(document.base, source)) is not None:
             frames.append(url)
             if document.visible(node):
-                shown.append(url)
-    document.frames, document.shown = tuple(frames), frozenset(shown)
+                visible.append(url)
+    document.frames, document.shown = tuple(frames), frozenset(visible)
 
 
-def _name(document: Document) -> None:
-    """The site's name for itself."""
-    said = document.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
+def _read_site_name(document: Document) -> None:
+    """Read the site's name for itself from its metas, else from JSON-LD, into the document."""
+    name = document.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
     for thing in document.jsonld:
-        kind = " ".join(types(thing))
-        if said:
+        kinds = " ".join(types(thing))
+        if name:
             break
-        if "Organization" in kind or "WebSite" in kind or "Corporation" in kind:
-            said = named(thing)
-    document.site_name = clean(said, 120)
+        if "Organization" in kinds or "WebSite" in kinds or "Corporation" in kinds:
+            name = named(thing)
+    document.site_name = clean(name, 120)
 
 
-def _weigh(document: Document) -> None:
-    """Measure how much a reader sees, closely only where it is little."""
-    if len(document.links) > _BARE_LINKS:
+def _measure_text(document: Document) -> None:
+    """Measure how much a reader sees, and tell whether scripts are still to draw the page.
+
+    The text is measured closely only where links are few; else the words of the links are enough.
+    """
+    if len(document.links) > _FEW_LINKS:
         document.text_length = sum(len(link.text) for link in document.links)
         return
     body = document.tree.body
-    seen = 0
+    length = 0
     if body is not None:
         hidden = {"script", "style", "noscript", "template"}
         for node in body.traverse(include_text=True):
             if node.is_text_node and node.parent is not None and node.parent.tag not in hidden:
-                seen += len(clean(node.text_content or ""))
-    document.text_length = seen
+                length += len(clean(node.text_content or ""))
+    document.text_length = length
     scripted = bool(document.scripts) or bool(document.inline)
-    document.shell = scripted and seen < _BARE_TEXT and _mounted(document)
+    document.shell = scripted and length < _LITTLE_TEXT and _waits_for_scripts(document)
 
 
-def _mounted(document: Document) -> bool:
+def _waits_for_scripts(document: Document) -> bool:
     """Tell whether scripts are to draw the page: an empty root, or a plea for JavaScript."""
     words = document.words
-    for root in document.tree.css(_ROOTS)[:_PLACES]:
-        if len(words.of(root)) < _BARE_TEXT:
+    for root in document.tree.css(_SCRIPT_ROOTS)[:_MAX_ROOTS]:
+        if len(words.of(root)) < _LITTLE_TEXT:
             return True
-    pleas = (words.raw(node, 20_000).lower() for node in document.tree.css("noscript")[:_PLACES])
+    pleas = (words.raw(node, 20_000).lower() for node in document.tree.css("noscript")[:_MAX_ROOTS])
     return any("javascript" in plea for plea in pleas)
 
 
-def _primary(tag: str) -> str:
-    """The language of a tag such as `de-CH`, or nothing where it is none."""
+def _language_of(tag: str) -> str:
+    """Return the language of a tag such as `de-CH` or `de_CH, en`; empty where it is none."""
     first = tag.strip().lower().replace("_", "-").partition("-")[0].partition(",")[0]
     return first if first.isalpha() and 2 <= len(first) <= 3 else ""

@@ -4,25 +4,37 @@ After https://html.spec.whatwg.org/multipage/parsing.html, as far as the nesting
 """
 
 import re
+from typing import NamedTuple
 
 SPACE = "\t\n\f\r "
 VALUE = rf"""[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^{SPACE}>]++|(?=>))"""
 ATTRIBUTE = re.compile(rf"[^{SPACE}/>][^{SPACE}/>=]*+(?:{VALUE})?+")
+"""An attribute with its value, if it has one."""
+
 TAG = re.compile(rf"<(/?)([a-zA-Z][^{SPACE}/>]*+)((?:[{SPACE}/]++|{ATTRIBUTE.pattern})*+)>")
+"""A whole tag: `/` of an end tag, name, attributes. An unclosed tag does not match."""
+
 START = re.compile(r"<(?=[a-zA-Z/!?])")
 FRAMESET = re.compile("<(?=frameset)", re.I)
 LETTER = re.compile("[a-zA-Z]")
 FONT = re.compile("color|face|size", re.I)
+"""Attributes with which a `font` ends a drawing."""
+
 COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
+"""The end of a comment; `--!>` is one as well, though not right after `<!`."""
+
 SOME = 256
 """Attributes of an element beyond which its tag is looked at more closely."""
 
 MANY = re.compile(rf"<[a-zA-Z][^{SPACE}/>]*+(?:[{SPACE}/]*+{ATTRIBUTE.pattern}){{{SOME}}}")
+"""A tag of that many attributes."""
+
 SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{SPACE}/>])", re.I)
+"""What changes how the text of a script is read."""
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text."""
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
@@ -30,7 +42,11 @@ VOID = words(
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param source"
     " track wbr"
 )
+"""Elements without content or end tag."""
+
 FORMATTING = words("b big code em font i nobr s small strike strong tt u")
+"""Elements that the parser opens anew in each paragraph until they are closed."""
+
 _ANY_CASE = "|".join(
     "".join(f"[{sign}{sign.upper()}]" for sign in name) for name in sorted(FORMATTING)
 )
@@ -45,7 +61,11 @@ FORMATTED = re.compile(
 Spelled out letter by letter, as a search that ignores case takes twice the time.
 """
 RAW = words("script style textarea title xmp iframe noembed noframes")
+"""Elements whose content is text up to their end tag, whatever it looks like."""
+
 ENDS = {name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.I) for name in RAW}
+"""The end tag of each of these."""
+
 BLOCKS = words(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure"
     " footer header hgroup listing main menu nav ol pre search section summary ul"
@@ -57,10 +77,14 @@ SPECIAL = BLOCKS | words(
     " tr tbody thead tfoot applet marquee object template frameset plaintext noscript rb rp rt rtc"
     " svg math ruby"
 )
+"""Elements that an end tag of an unknown or inline element does not reach through."""
+
 SCOPES = words("table caption td th applet marquee object template select button")
 """What the end of no other element reaches through."""
 
 ROWS = {"td": 1, "th": 1, "tr": 2, "tbody": 3, "thead": 3, "tfoot": 3}
+"""The parts of a table by rank: each ends those of its own and of lower rank."""
+
 REPLACING = {
     "p": words("p"),
     "li": words("li"),
@@ -92,39 +116,54 @@ WITHIN = {"svg": words("foreignobject desc title"), "math": words("mi mo mn ms m
 """Where a drawing or formula holds parts of a page."""
 
 
-Open = tuple[str, str, bool, bool]
-"""An open element: its name, the drawing or formula that it is part of, whether its tag is kept,
-and whether it lies within any drawing or formula, however far out."""
+class Open(NamedTuple):
+    """An open element.
+
+    `part` is the drawing (`svg`) or formula (`math`) that it is part of, empty for none; `kept`
+    tells whether its tag stays in the source; `inside` whether it lies within any drawing or
+    formula, however far out.
+    """
+
+    name: str
+    part: str
+    kept: bool
+    inside: bool
 
 
-def drawn(each: Open) -> str:
-    """What the elements within an open element are part of: a drawing, a formula, or nothing."""
-    name, part, _, _ = each
-    return part if part and name not in WITHIN[part] else ""
+def drawn(element: Open) -> str:
+    """Return what the content of an element is part of: `svg`, `math`, or empty for the page."""
+    part = element.part
+    return part if part and element.name not in WITHIN[part] else ""
 
 
 def after(source: str, mark: str, at: int) -> int:
-    """The place behind a mark; the end where it is not to be found."""
-    found = source.find(mark, at)
-    return found + len(mark) if found >= 0 else len(source)
+    """Return the place behind a mark from `at` on; the end of the source where there is none."""
+    place = source.find(mark, at)
+    return place + len(mark) if place >= 0 else len(source)
 
 
 def closes_itself(rest: str) -> bool:
-    """Tell whether `/` is the end of a tag rather than of its last value."""
-    ends = [each.end() for each in ATTRIBUTE.finditer(rest)]
+    """Tell whether a tag ends with `/` and the `/` is not part of an unquoted value."""
+    # In `<a href=x/>` the slash belongs to the address.
+    ends = [attribute.end() for attribute in ATTRIBUTE.finditer(rest)]
     return rest.endswith("/") and (not ends or ends[-1] < len(rest))
 
 
 def script_end(source: str, at: int) -> int:
-    """Where a script ends: a script within a comment within a script is part of it."""
+    """Return where a script ends; the end of the source where it is not closed.
+
+    A `<script>` after `<!--` opens a second level, whose `</script>` closes only that level: state
+    0 is plain text, 1 within a comment, 2 within a script within a comment.
+    """
     state = 0
-    while (found := SCRIPT.search(source, at)) is not None:
-        mark = found.group()
-        if found[1] and state < 2:
-            return found.start()
+    while (match := SCRIPT.search(source, at)) is not None:
+        mark = match.group()
+        if match[1] and state < 2:
+            return match.start()
         if mark == "<!--":
-            state, at = max(state, 1), found.start() + 2
+            # Two signs on, not four: the dashes of `<!-->` may end the comment at once.
+            state, at = max(state, 1), match.start() + 2
             continue
-        state = 0 if mark == "-->" else 1 if found[1] else min(2 * state, 2)
-        at = found.end()
+        state = 0 if mark == "-->" else 1 if match[1] else min(2 * state, 2)
+        at = match.end()
     return len(source)

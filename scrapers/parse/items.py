@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -21,11 +22,13 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, normalise, registrable, segments
 
 MAX_ITEMS = 1_000
+"""Entries of one page that are kept."""
+
 _ANY_HEADING = "h1,h2,h3,h4,h5,h6"
 _HEADINGS = frozenset(_ANY_HEADING.split(","))
 
-_NO_POST = frozenset(
-    {
+_NO_ENTRY = frozenset(
+    [
         "author",
         "authors",
         "autor",
@@ -48,179 +51,213 @@ _NO_POST = frozenset(
         "rss",
         "archive",
         "archives",
-    }
+    ]
 )
+"""Parts of a path that lead to a list, a person or a form and not to an entry."""
+
 _THREADS = frozenset({"topic", "topics"})
-_MORE = 14
-"""Words of a link such as "Read more" are shorter than most titles."""
-_ASIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
+"""Of these, the ones under which forums put threads: `/topic/17/…`."""
+
+_SHORT_TEXT = 14
+"""Characters; a link such as "Read more" is shorter than most titles."""
+_OUTSIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
+"""Areas in which no entries of an index stand."""
+
+
+class _Title(NamedTuple):
+    """A link that may be the title of an entry, with its element."""
+
+    link: Link
+    node: LexborNode
 
 
 @dataclass(slots=True)
-class _Found:
-    """Titles and dates of a page in document order, counted for each of their ancestors."""
+class _Marks:
+    """Where the titles and dates of a page stand.
+
+    `titles_in` and `dates_in` hold, for each block around them, the indexes of its titles and the
+    number of its dates. `places` numbers them and the blocks in the order of the page, and
+    `single_dates` lists the places at which blocks with one date begin. Elements are named by
+    `mem_id`.
+    """
 
     titles_in: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     dates_in: Counter[int] = field(default_factory=Counter)
     places: dict[int, int] = field(default_factory=dict)
-    """Where the titles and dates stand in the page, and where the blocks around them begin."""
-
-    single: list[int] = field(default_factory=list)
-    """Where the blocks with one date begin."""
+    single_dates: list[int] = field(default_factory=list)
 
     def number(self, body: LexborNode | None) -> None:
-        """Number the elements in the order of the page, once."""
+        """Number the elements in the order of the page; once, as it walks the whole page."""
         if self.places or body is None:
             return
         marked = self.titles_in.keys() | self.dates_in.keys()
-        for place, each in enumerate(body.traverse()):
-            if (key := each.mem_id) in marked:
+        for place, element in enumerate(body.traverse()):
+            if (key := element.mem_id) in marked:
                 self.places[key] = place
-                self.single += [place] if self.dates_in.get(key) == 1 else []
+                self.single_dates += [place] if self.dates_in.get(key) == 1 else []
 
 
 def read_items(document: Document, now: datetime, months: Mapping[str, int]) -> tuple[Item, ...]:
     """Read the entries of an index page, in the order of the page; each address once.
 
-    One more than `MAX_ITEMS` tells that there are more.
+    Entries of JSON-LD come first; of two of one address the first with a date is taken. One more
+    than `MAX_ITEMS` tells that there are more. `months` maps names of months to numbers.
     """
     items: dict[str, Item] = {}
-    for item in (*_structured(document, now), *_listed(document, now, months)):
+    for item in (*_from_json_ld(document, now), *_from_blocks(document, now, months)):
         known = items.get(normalise(item.url))
         if known is None or (known.published is None and item.published is not None):
             items[normalise(item.url)] = item
     return tuple(items.values())[: MAX_ITEMS + 1]
 
 
-def _structured(document: Document, now: datetime) -> Iterator[Item]:
-    """Entries that JSON-LD spells out, where a page lists more than one."""
-    things = [thing for thing in document.jsonld if ARTICLES.intersection(types(thing))]
-    if len(things) < 2:
+def _from_json_ld(document: Document, now: datetime) -> Iterator[Item]:
+    """Yield the entries that JSON-LD spells out, where a page lists more than one."""
+    articles = [thing for thing in document.jsonld if ARTICLES.intersection(types(thing))]
+    # A single article is the page itself, not an entry of it.
+    if len(articles) < 2:
         return
-    yield from each_readable(things, lambda thing: _spelled_out(thing, document.base, now))
+    yield from each_readable(articles, lambda thing: _item_of_thing(thing, document.base, now))
 
 
-def _spelled_out(thing: Thing, base: str, now: datetime) -> Item | None:
+def _item_of_thing(thing: Thing, base: str, now: datetime) -> Item | None:
+    """Return the entry that a JSON-LD object describes; None without address or title."""
     address = texts(thing.get("url")) or texts(thing.get("mainEntityOfPage"))
     url = join(base, address[0]) if address else None
     title = texts(thing.get("headline")) or texts(thing.get("name"))
     if url is None or not title:
         return None
     dates = texts(thing.get("datePublished"))
-    at = parse_date(dates[0], DateSource.JSON_LD, now) if dates else None
-    return Item(url=url, title=clean(title[0], 300), published=at)
+    published = parse_date(dates[0], DateSource.JSON_LD, now) if dates else None
+    return Item(url=url, title=clean(title[0], 300), published=published)
 
 
-def _listed(document: Document, now: datetime, months: Mapping[str, int]) -> Iterator[Item]:
-    """Entries as people see them: a title link and a date in one block, or one after the other."""
-    titles = list(_titles(document))
+def _from_blocks(document: Document, now: datetime, months: Mapping[str, int]) -> Iterator[Item]:
+    """Yield the entries as people see them: those with a date, then the teasers without one.
+
+    A title link and a date stand in one block, or one after the other.
+    """
+    titles = list(_title_links(document))
     if not titles:
         return
     dates = list(dated_elements(document, now, months))
-    found = _counted(titles, dates) if dates else _Found()
+    marks = _marks_of(titles, dates) if dates else _Marks()
     used: set[int] = set()
-    blocks = _Blocks(document.words)
-    for node, at in dates:
-        index = _title_for(node, found, titles, document.tree.body)
+    blocks = _BlockTexts(document.words)
+    for node, dated in dates:
+        index = _title_for(node, marks, titles, document.tree.body)
         if index is not None:
             used.add(index)
-            yield _item(titles[index], at, blocks)
+            yield _item(titles[index], dated, blocks)
     for index, title in enumerate(titles) if _has_teasers(document) else ():
-        if index not in used and blocks.is_teaser(title[1]):
-            yield _item(title, date_in_url(title[0].url, now), blocks)
+        if index not in used and blocks.is_teaser(title.node):
+            yield _item(title, date_in_url(title.link.url, now), blocks)
 
 
-def _counted(
-    titles: list[tuple[Link, LexborNode]], dates: list[tuple[LexborNode, Dated]]
-) -> _Found:
-    found = _Found()
+def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _Marks:
+    """Count titles and dates for each block around them."""
+    marks = _Marks()
     for index, (_, node) in enumerate(titles):
         for ancestor in ancestors(node):
-            found.titles_in[ancestor.mem_id].append(index)
+            marks.titles_in[ancestor.mem_id].append(index)
     for node, _ in dates:
         for ancestor in ancestors(node):
-            found.dates_in[ancestor.mem_id] += 1
-    return found
+            marks.dates_in[ancestor.mem_id] += 1
+    return marks
 
 
-def _item(title: tuple[Link, LexborNode], at: Dated | None, blocks: "_Blocks") -> Item:
-    link, node = title
+def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
+    """Return the entry of a title link.
+
+    A link without much to say, such as "Read more" or a picture, takes the heading of its block.
+    """
+    link = title.link
     words = link.text
-    if len(words) < _MORE or link.icon:
-        words = blocks.heading_near(node) or words
-    return Item(url=link.url, title=clean(words, 300), published=at)
+    if len(words) < _SHORT_TEXT or link.icon:
+        words = blocks.heading_near(title.node) or words
+    return Item(url=link.url, title=clean(words, 300), published=dated)
 
 
-def _titles(document: Document) -> Iterator[tuple[Link, LexborNode]]:
-    """Links that may be the title of an entry."""
+def _title_links(document: Document) -> Iterator[_Title]:
+    """Yield the links that may be the title of an entry: to a page of this site, outside menus."""
     site = registrable(host_of(document.url))
-    here = document.url.partition("#")[0]
+    own_url = document.url.partition("#")[0]
     for link, node in zip(document.links, document.nodes, strict=True):
-        if link.area in _ASIDE or registrable(host_of(link.url)) != site:
+        if link.area in _OUTSIDE or registrable(host_of(link.url)) != site:
             continue
-        parts = segments(link.url)
-        if not parts and "?" not in link.url:
+        path = segments(link.url)
+        if not path and "?" not in link.url:
             continue
-        if link.url == here or _is_listing(parts):
+        if link.url == own_url or _is_listing(path):
             continue
         if link.text or node.css_first("img") is not None:
-            yield link, node
+            yield _Title(link, node)
 
 
-def _is_listing(parts: tuple[str, ...]) -> bool:
+def _is_listing(path: tuple[str, ...]) -> bool:
     """Tell whether a path leads to a list or a person; `/topic/17/…` is a thread."""
-    lowered = [part.lower() for part in parts]
-    if _NO_POST.isdisjoint(lowered):
+    lowered = [part.lower() for part in path]
+    if _NO_ENTRY.isdisjoint(lowered):
         return False
     pairs = zip(lowered, (*lowered, "")[1:], strict=True)
     return any(
-        part in _NO_POST and not (part in _THREADS and after[:1].isdigit()) for part, after in pairs
+        part in _NO_ENTRY and not (part in _THREADS and after[:1].isdigit())
+        for part, after in pairs
     )
 
 
 def _title_for(
     node: LexborNode,
-    found: _Found,
-    titles: list[tuple[Link, LexborNode]],
+    marks: _Marks,
+    titles: list[_Title],
     body: LexborNode | None,
 ) -> int | None:
-    """The title that a date belongs to: in the largest block of its own, else the one before."""
+    """Return the index of the title that a date belongs to; None where there is none.
+
+    It stands in the largest block around the date that holds no other date; in a flat list, where
+    that block holds no title, beside the date.
+    """
     block: LexborNode | None = None
     for ancestor in ancestors(node):
-        if found.dates_in[ancestor.mem_id] > 1:
-            inside = found.titles_in.get(block.mem_id, []) if block is not None else []
+        if marks.dates_in[ancestor.mem_id] > 1:
+            inside = marks.titles_in.get(block.mem_id, []) if block is not None else []
             if inside:
                 return _best(inside, titles)
-            found.number(body)
-            return _beside(node, ancestor, found, titles)
+            marks.number(body)
+            return _beside(node, ancestor, marks, titles)
         block = ancestor
-    inside = found.titles_in.get(block.mem_id, []) if block is not None else []
+    inside = marks.titles_in.get(block.mem_id, []) if block is not None else []
+    # A lone date with more titles around it belongs to none of them.
     return _best(inside, titles) if inside and len(inside) <= 12 else None
 
 
-def _best(indexes: list[int], titles: list[tuple[Link, LexborNode]]) -> int:
-    """The title of a block: a link in a heading, else the one with most words."""
+def _best(indexes: list[int], titles: list[_Title]) -> int:
+    """Return the index of a block's title: a link in a heading, else the one with most words."""
     for index in indexes:
-        if any(each.tag in _HEADINGS for each in ancestors(titles[index][1])):
+        if any(ancestor.tag in _HEADINGS for ancestor in ancestors(titles[index].node)):
             return index
-        if titles[index][1].css_first(_ANY_HEADING) is not None:
+        if titles[index].node.css_first(_ANY_HEADING) is not None:
             return index
-    return max(indexes, key=lambda index: (len(titles[index][0].text), -index))
+    return max(indexes, key=lambda index: (len(titles[index].link.text), -index))
 
 
 def _beside(
     node: LexborNode,
     container: LexborNode,
-    found: _Found,
-    titles: list[tuple[Link, LexborNode]],
+    marks: _Marks,
+    titles: list[_Title],
 ) -> int | None:
-    """In a flat list, the title next to a date: before it, or after where dates come first."""
-    inside = found.titles_in.get(container.mem_id, [])
-    here, around = found.places.get(node.mem_id), found.places.get(container.mem_id)
+    """Return the index of the title next to a date in a flat list; None where there is none.
+
+    It is the title before the date, or the one after it in a list whose first date comes first.
+    """
+    inside = marks.titles_in.get(container.mem_id, [])
+    here, around = marks.places.get(node.mem_id), marks.places.get(container.mem_id)
     if not inside or len(inside) > MAX_ITEMS or here is None or around is None:
         return None
-    places = [found.places.get(titles[index][1].mem_id, -1) for index in inside]
-    first_date = found.single[bisect_right(found.single, around)]
+    places = [marks.places.get(titles[index].node.mem_id, -1) for index in inside]
+    # Where the list begins: the first block with one date behind the beginning of the container.
+    first_date = marks.single_dates[bisect_right(marks.single_dates, around)]
     after = bisect_left(places, here)
     if places[0] <= first_date:
         return inside[after - 1] if after else None
@@ -229,12 +266,12 @@ def _beside(
 
 def _has_teasers(document: Document) -> bool:
     """Tell whether any block of the page calls itself an article or a post."""
-    named = any("hentry" in name or name.lower() == "post" for name in document.names)
-    return named or "<article" in document.source
+    posts = any("hentry" in name or name.lower() == "post" for name in document.names)
+    return posts or "<article" in document.source
 
 
-class _Blocks:
-    """The blocks around the links of one page; what one of them says is read once."""
+class _BlockTexts:
+    """Say what the blocks around the links of one page are; each block is read once."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -243,31 +280,36 @@ class _Blocks:
 
     def is_teaser(self, node: LexborNode) -> bool:
         """Tell whether a link is the heading of an article block, though no date stands by it."""
-        if not any(each.tag in _HEADINGS for each in ancestors(node)):
+        if not any(ancestor.tag in _HEADINGS for ancestor in ancestors(node)):
             return False
-        return any(self._calls_itself_one(each) for each in ancestors(node))
+        return any(self._is_article(ancestor) for ancestor in ancestors(node))
 
-    def _calls_itself_one(self, node: LexborNode) -> bool:
+    def _is_article(self, node: LexborNode) -> bool:
+        """Tell whether an element is an article, by its tag or by the classes of WordPress."""
         known = self._teasers.get(node.mem_id)
         if known is None:
-            named = (node.attributes.get("class") or "").lower()
-            known = node.tag == "article" or "hentry" in named or "post" in named.split()
+            classes = (node.attributes.get("class") or "").lower()
+            known = node.tag == "article" or "hentry" in classes or "post" in classes.split()
             self._teasers[node.mem_id] = known
         return known
 
     def heading_near(self, node: LexborNode) -> str:
-        """The heading of the block that a link without words of its own stands in."""
+        """Return the heading of the block that a link stands in; empty for none.
+
+        The heading within the link itself comes first, then that of the nearest block.
+        """
         inner = node.css_first(_ANY_HEADING)
         if inner is not None:
             return self._words.of(inner, 300)
-        for each in list(ancestors(node))[1:5]:
-            heading = self._heading_in(each)
+        # Further out the heading is that of the list.
+        for ancestor in list(ancestors(node))[1:5]:
+            heading = self._heading_in(ancestor)
             if heading is not None:
                 return heading
         return ""
 
     def _heading_in(self, node: LexborNode) -> str | None:
-        """The only heading of a block; "" where there are several, None where there is none."""
+        """Return the only heading of a block; empty for several, None for none."""
         if node.mem_id not in self._headings:
             headings = node.css(_ANY_HEADING)
             only = self._words.of(headings[0], 300) if len(headings) == 1 else ""

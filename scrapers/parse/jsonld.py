@@ -7,87 +7,113 @@ from itertools import islice
 from scrapers.parse.readable import read_json
 
 MAX_OBJECTS = 500
+"""Objects of one page that are kept."""
+
 MAX_NESTING = 200
+"""Lists and objects within each other that are walked through."""
+
 MAX_CHARACTERS = 1_000_000
+"""Characters of one script; a longer one is left out."""
 
 _TRAILING_COMMA = re.compile(r",\s*+([\]}])")
-_BEFORE = re.compile(r"<!--|//\s{0,20}<!\[CDATA\[|<!\[CDATA\[")
-_AFTER = re.compile(r"(?:-->|//\s{0,20}\]\]>|\]\]>)\s{0,20};?$")
-_TAIL = 60
-"""What may wrap a script at its end is no longer."""
+_OPENING = re.compile(r"<!--|//\s{0,20}<!\[CDATA\[|<!\[CDATA\[")
+_CLOSING = re.compile(r"(?:-->|//\s{0,20}\]\]>|\]\]>)\s{0,20};?$")
+_MAX_WRAPPER = 60
+"""Characters at the end of a script in which the end of what wraps it stands."""
 
-_TEXTS, _TYPES, _DEPTH, _LONG = 200, 20, 10, 500
+_MAX_TEXTS = 200
+"""Strings of one value that are read."""
+
+_MAX_TYPES = 20
+"""Types of one object that are read."""
+
+_MAX_DEPTH = 10
+"""Lists and objects within each other that are opened for a string."""
+
+_MAX_TYPE = 500
+"""Characters of a type."""
 
 Thing = Mapping[str, object]
+"""An object of JSON-LD, as schema.org calls it."""
 
 
 def read_jsonld(scripts: Iterable[str]) -> tuple[Thing, ...]:
-    """Flatten the JSON-LD of a page into its typed objects; what cannot be read is left out."""
-    found: list[Thing] = []
+    """Return all objects with a type in the JSON-LD of a page, outer ones first.
+
+    A script that cannot be read is left out.
+    """
+    typed: list[Thing] = []
     for text in scripts:
-        for thing in _walk(_load(text), 0):
-            found.append(thing)
-            if len(found) >= MAX_OBJECTS:
-                return tuple(found)
-    return tuple(found)
+        for thing in _objects(_load(text), 0):
+            typed.append(thing)
+            if len(typed) >= MAX_OBJECTS:
+                return tuple(typed)
+    return tuple(typed)
 
 
 def types(thing: Thing) -> tuple[str, ...]:
-    """The types of an object, without their namespace."""
+    """Return the types of an object, without a namespace such as `https://schema.org/`."""
     value = thing.get("@type")
-    names = value[:_TYPES] if isinstance(value, list) else [value]
-    return tuple(name[:_LONG].rpartition("/")[2] for name in names if isinstance(name, str))
+    names = value[:_MAX_TYPES] if isinstance(value, list) else [value]
+    return tuple(name[:_MAX_TYPE].rpartition("/")[2] for name in names if isinstance(name, str))
 
 
 def texts(value: object) -> tuple[str, ...]:
-    """The strings of a value that may be one, a list, or objects with an address or name."""
-    return tuple(islice(_texts(value, 0), _TEXTS))
+    """Return the strings of a value that may be a string, a list, or objects.
+
+    Of an object its address counts, or else its name.
+    """
+    return tuple(islice(_texts(value, 0), _MAX_TEXTS))
 
 
 def named(thing: Thing) -> str:
-    """The name of an object; empty where it has none."""
+    """Return the name of an object; empty where it has none."""
     return next(iter(texts(thing.get("name"))), "")
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:
+    """Yield the strings of a value, gone into `_MAX_DEPTH` deep."""
     if isinstance(value, str):
         yield value
-    elif depth > _DEPTH:
+    elif depth > _MAX_DEPTH:
         return
     elif isinstance(value, list):
-        for each in value[:_TEXTS]:
-            yield from _texts(each, depth + 1)
+        for inner in value[:_MAX_TEXTS]:
+            yield from _texts(inner, depth + 1)
     elif isinstance(value, Mapping):
         yield from _texts(value.get("url") or value.get("@id") or value.get("name"), depth + 1)
 
 
 def _load(text: str) -> object:
+    """Return the JSON of a script; None for one that is too large or cannot be read."""
     if len(text) > MAX_CHARACTERS or text.count("{") + text.count("[") > 50_000:
         return None
     plain = _unwrapped(text)
-    found = read_json(plain)
-    return found if found is not None else read_json(_TRAILING_COMMA.sub(r"\1", plain))
+    payload = read_json(plain)
+    # Templates that write a list in a loop leave a comma after its last entry.
+    return payload if payload is not None else read_json(_TRAILING_COMMA.sub(r"\1", plain))
 
 
 def _unwrapped(text: str) -> str:
-    """A script without the comment that hides it from old browsers."""
+    """Return a script without the comment that hides it from old browsers."""
     plain = text.strip()
-    if (before := _BEFORE.match(plain)) is not None:
-        plain = plain[before.end() :]
-    if (after := _AFTER.search(plain, max(0, len(plain) - _TAIL))) is not None:
-        plain = plain[: after.start()]
+    if (opening := _OPENING.match(plain)) is not None:
+        plain = plain[opening.end() :]
+    if (closing := _CLOSING.search(plain, max(0, len(plain) - _MAX_WRAPPER))) is not None:
+        plain = plain[: closing.start()]
     return plain.strip()
 
 
-def _walk(value: object, depth: int) -> Iterator[Thing]:
+def _objects(value: object, depth: int) -> Iterator[Thing]:
+    """Yield the objects with a type in a value, each before those within it."""
     if depth > MAX_NESTING:
         return
     if isinstance(value, list):
-        for each in value:
-            yield from _walk(each, depth + 1)
+        for inner in value:
+            yield from _objects(inner, depth + 1)
     elif isinstance(value, dict):
         if "@type" in value:
             yield value
-        for each in value.values():
-            if isinstance(each, dict | list):
-                yield from _walk(each, depth + 1)
+        for inner in value.values():
+            if isinstance(inner, dict | list):
+                yield from _objects(inner, depth + 1)

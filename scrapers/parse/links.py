@@ -10,9 +10,14 @@ from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, join
 
-_SKIPPED = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "about:")
+_NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "about:")
+"""How a target begins that leads to no other page."""
+
 _ROUTES = ("#/", "#!/")
-_TEXT = 200
+"""How a target begins that leads to another page of a site drawn by scripts."""
+
+_MAX_TEXT = 200
+"""Characters of a link's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +33,23 @@ class Anchors:
 def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
     """Read the links that lead to web addresses, in the order of the page.
 
-    Of more than `limit` the first half and the last are read: profiles are linked in the foot.
+    Addresses are resolved against `base` and without their fragment. Of more than `limit` links the
+    first half and the last are read: profiles are linked in the foot.
     """
     areas, words = Areas(), Words()
-    found = tree.css("a[href],area[href]")
-    more = len(found) > limit
+    anchors = tree.css("a[href],area[href]")
+    more = len(anchors) > limit
     links: list[Link] = []
     nodes: list[LexborNode] = []
-    for node in [*found[: limit // 2], *found[-(limit // 2) :]] if more else found:
+    for node in [*anchors[: limit // 2], *anchors[-(limit // 2) :]] if more else anchors:
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
-        if not href or (href.startswith(_SKIPPED) and not href.startswith(_ROUTES)):
+        if not href or (href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES)):
             continue
         url = join(base, href)
         if url is None:
             continue
-        own = words.of(node, _TEXT)
+        own = words.of(node, _MAX_TEXT)
         rel = (attributes.get("rel") or "").lower()
         links.append(
             Link(
@@ -59,16 +65,20 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
 
 
 def _substitute(node: LexborNode, words: Words) -> str:
-    """The words of a link without text: its title or label, or those of its image."""
+    """Return the words of a link without text: its title or label, or those of its image.
+
+    Empty where nothing says what the link is, as with a bare icon.
+    """
     attributes = node.attributes
     for name in ("aria-label", "title", "alt"):
-        if said := attributes.get(name):
-            return clean(said, _TEXT)
+        if label := attributes.get(name):
+            return clean(label, _MAX_TEXT)
     image = node.css_first("img[alt],img[title],svg title,[aria-label],[title]")
     if image is None:
         return ""
+    # The title of an SVG is an element, not an attribute.
     if image.tag == "title":
-        return words.of(image, _TEXT)
+        return words.of(image, _MAX_TEXT)
     values = image.attributes
-    said = values.get("alt") or values.get("aria-label") or values.get("title")
-    return clean(said or "", _TEXT)
+    label = values.get("alt") or values.get("aria-label") or values.get("title")
+    return clean(label or "", _MAX_TEXT)

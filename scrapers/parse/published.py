@@ -27,6 +27,8 @@ ARTICLES = frozenset(
         "LiveBlogPosting",
     }
 )
+"""Types of schema.org for what is published once, at a time."""
+
 _METAS = (
     "article:published_time",
     "og:article:published_time",
@@ -46,70 +48,91 @@ _METAS = (
     "release_date",
     "published_time",
 )
+"""Metas that hold the time of publication, in small letters; the usual ones first."""
+
 _VISIBLE = (
     ".entry-date,.post-date,.published,.posted-on,.date-published,.article-date,.publish-date,"
     ".blog-date,[itemprop=datePublished],.post-meta,.entry-meta,.article-meta,.byline,.date"
 )
-_RAW = 2_000
-_NAMES = frozenset(each.strip(".") for each in _VISIBLE.split(",") if each.startswith("."))
+"""Elements near a title that show its date."""
+
+_MAX_RAW = 2_000
+"""Characters of an element in which a date is looked for."""
+
+_VISIBLE_CLASSES = frozenset(
+    part.strip(".") for part in _VISIBLE.split(",") if part.startswith(".")
+)
+"""The classes among these, by which a page is asked quickly whether it has any."""
 
 
-_TYPES = 200
+_MAX_TYPES = 200
+"""Types of one page that are kept."""
 
 
 def published(document: Document, now: datetime, months: Mapping[str, int]) -> Dated | None:
-    """Read when a page was published: JSON-LD, time element, meta, words near the title, URL."""
+    """Read when a page was published, by the source that is trusted most; None for no date.
+
+    The order: JSON-LD, `time` elements, metas, words near the title, address. `months` maps names
+    of months in small letters to their numbers.
+    """
     language = document.language
-    for text, source in _said(document):
-        found = parse_date(text, source, now, months, language)
-        if found is not None:
-            return found
+    for text, source in _candidates(document):
+        dated = parse_date(text, source, now, months, language)
+        if dated is not None:
+            return dated
     return date_in_url(document.url, now)
 
 
 def page_types(document: Document) -> tuple[str, ...]:
-    """What the page says that it is: JSON-LD types, `og:type` as `og:article`."""
-    found = [clean(name, 80) for thing in document.jsonld for name in types(thing)]
+    """Return what the page says that it is: its JSON-LD types, and `og:type` as `og:article`."""
+    names = [clean(name, 80) for thing in document.jsonld for name in types(thing)]
     if kind := document.meta("og:type"):
-        found.append(f"og:{kind.lower()[:40]}")
-    return tuple(dict.fromkeys(found))[:_TYPES]
+        names.append(f"og:{kind.lower()[:40]}")
+    return tuple(dict.fromkeys(names))[:_MAX_TYPES]
 
 
-def _said(document: Document) -> Iterator[tuple[str, DateSource]]:
+def _candidates(document: Document) -> Iterator[tuple[str, DateSource]]:
+    """Yield the texts that may be the date of the page, the most trusted first."""
     for thing in document.jsonld:
         if ARTICLES.intersection(types(thing)):
             for text in texts(thing.get("datePublished")):
                 yield text, DateSource.JSON_LD
-    yield from _times(document)
+    yield from _time_elements(document)
     for name in _METAS:
         for content in document.metas.get(name, ()):
             yield content, DateSource.META
-    yield from _visible(document)
+    yield from _visible_dates(document)
 
 
-def _times(document: Document) -> Iterator[tuple[str, DateSource]]:
-    """The times of the article itself; those of other articles and comments are not its own."""
+def _time_elements(document: Document) -> Iterator[tuple[str, DateSource]]:
+    """Yield the times of the article itself.
+
+    Those in menus, comments and sidebars are not its own; on a page of many articles none is.
+    """
     areas = Areas()
-    seen = [
+    own = [
         node
         for node in document.tree.css("time")[:30]
         if areas.of(node.parent) in (Area.ARTICLE, Area.MAIN, Area.HEADER)
     ]
-    titled = len(document.tree.css("article")) > 3
-    if titled or len(seen) > 6:
+    is_index = len(document.tree.css("article")) > 3
+    # More than three articles, or more than six times: a list of teasers.
+    if is_index or len(own) > 6:
         return
-    for node in seen:
-        yield node.attributes.get("datetime") or document.words.raw(node, _RAW), DateSource.TIME
+    for node in own:
+        yield node.attributes.get("datetime") or document.words.raw(node, _MAX_RAW), DateSource.TIME
 
 
-def _visible(document: Document) -> Iterator[tuple[str, DateSource]]:
+def _visible_dates(document: Document) -> Iterator[tuple[str, DateSource]]:
+    """Yield what elements with a class such as `post-date` hold; nothing on a page of many."""
     areas = Areas()
-    if _NAMES.isdisjoint(document.names) and "datePublished" not in document.items:
+    if _VISIBLE_CLASSES.isdisjoint(document.names) and "datePublished" not in document.items:
         return
-    seen = document.tree.css(_VISIBLE)[:8]
-    if len(seen) > 6:
+    nodes = document.tree.css(_VISIBLE)[:8]
+    # As with `time` elements: a list of teasers.
+    if len(nodes) > 6:
         return
-    for node in seen:
+    for node in nodes:
         if areas.of(node) in (Area.ARTICLE, Area.MAIN, Area.HEADER):
             text = node.attributes.get("datetime") or node.attributes.get("content")
-            yield text or document.words.raw(node, _RAW), DateSource.TEXT
+            yield text or document.words.raw(node, _MAX_RAW), DateSource.TEXT

@@ -42,18 +42,24 @@ from scrapers.parse.html_grammar import (
 )
 
 MAX_DEPTH = 200
-"""Elements open at once."""
+"""Elements that are open at once."""
 
 MAX_TAGS = 100_000
 """A page of 5 MiB that people read has fewer; what follows is left out."""
 
 MAX_ATTRIBUTES = 200
+"""Attributes of one element; a parser compares each with all before it."""
+
 MAX_OPTIONS = 2_000
+"""Options of one list."""
+
 MAX_FRAMESETS = 20
+"""Frames within frames; beyond, all are written as text."""
+
 MAX_REPEATED = 500_000
 """Elements that the parser may make of formatting left open; beyond, formatting is left out."""
 
-_FEW, _SOME = 2_000, 6_000
+_CHEAP_TAGS, _CHEAP_UNFORMATTED = 2_000, 6_000
 """Tags that cannot cost much, however they nest; and those that can only by formatting left open.
 
 The deepest tree of the latter is read in 0.1 s; of 306 real pages seven have more.
@@ -66,19 +72,28 @@ MAX_ABSENT = 20
 
 @dataclass(frozen=True, slots=True)
 class Tamed:
-    """A source that a parser can bear, and why it is not the whole page; nothing where it is."""
+    """A source that a parser can bear, and why it is not the whole page; empty where it is."""
 
     source: str
     left_out: str = ""
 
 
 def tamed(source: str) -> Tamed:
-    """The source itself, or without what goes beyond the limits; honest pages pass untouched."""
-    if source.rfind("<") < source.rfind(">") and MANY.search(source) is None and _is_cheap(source):
+    """Return the source, or what a parser can bear of it; honest pages pass untouched.
+
+    Beyond the limits tags are left out, and their text stays.
+    """
+    if (
+        source.rfind("<") < source.rfind(">")
+        and MANY.search(source) is None
+        and _is_cheap_by_count(source)
+    ):
         return Tamed(source)
+    # Written as text, frames within frames are nothing to the parser.
     framed = len(FRAMESET.findall(source)) > MAX_FRAMESETS
     sweep = _Sweep(FRAMESET.sub("&lt;", source) if framed else source)
     sweep.run()
+    # Formatting left open costs its square even where the tags are few: then it goes altogether.
     if sweep.repeated > MAX_REPEATED or (sweep.deepest >= MAX_DEPTH and sweep.left_open):
         sweep = _Sweep(sweep.source, plain=True)
         sweep.run()
@@ -86,22 +101,25 @@ def tamed(source: str) -> Tamed:
     return Tamed(sweep.result(), left_out)
 
 
-def _is_cheap(source: str) -> bool:
+def _is_cheap_by_count(source: str) -> bool:
     """Tell by counting that no tree of these tags costs much; the sweep takes ten times as long."""
     tags = source.count("<")
-    if tags < _FEW:
+    if tags < _CHEAP_TAGS:
         return True
     left_open = (not ended for _, ended in FORMATTED.findall(source))
-    return tags < _SOME and sum(left_open) * tags <= MAX_REPEATED
+    return tags < _CHEAP_UNFORMATTED and sum(left_open) * tags <= MAX_REPEATED
 
 
 @dataclass(slots=True)
 class _Sweep:
     """One way through the source: what is open, and the pieces to leave out.
 
-    From `sure` on, the open elements are those that a parser has open; below, it may have fewer.
-    Up to `passed` an end was passed over; up to `blind` nothing is closed, since it may be text.
-    A `plain` sweep leaves out formatting.
+    `edits` are the pieces to leave out, from and to, and `end` is where the source is cut. From
+    `sure` on, the elements of `stack` are those that a parser has open; below, it may have fewer.
+    Up to `passed` elements of the stack an end was passed over; up to the place `blind` in the
+    source nothing is closed, since it may be text. `paragraph` is where the last `p` stands in the
+    stack. `repeated` counts the elements that a parser makes of the `left_open` formatting. A
+    `plain` sweep leaves out formatting.
     """
 
     source: str
@@ -129,7 +147,7 @@ class _Sweep:
             at = start.start()
             match = tag_at(source, at)
             if match is None:
-                at = self._past(at, source[at + 1])
+                at = self._end_of_other(at, source[at + 1])
                 continue
             tags += 1
             if tags > MAX_TAGS:
@@ -150,7 +168,7 @@ class _Sweep:
                 at = match.end()
 
     def result(self) -> str:
-        """The source with the edits made."""
+        """Return the source without the pieces to leave out."""
         if not self.edits and self.end == len(self.source):
             return self.source
         pieces, last = [], 0
@@ -159,13 +177,15 @@ class _Sweep:
             last = end
         return "".join((*pieces, self.source[last : self.end]))
 
-    def _past(self, at: int, sign: str) -> int:
-        """Where a comment ends, or what looks like a tag and is none."""
+    def _end_of_other(self, at: int, sign: str) -> int:
+        """Return where a comment ends, or what looks like a tag and is none."""
         source = self.source
         if source.startswith("<!--", at):
             closing = COMMENT_END.search(source, at + 2)
             return closing.end() if closing is not None else len(source)
         if source.startswith("<![CDATA[", at) and self.stack and drawn(self.stack[-1]):
+            # A CDATA section is text in a drawing and a comment outside, and whether this is one is
+            # a guess: until its end no tag is believed to close anything.
             if at >= self.blind:
                 self.blind = after(source, "]]>", at)
             return at + 9
@@ -175,21 +195,24 @@ class _Sweep:
         return len(source)
 
     def _open(self, name: str, match: re.Match[str]) -> int:
+        """Take the beginning of an element; return where to go on, behind it or behind its text."""
         end, stack = match.end(), self.stack
         dropped = self.plain and name in FORMATTING
-        part = "" if dropped else self._begin(name, match[3])
+        part = "" if dropped else self._end_before(name, match[3])
         keep = not dropped and self._wanted(name)
         if not keep:
             self.edits.append((match.start(), end))
         elif end - match.end(2) > 2 * MAX_ATTRIBUTES:
             self._shorten(match)
+        # `<path/>` is whole in a drawing; in HTML `<div/>` begins a `div` like any other.
         if dropped or (closes_itself(match[3]) if part else name in VOID):
             return end
         if name in RAW and not part:
             return self._raw_end(name, match, keep=keep)
         if name == "p":
             self.paragraph = len(stack)
-        stack.append((name, part, keep, bool(part) or (bool(stack) and stack[-1][3])))
+        inside = bool(part) or (bool(stack) and stack[-1].inside)
+        stack.append(Open(name, part, keep, inside))
         if part or name in DOUBTFUL:
             self.sure = len(stack)
         self.left_open += name in FORMATTING
@@ -197,53 +220,57 @@ class _Sweep:
         return end
 
     def _wanted(self, name: str) -> bool:
-        """Tell whether the beginning of an element stays."""
+        """Tell whether the beginning of an element stays, by depth and number of options."""
         if name == "select":
             self.options = 0
         elif name == "option":
             self.options += 1
             if self.options > MAX_OPTIONS:
                 return False
-        if len(self.stack) < MAX_DEPTH or (name in VOID and not self.stack[-1][3]):
+        if len(self.stack) < MAX_DEPTH or (name in VOID and not self.stack[-1].inside):
             return True
         self.left_out = f"has more than {MAX_DEPTH} elements within each other"
         return False
 
-    def _begin(self, name: str, rest: str) -> str:
-        """End what the beginning of an element ends; the drawing that it is part of, or nothing."""
+    def _end_before(self, name: str, rest: str) -> str:
+        """End the elements that the beginning of this one ends.
+
+        Return the drawing or formula that it is part of; empty for none.
+        """
         stack = self.stack
         if not stack:
             self.sure = int(name in ROWS)
             return name if name in WITHIN else ""
-        last, part, _, _ = stack[-1]
-        if part:
-            return self._begin_drawn(name, rest)
+        last = stack[-1]
+        if last.part:
+            return self._end_before_drawn(name, rest)
         if name in ROWS:
-            self._begin_cell(name)
+            self._end_before_cell(name)
             return ""
-        if last == "p" and name in ENDING_P:
+        if last.name == "p" and name in ENDING_P:
             self._pop()
-        if stack and stack[-1][0] in REPLACING.get(name, ()):
+        if stack and stack[-1].name in REPLACING.get(name, ()):
             self._pop()
         elif name in SPECIAL and self._reaches(name):
             self.sure = len(stack)
         return name if name in WITHIN else ""
 
     def _pop(self) -> None:
+        """End the last element."""
         self.stack.pop()
         self.sure = min(self.sure, len(self.stack))
 
     def _reaches(self, name: str) -> bool:
         """Tell whether an element may end one that is not the last: a paragraph, an entry."""
         place = self.paragraph
-        if self.sure <= place < len(self.stack) and self.stack[place][0] == "p":
+        if self.sure <= place < len(self.stack) and self.stack[place].name == "p":
             return True
         same = REPLACING.get(name, ())
         near = self.stack[max(self.sure, len(self.stack) - MAX_DEPTH) :] if same else ()
-        return any(each[0] in same for each in near)
+        return any(element.name in same for element in near)
 
-    def _begin_drawn(self, name: str, rest: str) -> str:
-        """As `_begin`, within a drawing or formula."""
+    def _end_before_drawn(self, name: str, rest: str) -> str:
+        """End elements as `_end_before` does, within a drawing or formula."""
         stack = self.stack
         if name in BREAKOUT or (name == "font" and FONT.search(rest)):
             self._end_drawn()
@@ -257,33 +284,36 @@ class _Sweep:
         while len(stack) > self.passed and stack and drawn(stack[-1]):
             stack.pop()
         if stack and drawn(stack[-1]):
-            stack.append(("", "", True, True))
+            # An element without a name, which nothing closes, so that what follows counts as
+            # outside.
+            stack.append(Open("", "", kept=True, inside=True))
         self.sure = len(stack)
 
-    def _begin_cell(self, name: str) -> None:
-        """A cell or row ends the ones before it, within a table; elsewhere it is nothing."""
+    def _end_before_cell(self, name: str) -> None:
+        """End the cells and rows that a cell or row ends; outside of a table it is nothing."""
         stack, rank = self.stack, ROWS[name]
-        if stack and stack[-1][3]:
+        if stack and stack[-1].inside:
             self.sure = len(stack) + 1
             return
-        while stack and ROWS.get(stack[-1][0], 9) <= rank:
+        while stack and ROWS.get(stack[-1].name, 9) <= rank:
             stack.pop()
         self.sure = min(self.sure, len(stack))
-        if not stack or len(stack) == self.sure or stack[-1][0] not in ("table", *ROWS):
+        if not stack or len(stack) == self.sure or stack[-1].name not in ("table", *ROWS):
             self.sure = len(stack) + 1
 
     def _close(self, name: str, match: re.Match[str]) -> None:
-        """Close an element where nothing doubtful lies between."""
+        """Close an element where nothing doubtful lies between; drop the end of a dropped one."""
         stack = self.stack
         leave = self.plain and name in FORMATTING
         if match.start() < self.blind:
             self.passed = len(stack)
             return
+        # `</p>` and `</br>` are read as beginnings, and these end a drawing.
         if name in ("p", "br") and stack and drawn(stack[-1]):
             self._end_drawn()
-        if stack and stack[-1][0] == name:
+        if stack and stack[-1].name == name:
             self.left_open -= name in FORMATTING
-            leave = not stack.pop()[2]
+            leave = not stack.pop().kept
             self.sure = min(self.sure, len(stack))
         elif not leave:
             leave = self._close_through(name)
@@ -291,31 +321,32 @@ class _Sweep:
             self.edits.append((match.start(), match.end()))
 
     def _close_through(self, name: str) -> bool:
-        """Close an element with what is open in it; tell whether its tag had been left out."""
+        """Close an element with what is open in it; tell whether its beginning was left out."""
         stack = self.stack
         stops = SCOPES if name in BLOCKS else SPECIAL - {"p"} if name in REPLACING else SPECIAL
         stops = frozenset({"template"}) if name == "table" else stops
         for place in range(len(stack) - 1, self.sure - 1, -1):
-            each, _, kept, _ = stack[place]
-            if each == name and name not in FORMATTING:
-                begun_anew = [one for one in stack[place + 1 :] if one[0] in FORMATTING]
+            element = stack[place]
+            if element.name == name and name not in FORMATTING:
+                # Formatting that stood open in the element is open behind it as well.
+                begun_anew = [inner for inner in stack[place + 1 :] if inner.name in FORMATTING]
                 stack[place:] = begun_anew
                 self.sure = len(stack) if begun_anew else place
-                return not kept
-            if each in stops:
+                return not element.kept
+            if element.name in stops:
                 break
         self.sure = self.passed = len(stack)
         return False
 
     def _shorten(self, match: re.Match[str]) -> None:
         """Keep the first attributes of an element that has more than any element needs."""
-        for count, each in enumerate(ATTRIBUTE.finditer(match[3]), start=1):
+        for count, attribute in enumerate(ATTRIBUTE.finditer(match[3]), start=1):
             if count > MAX_ATTRIBUTES:
-                self.edits.append((match.start(3) + each.start(), match.end(3)))
+                self.edits.append((match.start(3) + attribute.start(), match.end(3)))
                 return
 
     def _raw_end(self, name: str, match: re.Match[str], *, keep: bool) -> int:
-        """Where the text of a script, style or title ends, tag and all."""
+        """Return where the text of a script, style or title ends, tag and all."""
         source = self.source
         if name == "script":
             end = script_end(source, match.end())

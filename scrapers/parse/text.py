@@ -4,43 +4,45 @@ import re
 from html import unescape
 
 FIELD_LIMIT = 2_000
+"""Characters of a text that is kept, unless its reader asks for another number."""
 
-_NOT_XML = re.compile(
+_ILLEGAL = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     "|[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+"""What XML 1.0 forbids, and signs without a form that turn text around or hide in it."""
+
 _SPACE = re.compile(r"\s+")
+_LONG_REFERENCE = re.compile(r"&#(?:[xX]0*+[0-9a-fA-F]{7,}+|0*+[0-9]{8,}+);?")
 
 
 def clean(text: str, limit: int = FIELD_LIMIT) -> str:
     """Fold white space, drop what XML 1.0 forbids and what turns text around, cut at `limit`.
 
-    Zero-width joiners stay: scripts such as Persian and emoji need them.
+    Zero-width joiners stay: scripts such as Persian and emoji need them. A text that is cut ends
+    with an ellipsis.
     """
+    # Folding a text of megabytes for its first words takes too long.
     if len(text) > 4 * limit:
         text = text[: 4 * limit]
     folded = " ".join(text.split())
+    # A quick look that most texts pass: what is forbidden is never printable.
     if not folded.isprintable():
-        folded = _SPACE.sub(" ", _NOT_XML.sub("", text)).strip()
+        folded = _SPACE.sub(" ", _ILLEGAL.sub("", text)).strip()
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
 
 
 def legal(text: str) -> str:
-    """Drop what XML 1.0 forbids and keep everything else as it is."""
-    return _NOT_XML.sub("", text)
-
-
-_LONG_REFERENCE = re.compile(r"&#(?:[xX]0*+[0-9a-fA-F]{7,}+|0*+[0-9]{8,}+);?")
+    """Drop what XML 1.0 forbids, and signs that hide, and keep everything else as it is."""
+    return _ILLEGAL.sub("", text)
 
 
 def unescaped(text: str) -> str:
-    """Resolve the references of HTML; one to no character becomes the sign for that.
-
-    `html.unescape` raises for a number of thousands of digits.
-    """
+    """Resolve the references of HTML; one to no character becomes U+FFFD."""
+    # `html.unescape` raises for a number of thousands of digits.
     return unescape(_LONG_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
 
 
 def encodable(text: str) -> str:
-    """The text with halves of characters replaced, so that it can be written as UTF-8."""
+    """Return a text with halves of characters replaced, so that it can be written as UTF-8."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

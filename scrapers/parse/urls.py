@@ -9,13 +9,18 @@ from tldextract import TLDExtract
 from w3lib.url import url_query_cleaner
 
 MAX_LENGTH = 2_000
+"""Characters of an address; longer ones are not followed."""
+
 MAX_AUTHORITY = 300
 """Where the path of an address begins at the latest: a host has up to 253 characters."""
 
 MAX_SEGMENTS = 20
-MAX_REPEATS = 3
+"""Parts of a path; an address of more is one of endlessly many."""
 
-_NOISE = frozenset(
+MAX_REPEATS = 3
+"""How often one part may stand in a path: relative links that go wrong repeat it for ever."""
+
+_TRACKING = frozenset(
     [
         "fbclid",
         "gclid",
@@ -76,8 +81,11 @@ _CALENDAR = re.compile(
     r"/(?:month|week|day|list)?/?\d{4}[-/]\d{1,2}",
     re.I,
 )
-_NUMBER = re.compile(r"\d+")
+"""Addresses of calendars, which have a page for every month of all times."""
+
+_DIGITS = re.compile(r"\d+")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.I)
+"""A session in the path, as Java's and PHP's servers put it there."""
 
 
 ROUTES = ("/", "!/")
@@ -86,7 +94,11 @@ ROUTES = ("/", "!/")
 
 @lru_cache(maxsize=32_768)
 def join(base: str, href: str) -> str | None:
-    """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address."""
+    """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address.
+
+    `join("https://a.example/b/", "../c")` is `https://a.example/c`; an address alone has "" as
+    `href`.
+    """
     if len(href) > MAX_LENGTH:
         return None
     try:
@@ -95,11 +107,12 @@ def join(base: str, href: str) -> str | None:
         return None
     if not url.startswith(("http://", "https://")) or len(url) > MAX_LENGTH:
         return None
+    # The suffix of a host is looked up label by label: one of thousands would take long.
     return url if url.find("/", len("https://")) <= MAX_AUTHORITY else None
 
 
 def split(url: str) -> SplitResult:
-    """The parts of an address; of one that is none, nothing but a path."""
+    """Return the parts of an address; of one that is none (`http://[`), nothing but a path."""
     try:
         return urlsplit(url)
     except ValueError:
@@ -114,14 +127,17 @@ def bare(url: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def normalise(url: str) -> str:
-    """Give all spellings of one page one form: no fragment, tracking or session, plain root."""
+    """Give all spellings of one page one form: no fragment, tracking or session, plain root.
+
+    `HTTPS://A.example:443/x?utm_source=q&b=1#f` becomes `https://a.example/x?b=1`.
+    """
     cleaned = _SESSION_PATH.sub("", bare(url))
     try:
         if "?" in cleaned:
             names = [name for name, _ in parse_qsl(split(cleaned).query, keep_blank_values=True)]
-            noise = [name for name in names if name.lower() in _NOISE]
-            if noise:
-                cleaned = url_query_cleaner(cleaned, noise, remove=True, keep_fragments=True)
+            tracking = [name for name in names if name.lower() in _TRACKING]
+            if tracking:
+                cleaned = url_query_cleaner(cleaned, tracking, remove=True, keep_fragments=True)
         href: str = ada_url.URL(cleaned).href
     except ValueError:
         return cleaned
@@ -130,7 +146,10 @@ def normalise(url: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def page_key(url: str) -> str:
-    """The form under which a page is visited once: no scheme, www, index file or last slash."""
+    """Return the form under which a page is visited once.
+
+    It has no scheme, `www.`, index file or last slash, and its query in the order of the alphabet.
+    """
     parts = split(normalise(url))
     host = parts.netloc.lower().removeprefix("www.")
     path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "/", parts.path).rstrip("/")
@@ -140,40 +159,43 @@ def page_key(url: str) -> str:
 
 
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.I)
+"""The host of an address with its port, a user and password before it left out."""
 
 
 @lru_cache(maxsize=16_384)
 def authority_of(url: str) -> str:
-    """The host of an address as it is written, in lower case, with its port."""
-    found = _AUTHORITY.match(url)
-    return found.group(1).lower() if found is not None else ""
+    """Return the host of an address as it is written, in small letters, with its port."""
+    match = _AUTHORITY.match(url)
+    return match.group(1).lower() if match is not None else ""
 
 
 def host_of(url: str) -> str:
-    """The host with its port where that is not the usual one, without `www.`."""
+    """Return the host with its port where that is not the usual one, without `www.`."""
     return authority_of(url).removeprefix("www.")
 
 
 @cache
-def _extract() -> TLDExtract:
-    """The bundled snapshot of the public suffix list; never fetched."""
+def _suffix_list() -> TLDExtract:
+    """Return the look-up of the public suffix list."""
+    # tldextract fetches a newer list unless it is told not to; the snapshot that it brings is the
+    # same on every machine.
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @lru_cache(maxsize=8_192)
 def registrable(host: str, hosted: frozenset[str] = frozenset()) -> str:
-    """The part of a host that one organisation registers; for hosted platforms, the tenant's.
+    """Return the part of a host that one organisation registers; on hosted platforms, the tenant's.
 
     `acme.wordpress.com` is its own organisation where `wordpress.com` is in `hosted`. Addresses
     (127.0.0.1:8101) are kept whole, with their port; of a name without a public suffix
     (www.acme.test) the last two labels count.
     """
     name = host.lower().removeprefix("www.")
-    domain = _extract()(name.partition(":")[0]).top_domain_under_public_suffix
+    domain = _suffix_list()(name.partition(":")[0]).top_domain_under_public_suffix
     if not domain:
-        bare = name.partition(":")[0]
-        numeric = bare.replace(".", "").isdigit() or name.startswith("[")
-        return name if numeric or "." not in bare else ".".join(bare.split(".")[-2:])
+        plain_name = name.partition(":")[0]
+        numeric = plain_name.replace(".", "").isdigit() or name.startswith("[")
+        return name if numeric or "." not in plain_name else ".".join(plain_name.split(".")[-2:])
     if domain in hosted and name != domain:
         labels = name.removesuffix("." + domain).split(".")
         return f"{labels[-1]}.{domain}"
@@ -185,8 +207,8 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
     return registrable(host_of(first), hosted) == registrable(host_of(second), hosted)
 
 
-_INTERNAL = frozenset(
-    {
+_INTERNAL_ENDINGS = frozenset(
+    [
         "local",
         "localhost",
         "localdomain",
@@ -197,7 +219,7 @@ _INTERNAL = frozenset(
         "home",
         "arpa",
         "private",
-    }
+    ]
 )
 """Endings of names that mean something in one network only (RFC 6761, 6762, 8375; custom)."""
 
@@ -207,12 +229,15 @@ def is_internal(url: str) -> bool:
     host = authority_of(url).partition(":")[0].rstrip(".")
     ending = host.rpartition(".")[2]
     numeric = host.startswith("[") or host.replace(".", "").isdigit()
-    return numeric or "." not in host or ending in _INTERNAL
+    return numeric or "." not in host or ending in _INTERNAL_ENDINGS
 
 
 @lru_cache(maxsize=16_384)
 def segments(url: str) -> tuple[str, ...]:
-    """The parts of the path, decoded, without empty ones."""
+    """Return the parts of the path, decoded, without empty ones.
+
+    Those of the route of a page that a script draws (`#/blog/1`) follow.
+    """
     head, _, fragment = url.partition("#")
     path = head.partition("?")[0].split("/")[3:]
     if fragment.startswith(ROUTES):
@@ -222,21 +247,24 @@ def segments(url: str) -> tuple[str, ...]:
 
 def is_trap(url: str) -> bool:
     """Tell whether an address looks like one of endlessly many: too long, deep, repeated, dated."""
-    parts = segments(url)
-    if len(url) > MAX_LENGTH or len(parts) > MAX_SEGMENTS:
+    path = segments(url)
+    if len(url) > MAX_LENGTH or len(path) > MAX_SEGMENTS:
         return True
-    if any(parts.count(part) > MAX_REPEATS for part in set(parts)):
+    if any(path.count(part) > MAX_REPEATS for part in set(path)):
         return True
     return _CALENDAR.search(url) is not None
 
 
 @lru_cache(maxsize=16_384)
 def template(url: str) -> str:
-    """The shape of an address: host, path without numbers and slugs, names of query keys."""
+    """Return the shape of an address: host, path without numbers and slugs, names of query keys.
+
+    Pages of one kind have one shape: /p/12-long-title-here and /p/9-other-long-title are `/p/*`.
+    """
     parts = split(url)
     shape = []
     for part in parts.path.split("/"):
-        plain = _NUMBER.sub("0", part)
+        plain = _DIGITS.sub("0", part)
         slug = plain.count("-") >= 2 or plain.count("_") >= 2 or len(plain) > 24
         shape.append("*" if slug else plain)
     keys = ",".join(sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))
@@ -244,11 +272,16 @@ def template(url: str) -> str:
 
 
 def unwrap(url: str) -> str:
-    """Follow an address that only passes the reader on, as far as the address itself tells."""
+    """Follow an address that only passes the reader on, as far as the address itself tells.
+
+    `https://l.facebook.com/l.php?u=https%3A%2F%2Fx.com%2Facme` is `https://x.com/acme`.
+    """
+    # One that passes on to another may be wrapped in a third; more is a game.
     for _ in range(3):
         parts = split(url)
         host = parts.netloc.lower()
         keys = _REDIRECTORS.get(host) or _REDIRECTORS.get(host + parts.path.rstrip("/"))
+        # LinkedIn also puts what follows into the path: /redir/redirect?url=…
         if keys is None and host in {"www.linkedin.com", "linkedin.com"}:
             keys = _REDIRECTORS["linkedin.com/redir"] if parts.path.startswith("/redir/") else None
         query = dict(parse_qsl(parts.query))
@@ -259,23 +292,29 @@ def unwrap(url: str) -> str:
     return url
 
 
-_IN_TEXT = re.compile(
+_ADDRESS_IN_TEXT = re.compile(
     r"https?://[^\s<>\"'()\[\]]{4,500}"
     r"|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?:/[^\s<>\"'()\[\]]{0,300})?(?![\w@])",
     re.I,
 )
+"""An address in a text, with or without `https://`; no e-mail address."""
+
 MAX_IN_TEXT = 20
+"""Addresses of one text that are read."""
 
 
 def links_in(text: str) -> tuple[str, ...]:
-    """The addresses that a text names, `https://` put before those that people wrote without."""
-    found: dict[str, None] = {}
-    for match in _IN_TEXT.finditer(text):
-        said = match[0].rstrip(".,;:!?…")
-        url = said if said.lower().startswith(("http://", "https://")) else f"https://{said}"
-        known = said == url or _extract()(authority_of(url).partition(":")[0]).suffix
-        if known and (joined := join(url, "")) is not None:
-            found[joined] = None
-        if len(found) >= MAX_IN_TEXT:
+    """Return the addresses that a text names, `https://` put before those without it."""
+    urls: dict[str, None] = {}
+    for match in _ADDRESS_IN_TEXT.finditer(text):
+        address = match[0].rstrip(".,;:!?…")
+        url = (
+            address if address.lower().startswith(("http://", "https://")) else f"https://{address}"
+        )
+        # Without a scheme only a public suffix tells an address from any words around a dot.
+        is_address = address == url or _suffix_list()(authority_of(url).partition(":")[0]).suffix
+        if is_address and (joined := join(url, "")) is not None:
+            urls[joined] = None
+        if len(urls) >= MAX_IN_TEXT:
             break
-    return tuple(found)
+    return tuple(urls)

@@ -5,17 +5,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from audit.model.exchange import Request
 from scrapers.fetch import robots
 from scrapers.fetch.challenge import is_challenge
 from scrapers.page.analyse import analyse
-from scrapers.parse import tame
-from scrapers.parse.charset import decode
 from scrapers.parse.feeds import read_feed
-from scrapers.parse.jsonld import read_jsonld, texts
-from scrapers.parse.readable import read_json
+from scrapers.parse.jsonld import read_jsonld
 from scrapers.parse.sitemaps import read_sitemap
 from tests.hostile_bodies import FEEDS, PAGES, ROBOTS, SITEMAPS, Make
 from tests.readers import SITE, page, rules
@@ -147,73 +143,3 @@ def test_what_once_took_minutes_takes_seconds(
     read: Callable[[bytes], None], body: bytes, most: float
 ) -> None:
     assert seconds(read, body) < most
-
-
-def test_formatting_left_open_does_not_multiply_the_tree() -> None:
-    source = "".join(f"<p><b a{each}>x</p>" for each in range(3_000))
-    tree = LexborHTMLParser(tame.tamed(source).source)
-    assert len(tree.css("*")) < 20_000
-    assert len(tree.css("p")) == 3_000
-
-
-NESTINGS = (
-    "<div></x>", '<div a="</div>">', "<div><!--</div>-->", "<div/>", "<p><b a=1></p>", "<table><tr><td>",
-    "<svg><g>", "<svg><title><div></title>", "<script><!--<script></script><div>", "<section><div></section><x-y></div>",
-    "<select><div>", "<button><div></button>", "<svg></p><object>", "<math><mi><font color=x>", "<frameset>",
-    "<dd><span></dd><li>", "<svg><![CDATA[></svg><div>]]>", "<form><i></form>", "<td></tbody><font><i></td>", "<a><x-y>",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", NESTINGS)
-def test_no_tree_is_deeper_than_the_limit(unit: str) -> None:
-    tree = LexborHTMLParser(tame.tamed(unit * 8_000).source)
-    assert depth(tree) <= 1.4 * tame.MAX_DEPTH, "a row may bring the body of its table"
-
-
-def depth(tree: LexborHTMLParser) -> int:
-    """How many elements stand in each other at most."""
-    at: dict[int, int] = {}
-    for node in tree.css("*"):
-        at[node.mem_id] = at.get(node.parent.mem_id, 0) + 1 if node.parent is not None else 1
-    return max(at.values())
-
-
-def test_honest_pages_are_left_as_they_are() -> None:
-    rows = "".join(f"<tr><td>{each}<td><a href=/{each}>b</a></td></tr>" for each in range(800))
-    items = "<ul>" + "<li><p>a <b>b <i>c</i></b><li>d" * 800 + "</ul>"
-    script = "<script>if (a<b) { x('<div><div>') }</script><!-- <div> -->"
-    source = f"<!doctype html><body><table>{rows}</table>{items}{script * 40}<p>end"
-    assert tame.tamed(source) == tame.Tamed(source)
-
-
-def test_an_element_keeps_its_first_attributes() -> None:
-    many = "".join(f' a{each}="<"' for each in range(5_000))
-    tree = LexborHTMLParser(tame.tamed(f"<p class=x{many}>y</p><a href=/z>z</a>").source)
-    assert len(tree.css_first("p").attributes) == tame.MAX_ATTRIBUTES
-    assert tree.css_first("p").text() == "y"
-    assert tree.css_first("a").attributes["href"] == "/z"
-
-
-@pytest.mark.parametrize(
-    "label", ["punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13", "hex", "zip", "uu", "mbcs"]
-)  # fmt: skip
-def test_an_encoding_that_is_none_of_the_webs_counts_as_not_named(label: str) -> None:
-    body = "<p>Größe \\u0041 +ADw- 61</p>".encode()
-    assert decode(body, f"text/html; charset={label}") == body.decode()
-    assert decode(b"<meta charset=" + label.encode() + b">" + body, "text/html").endswith(
-        body.decode()
-    )
-
-
-@pytest.mark.parametrize(
-    ("label", "codec"), [("x-gbk", "gb18030"), ("ISO-8859-1", "cp1252"), ("shift-jis", "cp932"), ("dos-874", "cp874")]
-)  # fmt: skip
-def test_the_webs_names_of_encodings_are_known(label: str, codec: str) -> None:
-    text = {"gb18030": "中文", "cp1252": "Größe", "cp932": "日本", "cp874": "ไทย"}[codec]
-    assert decode(text.encode(codec), f"text/html; charset={label}") == text
-
-
-def test_json_within_json_is_walked_so_far() -> None:
-    nested = '{"@type":"Organization","sameAs":' * 900 + '"https://x.com/acme"' + "}" * 900
-    assert all(texts(each.get("sameAs")) == () for each in read_jsonld([nested])[:50])
-    assert read_json("[" * 100_000) is None

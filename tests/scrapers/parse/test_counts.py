@@ -129,8 +129,8 @@ def test_what_is_no_count_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["+1 (555) 010-9999", "0049 151 123456", "020 7946 0018"])
 def test_a_telephone_number_does_no_harm(text: str) -> None:
-    found = parse_count(text)
-    assert found is None or found.value < 10**15
+    count = parse_count(text)
+    assert count is None or count.value < 10**15
 
 
 SIGNS = "0123456789.,'’ \u00a0\u202f+-/:%kKmMbBNE万億ล้านmilMio.İſ٠١٫٬"
@@ -138,8 +138,8 @@ SIGNS = "0123456789.,'’ \u00a0\u202f+-/:%kKmMbBNE万億ล้านmilMio.İſ
 
 @given(st.text() | st.text(alphabet=SIGNS) | st.from_regex(r"\A[0-9]{1,3}([.,' ][0-9]{2,3}){0,40}"))
 def test_any_text_is_a_count_or_none(text: str) -> None:
-    found = parse_count(text)
-    assert found is None or 0 <= found.value < 10**15
+    count = parse_count(text)
+    assert count is None or 0 <= count.value < 10**15
 
 
 @given(
@@ -148,19 +148,19 @@ def test_any_text_is_a_count_or_none(text: str) -> None:
     st.sampled_from(["", " followers", "\u00a0abonnés", "名", "."]),
 )
 def test_a_number_survives_being_written_in_groups(value: int, mark: str, noun: str) -> None:
-    shown = f"{value:,}".replace(",", mark) + noun
-    assert parse_count(shown) == Counted(value, exact=True)
+    text = f"{value:,}".replace(",", mark) + noun
+    assert parse_count(text) == Counted(value, exact=True)
 
 
 @given(st.integers(1_000, 10**12))
 def test_a_number_survives_being_written_in_indian_groups(value: int) -> None:
     head, tail = divmod(value, 1_000)
-    pairs = []
+    pairs: list[str] = []
     while head:
         head, pair = divmod(head, 100)
         pairs.append(f"{pair:02}" if head else str(pair))
-    shown = ",".join([*reversed(pairs), f"{tail:03}"])
-    assert parse_count(shown) == Counted(value, exact=True)
+    text = ",".join([*reversed(pairs), f"{tail:03}"])
+    assert parse_count(text) == Counted(value, exact=True)
 
 
 UNITS = {
@@ -179,11 +179,11 @@ def test_a_rounded_number_survives_in_several_languages(
     tenths: int, unit: tuple[int, str], mark: str
 ) -> None:
     size, word = unit
-    shown = f"{tenths // 10}{mark}{tenths % 10}{word} followers"
-    assert parse_count(shown) == Counted(tenths * size // 10, exact=False)
+    text = f"{tenths // 10}{mark}{tenths % 10}{word} followers"
+    assert parse_count(text) == Counted(tenths * size // 10, exact=False)
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["\u0660", "\u06f0", "\u0966", "\u0e50", "\uff10"]))
 def test_digits_of_any_script_are_read(value: int, zero: str) -> None:
-    shown = "".join(chr(ord(zero) + int(digit)) for digit in str(value))
-    assert parse_count(shown) == Counted(value, exact=True)
+    text = "".join(chr(ord(zero) + int(digit)) for digit in str(value))
+    assert parse_count(text) == Counted(value, exact=True)

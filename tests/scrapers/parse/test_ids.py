@@ -26,15 +26,15 @@ FORMULAS = {
 
 
 def test_a_status_of_x_gives_the_second_of_its_answer() -> None:
-    found = time_of_id("x", "1872047986873885082")
-    assert found is not None
-    assert found.replace(microsecond=0) == datetime(2024, 12, 25, 22, 33, 15, tzinfo=UTC)
+    at = time_of_id("x", "1872047986873885082")
+    assert at is not None
+    assert at.replace(microsecond=0) == datetime(2024, 12, 25, 22, 33, 15, tzinfo=UTC)
 
 
 def test_an_activity_of_linkedin_gives_the_second_of_the_newest_card() -> None:
-    found = time_of_id("linkedin", "7248246460041809920")
-    assert found is not None
-    assert found.replace(microsecond=0) == datetime(2024, 10, 5, 8, 23, 41, tzinfo=UTC)
+    at = time_of_id("linkedin", "7248246460041809920")
+    assert at is not None
+    assert at.replace(microsecond=0) == datetime(2024, 10, 5, 8, 23, 41, tzinfo=UTC)
 
 
 def test_a_shortcode_is_the_number_of_its_post() -> None:
@@ -52,26 +52,26 @@ def test_a_discord_number_counts_from_2015() -> None:
     st.datetimes(datetime(2016, 1, 2), datetime(2037, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis takes naive bounds
     st.integers(0, 2**16 - 1),
 )
-def test_the_time_in_a_number_comes_back(platform: str, made_at: datetime, rest: int) -> None:
+def test_the_time_in_a_number_comes_back(platform: str, posted_at: datetime, rest: int) -> None:
     shift, epoch, parts = FORMULAS[platform]
-    since = made_at - datetime(1970, 1, 1, tzinfo=UTC) - timedelta(milliseconds=epoch)
+    since = posted_at - datetime(1970, 1, 1, tzinfo=UTC) - timedelta(milliseconds=epoch)
     number = since // timedelta(seconds=1) if parts == 1 else since // timedelta(milliseconds=1)
-    found = time_of_id(platform, (number << shift) + rest)
-    assert found is not None
-    assert timedelta() <= made_at - found < timedelta(seconds=1 / parts)
+    at = time_of_id(platform, (number << shift) + rest)
+    assert at is not None
+    assert timedelta() <= posted_at - at < timedelta(seconds=1 / parts)
 
 
 @given(
     st.datetimes(datetime(2016, 1, 2), datetime(2037, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis takes naive bounds
     st.integers(0, 1_023),
 )
-def test_the_time_in_a_record_key_comes_back(made_at: datetime, clock: int) -> None:
+def test_the_time_in_a_record_key_comes_back(posted_at: datetime, clock: int) -> None:
     number = (
-        (made_at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) << 10
+        (posted_at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) << 10
     ) + clock
     signs = "234567abcdefghijklmnopqrstuvwxyz"
     key = "".join(signs[number >> 5 * place & 31] for place in reversed(range(13)))
-    assert time_of_tid(key) == made_at
+    assert time_of_tid(key) == posted_at
 
 
 @pytest.mark.parametrize(
@@ -112,19 +112,19 @@ def test_what_is_no_shortcode_has_no_number(code: str) -> None:
 @given(
     st.sampled_from([*FORMULAS, "bluesky"]), st.text() | st.integers() | st.from_regex(r"\A\d+\Z")
 )
-def test_nothing_raises(platform: str, said: str | int) -> None:
-    found = time_of_id(platform, said)
-    assert found is None or found.tzinfo is UTC
-    time_of_tid(str(said))
-    id_of_shortcode(str(said))
+def test_nothing_raises(platform: str, number: str | int) -> None:
+    at = time_of_id(platform, number)
+    assert at is None or at.tzinfo is UTC
+    time_of_tid(str(number))
+    id_of_shortcode(str(number))
 
 
 @needs_shared
 def test_recorded_statuses_of_mastodon_are_a_moment_after_their_number() -> None:
-    said = (RECORDED / "mastodon" / "test_public_tl_anonymous.yaml").read_text("utf-8")
-    found = re.findall(r'"id":"(\d{18})","created_at":"([^"]+)"', said)
-    assert len(found) > 3
-    for number, created in found:
+    answer = (RECORDED / "mastodon" / "test_public_tl_anonymous.yaml").read_text("utf-8")
+    statuses = re.findall(r'"id":"(\d{18})","created_at":"([^"]+)"', answer)
+    assert len(statuses) > 3
+    for number, created in statuses:
         at = time_of_id("mastodon", number)
         assert at is not None
         assert abs(datetime.fromisoformat(created) - at) < timedelta(seconds=2)
@@ -132,9 +132,9 @@ def test_recorded_statuses_of_mastodon_are_a_moment_after_their_number() -> None
 
 @needs_shared
 def test_recorded_videos_of_tiktok_are_moments_after_their_number() -> None:
-    said = json.loads((RECORDED / "tiktok" / "derived_channel_posts.json").read_text("utf-8"))
-    assert said
-    for post in said:
+    posts = json.loads((RECORDED / "tiktok" / "derived_channel_posts.json").read_text("utf-8"))
+    assert posts
+    for post in posts:
         at = time_of_id("tiktok", post["id"])
         assert at is not None
         assert (
@@ -145,8 +145,8 @@ def test_recorded_videos_of_tiktok_are_moments_after_their_number() -> None:
 
 @needs_shared
 def test_recorded_posts_of_threads_are_moments_after_their_number() -> None:
-    said = json.loads((RECORDED / "threads" / "derived_profile_natgeo.json").read_text("utf-8"))
-    for post in said["threads"]:
+    payload = json.loads((RECORDED / "threads" / "derived_profile_natgeo.json").read_text("utf-8"))
+    for post in payload["threads"]:
         assert id_of_shortcode(post["code"]) == int(post["pk"])
         at = time_of_id("threads", post["pk"])
         assert at is not None
@@ -155,8 +155,8 @@ def test_recorded_posts_of_threads_are_moments_after_their_number() -> None:
 
 @needs_shared
 def test_recorded_media_of_instagram_are_minutes_after_their_number_at_most() -> None:
-    said = json.loads((RECORDED / "instagram" / "medias.json").read_text("utf-8"))
-    edges = said["data"]["user"]["edge_owner_to_timeline_media"]["edges"]
+    payload = json.loads((RECORDED / "instagram" / "medias.json").read_text("utf-8"))
+    edges = payload["data"]["user"]["edge_owner_to_timeline_media"]["edges"]
     assert edges
     for node in (edge["node"] for edge in edges):
         number = id_of_shortcode(node["shortcode"])

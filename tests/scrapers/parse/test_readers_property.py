@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audit.model.exchange import Page
 from audit.model.facts import FeedPage, SitemapPage
 from scrapers.fetch import robots
 from scrapers.fetch.robots_groups import own_groups
@@ -24,7 +23,7 @@ from scrapers.platforms.kit.base import JsonAnswer, Platform
 from scrapers.platforms.kit.paging import Listing, _readable
 from scrapers.sources.source import sources
 from tests.mutations import ODD_TEXTS, TOKENS, spoiled
-from tests.readers import NOW, Reader, driven, page, read_text, readers, stored
+from tests.readers import Reader, driven, page, read_text, readers, stored
 from tests.scrapers.platforms.platform_cases import ask, cases
 
 quick = settings(
@@ -67,6 +66,13 @@ def test_any_bytes_are_read_or_refused(reader: Reader, pieces: list[bytes]) -> N
 
 
 @quick
+@given(st.binary(max_size=3_000))
+@pytest.mark.parametrize("reader", DOCUMENTS, ids=lambda each: each.name)
+def test_bytes_without_a_grammar_are_read_or_refused(reader: Reader, body: bytes) -> None:
+    stored(reader.read(body))
+
+
+@quick
 @given(TEXT)
 def test_any_text_is_read_or_refused(text: str) -> None:
     stored(read_text(text))
@@ -75,35 +81,43 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @few
 @given(JSON)
 @pytest.mark.parametrize("reader", SOURCES, ids=lambda each: each.name)
-def test_any_json_of_a_forum_or_wiki_is_read_or_refused(reader: Reader, said: object) -> None:
-    stored(reader.read(json.dumps(said).encode()))
+def test_any_json_of_a_forum_or_wiki_is_read_or_refused(reader: Reader, payload: object) -> None:
+    stored(reader.read(json.dumps(payload).encode()))
 
 
 @few
 @given(JSON, st.integers(0, 2**32))
 @pytest.mark.parametrize("platform", platforms().values(), ids=lambda each: each.name)
-def test_a_platform_may_answer_anything(platform: Platform, said: object, seed: int) -> None:
-    asked = ask(PUBLIC[platform.name])
-    stored(driven(platform.read(asked), lambda _: json.dumps(said).encode()))
-    mine = [each for each in ALL if each.name.startswith(f"platform {platform.name}-")]
+def test_a_platform_may_answer_anything(platform: Platform, payload: object, seed: int) -> None:
+    steps = platform.read(ask(PUBLIC[platform.name]))
+    stored(driven(steps, lambda _: json.dumps(payload).encode()))
+    own_readers = [each for each in ALL if each.name.startswith(f"platform {platform.name}-")]
     random = Random(seed)  # noqa: S311 - the same inputs each time
-    for reader in random.sample(mine, min(2, len(mine))):
+    for reader in random.sample(own_readers, min(2, len(own_readers))):
         stored(reader.read(spoiled(random.choice(reader.seeds), reader.grammar, random)))
 
-
-# ---- one bad entry costs itself ----
 
 ITEM = "<item><title>{0}</title><link>https://acme.example/{0}</link>{1}</item>"
 
 
 @pytest.mark.parametrize(
-    "odd", ["&#99999999999;", "&#xD800;", "<pubDate>&#99999999999;</pubDate>", "<l:>", "<!-- a -->", "<author>" + "a" * 40_000 + "</author>", "\x00", "&nbsp;"]
-)  # fmt: skip
+    "odd",
+    [
+        "&#99999999999;",
+        "&#xD800;",
+        "<pubDate>&#99999999999;</pubDate>",
+        "<l:>",
+        "<!-- a -->",
+        "<author>" + "a" * 40_000 + "</author>",
+        "\x00",
+        "&nbsp;",
+    ],
+)
 def test_an_odd_entry_of_a_feed_costs_at_most_itself(odd: str) -> None:
-    items = "".join(ITEM.format(each, odd if each == 2 else "") for each in (1, 2, 3))
+    items = "".join(ITEM.format(number, odd if number == 2 else "") for number in (1, 2, 3))
     feed = read_feed(page(f"<rss><channel><title>a</title>{items}</channel></rss>".encode()))
     assert isinstance(feed, FeedPage)
-    assert {"1", "3"} <= {each.title for each in feed.items}
+    assert {"1", "3"} <= {item.title for item in feed.items}
 
 
 @pytest.mark.parametrize(
@@ -112,12 +126,13 @@ def test_an_odd_entry_of_a_feed_costs_at_most_itself(odd: str) -> None:
 )
 def test_an_odd_part_of_a_sitemap_costs_at_most_its_entry(odd: str) -> None:
     entries = "".join(
-        f"<url>{odd if each == 2 else ''}<loc>https://acme.example/{each}</loc></url>"
-        for each in (1, 2, 3)
+        f"<url>{odd if number == 2 else ''}<loc>https://acme.example/{number}</loc></url>"
+        for number in (1, 2, 3)
     )
-    found = read_sitemap(page(f"<urlset>{entries}</urlset>".encode()))
-    assert isinstance(found, SitemapPage)
-    assert {"https://acme.example/1", "https://acme.example/3"} <= {url for url, _ in found.entries}
+    sitemap = read_sitemap(page(f"<urlset>{entries}</urlset>".encode()))
+    assert isinstance(sitemap, SitemapPage)
+    urls = {url for url, _ in sitemap.entries}
+    assert {"https://acme.example/1", "https://acme.example/3"} <= urls
 
 
 @pytest.mark.parametrize(
@@ -154,8 +169,8 @@ def test_a_reference_of_thousands_of_digits_is_no_fault() -> None:
 
 
 def test_entries_that_cannot_be_read_are_left_out_and_faults_of_ours_are_not_hidden() -> None:
-    def read(said: object) -> str | None:
-        return {"a": "A", "b": None}[said] if isinstance(said, str) else said.strip()  # type: ignore[attr-defined,no-any-return]
+    def read(entry: object) -> str | None:
+        return {"a": "A", "b": None}[entry] if isinstance(entry, str) else entry.strip()  # type: ignore[attr-defined]
 
     assert list(each_readable(["a", ["x"], "b", "c", 3, "a"], read)) == ["A", "A"]
     with pytest.raises(MemoryError):
@@ -167,14 +182,16 @@ def _fault(_: object) -> str:
 
 
 def test_a_post_that_cannot_be_read_costs_itself_and_not_the_others() -> None:
-    found = JsonAnswer(
+    answer = JsonAnswer(
         page=page(b"{}"), payload={"data": {"items": [{"id": 1}, {"id": []}, {"id": 3}]}}
     )
     listing: Listing[int] = Listing(
-        first="", within=("data", "items"), after=lambda *_: "",
-        items=lambda answer: (2 * int(str(each["id"])) for each in answer.items("data", "items")),
-    )  # fmt: skip
-    assert _readable(listing, found) == [2, 6]
+        first="",
+        within=("data", "items"),
+        after=lambda *_: "",
+        items=lambda answer: (2 * int(str(post["id"])) for post in answer.items("data", "items")),
+    )
+    assert _readable(listing, answer) == [2, 6]
 
 
 @pytest.mark.parametrize(
@@ -196,23 +213,20 @@ def test_what_is_no_address_is_no_fault(read: Callable[[str], object], url: str)
 
 
 def test_a_page_of_links_that_are_none_is_read() -> None:
-    links = "".join(
-        f'<a href="{each}">x</a>'
-        for each in ("http://[", "https://[@x.com/a", "http://xn--a/", "//")
-    )
-    found: Page = page(f"<a href='https://l.facebook.com/l.php?u=http://['>a</a>{links}".encode())
-    assert read_html(found).links[0].text == "a"
-    assert found.fetched_at == NOW
+    addresses = ("http://[", "https://[@x.com/a", "http://xn--a/", "//")
+    links = "".join(f'<a href="{address}">x</a>' for address in addresses)
+    html = f"<a href='https://l.facebook.com/l.php?u=http://['>a</a>{links}"
+    assert read_html(page(html.encode())).links[0].text == "a"
 
 
 def test_a_list_where_a_word_is_expected_costs_the_thread() -> None:
     items = '{"id":1,"conversation":{"style":["a"]}},{"id":2,"subject":"Two","view_href":"/t5/2",\
 "post_time":"2026-11-01T00:00:00Z","conversation":{"style":"forum"}}'
-    found = sources()["khoros"].read(
+    threads = sources()["khoros"].read(
         page(f'{{"status":"success","data":{{"items":[{items}]}}}}'.encode())
     )
-    assert found is not None
-    assert [each.title for each in found.items] == ["Two"]
+    assert threads is not None
+    assert [thread.title for thread in threads.items] == ["Two"]
 
 
 def test_a_type_that_is_half_a_character_can_be_kept() -> None:
@@ -222,8 +236,8 @@ def test_a_type_that_is_half_a_character_can_be_kept() -> None:
 
 
 def test_a_count_in_signs_that_are_no_digits_is_none() -> None:
-    found = replace(page(b"[]"), headers=(("x-wp-total", "²"),))
-    assert sources()["wordpress"].read(found) is None
+    answer = replace(page(b"[]"), headers=(("x-wp-total", "²"),))
+    assert sources()["wordpress"].read(answer) is None
 
 
 def test_an_address_that_is_none_is_not_fetched() -> None:
@@ -240,8 +254,11 @@ def test_the_groups_that_name_us_are_kept_and_no_others() -> None:
         "User-agent: *\nDisallow: /b\nuser agent social\nDisallow: /c\nUser-agent: SOCIAL-AUDIT\nAllow: /a/d\n"
     )
     assert own_groups(text, "social-audit").splitlines() == [
-        "User-agent: social-audit", "Disallow: /a", "Allow: /a/d", "Sitemap: /a.xml",
-    ]  # fmt: skip
+        "User-agent: social-audit",
+        "Disallow: /a",
+        "Allow: /a/d",
+        "Sitemap: /a.xml",
+    ]
     assert (
         own_groups("User-agent: *\nDisallow: /b\n", "social-audit") == "User-agent: *\nDisallow: /b"
     )

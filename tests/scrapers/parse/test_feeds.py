@@ -1,0 +1,148 @@
+"""Feeds in the forms in which sites publish them."""
+
+from datetime import timedelta
+
+import pytest
+
+from scrapers.parse.feeds import read_feed
+from tests.scrapers.parse.pages import NOW, page
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Acme &amp; friends</title>
+<link>https://www.acme.example/news/</link>
+<item><title>One</title><link>/news/1</link><pubDate>Thu, 29 Oct 2026 09:30:00 GMT</pubDate></item>
+<item><title>Two</title><guid>https://www.acme.example/news/2</guid></item></channel></rss>"""
+
+
+def test_an_rss_feed_is_read_in_order_with_links_resolved() -> None:
+    feed = read_feed(page(RSS, "application/rss+xml"))
+    assert feed is not None
+    assert feed.title == "Acme & friends"
+    assert [item.url for item in feed.items] == [
+        f"https://www.acme.example/news/{number}" for number in (1, 2)
+    ]
+    assert feed.items[1].published is None
+    assert not feed.comments
+
+
+def test_a_json_feed_is_read() -> None:
+    text = """{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [
+    {"id": "1", "url": "/a", "title": "A", "date_published": "2026-10-29T09:30:00Z"}]}"""
+    feed = read_feed(page(text, "application/feed+json"))
+    assert feed is not None
+    assert feed.items[0].published is not None
+
+
+def test_a_feed_of_comments_says_so() -> None:
+    feed = read_feed(page(RSS.replace("Acme &amp; friends", "Comments on: Hello"), "text/xml"))
+    assert feed is not None
+    assert feed.comments
+
+
+def test_a_feed_with_sound_is_a_podcast() -> None:
+    sound = '<enclosure url="https://a.example/1.mp3" type="audio/mpeg" length="1"/></item>'
+    feed = read_feed(page(RSS.replace("</item>", sound), "application/rss+xml"))
+    assert feed is not None
+    assert feed.audio
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><rss><channel><title>&a;</title></channel></rss>',
+        '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel/></rss>',
+        "<html><body>not a feed</body></html>",
+        "",
+        "{}",
+        "[1]",
+    ],
+)
+def test_what_declares_entities_or_is_no_feed_is_refused(text: str) -> None:
+    assert read_feed(page(text, "application/xml")) is None
+
+
+def test_half_a_character_in_a_feed_costs_its_text_and_not_the_feed() -> None:
+    head = '<?><rss version="2.0" c="<![CDATA["><channel><title>&#xD800;</title>'
+    rows = (
+        "<item><title>Half &#xD800;</title><link>https://acme.example/1</link></item>"
+        "<item><title>Two</title><link href='&#xD800;'>https://acme.example/2</link></item>"
+    )
+    feed = read_feed(page(f"{head}{rows}</channel></rss>".encode(), "application/rss+xml"))
+    assert feed is not None
+    assert [item.title for item in feed.items] == ["Two"]
+
+
+def test_references_that_xml_does_not_know_stay_words() -> None:
+    feed = read_feed(page(RSS.replace("One", "R&D&nbsp;&eacute;t&eacute;")))
+    assert feed is not None
+    assert feed.items[0].title == "R&D été"
+
+
+@pytest.mark.parametrize(
+    ("published", "updates"), [("<published>{}</published>", False), ("", True)]
+)
+def test_a_feed_that_dates_changes_only_says_so(published: str, updates: bool) -> None:
+    day = "2026-10-29T09:30:00Z"
+    feed = read_feed(
+        page(
+            '<feed xmlns="http://www.w3.org/2005/Atom"><title>Acme</title><entry><title>One</title>'
+            f'<link href="/1"/>{published.format(day)}<updated>{day}</updated></entry></feed>'
+        )
+    )
+    assert feed is not None
+    assert feed.updates is updates
+    assert feed.items[0].published is not None
+
+
+def test_a_date_of_publication_alone_is_no_date_of_change() -> None:
+    feed = read_feed(page(RSS))
+    assert feed is not None
+    assert not feed.updates
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("Mi, 04 Mär 2026 10:00:00 +0100", "2026-03-04"), ("5 février 2026", "2026-02-05")],
+)
+def test_a_feed_may_write_its_dates_in_other_languages(text: str, day: str) -> None:
+    feed = read_feed(page(RSS.replace("Thu, 29 Oct 2026 09:30:00 GMT", text)))
+    assert feed is not None
+    assert feed.items[0].published is not None
+    assert feed.items[0].published.at.date().isoformat() == day
+
+
+def test_prefixes_and_addresses_of_namespaces_are_read_in_any_spelling() -> None:
+    feed = read_feed(
+        page(
+            '<rss xmlns:d="HTTP://PURL.ORG/DC/ELEMENTS/1.1/"><channel><title>Acme</title>'
+            "<item><d:title>One</d:title><link>/1</link><dc:date>2026-10-29</dc:date></item>"
+            "</channel></rss>"
+        )
+    )
+    assert feed is not None
+    assert feed.items[0].title == "One"
+    assert feed.items[0].published is not None
+    assert feed.items[0].published.day_only
+
+
+def test_entries_without_ends_are_read_one_by_one() -> None:
+    entries = "".join(
+        f"<item><title>{number}</title><link>/{number}</link>" for number in (1, 2, 3)
+    )
+    feed = read_feed(page(f"<rss><channel><title>Acme</title>{entries}"))
+    assert feed is not None
+    assert sorted(item.title for item in feed.items) == ["1", "2", "3"]
+    assert feed.truncated, "its root is never ended"
+
+
+@pytest.mark.parametrize("oldest_first", [True, False])
+def test_of_a_long_feed_the_newest_entries_are_read(oldest_first: bool) -> None:
+    days = [NOW - timedelta(hours=hours) for hours in range(1_200)]
+    entries = "".join(
+        f"<item><title>{number}</title><link>/{number}</link><pubDate>{day:%Y-%m-%dT%H:%MZ}</pubDate></item>"
+        for number, day in enumerate(reversed(days) if oldest_first else days)
+    )
+    feed = read_feed(page(f"<rss><channel><title>Acme</title>{entries}</channel></rss>"))
+    assert feed is not None
+    assert feed.truncated
+    newest = max(item.published.at for item in feed.items if item.published is not None)
+    assert (len(feed.items), newest) == (1_000, NOW)

@@ -1,0 +1,32 @@
+"""Text that came from outside, cleaned before it is kept."""
+
+import pytest
+
+from scrapers.parse.text import clean, encodable, unescaped
+
+
+def test_text_is_cleaned_of_what_breaks_files_and_turns_words_around() -> None:
+    assert clean("a\x00b\ufffe\u202ec \n d") == "abc d"
+    assert len(clean("x" * 9_999)) == 2_000
+
+
+@pytest.mark.parametrize("text", ["نمی\u200cخواهم", "👩\u200d🔬"])
+def test_joiners_that_a_script_needs_stay(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_a_text_that_is_cut_says_so() -> None:
+    assert clean("one two three", 8) == "one two…"
+    assert clean("one two three", 13) == "one two three"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("a&#8211;b", "a–b"), ("&eacute;", "é"), ("a&#x110000;b", "a\ufffdb")]
+)
+def test_references_of_html_become_their_signs(text: str, plain: str) -> None:
+    assert unescaped(text) == plain
+
+
+def test_half_a_character_is_replaced_where_a_file_must_hold_it() -> None:
+    assert encodable("a\ud800") == "a?"
+    assert encodable("é") == "é"
