@@ -21,7 +21,7 @@ from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
 from audit.model.visit import Note
 from audit.plan import plan
 from audit.store.files import last_archive, new_archive
-from audit.store.history import Store
+from audit.store.history import History
 from audit.store.missing import (
     broken_off,
     failed,
@@ -33,6 +33,7 @@ from audit.store.missing import (
     partly_archived,
 )
 from audit.store.saving import Saving
+from audit.store.sqlite import SqliteHistory
 from reports.results import write_results
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.archive import Archive, still_kept
@@ -95,7 +96,7 @@ class _Home:
 
     data_dir: Path
     run_id: str
-    store: Store
+    store: History
     saving: Saving
 
 
@@ -107,7 +108,7 @@ def audit(
     Raises:
         StoreError: the history cannot be used; nothing has been fetched.
     """
-    with Store.open(options.data_dir, write=True) as store:
+    with SqliteHistory.open(options.data_dir, write=True) as store:
         run, earlier = _begin(store, competitors, catalogue, options)
         vault, saving = Vault(secrets.token_bytes(32)), Saving(store, run.id)
         line = _Line(_workers(catalogue), window_of(run, competitors), watcher, vault)
@@ -221,7 +222,7 @@ def window_of(run: RunInfo, competitors: Competitors) -> Window:
 
 
 def _begin(
-    store: Store, competitors: Competitors, catalogue: Catalogue, options: Options
+    store: History, competitors: Competitors, catalogue: Catalogue, options: Options
 ) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
     """Go on with the broken run where asked to and possible, else begin a new one."""
     if options.resume and (broken := store.broken(competitors)) is not None:

@@ -14,8 +14,8 @@ from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.run import replay
-from audit.store.history import Store
 from audit.store.missing import whole
+from audit.store.sqlite import SqliteHistory
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def _before(
     data_dir: Path, snapshot: Snapshot, competitors: Competitors
 ) -> dict[str, CompanyResult]:
     """What the run before a run knew of each company."""
-    with Store.open(data_dir) as store:
+    with SqliteHistory.open(data_dir) as store:
         found = {each.name: store.before(snapshot.run.id, each) for each in competitors.companies}
     return {name: result for name, result in found.items() if result is not None}
 
@@ -91,7 +91,7 @@ def kept(folder: Path, run: str | None, typed: Typed) -> Snapshot:
     Raises:
         StoreError: there is none, or none of that name.
     """
-    with Store.open(folder) as store:
+    with SqliteHistory.open(folder) as store:
         known = store.ids()
         if not known:
             raise StoreError(f"{folder}: no run yet; start with: {typed.command()}")
@@ -110,7 +110,7 @@ def note_reported(data_dir: Path, snapshot: Snapshot) -> None:
     if snapshot.run.finished_at is None:
         return
     try:
-        with Store.open(data_dir, write=True) as store:
+        with SqliteHistory.open(data_dir, write=True) as store:
             store.reported(snapshot.run.id, datetime.now(UTC))
     except (StoreError, SaveError) as error:
         log.warning("not written down that the reports are there: %s", error)

@@ -14,9 +14,9 @@ from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
-from audit.store.history import Store
+from audit.store.history import RunSummary
 from audit.store.lock import going_on
-from audit.store.rows import RunSummary
+from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue
 from config.names import folded
 from reports.evidence import in_words
@@ -32,7 +32,7 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     """Print the runs, the newest last."""
     folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
-    with Store.open(folder) as store:
+    with SqliteHistory.open(folder) as store:
         runs = store.runs()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):

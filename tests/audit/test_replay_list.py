@@ -6,7 +6,7 @@ from pathlib import Path
 from audit.commands.places import load
 from audit.model.company import Company
 from audit.run import replay
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_history_damage import changed, filled, listed
 from tests.audit.store.test_store import COMPANIES, LIST
 
@@ -14,7 +14,7 @@ NEW = Company(name="Cumulus", website="https://cumulus.example/")
 
 
 def details(folder: Path) -> dict[str, str]:
-    with Store.open(folder) as store:
+    with SqliteHistory.open(folder) as store:
         snapshot = store.load("r1")
     _, catalogue = load(listed(folder))
     longer = replace(LIST, companies=(*COMPANIES, NEW))

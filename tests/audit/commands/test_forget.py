@@ -17,7 +17,7 @@ from audit.model.audience import Audience, Overlap
 from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_history_damage import older
 from tests.audit.store.test_store import COMPANIES, LIST, NOW, PROOF, result, run
 from tests.audit.test_run import AUDIT, PLAIN
@@ -30,7 +30,7 @@ ETAGGED = 'ETag: "v1"\r\n'
 
 def filled(folder: Path) -> None:
     """Two runs over both companies, with archives and a log, all of which name somebody."""
-    with Store.open(folder, write=True) as store:
+    with SqliteHistory.open(folder, write=True) as store:
         for name in ("r1", "r2"):
             store.begin(run(name), LIST)
             for company in COMPANIES:
@@ -67,14 +67,14 @@ def test_a_company_is_gone_from_every_file(tmp_path: Path) -> None:
         evidence=PROOF,
         overlaps=(Overlap(company="Acme", share=0.5), Overlap(company="Other", share=0.1)),
     )
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.save("r2", replace(result(COMPANIES[1]), audiences=(shared,)))
     forget(tmp_path, Wanted(company="acme"))
     archives = {path.name for path in (tmp_path / "archive").rglob("*.warc.gz")}
     assert [name.split("-")[0] for name in archives] == ["borealis"]
     assert [path for path in left(tmp_path) if not path.startswith("archive")] == []
     assert b"Acme" not in (tmp_path / "history.sqlite3").read_bytes()
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         snapshot = store.load("r2")
         assert [each.company.name for each in snapshot.results] == ["Borealis"]
         assert [each.name for each in snapshot.competitors.companies] == ["Borealis"]
@@ -112,7 +112,7 @@ def test_where_the_history_cannot_be_written_anew_what_was_deleted_is_overwritte
         return history
 
     filled(tmp_path)
-    monkeypatch.setattr("audit.store.forget.connect", connect)
+    monkeypatch.setattr("audit.store.erase.connect", connect)
     with pytest.raises(SaveError, match="run the same command again"):
         forget(tmp_path, Wanted(company="Acme"))
     assert NAMED.encode() not in (tmp_path / "history.sqlite3").read_bytes()
@@ -123,7 +123,7 @@ def test_a_run_is_gone_and_the_other_stays(tmp_path: Path) -> None:
     forget(tmp_path, Wanted(run="r1"))
     assert not (tmp_path / "archive" / "r1").exists()
     assert (tmp_path / "archive" / "r2").exists()
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.ids() == ("r2",)
         assert len(store.load("r2").results) == 2
 
@@ -135,7 +135,7 @@ def test_archives_alone_go_and_the_figures_stay(tmp_path: Path) -> None:
     forget(tmp_path, Wanted(archives=True))
     assert not (tmp_path / "archive").exists()
     assert (tmp_path / "audit.log").exists()
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.load("r1").results[0] == replace(result(), languages=(NAMED,) * 300)
 
 
@@ -184,7 +184,7 @@ def test_what_is_not_there_is_said_and_nothing_is_deleted(
 
 def test_while_a_run_goes_on_nothing_is_forgotten(tmp_path: Path) -> None:
     filled(tmp_path)
-    with Store.open(tmp_path, write=True), pytest.raises(StoreError, match="another run"):
+    with SqliteHistory.open(tmp_path, write=True), pytest.raises(StoreError, match="another run"):
         forget(tmp_path, Wanted())
     assert doomed(tmp_path, Wanted()).archives == 4
 
@@ -254,7 +254,7 @@ def test_a_person_is_asked_after_being_told_what_goes(
     assert done.returncode == 0, done.stderr
     assert "run r1: Acme, Borealis" in done.stdout
     assert "audit.log" in done.stdout
-    with Store.open(data) as store:
+    with SqliteHistory.open(data) as store:
         assert ("r1" not in store.ids()) is gone
 
 
@@ -295,7 +295,7 @@ def test_a_later_run_that_pointed_to_a_deleted_page_is_replayed_without_it(tmp_p
             encoding="utf-8",
         )
         assert (again(file).returncode, again(file).returncode) == (0, 0)
-        with Store.open(tmp_path / "audit-data") as store:
+        with SqliteHistory.open(tmp_path / "audit-data") as store:
             first = store.ids()[0]
         command("forget", file, "--archives", "--run", first, "--yes")
         replayed = command("replay", file, "--format", "json", "-o", tmp_path / "r.json")

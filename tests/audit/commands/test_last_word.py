@@ -27,7 +27,7 @@ STEPS = {
     "plan": "audit.run:plan",
     "progress": "audit.commands.progress:Lines.started",
     "report": "reports.workbook:_write",
-    "save": "audit.store.history:Store.save",
+    "save": "audit.store.sqlite:SqliteHistory.save",
     "table": "audit.commands.summary:_table",
     "visit": "audit.run:visit",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_history_damage import filled, leave_a_journal, listed
 from tests.audit.store.test_store import LIST, NOW, result, run
 from tests.audit.test_run import run as command
@@ -62,21 +62,21 @@ def test_a_journal_of_the_older_kind_is_taken_back_in_the_copy_only(tmp_path: Pa
     subprocess.run([sys.executable, "-c", HALF, file], check=True)
     before = history(tmp_path)
     assert before["history.sqlite3-journal"]
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert len(store.load("new").results) == 2
     assert history(tmp_path) == before
 
 
 def test_a_run_that_goes_on_is_looked_at_without_disturbing_it(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as running:
+    with SqliteHistory.open(tmp_path, write=True) as running:
         running.begin(run("r1"), LIST)
         running.save("r1", result())
         before = history(tmp_path)
-        with Store.open(tmp_path) as store:
+        with SqliteHistory.open(tmp_path) as store:
             assert len(store.load("r1").results) == 1
         assert history(tmp_path) == before
         running.finish("r1", NOW)
-        with Store.open(tmp_path) as store:
+        with SqliteHistory.open(tmp_path) as store:
             assert store.latest() == "r1"
     with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as whole:
         assert whole.execute("PRAGMA integrity_check").fetchone() == ("ok",)

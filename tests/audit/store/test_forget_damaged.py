@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.store.forget import Wanted, doomed, forget
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_history_damage import changed, filled
 
 LISTS = ["{broken", "", "null", '{"~":"company.Competitors"', '{"companies":["Acme"']
@@ -27,7 +27,7 @@ def test_a_damaged_list_costs_only_the_company_that_is_forgotten(tmp_path: Path,
     forget(tmp_path, wanted)
     assert before - rows(tmp_path) == set(announced) == {("r1", "Acme"), ("r2", "Acme")}
     assert b"Acme" not in (tmp_path / "history.sqlite3").read_bytes()
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         for name in ("r1", "r2"):
             snapshot = store.load(name)
             assert [each.company.name for each in snapshot.results] == ["Borealis"]
@@ -41,7 +41,7 @@ def test_a_damaged_result_of_another_company_stays_too(tmp_path: Path) -> None:
     forget(tmp_path, Wanted(company="Acme"))
     assert rows(tmp_path) == {("r1", "Borealis")}
     assert b"Acme" not in (tmp_path / "history.sqlite3").read_bytes()
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.runs()[0].damaged == ("the list of companies", "Borealis")
 
 
@@ -61,7 +61,7 @@ def test_a_run_of_which_nothing_else_is_left_goes_as_announced(tmp_path: Path) -
     wanted = Wanted(company="Acme")
     assert doomed(tmp_path, wanted).rows == (("r1", "Acme"),)
     forget(tmp_path, wanted)
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.companies() == (("r2", "Borealis"),)
 
 
@@ -69,6 +69,6 @@ def test_a_run_that_has_still_to_visit_another_company_stays(tmp_path: Path) -> 
     filled(tmp_path, "r1")
     changed(tmp_path, "DELETE FROM company WHERE name = 'Borealis'")
     forget(tmp_path, Wanted(company="Acme"))
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.ids() == ("r1",)
         assert [each.name for each in store.load("r1").competitors.companies] == ["Borealis"]

@@ -14,9 +14,9 @@ import pytest
 from audit.commands.again import _checked
 from audit.model.errors import StoreError
 from audit.model.result import CompanyResult
-from audit.store.history import Store
 from audit.store.missing import whole
 from audit.store.schema import STEPS
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_store import COMPANIES, LIST, NOW, result, run
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.audit.test_run import run as command
@@ -27,7 +27,7 @@ FIRST_RUN = 1
 
 def filled(folder: Path, *runs: str) -> None:
     """A history with both companies in each run."""
-    with Store.open(folder, write=True) as store:
+    with SqliteHistory.open(folder, write=True) as store:
         for name in runs:
             store.begin(run(name), LIST)
             for company in COMPANIES:
@@ -78,7 +78,7 @@ def test_a_damaged_row_costs_only_its_company(
         text,
         digest,
     )
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         loaded = store.load("r2")
         runs = {each.id: each.damaged for each in store.runs()}
         earlier = store.earlier("r3", COMPANIES[0])
@@ -97,7 +97,7 @@ def test_a_single_changed_letter_in_a_figure_is_damage(tmp_path: Path) -> None:
     filled(tmp_path, "r1")
     query = "UPDATE company SET result = replace(result, '\"value\":3,', '\"value\":9,')"
     changed(tmp_path, f"{query} WHERE name = 'Acme'")
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.runs()[0].damaged == ("Acme",)
         assert [each.company.name for each in store.load("r1").results] == ["Borealis"]
 
@@ -108,7 +108,7 @@ def test_a_run_whose_times_are_damaged_is_listed_and_refused_in_words(
 ) -> None:
     filled(tmp_path, "r1", "r2")
     changed(tmp_path, f"UPDATE run SET {column} = 'then' WHERE id = 'r1'")  # noqa: S608
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert [each.damaged for each in store.runs()] == [("the times of the run",), ()]
         with pytest.raises(StoreError, match="run r1 is damaged"):
             store.load("r1")
@@ -118,7 +118,7 @@ def test_a_run_whose_times_are_damaged_is_listed_and_refused_in_words(
 def test_a_run_whose_list_is_damaged_is_read_from_its_results(tmp_path: Path) -> None:
     filled(tmp_path, "r1")
     changed(tmp_path, "UPDATE run SET competitors = '{' WHERE id = 'r1'")
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         loaded = store.load("r1")
         assert store.runs()[0].damaged == ("the list of companies",)
     assert {each.company.name for each in loaded.results} == {"Acme", "Borealis"}
@@ -129,7 +129,7 @@ def test_bytes_that_are_no_text_damage_one_row(tmp_path: Path) -> None:
     filled(tmp_path, "r1")
     query = "UPDATE company SET result = CAST(x'80fffe' AS TEXT) WHERE name = 'Acme'"
     changed(tmp_path, query)
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.runs()[0].damaged == ("Acme",)
         assert [each.company.name for each in store.load("r1").results] == ["Borealis"]
 
@@ -175,7 +175,7 @@ def test_damaged_pages_are_said_in_words_with_the_path(tmp_path: Path) -> None:
 def test_runs_follow_each_other_as_they_began_though_the_clock_was_set_back(
     tmp_path: Path,
 ) -> None:
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         for name, days in (("z9", 0), ("a1", -400), ("m5", -30)):
             begun = replace(run(name), started_at=NOW + timedelta(days=days))
             store.begin(begun, LIST)
@@ -191,7 +191,7 @@ def test_runs_follow_each_other_as_they_began_though_the_clock_was_set_back(
 
 def test_a_run_that_begins_in_the_same_instant_gets_the_next_free_name(tmp_path: Path) -> None:
     (tmp_path / "archive" / "r1-2").mkdir(parents=True)  # left by a run that was forgotten
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         ids = [store.begin(run("r1"), LIST).id for _ in range(3)]
         assert ids == ["r1", "r1-3", "r1-4"]
         assert store.ids() == ("r1", "r1-3", "r1-4")
@@ -219,12 +219,12 @@ def test_an_older_history_is_read_as_it_is_and_brought_up_to_date_with_a_copy(
 ) -> None:
     older(tmp_path)
     before = (tmp_path / "history.sqlite3").read_bytes()
-    with Store.open(tmp_path) as store:
+    with SqliteHistory.open(tmp_path) as store:
         assert store.load("new").results[0].company.name == "Acme"
         assert [each.damaged for each in store.runs()] == [()]
     assert [path.name for path in tmp_path.iterdir()] == ["history.sqlite3"]
     assert (tmp_path / "history.sqlite3").read_bytes() == before
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         assert store.broken(LIST) is None
         assert store.begin(run("newer"), LIST).id == "newer"
         assert store.ids() == ("new", "newer")
@@ -237,9 +237,9 @@ LEFT = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_store import LIST, NOW, result, run
-store = Store.open(Path(sys.argv[1]), write=True)
+store = SqliteHistory.open(Path(sys.argv[1]), write=True)
 store.begin(run("late"), LIST)
 store.save("late", result())
 store.finish("late", NOW)
@@ -270,7 +270,7 @@ def test_the_copy_of_an_older_history_has_what_a_killed_run_left_in_the_journal(
     import sys
 
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "history.sqlite3")], check=True)
-    with Store.open(tmp_path, write=True):
+    with SqliteHistory.open(tmp_path, write=True):
         pass
     (copy,) = tmp_path.glob("history.sqlite3.before-*")
     with closing(sqlite3.connect(copy)) as kept:
@@ -389,7 +389,7 @@ def test_archives_are_found_from_where_they_are_named(
 
 def test_half_a_character_in_a_result_can_be_kept(tmp_path: Path) -> None:
     odd = replace(result(), languages=("\ud83d",))
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(run(), LIST)
         store.save("r1", odd)
         kept: tuple[CompanyResult, ...] = store.load("r1").results

@@ -22,8 +22,8 @@ from audit.commands.places import load
 from audit.commands.progress import Lines, watching
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Snapshot
-from audit.store.history import Store
 from audit.store.saving import Saving
+from audit.store.sqlite import SqliteHistory
 from scrapers.fetch.archive import Archive, read_archive, read_record
 from scrapers.fetch.live import Policy
 from scrapers.fetch.wire import Answer
@@ -300,7 +300,7 @@ def test_a_history_that_cannot_be_written_to_is_2_and_nothing_is_fetched(
     run, data = Run(tmp_path), tmp_path / "audit-data"
     data.mkdir()
     if already:
-        Store.open(data, write=True).__exit__(None, None, None)
+        SqliteHistory.open(data, write=True).__exit__(None, None, None)
     hold(data)
     with serving(run.company({}, WORDS)) as one:  # type: ignore[arg-type]
         status, errors = run.go({"One": one.url})
@@ -451,7 +451,7 @@ def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
 
 def test_what_could_not_be_saved_is_saved_when_the_run_ends(tmp_path: Path) -> None:
     """Another program holds the history for a moment; the company is not lost by it."""
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(example(), LIST)
         saving = Saving(store, "r1", sleep=lambda _seconds: _HELD.pop().close())
         hold(tmp_path)
@@ -462,7 +462,7 @@ def test_what_could_not_be_saved_is_saved_when_the_run_ends(tmp_path: Path) -> N
 
 
 def test_what_cannot_be_saved_says_so_and_how_to_go_on(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(example(), LIST)
         saving = Saving(store, "r1", sleep=lambda _seconds: None)
         hold(tmp_path)

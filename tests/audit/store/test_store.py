@@ -24,7 +24,7 @@ from audit.model.value import Absent, Evidence, Known, Qualifier, Reason, Unknow
 from audit.model.visit import Note
 from audit.store.codec import dumps, loads
 from audit.store.files import last_archive, new_archive, slug
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.places import ROOT
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -83,7 +83,7 @@ def test_known_absent_and_unknown_come_back_as_they_were() -> None:
 
 
 def test_a_run_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(run(), LIST)
         store.save("r1", result(COMPANIES[1]))
         store.save("r1", result(COMPANIES[0]))
@@ -95,7 +95,7 @@ def test_a_run_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
 
 
 def test_a_broken_run_over_the_same_companies_can_be_resumed(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(run(), LIST)
         store.save("r1", result())
         assert store.broken(LIST) == "r1"
@@ -109,7 +109,7 @@ def test_a_broken_run_over_the_same_companies_can_be_resumed(tmp_path: Path) -> 
 
 
 def test_what_the_run_before_knew_comes_by_website(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(run(), LIST)
         store.save("r1", result())
         renamed = replace(COMPANIES[0], name="Acme Pumps")
@@ -121,7 +121,7 @@ def test_what_the_run_before_knew_comes_by_website(tmp_path: Path) -> None:
 
 
 def test_an_earlier_run_is_left_as_it_is_by_a_later_one(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         for name in ("r1", "r2"):
             store.begin(run(name), LIST)
             store.save(name, replace(result(), languages=(name,)))
@@ -132,11 +132,11 @@ def test_an_earlier_run_is_left_as_it_is_by_a_later_one(tmp_path: Path) -> None:
 
 def test_a_second_run_on_one_data_folder_is_refused_with_the_process(tmp_path: Path) -> None:
     with (
-        Store.open(tmp_path, write=True),
+        SqliteHistory.open(tmp_path, write=True),
         pytest.raises(StoreError, match=f"process {os.getpid()}"),
     ):
-        Store.open(tmp_path, write=True)
-    with Store.open(tmp_path, write=True):
+        SqliteHistory.open(tmp_path, write=True)
+    with SqliteHistory.open(tmp_path, write=True):
         pass
 
 
@@ -151,7 +151,7 @@ def test_the_lock_of_a_process_that_is_gone_is_taken_over(tmp_path: Path) -> Non
     )
     held = {"pid": int(gone.stdout), "host": socket.gethostname(), "start": "1"}
     (tmp_path / "run.lock").write_text(json.dumps(held), encoding="utf-8")
-    with Store.open(tmp_path, write=True):
+    with SqliteHistory.open(tmp_path, write=True):
         pass
 
 
@@ -159,19 +159,19 @@ def test_garbage_in_place_of_the_history_is_refused_and_kept(tmp_path: Path) -> 
     file = tmp_path / "history.sqlite3"
     file.write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match=r"history\.sqlite3"):
-        Store.open(tmp_path, write=True)
+        SqliteHistory.open(tmp_path, write=True)
     assert file.read_bytes() == b"not a database" * 100
     assert not (tmp_path / "run.lock").exists()
 
 
 def test_a_history_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True):
+    with SqliteHistory.open(tmp_path, write=True):
         pass
     connection = sqlite3.connect(tmp_path / "history.sqlite3")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(StoreError, match="newer version"):
-        Store.open(tmp_path)
+        SqliteHistory.open(tmp_path)
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -180,15 +180,15 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     with pytest.raises(StoreError, match="not a history"):
-        Store.open(tmp_path)
+        SqliteHistory.open(tmp_path)
 
 
 KILLED = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from tests.audit.store.test_store import LIST, Store, result, run
-with Store.open(Path({folder!r}), write=True) as store:
+from tests.audit.store.test_store import LIST, SqliteHistory, result, run
+with SqliteHistory.open(Path({folder!r}), write=True) as store:
     store.begin(run(), LIST)
     store.save("r1", result())
     print("saved", flush=True)
@@ -206,7 +206,7 @@ def test_a_killed_run_leaves_a_sound_history_and_can_be_resumed(tmp_path: Path) 
     running.wait()
     running.stdout.close()
     time.sleep(0.05)
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         assert store.broken(LIST) == "r1"
         assert store.load("r1").results == (result(),)
     check = sqlite3.connect(tmp_path / "history.sqlite3")

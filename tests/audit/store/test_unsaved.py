@@ -9,8 +9,8 @@ import audit.run
 from audit.model.company import Company
 from audit.model.errors import SaveError
 from audit.model.result import CompanyResult
-from audit.store.history import Store
 from audit.store.saving import Saving
+from audit.store.sqlite import SqliteHistory
 from tests.audit.store.test_storage import audited
 from tests.audit.store.test_store import COMPANIES, LIST, result, run
 
@@ -23,7 +23,7 @@ UNFIT = {
 @pytest.mark.parametrize("name", UNFIT)
 def test_what_cannot_be_written_is_said_and_the_others_are_saved(tmp_path: Path, name: str) -> None:
     unfit = UNFIT[name]
-    with Store.open(tmp_path, write=True) as store:
+    with SqliteHistory.open(tmp_path, write=True) as store:
         store.begin(run("r1"), LIST)
         with pytest.raises(SaveError, match="cannot be written"):
             store.save("r1", unfit)
