@@ -7,8 +7,8 @@ from audit.commands.places import load
 from audit.model.company import Company
 from audit.run import replay
 from audit.store.sqlite import SqliteHistory
-from tests.audit.store.test_history_damage import changed, filled, listed
-from tests.audit.store.test_store import COMPANIES, LIST
+from tests.audit.store.examples import COMPANIES, LIST
+from tests.audit.store.folders import changed, filled, listed
 
 NEW = Company(name="Cumulus", website="https://cumulus.example/")
 

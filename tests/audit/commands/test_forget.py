@@ -18,8 +18,8 @@ from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget
 from audit.store.sqlite import SqliteHistory
-from tests.audit.store.test_history_damage import older
-from tests.audit.store.test_store import COMPANIES, LIST, NOW, PROOF, result, run
+from tests.audit.store.examples import COMPANIES, LIST, NOW, PROOF, result, run
+from tests.audit.store.folders import older
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.audit.test_run import run as command
 from tests.hostile import Site, page, serving

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from audit.store.sqlite import SqliteHistory
-from tests.audit.store.test_history_damage import filled, leave_a_journal, listed
-from tests.audit.store.test_store import LIST, NOW, result, run
+from tests.audit.store.examples import LIST, NOW, result, run
+from tests.audit.store.folders import filled, leave_a_journal, listed
 from tests.audit.test_run import run as command
 
 

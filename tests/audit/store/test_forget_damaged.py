@@ -8,7 +8,7 @@ import pytest
 
 from audit.store.forget import Wanted, doomed, forget
 from audit.store.sqlite import SqliteHistory
-from tests.audit.store.test_history_damage import changed, filled
+from tests.audit.store.folders import changed, filled
 
 LISTS = ["{broken", "", "null", '{"~":"company.Competitors"', '{"companies":["Acme"']
 

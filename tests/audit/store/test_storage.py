@@ -27,8 +27,8 @@ from audit.store.sqlite import SqliteHistory
 from scrapers.fetch.archive import Archive, read_archive, read_record
 from scrapers.fetch.live import Policy
 from scrapers.fetch.wire import Answer
-from tests.audit.store.test_store import LIST, result
-from tests.audit.store.test_store import run as example
+from tests.audit.store.examples import LIST, result
+from tests.audit.store.examples import run as example
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.hostile import page, serving
 

@@ -11,8 +11,8 @@ from audit.model.errors import SaveError
 from audit.model.result import CompanyResult
 from audit.store.saving import Saving
 from audit.store.sqlite import SqliteHistory
+from tests.audit.store.examples import COMPANIES, LIST, result, run
 from tests.audit.store.test_storage import audited
-from tests.audit.store.test_store import COMPANIES, LIST, result, run
 
 UNFIT = {
     "no value of ours": replace(result(), languages=(object(),)),  # type: ignore[arg-type]
