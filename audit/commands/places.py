@@ -21,7 +21,7 @@ def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> tuple[Comp
 
 
 def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
-    """The files that a person wrote; no command writes over them."""
+    """List the files that a person wrote; no command writes over them."""
     return (file, *competitors.catalogue)
 
 
@@ -31,7 +31,7 @@ def place_of_data(file: Path, asked: Path | None) -> Path:
 
 
 def beside(file: Path) -> Path:
-    """The folder of a file that may be a link.
+    """Give the folder of a file; of a link, that of the file it leads to.
 
     Raises:
         AuditError: its links lead in a circle, or the way to it cannot be followed.
@@ -52,6 +52,7 @@ def data_folder(file: Path, asked: Path | None) -> Path:
     folder = place_of_data(file, asked)
     try:
         folder.mkdir(exist_ok=True)
+        # to write is the only sure test: rights say nothing of a file system mounted read-only
         probe = folder / ".writable"
         probe.touch()
         probe.unlink()
