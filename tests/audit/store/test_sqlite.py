@@ -35,8 +35,8 @@ def test_the_lock_of_a_process_that_is_gone_is_taken_over(tmp_path: Path) -> Non
         text=True,
         check=True,
     )
-    held = {"pid": int(gone.stdout), "host": socket.gethostname(), "start": "1"}
-    (tmp_path / "run.lock").write_text(json.dumps(held), encoding="utf-8")
+    owner = {"pid": int(gone.stdout), "host": socket.gethostname(), "start": "1"}
+    (tmp_path / "run.lock").write_text(json.dumps(owner), encoding="utf-8")
     with SqliteHistory.open(tmp_path, write=True):
         pass
 
@@ -84,8 +84,7 @@ with SqliteHistory.open(Path({folder!r}), write=True) as history:
 
 
 def test_a_killed_run_leaves_a_sound_history_and_can_be_resumed(tmp_path: Path) -> None:
-    root = str(ROOT)
-    script = KILLED.format(root=root, folder=str(tmp_path))
+    script = KILLED.format(root=str(ROOT), folder=str(tmp_path))
     running = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert running.stdout is not None
     assert running.stdout.readline().strip() == "saved"
