@@ -245,4 +245,4 @@ def test_channels_that_the_run_before_did_not_find_come_from_the_runs_before_tha
         history.save(f"r{number}", replace(result(), channels=(channel(handle),)))
     before = history.before("next", ACME)
     assert before is not None
-    assert [each.handle for each in before.channels] == handles[:0:-1]
+    assert [each.handle for each in before.channels] == ["@c3", "@c2", "@c1", "@c0"]
