@@ -31,9 +31,9 @@ from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_reports
 from audit.store.files import make_data_folder
-from audit.store.history import Store
+from audit.store.history import RunSummary
 from audit.store.missing import whole
-from audit.store.rows import RunSummary
+from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue, load_platform_names
 from config.load import load_competitors
 from config.names import folded
@@ -214,7 +214,7 @@ def runs(data_dir: Path) -> tuple[RunSummary, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with Store.open(data_dir) as store:
+    with SqliteHistory.open(data_dir) as store:
         return tuple(store.runs())
 
 
@@ -224,7 +224,7 @@ def run_ids(data_dir: Path) -> tuple[str, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with Store.open(data_dir) as store:
+    with SqliteHistory.open(data_dir) as store:
         return tuple(store.ids())
 
 
@@ -236,7 +236,7 @@ def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
     Raises:
         StoreError: there is none, or none of that name.
     """
-    with Store.open(data_dir) as store:
+    with SqliteHistory.open(data_dir) as store:
         known = store.ids()
         if not known:
             raise StoreError(f"{data_dir}: no run yet")
@@ -343,7 +343,7 @@ def _before(
     data_dir: Path, snapshot: Snapshot, competitors: Competitors
 ) -> dict[str, CompanyResult]:
     """Return what the run before a run knew of each company."""
-    with Store.open(data_dir) as store:
+    with SqliteHistory.open(data_dir) as store:
         known = {
             company.name: store.before(snapshot.run.id, company)
             for company in competitors.companies

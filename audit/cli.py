@@ -256,6 +256,7 @@ def demo(
 
 
 def _version(wanted: bool) -> None:
+    """Print the version and leave, if that was asked for."""
     if wanted:
         Terminal().say(f"social-audit {__version__}")
         raise typer.Exit
@@ -267,6 +268,7 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="show the version")
     ] = False,
 ) -> None:
+    """Take the options that go without a command; `--version` has done its work by now."""
     del version
 
 

@@ -9,7 +9,11 @@ def main() -> None:
 
 
 def _status() -> int:
-    """Import only inside the net: Ctrl-C may come before the first module is loaded."""
+    """Run the command line and give its exit status, whatever it ends with.
+
+    Modules are imported only here inside: Ctrl-C may come before the first of them is loaded, and
+    one of them may be missing.
+    """
     try:
         from audit.commands.last_word import keep_quiet
         from audit.commands.streams import open_streams

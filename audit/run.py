@@ -22,10 +22,10 @@ from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
 from audit.plan import plan, window_of
-from audit.store.history import Store
+from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
-from audit.store.rows import Earlier
 from audit.store.saving import Saving
+from audit.store.sqlite import SqliteHistory
 from reports.results import write_results
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.live import Policy
@@ -65,7 +65,7 @@ class Audit:
         Raises:
             StoreError: the history cannot be used; nothing has been fetched.
         """
-        with Store.open(self._orders.data_dir, write=True) as store:
+        with SqliteHistory.open(self._orders.data_dir, write=True) as store:
             run = self._begin(store)
             if run.finished_at is not None and not self._plans():
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
@@ -93,7 +93,7 @@ class Audit:
         run = replace(self._run, finished_at=None)
         return snapshot_of(run, self._competitors, self._results)
 
-    def _begin(self, store: Store) -> RunInfo:
+    def _begin(self, store: History) -> RunInfo:
         """Go on with the broken run where that is asked for and possible, else begin a new one."""
         run, earlier = _begin(store, self._competitors, self._catalogue, self._orders)
         self._results = {result.company.name: result for result in earlier or ()}
@@ -108,7 +108,7 @@ class Audit:
         companies = plan(self._competitors).companies
         return [each for each in companies if each.company.name not in self._results]
 
-    async def _visit_all(self, run: RunInfo, store: Store, saving: Saving, vault: Vault) -> None:
+    async def _visit_all(self, run: RunInfo, store: History, saving: Saving, vault: Vault) -> None:
         """Have the crew visit what is left; a result is measured and saved when its visit ends."""
         window, plans = window_of(run, self._competitors.settings), self._plans()
         context = Context(competitors=self._competitors, catalogue=self._catalogue, window=window)
@@ -175,7 +175,7 @@ def _workbook(snapshot: Snapshot, path: Path) -> Path:
 
 
 def _begin(
-    store: Store, competitors: Competitors, catalogue: Catalogue, orders: Orders
+    store: History, competitors: Competitors, catalogue: Catalogue, orders: Orders
 ) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
     """Go on with the broken run where asked to and possible, else begin a new one."""
     if orders.resume and (broken := store.broken(competitors)) is not None:

@@ -13,7 +13,7 @@ from audit.commands.summary import conclude
 from audit.commands.typed import Typed
 from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.result import Snapshot
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ def note_reported(data_dir: Path, snapshot: Snapshot) -> None:
     if snapshot.run.finished_at is None:
         return
     try:
-        with Store.open(data_dir, write=True) as store:
+        with SqliteHistory.open(data_dir, write=True) as store:
             store.reported(snapshot.run.id, datetime.now(UTC))
     except (StoreError, SaveError) as error:
         log.warning("not written down that the reports are there: %s", error)

@@ -19,7 +19,7 @@ from scrapers.fetch.proxies import RIGHT, described
 from scrapers.fetch.trust import FILE, FOLDER, tls_context
 from scrapers.platforms import platforms
 
-Finding = tuple[str, bool | None, str]
+Check = tuple[str, bool | None, str]
 """What was looked at; True good, False to be mended, None for your information; the words."""
 
 ROOM_BYTES = 500 * 1024 * 1024
@@ -27,9 +27,12 @@ ROOM_BYTES = 500 * 1024 * 1024
 
 
 def diagnose(file: Path) -> int:
-    """Print the findings; 1 if something must be mended before a run, else 0."""
+    """Print what was looked at, a line each; give 1 if something must be mended, else 0.
+
+    `file` is the list of companies; the folder beside it is looked at, and need not be there.
+    """
     console = Terminal()
-    findings = [
+    checks = [
         _python(),
         _catalogue(),
         _folder(file),
@@ -41,37 +44,39 @@ def diagnose(file: Path) -> int:
         *_keys(os.environ),
     ]
     signs = {True: "●", False: "×", None: "○"}
-    for name, state, words in findings:
+    for name, state, words in checks:
         console.say(f"{signs[state]} {name:13} {words}")
-    return 1 if any(state is False for _, state, _ in findings) else 0
+    return 1 if any(state is False for _, state, _ in checks) else 0
 
 
-def _python() -> Finding:
+def _python() -> Check:
+    """Name the versions of the program and of Python."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     return ("versions", True, f"social-audit {__version__} on Python {version}")
 
 
-def _catalogue() -> Finding:
+def _catalogue() -> Check:
+    """Name the version of the catalogue, and count what is in it."""
     catalogue = load_catalogue()
     count = f"{len(catalogue.platforms)} platforms, {len(catalogue.features)} feature rules"
     return ("catalogue", True, f"{catalogue.version}: {count}")
 
 
-def _folder(file: Path) -> Finding:
-    """Whether the folder beside the file can be used: what is there now, or what would be made."""
+def _folder(file: Path) -> Check:
+    """Tell whether the folder beside the file can be used: the one there, or one to be made."""
     try:
         data = place_of_data(file, None)
-        wrong = _unusable(data)
+        fault = _unusable(data)
     except AuditError as error:
         return ("data folder", False, str(error))
     except OSError as error:
         words = f"{file} cannot be looked at ({error.strerror or error}); name another file"
         return ("data folder", False, words)
-    return ("data folder", not wrong, wrong or f"{data} can be used")
+    return ("data folder", not fault, fault or f"{data} can be used")
 
 
 def _unusable(data: Path) -> str:
-    """What keeps a run from using a data folder; empty if nothing does."""
+    """Say what keeps a run from using a data folder; nothing if nothing does."""
     folder = data.parent
     if not folder.is_dir():
         return f"{folder} does not exist; make it or name another file"
@@ -86,7 +91,8 @@ def _unusable(data: Path) -> str:
     return ""
 
 
-def _room(file: Path) -> Finding:
+def _room(file: Path) -> Check:
+    """Tell how much room is on the disk of the file, where that can be asked."""
     try:
         free = shutil.disk_usage(beside(file)).free
     except (AuditError, OSError):
@@ -95,40 +101,44 @@ def _room(file: Path) -> Finding:
     return ("disk", free > ROOM_BYTES, words if free > ROOM_BYTES else f"{words}: make room first")
 
 
-def _clock() -> Finding:
+def _clock() -> Check:
+    """Tell the time; a clock before the date of this very file was never set."""
     now = datetime.now(UTC)
-    built = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
-    if now < built:
+    installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    if now < installed:
         return ("clock", False, f"says {now:%Y-%m-%d %H:%M} UTC, before this program was installed")
     return ("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
 
 
-def _proxy(environment: Mapping[str, str]) -> list[Finding]:
-    found: list[Finding] = [
-        (each.variable, False, f"{each.problem}; {RIGHT}")
-        if each.problem
-        else (each.variable, None, f"{each.place}; names are then resolved by the proxy")
-        for each in described(environment)
+def _proxy(environment: Mapping[str, str]) -> list[Check]:
+    """Name each variable that sets a proxy, with its place or what is wrong with it."""
+    proxies: list[Check] = [
+        (proxy.variable, False, f"{proxy.problem}; {RIGHT}")
+        if proxy.problem
+        else (proxy.variable, None, f"{proxy.place}; names are then resolved by the proxy")
+        for proxy in described(environment)
     ]
-    return found or [("proxy", None, "none; connections are made directly")]
+    return proxies or [("proxy", None, "none; connections are made directly")]
 
 
-def _certificates(environment: Mapping[str, str]) -> Finding:
+def _certificates(environment: Mapping[str, str]) -> Check:
+    """Tell whether certificates can be checked, and which variable names others to check by."""
     try:
         tls_context(environment)
     except AuditError as error:
         return ("certificates", False, str(error))
-    named = next((each for each in (FILE, FOLDER) if environment.get(each)), "")
-    return ("certificates", True, f"{named} {environment[named]}" if named else "the system's")
+    variable = next((name for name in (FILE, FOLDER) if environment.get(name)), "")
+    words = f"{variable} {environment[variable]}" if variable else "the system's"
+    return ("certificates", True, words)
 
 
-def _rendering(environment: Mapping[str, str]) -> Finding:
-    """Which browser draws the pages that need one; none is no fault."""
-    found = find_browser(environment)
-    if found is not None:
-        return ("browser", True, f"{found}; change it with {VARIABLE}")
-    named = environment.get(VARIABLE)
-    words = f"{VARIABLE} names {named}, which is not there" if named else "none found"
+def _rendering(environment: Mapping[str, str]) -> Check:
+    """Tell which browser draws the pages that need one; none is no fault."""
+    browser = find_browser(environment)
+    if browser is not None:
+        return ("browser", True, f"{browser}; change it with {VARIABLE}")
+    wish = environment.get(VARIABLE)
+    words = f"{VARIABLE} names {wish}, which is not there" if wish else "none found"
     return (
         "browser",
         None,
@@ -136,26 +146,30 @@ def _rendering(environment: Mapping[str, str]) -> Finding:
     )
 
 
-def _keys(environment: Mapping[str, str]) -> list[Finding]:
-    """Which platforms' keys are set; a key is never shown, and none is no fault."""
-    wanted = [(each.name, key) for each in platforms().values() for key in each.keys]
-    found = [each for name, key in wanted if (each := _key(name, key, environment)) is not None]
-    missing = {key.name for _, key in wanted if not any(environment.get(v) for v in key.variables)}
+def _keys(environment: Mapping[str, str]) -> list[Check]:
+    """Tell which platforms' keys are set; a key is never shown, and none is no fault."""
+    keys = [(platform.name, key) for platform in platforms().values() for key in platform.keys]
+    checks = [_key(name, key, environment) for name, key in keys]
+    present = [check for check in checks if check is not None]
+    missing = {key.name for _, key in keys if not any(map(environment.get, key.variables))}
     if missing:
-        said = ", ".join(sorted(missing))
-        found.append(("keys not set", None, f"{said}; `audit rules` tells what each adds"))
-    return found
+        names = ", ".join(sorted(missing))
+        present.append(("keys not set", None, f"{names}; `audit rules` tells what each adds"))
+    return present
 
 
-def _key(platform: str, key: Key, environment: Mapping[str, str]) -> Finding | None:
-    """Whether one key can be used; None where it is not set at all."""
-    held = {name: environment.get(name, "") for name in key.variables}
-    wrong = [name for name, value in held.items() if value and not usable(value)]
-    unset = [name for name, value in held.items() if not value]
-    if wrong:
-        words = f"{' and '.join(wrong)} cannot be sent: spaces or letters beyond ASCII"
+def _key(platform: str, key: Key, environment: Mapping[str, str]) -> Check | None:
+    """Tell whether one key can be used; None where it is not set at all.
+
+    A key may come in two parts, such as a name and a secret; one of them alone is a mistake.
+    """
+    values = {name: environment.get(name, "") for name in key.variables}
+    unusable = [name for name, value in values.items() if value and not usable(value)]
+    unset = [name for name, value in values.items() if not value]
+    if unusable:
+        words = f"{' and '.join(unusable)} cannot be sent: spaces or letters beyond ASCII"
         return ("key", False, f"{words}; copy it again")
-    if len(unset) == len(held):
+    if len(unset) == len(values):
         return None
     if unset:
         return ("key", False, f"{platform} needs {' and '.join(unset)} too")

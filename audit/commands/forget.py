@@ -9,6 +9,7 @@ from audit.commands.words import counted
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
 
+_AGREED = ("y", "yes")
 _UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "kB"), (1, "bytes"))
 
 
@@ -19,11 +20,11 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
         AuditError: nobody can be asked, or the data folder cannot be used.
     """
     folder, console = kept_folder(file, data_dir), Terminal()
-    found = doomed(folder, wanted) if folder.is_dir() else None
-    if found is None or not (found.rows or found.files):
+    plan = doomed(folder, wanted) if folder.is_dir() else None
+    if plan is None or not (plan.rows or plan.files):
         console.say(f"{folder}: there is nothing to forget.")
         return 0
-    console.say(*_lines(found, folder))
+    console.say(*_lines(plan, folder))
     if not agreed and not _agreed():
         console.say("Nothing was deleted.")
         return 0
@@ -36,37 +37,40 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
     return 0
 
 
-def _lines(found: Doomed, folder: Path) -> list[str]:
-    lines = [f"In {folder} this will be deleted for good: {_counted(found)}."]
-    runs = list(dict.fromkeys(run for run, _ in found.rows))
-    for run in runs:
-        names = [name for each, name in found.rows if each == run and name]
-        lines.append(f"  run {run}: {', '.join(names) or 'no company yet'}")
-    lines += [f"  {path}" for path in found.files[found.archives :]]
-    if found.archives:
-        archives = counted(found.archives, "archive", "archives")
+def _lines(plan: Doomed, folder: Path) -> list[str]:
+    """Say what will be deleted: companies by run, other files by path, archives by their number."""
+    lines = [f"In {folder} this will be deleted for good: {_counted(plan)}."]
+    names_by_run: dict[str, list[str]] = {}
+    for run, name in plan.rows:
+        names_by_run.setdefault(run, []).append(name)
+    for run, names in names_by_run.items():
+        lines.append(f"  run {run}: {', '.join(filter(None, names)) or 'no company yet'}")
+    lines += [f"  {path}" for path in plan.files[plan.archives :]]
+    if plan.archives:
+        archives = counted(plan.archives, "archive", "archives")
         lines.append(f"  {archives} of pages; later runs prove figures by them too")
     lines.append("Workbooks and results files are not touched: delete them where you saved them.")
     return lines
 
 
-def _counted(found: Doomed) -> str:
-    runs = len({run for run, _ in found.rows})
-    results = sum(bool(name) for _, name in found.rows)
-    unit, word = next((unit, word) for unit, word in _UNITS if found.size >= unit or unit == 1)
+def _counted(plan: Doomed) -> str:
+    """Count results, runs and files, with the size of these in the unit that suits it."""
+    runs = len({run for run, _ in plan.rows})
+    results = sum(bool(name) for _, name in plan.rows)
+    unit, word = next((unit, word) for unit, word in _UNITS if plan.size >= unit or unit == 1)
     return (
         f"{counted(results, 'result', 'results')} of companies in {counted(runs, 'run', 'runs')}, "
-        f"{counted(len(found.files), 'file', 'files')} "
-        f"({found.size / unit:.0f} {word})"
+        f"{counted(len(plan.files), 'file', 'files')} "
+        f"({plan.size / unit:.0f} {word})"
     )
 
 
 def _agreed() -> bool:
-    """Ask a person; where there is none, nobody has agreed.
+    """Ask a person whether to delete, and tell whether that was agreed to.
 
     Raises:
         AuditError: there is no terminal to ask on.
     """
     if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
         raise AuditError("nothing was deleted: there is no terminal to ask on; add --yes")
-    return Terminal().ask("Delete it? Type yes: ").casefold() in ("y", "yes")
+    return Terminal().ask("Delete it? Type yes: ").casefold() in _AGREED

@@ -22,7 +22,11 @@ _log = logging.getLogger("audit")
 
 
 def keep_quiet() -> None:
-    """Send what threads, libraries and the interpreter complain of to the log alone."""
+    """Send what threads, libraries and the interpreter complain of to the log alone.
+
+    Without this `logging` prints a traceback where a record cannot be written, and warnings and
+    threads that fail print theirs on standard error.
+    """
     logging.raiseExceptions = False
     logging.lastResort = None
     logging.captureWarnings(True)
@@ -33,7 +37,7 @@ def keep_quiet() -> None:
 
 
 def interrupted() -> int:
-    """Say that a person has ended the command; give the exit status."""
+    """Say that a person has ended the command; give the exit status, 128 and the signal's 2."""
     _say(f"Interrupted. {_AGAIN}")
     return INTERRUPTED
 
@@ -47,7 +51,7 @@ def fault(error: BaseException) -> int:
         _log.critical("unexpected fault", exc_info=error)
     log = log_in_use()
     _say(
-        f"audit: the program made a mistake and had to stop ({_named(error)}).",
+        f"audit: the program made a mistake and had to stop ({_kind_and_place(error)}).",
         _AGAIN,
         f"The details are in {log}; if it happens again, send that file with your report."
         if log
@@ -57,8 +61,8 @@ def fault(error: BaseException) -> int:
     return FAULT
 
 
-def _named(error: BaseException) -> str:
-    """The kind of the error and the line it came from, or what is missing."""
+def _kind_and_place(error: BaseException) -> str:
+    """Name the kind of the error and the line it came from, or the library that is missing."""
     kind = type(error).__name__
     if isinstance(error, ImportError):
         return f"{kind}: {error.name or 'a part'} is missing; install the program again"
@@ -69,24 +73,27 @@ def _named(error: BaseException) -> str:
 
 
 def _say(*lines: str) -> None:
-    """Write without any library, as one of them may be what is broken."""
+    """Write lines on standard error without any library, as one may be what is broken."""
     for line in lines:
         sys.stderr.write(one_line(line) + "\n")
     sys.stderr.flush()
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, _at: TracebackType | None) -> None:
+    """Say the last word on what came out of everything else, in place of a traceback."""
     if issubclass(kind, KeyboardInterrupt):
         interrupted()
     else:
         fault(error)
 
 
-def _unraisable(seen: "sys.UnraisableHookArgs") -> None:
+def _unraisable(failure: "sys.UnraisableHookArgs") -> None:
+    """Log a fault that nobody can catch, as one in a finalizer."""
     with suppress(Exception):
-        _log.error("a fault that nobody could hear of", exc_info=seen.exc_value)
+        _log.error("a fault that nobody could hear of", exc_info=failure.exc_value)
 
 
-def _in_thread(seen: threading.ExceptHookArgs) -> None:
+def _in_thread(failure: threading.ExceptHookArgs) -> None:
+    """Log a fault that ended a thread."""
     with suppress(Exception):
-        _log.error("a fault in a thread", exc_info=seen.exc_value)
+        _log.error("a fault in a thread", exc_info=failure.exc_value)

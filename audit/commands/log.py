@@ -14,6 +14,7 @@ BYTES = 5 * 1024 * 1024
 """A log this long is put aside as `audit.log.1`, in place of the one before."""
 
 _NOISY = ("httpx", "httpcore", "asyncio", "tldextract", "filelock")
+"""Libraries of whom only warnings are logged."""
 
 
 def log_to(data_dir: Path) -> None:
@@ -41,6 +42,7 @@ class _Log(RotatingFileHandler):
     """A file that is made when there is something to tell."""
 
     def __init__(self, path: Path) -> None:
+        """Name the file; `delay` keeps it from being made before there is a line for it."""
         super().__init__(
             path,
             maxBytes=BYTES,
@@ -73,7 +75,10 @@ class _Log(RotatingFileHandler):
 
 
 class _OneLine(logging.Formatter):
-    """Keeps a line of a page from looking like a line of the log; a traceback stays as it is."""
+    """Gives each record one line, so that no text of a page can look like a line of the log.
+
+    A traceback, which logging adds afterwards, stays as it is.
+    """
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
         """Put the parts of a record together."""

@@ -9,20 +9,23 @@ from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.words import told
+from audit.commands.words import outcome_in_full
 from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
-from audit.store.history import Store
+from audit.store.history import RunSummary
 from audit.store.lock import going_on
-from audit.store.rows import RunSummary
+from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue
 from config.names import folded
 from reports.evidence import in_words
 from scrapers.fetch.archive import is_kept, read_record
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Platform
+
+Proved = tuple[str, tuple[Evidence, ...]]
+"""A value in words, and the proof of it."""
 
 _FEW = 4
 """Up to so many rules are explained, more are listed."""
@@ -32,8 +35,8 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     """Print the runs, the newest last."""
     folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
-    with Store.open(folder) as store:
-        runs = store.runs()
+    with SqliteHistory.open(folder) as history:
+        runs = history.runs()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):
         table.add_column(title, no_wrap=title == "Run")
@@ -58,7 +61,7 @@ def show_history(file: Path, data_dir: Path | None) -> None:
 
 
 def _remarks(run: RunSummary, typed: Typed) -> list[str]:
-    """What a reader must know of a run beside its figures."""
+    """Say what a reader must know of a run beside its figures: damage, a report not written."""
     lines: list[str] = []
     if run.damaged:
         lines.append(f"Run {run.id} is damaged and read without: {', '.join(run.damaged)}")
@@ -80,14 +83,15 @@ def show_evidence(
     log_to(folder)
     snapshot = kept(folder, run, Typed(file=file, data_dir=data_dir))
     wanted = folded(company)
-    result = next((each for each in snapshot.results if folded(each.company.name) == wanted), None)
+    matches = (each for each in snapshot.results if folded(each.company.name) == wanted)
+    result = next(matches, None)
     if result is None:
         names = ", ".join(each.company.name for each in snapshot.results)
         raise AuditError(f'no company "{company}" in run {snapshot.run.id}; there are: {names}')
     known = _values(result)
     if not known:
         raise AuditError(
-            f"{company}: nothing was measured in run {snapshot.run.id}: {told(result)}"
+            f"{company}: nothing was measured in run {snapshot.run.id}: {outcome_in_full(result)}"
         )
     if measure not in known:
         raise AuditError(f'no measure "{measure}" for {company}; there are: {", ".join(known)}')
@@ -100,20 +104,15 @@ def show_evidence(
             console.say("  no page to show: see the reason above")
 
 
-def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, ...]]]]:
-    """Everything of a company that can be explained: name → (value in words, proof)."""
-    known: dict[str, list[tuple[str, tuple[Evidence, ...]]]] = {}
+def _values(result: CompanyResult) -> dict[str, list[Proved]]:
+    """List everything of a company that can be explained, by the name to ask for it.
+
+    A name may have several values: `channel.youtube` one for each channel there.
+    """
+    known: dict[str, list[Proved]] = {}
     for measure in result.measures:
         known[measure.metric] = [(in_words(measure.value), _proof(measure.value))]
-    for channel in result.channels:
-        title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
-        parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.ownership.parts)
-        title += f", ownership {channel.ownership.score:.2f}: {parts})"
-        name = f"channel.{channel.platform}"
-        known.setdefault(name, []).append((title, channel.evidence))
-        for each in channel.figures:
-            said = f"{channel.url}: {in_words(each.value)}"
-            known.setdefault(f"{name}.{each.count}", []).append((said, _proof(each.value)))
+    _add_channels(known, result)
     for feature in result.features:
         title = f"{feature.state} {feature.vendor} {feature.url} {feature.reason or ''}".strip()
         known.setdefault(f"feature.{feature.feature}", []).append((title, feature.evidence))
@@ -126,7 +125,21 @@ def _values(result: CompanyResult) -> dict[str, list[tuple[str, tuple[Evidence, 
     return known
 
 
+def _add_channels(known: dict[str, list[Proved]], result: CompanyResult) -> None:
+    """Add a company's channels, with what makes each its own, and the figures of their profiles."""
+    for channel in result.channels:
+        title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
+        parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.ownership.parts)
+        title += f", ownership {channel.ownership.score:.2f}: {parts})"
+        name = f"channel.{channel.platform}"
+        known.setdefault(name, []).append((title, channel.evidence))
+        for figure in channel.figures:
+            words = f"{channel.url}: {in_words(figure.value)}"
+            known.setdefault(f"{name}.{figure.count}", []).append((words, _proof(figure.value)))
+
+
 def _proof(value: Number) -> tuple[Evidence, ...]:
+    """Give the evidence of a value, also of one that is absent; an unknown one has none."""
     match value:
         case Known(evidence=evidence) | Absent(evidence=evidence):
             return evidence
@@ -135,24 +148,28 @@ def _proof(value: Number) -> tuple[Evidence, ...]:
 
 
 def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
+    """Print an address, when it was fetched, the rule that read it, and what the archive has."""
     console.say(
         f"  {proof.url}",
         f"    fetched  {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
         f"    rule     {proof.rule}",
         f"    excerpt  {proof.excerpt}",
-        f"    record   {_held(proof, data_dir)}",
+        f"    record   {_record(proof, data_dir)}",
     )
 
 
-def _held(proof: Evidence, data_dir: Path) -> str:
-    """What the archive holds under the record, so that a reader sees that it is there."""
+def _record(proof: Evidence, data_dir: Path) -> str:
+    """Name the record of a page in the archive, and say what is there or why nothing is.
+
+    A record is `FILE#NUMBER`; evidence from the user's own file has no number and no archive.
+    """
     if not proof.record:
         return "none: the disk could not take it when the page was read"
     if "#" not in proof.record:
         return proof.record
     try:
         there = is_kept(data_dir, proof.record)
-        if there:
+        if there:  # opened, because `read_record` below does not say why it can read nothing
             (data_dir / proof.record.rpartition("#")[0]).open("rb").close()
     except OSError as error:
         return f"{proof.record} (not to be read there: {error.strerror})"
@@ -182,7 +199,7 @@ def show_rules(name: str | None) -> None:
 
 
 def _read() -> Table:
-    """The platforms that are read: what without a key, what a key adds, its variable, how sure."""
+    """Draw the platforms that are read, with and without a key, and how sure the reader is."""
     table = Table(box=None, pad_edge=False, header_style="bold", show_lines=True)
     for title in ("Platform", "Read without a key", "A key adds", "Variable", "How sure"):
         table.add_column(title, no_wrap=title in ("Platform", "Variable"), ratio=_RATIO.get(title))
@@ -197,7 +214,7 @@ _RATIO = {"Read without a key": 5, "A key adds": 4, "How sure": 1}
 
 
 def _listed_only(catalogue: Catalogue) -> list[str]:
-    """The platforms whose profiles are found and not read, and those that are closed."""
+    """Name the platforms whose profiles are found and not read, and those that are closed."""
     others = [rule for rule in catalogue.platforms if rule.name not in platforms()]
     dead = ", ".join(rule.name for rule in others if rule.dead)
     listed = ", ".join(rule.name for rule in others if not rule.dead)
@@ -205,6 +222,7 @@ def _listed_only(catalogue: Catalogue) -> list[str]:
 
 
 def _features(catalogue: Catalogue) -> Table:
+    """Draw the features with how many vendors each is known of, and the first five of them."""
     vendors: dict[str, set[str]] = {}
     for rule in catalogue.features:
         vendors.setdefault(rule.feature, set()).add(rule.vendor)
@@ -218,13 +236,14 @@ def _features(catalogue: Catalogue) -> Table:
 
 
 def _one(catalogue: Catalogue, name: str) -> list[str]:
+    """Explain what bears a name: platforms, and rules by their id, feature or vendor."""
     lines = []
     for platform in catalogue.platforms:
         if platform.name == name:
             lines += [f"{platform.title} ({platform.kind}): links on {', '.join(platform.hosts)}"]
             lines += _how(platforms().get(name))
             lines += [
-                f"  {url} → {found or 'no profile'}" for url, found in platform.examples.items()
+                f"  {url} → {handle or 'no profile'}" for url, handle in platform.examples.items()
             ]
     rules = [
         rule
@@ -237,7 +256,7 @@ def _one(catalogue: Catalogue, name: str) -> list[str]:
 
 
 def _how(reader: Platform | None) -> list[str]:
-    """How one platform is read, in words."""
+    """Say how one platform is read; without a reader it is only listed."""
     if reader is None:
         return ["  its profiles are found and listed, not read"]
     lines = [f"  read    {reader.public} ({reader.confidence})"]
@@ -250,12 +269,13 @@ def _how(reader: Platform | None) -> list[str]:
 
 
 def _in_short(rule: FeatureRule) -> str:
-    seen = ", ".join(value for place in PLACES for value in getattr(rule, place))
-    return f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}): {seen}"
+    """Give a rule in one line: its id, its vendor, and all marks that it looks for."""
+    marks = ", ".join(value for place in PLACES for value in getattr(rule, place))
+    return f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}): {marks}"
 
 
 def _explained(rule: FeatureRule) -> list[str]:
-    """A rule in words: what it looks for and where, what is enough, what fires it and what not."""
+    """Explain a rule: what it looks for and where, what is enough, what fires it and what not."""
     enough = (
         "one mark is proof" if rule.strength is Strength.STRONG else "marks in two places needed"
     )

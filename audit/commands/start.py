@@ -43,6 +43,7 @@ def initialise(file: Path, websites: tuple[str, ...]) -> None:
 
 
 def _write(place: Path, text: str) -> None:
+    """Write the text to a place that `save` chose beside the file."""
     place.write_text(text, encoding="utf-8")
 
 
@@ -71,25 +72,26 @@ def check(file: Path) -> None:
 
 
 def _profiles(settings: Settings) -> str:
-    """Whether and with which keys the profiles that are found will be read."""
+    """Say whether and with which keys the profiles that are found will be read."""
     if not settings.profiles:
         return "Profiles on public platforms are listed and not read (settings.profiles: false)."
-    keys = [key for each in platforms().values() for key in each.keys]
-    given = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
-    with_keys = f"with {', '.join(given)}" if given else "without any key"
+    keys = [key for platform in platforms().values() for key in platform.keys]
+    names = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
+    with_keys = f"with {', '.join(names)}" if names else "without any key"
     return f"Profiles are read on {len(platforms())} platforms, {with_keys} (see: audit rules)."
 
 
 def _table(planned: Plan) -> Table:
+    """Draw a row for each company: where its visit starts, and what follows."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Company", "Starts at", "Then"):
         table.add_column(title, overflow="fold")
-    for each in planned.companies:
-        known = len(each.company.channels)
+    for visit in planned.companies:
+        company, known = visit.company, len(visit.company.channels)
         then = "robots.txt, sitemap, feeds, navigation"
         table.add_row(
-            each.company.name + (" (own)" if each.company.own else ""),
-            each.start.url,
+            company.name + (" (own)" if company.own else ""),
+            visit.start.url,
             f"{then}; {counted(known, 'known profile', 'known profiles')}" if known else then,
         )
     return table

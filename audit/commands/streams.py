@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 _ERRORS = "audit.readable"
+"""The name under which Python knows `_readable` as a way to deal with signs it cannot encode."""
+
 _INSTEAD = {
     "–": "-",
     "—": "-",
@@ -67,10 +69,15 @@ def one_line(content: str) -> str:
     Control characters are spelled out, so that none of them commands the terminal; marks that
     turn the direction of writing, or cannot be seen, are left out.
     """
-    return content if content.isprintable() else "".join(map(_shown, content))
+    return content if content.isprintable() else "".join(map(_harmless, content))
 
 
-def _shown(sign: str) -> str:
+def _harmless(sign: str) -> str:
+    """Give a sign as it may be printed: itself, a space, its number in Python's way, or nothing.
+
+    By the category of Unicode: Zs are spaces, Cf marks that cannot be seen, Cc control characters,
+    Zl and Zp ends of lines and paragraphs, Cs halves of characters.
+    """
     if sign.isprintable() or sign in _JOINERS:
         return sign
     match unicodedata.category(sign):
@@ -85,7 +92,11 @@ def _shown(sign: str) -> str:
 
 
 def _fill(number: int) -> None:
-    """Put something in place of a closed stream, or the next file opened would be taken for it."""
+    """Open the null device in place of a closed standard stream, given by its number.
+
+    The system gives a file that is opened the lowest free number: the next one, such as the
+    history, would be written into by whoever prints.
+    """
     try:
         os.fstat(number)
     except OSError:
@@ -94,6 +105,10 @@ def _fill(number: int) -> None:
 
 
 def _sturdy(stream: TextIO | None) -> TextIO:
+    """Give a stream that does not fail over the same file; None is a closed one, and leads nowhere.
+
+    A stream that is no plain one stays as it is, as that of a test which listens.
+    """
     if stream is None:
         return _Sturdy(Path(os.devnull).open("wb"), encoding="utf-8", errors=_ERRORS)
     if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, _Sturdy):
@@ -137,14 +152,16 @@ def _readable(error: UnicodeError) -> tuple[str, int]:
     """Stand in for signs that the encoding of a stream lacks: `Porto Grao` for `Porto Grão`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lost = error.object[error.start : error.end]
-    return "".join(map(_plainer, lost)), error.end
+    unknown = error.object[error.start : error.end]
+    return "".join(map(_plainer, unknown)), error.end
 
 
 def _plainer(sign: str) -> str:
+    """Give plain letters for a sign: `e` for `é`, which NFKD takes apart; `?` if none is known."""
     parts = (part for part in unicodedata.normalize("NFKD", sign) if not _mark(part))
     return "".join(part if part.isascii() else _INSTEAD.get(part, "?") for part in parts)
 
 
 def _mark(sign: str) -> bool:
+    """Tell whether a sign is an accent that NFKD took off a letter, or cannot be seen."""
     return unicodedata.category(sign) in {"Mn", "Cf"}

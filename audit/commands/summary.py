@@ -10,7 +10,7 @@ from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.words import counted, outcome, told
+from audit.commands.words import counted, outcome, outcome_in_full
 from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
@@ -33,7 +33,8 @@ def conclude(
 ) -> int:
     """Write the reports, then say where they are; 0 if all is complete and saved, else 1.
 
-    `written` is called once all are in their place, before anything is said.
+    `goals` tell by format where each report is asked for. `written` is called once all are in
+    their place, before anything is said.
     """
     places = _places(snapshot, goals)
     reports = _write(snapshot, places)
@@ -43,8 +44,8 @@ def conclude(
     if not quiet:
         console.show(_table(snapshot))
     _tell(snapshot, errors)
-    left = (wanted for name, wanted in goals.items() if places[name] != wanted)
-    errors.say(*(f"{each} is left as it is: this run lacks companies." for each in left))
+    spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
+    errors.say(*(f"{path} is left as it is: this run lacks companies." for path in spared))
     formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
     options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
     _say_where(reports, typed.command(*options, name="report"), console, errors)
@@ -55,18 +56,19 @@ def conclude(
 
 
 def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:
-    """How far a run came that is not finished, and what to do."""
+    """Say how far a run came that is not finished, and what to do."""
     if owner := going_on(place_of_data(typed.file, typed.data_dir)):
         return (f"This run is still going on ({owner}); look again when it is done.",)
     saved = sum(map(_is_saved, snapshot.results))
-    of = counted(len(snapshot.results), "company is", "companies are")
-    return f"Interrupted: {saved} of {of} saved.", f"Go on with: {typed.go_on}"
+    companies = counted(len(snapshot.results), "company is", "companies are")
+    return f"Interrupted: {saved} of {companies} saved.", f"Go on with: {typed.go_on}"
 
 
 def _places(snapshot: Snapshot, goals: Targets) -> Targets:
-    """Where each report goes: beside a file that is there, where the run lacks whole companies.
+    """Choose where each report goes: beside a file that is there, where the run lacks companies.
 
-    That file may hold them, from an earlier run or from this one.
+    `x-partial.xlsx` is written and `x.xlsx` left, as it may hold those companies, from an earlier
+    run or from this one.
     """
     if snapshot.run.finished_at is not None and not _is_lost(snapshot):
         return goals
@@ -77,7 +79,7 @@ def _places(snapshot: Snapshot, goals: Targets) -> Targets:
 
 
 def _is_lost(snapshot: Snapshot) -> bool:
-    """Whether the history lacks a company that was visited."""
+    """Tell whether the history lacks a company that was visited."""
     return any(
         note.what == "history" and note.incomplete
         for result in snapshot.results
@@ -87,7 +89,7 @@ def _is_lost(snapshot: Snapshot) -> bool:
 
 
 def _is_saved(result: CompanyResult) -> bool:
-    """Whether `--resume` need not visit it again: it was measured, and the history took it."""
+    """Tell whether `--resume` need not visit a company again: it was measured and saved."""
     lost = any(
         note.incomplete and (note.what == "history" or note.reason is Reason.INTERRUPTED)
         for note in result.notes
@@ -96,17 +98,21 @@ def _is_saved(result: CompanyResult) -> bool:
 
 
 def _tell(snapshot: Snapshot, errors: Terminal) -> None:
-    """Name what is incomplete; of a disk that failed say once what happened and what to do."""
+    """Name what is incomplete; of a disk that failed say once what happened and what to do.
+
+    Notes with the same advice are one fault, told with the number of companies that it hit.
+    """
     for result in snapshot.results:
         if not result.complete:
-            errors.say(f"{result.company.name}: {told(result)}")
+            errors.say(f"{result.company.name}: {outcome_in_full(result)}")
     notes = [note for result in snapshot.results for note in result.notes] + [*snapshot.notes]
-    stored: dict[str, list[Note]] = {}
-    for note in (each for each in notes if each.reason is Reason.STORAGE):
-        stored.setdefault(note.help, []).append(note)
-    for help, (note, *others) in stored.items():
+    by_advice: dict[str, list[Note]] = {}
+    for note in notes:
+        if note.reason is Reason.STORAGE:
+            by_advice.setdefault(note.help, []).append(note)
+    for advice, (note, *others) in by_advice.items():
         more = f" (and so for {len(others)} more)" if others else ""
-        errors.say(f"{note.what} {note.reason}: {note.detail}{more}. To do: {help}")
+        errors.say(f"{note.what} {note.reason}: {note.detail}{more}. To do: {advice}")
 
 
 def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
@@ -125,6 +131,7 @@ def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
 def _say_where(
     reports: Sequence[Written], elsewhere: str, console: Terminal, errors: Terminal
 ) -> None:
+    """Say where each report is; of one that was not saved why, and how to write it `elsewhere`."""
     for wanted, path in reports:
         if isinstance(path, SaveError):
             errors.say(f"{path}", f"Write what the history keeps to another place: {elsewhere}")
@@ -135,6 +142,7 @@ def _say_where(
 
 
 def _table(snapshot: Snapshot) -> Table:
+    """Draw a row for each company: what was found, what could be read, how its visit ended."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Company")
     for title in ("Features", "Channels", "Read", "Site posts a week", "Channel posts a week"):
@@ -143,11 +151,11 @@ def _table(snapshot: Snapshot) -> Table:
     for result in snapshot.results:
         table.add_row(
             result.company.name,
-            _shown(result, "presence.features"),
-            _shown(result, "presence.channels"),
+            _figure(result, "presence.features"),
+            _figure(result, "presence.channels"),
             _read(result),
-            _shown(result, "site.posts_per_week"),
-            _shown(result, "channels.posts_per_week"),
+            _figure(result, "site.posts_per_week"),
+            _figure(result, "channels.posts_per_week"),
             outcome(result),
             style="bold" if result.company.own else None,
         )
@@ -155,16 +163,17 @@ def _table(snapshot: Snapshot) -> Table:
 
 
 def _read(result: CompanyResult) -> str:
-    """How many of the own profiles could be read; without any it matters whether one looked."""
-    own = [each for each in result.channels if not each.candidate]
-    return f"{sum(each.state is State.KNOWN for each in own)}" if own else _nothing(result)
+    """Count the own profiles that could be read; without any it matters whether one looked."""
+    own = [channel for channel in result.channels if not channel.candidate]
+    return f"{sum(channel.state is State.KNOWN for channel in own)}" if own else _nothing(result)
 
 
-def _shown(result: CompanyResult, metric: str) -> str:
+def _figure(result: CompanyResult, metric: str) -> str:
+    """Give a measured value in words."""
     value = next((each.value for each in result.measures if each.metric == metric), None)
     return _nothing(result) if value is None else in_words(value)
 
 
 def _nothing(result: CompanyResult) -> str:
-    """What stands for a figure that is not there: looked for, or not looked for to the end."""
+    """Give what stands for a figure that is not there: – if all was looked at, ? if not."""
     return "–" if result.complete else "?"

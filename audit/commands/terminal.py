@@ -38,10 +38,13 @@ class Terminal(Console):
         """Print a table; its cells are taken as text too."""
         self.print(table)
 
-    def render_str(self, text: str, **how: Any) -> "Text":
-        """Turn a string into text, wherever it comes from: a line, a cell, a heading."""
+    def render_str(self, text: str, **options: Any) -> "Text":
+        """Turn a string into text, wherever it comes from: a line, a cell, a heading.
+
+        Rich calls this for every string; markup and emoji stay off whatever a caller asks for.
+        """
         lines = (one_line(line) for line in text.split("\n"))
-        return super().render_str("\n".join(lines), **how | {"markup": False, "emoji": False})
+        return super().render_str("\n".join(lines), **options | {"markup": False, "emoji": False})
 
 
 def complain(*lines: str) -> None:

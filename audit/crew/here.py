@@ -15,8 +15,8 @@ from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Window
 from audit.model.visit import Visit
 from audit.store.files import new_archive
+from audit.store.history import Earlier
 from audit.store.missing import failed, not_kept
-from audit.store.rows import Earlier
 from scrapers.channels.overlap import Vault
 from scrapers.errand import Errand
 from scrapers.fetch.archive import Archive, still_kept

@@ -41,7 +41,7 @@ class Newsletter(_Strict):
     button: str
 
 
-class Posts(_Strict):
+class PostSection(_Strict):
     """A blog or news section: where it is, how often it is written, how much its feed holds."""
 
     index: str
@@ -73,7 +73,7 @@ class Invented(_Strict):
     status: int = 200
     share: bool = False
     channels_later: Mapping[str, str] = {}
-    posts: Posts | None = None
+    posts: PostSection | None = None
     wiki: Wiki | None = None
     forum: Forum | None = None
     newsletter: Newsletter | None = None

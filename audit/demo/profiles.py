@@ -76,7 +76,7 @@ class _File(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ProfilePost:
     """A post: its number from the first on, what it says, when it came out, what it met."""
 
     number: int
@@ -89,7 +89,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class InventedProfile:
     """A profile as it stands on a day; `site` is the address of the company's start page."""
 
     account: Account
@@ -97,68 +97,76 @@ class Shown:
     shows: Visibility
     site: str
     followers: int
-    posts: tuple[Item, ...]
+    posts: tuple[ProfilePost, ...]
 
     @property
     def total(self) -> int:
-        """All posts, those too that are older than the list."""
+        """Count all posts, those too that are older than the list."""
         return self.account.posts + len(self.posts)
 
 
 @cache
 def _files() -> tuple[_File, ...]:
+    """Read the files of config/demo/profiles/, one a company, in the order of their names."""
     folder = files("config") / "demo" / "profiles"
     texts = sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
     return tuple(_File.model_validate(YAML(typ="safe", pure=True).load(text)) for _, text in texts)
 
 
 def claims() -> dict[str, dict[str, str]]:
-    """What Wikidata states of a company: property → value, by the company's name."""
+    """Give what Wikidata states of a company: property → value, by the company's name."""
     return {each.company: each.wikidata for each in _files() if each.wikidata}
 
 
 def by_hand() -> dict[str, tuple[ByHand, ...]]:
-    """The figures that a person read, by the company's name."""
+    """Give the figures that a person read, by the company's name."""
     return {each.company: each.manual for each in _files()}
 
 
-def shown(sites: Mapping[str, str], day: date, today: date) -> tuple[Shown, ...]:
-    """Every profile of the companies that have a website, as it stood on `day`."""
+def profiles_on(sites: Mapping[str, str], day: date, today: date) -> tuple[InventedProfile, ...]:
+    """Give every profile of the companies that have a website, as it stood on `day`.
+
+    `sites` are the companies' start pages by name. The files say how things are `today`.
+    """
     return tuple(
-        _shown(account, sites[each.company], day, today)
-        for each in _files()
-        if each.company in sites
-        for account in each.profiles
+        _profile(account, sites[file.company], day, today)
+        for file in _files()
+        if file.company in sites
+        for account in file.profiles
     )
 
 
-def _shown(account: Account, site: str, day: date, today: date) -> Shown:
+def _profile(account: Account, site: str, day: date, today: date) -> InventedProfile:
+    """Reckon an account back from today to a day: with fewer followers, and without later posts."""
     weeks = (today - day).days // 7
-    return Shown(
+    return InventedProfile(
         account=account,
         about=account.about.replace("{site}", site),
         shows=account.later if account.later and day == today else account.shows,
         site=site,
         followers=max(0, account.followers - account.weekly * weeks),
-        posts=_items(account.rhythm, day, today) if account.rhythm else (),
+        posts=_posts(account.rhythm, day, today) if account.rhythm else (),
     )
 
 
-def _items(rhythm: Rhythm, day: date, today: date) -> tuple[Item, ...]:
-    """The posts that are out on `day`, the newest first; the rhythm ends near `today`."""
-    items = (_item(rhythm, number, today) for number in range(rhythm.count))
-    out = [item for item in items if item.at.date() <= day]
-    return tuple(sorted(out, key=lambda item: item.at, reverse=True))
+def _posts(rhythm: Rhythm, day: date, today: date) -> tuple[ProfilePost, ...]:
+    """Write the posts that are out on `day`, the newest first; the rhythm ends near `today`."""
+    posts = (_post(rhythm, number, today) for number in range(rhythm.count))
+    out = [post for post in posts if post.at.date() <= day]
+    return tuple(sorted(out, key=lambda post: post.at, reverse=True))
 
 
-def _item(rhythm: Rhythm, number: int, today: date) -> Item:
-    """The post that is the `number`th from the newest on."""
+def _post(rhythm: Rhythm, number: int, today: date) -> ProfilePost:
+    """Write the post that is the `number`th from the newest on, which is 0.
+
+    Its title, hour and figures follow from its number alone: the same post on every day.
+    """
     back = rhythm.newest_days + number * rhythm.every_days + SHIFTS[number % len(SHIFTS)]
     day = datetime.combine(today - timedelta(days=max(back, 0)), datetime.min.time(), UTC)
-    titles = [title.format(each) for each in rhythm.subjects for title in rhythm.titles]
+    titles = [title.format(subject) for subject in rhythm.subjects for title in rhythm.titles]
     place = rhythm.count - number
     times, lap = TIMES[place % len(TIMES)], place // len(titles)
-    return Item(
+    return ProfilePost(
         number=place,
         title=titles[place % len(titles)] + (f" ({lap + 1})" if lap else ""),
         at=day + timedelta(hours=HOURS[number % len(HOURS)], minutes=15),

@@ -8,20 +8,20 @@ from threading import Thread
 from urllib.parse import parse_qsl, urlsplit
 
 from audit.demo.invented import Invented
-from audit.demo.networks.answers import Answering
-from audit.demo.platforms import ORIGINS, drawn
-from audit.demo.web import Answer, website
+from audit.demo.networks.replies import Replying
+from audit.demo.platforms import ORIGINS, replies_of_platforms
+from audit.demo.web import Reply, website
 
-DOWN = Answer(status=503, content_type="text/plain", body=b"down\n")
-NOT_FOUND = Answer(status=404, content_type="text/html", body=b"<h1>Not found</h1>")
+DOWN = Reply(status=503, content_type="text/plain", body=b"down\n")
+NOT_FOUND = Reply(status=404, content_type="text/html", body=b"<h1>Not found</h1>")
 
 
-class Place:
-    """One server: its address, and what it answers now."""
+class Server:
+    """One server: its address, and how it replies at the moment."""
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.answering: Answering = _silent
+        self.replying: Replying = _silent
 
 
 class Web:
@@ -29,48 +29,50 @@ class Web:
 
     def __init__(
         self,
-        sites: Mapping[str, tuple[Invented, Place]],
-        platforms: Mapping[str, Place],
+        sites: Mapping[str, tuple[Invented, Server]],
+        platforms: Mapping[str, Server],
         today: date,
     ) -> None:
         self._sites, self._platforms, self._today = sites, platforms, today
 
     def addresses(self) -> dict[str, str]:
-        """The address of each company's start page, by name."""
-        return {name: f"{place.root}/" for name, (_, place) in self._sites.items()}
+        """Give the address of each company's start page, by name."""
+        return {name: f"{server.root}/" for name, (_, server) in self._sites.items()}
 
     def base_urls(self) -> dict[str, str]:
-        """The server that stands in for each origin of a platform."""
-        return {origin: place.root for origin, place in self._platforms.items()}
+        """Give the address of the server that stands in for each origin of a platform."""
+        return {origin: server.root for origin, server in self._platforms.items()}
 
     def show(self, day: date) -> None:
         """Show all websites and platforms as they stood on that day."""
-        for company, place in self._sites.values():
-            place.answering = _of_site(company, website(company, place.root, day, self._today))
-        for origin, answering in drawn(self.addresses(), day, self._today).items():
-            self._platforms[origin].answering = answering
+        for company, server in self._sites.values():
+            server.replying = _of_site(company, website(company, server.root, day, self._today))
+        platforms = replies_of_platforms(self.addresses(), day, self._today)
+        for origin, replying in platforms.items():
+            self._platforms[origin].replying = replying
 
     def fall_silent(self) -> None:
-        """Answer nothing any more but that the server is down."""
-        for place in (*(place for _, place in self._sites.values()), *self._platforms.values()):
-            place.answering = _silent
+        """Reply nothing any more but that the server is down."""
+        for server in (*(server for _, server in self._sites.values()), *self._platforms.values()):
+            server.replying = _silent
 
 
-def _silent(path: str, query: Mapping[str, str]) -> Answer | None:
+def _silent(path: str, query: Mapping[str, str]) -> Reply | None:
+    """Reply that the server is down, whatever is asked."""
     del path, query
     return DOWN
 
 
-def _of_site(company: Invented, pages: Mapping[str, Answer]) -> Answering:
-    """Answer from a site's pages; any status but 200 is a server that is down."""
+def _of_site(company: Invented, pages: Mapping[str, Reply]) -> Replying:
+    """Reply from a site's pages; any status but 200 is a server that is down."""
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         del query
         if company.status != 200 and path != "/robots.txt":
-            return Answer(status=company.status, content_type="text/plain", body=b"down\n")
+            return Reply(status=company.status, content_type="text/plain", body=b"down\n")
         return pages.get(path)
 
-    return answer
+    return reply
 
 
 @contextmanager
@@ -82,21 +84,21 @@ def serving(companies: tuple[Invented, ...], today: date) -> Iterator[Web]:
         yield Web(sites, platforms, today)
 
 
-def _served(stack: ExitStack) -> Place:
+def _served(stack: ExitStack) -> Server:
     """Start a server that stops when the context is left."""
-    place = Place("")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(lambda: place.answering))
-    stack.callback(server.server_close)
-    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    server = Server("")
+    listener = ThreadingHTTPServer(("127.0.0.1", 0), _handler(lambda: server.replying))
+    stack.callback(listener.server_close)
+    thread = Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     stack.callback(thread.join)
-    stack.callback(server.shutdown)
-    place.root = f"http://127.0.0.1:{server.server_port}"
-    return place
+    stack.callback(listener.shutdown)
+    server.root = f"http://127.0.0.1:{listener.server_port}"
+    return server
 
 
-def _handler(answering: Callable[[], Answering]) -> type[BaseHTTPRequestHandler]:
-    """Make a handler that says what is answered at the moment."""
+def _handler(replying: Callable[[], Replying]) -> type[BaseHTTPRequestHandler]:
+    """Make a handler of requests; `replying` is asked each time, as the web may turn to a day."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -104,14 +106,14 @@ def _handler(answering: Callable[[], Answering]) -> type[BaseHTTPRequestHandler]
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             query = dict(parse_qsl(parts.query))
-            found = answering()(parts.path, query) or NOT_FOUND
-            self.send_response(found.status)
-            if found.location:
-                self.send_header("Location", found.location)
-            self.send_header("Content-Type", found.content_type)
-            self.send_header("Content-Length", str(len(found.body)))
+            reply = replying()(parts.path, query) or NOT_FOUND
+            self.send_response(reply.status)
+            if reply.location:
+                self.send_header("Location", reply.location)
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
-            self.wfile.write(found.body)
+            self.wfile.write(reply.body)
 
         def log_message(self, format: str, *args: object) -> None:
             del format, args

@@ -29,6 +29,8 @@ MARK = "# The invented companies of `audit demo`; the next demo in this folder w
 """The first line of the demo's list, by which it is known from a person's."""
 
 NOWHERE = "http://127.0.0.1:9"
+"""A proxy that nobody runs: port 9 is the one for discarding."""
+
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"})
 
 
@@ -69,7 +71,12 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
 def sealed() -> Iterator[None]:
     """Let nothing leave this machine: no keys, and a proxy that does not exist but for loopback."""
     before = dict(os.environ)
-    keys = {name for each in platforms().values() for key in each.keys for name in key.variables}
+    keys = {
+        variable
+        for platform in platforms().values()
+        for key in platform.keys
+        for variable in key.variables
+    }
     for name in before:
         if name.upper() in _PROXIES or name in keys:
             del os.environ[name]
@@ -99,19 +106,19 @@ def _write(file: Path, web: Web, day: date, today: date) -> None:
         "contact": "https://example.com/about-our-audit",
         "base_urls": web.base_urls(),
     }
-    listed = [_listed(name, at, day, today) for name, at in web.addresses().items()]
+    rows = [_row(name, address, day, today) for name, address in web.addresses().items()]
     with file.open("w", encoding="utf-8") as out:
         out.write(MARK)
-        YAML().dump({"settings": settings, "companies": listed}, out)
+        YAML().dump({"settings": settings, "companies": rows}, out)
 
 
-def _listed(name: str, address: str, day: date, today: date) -> dict[str, object]:
-    """One company as it stands in the file, with what a person has read until that day."""
+def _row(name: str, address: str, day: date, today: date) -> dict[str, object]:
+    """Give a company as it stands in the file, with what a person has read until that day."""
     own = {company.name for company in companies() if company.own}
-    dated = [(each, today - timedelta(days=each.days_ago)) for each in by_hand().get(name, ())]
+    dated = [(figure, today - timedelta(figure.days_ago)) for figure in by_hand().get(name, ())]
     figures = [
-        {"measure": each.measure, "value": each.value, "on": f"{on}", "by": "A. Example"}
-        for each, on in dated
+        {"measure": figure.measure, "value": figure.value, "on": f"{on}", "by": "A. Example"}
+        for figure, on in dated
         if on <= day
     ]
     return {
@@ -123,6 +130,7 @@ def _listed(name: str, address: str, day: date, today: date) -> dict[str, object
 
 
 def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:
+    """Say what a user would ask for to audit the web as it stood on a day."""
     return Wish(
         file=file,
         output=output,
@@ -139,5 +147,6 @@ def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:
 
 
 def _say(console: Terminal, line: str, quiet: bool) -> None:
+    """Print a line, or nothing where only faults are to be told."""
     if not quiet:
         console.say(line)

@@ -1,4 +1,4 @@
-"""Draw the invented companies' websites as they stand on a given day: address → answer."""
+"""Draw the invented companies' websites as they stand on a given day: address → reply."""
 
 import json
 from collections.abc import Mapping
@@ -9,15 +9,15 @@ from importlib.resources import files
 from string import Template
 
 from audit.demo.invented import Forum, Invented, Newsletter, Wiki
-from audit.demo.posts import Written, feed, index_pages, post_pages, written
+from audit.demo.posts import BlogPost, feed, index_pages, post_pages, posts_on
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the server says to an address; `location` is where it sends the reader instead."""
+class Reply:
+    """What a server replies to an address; `location` is where it sends the reader instead."""
 
     status: int
     content_type: str
@@ -25,7 +25,7 @@ class Answer:
     location: str = ""
 
 
-def website(company: Invented, root: str, day: date, today: date) -> dict[str, Answer]:
+def website(company: Invented, root: str, day: date, today: date) -> dict[str, Reply]:
     """Draw every page of a company as it stood on `day`, at the latest `today`.
 
     Keys are paths such as `/blog/`; `root` is the address of the site without a slash at the end.
@@ -35,11 +35,11 @@ def website(company: Invented, root: str, day: date, today: date) -> dict[str, A
     bodies = {path: (page.title, page.body) for path, page in company.pages.items()}
     bodies |= _wiki(company.wiki) if company.wiki else {}
     bodies |= _forum(company.forum, day) if company.forum else {}
-    posts = written(company.posts, day, today) if company.posts else ()
+    posts = posts_on(company.posts, day, today) if company.posts else ()
     if company.posts:
         bodies |= index_pages(company.posts, posts) | post_pages(company.posts, posts)
     drawn = {
-        path: Answer(
+        path: Reply(
             status=200,
             content_type=HTML_TYPE,
             body=_draw(company, title, body, later=day == today).encode(),
@@ -50,38 +50,40 @@ def website(company: Invented, root: str, day: date, today: date) -> dict[str, A
     return drawn | script | _for_robots(company, root, tuple(drawn), posts)
 
 
-def _script(company: Invented, posts: tuple[Written, ...]) -> dict[str, Answer]:
-    """What the pages of a shell are drawn from: a script, and the data that it asks for."""
-    listed = [{"url": each.path, "title": each.title, "at": f"{each.at}"[:10]} for each in posts]
-    data = json.dumps({"posts": listed, "channels": dict(company.channels)})
+def _script(company: Invented, posts: tuple[BlogPost, ...]) -> dict[str, Reply]:
+    """Give what the pages of a shell are drawn from: a script, and the data that it asks for."""
+    rows = [{"url": post.path, "title": post.title, "at": f"{post.at}"[:10]} for post in posts]
+    data = json.dumps({"posts": rows, "channels": dict(company.channels)})
     script = (files("config") / "demo" / "layouts" / "shell.js").read_text("utf-8")
     return {
-        "/assets/main.js": _answer("text/javascript; charset=utf-8", script),
-        "/assets/site.json": _answer("application/json", data),
+        "/assets/main.js": _ok("text/javascript; charset=utf-8", script),
+        "/assets/site.json": _ok("application/json", data),
     }
 
 
 def _for_robots(
-    company: Invented, root: str, paths: tuple[str, ...], posts: tuple[Written, ...]
-) -> dict[str, Answer]:
-    """The files that no person reads: robots.txt, sitemap, feed."""
+    company: Invented, root: str, paths: tuple[str, ...], posts: tuple[BlogPost, ...]
+) -> dict[str, Reply]:
+    """Write the files that no person reads: robots.txt, sitemap, feed."""
     robots = company.robots.replace("{root}", root)
-    answers = {"/robots.txt": _answer("text/plain; charset=utf-8", robots)}
+    replies = {"/robots.txt": _ok("text/plain; charset=utf-8", robots)}
     if "Sitemap:" in robots:
         entries = "".join(f"<url><loc>{escape(root + path)}</loc></url>" for path in paths)
         urlset = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-        answers["/sitemap.xml"] = _answer("application/xml", urlset)
+        replies["/sitemap.xml"] = _ok("application/xml", urlset)
     if company.posts and company.layout != "shell":
         text = feed(company.posts, posts, root, company.language)
-        answers[company.posts.feed] = _answer(FEED_TYPE, text)
-    return answers
+        replies[company.posts.feed] = _ok(FEED_TYPE, text)
+    return replies
 
 
-def _answer(content_type: str, text: str) -> Answer:
-    return Answer(status=200, content_type=content_type, body=text.encode())
+def _ok(content_type: str, text: str) -> Reply:
+    """Reply with a text."""
+    return Reply(status=200, content_type=content_type, body=text.encode())
 
 
 def _draw(company: Invented, title: str, body: str, *, later: bool) -> str:
+    """Draw a page in the company's layout; `later` adds the channels that are new today."""
     channels = {**company.channels, **(company.channels_later if later else {})}
     layout = (files("config") / "demo" / "layouts" / f"{company.layout}.html").read_text("utf-8")
     return Template(layout).substitute(
@@ -96,6 +98,7 @@ def _draw(company: Invented, title: str, body: str, *, later: bool) -> str:
 
 
 def _head(company: Invented) -> str:
+    """Write what a page's head says: the software behind it, the feed."""
     lines = []
     if company.generator:
         lines.append(f'<meta name="generator" content="{escape(company.generator)}">')
@@ -107,6 +110,7 @@ def _head(company: Invented) -> str:
 
 
 def _filled(company: Invented, body: str) -> str:
+    """Put the newsletter's form, the stars and the chat where the body names them."""
     stars = (
         '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Product", '
         '"name": "demo", "aggregateRating": {"@type": "AggregateRating", "ratingValue": "4.6", '
@@ -120,6 +124,7 @@ def _filled(company: Invented, body: str) -> str:
 
 
 def _newsletter(form: Newsletter) -> str:
+    """Draw a form to sign up."""
     return (
         f'<form class="newsletter" action="{escape(form.action)}" method="post">'
         f"<label>{escape(form.label)} <input type='email' name='email'></label>"
@@ -128,7 +133,7 @@ def _newsletter(form: Newsletter) -> str:
 
 
 def _share() -> str:
-    """Links that share the page; an audit must not take them for profiles."""
+    """Draw links that share the page; an audit must not take them for profiles."""
     return (
         '<div class="share"><a href="https://www.facebook.com/sharer/sharer.php?u=demo">Share</a> '
         '<a href="https://x.com/intent/post?text=demo">Post</a> '
@@ -137,6 +142,7 @@ def _share() -> str:
 
 
 def _channels(company: Invented, channels: Mapping[str, str]) -> str:
+    """Draw the links to the company's profiles, as its layout lists them."""
     item = "<li>{}</li>" if company.layout == "hugo" else "{} "
     return "".join(
         item.format(f'<a href="{escape(url)}" rel="noopener">{escape(name)}</a>')
@@ -145,6 +151,7 @@ def _channels(company: Invented, channels: Mapping[str, str]) -> str:
 
 
 def _wiki(wiki: Wiki) -> dict[str, tuple[str, str]]:
+    """Draw the pages of a wiki, each with links to edit it and to its history: path → page."""
     names = [wiki.main.rsplit("/", 1)[1], *wiki.articles]
     links = "".join(f'<li><a href="/wiki/{name}">{name}</a></li>' for name in wiki.articles)
     pages = {}
@@ -159,6 +166,7 @@ def _wiki(wiki: Wiki) -> dict[str, tuple[str, str]]:
 
 
 def _forum(forum: Forum, day: date) -> dict[str, tuple[str, str]]:
+    """Draw a forum in which threads were written to in the days before `day`: path → page."""
     rows, pages = [], {}
     for number, thread in enumerate(forum.threads, start=1):
         path = f"{forum.index}thread-{number}/"

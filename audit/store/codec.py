@@ -19,13 +19,16 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 
 
 def dumps(item: object) -> str:
-    """Write a value of the model; each record names its type, so that reading is exact."""
+    """Write a value of the model as JSON; each record names its type, so that reading is exact.
+
+    Raises:
+        TypeError: it holds what is no value of the model.
+    """
     text = json.dumps(_plain(item), ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode()
-    except (
-        UnicodeEncodeError
-    ):  # half a character, as a script may leave one; escaped it can be kept
+    except UnicodeEncodeError:
+        # half a character, as a script leaves that cuts a text in an emoji; escaped it can be kept
         return json.dumps(_plain(item), separators=(",", ":"))
     return text
 
@@ -36,20 +39,25 @@ def loads(text: str, kind: type[T]) -> T:
     Raises:
         ValueError: the text does not hold a value of that type.
     """
-    made = _made(json.loads(text))
-    if not isinstance(made, kind):
-        raise ValueError(f"holds {type(made).__name__}, not {kind.__name__}")  # noqa: TRY004
-    return made
+    value = _value(json.loads(text))
+    if not isinstance(value, kind):
+        raise ValueError(f"holds {type(value).__name__}, not {kind.__name__}")  # noqa: TRY004
+    return value
 
 
 def _plain(item: object) -> Plain:
+    """Turn a value of the model into what JSON knows; `~` holds the name of a record's type.
+
+    `Known(value=3)` becomes `{"~": "Known", "value": 3, ...}`, a word of a closed set
+    `{"~": "Reason", "v": "robots"}`.
+    """
     if isinstance(item, tuple):
         return [_plain(each) for each in item]
     if is_dataclass(item) and not isinstance(item, type):
-        named: dict[str, Plain] = {"~": type(item).__name__}
+        record: dict[str, Plain] = {"~": type(item).__name__}
         for field in fields(item):
-            named[field.name] = _plain(getattr(item, field.name))
-        return named
+            record[field.name] = _plain(getattr(item, field.name))
+        return record
     for kind, (name, write) in _WRITERS.items():
         if isinstance(item, kind):
             return {"~": name or type(item).__name__, "v": write(item)}
@@ -80,16 +88,24 @@ def _kinds() -> dict[str, type]:
     kinds: dict[str, type] = {}
     for entry in iter_modules(audit.model.__path__):
         module = import_module(f"{audit.model.__name__}.{entry.name}")
-        for each in vars(module).values():
-            kept = isinstance(each, type) and (is_dataclass(each) or issubclass(each, Enum))
-            if kept and kinds.setdefault(each.__name__, each) is not each:
-                raise TypeError(f"two types of the model are called {each.__name__}")
+        for member in vars(module).values():
+            kept = isinstance(member, type) and (is_dataclass(member) or issubclass(member, Enum))
+            if kept and kinds.setdefault(member.__name__, member) is not member:
+                raise TypeError(f"two types of the model are called {member.__name__}")
     return kinds
 
 
-def _made(plain: object) -> object:
+def _value(plain: object) -> object:
+    """Turn what JSON knows back into a value of the model; a list becomes a tuple.
+
+    A field that is not there gets its default, so that a record may grow.
+
+    Raises:
+        ValueError: no type has this name.
+        TypeError: a record has a field that its type does not know.
+    """
     if isinstance(plain, list):
-        return tuple(_made(each) for each in plain)
+        return tuple(_value(each) for each in plain)
     if not isinstance(plain, dict):
         return plain
     record = upgraded(dict(plain))
@@ -101,4 +117,4 @@ def _made(plain: object) -> object:
         raise ValueError(f"unknown type {name!r}")
     if issubclass(kind, Enum):
         return kind(record["v"])
-    return kind(**{key: _made(field) for key, field in record.items()})
+    return kind(**{key: _value(field) for key, field in record.items()})

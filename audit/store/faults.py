@@ -27,13 +27,20 @@ _FAULTS: Mapping[int, tuple[str, str]] = {
 
 
 def primary(error: sqlite3.Error) -> int:
-    """The kind of a fault, without the finer distinctions; 0 where SQLite names none."""
+    """Give the kind of a fault, or 0 where SQLite names none.
+
+    The low byte of SQLite's extended code is the kind (SQLITE_IOERR); the rest is a finer
+    distinction (SQLITE_IOERR_WRITE).
+    """
     code: int = getattr(error, "sqlite_errorcode", 0) or 0
     return code & 0xFF
 
 
 def in_words(error: sqlite3.Error | OSError) -> str:
-    """What happened and what to do about it, in one line."""
+    """Say in one line what happened and what to do about it.
+
+    Of an OSError the system's words are given without the path, which the caller names.
+    """
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     words = _FAULTS.get(primary(error))

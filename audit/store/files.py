@@ -36,6 +36,7 @@ def slug(name: str) -> str:
     that a system reserves ("CON").
     """
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    # 39 characters, a hyphen and a digest of 8 are the 48
     words = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:39].rstrip("-")
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     return f"{words}-{digest}" if words else digest
@@ -52,17 +53,22 @@ def new_archive(data_dir: Path, run_id: str, company: str) -> str:
 
 def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
     """Find the archive of a company's last visit in a run, or None where there is none."""
-    found = archives_of(data_dir, run_id, company)
-    return f"{ARCHIVE}/{run_id}/{max(found, key=_attempt).name}" if found else None
+    archives = archives_of(data_dir, run_id, company)
+    return f"{ARCHIVE}/{run_id}/{max(archives, key=_attempt).name}" if archives else None
 
 
 def archives_of(data_dir: Path, run_id: str, company: str) -> list[Path]:
-    """All archives of a company's visits in a run."""
-    found = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
-    return sorted(path for path in found if _attempt(path) and path.is_file())
+    """List all archives of a company's visits in a run."""
+    paths = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
+    return sorted(path for path in paths if _attempt(path) and path.is_file())
 
 
 def _attempt(path: Path) -> int:
-    """Which visit of a company in a run an archive is of; 0 for a file that is none."""
+    """Tell which visit of a company in a run an archive is of; 0 for a file that is none.
+
+    `acme-1a2b3c4d.2.warc.gz` is of the second. A copy that a person made of it, such as
+    `acme-1a2b3c4d.old.warc.gz`, is none.
+    """
     number = path.name.split(".")[1]
+    # isdigit() alone is true of "²" too, and int() refuses that and very long numbers
     return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0

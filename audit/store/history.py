@@ -1,69 +1,64 @@
-"""The history: every run, one transaction a company; nothing is ever overwritten."""
+"""What a run asks of its history, whatever keeps it, and the rule which runs count as 'before'."""
 
-import sqlite3
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from itertools import takewhile
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
+from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
-from audit.model.errors import SaveError, StoreError
+from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.model.value import Reason
 from audit.model.visit import Note
-from audit.store.files import ARCHIVE
-from audit.store.lock import Lock
-from audit.store.reading import look_into
-from audit.store.rows import (
-    DamagedError,
-    Earlier,
-    RunSummary,
-    competitors_of,
-    damage,
-    fingerprint,
-    joined,
-    packed,
-    run_of,
-    summary_of,
-    unread,
-)
-from audit.store.schema import connect
-from audit.store.tables import Tables
 
-FILE = "history.sqlite3"
 RECENT = 4
-"""So many runs are looked at for the channels of a company: one bad quarter hides none."""
+"""So many results of a company are looked at for its channels: one bad quarter hides none."""
 
 
-class Store:
-    """An open history; use it with `with`."""
+class UnfitError(SaveError):
+    """A result holds what cannot be written down; no room on the disk would help."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock | None) -> None:
-        """Wrap an open connection; made by `open`."""
-        self._path, self._lock = path, lock
-        self._tables = Tables(path, connection)
 
-    @classmethod
-    def open(cls, data_dir: Path, *, write: bool = False) -> Self:
-        """Open the history of a data folder; to write takes its lock, to read makes nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """A run as `audit history` lists it; `damaged` names what of it cannot be read.
 
-        Raises:
-            StoreError: the lock is held, or the history cannot be used.
-        """
-        path = data_dir / FILE
-        if not write:
-            return cls(path, look_into(path), None)
-        lock = Lock(data_dir)
-        lock.take()
-        try:
-            return cls(path, connect(path), lock)
-        except StoreError:
-            lock.release()
-            raise
+    `companies` counts those on the run's list, `complete` those saved without anything missing.
+    A time that cannot be read is None, as is one that has not come yet.
+    """
+
+    id: str
+    as_of: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    reported_at: datetime | None
+    companies: int
+    complete: int
+    rules_version: str
+    damaged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What the runs before knew of a company; `notes` say what of it could not be read."""
+
+    result: CompanyResult | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class History(Protocol):
+    """An open history of runs, to be used with `with`.
+
+    Nothing that was saved is changed by a later run. Runs are in the order in which they began,
+    whatever the clock said then. What is damaged costs only itself: it is named, and all else is
+    given as it was saved.
+    """
 
     def __enter__(self) -> Self:
-        """Give the store."""
-        return self
+        """Give the history."""
 
     def __exit__(
         self,
@@ -71,53 +66,27 @@ class Store:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        """Close the file and give the lock back."""
-        self._tables.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Close the history; another run may use it from now on."""
 
     def begin(self, run: RunInfo, competitors: Competitors) -> RunInfo:
-        """Write down that a run has begun; give it with an id that no other run has.
+        """Write down that a run over these companies has begun, and put it behind all others.
+
+        Give the run as it is known from now on: with its own id if that is free, else with the
+        next one that is (`r1-2`).
 
         Raises:
             StoreError: the history cannot be written to.
         """
-        run = replace(run, id=self._free(run.id))
-        try:
-            self._tables.write(
-                "INSERT INTO run (id, as_of, started_at, version, rules_version, fingerprint, "
-                "competitors, number) VALUES (?, ?, ?, ?, ?, ?, ?, "
-                "(SELECT coalesce(max(number), 0) + 1 FROM run))",
-                (
-                    run.id,
-                    run.as_of.isoformat(),
-                    run.started_at.isoformat(),
-                    run.version,
-                    run.rules_version,
-                    fingerprint(competitors),
-                    packed(competitors)[0],
-                ),
-            )
-        except SaveError as error:
-            raise StoreError(f"{error}. Nothing was fetched") from error
-        return run
 
     def save(self, run_id: str, result: CompanyResult) -> None:
-        """Save one company, whole or not at all.
+        """Save what a run knows of one company, whole or not at all.
+
+        A second result of the same company in the same run takes the place of the first.
 
         Raises:
+            UnfitError: the result holds what cannot be written down.
             SaveError: it could not be saved; the history is as it was.
         """
-        company = result.company
-        try:
-            kept = packed(result)
-        except (TypeError, ValueError, OverflowError, RecursionError) as error:
-            raise SaveError(f"{self._path}: this result cannot be written ({error})") from error
-        self._tables.write(
-            "INSERT OR REPLACE INTO company (run_id, name, website, complete, result, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (run_id, company.name, company.website, int(result.complete), *kept),
-        )
 
     def finish(self, run_id: str, finished_at: datetime) -> None:
         """Write down that a run is over, and that its reports are still to be written.
@@ -125,10 +94,6 @@ class Store:
         Raises:
             SaveError: it could not be written.
         """
-        self._tables.write(
-            "UPDATE run SET finished_at = ?, reported_at = NULL WHERE id = ?",
-            (finished_at.isoformat(), run_id),
-        )
 
     def reported(self, run_id: str, reported_at: datetime) -> None:
         """Write down that the reports of a run are in their place.
@@ -136,114 +101,110 @@ class Store:
         Raises:
             SaveError: it could not be written.
         """
-        self._tables.write(
-            "UPDATE run SET reported_at = ? WHERE id = ?", (reported_at.isoformat(), run_id)
-        )
 
     def ids(self) -> tuple[str, ...]:
-        """All runs, in the order in which they began."""
-        return tuple(str(row[0]) for row in self._tables.rows("SELECT id FROM run ORDER BY number"))
+        """Give the ids of all runs, the oldest first."""
 
     def companies(self) -> tuple[tuple[str, str], ...]:
-        """Each company of each run as (run, name); the name is "" in a run that has none."""
-        rows = self._tables.rows(
-            "SELECT run.id, coalesce(name, '') FROM run "
-            "LEFT JOIN company ON company.run_id = run.id ORDER BY number, company.rowid"
-        )
-        return tuple((str(row[0]), str(row[1])) for row in rows)
+        """Give each saved company as (run, name), the oldest run first.
+
+        A run for which nothing was saved yet stands there once, with "" for the name.
+        """
 
     def runs(self) -> tuple[RunSummary, ...]:
-        """All runs in the order in which they began, each with what of it is damaged."""
-        rows = self._tables.rows(
-            "SELECT id, as_of, started_at, finished_at, reported_at, rules_version, "
-            "CAST(competitors AS BLOB) FROM run ORDER BY number"
-        )
-        return tuple(
-            summary_of(str(row[0]), row[1:], self._tables.states(str(row[0]))) for row in rows
-        )
+        """Give a summary of every run, the oldest first; a damaged one says what is damaged."""
 
     def load(self, run_id: str) -> Snapshot:
-        """Load a run with the companies that can be read, own first; the notes name the others.
+        """Load a run with the companies that can be read, our own company first.
+
+        The notes of the snapshot name what is damaged: a company, or "list of companies".
 
         Raises:
-            StoreError: there is no such run, or it cannot be read.
+            StoreError: there is no such run, or its times cannot be read.
         """
-        rows = self._tables.rows(
-            "SELECT as_of, started_at, finished_at, version, rules_version, "
-            "CAST(competitors AS BLOB) FROM run WHERE id = ?",
-            run_id,
-        )
-        if not rows:
-            raise StoreError(f"{self._path}: no run {run_id!r} in the history")
-        found, notes = self._tables.results(run_id)
-        try:
-            run = run_of(run_id, rows[0])
-        except DamagedError as error:
-            raise StoreError(
-                f"{self._path}: run {run_id} is damaged ({error}); choose another with --run, "
-                "or begin a new one without --resume"
-            ) from error
-        try:
-            competitors = competitors_of(rows[0][5])
-        except DamagedError as error:
-            notes.append(damage("list of companies", run_id, error))
-            known = tuple(result.company for result in found.values())
-            competitors = Competitors(path=self._path, companies=known)
-        results = tuple(found[each.name] for each in competitors.in_order if each.name in found)
-        return Snapshot(run=run, competitors=competitors, results=results, notes=tuple(notes))
 
     def latest(self) -> str | None:
-        """The last run that was finished."""
-        rows = self._tables.rows(
-            "SELECT id FROM run WHERE finished_at IS NOT NULL ORDER BY number DESC LIMIT 1"
-        )
-        return str(rows[0][0]) if rows else None
+        """Give the id of the newest run that was finished, or None if none was."""
 
     def broken(self, competitors: Competitors) -> str | None:
-        """The last run over the same companies, where its end, a company or a report is missing."""
-        rows = self._tables.rows(
-            "SELECT id, reported_at, (SELECT count(*) FROM company WHERE run_id = run.id) "
-            "FROM run WHERE fingerprint = ? ORDER BY number DESC LIMIT 1",
-            fingerprint(competitors),
-        )
-        if not rows:
-            return None
-        whole = rows[0][1] is not None and rows[0][2] == len(competitors.companies)
-        return None if whole else str(rows[0][0])
+        """Give the id of the newest run over the same companies if something of it is missing.
+
+        That is its end, the result of a company, or its reports. None where nothing is missing,
+        and where no run was made over these companies. They are the same with the same names and
+        websites in the same order.
+        """
 
     def before(self, run_id: str, company: Company) -> CompanyResult | None:
-        """What the newest run before this one knew of a company."""
-        return self.earlier(run_id, company).result
+        """Give what the runs before a run knew of a company; None if none knew anything."""
 
     def earlier(self, run_id: str, company: Company) -> Earlier:
-        """What the runs before this one knew of a company, by its website.
+        """Give what the runs before a run knew of a company, and what of it is damaged.
 
-        Channels that the newest did not see, as where the site was down, are taken from the three
-        runs before it: one bad quarter makes nothing unknown.
+        `runs_before` says which runs these are, `joined` what is taken from them. A company is the
+        same if its website is, whatever its name. Where nothing can be read a note says so.
         """
-        try:
-            rows = self._tables.rows(
-                "SELECT run_id, name FROM company JOIN run ON run.id = run_id WHERE website = ? "
-                "AND number < coalesce((SELECT number FROM run WHERE id = ?), 1 << 62) "
-                "ORDER BY number DESC",
-                company.website,
-                run_id,
-            )
-        except StoreError as error:
-            return Earlier(notes=(unread(error),))
-        found, notes = list[CompanyResult](), list[Note]()
-        for each in rows:
-            if len(found) == RECENT:
-                break
-            result = self._tables.result(str(each[0]), str(each[1]))
-            if isinstance(result, Note):
-                notes.append(result)
-            else:
-                found.append(result)
-        return Earlier(result=joined(found), notes=tuple(notes))
 
-    def _free(self, wanted: str) -> str:
-        """The id, or the next one that no run and no archive has: the clock may be set back."""
-        taken, archives = set(self.ids()), self._path.parent / ARCHIVE
-        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1_000_000)))
-        return next(name for name in names if name not in taken and not (archives / name).exists())
+
+def runs_before(run_id: str, runs: Sequence[str]) -> tuple[str, ...]:
+    """Give the runs that count as before a run, the newest first.
+
+    `runs` are all runs in the order in which they began. A run that is not among them has not
+    begun, so that all are before it.
+    """
+    return tuple(reversed(tuple(takewhile(lambda run: run != run_id, runs))))
+
+
+def joined(results: Iterable[CompanyResult | Note]) -> Earlier:
+    """Put together what earlier runs knew of a company.
+
+    `results` come from the newest run to the oldest, with a note in place of one that is damaged;
+    no more are asked for than are needed. The newest result that can be read counts. Channels that
+    it lacks, as where the website was down on that day, are taken from the three before it: one
+    bad quarter makes nothing unknown.
+    """
+    readable, notes = list[CompanyResult](), list[Note]()
+    for result in results:
+        if isinstance(result, Note):
+            notes.append(result)
+            continue
+        readable.append(result)
+        if len(readable) == RECENT:
+            break
+    if not readable:
+        return Earlier(notes=tuple(notes))
+    newest = replace(readable[0], channels=_channels(readable))
+    return Earlier(result=newest, notes=tuple(notes))
+
+
+def damage(what: str, run_id: str, error: Exception) -> Note:
+    """Say that a part of a run is damaged in the history and was done without."""
+    return Note(
+        what=what,
+        reason=Reason.STORAGE,
+        detail=f"what run {run_id} kept is damaged in the history ({error})",
+        help="put a copy of the data folder back, or go on without it",
+    )
+
+
+def unread(error: Exception) -> Note:
+    """Say that nothing of the runs before could be read."""
+    return Note(
+        what="history",
+        reason=Reason.STORAGE,
+        detail=f"the runs before this one could not be read, so nothing is compared ({error})",
+        help="look at the data folder and run again",
+        incomplete=True,
+    )
+
+
+def _channels(results: Iterable[CompanyResult]) -> tuple[Channel, ...]:
+    """Give each channel once, as the first of the results that has it describes it.
+
+    A channel is known by its account number on the platform, so that a new handle makes no second
+    one of it; where no account is known by its address, in any case of letters.
+    """
+    channels: dict[str, Channel] = {}
+    for channel in (channel for result in results for channel in result.channels):
+        key = f"{channel.platform} {channel.account or channel.url.casefold()}"
+        channels.setdefault(key, channel)
+    return tuple(channels.values())

@@ -18,7 +18,7 @@ if sys.platform == "win32":
     import msvcrt
 
     _FAR = 1 << 30
-    """What is locked there nobody may read: a byte far behind the words."""
+    """Where the locked byte lies: Windows lets nobody read it, so it is far behind the words."""
 
     def grab(handle: int) -> None:
         """Take the system's lock on an open file, or raise OSError at once."""
@@ -35,30 +35,44 @@ else:
 
 
 _HELD = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+"""How systems say that another process holds a lock; any other error: there are no locks here."""
+
 _KERNEL, _FILE = "system", "file"
 """How a lock is held: by the system, or where that cannot be by the file being there."""
 
 _LONGEST = 4096
+"""So many bytes of a lock file are read; the words of a run are far shorter."""
+
 _TRIES = 20
-_HERE: "weakref.WeakSet[Lock]" = weakref.WeakSet()
+"""So often another run may take the file away in between before we give up."""
+
+_TAKEN_HERE: "weakref.WeakSet[Lock]" = weakref.WeakSet()
+"""The locks of this process, for a child that is forked off to let go of."""
 
 
 def going_on(data_dir: Path) -> str:
-    """Name the process of this machine that has a run under way in a data folder, if one has."""
+    """Name the process of this machine that has a run under way in a data folder, if one has.
+
+    Give `process 123`, or "" where no run is known to go on. Nothing is locked to find out.
+    """
     try:
         handle = os.open(data_dir / "run.lock", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return ""
     try:
-        held = _read(handle)
+        owner = _read(handle)
     finally:
         os.close(handle)
-    here = bool(held) and held["host"] == socket.gethostname() and not _blind()
-    return f"process {held['pid']}" if here and _alive(held) else ""
+    here = bool(owner) and owner["host"] == socket.gethostname() and not _blind()
+    return f"process {owner['pid']}" if here and _alive(owner) else ""
 
 
 class Lock:
-    """The lock file of a data folder: locked by the system, with words on who holds it."""
+    """The lock file of a data folder: locked by the system, with words on who holds it.
+
+    Where the system has no locks, as on some network shares, a second file `run.lock.claim` is
+    the lock: only one process can make it.
+    """
 
     def __init__(self, data_dir: Path, seize: Callable[[int], None] = grab) -> None:
         """Name the file; nothing is locked yet. `seize` takes the system's lock on a file."""
@@ -81,7 +95,7 @@ class Lock:
                 raise
             if seized:
                 self._handle = handle
-                _HERE.add(self)
+                _TAKEN_HERE.add(self)
                 return
             os.close(handle)
         raise StoreError(f"{self._path}: another run took the lock; try again when it is done")
@@ -105,6 +119,14 @@ class Lock:
         self._handle = None
 
     def _opened(self) -> int:
+        """Open the lock file, making it; give its handle.
+
+        Without following a link (O_NOFOLLOW), so that no other file is written over, and without
+        waiting (O_NONBLOCK) for somebody to read from a pipe of that name.
+
+        Raises:
+            StoreError: it cannot be opened, or is no file.
+        """
         try:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(self._path, flags | getattr(os, "O_NONBLOCK", 0), 0o644)
@@ -119,7 +141,11 @@ class Lock:
         return handle
 
     def _seized(self, handle: int) -> bool:
-        """Lock an open file and write into it who we are; False where to try again."""
+        """Lock an open file and write into it who we are; False where to try again.
+
+        Raises:
+            StoreError: another run holds it.
+        """
         try:
             self._seize(handle)
         except OSError as error:
@@ -133,7 +159,11 @@ class Lock:
         return True
 
     def _claimed(self) -> bool:
-        """Make a file that only one can make: on a network share without locks of the system."""
+        """Make the claim, which only one process can (O_EXCL); False where to try again.
+
+        Raises:
+            StoreError: a run that may be alive has made it, or it cannot be made.
+        """
         try:
             handle = os.open(self._claim, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
         except FileExistsError:
@@ -146,45 +176,56 @@ class Lock:
         return True
 
     def _clear_claim(self) -> None:
-        """Remove the claim of a process of this machine that is gone."""
+        """Remove the claim of a process of this machine that is gone.
+
+        Raises:
+            StoreError: its process may be alive, or cannot be told of from here.
+        """
         try:
             handle = os.open(self._claim, os.O_RDONLY)
         except OSError:
             return
-        held = _read(handle)
+        owner = _read(handle)
         os.close(handle)
-        if not held or held["host"] != socket.gethostname() or _alive(held):
-            raise StoreError(self._refusal(held) + _by_hand(self._claim))
+        if not owner or owner["host"] != socket.gethostname() or _alive(owner):
+            raise StoreError(self._refusal(owner) + _by_hand(self._claim))
         with suppress(OSError):
             self._claim.unlink()
 
     def _still(self, handle: int) -> bool:
-        """Whether the open file is still the one under the name: its owner may have left."""
+        """Tell whether the open file is still the one under the name.
+
+        Its owner deletes it when he leaves; a lock on the deleted file would keep nobody out.
+        """
         try:
             return os.path.samestat(os.fstat(handle), self._path.stat())
         except OSError:
             return False
 
-    def _check_owner(self, held: dict[str, str]) -> None:
+    def _check_owner(self, owner: dict[str, str]) -> None:
         """Refuse where the words in the file may be those of a run that is alive.
 
         The system's lock tells of this machine; on a network share it may not see another one.
-        """
-        if not held:
-            return
-        own = held["host"] == socket.gethostname()
-        if not own or (held.get("how") != _KERNEL and _alive(held)):
-            raise StoreError(self._refusal(held) + (_by_hand(self._path) if own else ""))
 
-    def _refusal(self, held: dict[str, str]) -> str:
-        if not held:
+        Raises:
+            StoreError: they are those of another machine, or of a process that may be alive.
+        """
+        if not owner:
+            return
+        own = owner["host"] == socket.gethostname()
+        if not own or (owner.get("how") != _KERNEL and _alive(owner)):
+            raise StoreError(self._refusal(owner) + (_by_hand(self._path) if own else ""))
+
+    def _refusal(self, owner: dict[str, str]) -> str:
+        """Say who uses the data folder, since when, and what to do; `owner` may be empty."""
+        if not owner:
             return (
                 f"{self._path}: another run uses this data folder; wait until it is done, "
                 "or choose another with --data-dir"
             )
-        since = f" since {held['at']} UTC" if held.get("at") else ""
-        who = f"process {held['pid']} on {held['host']}"
-        if held["host"] == socket.gethostname():
+        since = f" since {owner['at']} UTC" if owner.get("at") else ""
+        who = f"process {owner['pid']} on {owner['host']}"
+        if owner["host"] == socket.gethostname():
             return (
                 f"{self._path}: another run ({who}) uses this data folder{since}; "
                 "wait until it is done, or choose another with --data-dir"
@@ -197,12 +238,17 @@ class Lock:
 
 
 def _by_hand(path: Path) -> str:
+    """Say how a person can take a lock away of which the program cannot tell."""
     return f". If no run is going on, delete {path.name} and start again"
 
 
 def _forked() -> None:
-    """In a process that was forked off: the lock is the parent's, and ends with the parent."""
-    for lock in list(_HERE):
+    """Let go of all locks in a process that was forked off: they are the parent's.
+
+    A lock by flock belongs to the open file, which parent and child share: a child that outlives
+    its parent would keep it.
+    """
+    for lock in list(_TAKEN_HERE):
         lock.leave()
 
 
@@ -211,20 +257,22 @@ if hasattr(os, "register_at_fork"):
 
 
 def _read(handle: int) -> dict[str, str]:
-    """What the owner wrote into the file; nothing where it wrote nothing that can be read."""
+    """Read what the owner wrote into the file: `pid`, `host`, and what else there is, as text.
+
+    Give an empty dictionary where nothing can be read, or it names no process on no machine.
+    """
     try:
         os.lseek(handle, 0, os.SEEK_SET)
-        held = json.loads(os.read(handle, _LONGEST).decode("utf-8", "replace"))
-        return {**{key: str(held[key]) for key in held}, "pid": str(int(held["pid"]))} | {
-            "host": str(held["host"])
-        }
+        payload = json.loads(os.read(handle, _LONGEST).decode("utf-8", "replace"))
+        owner = {key: str(payload[key]) for key in payload}
+        return owner | {"pid": str(int(payload["pid"])), "host": str(payload["host"])}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
 def _write(handle: int, how: str) -> None:
-    """Write who holds the lock; on a full disk it is held all the same."""
-    held = {
+    """Write who holds the lock, and how; on a full disk it is held all the same."""
+    owner = {
         "pid": os.getpid(),
         "host": socket.gethostname(),
         "start": _start(os.getpid()),
@@ -234,18 +282,21 @@ def _write(handle: int, how: str) -> None:
     with suppress(OSError):
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(held).encode())
+        os.write(handle, json.dumps(owner).encode())
 
 
-def _alive(held: dict[str, str]) -> bool:
-    """Whether a process may live and be the one that took the lock; not where it surely is not."""
-    pid, start = int(held["pid"]), held.get("start", "")
+def _alive(owner: dict[str, str]) -> bool:
+    """Tell whether a process may live and be the one that took the lock; in doubt it may.
+
+    Numbers of processes are given again, so that its start must be the same too where it is known.
+    """
+    pid, start = int(owner["pid"]), owner.get("start", "")
     if pid <= 0:
         return False
     if _blind():
         return True
     try:
-        os.kill(pid, 0)
+        os.kill(pid, 0)  # signal 0 is sent to nobody: it only asks whether there is one
     except ProcessLookupError:
         return False
     except OverflowError:  # a number that no process has
@@ -257,15 +308,21 @@ def _alive(held: dict[str, str]) -> bool:
 
 
 def _blind() -> bool:
-    """Whether the system does not tell who lives: on Windows a signal 0 is no question."""
+    """Tell whether the system does not say who lives: on Windows a signal 0 is no question."""
     return sys.platform == "win32"
 
 
 def _start(pid: int) -> str:
-    """When a process was started, where the system tells (Linux); else nothing."""
+    """Tell when a process was started, in the system's own count; "" where it does not say.
+
+    On Linux the file /proc/PID/stat holds it as field 22 of proc(5). The second field is the name
+    of the program in brackets, which may hold spaces and brackets; so one counts from the last
+    bracket on, where the state comes first and the start as the twentieth. A zombie, state Z, has
+    ended already.
+    """
     try:
         text = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
     except OSError:
         return ""
-    fields = text.rpartition(")")[2].split()
-    return "" if fields[0] == "Z" else fields[19]
+    state, *others = text.rpartition(")")[2].split()
+    return "" if state == "Z" else others[18]

@@ -23,7 +23,7 @@ def snapshot_of(
 
 
 def interrupted(company: Company) -> CompanyResult:
-    """A company that was under way, or not yet begun, when the run was broken off."""
+    """Stand in for a company that was under way, or not yet begun, when the run was broken off."""
     return _without(
         company,
         what="website",
@@ -34,7 +34,7 @@ def interrupted(company: Company) -> CompanyResult:
 
 
 def failed(company: Company, error: Exception) -> CompanyResult:
-    """A company whose visit ended in a fault that nothing else had caught."""
+    """Stand in for a company whose visit ended in a fault that nothing else had caught."""
     if isinstance(error, OSError):
         return _without(
             company,
@@ -53,7 +53,7 @@ def failed(company: Company, error: Exception) -> CompanyResult:
 
 
 def not_archived(company: Company) -> CompanyResult:
-    """A company that cannot be analysed again, because nothing of its visit is archived."""
+    """Stand in for a company that cannot be analysed again, as nothing of its visit is archived."""
     return _without(
         company,
         what="archive",
@@ -64,7 +64,7 @@ def not_archived(company: Company) -> CompanyResult:
 
 
 def not_readable(company: Company, error: OSError) -> CompanyResult:
-    """A company that cannot be analysed again, because its archive may not be read."""
+    """Stand in for a company that cannot be analysed again, as its archive may not be read."""
     return _without(
         company,
         what="archive",
@@ -75,7 +75,7 @@ def not_readable(company: Company, error: OSError) -> CompanyResult:
 
 
 def not_in_run(company: Company) -> CompanyResult:
-    """A company that was put on the list after a run, and so was not visited in it."""
+    """Stand in for a company that was put on the list after a run, and so was not visited in it."""
     return _without(
         company,
         what="archive",
@@ -85,14 +85,18 @@ def not_in_run(company: Company) -> CompanyResult:
     )
 
 
-def not_kept(lost: int, why: str) -> tuple[Note, ...]:
-    """Say that archived copies are missing, where the disk took not all of them."""
-    if not why:
+def not_kept(lost: int, reason: str) -> tuple[Note, ...]:
+    """Say that archived copies are missing, where the disk took not all of them.
+
+    `lost` counts them; it is 0 where the archive failed when it was closed, and nobody knows how
+    many it cost. `reason` is empty where nothing failed.
+    """
+    if not reason:
         return ()
     note = Note(
         what="archive",
         reason=Reason.STORAGE,
-        detail=f"{lost or 'some'} answers could not be archived ({why})",
+        detail=f"{lost or 'some'} answers could not be archived ({reason})",
         help="the figures were read all the same, but not all of their pages are kept as proof; "
         "make room on the disk of the data folder and run again",
         incomplete=True,
@@ -101,7 +105,7 @@ def not_kept(lost: int, why: str) -> tuple[Note, ...]:
 
 
 def partly_archived(places: int) -> tuple[Note, ...]:
-    """Say that an archive could be read only in part, where that is so."""
+    """Say in how many places an archive could not be read; nothing where it was whole."""
     if not places:
         return ()
     note = Note(
@@ -117,7 +121,10 @@ def partly_archived(places: int) -> tuple[Note, ...]:
 
 
 def broken_off(then: CompanyResult | None) -> tuple[Note, ...]:
-    """Why the archive of a visit may lack a part of it, as the run itself said."""
+    """Give the notes by which a run itself said that the archive of a visit may lack a part.
+
+    `then` is the result of that run; it is None for a company that it did not save.
+    """
     if then is None:
         return ()
     reasons = (Reason.INTERRUPTED, Reason.STORAGE)
@@ -125,7 +132,10 @@ def broken_off(then: CompanyResult | None) -> tuple[Note, ...]:
 
 
 def whole(snapshot: Snapshot) -> Snapshot:
-    """A snapshot with every company of its list; those that the history lacks say why."""
+    """Give the snapshot with every company of its list; those that the history lacks say why.
+
+    What the snapshot's notes say of a single company becomes a note of that company.
+    """
     known = {result.company.name: result for result in snapshot.results}
     damaged = {note.what: note for note in snapshot.notes}
     results = tuple(
@@ -138,6 +148,7 @@ def whole(snapshot: Snapshot) -> Snapshot:
 
 
 def _lacking(company: Company, damaged: Mapping[str, Note], *, finished: bool) -> CompanyResult:
+    """Stand in for a company that the history lacks: damaged, not yet visited, or not saved."""
     if company.name in damaged:
         note = replace(damaged[company.name], what="history", incomplete=True)
         return CompanyResult(company=company, notes=(note,))
@@ -156,5 +167,6 @@ def _lacking(company: Company, damaged: Mapping[str, Note], *, finished: bool) -
 def _without(
     company: Company, *, what: str, reason: Reason, detail: str, help: str
 ) -> CompanyResult:
+    """Give a result with nothing in it but the reason why."""
     note = Note(what=what, reason=reason, detail=detail, help=help, incomplete=True)
     return CompanyResult(company=company, notes=(note,))

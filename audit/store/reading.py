@@ -26,6 +26,7 @@ _LOGS = ("-wal", "-journal")
 """The journals that hold what the history does not; the third file is only their index."""
 
 _TRIES = 3
+"""So often a copy is begun anew because a run wrote to the history while it was copied."""
 
 
 def look_into(path: Path) -> sqlite3.Connection:
@@ -43,6 +44,7 @@ def look_into(path: Path) -> sqlite3.Connection:
 
 
 def _empty() -> sqlite3.Connection:
+    """Make a history in memory that holds nothing."""
     connection = sqlite3.connect(":memory:")
     migrate(connection, 0)
     return connection
@@ -51,7 +53,11 @@ def _empty() -> sqlite3.Connection:
 def _first(
     path: Path, *ways: Callable[[Path], sqlite3.Connection | None]
 ) -> tuple[sqlite3.Connection, int]:
-    """The first way in which the file can be opened, and its version."""
+    """Open the file in the first way that works, and tell its version.
+
+    A way gives None where it does not apply. It is passed over where it fails for want of a
+    journal; any other fault is the file's own and is raised.
+    """
     failure: sqlite3.Error = sqlite3.OperationalError("unable to open database file")
     for way in ways:
         connection = way(path)
@@ -71,9 +77,10 @@ def _first(
 
 
 def _copied(path: Path) -> sqlite3.Connection | None:
-    """From a copy in memory, where a run left a journal: who opens it in place clears it away.
+    """Open a copy in memory, where a run left a journal: to open it in place clears it away.
 
-    None where there is none, or where a run that goes on writes faster than can be copied.
+    None where there is no journal, or where a run that goes on writes faster than can be copied:
+    what was copied counts only if nothing was written meanwhile.
     """
     for _ in range(_TRIES):
         before = _states(path)
@@ -97,12 +104,16 @@ def _copied(path: Path) -> sqlite3.Connection | None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy a file, or do nothing where there is none."""
     with suppress(FileNotFoundError):
         shutil.copyfile(source, target)
 
 
 def _states(path: Path) -> dict[str, tuple[int, int, int]]:
-    """What tells whether the history or a journal of it was written to; those that are there."""
+    """Tell the inode, size and time of the history and of each journal that is there, by ending.
+
+    Two answers that are equal mean that nothing was written in between.
+    """
     states = dict[str, tuple[int, int, int]]()
     for ending in ("", *_LOGS):
         with suppress(FileNotFoundError):
@@ -112,13 +123,19 @@ def _states(path: Path) -> dict[str, tuple[int, int, int]]:
 
 
 def _in_place(path: Path) -> sqlite3.Connection:
-    """As a program that may write: it alone clears its own empty journal away when it leaves."""
+    """Open the file as a program that may write, though nothing is written.
+
+    SQLite makes a journal even to read; only who may write clears it away in the end.
+    """
     return _opened(path, "mode=rw")
 
 
 def _sealed(path: Path) -> sqlite3.Connection | None:
-    """As a file that cannot change; not where a journal holds what the file does not."""
-    return _opened(path, "mode=ro&immutable=1") if not _journal(path) else None
+    """Open the file as one that cannot change, for which SQLite needs no journal.
+
+    None where a journal holds what the file does not: it would not be read.
+    """
+    return _opened(path, "mode=ro&immutable=1") if not _has_journal(path) else None
 
 
 def _up_to_date(connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
@@ -132,16 +149,19 @@ def _up_to_date(connection: sqlite3.Connection, version: int) -> sqlite3.Connect
 
 
 def _in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Copy an open history into memory."""
     memory = sqlite3.connect(":memory:")
     source.backup(memory)
     return memory
 
 
-def _opened(path: Path, how: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=BUSY_SECONDS)
+def _opened(path: Path, options: str) -> sqlite3.Connection:
+    """Open a file with options, such as `mode=ro`, that SQLite takes only in a URI."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS)
 
 
-def _journal(path: Path) -> bool:
+def _has_journal(path: Path) -> bool:
+    """Tell whether a history has a write-ahead log that holds anything."""
     try:
         return _beside(path, "-wal").stat().st_size > 0
     except FileNotFoundError:
@@ -149,4 +169,5 @@ def _journal(path: Path) -> bool:
 
 
 def _beside(path: Path, ending: str) -> Path:
+    """Name the file beside a history: `history.sqlite3-wal` for `-wal`, itself for nothing."""
     return path.with_name(f"{path.name}{ending}")

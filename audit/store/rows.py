@@ -1,16 +1,13 @@
 """Turn rows of the history into values; a damaged row is told from a sound one, and named."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import datetime
 
-from audit.model.channel import Channel
 from audit.model.company import Competitors
 from audit.model.result import CompanyResult, RunInfo
-from audit.model.value import Reason
-from audit.model.visit import Note
 from audit.store.codec import dumps, loads
+from audit.store.history import RunSummary
 
 Row = tuple[object, ...]
 
@@ -19,37 +16,14 @@ class DamagedError(Exception):
     """A row does not hold what was written into it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunSummary:
-    """A run as `audit history` lists it; `damaged` names what of it cannot be read."""
-
-    id: str
-    as_of: datetime | None
-    started_at: datetime | None
-    finished_at: datetime | None
-    reported_at: datetime | None
-    companies: int
-    complete: int
-    rules_version: str
-    damaged: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """What the runs before knew of a company; `notes` say what of it could not be read."""
-
-    result: CompanyResult | None = None
-    notes: tuple[Note, ...] = ()
-
-
 def packed(item: object) -> tuple[str, str]:
-    """A value as it is kept, with its digest."""
+    """Give a value as the text that is kept, and the digest of that text."""
     text = dumps(item)
     return text, _digest(text.encode())
 
 
 def result_of(row: Row) -> CompanyResult:
-    """The result in a row of (text as bytes, digest).
+    """Read the result in a row of (text as bytes, digest).
 
     Raises:
         DamagedError: it is not what was saved.
@@ -64,7 +38,10 @@ def result_of(row: Row) -> CompanyResult:
 
 
 def sound(row: Row) -> bool:
-    """Whether a row of (text as bytes, digest) is what was saved."""
+    """Tell whether a row of (text as bytes, digest) is what was saved.
+
+    A row from before there were digests has "" for one, and is sound if it can be read.
+    """
     text, digest = bytes_of(row[0]), str(row[1])
     if digest:
         return digest == _digest(text)
@@ -76,7 +53,7 @@ def sound(row: Row) -> bool:
 
 
 def competitors_of(text: object) -> Competitors:
-    """The list of companies of a run.
+    """Read the list of companies of a run.
 
     Raises:
         DamagedError: it cannot be read.
@@ -88,10 +65,10 @@ def competitors_of(text: object) -> Competitors:
 
 
 def run_of(run_id: str, row: Row) -> RunInfo:
-    """A run from (as_of, started_at, finished_at, version, rules_version).
+    """Read a run from (as_of, started_at, finished_at, version, rules_version).
 
     Raises:
-        DamagedError: a time in it is none.
+        DamagedError: the end of its window or its beginning is no time.
     """
     as_of, started_at = moment(row[0]), moment(row[1])
     if as_of is None or started_at is None:
@@ -107,21 +84,24 @@ def run_of(run_id: str, row: Row) -> RunInfo:
 
 
 def moment(text: object) -> datetime | None:
-    """A time of the history; None where there is none, or none that can be read."""
+    """Read a time of the history; None where there is none, or none that can be read.
+
+    A time without an offset from UTC is none of ours, as all are written with one.
+    """
     try:
-        found = datetime.fromisoformat(str(text))
+        time = datetime.fromisoformat(str(text))
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return time if time.tzinfo is not None else None
 
 
 def summary_of(run_id: str, row: Row, companies: Mapping[str, tuple[bool, bool]]) -> RunSummary:
-    """A run from (as_of, started_at, finished_at, reported_at, rules_version, competitors).
+    """Summarise (as_of, started_at, finished_at, reported_at, rules_version, competitors).
 
-    `companies` says of each whether it is complete, and whether its row is sound.
+    `companies` tells of each whether it is complete, and whether its row is sound.
     """
     as_of, started_at = moment(row[0]), moment(row[1])
-    damaged = [name for name, (_, whole) in companies.items() if not whole]
+    damaged = [name for name, (_, is_sound) in companies.items() if not is_sound]
     if as_of is None or started_at is None:
         damaged.insert(0, "the times of the run")
     planned = len(companies)
@@ -136,52 +116,26 @@ def summary_of(run_id: str, row: Row, companies: Mapping[str, tuple[bool, bool]]
         finished_at=moment(row[2]),
         reported_at=moment(row[3]),
         companies=planned,
-        complete=sum(complete for complete, whole in companies.values() if whole),
+        complete=sum(complete for complete, is_sound in companies.values() if is_sound),
         rules_version=str(row[4]),
         damaged=tuple(damaged),
     )
 
 
-def damage(what: str, run_id: str, error: Exception) -> Note:
-    """Say that a row of the history is damaged and was done without."""
-    return Note(
-        what=what,
-        reason=Reason.STORAGE,
-        detail=f"what run {run_id} kept is damaged in the history ({error})",
-        help="put a copy of the data folder back, or go on without it",
-    )
-
-
-def unread(error: Exception) -> Note:
-    """Say that nothing of the runs before could be read."""
-    return Note(
-        what="history",
-        reason=Reason.STORAGE,
-        detail=f"the runs before this one could not be read, so nothing is compared ({error})",
-        help="look at the data folder and run again",
-        incomplete=True,
-    )
-
-
-def joined(results: Sequence[CompanyResult]) -> CompanyResult | None:
-    """The newest result, with the channels that only older ones have seen."""
-    channels: dict[str, Channel] = {}
-    for channel in (each for result in results for each in result.channels):
-        key = f"{channel.platform} {channel.account or channel.url.casefold()}"
-        channels.setdefault(key, channel)
-    return replace(results[0], channels=tuple(channels.values())) if results else None
-
-
 def fingerprint(competitors: Competitors) -> str:
-    """What makes two lists the same work: the companies' names and websites."""
-    named = "\n".join(f"{each.name}\t{each.website}" for each in competitors.companies)
-    return hashlib.sha256(named.encode()).hexdigest()[:16]
+    """Give what two lists of the same companies have in common: a digest of names and websites."""
+    lines = "\n".join(f"{each.name}\t{each.website}" for each in competitors.companies)
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
 def bytes_of(value: object) -> bytes:
-    """The bytes of a column that was asked for as such."""
+    """Give the bytes of a column that was cast to a blob; where it holds none, those of its text.
+
+    CAST gives bytes for every value but NULL, which only a damaged file can hold there.
+    """
     return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _digest(text: bytes) -> str:
+    """Give the first half of the SHA-256 of a text: enough to see damage, which has no intent."""
     return hashlib.sha256(text).hexdigest()[:32]

@@ -1,7 +1,6 @@
 """Save the results of a run one by one; what cannot be saved now is tried again in the end."""
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,14 +10,14 @@ from audit.model.errors import SaveError
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
-from audit.store.history import Store
+from audit.store.history import History, UnfitError
 
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_SECONDS = (0.0, 1.0)
 """When the run is over: at once, and a little later, as a disk may be full for a moment only."""
 
-_ROOM = (
+_MAKE_ROOM = (
     "make room on the disk of the data folder, then go on with --resume: only what is "
     "not saved is visited again"
 )
@@ -28,17 +27,17 @@ class Saving:
     """The results of one run on their way into the history."""
 
     def __init__(
-        self, store: Store, run_id: str, sleep: Callable[[float], None] = time.sleep
+        self, history: History, run_id: str, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        """Save into a store, under a run that has begun."""
-        self._store, self._run_id, self._sleep = store, run_id, sleep
+        """Save into a history, under a run that has begun; `sleep` waits for so many seconds."""
+        self._history, self._run_id, self._sleep = history, run_id, sleep
         self._unsaved: dict[str, tuple[CompanyResult, SaveError]] = {}
 
     def save(self, result: CompanyResult) -> None:
         """Save one company in one transaction; what fails is tried again by `again`."""
         name = result.company.name
         try:
-            self._store.save(self._run_id, result)
+            self._history.save(self._run_id, result)
         except SaveError as error:
             log.warning("%s is not saved: %s", name, error)
             self._unsaved[name] = (result, error)
@@ -46,7 +45,11 @@ class Saving:
             self._unsaved.pop(name, None)
 
     def again(self, *, patiently: bool = True) -> dict[str, CompanyResult]:
-        """Try once more what could not be saved; give the results that say that they are not."""
+        """Try once more what could not be saved; give the results that still are not, by name.
+
+        Each of them has a note that says so. Without patience, as after Ctrl-C, nothing is waited
+        for.
+        """
         for seconds in AGAIN_AFTER_SECONDS if patiently else (0.0,):
             if self._unsaved:
                 self._sleep(seconds)
@@ -61,14 +64,15 @@ class Saving:
         """Write down that the run is over; say where that could not be written."""
         notes: tuple[Note, ...] = ()
         for seconds in AGAIN_AFTER_SECONDS:
-            if notes or not seconds:
+            if notes or not seconds:  # the first time, or again because the first has failed
                 self._sleep(seconds)
                 notes = self._finished(at)
         return notes
 
     def _finished(self, at: datetime) -> tuple[Note, ...]:
+        """Write down once that the run is over; give a note where that fails."""
         try:
-            self._store.finish(self._run_id, at)
+            self._history.finish(self._run_id, at)
         except SaveError as error:
             log.warning("the end of run %s is not written: %s", self._run_id, error)
             return (_unsaved(error),)
@@ -76,11 +80,12 @@ class Saving:
 
 
 def _unsaved(error: SaveError) -> Note:
-    room = isinstance(error.__cause__, sqlite3.Error | None)
+    """Say why something is not saved; room on the disk helps unless the result is at fault."""
+    unfit = isinstance(error, UnfitError)
     return Note(
         what="history",
         reason=Reason.STORAGE,
         detail=str(error),
-        help=_ROOM if room else "the reports of this run have its figures; please report it",
+        help="the reports of this run have its figures; please report it" if unfit else _MAKE_ROOM,
         incomplete=True,
     )

@@ -62,7 +62,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         # one thread at a time uses it, and not always the same one: the desk of a run saves
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA foreign_keys = ON")  # SQLite leaves them off; see ON DELETE
         version = version_of(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         if 0 < version < len(STEPS):
@@ -78,7 +78,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """Which version of the history an open file is; 0 for a new one.
+    """Tell which version of the history an open file is; 0 for a new one.
 
     Raises:
         StoreError: it is another program's file, or a newer version's.
@@ -102,12 +102,15 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def backups(path: Path) -> list[Path]:
-    """The copies that were made before the history was brought up to date."""
+    """List the copies that were made before the history was brought up to date."""
     return sorted(path.parent.glob(f"{path.name}.{BACKUP}-*"))
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy the whole history, also what a killed run has left in its journal."""
+    """Copy the whole history, also what a killed run has left in its journal.
+
+    SQLite copies it itself: a copy of the file would lack the journal. A half copy is removed.
+    """
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     copy = path.with_name(f"{path.name}.{BACKUP}-{len(STEPS)}-{stamp}")
     try:
@@ -120,6 +123,7 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _close(connection: sqlite3.Connection | None) -> None:
+    """Close a connection that could not be used, if there is one."""
     if connection is not None:
         with suppress(sqlite3.Error):
             connection.close()

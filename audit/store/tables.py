@@ -8,14 +8,19 @@ from audit.model.errors import SaveError, StoreError
 from audit.model.result import CompanyResult
 from audit.model.visit import Note
 from audit.store.faults import in_words
-from audit.store.rows import DamagedError, Row, damage, result_of, sound
+from audit.store.history import UnfitError, damage
+from audit.store.rows import DamagedError, Row, result_of, sound
 
 
 class Tables:
     """An open history as rows; its faults come in words."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        """Wrap an open connection, and remember which file it writes to."""
+        """Wrap an open connection, and remember which file it writes to.
+
+        Bytes that are no UTF-8 are read as replacement signs: by default sqlite3 raises on them,
+        and one damaged cell would take all rows of a query along.
+        """
         self._path, self._connection = path, connection
         self._place = _place(path)
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -26,43 +31,48 @@ class Tables:
             self._connection.close()
 
     def results(self, run_id: str) -> tuple[dict[str, CompanyResult], list[Note]]:
-        """The results of a run by company, and what of them is damaged."""
-        found, notes = dict[str, CompanyResult](), list[Note]()
+        """Read the results of a run by company's name, and name those that are damaged."""
+        results, notes = dict[str, CompanyResult](), list[Note]()
         for row in self.rows("SELECT name FROM company WHERE run_id = ? ORDER BY rowid", run_id):
-            result = self.result(run_id, str(row[0]))
+            name = str(row[0])
+            result = self.result(run_id, name)
             if isinstance(result, Note):
                 notes.append(result)
             else:
-                found[str(row[0])] = result
-        return found, notes
+                results[name] = result
+        return results, notes
 
     def result(self, run_id: str, name: str) -> CompanyResult | Note:
-        """The result of a company in a run, or that it is damaged."""
+        """Read the result of a company in a run; a note says that it is damaged."""
         try:
             (row,) = self._kept(run_id, name)
             return result_of(row)
-        except (DamagedError, StoreError, ValueError) as error:
+        except (DamagedError, StoreError, ValueError) as error:  # ValueError: there is no such row
             return damage(name, run_id, error)
 
     def states(self, run_id: str) -> dict[str, tuple[bool, bool]]:
-        """Of each company of a run whether it is complete, and whether its row is sound."""
-        names = self.rows("SELECT name, complete FROM company WHERE run_id = ?", run_id)
-        return {str(each[0]): (bool(each[1]), self.sound(run_id, str(each[0]))) for each in names}
+        """Tell of each company of a run whether it is complete, and whether its row is sound."""
+        rows = self.rows("SELECT name, complete FROM company WHERE run_id = ?", run_id)
+        return {str(row[0]): (bool(row[1]), self.sound(run_id, str(row[0]))) for row in rows}
 
     def sound(self, run_id: str, name: str) -> bool:
-        """Whether the row of a company in a run is what was saved."""
+        """Tell whether the row of a company in a run is what was saved."""
         try:
             (row,) = self._kept(run_id, name)
             return sound(row)
-        except (StoreError, ValueError):
+        except (StoreError, ValueError):  # ValueError: there is no such row
             return False
 
     def _kept(self, run_id: str, name: str) -> list[Row]:
+        """Find the row of a company in a run: its result as it lies in the file, and the digest.
+
+        As a blob, because text would have its damaged bytes replaced before the digest is taken.
+        """
         query = "SELECT CAST(result AS BLOB), digest FROM company WHERE run_id = ? AND name = ?"
         return self.rows(query, run_id, name)
 
     def rows(self, query: str, *values: str) -> list[Row]:
-        """All rows of a query.
+        """Read all rows of a query.
 
         Raises:
             StoreError: they cannot be read.
@@ -79,6 +89,7 @@ class Tables:
         """Change the history in one transaction.
 
         Raises:
+            UnfitError: a value cannot be written down.
             SaveError: it could not be written, or lies no more where it lay.
         """
         try:
@@ -89,15 +100,18 @@ class Tables:
                 f"{self._path}: the history could not be written: {in_words(error)}"
             ) from error
         except (ValueError, OverflowError) as error:  # half a character, or a figure without end
-            raise SaveError(f"{self._path}: this result cannot be written ({error})") from error
+            raise UnfitError(f"{self._path}: this result cannot be written ({error})") from error
         if _place(self._path) != self._place:
             raise SaveError(f"{self._path}: the history is gone from its place")
 
 
 def _place(path: Path) -> tuple[int, int] | None:
-    """Which file lies under a path now; writing to a deleted one would seem to succeed."""
+    """Tell which file lies under a path now, as device and inode; None where there is none.
+
+    Unix lets a program write into a file that was deleted, and nothing would say that it is lost.
+    """
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino

@@ -7,15 +7,15 @@ from pathlib import Path
 from audit import api
 from audit.model.company import Company
 from audit.replay import replay
-from audit.store.history import Store
-from tests.audit.store.test_history_damage import changed, filled, listed
-from tests.audit.store.test_store import COMPANIES, LIST
+from audit.store.sqlite import SqliteHistory
+from tests.audit.store.examples import COMPANIES, LIST
+from tests.audit.store.folders import changed, filled, listed
 
 NEW = Company(name="Cumulus", website="https://cumulus.example/")
 
 
 def details(folder: Path) -> dict[str, str]:
-    with Store.open(folder) as store:
+    with SqliteHistory.open(folder) as store:
         snapshot = store.load("r1")
     catalogue = api.load(listed(folder)).catalogue
     longer = replace(LIST, companies=(*COMPANIES, NEW))

@@ -217,10 +217,10 @@ def test_an_interrupt_saves_what_is_finished_and_resume_goes_on(tmp_path: Path) 
 def test_a_second_run_on_the_data_folder_is_refused_before_any_fetch(
     file: Path, tmp_path: Path
 ) -> None:
-    from audit.store.history import Store
+    from audit.store.sqlite import SqliteHistory
 
     (tmp_path / "audit-data").mkdir()
-    with Store.open(tmp_path / "audit-data", write=True):
+    with SqliteHistory.open(tmp_path / "audit-data", write=True):
         done = run(file, "--allow-private-hosts", "--format", "json", "-o", tmp_path / "o.json")
     assert done.returncode == 2
     assert "run.lock" in done.stderr

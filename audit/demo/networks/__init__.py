@@ -1,1 +1,1 @@
-"""The invented platforms, a few of a kind to a file: what each answers for its accounts."""
+"""The invented platforms, a few of a kind to a file: how each replies for its profiles."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from audit.demo.networks.answers import Answering, by_handle, document, html
-from audit.demo.profiles import Shown
-from audit.demo.web import Answer
+from audit.demo.networks.replies import Replying, by_handle, document, html
+from audit.demo.profiles import InventedProfile
+from audit.demo.web import Reply
 
 KEEP_OUT = (
     "# Notice: crawling this site without express permission is prohibited.\n\n"
@@ -12,25 +12,25 @@ KEEP_OUT = (
 )
 
 
-def linkedin(accounts: Sequence[Shown]) -> Answering:
-    """Answer for the companies, as to a reader who does not ask first."""
-    named = by_handle(accounts)
+def linkedin(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply for the companies, as to a reader who does not ask first: with a page to sign up."""
+    by_name = by_handle(profiles)
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         del query
-        found = named.get(path.removeprefix("/company/").strip("/").casefold())
-        return html(document("Sign Up | LinkedIn")) if found else None
+        profile = by_name.get(path.removeprefix("/company/").strip("/").casefold())
+        return html(document("Sign Up | LinkedIn")) if profile else None
 
-    return answer
+    return reply
 
 
-def x(accounts: Sequence[Shown]) -> Answering:
-    """Answer every address with the same shell, whoever is or is not behind it."""
-    del accounts
+def x(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply to every address with the same shell, whoever is or is not behind it."""
+    del profiles
     shell = document("X", body='<div id="react-root"></div><script src="/main.js"></script>')
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         del path, query
         return html(shell)
 
-    return answer
+    return reply

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from audit.demo.networks.answers import Answering, by_handle, data
-from audit.demo.profiles import Item, Shown
-from audit.demo.web import Answer
+from audit.demo.networks.replies import Replying, by_handle, data
+from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.web import Reply
 
 _XRPC = "/xrpc/app.bsky."
 _SIGNS = "234567abcdefghijklmnopqrstuvwxyz"
+"""The digits of base 32 in which Bluesky writes record keys, in the order of ASCII."""
+
 _API = "/api/v1/accounts/"
 _SERVER = "https://mastodon.social"
 _SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2.0"
@@ -23,58 +25,62 @@ _ABOUT: Mapping[str, object] = {
 }
 
 
-def bluesky(accounts: Sequence[Shown]) -> Answering:
-    """Answer as the AppView does."""
-    known = by_handle(accounts) | {each.account.id: each for each in accounts}
+def bluesky(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply as the AppView does: the profile, and its posts page by page."""
+    known = by_handle(profiles) | {each.account.id: each for each in profiles}
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
-        found = known.get(query.get("actor", "").casefold())
-        if found is None or found.shows == "gone":
-            said = {"error": "InvalidRequest", "message": "Profile not found"}
-            return data(said, status=400)
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
+        profile = known.get(query.get("actor", "").casefold())
+        if profile is None or profile.shows == "gone":
+            # a profile that is not there is a bad request here, not a 404
+            return data({"error": "InvalidRequest", "message": "Profile not found"}, status=400)
         if path == f"{_XRPC}actor.getProfile":
-            return data(_profile(found))
+            return data(_profile(profile))
         if path == f"{_XRPC}feed.getAuthorFeed":
-            return data(_author_feed(found, query))
+            return data(_author_feed(profile, query))
         return None
 
-    return answer
+    return reply
 
 
-def _author(shown: Shown) -> dict[str, object]:
-    account = shown.account
+def _author(profile: InventedProfile) -> dict[str, object]:
+    """Give what stands beside every post: whose it is."""
+    account = profile.account
     return {"did": account.id, "handle": account.handle, "displayName": account.name}
 
 
-def _profile(shown: Shown) -> object:
+def _profile(profile: InventedProfile) -> object:
+    """Give what `getProfile` says of an account."""
     return {
-        **_author(shown),
-        "description": shown.about,
-        "website": shown.site,
-        "followersCount": shown.followers,
-        "followsCount": shown.account.following,
-        "postsCount": shown.total,
-        "createdAt": f"{shown.account.since}T09:00:00.000Z",
+        **_author(profile),
+        "description": profile.about,
+        "website": profile.site,
+        "followersCount": profile.followers,
+        "followsCount": profile.account.following,
+        "postsCount": profile.total,
+        "createdAt": f"{profile.account.since}T09:00:00.000Z",
         "labels": [],
     }
 
 
-def _author_feed(shown: Shown, query: Mapping[str, str]) -> object:
+def _author_feed(profile: InventedProfile, query: Mapping[str, str]) -> object:
+    """Give the posts from the place on that `cursor` names, and the cursor of those that follow."""
     first, size = int(query.get("cursor", "0")), int(query.get("limit", "50"))
-    part = shown.posts[first : first + size]
-    more = {"cursor": str(first + size)} if first + size < len(shown.posts) else {}
-    return {"feed": [{"post": _post(shown, post)} for post in part], **more}
+    part = profile.posts[first : first + size]
+    more = {"cursor": str(first + size)} if first + size < len(profile.posts) else {}
+    return {"feed": [{"post": _post(profile, post)} for post in part], **more}
 
 
-def _post(shown: Shown, post: Item) -> object:
-    made = _iso(post.at)
-    record = {"$type": "app.bsky.feed.post", "text": post.title, "createdAt": made}
+def _post(profile: InventedProfile, post: ProfilePost) -> object:
+    """Give a post with its reactions; every third has a picture."""
+    created_at = _iso(post.at)
+    record = {"$type": "app.bsky.feed.post", "text": post.title, "createdAt": created_at}
     embed = {"embed": {"$type": "app.bsky.embed.images#view", "images": []}}
     return {
-        "uri": f"at://{shown.account.id}/app.bsky.feed.post/{_key(post.at)}",
-        "author": _author(shown),
+        "uri": f"at://{profile.account.id}/app.bsky.feed.post/{_key(post.at)}",
+        "author": _author(profile),
         "record": record,
-        "indexedAt": made,
+        "indexedAt": created_at,
         "likeCount": post.likes,
         "replyCount": post.comments,
         "repostCount": post.shares,
@@ -84,42 +90,44 @@ def _post(shown: Shown, post: Item) -> object:
 
 
 def _iso(at: datetime) -> str:
+    """Write a time in UTC as both interfaces do."""
     return f"{at:%Y-%m-%dT%H:%M:%S}.000Z"
 
 
 def _key(at: datetime) -> str:
-    """The record key that a moment gives: microseconds and a clock's number, in base 32."""
+    """Write the record key of a moment: microseconds and a clock's number, in base 32."""
     number = int(at.timestamp() * 1_000_000) << 10
     return "".join(_SIGNS[number >> shift & 31] for shift in range(60, -1, -5))
 
 
-def mastodon(accounts: Sequence[Shown]) -> Answering:
-    """Answer as a server of the fediverse does."""
-    named = by_handle(accounts)
-    numbered = {each.account.id: each for each in accounts}
+def mastodon(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply as a server of the fediverse does: what it is, whose account, which posts."""
+    by_name = by_handle(profiles)
+    by_id = {each.account.id: each for each in profiles}
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         if path in _ABOUT:
             return data(_ABOUT[path])
         if path == "/.well-known/webfinger":
             name = query.get("resource", "").removeprefix("acct:").partition("@")[0]
-            found = named.get(name.casefold())
-            if found is not None and found.shows != "gone":
-                return data(_finger(found))
+            profile = by_name.get(name.casefold())
+            if profile is not None and profile.shows != "gone":
+                return data(_finger(profile))
         if path == f"{_API}lookup":
-            found = named.get(query.get("acct", "").partition("@")[0].casefold())
-            if found is not None and found.shows != "gone":
-                return data(_account(found))
+            profile = by_name.get(query.get("acct", "").partition("@")[0].casefold())
+            if profile is not None and profile.shows != "gone":
+                return data(_account(profile))
         number = path.removeprefix(_API).removesuffix("/statuses")
-        if path.endswith("/statuses") and number in numbered:
-            return data(_statuses(numbered[number], query))
+        if path.endswith("/statuses") and number in by_id:
+            return data(_statuses(by_id[number], query))
         return data({"error": "Record not found"}, status=404)
 
-    return answer
+    return reply
 
 
-def _finger(shown: Shown) -> object:
-    name = shown.account.handle
+def _finger(profile: InventedProfile) -> object:
+    """Give what WebFinger says of an account: its page and its actor."""
+    name = profile.account.handle
     page = {
         "rel": "http://webfinger.net/rel/profile-page",
         "type": "text/html",
@@ -133,21 +141,22 @@ def _finger(shown: Shown) -> object:
     return {"subject": f"acct:{name}@mastodon.social", "links": [page, actor]}
 
 
-def _account(shown: Shown) -> object:
-    account = shown.account
-    newest = f"{shown.posts[0].at:%Y-%m-%d}" if shown.posts else None
-    link = f'<a href="{shown.site}" rel="nofollow noopener me">{shown.site}</a>'
+def _account(profile: InventedProfile) -> object:
+    """Give an account with its figures and a link to its website that the server has verified."""
+    account = profile.account
+    newest = f"{profile.posts[0].at:%Y-%m-%d}" if profile.posts else None
+    link = f'<a href="{profile.site}" rel="nofollow noopener me">{profile.site}</a>'
     return {
         "id": account.id,
         "username": account.handle,
         "acct": account.handle,
         "display_name": account.name,
-        "note": f"<p>{shown.about}</p>",
+        "note": f"<p>{profile.about}</p>",
         "url": f"{_SERVER}/@{account.handle}",
         "uri": f"{_SERVER}/users/{account.handle}",
-        "followers_count": shown.followers,
+        "followers_count": profile.followers,
         "following_count": account.following,
-        "statuses_count": shown.total,
+        "statuses_count": profile.total,
         "last_status_at": newest,
         "created_at": f"{account.since}T00:00:00.000Z",
         "locked": False,
@@ -156,18 +165,21 @@ def _account(shown: Shown) -> object:
     }
 
 
-def _statuses(shown: Shown, query: Mapping[str, str]) -> object:
+def _statuses(profile: InventedProfile, query: Mapping[str, str]) -> object:
+    """Give the newest posts, or those that are older than the post `max_id`."""
     size, before = int(query.get("limit", "20")), int(query.get("max_id", "0"))
-    older = [post for post in shown.posts if not before or _id(post.at) < before]
-    return [_status(shown, post) for post in older[:size]]
+    older = [post for post in profile.posts if not before or _id(post.at) < before]
+    return [_status(profile, post) for post in older[:size]]
 
 
 def _id(at: datetime) -> int:
+    """Number a post by its moment, as Mastodon does: milliseconds, then 16 bits of its own."""
     return int(at.timestamp() * 1000) << 16
 
 
-def _status(shown: Shown, post: Item) -> object:
-    number, handle = str(_id(post.at)), shown.account.handle
+def _status(profile: InventedProfile, post: ProfilePost) -> object:
+    """Give a post with its reactions; every second has a picture."""
+    number, handle = str(_id(post.at)), profile.account.handle
     image = [{"type": "image"}] if post.number % 2 else []
     return {
         "id": number,

@@ -4,116 +4,122 @@ from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from html import escape
 
-from audit.demo.networks.answers import (
+from audit.demo.networks.replies import (
     NOT_FOUND,
-    Answering,
+    Replying,
     by_handle,
     data,
     document,
     html,
     script,
 )
-from audit.demo.profiles import Item, Shown
-from audit.demo.web import FEED_TYPE, Answer
+from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.web import FEED_TYPE, Reply
 
 _FEED = 25
+"""So many of the newest pins are in the feed."""
 
 
-def pinterest(accounts: Sequence[Shown]) -> Answering:
-    """Answer for the profiles: the newest pins as RSS, the owner in the state of the page."""
-    named = by_handle(accounts)
+def pinterest(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply for the profiles: the newest pins as RSS, the owner in the state of the page."""
+    by_name = by_handle(profiles)
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         del query
         name, _, rest = path.strip("/").partition("/")
-        found = named.get(name.casefold())
-        if found is None or found.shows == "gone":
+        profile = by_name.get(name.casefold())
+        if profile is None or profile.shows == "gone":
             return html(NOT_FOUND.format("Pinterest", "User not found."), status=404)
         if rest == "feed.rss":
-            return Answer(status=200, content_type=FEED_TYPE, body=_pins(found).encode())
-        return html(_board(found))
+            return Reply(status=200, content_type=FEED_TYPE, body=_pins(profile).encode())
+        return html(_board(profile))
 
-    return answer
+    return reply
 
 
-def _pins(shown: Shown) -> str:
+def _pins(profile: InventedProfile) -> str:
+    """Write the feed of the newest pins."""
     items = "".join(
         f"<item><title>{escape(pin.title)}</title><link>{_pin(pin)}</link>"
         f"<description>{escape(pin.title)}</description>"
         f"<pubDate>{format_datetime(pin.at)}</pubDate><guid>{_pin(pin)}</guid></item>"
-        for pin in shown.posts[:_FEED]
+        for pin in profile.posts[:_FEED]
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-        f"<title>{escape(shown.account.name)}</title>"
-        f"<link>https://www.pinterest.com/{shown.account.handle}/</link>{items}</channel></rss>"
+        f"<title>{escape(profile.account.name)}</title>"
+        f"<link>https://www.pinterest.com/{profile.account.handle}/</link>{items}</channel></rss>"
     )
 
 
-def _pin(pin: Item) -> str:
+def _pin(pin: ProfilePost) -> str:
+    """Give the address of a pin."""
     return f"https://www.pinterest.com/pin/{700_000_000_000 + pin.number}/"
 
 
-def _user(shown: Shown) -> dict[str, object]:
-    account = shown.account
+def _user(profile: InventedProfile) -> dict[str, object]:
+    """Give the owner with the figures, as both the page and the widgets have it."""
+    account = profile.account
     return {
         "id": account.id,
         "username": account.handle,
         "full_name": account.name,
-        "about": shown.about,
-        "website_url": shown.site,
-        "follower_count": shown.followers,
+        "about": profile.about,
+        "website_url": profile.site,
+        "follower_count": profile.followers,
         "following_count": account.following,
-        "pin_count": shown.total,
+        "pin_count": profile.total,
     }
 
 
-def _board(shown: Shown) -> str:
-    state = {"initialReduxState": {"users": {shown.account.id: _user(shown)}}}
+def _board(profile: InventedProfile) -> str:
+    """Write the page of a profile; its figures are only in the state for its scripts."""
+    state = {"initialReduxState": {"users": {profile.account.id: _user(profile)}}}
     return document(
-        f"{shown.account.name} ({shown.account.handle}) - Pinterest",
+        f"{profile.account.name} ({profile.account.handle}) - Pinterest",
         body=script(state, name="__PWS_INITIAL_PROPS__"),
     )
 
 
-def pinterest_widgets(accounts: Sequence[Shown]) -> Answering:
-    """Answer for what others embed: how often pins were saved."""
-    named = by_handle(accounts)
+def pinterest_widgets(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply with what others embed: how often pins were saved."""
+    by_name = by_handle(profiles)
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         del query
         name = path.removeprefix("/v3/pidgets/users/").partition("/")[0]
-        found = named.get(name.casefold())
-        if found is None or found.shows == "gone":
+        profile = by_name.get(name.casefold())
+        if profile is None or profile.shows == "gone":
             return None
         pins = [
             {"id": str(700_000_000_000 + pin.number), "repin_count": pin.shares}
-            for pin in found.posts[:_FEED]
+            for pin in profile.posts[:_FEED]
         ]
-        return data({"status": "success", "data": {"user": _user(found), "pins": pins}})
+        return data({"status": "success", "data": {"user": _user(profile), "pins": pins}})
 
-    return answer
+    return reply
 
 
-def spotify(accounts: Sequence[Shown]) -> Answering:
-    """Answer for the shows: name and episodes; who listens is nobody's business."""
-    named = by_handle(accounts)
+def spotify(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply for the shows: name and episodes; who listens is nobody's business."""
+    by_name = by_handle(profiles)
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         del query
-        found = named.get(path.removeprefix("/show/").casefold())
-        return html(_show(found)) if found else None
+        profile = by_name.get(path.removeprefix("/show/").casefold())
+        return html(_show(profile)) if profile else None
 
-    return answer
+    return reply
 
 
-def _show(shown: Shown) -> str:
-    account = shown.account
+def _show(profile: InventedProfile) -> str:
+    """Write the page of a podcast, with the number of its episodes and no number of listeners."""
+    account = profile.account
     series = {
         "@context": "https://schema.googleapis.com/",
         "@type": "PodcastSeries",
         "name": account.name,
-        "description": shown.about,
+        "description": profile.about,
         "publisher": "Nordkopp",
     }
     return document(
@@ -121,7 +127,7 @@ def _show(shown: Shown) -> str:
         meta={
             "og:title": account.name,
             "og:url": f"https://open.spotify.com/show/{account.handle}",
-            "music:song_count": str(shown.total),
+            "music:song_count": str(profile.total),
         },
         head=script(series, kind="application/ld+json"),
     )

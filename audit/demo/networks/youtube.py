@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from audit.demo.networks.answers import (
+from audit.demo.networks.replies import (
     NOT_FOUND,
-    Answering,
+    Replying,
     by_handle,
     document,
     html,
     rounded,
     script,
 )
-from audit.demo.profiles import Item, Shown
-from audit.demo.web import Answer
+from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.web import Reply
 
 SITE = "https://www.youtube.com"
 _SPACES = (
@@ -21,69 +21,73 @@ _SPACES = (
     'xmlns:media="http://search.yahoo.com/mrss/"'
 )
 _FEED = 15
+"""So many of the newest videos are in a feed."""
 
 
-def youtube(accounts: Sequence[Shown]) -> Answering:
-    """Answer for the channels."""
-    named = by_handle(accounts)
-    numbered = {each.account.id: each for each in accounts}
+def youtube(profiles: Sequence[InventedProfile]) -> Replying:
+    """Reply for the channels: their pages by handle, their feeds by id."""
+    by_name = by_handle(profiles)
+    by_id = {each.account.id: each for each in profiles}
 
-    def answer(path: str, query: Mapping[str, str]) -> Answer | None:
+    def reply(path: str, query: Mapping[str, str]) -> Reply | None:
         if path == "/feeds/videos.xml":
-            found = numbered.get(query.get("channel_id", ""))
-            return _xml(_feed(found)) if found else None
+            profile = by_id.get(query.get("channel_id", ""))
+            return _xml(_feed(profile)) if profile else None
         name = path.strip("/").removeprefix("@").partition("/")[0].casefold()
-        found = named.get(name)
-        if found is None or found.shows == "gone":
+        profile = by_name.get(name)
+        if profile is None or profile.shows == "gone":
             return html(NOT_FOUND.format("404 Not Found", "404"), status=404)
-        return html(_page(found))
+        return html(_page(profile))
 
-    return answer
-
-
-def _xml(text: str) -> Answer:
-    return Answer(status=200, content_type="text/xml; charset=UTF-8", body=text.encode())
+    return reply
 
 
-def _page(shown: Shown) -> str:
-    account = shown.account
-    said = {
-        "header": {"pageHeaderRenderer": {"pageTitle": account.name, "content": _header(shown)}},
+def _xml(text: str) -> Reply:
+    """Reply with a feed."""
+    return Reply(status=200, content_type="text/xml; charset=UTF-8", body=text.encode())
+
+
+def _page(profile: InventedProfile) -> str:
+    """Write a channel's page: all it says lies in the variable `ytInitialData` of a script."""
+    account = profile.account
+    state = {
+        "header": {"pageHeaderRenderer": {"pageTitle": account.name, "content": _header(profile)}},
         "metadata": {
             "channelMetadataRenderer": {
                 "title": account.name,
-                "description": shown.about,
+                "description": profile.about,
                 "externalId": account.id,
                 "rssUrl": f"{SITE}/feeds/videos.xml?channel_id={account.id}",
                 "vanityChannelUrl": f"http://www.youtube.com/@{account.handle}",
             }
         },
     }
-    data = script(said, kind="text/javascript").replace(">{", ">var ytInitialData = {", 1)
+    element = script(state, kind="text/javascript").replace(">{", ">var ytInitialData = {", 1)
     return document(
         f"{account.name} - YouTube",
         meta={"og:url": f"{SITE}/channel/{account.id}", "og:title": account.name},
-        body=data.replace("}</script>", "};</script>"),
+        body=element.replace("}</script>", "};</script>"),
     )
 
 
-def _header(shown: Shown) -> object:
-    """What stands under the name: handle, subscribers unless the owner hides them, videos."""
-    counts = [f"{shown.total} videos"]
-    if shown.shows != "no-audience":
-        counts.insert(0, f"{rounded(shown.followers)} subscribers")
-    rows = [[f"@{shown.account.handle}"], counts]
+def _header(profile: InventedProfile) -> object:
+    """Give what stands under the name: handle, subscribers unless hidden, number of videos."""
+    counts = [f"{profile.total} videos"]
+    if profile.shows != "no-audience":
+        counts.insert(0, f"{rounded(profile.followers)} subscribers")
+    rows = [[f"@{profile.account.handle}"], counts]
     parts = [{"metadataParts": [{"text": {"content": text}} for text in row]} for row in rows]
     return {
         "pageHeaderViewModel": {"metadata": {"contentMetadataViewModel": {"metadataRows": parts}}}
     }
 
 
-def _feed(shown: Shown) -> str:
-    account = shown.account
+def _feed(profile: InventedProfile) -> str:
+    """Write the Atom feed of the newest videos; its ids lack the `UC` of the channel's id."""
+    account = profile.account
     link = f'<link rel="alternate" href="{SITE}/channel/{account.id}"/>'
     author = f"<author><name>{escape(account.name)}</name></author>"
-    entries = "".join(_entry(account.id, post) for post in shown.posts[:_FEED])
+    entries = "".join(_entry(account.id, post) for post in profile.posts[:_FEED])
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><feed {_SPACES}>'
         f"<id>yt:channel:{account.id[2:]}</id><yt:channelId>{account.id[2:]}</yt:channelId>"
@@ -92,14 +96,15 @@ def _feed(shown: Shown) -> str:
     )
 
 
-def _entry(channel: str, post: Item) -> str:
+def _entry(channel: str, post: ProfilePost) -> str:
+    """Write a video with how often it was liked and viewed."""
     video = f"{channel[2:9]}{post.number:04d}"
-    title, made = escape(post.title), post.at.isoformat()
+    title, published_at = escape(post.title), post.at.isoformat()
     return (
         f"<entry><id>yt:video:{video}</id><yt:videoId>{video}</yt:videoId>"
         f"<yt:channelId>{channel}</yt:channelId><title>{title}</title>"
         f'<link rel="alternate" href="{SITE}/watch?v={video}"/>'
-        f"<published>{made}</published><updated>{made}</updated>"
+        f"<published>{published_at}</published><updated>{published_at}</updated>"
         f"<media:group><media:title>{title}</media:title>"
         f"<media:description>{title}</media:description><media:community>"
         f'<media:starRating count="{post.likes}" average="5.00" min="1" max="5"/>'

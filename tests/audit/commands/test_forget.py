@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -18,32 +19,32 @@ from audit.model.breakdown import Breakdown, Part
 from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget
-from audit.store.history import Store
-from tests.audit.store.test_history_damage import older
-from tests.audit.store.test_store import COMPANIES, LIST, NOW, PROOF, result, run
+from audit.store.sqlite import SqliteHistory
+from tests.audit.store.examples import COMPANIES, LIST, NOW, PROOF, result, run
+from tests.audit.store.folders import older
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.audit.test_run import run as command
 from tests.hostile import Site, page, serving
 
-NAMED = "Kommentatorin Elisabeth Winterhalder"
+PERSON = "Kommentatorin Elisabeth Winterhalder"
 ETAGGED = 'ETag: "v1"\r\n'
 
 
 def filled(folder: Path) -> None:
     """Two runs over both companies, with archives and a log, all of which name somebody."""
-    with Store.open(folder, write=True) as store:
+    with SqliteHistory.open(folder, write=True) as history:
         for name in ("r1", "r2"):
-            store.begin(run(name), LIST)
+            history.begin(run(name), LIST)
             for company in COMPANIES:
-                said = (NAMED,) * 300 if company.name == "Acme" else ()
-                store.save(name, replace(result(company), languages=said))
+                names = (PERSON,) * 300 if company.name == "Acme" else ()
+                history.save(name, replace(result(company), languages=names))
                 archive = folder / new_archive(folder, name, company.name)
                 archive.parent.mkdir(parents=True, exist_ok=True)
-                archive.write_bytes(NAMED.encode())
-            store.finish(name, NOW)
-            store.reported(name, NOW)
-    (folder / "audit.log").write_text(NAMED, "utf-8")
-    (folder / "audit.log.1").write_text(NAMED, "utf-8")
+                archive.write_bytes(PERSON.encode())
+            history.finish(name, NOW)
+            history.reported(name, NOW)
+    (folder / "audit.log").write_text(PERSON, "utf-8")
+    (folder / "audit.log.1").write_text(PERSON, "utf-8")
 
 
 def left(folder: Path) -> list[str]:
@@ -51,7 +52,7 @@ def left(folder: Path) -> list[str]:
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and NAMED.encode() in path.read_bytes()
+        if path.is_file() and PERSON.encode() in path.read_bytes()
     )
 
 
@@ -71,20 +72,20 @@ def test_a_company_is_gone_from_every_file(tmp_path: Path) -> None:
         ),
         evidence=PROOF,
     )
-    with Store.open(tmp_path, write=True) as store:
-        store.save("r2", replace(result(COMPANIES[1]), audiences=(shared,)))
+    with SqliteHistory.open(tmp_path, write=True) as history:
+        history.save("r2", replace(result(COMPANIES[1]), audiences=(shared,)))
     forget(tmp_path, Wanted(company="acme"))
     archives = {path.name for path in (tmp_path / "archive").rglob("*.warc.gz")}
     assert [name.split("-")[0] for name in archives] == ["borealis"]
     assert [path for path in left(tmp_path) if not path.startswith("archive")] == []
     assert b"Acme" not in (tmp_path / "history.sqlite3").read_bytes()
-    with Store.open(tmp_path) as store:
-        snapshot = store.load("r2")
+    with SqliteHistory.open(tmp_path) as history:
+        snapshot = history.load("r2")
         assert [each.company.name for each in snapshot.results] == ["Borealis"]
         assert [each.name for each in snapshot.competitors.companies] == ["Borealis"]
-        kept = snapshot.results[0].audiences[0].parts(OVERLAPS)
-        assert [part.name for part in kept] == ["Other"]
-        assert [each.damaged for each in store.runs()] == [(), ()]
+        overlaps = snapshot.results[0].audiences[0].parts(OVERLAPS)
+        assert [overlap.name for overlap in overlaps] == ["Other"]
+        assert [each.damaged for each in history.runs()] == [(), ()]
 
 
 def test_what_was_deleted_leaves_no_empty_page_in_the_history(tmp_path: Path) -> None:
@@ -116,10 +117,10 @@ def test_where_the_history_cannot_be_written_anew_what_was_deleted_is_overwritte
         return history
 
     filled(tmp_path)
-    monkeypatch.setattr("audit.store.forget.connect", connect)
+    monkeypatch.setattr("audit.store.erase.connect", connect)
     with pytest.raises(SaveError, match="run the same command again"):
         forget(tmp_path, Wanted(company="Acme"))
-    assert NAMED.encode() not in (tmp_path / "history.sqlite3").read_bytes()
+    assert PERSON.encode() not in (tmp_path / "history.sqlite3").read_bytes()
 
 
 def test_a_run_is_gone_and_the_other_stays(tmp_path: Path) -> None:
@@ -127,9 +128,9 @@ def test_a_run_is_gone_and_the_other_stays(tmp_path: Path) -> None:
     forget(tmp_path, Wanted(run="r1"))
     assert not (tmp_path / "archive" / "r1").exists()
     assert (tmp_path / "archive" / "r2").exists()
-    with Store.open(tmp_path) as store:
-        assert store.ids() == ("r2",)
-        assert len(store.load("r2").results) == 2
+    with SqliteHistory.open(tmp_path) as history:
+        assert history.ids() == ("r2",)
+        assert len(history.load("r2").results) == 2
 
 
 def test_archives_alone_go_and_the_figures_stay(tmp_path: Path) -> None:
@@ -139,8 +140,8 @@ def test_archives_alone_go_and_the_figures_stay(tmp_path: Path) -> None:
     forget(tmp_path, Wanted(archives=True))
     assert not (tmp_path / "archive").exists()
     assert (tmp_path / "audit.log").exists()
-    with Store.open(tmp_path) as store:
-        assert store.load("r1").results[0] == replace(result(), languages=(NAMED,) * 300)
+    with SqliteHistory.open(tmp_path) as history:
+        assert history.load("r1").results[0] == replace(result(), languages=(PERSON,) * 300)
 
 
 def test_everything_is_everything(tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ def test_what_is_not_there_is_said_and_nothing_is_deleted(
 
 def test_while_a_run_goes_on_nothing_is_forgotten(tmp_path: Path) -> None:
     filled(tmp_path)
-    with Store.open(tmp_path, write=True), pytest.raises(StoreError, match="another run"):
+    with SqliteHistory.open(tmp_path, write=True), pytest.raises(StoreError, match="another run"):
         forget(tmp_path, Wanted())
     assert doomed(tmp_path, Wanted()).archives == 4
 
@@ -196,7 +197,7 @@ def test_while_a_run_goes_on_nothing_is_forgotten(tmp_path: Path) -> None:
 @contextmanager
 def audited(folder: Path) -> Iterator[tuple[Path, Site]]:
     """A finished run over one small company whose page has a validator."""
-    about = page(f"<title>About</title><p>{NAMED}</p>", extra=ETAGGED)
+    about = page(f"<title>About</title><p>{PERSON}</p>", extra=ETAGGED)
     start = page("<nav><a href='/about/'>About us</a></nav><p>Hello.</p>", extra=ETAGGED)
     with serving({"/": start, "/about/": about}) as site:
         file = folder / "c.yaml"
@@ -209,6 +210,7 @@ def audited(folder: Path) -> Iterator[tuple[Path, Site]]:
 
 
 def again(file: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run over the list, writing o.json beside it."""
     out = file.with_name("o.json")
     return command(file, "--allow-private-hosts", "--format", "json", "-o", out, *more)
 
@@ -258,23 +260,22 @@ def test_a_person_is_asked_after_being_told_what_goes(
     assert done.returncode == 0, done.stderr
     assert "run r1: Acme, Borealis" in done.stdout
     assert "audit.log" in done.stdout
-    with Store.open(data) as store:
-        assert ("r1" not in store.ids()) is gone
+    with SqliteHistory.open(data) as history:
+        assert ("r1" not in history.ids()) is gone
 
 
 def test_without_its_archive_a_value_is_explained_and_a_replay_says_so(tmp_path: Path) -> None:
     with audited(tmp_path) as (file, site):
         assert command("forget", file, "--archives", "--yes").returncode == 0
-        known = json.loads((tmp_path / "o.json").read_text("utf-8"))["evidence"]
-        told = command("explain", file, "Acme", known[0]["measure"])
-        assert told.returncode == 0, told.stderr
-        assert "the archive was deleted" in told.stdout
+        evidence = json.loads((tmp_path / "o.json").read_text("utf-8"))["evidence"]
+        proof = command("explain", file, "Acme", evidence[0]["measure"])
+        assert proof.returncode == 0, proof.stderr
+        assert "the archive was deleted" in proof.stdout
         replayed = command("replay", file, "--format", "json", "-o", tmp_path / "r.json")
         assert replayed.returncode == 1
         assert "Acme: incomplete: archive storage" in replayed.stderr
-        assert (
-            command("report", file, "--format", "json", "-o", tmp_path / "p.json").returncode == 0
-        )
+        report = command("report", file, "--format", "json", "-o", tmp_path / "p.json")
+        assert report.returncode == 0
         before = len(site.requests)
         assert again(file).returncode == 0
         asked = site.requests[before:]
@@ -286,11 +287,11 @@ def test_without_its_archive_a_value_is_explained_and_a_replay_says_so(tmp_path:
 def test_a_later_run_that_pointed_to_a_deleted_page_is_replayed_without_it(tmp_path: Path) -> None:
     """The second run got 304 and keeps no copy; of the deleted page it says that it was deleted."""
 
-    def unchanged(connection: object, head: bytes) -> None:
-        known = b"if-none-match" in head.lower()
-        body = page("<p>Hello.</p>", extra=ETAGGED)
-        answer = b'HTTP/1.1 304 X\r\nETag: "v1"\r\nConnection: close\r\n\r\n' if known else body
-        connection.sendall(answer)  # type: ignore[attr-defined]
+    def unchanged(connection: socket.socket, head: bytes) -> None:
+        is_known = b"if-none-match" in head.lower()
+        full = page("<p>Hello.</p>", extra=ETAGGED)
+        short = b'HTTP/1.1 304 X\r\nETag: "v1"\r\nConnection: close\r\n\r\n'
+        connection.sendall(short if is_known else full)
 
     with serving({"/": unchanged}) as site:
         file = tmp_path / "c.yaml"
@@ -299,8 +300,8 @@ def test_a_later_run_that_pointed_to_a_deleted_page_is_replayed_without_it(tmp_p
             encoding="utf-8",
         )
         assert (again(file).returncode, again(file).returncode) == (0, 0)
-        with Store.open(tmp_path / "audit-data") as store:
-            first = store.ids()[0]
+        with SqliteHistory.open(tmp_path / "audit-data") as history:
+            first = history.ids()[0]
         command("forget", file, "--archives", "--run", first, "--yes")
         replayed = command("replay", file, "--format", "json", "-o", tmp_path / "r.json")
     assert replayed.returncode == 1

@@ -27,15 +27,19 @@ STEPS = {
     "plan": "audit.run:plan",
     "progress": "audit.commands.progress:Lines.started",
     "report": "reports.workbook:_write",
-    "save": "audit.store.history:Store.save",
+    "save": "audit.store.sqlite:SqliteHistory.save",
     "table": "audit.commands.summary:_table",
     "visit": "audit.crew.here:visit",
 }
 EARLY = {"load", "catalogue", "outputs"}
+"""Steps before there is a data folder, and with it a log."""
+
+QUIETLY = ("--allow-private-hosts", "--quiet")
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
+    """A list of one company whose site is served."""
     with serving({"/": page("<p>Hello</p>")}) as site:
         file = tmp_path / "c.yaml"
         file.write_text(
@@ -98,14 +102,23 @@ def test_no_kind_of_error_is_turned_into_silence_or_a_traceback(tmp_path: Path, 
     assert "secret" not in done.stderr
 
 
+def version_by(script: Path) -> subprocess.CompletedProcess[str]:
+    """Ask the program for its version, started by a script."""
+    return subprocess.run(
+        [sys.executable, "-P", str(script), "--version"],
+        capture_output=True,
+        text=True,
+        env=PLAIN,
+        timeout=60,
+        check=False,
+    )
+
+
 def test_a_library_that_is_missing_is_named_before_anything_is_imported(tmp_path: Path) -> None:
     start = "import sys; sys.modules['typer'] = None\nfrom audit.door import main\nmain()"
     script = tmp_path / "start.py"
     script.write_text(start, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-P", str(script), "--version"],
-        capture_output=True, text=True, env=PLAIN, timeout=60, check=False,
-    )  # fmt: skip
+    done = version_by(script)
     assert done.returncode == 1
     assert "typer is missing; install the program again" in done.stderr
     assert "Traceback" not in done.stderr
@@ -128,10 +141,7 @@ main()
 def test_an_interrupt_before_the_first_module_is_there_is_one_line(tmp_path: Path) -> None:
     script = tmp_path / "start.py"
     script.write_text(EARLY_BIRD, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-P", str(script), "--version"],
-        capture_output=True, text=True, env=PLAIN, timeout=60, check=False,
-    )  # fmt: skip
+    done = version_by(script)
     assert done.returncode == 130
     assert done.stderr.startswith("Interrupted.")
     assert len(done.stderr.splitlines()) == 1
@@ -153,7 +163,7 @@ WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
 def test_an_interrupt_outside_of_the_run_is_one_line(
     small: Path, where: str, words: tuple[str, ...], sent: signal.Signals, status: int
 ) -> None:
-    more = () if words else ("--allow-private-hosts", "--quiet")
+    more = () if words else QUIETLY
     running = subprocess.Popen(
         command(small.parent, where, WAIT, *words, small, *more),
         stdout=subprocess.PIPE,
@@ -206,10 +216,9 @@ def test_what_goes_wrong_aside_is_not_told_to_a_person(small: Path, more: dict[s
 
 
 def test_what_goes_wrong_aside_is_in_the_log(small: Path) -> None:
-    done = run_planted(
-        small.parent, "audit.run:plan", ASIDE.replace("asyncio.run(forgetful())", ""), small,
-        "--allow-private-hosts", "--quiet",
-    )  # fmt: skip
+    # without the task: the run has an event loop of its own by then
+    body = ASIDE.replace("asyncio.run(forgetful())", "")
+    done = run_planted(small.parent, "audit.run:plan", body, small, *QUIETLY)
     assert (done.returncode, done.stderr) == (0, "")
     log = (small.parent / "audit-data" / "audit.log").read_text("utf-8")
     assert "in a thread" in log
@@ -226,20 +235,15 @@ def test_a_log_that_cannot_be_written_costs_nothing(small: Path, kind: str) -> N
         os.mkfifo(log)
     else:
         log.symlink_to("/dev/full")
-    done = run_planted(
-        small.parent, "audit.run:plan",
-        "logging.getLogger('x').warning('one')\nreturn was(*given, **named)",
-        small, "--allow-private-hosts", "--quiet",
-    )  # fmt: skip
+    body = "logging.getLogger('x').warning('one')\nreturn was(*given, **named)"
+    done = run_planted(small.parent, "audit.run:plan", body, small, *QUIETLY)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_line_of_a_page_cannot_look_like_a_line_of_the_log(small: Path) -> None:
     words = r"logging.getLogger('x').warning('title: %s', 'a\n2026-01-01 CRITICAL \x1b[2J')"
-    run_planted(
-        small.parent, "audit.run:plan", f"{words}\nreturn was(*given, **named)", small,
-        "--allow-private-hosts", "--quiet",
-    )  # fmt: skip
+    body = f"{words}\nreturn was(*given, **named)"
+    run_planted(small.parent, "audit.run:plan", body, small, *QUIETLY)
     lines = (small.parent / "audit-data" / "audit.log").read_text("utf-8").splitlines()
     assert [line for line in lines if "title: " in line] == [
         line for line in lines if line.endswith(r"title: a\n2026-01-01 CRITICAL \x1b[2J")

@@ -25,6 +25,7 @@ NOT_ROOT = pytest.mark.skipif(
 
 @pytest.fixture
 def listed(tmp_path: Path) -> Path:
+    """A list of one company, and beside it a link that leads to itself."""
     file = tmp_path / "list.yaml"
     file.write_text(COMPANY, encoding="utf-8")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
@@ -92,12 +93,13 @@ def test_a_folder_without_the_right_to_look_is_a_mistake_of_the_command(listed: 
     unread.mkdir(mode=0o000)
     try:
         # of a folder that is there the library that reads options says itself that it is shut
-        for words in (("-o", unread / "x.xlsx"), ("--data-dir", unread / "data")):
-            done = run(listed, *words)
+        output = run(listed, "-o", unread / "x.xlsx")
+        data_dir = run(listed, "--data-dir", unread / "data")
+        for done in (output, data_dir):
             assert done.returncode == 2
             assert f"{unread}" in done.stderr
             assert "made a mistake" not in done.stderr
-        assert "--data-dir" in done.stderr
+        assert "--data-dir" in data_dir.stderr
     finally:
         unread.chmod(0o700)
 
@@ -115,9 +117,9 @@ def test_a_data_folder_that_cannot_be_is_named_and_not_the_workbook(
 def test_the_doctor_looks_at_the_data_folder_itself(listed: Path) -> None:
     assert "● data folder" in run("doctor", listed).stdout
     listed.with_name("audit-data").write_text("no folder", encoding="utf-8")
-    said = run("doctor", listed).stdout
-    assert "× data folder" in said
-    assert "is no folder; move it away or use --data-dir" in said
+    output = run("doctor", listed).stdout
+    assert "× data folder" in output
+    assert "is no folder; move it away or use --data-dir" in output
 
 
 @NOT_ROOT
@@ -127,32 +129,34 @@ def test_the_doctor_sees_a_data_folder_that_is_read_only(listed: Path) -> None:
 
 
 NO_WAY_OF_ITS_OWN = {
-    Reason.HTTP_OTHER, Reason.BAD_CONTENT, Reason.DRIFT, Reason.BUDGET, Reason.BROWSER,
-    Reason.NOT_PUBLIC, Reason.NEEDS_KEY, Reason.NOT_CHECKED, Reason.TOO_LITTLE_DATA,
-    Reason.INTERRUPTED, Reason.STORAGE,
-}  # fmt: skip
+    *(Reason.HTTP_OTHER, Reason.BAD_CONTENT, Reason.DRIFT, Reason.BUDGET),
+    *(Reason.BROWSER, Reason.NOT_PUBLIC, Reason.NEEDS_KEY, Reason.NOT_CHECKED),
+    *(Reason.TOO_LITTLE_DATA, Reason.INTERRUPTED, Reason.STORAGE),
+}
 """Of the first four a look at the address is all that helps; the others are no start page's."""
 
 
 def test_every_reason_has_a_way_out_of_its_own() -> None:
-    said = {reason: _way_out(reason).format(url="https://a.example") for reason in Reason}
-    assert "--allow-private-hosts" in said[Reason.BLOCKED_ADDRESS]
-    assert "stay away" in said[Reason.ROBOTS]
-    assert "timeout_seconds" in said[Reason.TIMEOUT]
-    assert "mend the address" in said[Reason.DRIFT]
-    assert "new address" in said[Reason.HTTP_404]
-    assert "later" in said[Reason.HTTP_503]
-    assert "by hand" in said[Reason.HTTP_403]
-    assert len(set(said.values())) >= 15
+    advice = {reason: _way_out(reason).format(url="https://a.example") for reason in Reason}
+    assert "--allow-private-hosts" in advice[Reason.BLOCKED_ADDRESS]
+    assert "stay away" in advice[Reason.ROBOTS]
+    assert "timeout_seconds" in advice[Reason.TIMEOUT]
+    assert "mend the address" in advice[Reason.DRIFT]
+    assert "new address" in advice[Reason.HTTP_404]
+    assert "later" in advice[Reason.HTTP_503]
+    assert "by hand" in advice[Reason.HTTP_403]
+    assert len(set(advice.values())) >= 15
     general = "mend the address if it has moved"
-    assert {reason for reason, words in said.items() if general in words} == NO_WAY_OF_ITS_OWN
+    assert {reason for reason, words in advice.items() if general in words} == NO_WAY_OF_ITS_OWN
 
 
 def audit_one(file: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run over the list with more in the environment."""
     return run(file, *more, environment={**PLAIN, **environment})
 
 
 def write(file: Path, *websites: str) -> None:
+    """Write a list of the companies C0, C1 … with these websites."""
     rows = "".join(f"- {{name: C{n}, website: '{url}'}}\n" for n, url in enumerate(websites))
     file.write_text(f"settings: {{delay_seconds: 0}}\ncompanies:\n{rows}", encoding="utf-8")
 
@@ -176,11 +180,14 @@ def test_an_incomplete_company_is_told_what_why_and_what_to_do(tmp_path: Path) -
 def test_a_proxy_that_is_dead_is_named(tmp_path: Path) -> None:
     file = tmp_path / "c.yaml"
     write(file, "http://a.example/")
-    said = audit_one(file, HTTP_PROXY="http://127.0.0.1:9").stderr
-    assert re.search(r"C0: incomplete: website \S+\. .*the proxy 127\.0\.0\.1:9 cannot", said), said
+    errors = audit_one(file, HTTP_PROXY="http://127.0.0.1:9").stderr
+    assert re.search(r"C0: incomplete: website \S+\. .*the proxy 127\.0\.0\.1:9 cannot", errors), (
+        errors
+    )
 
 
 def silent(_connection: socket.socket, _head: bytes) -> None:
+    """Take a request and say nothing for longer than the test lasts."""
     time.sleep(30)
 
 
@@ -192,15 +199,18 @@ def test_an_interrupt_counts_what_is_saved_and_shows_no_figure_that_nobody_looke
         write(file, f"{quick.url}/", f"{slow.url}/")
         running = subprocess.Popen(
             [AUDIT, str(file), "--allow-private-hosts"],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN,
-        )  # fmt: skip
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=PLAIN,
+        )
         assert running.stderr is not None
         while "C0: incomplete" not in running.stderr.readline():
             assert running.poll() is None
         running.send_signal(signal.SIGINT)
-        shown, errors = running.communicate(timeout=20)
+        output, errors = running.communicate(timeout=20)
     assert "Interrupted: 1 of 2 companies are saved." in errors
-    row = next(line for line in shown.splitlines() if line.startswith("C1"))
+    row = next(line for line in output.splitlines() if line.startswith("C1"))
     assert row.split()[1:6] == ["?"] * 5
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from audit.store.history import Store
-from tests.audit.store.test_history_damage import filled, leave_a_journal, listed
-from tests.audit.store.test_store import LIST, NOW, result, run
+from audit.store.sqlite import SqliteHistory
+from tests.audit.store.examples import LIST, NOW, result, run
+from tests.audit.store.folders import filled, leave_a_journal, listed
 from tests.audit.test_run import run as command
 
 
-def history(data: Path) -> dict[str, bytes]:
-    """The files of the history with what is in them."""
+def contents(data: Path) -> dict[str, bytes]:
+    """Read the files of the history, by name."""
     return {path.name: path.read_bytes() for path in data.glob("history.sqlite3*")}
 
 
@@ -34,12 +34,12 @@ def test_what_a_killed_run_left_is_read_and_left(tmp_path: Path, words: list[str
     data.mkdir()
     filled(data, "new")
     leave_a_journal(data)
-    before = history(data)
+    before = contents(data)
     assert set(before) == {"history.sqlite3", "history.sqlite3-wal", "history.sqlite3-shm"}
-    told = [str(tmp_path / word) if word.endswith(".json") else word for word in words[1:]]
-    done = command(words[0], listed(tmp_path), *told)
+    options = [str(tmp_path / word) if word.endswith(".json") else word for word in words[1:]]
+    done = command(words[0], listed(tmp_path), *options)
     assert done.returncode in (0, 1), done.stderr
-    assert history(data) == before
+    assert contents(data) == before
     if words[0] == "history":
         assert "late" in done.stdout
 
@@ -60,23 +60,23 @@ def test_a_journal_of_the_older_kind_is_taken_back_in_the_copy_only(tmp_path: Pa
     filled(tmp_path, "new")
     file = str(tmp_path / "history.sqlite3")
     subprocess.run([sys.executable, "-c", HALF, file], check=True)
-    before = history(tmp_path)
+    before = contents(tmp_path)
     assert before["history.sqlite3-journal"]
-    with Store.open(tmp_path) as store:
-        assert len(store.load("new").results) == 2
-    assert history(tmp_path) == before
+    with SqliteHistory.open(tmp_path) as history:
+        assert len(history.load("new").results) == 2
+    assert contents(tmp_path) == before
 
 
 def test_a_run_that_goes_on_is_looked_at_without_disturbing_it(tmp_path: Path) -> None:
-    with Store.open(tmp_path, write=True) as running:
+    with SqliteHistory.open(tmp_path, write=True) as running:
         running.begin(run("r1"), LIST)
         running.save("r1", result())
-        before = history(tmp_path)
-        with Store.open(tmp_path) as store:
-            assert len(store.load("r1").results) == 1
-        assert history(tmp_path) == before
+        before = contents(tmp_path)
+        with SqliteHistory.open(tmp_path) as history:
+            assert len(history.load("r1").results) == 1
+        assert contents(tmp_path) == before
         running.finish("r1", NOW)
-        with Store.open(tmp_path) as store:
-            assert store.latest() == "r1"
-    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as whole:
-        assert whole.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with SqliteHistory.open(tmp_path) as history:
+            assert history.latest() == "r1"
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

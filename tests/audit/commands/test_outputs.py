@@ -137,7 +137,7 @@ def test_a_name_that_cannot_be_is_refused_before_the_run(tmp_path: Path, name: s
 def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 250 + ".xlsx")
     check_output(path)
-    assert save(path, lambda place: place.write_bytes(b"new") and None) == path
+    assert save(path, write_new) == path
     assert path.read_bytes() == b"new"
 
 
@@ -151,7 +151,7 @@ def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
 def test_a_place_by_way_of_a_folder_that_is_not_there_is_written_to(tmp_path: Path) -> None:
     path = tmp_path / "missing" / ".." / "out.xlsx"
     check_output(path)
-    assert save(path, lambda place: place.write_bytes(b"new") and None) == path
+    assert save(path, write_new) == path
     assert (tmp_path / "out.xlsx").read_bytes() == b"new"
 
 
@@ -186,21 +186,21 @@ def test_a_link_keeps_leading_to_the_file_that_is_written(tmp_path: Path) -> Non
     (tmp_path / "shared").mkdir()
     link = tmp_path / "out.xlsx"
     link.symlink_to(tmp_path / "shared" / "report.xlsx")
-    assert save(link, lambda place: place.write_bytes(b"new") and None) == link
+    assert save(link, write_new) == link
     assert link.is_symlink()
     assert (tmp_path / "shared" / "report.xlsx").read_bytes() == b"new"
 
 
 def test_nobody_can_lay_a_link_where_the_writing_begins(tmp_path: Path) -> None:
-    seen: list[str] = []
+    names: list[str] = []
 
     def write(place: Path) -> None:
-        seen.append(place.name)
+        names.append(place.name)
         place.write_bytes(b"new")
 
     for _ in range(2):
         save(tmp_path / "out.xlsx", write)
-    assert len(set(seen)) == 2
+    assert len(set(names)) == 2
 
 
 def test_the_command_refuses_before_any_request(tmp_path: Path) -> None:
@@ -261,10 +261,9 @@ def test_one_report_that_cannot_be_written_does_not_cost_the_other(tmp_path: Pat
         )
         kept = ("--data-dir", tmp_path / "my history")
         assert run(file, "--allow-private-hosts", *kept).returncode == 0
-    done = run_planted(
-        tmp_path, "reports.workbook:_write", "raise OSError(28, 'No space left on device')",
-        "report", file, "--format", "xlsx,json", "-o", tmp_path / "again", *kept,
-    )  # fmt: skip
+    full = "raise OSError(28, 'No space left on device')"
+    words = ("report", file, "--format", "xlsx,json", "-o", tmp_path / "again", *kept)
+    done = run_planted(tmp_path, "reports.workbook:_write", full, *words)
     assert done.returncode == 1
     advice = next(line for line in done.stderr.splitlines() if "another place:" in line)
     typed = shlex.split(advice.partition(": audit ")[2].replace("PLACE", str(tmp_path / "there")))
@@ -284,7 +283,13 @@ def test_init_leaves_no_half_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
 
 
+def write_new(place: Path) -> None:
+    """Write what is easily known."""
+    place.write_bytes(b"new")
+
+
 def _full(place: Path) -> None:
+    """Write as on a disk on which half of it has room."""
     place.write_bytes(b"half")
     raise OSError(28, "No space left on device")
 
@@ -325,10 +330,9 @@ def test_copies_that_could_not_be_kept_are_told_with_the_number_of_companies(
         file.write_text(
             "settings: {delay_seconds: 0}\ncompanies:\n" + "\n".join(rows), encoding="utf-8"
         )
-        done = run_planted(
-            tmp_path, "scrapers.fetch.archive:Archive._append", "raise OSError(28, 'No space left')",
-            file, "--allow-private-hosts", "--quiet",
-        )  # fmt: skip
+        words = (file, "--allow-private-hosts", "--quiet")
+        full = "raise OSError(28, 'No space left')"
+        done = run_planted(tmp_path, "scrapers.fetch.archive:Archive._append", full, *words)
     assert done.returncode == 1
     assert "could not be archived" in done.stderr
     assert "(and so for 2 more)" in done.stderr
@@ -350,5 +354,5 @@ def test_an_archive_that_may_not_be_read_costs_its_company_and_is_no_fault_of_ou
     assert done.returncode == 1
     assert "the archive of this visit cannot be read (Permission denied)" in done.stderr
     values = ("explain", file, "A", "channel.github")
-    shown = run_planted(tmp_path, "audit.commands.look:is_kept", denied, *values)
-    assert "not to be read there: Permission denied" in shown.stdout
+    proof = run_planted(tmp_path, "audit.commands.look:is_kept", denied, *values)
+    assert "not to be read there: Permission denied" in proof.stdout

@@ -47,7 +47,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def flat(text: str) -> str:
-    """The text without what a table adds to it: line ends and padding."""
+    """Give the text without what a table adds to it: line ends and padding."""
     return re.sub(r"\s+", "", text)
 
 
@@ -95,11 +95,10 @@ def test_no_command_reads_markup_out_of_what_was_typed(audited: Path, words: Seq
     done = run(*typed)
     assert done.returncode in (0, 1, 2), done.stderr
     assert "made a mistake" not in done.stderr
-    said = done.stdout + done.stderr
-    asked = next((word for word in words if "[/b] :smile:" in word), None)
-    if asked is not None:
-        assert "[/b] :smile:" in said
-    assert "😄" not in said
+    output = done.stdout + done.stderr
+    if any("[/b] :smile:" in word for word in words):
+        assert "[/b] :smile:" in output
+    assert "😄" not in output
 
 
 def test_bars_take_names_as_text_too(audited: Path) -> None:
@@ -118,15 +117,16 @@ def test_bars_take_names_as_text_too(audited: Path) -> None:
             env={**PLAIN, "COLUMNS": "100", "TERM": "xterm"},
         )
         os.close(slave)
-        said = _everything(master)
-        assert running.wait(60) == 1, said
+        output = _everything(master)
+        assert running.wait(60) == 1, output
     os.close(master)
-    assert "Evil [/b] Co" in said
-    assert ":smile: & Söhne" in said
-    assert "Traceback" not in said
+    assert "Evil [/b] Co" in output
+    assert ":smile: & Söhne" in output
+    assert "Traceback" not in output
 
 
 def _everything(master: int) -> str:
+    """Read all that is written to a terminal, until nobody has it open any more."""
     parts = []
     try:
         while part := os.read(master, 65536):
@@ -166,25 +166,25 @@ def test_every_way_to_the_terminal_takes_text_as_text(capsys: pytest.CaptureFixt
     console.say(evil, f"one\n{evil}")
     console.print(evil)
     complain(evil)
-    said = capsys.readouterr()
-    whole = flat(r"[red]x[/b] :smile: \x1b[2J")
-    assert flat(said.out).count(whole) == 7
-    assert flat(said.err) == whole
-    assert "\x1b" not in said.out + said.err
-    assert rf"one\n{evil.partition(' ')[0]}" in said.out
+    output, errors = capsys.readouterr()
+    harmless = flat(r"[red]x[/b] :smile: \x1b[2J")
+    assert flat(output).count(harmless) == 7
+    assert flat(errors) == harmless
+    assert "\x1b" not in output + errors
+    assert rf"one\n{evil.partition(' ')[0]}" in output
 
 
 def test_one_file_alone_speaks_on_the_terminal() -> None:
     speaks = re.compile(
         r"Console\(|import Console|typer\.(secho|echo)|sys\.std(out|err)|\bprint\(|\.print\("
     )
-    found = {
+    speakers = {
         path.relative_to(ROOT).as_posix()
         for folder in ("audit", "config", "reports", "scrapers")
         for path in (ROOT / folder).rglob("*.py")
         if speaks.search(path.read_text("utf-8"))
     }
-    assert found <= {
+    assert speakers <= {
         "audit/commands/terminal.py",
         "audit/commands/streams.py",
         "audit/commands/last_word.py",
@@ -201,26 +201,27 @@ def test_one_file_alone_speaks_on_the_terminal() -> None:
 def test_a_terminal_that_knows_few_signs_shows_what_it_can(
     audited: Path, encoding: str, words: tuple[str, ...]
 ) -> None:
-    given = {
-        "report": ("-o", audited.with_name(f"{encoding[:5]}.xlsx")),
-        "explain": (NAMES[4], "presence.features"),
+    workbook = audited.with_name(f"{encoding[:5]}.xlsx")
+    more: dict[str, tuple[str | Path, ...]] = {
+        "--help": (),
+        "report": (audited, "-o", workbook),
+        "explain": (audited, NAMES[4], "presence.features"),
     }
-    file = () if words == ("--help",) else (audited,)
     done = subprocess.run(
-        [AUDIT, *words, *map(str, (*file, *given.get(words[0], ())))],
+        [AUDIT, *words, *map(str, more.get(words[0], (audited,)))],
         capture_output=True,
         env={**PLAIN, "PYTHONIOENCODING": encoding},
         stdin=subprocess.DEVNULL,
         timeout=120,
         check=False,
     )
-    said = (done.stdout + done.stderr).decode(encoding.partition(":")[0])
-    assert done.returncode == (1 if words == ("report",) else 0), said
-    assert "Traceback" not in said
+    output = (done.stdout + done.stderr).decode(encoding.partition(":")[0])
+    assert done.returncode == (1 if words == ("report",) else 0), output
+    assert "Traceback" not in output
     if words == ("report",):
-        assert given["report"][1].exists()  # type: ignore[union-attr]
+        assert workbook.exists()
     if words == ("explain",) and encoding == "ascii":
-        assert "?? * x ^ ... - Cafe" in said
+        assert "?? * x ^ ... - Cafe" in output
 
 
 BUFFERED = {key: value for key, value in PLAIN.items() if key != "PYTHONUNBUFFERED"}
@@ -297,6 +298,7 @@ def test_a_pipe_that_closes_in_the_middle_is_no_fault(encoding: str) -> None:
 
 
 def shell(line: str, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell in which `$@` are the words; `more` is put into the environment."""
     return subprocess.run(
         ["bash", "-c", line, "bash", *words],
         capture_output=True,
@@ -317,8 +319,10 @@ def test_the_reports_are_written_before_the_terminal_is_spoken_to(tmp_path: Path
         )
         running = subprocess.Popen(
             [AUDIT, str(file), "--allow-private-hosts", "--quiet", "--format", "xlsx,json"],
-            stdout=subprocess.PIPE, text=True, env=PLAIN,
-        )  # fmt: skip
+            stdout=subprocess.PIPE,
+            text=True,
+            env=PLAIN,
+        )
         assert running.stdout is not None
         assert running.stdout.readline().strip() == str(file.with_suffix(".xlsx"))
         assert file.with_suffix(".xlsx").exists()

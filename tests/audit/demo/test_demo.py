@@ -13,7 +13,7 @@ import pytest
 
 from audit.demo.invented import companies
 from audit.demo.platforms import ORIGINS
-from audit.demo.profiles import shown
+from audit.demo.profiles import profiles_on
 from audit.demo.serve import Web, serving
 from audit.demo.show import sealed
 from tests.audit.test_run import PLAIN, company, run
@@ -106,25 +106,26 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
 def test_profiles_are_read_on_this_machine_and_say_what_they_are_known_to_say(
     audited: Audited,
 ) -> None:
-    found, asked = audited
+    results, asked = audited
     assert asked == []
-    assert {name: told(company(found, name), FOLLOWED[name]) for name in FOLLOWED} == FOLLOWED
+    followers = {name: followed(company(results, name), FOLLOWED[name]) for name in FOLLOWED}
+    assert followers == FOLLOWED
 
 
-def told(found: dict[str, object], wanted: dict[str, int | str]) -> dict[str, int | str]:
-    """Followers of the wanted platforms' channels, or the reason word."""
-    rows = {row["platform"]: row for row in found["channels"] if not row["candidate"]}  # type: ignore[attr-defined]
-    followers = {name: rows[name]["followers"] for name in wanted if name in rows}
-    return {name: said.get("value", said.get("unknown")) for name, said in followers.items()}
+def followed(row: dict[str, object], wanted: dict[str, int | str]) -> dict[str, int | str]:
+    """Read a company's followers on the wanted platforms, or the reason why they are unknown."""
+    channels = {each["platform"]: each for each in row["channels"] if not each["candidate"]}  # type: ignore[attr-defined]
+    values = {name: channels[name]["followers"] for name in wanted if name in channels}
+    return {name: value.get("value", value.get("unknown")) for name, value in values.items()}
 
 
 def test_the_demo_shows_what_profiles_promise_and_what_they_are_proved_by(
     audited: Audited,
 ) -> None:
-    found, _ = audited
+    results, _ = audited
 
     def channel(name: str, platform: str) -> dict[str, object]:
-        rows = company(found, name)["channels"]
+        rows = company(results, name)["channels"]
         return next(row for row in rows if row["platform"] == platform)  # type: ignore[attr-defined]
 
     assert channel("Brava Espresso", "youtube")["promises_broken"] == ["renamed"]
@@ -153,7 +154,7 @@ def test_every_profile_is_linked_by_its_company_or_named_by_wikidata() -> None:
     }
     lost = [
         each.account.platform
-        for each in shown(sites, TODAY, TODAY)
+        for each in profiles_on(sites, TODAY, TODAY)
         if (each.account.former or each.account.handle)
         not in links.get((each.site, each.account.platform), "")
     ]
@@ -162,13 +163,13 @@ def test_every_profile_is_linked_by_its_company_or_named_by_wikidata() -> None:
 
 def test_a_quarter_ago_there_were_fewer_followers_and_posts() -> None:
     sites = {each.name: "http://127.0.0.1/" for each in companies()}
-    before = shown(sites, TODAY - timedelta(days=91), TODAY)
-    now = shown(sites, TODAY, TODAY)
+    before = profiles_on(sites, TODAY - timedelta(days=91), TODAY)
+    now = profiles_on(sites, TODAY, TODAY)
     for old, new in zip(before, now, strict=True):
         assert old.followers <= new.followers
         assert set(old.posts) <= set(new.posts)
     assert sum(each.followers for each in before) < sum(each.followers for each in now)
-    assert shown(sites, date(2000, 1, 1), TODAY)[0].posts == ()
+    assert profiles_on(sites, date(2000, 1, 1), TODAY)[0].posts == ()
 
 
 def test_the_demo_uses_no_keys_and_no_proxy_of_the_users(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,54 +1,25 @@
-"""A history that is damaged, read-only or written with a clock set back is read all the same."""
+"""A history that is damaged, of an older version or read-only is read all the same."""
 
 import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from audit.commands.again import _checked
 from audit.model.errors import StoreError
-from audit.model.result import CompanyResult
-from audit.store.history import Store
 from audit.store.missing import whole
 from audit.store.schema import STEPS
-from tests.audit.store.test_store import COMPANIES, LIST, NOW, result, run
+from audit.store.sqlite import SqliteHistory
+from tests.audit.store.examples import COMPANIES, LIST, run
+from tests.audit.store.folders import changed, filled, leave_a_journal, listed, older
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.audit.test_run import run as command
-from tests.places import ROOT
 
-FIRST_RUN = 1
-
-
-def filled(folder: Path, *runs: str) -> None:
-    """A history with both companies in each run."""
-    with Store.open(folder, write=True) as store:
-        for name in runs:
-            store.begin(run(name), LIST)
-            for company in COMPANIES:
-                store.save(name, replace(result(company), languages=(name,)))
-            store.finish(name, NOW)
-            store.reported(name, NOW)
-
-
-def changed(folder: Path, query: str, *values: object) -> None:
-    with closing(sqlite3.connect(folder / "history.sqlite3")) as history, history:
-        history.execute(query, values)
-
-
-def listed(folder: Path) -> Path:
-    file = folder / "c.yaml"
-    rows = "".join(f"- {{name: {each.name}, website: {each.website}}}\n" for each in COMPANIES)
-    file.write_text(f"companies:\n{rows}", encoding="utf-8")
-    return file
-
-
-DAMAGE = [
+DAMAGED_TEXTS = [
     "{",
     "",
     "null",
@@ -62,7 +33,7 @@ DAMAGE = [
 ]
 
 
-@pytest.mark.parametrize("text", DAMAGE)
+@pytest.mark.parametrize("text", DAMAGED_TEXTS)
 @pytest.mark.parametrize("digest", [None, ""])
 def test_a_damaged_row_costs_only_its_company(
     tmp_path: Path, text: str, digest: str | None
@@ -78,10 +49,10 @@ def test_a_damaged_row_costs_only_its_company(
         text,
         digest,
     )
-    with Store.open(tmp_path) as store:
-        loaded = store.load("r2")
-        runs = {each.id: each.damaged for each in store.runs()}
-        earlier = store.earlier("r3", COMPANIES[0])
+    with SqliteHistory.open(tmp_path) as history:
+        loaded = history.load("r2")
+        runs = {each.id: each.damaged for each in history.runs()}
+        earlier = history.earlier("r3", COMPANIES[0])
     assert [each.company.name for each in loaded.results] == ["Borealis"]
     assert [note.what for note in loaded.notes] == ["Acme"]
     assert runs == {"r1": (), "r2": ("Acme",)}
@@ -97,9 +68,9 @@ def test_a_single_changed_letter_in_a_figure_is_damage(tmp_path: Path) -> None:
     filled(tmp_path, "r1")
     query = "UPDATE company SET result = replace(result, '\"value\":3,', '\"value\":9,')"
     changed(tmp_path, f"{query} WHERE name = 'Acme'")
-    with Store.open(tmp_path) as store:
-        assert store.runs()[0].damaged == ("Acme",)
-        assert [each.company.name for each in store.load("r1").results] == ["Borealis"]
+    with SqliteHistory.open(tmp_path) as history:
+        assert history.runs()[0].damaged == ("Acme",)
+        assert [each.company.name for each in history.load("r1").results] == ["Borealis"]
 
 
 @pytest.mark.parametrize("column", ["as_of", "started_at"])
@@ -108,19 +79,19 @@ def test_a_run_whose_times_are_damaged_is_listed_and_refused_in_words(
 ) -> None:
     filled(tmp_path, "r1", "r2")
     changed(tmp_path, f"UPDATE run SET {column} = 'then' WHERE id = 'r1'")  # noqa: S608
-    with Store.open(tmp_path) as store:
-        assert [each.damaged for each in store.runs()] == [("the times of the run",), ()]
+    with SqliteHistory.open(tmp_path) as history:
+        assert [each.damaged for each in history.runs()] == [("the times of the run",), ()]
         with pytest.raises(StoreError, match="run r1 is damaged"):
-            store.load("r1")
-        assert len(store.load("r2").results) == 2
+            history.load("r1")
+        assert len(history.load("r2").results) == 2
 
 
 def test_a_run_whose_list_is_damaged_is_read_from_its_results(tmp_path: Path) -> None:
     filled(tmp_path, "r1")
     changed(tmp_path, "UPDATE run SET competitors = '{' WHERE id = 'r1'")
-    with Store.open(tmp_path) as store:
-        loaded = store.load("r1")
-        assert store.runs()[0].damaged == ("the list of companies",)
+    with SqliteHistory.open(tmp_path) as history:
+        loaded = history.load("r1")
+        assert history.runs()[0].damaged == ("the list of companies",)
     assert {each.company.name for each in loaded.results} == {"Acme", "Borealis"}
     assert [note.what for note in loaded.notes] == ["list of companies"]
 
@@ -129,9 +100,9 @@ def test_bytes_that_are_no_text_damage_one_row(tmp_path: Path) -> None:
     filled(tmp_path, "r1")
     query = "UPDATE company SET result = CAST(x'80fffe' AS TEXT) WHERE name = 'Acme'"
     changed(tmp_path, query)
-    with Store.open(tmp_path) as store:
-        assert store.runs()[0].damaged == ("Acme",)
-        assert [each.company.name for each in store.load("r1").results] == ["Borealis"]
+    with SqliteHistory.open(tmp_path) as history:
+        assert history.runs()[0].damaged == ("Acme",)
+        assert [each.company.name for each in history.load("r1").results] == ["Borealis"]
 
 
 def test_the_commands_name_what_is_damaged_and_go_on(tmp_path: Path) -> None:
@@ -140,14 +111,14 @@ def test_the_commands_name_what_is_damaged_and_go_on(tmp_path: Path) -> None:
     filled(data, "r1")
     changed(data, "UPDATE company SET result = substr(result, 1, 90) WHERE name = 'Borealis'")
     file = listed(tmp_path)
-    shown = command("history", file)
-    assert shown.returncode == 0
-    assert "is damaged and read without: Borealis" in shown.stdout
-    written = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
-    assert written.returncode == 1
-    assert "Borealis: incomplete: history storage" in written.stderr
+    listing = command("history", file)
+    assert listing.returncode == 0
+    assert "is damaged and read without: Borealis" in listing.stdout
+    results = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
+    assert results.returncode == 1
+    assert "Borealis: incomplete: history storage" in results.stderr
     assert "Acme" in (tmp_path / "o.json").read_text("utf-8")
-    assert "Traceback" not in shown.stderr + written.stderr
+    assert "Traceback" not in listing.stderr + results.stderr
     workbook = command("report", file, "-o", tmp_path / "o.xlsx")
     assert workbook.returncode == 1
     assert (tmp_path / "o.xlsx").stat().st_size > 0
@@ -158,9 +129,9 @@ def test_damaged_pages_are_said_in_words_with_the_path(tmp_path: Path) -> None:
     data.mkdir()
     filled(data, "r1")
     history = data / "history.sqlite3"
-    kept = bytearray(history.read_bytes())
-    kept[4096 : len(kept)] = b"\xff" * (len(kept) - 4096)
-    history.write_bytes(kept)
+    content = bytearray(history.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)  # all pages but the first
+    history.write_bytes(content)
     file = listed(tmp_path)
     for words in (["history"], ["report"], ["explain"]):
         more = ["Acme", "a"] if words == ["explain"] else []
@@ -169,49 +140,7 @@ def test_damaged_pages_are_said_in_words_with_the_path(tmp_path: Path) -> None:
         assert "history.sqlite3" in done.stderr
         assert "damaged" in done.stderr
         assert "Traceback" not in done.stderr
-    assert history.read_bytes() == bytes(kept)
-
-
-def test_runs_follow_each_other_as_they_began_though_the_clock_was_set_back(
-    tmp_path: Path,
-) -> None:
-    with Store.open(tmp_path, write=True) as store:
-        for name, days in (("z9", 0), ("a1", -400), ("m5", -30)):
-            begun = replace(run(name), started_at=NOW + timedelta(days=days))
-            store.begin(begun, LIST)
-            store.save(name, replace(result(), languages=(name,)))
-            store.finish(name, NOW + timedelta(days=days))
-        assert [each.id for each in store.runs()] == ["z9", "a1", "m5"]
-        assert store.latest() == "m5"
-        assert store.broken(LIST) == "m5"
-        known = {name: store.before(name, COMPANIES[0]) for name in ("z9", "a1", "m5", "next")}
-    said = {name: found.languages if found else None for name, found in known.items()}
-    assert said == {"z9": None, "a1": ("z9",), "m5": ("a1",), "next": ("m5",)}
-
-
-def test_a_run_that_begins_in_the_same_instant_gets_the_next_free_name(tmp_path: Path) -> None:
-    (tmp_path / "archive" / "r1-2").mkdir(parents=True)  # left by a run that was forgotten
-    with Store.open(tmp_path, write=True) as store:
-        ids = [store.begin(run("r1"), LIST).id for _ in range(3)]
-        assert ids == ["r1", "r1-3", "r1-4"]
-        assert store.ids() == ("r1", "r1-3", "r1-4")
-
-
-def older(folder: Path) -> None:
-    """A history as version 1 of it was, with one run."""
-    filled(folder, "new")
-    with closing(sqlite3.connect(folder / "history.sqlite3")) as new:
-        kept = new.execute(
-            "SELECT id, as_of, started_at, finished_at, version, rules_version, fingerprint, "
-            "competitors FROM run"
-        ).fetchall()
-        rows = new.execute("SELECT run_id, name, website, complete, result FROM company").fetchall()
-    (folder / "history.sqlite3").unlink()
-    with closing(sqlite3.connect(folder / "history.sqlite3")) as old, old:
-        old.execute("PRAGMA journal_mode = WAL")
-        old.executescript(f"BEGIN; {STEPS[0]} PRAGMA user_version = {FIRST_RUN}; COMMIT;")
-        old.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)", kept)
-        old.executemany("INSERT INTO company VALUES (?, ?, ?, ?, ?)", rows)
+    assert history.read_bytes() == bytes(content)
 
 
 def test_an_older_history_is_read_as_it_is_and_brought_up_to_date_with_a_copy(
@@ -219,41 +148,18 @@ def test_an_older_history_is_read_as_it_is_and_brought_up_to_date_with_a_copy(
 ) -> None:
     older(tmp_path)
     before = (tmp_path / "history.sqlite3").read_bytes()
-    with Store.open(tmp_path) as store:
-        assert store.load("new").results[0].company.name == "Acme"
-        assert [each.damaged for each in store.runs()] == [()]
+    with SqliteHistory.open(tmp_path) as history:
+        assert history.load("new").results[0].company.name == "Acme"
+        assert [each.damaged for each in history.runs()] == [()]
     assert [path.name for path in tmp_path.iterdir()] == ["history.sqlite3"]
     assert (tmp_path / "history.sqlite3").read_bytes() == before
-    with Store.open(tmp_path, write=True) as store:
-        assert store.broken(LIST) is None
-        assert store.begin(run("newer"), LIST).id == "newer"
-        assert store.ids() == ("new", "newer")
+    with SqliteHistory.open(tmp_path, write=True) as history:
+        assert history.broken(LIST) is None
+        assert history.begin(run("newer"), LIST).id == "newer"
+        assert history.ids() == ("new", "newer")
     (copy,) = tmp_path.glob("history.sqlite3.before-*")
-    with closing(sqlite3.connect(copy)) as kept:
-        assert kept.execute("SELECT count(*) FROM company").fetchone() == (2,)
-
-
-LEFT = """
-import os, sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[2])
-from audit.store.history import Store
-from tests.audit.store.test_store import LIST, NOW, result, run
-store = Store.open(Path(sys.argv[1]), write=True)
-store.begin(run("late"), LIST)
-store.save("late", result())
-store.finish("late", NOW)
-os._exit(0)
-"""
-
-
-def leave_a_journal(folder: Path) -> None:
-    """End a process in mid-write, so that its last rows lie in the journal only."""
-    import sys
-
-    root = str(ROOT)
-    subprocess.run([sys.executable, "-c", LEFT, str(folder), root], check=True)
-    assert (folder / "history.sqlite3-wal").stat().st_size > 0
+    with closing(sqlite3.connect(copy)) as backup:
+        assert backup.execute("SELECT count(*) FROM company").fetchone() == (2,)
 
 
 def test_the_copy_of_an_older_history_has_what_a_killed_run_left_in_the_journal(
@@ -262,19 +168,17 @@ def test_the_copy_of_an_older_history_has_what_a_killed_run_left_in_the_journal(
     older(tmp_path)
     code = (
         "import os, sqlite3, sys\n"
-        "c = sqlite3.connect(sys.argv[1])\n"
-        "c.execute(\"UPDATE run SET version = 'from the journal'\")\n"
-        "c.commit()\n"
+        "history = sqlite3.connect(sys.argv[1])\n"
+        "history.execute(\"UPDATE run SET version = 'from the journal'\")\n"
+        "history.commit()\n"
         "os._exit(0)\n"
     )
-    import sys
-
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "history.sqlite3")], check=True)
-    with Store.open(tmp_path, write=True):
+    with SqliteHistory.open(tmp_path, write=True):
         pass
     (copy,) = tmp_path.glob("history.sqlite3.before-*")
-    with closing(sqlite3.connect(copy)) as kept:
-        assert kept.execute("SELECT version FROM run").fetchone() == ("from the journal",)
+    with closing(sqlite3.connect(copy)) as backup:
+        assert backup.execute("SELECT version FROM run").fetchone() == ("from the journal",)
 
 
 def read_only(data: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -285,8 +189,8 @@ def read_only(data: Path, *words: str | Path) -> subprocess.CompletedProcess[str
             return command(*words)
         finally:
             data.chmod(0o755)
-    tried = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False)
-    if tried.returncode != 0:
+    mounts = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False)
+    if mounts.returncode != 0:
         pytest.skip("as root, and no mounts of our own are allowed here")
     script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
     return subprocess.run(
@@ -314,16 +218,16 @@ def test_a_read_only_data_folder_can_be_read(tmp_path: Path, journal: bool, vers
         (data / "history.sqlite3-shm").unlink()
         (data / "run.lock").unlink()
     file, before = listed(tmp_path), sorted(path.name for path in data.iterdir())
-    shown = read_only(data, "history", file)
-    assert shown.returncode == 0, shown.stderr
-    assert "2 of 2" in shown.stdout
-    assert ("late" in shown.stdout) is (journal and version != 1)
-    written = read_only(
+    listing = read_only(data, "history", file)
+    assert listing.returncode == 0, listing.stderr
+    assert "2 of 2" in listing.stdout
+    assert ("late" in listing.stdout) is (journal and version != 1)
+    report = read_only(
         data, "report", file, "--run", "new", "--format", "json", "-o", tmp_path / "o.json"
     )
-    assert written.returncode == 0, written.stderr
-    told = read_only(data, "explain", file, "Acme", "a", "--run", "new")
-    assert told.returncode == 0, told.stderr
+    assert report.returncode == 0, report.stderr
+    proof = read_only(data, "explain", file, "Acme", "a", "--run", "new")
+    assert proof.returncode == 0, proof.stderr
     replayed = read_only(
         data, "replay", file, "--run", "new", "--format", "json", "-o", tmp_path / "r.json"
     )
@@ -332,25 +236,25 @@ def test_a_read_only_data_folder_can_be_read(tmp_path: Path, journal: bool, vers
     refused = read_only(data, file)
     assert refused.returncode == 2
     assert "--data-dir" in refused.stderr
-    for done in (shown, written, told, replayed, refused):
+    for done in (listing, report, proof, replayed, refused):
         assert "Traceback" not in done.stderr
 
 
 def test_commands_that_only_look_make_nothing(tmp_path: Path) -> None:
     file = listed(tmp_path)
-    shown = command("history", file)
-    assert (shown.returncode, "No run yet" in shown.stdout) == (0, True)
+    listing = command("history", file)
+    assert (listing.returncode, "No run yet" in listing.stdout) == (0, True)
     for words in (["report"], ["replay"], ["explain"]):
         more = ["Acme", "a"] if words == ["explain"] else []
         done = command(*words, file, *more)
         assert (done.returncode, "no run yet" in done.stderr) == (2, True), done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
-    filled_data = tmp_path / "audit-data"
-    filled_data.mkdir()
-    filled(filled_data, "r1")
+    data = tmp_path / "audit-data"
+    data.mkdir()
+    filled(data, "r1")
     command("history", file)
     command("report", file, "--format", "json")
-    assert [path.name for path in filled_data.iterdir()] == ["history.sqlite3"]
+    assert [path.name for path in data.iterdir()] == ["history.sqlite3"]
 
 
 def test_an_archive_named_on_the_command_line_that_is_not_there_is_2(tmp_path: Path) -> None:
@@ -385,12 +289,3 @@ def test_archives_are_found_from_where_they_are_named(
     (tmp_path / "x.warc.gz").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
     assert _checked((Path("x.warc.gz"),)) == (tmp_path / "x.warc.gz",)
-
-
-def test_half_a_character_in_a_result_can_be_kept(tmp_path: Path) -> None:
-    odd = replace(result(), languages=("\ud83d",))
-    with Store.open(tmp_path, write=True) as store:
-        store.begin(run(), LIST)
-        store.save("r1", odd)
-        kept: tuple[CompanyResult, ...] = store.load("r1").results
-    assert kept == (odd,)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from audit.model.errors import StoreError
-from audit.store.lock import Lock
+from audit.store.lock import Lock, grab
 from tests.places import ROOT as CHECKOUT
 
 ROOT = str(CHECKOUT)
@@ -35,23 +35,26 @@ sys.stdin.readline()
 
 
 def holder(folder: Path) -> subprocess.Popen[str]:
-    """A process that takes the lock after a first line, and keeps it until a second one."""
+    """Start a process that takes the lock after a first line, and keeps it until a second one."""
     command = [sys.executable, "-c", HOLDS, str(folder), ROOT]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def go(running: subprocess.Popen[str]) -> None:
+    """Send a line, for which the process waits."""
     assert running.stdin is not None
     running.stdin.write("\n")
     running.stdin.flush()
 
 
 def heard(running: subprocess.Popen[str]) -> str:
+    """Wait for the next line of the process."""
     assert running.stdout is not None
     return running.stdout.readline().strip()
 
 
 def ended(running: subprocess.Popen[str]) -> int:
+    """Wait for the end of the process, and give its status."""
     for stream in (running.stdin, running.stdout):
         if stream is not None:
             stream.close()
@@ -59,7 +62,7 @@ def ended(running: subprocess.Popen[str]) -> int:
 
 
 def unsupported(_handle: int) -> None:
-    """What a network share without locks says."""
+    """Say what a network share without locks says."""
     raise OSError(errno.ENOTSUP, "not supported")
 
 
@@ -86,9 +89,9 @@ def test_the_lock_of_a_killed_process_is_free_though_its_words_are_left(tmp_path
     running.send_signal(signal.SIGKILL)
     ended(running)
     assert str(running.pid) in (tmp_path / "run.lock").read_text("utf-8")
-    held = json.loads((tmp_path / "run.lock").read_text("utf-8"))
-    held["pid"], held["start"] = os.getpid(), ""  # a later process has its number by chance
-    (tmp_path / "run.lock").write_text(json.dumps(held), "utf-8")
+    owner = json.loads((tmp_path / "run.lock").read_text("utf-8"))
+    owner["pid"], owner["start"] = os.getpid(), ""  # a later process has its number by chance
+    (tmp_path / "run.lock").write_text(json.dumps(owner), "utf-8")
     lock = Lock(tmp_path)
     lock.take()
     lock.release()
@@ -106,7 +109,7 @@ if os.fork() == 0:
     print("forked", flush=True)
     sys.stdin.readline()
     os._exit(0)
-os.kill(os.getpid(), 19)
+os.kill(os.getpid(), 19)  # SIGSTOP: the parent stands still until it is killed
 """
 
 
@@ -127,8 +130,8 @@ def test_a_process_forked_off_does_not_keep_the_lock(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_another_machine_is_explained(tmp_path: Path) -> None:
-    held = {"pid": 12, "host": "elsewhere", "start": "1", "at": "2026-11-24 08:00", "how": "system"}
-    (tmp_path / "run.lock").write_text(json.dumps(held), "utf-8")
+    owner = {"pid": 12, "host": "elsewhere", "start": "1", "at": "2026-11-24 08:00"}
+    (tmp_path / "run.lock").write_text(json.dumps(owner | {"how": "system"}), "utf-8")
     with pytest.raises(StoreError, match="on another machine") as caught:
         Lock(tmp_path).take()
     words = str(caught.value)
@@ -179,13 +182,11 @@ def test_where_the_system_has_no_locks_the_file_itself_is_one(tmp_path: Path) ->
 
 def test_a_lock_that_was_given_back_is_not_held_by_whoever_waited_for_it(tmp_path: Path) -> None:
     """The file is removed while another has it open already: that one must look again."""
-    first, seen = Lock(tmp_path), list[bool]()
+    first, released = Lock(tmp_path), list[bool]()
 
     def late(handle: int) -> None:
-        from audit.store.lock import grab
-
-        if not seen:
-            seen.append(True)
+        if not released:
+            released.append(True)
             first.release()
         grab(handle)
 

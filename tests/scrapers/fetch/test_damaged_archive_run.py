@@ -3,7 +3,7 @@
 import zlib
 from pathlib import Path
 
-from audit.store.history import Store
+from audit.store.sqlite import SqliteHistory
 from tests.audit.commands.test_forget import ETAGGED, again
 from tests.audit.test_run import run as command
 from tests.hostile import page, serving
@@ -35,7 +35,7 @@ def test_a_damaged_page_is_asked_for_anew(tmp_path: Path) -> None:
             encoding="utf-8",
         )
         assert again(file).returncode == 0
-        with Store.open(data) as store:
+        with SqliteHistory.open(data) as store:
             (result,) = store.load(store.ids()[0]).results
         name, _, offset = result.kept[f"{site.url}/"].record.rpartition("#")
         without_address(data / name, int(offset))

@@ -1,0 +1,230 @@
+"""The history in one SQLite file: one transaction a company, and nothing is ever overwritten."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from audit.model.company import Company, Competitors
+from audit.model.errors import SaveError, StoreError
+from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.store.files import ARCHIVE
+from audit.store.history import (
+    Earlier,
+    History,
+    RunSummary,
+    UnfitError,
+    damage,
+    joined,
+    runs_before,
+    unread,
+)
+from audit.store.lock import Lock
+from audit.store.reading import look_into
+from audit.store.rows import (
+    DamagedError,
+    competitors_of,
+    fingerprint,
+    packed,
+    run_of,
+    summary_of,
+)
+from audit.store.schema import connect
+from audit.store.tables import Tables
+
+FILE = "history.sqlite3"
+
+
+class SqliteHistory(History):
+    """A history in a file of the data folder; `audit.store.history` says what each method does."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock | None) -> None:
+        """Wrap an open connection; `open` makes it. `lock` is released with the history."""
+        self._path, self._lock = path, lock
+        self._tables = Tables(path, connection)
+
+    @classmethod
+    def open(cls, data_dir: Path, *, write: bool = False) -> Self:
+        """Open the history of a data folder; to write takes its lock, to read makes nothing.
+
+        Raises:
+            StoreError: the lock is held, or the history cannot be used.
+        """
+        path = data_dir / FILE
+        if not write:
+            return cls(path, look_into(path), None)
+        lock = Lock(data_dir)
+        lock.take()
+        try:
+            return cls(path, connect(path), lock)
+        except StoreError:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        """Give the history."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Close the file and give the lock back."""
+        self._tables.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def begin(self, run: RunInfo, competitors: Competitors) -> RunInfo:
+        """Add a row for the run, with the next number; its archive folder must be free too."""
+        run = replace(run, id=self._free_id(run.id))
+        try:
+            self._tables.write(
+                "INSERT INTO run (id, as_of, started_at, version, rules_version, fingerprint, "
+                "competitors, number) VALUES (?, ?, ?, ?, ?, ?, ?, "
+                "(SELECT coalesce(max(number), 0) + 1 FROM run))",
+                (
+                    run.id,
+                    run.as_of.isoformat(),
+                    run.started_at.isoformat(),
+                    run.version,
+                    run.rules_version,
+                    fingerprint(competitors),
+                    packed(competitors)[0],
+                ),
+            )
+        except SaveError as error:
+            raise StoreError(f"{error}. Nothing was fetched") from error
+        return run
+
+    def save(self, run_id: str, result: CompanyResult) -> None:
+        """Add or replace the row of a company in one transaction, with the digest of its text."""
+        company = result.company
+        try:
+            text, digest = packed(result)
+        except (TypeError, ValueError, OverflowError, RecursionError) as error:
+            raise UnfitError(f"{self._path}: this result cannot be written ({error})") from error
+        self._tables.write(
+            "INSERT OR REPLACE INTO company (run_id, name, website, complete, result, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (run_id, company.name, company.website, int(result.complete), text, digest),
+        )
+
+    def finish(self, run_id: str, finished_at: datetime) -> None:
+        """Set the time of the run's end, and take back that its reports were written."""
+        self._tables.write(
+            "UPDATE run SET finished_at = ?, reported_at = NULL WHERE id = ?",
+            (finished_at.isoformat(), run_id),
+        )
+
+    def reported(self, run_id: str, reported_at: datetime) -> None:
+        """Set the time at which the reports of a run were in their place."""
+        self._tables.write(
+            "UPDATE run SET reported_at = ? WHERE id = ?", (reported_at.isoformat(), run_id)
+        )
+
+    def ids(self) -> tuple[str, ...]:
+        """Give the ids of all runs by `run.number`, the lowest first."""
+        return tuple(str(row[0]) for row in self._tables.rows("SELECT id FROM run ORDER BY number"))
+
+    def companies(self) -> tuple[tuple[str, str], ...]:
+        """Give (run, name) of each company's row, and (run, "") for a run that has no such row."""
+        rows = self._tables.rows(
+            "SELECT run.id, coalesce(name, '') FROM run "
+            "LEFT JOIN company ON company.run_id = run.id ORDER BY number, company.rowid"
+        )
+        return tuple((str(row[0]), str(row[1])) for row in rows)
+
+    def runs(self) -> tuple[RunSummary, ...]:
+        """Summarise every run; each row of a company is checked against its digest."""
+        rows = self._tables.rows(
+            "SELECT id, as_of, started_at, finished_at, reported_at, rules_version, "
+            "CAST(competitors AS BLOB) FROM run ORDER BY number"
+        )
+        return tuple(
+            summary_of(str(row[0]), row[1:], self._tables.states(str(row[0]))) for row in rows
+        )
+
+    def load(self, run_id: str) -> Snapshot:
+        """Read the rows of a run; where its list is damaged the companies' results stand in."""
+        rows = self._tables.rows(
+            "SELECT as_of, started_at, finished_at, version, rules_version, "
+            "CAST(competitors AS BLOB) FROM run WHERE id = ?",
+            run_id,
+        )
+        if not rows:
+            raise StoreError(f"{self._path}: no run {run_id!r} in the history")
+        results, notes = self._tables.results(run_id)
+        try:
+            run = run_of(run_id, rows[0])
+        except DamagedError as error:
+            raise StoreError(
+                f"{self._path}: run {run_id} is damaged ({error}); choose another with --run, "
+                "or begin a new one without --resume"
+            ) from error
+        try:
+            competitors = competitors_of(rows[0][5])
+        except DamagedError as error:
+            notes.append(damage("list of companies", run_id, error))
+            companies = tuple(result.company for result in results.values())
+            competitors = Competitors(path=self._path, companies=companies)
+        ordered = tuple(
+            results[company.name] for company in competitors.in_order if company.name in results
+        )
+        return Snapshot(run=run, competitors=competitors, results=ordered, notes=tuple(notes))
+
+    def latest(self) -> str | None:
+        """Give the id of the finished run with the highest number, or None."""
+        rows = self._tables.rows(
+            "SELECT id FROM run WHERE finished_at IS NOT NULL ORDER BY number DESC LIMIT 1"
+        )
+        return str(rows[0][0]) if rows else None
+
+    def broken(self, competitors: Competitors) -> str | None:
+        """Look at the newest run with the same fingerprint: at its reports and its rows.
+
+        A run is reported after its end only, so that the time of the reports tells of both.
+        """
+        rows = self._tables.rows(
+            "SELECT id, reported_at, (SELECT count(*) FROM company WHERE run_id = run.id) "
+            "FROM run WHERE fingerprint = ? ORDER BY number DESC LIMIT 1",
+            fingerprint(competitors),
+        )
+        if not rows:
+            return None
+        run_id, reported_at, saved = rows[0]
+        whole = reported_at is not None and saved == len(competitors.companies)
+        return None if whole else str(run_id)
+
+    def before(self, run_id: str, company: Company) -> CompanyResult | None:
+        """Give the result of `earlier`, without what is said of damage."""
+        return self.earlier(run_id, company).result
+
+    def earlier(self, run_id: str, company: Company) -> Earlier:
+        """Read the company's rows of the runs before, one after the other as they are needed."""
+        try:
+            runs = runs_before(run_id, self.ids())
+            names = self._names(company.website)
+        except StoreError as error:
+            return Earlier(notes=(unread(error),))
+        return joined(self._tables.result(run, name) for run in runs for name in names.get(run, ()))
+
+    def _names(self, website: str) -> dict[str, list[str]]:
+        """Give the names that a website's company has in each run; two may share a website."""
+        query = "SELECT run_id, name FROM company WHERE website = ? ORDER BY rowid"
+        names = dict[str, list[str]]()
+        for run, name in self._tables.rows(query, website):
+            names.setdefault(str(run), []).append(str(name))
+        return names
+
+    def _free_id(self, wanted: str) -> str:
+        """Give the id, or the next one that no run and no archive has: the clock may be set back.
+
+        An archive may outlive its run, as where the history was moved away because of damage.
+        """
+        taken, archives = set(self.ids()), self._path.parent / ARCHIVE
+        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1_000_000)))
+        return next(name for name in names if name not in taken and not (archives / name).exists())
