@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from audit.model.channel import Channel, Promise
+from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.profile import Profile, ProfilePost, Standing, Timeline
 from audit.model.result import Window
 from audit.model.site import Post, Section, State
 from audit.model.value import Absent, Evidence, Known, Moment, Reason, Unknown
-from scrapers.site.posts import AHEAD
 
 DORMANT_DAYS = 90
 MAX_PROOFS = 5
@@ -163,6 +163,6 @@ def _post(channel: Channel, said: ProfilePost, window: Window) -> Post:
 def _flag(said: ProfilePost, window: Window) -> str:
     if said.published is None:
         return "undated"
-    if said.published.at > window.as_of + AHEAD:
+    if said.published.at > window.as_of + TOO_FAR_AHEAD:
         return "future"
     return "repost" if said.repost else ""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 
 EARLIEST_YEAR = 1990
 MAX_TEXT = 80
@@ -72,7 +72,7 @@ def date_in_url(url: str, now: datetime) -> Dated | None:
     if found is None or found.group(3) is None:
         return None
     at = _day(*(int(part) for part in found.groups()))
-    if at is None or at > now + timedelta(days=2):
+    if at is None or at > now + TOO_FAR_AHEAD:
         return None
     return Dated(at=at, source=DateSource.URL, day_only=True)
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 from audit.model.facts import FeedPage, Item, PageFacts
 from audit.model.result import Window
 from audit.model.site import Post
@@ -27,7 +27,6 @@ TRUST = {
 }
 """The order in which dates are believed; a lower number wins."""
 
-AHEAD = timedelta(hours=48)
 SAME_DAY_AT_LEAST = 5
 _DEFAULTS = ((1970, 1, 1), (2000, 1, 1), (1999, 11, 30), (1900, 1, 1), (2001, 1, 1))
 
@@ -154,4 +153,4 @@ def _flag(date: Dated | None, as_of: datetime, *, built: bool) -> str:
         return "undated"
     if (date.at.year, date.at.month, date.at.day) in _DEFAULTS or built:
         return "default-date"
-    return "future" if date.at > as_of + AHEAD else ""
+    return "future" if date.at > as_of + TOO_FAR_AHEAD else ""
