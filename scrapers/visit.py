@@ -17,12 +17,11 @@ from scrapers.channels.course import Beyond, with_profiles
 from scrapers.channels.named import decide_channels
 from scrapers.channels.overlap import Vault
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
 from scrapers.session import Session
 from scrapers.site.conclusion import Conclusion, conclude
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.frontier import Frontier
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 from scrapers.site.notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
 from scrapers.site.reading import Read, read_answer, unread
 from scrapers.workers.pool import OverrunError, Readers, kind_of
@@ -105,8 +104,7 @@ async def _walk(
 ) -> list[Note]:
     """Fetch and read one address after the other while the budget lasts."""
     rules = readers.loaded
-    topics = Topics(rules.catalogue.vocabulary)
-    frontier = Frontier(plan, topics, rules.catalogue.hosted, window.start)
+    frontier = Frontier(plan, rules.words, rules.catalogue.hosted, window.start)
     while (request := frontier.next()) is not None:
         answer = await session.fetch(request)
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
@@ -187,7 +185,7 @@ async def _concluded(
     notes: list[Note],
 ) -> Visit:
     pages, failures = tuple(found.pages), tuple(found.failures)
-    read = Found(
+    read = Look(
         company=plan.company,
         pages=pages,
         feeds=tuple(found.feeds),
@@ -215,7 +213,7 @@ async def _concluded(
     )
 
 
-def _conclude(rules: Rules, read: Found, window: Window) -> tuple[Conclusion, tuple[Channel, ...]]:
+def _conclude(rules: Rules, read: Look, window: Window) -> tuple[Conclusion, tuple[Channel, ...]]:
     """Conclude, in a worker, what a site has and which profiles are the company's."""
     channels = decide_channels(read.company, read.pages, rules)
     return conclude(rules, read, window), channels

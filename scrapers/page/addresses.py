@@ -28,7 +28,7 @@ _TENANT_PATHS = frozenset({"", "/", "/about", "/archive", "/feed", "/subscribe",
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class ProfileAddress:
     """A profile as its address names it; `key` is equal for all spellings of one profile."""
 
     platform: str
@@ -81,7 +81,7 @@ class PlatformIndex:
         """Tell whether a host (lower case) belongs to a platform at all."""
         return bool(self._of_host(host))
 
-    def match(self, url: str) -> Profile | None:
+    def match(self, url: str) -> ProfileAddress | None:
         """Recognise the profile that an address names; None for everything else."""
         if len(url) > MAX_LENGTH or "." not in url:
             return None
@@ -137,7 +137,7 @@ def _any_host(host: str) -> str:
     return rf"(?:[a-z0-9-]+\.)?{escaped}"
 
 
-def _match(compiled: _Compiled, url: str, host: str) -> Profile | None:
+def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
     for path in _paths(compiled, url, host):
         if compiled.not_profile is not None and compiled.not_profile.search(path):
             return None
@@ -168,7 +168,9 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     return paths
 
 
-def _profile(compiled: _Compiled, found: re.Match[str], path: str, host: str) -> Profile | None:
+def _profile(
+    compiled: _Compiled, found: re.Match[str], path: str, host: str
+) -> ProfileAddress | None:
     groups = {name: text for name, text in found.groupdict().items() if text is not None}
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
@@ -179,7 +181,7 @@ def _profile(compiled: _Compiled, found: re.Match[str], path: str, host: str) ->
     }:
         return None
     url = _canonical(compiled.canonical, groups, host)
-    return Profile(
+    return ProfileAddress(
         platform=compiled.rule.name,
         url=url,
         handle=handle,

@@ -23,7 +23,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
     now, months = page.fetched_at, rules.catalogue.vocabulary.months
-    marks = (*signals(document, rules.signals), *shapes(document, rules.topics))
+    marks = (*signals(document, rules.signals), *shapes(document, rules.words))
     items = read_items(document, now, months)
     return PageFacts(
         url=page.url,
@@ -51,7 +51,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         text_length=document.text_length,
         shell=document.shell,
         drawn=page.drawn,
-        figures=figures(document, marks, items, rules.topics),
+        figures=figures(document, marks, items, rules.words),
         interfaces=document.interfaces,
         hints=tuple(_hints(document, rules)),
         size=len(page.body),

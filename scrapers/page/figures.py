@@ -13,7 +13,7 @@ from audit.model.dated import DateSource
 from audit.model.facts import Item, Signal
 from audit.model.value import Evidence
 from scrapers.page.shapes import comments
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
@@ -64,31 +64,33 @@ _KINDS = {
 
 
 def figures(
-    document: Document, signals: Sequence[Signal], items: Sequence[Item], topics: Topics
+    document: Document, signals: Sequence[Signal], items: Sequence[Item], link_words: LinkWords
 ) -> tuple[Figure, ...]:
     """Every figure of the page; those of forums only where something says that it is one."""
     found = [*_ratings(document), *_events(document)]
-    found += _articles(document, topics)
-    forum = is_forum(document.url, signals, topics)
+    found += _articles(document, link_words)
+    forum = is_forum(document.url, signals, link_words)
     for comment in sorted(comments(document))[:MAX_COMMENTS] if not forum else ():
         kind = ActivityKind.COMMENTS
         found.append(_figure(document, "comments", kind, 1, comment, of=comment))
     if forum:
         found += _threads(document, items)
-        found += _statistics(document, topics)
+        found += _statistics(document, link_words)
     return tuple(found)
 
 
-def is_forum(url: str, signals: Sequence[Signal], topics: Topics) -> bool:
+def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool:
     """Tell whether a page belongs to a forum: its software, or the words of its address."""
     software = any(
         signal.feature == "forum" and signal.strong and signal.place not in ("link", "told link")
         for signal in signals
     )
-    if software or "forum" in topics.of_url(url):
+    if software or "forum" in link_words.of_url(url):
         return True
     named = (part.replace("-", " ").replace("_", " ") for part in segments(url)[:3])
-    return any("forum" in topics.of_text(words) for words in named if len(words.split()) <= _NAME)
+    return any(
+        "forum" in link_words.of_text(words) for words in named if len(words.split()) <= _NAME
+    )
 
 
 def _ratings(document: Document) -> Iterator[Figure]:
@@ -138,10 +140,10 @@ def _events(document: Document) -> Iterator[Figure]:
             yield _figure(document, "events", ActivityKind.NEXT_EVENT, begins.at, text)
 
 
-def _articles(document: Document, topics: Topics) -> Iterator[Figure]:
+def _articles(document: Document, link_words: LinkWords) -> Iterator[Figure]:
     """The pages that the door of a help centre or manual leads to."""
     parts = segments(document.url)
-    if not parts or not topics.of_text(parts[-1].replace("-", " ")) & _HELP:
+    if not parts or not link_words.of_text(parts[-1].replace("-", " ")) & _HELP:
         return
     door = bare(document.url).partition("?")[0].rstrip("/") + "/"
     below = {link.url.partition("?")[0] for link in document.links if link.url.startswith(door)}
@@ -216,12 +218,12 @@ def _blocks(node: LexborNode) -> Iterator[LexborNode]:
         current = current.parent
 
 
-def _statistics(document: Document, topics: Topics) -> Iterator[Figure]:
-    """What a forum says of itself, at its foot: so many topics, posts and members."""
+def _statistics(document: Document, link_words: LinkWords) -> Iterator[Figure]:
+    """What a forum says of itself, at its foot: so many link_words, posts and members."""
     body = document.tree.body
     text = clean(body.text(deep=True, separator=" ")[-_FOOT:], _FOOT) if body is not None else ""
     kinds = {
-        word.casefold(): kind for name, kind in _KINDS.items() for word in topics.phrases(name)
+        word.casefold(): kind for name, kind in _KINDS.items() for word in link_words.phrases(name)
     }
     told: set[ActivityKind] = set()
     for found in _STATED.finditer(text):

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area, ChannelLink, ChannelSource
 from audit.model.value import Evidence
-from scrapers.page.addresses import PlatformIndex, Profile
+from scrapers.page.addresses import PlatformIndex, ProfileAddress
 from scrapers.page.link_context import Contexts, around
 from scrapers.parse.areas import Areas
 from scrapers.parse.html import Document
@@ -41,7 +41,7 @@ _SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogP
 class _Seen:
     """A profile as one place of the page names it, before its evidence is written."""
 
-    profile: Profile
+    profile: ProfileAddress
     source: ChannelSource
     area: Area = Area.MAIN
     text: str = ""
@@ -119,9 +119,9 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
             yield _Seen(profile=named, source=ChannelSource.REL_ME, area=Area.HEADER)
 
 
-def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profile]]:
+def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, ProfileAddress]]:
     """The links of a page that lead to profiles, by their number."""
-    found: list[tuple[int, Profile]] = []
+    found: list[tuple[int, ProfileAddress]] = []
     own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
     for number, link in enumerate(document.links):
         if link.url.startswith(own):
@@ -136,7 +136,7 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
     return found
 
 
-def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
+def _fediverse(url: str, words: str, index: PlatformIndex) -> ProfileAddress | None:
     """A profile on a server that is not known as Mastodon, where the link itself says so."""
     parts = split(url)
     if not _FEDIVERSE_PATH.match(parts.path.rstrip("/")) or index.knows(parts.netloc.lower()):
@@ -147,9 +147,11 @@ def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
     return _on_server(parts.netloc.lower(), parts.path.strip("/").lstrip("@"))
 
 
-def _on_server(host: str, name: str) -> Profile:
+def _on_server(host: str, name: str) -> ProfileAddress:
     url = f"https://{host}/@{name}"
-    return Profile(platform="mastodon", url=url, handle=name, key=url.casefold(), person=False)
+    return ProfileAddress(
+        platform="mastodon", url=url, handle=name, key=url.casefold(), person=False
+    )
 
 
 def _structured(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
@@ -207,7 +209,7 @@ def _metas(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
                 )
 
 
-def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
+def _named(name: str, content: str, index: PlatformIndex) -> ProfileAddress | None:
     """A profile from a meta tag: an address, or a bare handle where the tag is a platform's."""
     text = content.strip()
     address = text.lstrip("@")
@@ -253,7 +255,7 @@ def _plugin_urls(node: LexborNode) -> Iterator[str]:
         yield f"https://x.com/{name.lstrip('@')}"
 
 
-def _framed(url: str, index: PlatformIndex) -> Profile | None:
+def _framed(url: str, index: PlatformIndex) -> ProfileAddress | None:
     """A profile that a frame's address carries: `href=`, `screen_name=`, a list of uploads."""
     host, query = host_of(url), parse_qs(split(url).query)
     if host.endswith("facebook.com") and "/plugins/" in url and "href" in query:

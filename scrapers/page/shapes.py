@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from audit.model.activity import Certainty
 from audit.model.facts import Signal
 from audit.model.value import Evidence
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, segments
@@ -38,30 +38,30 @@ _ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
 _COMMENT_ID = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
 
 
-def shapes(document: Document, topics: Topics) -> tuple[Signal, ...]:
+def shapes(document: Document, link_words: LinkWords) -> tuple[Signal, ...]:
     """Every self-built feature that the page shows, each once."""
     found: dict[tuple[str, bool], Signal] = {}
-    for feature, seen, supplied in _all(document, topics):
+    for feature, seen, supplied in _all(document, link_words):
         found.setdefault((feature, supplied), _signal(document, feature, seen, supplied=supplied))
     return tuple(found.values())
 
 
-def _all(document: Document, topics: Topics) -> Iterator[Shape]:
-    yield from _wiki(document, topics)
+def _all(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    yield from _wiki(document, link_words)
     yield from _questions(document)
     yield from _ratings(document)
     yield from _events(document)
-    yield from _calculator(document, topics)
+    yield from _calculator(document, link_words)
     yield from _comments(document)
     yield from _embed_code(document)
     yield from _search(document)
 
 
-def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
+def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:
     """Readers may edit a page and see its history."""
     edits = [link for link in document.links if "edit" in link.url and _EDITS.search(link.url)]
     past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
-    words = (set(topics.phrases("edit")), set(topics.phrases("history")))
+    words = (set(link_words.phrases("edit")), set(link_words.phrases("history")))
     named = any(link.text.casefold() in words[0] for link in edits) or any(
         link.text.casefold() in words[1] for link in past
     )
@@ -107,11 +107,11 @@ def _events(document: Document) -> Iterator[Shape]:
             yield "events", document.words.of(node, 120), False
 
 
-def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
+def _calculator(document: Document, link_words: LinkWords) -> Iterator[Shape]:
     """A page that calls itself a calculator and takes numbers."""
-    named = topics.of_url(document.url) | topics.of_text(document.title)
+    named = link_words.of_url(document.url) | link_words.of_text(document.title)
     last = segments(document.url)[-1:] or ("",)
-    named |= topics.of_text(last[0].replace("-", " "))
+    named |= link_words.of_text(last[0].replace("-", " "))
     if "calculator" not in named:
         return
     inputs = document.tree.css("input[type=number],input[type=range],select")

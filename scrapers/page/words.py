@@ -19,7 +19,7 @@ MAX_WORDS = 5
 """Longer link texts are sentences or titles, not the name of a part of the site."""
 
 
-class Topics:
+class LinkWords:
     """The vocabulary, turned round: phrase → sections."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

@@ -10,7 +10,7 @@ from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
 from audit.model.site import Section
 from audit.model.value import Evidence
-from scrapers.site.look import Found, of_changes
+from scrapers.site.look import Look, of_changes
 
 _SUMMED = frozenset(
     {ActivityKind.REPLIES, ActivityKind.POSTS, ActivityKind.COMMENTS, ActivityKind.ARTICLES}
@@ -27,7 +27,7 @@ _DATED = {
 
 
 def activities(
-    found: Found, sections: Sequence[Section], window: Window
+    found: Look, sections: Sequence[Section], window: Window
 ) -> Mapping[str, tuple[Activity, ...]]:
     """The activity of each feature, in the order in which the kinds are defined.
 
@@ -55,7 +55,7 @@ def _derive_replies(said: dict[ActivityKind, Activity]) -> None:
 
 
 def _all(
-    found: Found, sections: Sequence[Section], window: Window
+    found: Look, sections: Sequence[Section], window: Window
 ) -> Iterator[tuple[str, Activity]]:
     for source in found.sources:
         yield from ((source.feature, figure) for figure in source.figures)

@@ -11,7 +11,7 @@ from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, same_site, segments
 from scrapers.site.offered import MENUS, SUPPLIED, offered
@@ -55,13 +55,13 @@ class Clue:
 
 
 def clues_of_page(
-    page: PageFacts, company: Company, topics: Topics, rules: Rules
+    page: PageFacts, company: Company, link_words: LinkWords, rules: Rules
 ) -> Iterator[Clue]:
     """Everything on a page that speaks for a feature."""
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company):
             continue
-        if signal.rule == "shape.comments" and is_forum(page.url, page.signals, topics):
+        if signal.rule == "shape.comments" and is_forum(page.url, page.signals, link_words):
             continue
         yield Clue(
             feature=signal.feature,
@@ -73,8 +73,8 @@ def clues_of_page(
             place=signal.place,
             certainty=signal.certainty,
         )
-    yield from _of_links(page, company, topics, rules)
-    yield from _of_forms(page, topics)
+    yield from _of_links(page, company, link_words, rules)
+    yield from _of_forms(page, link_words)
     for feed in page.feeds[:1]:
         shown = f'<link rel="alternate" href="{feed.url}">'
         yield replace(_clue(page, "rss", "head.feed", feed.url, shown, 0.9), supplies=True)
@@ -94,10 +94,12 @@ def _names_company(url: str, company: Company) -> bool:
     return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))
 
 
-def _of_links(page: PageFacts, company: Company, topics: Topics, rules: Rules) -> Iterator[Clue]:
+def _of_links(
+    page: PageFacts, company: Company, link_words: LinkWords, rules: Rules
+) -> Iterator[Clue]:
     """Parts of the site that its links name: forum, wiki, help, newsletter, reviews, podcast."""
     for link in page.links:
-        features = offered(link, topics) if link.area is not Area.COMMENT else frozenset()
+        features = offered(link, link_words) if link.area is not Area.COMMENT else frozenset()
         if features and _reachable(link, page, company, rules):
             for feature in sorted(features):
                 rule, seen = f"link.{feature}", _shown(link)
@@ -125,17 +127,17 @@ def _shown(link: Link) -> str:
     return f'<a href="{link.url}">{link.text}</a>'
 
 
-def _of_forms(page: PageFacts, topics: Topics) -> Iterator[Clue]:
+def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
     """Sign-up for mail, and comment forms, by their fields and words."""
     for form in page.forms:
         if any(_COMMENT_FIELD.search(field) for field in form.fields):
             yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
-        elif _is_signup(form, topics):
+        elif _is_signup(form, link_words):
             seen = f"{form.locator}: {form.text}"
             yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, seen, 0.9)
 
 
-def _is_signup(form: Form, topics: Topics) -> bool:
+def _is_signup(form: Form, link_words: LinkWords) -> bool:
     """A form with a mail field and few others that speaks of subscribing or a newsletter."""
     asked = [field for field in form.fields if not field.startswith(_NOT_ASKED)]
     words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
@@ -147,14 +149,14 @@ def _is_signup(form: Form, topics: Topics) -> bool:
         return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
     return (
         any(word in words for word in ("newsletter", "subscribe", "mailing"))
-        or any(phrase in words for phrase in _signup_phrases(topics))
+        or any(phrase in words for phrase in _signup_phrases(link_words))
         or _asks_mail_alone(asked, words)
     )
 
 
-def _signup_phrases(topics: Topics) -> Iterator[str]:
+def _signup_phrases(link_words: LinkWords) -> Iterator[str]:
     for section in ("newsletter", "subscribe"):
-        yield from (phrase for phrase in topics.phrases(section) if len(phrase) > 3)
+        yield from (phrase for phrase in link_words.phrases(section) if len(phrase) > 3)
 
 
 def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:

@@ -11,7 +11,7 @@ from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.features import decide_features
 from scrapers.site.gatherings import find_gatherings, without_threads
-from scrapers.site.look import Found, Site
+from scrapers.site.look import Look, Site
 from scrapers.site.sections import find_sections
 
 
@@ -23,7 +23,7 @@ class Conclusion:
     sections: tuple[Section, ...]
 
 
-def conclude(rules: Rules, read: Found, window: Window) -> Conclusion:
+def conclude(rules: Rules, read: Look, window: Window) -> Conclusion:
     """Conclude what a site has within the window."""
     company, pages, catalogue = read.company, read.pages, rules.catalogue
     gatherings = find_gatherings(Site(company, pages, catalogue), read.sources, window)

@@ -13,7 +13,7 @@ from audit.model.value import Reason
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 
 ALWAYS_LOOKED_FOR = (
     "blog",
@@ -39,7 +39,7 @@ WEAK = 0.6
 
 
 def decide_features(
-    found: Found,
+    found: Look,
     sections: Sequence[Section],
     rules: Rules,
     activity: Mapping[str, tuple[Activity, ...]] = MappingProxyType({}),
@@ -48,7 +48,7 @@ def decide_features(
     company, pages = found.company, found.pages
     clues = [
         *_of_sections(sections),
-        *(clue for page in pages for clue in clues_of_page(page, company, rules.topics, rules)),
+        *(clue for page in pages for clue in clues_of_page(page, company, rules.words, rules)),
         *_of_feeds(found.feeds),
     ]
     ignored = {each.finding.removeprefix("feature.") for each in company.ignore}
@@ -144,7 +144,7 @@ def _feature(clues: Sequence[Clue]) -> Feature:
     )
 
 
-def _missing(name: str, found: Found) -> Feature:
+def _missing(name: str, found: Look) -> Feature:
     """Not there after a look; unknown where there was nothing to look at, or only a part."""
     pages, failures = found.pages, found.failures
     reason: Reason | None = None

@@ -11,7 +11,7 @@ from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
 from scrapers.site.worth import (
@@ -49,10 +49,10 @@ class Frontier:
     """The addresses still to ask for, the most promising first; the order is the same each time."""
 
     def __init__(
-        self, plan: CompanyPlan, topics: Topics, hosted: frozenset[str], since: datetime
+        self, plan: CompanyPlan, link_words: LinkWords, hosted: frozenset[str], since: datetime
     ) -> None:
         """Begin with the plan's start page; `since` is the time before which no post matters."""
-        self._plan, self._topics, self._hosted, self._since = plan, topics, hosted, since
+        self._plan, self._words, self._hosted, self._since = plan, link_words, hosted, since
         self._queue: list[tuple[int, int, Request]] = []
         self._order = count()
         self._known: set[str] = set()
@@ -119,7 +119,7 @@ class Frontier:
             for url in sorted(sitemap.children, key=_sitemap_worth):
                 self._push_sitemap(url, "sitemap index", depth + 1)
         for url, _changed in sitemap.entries:
-            said = self._topics.of_url(url)
+            said = self._words.of_url(url)
             if said and len(segments(url)) == 1:
                 self._page(url, "sitemap", min(WORTH.get(each, OTHER) for each in said) + 5, 1)
 
@@ -148,7 +148,7 @@ class Frontier:
     def _follow_index(self, facts: PageFacts) -> None:
         """Go on with the next page of an index while it still shows posts that matter."""
         dates = [item.published.at for item in facts.items if item.published is not None]
-        named = bool(self._topics.of_url(facts.url) & {"blog", "news", "podcast", "press"})
+        named = bool(self._words.of_url(facts.url) & {"blog", "news", "podcast", "press"})
         listing = len(facts.items) >= 3 or (named and bool(facts.items))
         if not listing:
             return
@@ -180,11 +180,11 @@ class Frontier:
         if not self._own(link.url) or ("#" in link.url and not facts.drawn):
             return
         menu = link.area in MENUS
-        said = self._topics.exact(link.text) or (
-            self._topics.of_url(link.url) if len(segments(link.url)) <= 2 else frozenset()
+        said = self._words.exact(link.text) or (
+            self._words.of_url(link.url) if len(segments(link.url)) <= 2 else frozenset()
         )
         if not said and menu:
-            said = self._topics.of_text(link.text)
+            said = self._words.of_text(link.text)
         depth = facts.depth + 1
         if said:
             worth = min(WORTH.get(each, OTHER) for each in said)

@@ -48,7 +48,7 @@ def without_threads(
 
 
 def _forum(site: Site, window: Window) -> tuple[Section, ...]:
-    lists = [page for page in site.pages if is_forum(page.url, page.signals, site.topics)]
+    lists = [page for page in site.pages if is_forum(page.url, page.signals, site.words)]
     lists = [rows for page in lists if (rows := _rows(page)) is not None]
     found = drafts((), lists)
     made = posts("forum", lists[0].url, found, window) if lists else ()

@@ -9,12 +9,12 @@ from audit.model.company import Company
 from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, PageFacts, SourceFacts
 from audit.model.value import Unknown
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.urls import page_key, same_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Look:
     """Pages, feeds and answers of public interfaces in the order in which they were read.
 
     `cut` tells why the start page could not be read to its end.
@@ -48,12 +48,12 @@ class Site:
 
     def __init__(self, company: Company, pages: Sequence[PageFacts], catalogue: Catalogue) -> None:
         self.company, self.pages, self.hosted = company, pages, catalogue.hosted
-        self.topics = Topics(catalogue.vocabulary)
+        self.words = LinkWords(catalogue.vocabulary)
         self.home = pages[0].url if pages else company.website
         self.names: dict[str, set[str]] = defaultdict(set)
         for page in pages:
             for link in page.links:
-                if link.area in _PLACES and (said := self.topics.exact(link.text)):
+                if link.area in _PLACES and (said := self.words.exact(link.text)):
                     self.names[page_key(link.url)] |= said
         self.read = {page_key(page.url) for page in pages}
         self.read |= {page_key(page.requested_url) for page in pages}
@@ -66,7 +66,7 @@ class Site:
 
     def channel_of(self, url: str) -> str:
         """Which section an address is by the words of its links and its path; "" for none."""
-        said = self.names.get(page_key(url), set()) | self.topics.of_url(url)
+        said = self.names.get(page_key(url), set()) | self.words.of_url(url)
         return channel_of(said)
 
 

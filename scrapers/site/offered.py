@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from audit.model.facts import Area, Link
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.urls import host_of, segments
 
 MENUS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER})
@@ -44,7 +44,7 @@ _PERSONAL_HELP = re.compile(
 )
 _WRITTEN_HELP = re.compile(r"faq|knowledge|help|hilfe|aide|ayuda|docs|guide|cent(?:er|re)\b", re.I)
 _NO_HELP = frozenset({"contact", "careers"})
-_LISTING = frozenset({"tag", "tags", "category", "categories", "topic", "topics", "author"})
+_LISTING = frozenset({"tag", "tags", "category", "categories", "topic", "words", "author"})
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _SUBSCRIBE = re.compile(
@@ -57,7 +57,7 @@ _NAMES = 4
 """Deeper addresses are pages of a part, hardly its door."""
 
 
-def offered(link: Link, topics: Topics) -> frozenset[str]:
+def offered(link: Link, link_words: LinkWords) -> frozenset[str]:
     """The features whose door a link is; the caller knows whether the door is the company's."""
     parts = segments(link.url)
     if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
@@ -68,25 +68,25 @@ def offered(link: Link, topics: Topics) -> frozenset[str]:
     end = _end(parts)
     shallow = len(parts) <= 2 or link.area in MENUS
     host = set(_by_host(link.url)) if shallow else set()
-    named = set(_features(topics.exact(text), f"{text} {link.url}"))
+    named = set(_features(link_words.exact(text), f"{text} {link.url}"))
     if link.area in _READING:
-        return frozenset(host | (named & set(_features(topics.of_text(end), end))))
-    ending = set(_features(topics.exact(end), end)) if len(parts) <= _NAMES else set()
-    phrase = _in_phrase(text, end, topics) if link.area in MENUS else set()
+        return frozenset(host | (named & set(_features(link_words.of_text(end), end))))
+    ending = set(_features(link_words.exact(end), end)) if len(parts) <= _NAMES else set()
+    phrase = _in_phrase(text, end, link_words) if link.area in MENUS else set()
     if link.area in MENUS and _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
         phrase.add("newsletter")
     other = {"api"} if "?" in link.url else set()
-    if (topics.exact(text) | topics.exact(end)) & _NO_HELP:
+    if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
         other.add("knowledge-base")
     return frozenset((host | named | ending | phrase) - other)
 
 
-def _in_phrase(text: str, end: str, topics: Topics) -> set[str]:
+def _in_phrase(text: str, end: str, link_words: LinkWords) -> set[str]:
     """What the words of a menu speak of; help for somebody or something is no knowledge base."""
-    found = _IN_PHRASES & set(_features(topics.of_text(text), text))
+    found = _IN_PHRASES & set(_features(link_words.of_text(text), text))
     if len(text.split()) > _SHORT:
         found -= {"knowledge-base"}
-    return set(found | ({"newsletter"} & set(_features(topics.of_text(end), end))))
+    return set(found | ({"newsletter"} & set(_features(link_words.of_text(end), end))))
 
 
 def _by_host(url: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _offers(page: PageFacts, site: Site) -> Iterator[tuple[str, Link]]:
             continue
         if _of_goods(link.url):
             continue
-        said = named_section(site.topics.exact(link.text))
+        said = named_section(site.words.exact(link.text))
         if (said and (site.own(link.url) or _namesake(link.url, site))) or (
             (said := _by_address(link, site)) and site.own(link.url)
         ):
@@ -60,7 +60,7 @@ def _by_address(link: Link, site: Site) -> str:
     """A link to blog.acme.example or /blogs/news is one to a blog, whatever its words."""
     if len(segments(link.url)) > 2 or link.area not in MENUS:
         return ""
-    return named_section(site.topics.of_url(link.url))
+    return named_section(site.words.of_url(link.url))
 
 
 def _namesake(url: str, site: Site) -> bool:
@@ -74,16 +74,16 @@ def _around(page: PageFacts, site: Site) -> Iterator[tuple[str, Link]]:
     parts = segments(page.url)
     origin = page.url.split("/", 3)[:3]
     for depth, part in enumerate(parts[:-1], start=1):
-        said = named_section(site.topics.of_url(f"https://x.example/{part}"))
+        said = named_section(site.words.of_url(f"https://x.example/{part}"))
         if said:
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])
             yield said, Link(url=url, text=part, rel=(), area=Area.NAV)
     if is_post(page, site):
         for feed in page.feeds:
-            topics = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
-            if not topics & NO_SECTION and not of_changes(feed.url):
+            sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
+            if not sections & NO_SECTION and not of_changes(feed.url):
                 yield (
-                    channel_of(topics) or "blog",
+                    channel_of(sections) or "blog",
                     Link(url=feed.url, text=feed.title, rel=("alternate",), area=Area.HEADER),
                 )
 

@@ -59,7 +59,7 @@ def _home_channel(
     """A start page is an index where it lists what the site's own feed holds."""
     if channel:
         return channel
-    if _links_to_section(page, site) or is_forum(page.url, page.signals, site.topics):
+    if _links_to_section(page, site) or is_forum(page.url, page.signals, site.words):
         return ""
     listed = {page_key(item.url) for item in page.items}
     for feed in feeds:
@@ -74,7 +74,7 @@ def _home_channel(
 
 def _links_to_section(page: PageFacts, site: Site) -> bool:
     return any(
-        site.own(link.url) and channel_of(site.topics.exact(link.text)) in ("blog", "news")
+        site.own(link.url) and channel_of(site.words.exact(link.text)) in ("blog", "news")
         for link in page.links
         if link.area in (Area.NAV, Area.HEADER, Area.FOOTER)
     )
@@ -87,7 +87,7 @@ def _is_section_address(url: str, site: Site) -> bool:
         return True
     return len(parts) <= 3 and (
         page_key(url) in site.names
-        or channel_of(site.topics.of_url(f"https://x.example/{parts[-1]}")) != ""
+        or channel_of(site.words.of_url(f"https://x.example/{parts[-1]}")) != ""
     )
 
 
@@ -95,7 +95,7 @@ def is_section_feed(feed: FeedPage, site: Site) -> bool:
     """A feed of the company's own posts; not of comments, threads, jobs, products, changes."""
     if feed.comments or not feed.items:
         return False
-    said = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
+    said = site.words.of_url(feed.url) | site.words.of_text(feed.title)
     if channel_of(said) == "" and said & NO_SECTION:
         return False
     if of_changes(feed.url):
@@ -122,7 +122,7 @@ def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
         return
     if _PARTIAL.intersection(segments(feed.url)):
         return
-    said = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
+    said = site.words.of_url(feed.url) | site.words.of_text(feed.title)
     channel = "podcast" if feed.audio else channel_of(said) or "blog"
     url = feed.site if feed.site and site.own(feed.site) else site.home
     roots.append(Root(channel=channel, url=url, feeds=[feed]))

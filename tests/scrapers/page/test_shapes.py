@@ -16,7 +16,7 @@ from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.gatherings import find_gatherings, without_threads
-from scrapers.site.look import Found, Site
+from scrapers.site.look import Look, Site
 from scrapers.site.sections import find_sections
 
 HOME = "https://www.acmepumps.example/"
@@ -132,7 +132,7 @@ def measured(*pages: PageFacts) -> dict[str, dict[ActivityKind, Activity]]:
     gatherings = find_gatherings(site, (), WINDOW)
     own = find_sections(ACME, pages, (), (), load_catalogue(), WINDOW)
     sections = (*without_threads(own, gatherings), *gatherings)
-    found = activities(Found(company=ACME, pages=pages), sections, WINDOW)
+    found = activities(Look(company=ACME, pages=pages), sections, WINDOW)
     return {feature: {each.kind: each for each in said} for feature, said in found.items()}
 
 

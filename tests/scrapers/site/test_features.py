@@ -15,7 +15,7 @@ from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from scrapers.site.features import decide_features
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOME = "https://www.acmepumps.example/"
@@ -43,7 +43,7 @@ def page(html: str, url: str = HOME) -> PageFacts:
 def decided(
     *pages: PageFacts, company: Company = ACME, failures: Sequence[Failure] = ()
 ) -> dict[str, Feature]:
-    read = Found(company=company, pages=tuple(pages), failures=tuple(failures))
+    read = Look(company=company, pages=tuple(pages), failures=tuple(failures))
     found = decide_features(read, (), rules())
     return {each.feature: each for each in reversed(found)}
 

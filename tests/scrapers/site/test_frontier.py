@@ -12,7 +12,7 @@ from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.site.frontier import Frontier
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -29,7 +29,9 @@ def frontier(pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
     settings = Settings(max_pages_per_site=pages)
     planned = plan(Competitors(path=Path("c.yaml"), companies=(company,), settings=settings))
     since = datetime(2025, 11, 24, tzinfo=UTC)
-    return Frontier(planned.companies[0], Topics(rules().catalogue.vocabulary), frozenset(), since)
+    return Frontier(
+        planned.companies[0], LinkWords(rules().catalogue.vocabulary), frozenset(), since
+    )
 
 
 def facts(body: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:

@@ -21,12 +21,12 @@ from scrapers.channels.named import decide_channels
 from scrapers.page.analyse import analyse
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.feed_xml import MAX_ENTRIES
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.items import MAX_ITEMS
 from scrapers.site.features import decide_features
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -345,7 +345,7 @@ def test_a_feed_of_the_whole_site_is_shared_out_to_its_sections() -> None:
 def features(*pages: PageFacts, failures: Sequence[Failure] = ()) -> dict[str, list[Feature]]:
     found: dict[str, list[Feature]] = {}
     for each in decide_features(
-        Found(company=ACME, pages=pages, failures=tuple(failures)), (), rules()
+        Look(company=ACME, pages=pages, failures=tuple(failures)), (), rules()
     ):
         found.setdefault(each.feature, []).append(each)
     return found
@@ -426,7 +426,7 @@ def test_what_was_looked_for_and_is_not_there_is_none_and_what_was_not_read_is_u
     ],
 )
 def test_parts_of_a_site_are_named_in_many_languages(words: str, section: str) -> None:
-    assert section in Topics(load_catalogue().vocabulary).exact(words)
+    assert section in LinkWords(load_catalogue().vocabulary).exact(words)
 
 
 def test_the_accounts_of_a_theme_or_site_builder_are_not_the_companys() -> None:
