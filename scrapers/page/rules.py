@@ -14,7 +14,7 @@ Hint = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True, init=False)
 class Rules:
-    """The compiled catalogue: links by platform, signals by place, words by what they name.
+    """The compiled catalogue: `platforms` by address, `signals` by place, `words` of links.
 
     `hints` are handed in, so that reading a page needs no platform's reader.
     """
