@@ -139,9 +139,9 @@ def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
         return
     if _PARTIAL.intersection(segments(feed.url)):
         return
-    named = kind_of(site.words.of_url(feed.url) | site.words.of_text(feed.title))
+    by_name = kind_of(site.words.of_url(feed.url) | site.words.of_text(feed.title))
     url = feed.site if feed.site and site.own(feed.site) else site.home
-    roots.append(Root(kind=PODCAST if feed.audio else named or BLOG, url=url, feeds=[feed]))
+    roots.append(Root(kind=PODCAST if feed.audio else by_name or BLOG, url=url, feeds=[feed]))
 
 
 def _part_of(feed: FeedPage, root: Root) -> FeedPage | None:

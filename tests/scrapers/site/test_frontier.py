@@ -54,10 +54,10 @@ def robots(*sitemaps: str) -> Robots:
 
 
 def rest(queue: Frontier, limit: int = 200) -> list[Request]:
-    found = []
-    while len(found) < limit and (request := queue.next()) is not None:
-        found.append(request)
-    return found
+    requests = []
+    while len(requests) < limit and (request := queue.next()) is not None:
+        requests.append(request)
+    return requests
 
 
 def begun(body: str, **options: object) -> Frontier:
@@ -83,17 +83,17 @@ def test_feeds_are_guessed_only_where_none_is_advertised() -> None:
     advertised.add_robots(robots())
     guessed = begun("<p>x</p>")
     guessed.add_robots(robots())
-    assert [each.url for each in rest(advertised) if each.kind is Kind.FEED] == [
+    assert [request.url for request in rest(advertised) if request.kind is Kind.FEED] == [
         f"{HOME}blog/feed/"
     ]
-    assert len([each for each in rest(guessed) if each.kind is Kind.FEED]) == 5
+    assert len([request for request in rest(guessed) if request.kind is Kind.FEED]) == 5
 
 
 def test_the_menu_entries_that_name_a_section_come_first_in_any_language() -> None:
     queue = begun(
         '<nav><a href="/x">Produkte</a><a href="/a">Aktuelles</a><a href="/b">Блог</a></nav>'
     )
-    assert [each.url for each in rest(queue)][:2] == [f"{HOME}b", f"{HOME}a"]
+    assert [request.url for request in rest(queue)][:2] == [f"{HOME}b", f"{HOME}a"]
 
 
 def test_the_budget_of_pages_is_kept_and_said() -> None:
@@ -152,8 +152,8 @@ def test_further_pages_of_an_index_are_followed_until_the_window_is_covered() ->
     fresh, old = begun("<p>x</p>"), begun("<p>x</p>")
     fresh.add_page(facts(index(2026), f"{HOME}blog/", "menu", 1))
     old.add_page(facts(index(2024), f"{HOME}blog/", "menu", 1))
-    assert f"{HOME}blog/page/2/" in [each.url for each in rest(fresh)]
-    assert f"{HOME}blog/page/2/" not in [each.url for each in rest(old)]
+    assert f"{HOME}blog/page/2/" in [request.url for request in rest(fresh)]
+    assert f"{HOME}blog/page/2/" not in [request.url for request in rest(old)]
 
 
 def test_an_index_of_sitemaps_is_entered_two_levels_and_twenty_files_deep() -> None:
@@ -162,12 +162,12 @@ def test_an_index_of_sitemaps_is_entered_two_levels_and_twenty_files_deep() -> N
     queue.add_sitemap(
         SitemapPage(url=f"{HOME}sitemap.xml", children=children, entries=(), truncated=False)
     )
-    assert len([each for each in rest(queue) if each.kind is Kind.SITEMAP]) == 20
+    assert len([request for request in rest(queue) if request.kind is Kind.SITEMAP]) == 20
 
 
 def test_the_twin_host_with_or_without_www_is_asked_on_the_host_that_answered() -> None:
     queue = begun('<nav><a href="https://acme.example/blog/">Blog</a></nav>')
-    assert [each.url for each in rest(queue)] == [f"{HOME}blog/"]
+    assert [request.url for request in rest(queue)] == [f"{HOME}blog/"]
 
 
 def test_a_hundred_thousand_links_cost_little() -> None:
