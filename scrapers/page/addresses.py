@@ -203,6 +203,7 @@ def _profile(
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
+    # U+FFFD stands for escaped bytes that are no UTF-8: no platform has such a handle.
     if plain in compiled.rule.reserved or plain in _COMMON or not plain or "\ufffd" in plain:
         return None
     reserved = {word.casefold() for word in compiled.rule.reserved}

@@ -91,8 +91,7 @@ def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool
     A link to a forum on the page does not make it one.
     """
     software = any(
-        signal.feature == "forum" and signal.strong and signal.place not in ("link", "told link")
-        for signal in signals
+        signal.feature == "forum" and signal.strong and signal.place != "link" for signal in signals
     )
     if software or "forum" in link_words.of_url(url):
         return True
@@ -212,6 +211,7 @@ def _columns(document: Document, threads: set[str]) -> dict[str, dict[str, int]]
     columns: dict[str, dict[str, int]] = {}
     read = 0
     for node in document.tree.css("[class*=repl],[class*=comment],[class*=answer],[class*=post]"):
+        # A block's text holds that of the blocks within it, which come again; `_READ` bounds all.
         whole = node.text(deep=True)
         read += len(whole) + 1
         if read > _READ:
@@ -255,6 +255,7 @@ def _blocks(node: LexborNode) -> Iterator[LexborNode]:
 def _statistics(document: Document, link_words: LinkWords) -> Iterator[Figure]:
     """Yield what a forum says of itself at its foot, each once: topics, posts and members."""
     body = document.tree.body
+    # Without a separator the cells of a table, "Topics: 12" and "Posts: 40", run into one another.
     text = clean(body.text(deep=True, separator=" ")[-_FOOT:], _FOOT) if body is not None else ""
     kinds = {
         word.casefold(): kind for name, kind in _KINDS.items() for word in link_words.phrases(name)
@@ -309,4 +310,5 @@ def _number(value: object) -> float | None:
 
 def _whole(text: str) -> int:
     """Return the whole number that the digits of a text make, whatever separates thousands."""
+    # Python 3.11 refuses to read more than 4,300 digits, and no forum counts beyond twelve.
     return int(re.sub(r"\D", "", text)[:12] or 0)

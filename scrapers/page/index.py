@@ -58,6 +58,7 @@ class Hosts:
     def find(self, url: str) -> Iterator[Mark]:
         """Yield all marks that an address falls under: those of its host and path, or of above."""
         for prefix, mark in self._of_host(authority_of(url).partition(":")[0]):
+            # With the end marked, the prefix `$` of a rule for `host/$` fits an empty path alone.
             if not prefix or (_rest(url) + _END).startswith(prefix):
                 yield mark
 
@@ -84,6 +85,7 @@ class Literals:
     def add(self, mark: Mark) -> None:
         """Take a value; one without a word of four letters is looked for on every page."""
         self._all.append(mark)
+        # Which word is the rarest depends on all marks: they are filed at the next search.
         self._marks = {}
 
     def find(self, text: str) -> Iterator[tuple[Mark, int]]:

@@ -151,6 +151,7 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
             break
         profile = index.match(link.url)
         if profile is None and "/@" in link.url:
+            # `rel` is a tuple and written as one: `'me'` in it is a whole word.
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
         if profile is not None:
             profiles.append((number, profile))

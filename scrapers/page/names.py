@@ -52,6 +52,7 @@ def fit(handle: str, names: Iterable[str]) -> float:
     and for initials, 0 for nothing in common: `acmepumpsde` fits "Acme Pumps GmbH" with 0.9,
     `dpga` "Digital Public Goods Alliance" with 0.6. A number is nobody's name.
     """
+    # "The Acme Group" may be @theacmegroup or @acmegroup.
     bare = re.sub(r"[^\w]|_", "", folded(handle[:_LONG])).removeprefix("the")
     if bare.isdigit() or len(bare) < 2:
         return 0.0

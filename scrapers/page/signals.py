@@ -156,6 +156,7 @@ def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     feeds = (feed.url for feed in document.feeds)
     urls = (document.canonical, *feeds, *document.scripts, *document.styles)
     own = [document.url, *(url for url in urls if registrable(host_of(url)) == site)]
+    # One text of all addresses: each mark is looked for once, not once an address.
     text = "\n".join(own)
     for mark, at in index.paths.find(text):
         url = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]

@@ -41,6 +41,7 @@ class LinkWords:
                 if _CJK.search(phrase):
                     self._scripts.append((phrase, section))
         self._sections = vocabulary.sections
+        # Caches of this object: on the methods themselves they would keep every vocabulary alive.
         self.of_text = lru_cache(maxsize=20_000)(self._of_text)
         self.of_url = lru_cache(maxsize=20_000)(self._of_url)
 

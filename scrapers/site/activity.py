@@ -123,6 +123,7 @@ def _joined(kind: ActivityKind, by_thing: Mapping[str, Activity], best: str) -> 
     """
     figures = list(by_thing.values())
     if kind is ActivityKind.NEXT_EVENT:
+        # Times in UTC, written from the year to the second: their texts sort as they do.
         return min(figures, key=lambda activity: str(activity.value))
     if kind in (ActivityKind.RATING, ActivityKind.BEST):
         return by_thing.get(best, figures[0])

@@ -29,6 +29,7 @@ _DOORS = frozenset({"link", "frame", "form"})
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
+# Fields of forms are written `type:name:placeholder` (scrapers.parse.forms).
 _EMAIL = re.compile(r"^email:|e-?mail|^[a-z]*:(?:[^:]*mail[^:]*)", re.I)
 _COMMENT_FIELD = re.compile(
     r"^textarea:[^:]*comment|^textarea:[^:]*(?:kommentar|commentaire)", re.I
@@ -37,14 +38,19 @@ _CONTACT = re.compile(r"textarea:|password:|tel:", re.I)
 """Fields of forms that are for messages, accounts or calls, not for a newsletter alone."""
 
 _NOT_ASKED = ("submit:", "button:", "checkbox:", "hidden:", "image:")
+"""Fields that nobody has to fill in."""
+
 _ACCOUNT = re.compile(r"log-?in|sign-?in|password|account", re.I)
 _OTHER_PURPOSE = re.compile(
     r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
     r"|get started|search|donat"
 )
+"""What a form with an address alone may be for, if it is for no newsletter."""
+
 _REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
+"""Wikis that are nobody's own, whatever a link to them is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -226,10 +226,14 @@ class Frontier:
     def _page(self, url: str, why: str, worth: int, depth: int, *, paging: bool = False) -> bool:
         """Queue a page unless it is known, useless, a trap, or one of many like it.
 
-        Tells whether it was queued. `paging` pages may be alike. One on another host of the site
-        goes a step before others of its worth: `blog.acme.example` is a section of its own.
+        Tells whether it was queued; an address that ends as feeds do is queued as one, and is no
+        page. `paging` pages may be alike. One on another host of the site goes a step before others
+        of its worth: `blog.acme.example` is a section of its own.
         """
         if depth > MAX_DEPTH or not self._wanted(url):
+            return False
+        if url.rstrip("/").endswith(FEED_ENDINGS):
+            self._push_feed(url, "linked feed", FEED)
             return False
         shape = template(url)
         if not paging and self._templates.get(shape, 0) >= SAME_TEMPLATE and segments(url):
@@ -240,7 +244,7 @@ class Frontier:
         return True
 
     def _wanted(self, url: str) -> bool:
-        """Tell whether an address may be a page worth reading; a feed among them is queued as one.
+        """Tell whether an address may be worth reading.
 
         Left out are addresses that are known, excluded by the user, traps (a calendar without an
         end), of no use, files, or the start page in another language.
@@ -253,23 +257,19 @@ class Frontier:
         parts = [part.lower() for part in segments(url)]
         if USELESS.intersection(parts) or (parts and parts[-1].rpartition(".")[2] in BINARY):
             return False
+        # Feeds of single posts, shopping carts, and what wikis do with a page: edits, old versions.
         if any(part in url.lower() for part in ("/feed/", "add-to-cart", "action=", "oldid=")):
             return False
-        if key in self._languages and not is_numbered(url):
-            return False
-        return not url.rstrip("/").endswith(FEED_ENDINGS) or self._push_feed(
-            url, "linked feed", FEED
-        )
+        return key not in self._languages or is_numbered(url)
 
-    def _push_feed(self, url: str, why: str, worth: int) -> bool:
-        """Queue a feed; always gives False, since it is no page."""
+    def _push_feed(self, url: str, why: str, worth: int) -> None:
+        """Queue a feed, up to 20 of a site."""
         if self._feeds < MAX_FEEDS and page_key(url) not in self._known:
             self._feeds += 1
             self._push(worth, Request(url=url, kind=Kind.FEED, why=why, depth=1))
-        return False
 
     def _push_sitemap(self, url: str, why: str, depth: int) -> None:
-        """Queue a sitemap; `depth` is how many indexes of sitemaps lead to it."""
+        """Queue a sitemap, up to 20 of a site; `depth` is how many indexes of them lead to it."""
         if self._sitemaps < MAX_SITEMAPS and page_key(url) not in self._known:
             self._sitemaps += 1
             self._sitemap_depth[page_key(url)] = depth

@@ -1,7 +1,8 @@
 """The kinds of dated sections that a site may have, one record each.
 
-A new kind (release notes, a calendar of events) is one record here, its words in the vocabulary,
-and its name in `audit.model.site.SECTIONS`, which gives the order in the results.
+A new kind (release notes, a calendar of events) is one record here and its words in
+`config/rules/vocabulary.yaml`. Beyond the scrapers, `audit.model.site.SECTIONS` gives its order in
+the results, and `audit.model.metric` its metrics.
 """
 
 from collections.abc import Mapping, Set

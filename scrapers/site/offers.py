@@ -79,6 +79,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     parts = segments(page.url)
     origin = page.url.split("/", 3)[:3]
     for depth, part in enumerate(parts[:-1], start=1):
+        # One segment alone is asked for its words, behind a host that says nothing.
         kind = promised_by(site.words.of_url(f"https://x.example/{part}"))
         if kind is not None:
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])

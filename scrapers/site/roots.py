@@ -95,6 +95,7 @@ def _is_section_address(url: str, site: Site) -> bool:
     parts = segments(url)
     if not parts:
         return True
+    # The last segment alone is asked for its words, behind a host that says nothing.
     return len(parts) <= 3 and (
         page_key(url) in site.names
         or kind_of(site.words.of_url(f"https://x.example/{parts[-1]}")) is not None

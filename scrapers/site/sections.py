@@ -123,10 +123,12 @@ def _counts(draft: Draft, root: Root, site: Site) -> bool:
 def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], window: Window) -> bool:
     """Tell whether older posts may exist within the window that were not read."""
     times = [at for post in entries if (at := post.counted_at) is not None]
+    # A list that reaches back beyond the window holds every post within it.
     if not times or min(times) <= window.start:
         return False
     if any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
         return True
+    # Of several index pages the last tells whether there is a further one that was not read.
     pages = sorted(root.pages, key=lambda page: (is_numbered(page.url), len(page.url), page.url))
     if pages and pages[-1].items and len(pages) > 1:
         return bool(pages[-1].next_url) and page_key(pages[-1].next_url) not in {
@@ -134,6 +136,7 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
         }
     if not root.feeds:
         return bool(pages and pages[-1].next_url)
+    # A feed alone: it is cut where it has a next page, or as many entries as software is set to.
     in_feed = sum(draft.in_feed for draft in kept)
     beyond = any(not draft.in_feed for draft in kept)
     return (

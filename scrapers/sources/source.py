@@ -58,6 +58,7 @@ class Reading:
 @cache
 def sources() -> Mapping[str, Source]:
     """Return all readers by the names of their files, such as `discourse`."""
+    # Readers import this module: they can be looked for only when it is complete.
     import scrapers.sources as package
 
     names = sorted(module.name for module in iter_modules(package.__path__))
