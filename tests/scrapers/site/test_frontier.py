@@ -54,14 +54,15 @@ def robots(*sitemaps: str) -> Robots:
 
 
 def rest(queue: Frontier, limit: int = 200) -> list[Request]:
-    requests = []
+    requests: list[Request] = []
     while len(requests) < limit and (request := queue.next()) is not None:
         requests.append(request)
     return requests
 
 
-def begun(body: str, **options: object) -> Frontier:
-    queue = frontier(**options)  # type: ignore[arg-type]
+def begun(body: str, pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
+    """Return a frontier after its start page, which holds `body`, was read."""
+    queue = frontier(pages, exclude)
     first = queue.next()
     assert first is not None
     assert first.url == HOME
