@@ -11,7 +11,7 @@ from scrapers.channels.course import read_channels
 from scrapers.channels.named import Channels, named_channels
 from scrapers.channels.overlap import Vault
 from scrapers.errand import Errand
-from scrapers.site.conclusion import Site, conclude_site
+from scrapers.site.conclusion import VisitedSite, conclude_site
 from scrapers.site.walk import Walk, walk
 from scrapers.workers.pool import OverrunError, kind_of
 
@@ -24,7 +24,7 @@ _REPORT = "please report this address; the log in the data folder has the detail
 class _Home:
     """What a visit has so far brought home; the Visit is put together from it once, at the end."""
 
-    site: Site
+    site: VisitedSite
     channels: Channels
     audiences: tuple[Audience, ...] = ()
     notes: tuple[Note, ...] = ()

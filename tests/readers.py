@@ -225,7 +225,7 @@ def read_text(text: str) -> object:
         )
         is_trap(url), is_internal(url), same_site(url, SITE), registrable(host_of(url))
         rules().platforms.match(url)
-        rules().topics.of_url(url)
+        rules().words.of_url(url)
         date_in_url(url, NOW)
     made = [
         parse_date(text, DateSource.TEXT, NOW, _months(), language)
@@ -241,7 +241,7 @@ def read_text(text: str) -> object:
         dated_at(text),
         time_of_tid(text[:13]),
         id_of_shortcode(text[:11]),
-        rules().topics.of_text(text) is None,
+        rules().words.of_text(text) is None,
         requests_said(text),
         read_json(text) is None,
     )

@@ -1,8 +1,14 @@
 """Times as sources give them: where a date was read, and how exact it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+TOO_FAR_AHEAD = timedelta(hours=48)
+"""How far after the visit a date may lie and still be that of something published.
+
+Posts beyond it are flagged `future` and not counted (docs/glossary.md, Dates).
+"""
 
 
 class DateSource(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.model.value import Reason
+from audit.model.value import Evidence, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +106,16 @@ class Page:
         """The first header of that name, or an empty text."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+    def proof(self, rule: str, excerpt: str) -> Evidence:
+        """Give this answer as the evidence of what a rule read in it; `excerpt` is clean text."""
+        return Evidence(
+            url=self.url,
+            fetched_at=self.fetched_at,
+            rule=rule,
+            excerpt=excerpt,
+            record=self.record,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,3 +206,13 @@ class PageFacts:
     truncated: bool = False
     unread: Unknown | None = None
     more_items: bool = False
+
+    def proof(self, rule: str, excerpt: str) -> Evidence:
+        """Give this page as the evidence of what a rule read in it; `excerpt` is clean text."""
+        return Evidence(
+            url=self.url,
+            fetched_at=self.fetched_at,
+            rule=rule,
+            excerpt=excerpt,
+            record=self.record,
+        )

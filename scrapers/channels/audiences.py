@@ -20,7 +20,7 @@ from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Ask, Follower, Steps
 from scrapers.session import Session
-from scrapers.site.conclusion import Site
+from scrapers.site.conclusion import VisitedSite
 from scrapers.workers.dialogue import Dialogue
 from scrapers.workers.pool import OverrunError, kind_of, place_of
 
@@ -46,7 +46,7 @@ class _Course:
 
 
 async def sample_followers(
-    errand: Errand, site: Site, channels: Channels, vault: Vault | None
+    errand: Errand, site: VisitedSite, channels: Channels, vault: Vault | None
 ) -> tuple[tuple[Audience, ...], tuple[Note, ...]]:
     """Return the composition of the profiles' audiences, where the user asks for that.
 

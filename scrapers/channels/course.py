@@ -19,7 +19,7 @@ from scrapers.errand import Errand
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import host_of, registrable
 from scrapers.platforms import platforms
-from scrapers.site.conclusion import Site
+from scrapers.site.conclusion import VisitedSite
 
 CANDIDATES = 8
 """Profiles that are not proved to be the company's and are read for proof, at most."""
@@ -48,7 +48,7 @@ class _Course:
     """
 
     errand: Errand
-    site: Site
+    site: VisitedSite
     terms: Terms
     channels: Channels
     links: list[ChannelLink] = field(default_factory=list)
@@ -60,7 +60,7 @@ class _Course:
         return self.errand.rules
 
 
-async def read_channels(errand: Errand, site: Site, channels: Channels) -> Channels:
+async def read_channels(errand: Errand, site: VisitedSite, channels: Channels) -> Channels:
     """Read every channel that there is a reader for; nothing is guessed.
 
     Profiles named by Wikidata, by the own domain and by profiles already read are added. Where
@@ -80,7 +80,7 @@ async def read_channels(errand: Errand, site: Site, channels: Channels) -> Chann
     return _judged(course, notes)
 
 
-def _terms(errand: Errand, site: Site, website: str) -> Terms:
+def _terms(errand: Errand, site: VisitedSite, website: str) -> Terms:
     """Say on which terms the company's profiles are read; of two hints the first page's holds."""
     hints = tuple(hint for page in reversed(site.pages) for hint in page.hints)
     return Terms(errand.plan.settings, errand.window, website, errand.readers, hints)

@@ -36,7 +36,7 @@ from scrapers.errand import Errand
 from scrapers.page.names import folded, tokens
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import host_of, registrable
-from scrapers.site.conclusion import Site
+from scrapers.site.conclusion import VisitedSite
 
 MAX_PLACES = 5
 """Pages and pieces of evidence that are kept of where a profile is named."""
@@ -77,7 +77,7 @@ class Channels:
     notes: tuple[Note, ...] = ()
 
 
-async def named_channels(errand: Errand, site: Site) -> Channels:
+async def named_channels(errand: Errand, site: VisitedSite) -> Channels:
     """Decide which channels a site names, before any profile is opened.
 
     Raises:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from audit.model.channel import Channel, ChannelHistory
+from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
 from audit.model.result import Window
 from audit.model.site import Post, Section
 from audit.model.value import Absent, Known, Moment, Reason, Unknown
 from scrapers.channels.confirmed import Owner, confirmed
 from scrapers.channels.promises import broken_promises
-from scrapers.site.posts import AHEAD
 
 
 def opened(
@@ -133,6 +133,6 @@ def _flag(post: ProfilePost, window: Window) -> str:
     """Return why a post does not count in cadence, or an empty text."""
     if post.published is None:
         return "undated"
-    if post.published.at > window.as_of + AHEAD:
+    if post.published.at > window.as_of + TOO_FAR_AHEAD:
         return "future"
     return "repost" if post.repost else ""

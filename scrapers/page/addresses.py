@@ -10,6 +10,8 @@ from audit.model.catalogue import PlatformRule
 from scrapers.parse.urls import MAX_LENGTH, authority_of, split, unwrap
 
 _LEADING = re.compile(r"^(?:www\d?|m|mobile|web|touch|l)\.(?=.*\.)")
+"""Labels before a host that change nothing of what it holds."""
+
 _COMMON = frozenset(
     {
         *("about", "account", "accounts", "ads", "api", "apps", "business", "careers", "contact"),
@@ -25,11 +27,19 @@ _COMMON = frozenset(
 """First path segments that are nobody's on any platform, and what themes put in their place."""
 
 _TENANT_PATHS = frozenset({"", "/", "/about", "/archive", "/feed", "/subscribe", "/embed"})
+"""Paths on a host of somebody's own (`acme.substack.com/archive`) that lead to the profile."""
+
+_MAX_HOSTS = 100_000
+"""Hosts whose platforms are remembered, so that a page of strange links cannot fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """A profile as its address names it; `key` is equal for all spellings of one profile."""
+class ProfileAddress:
+    """A profile of a platform as its address names it, before anything of it was read.
+
+    `url` is its canonical form, and `key` equal for all spellings of one profile. `person` tells
+    that the address is of a kind that only persons have (linkedin.com/in/).
+    """
 
     platform: str
     url: str
@@ -40,6 +50,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """The rule of a platform with its patterns compiled; `canonical` are templates, best first."""
+
     rule: PlatformRule
     host: re.Pattern[str]
     profile: tuple[re.Pattern[str], ...]
@@ -49,40 +61,45 @@ class _Compiled:
 
 
 class PlatformIndex:
-    """The platforms by host; one look-up in a dict tells whether an address needs a closer look."""
+    """The platforms by host; one look-up in a dict tells whether an address needs a closer look.
+
+    `kinds` and `titles` are those of each platform by its name, `dead` the platforms that are no
+    more, `hosts` all hosts without wildcards, `wikidata` the address of a profile by the property
+    of Wikidata that names it.
+    """
 
     def __init__(self, rules: Iterable[PlatformRule]) -> None:
         """Compile the rules; a later rule of one host is tried after the earlier ones."""
         self._by_suffix: dict[str, list[_Compiled]] = defaultdict(list)
         self._by_label: dict[str, list[_Compiled]] = defaultdict(list)
         self._hosts: dict[str, tuple[_Compiled, ...]] = {}
-        self.kinds: Mapping[str, str] = {}
-        self.titles: Mapping[str, str] = {}
-        self.dead: frozenset[str] = frozenset()
-        kinds: dict[str, str] = {}
-        titles: dict[str, str] = {}
-        dead: set[str] = set()
         listed = tuple(rules)
         for rule in listed:
-            compiled = _compiled(rule)
-            kinds[rule.name], titles[rule.name] = rule.kind, rule.title
-            if rule.dead:
-                dead.add(rule.name)
-            for host in rule.hosts:
-                if host.endswith(".*"):
-                    self._by_label[host[:-2]].append(compiled)
-                else:
-                    self._by_suffix[host].append(compiled)
-        self.kinds, self.titles, self.dead = kinds, titles, frozenset(dead)
+            self._add(rule)
+        self.kinds: Mapping[str, str] = {rule.name: rule.kind for rule in listed}
+        self.titles: Mapping[str, str] = {rule.name: rule.title for rule in listed}
+        self.dead = frozenset(rule.name for rule in listed if rule.dead)
         self.hosts = frozenset(self._by_suffix)
         self.wikidata = {key: url for rule in listed for key, url in rule.wikidata.items()}
+
+    def _add(self, rule: PlatformRule) -> None:
+        """File a rule under its hosts; `capterra.*` stands for that label under any country."""
+        compiled = _compiled(rule)
+        for host in rule.hosts:
+            if host.endswith(".*"):
+                self._by_label[host[:-2]].append(compiled)
+            else:
+                self._by_suffix[host].append(compiled)
 
     def knows(self, host: str) -> bool:
         """Tell whether a host (lower case) belongs to a platform at all."""
         return bool(self._of_host(host))
 
-    def match(self, url: str) -> Profile | None:
-        """Recognise the profile that an address names; None for everything else."""
+    def match(self, url: str) -> ProfileAddress | None:
+        """Return the profile that an address names; None for everything else.
+
+        Addresses that only pass on to another (`l.facebook.com/l.php?u=…`) are read as that one.
+        """
         if len(url) > MAX_LENGTH or "." not in url:
             return None
         host = _host(url)
@@ -90,37 +107,41 @@ class PlatformIndex:
             url = unwrap(url)
             host = _host(url)
         for compiled in self._of_host(host):
-            found = _match(compiled, url, _LEADING.sub("", host))
-            if found is not None:
-                return found
+            profile = _match(compiled, url, _LEADING.sub("", host))
+            if profile is not None:
+                return profile
         return None
 
     def _of_host(self, host: str) -> tuple[_Compiled, ...]:
+        """Return the rules of a host, looked up once."""
         known = self._hosts.get(host)
         if known is None:
             known = self._look_up(host)
-            if len(self._hosts) < 100_000:
+            if len(self._hosts) < _MAX_HOSTS:
                 self._hosts[host] = known
         return known
 
     def _look_up(self, host: str) -> tuple[_Compiled, ...]:
+        """Return the rules of the hosts that a host ends in, the longest first, then by label."""
         bare = _LEADING.sub("", host)
         labels = bare.split(".")
-        found = [
+        candidates = [
             compiled
             for start in range(len(labels) - 1)
             for compiled in self._by_suffix.get(".".join(labels[start:]), ())
         ]
         for label in labels[:-1]:
-            found += self._by_label.get(label, ())
-        return tuple(each for each in found if each.host.fullmatch(bare))
+            candidates += self._by_label.get(label, ())
+        return tuple(compiled for compiled in candidates if compiled.host.fullmatch(bare))
 
 
 def _host(url: str) -> str:
+    """Return the host of an address without its port."""
     return authority_of(url).partition(":")[0]
 
 
 def _compiled(rule: PlatformRule) -> _Compiled:
+    """Compile a rule; one without a pattern for hosts matches its hosts and one label more."""
     fallback = "|".join(_any_host(host) for host in rule.hosts)
     return _Compiled(
         rule=rule,
@@ -133,23 +154,30 @@ def _compiled(rule: PlatformRule) -> _Compiled:
 
 
 def _any_host(host: str) -> str:
+    """Return the pattern for a host or a label below it; `.*` at its end stands for a country."""
     escaped = re.escape(host).replace(r"\.\*", r"\.[a-z.]{2,6}")
     return rf"(?:[a-z0-9-]+\.)?{escaped}"
 
 
-def _match(compiled: _Compiled, url: str, host: str) -> Profile | None:
+def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
+    """Return the profile that an address names by one rule; the first pattern that fits decides."""
     for path in _paths(compiled, url, host):
         if compiled.not_profile is not None and compiled.not_profile.search(path):
             return None
         for pattern in compiled.profile:
-            found = pattern.match(path)
-            if found is not None:
-                return _profile(compiled, found, path, host)
+            match = pattern.match(path)
+            if match is not None:
+                return _profile(compiled, match, path, host)
     return None
 
 
 def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
-    """What the patterns are matched on: the path, or the tenant that the host names."""
+    """Return what the patterns are matched on, the most telling first.
+
+    That is the path, before it the path with the parameters that the rule keeps (`?id=…`), and
+    before that what the host names: `/?tenant=acme` for acme.substack.com, `/?page=acme` for
+    page.line.me/acme. A fragment `#!/acme` is a path, as Twitter once wrote its addresses.
+    """
     parts = split(url)
     path = unquote(parts.path).rstrip("/") or "/"
     if parts.fragment.startswith("!"):
@@ -160,7 +188,7 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     ]
     paths = [f"{path}?{'&'.join(kept)}"] if kept else []
     paths.append(path)
-    base = next((each for each in compiled.rule.hosts if host.endswith("." + each)), "")
+    base = next((known for known in compiled.rule.hosts if host.endswith("." + known)), "")
     if base and path in _TENANT_PATHS | {"/"}:
         paths.insert(0, f"/?tenant={host.removesuffix('.' + base)}")
     if host.startswith("page.") and path != "/":
@@ -168,18 +196,21 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     return paths
 
 
-def _profile(compiled: _Compiled, found: re.Match[str], path: str, host: str) -> Profile | None:
-    groups = {name: text for name, text in found.groupdict().items() if text is not None}
+def _profile(
+    compiled: _Compiled, match: re.Match[str], path: str, host: str
+) -> ProfileAddress | None:
+    """Return the profile of a match; None where the handle is a word that nobody can have."""
+    groups = {name: text for name, text in match.groupdict().items() if text is not None}
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
+    # U+FFFD stands for escaped bytes that are no UTF-8: no platform has such a handle.
     if plain in compiled.rule.reserved or plain in _COMMON or not plain or "\ufffd" in plain:
         return None
-    if path.count("/") == 1 and plain.split("?")[0] in {
-        each.casefold() for each in compiled.rule.reserved
-    }:
+    reserved = {word.casefold() for word in compiled.rule.reserved}
+    if path.count("/") == 1 and plain.split("?")[0] in reserved:
         return None
     url = _canonical(compiled.canonical, groups, host)
-    return Profile(
+    return ProfileAddress(
         platform=compiled.rule.name,
         url=url,
         handle=handle,
@@ -189,6 +220,7 @@ def _profile(compiled: _Compiled, found: re.Match[str], path: str, host: str) ->
 
 
 def _canonical(templates: tuple[str, ...], groups: Mapping[str, str], host: str) -> str:
+    """Fill in the first template for which the match has every part."""
     for template in templates:
         try:
             return template.format(host=host, **groups)

@@ -17,13 +17,17 @@ from scrapers.parse.published import page_types, published
 from scrapers.parse.text import clean
 
 _ORGANISATIONS = ("Organization", "Corporation", "LocalBusiness", "WebSite", "Brand")
+_LOGO_LINKS = 30
+"""Links from the top of a page among which its logo is looked for."""
+
+_MAX_NAMES = 8
 
 
 def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
     now, months = page.fetched_at, rules.catalogue.vocabulary.months
-    marks = (*signals(document, rules.signals), *shapes(document, rules.topics))
+    marks = (*signals(document, rules.signals), *shapes(document, rules.words))
     items = read_items(document, now, months)
     return PageFacts(
         url=page.url,
@@ -51,7 +55,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         text_length=document.text_length,
         shell=document.shell,
         drawn=page.drawn,
-        figures=figures(document, marks, items, rules.topics),
+        figures=figures(document, marks, items, rules.words),
         interfaces=document.interfaces,
         hints=tuple(_hints(document, rules)),
         size=len(page.body),
@@ -62,7 +66,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
 
 
 def _hints(document: Document, rules: Rules) -> Iterator[tuple[str, str, str]]:
-    """Give what the widgets of a page say to readers of platforms: (platform, name, value)."""
+    """Yield what the widgets of a page say to readers of platforms: (platform, name, value)."""
     for platform, name, mark, attribute in rules.hints:
         if mark in document.names:
             for node in document.tree.css(f".{mark}[{attribute}]")[:1]:
@@ -71,12 +75,13 @@ def _hints(document: Document, rules: Rules) -> Iterator[tuple[str, str, str]]:
 
 
 def _names(document: Document) -> tuple[str, ...]:
-    """What the site calls itself: its name, its organisation's, the words of its logo."""
-    found = [document.site_name]
+    """Return what the site calls itself: its name, its organisation's, the words of its logo."""
+    names = [document.site_name]
     for thing in document.jsonld:
         if any(kind.endswith(_ORGANISATIONS) for kind in types(thing)):
-            found += [clean(text, 120) for text in texts(thing.get("name"))[:1]]
-    for link, node in zip(document.links[:30], document.nodes[:30], strict=True):
+            names += [clean(text, 120) for text in texts(thing.get("name"))[:1]]
+    top = zip(document.links[:_LOGO_LINKS], document.nodes[:_LOGO_LINKS], strict=True)
+    for link, node in top:
         if link.area in (Area.HEADER, Area.NAV) and node.css_first("img") is not None:
-            found.append(link.text)
-    return tuple(dict.fromkeys(name for name in found if name))[:8]
+            names.append(link.text)
+    return tuple(dict.fromkeys(name for name in names if name))[:_MAX_NAMES]

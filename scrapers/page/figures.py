@@ -11,9 +11,8 @@ from selectolax.lexbor import LexborNode
 from audit.model.activity import Activity, ActivityKind, Figure
 from audit.model.dated import DateSource
 from audit.model.facts import Item, Signal
-from audit.model.value import Evidence
 from scrapers.page.shapes import comments
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
@@ -24,14 +23,24 @@ MAX_EVENTS = 50
 MAX_COMMENTS = 500
 MAX_ARTICLES = 2_000
 _THREADS = 3
+"""Entries of one shape from which on they are a list of threads."""
+
 _BEST = 5.0
+"""The best rating where none is given (schema.org: bestRating)."""
+
 _HEIGHT = 8
+"""Elements around a link that may hold the row of its thread."""
+
 _NAME = 2
 """Words of a path segment that names a forum, such as `travel-forum`."""
 
 _HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
-_NAMED = 500
+"""Characters of a text that may be a number with its unit; a longer one is a sentence."""
+
+_CLASS = 500
+"""Characters of an element's class by which columns are told apart."""
+
 _READ = 2_000_000
 """Characters looked through for numbers beside threads; blocks may stand in blocks."""
 
@@ -41,21 +50,21 @@ _STATED = re.compile(
     rf"|\btotal\s+([^\W\d_]{{3,20}})\s+({_NUMBER.pattern})",
     re.I,
 )
+"""A word and its number at the foot of a forum: "Topics: 1,204", "Total posts 9120"."""
+
 _FOOT = 6_000
+"""Characters at the end of a page that are read as the foot of a forum."""
+
 _REPLIES = re.compile(r"repl|answer|antwort|r[ée]ponse|respuest|rispost|odpow|yan[ıi]t|svar", re.I)
 _POSTS = re.compile(r"comment|posts?\b|messages?\b|beitr", re.I)
 _CATEGORIES = frozenset(
     {
-        "category",
-        "categories",
-        "c",
-        "kategorie",
-        "board",
-        "boards",
-        "viewforum.php",
-        "forumdisplay.php",
+        *("category", "categories", "c", "kategorie", "board", "boards"),
+        *("viewforum.php", "forumdisplay.php"),
     }
 )
+"""Segments of addresses before the name of a part of a forum."""
+
 _KINDS = {
     "count_threads": ActivityKind.THREADS,
     "count_posts": ActivityKind.POSTS,
@@ -64,84 +73,97 @@ _KINDS = {
 
 
 def figures(
-    document: Document, signals: Sequence[Signal], items: Sequence[Item], topics: Topics
+    document: Document, signals: Sequence[Signal], items: Sequence[Item], link_words: LinkWords
 ) -> tuple[Figure, ...]:
-    """Every figure of the page; those of forums only where something says that it is one."""
-    found = [*_ratings(document), *_events(document)]
-    found += _articles(document, topics)
-    forum = is_forum(document.url, signals, topics)
-    for comment in sorted(comments(document))[:MAX_COMMENTS] if not forum else ():
-        kind = ActivityKind.COMMENTS
-        found.append(_figure(document, "comments", kind, 1, comment, of=comment))
-    if forum:
-        found += _threads(document, items)
-        found += _statistics(document, topics)
-    return tuple(found)
+    """Return every figure of the page; those of forums only where something says that it is one.
+
+    What looks like comments on a forum's page are its posts.
+    """
+    general = (*_ratings(document), *_events(document), *_articles(document, link_words))
+    if is_forum(document.url, signals, link_words):
+        return (*general, *_threads(document, items), *_statistics(document, link_words))
+    return (*general, *_comments(document))
 
 
-def is_forum(url: str, signals: Sequence[Signal], topics: Topics) -> bool:
-    """Tell whether a page belongs to a forum: its software, or the words of its address."""
+def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool:
+    """Tell whether a page belongs to a forum: by its software, or the words of its address.
+
+    A link to a forum on the page does not make it one.
+    """
     software = any(
-        signal.feature == "forum" and signal.strong and signal.place not in ("link", "told link")
-        for signal in signals
+        signal.feature == "forum" and signal.strong and signal.place != "link" for signal in signals
     )
-    if software or "forum" in topics.of_url(url):
+    if software or "forum" in link_words.of_url(url):
         return True
-    named = (part.replace("-", " ").replace("_", " ") for part in segments(url)[:3])
-    return any("forum" in topics.of_text(words) for words in named if len(words.split()) <= _NAME)
+    parts = (part.replace("-", " ").replace("_", " ") for part in segments(url)[:3])
+    return any("forum" in link_words.of_text(name) for name in parts if len(name.split()) <= _NAME)
+
+
+def _comments(document: Document) -> Iterator[Figure]:
+    """Yield each comment as one, so that those of several pages add up and none counts twice."""
+    for comment in sorted(comments(document))[:MAX_COMMENTS]:
+        yield _figure(document, "comments", ActivityKind.COMMENTS, 1, comment, of=comment)
 
 
 def _ratings(document: Document) -> Iterator[Figure]:
-    """The rating with the most votes: in JSON-LD, else in microdata."""
+    """Yield the rating with the most votes: in JSON-LD, else in microdata."""
     rated = [thing for thing in document.jsonld if "AggregateRating" in types(thing)]
     best = max(rated, key=_votes, default=None)
     if best is not None:
         yield from _rating(document, best)
     elif "ratingValue" in document.items:
-        said = {
-            name: _said(document, document.tree.css_first(f"[itemprop={name}]"))
+        rating = {
+            name: _content(document, document.tree.css_first(f"[itemprop={name}]"))
             for name in ("ratingValue", "bestRating", "ratingCount", "reviewCount")
         }
-        yield from _rating(document, said)
+        yield from _rating(document, rating)
 
 
-def _rating(document: Document, said: Thing) -> Iterator[Figure]:
-    value, best = _number(said.get("ratingValue")), _number(said.get("bestRating"))
-    votes = _votes(said)
+def _rating(document: Document, rating: Thing) -> Iterator[Figure]:
+    """Yield a rating's value, its best and the number of votes, if they are such.
+
+    A value beyond the best, such as per cents without a `bestRating`, is no rating.
+    """
+    value, best = _number(rating.get("ratingValue")), _number(rating.get("bestRating"))
+    votes = _votes(rating)
     if value is None or value > (best or _BEST) or value < 0:
         return
-    seen = f"{value:g} of {best or _BEST:g} by {votes:.0f}"
-    yield _figure(document, "reviews", ActivityKind.RATING, value, seen)
-    yield _figure(document, "reviews", ActivityKind.BEST, best or _BEST, seen)
+    words = f"{value:g} of {best or _BEST:g} by {votes:.0f}"
+    yield _figure(document, "reviews", ActivityKind.RATING, value, words)
+    yield _figure(document, "reviews", ActivityKind.BEST, best or _BEST, words)
     if votes:
-        yield _figure(document, "reviews", ActivityKind.RATINGS, votes, seen)
+        yield _figure(document, "reviews", ActivityKind.RATINGS, votes, words)
 
 
-def _votes(said: Thing) -> float:
-    return _number(said.get("ratingCount")) or _number(said.get("reviewCount")) or 0.0
+def _votes(rating: Thing) -> float:
+    """Return how many have rated; 0 where that is not given."""
+    return _number(rating.get("ratingCount")) or _number(rating.get("reviewCount")) or 0.0
 
 
 def _events(document: Document) -> Iterator[Figure]:
-    """When each event begins, as structured data says."""
-    said = [
+    """Yield when each event begins, as structured data says: JSON-LD, else microdata."""
+    starts = [
         text
         for thing in document.jsonld
         if any(kind.endswith("Event") for kind in types(thing))
         for text in texts(thing.get("startDate"))
     ]
-    if "startDate" in document.items and not said:
+    if "startDate" in document.items and not starts:
         nodes = document.tree.css("[itemprop=startDate]")[: 2 * MAX_EVENTS]
-        said = [_said(document, node) for node in nodes]
-    for text in list(dict.fromkeys(said))[:MAX_EVENTS]:
+        starts = [_content(document, node) for node in nodes]
+    for text in list(dict.fromkeys(starts))[:MAX_EVENTS]:
         begins = parse_date(text, DateSource.JSON_LD, document.page.fetched_at)
         if begins is not None:
             yield _figure(document, "events", ActivityKind.NEXT_EVENT, begins.at, text)
 
 
-def _articles(document: Document, topics: Topics) -> Iterator[Figure]:
-    """The pages that the door of a help centre or manual leads to."""
+def _articles(document: Document, link_words: LinkWords) -> Iterator[Figure]:
+    """Yield the pages that the door of a help centre or manual leads to, each as one.
+
+    The door is a page whose address ends in its name (`/help/`); what lies below it are articles.
+    """
     parts = segments(document.url)
-    if not parts or not topics.of_text(parts[-1].replace("-", " ")) & _HELP:
+    if not parts or not link_words.of_text(parts[-1].replace("-", " ")) & _HELP:
         return
     door = bare(document.url).partition("?")[0].rstrip("/") + "/"
     below = {link.url.partition("?")[0] for link in document.links if link.url.startswith(door)}
@@ -150,7 +172,10 @@ def _articles(document: Document, topics: Topics) -> Iterator[Figure]:
 
 
 def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:
-    """The posts of each thread of a list, and the parts of the forum."""
+    """Yield the posts of each thread of a list, and how many parts the forum has.
+
+    Of a page's entries the most usual shape of address is that of the threads.
+    """
     shapes = Counter(template(item.url) for item in items)
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
     if count >= _THREADS:
@@ -162,35 +187,45 @@ def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:
         if _CATEGORIES.intersection(part.lower() for part in segments(link.url)[:-1])
     }
     if len(parts) > 1:
-        seen = f"{len(parts)} parts such as {min(parts)}"
-        yield _figure(document, "forum", ActivityKind.CATEGORIES, len(parts), seen)
+        words = f"{len(parts)} parts such as {min(parts)}"
+        yield _figure(document, "forum", ActivityKind.CATEGORIES, len(parts), words)
 
 
 def _replies(document: Document, threads: set[str]) -> Iterator[Figure]:
-    """The numbers that stand beside the threads of a list, told apart by what holds them."""
+    """Yield the numbers that stand beside the threads of a list.
+
+    Columns are told apart by the class of what holds them: the first class that speaks of replies
+    gives those, the first that speaks of posts the posts.
+    """
+    columns = _columns(document, threads)
+    for pattern, kind in ((_REPLIES, ActivityKind.REPLIES), (_POSTS, ActivityKind.POSTS)):
+        name = next((name for name in columns if pattern.search(name)), "")
+        for thread, count in columns.get(name, {}).items():
+            words = f"{thread}: {count} ({name})"
+            yield _figure(document, "forum", kind, count, words, of=f"{kind} {thread}")
+
+
+def _columns(document: Document, threads: set[str]) -> dict[str, dict[str, int]]:
+    """Return the numbers beside threads: class of what holds them → address of thread → number."""
     within = _threads_within(document, threads)
     columns: dict[str, dict[str, int]] = {}
     read = 0
     for node in document.tree.css("[class*=repl],[class*=comment],[class*=answer],[class*=post]"):
+        # A block's text holds that of the blocks within it, which come again; `_READ` bounds all.
         whole = node.text(deep=True)
         read += len(whole) + 1
         if read > _READ:
             break
         text = clean(whole, 40)
-        found = _NUMBER.search(text)
-        thread = _thread_beside(node, within) if found is not None and len(text) < _SHORT else ""
-        if found is not None and thread:
-            name = (node.attributes.get("class") or "")[:_NAMED]
-            columns.setdefault(name, {})[thread] = _whole(found.group())
-    for pattern, kind in ((_REPLIES, ActivityKind.REPLIES), (_POSTS, ActivityKind.POSTS)):
-        name = next((each for each in columns if pattern.search(each)), "")
-        for thread, count in columns.get(name, {}).items():
-            seen = f"{thread}: {count} ({name})"
-            yield _figure(document, "forum", kind, count, seen, of=f"{kind} {thread}")
+        match = _NUMBER.search(text) if len(text) < _SHORT else None
+        if match is not None and (thread := _thread_beside(node, within)):
+            name = (node.attributes.get("class") or "")[:_CLASS]
+            columns.setdefault(name, {})[thread] = _whole(match.group())
+    return columns
 
 
 def _threads_within(document: Document, threads: set[str]) -> dict[int, set[str]]:
-    """The threads that each block around a thread's link holds."""
+    """Return the addresses of the threads in each block around a thread's link, by its `mem_id`."""
     within: dict[int, set[str]] = {}
     for link, node in zip(document.links, document.nodes, strict=True):
         if link.url in threads:
@@ -200,14 +235,15 @@ def _threads_within(document: Document, threads: set[str]) -> dict[int, set[str]
 
 
 def _thread_beside(node: LexborNode, within: Mapping[int, set[str]]) -> str:
-    """The one thread of the smallest block around a number; "" where there are several."""
+    """Return the thread of the smallest block around a number; "" where there are several."""
     for block in _blocks(node):
-        if found := within.get(block.mem_id):
-            return next(iter(found)) if len(found) == 1 else ""
+        if threads := within.get(block.mem_id):
+            return next(iter(threads)) if len(threads) == 1 else ""
     return ""
 
 
 def _blocks(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield an element and those around it, from the inside out, up to a limit or the body."""
     current: LexborNode | None = node
     for _ in range(_HEIGHT):
         if current is None or current.tag in ("body", "html"):
@@ -216,20 +252,21 @@ def _blocks(node: LexborNode) -> Iterator[LexborNode]:
         current = current.parent
 
 
-def _statistics(document: Document, topics: Topics) -> Iterator[Figure]:
-    """What a forum says of itself, at its foot: so many topics, posts and members."""
+def _statistics(document: Document, link_words: LinkWords) -> Iterator[Figure]:
+    """Yield what a forum says of itself at its foot, each once: topics, posts and members."""
     body = document.tree.body
+    # Without a separator the cells of a table, "Topics: 12" and "Posts: 40", run into one another.
     text = clean(body.text(deep=True, separator=" ")[-_FOOT:], _FOOT) if body is not None else ""
     kinds = {
-        word.casefold(): kind for name, kind in _KINDS.items() for word in topics.phrases(name)
+        word.casefold(): kind for name, kind in _KINDS.items() for word in link_words.phrases(name)
     }
-    told: set[ActivityKind] = set()
-    for found in _STATED.finditer(text):
-        word, number = found[1] or found[3], found[2] or found[4]
+    known: set[ActivityKind] = set()
+    for match in _STATED.finditer(text):
+        word, number = match[1] or match[3], match[2] or match[4]
         kind = kinds.get(word.casefold())
-        if kind is not None and kind not in told:
-            told.add(kind)
-            yield _figure(document, "forum", kind, _whole(number), found.group())
+        if kind is not None and kind not in known:
+            known.add(kind)
+            yield _figure(document, "forum", kind, _whole(number), match.group())
 
 
 def _figure(
@@ -237,43 +274,41 @@ def _figure(
     feature: str,
     kind: ActivityKind,
     value: float | datetime,
-    seen: str,
+    words: str,
     *,
     of: str = "",
 ) -> Figure:
-    proof = Evidence(
-        url=document.url,
-        fetched_at=document.page.fetched_at,
-        rule=f"figure.{kind.replace(' ', '-')}",
-        excerpt=clean(seen, 200),
-        record=document.page.record,
-    )
+    """Return a figure with its evidence; `of` is what it counts, where not the page as a whole."""
+    proof = document.page.proof(f"figure.{kind.replace(' ', '-')}", clean(words, 200))
     activity = Activity(kind=kind, value=value, evidence=proof)
     return Figure(feature=feature, of=of or document.url, activity=activity)
 
 
-def _said(document: Document, node: LexborNode | None) -> str:
+def _content(document: Document, node: LexborNode | None) -> str:
+    """Return the value of a property in microdata: its attribute, else its words."""
     if node is None:
         return ""
     attributes: Mapping[str, str | None] = node.attributes
     return attributes.get("content") or attributes.get("datetime") or document.words.of(node, 80)
 
 
-def _number(said: object) -> float | None:
-    """A number as JSON-LD or a page writes it: 4.6, "4,6", "1,234"."""
-    if isinstance(said, int | float) and not isinstance(said, bool):
-        return float(said) if abs(said) < 1e12 else None
-    text = said.strip() if isinstance(said, str) else ""
+def _number(value: object) -> float | None:
+    """Return a number as JSON-LD or a page writes it: 4.6, "4,6", "1,234"; None for all else."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) if abs(value) < 1e12 else None
+    text = value.strip() if isinstance(value, str) else ""
     if len(text) > _SHORT:
         return None
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
         return float(_whole(text))
     try:
-        value = float(text.replace(",", ".")) if len(text) < 12 else None
+        number = float(text.replace(",", ".")) if len(text) < 12 else None
     except ValueError:
         return None
-    return value if value is not None and isfinite(value) else None
+    return number if number is not None and isfinite(number) else None
 
 
 def _whole(text: str) -> int:
+    """Return the whole number that the digits of a text make, whatever separates thousands."""
+    # Python 3.11 refuses to read more than 4,300 digits, and no forum counts beyond twelve.
     return int(re.sub(r"\D", "", text)[:12] or 0)

@@ -10,50 +10,25 @@ from scrapers.parse.urls import authority_of
 
 MAX_HOSTS = 100_000
 _SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
+"""A selector of one class, id or data attribute, which a look at the page's names decides."""
+
 _BEGINS = re.compile(r'\[class\^="([\w-]+)"\]')
 _WORD = re.compile(r"[A-Za-z]{4,}")
 """Literals are looked up by one of their words, so that their number hardly matters."""
 
 _USUAL = frozenset(
-    [
-        "analytics",
-        "async",
-        "config",
-        "create",
-        "data",
-        "document",
-        "facebook",
-        "function",
-        "getElementById",
-        "global",
-        "google",
-        "init",
-        "initialize",
-        "load",
-        "login",
-        "name",
-        "options",
-        "page",
-        "push",
-        "ready",
-        "search",
-        "settings",
-        "script",
-        "start",
-        "static",
-        "theme",
-        "user",
-        "widget",
-        "window",
-        "true",
-        "false",
-        "http",
-        "https",
-    ]
+    {
+        *("analytics", "async", "config", "create", "data", "document", "facebook", "function"),
+        *("getElementById", "global", "google", "init", "initialize", "load", "login", "name"),
+        *("options", "page", "push", "ready", "search", "settings", "script", "start", "static"),
+        *("theme", "user", "widget", "window", "true", "false", "http", "https"),
+    }
 )
 """Words that stand in most scripts."""
 
 _FEW = 3
+"""Letters by which beginnings of names are filed."""
+
 _END = "$"
 """As a path: the host alone, such as in a preconnect."""
 
@@ -71,7 +46,7 @@ class Hosts:
     """Marks by host suffix and path prefix, for one place such as script sources."""
 
     def __init__(self) -> None:
-        """Begin empty."""
+        """Begin empty; `add` fills it."""
         self._marks: dict[str, list[tuple[str, Mark]]] = {}
         self._known: dict[str, list[tuple[str, Mark]]] = {}
 
@@ -81,13 +56,14 @@ class Hosts:
         self._marks.setdefault(host, []).append((path.rstrip("/"), mark))
 
     def find(self, url: str) -> Iterator[Mark]:
-        """All marks that an address falls under."""
+        """Yield all marks that an address falls under: those of its host and path, or of above."""
         for prefix, mark in self._of_host(authority_of(url).partition(":")[0]):
+            # With the end marked, the prefix `$` of a rule for `host/$` fits an empty path alone.
             if not prefix or (_rest(url) + _END).startswith(prefix):
                 yield mark
 
     def _of_host(self, host: str) -> list[tuple[str, Mark]]:
-        """The marks of a host and of every suffix of it, looked up once."""
+        """Return the marks of a host and of every suffix of it, looked up once."""
         known = self._known.get(host)
         if known is None:
             labels = host.split(".")
@@ -109,10 +85,15 @@ class Literals:
     def add(self, mark: Mark) -> None:
         """Take a value; one without a word of four letters is looked for on every page."""
         self._all.append(mark)
+        # Which word is the rarest depends on all marks: they are filed at the next search.
         self._marks = {}
 
     def find(self, text: str) -> Iterator[tuple[Mark, int]]:
-        """All marks whose value stands in a text, and where; a value ends where a word ends."""
+        """Yield all marks whose value stands in a text, and at which character.
+
+        Only values are looked for whose rarest word is a word of the text, so that a value which
+        ends within a longer word may be missed.
+        """
         marks = self._marks or self._by_word()
         words = marks.keys() & {"", *_WORD.findall(text)}
         for mark in (mark for word in sorted(words) for mark in marks[word]):
@@ -121,16 +102,16 @@ class Literals:
                 yield mark, at
 
     def _by_word(self) -> dict[str, list[Mark]]:
-        """Each mark under its rarest word."""
-        held = [_WORD.findall(mark.value) for mark in self._all]
-        common = Counter(word for words in held for word in set(words))
-        found: dict[str, list[Mark]] = defaultdict(list)
-        for mark, words in zip(self._all, held, strict=True):
+        """Return the marks by their rarest word, or by "" where they have none, and keep that."""
+        words_of = [_WORD.findall(mark.value) for mark in self._all]
+        common = Counter(word for words in words_of for word in set(words))
+        by_word: dict[str, list[Mark]] = defaultdict(list)
+        for mark, words in zip(self._all, words_of, strict=True):
             rarest = min(
                 words, key=lambda word: (word in _USUAL, common[word], -len(word), word), default=""
             )
-            found[rarest].append(mark)
-        self._marks = dict(found)
+            by_word[rarest].append(mark)
+        self._marks = dict(by_word)
         return self._marks
 
 
@@ -145,7 +126,7 @@ class Names:
         """Other selectors, each with a text without which it cannot match."""
 
     def add(self, mark: Mark) -> None:
-        """Take a CSS selector."""
+        """Take a CSS selector: of one name, of a name's beginning, or any other."""
         simple, begins = _SIMPLE.fullmatch(mark.value), _BEGINS.fullmatch(mark.value)
         if simple is not None:
             self._exact[simple.group().strip(".#[]")].append(mark)
@@ -157,7 +138,7 @@ class Names:
             self.others.append((max(words, key=len, default=""), mark))
 
     def find(self, names: frozenset[str]) -> Iterator[Mark]:
-        """All marks that may match where these names occur; the caller asks the tree."""
+        """Yield all marks that may match where these names occur; the caller asks the tree."""
         for name in sorted(names & self._exact.keys()):
             yield from self._exact[name]
         near = [name for name in names if name[:_FEW] in self._begin]
@@ -168,7 +149,10 @@ class Names:
 
 
 class SignalIndex:
-    """The feature rules, by the place that each looks at."""
+    """The feature rules, by the place that each looks at.
+
+    `meta` and `headers` map a name in lower case to the beginnings of its content that count.
+    """
 
     def __init__(self, rules: Iterable[FeatureRule]) -> None:
         """Compile the rules; the cost of a page hardly grows with their number."""
@@ -180,6 +164,7 @@ class SignalIndex:
             self._add(rule)
 
     def _add(self, rule: FeatureRule) -> None:
+        """File the marks of a rule; one for a cookie is looked for in the header that sets it."""
         places: Mapping[str, Hosts | Literals | Names] = {
             "script": self.scripts,
             "frame": self.frames,
@@ -192,24 +177,26 @@ class SignalIndex:
         for place, index in places.items():
             for value in getattr(rule, place):
                 index.add(Mark(rule, place, value))
-        for place, named in (("meta", self.meta), ("header", self.headers)):
+        for place, by_name in (("meta", self.meta), ("header", self.headers)):
             for value in getattr(rule, place):
-                name, _, said = value.partition("=")
+                name, _, beginning = value.partition("=")
                 mark = Mark(rule, place, value)
-                named[name.strip().lower()].append((said.strip().lower(), mark))
+                by_name[name.strip().lower()].append((beginning.strip().lower(), mark))
         for name in rule.cookie:
             mark = Mark(rule, "cookie", name)
             self.headers["set-cookie"].append((name.strip().lower(), mark))
 
 
-def by_prefix(marks: Mapping[str, list[tuple[str, Mark]]], name: str, said: str) -> Iterator[Mark]:
-    """The marks of a name whose value a text begins with."""
-    lowered = said.lower()
-    for value, mark in marks.get(name, ()):
-        if lowered.startswith(value):
+def by_prefix(
+    marks: Mapping[str, list[tuple[str, Mark]]], name: str, content: str
+) -> Iterator[Mark]:
+    """Yield the marks of a name whose value a content begins with, in upper or lower case."""
+    lowered = content.lower()
+    for beginning, mark in marks.get(name, ()):
+        if lowered.startswith(beginning):
             yield mark
 
 
 def _rest(url: str) -> str:
-    """What follows the host of an address: path and query, in lower case."""
+    """Return what follows the host of an address: path and query, in lower case."""
     return url.partition("://")[2].partition("/")[2].lower()

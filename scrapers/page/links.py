@@ -9,8 +9,7 @@ from urllib.parse import parse_qs
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area, ChannelLink, ChannelSource
-from audit.model.value import Evidence
-from scrapers.page.addresses import PlatformIndex, Profile
+from scrapers.page.addresses import PlatformIndex, ProfileAddress
 from scrapers.page.link_context import Contexts, around
 from scrapers.parse.areas import Areas
 from scrapers.parse.html import Document
@@ -19,6 +18,8 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import authority_of, host_of, join, registrable, split
 
 _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
+"""A handle of X: up to 15 letters, digits and underscores."""
+
 _FEDIVERSE_PATH = re.compile(r"^/@[A-Za-z0-9_][\w.-]*$")
 _FEDIVERSE_HANDLE = re.compile(r"^@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)$")
 _INLINE = re.compile(
@@ -30,130 +31,158 @@ _INLINE = re.compile(
 MAX_PROFILES = 2_000
 """Links to profiles of a page; one with more is a list of other people's."""
 
-_INLINE_BYTES = 400_000
+_INLINE_CHARACTERS = 400_000
 _INLINE_LINKS = 60
+"""Profiles taken from scripts, and elements looked at for plugins, of one page."""
+
+_SAME_AS = 60
+"""Addresses of one object of JSON-LD that are looked at."""
+
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
+"""What `_PLUGIN` needs to find: names that the page must hold."""
+
 _SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
+"""Types of JSON-LD whose `sameAs` is a person's, an author's or a maker's, not the site's."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A profile as one place of the page names it, before its evidence is written."""
+class _Mention:
+    """A profile as one place of the page names it, before its evidence is written.
 
-    profile: Profile
+    `excerpt` is the element that names it, as evidence; "" for the profile's address alone.
+    """
+
+    profile: ProfileAddress
     source: ChannelSource
     area: Area = Area.MAIN
     text: str = ""
     context: str = ""
     icons: int = 1
     person: bool = False
-    shown: str = ""
+    excerpt: str = ""
 
 
 def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink, ...]:
     """Find every profile that the page names, once per place; share and login links are none."""
     home = registrable(host_of(document.url))
-    named = [
-        *_anchors(document, index),
-        *_structured(document, index),
-        *_metas(document, index),
-        *_plugins(document, index),
-        *_inline(document, index),
+    mentions = [
+        mention
+        for mention in _mentions(document, index)
+        # A platform's own pages link to its profiles everywhere.
+        if registrable(host_of(mention.profile.url)) != home
     ]
-    seen = [each for each in named if registrable(host_of(each.profile.url)) != home]
     distinct: dict[str, set[str]] = defaultdict(set)
-    for each in seen:
-        if not each.person:
-            distinct[each.profile.platform].add(each.profile.key)
-    found = (_link(document, each, max(1, len(distinct[each.profile.platform]))) for each in seen)
-    return tuple(dict.fromkeys(found))
+    for mention in mentions:
+        if not mention.person:
+            distinct[mention.profile.platform].add(mention.profile.key)
+    links = (
+        _link(document, mention, max(1, len(distinct[mention.profile.platform])))
+        for mention in mentions
+    )
+    return tuple(dict.fromkeys(links))
 
 
-def _link(document: Document, seen: _Seen, same: int) -> ChannelLink:
-    profile = seen.profile
+def _mentions(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+    """Yield what every kind of place on the page names, links first."""
+    yield from _anchors(document, index)
+    yield from _structured(document, index)
+    yield from _metas(document, index)
+    yield from _plugins(document, index)
+    yield from _inline(document, index)
+
+
+def _link(document: Document, mention: _Mention, same: int) -> ChannelLink:
+    """Return a mention with its evidence; `same` profiles of its platform are on the page."""
+    profile = mention.profile
+    excerpt = clean(mention.excerpt or profile.url, 200)
     return ChannelLink(
         platform=profile.platform,
         url=profile.url,
         handle=profile.handle,
-        source=seen.source,
-        area=seen.area,
-        text=seen.text,
-        locator=seen.source.value,
-        person=seen.person or profile.person,
-        icons=seen.icons,
-        evidence=Evidence(
-            url=document.url,
-            fetched_at=document.page.fetched_at,
-            rule=f"link.{profile.platform}",
-            excerpt=clean(seen.shown or profile.url, 200),
-            record=document.page.record,
-        ),
-        context=seen.context,
+        source=mention.source,
+        area=mention.area,
+        text=mention.text,
+        locator=mention.source.value,
+        person=mention.person or profile.person,
+        icons=mention.icons,
+        evidence=document.page.proof(f"link.{profile.platform}", excerpt),
+        context=mention.context,
         same=same,
     )
 
 
-def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
-    """Links, with the words around them and the company that they keep."""
-    found = _profiles(document, index)
+def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+    """Yield links, with the words around them and the platforms in the same block.
+
+    A block with icons of many platforms is a list of somebody's own profiles.
+    """
+    profiles = _profiles(document, index)
     contexts = Contexts()
     blocks: dict[int, set[str]] = defaultdict(set)
-    for number, profile in found:
+    for number, profile in profiles:
         for ancestor in around(document.nodes[number]):
             blocks[ancestor.mem_id].add(profile.platform)
-    for number, profile in found:
+    for number, profile in profiles:
         link, node = document.links[number], document.nodes[number]
-        yield _Seen(
+        yield _Mention(
             profile=profile,
             source=ChannelSource.REL_ME if "me" in link.rel else ChannelSource.LINK,
             area=link.area,
             text=link.text,
             context=contexts.of(node),
-            icons=max((len(blocks[each.mem_id]) for each in around(node)), default=1),
-            shown=f'<a href="{link.url}">{link.text}</a>',
+            icons=max((len(blocks[block.mem_id]) for block in around(node)), default=1),
+            excerpt=f'<a href="{link.url}">{link.text}</a>',
         )
     for url in document.rel_me:
-        named = index.match(url) or _fediverse(url, "'me'", index)
-        if named is not None:
-            yield _Seen(profile=named, source=ChannelSource.REL_ME, area=Area.HEADER)
+        own = index.match(url) or _fediverse(url, "'me'", index)
+        if own is not None:
+            yield _Mention(profile=own, source=ChannelSource.REL_ME, area=Area.HEADER)
 
 
-def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profile]]:
-    """The links of a page that lead to profiles, by their number."""
-    found: list[tuple[int, Profile]] = []
+def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, ProfileAddress]]:
+    """Return the links of a page that lead to profiles, by their number on the page."""
+    profiles: list[tuple[int, ProfileAddress]] = []
     own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
     for number, link in enumerate(document.links):
         if link.url.startswith(own):
             continue
-        if len(found) >= MAX_PROFILES:
+        if len(profiles) >= MAX_PROFILES:
             break
         profile = index.match(link.url)
         if profile is None and "/@" in link.url:
+            # `rel` is a tuple and written as one: `'me'` in it is a whole word.
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
         if profile is not None:
-            found.append((number, profile))
-    return found
+            profiles.append((number, profile))
+    return profiles
 
 
-def _fediverse(url: str, words: str, index: PlatformIndex) -> Profile | None:
-    """A profile on a server that is not known as Mastodon, where the link itself says so."""
+def _fediverse(url: str, words: str, index: PlatformIndex) -> ProfileAddress | None:
+    """Return a profile on a server that is not known as Mastodon, where the link itself says so.
+
+    `/@name` alone is no proof: Medium and others write their profiles so too. `words` are what the
+    link says of itself, its text and its `rel`.
+    """
     parts = split(url)
     if not _FEDIVERSE_PATH.match(parts.path.rstrip("/")) or index.knows(parts.netloc.lower()):
         return None
-    said = words.lower()
-    if not any(word in said for word in ("mastodon", "fediverse", "activitypub", "'me'")):
+    lowered = words.lower()
+    if not any(word in lowered for word in ("mastodon", "fediverse", "activitypub", "'me'")):
         return None
     return _on_server(parts.netloc.lower(), parts.path.strip("/").lstrip("@"))
 
 
-def _on_server(host: str, name: str) -> Profile:
+def _on_server(host: str, name: str) -> ProfileAddress:
+    """Return the profile of a name on a server of the Fediverse."""
     url = f"https://{host}/@{name}"
-    return Profile(platform="mastodon", url=url, handle=name, key=url.casefold(), person=False)
+    return ProfileAddress(
+        platform="mastodon", url=url, handle=name, key=url.casefold(), person=False
+    )
 
 
-def _structured(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
-    """`sameAs` of the organisation, the website, a person."""
+def _structured(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+    """Yield the `sameAs` of the organisation, the website, a person; some lack the scheme."""
     site = registrable(host_of(document.url))
     for thing in document.jsonld:
         addresses = texts(thing.get("sameAs"))
@@ -162,17 +191,17 @@ def _structured(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
         kinds = types(thing)
         if _foreign(thing, site):
             continue
-        for address in addresses[:60]:
+        for address in addresses[:_SAME_AS]:
             url = join(document.base, address if "//" in address else f"https://{address}")
             profile = index.match(url) if url is not None else None
             if profile is not None:
-                yield _Seen(
+                yield _Mention(
                     profile=profile,
                     source=ChannelSource.SAME_AS,
                     area=Area.HEADER,
                     context=" ".join(kinds).lower(),
                     person=bool(_SUBJECTS.intersection(kinds)),
-                    shown=f'"@type": "{" ".join(kinds)}", "sameAs": "{address}"',
+                    excerpt=f'"@type": "{" ".join(kinds)}", "sameAs": "{address}"',
                 )
 
 
@@ -182,8 +211,8 @@ def _foreign(thing: Thing, site: str) -> bool:
     return bool(addresses) and all(registrable(host_of(text)) != site for text in addresses)
 
 
-def _metas(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
-    """Names in the head of the page: of the site, of its publisher, of the author."""
+def _metas(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+    """Yield names in the head of the page: of the site, of its publisher, of the author."""
     for name, person in (
         ("twitter:site", False),
         ("twitter:creator", True),
@@ -194,21 +223,24 @@ def _metas(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
         ("me:twitter", False),
     ):
         for content in document.metas.get(name, ()):
-            profile = _named(name, content, index)
+            profile = _of_meta(name, content, index)
             if profile is not None:
-                shown = f'<meta name="{name}" content="{content}">'
-                yield _Seen(
+                element = f'<meta name="{name}" content="{content}">'
+                yield _Mention(
                     profile=profile,
                     source=ChannelSource.META,
                     area=Area.HEADER,
                     context=name,
                     person=person,
-                    shown=shown,
+                    excerpt=element,
                 )
 
 
-def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
-    """A profile from a meta tag: an address, or a bare handle where the tag is a platform's."""
+def _of_meta(name: str, content: str, index: PlatformIndex) -> ProfileAddress | None:
+    """Return the profile of a meta tag: by an address, or a handle where the tag is a platform's.
+
+    Some sites write `@https://twitter.com/acme`.
+    """
     text = content.strip()
     address = text.lstrip("@")
     if address.startswith(("http://", "https://", "//", "www.")):
@@ -220,28 +252,31 @@ def _named(name: str, content: str, index: PlatformIndex) -> Profile | None:
     return None
 
 
-def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
-    """Like boxes, follow buttons and embedded timelines that name a profile."""
+def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+    """Yield what like boxes, follow buttons and embedded timelines name."""
     areas, contexts = Areas(), Contexts()
-    named = not _PLUGINS.isdisjoint(document.names)
-    for node in document.tree.css(_PLUGIN)[:_INLINE_LINKS] if named else ():
+    present = not _PLUGINS.isdisjoint(document.names)
+    for node in document.tree.css(_PLUGIN)[:_INLINE_LINKS] if present else ():
         for url in _plugin_urls(node):
             profile = index.match(url)
             if profile is not None:
-                yield _Seen(
+                yield _Mention(
                     profile=profile,
                     source=ChannelSource.PLUGIN,
                     area=areas.of(node),
                     context=contexts.of(node),
-                    shown=f'<{node.tag} class="{node.attributes.get("class") or ""}" {url}>',
+                    excerpt=f'<{node.tag} class="{node.attributes.get("class") or ""}" {url}>',
                 )
     for url in document.frames:
         profile = _framed(url, index)
         if profile is not None:
-            yield _Seen(profile=profile, source=ChannelSource.PLUGIN, context="frame", shown=url)
+            yield _Mention(
+                profile=profile, source=ChannelSource.PLUGIN, context="frame", excerpt=url
+            )
 
 
 def _plugin_urls(node: LexborNode) -> Iterator[str]:
+    """Yield the addresses that a plugin's attributes stand for: Facebook's, YouTube's, X's."""
     attributes = node.attributes
     if (address := attributes.get("data-href") or "").startswith(("http", "//")):
         yield f"https:{address}" if address.startswith("//") else address
@@ -253,8 +288,8 @@ def _plugin_urls(node: LexborNode) -> Iterator[str]:
         yield f"https://x.com/{name.lstrip('@')}"
 
 
-def _framed(url: str, index: PlatformIndex) -> Profile | None:
-    """A profile that a frame's address carries: `href=`, `screen_name=`, a list of uploads."""
+def _framed(url: str, index: PlatformIndex) -> ProfileAddress | None:
+    """Return the profile in a frame's address: `href=`, `screen_name=`, a list of uploads."""
     host, query = host_of(url), parse_qs(split(url).query)
     if host.endswith("facebook.com") and "/plugins/" in url and "href" in query:
         return index.match(query["href"][0])
@@ -265,17 +300,18 @@ def _framed(url: str, index: PlatformIndex) -> Profile | None:
     return index.match(url)
 
 
-def _inline(document: Document, index: PlatformIndex) -> Iterator[_Seen]:
-    """Profiles in the data that scripts carry; weak, but the only trace on some sites."""
-    text = "\n".join(document.inline)[:_INLINE_BYTES]
+def _inline(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+    """Yield profiles in the data that scripts carry; weak, but the only trace on some sites."""
+    text = "\n".join(document.inline)[:_INLINE_CHARACTERS]
     if ".com" not in text:
         return
     known: set[str] = set()
-    for found in _INLINE.finditer(text):
-        profile = index.match(found.group().replace("\\/", "/").rstrip("\\"))
+    for match in _INLINE.finditer(text):
+        # JSON within scripts writes `https:\/\/`.
+        profile = index.match(match.group().replace("\\/", "/").rstrip("\\"))
         if profile is None or profile.key in known:
             continue
         known.add(profile.key)
-        yield _Seen(profile=profile, source=ChannelSource.INLINE, shown=found.group())
+        yield _Mention(profile=profile, source=ChannelSource.INLINE, excerpt=match.group())
         if len(known) >= _INLINE_LINKS:
             return

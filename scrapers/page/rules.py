@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audit.model.catalogue import Catalogue
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.index import SignalIndex
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 
 Hint = tuple[str, str, str, str]
 """Where a widget tells something to a platform's reader: (platform, name, class, attribute)."""
@@ -14,7 +14,7 @@ Hint = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True, init=False)
 class Rules:
-    """The compiled catalogue: links by platform, signals by place, words by what they name.
+    """The compiled catalogue: `platforms` by address, `signals` by place, `words` of links.
 
     `hints` are handed in, so that reading a page needs no platform's reader.
     """
@@ -22,7 +22,7 @@ class Rules:
     catalogue: Catalogue
     platforms: PlatformIndex
     signals: SignalIndex
-    topics: Topics
+    words: LinkWords
     hints: tuple[Hint, ...]
 
     def __init__(self, catalogue: Catalogue, hints: Sequence[Hint] = ()) -> None:
@@ -31,4 +31,4 @@ class Rules:
         object.__setattr__(self, "catalogue", catalogue)
         object.__setattr__(self, "platforms", PlatformIndex(catalogue.platforms))
         object.__setattr__(self, "signals", SignalIndex(catalogue.features))
-        object.__setattr__(self, "topics", Topics(catalogue.vocabulary))
+        object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))

@@ -5,21 +5,30 @@ from collections.abc import Iterator
 
 from audit.model.activity import Certainty
 from audit.model.facts import Signal
-from audit.model.value import Evidence
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, segments
 
 Shape = tuple[str, str, bool]
-"""A feature, what was seen of it, and whether it is supplied to others."""
+"""A feature, the words of the page that show it, and whether it is supplied to others."""
 
 _QUESTIONS = 5
+"""Questions from which on a page is one of frequent questions."""
+
 _TERMS = 10
+"""Terms from which on a list in a page called glossary is one."""
+
 _STARS = 3
+"""Radio fields of one name from which on they may be stars."""
+
 _INPUTS = 2
+"""Fields for numbers from which on a page called calculator is one."""
+
 _LISTS = 100
 _EMBEDDED = 4_000
+"""Characters of an element that are looked through for code."""
+
 _EDITS = re.compile(r"[?&](?:ve)?action=edit|[?&]do=edit|/_?edit(?:/|$)|cmd=edit", re.I)
 _HISTORIES = re.compile(
     r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
@@ -38,44 +47,49 @@ _ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
 _COMMENT_ID = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
 
 
-def shapes(document: Document, topics: Topics) -> tuple[Signal, ...]:
-    """Every self-built feature that the page shows, each once."""
-    found: dict[tuple[str, bool], Signal] = {}
-    for feature, seen, supplied in _all(document, topics):
-        found.setdefault((feature, supplied), _signal(document, feature, seen, supplied=supplied))
-    return tuple(found.values())
+def shapes(document: Document, link_words: LinkWords) -> tuple[Signal, ...]:
+    """Return every self-built feature that the page shows, each once."""
+    first: dict[tuple[str, bool], Signal] = {}
+    for feature, words, supplied in _all(document, link_words):
+        first.setdefault((feature, supplied), _signal(document, feature, words, supplied=supplied))
+    return tuple(first.values())
 
 
-def _all(document: Document, topics: Topics) -> Iterator[Shape]:
-    yield from _wiki(document, topics)
+def _all(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield the shapes of all features, some of them several times."""
+    yield from _wiki(document, link_words)
     yield from _questions(document)
     yield from _ratings(document)
     yield from _events(document)
-    yield from _calculator(document, topics)
+    yield from _calculator(document, link_words)
     yield from _comments(document)
     yield from _embed_code(document)
     yield from _search(document)
 
 
-def _wiki(document: Document, topics: Topics) -> Iterator[Shape]:
-    """Readers may edit a page and see its history."""
+def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield a wiki where readers may edit a page and see its history.
+
+    Addresses alone are no proof: the links must say so too. A manual's "Edit this page" on a code
+    host comes without a history.
+    """
     edits = [link for link in document.links if "edit" in link.url and _EDITS.search(link.url)]
     past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
-    words = (set(topics.phrases("edit")), set(topics.phrases("history")))
-    named = any(link.text.casefold() in words[0] for link in edits) or any(
-        link.text.casefold() in words[1] for link in past
+    edit_words, history_words = link_words.phrases("edit"), link_words.phrases("history")
+    in_words = any(link.text.casefold() in edit_words for link in edits) or any(
+        link.text.casefold() in history_words for link in past
     )
-    if edits and past and named:
+    if edits and past and in_words:
         yield "wiki", f"edit: {edits[0].url} history: {past[0].url}", False
 
 
 def _questions(document: Document) -> Iterator[Shape]:
-    """Questions that open, or headings that ask where something calls itself FAQ."""
+    """Yield questions that open, or headings that ask where something calls itself FAQ."""
     called = any("faq" in name or "FAQ" in name for name in document.names)
     if called or "<summary" in document.source:
         places = "summary,dt,button,h2,h3,h4,h5" if called else "summary"
-        seen = [document.words.of(node, 80) for node in document.tree.css(places)[:200]]
-        questions = list(dict.fromkeys(text for text in seen if text.endswith(("?", "？"))))
+        texts = [document.words.of(node, 80) for node in document.tree.css(places)[:200]]
+        questions = list(dict.fromkeys(text for text in texts if text.endswith(("?", "？"))))
         if len(questions) >= _QUESTIONS:
             yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
     if "glossar" in document.url.lower():
@@ -85,9 +99,14 @@ def _questions(document: Document) -> Iterator[Shape]:
 
 
 def _ratings(document: Document) -> Iterator[Shape]:
+    """Yield ratings that are shown, and forms with stars to give.
+
+    Radio fields named `rating` are stars where each name has at least three of them; a form of many
+    questions has many names.
+    """
     for name, selector in _RATED.items():
-        here = name in document.items or name in document.names
-        if here and (node := document.tree.css_first(selector)) is not None:
+        present = name in document.items or name in document.names
+        if present and (node := document.tree.css_first(selector)) is not None:
             yield "reviews", f"{selector} {document.words.of(node, 40)}", False
     stars = [
         name
@@ -100,6 +119,7 @@ def _ratings(document: Document) -> Iterator[Shape]:
 
 
 def _events(document: Document) -> Iterator[Shape]:
+    """Yield the first event in microdata, or in the older hCalendar (`vevent`)."""
     typed = any(kind.endswith("schema.org/Event") for kind in document.items)
     if typed or "vevent" in document.names:
         node = document.tree.css_first('[itemtype$="schema.org/Event"],.vevent')
@@ -107,12 +127,12 @@ def _events(document: Document) -> Iterator[Shape]:
             yield "events", document.words.of(node, 120), False
 
 
-def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
-    """A page that calls itself a calculator and takes numbers."""
-    named = topics.of_url(document.url) | topics.of_text(document.title)
+def _calculator(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield a page that calls itself a calculator and takes numbers."""
+    sections = link_words.of_url(document.url) | link_words.of_text(document.title)
     last = segments(document.url)[-1:] or ("",)
-    named |= topics.of_text(last[0].replace("-", " "))
-    if "calculator" not in named:
+    sections |= link_words.of_text(last[0].replace("-", " "))
+    if "calculator" not in sections:
         return
     inputs = document.tree.css("input[type=number],input[type=range],select")
     if len(inputs) >= _INPUTS:
@@ -120,22 +140,27 @@ def _calculator(document: Document, topics: Topics) -> Iterator[Shape]:
 
 
 def _comments(document: Document) -> Iterator[Shape]:
-    if found := comments(document):
-        yield "comments", f"{len(found)} comments on the page, such as {min(found)}", False
+    """Yield comments where the page shows at least one; an empty box for them is none."""
+    if numbers := comments(document):
+        yield "comments", f"{len(numbers)} comments on the page, such as {min(numbers)}", False
 
 
 def comments(document: Document) -> frozenset[str]:
-    """The comments of readers on the page, by their number on the site, else on the page."""
-    numbered = (_COMMENT_ID.fullmatch(name) for name in document.names if name[-1:].isdigit())
-    found = frozenset(f"comment {each.group(1)}" for each in numbered if each is not None)
-    if found or not any(kind.endswith("schema.org/Comment") for kind in document.items):
-        return found
+    """Return the comments of readers on the page as `comment 12`, by their number on the site.
+
+    Where elements bear no numbers but are marked as comments, they are counted by page:
+    `comment 1 on https://…`.
+    """
+    matches = (_COMMENT_ID.fullmatch(name) for name in document.names if name[-1:].isdigit())
+    numbered = frozenset(f"comment {match.group(1)}" for match in matches if match is not None)
+    if numbered or not any(kind.endswith("schema.org/Comment") for kind in document.items):
+        return numbered
     count = len(document.tree.css("[itemtype$='schema.org/Comment']"))
     return frozenset(f"comment {number} on {document.url}" for number in range(1, count + 1))
 
 
 def _embed_code(document: Document) -> Iterator[Shape]:
-    """Code of the site's own that others are to put on their pages."""
+    """Yield code that loads something from the site, shown for others to put on their pages."""
     if _ESCAPED.search(document.source) is None and "<textarea" not in document.source:
         return
     own = registrable(host_of(document.url))
@@ -148,14 +173,15 @@ def _embed_code(document: Document) -> Iterator[Shape]:
 
 
 def _search(document: Document) -> Iterator[Shape]:
-    """A field in which readers search the site."""
+    """Yield a field in which readers search the site."""
     for form in document.forms:
         if any(field.startswith("search:") for field in form.fields) or "search" in form.locator:
             yield "search", f"{form.locator} {' '.join(form.fields)}", False
             return
 
 
-def _signal(document: Document, feature: str, seen: str, *, supplied: bool) -> Signal:
+def _signal(document: Document, feature: str, words: str, *, supplied: bool) -> Signal:
+    """Return a shape as a signal of no vendor; on a page that a browser drew, it is visible."""
     rule = f"shape.{feature}"
     return Signal(
         rule=rule,
@@ -167,11 +193,5 @@ def _signal(document: Document, feature: str, seen: str, *, supplied: bool) -> S
         url=document.url,
         told=False,
         certainty=Certainty.VISIBLE if document.page.drawn else Certainty.TAG,
-        evidence=Evidence(
-            url=document.url,
-            fetched_at=document.page.fetched_at,
-            rule=rule,
-            excerpt=clean(seen, 200),
-            record=document.page.record,
-        ),
+        evidence=document.page.proof(rule, clean(words, 200)),
     )

@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborNode
 from audit.model.activity import Certainty
 from audit.model.catalogue import Strength, Usage
 from audit.model.facts import Area, Signal
-from audit.model.value import Evidence
 from scrapers.page.index import Mark, SignalIndex, by_prefix
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
@@ -18,37 +17,51 @@ from scrapers.parse.urls import host_of, registrable
 
 _EXCERPT = 200
 _ATTRIBUTES = 20
+"""Attributes of an element that are kept as evidence."""
+
 _LOADED = re.compile(r"//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})")
+"""An address in a script, with the first parts of its path."""
+
 _SOURCE = re.compile(
     r"""src\\?":\\?"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})"""
 )
+"""The `src` of an element that a script holds as JSON, quotes escaped or not."""
+
 MAX_LOADED = 600_000
+"""Characters of a page's inline scripts that are looked through."""
+
 MAX_NAMED = 300
 """Selectors that are asked for; each looks through the whole page."""
 
 LOADER = 3_000
 """A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
 
-_SAID_BY_OTHERS = frozenset({Area.ARTICLE, Area.COMMENT})
+_TEXT_AREAS = frozenset({Area.ARTICLE, Area.COMMENT})
+"""Areas in which links lead to what a text speaks of."""
+
 _ANYWHERE = frozenset({"share-buttons", "affiliate", "newsletter", "survey"})
 """A link in running text says what is written about, not what the site has; but for these."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A mark that was met: the address it points at (or ""), what was seen, how sure it is."""
+    """A mark that a page bears: the address it points at (or ""), the words around it, how sure.
+
+    `told`: only running text links there.
+    """
 
     mark: Mark
     url: str
-    seen: str
+    words: str
     certainty: Certainty = Certainty.TAG
     told: bool = False
 
 
 def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:
-    """All rules that fire on a page with what was seen: strong ones once, weak ones each mark.
+    """Return all rules that fire on a page with their evidence.
 
-    Of several hits of a rule the surest counts.
+    A strong rule fires once, a weak one, or one that only a text speaks of, for each of its marks.
+    Of several hits the surest counts.
     """
     best: dict[tuple[str, str], _Hit] = {}
     for hit in _hits(document, index):
@@ -63,6 +76,7 @@ def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:
 
 
 def _signal(document: Document, hit: _Hit) -> Signal:
+    """Return a hit as a signal, with the page as its evidence."""
     rule = hit.mark.rule
     return Signal(
         rule=rule.id,
@@ -74,17 +88,12 @@ def _signal(document: Document, hit: _Hit) -> Signal:
         url=hit.url,
         told=hit.told,
         certainty=hit.certainty,
-        evidence=Evidence(
-            url=document.url,
-            fetched_at=document.page.fetched_at,
-            rule=rule.id,
-            excerpt=clean(hit.seen, _EXCERPT),
-            record=document.page.record,
-        ),
+        evidence=document.page.proof(rule.id, clean(hit.words, _EXCERPT)),
     )
 
 
 def _hits(document: Document, index: SignalIndex) -> Iterator[_Hit]:
+    """Yield every mark on the page, by each place that rules look at."""
     yield from _by_request(document, index)
     yield from _by_address(document, index)
     yield from _by_link(document, index)
@@ -92,12 +101,16 @@ def _hits(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     yield from _by_name(document, index)
     yield from _by_meta(document, index)
     yield from _by_inline(document, index)
-    for name, said in document.page.headers:
-        for mark in by_prefix(index.headers, name.lower(), said):
-            yield _Hit(mark, "", f"{name}: {said}", Certainty.LOADED)
+    for name, content in document.page.headers:
+        for mark in by_prefix(index.headers, name.lower(), content):
+            yield _Hit(mark, "", f"{name}: {content}", Certainty.LOADED)
 
 
 def _by_address(document: Document, index: SignalIndex) -> Iterator[_Hit]:
+    """Yield the marks of scripts, frames, forms, styles, and of scripts that wait for consent.
+
+    A frame that a browser has drawn is visible, whatever it is.
+    """
     styled = dict.fromkeys((*document.styles, *document.hints, document.meta("og:image")))
     sent = tuple(form.action for form in document.forms if form.action)
     places = (
@@ -111,35 +124,39 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     for urls, hosts, certainty in places:
         for url in urls:
             for mark in hosts.find(url):
-                shown = Certainty.VISIBLE if url in document.shown else certainty
-                yield _Hit(mark, url, url, shown)
+                is_drawn = url in document.shown
+                yield _Hit(mark, url, url, Certainty.VISIBLE if is_drawn else certainty)
 
 
 def _by_request(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    """What the page asked for while a browser drew it, whether or not it was let through."""
-    for asked in document.page.requests:
-        certainty = Certainty.LOADED if asked.outcome == "ok" else Certainty.TAG
-        hosts = index.frames if asked.kind == "document" else index.scripts
-        for mark in hosts.find(asked.url):
-            yield _Hit(mark, asked.url, f"requested: {asked.url}", certainty)
+    """Yield what the page asked for while a browser drew it, whether or not it was let through."""
+    for request in document.page.requests:
+        certainty = Certainty.LOADED if request.outcome == "ok" else Certainty.TAG
+        hosts = index.frames if request.kind == "document" else index.scripts
+        for mark in hosts.find(request.url):
+            yield _Hit(mark, request.url, f"requested: {request.url}", certainty)
 
 
 def _by_link(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    told: dict[str, bool] = {}
+    """Yield the marks of links; `told` where every link to an address stands in a text."""
+    in_text: dict[str, bool] = {}
     for link in document.links:
-        told[link.url] = told.get(link.url, True) and link.area in _SAID_BY_OTHERS
-    for url, written_about in told.items():
+        in_text[link.url] = in_text.get(link.url, True) and link.area in _TEXT_AREAS
+    for url, only_in_text in in_text.items():
         for mark in index.links.find(url):
-            told_only = written_about and mark.rule.feature not in _ANYWHERE
-            yield _Hit(mark, url, url, told=told_only)
+            yield _Hit(mark, url, url, told=only_in_text and mark.rule.feature not in _ANYWHERE)
 
 
 def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    """Paths of software on the site's own host; what another host installed is its own affair."""
+    """Yield paths of software on the site's own hosts, such as `/wp-content/plugins/…`.
+
+    What another host has installed is its own affair.
+    """
     site = registrable(host_of(document.url))
-    named = (document.canonical, *(feed.url for feed in document.feeds))
-    files = (*document.scripts, *document.styles)
-    own = [document.url, *(url for url in (*named, *files) if registrable(host_of(url)) == site)]
+    feeds = (feed.url for feed in document.feeds)
+    urls = (document.canonical, *feeds, *document.scripts, *document.styles)
+    own = [document.url, *(url for url in urls if registrable(host_of(url)) == site)]
+    # One text of all addresses: each mark is looked for once, not once an address.
     text = "\n".join(own)
     for mark, at in index.paths.find(text):
         url = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
@@ -147,7 +164,10 @@ def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    """Selectors are asked for only where a name that they need occurs in the source."""
+    """Yield the marks of elements.
+
+    Selectors are asked for only where a name that they need occurs in the source.
+    """
     wanted = list(index.names.find(document.names))
     wanted += [mark for needed, mark in index.names.others if needed in document.source]
     for mark in wanted[:MAX_NAMED]:
@@ -158,6 +178,7 @@ def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _by_meta(document: Document, index: SignalIndex) -> Iterator[_Hit]:
+    """Yield the marks of names in the head, such as `generator`."""
     for name in sorted(document.metas.keys() & index.meta.keys()):
         for content in document.metas[name]:
             for mark in by_prefix(index.meta, name, content):
@@ -165,12 +186,13 @@ def _by_meta(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    """Loaders in inline scripts: the addresses that they load from, and literals of vendors."""
+    """Yield loaders in inline scripts: the addresses that they load from, and vendors' literals."""
     text = "\n".join(script[:LOADER] for script in document.inline)[:MAX_LOADED]
-    named = _LOADED.findall(text.replace("\\/", "/"))
-    named += [each for script in document.inline for each in _SOURCE.findall(script, LOADER)]
-    for each in dict.fromkeys(named):
-        url = f"https://{each}"
+    addresses = _LOADED.findall(text.replace("\\/", "/"))
+    # Behind its loader a script is searched for `src` alone: data may hold a page's parts as JSON.
+    addresses += [src for script in document.inline for src in _SOURCE.findall(script, LOADER)]
+    for address in dict.fromkeys(addresses):
+        url = f"https://{address}"
         for mark in index.scripts.find(url):
             yield _Hit(mark, url, url)
     for mark, at in index.inline.find(text):
@@ -178,8 +200,9 @@ def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _tag(node: LexborNode) -> str:
-    said = " ".join(
+    """Return the opening tag of an element, without what makes it endless."""
+    attributes = " ".join(
         f'{name}="{value[:_EXCERPT]}"' if value else name
         for name, value in islice(node.attributes.items(), _ATTRIBUTES)
     )
-    return f"<{node.tag} {said}>" if said else f"<{node.tag}>"
+    return f"<{node.tag} {attributes}>" if attributes else f"<{node.tag}>"

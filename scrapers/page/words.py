@@ -9,6 +9,9 @@ from scrapers.parse.urls import host_of, segments
 
 _SPLIT = re.compile(r"[\W_]+")
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Thai, Japanese, Chinese and Korean, which write words without spaces between them."""
+
+_SCRIPT_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 COUNTED = "count_"
 """Before the name of a section of words for what is counted (threads, posts), not linked to."""
 
@@ -19,8 +22,12 @@ MAX_WORDS = 5
 """Longer link texts are sentences or titles, not the name of a part of the site."""
 
 
-class Topics:
-    """The vocabulary, turned round: phrase → sections."""
+class LinkWords:
+    """The vocabulary, turned round: from the phrases of links to its sections.
+
+    A section is a part of a site by its key in `vocabulary.yaml`: `blog`, `news`, `help`, `careers`
+    … `of_text` and `of_url` remember their last answers, as links repeat on every page of a site.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Index the phrases of all languages."""
@@ -30,44 +37,50 @@ class Topics:
             if section.startswith(COUNTED) or section in ACTS:
                 continue
             for phrase in phrases:
-                plain = _plain(phrase)
-                self._phrases.setdefault(plain, set()).add(section)
+                self._phrases.setdefault(_plain(phrase), set()).add(section)
                 if _CJK.search(phrase):
                     self._scripts.append((phrase, section))
         self._sections = vocabulary.sections
+        # Caches of this object: on the methods themselves they would keep every vocabulary alive.
         self.of_text = lru_cache(maxsize=20_000)(self._of_text)
         self.of_url = lru_cache(maxsize=20_000)(self._of_url)
 
     def _of_text(self, text: str) -> frozenset[str]:
-        """The sections that a link text names: as a whole, or by its first or last words."""
+        """Return the sections that words within a link text name, as in "Visit our blog".
+
+        None for more than five words. Phrases of scripts without spaces count wherever they stand.
+        """
         words = _plain(text).split()
         if not words or len(words) > MAX_WORDS:
             return frozenset()
-        found: set[str] = set()
+        sections: set[str] = set()
         for size in range(len(words), 0, -1):
             for start in range(len(words) - size + 1):
-                found |= self._phrases.get(" ".join(words[start : start + size]), set())
-        found |= {section for phrase, section in self._scripts if phrase in text}
-        return frozenset(found)
+                sections |= self._phrases.get(" ".join(words[start : start + size]), set())
+        sections |= {section for phrase, section in self._scripts if phrase in text}
+        return frozenset(sections)
 
     def phrases(self, section: str) -> tuple[str, ...]:
-        """All phrases of a section, as the vocabulary writes them."""
+        """Return all phrases of a section, as the vocabulary writes them."""
         return self._sections.get(section, ())
 
     def exact(self, text: str) -> frozenset[str]:
-        """The sections that a link text names and nothing else."""
+        """Return the sections that a link text names and nothing else, as in "Blog →"."""
         return frozenset(self._phrases.get(_plain(text), ()))
 
     def _of_url(self, url: str) -> frozenset[str]:
-        """The sections that an address names: a label of its host, or a segment of its path."""
-        found: set[str] = set()
+        """Return the sections that an address names by a label of its host or a part of its path.
+
+        The first three segments count, without an ending such as `.html`; the domain does not.
+        """
+        sections: set[str] = set()
         labels = host_of(url).partition(":")[0].split(".")[:-2]
         for part in (*labels, *segments(url)[:3]):
-            plain = _plain(re.sub(r"\.(?:html?|php|aspx?|jsp|cfm)$", "", part))
-            found |= self._phrases.get(plain, set())
-        return frozenset(found)
+            sections |= self._phrases.get(_plain(_SCRIPT_ENDING.sub("", part)), set())
+        return frozenset(sections)
 
 
 @lru_cache(maxsize=50_000)
 def _plain(text: str) -> str:
+    """Return the words of a text alone: lower case, without accents and signs."""
     return " ".join(_SPLIT.split(folded(text))).strip()

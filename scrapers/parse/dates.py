@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 
 EARLIEST_YEAR = 1990
 """A date before the web is a slip, a founding year or a machine's zero."""
@@ -86,7 +86,7 @@ def date_in_url(url: str, now: datetime) -> Dated | None:
         return None
     day = _day(*(int(part) for part in match.groups()))
     # A post's address is made when it is published; a zone may be a day ahead.
-    if day is None or day > now + timedelta(days=2):
+    if day is None or day > now + TOO_FAR_AHEAD:
         return None
     return Dated(at=day, source=DateSource.URL, day_only=True)
 

@@ -3,142 +3,153 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from audit.model.activity import Activity, ActivityKind
+from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
 from audit.model.site import Section
-from audit.model.value import Evidence
-from scrapers.site.look import Found, of_changes
+from scrapers.site.kinds import KINDS
+from scrapers.site.look import Look, of_changes
 
 _SUMMED = frozenset(
     {ActivityKind.REPLIES, ActivityKind.POSTS, ActivityKind.COMMENTS, ActivityKind.ARTICLES}
 )
-_AHEAD = timedelta(hours=48)
-_DATED = {
-    "blog": (ActivityKind.POSTS, ActivityKind.LAST_POST),
-    "news": (ActivityKind.POSTS, ActivityKind.LAST_POST),
-    "podcast": (ActivityKind.EPISODES, ActivityKind.LAST_EPISODE),
-    "forum": (ActivityKind.THREADS, ActivityKind.LAST_POST),
-    "wiki": (None, ActivityKind.LAST_CHANGE),
-}
-"""Of a dated section: what its entries are, and what the newest of them is called."""
+"""What different pages count of different things; of every other kind the largest number counts."""
+
+_CHANGE_FEED = "feed.php"
+"""The feed of changes of DokuWiki."""
 
 
 def activities(
-    found: Found, sections: Sequence[Section], window: Window
+    look: Look, sections: Sequence[Section], window: Window
 ) -> Mapping[str, tuple[Activity, ...]]:
-    """The activity of each feature, in the order in which the kinds are defined.
+    """Return the activity of each feature, in the order in which the kinds are defined.
 
     Public interfaces are believed first, then dated sections, then counts on pages, then feeds.
     """
     best: dict[str, dict[ActivityKind, Activity]] = defaultdict(dict)
-    for feature, figure in _all(found, sections, window):
-        best[feature].setdefault(figure.kind, figure)
+    for feature, activity in _all(look, sections, window):
+        best[feature].setdefault(activity.kind, activity)
     _derive_replies(best.get("forum", {}))
     order = list(ActivityKind)
     return {
-        feature: tuple(sorted(said.values(), key=lambda each: order.index(each.kind)))
-        for feature, said in best.items()
+        feature: tuple(sorted(by_kind.values(), key=lambda activity: order.index(activity.kind)))
+        for feature, by_kind in best.items()
     }
 
 
-def _derive_replies(said: dict[ActivityKind, Activity]) -> None:
-    """Each thread begins with a post; the others are replies."""
-    posts, threads = said.get(ActivityKind.POSTS), said.get(ActivityKind.THREADS)
-    if posts is None or threads is None or ActivityKind.REPLIES in said:
+def _derive_replies(forum: dict[ActivityKind, Activity]) -> None:
+    """Add a forum's replies where it counts posts and threads: each thread begins with a post."""
+    posts, threads = forum.get(ActivityKind.POSTS), forum.get(ActivityKind.THREADS)
+    if posts is None or threads is None or ActivityKind.REPLIES in forum:
         return
     replies = _number(posts) - _number(threads)
     if replies >= 0:
-        said[ActivityKind.REPLIES] = replace(posts, kind=ActivityKind.REPLIES, value=replies)
+        forum[ActivityKind.REPLIES] = replace(posts, kind=ActivityKind.REPLIES, value=replies)
 
 
-def _all(
-    found: Found, sections: Sequence[Section], window: Window
-) -> Iterator[tuple[str, Activity]]:
-    for source in found.sources:
-        yield from ((source.feature, figure) for figure in source.figures)
+def _all(look: Look, sections: Sequence[Section], window: Window) -> Iterator[tuple[str, Activity]]:
+    """Yield (feature, activity) from every source, the most trusted first.
+
+    What pages count is a lower limit, unless the feature is a section that was read to its end.
+    """
+    for source in look.sources:
+        yield from ((source.feature, activity) for activity in source.figures)
     yield from _of_sections(sections)
-    whole = {each.channel for each in sections if not each.truncated}
-    for feature, figure in _of_pages(found.pages, window):
-        yield feature, replace(figure, at_least=figure.at_least and feature not in whole)
-    if any(signal.feature == "wiki" for page in found.pages for signal in page.signals):
-        yield from (("wiki", figure) for figure in _of_changes(found.feeds, window))
+    whole = {section.channel for section in sections if not section.truncated}
+    for feature, activity in _of_pages(look.pages, window):
+        yield feature, replace(activity, at_least=activity.at_least and feature not in whole)
+    if any(signal.feature == "wiki" for page in look.pages for signal in page.signals):
+        yield from (("wiki", activity) for activity in _of_changes(look.feeds, window))
 
 
 def _of_sections(sections: Sequence[Section]) -> Iterator[tuple[str, Activity]]:
+    """Count the entries of each section, and date the newest of those that count."""
     for section in sections:
-        counted, newest = _DATED.get(section.channel, (None, None))
-        dated = [(at, post) for post in section.posts if (at := post.counted_at) is not None]
-        if counted is not None and section.posts:
+        kind = KINDS.get(section.channel)
+        if kind is None:
+            continue
+        if kind.entries is not None and section.posts:
             yield (
                 section.channel,
                 Activity(
-                    kind=counted,
+                    kind=kind.entries,
                     value=len(section.posts),
                     evidence=section.evidence[0],
                     at_least=section.truncated,
                 ),
             )
-        if newest is not None and dated:
+        dated = [(at, post) for post in section.posts if (at := post.counted_at) is not None]
+        if dated:
             at, last = max(dated, key=lambda pair: pair[0])
-            yield section.channel, Activity(kind=newest, value=at, evidence=last.evidence)
+            yield section.channel, Activity(kind=kind.newest, value=at, evidence=last.evidence)
 
 
 def _of_pages(pages: Sequence[PageFacts], window: Window) -> Iterator[tuple[str, Activity]]:
-    """Figures of pages, each thing once: what was counted in several adds up."""
+    """Yield the figures of pages, each thing once: what was counted in several adds up.
+
+    An event is known by its time, since every page of a site may announce it; past ones are left
+    out.
+    """
     grouped: dict[tuple[str, ActivityKind], dict[str, Activity]] = defaultdict(dict)
-    for figure in (each for page in pages for each in page.figures):
-        said = figure.activity
-        of = str(said.value) if said.kind is ActivityKind.NEXT_EVENT else figure.of
-        if of != figure.of and not _is_coming(said, window):
+    for figure in (figure for page in pages for figure in page.figures):
+        activity = figure.activity
+        is_event = activity.kind is ActivityKind.NEXT_EVENT
+        thing = str(activity.value) if is_event else figure.of
+        if thing != figure.of and not _is_coming(activity, window):
             continue
-        grouped[figure.feature, said.kind].setdefault(of, said)
+        grouped[figure.feature, activity.kind].setdefault(thing, activity)
     best = _best_rated(grouped.get(("reviews", ActivityKind.RATINGS), {}))
     for (feature, kind), by_thing in grouped.items():
-        yield feature, _one(kind, by_thing, best)
+        yield feature, _joined(kind, by_thing, best)
 
 
-def _is_coming(said: Activity, window: Window) -> bool:
-    return isinstance(said.value, datetime) and said.value >= window.as_of
+def _is_coming(activity: Activity, window: Window) -> bool:
+    """Tell whether an event begins at the time of the visit or later."""
+    return isinstance(activity.value, datetime) and activity.value >= window.as_of
 
 
 def _best_rated(by_page: Mapping[str, Activity]) -> str:
-    """The page whose rating rests on most votes."""
+    """Return the page whose rating rests on most votes; "" where none counts votes."""
     return max(by_page, key=lambda page: (_number(by_page[page]), page), default="")
 
 
-def _one(kind: ActivityKind, by_page: Mapping[str, Activity], best: str) -> Activity:
-    each = list(by_page.values())
+def _joined(kind: ActivityKind, by_thing: Mapping[str, Activity], best: str) -> Activity:
+    """Join the figures of one kind: the first event, the rating of page `best`, a sum or the most.
+
+    A sum is a lower limit: other pages may hold more.
+    """
+    figures = list(by_thing.values())
     if kind is ActivityKind.NEXT_EVENT:
-        return min(each, key=lambda figure: str(figure.value))
+        # Times in UTC, written from the year to the second: their texts sort as they do.
+        return min(figures, key=lambda activity: str(activity.value))
     if kind in (ActivityKind.RATING, ActivityKind.BEST):
-        return by_page.get(best, each[0])
-    largest = max(each, key=_number)
+        return by_thing.get(best, figures[0])
+    largest = max(figures, key=_number)
     if kind in _SUMMED:
-        return replace(largest, value=sum(_number(figure) for figure in each), at_least=True)
+        total = sum(_number(activity) for activity in figures)
+        return replace(largest, value=total, at_least=True)
     return largest
 
 
-def _number(figure: Activity) -> float:
-    return figure.value if isinstance(figure.value, int | float) else 0.0
+def _number(activity: Activity) -> float:
+    """Return the number of an activity; 0 for a time."""
+    return activity.value if isinstance(activity.value, int | float) else 0.0
 
 
 def _of_changes(feeds: Iterable[FeedPage], window: Window) -> list[Activity]:
-    """The newest entry of a feed of changes, such as DokuWiki's and MediaWiki's."""
-    newest: tuple[datetime, Evidence] | None = None
-    for feed in feeds:
-        if not (feed.updates or of_changes(feed.url) or "feed.php" in feed.url):
-            continue
-        for item in feed.items:
-            at = item.published.at if item.published is not None else None
-            if (
-                at is not None
-                and at <= window.as_of + _AHEAD
-                and (newest is None or at > newest[0])
-            ):
-                newest = (at, feed.evidence)
-    if newest is None:
+    """Return the newest entry of a feed of changes, such as DokuWiki's and MediaWiki's."""
+    limit = window.as_of + TOO_FAR_AHEAD
+    changes = [
+        (item.published.at, feed.evidence)
+        for feed in feeds
+        if feed.updates or of_changes(feed.url) or _CHANGE_FEED in feed.url
+        for item in feed.items
+        if item.published is not None and item.published.at <= limit
+    ]
+    if not changes:
         return []
-    return [Activity(kind=ActivityKind.LAST_CHANGE, value=newest[0], evidence=newest[1])]
+    at, evidence = max(changes, key=lambda change: change[0])
+    return [Activity(kind=ActivityKind.LAST_CHANGE, value=at, evidence=evidence)]

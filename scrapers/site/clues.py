@@ -11,37 +11,55 @@ from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, same_site, segments
-from scrapers.site.offered import MENUS, SUPPLIED, offered
+from scrapers.site.offered import SUPPLIED, offered
+from scrapers.site.worth import MENUS
 
 STRONG = 0.95
+"""The strength of a clue that leaves hardly a doubt, such as a vendor's script."""
+
 _POSSIBLE = 0.7
-_PLACES = frozenset({"link", "frame", "form"})
-"""Where an address leads to the feature itself, not to a script of it."""
+"""The strength of a vendor's script that waits for consent, so that it may never be loaded."""
+
+_DOORS = frozenset({"link", "frame", "form"})
+"""Places of signals whose address leads to the feature itself, not to a script of it."""
 
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
+"""What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
+
+# Fields of forms are written `type:name:placeholder` (scrapers.parse.forms).
 _EMAIL = re.compile(r"^email:|e-?mail|^[a-z]*:(?:[^:]*mail[^:]*)", re.I)
 _COMMENT_FIELD = re.compile(
     r"^textarea:[^:]*comment|^textarea:[^:]*(?:kommentar|commentaire)", re.I
 )
 _CONTACT = re.compile(r"textarea:|password:|tel:", re.I)
-_READING = frozenset({Area.ARTICLE})
+"""Fields of forms that are for messages, accounts or calls, not for a newsletter alone."""
+
 _NOT_ASKED = ("submit:", "button:", "checkbox:", "hidden:", "image:")
+"""Fields that nobody has to fill in."""
+
 _ACCOUNT = re.compile(r"log-?in|sign-?in|password|account", re.I)
 _OTHER_PURPOSE = re.compile(
     r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
     r"|get started|search|donat"
 )
+"""What a form with an address alone may be for, if it is for no newsletter."""
+
 _REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
+"""Wikis that are nobody's own, whatever a link to them is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clue:
-    """One reason to say that a feature is there; clues of different places support each other."""
+    """One reason to say that a feature is there; clues of different places support each other.
+
+    `strength` in 0..1 is how likely the clue alone makes it, `place` where on the page a rule found
+    it ("" for clues without a rule). `detail` goes into the finding as it is.
+    """
 
     feature: str
     vendor: str
@@ -54,59 +72,71 @@ class Clue:
     certainty: Certainty = Certainty.TAG
 
 
-def clues_of_page(
-    page: PageFacts, company: Company, topics: Topics, rules: Rules
-) -> Iterator[Clue]:
-    """Everything on a page that speaks for a feature."""
+def clues_of_page(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
+    """Yield everything on a page that speaks for a feature."""
+    yield from _of_signals(page, company, rules)
+    yield from _of_links(page, company, rules)
+    yield from _of_forms(page, rules.words)
+    for feed in page.feeds[:1]:
+        element = f'<link rel="alternate" href="{feed.url}">'
+        yield replace(_clue(page, "rss", "head.feed", feed.url, element, 0.9), supplies=True)
+    yield from _of_types(page)
+    yield from _of_channels(page, company, rules)
+
+
+def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
+    """Yield a clue for each rule that fired, with what it is worth.
+
+    A link in running text counts only where it leads to an account of the company. Comments of a
+    forum's page are its posts.
+    """
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company):
             continue
-        if signal.rule == "shape.comments" and is_forum(page.url, page.signals, topics):
+        if signal.rule == "shape.comments" and is_forum(page.url, page.signals, rules.words):
             continue
         yield Clue(
             feature=signal.feature,
             vendor=signal.vendor,
-            url=signal.url if signal.url and signal.place in _PLACES else page.url,
+            url=signal.url if signal.url and signal.place in _DOORS else page.url,
             strength=_strength(signal),
             evidence=signal.evidence,
             supplies=signal.supplies,
             place=signal.place,
             certainty=signal.certainty,
         )
-    yield from _of_links(page, company, topics, rules)
-    yield from _of_forms(page, topics)
-    for feed in page.feeds[:1]:
-        shown = f'<link rel="alternate" href="{feed.url}">'
-        yield replace(_clue(page, "rss", "head.feed", feed.url, shown, 0.9), supplies=True)
-    yield from _of_types(page)
-    yield from _of_channels(page, company, rules)
 
 
 def _strength(signal: Signal) -> float:
+    """Return how much a signal tells: less for a weak rule, less for what may never be loaded."""
     if signal.certainty is Certainty.POSSIBLE:
         return _POSSIBLE if signal.strong else 0.3
     return STRONG if signal.strong else 0.5
 
 
 def _names_company(url: str, company: Company) -> bool:
-    """The address of somebody else's service names the company: its account there."""
+    """Tell whether the address of somebody else's service names the company: its account there."""
     labels = host_of(url).partition(":")[0].split(".")[:-2]
     return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))
 
 
-def _of_links(page: PageFacts, company: Company, topics: Topics, rules: Rules) -> Iterator[Clue]:
-    """Parts of the site that its links name: forum, wiki, help, newsletter, reviews, podcast."""
+def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
+    """Yield parts of the site that its links name: forum, wiki, help, newsletter, podcast."""
     for link in page.links:
-        features = offered(link, topics) if link.area is not Area.COMMENT else frozenset()
+        features = offered(link, rules.words) if link.area is not Area.COMMENT else frozenset()
         if features and _reachable(link, page, company, rules):
+            strength = 0.8 if link.area in MENUS else 0.65
+            element = f'<a href="{link.url}">{link.text}</a>'
             for feature in sorted(features):
-                rule, seen = f"link.{feature}", _shown(link)
-                found = _clue(page, feature, rule, link.url, seen, _weight(link))
-                yield replace(found, supplies=feature in SUPPLIED)
+                clue = _clue(page, feature, f"link.{feature}", link.url, element, strength)
+                yield replace(clue, supplies=feature in SUPPLIED)
 
 
 def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> bool:
-    """The link leads to the company's own place, not to somebody else's."""
+    """Tell whether a link leads to the company's own place, not to somebody else's.
+
+    Another domain is the company's where it is its name, with or without the part that it is for.
+    """
     hosted = rules.catalogue.hosted
     if same_site(link.url, page.url, hosted) or same_site(link.url, company.website, hosted):
         return True
@@ -117,26 +147,21 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
     return fit(_PART_OF_NAME.sub("", label) or label, (company.name,)) >= 0.7
 
 
-def _weight(link: Link) -> float:
-    return 0.8 if link.area in MENUS else 0.65
-
-
-def _shown(link: Link) -> str:
-    return f'<a href="{link.url}">{link.text}</a>'
-
-
-def _of_forms(page: PageFacts, topics: Topics) -> Iterator[Clue]:
-    """Sign-up for mail, and comment forms, by their fields and words."""
+def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
+    """Yield forms that take comments, or an address for a newsletter, by fields and words."""
     for form in page.forms:
         if any(_COMMENT_FIELD.search(field) for field in form.fields):
             yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
-        elif _is_signup(form, topics):
-            seen = f"{form.locator}: {form.text}"
-            yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, seen, 0.9)
+        elif _is_signup(form, link_words):
+            words = f"{form.locator}: {form.text}"
+            yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, words, 0.9)
 
 
-def _is_signup(form: Form, topics: Topics) -> bool:
-    """A form with a mail field and few others that speaks of subscribing or a newsletter."""
+def _is_signup(form: Form, link_words: LinkWords) -> bool:
+    """Tell whether a form has a mail field and few others, and speaks of subscribing.
+
+    A field for plain text will do where it is the only one and the form's address says newsletter.
+    """
     asked = [field for field in form.fields if not field.startswith(_NOT_ASKED)]
     words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
     if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
@@ -147,23 +172,27 @@ def _is_signup(form: Form, topics: Topics) -> bool:
         return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
     return (
         any(word in words for word in ("newsletter", "subscribe", "mailing"))
-        or any(phrase in words for phrase in _signup_phrases(topics))
+        or any(phrase in words for phrase in _signup_phrases(link_words))
         or _asks_mail_alone(asked, words)
     )
 
 
-def _signup_phrases(topics: Topics) -> Iterator[str]:
+def _signup_phrases(link_words: LinkWords) -> Iterator[str]:
+    """Yield the vocabulary's phrases for subscribing, without those too short to tell anything."""
     for section in ("newsletter", "subscribe"):
-        yield from (phrase for phrase in topics.phrases(section) if len(phrase) > 3)
+        yield from (phrase for phrase in link_words.phrases(section) if len(phrase) > 3)
 
 
 def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:
-    """An address and nothing else, not for an account, an offer or a product sold out."""
+    """Tell whether a form wants an address and nothing else.
+
+    One for an account, an offer or a product that is sold out is no newsletter.
+    """
     return len(asked) == 1 and asked[0].startswith("email:") and not _OTHER_PURPOSE.search(words)
 
 
 def _of_types(page: PageFacts) -> Iterator[Clue]:
-    """What structured data and the generator say."""
+    """Yield what the structured data of a page and its generator say."""
     kinds = set(page.types)
     if kinds & {"AggregateRating", "Review", "Rating"}:
         yield _clue(page, "reviews", "jsonld.reviews", page.url, "AggregateRating", 0.85)
@@ -176,16 +205,19 @@ def _of_types(page: PageFacts) -> Iterator[Clue]:
     if kinds & {"Event", "BusinessEvent", "EducationEvent", "MusicEvent"}:
         yield _clue(page, "events", "jsonld.events", page.url, "Event", 0.85)
     if page.generator.lower().startswith(_DOCS_GENERATORS):
-        seen = f"generator={page.generator}"
-        yield _clue(page, "knowledge-base", "generator.docs", page.url, seen, 0.85)
+        content = f"generator={page.generator}"
+        yield _clue(page, "knowledge-base", "generator.docs", page.url, content, 0.85)
 
 
 def _of_channels(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
-    """Pages about the company on other sites: its reviews, its apps, its podcast, its letters."""
+    """Yield pages about the company on other sites: its reviews, apps, podcast, letters.
+
+    Newsletters, and whatever a text links to, count only where the handle fits the company's name.
+    """
     for link in page.channels:
         feature = _of_profile(link, rules.platforms.kinds.get(link.platform, ""))
         fits = fit(link.handle, (company.name,)) > 0
-        own_alone = feature == "newsletter" or link.area in _READING
+        own_alone = feature == "newsletter" or link.area is Area.ARTICLE
         if not feature or link.area is Area.COMMENT or (own_alone and not fits):
             continue
         yield Clue(
@@ -193,13 +225,16 @@ def _of_channels(page: PageFacts, company: Company, rules: Rules) -> Iterator[Cl
             vendor=rules.platforms.titles[link.platform],
             url=link.url,
             strength=0.8 if fits or feature != "reviews" else 0.65,
-            evidence=_evidence(page, f"link.{link.platform}", link.evidence.excerpt),
+            evidence=page.proof(f"link.{link.platform}", clean(link.evidence.excerpt, 200)),
             supplies=feature == "app",
         )
 
 
 def _of_profile(link: ChannelLink, kind: str) -> str:
-    """The feature that a profile stands for; a place on a map is more than its reviews."""
+    """Return the feature that a profile stands for, "" for none; `kind` is that of its platform.
+
+    A place on a map is more than its reviews: it counts where the link speaks of them.
+    """
     if kind == "audio":
         return "podcast" if link.platform in ("apple-podcasts", "spotify") else ""
     if link.platform == "google-business":
@@ -207,21 +242,12 @@ def _of_profile(link: ChannelLink, kind: str) -> str:
     return kind if kind in ("reviews", "app", "newsletter") else ""
 
 
-def _clue(page: PageFacts, feature: str, rule: str, url: str, seen: str, strength: float) -> Clue:
+def _clue(page: PageFacts, feature: str, rule: str, url: str, words: str, strength: float) -> Clue:
+    """Return a clue of no vendor, with `words` of the page as its evidence."""
     return Clue(
         feature=feature,
         vendor="",
         url=url,
         strength=strength,
-        evidence=_evidence(page, rule, seen),
-    )
-
-
-def _evidence(page: PageFacts, rule: str, seen: str) -> Evidence:
-    return Evidence(
-        url=page.url,
-        fetched_at=page.fetched_at,
-        rule=rule,
-        excerpt=clean(seen, 200),
-        record=page.record,
+        evidence=page.proof(rule, clean(words, 200)),
     )

@@ -17,15 +17,14 @@ from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.features import decide_features
 from scrapers.site.gatherings import find_gatherings, without_threads
-from scrapers.site.look import Found
-from scrapers.site.look import Site as SiteLook
+from scrapers.site.look import Look, Site
 from scrapers.site.notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
 from scrapers.site.sections import find_sections
 from scrapers.site.walk import Walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class VisitedSite:
     """What a site turned out to be and to have; `pages` are what was read of it, in order."""
 
     start: Known[str] | Unknown
@@ -44,14 +43,14 @@ class Conclusion:
     sections: tuple[Section, ...]
 
 
-async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Site:
+async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> VisitedSite:
     """Conclude what a site has, and say what of it could not be read.
 
     Raises:
         OverrunError: concluding took more time or memory than a site may.
     """
     plan, pages, failures = errand.plan, tuple(trip.pages), tuple(trip.failures)
-    look = Found(
+    look = Look(
         company=errand.company,
         pages=pages,
         feeds=tuple(trip.feeds),
@@ -61,7 +60,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Si
     )
     errand.readers.renew()
     conclusion = await errand.readers.run(conclude, look, errand.window)
-    return Site(
+    return VisitedSite(
         start=start_of(plan, pages, failures),
         pages=pages,
         languages=languages_of(pages),
@@ -77,10 +76,10 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Si
     )
 
 
-def conclude(rules: Rules, look: Found, window: Window) -> Conclusion:
+def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     """Conclude, in a worker, what a site has within the window."""
     company, pages, catalogue = look.company, look.pages, rules.catalogue
-    gatherings = find_gatherings(SiteLook(company, pages, catalogue), look.sources, window)
+    gatherings = find_gatherings(Site(company, pages, catalogue), look.sources, window)
     own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
     sections = (*without_threads(own, gatherings), *gatherings)
     activity = activities(look, sections, window)

@@ -13,7 +13,7 @@ from audit.model.value import Reason
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 
 ALWAYS_LOOKED_FOR = (
     "blog",
@@ -39,25 +39,27 @@ WEAK = 0.6
 
 
 def decide_features(
-    found: Found,
+    look: Look,
     sections: Sequence[Section],
     rules: Rules,
     activity: Mapping[str, tuple[Activity, ...]] = MappingProxyType({}),
 ) -> tuple[Feature, ...]:
-    """Decide each feature: known with vendor and proof, none after a look, or unknown and why."""
-    company, pages = found.company, found.pages
+    """Decide each feature: known with vendor and proof, none after a look, or unknown and why.
+
+    What the user ignores (`ignore: [feature.chat]`) is left out altogether.
+    """
+    company, pages = look.company, look.pages
     clues = [
         *_of_sections(sections),
-        *(clue for page in pages for clue in clues_of_page(page, company, rules.topics, rules)),
-        *_of_feeds(found.feeds),
+        *(clue for page in pages for clue in clues_of_page(page, company, rules)),
+        *_of_feeds(look.feeds),
     ]
-    ignored = {each.finding.removeprefix("feature.") for each in company.ignore}
-    known = [each for each in _joined(clues) if each.feature not in ignored]
-    said = {each.feature for each in known}
-    missing = [name for name in ALWAYS_LOOKED_FOR if name not in said and name not in ignored]
+    ignored = {entry.finding.removeprefix("feature.") for entry in company.ignore}
+    known = [feature for feature in _joined(clues) if feature.feature not in ignored]
+    settled = ignored | {feature.feature for feature in known}
     return (
         *_surer(known, pages, activity),
-        *(_missing(name, found) for name in missing),
+        *(_missing(name, look) for name in ALWAYS_LOOKED_FOR if name not in settled),
     )
 
 
@@ -66,49 +68,54 @@ def _surer(
     pages: Sequence[PageFacts],
     activity: Mapping[str, tuple[Activity, ...]],
 ) -> Iterator[Feature]:
-    """What is reached by an address that was read was loaded; what was counted there, seen.
+    """Yield the features with their activity, and as sure as the visit has made them.
 
-    The figures of a feature stand with its first finding.
+    A feature in which something was counted (threads, articles) is VISIBLE; one without a vendor
+    whose address was fetched in this visit is LOADED. The figures of a feature that several vendors
+    serve stand with the first of its findings.
     """
-    read = {page_key(url) for page in pages for url in (page.url, page.requested_url)}
-    told: set[str] = set()
-    for found in known:
-        said = activity.get(found.feature, ()) if found.direction is Usage.USES else ()
-        if said and found.feature not in told:
-            told.add(found.feature)
-            yield replace(found, activity=said, certainty=Certainty.VISIBLE)
-        elif found.certainty is Certainty.TAG and not found.vendor and page_key(found.url) in read:
-            yield replace(found, certainty=Certainty.LOADED)
+    visited = {page_key(url) for page in pages for url in (page.url, page.requested_url)}
+    counted: set[str] = set()
+    for feature in known:
+        figures = activity.get(feature.feature, ()) if feature.direction is Usage.USES else ()
+        fetched = not feature.vendor and page_key(feature.url) in visited
+        if figures and feature.feature not in counted:
+            counted.add(feature.feature)
+            yield replace(feature, activity=figures, certainty=Certainty.VISIBLE)
+        elif feature.certainty is Certainty.TAG and fetched:
+            yield replace(feature, certainty=Certainty.LOADED)
         else:
-            yield found
+            yield feature
 
 
 def _joined(clues: Iterable[Clue]) -> list[Feature]:
-    """One finding a feature and vendor; a weak clue alone is too little."""
+    """Join the clues to one finding a feature and vendor; a weak clue alone is too little."""
     grouped: dict[tuple[str, str, bool], list[Clue]] = defaultdict(list)
     for clue in clues:
         grouped[clue.feature, clue.vendor, clue.supplies].append(clue)
-    found = [_feature(group) for group in grouped.values()]
-    sure = _by_vendor([each for each in found if each.confidence >= WEAK])
-    return sorted(sure, key=lambda each: (each.feature, -each.confidence, each.vendor))
+    features = [_feature(group) for group in grouped.values()]
+    sure = _by_vendor([feature for feature in features if feature.confidence >= WEAK])
+    return sorted(sure, key=lambda feature: (feature.feature, -feature.confidence, feature.vendor))
 
 
-def _by_vendor(found: list[Feature]) -> list[Feature]:
-    """Where one vendor is known, the same thing without its vendor is no second finding."""
+def _by_vendor(features: list[Feature]) -> list[Feature]:
+    """Join a feature without a vendor with the same one that has a vendor."""
     grouped: dict[tuple[str, Usage], list[Feature]] = defaultdict(list)
-    for each in found:
-        grouped[each.feature, each.direction].append(each)
-    return [each for group in grouped.values() for each in _one_of(group)]
+    for feature in features:
+        grouped[feature.feature, feature.direction].append(feature)
+    return [feature for group in grouped.values() for feature in _one_of(group)]
 
 
 def _one_of(group: list[Feature]) -> list[Feature]:
-    """Join the finding without a vendor with the only one that has one, or that of its place."""
-    named = [each for each in group if each.vendor]
-    bare = [each for each in group if not each.vendor]
-    if len(named) == 1 and bare:
-        first, own = named[0], bare[0]
-        evidence = tuple(dict.fromkeys((*first.evidence, *own.evidence)))[:3]
-        placed = all(first.url != each.url for each in first.evidence)
+    """Join the finding without a vendor with the only one that has one, or that of its place.
+
+    The joined one keeps the vendor's address unless that is only the page it was seen on.
+    """
+    with_vendor = [feature for feature in group if feature.vendor]
+    bare = [feature for feature in group if not feature.vendor]
+    if len(with_vendor) == 1 and bare:
+        first, own = with_vendor[0], bare[0]
+        placed = all(first.url != evidence.url for evidence in first.evidence)
         return [
             replace(
                 first,
@@ -117,14 +124,18 @@ def _one_of(group: list[Feature]) -> list[Feature]:
                 certainty=max(first.certainty, own.certainty, key=lambda each: each.rank),
                 seen_on=max(first.seen_on, own.seen_on),
                 detail=first.detail or own.detail,
-                evidence=evidence,
+                evidence=tuple(dict.fromkeys((*first.evidence, *own.evidence)))[:3],
             )
         ]
-    places = {each.url for each in named}
-    return [*named, *(each for each in bare if each.url not in places)]
+    places = {feature.url for feature in with_vendor}
+    return [*with_vendor, *(feature for feature in bare if feature.url not in places)]
 
 
 def _feature(clues: Sequence[Clue]) -> Feature:
+    """Return the finding that some clues to one feature and vendor make.
+
+    The strongest clue counts, and each clue of another rule or place adds 0.15, up to 0.99.
+    """
     best = max(clues, key=lambda clue: clue.strength)
     pages = {clue.evidence.url for clue in clues}
     strength = max(clue.strength for clue in clues)
@@ -139,24 +150,28 @@ def _feature(clues: Sequence[Clue]) -> Feature:
         seen_on=len(pages),
         reason=None,
         detail=best.detail,
-        certainty=max((clue.certainty for clue in clues), key=lambda each: each.rank),
+        certainty=max((clue.certainty for clue in clues), key=lambda certainty: certainty.rank),
         evidence=tuple(dict.fromkeys(clue.evidence for clue in clues))[:3],
     )
 
 
-def _missing(name: str, found: Found) -> Feature:
-    """Not there after a look; unknown where there was nothing to look at, or only a part."""
-    pages, failures = found.pages, found.failures
+def _missing(name: str, look: Look) -> Feature:
+    """Return a feature that no clue speaks for: not there after a look, or unknown and why.
+
+    Unknown it is where there was nothing to look at, or only a part, or no browser to see what a
+    tag manager brings in.
+    """
+    pages, failures = look.pages, look.failures
     reason: Reason | None = None
     detail = f"not seen on {len(pages)} pages"
     if not pages:
         reason = failures[0].reason if failures else Reason.NOT_CHECKED
         detail = failures[0].detail if failures else "no page was read"
-    elif found.cut is not None:
-        reason, detail = found.cut.reason, found.cut.detail
+    elif look.cut is not None:
+        reason, detail = look.cut.reason, look.cut.detail
     elif all(page.shell for page in pages):
         reason, detail = Reason.BROWSER, "the page is drawn by JavaScript"
-    elif name in _INJECTED and _unseen(pages):
+    elif name in _INJECTED and _may_be_injected(pages):
         reason, detail = Reason.BROWSER, "a tag manager may add it, and no browser drew the page"
     return Feature(
         feature=name,
@@ -172,13 +187,14 @@ def _missing(name: str, found: Found) -> Feature:
     )
 
 
-def _unseen(pages: Sequence[PageFacts]) -> bool:
-    """A tag manager is at work, and what it brings in was not looked at."""
+def _may_be_injected(pages: Sequence[PageFacts]) -> bool:
+    """Tell whether a tag manager is at work, and no browser saw what it brings in."""
     tagged = any(signal.feature == "tag-manager" for page in pages for signal in page.signals)
     return tagged and not any(page.drawn for page in pages)
 
 
 def _of_sections(sections: Sequence[Section]) -> Iterator[Clue]:
+    """Yield a clue for each section; one that could not be read is a weaker one, and says why."""
     for section in sections:
         unread = section.unreadable
         yield Clue(
@@ -192,6 +208,7 @@ def _of_sections(sections: Sequence[Section]) -> Iterator[Clue]:
 
 
 def _of_feeds(feeds: Sequence[FeedPage]) -> Iterator[Clue]:
+    """Yield a clue to a podcast for each feed with sound files."""
     for feed in feeds:
         if feed.audio:
             yield Clue(

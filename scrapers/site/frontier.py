@@ -11,9 +11,10 @@ from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
+from scrapers.site.kinds import BLOG, PUBLISHED_WORDS
 from scrapers.site.worth import (
     BINARY,
     DATING,
@@ -33,11 +34,15 @@ from scrapers.site.worth import (
 from scrapers.sources.source import asked_of
 
 MAX_DEPTH = 5
+"""Links between the start page and the deepest page that is read."""
+
 MAX_SITEMAPS = 20
 MAX_SITEMAP_DEPTH = 2
 MAX_FEEDS = 20
 MAX_GUESSED_FEEDS = 5
 SAME_TEMPLATE = 3
+"""Pages opened of one shape of address, such as `/product/12-…`; a shop has thousands."""
+
 POSTS_FOR_DATES = 10
 """Post pages opened where the index shows no dates."""
 
@@ -49,10 +54,14 @@ class Frontier:
     """The addresses still to ask for, the most promising first; the order is the same each time."""
 
     def __init__(
-        self, plan: CompanyPlan, topics: Topics, hosted: frozenset[str], since: datetime
+        self, plan: CompanyPlan, link_words: LinkWords, hosted: frozenset[str], since: datetime
     ) -> None:
-        """Begin with the plan's start page; `since` is the time before which no post matters."""
-        self._plan, self._topics, self._hosted, self._since = plan, topics, hosted, since
+        """Begin with the plan's start page.
+
+        `hosted` are domains under which everybody may have a site (`github.io`), `since` is the
+        time before which no post matters.
+        """
+        self._plan, self._words, self._hosted, self._since = plan, link_words, hosted, since
         self._queue: list[tuple[int, int, Request]] = []
         self._order = count()
         self._known: set[str] = set()
@@ -62,12 +71,14 @@ class Frontier:
         self._sitemaps = self._feeds = self._pages = self._dating = self._sampled = 0
         self._sitemap_depth: dict[str, int] = {}
         self._advertised = False
-        self._trapped = 0
         self._asked: set[str] = set()
         self._push(START, plan.start)
 
     def next(self) -> Request | None:
-        """The next request within the budget, or None when enough is known."""
+        """Return the next request within the budget, or None when enough is known.
+
+        Feeds that were guessed are left out as soon as the site advertises one.
+        """
         while self._queue:
             _, _, request = heapq.heappop(self._queue)
             if request.kind is Kind.PAGE and self._pages >= self._plan.pages:
@@ -79,24 +90,26 @@ class Frontier:
         return None
 
     def notes(self) -> list[Note]:
-        """What was left out, for the coverage of the run."""
-        notes = []
-        if self._pages >= self._plan.pages:
-            detail = f"{self._pages} pages read, more are linked"
-            more = "raise settings.max_pages_per_site to look at more of the site"
-            notes.append(Note(what="website", reason=Reason.BUDGET, detail=detail, help=more))
-        return notes
+        """Return what was left out, for the coverage of the run."""
+        if self._pages < self._plan.pages:
+            return []
+        detail = f"{self._pages} pages read, more are linked"
+        more = "raise settings.max_pages_per_site to look at more of the site"
+        return [Note(what="website", reason=Reason.BUDGET, detail=detail, help=more)]
 
     def add_robots(self, robots: Robots) -> None:
-        """Take the sitemaps that robots.txt names, else the usual place."""
-        named = [Request(url=url, kind=Kind.SITEMAP, why="robots.txt") for url in robots.sitemaps]
-        for request in named or self._plan.sitemaps:
+        """Take the sitemaps that robots.txt names, else the usual place, and guess some feeds."""
+        listed = [Request(url=url, kind=Kind.SITEMAP, why="robots.txt") for url in robots.sitemaps]
+        for request in listed or self._plan.sitemaps:
             self._push_sitemap(request.url, request.why, 0)
         for request in self._plan.feeds[:MAX_GUESSED_FEEDS]:
             self._push_feed(request.url, "guessed feed", GUESSED)
 
     def add_page(self, facts: PageFacts) -> None:
-        """Take what a page leads to."""
+        """Take what a page leads to: feeds, interfaces of its software, further pages, links.
+
+        The other languages that the start page names are left out: they say the same again.
+        """
         if facts.why == "start":
             self._homes.append(facts.url)
             self._known.add(page_key(facts.url))
@@ -119,9 +132,9 @@ class Frontier:
             for url in sorted(sitemap.children, key=_sitemap_worth):
                 self._push_sitemap(url, "sitemap index", depth + 1)
         for url, _changed in sitemap.entries:
-            said = self._topics.of_url(url)
-            if said and len(segments(url)) == 1:
-                self._page(url, "sitemap", min(WORTH.get(each, OTHER) for each in said) + 5, 1)
+            sections = self._words.of_url(url)
+            if sections and len(segments(url)) == 1:
+                self._page(url, "sitemap", _worth(sections) + 5, 1)
 
     def add_feed(self, feed: FeedPage) -> None:
         """Take the page that a feed belongs to, the next page of the feed, and a few posts."""
@@ -129,7 +142,7 @@ class Frontier:
             return
         self._advertised = True
         if feed.site and self._own(feed.site):
-            self._page(feed.site, "feed's site", WORTH["blog"], 1)
+            self._page(feed.site, "feed's site", WORTH[BLOG.name], 1)
         if feed.next_url:
             self._push_feed(feed.next_url, "next page of the feed", PAGING)
         undated = [item.url for item in feed.items if item.published is None]
@@ -137,7 +150,10 @@ class Frontier:
         self._sample([item.url for item in feed.items if self._own(item.url)])
 
     def _ask_sources(self, facts: PageFacts) -> None:
-        """Ask the public interface of a software that a page shows, at one place each."""
+        """Ask the public interfaces of the software that a page shows, each at one place.
+
+        All addresses that this page gives for an interface are asked; later pages add none.
+        """
         new = [(name, url) for name, url in asked_of(facts) if name not in self._asked]
         for name, url in new:
             if self._own(url):
@@ -146,24 +162,26 @@ class Frontier:
                 self._push(SOURCE, request)
 
     def _follow_index(self, facts: PageFacts) -> None:
-        """Go on with the next page of an index while it still shows posts that matter."""
+        """Go on with the next page of an index while it still shows posts that matter.
+
+        Of an index of posts, some are opened: for their dates where it shows none, and two for what
+        stands around a post.
+        """
         dates = [item.published.at for item in facts.items if item.published is not None]
-        named = bool(self._topics.of_url(facts.url) & {"blog", "news", "podcast", "press"})
-        listing = len(facts.items) >= 3 or (named and bool(facts.items))
+        is_section = bool(self._words.of_url(facts.url) & PUBLISHED_WORDS)
+        listing = len(facts.items) >= 3 or (is_section and bool(facts.items))
         if not listing:
             return
-        if (
-            facts.next_url
-            and self._own(facts.next_url)
-            and not (dates and min(dates) < self._since)
-        ):
+        covered = bool(dates) and min(dates) < self._since
+        if facts.next_url and self._own(facts.next_url) and not covered:
             self._page(facts.next_url, "next page of the index", PAGING, facts.depth, paging=True)
-        if named or len(dates) >= 3:
+        if is_section or len(dates) >= 3:
             undated = [item.url for item in facts.items if item.published is None]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)
             self._sample([item.url for item in facts.items])
 
     def _open_posts(self, urls: list[str], depth: int) -> None:
+        """Queue posts for their dates, ten of a site at most."""
         for url in urls:
             if self._dating < POSTS_FOR_DATES and self._page(
                 url, "post", DATING, depth, paging=True
@@ -171,33 +189,51 @@ class Frontier:
                 self._dating += 1
 
     def _sample(self, urls: list[str]) -> None:
+        """Queue posts for comments, authors and share buttons, two of a site at most."""
         for url in urls[:POSTS_FOR_FEATURES]:
             if self._sampled < POSTS_FOR_FEATURES and self._page(url, "post", SAMPLE, 2):
                 self._sampled += 1
 
     def _consider(self, link: Link, facts: PageFacts) -> None:
-        """Take a link whose words or address name a part of the site; others as a last resort."""
+        """Take a link whose words or address name a part of the site; others as a last resort.
+
+        An address with `#` is a place within a page, except on pages that a script draws.
+        """
         if not self._own(link.url) or ("#" in link.url and not facts.drawn):
             return
-        menu = link.area in MENUS
-        said = self._topics.exact(link.text) or (
-            self._topics.of_url(link.url) if len(segments(link.url)) <= 2 else frozenset()
-        )
-        if not said and menu:
-            said = self._topics.of_text(link.text)
-        depth = facts.depth + 1
-        if said:
-            worth = min(WORTH.get(each, OTHER) for each in said)
-            inner = 0 if menu else 3
-            self._page(
-                link.url, f"{'menu' if menu else 'link'}: {link.text[:40]}", worth + inner, depth
-            )
+        sections, depth = self._sections_of(link), facts.depth + 1
+        in_menu = link.area in MENUS
+        place = "menu" if in_menu else "link"
+        if sections:
+            worth = _worth(sections) + (0 if in_menu else 3)
+            self._page(link.url, f"{place}: {link.text[:40]}", worth, depth)
         elif facts.why == "start" and link.area is not Area.COMMENT:
-            self._page(link.url, "menu" if menu else "link", OTHER + (0 if menu else 5), depth)
+            self._page(link.url, place, OTHER + (0 if in_menu else 5), depth)
+
+    def _sections_of(self, link: Link) -> frozenset[str]:
+        """Return the sections of the vocabulary that a link names: by its words, else its address.
+
+        In menus a part of the words will do, as in "Visit our blog".
+        """
+        shallow = len(segments(link.url)) <= 2
+        sections = self._words.exact(link.text) or (
+            self._words.of_url(link.url) if shallow else frozenset()
+        )
+        if not sections and link.area in MENUS:
+            return self._words.of_text(link.text)
+        return sections
 
     def _page(self, url: str, why: str, worth: int, depth: int, *, paging: bool = False) -> bool:
-        """Queue a page unless it is known, useless, a trap, or one of many like it."""
+        """Queue a page unless it is known, useless, a trap, or one of many like it.
+
+        Tells whether it was queued; an address that ends as feeds do is queued as one, and is no
+        page. `paging` pages may be alike. One on another host of the site goes a step before others
+        of its worth: `blog.acme.example` is a section of its own.
+        """
         if depth > MAX_DEPTH or not self._wanted(url):
+            return False
+        if url.rstrip("/").endswith(FEED_ENDINGS):
+            self._push_feed(url, "linked feed", FEED)
             return False
         shape = template(url)
         if not paging and self._templates.get(shape, 0) >= SAME_TEMPLATE and segments(url):
@@ -208,55 +244,64 @@ class Frontier:
         return True
 
     def _wanted(self, url: str) -> bool:
-        key = page_key(url)
-        if key in self._known or any(
-            url.startswith(prefix) for prefix in self._plan.company.exclude
-        ):
+        """Tell whether an address may be worth reading.
+
+        Left out are addresses that are known, excluded by the user, traps (a calendar without an
+        end), of no use, files, or the start page in another language.
+        """
+        key, excluded = page_key(url), self._plan.company.exclude
+        if key in self._known or any(url.startswith(prefix) for prefix in excluded):
             return False
         if is_trap(url):
-            self._trapped += 1
             return False
         parts = [part.lower() for part in segments(url)]
         if USELESS.intersection(parts) or (parts and parts[-1].rpartition(".")[2] in BINARY):
             return False
+        # Feeds of single posts, shopping carts, and what wikis do with a page: edits, old versions.
         if any(part in url.lower() for part in ("/feed/", "add-to-cart", "action=", "oldid=")):
             return False
-        if key in self._languages and not is_numbered(url):
-            return False
-        return not url.rstrip("/").endswith(FEED_ENDINGS) or self._push_feed(
-            url, "linked feed", FEED
-        )
+        return key not in self._languages or is_numbered(url)
 
-    def _push_feed(self, url: str, why: str, worth: int) -> bool:
-        """Queue a feed; always gives False, since it is no page."""
+    def _push_feed(self, url: str, why: str, worth: int) -> None:
+        """Queue a feed, up to 20 of a site."""
         if self._feeds < MAX_FEEDS and page_key(url) not in self._known:
             self._feeds += 1
             self._push(worth, Request(url=url, kind=Kind.FEED, why=why, depth=1))
-        return False
 
     def _push_sitemap(self, url: str, why: str, depth: int) -> None:
+        """Queue a sitemap, up to 20 of a site; `depth` is how many indexes of them lead to it."""
         if self._sitemaps < MAX_SITEMAPS and page_key(url) not in self._known:
             self._sitemaps += 1
             self._sitemap_depth[page_key(url)] = depth
             self._push(SITEMAP, Request(url=url, kind=Kind.SITEMAP, why=why, depth=depth))
 
     def _push(self, worth: int, request: Request) -> None:
+        """Queue a request; of equal worth, the one that was met first goes first."""
         request = replace(request, url=self._at_home(request.url))
         self._known.add(page_key(request.url))
         heapq.heappush(self._queue, (worth, next(self._order), request))
 
     def _at_home(self, url: str) -> str:
-        """Ask the host that the start page answered on, with `www.` or without, not its twin."""
+        """Return an address on the host that the start page answered on.
+
+        A host that differs from it by `www.` alone is its twin, and would give the same pages.
+        """
         home, parts = split(self._homes[-1]).netloc, split(url)
         if parts.netloc != home and parts.netloc.removeprefix("www.") == home.removeprefix("www."):
             return urlunsplit(parts._replace(netloc=home))
         return url
 
     def _own(self, url: str) -> bool:
+        """Tell whether an address lies on the site, as it was planned or as it redirects."""
         return any(same_site(url, home, self._hosted) for home in self._homes)
 
 
+def _worth(sections: frozenset[str]) -> int:
+    """Return the worth of an address that names these sections: that of the best of them."""
+    return min(WORTH.get(section, OTHER) for section in sections)
+
+
 def _sitemap_worth(url: str) -> tuple[int, str]:
-    """Sitemaps of posts and news come first."""
-    named = any(word in url.lower() for word in ("post", "blog", "news", "article"))
-    return (0 if named else 1, url)
+    """Return what sitemaps are sorted by: those of posts and news come first."""
+    of_posts = any(word in url.lower() for word in ("post", "blog", "news", "article"))
+    return (0 if of_posts else 1, url)

@@ -12,6 +12,7 @@ from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, template
+from scrapers.site.kinds import FORUM, WIKI, SectionKind
 from scrapers.site.look import Site
 from scrapers.site.posts import Draft, drafts, posts
 
@@ -22,23 +23,25 @@ _ROWS = 3
 def find_gatherings(
     site: Site, sources: Sequence[SourceFacts], window: Window
 ) -> tuple[Section, ...]:
-    """The forum and the wiki of a site, where their entries could be read."""
-    listed, shown = _threads(sources, window), _forum(site, window)
-    return (*_richer(listed, shown), *_wikis(sources, window))
+    """Return the forum and the wiki of a site, where their entries could be read."""
+    by_interface, by_pages = _threads(sources, window), _forum(site, window)
+    return (*_richer(by_interface, by_pages), *_wikis(sources, window))
 
 
-def _richer(listed: tuple[Section, ...], shown: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The forum by its interface, or by its pages where those show more threads."""
-    if not listed or not shown:
-        return listed or shown
-    return shown if len(shown[0].posts) > len(listed[0].posts) else listed
+def _richer(
+    by_interface: tuple[Section, ...], by_pages: tuple[Section, ...]
+) -> tuple[Section, ...]:
+    """Return the forum by its interface, or by its pages where those list more threads."""
+    if not by_interface or not by_pages:
+        return by_interface or by_pages
+    return by_pages if len(by_pages[0].posts) > len(by_interface[0].posts) else by_interface
 
 
 def without_threads(
     sections: tuple[Section, ...], gatherings: tuple[Section, ...]
 ) -> tuple[Section, ...]:
-    """Leave out a section that is in truth a list of threads or of a wiki's pages."""
-    others = {page_key(post.url) for each in gatherings for post in each.posts}
+    """Leave out a section of which half or more are a forum's threads or a wiki's pages."""
+    others = {page_key(post.url) for gathering in gatherings for post in gathering.posts}
     return tuple(
         section
         for section in sections
@@ -48,20 +51,26 @@ def without_threads(
 
 
 def _forum(site: Site, window: Window) -> tuple[Section, ...]:
-    lists = [page for page in site.pages if is_forum(page.url, page.signals, site.topics)]
-    lists = [rows for page in lists if (rows := _rows(page)) is not None]
-    found = drafts((), lists)
-    made = posts("forum", lists[0].url, found, window) if lists else ()
-    if not any(post.published for post in made):
+    """Return the forum as its pages list it; none where no thread has a date."""
+    pages = [page for page in site.pages if is_forum(page.url, page.signals, site.words)]
+    lists = [rows for page in pages if (rows := _rows(page)) is not None]
+    threads = posts(FORUM, lists[0].url, drafts((), lists), window) if lists else ()
+    if not any(thread.published for thread in threads):
         return ()
-    read = {page_key(page.url) for page in lists}
-    further = any(page.next_url and page_key(page.next_url) not in read for page in lists)
-    proofs = tuple(_proof(page, len(page.items)) for page in lists[:3])
-    return (_section("forum", lists[0].url, made, proofs, truncated=further),)
+    visited = {page_key(page.url) for page in lists}
+    further = any(page.next_url and page_key(page.next_url) not in visited for page in lists)
+    proofs = tuple(
+        page.proof("section.forum", clean(f"{page.title}: {len(page.items)} threads", 200))
+        for page in lists[:3]
+    )
+    return (_section(FORUM, lists[0].url, threads, proofs, truncated=further),)
 
 
 def _rows(page: PageFacts) -> PageFacts | None:
-    """The page with its threads alone: the entries of the most usual shape."""
+    """Return the page with its threads alone: the dated entries of the most usual shape.
+
+    A forum's page also lists news, events and categories, whose addresses look otherwise.
+    """
     dated = [item for item in page.items if item.published is not None]
     shapes = Counter(template(item.url) for item in dated)
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
@@ -71,26 +80,30 @@ def _rows(page: PageFacts) -> PageFacts | None:
 
 
 def _threads(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, ...]:
-    """The threads that a forum's interface lists, over all pages of the list."""
-    told = [each for each in sources if each.feature == "forum"]
-    pages = [each for each in told if each.items]
+    """Return the threads that a forum's interface lists, over all pages of the list.
+
+    The list is whole where it holds as many threads as the interface counts.
+    """
+    forums = [source for source in sources if source.feature == FORUM.name]
+    pages = [source for source in forums if source.items]
     if not pages:
         return ()
     url = pages[0].url
-    found = {draft.url: draft for each in pages if each.url == url for draft in _drafts(each)}
-    made = posts("forum", url, list(found.values()), window)
+    by_url = {draft.url: draft for page in pages if page.url == url for draft in _drafts(page)}
+    threads = posts(FORUM, url, list(by_url.values()), window)
     counts = [
         figure.value
-        for each in told
-        for figure in each.figures
+        for source in forums
+        for figure in source.figures
         if figure.kind is ActivityKind.THREADS and isinstance(figure.value, int)
     ]
-    whole = bool(counts) and max(counts) <= len(made)
-    proofs = tuple(each.evidence for each in pages[:3])
-    return (_section("forum", url, made, proofs, truncated=not whole),)
+    whole = bool(counts) and max(counts) <= len(threads)
+    proofs = tuple(page.evidence for page in pages[:3])
+    return (_section(FORUM, url, threads, proofs, truncated=not whole),)
 
 
 def _drafts(source: SourceFacts) -> list[Draft]:
+    """Return the entries that an interface lists, each with its title as evidence."""
     return [
         Draft(
             url=item.url,
@@ -104,37 +117,29 @@ def _drafts(source: SourceFacts) -> list[Draft]:
 
 
 def _wikis(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, ...]:
+    """Return the new pages of the first wiki whose interface lists any."""
     for source in sources:
-        if source.feature == "wiki" and source.items:
-            made = posts("wiki", source.url, _drafts(source), window)
-            return (_section("wiki", source.url, made, (source.evidence,), truncated=False),)
+        if source.feature == WIKI.name and source.items:
+            pages = posts(WIKI, source.url, _drafts(source), window)
+            return (_section(WIKI, source.url, pages, (source.evidence,), truncated=False),)
     return ()
 
 
 def _section(
-    channel: str,
+    kind: SectionKind,
     url: str,
-    made: tuple[Post, ...],
+    entries: tuple[Post, ...],
     proofs: tuple[Evidence, ...],
     *,
     truncated: bool,
 ) -> Section:
+    """Return a place where others write as a section; it has no feed of its own."""
     return Section(
-        channel=channel,
+        channel=kind.name,
         url=url,
         feeds=(),
-        posts=made,
+        posts=entries,
         truncated=truncated,
         unreadable=None,
         evidence=proofs,
-    )
-
-
-def _proof(page: PageFacts, count: int) -> Evidence:
-    return Evidence(
-        url=page.url,
-        fetched_at=page.fetched_at,
-        rule="section.forum",
-        excerpt=clean(f"{page.title}: {count} threads", 200),
-        record=page.record,
     )

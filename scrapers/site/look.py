@@ -9,15 +9,27 @@ from audit.model.company import Company
 from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, PageFacts, SourceFacts
 from audit.model.value import Unknown
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.urls import page_key, same_site
+from scrapers.site.kinds import SectionKind, kind_of
+
+NO_SECTION = frozenset(
+    {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
+)
+"""Sections of the vocabulary whose feeds hold no posts of the company."""
+
+_NAMING_AREAS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE, Area.MAIN})
+"""Where a link's words name what it leads to; in articles and comments they are part of a text."""
+
+_CHANGES = ("recentchanges", "/collections/", "/products", "/product-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Pages, feeds and answers of public interfaces in the order in which they were read.
+class Look:
+    """Everything that a visit has read of a company's site, in the order in which it was read.
 
-    `cut` tells why the start page could not be read to its end.
+    `pages`, `feeds` and `sources` (answers of public interfaces) could be read, `failures` could
+    not. `cut` tells why the start page could not be read to its end; None where it was.
     """
 
     company: Company
@@ -28,35 +40,39 @@ class Found:
     cut: Unknown | None = None
 
 
-NO_SECTION = {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
-MENUS = {Area.HEADER, Area.NAV, Area.FOOTER}
-_PLACES = {Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE, Area.MAIN}
-
-
 @dataclass(slots=True)
 class Root:
-    """A section while its parts are being found."""
+    """A section of a site while its index pages and feeds are still being collected.
 
-    channel: str
+    `url` is its index page, or the place that its feed names.
+    """
+
+    kind: SectionKind
     url: str
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
 
 
 class Site:
-    """What the visit read, looked at as one site."""
+    """The pages of a visit taken as one site: which addresses are its own, and what it calls them.
+
+    `home` is the start page as it was reached. `names` maps the key of an address (`page_key`) to
+    the sections of the vocabulary that links call it by, such as {"blog"} for a link "Our blog".
+    `visited` holds the keys of all pages that were read, before and after redirects.
+    """
 
     def __init__(self, company: Company, pages: Sequence[PageFacts], catalogue: Catalogue) -> None:
+        """Collect the names that the links of all pages give."""
         self.company, self.pages, self.hosted = company, pages, catalogue.hosted
-        self.topics = Topics(catalogue.vocabulary)
+        self.words = LinkWords(catalogue.vocabulary)
         self.home = pages[0].url if pages else company.website
         self.names: dict[str, set[str]] = defaultdict(set)
         for page in pages:
             for link in page.links:
-                if link.area in _PLACES and (said := self.topics.exact(link.text)):
-                    self.names[page_key(link.url)] |= said
-        self.read = {page_key(page.url) for page in pages}
-        self.read |= {page_key(page.requested_url) for page in pages}
+                if link.area in _NAMING_AREAS and (sections := self.words.exact(link.text)):
+                    self.names[page_key(link.url)] |= sections
+        self.visited = {page_key(page.url) for page in pages}
+        self.visited |= {page_key(page.requested_url) for page in pages}
 
     def own(self, url: str) -> bool:
         """Tell whether an address lies on the company's site."""
@@ -64,36 +80,19 @@ class Site:
             url, self.company.website, self.hosted
         )
 
-    def channel_of(self, url: str) -> str:
-        """Which section an address is by the words of its links and its path; "" for none."""
-        said = self.names.get(page_key(url), set()) | self.topics.of_url(url)
-        return channel_of(said)
-
-
-def channel_of(said: set[str] | frozenset[str]) -> str:
-    """The kind of section that these words speak of; "" for none."""
-    if "podcast" in said:
-        return "podcast"
-    if "blog" in said:
-        return "blog"
-    return "news" if "news" in said or "press" in said else ""
+    def kind_of(self, url: str) -> SectionKind | None:
+        """Return which section an address is by the words of its links and its path, or None."""
+        return kind_of(self.names.get(page_key(url), set()) | self.words.of_url(url))
 
 
 def of_changes(url: str) -> bool:
-    """A feed of edits or of a shop's products, by its address."""
+    """Tell whether an address is that of a feed of edits or of a shop's products."""
     path = url.lower()
-    return any(
-        word in path for word in ("recentchanges", "/collections/", "/products", "/product-")
-    )
-
-
-def named_section(said: frozenset[str]) -> str:
-    """As `channel_of`, but a press page alone is no news section."""
-    return channel_of(said - {"press"})
+    return any(word in path for word in _CHANGES)
 
 
 def is_post(page: PageFacts, site: Site) -> bool:
-    """Tell whether a page is a single article."""
+    """Tell whether a page is a single article: typed as one, and no part that the site names."""
     article = any(
         kind.endswith(("Article", "BlogPosting")) or kind == "og:article" for kind in page.types
     )

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 from audit.model.facts import FeedPage, Item, PageFacts
 from audit.model.result import Window
 from audit.model.site import Post
@@ -13,6 +13,7 @@ from audit.model.value import Evidence
 from scrapers.page.names import folded
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
+from scrapers.site.kinds import SectionKind
 
 TRUST = {
     DateSource.API: 0,
@@ -27,14 +28,19 @@ TRUST = {
 }
 """The order in which dates are believed; a lower number wins."""
 
-AHEAD = timedelta(hours=48)
 SAME_DAY_AT_LEAST = 5
+"""Posts from which on it tells something that nearly all carry the same day."""
+
 _DEFAULTS = ((1970, 1, 1), (2000, 1, 1), (1999, 11, 30), (1900, 1, 1), (2001, 1, 1))
+"""Days that software fills in where a post has no date, such as the zero of its clock."""
+
+_TELLING_TITLE = 8
+"""Shorter titles ("News", "Untitled") may stand over several posts of one day."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A post while its sources are being merged."""
+    """A post while its sources are being merged; `dates` are all that they give for it."""
 
     url: str
     title: str
@@ -46,103 +52,102 @@ class Draft:
 
 def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]:
     """Collect the posts of a section from its feeds first, then from its index pages."""
-    found: dict[str, Draft] = {}
+    by_key: dict[str, Draft] = {}
     for feed in feeds:
         for item in feed.items:
-            _add(found, item, feed.evidence, feed.language, in_feed=True)
+            _add(by_key, item, feed.evidence, feed.language, in_feed=True)
     for page in pages:
         for item in page.items:
-            _add(found, item, _proof(page, item), page.language, in_feed=False)
-    return _once(found.values())
+            proof = page.proof("posts.index", clean(item.title, 200))
+            _add(by_key, item, proof, page.language, in_feed=False)
+    return _once(by_key.values())
 
 
 def _add(
-    found: dict[str, Draft], item: Item, proof: Evidence, language: str, *, in_feed: bool
+    by_key: dict[str, Draft], item: Item, proof: Evidence, language: str, *, in_feed: bool
 ) -> None:
+    """Add an entry to the draft of its address; the first source gives title and evidence."""
     key = page_key(item.url)
-    draft = found.get(key)
+    draft = by_key.get(key)
     if draft is None:
-        excerpt = (
-            clean(f"{item.title} · {item.published.at:%Y-%m-%d}", 200) if item.published else ""
-        )
-        evidence = replace(proof, excerpt=excerpt or clean(item.title, 200))
+        evidence = replace(proof, excerpt=_excerpt(item))
         draft = Draft(url=item.url, title=item.title, dates=[], evidence=evidence)
         draft.language, draft.in_feed = language, in_feed
-        found[key] = draft
+        by_key[key] = draft
     if item.published is not None:
         draft.dates.append(item.published)
 
 
-def _proof(page: PageFacts, item: Item) -> Evidence:
-    return Evidence(
-        url=page.url,
-        fetched_at=page.fetched_at,
-        rule="posts.index",
-        excerpt=clean(item.title, 200),
-        record=page.record,
-    )
+def _excerpt(item: Item) -> str:
+    """Return the words of an entry as evidence: its title, and its day where it has one."""
+    if item.published is None:
+        return clean(item.title, 200)
+    return clean(f"{item.title} · {item.published.at:%Y-%m-%d}", 200)
 
 
-def enrich(found: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
+def enrich(listed: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
     """Add what the posts' own pages say about their date."""
     by_key = {page_key(page.url): page for page in pages}
     by_key |= {page_key(page.requested_url): page for page in pages}
-    for draft in found:
+    for draft in listed:
         page = by_key.get(page_key(draft.url))
         if page is not None and page.published is not None:
             draft.dates.append(page.published)
 
 
-def _once(found: Iterable[Draft]) -> list[Draft]:
+def _once(listed: Iterable[Draft]) -> list[Draft]:
     """Join posts that two sources name by different addresses: same title, same day."""
-    kept: dict[tuple[str, object], Draft] = {}
-    out: list[Draft] = []
-    for draft in found:
+    known: dict[tuple[str, object], Draft] = {}
+    distinct: list[Draft] = []
+    for draft in listed:
         day = draft.dates[0].at.date() if draft.dates else None
         key = (folded(draft.title), day)
-        known = kept.get(key) if day is not None and len(draft.title) > 8 else None
-        if known is None:
-            kept[key] = draft
-            out.append(draft)
+        telling = day is not None and len(draft.title) > _TELLING_TITLE
+        twin = known.get(key) if telling else None
+        if twin is None:
+            known[key] = draft
+            distinct.append(draft)
         else:
-            known.dates += draft.dates
-    return out
+            twin.dates += draft.dates
+    return distinct
 
 
 def posts(
-    channel: str, channel_url: str, found: Sequence[Draft], window: Window
+    kind: SectionKind, section_url: str, listed: Sequence[Draft], window: Window
 ) -> tuple[Post, ...]:
     """Decide each post's date and flag; the newest first, undated ones last."""
-    chosen = [(draft, _trusted(draft.dates)) for draft in found]
+    chosen = [(draft, _trusted(draft.dates)) for draft in listed]
     built = _built_in_one_day([date for _, date in chosen if date is not None])
-    made = [
+    decided = [
         Post(
-            channel=channel,
-            channel_url=channel_url,
+            channel=kind.name,
+            channel_url=section_url,
             url=draft.url,
             title=draft.title,
             published=date,
-            format="audio" if channel == "podcast" else "article",
+            format=kind.format,
             language=draft.language,
             flag=_flag(date, window.as_of, built=built),
             evidence=draft.evidence,
         )
         for draft, date in chosen
     ]
-    return tuple(sorted(made, key=_newest_first))
+    return tuple(sorted(decided, key=_newest_first))
 
 
 def _newest_first(post: Post) -> tuple[bool, float, str]:
+    """Return what posts are sorted by; the address decides between those of one time."""
     at = post.published.at.timestamp() if post.published is not None else 0.0
     return post.published is None, -at, post.url
 
 
 def _trusted(dates: Sequence[Dated]) -> Dated | None:
+    """Return the date of the most trusted source, there one with an hour before a mere day."""
     return min(dates, key=lambda date: (TRUST[date.source], date.day_only), default=None)
 
 
 def _built_in_one_day(dates: Sequence[Dated]) -> bool:
-    """All posts on one day: the day on which the site was built, not those of the posts."""
+    """Tell whether nine of ten posts carry one day: that of the site's build, not their own."""
     if len(dates) < SAME_DAY_AT_LEAST:
         return False
     days = Counter(date.at.date() for date in dates)
@@ -150,8 +155,9 @@ def _built_in_one_day(dates: Sequence[Dated]) -> bool:
 
 
 def _flag(date: Dated | None, as_of: datetime, *, built: bool) -> str:
+    """Name why a post does not count in cadence; "" where it does."""
     if date is None:
         return "undated"
     if (date.at.year, date.at.month, date.at.day) in _DEFAULTS or built:
         return "default-date"
-    return "future" if date.at > as_of + AHEAD else ""
+    return "future" if date.at > as_of + TOO_FAR_AHEAD else ""

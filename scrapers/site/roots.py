@@ -4,30 +4,34 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audit.model.facts import Area, FeedPage, PageFacts
+from audit.model.facts import FeedPage, PageFacts
 from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
-from scrapers.site.look import NO_SECTION, Root, Site, channel_of, is_post, of_changes
+from scrapers.site.kinds import BLOG, NEWS, PODCAST, PUBLISHED, SectionKind, kind_of
+from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes
+from scrapers.site.worth import MENUS
 
-_CHANNELS = ("podcast", "blog", "news")
 _ENOUGH = 3
 """An index page lists at least this many dated entries, where nothing names it."""
 
 _WHOLE_SITE = 5
+"""Dated entries from which on a page typed as an article, or a start page, may be an index."""
+
 _BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
 _PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
+"""Segments of addresses that show a part of a section, which its index holds anyway."""
 
 
 def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
-    """The index pages, each with its further pages."""
+    """Return the index pages of a site, each with its further pages (`/blog/page/2/`)."""
     roots: dict[str, Root] = {}
     for page in site.pages:
         if is_numbered(page.url):
             continue
-        channel = _index_channel(page, site, feeds)
-        if channel:
-            roots[page_key(page.url)] = Root(channel=channel, url=page.url, pages=[page])
+        kind = _index_kind(page, site, feeds)
+        if kind is not None:
+            roots[page_key(page.url)] = Root(kind=kind, url=page.url, pages=[page])
     for page in site.pages:
         if is_numbered(page.url):
             root = roots.get(head_of(page.url))
@@ -36,67 +40,78 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
     return list(roots.values())
 
 
-def _index_channel(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> str:
-    """Which kind of index a page is; "" where it is none."""
+def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
+    """Return which kind of index a page is; None where it is none."""
     if _PARTIAL.intersection(part.lower() for part in segments(page.url)):
-        return ""
-    channel = site.channel_of(page.url)
+        return None
+    kind = site.kind_of(page.url)
     dated = [item for item in page.items if item.published is not None]
+    # A page typed as an article is one, unless it lists several dated entries.
     if is_post(page, site) and len(dated) < _WHOLE_SITE:
-        return ""
+        return None
     if page.url == site.home or not segments(page.url):
-        return _home_channel(page, site, feeds, len(dated), channel)
-    if channel and _is_section_address(page.url, site):
-        return channel
+        return kind or _home_kind(page, site, feeds)
+    if kind is not None and _is_section_address(page.url, site):
+        return kind
     if "Blog" in page.types and len(page.items) >= _ENOUGH:
-        return channel or "blog"
-    return ""
+        return kind or BLOG
+    return None
 
 
-def _home_channel(
-    page: PageFacts, site: Site, feeds: Sequence[FeedPage], dated: int, channel: str
-) -> str:
-    """A start page is an index where it lists what the site's own feed holds."""
-    if channel:
-        return channel
-    if _links_to_section(page, site) or is_forum(page.url, page.signals, site.topics):
-        return ""
+def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
+    """Return the kind of index that a start page without a name is; None where it is none.
+
+    It is one where it lists half of the newest ten entries of the site's own feed, or ten dated
+    entries of three different days.
+    """
+    if _links_to_section(page, site) or is_forum(page.url, page.signals, site.words):
+        return None
     listed = {page_key(item.url) for item in page.items}
     for feed in feeds:
-        inside = sum(page_key(item.url) in listed for item in feed.items[:10])
-        if inside * 2 >= min(len(feed.items), 10) > 0:
-            return "podcast" if feed.audio else "blog"
-    distinct = {item.published.at.date() for item in page.items if item.published is not None}
-    if dated >= 2 * _WHOLE_SITE and len(distinct) >= _ENOUGH:
-        return "blog" if page.generator.lower().startswith(_BLOG_ENGINES) else "news"
-    return ""
+        shared = sum(page_key(item.url) in listed for item in feed.items[:10])
+        if shared * 2 >= min(len(feed.items), 10) > 0:
+            return PODCAST if feed.audio else BLOG
+    dates = [item.published.at.date() for item in page.items if item.published is not None]
+    if len(dates) >= 2 * _WHOLE_SITE and len(set(dates)) >= _ENOUGH:
+        return BLOG if page.generator.lower().startswith(_BLOG_ENGINES) else NEWS
+    return None
 
 
 def _links_to_section(page: PageFacts, site: Site) -> bool:
-    return any(
-        site.own(link.url) and channel_of(site.topics.exact(link.text)) in ("blog", "news")
+    """Tell whether the menus lead to a section of articles: then the start page is not it."""
+    kinds = (
+        kind_of(site.words.exact(link.text))
         for link in page.links
-        if link.area in (Area.NAV, Area.HEADER, Area.FOOTER)
+        if link.area in MENUS and site.own(link.url)
     )
+    return any(kind is not None and not kind.elsewhere for kind in kinds)
 
 
 def _is_section_address(url: str, site: Site) -> bool:
-    """A section lies near the root: its own host, or its name at the end of a short path."""
+    """Tell whether an address lies near the root, as a section does.
+
+    It is a host of its own, or its name ends a path of at most three segments.
+    """
     parts = segments(url)
     if not parts:
         return True
+    # The last segment alone is asked for its words, behind a host that says nothing.
     return len(parts) <= 3 and (
         page_key(url) in site.names
-        or channel_of(site.topics.of_url(f"https://x.example/{parts[-1]}")) != ""
+        or kind_of(site.words.of_url(f"https://x.example/{parts[-1]}")) is not None
     )
 
 
 def is_section_feed(feed: FeedPage, site: Site) -> bool:
-    """A feed of the company's own posts; not of comments, threads, jobs, products, changes."""
+    """Tell whether a feed holds the company's own posts.
+
+    Feeds of comments, threads, jobs, products and changes do not, nor do those whose entries lie on
+    other sites; episodes of a podcast may lie anywhere.
+    """
     if feed.comments or not feed.items:
         return False
-    said = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
-    if channel_of(said) == "" and said & NO_SECTION:
+    sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
+    if kind_of(sections) is None and sections & NO_SECTION:
         return False
     if of_changes(feed.url):
         return False
@@ -105,12 +120,15 @@ def is_section_feed(feed: FeedPage, site: Site) -> bool:
 
 
 def _through_a_counter(feed: FeedPage) -> bool:
-    """Entries whose links first pass a click counter such as FeedBurner's."""
+    """Tell whether all links first pass a click counter such as FeedBurner's (`/~r/`)."""
     return all("feedproxy." in item.url or "/~r/" in item.url for item in feed.items)
 
 
 def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
-    """Give a feed to the section that it belongs to, or make it one."""
+    """Give a feed to the section that it belongs to, or make it one.
+
+    A feed of the whole site is shared out where most of its entries lie below the sections.
+    """
     shares = [(root, part) for root in roots if (part := _part_of(feed, root)) is not None]
     if sum(len(part.items) for _, part in shares) * 2 > len(feed.items):
         for root, part in shares:
@@ -122,14 +140,13 @@ def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
         return
     if _PARTIAL.intersection(segments(feed.url)):
         return
-    said = site.topics.of_url(feed.url) | site.topics.of_text(feed.title)
-    channel = "podcast" if feed.audio else channel_of(said) or "blog"
+    by_name = kind_of(site.words.of_url(feed.url) | site.words.of_text(feed.title))
     url = feed.site if feed.site and site.own(feed.site) else site.home
-    roots.append(Root(channel=channel, url=url, feeds=[feed]))
+    roots.append(Root(kind=PODCAST if feed.audio else by_name or BLOG, url=url, feeds=[feed]))
 
 
 def _part_of(feed: FeedPage, root: Root) -> FeedPage | None:
-    """What a feed of the whole site says about one section: the entries that lie below it."""
+    """Return the feed with the entries below one section alone; None where there are none."""
     base = page_key(root.url)
     if "/" not in base:
         return None
@@ -138,7 +155,11 @@ def _part_of(feed: FeedPage, root: Root) -> FeedPage | None:
 
 
 def _belonging(feed: FeedPage, root: Root) -> float:
-    """How surely a feed is a section's: by its address, its entries, the pages that name it."""
+    """Return how surely a feed is a section's: 0 for not at all, above 2 at best.
+
+    The share of its entries that the section lists counts most, then addresses below the section,
+    then that its pages advertise the feed; for a page that advertises nothing else, that is enough.
+    """
     listed = {page_key(item.url) for page in root.pages for item in page.items}
     shared = sum(page_key(item.url) in listed for item in feed.items)
     score = shared / len(feed.items)
@@ -156,35 +177,32 @@ def _belonging(feed: FeedPage, root: Root) -> float:
 
 
 def merged(roots: list[Root]) -> list[Root]:
-    """One section a kind: the richest root leads, those on its path or in its feeds join it."""
-    by_channel: dict[str, list[Root]] = defaultdict(list)
+    """Return one root a kind: the richest leads, the others' pages and feeds join it."""
+    by_kind: dict[str, list[Root]] = defaultdict(list)
     for root in roots:
-        by_channel[root.channel].append(root)
-    merged = []
-    for channel in _CHANNELS:
-        group = by_channel.get(channel, [])
-        if not group:
-            continue
-        group.sort(key=lambda root: (-_weight(root), len(root.url), root.url))
-        lead = group[0]
-        for other in group[1:]:
-            if _twins(lead, other):
-                continue
+        by_kind[root.kind.name].append(root)
+    return [_joined(group) for kind in PUBLISHED if (group := by_kind.get(kind.name))]
+
+
+def _joined(group: list[Root]) -> Root:
+    """Join the roots of one kind; the same section in another language is left out."""
+    lead, *others = sorted(group, key=lambda root: (-_weight(root), len(root.url), root.url))
+    for other in others:
+        if not _twins(lead, other):
             lead.pages += [page for page in other.pages if page not in lead.pages]
             lead.feeds += [feed for feed in other.feeds if feed not in lead.feeds]
-        merged.append(lead)
-    return merged
+    return lead
 
 
 def _weight(root: Root) -> int:
-    """How many dated entries a root shows."""
+    """Return how rich a root is: its dated entries, more where a feed or further pages hold on."""
     dated = {page_key(item.url) for page in root.pages for item in page.items if item.published}
     dated |= {page_key(item.url) for feed in root.feeds for item in feed.items if item.published}
     return len(dated) * (3 if root.feeds or len(root.pages) > 1 else 2) + bool(root.pages)
 
 
 def _twins(first: Root, second: Root) -> bool:
-    """Two roots in different languages are one section, told twice."""
+    """Tell whether two roots are one section in two languages, which share none."""
     left = {page.language for page in first.pages if page.language}
     right = {page.language for page in second.pages if page.language}
     return bool(left and right and not left & right)

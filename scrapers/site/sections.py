@@ -7,7 +7,7 @@ from audit.model.company import Company
 from audit.model.exchange import Failure
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
-from audit.model.site import Post, Section
+from audit.model.site import SECTIONS, Post, Section
 from audit.model.value import Evidence, Reason, Unknown
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.text import clean
@@ -17,9 +17,8 @@ from scrapers.site.offers import unread_sections
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import assign, find_roots, is_section_feed, merged
 
-_ORDER = ("blog", "news", "podcast")
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
-
+"""Entries at which software cuts a feed off; a feed of 13 holds all posts, one of 10 hardly."""
 
 _EMPTY = Unknown(
     reason=Reason.TOO_LITTLE_DATA, detail="the page is there, but shows no entry that could be read"
@@ -34,84 +33,102 @@ def find_sections(
     catalogue: Catalogue,
     window: Window,
 ) -> tuple[Section, ...]:
-    """Find the dated sections of a site, those that could be read first."""
+    """Return the dated sections of a site, at most one a kind, in the order of `SECTIONS`.
+
+    One that the site promises and that could not be read has no posts and says why. A feed alone is
+    such a promise only where nothing else was read.
+    """
     site = Site(company, pages, catalogue)
     usable = [feed for feed in feeds if is_section_feed(feed, site)]
     roots = find_roots(site, usable)
     for feed in usable:
         assign(feed, roots, site)
     sections = [_section(root, site, window) for root in merged(roots)]
-    kept = _distinct([section for section in sections if section is not None])
-    have = {section.channel for section in kept}
+    read = _distinct([section for section in sections if section is not None])
+    known = {section.channel for section in read}
     unread = [
-        each
-        for each in unread_sections(site, failures)
-        if each.channel not in have and not (have and each.evidence[0].rule.endswith(".feed"))
+        section
+        for section in unread_sections(site, failures)
+        if section.channel not in known
+        and not (known and section.evidence[0].rule.endswith(".feed"))
     ]
-    return tuple(sorted((*kept, *unread), key=lambda each: _ORDER.index(each.channel)))
+    return tuple(sorted((*read, *unread), key=lambda section: SECTIONS.index(section.channel)))
 
 
 def _distinct(sections: list[Section]) -> list[Section]:
-    """Leave out a start page that only repeats what other sections hold."""
+    """Leave out a start page more than six of ten posts of which other sections hold too."""
     kept = []
     for section in sections:
-        mine = {page_key(post.url) for post in section.posts}
+        own = {page_key(post.url) for post in section.posts}
         others = {
             page_key(post.url)
             for other in sections
             if other is not section and "/" in page_key(other.url)
             for post in other.posts
         }
-        home = "/" not in page_key(section.url)
-        if not (home and mine and len(mine & others) > 0.6 * len(mine)):
+        is_home = "/" not in page_key(section.url)
+        if not (is_home and own and len(own & others) > 0.6 * len(own)):
             kept.append(section)
     return kept
 
 
 def _section(root: Root, site: Site, window: Window) -> Section | None:
-    found = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
-    found = _inside(found, root)
-    enrich(found, site.pages)
-    made = posts(root.channel, root.url, found, window)
-    named = page_key(root.url) in site.names or site.channel_of(root.url) != ""
-    if not made and not named:
+    """Return a root as a section with its posts; None where nothing says that it is one.
+
+    A page without a single entry is a section only where links or its address name it so.
+    """
+    counted = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
+    kept = _inside(counted, root)
+    enrich(kept, site.pages)
+    entries = posts(root.kind, root.url, kept, window)
+    is_named = page_key(root.url) in site.names or site.kind_of(root.url) is not None
+    if not entries and not is_named:
         return None
-    if not any(post.published for post in made) and not root.feeds and not named:
+    if not any(post.published for post in entries) and not root.feeds and not is_named:
         return None
     return Section(
-        channel=root.channel,
+        channel=root.kind.name,
         url=root.url,
         feeds=tuple(feed.url for feed in root.feeds),
-        posts=made,
-        truncated=_truncated(root, made, found, window),
-        unreadable=None if made else _EMPTY,
+        posts=entries,
+        truncated=_truncated(root, entries, kept, window),
+        unreadable=None if entries else _EMPTY,
         evidence=_proofs(root),
     )
 
 
-def _inside(found: list[Draft], root: Root) -> list[Draft]:
-    """Where a section's posts lie below it, what a feed of the whole site adds is no post."""
+def _inside(counted: list[Draft], root: Root) -> list[Draft]:
+    """Keep the drafts below the section where most lie there.
+
+    What a feed of the whole site adds is then no post of the section.
+    """
     base = page_key(root.url)
-    inside = [draft for draft in found if page_key(draft.url).startswith(base + "/")]
-    return inside if "/" in base and len(inside) > 0.6 * len(found) else found
+    inside = [draft for draft in counted if page_key(draft.url).startswith(base + "/")]
+    return inside if "/" in base and len(inside) > 0.6 * len(counted) else counted
 
 
 def _counts(draft: Draft, root: Root, site: Site) -> bool:
-    """Foreign entries are no posts of the company, unless they are episodes."""
+    """Tell whether a draft is a post of the section.
+
+    Foreign entries are none, unless they are episodes, or reached through FeedBurner (`/~r/`). What
+    only an index page lists needs a date where there is a feed.
+    """
     if draft.in_feed:
-        return root.channel == "podcast" or site.own(draft.url) or "/~r/" in draft.url
+        return root.kind.elsewhere or site.own(draft.url) or "/~r/" in draft.url
     if page_key(draft.url) == page_key(root.url) or not site.own(draft.url):
         return False
     return bool(draft.dates) or not root.feeds
 
 
-def _truncated(root: Root, made: Sequence[Post], found: Sequence[Draft], window: Window) -> bool:
-    """Tell whether older posts may exist within the window that were not seen."""
-    times = [at for post in made if (at := post.counted_at) is not None]
+def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], window: Window) -> bool:
+    """Tell whether older posts may exist within the window that were not read."""
+    times = [at for post in entries if (at := post.counted_at) is not None]
+    # A list that reaches back beyond the window holds every post within it.
     if not times or min(times) <= window.start:
         return False
     if any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
         return True
+    # Of several index pages the last tells whether there is a further one that was not read.
     pages = sorted(root.pages, key=lambda page: (is_numbered(page.url), len(page.url), page.url))
     if pages and pages[-1].items and len(pages) > 1:
         return bool(pages[-1].next_url) and page_key(pages[-1].next_url) not in {
@@ -119,11 +136,11 @@ def _truncated(root: Root, made: Sequence[Post], found: Sequence[Draft], window:
         }
     if not root.feeds:
         return bool(pages and pages[-1].next_url)
-    in_feed = sum(draft.in_feed for draft in found)
-    beyond = any(not draft.in_feed for draft in found)
-    paged = any(page.next_url for page in root.pages)
+    # A feed alone: it is cut where it has a next page, or as many entries as software is set to.
+    in_feed = sum(draft.in_feed for draft in kept)
+    beyond = any(not draft.in_feed for draft in kept)
     return (
-        paged
+        any(page.next_url for page in root.pages)
         or any(feed.next_url for feed in root.feeds)
         or (in_feed in _TYPICAL_LIMITS and not beyond)
     )
@@ -135,14 +152,10 @@ def _broken(page: PageFacts) -> bool:
 
 
 def _proofs(root: Root) -> tuple[Evidence, ...]:
+    """Return the evidence of a section: up to two feeds, then up to three index pages."""
+    rule = f"section.{root.kind.name}"
     pages = tuple(
-        Evidence(
-            url=page.url,
-            fetched_at=page.fetched_at,
-            rule=f"section.{root.channel}",
-            excerpt=clean(f"{page.title}: {len(page.items)} entries", 200),
-            record=page.record,
-        )
+        page.proof(rule, clean(f"{page.title}: {len(page.items)} entries", 200))
         for page in root.pages[:3]
     )
     return (*(feed.evidence for feed in root.feeds[:2]), *pages)

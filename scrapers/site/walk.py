@@ -8,7 +8,6 @@ from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.errand import Errand
-from scrapers.page.words import Topics
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.frontier import Frontier
 from scrapers.site.reading import Reading, read_answer, unread
@@ -55,9 +54,8 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
 
 
 def _frontier(errand: Errand) -> Frontier:
-    catalogue = errand.rules.catalogue
-    words = Topics(catalogue.vocabulary)
-    return Frontier(errand.plan, words, catalogue.hosted, errand.window.start)
+    rules = errand.rules
+    return Frontier(errand.plan, rules.words, rules.catalogue.hosted, errand.window.start)
 
 
 async def _read(answer: Page | Failure, request: Request, errand: Errand) -> Reading:

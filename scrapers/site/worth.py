@@ -1,13 +1,12 @@
 """What an address is worth to a visit with a small budget, and which are worth nothing."""
 
-from audit.model.facts import Area
+from collections.abc import Mapping
 
-WORTH = {
-    "blog": 20,
-    "news": 21,
-    "podcast": 22,
-    "forum": 23,
-    "wiki": 24,
+from audit.model.facts import Area
+from scrapers.site.kinds import KINDS
+
+WORTH: Mapping[str, int] = {
+    **{word: worth for kind in KINDS.values() for word, worth in kind.words.items()},
     "community": 25,
     "contact": 26,
     "about": 27,
@@ -15,20 +14,23 @@ WORTH = {
     "docs": 29,
     "newsletter": 30,
     "reviews": 31,
-    "press": 32,
     "events": 33,
+    "subscribe": 34,
     "careers": 35,
     "glossary": 36,
     "case_studies": 37,
     "calculator": 37,
     "configurator": 37,
-    "subscribe": 34,
 }
+"""Sections of the vocabulary, by the order in which addresses that they name are asked for."""
+
 START, SITEMAP, FEED, SOURCE = 0, 5, 10, 12
 PAGING, DATING, GUESSED, SAMPLE, OTHER = 24, 26, 40, 45, 60
-"""The order of requests; a lower number goes first."""
+"""The order of other requests; a lower number goes first."""
 
-MENUS = {Area.HEADER, Area.NAV, Area.FOOTER}
+MENUS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER})
+"""Areas of a page in which a site links to its own parts."""
+
 BINARY = frozenset(
     {
         *("jpg", "jpeg", "png", "gif", "svg", "webp", "ico", "bmp", "avif", "pdf", "zip", "gz"),
@@ -37,22 +39,17 @@ BINARY = frozenset(
         *("woff2", "ttf", "eot", "ics", "vcf", "epub", "psd", "ai", "eps", "swf", "torrent"),
     }
 )
+"""Endings of files that are no pages."""
+
 USELESS = frozenset(
     {
-        *(
-            "login",
-            "signin",
-            "sign-in",
-            "signup",
-            "sign-up",
-            "register",
-            "logout",
-            "cart",
-            "basket",
-        ),
-        *("checkout", "wishlist", "account", "my-account", "search", "suche", "print", "share"),
-        *("wp-admin", "wp-login.php", "wp-json", "cgi-bin", "tag", "tags", "author", "cdn-cgi"),
-        *("warenkorb", "kasse", "panier", "carrito", "compare", "calendar", "replytocom"),
+        *("login", "signin", "sign-in", "signup", "sign-up", "register", "logout"),
+        *("cart", "basket", "checkout", "wishlist", "warenkorb", "kasse", "panier", "carrito"),
+        *("account", "my-account", "search", "suche", "print", "share", "compare", "calendar"),
+        *("wp-admin", "wp-login.php", "wp-json", "cgi-bin", "cdn-cgi", "replytocom"),
+        *("tag", "tags", "author"),
     }
 )
+"""Segments of addresses that hold nothing new for anybody, or nothing for a guest."""
+
 FEED_ENDINGS = ("/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")

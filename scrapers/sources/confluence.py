@@ -6,14 +6,16 @@ from audit.model.activity import ActivityKind
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.urls import split
-from scrapers.sources.source import Reading, Source, count_of, json_of, listed, time_of
+from scrapers.parse.values import count_of, field, items, json_of, time_of
+from scrapers.sources.source import Reading, Source
 
 _QUERY = "rest/api/search?cql=type%3Dpage%20order%20by%20lastmodified%20desc&limit=1"
 _INSIDE = ("display", "spaces", "pages", "x")
+"""First segments of the paths within a wiki; what stands before them is where it is installed."""
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The search of the wiki that the page belongs to, below the path that it is installed at."""
+    """Return the search of the wiki that the page belongs to, below the path it is installed at."""
     parts = split(facts.url)
     base: list[str] = []
     for part in parts.path.split("/")[1:]:
@@ -26,15 +28,14 @@ def addresses(facts: PageFacts) -> Sequence[str]:
 
 def read(page: Page) -> SourceFacts | None:
     """Read how many pages a reader without an account can see, and when one last changed."""
-    said = json_of(page)
-    found = listed(said.get("results"))
-    total = count_of(said.get("totalSize"))
+    payload = json_of(page.body)
+    total = count_of(field(payload, "totalSize"))
     if total is None:
         return None
     reading = Reading(page, "source.confluence")
     reading.add(ActivityKind.PAGES, total)
-    if found:
-        reading.add(ActivityKind.LAST_CHANGE, time_of(found[0].get("lastModified")))
+    for newest in items(field(payload, "results"))[:1]:
+        reading.add(ActivityKind.LAST_CHANGE, time_of(newest.get("lastModified")))
     return SourceFacts(
         url=page.url.partition("/rest/api/")[0] + "/",
         feature="wiki",

@@ -15,7 +15,7 @@ _FEED = "discover/all.xml/"
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The feed of all activity."""
+    """Return the address of the feed of all activity."""
     return below(facts, _INSIDE, _FEED)
 
 

@@ -1,6 +1,6 @@
 """MediaWiki: pages, edits and recent changes by its Action API (mediawiki.org, API:Main page)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from audit.model.activity import ActivityKind
@@ -10,16 +10,8 @@ from audit.model.facts import Item, PageFacts, SourceFacts
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
-from scrapers.sources.source import (
-    Reading,
-    Source,
-    at,
-    count_of,
-    json_of,
-    listed,
-    text_of,
-    time_of,
-)
+from scrapers.parse.values import Json, count_of, field, items, json_of, text_of, time_of
+from scrapers.sources.source import Reading, Source
 
 _INSTALLER = "MediaWiki default"
 """Who writes the first page of a new wiki (MediaWiki's installer)."""
@@ -33,52 +25,62 @@ _QUERY = (
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The interface that the page's head names (Really Simple Discovery)."""
-    found = (url.partition("?")[0] for url in facts.interfaces if "/api.php" in url)
-    return [f"{base}?{_QUERY}" for base in dict.fromkeys(found)][:1]
+    """Return the interface that the page's head names (Really Simple Discovery)."""
+    scripts = (url.partition("?")[0] for url in facts.interfaces if "/api.php" in url)
+    return [f"{script}?{_QUERY}" for script in dict.fromkeys(scripts)][:1]
 
 
 def read(page: Page) -> SourceFacts | None:
-    """Read counts and recent changes; the installer's own page is nobody's work."""
-    said = at(json_of(page), "query")
-    if not isinstance(at(said, "statistics"), dict):
+    """Read counts and recent changes; the installer's own page is nobody's work.
+
+    MediaWiki counts that page and its edit among the others, so both are taken off.
+    """
+    query = field(json_of(page.body), "query")
+    if not isinstance(field(query, "statistics"), dict):
         return None
-    changes = listed(at(said, "recentchanges"))
-    made = [each for each in changes if each.get("user") != _INSTALLER]
+    listed = items(field(query, "recentchanges"))
+    changes = [change for change in listed if change.get("user") != _INSTALLER]
     reading = Reading(page, "source.mediawiki")
     for name, kind in _COUNTS.items():
-        count = count_of(at(said, "statistics", name))
+        count = count_of(field(query, "statistics", name))
         if count is not None:
-            reading.add(kind, count - (len(changes) - len(made)))
-    times = [time for each in made if (time := time_of(each.get("timestamp"))) is not None]
+            reading.add(kind, count - (len(listed) - len(changes)))
+    times = [at for change in changes if (at := time_of(change.get("timestamp"))) is not None]
     if times:
         reading.add(ActivityKind.LAST_CHANGE, max(times))
-        reading.add(ActivityKind.EDITORS, len({text_of(each.get("user")) for each in made}))
+        reading.add(ActivityKind.EDITORS, len({text_of(change.get("user")) for change in changes}))
     return SourceFacts(
-        url=join(page.url, text_of(at(said, "general", "base"))) or page.url,
+        url=join(page.url, text_of(field(query, "general", "base"))) or page.url,
         feature="wiki",
         vendor="MediaWiki",
         figures=tuple(reading.figures),
-        items=_pages(made, said),
-        evidence=reading.proof(f"{at(said, 'general', 'sitename')}: {len(made)} recent changes"),
+        items=_new_pages(changes, query),
+        evidence=reading.proof(
+            f"{field(query, 'general', 'sitename')}: {len(changes)} recent changes"
+        ),
     )
 
 
-def _pages(made: Sequence[Mapping[str, object]], said: object) -> tuple[Item, ...]:
-    """The pages that are new."""
-    server = text_of(at(said, "general", "server"))
-    path = text_of(at(said, "general", "articlepath")) or "/$1"
+def _new_pages(changes: Sequence[Json], query: object) -> tuple[Item, ...]:
+    """Return the pages that are new among the changes.
+
+    The wiki says how its addresses are made: a server, which may lack `https:`, and a path such as
+    `/wiki/$1`.
+    """
+    server = text_of(field(query, "general", "server"))
+    path = text_of(field(query, "general", "articlepath")) or "/$1"
     root = f"https:{server}" if server.startswith("//") else server
-    return tuple(each_readable(made, lambda each: _page(root + path, each)))
+    return tuple(each_readable(changes, lambda change: _new_page(root + path, change)))
 
 
-def _page(place: str, said: Mapping[str, object]) -> Item | None:
-    title, when = text_of(said.get("title")), time_of(said.get("timestamp"))
+def _new_page(pattern: str, change: Json) -> Item | None:
+    """Return the page that a change has made; None where it changed one that was there."""
+    title, at = text_of(change.get("title")), time_of(change.get("timestamp"))
     name = quote(title.replace(" ", "_"), safe="/:(),")
-    url = join(place.replace("$1", name), "")
-    if said.get("type") != "new" or not title or when is None or url is None:
+    url = join(pattern.replace("$1", name), "")
+    if change.get("type") != "new" or not title or at is None or url is None:
         return None
-    published = Dated(at=when, source=DateSource.FEED)
+    published = Dated(at=at, source=DateSource.FEED)
     return Item(url=url, title=clean(title, 300), published=published)
 
 

@@ -8,7 +8,7 @@ from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.feeds import read_feed
 from scrapers.sources.source import Reading, Source
-from scrapers.sources.threads import below, forum, of_feed
+from scrapers.sources.threads import Thread, below, forum, of_feed
 
 _INSIDE = re.compile(r"(?<=/)(?:viewtopic|viewforum)\.php")
 _TOPIC = re.compile(r"/viewtopic\.php\?(?:[^#]*&)?t=\d+")
@@ -18,7 +18,7 @@ _SIGN = " • "
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The feed of new topics; a board may have switched it off."""
+    """Return the address of the feed of new topics; a board may have switched it off."""
     return below(facts, _INSIDE, _FEED, guess=False)
 
 
@@ -28,16 +28,19 @@ def read(page: Page) -> SourceFacts | None:
     threads = of_feed(feed, _TOPIC) if feed is not None else []
     if feed is None or not threads:
         return None
-    named = [
-        replace(
-            each,
-            title=each.title.partition(_SIGN)[2] or each.title,
-            url=each.url[: found.end()] if (found := _TOPIC.search(each.url)) else each.url,
-        )
-        for each in threads
-    ]
+    topics = [_plain(thread) for thread in threads]
     root = page.url.partition("feed.php")[0]
-    return forum(Reading(page, "source.phpbb"), "phpBB", feed.site or root, named)
+    return forum(Reading(page, "source.phpbb"), "phpBB", feed.site or root, topics)
+
+
+def _plain(thread: Thread) -> Thread:
+    """Take the board's name off a topic's title, and what leads to one post off its address."""
+    match = _TOPIC.search(thread.url)
+    return replace(
+        thread,
+        title=thread.title.partition(_SIGN)[2] or thread.title,
+        url=thread.url[: match.end()] if match is not None else thread.url,
+    )
 
 
 SOURCE = Source("forum", "phpBB", addresses, read)

@@ -1,19 +1,19 @@
 """Threads of a forum as its interfaces list them: addresses, titles and times, nobody's words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from audit.model.activity import ActivityKind
-from audit.model.dated import Dated, DateSource
+from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 from audit.model.facts import FeedPage, Item, PageFacts, SourceFacts
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join, split
+from scrapers.parse.values import Json
 from scrapers.sources.source import Reading
 
-_AHEAD = timedelta(hours=48)
 _SCRIPTS = ("index.php?", "index.php?/")
 """What stands before the paths of a forum whose server does not rewrite addresses."""
 
@@ -33,10 +33,11 @@ class Thread:
 def below(
     facts: PageFacts, inside: re.Pattern[str], *paths: str, guess: bool = True
 ) -> Sequence[str]:
-    """Addresses below the place where a forum is installed: before the paths that lie inside it.
+    """Return addresses below the place where a forum is installed.
 
-    Found in the page's own address, then in its links to the same host; where in none, the host's
-    root is guessed.
+    `inside` matches the paths within the forum (`t/which-oil/90`); what stands before the match is
+    the place. It is looked for in the page's own address, then in its links to the same host; where
+    none matches, the host's root is guessed, or with `guess=False` nothing returned.
     """
     root = _root(facts, inside)
     if not root and guess:
@@ -46,10 +47,14 @@ def below(
 
 
 def _root(facts: PageFacts, inside: re.Pattern[str]) -> str:
+    """Return where a forum is installed, with a slash or `?` at the end; "" where unknown.
+
+    A match behind another `?` is a parameter, such as in `/login?back=/threads/priming.77/`.
+    """
     host = split(facts.url).netloc
     for url in (facts.url, *(link.url for link in facts.links)):
-        found = inside.search(url)
-        root = url[: found.start()] if found is not None else ""
+        match = inside.search(url)
+        root = url[: match.start()] if match is not None else ""
         plain = "?" not in root or root.endswith(_SCRIPTS)
         if root and plain and split(url).netloc == host:
             return root
@@ -65,18 +70,19 @@ def forum(
     whole: bool = False,
     by_last: bool = False,
 ) -> SourceFacts:
-    """What a list of threads says of a forum; one that is `whole` also counts them.
+    """Return what a list of threads says of a forum; one that is `whole` also counts them.
 
     `by_last`: the list is ordered by the last post in each thread, else by the threads' beginning.
+    Of a list that is not whole, only the threads since the time that it covers are kept.
     """
-    limit = reading.page.fetched_at + _AHEAD
-    last = [each.last_at for each in threads if each.last_at and each.last_at <= limit]
+    limit = reading.page.fetched_at + TOO_FAR_AHEAD
+    last = [thread.last_at for thread in threads if thread.last_at and thread.last_at <= limit]
     counted = any(figure.kind is ActivityKind.THREADS for figure in reading.figures)
     if whole and threads and not counted:
         reading.add(ActivityKind.THREADS, len(threads))
     if last:
         reading.add(ActivityKind.LAST_POST, max(last))
-    said = f"{len(threads)} threads listed" if threads else f"{len(reading.figures)} counts"
+    words = f"{len(threads)} threads listed" if threads else f"{len(reading.figures)} counts"
     reach = None if whole else _reach(threads, by_last=by_last)
     return SourceFacts(
         url=url,
@@ -84,26 +90,29 @@ def forum(
         vendor=vendor,
         figures=tuple(reading.figures),
         items=tuple(
-            _item(each, each.began_at)
-            for each in threads
-            if each.began_at and each.began_at <= limit
-            if whole or (reach is not None and each.began_at >= reach)
+            _item(thread, thread.began_at)
+            for thread in threads
+            if thread.began_at and thread.began_at <= limit
+            if whole or (reach is not None and thread.began_at >= reach)
         ),
-        evidence=reading.proof(f"{vendor}: {said}"),
+        evidence=reading.proof(f"{vendor}: {words}"),
     )
 
 
 def _reach(threads: Sequence[Thread], *, by_last: bool) -> datetime | None:
-    """Since when a list has all threads: the oldest time that it is ordered by.
+    """Return since when a list has all threads: the oldest time that it is ordered by.
 
     A pinned thread, or one that a late reply has brought up, may have begun before that, when
     others began that are not listed.
     """
-    times = [each.last_at if by_last else each.began_at for each in threads if not each.pinned]
+    times = [
+        thread.last_at if by_last else thread.began_at for thread in threads if not thread.pinned
+    ]
     return min((at for at in times if at is not None), default=None)
 
 
 def _item(thread: Thread, at: datetime) -> Item:
+    """Return a thread as an entry dated by its beginning."""
     published = Dated(at=at, source=thread.dated)
     return Item(url=thread.url, title=clean(thread.title, 300), published=published)
 
@@ -117,22 +126,22 @@ def thread(
     *,
     pinned: object = False,
 ) -> Iterator[Thread]:
-    """One thread, where its address and title are such."""
+    """Yield one thread, or none where its path or title, as an answer gives them, is not a text.
+
+    `path` may be an address of its own, or one relative to `base`.
+    """
     url = join(base, path) if isinstance(path, str) and path else None
     if url is not None and isinstance(title, str) and title.strip():
         yield Thread(url=url, title=title, began_at=began_at, last_at=last_at, pinned=bool(pinned))
 
 
-def threads_of(
-    said: Iterable[Mapping[str, object]],
-    read: Callable[[Mapping[str, object]], Sequence[Thread]],
-) -> list[Thread]:
-    """The threads of a list; an entry that cannot be read costs itself."""
-    return [made for found in each_readable(said, read) for made in found]
+def threads_of(entries: Iterable[Json], read: Callable[[Json], Sequence[Thread]]) -> list[Thread]:
+    """Return the threads of a list; an entry that cannot be read is left out, the others stay."""
+    return [thread for threads in each_readable(entries, read) for thread in threads]
 
 
 def of_feed(feed: FeedPage, inside: re.Pattern[str], *, by_last: bool = False) -> list[Thread]:
-    """The entries of a feed that are threads, dated by their beginning or by their last post."""
+    """Return the entries of a feed that are threads, dated by beginning or by their last post."""
     return [
         Thread(
             url=item.url,
@@ -144,10 +153,3 @@ def of_feed(feed: FeedPage, inside: re.Pattern[str], *, by_last: bool = False) -
         for item in feed.items
         if item.published is not None and inside.search(item.url)
     ]
-
-
-def id_of(said: object) -> str:
-    """A thread's number as a text; empty where there is none."""
-    if isinstance(said, bool) or not isinstance(said, int | str):
-        return ""
-    return str(said) if re.fullmatch(r"[0-9]{1,18}", str(said)[:20]) else ""

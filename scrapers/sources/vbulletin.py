@@ -16,23 +16,26 @@ _FEED = "external.php?type=RSS2"
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The feed of versions 3 and 4, where the page shows that it is one of them."""
+    """Return the feed of versions 3 and 4, where the page shows that it is one of them."""
     return below(facts, _INSIDE, _FEED, guess=False)
 
 
 def read(page: Page) -> SourceFacts | None:
-    """Read the threads, dated by their beginning; the addresses lead to the first post."""
+    """Read the threads, dated by their beginning.
+
+    Its addresses end in `&goto=newpost`; without that they lead to the first post.
+    """
     feed = read_feed(page)
     threads = of_feed(feed, _THREAD) if feed is not None else []
     if not threads:
         return None
-    named = [
-        replace(each, url=each.url[: found.end()])
-        for each in threads
-        if (found := _THREAD.search(each.url)) is not None
+    plain = [
+        replace(thread, url=thread.url[: match.end()])
+        for thread in threads
+        if (match := _THREAD.search(thread.url)) is not None
     ]
     root = page.url.partition("external.php")[0]
-    return forum(Reading(page, "source.vbulletin"), "vBulletin", root, named)
+    return forum(Reading(page, "source.vbulletin"), "vBulletin", root, plain)
 
 
 SOURCE = Source("forum", "vBulletin", addresses, read)

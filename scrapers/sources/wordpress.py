@@ -6,11 +6,15 @@ from audit.model.activity import ActivityKind
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
 from scrapers.parse.readable import read_json
-from scrapers.sources.source import Reading, Source, count_of, listed, time_of
+from scrapers.parse.values import count_of, items, time_of
+from scrapers.sources.source import Reading, Source
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The newest comment, below the root that the page's head names."""
+    """Return the address of the newest comment, below the root that the page's head names.
+
+    Without pretty addresses the root is a parameter: `/index.php?rest_route=/`.
+    """
     roots = [url for url in facts.interfaces if "wp-json" in url or "rest_route" in url]
     mark = "&" if roots and "?" in roots[0] else "?"
     return [f"{root.rstrip('/')}/wp/v2/comments{mark}per_page=1" for root in roots[:1]]
@@ -19,13 +23,13 @@ def addresses(facts: PageFacts) -> Sequence[str]:
 def read(page: Page) -> SourceFacts | None:
     """Read how many comments are public, from the header that counts them, and the last one."""
     total = count_of(page.header("x-wp-total"))
-    said = read_json(page.body)
-    if total is None or said is None:
+    payload = read_json(page.body)
+    if total is None or payload is None:
         return None
     reading = Reading(page, "source.wordpress")
     if total:
         reading.add(ActivityKind.COMMENTS, total)
-        for comment in listed(said)[:1]:
+        for comment in items(payload)[:1]:
             reading.add(ActivityKind.LAST_POST, time_of(comment.get("date_gmt")))
     return SourceFacts(
         url=page.url.partition("/wp/v2/")[0] + "/",

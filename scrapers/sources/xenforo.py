@@ -14,7 +14,7 @@ _FEED = "forums/-/index.rss"
 
 
 def addresses(facts: PageFacts) -> Sequence[str]:
-    """The feed of all threads."""
+    """Return the address of the feed of all threads."""
     return below(facts, _INSIDE, _FEED)
 
 

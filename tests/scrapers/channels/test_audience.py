@@ -43,7 +43,7 @@ from scrapers.channels.ownership import Sightings
 from scrapers.page.names import folded
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Follower
-from scrapers.site.conclusion import Site
+from scrapers.site.conclusion import VisitedSite
 from tests.audit.test_run import PLAIN, run
 from tests.channel_example import channel, live
 from tests.fake_session import FakeSession, errand, planned
@@ -476,7 +476,7 @@ def own(platform: str = "bluesky", audience: Number = AUDIENCE, **changes: objec
 
 async def looked_at(channel: Channel) -> tuple[tuple[Audience, ...], tuple[Note, ...]]:
     start = Known(value="https://acme.example/", evidence=(PROOF,))
-    site = Site(start=start, pages=(), languages=(), features=(), sections=(), notes=())
+    site = VisitedSite(start=start, pages=(), languages=(), features=(), sections=(), notes=())
     sightings = Sightings(names=(), pages=0, first_page="", places=())
     company_plan = planned(settings=Settings(profiles=False, audience_sample=50))
     about = errand(FakeSession({}), company_plan)

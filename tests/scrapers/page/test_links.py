@@ -18,7 +18,7 @@ def index() -> PlatformIndex:
     return PlatformIndex(load_catalogue().platforms)
 
 
-def found(url: str) -> str | None:
+def profile_url(url: str) -> str | None:
     profile = index().match(url)
     return profile.url if profile is not None else None
 
@@ -26,14 +26,16 @@ def found(url: str) -> str | None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_profile_shape_has_one_canonical_form(file: Path) -> None:
     shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["profiles"]
-    assert {url: found(url) for url in shapes} == shapes
+    assert {url: profile_url(url) for url in shapes} == shapes
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_share_login_post_and_pixel_links_are_no_profiles(file: Path) -> None:
     shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["not_profiles"]
     wrong = {
-        url: said for url in shapes if (said := found(url)) and file.stem in said.replace(".", "")
+        url: profile
+        for url in shapes
+        if (profile := profile_url(url)) and file.stem in profile.replace(".", "")
     }
     assert wrong == {}
 
@@ -47,12 +49,12 @@ def test_at_least_45_platforms_are_known() -> None:
 
 
 def test_the_platforms_of_the_results_file_are_all_there() -> None:
-    named = """youtube linkedin x facebook instagram tiktok threads bluesky mastodon reddit
+    expected = """youtube linkedin x facebook instagram tiktok threads bluesky mastodon reddit
     pinterest telegram discord github medium substack tumblr vimeo flickr soundcloud
     apple-podcasts spotify twitch snapchat whatsapp slack trustpilot g2 capterra yelp
     google-business app-store google-play stack-overflow quora slideshare xing vk weibo wechat
     line wikipedia google-plus"""
-    assert set(named.split()) <= set(index().kinds)
+    assert set(expected.split()) <= set(index().kinds)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_the_platforms_of_the_results_file_are_all_there() -> None:
     ],
 )
 def test_odd_addresses_are_no_profiles_and_no_errors(url: str) -> None:
-    assert found(url) is None
+    assert profile_url(url) is None
 
 
 @needs_shared
@@ -81,4 +83,6 @@ def test_the_shared_table_and_the_catalogue_reserve_the_same_words(name: str) ->
     table = YAML(typ="safe", pure=True).load((SHARED / "platforms-urls.yaml").read_text("utf-8"))
     host = {"x": "x.com", "reddit": "www.reddit.com"}.get(name, f"www.{name}.com")
     words = [word for word in table["platforms"][name]["reserved"] if word not in ("me", "r")]
-    assert {word: said for word in words if (said := found(f"https://{host}/{word}"))} == {}
+    assert {
+        word: profile for word in words if (profile := profile_url(f"https://{host}/{word}"))
+    } == {}

@@ -22,7 +22,7 @@ def rules() -> Rules:
     return Rules(load_catalogue())
 
 
-def seen(snippet: str) -> tuple[Signal, ...]:
+def signals_of(snippet: str) -> tuple[Signal, ...]:
     head = f"<head>{snippet}</head>" if snippet.startswith("<meta") else ""
     body = "" if head else snippet
     page = Page(
@@ -38,7 +38,7 @@ def seen(snippet: str) -> tuple[Signal, ...]:
 
 
 def fired(snippet: str) -> set[str]:
-    return {signal.rule for signal in seen(snippet)}
+    return {signal.rule for signal in signals_of(snippet)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -51,15 +51,15 @@ def test_a_rule_fires_on_its_examples_and_on_nothing_else(rule: FeatureRule) -> 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_weak_rule_has_an_example_that_shows_two_marks(rule: FeatureRule) -> None:
-    if rule.strength is Strength.WEAK and len(answered := places(rule)) > 1:
-        shown = {signal.place for each in rule.examples for signal in seen(each)}
-        assert len(shown & answered) > 1
+    if rule.strength is Strength.WEAK and len(in_page := places(rule)) > 1:
+        by_examples = {signal.place for snippet in rule.examples for signal in signals_of(snippet)}
+        assert len(by_examples & in_page) > 1
 
 
 def places(rule: FeatureRule) -> set[str]:
     """The places of a rule that stand in the page itself, not in the answer's head."""
-    named = ("script", "frame", "link", "form", "path", "css", "meta", "inline")
-    return {place for place in named if getattr(rule, place)}
+    names = ("script", "frame", "link", "form", "path", "css", "meta", "inline")
+    return {place for place in names if getattr(rule, place)}
 
 
 def test_the_catalogue_is_wide_enough() -> None:
@@ -78,15 +78,17 @@ def test_a_name_in_running_text_is_never_proof() -> None:
 
 
 def test_a_user_adds_a_vendor_in_five_lines(tmp_path: Path) -> None:
-    mine = tmp_path / "our-vendors.yaml"
-    mine.write_text(
+    own_file = tmp_path / "our-vendors.yaml"
+    own_file.write_text(
         "features:\n- id: chat.pumptalk\n  feature: chat\n  vendor: Pumptalk\n"
         "  script: [cdn.pumptalk.example]\n"
     )
-    (rule,) = [each for each in load_catalogue((mine,)).features if each.id == "chat.pumptalk"]
+    (rule,) = [
+        added for added in load_catalogue((own_file,)).features if added.id == "chat.pumptalk"
+    ]
     assert (rule.vendor, rule.strength, rule.script) == (
         "Pumptalk",
         Strength.STRONG,
         ("cdn.pumptalk.example",),
     )
-    assert len(load_catalogue((mine,)).features) == len(RULES) + 1
+    assert len(load_catalogue((own_file,)).features) == len(RULES) + 1

@@ -16,7 +16,7 @@ from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.gatherings import find_gatherings, without_threads
-from scrapers.site.look import Found, Site
+from scrapers.site.look import Look, Site
 from scrapers.site.sections import find_sections
 
 HOME = "https://www.acmepumps.example/"
@@ -55,7 +55,7 @@ QUESTIONS = "".join(
     f"<details><summary>How does part {n} work?</summary>So.</details>" for n in range(6)
 )
 INPUTS = "<input type='number' name='a'><input type='range' name='b'>"
-SEEN = [
+SHAPES = [
     (
         "<a href='/w/index.php?title=A&amp;action=edit'>Bearbeiten</a>"
         "<a href='/w/index.php?title=A&amp;action=history'>Versionsgeschichte</a>",
@@ -103,7 +103,7 @@ SEEN = [
         ("embed", True),
     ),
 ]
-NOT_SEEN = [
+NO_SHAPES = [
     ("<a href='https://github.example/a/edit/main/x.md'>Edit this page</a>", HOME, "wiki"),
     ("<h2>Why pumps?</h2><h2>Why valves?</h2>", HOME, "knowledge-base"),
     ("<p>Our rating is high.</p>", HOME, "reviews"),
@@ -117,12 +117,12 @@ NOT_SEEN = [
 ]
 
 
-@pytest.mark.parametrize(("html", "url", "feature"), SEEN)
+@pytest.mark.parametrize(("html", "url", "feature"), SHAPES)
 def test_a_feature_is_told_by_its_shape(html: str, url: str, feature: tuple[str, bool]) -> None:
     assert feature in shaped(html, url)
 
 
-@pytest.mark.parametrize(("html", "url", "feature"), NOT_SEEN)
+@pytest.mark.parametrize(("html", "url", "feature"), NO_SHAPES)
 def test_what_only_looks_like_it_is_not(html: str, url: str, feature: str) -> None:
     assert feature not in {name for name, _ in shaped(html, url)}
 
@@ -132,12 +132,15 @@ def measured(*pages: PageFacts) -> dict[str, dict[ActivityKind, Activity]]:
     gatherings = find_gatherings(site, (), WINDOW)
     own = find_sections(ACME, pages, (), (), load_catalogue(), WINDOW)
     sections = (*without_threads(own, gatherings), *gatherings)
-    found = activities(Found(company=ACME, pages=pages), sections, WINDOW)
-    return {feature: {each.kind: each for each in said} for feature, said in found.items()}
+    by_feature = activities(Look(company=ACME, pages=pages), sections, WINDOW)
+    return {
+        feature: {activity.kind: activity for activity in listed}
+        for feature, listed in by_feature.items()
+    }
 
 
-def values(said: dict[ActivityKind, Activity]) -> dict[str, object]:
-    return {kind.value: each.value for kind, each in said.items()}
+def values(by_kind: dict[ActivityKind, Activity]) -> dict[str, object]:
+    return {kind.value: activity.value for kind, activity in by_kind.items()}
 
 
 def test_a_rating_has_its_value_best_and_count() -> None:
@@ -167,7 +170,7 @@ def test_microdata_is_read_where_there_is_no_json() -> None:
 
 
 def test_the_next_event_is_the_first_that_is_to_come() -> None:
-    days = [NOW + timedelta(days=each) for each in (-30, 40, 12)]
+    days = [NOW + timedelta(days=ahead) for ahead in (-30, 40, 12)]
     data = "".join(
         f'<script type="application/ld+json">{{"@type": "BusinessEvent", "startDate": "{day:%Y-%m-%d}"}}'
         "</script>"
@@ -194,29 +197,29 @@ def forum_page(first: int, path: str, following: str = "") -> PageFacts:
 def test_a_forum_of_own_make_is_counted_thread_by_thread() -> None:
     first = forum_page(10, "forum/", f"{HOME}forum/?page=2")
     second, again = forum_page(14, "forum/?page=2"), forum_page(10, "forum/latest/")
-    said = measured(first, second, again)["forum"]
-    assert values(said) == {
+    forum = measured(first, second, again)["forum"]
+    assert values(forum) == {
         "threads": 8,
         "replies": 20,
         "categories": 3,
         "last post": datetime(2026, 11, 14, tzinfo=UTC),
     }
-    assert not said[ActivityKind.REPLIES].at_least
+    assert not forum[ActivityKind.REPLIES].at_least
 
 
 def test_a_forum_that_goes_on_has_at_least_so_many_threads() -> None:
-    said = measured(forum_page(10, "forum/", f"{HOME}forum/?page=2"))["forum"]
-    assert said[ActivityKind.THREADS].at_least
-    assert "at least 4 threads" in activity_words(tuple(said.values()))
+    forum = measured(forum_page(10, "forum/", f"{HOME}forum/?page=2"))["forum"]
+    assert forum[ActivityKind.THREADS].at_least
+    assert "at least 4 threads" in activity_words(tuple(forum.values()))
 
 
 def test_the_foot_of_a_board_gives_its_figures() -> None:
     foot = "<p>Beiträge: 12.345 • Themen: 1.204 • Mitglieder: 311</p>"
-    said = values(measured(page(foot, f"{HOME}forum/"))["forum"])
-    assert said == {"threads": 1204, "posts": 12345, "replies": 11141, "members": 311}
+    forum = values(measured(page(foot, f"{HOME}forum/"))["forum"])
+    assert forum == {"threads": 1204, "posts": 12345, "replies": 11141, "members": 311}
 
 
 def test_figures_in_words() -> None:
     data = '<script type="application/ld+json">{"@type": "AggregateRating", "ratingValue": 4.6, "ratingCount": 1}</script>'
-    said = measured(page(data))["reviews"]
-    assert activity_words(tuple(said.values())) == "rated 4.6 of 5, by 1"
+    reviews = measured(page(data))["reviews"]
+    assert activity_words(tuple(reviews.values())) == "rated 4.6 of 5, by 1"

@@ -31,7 +31,7 @@ def rule(name: str = "pumptalk", /, **places: tuple[str, ...]) -> FeatureRule:
     )
 
 
-def seen(
+def signals_of(
     body: str, *rules: FeatureRule, headers: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Signal, ...]:
     page = Page(
@@ -69,7 +69,9 @@ def seen(
     ],
 )
 def test_a_rule_fires_in_the_place_it_looks_at(place: str, value: str, body: str) -> None:
-    assert [signal.rule for signal in seen(body, rule(**{place: (value,)}))] == ["chat.pumptalk"]
+    assert [signal.rule for signal in signals_of(body, rule(**{place: (value,)}))] == [
+        "chat.pumptalk"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_rule_fires_in_the_place_it_looks_at(place: str, value: str, body: str
     ],
 )
 def test_a_rule_is_silent_elsewhere(place: str, value: str, body: str) -> None:
-    assert seen(body, rule(**{place: (value,)})) == ()
+    assert signals_of(body, rule(**{place: (value,)})) == ()
 
 
 def test_headers_and_cookies_of_the_answer_are_looked_at() -> None:
@@ -96,18 +98,18 @@ def test_headers_and_cookies_of_the_answer_are_looked_at() -> None:
         rule("biscuit", cookie=("pid",)),
     )
     headers = (("X-Powered-By", "Pump/2"), ("Set-Cookie", "pid=1; path=/"))
-    found = seen("<p>x</p>", by_header, by_cookie, headers=headers)
-    assert {signal.rule for signal in found} == {"chat.head", "chat.biscuit"}
+    fired = signals_of("<p>x</p>", by_header, by_cookie, headers=headers)
+    assert {signal.rule for signal in fired} == {"chat.head", "chat.biscuit"}
 
 
 def test_a_rule_that_fires_twice_is_one_signal() -> None:
     twice = '<script src="//pump.example/a.js"></script><script src="//pump.example/b.js"></script>'
-    assert len(seen(twice, rule(script=("pump.example",)))) == 1
+    assert len(signals_of(twice, rule(script=("pump.example",)))) == 1
 
 
 def test_the_proof_is_what_was_seen_and_never_long() -> None:
     address = "https://pump.example/" + "a" * 500
-    (signal,) = seen(f'<script src="{address}"></script>', rule(script=("pump.example",)))
+    (signal,) = signals_of(f'<script src="{address}"></script>', rule(script=("pump.example",)))
     assert signal.url == address
     assert signal.evidence.url == URL
     assert signal.evidence.record == "f#1"
@@ -122,17 +124,19 @@ def test_the_order_of_rules_does_not_change_what_is_found() -> None:
         rule("two", css=(".two",)),
         rule("b", script=("b.example",)),
     ]
-    assert set(seen(body, *rules)) == set(seen(body, *reversed(rules)))
+    assert set(signals_of(body, *rules)) == set(signals_of(body, *reversed(rules)))
 
 
 def test_two_rules_on_the_same_path_of_a_script_both_fire() -> None:
     both = (rule("one", path=("/plugins/pump/",)), rule("two", path=("/plugins/pump/",)))
-    found = seen('<script src="/wp/plugins/pump/a.js"></script>', *both)
-    assert {signal.rule for signal in found} == {"chat.one", "chat.two"}
+    fired = signals_of('<script src="/wp/plugins/pump/a.js"></script>', *both)
+    assert {signal.rule for signal in fired} == {"chat.one", "chat.two"}
 
 
 def test_a_host_that_an_inline_script_loads_from_counts_as_a_script() -> None:
     loader = "s=document.createElement('script');s.src='https://cdn.pumptalk.example/w/x.js';"
     chat = rule(script=("cdn.pumptalk.example/w",))
-    assert [each.rule for each in seen(f"<script>{loader}</script>", chat)] == ["chat.pumptalk"]
-    assert seen("<p>'https://cdn.pumptalk.example/w/x.js' is an address</p>", chat) == ()
+    assert [signal.rule for signal in signals_of(f"<script>{loader}</script>", chat)] == [
+        "chat.pumptalk"
+    ]
+    assert signals_of("<p>'https://cdn.pumptalk.example/w/x.js' is an address</p>", chat) == ()

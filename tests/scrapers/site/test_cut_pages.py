@@ -36,36 +36,36 @@ class Cut(FakeSession):
         self.cut = cut
 
     async def fetch(self, request: Request) -> Page | Failure:
-        found = await super().fetch(request)
-        if isinstance(found, Page) and request.url == self.cut:
-            return replace(found, truncated=True)
-        return found
+        answer = await super().fetch(request)
+        if isinstance(answer, Page) and request.url == self.cut:
+            return replace(answer, truncated=True)
+        return answer
 
 
 async def test_what_a_cut_start_page_holds_is_there_and_what_it_does_not_is_unknown() -> None:
     html = f"<nav><a href='/blog/'>Blog</a></nav>{CHAT.decode()}"
     shelf = Cut({HOME: html, f"{HOME}blog/": "<p>x</p>"}, HOME)
-    seen = await visited(shelf)
-    assert isinstance(seen.start, Unknown)
-    assert seen.start.reason is Reason.BAD_CONTENT
-    assert "broke off after" in seen.start.detail
-    states = {each.feature: (each.state, each.reason) for each in seen.features}
+    result = await visited(shelf)
+    assert isinstance(result.start, Unknown)
+    assert result.start.reason is Reason.BAD_CONTENT
+    assert "broke off after" in result.start.detail
+    states = {feature.feature: (feature.state, feature.reason) for feature in result.features}
     assert states["chat"] == (State.KNOWN, None)
     assert states["forum"] == (State.UNKNOWN, Reason.BAD_CONTENT)
     assert not any(state is State.NONE for state, _ in states.values())
-    assert [note.what for note in seen.notes if note.incomplete] == ["website"]
-    values = measure(PLAN.company, seen, context(WINDOW)).measures
-    others = [each for each in values if each.metric != "completeness"]
-    assert all(isinstance(each.value, Unknown) for each in others)
+    assert [note.what for note in result.notes if note.incomplete] == ["website"]
+    values = measure(PLAN.company, result, context(WINDOW)).measures
+    others = [measured for measured in values if measured.metric != "completeness"]
+    assert all(isinstance(measured.value, Unknown) for measured in others)
 
 
 async def test_another_page_that_broke_off_is_noted_and_harmless() -> None:
     blog = f"{HOME}blog/"
     shelf = Cut({HOME: FULL.decode(), blog: "<p>x</p>"}, blog)
-    seen = await visited(shelf)
-    assert isinstance(seen.start, Known)
-    assert not any(note.incomplete for note in seen.notes)
-    (note,) = (note for note in seen.notes if note.what == "page")
+    result = await visited(shelf)
+    assert isinstance(result.start, Known)
+    assert not any(note.incomplete for note in result.notes)
+    (note,) = (note for note in result.notes if note.what == "page")
     assert f"1 of 2 pages were not read to their end; the first, {blog}" in note.detail
 
 
@@ -123,17 +123,19 @@ def test_a_start_page_without_an_end_makes_its_company_incomplete(tmp_path: Path
             file, "--allow-private-hosts", "--format", "json", "-o", tmp_path / "o.json", "--quiet"
         )
     assert done.returncode == 1
-    found = json.loads((tmp_path / "o.json").read_text("utf-8"))["companies"]
-    told = {each["name"]: each for each in found}
-    assert told["Good"]["complete"]
+    companies = json.loads((tmp_path / "o.json").read_text("utf-8"))["companies"]
+    by_name = {company["name"]: company for company in companies}
+    assert by_name["Good"]["complete"]
     reasons = {
-        name: [each["reason"] for each in told[f"{n}"]["reasons"] if each["what"] == "website"][:1]
+        name: [
+            reason["reason"] for reason in by_name[f"{n}"]["reasons"] if reason["what"] == "website"
+        ][:1]
         for n, name in enumerate(STARTS)
     }
-    assert reasons == {name: [reason] for name, (_, reason) in STARTS.items()}
+    assert reasons == {name: [expected] for name, (_, expected) in STARTS.items()}
     for n in range(len(STARTS)):
-        assert not told[f"{n}"]["complete"]
-        assert "none" not in {each["state"] for each in told[f"{n}"]["features"]}
+        assert not by_name[f"{n}"]["complete"]
+        assert "none" not in {feature["state"] for feature in by_name[f"{n}"]["features"]}
 
 
 async def test_a_page_that_broke_off_is_asked_for_anew_by_the_next_run(tmp_path: Path) -> None:
@@ -149,10 +151,10 @@ async def test_a_page_that_broke_off_is_asked_for_anew_by_the_next_run(tmp_path:
         async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
-                found = await session.fetch(Request(url=url))
+                first = await session.fetch(Request(url=url))
                 (kept,) = session.fetched()
-        assert isinstance(found, Page)
-        assert found.truncated
+        assert isinstance(first, Page)
+        assert first.truncated
         assert kept.etag == ""
         old: dict[str, Fetched] = {url: replace(kept, etag='"v1"')}
         (again,) = await get(tmp_path, url, earlier=old, file="archive/next/acme.1.warc.gz")
@@ -164,9 +166,9 @@ async def test_a_page_that_broke_off_is_asked_for_anew_by_the_next_run(tmp_path:
 @pytest.mark.parametrize("body", [b"", b"<p>hi"])
 async def test_a_page_whole_but_small_is_not_cut(tmp_path: Path, body: bytes) -> None:
     with serving({"/": OK + HTML + b"\r\n" + body}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Page)
-    assert not found.truncated
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Page)
+    assert not answer.truncated
 
 
 @pytest.mark.parametrize(
@@ -182,15 +184,15 @@ async def test_a_page_whole_but_small_is_not_cut(tmp_path: Path, body: bytes) ->
     ],
 )
 async def test_an_empty_start_page_says_nothing_of_what_is_not_there(body: str) -> None:
-    seen = await visited(FakeSession({HOME: body}))
-    assert isinstance(seen.start, Unknown)
-    assert seen.start.reason is Reason.BAD_CONTENT
-    assert not any(feature.state is State.NONE for feature in seen.features)
+    result = await visited(FakeSession({HOME: body}))
+    assert isinstance(result.start, Unknown)
+    assert result.start.reason is Reason.BAD_CONTENT
+    assert not any(feature.state is State.NONE for feature in result.features)
 
 
 async def test_a_start_page_of_a_few_words_is_one() -> None:
-    seen = await visited(FakeSession({HOME: "<p>Hi"}))
-    assert isinstance(seen.start, Known)
+    result = await visited(FakeSession({HOME: "<p>Hi"}))
+    assert isinstance(result.start, Known)
 
 
 @pytest.mark.parametrize(
@@ -230,9 +232,9 @@ async def test_an_odd_page_is_still_a_page(tmp_path: Path, body: bytes, kind: st
 
 async def test_a_feed_in_place_of_the_start_page_is_no_page() -> None:
     feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>Acme</title></channel></rss>"
-    seen = await visited(FakeSession({HOME: feed}))
-    assert isinstance(seen.start, Unknown)
-    assert seen.start.detail == "the start page is not a web page"
+    result = await visited(FakeSession({HOME: feed}))
+    assert isinstance(result.start, Unknown)
+    assert result.start.detail == "the start page is not a web page"
 
 
 FOOT = f"{FULL.decode()}<footer><a href='https://github.com/acmevalves'>GitHub</a></footer>"
@@ -249,15 +251,15 @@ LARGE = {
 @pytest.mark.parametrize("what", LARGE)
 async def test_a_start_page_beyond_a_limit_is_not_taken_for_all_there_is(what: str) -> None:
     shelf = FakeSession({HOME: LARGE[what]})
-    seen = await visited(shelf)
-    assert isinstance(seen.start, Unknown)
-    assert seen.start.reason is Reason.TOO_LARGE
-    assert what in seen.start.detail
-    assert not any(feature.state is State.NONE for feature in seen.features)
-    assert [note.what for note in seen.notes if note.incomplete] == ["website"]
+    result = await visited(shelf)
+    assert isinstance(result.start, Unknown)
+    assert result.start.reason is Reason.TOO_LARGE
+    assert what in result.start.detail
+    assert not any(feature.state is State.NONE for feature in result.features)
+    assert [note.what for note in result.notes if note.incomplete] == ["website"]
 
 
 async def test_of_too_many_links_those_in_the_foot_are_read() -> None:
     shelf = FakeSession({HOME: LARGE["5,000 links"]})
-    seen = await visited(shelf)
-    assert [channel.url for channel in seen.channels] == ["https://github.com/acmevalves"]
+    result = await visited(shelf)
+    assert [channel.url for channel in result.channels] == ["https://github.com/acmevalves"]

@@ -15,7 +15,7 @@ from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from scrapers.site.features import decide_features
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOME = "https://www.acmepumps.example/"
@@ -43,17 +43,17 @@ def page(html: str, url: str = HOME) -> PageFacts:
 def decided(
     *pages: PageFacts, company: Company = ACME, failures: Sequence[Failure] = ()
 ) -> dict[str, Feature]:
-    read = Found(company=company, pages=tuple(pages), failures=tuple(failures))
-    found = decide_features(read, (), rules())
-    return {each.feature: each for each in reversed(found)}
+    look = Look(company=company, pages=tuple(pages), failures=tuple(failures))
+    features = decide_features(look, (), rules())
+    return {feature.feature: feature for feature in reversed(features)}
 
 
 def known(html: str) -> set[str]:
-    found = decided(page(html)).values()
-    return {each.feature for each in found if each.state is State.KNOWN}
+    features = decided(page(html)).values()
+    return {feature.feature for feature in features if feature.state is State.KNOWN}
 
 
-SEEN = [
+DOORS = [
     ('<nav><a href="/faq.html">F.A.Q.</a></nav>', "knowledge-base"),
     ('<nav><a href="/help/index.html">Help</a></nav>', "knowledge-base"),
     ('<nav><a href="https://support.acmepumps.example/">Centre</a></nav>', "knowledge-base"),
@@ -74,11 +74,11 @@ SEEN = [
     ('<main><a href="/about/bewertungen">Alle ansehen</a></main>', "reviews"),
     ('<script type="application/ld+json">{"@type": "QAPage"}</script>', "forum"),
 ]
-SEEN += [
+DOORS += [
     ('<footer><a href="/subscribe/">Subscribe</a></footer>', "newsletter"),
     ('<footer><a href="/s-abonner">S\'abonner</a></footer>', "newsletter"),
 ]
-NOT_SEEN = [
+NO_DOORS = [
     ('<footer><a href="/register">Subscribe</a></footer>', "newsletter"),
     ('<nav><a href="/contact-us/">Help</a></nav>', "knowledge-base"),
     ('<nav><a href="/jobs/help-wanted">Help wanted</a></nav>', "knowledge-base"),
@@ -103,12 +103,12 @@ NOT_SEEN = [
 ]
 
 
-@pytest.mark.parametrize(("html", "feature"), SEEN)
+@pytest.mark.parametrize(("html", "feature"), DOORS)
 def test_a_door_of_the_site_is_a_feature(html: str, feature: str) -> None:
     assert feature in known(html)
 
 
-@pytest.mark.parametrize(("html", "feature"), NOT_SEEN)
+@pytest.mark.parametrize(("html", "feature"), NO_DOORS)
 def test_what_only_sounds_like_a_feature_is_none(html: str, feature: str) -> None:
     assert feature not in known(html)
 
@@ -139,13 +139,13 @@ def test_a_feature_that_the_user_ignores_is_left_out_whole() -> None:
         website=HOME,
         ignore=(Ignored(finding="feature.forum", note="", place="c.yaml:4"),),
     )
-    found = decided(page('<nav><a href="/forum/">Forum</a></nav>'), company=company)
-    assert "forum" not in found
-    assert "wiki" in found
+    features = decided(page('<nav><a href="/forum/">Forum</a></nav>'), company=company)
+    assert "forum" not in features
+    assert "wiki" in features
 
 
 def test_a_site_that_refused_has_unknown_features_with_its_reason() -> None:
     failure = Failure(url=HOME, reason=Reason.ROBOTS, detail="by rule", failed_at=NOW)
-    found = decided(failures=[failure])
-    assert {each.state for each in found.values()} == {State.UNKNOWN}
-    assert {each.reason for each in found.values()} == {Reason.ROBOTS}
+    features = decided(failures=[failure])
+    assert {feature.state for feature in features.values()} == {State.UNKNOWN}
+    assert {feature.reason for feature in features.values()} == {Reason.ROBOTS}

@@ -12,7 +12,7 @@ from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.site.frontier import Frontier
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -29,7 +29,9 @@ def frontier(pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
     settings = Settings(max_pages_per_site=pages)
     planned = plan(Competitors(path=Path("c.yaml"), companies=(company,), settings=settings))
     since = datetime(2025, 11, 24, tzinfo=UTC)
-    return Frontier(planned.companies[0], Topics(rules().catalogue.vocabulary), frozenset(), since)
+    return Frontier(
+        planned.companies[0], LinkWords(rules().catalogue.vocabulary), frozenset(), since
+    )
 
 
 def facts(body: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:
@@ -52,14 +54,15 @@ def robots(*sitemaps: str) -> Robots:
 
 
 def rest(queue: Frontier, limit: int = 200) -> list[Request]:
-    found = []
-    while len(found) < limit and (request := queue.next()) is not None:
-        found.append(request)
-    return found
+    requests: list[Request] = []
+    while len(requests) < limit and (request := queue.next()) is not None:
+        requests.append(request)
+    return requests
 
 
-def begun(body: str, **options: object) -> Frontier:
-    queue = frontier(**options)  # type: ignore[arg-type]
+def begun(body: str, pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
+    """Return a frontier after its start page, which holds `body`, was read."""
+    queue = frontier(pages, exclude)
     first = queue.next()
     assert first is not None
     assert first.url == HOME
@@ -81,17 +84,17 @@ def test_feeds_are_guessed_only_where_none_is_advertised() -> None:
     advertised.add_robots(robots())
     guessed = begun("<p>x</p>")
     guessed.add_robots(robots())
-    assert [each.url for each in rest(advertised) if each.kind is Kind.FEED] == [
+    assert [request.url for request in rest(advertised) if request.kind is Kind.FEED] == [
         f"{HOME}blog/feed/"
     ]
-    assert len([each for each in rest(guessed) if each.kind is Kind.FEED]) == 5
+    assert len([request for request in rest(guessed) if request.kind is Kind.FEED]) == 5
 
 
 def test_the_menu_entries_that_name_a_section_come_first_in_any_language() -> None:
     queue = begun(
         '<nav><a href="/x">Produkte</a><a href="/a">Aktuelles</a><a href="/b">Блог</a></nav>'
     )
-    assert [each.url for each in rest(queue)][:2] == [f"{HOME}b", f"{HOME}a"]
+    assert [request.url for request in rest(queue)][:2] == [f"{HOME}b", f"{HOME}a"]
 
 
 def test_the_budget_of_pages_is_kept_and_said() -> None:
@@ -150,8 +153,8 @@ def test_further_pages_of_an_index_are_followed_until_the_window_is_covered() ->
     fresh, old = begun("<p>x</p>"), begun("<p>x</p>")
     fresh.add_page(facts(index(2026), f"{HOME}blog/", "menu", 1))
     old.add_page(facts(index(2024), f"{HOME}blog/", "menu", 1))
-    assert f"{HOME}blog/page/2/" in [each.url for each in rest(fresh)]
-    assert f"{HOME}blog/page/2/" not in [each.url for each in rest(old)]
+    assert f"{HOME}blog/page/2/" in [request.url for request in rest(fresh)]
+    assert f"{HOME}blog/page/2/" not in [request.url for request in rest(old)]
 
 
 def test_an_index_of_sitemaps_is_entered_two_levels_and_twenty_files_deep() -> None:
@@ -160,12 +163,12 @@ def test_an_index_of_sitemaps_is_entered_two_levels_and_twenty_files_deep() -> N
     queue.add_sitemap(
         SitemapPage(url=f"{HOME}sitemap.xml", children=children, entries=(), truncated=False)
     )
-    assert len([each for each in rest(queue) if each.kind is Kind.SITEMAP]) == 20
+    assert len([request for request in rest(queue) if request.kind is Kind.SITEMAP]) == 20
 
 
 def test_the_twin_host_with_or_without_www_is_asked_on_the_host_that_answered() -> None:
     queue = begun('<nav><a href="https://acme.example/blog/">Blog</a></nav>')
-    assert [each.url for each in rest(queue)] == [f"{HOME}blog/"]
+    assert [request.url for request in rest(queue)] == [f"{HOME}blog/"]
 
 
 def test_a_hundred_thousand_links_cost_little() -> None:

@@ -21,12 +21,12 @@ from scrapers.channels.named import decide_channels, sight
 from scrapers.page.analyse import analyse
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
-from scrapers.page.words import Topics
+from scrapers.page.words import LinkWords
 from scrapers.parse.feed_xml import MAX_ENTRIES
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.items import MAX_ITEMS
 from scrapers.site.features import decide_features
-from scrapers.site.look import Found
+from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -72,7 +72,9 @@ def channels(*pages: PageFacts, company: Company = ACME) -> dict[str, Channel]:
 
 
 def own(*pages: PageFacts, company: Company = ACME) -> set[str]:
-    return {url for url, each in channels(*pages, company=company).items() if not each.candidate}
+    return {
+        url for url, channel in channels(*pages, company=company).items() if not channel.candidate
+    }
 
 
 FOOTER = """<footer><div class="social"><a href="https://x.com/acmepumps"><i class="icon-x"></i></a>
@@ -81,8 +83,8 @@ FOOTER = """<footer><div class="social"><a href="https://x.com/acmepumps"><i cla
 
 
 def test_icons_without_text_in_the_foot_are_the_companys() -> None:
-    found = own(page(FOOTER))
-    assert found == {
+    urls = own(page(FOOTER))
+    assert urls == {
         "https://x.com/acmepumps",
         "https://www.facebook.com/acmepumps",
         "https://www.youtube.com/@acmepumps",
@@ -172,10 +174,10 @@ def test_a_configured_profile_is_theirs_and_an_ignored_platform_is_left_out() ->
         ),
         ignore=(Ignored(finding="channel.x", note="", place="c.yaml:9"),),
     )
-    found = channels(page(FOOTER), company=company)
-    assert not found["https://www.youtube.com/@weird"].candidate
-    assert found["https://www.youtube.com/@weird"].evidence[0].record == "c.yaml:4"
-    assert "https://x.com/acmepumps" not in found
+    by_url = channels(page(FOOTER), company=company)
+    assert not by_url["https://www.youtube.com/@weird"].candidate
+    assert by_url["https://www.youtube.com/@weird"].evidence[0].record == "c.yaml:4"
+    assert "https://x.com/acmepumps" not in by_url
 
 
 def test_app_stores_and_encyclopedias_are_listings_not_channels() -> None:
@@ -227,8 +229,8 @@ def items(count: int, every: int = 7, under: str = "blog/") -> list[tuple[str, s
 def sections(
     pages: Sequence[PageFacts], feeds: Sequence[FeedPage] = (), failures: Sequence[Failure] = ()
 ) -> dict[str, Section]:
-    found = find_sections(ACME, pages, feeds, failures, load_catalogue(), WINDOW)
-    return {section.channel: section for section in found}
+    listed = find_sections(ACME, pages, feeds, failures, load_catalogue(), WINDOW)
+    return {section.channel: section for section in listed}
 
 
 MENU = '<nav><a href="/blog/">Blog</a> <a href="/about/">About</a></nav>'
@@ -244,10 +246,10 @@ def index(count: int, url: str = f"{HOME}blog/", extra: str = "") -> PageFacts:
 
 
 def test_a_blog_with_its_feed_is_one_section_and_posts_count_once() -> None:
-    found = sections([page(HOME_PAGE), index(10)], [feed(rss(items(10)), f"{HOME}blog/feed/")])
-    assert set(found) == {"blog"}
-    assert len(found["blog"].posts) == 10
-    sources = {post.published.source for post in found["blog"].posts if post.published}
+    by_kind = sections([page(HOME_PAGE), index(10)], [feed(rss(items(10)), f"{HOME}blog/feed/")])
+    assert set(by_kind) == {"blog"}
+    assert len(by_kind["blog"].posts) == 10
+    sources = {post.published.source for post in by_kind["blog"].posts if post.published}
     assert sources == {DateSource.FEED}
 
 
@@ -262,16 +264,16 @@ def test_a_feed_cut_at_ten_is_truncated_and_an_index_read_to_its_end_is_not() ->
 
 def test_a_newer_index_beats_a_stale_feed() -> None:
     stale = [(f"Old {n}", f"{HOME}blog/old-{n}", NOW - timedelta(days=900 + n)) for n in range(10)]
-    found = sections([page(HOME_PAGE), index(5)], [feed(rss(stale), f"{HOME}blog/feed/")])
-    newest = max(at for post in found["blog"].posts if (at := post.counted_at))
+    by_kind = sections([page(HOME_PAGE), index(5)], [feed(rss(stale), f"{HOME}blog/feed/")])
+    newest = max(at for post in by_kind["blog"].posts if (at := post.counted_at))
     assert newest.date() == (NOW - timedelta(days=1)).date()
 
 
 def test_a_blog_link_that_cannot_be_read_is_a_section_with_its_reason() -> None:
     failure = Failure(url=f"{HOME}blog/", reason=Reason.HTTP_404, detail="HTTP 404", failed_at=NOW)
-    found = sections([page(HOME_PAGE)], failures=[failure])
-    assert found["blog"].unreadable is not None
-    assert found["blog"].unreadable.reason is Reason.HTTP_404
+    by_kind = sections([page(HOME_PAGE)], failures=[failure])
+    assert by_kind["blog"].unreadable is not None
+    assert by_kind["blog"].unreadable.reason is Reason.HTTP_404
 
 
 def test_a_site_without_dated_parts_has_no_section() -> None:
@@ -308,23 +310,23 @@ def test_news_and_blog_are_told_apart() -> None:
         for n in range(1, 6)
     )
     news = page(f"{menu}<main>{rows}</main>", f"{HOME}news/", "menu: News")
-    found = sections([page(f"{menu}<p>x</p>"), index(5), news])
-    assert set(found) == {"blog", "news"}
-    assert not {post.url for post in found["blog"].posts} & {
-        post.url for post in found["news"].posts
+    by_kind = sections([page(f"{menu}<p>x</p>"), index(5), news])
+    assert set(by_kind) == {"blog", "news"}
+    assert not {post.url for post in by_kind["blog"].posts} & {
+        post.url for post in by_kind["news"].posts
     }
 
 
 def test_posts_all_of_one_day_carry_the_day_of_the_build() -> None:
     same = [(f"Post {n}", f"{HOME}blog/{n}", NOW - timedelta(days=3)) for n in range(8)]
-    found = sections([page(HOME_PAGE)], [feed(rss(same), f"{HOME}blog/feed/")])
-    assert {post.flag for post in found["blog"].posts} == {"default-date"}
+    by_kind = sections([page(HOME_PAGE)], [feed(rss(same), f"{HOME}blog/feed/")])
+    assert {post.flag for post in by_kind["blog"].posts} == {"default-date"}
 
 
 def test_posts_from_the_future_are_flagged_and_left_out() -> None:
     ahead = [*items(4), ("Soon", f"{HOME}blog/soon", NOW + timedelta(days=9))]
-    found = sections([page(HOME_PAGE)], [feed(rss(ahead), f"{HOME}blog/feed/")])
-    flagged = [post.title for post in found["blog"].posts if post.flag == "future"]
+    by_kind = sections([page(HOME_PAGE)], [feed(rss(ahead), f"{HOME}blog/feed/")])
+    flagged = [post.title for post in by_kind["blog"].posts if post.flag == "future"]
     assert flagged == ["Soon"]
 
 
@@ -334,25 +336,25 @@ def test_a_whole_site_can_be_the_blog() -> None:
         for n in range(1, 13)
     )
     head = '<meta name="generator" content="Ghost 5.88">'
-    found = sections([page(f"<html><head>{head}</head><body><main>{rows}</main></body></html>")])
-    assert len(found["blog"].posts) == 12
+    by_kind = sections([page(f"<html><head>{head}</head><body><main>{rows}</main></body></html>")])
+    assert len(by_kind["blog"].posts) == 12
 
 
 def test_a_feed_of_the_whole_site_is_shared_out_to_its_sections() -> None:
     everything = [*items(6), *((f"Page {n}", f"{HOME}docs/{n}", NOW) for n in range(3))]
-    found = sections(
+    by_kind = sections(
         [page(HOME_PAGE), index(6)], [feed(rss(everything, site=HOME), f"{HOME}index.xml")]
     )
-    assert len(found["blog"].posts) == 6
+    assert len(by_kind["blog"].posts) == 6
 
 
 def features(*pages: PageFacts, failures: Sequence[Failure] = ()) -> dict[str, list[Feature]]:
-    found: dict[str, list[Feature]] = {}
-    for each in decide_features(
-        Found(company=ACME, pages=pages, failures=tuple(failures)), (), rules()
+    by_feature: dict[str, list[Feature]] = {}
+    for feature in decide_features(
+        Look(company=ACME, pages=pages, failures=tuple(failures)), (), rules()
     ):
-        found.setdefault(each.feature, []).append(each)
-    return found
+        by_feature.setdefault(feature.feature, []).append(feature)
+    return by_feature
 
 
 def known(*pages: PageFacts) -> set[str]:
@@ -430,7 +432,7 @@ def test_what_was_looked_for_and_is_not_there_is_none_and_what_was_not_read_is_u
     ],
 )
 def test_parts_of_a_site_are_named_in_many_languages(words: str, section: str) -> None:
-    assert section in Topics(load_catalogue().vocabulary).exact(words)
+    assert section in LinkWords(load_catalogue().vocabulary).exact(words)
 
 
 def test_the_accounts_of_a_theme_or_site_builder_are_not_the_companys() -> None:
@@ -461,17 +463,21 @@ def test_a_feed_with_more_entries_than_are_read_is_truncated_and_its_newest_are_
     ]
     newest = [(f"Late {n}", f"{HOME}blog/late-{n}", NOW - timedelta(hours=1)) for n in range(3)]
     for rows in ([*newest, *many], [*reversed(many), *newest]):
-        found = sections([page(HOME_PAGE)], [feed(rss(rows), f"{HOME}blog/feed/")])["blog"]
-        assert found.truncated
-        assert {post.title for post in found.posts} >= {"Late 0", "Late 1", "Late 2"}
+        blog = sections([page(HOME_PAGE)], [feed(rss(rows), f"{HOME}blog/feed/")])["blog"]
+        assert blog.truncated
+        assert {post.title for post in blog.posts} >= {"Late 0", "Late 1", "Late 2"}
 
 
 def test_of_a_long_json_feed_the_newest_entries_are_read() -> None:
     listed = [
-        {"id": f"{n}", "url": f"{HOME}blog/{n}", "title": f"Post {n}",
-         "date_published": f"{NOW - timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ}"}
+        {
+            "id": f"{n}",
+            "url": f"{HOME}blog/{n}",
+            "title": f"Post {n}",
+            "date_published": f"{NOW - timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ}",
+        }
         for n in range(MAX_ENTRIES + 50)
-    ]  # fmt: skip
+    ]
     for rows in (listed, listed[::-1]):
         body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows})
         read = read_feed(fetched(body, f"{HOME}feed.json", "application/feed+json"))
