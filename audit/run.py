@@ -37,10 +37,10 @@ from reports.results import write_results
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.archive import Archive, still_kept
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy
 from scrapers.fetch.replay import Replayer
 from scrapers.page.rules import Rules
-from scrapers.platforms import widget_hints
+from scrapers.platforms import platforms, widget_hints
 from scrapers.session import Session
 from scrapers.visit import visit
 from scrapers.workers.pool import Readers, Workers
@@ -256,7 +256,8 @@ async def _visit_all(competitors: Competitors, line: _Line, home: _Home, policy:
 
     todo = [each for each in plan(competitors).companies if each.company.name not in line.results]
     if todo:
-        async with line.readers, Fetcher(policy, readers=line.readers) as fetcher:
+        keys = [key for platform in platforms().values() for key in platform.keys]
+        async with line.readers, Fetcher(policy, keys=keys, readers=line.readers) as fetcher:
             visits = (one(each, fetcher) for each in todo)
             ends = await asyncio.gather(*visits, return_exceptions=True)
         for end in (each for each in ends if each is not None):

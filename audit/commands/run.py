@@ -25,10 +25,9 @@ from audit.model.errors import AuditError
 from audit.run import Options, audit
 from config.names import folded
 from config.remarks import remarks
-from scrapers.fetch.conversation import user_agent
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.http import check_environment
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy, user_agent
 from scrapers.workers.process import start_servers
 
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")

@@ -33,7 +33,7 @@ _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Archived:
+class StoredAnswer:
     """What the archive holds under a record: status, headers, body decoded.
 
     `cut`: reading stopped before the body's end.
@@ -197,7 +197,7 @@ def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, F
     return {url: each for url, each in fetched.items() if is_kept(data_dir, each.record)}
 
 
-def read_record(data_dir: Path, record: str) -> Archived | None:
+def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
     """Read what the archive holds under a record (`FILE#OFFSET`); None where it is not there."""
     file, _, offset = record.rpartition("#")
     if not file or not offset.isdecimal():
@@ -214,7 +214,7 @@ def read_record(data_dir: Path, record: str) -> Archived | None:
         body, more = decoded(answer.wire, answer.header("content-encoding"), LARGEST)
     except UndecodableError:
         body, more = answer.wire, False
-    return Archived(
+    return StoredAnswer(
         url=answer.url,
         status=answer.status,
         headers=answer.headers,

@@ -1,9 +1,7 @@
-"""The one client of a run: guarded, bounded, polite, archived."""
+"""Put a run's stack of wires together: one client, guarded and bounded, shared by its companies."""
 
-import asyncio
 import os
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
@@ -13,61 +11,61 @@ import httpx
 from audit.model.exchange import Fetched, Key
 from scrapers.fetch.answers import own_redirects
 from scrapers.fetch.archive import Archive
+from scrapers.fetch.archived import ArchivedWire
 from scrapers.fetch.browser import Browser
+from scrapers.fetch.budgeted import BudgetedWire, Span
 from scrapers.fetch.connect import Resolve, transport
-from scrapers.fetch.conversation import Conversation
+from scrapers.fetch.conversation import Conversation, Surroundings
 from scrapers.fetch.cookies import NoCookies
+from scrapers.fetch.drawn import DrawnPages
 from scrapers.fetch.keys import Keyring
-from scrapers.fetch.lanes import Lanes
-from scrapers.fetch.live import LiveWire, Policy, Shared
-from scrapers.fetch.names import Names
+from scrapers.fetch.lanes import REAL_TIME, Lanes, Time
+from scrapers.fetch.policy import Policy
+from scrapers.fetch.polite import Hosts, PoliteWire
 from scrapers.fetch.proxies import read_proxies
+from scrapers.fetch.resolver import Resolver
+from scrapers.fetch.sending import SendingWire
 from scrapers.fetch.trust import tls_context
 from scrapers.fetch.wire import Validators, sendable
-from scrapers.platforms import platforms
 from scrapers.session import Session
 from scrapers.workers.pool import HERE, Readers
 
 
 class Fetcher:
-    """The run's client; `session` gives each company a conversation of its own."""
+    """The run's client; `session` gives each company a conversation over a stack of its own."""
 
     def __init__(
         self,
         policy: Policy,
         *,
+        keys: Sequence[Key] = (),
         readers: Readers[object] = HERE,
         environment: Mapping[str, str] | None = None,
         resolver: Resolve | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        time: Time = REAL_TIME,
     ) -> None:
         """Read proxies, keys and certificates from the environment once; nothing is connected yet.
+
+        `keys` are those that any request may name: what the user has of them is kept out of the
+        archive, used or not. `readers` read what robots.txt says.
 
         Raises:
             AuditError: the environment names a proxy that cannot be used.
         """
-        self.policy, self._readers = policy, readers
+        self.policy, self._readers, self._time = policy, readers, time
         self._environment = os.environ if environment is None else environment
-        self._resolver = resolver or Names()
+        self._resolver = resolver or Resolver()
         self._proxies = read_proxies(self._environment)
-        self._lanes = Lanes(policy.delay_seconds, clock, sleep)
-        self._stack = AsyncExitStack()
-        self._client: httpx.AsyncClient | None = None
+        self._keys = Keyring(self._environment, keys)
+        self._hosts = Hosts(lanes=Lanes(policy.delay_seconds, time), sleep=time.sleep)
         self._browser = Browser(self._environment)
-        self._shared = Shared(
-            policy=policy,
-            lanes=self._lanes,
-            browser=self._browser,
-            keys=Keyring(self._environment, _keys()),
-            proxies=self._proxies,
-            clock=clock,
-            sleep=sleep,
-        )
+        self._stack = AsyncExitStack()
+        self._sending: SendingWire | None = None
 
     async def __aenter__(self) -> Self:
         """Open the client."""
-        self._client = await self._stack.enter_async_context(self._made())
+        client = await self._stack.enter_async_context(self._new_client())
+        self._sending = SendingWire(self.policy, client, self._keys, self._proxies)
         return self
 
     async def __aexit__(
@@ -86,21 +84,28 @@ class Fetcher:
         earlier: Mapping[str, Fetched],
         readers: Readers[object] | None = None,
     ) -> Session:
-        """Begin a company's conversation; `earlier` gives what the last run kept.
+        """Begin a company's conversation; its time begins now.
 
-        `readers` are the company's share of those that read robots.txt.
+        `earlier` gives what the last run kept, by address. `readers` are the company's share of
+        those that read robots.txt; without them it uses those of the run.
         """
-        if self._client is None:
+        if self._sending is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
-        archive.hide = self._shared.keys.hidden
-        wire = LiveWire(self._shared, self._client, archive)
-        known = {url: _validators(each) for url, each in earlier.items()}
-        usable = {url: each for url, each in known.items() if each.etag or each.last_modified}
-        return Conversation(
-            wire, archive.data_dir, usable, self._lanes.slow_down, readers or self._readers
+        archive.hide = self._keys.hidden
+        span = Span(self.policy.site_seconds, self._time.clock)
+        polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending))
+        top = ArchivedWire(archive, BudgetedWire(span, polite), DrawnPages(self._browser))
+        around = Surroundings(
+            data_dir=archive.data_dir,
+            readers=readers or self._readers,
+            validators=_usable_validators(earlier),
+            renew=span.renew,
+            keys=self._keys.given,
         )
+        return Conversation(top, around)
 
-    def _made(self) -> httpx.AsyncClient:
+    def _new_client(self) -> httpx.AsyncClient:
+        """Return the client of the run: it follows, keeps and believes nothing by itself."""
         context = tls_context(self._environment)
         return httpx.AsyncClient(
             transport=transport(context, self._proxies, self._resolver, self.policy.private_hosts),
@@ -127,15 +132,17 @@ def check_environment(environment: Mapping[str, str]) -> None:
     tls_context(environment)
 
 
-def _validators(earlier: Fetched) -> Validators:
-    """What the last run kept, as far as it can be sent; an old history may hold other things."""
-    return Validators(
-        etag=sendable(earlier.etag),
-        last_modified=sendable(earlier.last_modified),
-        record=earlier.record,
-    )
+def _usable_validators(earlier: Mapping[str, Fetched]) -> dict[str, Validators]:
+    """Return the validators of the last run that can be sent, by address.
 
-
-def _keys() -> Sequence[Key]:
-    """The keys that any platform takes."""
-    return [key for each in platforms().values() for key in each.keys]
+    An old or damaged history may hold texts that no header can carry.
+    """
+    validators = {
+        url: Validators(
+            etag=sendable(fetched.etag),
+            last_modified=sendable(fetched.last_modified),
+            record=fetched.record,
+        )
+        for url, fetched in earlier.items()
+    }
+    return {url: each for url, each in validators.items() if each.etag or each.last_modified}

@@ -25,7 +25,7 @@ from audit.model.result import CompanyResult, Snapshot
 from audit.store.history import Store
 from audit.store.saving import Saving
 from scrapers.fetch.archive import Archive, read_archive, read_record
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy
 from scrapers.fetch.wire import Answer
 from tests.audit.store.test_store import LIST, result
 from tests.audit.store.test_store import run as example

@@ -21,9 +21,8 @@ from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.browser import VARIABLE, find_browser
-from scrapers.fetch.conversation import user_agent
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy, user_agent
 from scrapers.page.rules import Rules
 from scrapers.visit import visit
 from scrapers.workers.pool import Here

@@ -16,7 +16,7 @@ from scrapers.fetch.cookies import NoCookies, asks_for_cookies
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.wire import Answer
 from tests.hostile import Route, Site, page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, get, no_wait, policy, reason
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, get, policy, reason
 from tests.scrapers.fetch.test_keys import ENVIRONMENT, data, key
 
 SET = "Set-Cookie: id=WATCHED; Path=/\r\nSet-Cookie: wide=WATCHED; Domain=127.0.0.1; Path=/\r\n"
@@ -39,7 +39,7 @@ async def test_no_request_ever_carries_a_cookie(tmp_path: Path) -> None:
     }
     with serving(routes) as site, serving(routes) as other:
         paths = ("/", "/moved", "/no", "/same", "/busy", "/again")
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             for number in range(2):
                 with Archive(tmp_path, f"archive/run/{number}.warc.gz") as archive:
                     session = fetcher.session(archive, {})
@@ -59,7 +59,7 @@ async def test_a_token_address_sets_no_cookie_either(tmp_path: Path) -> None:
             headers=("Authorization: Bearer {token}",),
             grant=f"{site.url}/token",
         )
-        async with Fetcher(policy(), environment=ENVIRONMENT, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment=ENVIRONMENT, time=NO_WAIT) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
                 assert isinstance(await session.fetch(data(f"{site.url}/a", using)), Page)

@@ -15,9 +15,9 @@ import pytest
 from audit.model.exchange import Failure, Fetched, Kind, Page, Request, RobotsState
 from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, read_record
-from scrapers.fetch.conversation import user_agent
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
+from scrapers.fetch.lanes import Time
+from scrapers.fetch.policy import Policy, user_agent
 from scrapers.fetch.replay import Replayer
 from scrapers.session import Session
 from tests.hostile import Route, page, serving, status
@@ -26,9 +26,12 @@ from tests.places import TESTS
 FILE = "archive/run/acme.1.warc.gz"
 
 
-async def no_wait(_seconds: float) -> None:
-    """Let other tasks run, and no time pass."""
+async def _let_others_run(_seconds: float) -> None:
     await asyncio.sleep(0)
+
+
+NO_WAIT = Time(sleep=_let_others_run)
+"""Pauses take no time."""
 
 
 def policy(**changes: object) -> Policy:
@@ -50,7 +53,7 @@ async def get(
     file: str = FILE,
     **options: object,
 ) -> list[Page | Failure]:
-    given: dict[str, object] = {"environment": {}, "sleep": no_wait, **options}
+    given: dict[str, object] = {"environment": {}, "time": NO_WAIT, **options}
     async with Fetcher(rules or policy(), **given) as fetcher:  # type: ignore[arg-type]
         with Archive(folder, file) as archive:
             session = fetcher.session(archive, earlier or {})
@@ -275,7 +278,7 @@ async def test_a_short_retry_after_is_obeyed(tmp_path: Path) -> None:
 
     routes: dict[str, Route | list[Route]] = {"/": [status(503, "Retry-After: 7\r\n"), page("x")]}
     with serving(routes) as site:
-        await get(tmp_path, site.url + "/", sleep=note)
+        await get(tmp_path, site.url + "/", time=Time(sleep=note))
     assert any(7.0 <= wait < 8.0 for wait in waits)
 
 
@@ -331,8 +334,7 @@ async def test_a_longer_crawl_delay_wins(tmp_path: Path) -> None:
             tmp_path,
             site.url + "/",
             site.url + "/b",
-            sleep=note,
-            clock=lambda: float(next(moments)),
+            time=Time(clock=lambda: float(next(moments)), sleep=note),
         )
     assert max(waits, default=0.0) > 1.0
 

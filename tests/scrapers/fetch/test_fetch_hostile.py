@@ -17,18 +17,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audit.model.exchange import Failure, Fetched, Kind, Page, Request
+from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request
 from audit.model.value import Reason
-from scrapers.fetch.answers import retry_after
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.counted import CountedStream, TooMuchSentError
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.redirects import sound, unusable
 from scrapers.fetch.replay import Replayer
+from scrapers.fetch.retries import retry_after
 from scrapers.fetch.wire import Answer
 from tests.hostile import OK, Site, page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, TLS, get, no_wait, policy, reason
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, TLS, get, policy, reason
+
+KEY = Key(variables=("ACME_KEY",), host="api.acme.example", adds="all")
+"""A key that a run has and none of these requests needs."""
 
 OFTEN = settings(
     max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
@@ -50,7 +53,7 @@ def storable(found: Page | Failure, kept: tuple[Fetched, ...]) -> bool:
 
 async def fetched(url: str, folder: Path, **asked: object) -> Page | Failure:
     async with Fetcher(
-        policy(timeout_seconds=5.0), environment={}, sleep=no_wait, resolver=nowhere
+        policy(timeout_seconds=5.0), environment={}, time=NO_WAIT, resolver=nowhere
     ) as fetcher:
         with Archive(folder, FILE) as archive:
             session = fetcher.session(archive, {})
@@ -289,7 +292,7 @@ async def test_a_validator_that_cannot_be_sent_is_none(
     head = OK + name.encode() + b": " + value + b"\r\nContent-Length: 1\r\n\r\nx"
     with serving({"/": head}) as site:
         url = site.url + "/"
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
                 assert reason(await session.fetch(Request(url=url))) == "ok"
@@ -445,10 +448,10 @@ async def test_addresses_that_differ_in_a_word_called_key_are_two_in_a_replay(
     """Only what the user keeps secret is blotted out, by its value."""
     paths = [f"/blog?{name}={value}" for name in ("key", "token") for value in ("one", "two")]
     secret = "s3cr3t-Value-42"  # noqa: S105 - the test's own
-    held = {"YOUTUBE_API_KEY": secret}
+    held = {"ACME_KEY": secret}
     with serving({path: page(path) for path in paths} | {f"/?q={secret}": page("x")}) as site:
         urls = [site.url + path for path in paths]
-        live = await get(tmp_path, *urls, f"{site.url}/?q={secret}", environment=held)
+        live = await get(tmp_path, *urls, f"{site.url}/?q={secret}", environment=held, keys=[KEY])
     session = Replayer(tmp_path).open([FILE]).session
     again = [await session.fetch(Request(url=url)) for url in urls]
     assert [each.body.decode() for each in again if isinstance(each, Page)] == paths
@@ -464,7 +467,7 @@ async def test_headers_that_hold_a_users_key_are_blotted_out_in_the_archive(tmp_
     lead = status(302, f"Location: /x?{secret}\r\n")
     with serving({"/": answer, "/m": lead}) as site:
         urls = (site.url + "/", site.url + "/m")
-        await get(tmp_path, *urls, environment={"YOUTUBE_API_KEY": secret})
+        await get(tmp_path, *urls, environment={"ACME_KEY": secret}, keys=[KEY])
     raw = gzip.decompress((tmp_path / FILE).read_bytes())
     assert secret.encode() not in raw
     assert b"X-Key: plain" in raw

@@ -15,7 +15,7 @@ import pytest
 from audit.commands.run import _policy
 from audit.model.company import Company, Competitors, ConfiguredChannel, Settings
 from scrapers.fetch.guard import canonical, host_of, is_local, refused
-from scrapers.fetch.names import Names
+from scrapers.fetch.resolver import Resolver
 from tests.audit.test_run import run
 from tests.hostile import page, serving, status
 from tests.places import ROOT
@@ -243,7 +243,7 @@ async def test_names_that_hang_are_asked_for_once_and_bounded() -> None:
         asyncio.run_coroutine_threadsafe(free.wait(), loop).result(20)
         return ["93.184.216.34"]
 
-    names = Names(slow, at_once=2)
+    names = Resolver(slow, at_once=2)
     waiting = [asyncio.ensure_future(names(host, 80)) for host in ("a", "a", "b", "b", "c")]
     while len(asked) < 2:
         await asyncio.sleep(0.01)
@@ -262,18 +262,18 @@ async def test_a_name_that_cannot_be_one_does_not_resolve(tmp_path: Path, host: 
         host.encode("idna")
         raise OSError("no such name")
 
-    (found,) = await get(tmp_path, f"http://{host}/", resolver=Names(never))
+    (found,) = await get(tmp_path, f"http://{host}/", resolver=Resolver(never))
     assert reason(found) in ("dns", "bad-content")
 
 
 HANGING = """
 import asyncio, signal, sys, time
 from pathlib import Path
-from audit.model.web import Request
+from audit.model.exchange import Request
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
-from scrapers.fetch.names import Names
+from scrapers.fetch.policy import Policy
+from scrapers.fetch.resolver import Resolver
 
 def hang(host, port):
     print("looking up", host, flush=True)
@@ -281,7 +281,7 @@ def hang(host, port):
 
 async def main():
     rules = Policy(timeout_seconds=60.0, delay_seconds=0.0, user_agent="x")
-    async with Fetcher(rules, environment={}, resolver=Names(hang)) as fetcher:
+    async with Fetcher(rules, environment={}, resolver=Resolver(hang)) as fetcher:
         with Archive(Path(sys.argv[1]), "a.warc.gz") as archive:
             await fetcher.session(archive, {}).fetch(Request(url="http://acme.invalid/"))
 

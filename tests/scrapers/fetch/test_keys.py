@@ -18,7 +18,7 @@ from scrapers.fetch.connect import UnresolvedNameError
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.replay import Replayer
 from tests.hostile import page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, no_wait, policy
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, policy
 
 SECRET = "s3cr3t-Value/+42"  # noqa: S105 - the tests' own
 ENVIRONMENT = {"ACME_KEY": SECRET, "ACME_ID": "acme-id-1", "ACME_SECRET": SECRET}
@@ -36,7 +36,7 @@ def key(site: str, **changes: object) -> Key:
 async def asked(
     folder: Path, *requests: Request, environment: Mapping[str, str] = ENVIRONMENT
 ) -> list[Page | Failure]:
-    async with Fetcher(policy(), environment=environment, sleep=no_wait) as fetcher:
+    async with Fetcher(policy(), environment=environment, time=NO_WAIT) as fetcher:
         with Archive(folder, FILE) as archive:
             session = fetcher.session(archive, {})
             return [await session.fetch(each) for each in requests]
@@ -260,7 +260,7 @@ async def test_a_post_is_kept_by_its_body_and_replayed(tmp_path: Path) -> None:
 
 async def test_of_a_private_request_nothing_is_kept(tmp_path: Path) -> None:
     body = page(json.dumps({"followers": [{"did": "did:plc:somebody"}]}), "application/json")
-    async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+    async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
         with serving({"/list?cursor=somebody": body}) as site, Archive(tmp_path, FILE) as archive:
             session = fetcher.session(archive, {})
             found = await session.fetch(data(f"{site.url}/list?cursor=somebody", private=True))
@@ -288,7 +288,7 @@ async def test_the_first_refusal_stops_a_platforms_host_for_the_run(
 ) -> None:
     refusal = status(code, "Retry-After: 99\r\n" if code == 429 else "")
     with serving({"/a": refusal, "/b": page("{}"), "/c": page("{}")}) as site:
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             reasons = []
             for number, path in enumerate(("a", "b", "c")):
                 with Archive(tmp_path, f"archive/run/company-{number}.1.warc.gz") as archive:
@@ -304,7 +304,7 @@ async def test_a_refusal_stops_those_that_wait_in_the_lane(tmp_path: Path) -> No
     """Four companies at once: one request, one robots.txt, and no second try of a 429."""
     routes = {f"/{number}": status(429) for number in range(4)}
     with serving(routes) as site:
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
 
             async def company(number: int) -> Page | Failure:
                 with Archive(tmp_path, f"archive/run/c-{number}.1.warc.gz") as archive:
@@ -336,7 +336,7 @@ async def test_a_platform_whose_name_leads_nowhere_is_not_asked_twice(tmp_path: 
         asked_for.append(host)
         raise UnresolvedNameError("no such name")
 
-    async with Fetcher(policy(), environment={}, sleep=no_wait, resolver=counting) as fetcher:
+    async with Fetcher(policy(), environment={}, time=NO_WAIT, resolver=counting) as fetcher:
         with Archive(tmp_path, FILE) as archive:
             session = fetcher.session(archive, {})
             found = [await session.fetch(data(f"https://gone.acme.example/{n}")) for n in range(3)]
@@ -353,7 +353,7 @@ async def test_a_missing_robots_txt_of_a_platform_stops_nothing(tmp_path: Path) 
 async def test_robots_txt_that_fails_is_asked_for_once_a_run(tmp_path: Path) -> None:
     """Three tries for the first company, none for the next."""
     with serving({"/robots.txt": status(502), "/a": page("{}")}) as site:
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             for number in range(2):
                 with Archive(tmp_path, f"archive/run/c-{number}.1.warc.gz") as archive:
                     found = await fetcher.session(archive, {}).fetch(data(f"{site.url}/a"))

@@ -24,7 +24,7 @@ from scrapers.visit import visit
 from scrapers.workers.pool import Here
 from tests.audit.test_run import run
 from tests.hostile import OK, page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, get, no_wait, policy, reason
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, get, policy, reason
 from tests.scrapers.test_visit import HOME, PLAN, WINDOW, Shelf, silent
 
 HTML = b"Content-Type: text/html\r\n"
@@ -150,7 +150,7 @@ async def test_a_page_that_broke_off_is_asked_for_anew_by_the_next_run(tmp_path:
 
     with serving({"/": answer}) as site:
         url = site.url + "/"
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
                 found = await session.fetch(Request(url=url))

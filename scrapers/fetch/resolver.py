@@ -24,7 +24,7 @@ def addresses(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-class Names:
+class Resolver:
     """Looks names up without blocking the run.
 
     The event loop's own threads are waited for at the end of a program, however long a resolver
