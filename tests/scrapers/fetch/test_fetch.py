@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.model.exchange import Failure, Fetched, Kind, Page, Request, RobotsState
+from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, RobotsState
 from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, read_record
 from scrapers.fetch.http import Fetcher
@@ -400,9 +400,11 @@ async def test_an_address_outside_the_archive_is_not_checked(tmp_path: Path) -> 
 
 
 async def test_keys_and_cookies_are_not_archived(tmp_path: Path) -> None:
-    held = {"YOUTUBE_API_KEY": "TOPSECRET"}
+    key = Key(variables=("ACME_KEY",), host="api.acme.example", adds="all")
+    environment = {"ACME_KEY": "TOPSECRET"}
     with serving({"/?api_key=TOPSECRET": page("x", extra="Set-Cookie: id=TOPSECRET\r\n")}) as site:
-        await get(tmp_path, site.url + "/?api_key=TOPSECRET", environment=held)
+        url = site.url + "/?api_key=TOPSECRET"
+        await get(tmp_path, url, environment=environment, keys=[key])
     raw = gzip.decompress((tmp_path / FILE).read_bytes())
     assert b"id=TOPSECRET" not in raw
     assert b"api_key=TOPSECRET" not in raw
