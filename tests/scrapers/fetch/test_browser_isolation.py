@@ -45,9 +45,9 @@ def begun(how: str) -> "subprocess.Popen[bytes]":
 
 def ended(process: "subprocess.Popen[bytes]") -> Heard:
     """Wait for it, and read what it says."""
-    said, trouble = process.communicate(timeout=120)
-    assert process.returncode == 0, trouble.decode(errors="replace")[-2_000:]
-    read = json.loads(said)
+    report, complaints = process.communicate(timeout=120)
+    assert process.returncode == 0, complaints.decode(errors="replace")[-2_000:]
+    read = json.loads(report)
     packets, asked = frozenset(read["heard"]), frozenset(read["asked"])
     return Heard(packets, tuple(read["missed"]), asked, read["html"])
 

@@ -100,11 +100,11 @@ async def test_a_site_that_waits_for_its_cookie_is_unknown_and_says_so(
     tmp_path: Path, routes: dict[str, Route | list[Route]]
 ) -> None:
     with serving(routes) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.REDIRECT_LOOP
-    assert "sets a cookie" in found.detail
-    assert "keeps no cookies" in found.detail
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.REDIRECT_LOOP
+    assert "sets a cookie" in answer.detail
+    assert "keeps no cookies" in answer.detail
 
 
 async def test_ever_new_addresses_for_a_cookie_say_so_too(tmp_path: Path) -> None:
@@ -112,17 +112,17 @@ async def test_ever_new_addresses_for_a_cookie_say_so_too(tmp_path: Path) -> Non
         f"/{n}": status(302, f"Location: /{n + 1}\r\n{SET}") for n in range(20)
     }
     with serving(routes) as site:
-        (found,) = await get(tmp_path, site.url + "/0")
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.TOO_MANY_REDIRECTS
-    assert "sets a cookie" in found.detail
+        (answer,) = await get(tmp_path, site.url + "/0")
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.TOO_MANY_REDIRECTS
+    assert "sets a cookie" in answer.detail
 
 
 async def test_a_circle_without_cookies_does_not_speak_of_them(tmp_path: Path) -> None:
     with serving({"/": status(302, "Location: /\r\n")}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Failure)
-    assert "cookie" not in found.detail
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Failure)
+    assert "cookie" not in answer.detail
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ async def test_a_circle_without_cookies_does_not_speak_of_them(tmp_path: Path) -
 async def test_a_page_that_only_asks_for_cookies_is_no_page(tmp_path: Path, said: str) -> None:
     body = f"<title>One moment</title><p>{said}</p><a href='/help'>Help</a>"
     with serving({"/": page(body, extra=SET), "/x": page(body)}) as site:
-        found, without = await get(tmp_path, site.url + "/", site.url + "/x")
+        answer, without = await get(tmp_path, site.url + "/", site.url + "/x")
         (feed,) = await get(tmp_path, site.url + "/", kind=Kind.FEED, file="a/b.warc.gz")
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.BAD_CONTENT
-    assert "keeps no cookies" in found.detail
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.BAD_CONTENT
+    assert "keeps no cookies" in answer.detail
     assert reason(without) == "ok", "it sets none, so it waits for none"
     assert reason(feed) == "ok"
 
@@ -154,17 +154,16 @@ async def test_a_page_with_a_cookie_banner_is_a_page(tmp_path: Path) -> None:
     small = page(f"<h1>Acme</h1>{banner}", extra=SET)
     full = page(f"<h1>Acme</h1>{links}<p>Some features require cookies.</p>", extra=SET)
     with serving({"/": small, "/x": full}) as site:
-        found = await get(tmp_path, site.url + "/", site.url + "/x")
-    assert [reason(each) for each in found] == ["ok", "ok"]
+        answers = await get(tmp_path, site.url + "/", site.url + "/x")
+    assert [reason(each) for each in answers] == ["ok", "ok"]
 
 
 @pytest.mark.parametrize("body", [b"turn" * 2_000, b"turn " * 1_600, b"cookie turn " * 680])
 def test_looking_for_a_plea_for_cookies_takes_time_that_grows_with_the_page(body: bytes) -> None:
     """It is done in the thread that everybody waits for."""
-    answer = Answer(
-        url="https://acme.example/", status=200, headers=(("set-cookie", "a=b"),), wire=b"",
-        at=datetime(2026, 11, 24, tzinfo=UTC),
-    )  # fmt: skip
+    headers = (("set-cookie", "a=b"),)
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    answer = Answer(url="https://acme.example/", status=200, headers=headers, wire=b"", at=at)
     began = time.thread_time()
     asks_for_cookies(answer, body)
     assert time.thread_time() - began < 0.1
