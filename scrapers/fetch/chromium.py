@@ -70,6 +70,7 @@ async def started(path: Path) -> Running:
             handle_sighup=False,
             timeout=STARTING_SECONDS * 1_000,
         )
+        # The driver's own interface does not say which process the browser is.
         session = await browser.new_browser_cdp_session()
         info = await session.send("SystemInfo.getProcessInfo")
         process = next(int(each["id"]) for each in info["processInfo"] if each["type"] == "browser")

@@ -57,7 +57,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             if self._refused(host, address):
                 raise RefusedAddressError(f"{host} resolves to {address}")
         last: Exception = UnresolvedNameError(f"{host} has no address")
-        for address in addresses:
+        for address in addresses:  # connected to by number, so that no name is resolved again
             try:
                 return CountedStream(
                     await self._inner.connect_tcp(

@@ -196,6 +196,7 @@ async def draw(browser: "Browser", page: Page, part: Part) -> Drawn:
 
     Where that is broken off or fails, the context is left to whoever ends the browser.
     """
+    # The routes of Playwright see no request that a service worker answers, so there are none.
     context = await browser.new_context(
         service_workers="block", accept_downloads=False, viewport={"width": 1366, "height": 900}
     )

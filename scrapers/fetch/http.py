@@ -107,6 +107,8 @@ class Fetcher:
     def _new_client(self) -> httpx.AsyncClient:
         """Return the client of the run: it follows, keeps and believes nothing by itself."""
         context = tls_context(self._environment)
+        # `trust_env` would read proxies, certificates and .netrc once more, by rules of its own. Of
+        # encodings httpx asks for those that it has libraries for; `decode.py` knows these two.
         return httpx.AsyncClient(
             transport=transport(context, self._proxies, self._resolver, self.policy.private_hosts),
             cookies=NoCookies(),

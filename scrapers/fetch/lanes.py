@@ -71,6 +71,7 @@ class Lanes:
         """
         lane = self._lanes.setdefault(name, _Lane(self._delay))
         async with lane.lock:
+            # Again and again, as asyncio may end a sleep a little before the clock says so.
             while (wait := lane.free_at - self._time.clock()) > 0 and (not part or lane.asked):
                 await self._time.sleep(wait)
             try:

@@ -77,10 +77,10 @@ def read_proxies(environment: Mapping[str, str]) -> Proxies:
     Raises:
         AuditError: a variable cannot be used; the message names it and never its value.
     """
-    for each in described(environment):
-        if each.problem:
+    for proxy in described(environment):
+        if proxy.problem:
             raise AuditError(
-                f"{each.variable}: {each.problem}; {RIGHT}, or unset it (its value is not shown "
+                f"{proxy.variable}: {proxy.problem}; {RIGHT}, or unset it (its value is not shown "
                 "here because it may hold a password)"
             )
     used = {scheme: _used(environment, scheme)[1] for scheme in SCHEMES}

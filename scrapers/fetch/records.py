@@ -56,7 +56,7 @@ class Record:
     payload: bytes
 
     def header(self, name: str) -> str:
-        """A header of the record itself; nothing where it has none of that name."""
+        """Return a header of the record itself, or "" where it has none of that name."""
         return self.headers.get(name.lower(), "")
 
 
@@ -136,6 +136,7 @@ def _member(stream: BinaryIO, offset: int) -> tuple[bytes, bool, int]:
         zlib.error: it is damaged, or ends too early.
     """
     stream.seek(offset)
+    # 16 is zlib's word for gzip: it reads the head, and compares the checksum at the end.
     unpacker, text, cut = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), bytearray(), False
     while not unpacker.eof:
         packed = unpacker.unconsumed_tail or stream.read(_BLOCK)

@@ -77,6 +77,7 @@ class Resolver:
             with suppress(RuntimeError):  # the loop is closed: the run is over
                 loop.call_soon_threadsafe(done, outcome)
 
+        # A daemon: at its end Python waits for every other thread, however long a resolver hangs.
         try:
             threading.Thread(target=work, name=f"name {key[0]}", daemon=True).start()
         except RuntimeError as error:

@@ -78,6 +78,7 @@ def read_robots(loaded: object, origin: str, answer: Answer | Trouble) -> Robots
 
 def parse(origin: str, body: bytes) -> RobotsRules:
     """Read the rules of an origin from the bytes of its robots.txt, as far as they are ours."""
+    # A byte order mark would belong to the first line, and that is mostly `User-agent`.
     text = body[: BODY_BYTES[Kind.ROBOTS]].decode("utf-8-sig", "replace")
     matcher = Protego.parse(own_groups(text, TOKEN))
     robots = Robots(

@@ -107,7 +107,7 @@ class Readers(Protocol[L_co]):
 
     @property
     def loaded(self) -> L_co:
-        """What jobs get as their first argument."""
+        """Return what jobs get as their first argument."""
 
     async def run(self, job: Callable[..., T], *args: object) -> T:
         """Run a job and return its result.
@@ -200,7 +200,7 @@ class Workers(Generic[L]):
             worker.join()
 
     def renew(self) -> None:
-        """Whoever uses the workers directly has no share of them."""
+        """Do nothing: whoever uses the workers directly has no share of them that could end."""
 
     async def run(self, job: Callable[..., T], *args: object) -> T:
         """Run a job in the next free worker; see `Readers.run`."""
@@ -252,6 +252,7 @@ class Workers(Generic[L]):
     def _start(self, place: int, loop: asyncio.AbstractEventLoop) -> None:
         """Start one worker, in a thread that the end of the program does not wait for."""
         failure: BaseException | None = None
+        # Ctrl-C is for the run: a process inherits what the thread that starts it has blocked.
         if sys.platform != "win32":
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -300,6 +301,7 @@ class _Worker:
     """One worker process; a new one takes its place when it ends."""
 
     def __init__(self, make: Callable[[], ProcessPool]) -> None:
+        """Take a way to make the pool of one process; nothing is started yet."""
         self._make = make
         self._pool: ProcessPool | None = None
         self._closing = False

@@ -39,6 +39,7 @@ class Anew(context.SpawnProcess):
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
+        """Start the process; multiprocessing calls this."""
         with _without_main():
             return context.SpawnProcess._Popen(process_obj)  # noqa: SLF001 - how it is extended
 
@@ -54,6 +55,7 @@ if sys.platform == "linux":
 
         @staticmethod
         def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
+            """Start the process; multiprocessing calls this."""
             with _without_main():
                 return context.ForkServerProcess._Popen(process_obj)  # noqa: SLF001 - as above
 
@@ -178,7 +180,7 @@ def _bound_memory() -> None:
     wanted = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
-    with suppress(ValueError, OSError):
+    with suppress(ValueError, OSError):  # a crash leaves no core file in the user's folder
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

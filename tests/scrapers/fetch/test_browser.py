@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,8 +83,9 @@ async def visited(
     return concluded, site
 
 
-def states(seen: Visit) -> dict[str, Certainty]:
-    return {each.feature: each.certainty for each in seen.features if each.state is State.KNOWN}
+def states(concluded: Visit) -> dict[str, Certainty]:
+    known = (feature for feature in concluded.features if feature.state is State.KNOWN)
+    return {feature.feature: feature.certainty for feature in known}
 
 
 @needs_browser
@@ -244,12 +246,12 @@ async def test_a_chat_that_a_tag_manager_may_add_is_unknown_without_a_browser(
 
 
 def test_the_own_variable_comes_before_the_usual_names(tmp_path: Path) -> None:
-    mine, usual = tmp_path / "mine", tmp_path / "chromium"
-    for each in (mine, usual):
-        each.write_text("#!/bin/sh\n")
-        each.chmod(0o755)
+    own, usual = tmp_path / "own", tmp_path / "chromium"
+    for program in (own, usual):
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
     home = {"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "none"), "PATH": str(tmp_path)}
-    assert find_browser({**home, VARIABLE: str(mine)}) == mine
+    assert find_browser({**home, VARIABLE: str(own)}) == own
     assert find_browser(home) == usual
     assert find_browser({**home, VARIABLE: str(tmp_path / "gone")}) is None
     assert find_browser({**home, "PATH": ""}) is None

@@ -44,13 +44,13 @@ def descendants(root: int) -> dict[int, str]:
         except OSError:
             continue
         parents[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
-    mine = {root}
+    family = {root}
     for _ in parents:
-        more = {each for each, parent in parents.items() if parent in mine} - mine
+        more = {each for each, parent in parents.items() if parent in family} - family
         if not more:
             break
-        mine |= more
-    return {each: words[each] for each in mine - {root} if words[each]}
+        family |= more
+    return {each: words[each] for each in family - {root} if words[each]}
 
 
 def new(before: dict[int, str]) -> dict[int, str]:
@@ -163,9 +163,9 @@ async def test_no_process_of_a_browser_gets_more_memory_than_its_bound(browser: 
     started = new(before)
     bounds = {
         words: limit
-        for each, words in started.items()
-        if "--type=" in Path(f"/proc/{each}/cmdline").read_text()
-        for limit in Path(f"/proc/{each}/limits").read_text().splitlines()
+        for process, words in started.items()
+        if "--type=" in Path(f"/proc/{process}/cmdline").read_text()
+        for limit in Path(f"/proc/{process}/limits").read_text().splitlines()
         if limit.startswith("Max data size")
     }
     assert bounds

@@ -60,8 +60,8 @@ def heard() -> Iterator[dict[str, "subprocess.Popen[bytes]"]]:
     tried = begun("packet")
     _, trouble = tried.communicate(timeout=60)
     if tried.returncode:
-        why = (trouble.decode(errors="replace").strip().splitlines() or ["?"])[-1]
-        pytest.skip(f"this machine gives tests no network of their own (unshare -n -m): {why}")
+        reason = (trouble.decode(errors="replace").strip().splitlines() or ["?"])[-1]
+        pytest.skip(f"this machine gives tests no network of their own (unshare -n -m): {reason}")
     running = {how: begun(how) for how in ("ours", "walls", "open")}
     yield running
     for process in running.values():

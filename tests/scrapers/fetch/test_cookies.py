@@ -126,7 +126,7 @@ async def test_a_circle_without_cookies_does_not_speak_of_them(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "said",
+    "plea",
     [
         "Please enable cookies to continue.",
         "Cookies must be enabled in your browser",
@@ -136,8 +136,8 @@ async def test_a_circle_without_cookies_does_not_speak_of_them(tmp_path: Path) -
         "Cookies are required to view this site",
     ],
 )
-async def test_a_page_that_only_asks_for_cookies_is_no_page(tmp_path: Path, said: str) -> None:
-    body = f"<title>One moment</title><p>{said}</p><a href='/help'>Help</a>"
+async def test_a_page_that_only_asks_for_cookies_is_no_page(tmp_path: Path, plea: str) -> None:
+    body = f"<title>One moment</title><p>{plea}</p><a href='/help'>Help</a>"
     with serving({"/": page(body, extra=SET), "/x": page(body)}) as site:
         answer, without = await get(tmp_path, site.url + "/", site.url + "/x")
         (feed,) = await get(tmp_path, site.url + "/", kind=Kind.FEED, file="a/b.warc.gz")

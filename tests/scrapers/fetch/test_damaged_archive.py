@@ -67,13 +67,13 @@ def mutated(chance: random.Random, packed: bytes) -> bytes:
         at = chance.randrange(len(packed))
         return packed[:at] + packed[at + chance.randrange(1, 400) :]
     texts = members(packed)
-    one = chance.randrange(len(texts))
+    place = chance.randrange(len(texts))
     if how == 3:
-        lines = texts[one].splitlines(keepends=True)
+        lines = texts[place].splitlines(keepends=True)
         del lines[chance.randrange(len(lines))]
-        texts[one] = b"".join(lines)
+        texts[place] = b"".join(lines)
     elif how == 4:
-        texts[one] = flipped(chance, texts[one])
+        texts[place] = flipped(chance, texts[place])
     else:
         return flipped(chance, b"".join(texts))
     return repacked(texts)
@@ -93,8 +93,8 @@ def test_no_damage_raises_or_is_printed(
     for seed in range(500):
         damaged = mutated(random.Random(seed), whole)  # noqa: S311
         (tmp_path / FILE).write_bytes(damaged)
-        for each in read_archive(tmp_path / FILE, FILE).answers:
-            assert isinstance(each, (Answer, Trouble)), seed
+        for answer in read_archive(tmp_path / FILE, FILE).answers:
+            assert isinstance(answer, (Answer, Trouble)), seed
         for offset in offsets(damaged):
             read_record(tmp_path, f"{FILE}#{offset}")
         Replayer(tmp_path).open([FILE]).session.remembered("keys", list)

@@ -64,7 +64,7 @@ def test_the_answer_to_the_fetch_decides(code: int, state: RobotsState) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("reason", "expected"),
     [
         (Reason.TIMEOUT, Reason.ROBOTS_UNREACHABLE),
         (Reason.DNS, Reason.DNS),
@@ -72,11 +72,11 @@ def test_the_answer_to_the_fetch_decides(code: int, state: RobotsState) -> None:
         (Reason.BLOCKED_ADDRESS, Reason.BLOCKED_ADDRESS),
     ],
 )
-def test_where_no_answer_came_nothing_may_be_fetched(reason: Reason, said: Reason) -> None:
+def test_where_no_answer_came_nothing_may_be_fetched(reason: Reason, expected: Reason) -> None:
     trouble = Trouble(url=f"{ORIGIN}/robots.txt", reason=reason, detail="", at=NOW)
     rules = robots.judge(ORIGIN, trouble)
     assert rules.robots.state is RobotsState.UNREACHABLE
-    assert rules.reason is said
+    assert rules.reason is expected
     assert not rules.allows(f"{ORIGIN}/")
 
 
