@@ -25,8 +25,8 @@ from audit.model.errors import AuditError
 from audit.run import Options, audit
 from config.names import folded
 from config.remarks import remarks
+from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
-from scrapers.fetch.http import check_environment
 from scrapers.fetch.policy import Policy, user_agent
 from scrapers.workers.process import start_servers
 

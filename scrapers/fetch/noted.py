@@ -1,9 +1,10 @@
-"""Say in the words of the record what an exchange came to."""
+"""Say what an exchange came to, for the coverage of a run and for the next run to begin with."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from audit.model.exchange import Failure, Fetched, Page, Request
-from scrapers.fetch.wire import Answer, Trouble, sendable
+from scrapers.fetch.wire import Answer, Trouble, Validators, sendable
 
 
 def moment(last: Answer | Trouble | None) -> datetime:
@@ -39,3 +40,19 @@ def logged(request: Request, outcome: Page | Failure, last: Answer | Trouble | N
         etag=sendable(answer.header("etag")) if answer is not None else "",
         last_modified=sendable(answer.header("last-modified")) if answer is not None else "",
     )
+
+
+def usable_validators(earlier: Mapping[str, Fetched]) -> dict[str, Validators]:
+    """Return the validators of the last run that can be sent, by address.
+
+    An old or damaged history may hold texts that no header can carry.
+    """
+    validators = {
+        url: Validators(
+            etag=sendable(fetched.etag),
+            last_modified=sendable(fetched.last_modified),
+            record=fetched.record,
+        )
+        for url, fetched in earlier.items()
+    }
+    return {url: each for url, each in validators.items() if each.etag or each.last_modified}
