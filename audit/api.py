@@ -37,10 +37,9 @@ from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue, load_platform_names
 from config.load import load_competitors
 from config.names import folded
-from scrapers.fetch.conversation import user_agent
+from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
-from scrapers.fetch.http import check_environment
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy, user_agent
 
 __all__ = [
     "AuditError",

@@ -28,7 +28,7 @@ from audit.store.saving import Saving
 from audit.store.sqlite import SqliteHistory
 from reports.results import write_results
 from scrapers.channels.overlap import Vault
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy
 
 log = logging.getLogger(__name__)
 

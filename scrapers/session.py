@@ -13,32 +13,35 @@ BODY_BYTES = {
     Kind.DATA: 5 * 1024 * 1024,
     Kind.PART: 5 * 1024 * 1024,
 }
-"""As received and as decoded; reading stops there."""
+"""Bytes of a body, as received and again as decoded; reading stops there.
+
+RFC 9309, 2.5 asks for 500 KiB of a robots.txt at least.
+"""
 
 
 class Session(Protocol):
     """One company's conversation with the web, live or from the archive."""
 
     async def fetch(self, request: Request) -> Page | Failure:
-        """Get an address; never raises for what the world does. Asked twice, answered once."""
+        """Get an address; never raise for what the world does. Asked twice, answered once."""
 
     async def draw(self, page: Page) -> Page | Failure:
         """Get a page as a browser draws it; every request that it makes is under the same rules."""
 
     async def robots(self, url: str) -> Robots:
-        """The robots.txt of an address's origin, fetched at most once."""
+        """Return the robots.txt of an address's origin, fetched at most once."""
 
     def fetched(self) -> tuple[Fetched, ...]:
-        """Every exchange so far, in order."""
+        """Return every exchange so far, in order."""
 
     def verdicts(self) -> tuple[Robots, ...]:
-        """What robots.txt came to on every origin that was asked."""
+        """Return what robots.txt came to on every origin that was asked."""
 
     def renew(self) -> None:
         """Begin a new span of time, as long as the one for the company's website."""
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
-        """A JSON value that a replay finds again; made now, or read from the archive."""
+        """Return a JSON value that a replay finds again; made now, or read from the archive."""
 
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
-        """The names of those keys that the user has given, then and in a replay."""
+        """Return the names of those keys that the user has given, then and in a replay."""

@@ -16,7 +16,7 @@ from config.catalogue import load_catalogue
 from scrapers.fetch import robots
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
-from scrapers.fetch.parts import requests_said
+from scrapers.fetch.parts import read_requests
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from scrapers.parse.charset import decode
@@ -242,7 +242,7 @@ def read_text(text: str) -> object:
         time_of_tid(text[:13]),
         id_of_shortcode(text[:11]),
         rules().words.of_text(text) is None,
-        requests_said(text),
+        read_requests(text),
         read_json(text) is None,
     )
 

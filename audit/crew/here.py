@@ -21,9 +21,9 @@ from scrapers.channels.overlap import Vault
 from scrapers.errand import Errand
 from scrapers.fetch.archive import Archive, still_kept
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy
 from scrapers.page.rules import Rules
-from scrapers.platforms import widget_hints
+from scrapers.platforms import platforms, widget_hints
 from scrapers.session import Session
 from scrapers.visit import visit
 from scrapers.workers.pool import Readers, Workers
@@ -83,9 +83,10 @@ async def visit_all(
 async def _open(task: Task) -> AsyncIterator[tuple[Workers[Rules], Fetcher]]:
     """Start what the visits of a run share: the processes that read, and the client."""
     workers = workers_of(task.catalogue)
+    keys = [key for platform in platforms().values() for key in platform.keys]
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(workers)
-        fetcher = await stack.enter_async_context(Fetcher(task.policy, readers=workers))
+        fetcher = await stack.enter_async_context(Fetcher(task.policy, keys=keys, readers=workers))
         yield workers, fetcher
 
 

@@ -1,34 +1,22 @@
-"""Read answers within the limits, and name the reason where there is none."""
+"""Read answers within the limits, and name the reason where a library raises instead."""
 
 import asyncio
-import random
 import re
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import anyio
 import h11
 import httpx
-from tenacity import RetryCallState
 
 from audit.model.value import Reason
 from scrapers.fetch.connect import RefusedAddressError, UnresolvedNameError
 from scrapers.fetch.counted import CountedStream, TooMuchSentError
-from scrapers.fetch.limits import (
-    HEADER_BYTES,
-    HEADERS,
-    PIECE_BYTES,
-    PIECES,
-    RETRY_AFTER_SECONDS,
-    RETRY_STATUS,
-)
-from scrapers.fetch.wire import VALIDATORS, Answer, Headers, Trouble
+from scrapers.fetch.limits import HEADER_BYTES, HEADERS, PIECE_BYTES, PIECES
+from scrapers.fetch.wire import VALIDATORS, Answer, Headers, Trouble, no_answer
 
 _ODD = re.compile(rb"[^\t\x20-\x7e]")
-_RETRY_REASONS = frozenset({Reason.CONNECTION, Reason.TIMEOUT, Reason.DNS})
-
 
 LIBRARY = (
     httpx.HTTPError,
@@ -56,16 +44,21 @@ _BREATH = 200
 
 
 async def own_redirects(response: httpx.Response) -> None:
-    """Keep a redirect from httpx, which would read its address even where it does not follow it.
+    """Take the Location of an answer away from httpx, and keep all headers as they were sent.
 
-    What it cannot read it raises, and the answer would be lost.
+    httpx 0.28 builds the next request of a redirect even where it does not follow it. For an
+    address that it cannot read it raises, and the answer would be lost.
     """
     response.extensions[_AS_SENT] = list(response.headers.raw)
     response.headers.pop("location", None)
 
 
 async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | Trouble:
-    """Read headers and body within the limits."""
+    """Read headers and body within the limits; the body ends after `cap` bytes.
+
+    Raises:
+        Exception: one of `LIBRARY`, where the connection fails before there is a body.
+    """
     headers = _headers(response.extensions.get(_AS_SENT, response.headers.raw))
     size = sum(len(name) + len(value) + 4 for name, value in headers)
     if len(headers) > HEADERS or size > HEADER_BYTES:
@@ -76,7 +69,7 @@ async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | 
     if _worth_reading(response):
         try:
             cut = await _read_into(body, response, cap)
-        except httpx.RemoteProtocolError:
+        except httpx.RemoteProtocolError:  # it closed early: what has come is a page cut off
             if not body:
                 raise
             cut = True
@@ -117,9 +110,9 @@ async def _read_into(body: bytearray, response: httpx.Response, cap: int) -> boo
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
-    """Headers as text in ASCII, as the archive can hold them; other bytes as browsers write them.
+    """Return headers as text in ASCII, as the archive can hold them; other bytes as `%XX`.
 
-    A validator with such bytes could not be sent back as it was, and is none.
+    A validator with such bytes could not be sent back as it was, and is left out.
     """
     pairs = [(name.decode("latin-1"), value) for name, value in raw]
     return tuple(
@@ -130,62 +123,23 @@ def _headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
 
 
 def _let_come(response: httpx.Response, body: int) -> None:
-    """The head is read; from here the body is counted."""
+    """Tell the counted connection that the head is read, and how large a body may come."""
     stream = response.extensions.get("network_stream")
     if isinstance(stream, CountedStream):
         stream.allow(body)
 
 
 def _worth_reading(response: httpx.Response) -> bool:
-    """Pictures, sound and programs are not read."""
+    """Tell whether the body is read: pictures, sound and packed files are not."""
     kind = response.headers.get("content-type", "").lower()
     return not kind.startswith(("image/", "video/", "audio/", "font/", "application/zip"))
 
 
-def worth_another_try(found: Answer | Trouble) -> bool:
-    """Tell whether a second try may help, and the server would not rather be left alone."""
-    if isinstance(found, Trouble):
-        return found.reason in _RETRY_REASONS
-    return found.status in RETRY_STATUS and retry_after(found) <= RETRY_AFTER_SECONDS
-
-
-def pause(state: RetryCallState) -> float:
-    """As long as the server asks, else 1 s and then 2 s, with jitter."""
-    found = state.outcome.result() if state.outcome is not None else None
-    asked = retry_after(found) if isinstance(found, Answer) else 0.0
-    return max(asked, float(state.attempt_number)) + random.uniform(0.0, 0.25)  # noqa: S311 - jitter
-
-
-def last_answer(state: RetryCallState) -> Answer | Trouble:
-    """When all tries are used up, the last answer counts."""
-    if state.outcome is None:
-        raise RuntimeError("a retry ended without an outcome")
-    found: Answer | Trouble = state.outcome.result()
-    return found
-
-
-def retry_after(answer: Answer) -> float:
-    """Seconds that the server asks to wait: a number or a date; 0 where it says nothing."""
-    said = answer.header("retry-after").strip()
-    if not said or answer.status not in RETRY_STATUS:
-        return 0.0
-    if said.isascii() and said.isdigit():
-        return float(said[:9])
-    try:
-        at = parsedate_to_datetime(said)
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-        return max(0.0, (at - answer.at).total_seconds())
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return 0.0
-
-
-def no_answer(url: str, reason: Reason, detail: str) -> Trouble:
-    """No answer came, and why; the time is now."""
-    return Trouble(url=url, reason=reason, detail=detail, at=datetime.now(UTC))
-
-
 def translated(error: Exception) -> tuple[Reason, str]:
-    """The reason word for what the library raised."""
+    """Return the reason word for what a library raised, and words for the workbook.
+
+    httpx wraps what the layers below it raise; the innermost cause that we know decides.
+    """
     for cause in _causes(error):
         if isinstance(cause, RefusedAddressError):
             return Reason.BLOCKED_ADDRESS, str(cause)
@@ -194,26 +148,32 @@ def translated(error: Exception) -> tuple[Reason, str]:
         if isinstance(cause, UnresolvedNameError):
             return Reason.DNS, str(cause)
         if isinstance(cause, ssl.SSLError):
-            said = getattr(cause, "verify_message", "") or cause.reason or str(cause)
-            return Reason.TLS, str(said)[:200]
+            words = getattr(cause, "verify_message", "") or cause.reason or str(cause)
+            return Reason.TLS, str(words)[:200]
     return _reason(error), str(error)[:200] or type(error).__name__
 
 
 def _reason(error: Exception) -> Reason:
+    """Return the reason word for an exception whose causes say nothing more exact.
+
+    Of h11's error for a head over its limit httpx passes on nothing but the words.
+    """
     if isinstance(error, httpx.TimeoutException):
         return Reason.TIMEOUT
     if not isinstance(error, httpx.HTTPError | OSError | EOFError):
         return Reason.BAD_CONTENT
-    said = str(error).lower()
+    message = str(error).lower()
     if isinstance(error, httpx.RemoteProtocolError) and any(
-        word in said for word in ("too large", "too long", "exceed")
+        word in message for word in ("too large", "too long", "exceed")
     ):
         return Reason.TOO_LARGE
     return Reason.CONNECTION
 
 
 def _causes(error: BaseException | None) -> Iterable[BaseException]:
-    seen = 0
-    while error is not None and seen < 10:
+    """Yield an exception and what led to it, ten at most: contexts can form a circle."""
+    for _ in range(10):
+        if error is None:
+            return
         yield error
-        error, seen = error.__cause__ or error.__context__, seen + 1
+        error = error.__cause__ or error.__context__

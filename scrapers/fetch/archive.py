@@ -28,13 +28,17 @@ REMEMBERED = "urn:social-audit:"
 """Before the name of a value that a replay must find again."""
 
 REFERS = "Social-Audit-Refers-To"
+"""The field of a `revisit` record that holds the place of the record whose body still holds."""
+
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
+"""Headers whose values are never kept, whoever sends them."""
+
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Archived:
-    """What the archive holds under a record: status, headers, body decoded.
+class StoredAnswer:
+    """An answer as it is read from the archive: status, headers, body decoded.
 
     `cut`: reading stopped before the body's end.
     """
@@ -86,11 +90,15 @@ class Archive:
             self._fail(failure)
 
     def keep(self, answer: Answer, sent: Headers, name: str = "", posted: str = "") -> Answer:
-        """Write request and answer under a name; give the answer with the record that holds it."""
+        """Write request and answer under a name; return the answer with the record that holds it.
+
+        `sent` are the headers of the request, `posted` its body; without `name` it is the address.
+        A 304 becomes a `revisit` record, which has no body and names the record whose body holds.
+        """
         url = name or answer.url
         verb = "POST" if posted else "GET"
-        asked = StatusAndHeaders(f"{verb} / HTTP/1.1", self._redacted(sent), is_http_request=True)
-        self._write("request", url, answer.at, posted.encode("utf-8", "replace"), asked, {})
+        request = StatusAndHeaders(f"{verb} / HTTP/1.1", self._redacted(sent), is_http_request=True)
+        self._write("request", url, answer.at, posted.encode("utf-8", "replace"), request, {})
         status = StatusAndHeaders(f"{answer.status} -", self._redacted(answer.headers), "HTTP/1.1")
         if answer.refers_to:
             extra = {"WARC-Profile": _PROFILE, REFERS: answer.refers_to}
@@ -101,13 +109,19 @@ class Archive:
         return replace(answer, record=record)
 
     def note(self, trouble: Trouble, name: str = "") -> Trouble:
-        """Write under a name that there was no answer, and why."""
+        """Write under a name that there was no answer, and why; return the trouble with its record.
+
+        WARC has no record for that; `metadata` may hold anything about an address.
+        """
         text = json.dumps({"reason": trouble.reason.value, "detail": self.hide(trouble.detail)})
         record = self._write("metadata", name or trouble.url, trouble.at, text.encode(), None, {})
         return replace(trouble, record=record)
 
     def remember(self, name: str, value: object) -> object:
-        """Write a JSON value that a replay must find again; give it as it will be read then."""
+        """Write a JSON value that a replay must find again; return it as it will be read then.
+
+        So what JSON changes (a tuple becomes a list) is changed in the live run as well.
+        """
         text = json.dumps(value, sort_keys=True)
         self._write("resource", REMEMBERED + name, datetime.now(UTC), text.encode(), None, {})
         return json.loads(text)
@@ -121,15 +135,19 @@ class Archive:
         http: StatusAndHeaders | None,
         extra: dict[str, str],
     ) -> str:
-        """Write one record; a full disk is remembered, and costs no more than the record."""
-        named = {
+        """Write one record; return its place (`FILE#OFFSET`).
+
+        A full disk is remembered, and costs no more than the record: its place is "" then. Lost
+        requests are not counted, as the answer that follows each is.
+        """
+        fields = {
             "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
             **extra,
         }
         content = "application/json" if kind in ("metadata", "resource") else ""
-        drawn = io.BytesIO()
-        writer = WARCWriter(drawn, gzip=False, warc_version="1.1")
+        written = io.BytesIO()
+        writer = WARCWriter(written, gzip=False, warc_version="1.1")
         record = writer.create_warc_record(
             self.hide(url),
             kind,
@@ -137,38 +155,39 @@ class Archive:
             length=len(payload),
             warc_content_type=content,
             http_headers=http,
-            warc_headers_dict=named,
+            warc_headers_dict=fields,
         )
         writer.write_record(record)
         try:
-            return f"{self.file}#{self._append(_packed(drawn))}"
+            return f"{self.file}#{self._append(_packed(written))}"
         except OSError as error:
             self.lost += kind != "request"
             self._fail(error)
             return ""
 
     def _redacted(self, headers: Headers) -> list[tuple[str, str]]:
+        """Return headers as they may be kept: no cookies, nothing that logs in, no user's key."""
         return [
             (name, "redacted" if name.lower() in _SECRET else self.hide(value))
             for name, value in headers
         ]
 
     def _append(self, record: bytes) -> int:
-        """Put a record behind the last whole one; give where it begins."""
+        """Put a record behind the last whole one; return where it begins."""
         if not self._out.size:
             self._out.append(self._head())
         return self._out.append(record)
 
     def _head(self) -> bytes:
-        """The record that says what the file is."""
+        """Return the record that says what the file is, packed."""
         info = {"software": "social-audit", "format": "WARC File Format 1.1"}
         if self._about:
             info["description"] = self._about
-        drawn = io.BytesIO()
-        writer = WARCWriter(drawn, gzip=False, warc_version="1.1")
+        written = io.BytesIO()
+        writer = WARCWriter(written, gzip=False, warc_version="1.1")
         name = (self.data_dir / self.file).name
         writer.write_record(writer.create_warcinfo_record(name, info))
-        return _packed(drawn)
+        return _packed(written)
 
     def _fail(self, error: OSError) -> None:
         """Remember the first failure, and say it in the log."""
@@ -178,7 +197,7 @@ class Archive:
 
 
 def _packed(record: io.BytesIO) -> bytes:
-    """A record as a member of its own of the gzip file, as WARC asks.
+    """Return a record as a member of its own of the gzip file, as WARC asks.
 
     warcio packs with level 9, which takes 12 s for five million random a and b (zlib looks for the
     longest match); level 3 takes 0.1 s for any text, in the thread that everybody waits for.
@@ -187,18 +206,21 @@ def _packed(record: io.BytesIO) -> bytes:
 
 
 def is_kept(data_dir: Path, record: str) -> bool:
-    """Whether the file of a record is still there; it may have been deleted since."""
+    """Tell whether the file of a record is still there; it may have been deleted since."""
     file = record.rpartition("#")[0]
     return bool(file) and (data_dir / file).is_file()
 
 
 def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, Fetched]:
-    """Those whose copy is still archived; only of them one can ask whether they have changed."""
+    """Return those whose copy is still archived: only those can be asked for on condition."""
     return {url: each for url, each in fetched.items() if is_kept(data_dir, each.record)}
 
 
-def read_record(data_dir: Path, record: str) -> Archived | None:
-    """Read what the archive holds under a record (`FILE#OFFSET`); None where it is not there."""
+def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
+    """Read the answer that is archived under a record (`FILE#OFFSET`); None where it is not there.
+
+    A body that cannot be decoded comes as it was received.
+    """
     file, _, offset = record.rpartition("#")
     if not file or not offset.isdecimal():
         return None
@@ -214,7 +236,7 @@ def read_record(data_dir: Path, record: str) -> Archived | None:
         body, more = decoded(answer.wire, answer.header("content-encoding"), LARGEST)
     except UndecodableError:
         body, more = answer.wire, False
-    return Archived(
+    return StoredAnswer(
         url=answer.url,
         status=answer.status,
         headers=answer.headers,
@@ -224,7 +246,11 @@ def read_record(data_dir: Path, record: str) -> Archived | None:
 
 
 def read_archive(path: Path, file: str) -> Opened:
-    """Read all answers of an archive in order; what is damaged is counted and left out."""
+    """Read all answers of an archive in order; what is damaged is counted and left out.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
     answers: list[Answer | Trouble] = []
     damaged = 0
     with path.open("rb") as stream:
@@ -233,13 +259,17 @@ def read_archive(path: Path, file: str) -> Opened:
                 answer = _answer(record, f"{file}#{offset}") if record is not None else None
                 answers += [answer] if answer is not None else []
                 damaged += record is None
-        except OSError:
+        except OSError:  # the disk refuses to read on: what came before it is there
             damaged += 1
     return Opened(answers=tuple(answers), damaged=damaged)
 
 
 def _answer(record: Record, place: str) -> Answer | Trouble | None:
-    """Turn a WARC record into the value that it was made from."""
+    """Return the value that a WARC record was made from; None for one that no replay needs.
+
+    `place` is where the record is. Requests and the head of the file are such, and records of other
+    programs.
+    """
     url, at = record.header("WARC-Target-URI"), _date(record.header("WARC-Date"))
     if record.kind == "metadata":
         return _trouble(url, at, record.payload, place)
@@ -260,15 +290,17 @@ def _answer(record: Record, place: str) -> Answer | Trouble | None:
 
 
 def _trouble(url: str, at: datetime, payload: bytes, place: str) -> Trouble | None:
+    """Return the trouble that a `metadata` record holds; None for one of another program."""
     try:
-        said = json.loads(payload)
-        reason, detail = Reason(said["reason"]), str(said["detail"])
+        fields = json.loads(payload)
+        reason, detail = Reason(fields["reason"]), str(fields["detail"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Trouble(url=url, reason=reason, detail=detail, at=at, record=place)
 
 
 def _date(text: str) -> datetime:
+    """Return the time of a record; one that cannot be read is the earliest, not today."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError, OSError):  # the last two: a year that no zone has

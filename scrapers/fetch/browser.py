@@ -32,6 +32,8 @@ _NAMES = (
     "msedge",
 )
 _AT_ONCE = 2
+"""Browsers under way at most; each of their processes may take `chromium.MEMORY_BYTES`."""
+
 _TRIES = 2
 
 
@@ -40,11 +42,14 @@ class BrowserError(Exception):
 
 
 def find_browser(environment: Mapping[str, str]) -> Path | None:
-    """Find a browser: the own variable, Playwright's download, then the usual names."""
-    named = environment.get(VARIABLE, "")
-    if named:
-        found = shutil.which(named, path=environment.get("PATH"))
-        return Path(found) if found else None
+    """Return the browser to use: that of our own variable, Playwright's download, the usual names.
+
+    A variable that names no program means none: the user has asked for that one and no other.
+    """
+    wish = environment.get(VARIABLE, "")
+    if wish:
+        path = shutil.which(wish, path=environment.get("PATH"))
+        return Path(path) if path else None
     downloaded = _downloaded(environment)
     if downloaded is not None:
         return downloaded
@@ -53,26 +58,26 @@ def find_browser(environment: Mapping[str, str]) -> Path | None:
 
 
 def _downloaded(environment: Mapping[str, str]) -> Path | None:
-    """The newest Chromium that Playwright has downloaded."""
+    """Return the newest Chromium that Playwright has downloaded, in its folder of each system."""
     homes = {
         "darwin": "~/Library/Caches/ms-playwright",
         "win32": r"~\AppData\Local\ms-playwright",
     }
-    asked = environment.get("PLAYWRIGHT_BROWSERS_PATH", "")
-    home = Path(asked or homes.get(sys.platform, "~/.cache/ms-playwright")).expanduser()
+    folder_wish = environment.get("PLAYWRIGHT_BROWSERS_PATH", "")
+    home = Path(folder_wish or homes.get(sys.platform, "~/.cache/ms-playwright")).expanduser()
     names = ("chrome", "chrome.exe", "Chromium", "headless_shell")
-    found = (
+    programs = (
         path
         for folder in sorted(home.glob("chromium*-*"), key=_build, reverse=True)
         for name in names
         for path in sorted(folder.glob(f"*/**/{name}"))
         if path.is_file()
     )
-    return next(found, None)
+    return next(programs, None)
 
 
 def _build(folder: Path) -> int:
-    """The number behind a downloaded browser's name; a higher one is newer."""
+    """Return the number behind a downloaded browser's name; a higher one is newer."""
     number = folder.name.rpartition("-")[2]
     return int(number) if number.isdecimal() else 0
 
@@ -106,7 +111,12 @@ class Browser:
         await asyncio.gather(*(seat.leave() for seat in self._seats))
 
     async def _drawn(self, seat: "_Seat", page: Page, part: Part) -> Drawn:
-        said = ""
+        """Draw a page with the browser of a seat; whatever goes wrong ends that browser.
+
+        Raises:
+            BrowserError: it took too long, or failed twice.
+        """
+        words = ""
         for _ in range(_TRIES):
             running = await self._started(seat)
             try:
@@ -119,12 +129,20 @@ class Browser:
                 await seat.leave()
                 raise
             except Exception as error:  # noqa: BLE001 - whatever the browser raises is the page's
-                said = type(error).__name__ if not str(error) else str(error).splitlines()[0]
-                log.warning("the browser failed on %s: %s", page.url, said)
+                words = type(error).__name__ if not str(error) else str(error).splitlines()[0]
+                log.warning("the browser failed on %s: %s", page.url, words)
                 await seat.leave()
-        raise BrowserError(f"the browser failed twice ({said[:120]})")
+        raise BrowserError(f"the browser failed twice ({words[:120]})")
 
     async def _started(self, seat: "_Seat") -> Running:
+        """Return the browser of a seat, started anew where it is not alive.
+
+        Where one did not start, no other is tried in this run: each try may take half a minute
+        (`chromium.STARTING_SECONDS`).
+
+        Raises:
+            BrowserError: there is none, or it does not start.
+        """
         if seat.running is not None and seat.running.alive():
             return seat.running
         await seat.leave()
@@ -138,6 +156,11 @@ class Browser:
         return seat.running
 
     async def _launched(self) -> Running:
+        """Find and start a browser.
+
+        Raises:
+            BrowserError: there is none, or it did not start.
+        """
         path = find_browser(self._environment)
         if path is None:
             raise BrowserError("no browser was found")

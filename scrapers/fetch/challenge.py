@@ -25,9 +25,14 @@ _SUSPECT = frozenset({401, 403, 405, 429, 503, 999})
 
 
 def is_challenge(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> bool:
-    """Tell whether an answer is a bot wall in place of the page."""
-    named = {name.lower(): value.lower() for name, value in headers}
-    if named.get("cf-mitigated") == "challenge" or any(name in named for name in _HEADERS[1:]):
+    """Tell whether an answer is a bot wall in place of the page.
+
+    The headers are those of Cloudflare, DataDome and PerimeterX; pages that got through carry some
+    of them too, and are long. Without them a refusal needs a title or a mark of a wall. An answer
+    with success needs both, and is short: an article about captchas is none.
+    """
+    values = {name.lower(): value.lower() for name, value in headers}
+    if values.get("cf-mitigated") == "challenge" or any(name in values for name in _HEADERS[1:]):
         return status in _SUSPECT or len(body) < _SMALL
     head = body[:_SMALL]
     if status in _SUSPECT:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, Playwright
 
 STARTING_SECONDS = 30.0
+"""A browser that has not started by then will not."""
 
 MEMORY_BYTES = 2 * 1024**3
 """One process of a browser gets no more; a page that wants more has crashed."""
@@ -26,6 +27,7 @@ _POLITE_SECONDS = 0.3
 """A browser that is well has ended and tidied up by then; any other is killed."""
 
 _ENDING_SECONDS = 1.0
+"""A driver that takes longer to end is left to itself; its browser is dead by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Running:
 
 
 async def started(path: Path) -> Running:
-    """Start a browser; whatever was begun is ended again where that fails."""
+    """Start a browser; whatever was begun is ended again where that fails.
+
+    Signals are left to us: the driver ends the browser on Ctrl-C unless it is told not to.
+    """
     driver = await _driver()
     try:
         browser = await driver.chromium.launch(
@@ -65,11 +70,10 @@ async def started(path: Path) -> Running:
             handle_sighup=False,
             timeout=STARTING_SECONDS * 1_000,
         )
+        # The driver's own interface does not say which process the browser is.
         session = await browser.new_browser_cdp_session()
-        known = await session.send("SystemInfo.getProcessInfo")
-        process = next(
-            int(each["id"]) for each in known["processInfo"] if each["type"] == "browser"
-        )
+        info = await session.send("SystemInfo.getProcessInfo")
+        process = next(int(each["id"]) for each in info["processInfo"] if each["type"] == "browser")
         _bound(process)
     except BaseException:
         await _within(asyncio.ensure_future(driver.stop()))
@@ -101,9 +105,9 @@ def _bound(process: int) -> None:
         return
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, ValueError):
-            each = int(folder.name)
-            if os.getpgid(each) == process:
-                resource.prlimit(each, resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+            number = int(folder.name)
+            if os.getpgid(number) == process:
+                resource.prlimit(number, resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 async def _within(ending: "asyncio.Future[None]") -> None:
@@ -113,7 +117,10 @@ async def _within(ending: "asyncio.Future[None]") -> None:
 
 
 def _kill(process: int) -> None:
-    """Kill a process, and on POSIX its whole group: the driver gives the browser one of its own."""
+    """Kill a process, and on POSIX its whole group: the driver gives the browser one of its own.
+
+    Should a driver not do so any more, its group is ours, and is left alive.
+    """
     with suppress(OSError):
         if not hasattr(os, "killpg"):
             os.kill(process, signal.SIGTERM)
@@ -122,5 +129,5 @@ def _kill(process: int) -> None:
 
 
 def _as_root() -> tuple[str, ...]:
-    """Chromium refuses to start its sandbox as root."""
+    """Return the flag for a start as root, where Chromium refuses to start its sandbox."""
     return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

@@ -30,6 +30,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     """
 
     def __init__(self, resolver: Resolve, private: frozenset[str]) -> None:
+        """Resolve names by `resolver`; nothing is connected yet."""
         self._resolve, self._private = resolver, private
         self._inner = httpcore.AnyIOBackend()
 
@@ -41,13 +42,22 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Options | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first judged address that answers."""
-        known = await self._addresses(host, port)
-        for address in known:
+        """Connect to the first judged address that answers.
+
+        One address that is refused bars the name: a server could name two, and have the one that
+        leads inside tried when the other does not answer.
+
+        Raises:
+            RefusedAddressError: an address of the name is one that may not be connected to.
+            UnresolvedNameError: the name has none.
+            httpcore.ConnectError, httpcore.ConnectTimeout: none of them answers.
+        """
+        addresses = await self._addresses(host, port)
+        for address in addresses:
             if self._refused(host, address):
                 raise RefusedAddressError(f"{host} resolves to {address}")
         last: Exception = UnresolvedNameError(f"{host} has no address")
-        for address in known:
+        for address in addresses:  # connected to by number, so that no name is resolved again
             try:
                 return CountedStream(
                     await self._inner.connect_tcp(
@@ -59,6 +69,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         raise last
 
     async def _addresses(self, host: str, port: int) -> list[str]:
+        """Return the addresses of a host; one that is written as an address is not looked up."""
         if address := literal(canonical(host)):
             return [address]
         try:
@@ -67,6 +78,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             raise UnresolvedNameError(f"{host} does not resolve") from error
 
     def _refused(self, host: str, address: str) -> bool:
+        """Tell whether an address of a host may not be connected to."""
         return refused(address, allow_private=canonical(host) in self._private)
 
 
@@ -74,6 +86,7 @@ class ProxyBackend(GuardedBackend):
     """Connect to the proxy that the user has named, wherever it is."""
 
     def _refused(self, host: str, address: str) -> bool:
+        """Refuse no address: the user has named the proxy, and may have it in the own network."""
         del host, address
         return False
 
@@ -97,6 +110,7 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's own transport over the guarded backend."""
 
     def __init__(self, context: ssl.SSLContext, backend: httpcore.AsyncNetworkBackend) -> None:
+        """Put a pool of our own in place of that of httpx 0.28, which takes no backend."""
         super().__init__(verify=context, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
@@ -113,6 +127,7 @@ class ProxiedTransport(httpx.AsyncHTTPTransport):
     def __init__(
         self, context: ssl.SSLContext, proxy: httpx.Proxy, backend: httpcore.AsyncNetworkBackend
     ) -> None:
+        """Put a pool of our own in place of that of httpx 0.28, as `GuardedTransport` does."""
         super().__init__(verify=context, trust_env=False)
         to = proxy.url
         self._pool = httpcore.AsyncHTTPProxy(
@@ -138,6 +153,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         proxied: Mapping[str, httpx.AsyncBaseTransport],
         proxies: Proxies,
     ) -> None:
+        """Choose between `direct` and the `proxied` way of a scheme, as `proxies` say."""
         self._direct, self._proxied, self._proxies = direct, proxied, proxies
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -158,7 +174,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
 def transport(
     context: ssl.SSLContext, proxies: Proxies, resolver: Resolve, private: frozenset[str]
 ) -> httpx.AsyncBaseTransport:
-    """The one way to the network of a run."""
+    """Return the one way to the network of a run."""
     outside = ProxyBackend(resolver, frozenset())
     proxied = {
         scheme: ProxiedTransport(context, proxy, outside)

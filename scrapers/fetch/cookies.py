@@ -9,11 +9,23 @@ from scrapers.fetch.wire import Answer
 
 NOT_DONE = "this program keeps no cookies"
 _SMALL = 8_192
+"""Bytes of the longest page that may do nothing but ask for cookies."""
+
 _LINKS = 3
 _NEAR = 5
+"""Words between the two at most."""
+
 _SWITCH = (
-    *(b"enabl", b"activ", b"aktivier", b"aktiver", b"habilit", b"abilit", b"inschakel", b"turn"),
-    *(b"switch", b"requir"),
+    b"enabl",
+    b"activ",
+    b"aktivier",
+    b"aktiver",
+    b"habilit",
+    b"abilit",
+    b"inschakel",
+    b"turn",
+    b"switch",
+    b"requir",
 )
 """How words begin that ask to switch something on."""
 
@@ -39,14 +51,18 @@ def sets_cookie(answer: Answer) -> bool:
 
 
 def in_circles(words: str, way: Iterable[Answer]) -> str:
-    """Why a way of redirects has no end: where a site sets a cookie on it, it waits for that."""
+    """Return the words about endless redirects; where a site sets a cookie, it waits for that."""
     if any(sets_cookie(answer) for answer in way):
         return f"{words}: the site sets a cookie and asks to come back with it, and {NOT_DONE}"
     return words
 
 
 def asks_for_cookies(answer: Answer, body: bytes) -> str:
-    """Why a page that only asks to switch cookies on is no page; empty for any other."""
+    """Say why a page that only asks to switch cookies on is no page; "" for any other.
+
+    Such a page sets a cookie itself, is short, leads hardly anywhere, and has a word for cookies
+    near one for switching on, in any of the languages of `_SWITCH`.
+    """
     if not sets_cookie(answer) or len(body) > _SMALL or body.lower().count(b"<a ") > _LINKS:
         return ""
     if not _speaks_of_switching_on(body):

@@ -29,7 +29,11 @@ class CountedStream(httpcore.AsyncNetworkStream):
         self._allowed = self._taken + body + body // 4 + HEADER_BYTES
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read on, unless more than allowed has come already."""
+        """Read on.
+
+        Raises:
+            TooMuchSentError: more than allowed has come already.
+        """
         if self._taken > self._allowed:
             raise TooMuchSentError(f"over {self._allowed} bytes were sent, and no end")
         received = await self._inner.read(max_bytes, timeout)
@@ -51,9 +55,9 @@ class CountedStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """The same connection under TLS, counted too."""
+        """Return the same connection under TLS, counted too."""
         return CountedStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> Any:
-        """What the connection tells of itself."""
+        """Return what the connection tells of itself, such as its peer's address."""
         return self._inner.get_extra_info(info)

@@ -10,7 +10,7 @@ class UndecodableError(Exception):
 
 
 def decoded(wire: bytes, encoding: str, cap: int) -> tuple[bytes, bool]:
-    """Decode a body; give at most `cap` bytes, and whether something was left out.
+    """Decode a body; return at most `cap` bytes, and whether something was left out.
 
     Raises:
         UndecodableError: an encoding other than gzip and deflate, more than one, or garbage.
@@ -21,7 +21,7 @@ def decoded(wire: bytes, encoding: str, cap: int) -> tuple[bytes, bool]:
         return wire[:cap], len(wire) > cap
     if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
         raise UndecodableError(f"Content-Encoding {encoding[:60]!r} was not asked for")
-    for window in (47, -15):
+    for window in (47, -15):  # zlib's words for gzip or zlib by their head, and for raw deflate
         try:
             return _inflated(wire, window, cap)
         except zlib.error:
@@ -31,6 +31,14 @@ def decoded(wire: bytes, encoding: str, cap: int) -> tuple[bytes, bool]:
 
 
 def _inflated(wire: bytes, window: int, cap: int) -> tuple[bytes, bool]:
+    """Unpack up to `cap` bytes; tell whether there was more, or the body broke off.
+
+    Servers call deflate both what has the head of zlib, as RFC 9110, 8.4.1.2 wants it, and what
+    has none.
+
+    Raises:
+        zlib.error: it is not packed in that way.
+    """
     engine = zlib.decompressobj(window)
     out = bytearray()
     data = wire

@@ -17,7 +17,7 @@ from scrapers.fetch.wire import Part
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, CDPSession, Route
-    from playwright.async_api import Page as Sheet
+    from playwright.async_api import Page as Tab
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ MAX_PARTS = 150
 """Requests of one page that are let through; the rest is noted."""
 
 MAX_HTML = 5 * 1024 * 1024
+"""Characters of a drawn page that are taken."""
+
 QUIET_SECONDS = 1.0
 DRAWING_SECONDS = 12.0
 """A page that is never quiet is taken as it is after this time."""
@@ -58,7 +60,10 @@ new Promise(done => {
   else done('');
 })
 """
-"""The driver's own word for this does not come where the page has tried to leave meanwhile."""
+"""Waits until the HTML is read, scripts that it waits for included.
+
+The driver's own word for this does not come where the page has tried to leave meanwhile.
+"""
 
 _HIDDEN = """
 (() => {
@@ -127,23 +132,27 @@ class _Desk:
                 self.tasks.discard(task)
 
     async def _answer(self, route: "Route") -> None:
-        asked = route.request
-        top = asked.is_navigation_request() and asked.frame.parent_frame is None
+        """Give the page itself to the first request of the tab, and its parts to the others.
+
+        A tab that wants to go elsewhere afterwards stays where it is: that is noted, not followed.
+        """
+        request = route.request
+        top = request.is_navigation_request() and request.frame.parent_frame is None
         if top and not self.served:
             self.served = True
             body, headers = self.page.body, _passed(self.page)
             await route.fulfill(status=200, headers=headers, body=body)
             return
-        found = "not-followed" if top else await self._allowed(route)
-        self._note(asked.url, asked.resource_type, found if isinstance(found, str) else "ok")
+        part = "not-followed" if top else await self._allowed(route)
+        self._note(request.url, request.resource_type, part if isinstance(part, str) else "ok")
         if top:
             await route.fulfill(status=_STAYING)
-        elif isinstance(found, str):
+        elif isinstance(part, str):
             await route.abort("blockedbyclient")
         else:
-            await route.fulfill(status=found.status, headers=_passed(found), body=found.body)
+            await route.fulfill(status=part.status, headers=_passed(part), body=part.body)
 
-    async def shut(self, popup: "Sheet") -> None:
+    async def shut(self, popup: "Tab") -> None:
         """Close a page that the page has opened."""
         with suppress(Exception):
             await popup.close()
@@ -156,24 +165,29 @@ class _Desk:
         await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _allowed(self, route: "Route") -> Page | str:
-        asked = route.request
-        if asked.method != "GET":
+        """Return the part that is asked for, or the outcome of a request that gets none."""
+        request = route.request
+        if request.method != "GET":
             return "not-sent"
-        if asked.resource_type not in _LOADED or self.started >= MAX_PARTS:
+        if request.resource_type not in _LOADED or self.started >= MAX_PARTS:
             return "not-loaded"
-        if len(asked.url) > URL_CHARACTERS:
+        if len(request.url) > URL_CHARACTERS:
             return Reason.BAD_CONTENT.value
         self.started += 1
-        return await self.part(asked.url)
+        return await self.part(request.url)
 
     def _note(self, url: str, kind: str, outcome: str) -> None:
+        """Keep what a request came to; the first outcome of an address stays.
+
+        A script can ask for any number of addresses; so many are kept and no more.
+        """
         if len(self.requests) >= 2 * MAX_PARTS or len(url) > URL_CHARACTERS:
             return
         if url.startswith(("http://", "https://")):
             self.requests.setdefault(url, Loaded(url=url, kind=kind, outcome=outcome))
 
     def socket(self, url: str) -> None:
-        """A web socket is noted; it reaches nothing."""
+        """Note a web socket under the address of its handshake; it reaches nothing."""
         self._note("http" + url.removeprefix("ws"), "websocket", "not-loaded")
 
 
@@ -182,6 +196,7 @@ async def draw(browser: "Browser", page: Page, part: Part) -> Drawn:
 
     Where that is broken off or fails, the context is left to whoever ends the browser.
     """
+    # The routes of Playwright see no request that a service worker answers, so there are none.
     context = await browser.new_context(
         service_workers="block", accept_downloads=False, viewport={"width": 1366, "height": 900}
     )
@@ -197,14 +212,19 @@ async def draw(browser: "Browser", page: Page, part: Part) -> Drawn:
 
 
 async def _drawn(context: "BrowserContext", desk: _Desk) -> Drawn:
+    """Draw the page of a desk in a tab of a context.
+
+    Raises:
+        RuntimeError: the page crashed; the driver would wait for it until the time is over.
+    """
     await context.route("**/*", lambda route: desk.serve(route))  # noqa: PLW0108 - wants a function
     await context.add_init_script(SCRIPT)
-    sheet = await context.new_page()
+    tab = await context.new_page()
     context.on("page", lambda popup: desk.shut(popup))  # noqa: PLW0108 - wants a function
-    sheet.on("websocket", lambda socket: desk.socket(socket.url))
+    tab.on("websocket", lambda socket: desk.socket(socket.url))
     crashed = asyncio.Event()
-    sheet.on("crash", lambda _sheet: crashed.set())
-    drawing = asyncio.ensure_future(_taken(context, sheet, desk))
+    tab.on("crash", lambda _tab: crashed.set())
+    drawing = asyncio.ensure_future(_taken(context, tab, desk))
     waiting = asyncio.ensure_future(crashed.wait())
     try:
         await asyncio.wait({drawing, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -216,36 +236,44 @@ async def _drawn(context: "BrowserContext", desk: _Desk) -> Drawn:
         waiting.cancel()
 
 
-async def _taken(context: "BrowserContext", sheet: "Sheet", desk: _Desk) -> Drawn:
-    await sheet.goto(_address(desk.page.url), wait_until="commit")
-    session = await context.new_cdp_session(sheet)
+async def _taken(context: "BrowserContext", tab: "Tab", desk: _Desk) -> Drawn:
+    """Open the page in a tab, wait until it is quiet, and take its HTML as it is then."""
+    await tab.goto(_address(desk.page.url), wait_until="commit")
+    session = await context.new_cdp_session(tab)
     with suppress(Exception):
         async with asyncio.timeout(DRAWING_SECONDS):
-            await _asked(session, _PARSED)
+            await _evaluated(session, _PARSED)
     await _quiet(desk)
-    html = await _asked(session, _HIDDEN % (MAX_ELEMENTS, MAX_HTML))
-    return Drawn(html=html, url=sheet.url, requests=tuple(desk.requests.values()))
+    html = await _evaluated(session, _HIDDEN % (MAX_ELEMENTS, MAX_HTML))
+    return Drawn(html=html, url=tab.url, requests=tuple(desk.requests.values()))
 
 
-async def _asked(session: "CDPSession", script: str) -> str:
-    """Ask a page something in a world of our own, where its scripts have changed no function."""
+async def _evaluated(session: "CDPSession", script: str) -> str:
+    """Return the value of a script, run in a world where the page's scripts changed no function.
+
+    Raises:
+        RuntimeError: the script raised, as where the page has no document any more.
+    """
     tree = await session.send("Page.getFrameTree")
     frame = tree["frameTree"]["frame"]["id"]
     world = await session.send("Page.createIsolatedWorld", {"frameId": frame})
-    asked = {
+    evaluation = {
         "expression": script,
         "contextId": world["executionContextId"],
         "awaitPromise": True,
         "returnByValue": True,
     }
-    answer = await session.send("Runtime.evaluate", asked)
+    answer = await session.send("Runtime.evaluate", evaluation)
     if "exceptionDetails" in answer:
         raise RuntimeError("the page could not be taken")
     return str(answer["result"].get("value", ""))
 
 
 def _address(url: str) -> str:
-    """An address as browsers spell it, where it has such a spelling."""
+    """Return an address as browsers spell it, where it has such a spelling.
+
+    `https://a.example` is `https://a.example/` there; see `test_browser_addresses.py` for others.
+    """
     try:
         href: str = ada_url.URL(url).href
     except ValueError:
@@ -254,7 +282,7 @@ def _address(url: str) -> str:
 
 
 async def _quiet(desk: _Desk) -> None:
-    """Wait until no request has been open for a while, but not for ever."""
+    """Wait until no request has been open for `QUIET_SECONDS`, but no longer than is drawn."""
     began = time.monotonic()
     await asyncio.sleep(FIRST_SECONDS)
     while time.monotonic() - began < DRAWING_SECONDS:
@@ -263,9 +291,10 @@ async def _quiet(desk: _Desk) -> None:
         await asyncio.sleep(0.1)
 
 
-def _passed(found: Page) -> dict[str, str]:
+def _passed(page: Page) -> dict[str, str]:
+    """Return those headers of a page or part that a browser may see, as it can take them."""
     return {
         name: value
-        for name, value in found.headers
+        for name, value in page.headers
         if name.lower().startswith(_PASSED) and value.replace("\t", " ").isprintable()
     }

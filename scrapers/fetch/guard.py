@@ -83,7 +83,7 @@ def refused(address: str, *, allow_private: bool) -> bool:
 
 
 def literal(host: str) -> str | None:
-    """The address that a URL's host is written as, or None for a name."""
+    """Return the address that a URL's host is written as, or None for a name."""
     bare = host.strip("[]").partition("%")[0]
     try:
         return str(ipaddress.ip_address(bare))
@@ -92,7 +92,7 @@ def literal(host: str) -> str | None:
 
 
 def canonical(host: str) -> str:
-    """A host as browsers understand it: `0x7f.1` is 127.0.0.1; no brackets, no last dot."""
+    """Return a host as browsers understand it: `0x7f.1` is 127.0.0.1; no brackets, no last dot."""
     written = f"[{host}]" if ":" in host and not host.startswith("[") else host
     try:
         name = str(ada_url.URL(f"http://{written}/").hostname)
@@ -102,7 +102,7 @@ def canonical(host: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of an address in its canonical form; empty for what is no address."""
+    """Return the host of an address in its canonical form; "" for what is no address."""
     try:
         return canonical(str(ada_url.URL(url).hostname))
     except ValueError:
@@ -120,7 +120,11 @@ def is_metadata(host: str) -> bool:
 
 
 def _judged(address: Address) -> tuple[Address, ...]:
-    """The addresses that decide: the IPv4 address inside where there is one, else itself."""
+    """Return the addresses that decide: the IPv4 address inside where there is one, else itself.
+
+    Each of these forms is delivered to the IPv4 address by some router or system on the way. Of
+    ISATAP (RFC 5214) both are judged: its prefix may be anybody's.
+    """
     if isinstance(address, ipaddress.IPv4Address):
         return (address,)
     inside = address.ipv4_mapped or address.sixtofour
@@ -136,7 +140,7 @@ def _judged(address: Address) -> tuple[Address, ...]:
 
 
 def _translated(number: int) -> tuple[Address, ...]:
-    """The IPv4 addresses that one of a local translator may stand for (RFC 6052, 2.2).
+    """Return the IPv4 addresses that one of a local translator may stand for (RFC 6052, 2.2).
 
     Where its prefix ends is not known; a reading in 0.0.0.0/8 is none.
     """
@@ -147,15 +151,20 @@ def _translated(number: int) -> tuple[Address, ...]:
         (low >> 24) & 0xFFFFFFFF,
         low & 0xFFFFFFFF,
     )
-    found = tuple(_v4(each) for each in readings if each >> 24)
-    return found or (_v4(low),)
+    return tuple(_v4(each) for each in readings if each >> 24) or (_v4(low),)
 
 
 def _v4(number: int) -> ipaddress.IPv4Address:
+    """Return the IPv4 address in the lowest 32 bits of a number."""
     return ipaddress.IPv4Address(number & 0xFFFFFFFF)
 
 
 def _refused(address: Address, *, allow_private: bool) -> bool:
+    """Tell whether one address, taken for itself, may not be connected to.
+
+    For IPv4 the list of what is special is ours and Python's (`is_global`) together; of IPv6 only
+    2000::/3 is given out at all.
+    """
     if _within(address, _METADATA):
         return True
     if _within(address, _LOOPBACK) or _within(address, _PRIVATE):
@@ -168,4 +177,5 @@ def _refused(address: Address, *, allow_private: bool) -> bool:
 def _within(
     address: Address, networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 ) -> bool:
+    """Tell whether an address lies in one of several networks."""
     return any(address in network for network in networks)

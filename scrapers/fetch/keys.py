@@ -8,7 +8,6 @@ import asyncio
 import base64
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, quote, quote_plus, urlencode, urlsplit, urlunsplit
@@ -47,20 +46,21 @@ class Keyring:
         self._held = {key.name: key for key in keys}
         self._hiding: tuple[str, ...] | None = None
         self._tokens: dict[str, str] = {}
-        self._used: Counter[str] = Counter()
         self._getting = asyncio.Lock()
 
     def has(self, key: Key) -> bool:
         """Tell whether every variable of a key is set to what can be sent."""
         return all(usable(self._environment.get(name, "")) for name in key.variables)
 
-    def spent(self, key: Key) -> bool:
-        """Count one request; True where the key's quota of this run is used up."""
-        self._used[key.name] += 1
-        return self._used[key.name] > key.calls
+    def given(self, wanted: Sequence[Key]) -> frozenset[str]:
+        """Return the names of those keys that the user has given."""
+        return frozenset(key.name for key in wanted if self.has(key))
 
     async def sent(self, key: Key, url: str, client: httpx.AsyncClient) -> Sent:
-        """The request with its key, for the key's own host; for any other, as it is.
+        """Return a request with its key in it, for the key's own host; for any other, as it is.
+
+        Query and path of the key are put before those of the address. A compressed answer is not
+        asked for: in its bytes a key that comes back could not be recognised.
 
         Raises:
             GrantError: no token was given for the key.
@@ -85,7 +85,7 @@ class Keyring:
         )
 
     async def _token(self, key: Key, values: Mapping[str, str], client: httpx.AsyncClient) -> str:
-        """A token of the OAuth kind for applications (RFC 6749, 4.4); got once a run."""
+        """Return a token of the OAuth kind for applications (RFC 6749, 4.4), got once a run."""
         async with self._getting:
             if key.name not in self._tokens:
                 self._tokens[key.name] = await self._granted(key, values, client)
@@ -93,6 +93,13 @@ class Keyring:
         return self._tokens[key.name]
 
     async def _granted(self, key: Key, values: Mapping[str, str], client: httpx.AsyncClient) -> str:
+        """Ask the token address for a token; id and secret go into the header and the form.
+
+        RFC 6749, 2.3.1 has both ways; which of them a server reads is not known here.
+
+        Raises:
+            GrantError: the address refused them, or answered something else.
+        """
         pair = ":".join(values[name] for name in key.variables[:2])
         basic = base64.b64encode(pair.encode()).decode()
         identity, secret = (values[name] for name in key.variables[:2])
@@ -101,20 +108,23 @@ class Keyring:
             "client_id": identity,
             "client_secret": secret,
         }
-        said = await client.post(key.grant, data=form, headers={"Authorization": f"Basic {basic}"})
+        answer = await client.post(
+            key.grant, data=form, headers={"Authorization": f"Basic {basic}"}
+        )
         try:
-            token = said.json().get("access_token") if said.status_code == 200 else None
+            token = answer.json().get("access_token") if answer.status_code == 200 else None
         except (ValueError, AttributeError):
             token = None
         if not isinstance(token, str) or not token:
-            named = " and ".join(key.variables)
-            raise GrantError(f"{named} were refused (HTTP {said.status_code})")
+            variables = " and ".join(key.variables)
+            raise GrantError(f"{variables} were refused (HTTP {answer.status_code})")
         return token
 
     def blotted(self, key: Key, url: str, answer: Answer, cap: int) -> Answer:
-        """The answer under the address without the key, every copy of the key blotted out.
+        """Return an answer under the address without the key, every copy of the key blotted out.
 
-        The body is kept decoded: in a compressed one a key could not be found.
+        The body is kept decoded, up to `cap` bytes: in a compressed one a key could not be found.
+        One that cannot be decoded is dropped.
         """
         secrets = self._secrets(key)
         coding = answer.header("content-encoding")
@@ -135,14 +145,18 @@ class Keyring:
         return replace(answer, url=url, wire=body, headers=headers, cut=cut)
 
     def hidden(self, words: str) -> str:
-        """An address or header with every copy of a user's key blotted out, and nothing else."""
+        """Return an address or header with every copy of a user's key blotted out."""
         if self._hiding is None:
-            found = {each for key in self._held.values() for each in self._secrets(key)}
-            self._hiding = tuple(sorted(found, key=len, reverse=True))
+            secrets = {each for key in self._held.values() for each in self._secrets(key)}
+            self._hiding = tuple(sorted(secrets, key=len, reverse=True))
         return _blot(words, self._hiding)
 
     def _secrets(self, key: Key) -> Sequence[str]:
-        """The key in every form in which a server may repeat it, the longest first."""
+        """Return a key in every form in which a server may repeat it, the longest first.
+
+        The longest first, so that of a form within another nothing is left. Very short ones are
+        left out: they would blot out words that are no key.
+        """
         held = [self._environment.get(name, "").strip() for name in key.variables]
         held.append(self._tokens.get(key.name, ""))
         forms = {form for each in held for form in _forms(each)}
@@ -151,9 +165,12 @@ class Keyring:
 
 
 def _forms(secret: str) -> Sequence[str]:
-    """As it is, in an address (either case of the escapes), in JSON with slashes escaped or not."""
+    """Return a secret as it is, as in an address, and as in JSON.
+
+    Servers write the escapes of an address in either case, and the slashes of JSON escaped or not.
+    """
     coded, plain = quote(secret, safe=""), json.dumps(secret)[1:-1]
-    lower = re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), coded)
+    lower = re.sub("%[0-9A-F]{2}", lambda match: match[0].lower(), coded)
     return secret, coded, lower, quote_plus(secret), plain, plain.replace("/", "\\/")
 
 
@@ -170,11 +187,12 @@ def opens(key: Key, url: str) -> bool:
 
 
 def _blot(words: str, secrets: Sequence[str]) -> str:
+    """Return a text with every secret in it blotted out."""
     for secret in secrets:
         words = words.replace(secret, BLOT.decode())
     return words
 
 
 def _local(parts: SplitResult) -> bool:
-    """A server of the user's own on this machine, named in settings.base_urls."""
+    """Tell whether a server is the user's own on this machine, named in settings.base_urls."""
     return parts.hostname in ("127.0.0.1", "localhost", "::1")

@@ -1,6 +1,7 @@
 """One lane a host: one request at a time, and a pause after each answer."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,8 +12,27 @@ from scrapers.fetch.limits import CRAWL_DELAY_SECONDS
 _USUAL_PORTS = {None, 80, 443}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """Where a run takes its time from: a clock that counts seconds, and a way to let some pass.
+
+    Both come in as values so that a test of ten minutes need not wait.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+REAL_TIME = Time()
+
+
 @dataclass(slots=True)
 class _Lane:
+    """The way to one host; `delay` is the pause that it gets, `asked` the one that it asks for.
+
+    `free_at` is the moment, by the run's clock, from which the next request may go.
+    """
+
     delay: float
     asked: float = 0.0
     free_at: float = 0.0
@@ -20,7 +40,10 @@ class _Lane:
 
 
 def lane_of(url: str) -> str:
-    """The lane of an address: its host, whatever the scheme; another port is another server."""
+    """Return the lane of an address: its host, whatever the scheme; "" for no valid address.
+
+    Another port is another server: `a.example:8080` is not `a.example`.
+    """
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
@@ -30,38 +53,34 @@ def lane_of(url: str) -> str:
 
 
 class Lanes:
-    """The lanes of a run; `clock` and `sleep` come in so that a test need not wait."""
+    """The lanes of a run, each made when its host is first asked."""
 
-    def __init__(
-        self,
-        delay: float,
-        clock: Callable[[], float],
-        sleep: Callable[[float], Awaitable[None]],
-    ) -> None:
+    def __init__(self, delay: float, time: Time) -> None:
         """Begin with `delay` seconds between two requests to one host."""
-        self._delay, self._clock, self._sleep = delay, clock, sleep
+        self._delay, self._time = delay, time
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
     async def turn(
-        self, lane: str, *, part: bool = False, pace: float = 1.0
+        self, name: str, *, part: bool = False, pace: float = 1.0
     ) -> AsyncIterator[None]:
-        """Wait for the host to be free; the pause begins when the turn ends.
+        """Wait for a host to be free; the pause begins when the turn ends.
 
-        The parts of one page follow each other without the pause, unless the host asked for one.
-        `pace` times the usual delay is the pause where a platform is asked.
+        The parts of one page follow each other without the pause, as in a reader's browser, unless
+        the host asked for one. `pace` times the usual delay is the pause where a platform is asked.
         """
-        mine = self._lanes.setdefault(lane, _Lane(self._delay))
-        async with mine.lock:
-            while (wait := mine.free_at - self._clock()) > 0 and (not part or mine.asked):
-                await self._sleep(wait)
+        lane = self._lanes.setdefault(name, _Lane(self._delay))
+        async with lane.lock:
+            # Again and again, as asyncio may end a sleep a little before the clock says so.
+            while (wait := lane.free_at - self._time.clock()) > 0 and (not part or lane.asked):
+                await self._time.sleep(wait)
             try:
                 yield
             finally:
-                mine.free_at = self._clock() + max(mine.delay, self._delay * pace)
+                lane.free_at = self._time.clock() + max(lane.delay, self._delay * pace)
 
-    def slow_down(self, lane: str, seconds: float) -> None:
+    def slow_down(self, name: str, seconds: float) -> None:
         """Obey a longer Crawl-delay, up to ten seconds."""
-        mine = self._lanes.setdefault(lane, _Lane(self._delay))
-        mine.asked = min(seconds, CRAWL_DELAY_SECONDS)
-        mine.delay = max(mine.delay, mine.asked)
+        lane = self._lanes.setdefault(name, _Lane(self._delay))
+        lane.asked = min(seconds, CRAWL_DELAY_SECONDS)
+        lane.delay = max(lane.delay, lane.asked)

@@ -1,47 +1,58 @@
-"""Say in the words of the record what an exchange came to."""
+"""Say what an exchange came to, for the coverage of a run and for the next run to begin with."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from audit.model.exchange import Failure, Fetched, Page, Request
-from audit.model.value import Reason
-from scrapers.fetch.lanes import lane_of
-from scrapers.fetch.wire import Answer, Trouble, sendable
-
-
-def refused(failure: Failure, request: Request) -> str:
-    """What a host is left alone for."""
-    host = lane_of(request.url)
-    if request.key is not None and failure.reason is Reason.HTTP_401:
-        return f"{host} refused the key in {request.key.name} ({failure.detail})"
-    return f"{host} refused a request ({failure.detail}) and was left alone for the run"
+from scrapers.fetch.wire import Answer, Trouble, Validators, sendable
 
 
 def moment(last: Answer | Trouble | None) -> datetime:
-    """The time of the last exchange; a decision that needed none has the earliest time."""
+    """Return the time of the last exchange; a decision that needed none has the earliest time.
+
+    The time of the decision itself would be another one in each replay.
+    """
     return last.at if last is not None else datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def logged(request: Request, found: Page | Failure, last: Answer | Trouble | None) -> Fetched:
-    """What a company's coverage and its next run need of an exchange.
+def logged(request: Request, outcome: Page | Failure, last: Answer | Trouble | None) -> Fetched:
+    """Return what a company's coverage and its next run need of an exchange.
 
-    A page that was cut off is asked for anew: that it has not changed would not complete it.
+    `last` is the answer that the page was made of; its validators are kept. A page that was cut off
+    keeps none and is asked for anew: that it has not changed would not complete it.
     """
-    if isinstance(found, Failure):
+    if isinstance(outcome, Failure):
         return Fetched(
             url=request.url,
             why=request.why,
-            outcome=found.reason.value,
-            fetched_at=found.failed_at,
-            record=found.record,
+            outcome=outcome.reason.value,
+            fetched_at=outcome.failed_at,
+            record=outcome.record,
         )
-    answer = last if isinstance(last, Answer) and not found.truncated else None
+    answer = last if isinstance(last, Answer) and not outcome.truncated else None
     return Fetched(
         url=request.url,
         why=request.why,
-        outcome="unchanged" if found.unchanged else "ok",
-        fetched_at=found.fetched_at,
-        record=found.record,
-        size=len(found.body),
+        outcome="unchanged" if outcome.unchanged else "ok",
+        fetched_at=outcome.fetched_at,
+        record=outcome.record,
+        size=len(outcome.body),
         etag=sendable(answer.header("etag")) if answer is not None else "",
         last_modified=sendable(answer.header("last-modified")) if answer is not None else "",
     )
+
+
+def usable_validators(earlier: Mapping[str, Fetched]) -> dict[str, Validators]:
+    """Return the validators of the last run that can be sent, by address.
+
+    An old or damaged history may hold texts that no header can carry.
+    """
+    validators = {
+        url: Validators(
+            etag=sendable(fetched.etag),
+            last_modified=sendable(fetched.last_modified),
+            record=fetched.record,
+        )
+        for url, fetched in earlier.items()
+    }
+    return {url: each for url, each in validators.items() if each.etag or each.last_modified}

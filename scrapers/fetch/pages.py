@@ -22,7 +22,7 @@ _SNIFFED, _LOOKED_AT = 1_445, 4_000
 
 
 def no_page(request: Request, answer: Answer, body: bytes) -> Stop | None:
-    """Why a final answer is not what was asked for; None where it is."""
+    """Return why a final answer is not what was asked for; None where it is."""
     if is_challenge(answer.status, answer.headers, body):
         return Stop(Reason.CAPTCHA, f"a bot wall (HTTP {answer.status})")
     if answer.status == 429:
@@ -33,19 +33,22 @@ def no_page(request: Request, answer: Answer, body: bytes) -> Stop | None:
 
 
 def _is_binary(body: bytes, kind: str) -> bool:
-    """Tell a file by bytes that no text holds, as https://mimesniff.spec.whatwg.org/ does."""
+    """Tell a file by bytes that no text holds, as https://mimesniff.spec.whatwg.org/ does.
+
+    Beyond the standard a tag of HTML near the beginning decides for a page: some hold odd bytes.
+    """
     if body.startswith(_MARKS) or "utf-16" in kind or _PAGE.search(body, 0, _LOOKED_AT):
         return False
     return _NO_TEXT_BYTES.search(body, 0, _SNIFFED) is not None
 
 
 def _is_data(body: bytes) -> bool:
-    """Tell JSON and the like, which some servers call text/html too."""
+    """Tell JSON, which some servers call text/html too, by how it begins and ends."""
     return _JSON.match(body) is not None and body.rstrip().endswith((b"}", b"]"))
 
 
 def _no_web_page(answer: Answer, body: bytes) -> Stop | None:
-    """Why what was answered with success is not for people to read."""
+    """Return why what was answered with success is not for people to read; None where it is."""
     kind = answer.header("content-type").lower()
     if kind.startswith(NO_TEXT):
         return Stop(Reason.BAD_CONTENT, f"{kind[:60]} is no web page")

@@ -16,7 +16,7 @@ Fetch = Callable[[Request], Awaitable[Page | Failure]]
 
 
 class Parts:
-    """The parts that one company's pages ask for."""
+    """The parts that one company's pages ask for, by address."""
 
     def __init__(self, fetch: Fetch) -> None:
         """Bring parts through `fetch`, which knows robots.txt, redirects and limits."""
@@ -25,26 +25,29 @@ class Parts:
         self._kept = self._brought = 0
 
     async def bring(self, url: str) -> Page | str:
-        """Bring one part, or say in a reason word why not."""
+        """Return one part, or in a reason word why it did not come.
+
+        A part that was too large to keep is brought again when another page asks for it.
+        """
         known = self._known.get(url)
         if known is not None:
             return known
         if self._brought > ALL_BYTES:
             return Reason.TOO_LARGE.value
-        found = await self._fetch(Request(url=url, kind=Kind.PART, why="browser"))
-        answer = found if isinstance(found, Page) else found.reason.value
-        size = len(answer.body) if isinstance(answer, Page) else len(url)
+        outcome = await self._fetch(Request(url=url, kind=Kind.PART, why="browser"))
+        part = outcome if isinstance(outcome, Page) else outcome.reason.value
+        size = len(part.body) if isinstance(part, Page) else len(url)
         self._brought += size
         if self._kept + size <= KEPT_BYTES:
             self._kept += size
-            self._known[url] = answer
-        return answer
+            self._known[url] = part
+        return part
 
 
-def requests_said(said: str) -> tuple[Loaded, ...]:
-    """The requests of a drawn page, from the header of its record."""
+def read_requests(header: str) -> tuple[Loaded, ...]:
+    """Read the requests of a drawn page from the header of its record; none where it is damaged."""
     try:
-        listed = [(str(url), str(kind), str(outcome)) for url, kind, outcome in json.loads(said)]
+        listed = [(str(url), str(kind), str(outcome)) for url, kind, outcome in json.loads(header)]
     except (ValueError, TypeError, RecursionError):
         return ()
     return tuple(Loaded(url=url, kind=kind, outcome=outcome) for url, kind, outcome in listed)

@@ -33,7 +33,7 @@ class Proxies:
     spared: tuple[str, ...]
 
     def of(self, scheme: str, host: str, port: int | None) -> httpx.Proxy | None:
-        """The proxy that an address is asked through, or None where it is asked directly."""
+        """Return the proxy that an address is asked through, or None where it is asked directly."""
         proxy = self.by_scheme.get(scheme)
         if proxy is None:
             return None
@@ -42,8 +42,12 @@ class Proxies:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A variable that names a proxy: host and port without user and password, or what is wrong."""
+class ProxyVariable:
+    """A variable that names a proxy.
+
+    `place` is its scheme, host and port, without user and password; `problem` says what is wrong
+    with its value, and is "" where nothing is.
+    """
 
     variable: str
     place: str
@@ -51,29 +55,32 @@ class Named:
 
 
 def setting(environment: Mapping[str, str], name: str) -> tuple[str, str]:
-    """The variable that is set, of upper and lower case, with its value; an empty one is not."""
+    """Return the variable that is set, of upper and lower case, with its value; else "" twice.
+
+    An empty variable is not set.
+    """
     for variable in (name.upper(), name.lower()):
         if value := environment.get(variable):
             return variable, value
     return "", ""
 
 
-def described(environment: Mapping[str, str]) -> list[Named]:
-    """The variables that name the proxies of a run, each once."""
+def described(environment: Mapping[str, str]) -> list[ProxyVariable]:
+    """Return the variables that name the proxies of a run, each once."""
     used = (_used(environment, scheme) for scheme in SCHEMES)
     return [_described(*each) for each in dict.fromkeys(used) if each[0]]
 
 
 def read_proxies(environment: Mapping[str, str]) -> Proxies:
-    """The proxies of the environment.
+    """Return the proxies of the environment.
 
     Raises:
         AuditError: a variable cannot be used; the message names it and never its value.
     """
-    for each in described(environment):
-        if each.problem:
+    for proxy in described(environment):
+        if proxy.problem:
             raise AuditError(
-                f"{each.variable}: {each.problem}; {RIGHT}, or unset it (its value is not shown "
+                f"{proxy.variable}: {proxy.problem}; {RIGHT}, or unset it (its value is not shown "
                 "here because it may hold a password)"
             )
     used = {scheme: _used(environment, scheme)[1] for scheme in SCHEMES}
@@ -85,20 +92,22 @@ def read_proxies(environment: Mapping[str, str]) -> Proxies:
 
 
 def _used(environment: Mapping[str, str], scheme: str) -> tuple[str, str]:
+    """Return the variable that holds for a scheme, and its value: its own before ALL_PROXY."""
     own = setting(environment, f"{scheme}_proxy")
     return own if own[0] else setting(environment, "all_proxy")
 
 
-def _described(variable: str, value: str) -> Named:
+def _described(variable: str, value: str) -> ProxyVariable:
+    """Describe a variable by what may be shown of its value."""
     problem = _problem(value)
     if problem:
-        return Named(variable, "", problem)
+        return ProxyVariable(variable, "", problem)
     url = ada_url.URL(value)
-    return Named(variable, f"{url.protocol}//{url.host}", "")
+    return ProxyVariable(variable, f"{url.protocol}//{url.host}", "")
 
 
 def _problem(value: str) -> str:
-    """What keeps a value from being a proxy's address, in words that repeat nothing of it."""
+    """Say what keeps a value from being a proxy's address, in words that repeat nothing of it."""
     scheme = re.match(r"[a-z][a-z0-9+.-]*(?=://)", value, re.I)
     if not value.isprintable() or " " in value:
         return "a proxy's address holds no spaces or control characters"
@@ -113,31 +122,37 @@ def _problem(value: str) -> str:
 def _is_place(value: str) -> bool:
     """Tell whether an address is a host, perhaps with user, password and port, and no more."""
     try:
-        port, read, host = urlsplit(value).port, ada_url.URL(value), httpx.Proxy(value).url.host
+        # three readers: a value counts that the standard, urllib and httpx understand alike
+        port, url, host = urlsplit(value).port, ada_url.URL(value), httpx.Proxy(value).url.host
     except (ValueError, httpx.InvalidURL):
         return False
-    bare = (read.pathname, read.search, read.hash) == ("/", "", "")
-    return bare and port != 0 and canonical(host) == canonical(str(read.hostname)) != ""
+    bare = (url.pathname, url.search, url.hash) == ("/", "", "")
+    return bare and port != 0 and canonical(host) == canonical(str(url.hostname)) != ""
 
 
 def _spares(entry: str, host: str, port: int) -> bool:
-    """Tell whether an entry of NO_PROXY covers a host; one that nobody can read covers none."""
+    """Tell whether an entry of NO_PROXY covers a host; one that nobody can read covers none.
+
+    An entry is `*`, a name (which covers the names below it too), an address or a network such as
+    `10.0.0.0/8`, each perhaps with a port: `.acme.example:8080`, `[::1]:8080`.
+    """
     if entry == "*":
         return True
     address = literal(host)
     bare = entry.count(":") > 1 and not entry.startswith("[")
     if "/" in entry or bare:
         return address is not None and _covers(entry, address)
-    found = _ENTRY.fullmatch(entry)
-    if found is None or (found["port"] and int(found["port"]) != port):
+    match = _ENTRY.fullmatch(entry)
+    if match is None or (match["port"] and int(match["port"]) != port):
         return False
-    name = (found["six"] or found["name"] or "").removeprefix("*").strip(".")
+    name = (match["six"] or match["name"] or "").removeprefix("*").strip(".")
     if address is not None:
         return _covers(name, address)
     return bool(name) and (host == name or host.endswith("." + name))
 
 
 def _covers(network: str, address: str) -> bool:
+    """Tell whether an address lies in a network; one address is a network of one."""
     try:
         return ipaddress.ip_address(address) in ipaddress.ip_network(network, strict=False)
     except ValueError:

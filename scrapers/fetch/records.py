@@ -20,8 +20,12 @@ LARGEST = max(BODY_BYTES.values())
 """So much of what a record holds is read; a longer one is cut."""
 
 _HEADS = 1024 * 1024
+"""What a record may have around its body."""
+
 _BLOCK = 64 * 1024
 _MAGIC = b"\x1f\x8b\x08"
+"""How a member of a gzip file begins (RFC 1952, 2.3.1)."""
+
 _PLAIN = b"WARC/"
 _TRIES = 100
 """So many damaged places are passed over; each may cost a look at all that follows."""
@@ -52,12 +56,12 @@ class Record:
     payload: bytes
 
     def header(self, name: str) -> str:
-        """A header of the record itself; nothing where it has none of that name."""
+        """Return a header of the record itself, or "" where it has none of that name."""
         return self.headers.get(name.lower(), "")
 
 
 def records(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
-    """All records, each with where it begins; None for a place that is damaged.
+    """Yield all records, each with where it begins; None for a place that is damaged.
 
     Raises:
         OSError: the disk refuses to read.
@@ -66,7 +70,7 @@ def records(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
 
 
 def record_at(stream: BinaryIO, offset: int) -> Record | None:
-    """The record that begins at a place; None where none does that can be read.
+    """Return the record that begins at a place; None where none does that can be read.
 
     Raises:
         OSError: the disk refuses to read.
@@ -82,12 +86,13 @@ def record_at(stream: BinaryIO, offset: int) -> Record | None:
 
 
 def _is_plain(stream: BinaryIO, offset: int) -> bool:
+    """Tell whether a record that is not packed begins at a place; other programs write such."""
     stream.seek(offset)
     return stream.read(len(_PLAIN)) == _PLAIN
 
 
 def _packed(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
-    """The records of a file of which each is packed for itself."""
+    """Yield the records of a file of which each is packed for itself."""
     at: int | None = 0
     failures = 0
     while at is not None and failures < _TRIES:
@@ -104,7 +109,7 @@ def _packed(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
 
 
 def _plain(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
-    """The records of a file that is not packed."""
+    """Yield the records of a file that is not packed."""
     at, failures = _next_line(stream, 0), 0
     while at is not None and failures < _TRIES:
         stream.seek(at)
@@ -118,7 +123,7 @@ def _plain(stream: BinaryIO) -> Iterator[tuple[int, Record | None]]:
 
 
 def _is_torn(stream: BinaryIO, end: int, at: int | None) -> bool:
-    """Whether more than line ends lies between the end of a record and what follows it."""
+    """Tell whether more than line ends lies between the end of a record and what follows it."""
     stream.seek(end)
     between = stream.read(_BLOCK if at is None else min(at - end, _BLOCK))
     return bool(between.strip(b"\r\n"))
@@ -131,6 +136,7 @@ def _member(stream: BinaryIO, offset: int) -> tuple[bytes, bool, int]:
         zlib.error: it is damaged, or ends too early.
     """
     stream.seek(offset)
+    # 16 is zlib's word for gzip: it reads the head, and compares the checksum at the end.
     unpacker, text, cut = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), bytearray(), False
     while not unpacker.eof:
         packed = unpacker.unconsumed_tail or stream.read(_BLOCK)
@@ -144,7 +150,10 @@ def _member(stream: BinaryIO, offset: int) -> tuple[bytes, bool, int]:
 
 
 def _next_member(stream: BinaryIO, at: int) -> int | None:
-    """Where something begins that looks packed, from a place on."""
+    """Return where something begins that looks packed, from a place on; None where nothing does.
+
+    The last bytes of a block are kept: the mark may lie across the end of it.
+    """
     stream.seek(at)
     behind = b""
     while block := stream.read(_BLOCK):
@@ -156,7 +165,7 @@ def _next_member(stream: BinaryIO, at: int) -> int | None:
 
 
 def _next_line(stream: BinaryIO, at: int) -> int | None:
-    """Where a line begins as a record does, from a place on."""
+    """Return where a line begins as a record does, from a place on; None where none does."""
     stream.seek(at)
     while line := stream.readline(_BLOCK):
         if line.startswith(_PLAIN):
@@ -165,7 +174,10 @@ def _next_line(stream: BinaryIO, at: int) -> int | None:
 
 
 def _parsed(stream: BinaryIO, *, cut: bool) -> Record | None:
-    """Read one record to its end; None where it is not what was written."""
+    """Read one record to its end; None where it is not what was written.
+
+    `cut`: so much of it was unpacked only, so that it is shorter than it promises.
+    """
     try:
         loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
         record = loader.parse_record_stream(stream, known_format="warc")

@@ -27,7 +27,11 @@ class Stop:
 
 
 def target_of(answer: Answer) -> str | None:
-    """Where an answer sends the reader, or None where it is the end of the way."""
+    """Return where an answer sends the reader, or None where it is the end of the way.
+
+    A fragment is left out: it is for the reader and never sent. An address that is none comes as it
+    is written, so that the reason can name it.
+    """
     location = answer.header("location")
     if answer.status not in _MOVED or not location:
         return None
@@ -39,17 +43,29 @@ def target_of(answer: Answer) -> str | None:
 
 
 def sound(url: str) -> str:
-    """An address that can be written down: no control characters, nothing that is no character."""
+    """Return an address that can be written down: line ends and tabs gone, as browsers do it.
+
+    Control characters and what is no character (`U+FFFE`, halves of pairs) become `U+FFFD`; XML,
+    and so the workbook, could not hold them.
+    """
     return _UNSOUND.sub("\ufffd", _BREAKS.sub("", url))
 
 
 def as_sent(url: str) -> str:
-    """An address as browsers send it: the host in ASCII, the rest escaped."""
+    """Return an address as browsers send it: the host in ASCII, the rest escaped.
+
+    Raises:
+        ValueError: no browser could read it.
+    """
     return str(ada_url.URL(url).href)
 
 
 def unusable(url: str) -> Stop | None:
-    """Addresses that are never asked for."""
+    """Return why an address is never asked for; None for one that may be.
+
+    A backslash or `@` in the host is refused though browsers read it: programs differ in which host
+    they take it for, and the one that was judged has to be the one that is asked.
+    """
     if not url.startswith(("http://", "https://")):
         return Stop(Reason.UNSUPPORTED_SCHEME, f"{url[:60]} is not http or https")
     if len(url) > URL_CHARACTERS:
@@ -68,7 +84,7 @@ def unusable(url: str) -> Stop | None:
 
 
 def onward(request: Request, answer: Answer, target: str) -> Request:
-    """The request as it goes on behind a redirect: what was posted is not posted elsewhere.
+    """Return the request as it goes on behind a redirect: what was posted is not posted elsewhere.
 
     RFC 9110, 15.4: 307 and 308 keep the method, here on the same host only.
     """

@@ -20,8 +20,11 @@ _NO_HOST = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What an origin allows; `matcher` is None where it has no rules."""
+class RobotsRules:
+    """What an origin allows; `matcher` is None where it has no rules or nothing may be fetched.
+
+    `reason` is that of a page which is not fetched because of them.
+    """
 
     robots: Robots
     matcher: Protego | None
@@ -35,18 +38,22 @@ class Rules:
             return True
         try:
             allowed: bool = self.matcher.can_fetch(url, TOKEN)
-        except ValueError:
+        except ValueError:  # Protego splits the address with urllib, which refuses `http://[`
             return False
         return allowed
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port: each origin has a robots.txt of its own."""
+    """Return scheme, host and port of an address: each origin has a robots.txt of its own."""
     return f"{url.partition(':')[0].lower()}://{authority_of(url).rpartition('@')[2]}"
 
 
-def judge(origin: str, answer: Answer | Trouble) -> Rules:
-    """Decide what an origin allows from how the fetch of its robots.txt went."""
+def judge(origin: str, answer: Answer | Trouble) -> RobotsRules:
+    """Decide what an origin allows from how the fetch of its robots.txt went.
+
+    RFC 9309, 2.3.1: a 4xx allows all, a 5xx nothing. A 429 asks for fewer requests and is taken
+    like a 5xx. A file that broke off may lack the rule that forbids.
+    """
     if isinstance(answer, Trouble):
         reason = answer.reason if answer.reason in _NO_HOST else Reason.ROBOTS_UNREACHABLE
         return unreachable(origin, f"{answer.reason}: {answer.detail}", reason)
@@ -63,14 +70,15 @@ def judge(origin: str, answer: Answer | Trouble) -> Rules:
     return parse(origin, body)
 
 
-def read_robots(loaded: object, origin: str, answer: Answer | Trouble) -> Rules:
-    """Decide it in a worker, where no robots.txt can stop the run."""
+def read_robots(loaded: object, origin: str, answer: Answer | Trouble) -> RobotsRules:
+    """Decide what an origin allows in a worker, where no robots.txt can stop the run."""
     del loaded
     return judge(origin, answer)
 
 
-def parse(origin: str, body: bytes) -> Rules:
-    """Read the rules of an origin from the bytes of its robots.txt."""
+def parse(origin: str, body: bytes) -> RobotsRules:
+    """Read the rules of an origin from the bytes of its robots.txt, as far as they are ours."""
+    # A byte order mark would belong to the first line, and that is mostly `User-agent`.
     text = body[: BODY_BYTES[Kind.ROBOTS]].decode("utf-8-sig", "replace")
     matcher = Protego.parse(own_groups(text, TOKEN))
     robots = Robots(
@@ -80,18 +88,21 @@ def parse(origin: str, body: bytes) -> Rules:
         sitemaps=tuple(url for each in matcher.sitemaps if (url := join(origin, each))),
         crawl_delay=float(matcher.crawl_delay(TOKEN) or 0.0),
     )
-    return Rules(robots, matcher)
+    return RobotsRules(robots, matcher)
 
 
-def no_rules(origin: str, detail: str) -> Rules:
-    """An origin without rules: all of it may be fetched."""
-    return Rules(_verdict(origin, RobotsState.NO_RULES, detail), None)
+def no_rules(origin: str, detail: str) -> RobotsRules:
+    """Return the rules of an origin that has none: all of it may be fetched."""
+    return RobotsRules(_verdict(origin, RobotsState.NO_RULES, detail), None)
 
 
-def unreachable(origin: str, detail: str, reason: Reason = Reason.ROBOTS_UNREACHABLE) -> Rules:
-    """An origin of which nothing may be fetched now, and why."""
-    return Rules(_verdict(origin, RobotsState.UNREACHABLE, detail), None, reason)
+def unreachable(
+    origin: str, detail: str, reason: Reason = Reason.ROBOTS_UNREACHABLE
+) -> RobotsRules:
+    """Return the rules of an origin of which nothing may be fetched now, and why."""
+    return RobotsRules(_verdict(origin, RobotsState.UNREACHABLE, detail), None, reason)
 
 
 def _verdict(origin: str, state: RobotsState, detail: str) -> Robots:
+    """Return the verdict on an origin without rules to read: no sitemaps, no delay."""
     return Robots(origin=origin, state=state, detail=detail, sitemaps=(), crawl_delay=0.0)

@@ -14,13 +14,18 @@ _RULE = frozenset(
     }
 )
 _KNOWN = _AGENT | _SITE | _RULE
+"""Directives as Protego reads them, with the misspellings that it forgives."""
+
 _VERSION = re.compile(r"([a-z_-]++)/\S*+")
 MAX_SITEMAPS = 100
 
 
 @dataclass(slots=True)
 class _Group:
-    """The names of agents that stand together, and the rules below them."""
+    """The names of agents that stand together, and the rules below them.
+
+    `begun`: a rule has come, so that the next name opens another group.
+    """
 
     names: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
@@ -28,21 +33,22 @@ class _Group:
 
 
 def own_groups(text: str, token: str) -> str:
-    """The rules of the groups that name us best, under one name, and the lines of the whole site.
+    """Return the rules of the groups that name us best, and the lines of the whole site.
 
-    A name is ours where ours begins with it; the longest counts, `*` least. Protego gives each
-    rule to each of the names above it, which a file of thousands of both makes endless.
+    A name is ours where ours begins with it; the longest counts, `*` least (RFC 9309, 2.2.1). All
+    rules stand under that one name: Protego gives each rule to each of the names above it, which a
+    file of thousands of both makes endless.
     """
     groups, site = _groups(text)
     names = {name for group in groups for name in group.names}
     ours = [name for name in names if name != "*" and token.lower().startswith(name)]
-    mine = max(ours, key=len, default="*" if "*" in names else "")
-    rules = [rule for group in groups if mine in group.names for rule in group.rules]
-    return "\n".join([*([f"User-agent: {mine}"] if mine else []), *rules, *site])
+    best = max(ours, key=len, default="*" if "*" in names else "")
+    rules = [rule for group in groups if best in group.names for rule in group.rules]
+    return "\n".join([*([f"User-agent: {best}"] if best else []), *rules, *site])
 
 
 def _groups(text: str) -> tuple[Sequence[_Group], Sequence[str]]:
-    """The groups of a file in their order, and the lines that belong to none."""
+    """Return the groups of a file in their order, and the lines that belong to none."""
     groups = [_Group()]
     site: list[str] = []
     for name, value, line in _directives(text):
@@ -60,7 +66,11 @@ def _groups(text: str) -> tuple[Sequence[_Group], Sequence[str]]:
 
 
 def _directives(text: str) -> Iterator[tuple[str, str, str]]:
-    """The name and value of each line that has them, written as people write them."""
+    """Yield name, value and whole line of each line that has both, written as people write them.
+
+    Some leave the colon out (`Disallow /private`), some write it within a value: then the first
+    word or two are the name, if it is one we know.
+    """
     for raw in text.splitlines():
         line = raw.partition("#")[0].strip()
         before, colon, after = line.partition(":")
@@ -71,8 +81,8 @@ def _directives(text: str) -> Iterator[tuple[str, str, str]]:
             continue
         words = line.split(None, 2)
         for count in (1, 2):
-            if (said := " ".join(words[:count]).lower()) in _KNOWN:
-                yield said, " ".join(words[count:]), line
+            if (directive := " ".join(words[:count]).lower()) in _KNOWN:
+                yield directive, " ".join(words[count:]), line
                 break
         else:
             if colon:

@@ -15,13 +15,13 @@ FILE, FOLDER, KEYLOG = "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"
 
 
 def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
-    """The one TLS context of a run.
+    """Return the one TLS context of a run.
 
     Raises:
         AuditError: certificates that a variable names cannot be read; the message names it.
     """
     file, folder = environment.get(FILE), environment.get(FOLDER)
-    named = f"{FILE}: {file}" if file else f"{FOLDER}: {folder}"
+    setting = f"{FILE}: {file}" if file else f"{FOLDER}: {folder}"
     try:
         if file:
             return _of_file(Path(file))
@@ -29,23 +29,28 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
             return _of_folder(Path(folder))
         return httpx.create_ssl_context(trust_env=False)
     except ssl.SSLError as error:
-        raise AuditError(f"{named} holds no certificates that can be read") from error
+        raise AuditError(f"{setting} holds no certificates that can be read") from error
     except OSError as error:
         # Python itself opens this file, for every context.
         if error.filename and error.filename == os.environ.get(KEYLOG):
             raise AuditError(f"{KEYLOG}: {error.filename} cannot be written; unset it") from error
         reason = error.strerror or type(error).__name__
-        raise AuditError(f"{named} cannot be read ({reason})") from error
+        raise AuditError(f"{setting} cannot be read ({reason})") from error
 
 
 def _of_file(path: Path) -> ssl.SSLContext:
+    """Return a context that trusts the certificates of one file, and no others."""
     if not path.is_file():
         raise AuditError(f"{FILE}: {path} is not a file; name one with certificates (PEM)")
     return ssl.create_default_context(cafile=str(path))
 
 
 def _of_folder(path: Path) -> ssl.SSLContext:
-    """OpenSSL looks into the folder only when it needs to; whether it helps is tried here."""
+    """Return a context that trusts the certificates of a folder, and no others.
+
+    OpenSSL looks into the folder only when it needs to, and then says no more than that it knows no
+    issuer; so whether there is anything for it is tried here.
+    """
     if not path.is_dir():
         raise AuditError(f"{FOLDER}: {path} is not a folder; name one with certificates")
     if not any(_is_certificate(each) for each in sorted(path.iterdir())):
@@ -57,6 +62,7 @@ def _of_folder(path: Path) -> ssl.SSLContext:
 
 
 def _is_certificate(path: Path) -> bool:
+    """Tell whether a file has a name that OpenSSL looks for (`9d66eef0.0`), and can be read."""
     if not _HASHED.fullmatch(path.name) or not path.is_file():
         return False
     try:

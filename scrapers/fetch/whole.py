@@ -17,7 +17,7 @@ class WholeFile:
         self.size = 0
 
     def append(self, piece: bytes) -> int:
-        """Put a piece behind the last whole one, whole or not at all; give where it begins.
+        """Put a piece behind the last whole one, whole or not at all; return where it begins.
 
         Raises:
             OSError: it could not be written; the file ends where it ended before.
@@ -52,6 +52,11 @@ class WholeFile:
             stream.close()
 
     def _opened(self) -> FileIO:
+        """Return the open file, made now where it is not there yet; never one that is there.
+
+        Raises:
+            OSError: it cannot be made.
+        """
         if self._stream is None:
             if not self._root.is_dir():  # whoever deleted it does not mean to find it again
                 raise FileNotFoundError(errno.ENOENT, "the data folder is gone")
@@ -61,13 +66,17 @@ class WholeFile:
 
 
 def _write_all(stream: FileIO, piece: bytes) -> None:
+    """Write a piece to its end: a write without a buffer may take less than it is given."""
     rest = memoryview(piece)
     while rest:
         rest = rest[stream.write(rest) or 0 :]
 
 
 def _lies(stream: FileIO, path: Path) -> bool:
-    """Whether an open file still lies under its name; writing to a deleted one seems to succeed."""
+    """Tell whether an open file still lies under its name.
+
+    Writing to one that was deleted seems to succeed on POSIX.
+    """
     try:
         return os.path.samestat(os.fstat(stream.fileno()), path.stat())
     except OSError:

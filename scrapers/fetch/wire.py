@@ -1,12 +1,36 @@
-"""The lowest layer: one address, one answer. Live or from the archive, the same values."""
+"""One address, one answer: the values and the protocols that all wires of the fetch room share.
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+A conversation (`conversation.py`) asks robots.txt first, follows redirects and turns answers into
+pages. It talks over a stack of wires, each with one duty, each over the next one below:
+
+    conversation           one company's talk with the web
+       │
+    archived ── drawn      archived: keeps in a WARC file whatever comes, asks what has changed
+       │                   drawn: the page as a browser draws it (browser, drawing, chromium)
+    budgeted               the time of a company: once it is over nothing more is asked
+       │
+    polite                 all that is true of a host, shared by the companies of a run: its lane
+       │                   and pause, its robots.txt, second tries, the quota of a key; the only
+       │                   place that decides to leave a host alone
+    budgeted               the same time again: it may run out while a request waits its turn
+       │
+    sending                one try: address judged, key put on, httpx, limits of size and time
+
+    replayed               in place of the whole stack: answers that were archived, no network
+
+`Fetcher` (`http.py`) puts the stack together for each company, `Replayer` (`replay.py`) replays.
+What goes down a wire is an address with its `Request` and perhaps `Validators`; what comes up is an
+`Answer` or a `Trouble`. All four are plain values, so that one wire can stand in another process
+than the next: whoever visits a company never knows who owns the lane of a host.
+"""
+
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Protocol
 
-from audit.model.exchange import Key, Page, Request
+from audit.model.exchange import Failure, Page, Request
 from audit.model.value import Reason
 
 Headers = tuple[tuple[str, str], ...]
@@ -14,9 +38,10 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a server said: the body as received, `cut` where reading stopped before its end.
+    """The answer of a server; `wire` is its body as received, before Content-Encoding is undone.
 
-    `refers_to` is the archived record whose body still holds, for a 304.
+    `cut`: reading stopped before the body's end. `record` is its place in the archive
+    (`FILE#OFFSET`) once it is kept. `refers_to` is set for a 304 only: the record whose body holds.
     """
 
     url: str
@@ -29,13 +54,13 @@ class Answer:
     refers_to: str = ""
 
     def header(self, name: str) -> str:
-        """The first header of that name, or an empty text."""
+        """Return the first header of that name (in small letters), or an empty text."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """No answer, and why."""
+    """No answer came; `detail` says in words for the workbook why, `reason` in one word."""
 
     url: str
     reason: Reason
@@ -44,9 +69,14 @@ class Trouble:
     record: str = ""
 
 
+def no_answer(url: str, reason: Reason, detail: str) -> Trouble:
+    """Return the trouble of an address that has no answer; its time is now."""
+    return Trouble(url=url, reason=reason, detail=detail, at=datetime.now(UTC))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a conditional request needs: the server's validators, and where the body is kept."""
+    """Etag and date that a server gave for an address, and the record that holds its body."""
 
     etag: str
     last_modified: str
@@ -58,7 +88,7 @@ VALIDATOR_CHARACTERS = 1_000
 
 
 def sendable(validator: str) -> str:
-    """A validator as it can be sent back; empty for one that is too long or no printable ASCII."""
+    """Return a validator if it can be sent back; "" if it is too long or no printable ASCII."""
     plain = validator.isascii() and validator.isprintable()
     return validator if plain and len(validator) <= VALIDATOR_CHARACTERS else ""
 
@@ -76,34 +106,76 @@ Part = Callable[[str], Awaitable[Page | str]]
 class Wire(Protocol):
     """Whoever can bring the answer of one address, without following where it points."""
 
-    async def get(
-        self, url: str, request: Request, validators: Mapping[str, Validators]
-    ) -> Answer | Trouble:
-        """Bring the answer of an address on the request's way; never raises for the world."""
+    async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
+        """Bring the answer of `url`, an address on the request's way; never raise for the world.
+
+        `known` makes it a conditional request, which may be answered by a 304.
+        """
+
+    def without_asking(self, url: str, request: Request) -> Answer | Trouble | None:
+        """Return what is certain before anybody is asked, or None where the host must be asked.
+
+        For example the robots.txt that another company has read, or the refusal of a host.
+        """
+
+    def turned_out(self, url: str, request: Request, failure: Failure) -> None:
+        """Hear that the answer of `url` was none after all, as a captcha with status 200 is not."""
+
+    def slow_down(self, url: str, seconds: float) -> None:
+        """Hear that the host of an address asks for so long a pause between two requests."""
+
+
+class TopWire(Protocol):
+    """The wire that a conversation talks over: `archived` in a live run, `replayed` in a replay."""
+
+    async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
+        """Bring the answer of `url`, with its record; see `Wire.get`."""
 
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
         """Bring the page as a browser draws it: its HTML, and its requests in a header."""
 
-    def stop(self, url: str, reason: Reason, detail: str) -> None:
-        """Leave the host of an address alone for the rest of the run."""
+    def turned_out(self, url: str, request: Request, failure: Failure) -> None:
+        """Hear what the answer of an address turned out to be; see `Wire.turned_out`."""
 
-    def renew(self) -> None:
-        """Begin the company's span of time anew."""
-
-    def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
-        """The names of those keys that are there."""
+    def slow_down(self, url: str, seconds: float) -> None:
+        """Hear how long a pause a host asks for; see `Wire.slow_down`."""
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
-        """A JSON value that a replay must find again: made and archived, or read from there."""
+        """Return a JSON value that a replay must find again: made and archived, or read there."""
 
 
-def named(url: str, request: Request) -> str:
-    """The name of an exchange in the archive: the address, with a digest of what else was asked.
+class Over:
+    """A wire over another one: what is not its own duty it passes on."""
 
-    A POST, a wish for another form and a key can each bring another answer from one address.
+    def __init__(self, below: Wire) -> None:
+        """Stand over the wire `below`."""
+        self._below = below
+
+    async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
+        """Pass on; see `Wire.get`."""
+        return await self._below.get(url, request, known)
+
+    def without_asking(self, url: str, request: Request) -> Answer | Trouble | None:
+        """Pass on; see `Wire.without_asking`."""
+        return self._below.without_asking(url, request)
+
+    def turned_out(self, url: str, request: Request, failure: Failure) -> None:
+        """Pass on; see `Wire.turned_out`."""
+        self._below.turned_out(url, request, failure)
+
+    def slow_down(self, url: str, seconds: float) -> None:
+        """Pass on; see `Wire.slow_down`."""
+        self._below.slow_down(url, seconds)
+
+
+def archive_name(url: str, request: Request) -> str:
+    """Return the name of an exchange in the archive: its address, alone or with a digest.
+
+    A POST, a wish for another form and a key can each bring another answer from one address, so
+    those have a digest of what was asked behind it: `https://a.example/q#asked-0123456789abcdef`.
     """
     key = request.key.name if request.key is not None else ""
     if not (request.body or request.accept or key):
         return url
-    asked = "\n".join((request.body, request.accept, key))
-    return f"{url}#asked-{sha256(asked.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    wishes = "\n".join((request.body, request.accept, key))
+    return f"{url}#asked-{sha256(wishes.encode('utf-8', 'replace')).hexdigest()[:16]}"

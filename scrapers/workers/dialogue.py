@@ -30,6 +30,7 @@ class Done(Generic[T]):
 
 
 _names = count()
+"""A number for each reader of a run, by which its worker knows it."""
 
 
 class Dialogue(Generic[L, T]):
@@ -39,25 +40,28 @@ class Dialogue(Generic[L, T]):
         """Name the reader: `begin(loaded, *args)` makes it, a function of a module."""
         self._readers, self._begin, self._args = readers, begin, args
         self._name = next(_names)
-        self._told: list[Page | Failure] = []
+        self._answers: list[Page | Failure] = []
         self._place = ANYWHERE
 
     async def next(self, answer: Page | Failure | None = None) -> Request | Done[T]:
-        """Tell the reader an answer (none at first); give what it asks for, or its end.
+        """Tell the reader an answer (none at first); return what it asks for, or its end.
 
         Raises:
             OverrunError, FaultError: as `Readers.run`; the reader has ended with that.
         """
-        before = len(self._told)
+        before = len(self._answers)
         if answer is not None:
-            self._told.append(answer)
+            self._answers.append(answer)
         return await self._advanced(before)
 
     async def _advanced(self, before: int) -> Request | Done[T]:
-        """Tell what came after the first `before` answers, or all where that is not enough."""
-        told = tuple(self._told[before:])
+        """Tell the reader what came after the first `before` answers.
+
+        Where it is not in that worker any more, or not so far, it is told all answers again.
+        """
+        news = tuple(self._answers[before:])
         step, self._place = await self._readers.run_near(
-            self._place, _advance, self._name, self._begin, self._args, before, told
+            self._place, _advance, self._name, self._begin, self._args, before, news
         )
         if step is None:
             return await self._advanced(0)
@@ -69,10 +73,13 @@ class Dialogue(Generic[L, T]):
 
 @dataclass(slots=True)
 class _Running:
-    """A reader that waits for its next answer, after so many; `asks` is what it asked for."""
+    """A reader that waits for its next answer.
+
+    `count` answers it has had; `asks` is what it asked for then.
+    """
 
     steps: Steps[object]
-    told: int = 0
+    count: int = 0
     asks: Request = field(default_factory=lambda: Request(url=""))
 
 
@@ -98,19 +105,23 @@ def _advance(
     begin: Callable[..., Steps[object]],
     args: tuple[object, ...],
     before: int,
-    told: tuple[Page | Failure, ...],
+    news: tuple[Page | Failure, ...],
 ) -> Request | Done[object] | None:
-    """Tell a reader the answers that came after the first `before`; None: it is not here so far."""
+    """Tell a reader the answers that came after the first `before`; return its next step.
+
+    None means that it is not in this worker, or has not had so many answers here: a job that was
+    given up, or another worker in between, can have left it behind.
+    """
     running = _waiting.readers.pop(name, None)
     try:
-        if running is None or running.told != before:
+        if running is None or running.count != before:
             if before > 0:
                 return None
             running = _Running(begin(loaded, *args))
             running.asks = next(running.steps)
-        for answer in told:
+        for answer in news:
             running.asks = running.steps.send(answer)
-            running.told += 1
+            running.count += 1
     except StopIteration as end:
         return Done(end.value)
     _waiting.keep(name, running)

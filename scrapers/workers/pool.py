@@ -77,12 +77,12 @@ class FaultError(Exception):
 
 
 def kind_of(error: Exception) -> str:
-    """The name of what went wrong, wherever it did."""
+    """Return the name of what went wrong, here or in a worker: `ValueError`."""
     return error.kind if isinstance(error, FaultError) else type(error).__name__
 
 
 def place_of(error: Exception) -> str:
-    """Where it went wrong, without the words of the exception."""
+    """Return where it went wrong (`html.py:120`), without the words of the exception."""
     if isinstance(error, FaultError):
         return error.place
     return raised_at(error)
@@ -107,10 +107,10 @@ class Readers(Protocol[L_co]):
 
     @property
     def loaded(self) -> L_co:
-        """What jobs get as their first argument."""
+        """Return what jobs get as their first argument."""
 
     async def run(self, job: Callable[..., T], *args: object) -> T:
-        """Run a job and give its result.
+        """Run a job and return its result.
 
         Raises:
             OverrunError: it took more than one answer may.
@@ -118,7 +118,7 @@ class Readers(Protocol[L_co]):
         """
 
     async def run_near(self, place: int, job: Callable[..., T], *args: object) -> tuple[T, int]:
-        """Run a job, best at `place`; give its result and the place where it ran."""
+        """Run a job, best at `place`; return its result and the place where it ran."""
 
     def renew(self) -> None:
         """Begin a new span of what one company may take."""
@@ -193,13 +193,14 @@ class Workers(Generic[L]):
         self._stop()
 
     def _stop(self) -> None:
+        """End all workers, and wait for them together: one after the other would add up."""
         for worker in self._workers:
             worker.stop()
         for worker in self._workers:
             worker.join()
 
     def renew(self) -> None:
-        """Whoever uses the workers directly has no share of them."""
+        """Do nothing: whoever uses the workers directly has no share of them that could end."""
 
     async def run(self, job: Callable[..., T], *args: object) -> T:
         """Run a job in the next free worker; see `Readers.run`."""
@@ -219,7 +220,13 @@ class Workers(Generic[L]):
         hungry: bool = False,
         room: float = ANSWER_BYTES,
     ) -> "Job[T]":
-        """Run a job; a `hungry` one leaves a worker to others, and its result fits into `room`."""
+        """Run a job, best at `place`.
+
+        A `hungry` one leaves a worker to others. `room` are the bytes that its result may have.
+
+        Raises:
+            OverrunError, FaultError: as `Readers.run`; also where the result is too large.
+        """
         payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
         async with AsyncExitStack() as turns:
             if hungry:
@@ -233,7 +240,7 @@ class Workers(Generic[L]):
 
     @asynccontextmanager
     async def _turn(self, place: int) -> AsyncIterator[int]:
-        """Wait for a free worker, in the order of asking."""
+        """Wait for a free worker, in the order of asking; give `place` if that one is free."""
         async with self._gate:
             at = place if place in self._idle else self._idle[0]
             self._idle.remove(at)
@@ -245,6 +252,7 @@ class Workers(Generic[L]):
     def _start(self, place: int, loop: asyncio.AbstractEventLoop) -> None:
         """Start one worker, in a thread that the end of the program does not wait for."""
         failure: BaseException | None = None
+        # Ctrl-C is for the run: a process inherits what the thread that starts it has blocked.
         if sys.platform != "win32":
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -259,10 +267,14 @@ class Workers(Generic[L]):
         self._idle.append(place)
         self._gate.release()
         self._serving += 1
-        if self._serving != 2:
+        if self._serving != 2:  # the second one is the one that hungry jobs leave to others
             self._hungry.release()
 
     def _started(self, place: int, failure: BaseException | None) -> None:
+        """Hear from a worker's thread, in that of the run, how its start went.
+
+        The run goes on with the first one that is ready, and ends where none of them is.
+        """
         if failure is None:
             self._ready(place)
         else:
@@ -276,7 +288,7 @@ class Workers(Generic[L]):
             self._first.set_exception(_unstarted(failure))
 
     def _pool(self) -> ProcessPool:
-        """A pool of one: its death is that of the job it ran, and of no other."""
+        """Return a pool of one: its death is that of the job it ran, and of no other."""
         return ProcessPool(
             max_workers=1,
             initializer=prepare,
@@ -289,6 +301,7 @@ class _Worker:
     """One worker process; a new one takes its place when it ends."""
 
     def __init__(self, make: Callable[[], ProcessPool]) -> None:
+        """Take a way to make the pool of one process; nothing is started yet."""
         self._make = make
         self._pool: ProcessPool | None = None
         self._closing = False
@@ -300,7 +313,12 @@ class _Worker:
         loaded.result(START_SECONDS)
 
     async def call(self, payload: bytes) -> bytes:
-        """Have one job done."""
+        """Have one job done; return what `serve` made of it.
+
+        Raises:
+            OverrunError: the job took too long or too much, or its worker was lost.
+            FaultError: the worker ended for another reason.
+        """
         if self._pool is None:
             raise RuntimeError("the workers are not started")
         limit = asyncio.timeout(LOST_SECONDS)
@@ -319,6 +337,7 @@ class _Worker:
             raise OverrunError(Reason.TIMEOUT, "the worker that read it was lost") from error
 
     def _renew(self) -> None:
+        """Put a new process in place of one that was lost, unless all are being ended."""
         if self._closing or self._pool is None:
             return
         log.warning("a worker was lost; another takes its place")
@@ -338,7 +357,7 @@ class _Worker:
 
 
 def _ended(error: ProcessExpired) -> Exception:
-    """What it means that a worker ended before its job was done."""
+    """Return the exception for a worker that ended before its job was done, by how it ended."""
     by_clock = -int(getattr(signal, "SIGPROF", 0))
     if error.exitcode == by_clock and by_clock:
         return OverrunError(Reason.TIMEOUT, "reading it took more CPU time than one answer may")
@@ -348,6 +367,7 @@ def _ended(error: ProcessExpired) -> Exception:
 
 
 def _unstarted(failure: BaseException) -> AuditError:
+    """Return the error for a machine on which no worker can be started."""
     return AuditError(
         "the processes that read pages could not be started on this machine "
         f"({type(failure).__name__}); a limit on processes or memory (ulimit) may be too low"
@@ -355,7 +375,10 @@ def _unstarted(failure: BaseException) -> AuditError:
 
 
 def _count() -> int:
-    """A worker a core, and never one alone: a slow answer must not hold up the others."""
+    """Return how many workers a run has: one a core, and never one alone.
+
+    A slow answer must not hold up the others.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, min(cores or 2, MOST_WORKERS))
 
@@ -365,7 +388,12 @@ class _Trace(Exception):  # noqa: N818 - the cause of a FaultError, never raised
 
 
 def _opened(answer: bytes) -> tuple[object, float]:
-    """The result of a job and its CPU seconds, or what became of it."""
+    """Return the result of a job and its CPU seconds, from the bytes that `serve` made.
+
+    Raises:
+        OverrunError: the job took more memory than one answer may.
+        FaultError: it raised.
+    """
     done, value, seconds = pickle.loads(answer)  # noqa: S301 - our own process wrote it
     if done is None:
         raise OverrunError(Reason.TOO_LARGE, value)

@@ -39,6 +39,7 @@ class Anew(context.SpawnProcess):
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
+        """Start the process; multiprocessing calls this."""
         with _without_main():
             return context.SpawnProcess._Popen(process_obj)  # noqa: SLF001 - how it is extended
 
@@ -54,6 +55,7 @@ if sys.platform == "linux":
 
         @staticmethod
         def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
+            """Start the process; multiprocessing calls this."""
             with _without_main():
                 return context.ForkServerProcess._Popen(process_obj)  # noqa: SLF001 - as above
 
@@ -62,10 +64,11 @@ if sys.platform == "linux":
 
 
 def process_context() -> context.BaseContext:
-    """How workers are made: forked from a small process that has imported the readers, or anew.
+    """Return the way in which workers are made.
 
-    The main process has threads, so it must not be forked itself. Elsewhere than on Linux forking
-    is not safe or not there.
+    On Linux they are forked from a small process that has imported the readers: the main process
+    has threads, so it must not be forked itself. Elsewhere forking is not safe or not there, and
+    each begins anew.
     """
     if sys.platform != "linux":
         return _Beginning()
@@ -124,6 +127,7 @@ def _unheard() -> Iterator[None]:
 
 
 def _is_open(number: int) -> bool:
+    """Tell whether a number is that of an open file: a daemon may have no standard output."""
     try:
         os.fstat(number)
     except OSError:
@@ -132,7 +136,7 @@ def _is_open(number: int) -> bool:
 
 
 def raised_at(error: BaseException) -> str:
-    """File and line where an exception was raised, without its words."""
+    """Return file and line where an exception was raised, without its words: `html.py:120`."""
     at = extract_tb(error.__traceback__)[-1]
     return f"{PurePath(at.filename).name}:{at.lineno}"
 
@@ -176,12 +180,16 @@ def _bound_memory() -> None:
     wanted = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
-    with suppress(ValueError, OSError):
+    with suppress(ValueError, OSError):  # a crash leaves no core file in the user's folder
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def serve(payload: bytes) -> bytes:
-    """Do a job within its CPU time; an exception is told, not raised: it need not be picklable."""
+    """Do a pickled job within its CPU time; return what became of it, pickled too.
+
+    That is `(True, pickled result, CPU seconds)`, `(None, words, 0.0)` for too much memory, or
+    `(False, (kind, place, trace), 0.0)` for an exception, which need not be picklable itself.
+    """
     _count_down(_held.cpu_seconds)
     try:
         began = time.process_time()

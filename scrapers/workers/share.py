@@ -65,5 +65,5 @@ class Share(Generic[L]):
         return done.value, done.place
 
     def _room(self) -> float:
-        """Bytes that may still be kept."""
+        """Return how many bytes may still be kept."""
         return self._bytes - self._kept

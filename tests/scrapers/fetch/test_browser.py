@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,9 +22,8 @@ from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.browser import VARIABLE, find_browser
-from scrapers.fetch.conversation import user_agent
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
+from scrapers.fetch.policy import Policy, user_agent
 from scrapers.page.rules import Rules
 from scrapers.workers.pool import Here
 from tests.fake_session import visited as visited_over
@@ -79,22 +79,23 @@ async def visited(
             with Archive(folder, FILE) as archive:
                 session = fetcher.session(archive, {})
                 known = rules or Rules(load_catalogue())
-                seen = await visited_over(session, each, Here(known))
-    return seen, site
+                concluded = await visited_over(session, each, Here(known))
+    return concluded, site
 
 
-def states(seen: Visit) -> dict[str, Certainty]:
-    return {each.feature: each.certainty for each in seen.features if each.state is State.KNOWN}
+def states(concluded: Visit) -> dict[str, Certainty]:
+    known = (feature for feature in concluded.features if feature.state is State.KNOWN)
+    return {feature.feature: feature.certainty for feature in known}
 
 
 @needs_browser
 async def test_an_empty_shell_is_read_as_it_is_drawn(tmp_path: Path) -> None:
     routes = {"/": page(SHELL), "/app.js": page(DRAWING, "text/javascript")}
-    seen, _ = await visited(tmp_path, routes)
-    assert [each.platform for each in seen.channels] == ["youtube"]
-    (section,) = seen.sections
+    concluded, _ = await visited(tmp_path, routes)
+    assert [each.platform for each in concluded.channels] == ["youtube"]
+    (section,) = concluded.sections
     assert len(section.posts) == 12
-    assert not [note for note in seen.notes if note.reason is Reason.BROWSER]
+    assert not [note for note in concluded.notes if note.reason is Reason.BROWSER]
 
 
 @needs_browser
@@ -142,11 +143,7 @@ def with_chat() -> Rules:
         header=(),
         **{**empty, "script": ("chat.pumptalk.test",), "css": (".pumptalk-bubble",)},
     )
-    return Rules(type(catalogue)(**{**_fields(catalogue), "features": (*catalogue.features, rule)}))
-
-
-def _fields(catalogue: object) -> dict[str, object]:
-    return {name: getattr(catalogue, name) for name in type(catalogue).__dataclass_fields__}  # type: ignore[attr-defined]
+    return Rules(replace(catalogue, features=(*catalogue.features, rule)))
 
 
 TAGGED = (
@@ -163,8 +160,8 @@ async def test_what_a_tag_manager_brings_in_is_found_by_its_request(tmp_path: Pa
         "document.body.append(s);"
     )
     routes = {"/": page(TAGGED), "/tags.js": page(tags, "text/javascript")}
-    seen, _ = await visited(tmp_path, routes, rules=with_chat())
-    (chat,) = [each for each in seen.features if each.feature == "chat"]
+    concluded, _ = await visited(tmp_path, routes, rules=with_chat())
+    (chat,) = [each for each in concluded.features if each.feature == "chat"]
     assert (chat.vendor, chat.certainty) == ("PumpTalk", Certainty.TAG)
     assert "requested: https://chat.pumptalk.test/w.js" in chat.evidence[0].excerpt
 
@@ -177,18 +174,18 @@ async def test_what_is_drawn_is_visible_and_what_is_hidden_is_not(tmp_path: Path
             f'\'<div style="{style}"><div class="pumptalk-bubble">Chat with us</div></div>\');'
         )
         routes = {"/": page(TAGGED), "/tags.js": page(tags, "text/javascript")}
-        seen, _ = await visited(tmp_path / (style or "shown"), routes, rules=with_chat())
-        assert states(seen)["chat"] is expected
+        concluded, _ = await visited(tmp_path / (style or "shown"), routes, rules=with_chat())
+        assert states(concluded)["chat"] is expected
 
 
 async def test_what_waits_for_consent_is_possible_and_no_more(tmp_path: Path) -> None:
     gated = (
         "<script type='text/plain' data-consent='x' src='https://chat.pumptalk.test/w.js'></script>"
     )
-    seen, _ = await visited(
+    concluded, _ = await visited(
         tmp_path, {"/": page(f"<p>x</p>{gated}")}, rules=with_chat(), mode=BrowserMode.NEVER
     )
-    assert states(seen)["chat"] is Certainty.POSSIBLE
+    assert states(concluded)["chat"] is Certainty.POSSIBLE
 
 
 @needs_browser
@@ -198,9 +195,9 @@ async def test_an_endless_script_costs_its_page_and_nothing_else(
     monkeypatch.setattr("scrapers.fetch.browser.BROWSER_SECONDS", 4.0)
     routes = {"/": page(SHELL), "/app.js": page("for (;;) {}", "text/javascript")}
     began = time.monotonic()
-    seen, _ = await visited(tmp_path, routes)
+    concluded, _ = await visited(tmp_path, routes)
     assert time.monotonic() - began < 30
-    (note,) = [note for note in seen.notes if note.reason is Reason.BROWSER]
+    (note,) = [note for note in concluded.notes if note.reason is Reason.BROWSER]
     assert "not drawn within 4 s" in note.detail
     assert not note.incomplete
 
@@ -224,18 +221,18 @@ async def test_a_browser_that_dies_is_started_again(tmp_path: Path) -> None:
 
 async def test_without_a_browser_the_reason_says_so(tmp_path: Path) -> None:
     environment = {**os.environ, VARIABLE: "/nowhere/chromium"}
-    seen, _ = await visited(tmp_path, {"/": page(SHELL)}, environment=environment)
-    (note,) = [note for note in seen.notes if note.reason is Reason.BROWSER]
+    concluded, _ = await visited(tmp_path, {"/": page(SHELL)}, environment=environment)
+    (note,) = [note for note in concluded.notes if note.reason is Reason.BROWSER]
     assert "no browser was found" in note.detail
     assert "Chromium" in note.help
     assert not note.incomplete
-    assert {each.state for each in seen.features} == {State.UNKNOWN}
+    assert {each.state for each in concluded.features} == {State.UNKNOWN}
 
 
 async def test_never_means_never(tmp_path: Path) -> None:
-    seen, site = await visited(tmp_path, {"/": page(SHELL)}, mode=BrowserMode.NEVER)
+    concluded, site = await visited(tmp_path, {"/": page(SHELL)}, mode=BrowserMode.NEVER)
     assert "/app.js" not in site.paths
-    (note,) = [note for note in seen.notes if note.reason is Reason.BROWSER]
+    (note,) = [note for note in concluded.notes if note.reason is Reason.BROWSER]
     assert "settings.browser is never" in note.detail
 
 
@@ -243,18 +240,18 @@ async def test_a_chat_that_a_tag_manager_may_add_is_unknown_without_a_browser(
     tmp_path: Path,
 ) -> None:
     environment = {**os.environ, VARIABLE: "/nowhere/chromium"}
-    seen, _ = await visited(tmp_path, {"/": page(TAGGED)}, environment=environment)
-    (chat,) = [each for each in seen.features if each.feature == "chat"]
+    concluded, _ = await visited(tmp_path, {"/": page(TAGGED)}, environment=environment)
+    (chat,) = [each for each in concluded.features if each.feature == "chat"]
     assert (chat.state, chat.reason) == (State.UNKNOWN, Reason.BROWSER)
 
 
 def test_the_own_variable_comes_before_the_usual_names(tmp_path: Path) -> None:
-    mine, usual = tmp_path / "mine", tmp_path / "chromium"
-    for each in (mine, usual):
-        each.write_text("#!/bin/sh\n")
-        each.chmod(0o755)
+    own, usual = tmp_path / "own", tmp_path / "chromium"
+    for program in (own, usual):
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
     home = {"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "none"), "PATH": str(tmp_path)}
-    assert find_browser({**home, VARIABLE: str(mine)}) == mine
+    assert find_browser({**home, VARIABLE: str(own)}) == own
     assert find_browser(home) == usual
     assert find_browser({**home, VARIABLE: str(tmp_path / "gone")}) is None
     assert find_browser({**home, "PATH": ""}) is None
@@ -264,8 +261,8 @@ def test_playwrights_own_download_comes_before_the_path(tmp_path: Path) -> None:
     own = tmp_path / "home" / "chromium-1200" / "chrome-linux" / "chrome"
     own.parent.mkdir(parents=True)
     own.write_text("")
-    found = find_browser({"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "home"), "PATH": ""})
-    assert found == own
+    browser = find_browser({"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "home"), "PATH": ""})
+    assert browser == own
 
 
 async def test_a_failure_is_a_value(tmp_path: Path) -> None:
@@ -302,5 +299,5 @@ async def test_a_page_of_endless_depth_is_drawn_all_the_same(tmp_path: Path) -> 
         + DRAWING
     )
     routes = {"/": page(SHELL), "/app.js": page(script, "text/javascript")}
-    seen, _ = await visited(tmp_path, routes)
-    assert [each.platform for each in seen.channels] == ["youtube"]
+    concluded, _ = await visited(tmp_path, routes)
+    assert [each.platform for each in concluded.channels] == ["youtube"]

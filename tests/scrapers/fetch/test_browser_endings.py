@@ -44,13 +44,13 @@ def descendants(root: int) -> dict[int, str]:
         except OSError:
             continue
         parents[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
-    mine = {root}
+    family = {root}
     for _ in parents:
-        more = {each for each, parent in parents.items() if parent in mine} - mine
+        more = {each for each, parent in parents.items() if parent in family} - family
         if not more:
             break
-        mine |= more
-    return {each: words[each] for each in mine - {root} if words[each]}
+        family |= more
+    return {each: words[each] for each in family - {root} if words[each]}
 
 
 def new(before: dict[int, str]) -> dict[int, str]:
@@ -60,6 +60,7 @@ def new(before: dict[int, str]) -> dict[int, str]:
 
 async def left_of(processes: dict[int, str]) -> dict[int, str]:
     """Those processes that are still there a moment later."""
+    still = processes
     for _ in range(30):
         still = {
             each: words for each, words in processes.items() if words and still_runs(each, words)
@@ -99,11 +100,11 @@ BAD = {
 
 
 async def test_bad_pages_cost_themselves_and_leave_no_process(browser: Browser) -> None:
-    seen: dict[int, str] = {}
+    processes: dict[int, str] = {}
 
     async def look() -> None:
         while True:
-            seen.update(new(before))
+            processes.update(new(before))
             await asyncio.sleep(0.3)
 
     before = descendants(os.getpid())
@@ -119,8 +120,8 @@ async def test_bad_pages_cost_themselves_and_leave_no_process(browser: Browser) 
         True for _ in BAD
     ]
     await browser.close()
-    assert any("chrom" in words for words in seen.values())
-    assert await left_of(seen) == {}
+    assert any("chrom" in words for words in processes.values())
+    assert await left_of(processes) == {}
 
 
 HARMLESS = {
@@ -162,9 +163,9 @@ async def test_no_process_of_a_browser_gets_more_memory_than_its_bound(browser: 
     started = new(before)
     bounds = {
         words: limit
-        for each, words in started.items()
-        if "--type=" in Path(f"/proc/{each}/cmdline").read_text()
-        for limit in Path(f"/proc/{each}/limits").read_text().splitlines()
+        for process, words in started.items()
+        if "--type=" in Path(f"/proc/{process}/cmdline").read_text()
+        for limit in Path(f"/proc/{process}/limits").read_text().splitlines()
         if limit.startswith("Max data size")
     }
     assert bounds
@@ -241,9 +242,9 @@ async def test_ctrl_c_in_the_middle_of_a_drawing_ends_run_and_browser(tmp_path: 
         processes = descendants(run.pid)
         began = time.monotonic()
         os.killpg(run.pid, signal.SIGINT)
-        said, _ = await asyncio.to_thread(run.communicate, timeout=60)
-        assert time.monotonic() - began < 8, said
-    assert run.returncode == 130, said
-    assert b"Traceback" not in said
+        output, _ = await asyncio.to_thread(run.communicate, timeout=60)
+        assert time.monotonic() - began < 8, output
+    assert run.returncode == 130, output
+    assert b"Traceback" not in output
     assert any("--type=renderer" in words or "chrom" in words for words in processes.values())
     assert await left_of(processes) == {}

@@ -45,9 +45,9 @@ def begun(how: str) -> "subprocess.Popen[bytes]":
 
 def ended(process: "subprocess.Popen[bytes]") -> Heard:
     """Wait for it, and read what it says."""
-    said, trouble = process.communicate(timeout=120)
-    assert process.returncode == 0, trouble.decode(errors="replace")[-2_000:]
-    read = json.loads(said)
+    report, complaints = process.communicate(timeout=120)
+    assert process.returncode == 0, complaints.decode(errors="replace")[-2_000:]
+    read = json.loads(report)
     packets, asked = frozenset(read["heard"]), frozenset(read["asked"])
     return Heard(packets, tuple(read["missed"]), asked, read["html"])
 
@@ -60,8 +60,8 @@ def heard() -> Iterator[dict[str, "subprocess.Popen[bytes]"]]:
     tried = begun("packet")
     _, trouble = tried.communicate(timeout=60)
     if tried.returncode:
-        why = (trouble.decode(errors="replace").strip().splitlines() or ["?"])[-1]
-        pytest.skip(f"this machine gives tests no network of their own (unshare -n -m): {why}")
+        reason = (trouble.decode(errors="replace").strip().splitlines() or ["?"])[-1]
+        pytest.skip(f"this machine gives tests no network of their own (unshare -n -m): {reason}")
     running = {how: begun(how) for how in ("ours", "walls", "open")}
     yield running
     for process in running.values():

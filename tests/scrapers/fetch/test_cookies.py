@@ -16,7 +16,7 @@ from scrapers.fetch.cookies import NoCookies, asks_for_cookies
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.wire import Answer
 from tests.hostile import Route, Site, page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, get, no_wait, policy, reason
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, get, policy, reason
 from tests.scrapers.fetch.test_keys import ENVIRONMENT, data, key
 
 SET = "Set-Cookie: id=WATCHED; Path=/\r\nSet-Cookie: wide=WATCHED; Domain=127.0.0.1; Path=/\r\n"
@@ -39,7 +39,7 @@ async def test_no_request_ever_carries_a_cookie(tmp_path: Path) -> None:
     }
     with serving(routes) as site, serving(routes) as other:
         paths = ("/", "/moved", "/no", "/same", "/busy", "/again")
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             for number in range(2):
                 with Archive(tmp_path, f"archive/run/{number}.warc.gz") as archive:
                     session = fetcher.session(archive, {})
@@ -59,7 +59,7 @@ async def test_a_token_address_sets_no_cookie_either(tmp_path: Path) -> None:
             headers=("Authorization: Bearer {token}",),
             grant=f"{site.url}/token",
         )
-        async with Fetcher(policy(), environment=ENVIRONMENT, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment=ENVIRONMENT, time=NO_WAIT) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
                 assert isinstance(await session.fetch(data(f"{site.url}/a", using)), Page)
@@ -100,11 +100,11 @@ async def test_a_site_that_waits_for_its_cookie_is_unknown_and_says_so(
     tmp_path: Path, routes: dict[str, Route | list[Route]]
 ) -> None:
     with serving(routes) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.REDIRECT_LOOP
-    assert "sets a cookie" in found.detail
-    assert "keeps no cookies" in found.detail
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.REDIRECT_LOOP
+    assert "sets a cookie" in answer.detail
+    assert "keeps no cookies" in answer.detail
 
 
 async def test_ever_new_addresses_for_a_cookie_say_so_too(tmp_path: Path) -> None:
@@ -112,21 +112,21 @@ async def test_ever_new_addresses_for_a_cookie_say_so_too(tmp_path: Path) -> Non
         f"/{n}": status(302, f"Location: /{n + 1}\r\n{SET}") for n in range(20)
     }
     with serving(routes) as site:
-        (found,) = await get(tmp_path, site.url + "/0")
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.TOO_MANY_REDIRECTS
-    assert "sets a cookie" in found.detail
+        (answer,) = await get(tmp_path, site.url + "/0")
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.TOO_MANY_REDIRECTS
+    assert "sets a cookie" in answer.detail
 
 
 async def test_a_circle_without_cookies_does_not_speak_of_them(tmp_path: Path) -> None:
     with serving({"/": status(302, "Location: /\r\n")}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Failure)
-    assert "cookie" not in found.detail
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Failure)
+    assert "cookie" not in answer.detail
 
 
 @pytest.mark.parametrize(
-    "said",
+    "plea",
     [
         "Please enable cookies to continue.",
         "Cookies must be enabled in your browser",
@@ -136,14 +136,14 @@ async def test_a_circle_without_cookies_does_not_speak_of_them(tmp_path: Path) -
         "Cookies are required to view this site",
     ],
 )
-async def test_a_page_that_only_asks_for_cookies_is_no_page(tmp_path: Path, said: str) -> None:
-    body = f"<title>One moment</title><p>{said}</p><a href='/help'>Help</a>"
+async def test_a_page_that_only_asks_for_cookies_is_no_page(tmp_path: Path, plea: str) -> None:
+    body = f"<title>One moment</title><p>{plea}</p><a href='/help'>Help</a>"
     with serving({"/": page(body, extra=SET), "/x": page(body)}) as site:
-        found, without = await get(tmp_path, site.url + "/", site.url + "/x")
+        answer, without = await get(tmp_path, site.url + "/", site.url + "/x")
         (feed,) = await get(tmp_path, site.url + "/", kind=Kind.FEED, file="a/b.warc.gz")
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.BAD_CONTENT
-    assert "keeps no cookies" in found.detail
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.BAD_CONTENT
+    assert "keeps no cookies" in answer.detail
     assert reason(without) == "ok", "it sets none, so it waits for none"
     assert reason(feed) == "ok"
 
@@ -154,17 +154,16 @@ async def test_a_page_with_a_cookie_banner_is_a_page(tmp_path: Path) -> None:
     small = page(f"<h1>Acme</h1>{banner}", extra=SET)
     full = page(f"<h1>Acme</h1>{links}<p>Some features require cookies.</p>", extra=SET)
     with serving({"/": small, "/x": full}) as site:
-        found = await get(tmp_path, site.url + "/", site.url + "/x")
-    assert [reason(each) for each in found] == ["ok", "ok"]
+        answers = await get(tmp_path, site.url + "/", site.url + "/x")
+    assert [reason(each) for each in answers] == ["ok", "ok"]
 
 
 @pytest.mark.parametrize("body", [b"turn" * 2_000, b"turn " * 1_600, b"cookie turn " * 680])
 def test_looking_for_a_plea_for_cookies_takes_time_that_grows_with_the_page(body: bytes) -> None:
     """It is done in the thread that everybody waits for."""
-    answer = Answer(
-        url="https://acme.example/", status=200, headers=(("set-cookie", "a=b"),), wire=b"",
-        at=datetime(2026, 11, 24, tzinfo=UTC),
-    )  # fmt: skip
+    headers = (("set-cookie", "a=b"),)
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    answer = Answer(url="https://acme.example/", status=200, headers=headers, wire=b"", at=at)
     began = time.thread_time()
     asks_for_cookies(answer, body)
     assert time.thread_time() - began < 0.1

@@ -39,12 +39,12 @@ def archived(folder: Path) -> list[str]:
 
 def members(packed: bytes) -> list[bytes]:
     """The text of each record of an archive."""
-    found = []
+    texts = []
     while packed:
         unpacker = zlib.decompressobj(wbits=GZIP)
-        found.append(unpacker.decompress(packed))
+        texts.append(unpacker.decompress(packed))
         packed = unpacker.unused_data
-    return found
+    return texts
 
 
 def repacked(texts: list[bytes]) -> bytes:
@@ -67,13 +67,13 @@ def mutated(chance: random.Random, packed: bytes) -> bytes:
         at = chance.randrange(len(packed))
         return packed[:at] + packed[at + chance.randrange(1, 400) :]
     texts = members(packed)
-    one = chance.randrange(len(texts))
+    place = chance.randrange(len(texts))
     if how == 3:
-        lines = texts[one].splitlines(keepends=True)
+        lines = texts[place].splitlines(keepends=True)
         del lines[chance.randrange(len(lines))]
-        texts[one] = b"".join(lines)
+        texts[place] = b"".join(lines)
     elif how == 4:
-        texts[one] = flipped(chance, texts[one])
+        texts[place] = flipped(chance, texts[place])
     else:
         return flipped(chance, b"".join(texts))
     return repacked(texts)
@@ -93,13 +93,13 @@ def test_no_damage_raises_or_is_printed(
     for seed in range(500):
         damaged = mutated(random.Random(seed), whole)  # noqa: S311
         (tmp_path / FILE).write_bytes(damaged)
-        for each in read_archive(tmp_path / FILE, FILE).answers:
-            assert isinstance(each, (Answer, Trouble)), seed
+        for answer in read_archive(tmp_path / FILE, FILE).answers:
+            assert isinstance(answer, (Answer, Trouble)), seed
         for offset in offsets(damaged):
             read_record(tmp_path, f"{FILE}#{offset}")
         Replayer(tmp_path).open([FILE]).session.remembered("keys", list)
-    told = capfd.readouterr()
-    assert (told.out, told.err, caplog.text) == ("", "", "")
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err, caplog.text) == ("", "", "")
 
 
 def test_a_flipped_bit_costs_its_record_and_no_other_and_gives_no_torn_page(
@@ -111,14 +111,14 @@ def test_a_flipped_bit_costs_its_record_and_no_other_and_gives_no_torn_page(
     for at in range(start, end):
         (tmp_path / FILE).write_bytes(whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :])
         opened = read_archive(tmp_path / FILE, FILE)
-        found = opened.answers
-        bodies = {each.url: each.wire for each in found if isinstance(each, Answer) and each.wire}
+        answers = [each for each in opened.answers if isinstance(each, Answer)]
+        bodies = {answer.url: answer.wire for answer in answers if answer.wire}
         lost = set(BODIES) - set(bodies)
         assert opened.damaged or not lost, at
         assert lost <= {"https://a.example/1"}, at
         assert all(bodies[url] == BODIES[url] for url in set(BODIES) - lost), at
-        one = read_record(tmp_path, kept[1])
-        assert one is None or one.body == BODIES["https://a.example/1"], at
+        stored = read_record(tmp_path, kept[1])
+        assert stored is None or stored.body == BODIES["https://a.example/1"], at
 
 
 @pytest.mark.parametrize("header", ["WARC-Target-URI", "WARC-Type", "Content-Length", "HTTP/1.1"])
@@ -135,8 +135,8 @@ def test_a_record_that_lost_a_header_is_not_there(tmp_path: Path, header: str) -
     (tmp_path / FILE).write_bytes(repacked(texts))
     before = len(repacked(texts[:two]))
     assert read_record(tmp_path, f"{FILE}#{before}") is None
-    found = read_archive(tmp_path / FILE, FILE).answers
-    assert sum(bool(each.wire) for each in found if isinstance(each, Answer)) == len(kept)
+    answers = read_archive(tmp_path / FILE, FILE).answers
+    assert sum(bool(each.wire) for each in answers if isinstance(each, Answer)) == len(kept)
 
 
 def test_an_archive_that_is_not_packed_is_read_as_one_that_is(tmp_path: Path) -> None:
@@ -147,11 +147,11 @@ def test_an_archive_that_is_not_packed_is_read_as_one_that_is(tmp_path: Path) ->
     assert (opened.damaged, unpacked.damaged) == (0, 0)
     packed, plain = opened.answers, unpacked.answers
     assert [each.url for each in plain] == [each.url for each in packed]
-    for each in plain:
-        found = read_record(tmp_path, each.record)
-        if isinstance(each, Answer) and each.wire.startswith(tuple(BODIES.values())):
-            assert found is not None
-            assert found.body == each.wire
+    for answer in plain:
+        stored = read_record(tmp_path, answer.record)
+        if isinstance(answer, Answer) and answer.wire.startswith(tuple(BODIES.values())):
+            assert stored is not None
+            assert stored.body == answer.wire
 
 
 @pytest.mark.parametrize("record", ["²#²", f"{FILE}#²", f"{FILE}#{'9' * 30}", f"{FILE}#", "a\0#1"])

@@ -9,15 +9,16 @@ import time
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from audit.model.exchange import Failure, Fetched, Kind, Page, Request, RobotsState
+from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, RobotsState
 from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, read_record
-from scrapers.fetch.conversation import user_agent
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
+from scrapers.fetch.lanes import Time
+from scrapers.fetch.policy import Policy, user_agent
 from scrapers.fetch.replay import Replayer
 from scrapers.session import Session
 from tests.hostile import Route, page, serving, status
@@ -26,9 +27,12 @@ from tests.places import TESTS
 FILE = "archive/run/acme.1.warc.gz"
 
 
-async def no_wait(_seconds: float) -> None:
-    """Let other tasks run, and no time pass."""
+async def _let_others_run(_seconds: float) -> None:
     await asyncio.sleep(0)
+
+
+NO_WAIT = Time(sleep=_let_others_run)
+"""Pauses take no time."""
 
 
 def policy(**changes: object) -> Policy:
@@ -50,7 +54,7 @@ async def get(
     file: str = FILE,
     **options: object,
 ) -> list[Page | Failure]:
-    given: dict[str, object] = {"environment": {}, "sleep": no_wait, **options}
+    given: dict[str, object] = {"environment": {}, "time": NO_WAIT, **options}
     async with Fetcher(rules or policy(), **given) as fetcher:  # type: ignore[arg-type]
         with Archive(folder, file) as archive:
             session = fetcher.session(archive, earlier or {})
@@ -68,13 +72,13 @@ async def outcome(folder: Path, routes: Mapping[str, Route | list[Route]], path:
 
 async def test_a_page_comes_with_body_headers_time_and_record(tmp_path: Path) -> None:
     with serving({"/": page("<h1>Hello</h1>")}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Page)
-    assert found.body == b"<h1>Hello</h1>"
-    assert found.header("Content-Type") == "text/html; charset=utf-8"
-    kept = read_record(tmp_path, found.record)
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Page)
+    assert answer.body == b"<h1>Hello</h1>"
+    assert answer.header("Content-Type") == "text/html; charset=utf-8"
+    kept = read_record(tmp_path, answer.record)
     assert kept is not None
-    assert kept.body == found.body
+    assert kept.body == answer.body
 
 
 async def test_robots_txt_comes_first_and_the_agent_names_the_tool(tmp_path: Path) -> None:
@@ -87,8 +91,8 @@ async def test_robots_txt_comes_first_and_the_agent_names_the_tool(tmp_path: Pat
 async def test_a_disallowed_page_is_never_asked_for(tmp_path: Path) -> None:
     rules = page("User-agent: *\nDisallow: /private/\n", "text/plain")
     with serving({"/robots.txt": rules, "/private/x": page("secret")}) as site:
-        (found,) = await get(tmp_path, site.url + "/private/x")
-    assert reason(found) == "robots"
+        (answer,) = await get(tmp_path, site.url + "/private/x")
+    assert reason(answer) == "robots"
     assert site.paths == ["/robots.txt"]
 
 
@@ -97,8 +101,8 @@ async def test_where_robots_txt_cannot_be_read_nothing_is_fetched(
     tmp_path: Path, code: int
 ) -> None:
     with serving({"/robots.txt": status(code), "/": page("x")}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert reason(found) == "robots-unreachable"
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert reason(answer) == "robots-unreachable"
     assert "/" not in site.paths
 
 
@@ -110,10 +114,10 @@ async def test_a_missing_robots_txt_allows_all(tmp_path: Path, code: int) -> Non
 async def test_a_gzip_bomb_stops_at_the_cap(tmp_path: Path) -> None:
     bomb = gzip.compress(b"a" * 60_000_000)
     with serving({"/": page(bomb, extra="Content-Encoding: gzip\r\n")}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Page)
-    assert found.truncated
-    assert len(found.body) == 5 * 1024 * 1024
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Page)
+    assert answer.truncated
+    assert len(answer.body) == 5 * 1024 * 1024
 
 
 async def test_an_endless_body_is_cut_at_the_cap(tmp_path: Path) -> None:
@@ -123,9 +127,9 @@ async def test_an_endless_body_is_cut_at_the_cap(tmp_path: Path) -> None:
             connection.sendall(b"<p>" * 10_000)
 
     with serving({"/": endless}) as site:
-        (found,) = await get(tmp_path, site.url + "/", rules=policy(timeout_seconds=10.0))
-    assert isinstance(found, Page)
-    assert found.truncated
+        (answer,) = await get(tmp_path, site.url + "/", rules=policy(timeout_seconds=10.0))
+    assert isinstance(answer, Page)
+    assert answer.truncated
 
 
 async def test_one_byte_at_a_time_meets_the_total_deadline(tmp_path: Path) -> None:
@@ -137,8 +141,8 @@ async def test_one_byte_at_a_time_meets_the_total_deadline(tmp_path: Path) -> No
 
     with serving({"/": drip}) as site:
         began = time.monotonic()
-        (found,) = await get(tmp_path, site.url + "/", rules=policy(timeout_seconds=0.4))
-    assert reason(found) == "timeout"
+        (answer,) = await get(tmp_path, site.url + "/", rules=policy(timeout_seconds=0.4))
+    assert reason(answer) == "timeout"
     assert time.monotonic() - began < 8
 
 
@@ -159,18 +163,18 @@ async def test_raw_deflate_is_read(tmp_path: Path) -> None:
     engine = zlib.compressobj(wbits=-15)
     body = engine.compress(b"<p>hi</p>") + engine.flush()
     with serving({"/": page(body, extra="Content-Encoding: deflate\r\n")}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Page)
-    assert found.body == b"<p>hi</p>"
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Page)
+    assert answer.body == b"<p>hi</p>"
 
 
 async def test_a_redirect_is_followed_and_the_final_address_kept(tmp_path: Path) -> None:
     routes = {"/": status(301, "Location: /new#part\r\n"), "/new": page("here")}
     with serving(routes) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert isinstance(found, Page)
-    assert found.url == site.url + "/new"
-    assert found.requested_url == site.url + "/"
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert isinstance(answer, Page)
+    assert answer.url == site.url + "/new"
+    assert answer.requested_url == site.url + "/"
 
 
 @pytest.mark.parametrize(
@@ -202,8 +206,8 @@ async def test_a_redirect_into_a_disallowed_path_stops(tmp_path: Path) -> None:
         "/no": page("x"),
     }
     with serving(routes) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert reason(found) == "robots"
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert reason(answer) == "robots"
     assert "/no" not in site.paths
 
 
@@ -226,8 +230,8 @@ async def test_a_name_that_resolves_inside_is_refused_at_connect_time(
         return ["93.184.216.34", address]
 
     rules = policy(private_hosts=frozenset())
-    (found,) = await get(tmp_path, "http://rebind.example/", rules=rules, resolver=inside)
-    assert reason(found) == "blocked-address"
+    (answer,) = await get(tmp_path, "http://rebind.example/", rules=rules, resolver=inside)
+    assert reason(answer) == "blocked-address"
 
 
 @pytest.mark.parametrize(
@@ -237,21 +241,21 @@ async def test_loopback_is_refused_however_it_is_written(tmp_path: Path, host: s
     with serving({"/": page("x")}) as site:
         port = site.url.rpartition(":")[2]
         rules = policy(private_hosts=frozenset())
-        (found,) = await get(tmp_path, f"http://{host}:{port}/", rules=rules)
-    assert reason(found) == "blocked-address"
+        (answer,) = await get(tmp_path, f"http://{host}:{port}/", rules=rules)
+    assert reason(answer) == "blocked-address"
     assert site.hits == []
 
 
 async def test_metadata_addresses_stay_refused_with_private_hosts_allowed(tmp_path: Path) -> None:
-    (found,) = await get(tmp_path, "http://169.254.169.254/")
-    assert reason(found) == "blocked-address"
+    (answer,) = await get(tmp_path, "http://169.254.169.254/")
+    assert reason(answer) == "blocked-address"
 
 
 async def test_a_closed_port_is_a_connection_failure(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    (found,) = await get(tmp_path, f"http://127.0.0.1:{port}/")
-    assert reason(found) == "connection"
+    (answer,) = await get(tmp_path, f"http://127.0.0.1:{port}/")
+    assert reason(answer) == "connection"
 
 
 async def test_503_is_tried_again_and_then_read(tmp_path: Path) -> None:
@@ -261,8 +265,8 @@ async def test_503_is_tried_again_and_then_read(tmp_path: Path) -> None:
 
 async def test_404_is_not_tried_again(tmp_path: Path) -> None:
     with serving({"/": status(404)}) as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert reason(found) == "http-404"
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert reason(answer) == "http-404"
     assert site.paths.count("/") == 1
 
 
@@ -275,14 +279,14 @@ async def test_a_short_retry_after_is_obeyed(tmp_path: Path) -> None:
 
     routes: dict[str, Route | list[Route]] = {"/": [status(503, "Retry-After: 7\r\n"), page("x")]}
     with serving(routes) as site:
-        await get(tmp_path, site.url + "/", sleep=note)
+        await get(tmp_path, site.url + "/", time=Time(sleep=note))
     assert any(7.0 <= wait < 8.0 for wait in waits)
 
 
 async def test_a_long_retry_after_stops_the_host_for_the_run(tmp_path: Path) -> None:
     with serving({"/": status(503, "Retry-After: 3600\r\n"), "/b": page("x")}) as site:
-        found = await get(tmp_path, site.url + "/", site.url + "/b")
-    assert [reason(each) for each in found] == ["rate-limited", "rate-limited"]
+        answers = await get(tmp_path, site.url + "/", site.url + "/b")
+    assert [reason(each) for each in answers] == ["rate-limited", "rate-limited"]
     assert "/b" not in site.paths
 
 
@@ -331,8 +335,7 @@ async def test_a_longer_crawl_delay_wins(tmp_path: Path) -> None:
             tmp_path,
             site.url + "/",
             site.url + "/b",
-            sleep=note,
-            clock=lambda: float(next(moments)),
+            time=Time(clock=lambda: float(next(moments)), sleep=note),
         )
     assert max(waits, default=0.0) > 1.0
 
@@ -392,15 +395,17 @@ async def test_a_replay_gives_the_same_values_as_the_network(tmp_path: Path) -> 
 async def test_an_address_outside_the_archive_is_not_checked(tmp_path: Path) -> None:
     with serving({"/": page("x")}) as site:
         await get(tmp_path, site.url + "/")
-    found = await Replayer(tmp_path).open([FILE]).session.fetch(Request(url=site.url + "/other"))
-    assert isinstance(found, Failure)
-    assert found.reason is Reason.NOT_CHECKED
+    answer = await Replayer(tmp_path).open([FILE]).session.fetch(Request(url=site.url + "/other"))
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.NOT_CHECKED
 
 
 async def test_keys_and_cookies_are_not_archived(tmp_path: Path) -> None:
-    held = {"YOUTUBE_API_KEY": "TOPSECRET"}
+    key = Key(variables=("ACME_KEY",), host="api.acme.example", adds="all")
+    environment = {"ACME_KEY": "TOPSECRET"}
     with serving({"/?api_key=TOPSECRET": page("x", extra="Set-Cookie: id=TOPSECRET\r\n")}) as site:
-        await get(tmp_path, site.url + "/?api_key=TOPSECRET", environment=held)
+        url = site.url + "/?api_key=TOPSECRET"
+        await get(tmp_path, url, environment=environment, keys=[key])
     raw = gzip.decompress((tmp_path / FILE).read_bytes())
     assert b"id=TOPSECRET" not in raw
     assert b"api_key=TOPSECRET" not in raw
@@ -409,24 +414,24 @@ async def test_keys_and_cookies_are_not_archived(tmp_path: Path) -> None:
 async def test_a_run_builds_one_tls_context(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[int] = []
+    contexts: list[ssl.SSLContext] = []
     original = ssl.SSLContext.__new__
 
-    def counting(kind: type[ssl.SSLContext], *given: object, **named: object) -> ssl.SSLContext:
-        made.append(1)
-        return original(kind, *given, **named)  # type: ignore[arg-type]
+    def counting(kind: type[ssl.SSLContext], *args: Any, **options: Any) -> ssl.SSLContext:
+        contexts.append(original(kind, *args, **options))
+        return contexts[-1]
 
     monkeypatch.setattr(ssl.SSLContext, "__new__", counting)
     with serving({"/": page("x")}) as site:
         await get(tmp_path, site.url + "/", site.url + "/b")
-    assert len(made) == 1
+    assert len(contexts) == 1
 
 
 async def test_the_time_for_one_company_ends(tmp_path: Path) -> None:
     with serving({"/": page("x")}) as site:
-        (found,) = await get(tmp_path, site.url + "/", rules=policy(site_seconds=-1.0))
-    assert isinstance(found, Failure)
-    assert "budget" in found.detail or found.reason is Reason.BUDGET
+        (answer,) = await get(tmp_path, site.url + "/", rules=policy(site_seconds=-1.0))
+    assert isinstance(answer, Failure)
+    assert "budget" in answer.detail or answer.reason is Reason.BUDGET
 
 
 TLS = TESTS / "tls"
@@ -434,16 +439,16 @@ TLS = TESTS / "tls"
 
 async def test_a_certificate_that_nobody_vouches_for_is_a_tls_failure(tmp_path: Path) -> None:
     with serving({"/": page("x")}, TLS / "localhost.pem") as site:
-        (found,) = await get(tmp_path, site.url + "/")
-    assert reason(found) == "tls"
+        (answer,) = await get(tmp_path, site.url + "/")
+    assert reason(answer) == "tls"
     assert site.hits == []
 
 
 async def test_a_certificate_of_ssl_cert_file_is_trusted(tmp_path: Path) -> None:
     trusted = {"SSL_CERT_FILE": str(TLS / "authority.pem")}
     with serving({"/": page("x")}, TLS / "localhost.pem") as site:
-        (found,) = await get(tmp_path, site.url + "/", environment=trusted)
-    assert reason(found) == "ok"
+        (answer,) = await get(tmp_path, site.url + "/", environment=trusted)
+    assert reason(answer) == "ok"
 
 
 async def test_a_proxy_of_the_environment_is_used_and_no_proxy_spared(tmp_path: Path) -> None:
@@ -451,6 +456,11 @@ async def test_a_proxy_of_the_environment_is_used_and_no_proxy_spared(tmp_path: 
         serving({"http://acme.invalid/": page("from the proxy")}) as proxy,
         serving({"/": page("direct")}) as site,
     ):
-        named = {"HTTP_PROXY": proxy.url, "NO_PROXY": "127.0.0.1"}
-        found = await get(tmp_path, "http://acme.invalid/", site.url + "/", environment=named)
-    assert [each.body for each in found if isinstance(each, Page)] == [b"from the proxy", b"direct"]
+        environment = {"HTTP_PROXY": proxy.url, "NO_PROXY": "127.0.0.1"}
+        answers = await get(
+            tmp_path, "http://acme.invalid/", site.url + "/", environment=environment
+        )
+    assert [each.body for each in answers if isinstance(each, Page)] == [
+        b"from the proxy",
+        b"direct",
+    ]

@@ -17,18 +17,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audit.model.exchange import Failure, Fetched, Kind, Page, Request
+from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request
 from audit.model.value import Reason
-from scrapers.fetch.answers import retry_after
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.counted import CountedStream, TooMuchSentError
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.redirects import sound, unusable
 from scrapers.fetch.replay import Replayer
+from scrapers.fetch.retries import retry_after
 from scrapers.fetch.wire import Answer
 from tests.hostile import OK, Site, page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, TLS, get, no_wait, policy, reason
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, TLS, get, policy, reason
+
+KEY = Key(variables=("ACME_KEY",), host="api.acme.example", adds="all")
+"""A key that a run has and none of these requests needs."""
 
 OFTEN = settings(
     max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
@@ -50,18 +53,18 @@ def storable(found: Page | Failure, kept: tuple[Fetched, ...]) -> bool:
 
 async def fetched(url: str, folder: Path, **asked: object) -> Page | Failure:
     async with Fetcher(
-        policy(timeout_seconds=5.0), environment={}, sleep=no_wait, resolver=nowhere
+        policy(timeout_seconds=5.0), environment={}, time=NO_WAIT, resolver=nowhere
     ) as fetcher:
         with Archive(folder, FILE) as archive:
             session = fetcher.session(archive, {})
-            found = await session.fetch(Request(url=url, **asked))  # type: ignore[arg-type]
-            assert storable(found, session.fetched())
+            answer = await session.fetch(Request(url=url, **asked))  # type: ignore[arg-type]
+            assert storable(answer, session.fetched())
     if not (folder / FILE).exists():
-        return found
+        return answer
     again = await Replayer(folder).open([FILE]).session.fetch(Request(url=url, **asked))  # type: ignore[arg-type]
-    assert type(again) is type(found)
-    assert reason(again) == reason(found) or reason(again) == "not-checked"
-    return found
+    assert type(again) is type(answer)
+    assert reason(again) == reason(answer) or reason(again) == "not-checked"
+    return answer
 
 
 ADDRESSES = st.one_of(
@@ -77,8 +80,8 @@ ADDRESSES = st.one_of(
 @given(url=ADDRESSES)
 def test_any_text_as_an_address_is_a_failure_and_no_fault(url: str) -> None:
     with TemporaryDirectory() as folder:
-        found = asyncio.run(fetched(url, Path(folder)))
-    assert isinstance(found, Failure)
+        answer = asyncio.run(fetched(url, Path(folder)))
+    assert isinstance(answer, Failure)
 
 
 @pytest.mark.parametrize(
@@ -136,9 +139,9 @@ def test_what_is_no_address_has_no_lane_and_is_not_asked_for(url: str) -> None:
 async def test_a_redirect_to_an_odd_address_has_a_reason(tmp_path: Path, location: bytes) -> None:
     lead = b"HTTP/1.1 302 X\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n"
     with serving({"/": lead}) as site:
-        found = await fetched(site.url + "/", tmp_path)
-    assert isinstance(found, Failure)
-    assert found.reason in {
+        answer = await fetched(site.url + "/", tmp_path)
+    assert isinstance(answer, Failure)
+    assert answer.reason in {
         Reason.BAD_CONTENT,
         Reason.DNS,
         Reason.UNSUPPORTED_SCHEME,
@@ -238,8 +241,8 @@ def test_any_bytes_as_an_answer_are_a_page_or_a_failure() -> None:
         def attempt(answer: bytes) -> None:
             waiting[0] = answer
             with TemporaryDirectory() as folder:
-                found = asyncio.run(fetched(site.url + "/", Path(folder)))
-            assert isinstance(found, Page | Failure)
+                outcome = asyncio.run(fetched(site.url + "/", Path(folder)))
+            assert isinstance(outcome, Page | Failure)
 
         attempt()
 
@@ -274,8 +277,8 @@ def test_any_retry_after_is_a_number_of_seconds(value: str) -> None:
 async def test_an_odd_retry_after_stops_no_run(tmp_path: Path, value: str) -> None:
     head = b"HTTP/1.1 503 X\r\nRetry-After: " + value.encode("latin-1") + b"\r\n"
     with serving({"/": head + b"Content-Length: 0\r\nConnection: close\r\n\r\n"}) as site:
-        found = await fetched(site.url + "/", tmp_path)
-    assert reason(found) in ("http-503", "rate-limited")
+        answer = await fetched(site.url + "/", tmp_path)
+    assert reason(answer) in ("http-503", "rate-limited")
 
 
 @pytest.mark.parametrize("name", ["ETag", "Last-Modified"])
@@ -289,7 +292,7 @@ async def test_a_validator_that_cannot_be_sent_is_none(
     head = OK + name.encode() + b": " + value + b"\r\nContent-Length: 1\r\n\r\nx"
     with serving({"/": head}) as site:
         url = site.url + "/"
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
                 assert reason(await session.fetch(Request(url=url))) == "ok"
@@ -347,9 +350,9 @@ async def test_bytes_around_an_answer_are_bytes(
     route, sent = endless(*flood, most)
     with serving({path: route}) as site:
         rules = policy(timeout_seconds=60.0)
-        (found,) = await get(tmp_path, site.url + "/", rules=rules)
-    assert reason(found) in ("too-large", "robots-unreachable") or (
-        isinstance(found, Page) and found.truncated
+        (answer,) = await get(tmp_path, site.url + "/", rules=rules)
+    assert reason(answer) in ("too-large", "robots-unreachable") or (
+        isinstance(answer, Page) and answer.truncated
     )
     socket_buffers = 12 * 1024 * 1024
     assert sent[0] < 7 * 1024 * 1024 + socket_buffers
@@ -384,32 +387,32 @@ async def test_garbage_inside_tls_is_a_failure(tmp_path: Path) -> None:
 
     trusted = {"SSL_CERT_FILE": str(TLS / "authority.pem")}
     with serving({"/robots.txt": status(404), "/": garbled}, TLS / "localhost.pem") as site:
-        (found,) = await get(tmp_path, site.url + "/", environment=trusted)
-    assert reason(found) == "tls"
+        (answer,) = await get(tmp_path, site.url + "/", environment=trusted)
+    assert reason(answer) == "tls"
 
 
 async def test_what_cannot_be_posted_is_a_failure(tmp_path: Path) -> None:
     with serving({"/": page("{}")}) as site:
-        found = await fetched(site.url + "/", tmp_path, body=f"handle={SURROGATE}")
-    assert reason(found) == "bad-content"
+        answer = await fetched(site.url + "/", tmp_path, body=f"handle={SURROGATE}")
+    assert reason(answer) == "bad-content"
 
 
 async def test_interim_answers_before_a_page_are_passed_over(tmp_path: Path) -> None:
     early = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 5
     with serving({"/": early + page("hello")}) as site:
-        found = await fetched(site.url + "/", tmp_path)
-    assert isinstance(found, Page)
-    assert found.body == b"hello"
+        answer = await fetched(site.url + "/", tmp_path)
+    assert isinstance(answer, Page)
+    assert answer.body == b"hello"
 
 
 async def test_a_large_page_in_small_chunks_is_read(tmp_path: Path) -> None:
     body = b"".join(b"40\r\n" + b"x" * 64 + b"\r\n" for _ in range(40_000)) + b"0\r\n\r\n"
     with serving({"/": CHUNKED + body}) as site:
         rules = policy(timeout_seconds=60.0)
-        (found,) = await get(tmp_path, site.url + "/", rules=rules)
-    assert isinstance(found, Page)
-    assert len(found.body) == 64 * 40_000
-    assert not found.truncated
+        (answer,) = await get(tmp_path, site.url + "/", rules=rules)
+    assert isinstance(answer, Page)
+    assert len(answer.body) == 64 * 40_000
+    assert not answer.truncated
 
 
 async def test_many_answers_on_one_connection_are_counted_each_for_itself(tmp_path: Path) -> None:
@@ -423,8 +426,8 @@ async def test_many_answers_on_one_connection_are_counted_each_for_itself(tmp_pa
             connection.sendall(answer + b"x" * size)
 
     with serving({"/robots.txt": stay}) as site:
-        found = await get(tmp_path, *(f"{site.url}/{number}" for number in range(9)))
-    assert [reason(each) for each in found] == ["ok"] * 9
+        answers = await get(tmp_path, *(f"{site.url}/{number}" for number in range(9)))
+    assert [reason(each) for each in answers] == ["ok"] * 9
     assert site.paths == ["/robots.txt"], "all came over the one connection"
 
 
@@ -435,8 +438,8 @@ async def test_a_trickle_of_interim_answers_meets_the_total_deadline(tmp_path: P
             time.sleep(0.1)
 
     with serving({"/": drip}) as site:
-        found = await get(tmp_path, site.url + "/", rules=policy(timeout_seconds=0.4))
-    assert reason(found[0]) == "timeout"
+        answers = await get(tmp_path, site.url + "/", rules=policy(timeout_seconds=0.4))
+    assert reason(answers[0]) == "timeout"
 
 
 async def test_addresses_that_differ_in_a_word_called_key_are_two_in_a_replay(
@@ -445,10 +448,10 @@ async def test_addresses_that_differ_in_a_word_called_key_are_two_in_a_replay(
     """Only what the user keeps secret is blotted out, by its value."""
     paths = [f"/blog?{name}={value}" for name in ("key", "token") for value in ("one", "two")]
     secret = "s3cr3t-Value-42"  # noqa: S105 - the test's own
-    held = {"YOUTUBE_API_KEY": secret}
+    held = {"ACME_KEY": secret}
     with serving({path: page(path) for path in paths} | {f"/?q={secret}": page("x")}) as site:
         urls = [site.url + path for path in paths]
-        live = await get(tmp_path, *urls, f"{site.url}/?q={secret}", environment=held)
+        live = await get(tmp_path, *urls, f"{site.url}/?q={secret}", environment=held, keys=[KEY])
     session = Replayer(tmp_path).open([FILE]).session
     again = [await session.fetch(Request(url=url)) for url in urls]
     assert [each.body.decode() for each in again if isinstance(each, Page)] == paths
@@ -464,7 +467,7 @@ async def test_headers_that_hold_a_users_key_are_blotted_out_in_the_archive(tmp_
     lead = status(302, f"Location: /x?{secret}\r\n")
     with serving({"/": answer, "/m": lead}) as site:
         urls = (site.url + "/", site.url + "/m")
-        await get(tmp_path, *urls, environment={"YOUTUBE_API_KEY": secret})
+        await get(tmp_path, *urls, environment={"ACME_KEY": secret}, keys=[KEY])
     raw = gzip.decompress((tmp_path / FILE).read_bytes())
     assert secret.encode() not in raw
     assert b"X-Key: plain" in raw
@@ -476,9 +479,9 @@ async def test_every_kind_of_request_survives_an_answer_that_breaks_off(
 ) -> None:
     head = OK + b"Content-Type: text/plain\r\nContent-Length: 1000\r\n\r\nabc"
     with serving({"/": head}) as site:
-        (found,) = await get(tmp_path, site.url + "/", kind=kind)
-    assert isinstance(found, Page)
-    assert found.truncated
+        (answer,) = await get(tmp_path, site.url + "/", kind=kind)
+    assert isinstance(answer, Page)
+    assert answer.truncated
 
 
 @pytest.mark.parametrize("piece", [b"1\r\nx\r\n", b"a\r\n0123456789\r\n"])
@@ -488,7 +491,7 @@ async def test_a_body_in_crumbs_is_given_up_before_it_takes_the_one_thread(
     """Each piece costs the client the same, however small: five million took it a minute."""
     route, sent = endless(CHUNKED, piece * 1_000, 40 * 1024 * 1024)
     with serving({"/": route}) as site:
-        found = await fetched(site.url + "/", tmp_path)
-    assert reason(found) == "bad-content"
+        answer = await fetched(site.url + "/", tmp_path)
+    assert reason(answer) == "bad-content"
     assert sent[0] < 20 * 1024 * 1024
     assert len([path for path in site.paths if path == "/"]) == 1, "and not tried again"

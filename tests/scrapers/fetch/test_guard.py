@@ -15,7 +15,7 @@ import pytest
 from audit.commands.run import _policy
 from audit.model.company import Company, Competitors, ConfiguredChannel, Settings
 from scrapers.fetch.guard import canonical, host_of, is_local, refused
-from scrapers.fetch.names import Names
+from scrapers.fetch.resolver import Resolver
 from tests.audit.test_run import run
 from tests.hostile import page, serving, status
 from tests.places import ROOT
@@ -164,8 +164,8 @@ async def test_an_address_of_another_private_host_stays_shut(tmp_path: Path) -> 
         by_name = status(302, f"Location: http://localhost:{port}/\r\n")
         with serving({"/": page("x"), "/a": lead, "/b": by_name}) as site:
             asked = [site.url + path for path in ("/", "/a", "/b")]
-            found = await get(tmp_path, *asked, f"http://[::1]:{port}/", other.url + "/")
-    assert [reason(each) for each in found] == [
+            answers = await get(tmp_path, *asked, f"http://[::1]:{port}/", other.url + "/")
+    assert [reason(each) for each in answers] == [
         "ok",
         "blocked-address",
         "blocked-address",
@@ -184,8 +184,8 @@ async def test_a_public_name_that_leads_inside_is_open_only_where_it_is_named(
         port = site.url.rpartition(":")[2]
         urls = [f"http://{name}.example:{port}/" for name in ("named", "other")]
         rules = policy(private_hosts=frozenset({"named.example"}))
-        found = await get(tmp_path, *urls, rules=rules, resolver=inside)
-    assert [reason(each) for each in found] == ["ok", "blocked-address"]
+        answers = await get(tmp_path, *urls, rules=rules, resolver=inside)
+    assert [reason(each) for each in answers] == ["ok", "blocked-address"]
 
 
 async def test_a_named_host_opens_no_metadata_address(tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ async def test_a_named_host_opens_no_metadata_address(tmp_path: Path) -> None:
 
     names = frozenset({"169.254.169.254", "metadata.google.internal", "a.example"})
     urls = [f"http://{name}/" for name in sorted(names)]
-    found = await get(tmp_path, *urls, rules=policy(private_hosts=names), resolver=inside)
-    assert [reason(each) for each in found] == ["blocked-address"] * 3
+    answers = await get(tmp_path, *urls, rules=policy(private_hosts=names), resolver=inside)
+    assert [reason(each) for each in answers] == ["blocked-address"] * 3
 
 
 def test_the_flag_opens_the_hosts_that_the_file_names() -> None:
@@ -228,9 +228,10 @@ def test_a_run_opens_what_is_named_and_nothing_else(tmp_path: Path) -> None:
             done = run(file, "--allow-private-hosts", "--format", "json", "-o", out)
     assert done.returncode == 1
     assert other.hits == []
-    told = {each["name"]: each for each in json.loads(out.read_text("utf-8"))["companies"]}
-    assert told["A"]["complete"]
-    assert {each["reason"] for each in told["B"]["reasons"]} == {"blocked-address"}
+    companies = json.loads(out.read_text("utf-8"))["companies"]
+    by_name = {company["name"]: company for company in companies}
+    assert by_name["A"]["complete"]
+    assert {each["reason"] for each in by_name["B"]["reasons"]} == {"blocked-address"}
 
 
 async def test_names_that_hang_are_asked_for_once_and_bounded() -> None:
@@ -243,7 +244,7 @@ async def test_names_that_hang_are_asked_for_once_and_bounded() -> None:
         asyncio.run_coroutine_threadsafe(free.wait(), loop).result(20)
         return ["93.184.216.34"]
 
-    names = Names(slow, at_once=2)
+    names = Resolver(slow, at_once=2)
     waiting = [asyncio.ensure_future(names(host, 80)) for host in ("a", "a", "b", "b", "c")]
     while len(asked) < 2:
         await asyncio.sleep(0.01)
@@ -262,18 +263,18 @@ async def test_a_name_that_cannot_be_one_does_not_resolve(tmp_path: Path, host: 
         host.encode("idna")
         raise OSError("no such name")
 
-    (found,) = await get(tmp_path, f"http://{host}/", resolver=Names(never))
-    assert reason(found) in ("dns", "bad-content")
+    (answer,) = await get(tmp_path, f"http://{host}/", resolver=Resolver(never))
+    assert reason(answer) in ("dns", "bad-content")
 
 
 HANGING = """
 import asyncio, signal, sys, time
 from pathlib import Path
-from audit.model.web import Request
+from audit.model.exchange import Request
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.live import Policy
-from scrapers.fetch.names import Names
+from scrapers.fetch.policy import Policy
+from scrapers.fetch.resolver import Resolver
 
 def hang(host, port):
     print("looking up", host, flush=True)
@@ -281,7 +282,7 @@ def hang(host, port):
 
 async def main():
     rules = Policy(timeout_seconds=60.0, delay_seconds=0.0, user_agent="x")
-    async with Fetcher(rules, environment={}, resolver=Names(hang)) as fetcher:
+    async with Fetcher(rules, environment={}, resolver=Resolver(hang)) as fetcher:
         with Archive(Path(sys.argv[1]), "a.warc.gz") as archive:
             await fetcher.session(archive, {}).fetch(Request(url="http://acme.invalid/"))
 
@@ -302,8 +303,8 @@ def test_a_name_server_that_hangs_keeps_no_run_from_ending(tmp_path: Path) -> No
             assert "looking up acme.invalid" in running.stdout.readline()
             began = time.monotonic()
             running.send_signal(signal.SIGINT)
-            said, _ = running.communicate(timeout=30)
-            assert "ended" in said
+            output, _ = running.communicate(timeout=30)
+            assert "ended" in output
             assert time.monotonic() - began < 20, "the look-up itself takes two minutes"
         finally:
             running.kill()

@@ -68,12 +68,12 @@ RIGHT = [
 def test_a_proxy_that_cannot_be_used_is_named_and_not_shown(variable: str, value: str) -> None:
     with pytest.raises(AuditError) as caught:
         read_proxies({variable: value})
-    said = str(caught.value)
-    assert said.startswith(f"{variable}: ")
-    assert "http://proxy.example:8080" in said
-    assert PASSWORD not in said
-    assert USER not in said
-    assert "corp" not in said
+    message = str(caught.value)
+    assert message.startswith(f"{variable}: ")
+    assert "http://proxy.example:8080" in message
+    assert PASSWORD not in message
+    assert USER not in message
+    assert "corp" not in message
     assert caught.value.__context__ is None
     (finding,) = _proxy({variable: value})
     assert finding[:2] == (variable, False)
@@ -94,8 +94,8 @@ def test_a_proxy_that_can_be_used_is_shown_without_user_and_password(value: str)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40))
 def test_any_text_as_a_proxy_is_used_or_refused(value: str) -> None:
     for text in (value, f"http://{value}", f"http://u:p@{value}"):
-        (named,) = described({"HTTP_PROXY": text}) or [None]
-        if named is None or named.problem:
+        variables = described({"HTTP_PROXY": text})
+        if not variables or variables[0].problem:
             continue
         proxies = read_proxies({"HTTP_PROXY": text, "NO_PROXY": value})
         proxies.of("http", "acme.example", None)
@@ -103,10 +103,10 @@ def test_any_text_as_a_proxy_is_used_or_refused(value: str) -> None:
 
 def test_a_variable_that_is_not_used_is_not_judged() -> None:
     """Many set ALL_PROXY to a SOCKS proxy for other programs."""
-    found = read_proxies(
+    proxies = read_proxies(
         {"HTTP_PROXY": "http://a", "HTTPS_PROXY": "http://b", "ALL_PROXY": "socks5://c"}
     )
-    assert {scheme: proxy.url.host for scheme, proxy in found.by_scheme.items()} == {
+    assert {scheme: proxy.url.host for scheme, proxy in proxies.by_scheme.items()} == {
         "http": "a",
         "https": "b",
     }
@@ -204,22 +204,22 @@ async def test_through_a_proxy_local_names_are_refused(tmp_path: Path) -> None:
 
 async def test_a_local_name_that_the_file_names_goes_through_the_proxy(tmp_path: Path) -> None:
     with serving({"http://wiki.corp/": page("x"), "http://wiki/": page("x")}) as proxy:
-        found = await get(
+        answers = await get(
             tmp_path,
             "http://wiki.corp/",
             "http://wiki/",
             rules=policy(private_hosts=frozenset({"wiki.corp"})),
             environment={"ALL_PROXY": proxy.url},
         )
-    assert [reason(each) for each in found] == ["ok", "blocked-address"]
+    assert [reason(each) for each in answers] == ["ok", "blocked-address"]
 
 
 async def test_a_proxy_that_does_not_answer_is_named_as_what_failed(tmp_path: Path) -> None:
     secret = f"http://{USER}:{PASSWORD}@127.0.0.1:9"
-    (found,) = await get(tmp_path, "http://acme.invalid/", environment={"HTTP_PROXY": secret})
-    assert reason(found) == "connection"
-    assert "the proxy 127.0.0.1:9 cannot be reached" in repr(found)
-    assert PASSWORD not in repr(found)
+    (answer,) = await get(tmp_path, "http://acme.invalid/", environment={"HTTP_PROXY": secret})
+    assert reason(answer) == "connection"
+    assert "the proxy 127.0.0.1:9 cannot be reached" in repr(answer)
+    assert PASSWORD not in repr(answer)
 
 
 @pytest.mark.parametrize(

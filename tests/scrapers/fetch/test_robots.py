@@ -64,7 +64,7 @@ def test_the_answer_to_the_fetch_decides(code: int, state: RobotsState) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("reason", "expected"),
     [
         (Reason.TIMEOUT, Reason.ROBOTS_UNREACHABLE),
         (Reason.DNS, Reason.DNS),
@@ -72,19 +72,19 @@ def test_the_answer_to_the_fetch_decides(code: int, state: RobotsState) -> None:
         (Reason.BLOCKED_ADDRESS, Reason.BLOCKED_ADDRESS),
     ],
 )
-def test_where_no_answer_came_nothing_may_be_fetched(reason: Reason, said: Reason) -> None:
+def test_where_no_answer_came_nothing_may_be_fetched(reason: Reason, expected: Reason) -> None:
     trouble = Trouble(url=f"{ORIGIN}/robots.txt", reason=reason, detail="", at=NOW)
     rules = robots.judge(ORIGIN, trouble)
     assert rules.robots.state is RobotsState.UNREACHABLE
-    assert rules.reason is said
+    assert rules.reason is expected
     assert not rules.allows(f"{ORIGIN}/")
 
 
 def test_sitemaps_and_crawl_delay_are_read() -> None:
     text = b"Sitemap: https://www.acme.example/s.xml\nUser-agent: *\nCrawl-delay: 3"
-    said = robots.parse(ORIGIN, text).robots
-    assert said.sitemaps == ("https://www.acme.example/s.xml",)
-    assert said.crawl_delay == 3.0
+    verdict = robots.parse(ORIGIN, text).robots
+    assert verdict.sitemaps == ("https://www.acme.example/s.xml",)
+    assert verdict.crawl_delay == 3.0
 
 
 @needs_shared
@@ -93,7 +93,7 @@ def test_the_recorded_cases_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     with (CASES / "expected.tsv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table, delimiter="\t"):
             monkeypatch.setattr(robots, "TOKEN", row["agent"])
-            said = allows((CASES / row["file"]).read_bytes(), row["path"])
-            if row["allowed"] != "either" and said != (row["allowed"] == "yes"):
+            allowed = allows((CASES / row["file"]).read_bytes(), row["path"])
+            if row["allowed"] != "either" and allowed != (row["allowed"] == "yes"):
                 wrong.append(row)
     assert wrong == []

@@ -21,7 +21,7 @@ from scrapers.parse.tame import MAX_TAGS
 from tests.audit.test_run import run
 from tests.fake_session import HOME, PLAN, WINDOW, FakeSession, context, visited
 from tests.hostile import OK, page, serving, status
-from tests.scrapers.fetch.test_fetch import FILE, get, no_wait, policy, reason
+from tests.scrapers.fetch.test_fetch import FILE, NO_WAIT, get, policy, reason
 
 HTML = b"Content-Type: text/html\r\n"
 CHAT = b"<script src='https://widget.intercom.io/widget/abc'></script>"
@@ -148,7 +148,7 @@ async def test_a_page_that_broke_off_is_asked_for_anew_by_the_next_run(tmp_path:
 
     with serving({"/": answer}) as site:
         url = site.url + "/"
-        async with Fetcher(policy(), environment={}, sleep=no_wait) as fetcher:
+        async with Fetcher(policy(), environment={}, time=NO_WAIT) as fetcher:
             with Archive(tmp_path, FILE) as archive:
                 session = fetcher.session(archive, {})
                 first = await session.fetch(Request(url=url))

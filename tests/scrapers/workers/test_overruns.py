@@ -41,10 +41,10 @@ async def hurried() -> AsyncIterator[Workers[Rules]]:
 async def test_a_page_that_takes_too_long_costs_that_page(hurried: Workers[Rules]) -> None:
     menu = "<nav><a href='/blog/'>Blog</a><a href='/about/'>About us</a></nav>"
     shelf = FakeSession({HOME: menu, f"{HOME}blog/": HEAVY, f"{HOME}about/": "<p>x</p>"})
-    seen = await visited(shelf, readers=hurried)
-    assert isinstance(seen.start, Known)
+    concluded = await visited(shelf, readers=hurried)
+    assert isinstance(concluded.start, Known)
     assert f"{HOME}about/" in shelf.asked
-    assert not any(note.incomplete for note in seen.notes)
+    assert not any(note.incomplete for note in concluded.notes)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no limit on address space")
@@ -53,18 +53,18 @@ async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
     catalogue = load_catalogue()
     async with Workers(Rules(catalogue), Rules, catalogue) as workers:
         shelf = FakeSession({HOME: "<p>" + "words of a page</z a=b>" * 90_000})
-        seen = await visited(shelf, readers=workers)
-    assert isinstance(seen.start, Unknown)
-    assert seen.start.reason is Reason.TOO_LARGE
+        concluded = await visited(shelf, readers=workers)
+    assert isinstance(concluded.start, Unknown)
+    assert concluded.start.reason is Reason.TOO_LARGE
 
 
 async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown(
     hurried: Workers[Rules],
 ) -> None:
-    seen = await visited(FakeSession({HOME: HEAVY}), readers=hurried)
-    assert isinstance(seen.start, Unknown)
-    assert seen.start.reason is Reason.TIMEOUT
-    assert [(note.what, note.reason) for note in seen.notes if note.incomplete] == [
+    concluded = await visited(FakeSession({HOME: HEAVY}), readers=hurried)
+    assert isinstance(concluded.start, Unknown)
+    assert concluded.start.reason is Reason.TIMEOUT
+    assert [(note.what, note.reason) for note in concluded.notes if note.incomplete] == [
         ("website", Reason.TIMEOUT)
     ]
 

@@ -96,7 +96,7 @@ async def test_companies_that_take_much_leave_a_worker_to_the_others(
     modest = Share(workers, pages=40)
     for number in range(20):
         assert await modest.run(times, number) == LOADED * number
-    assert not any(each.done() for each in slow)
-    for each in slow:
-        each.cancel()
+    assert not any(task.done() for task in slow)
+    for task in slow:
+        task.cancel()
     await asyncio.gather(*slow, return_exceptions=True)

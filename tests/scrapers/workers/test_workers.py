@@ -88,9 +88,14 @@ async def workers() -> AsyncIterator[Workers[int]]:
 def page(number: int) -> Page:
     url = f"https://acme.example/{number}"
     return Page(
-        url=url, requested_url=url, status=200, headers=(), body=str(number).encode(),
-        fetched_at=NOW, record="",
-    )  # fmt: skip
+        url=url,
+        requested_url=url,
+        status=200,
+        headers=(),
+        body=str(number).encode(),
+        fetched_at=NOW,
+        record="",
+    )
 
 
 async def read(readers: Readers[int], most: int) -> tuple[int, ...]:
@@ -225,9 +230,13 @@ def test_no_worker_outlives_its_run(ending: signal.Signals) -> None:
     """Ctrl-C ends it at once; after SIGKILL a worker ends by itself, and nothing is printed."""
     command = [sys.executable, "-c", STUCK]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, cwd=ROOT,
-    ) as run:  # fmt: skip
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=ROOT,
+    ) as run:
         assert run.stdout is not None
         known = [int(number) for number in run.stdout.readline().split()]
         time.sleep(0.5)

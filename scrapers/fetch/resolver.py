@@ -14,17 +14,17 @@ _Outcome = Sequence[str] | Exception
 
 
 def addresses(host: str, port: int) -> Sequence[str]:
-    """All addresses of a name, by the system's resolver; it may take as long as it likes.
+    """Return all addresses of a name, by the system's resolver; it may take as long as it likes.
 
     Raises:
         OSError: the name does not resolve.
         ValueError: no such name can be.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(place[0]) for *_, place in entries))
 
 
-class Names:
+class Resolver:
     """Looks names up without blocking the run.
 
     The event loop's own threads are waited for at the end of a program, however long a resolver
@@ -39,7 +39,7 @@ class Names:
         self._running: dict[_Key, asyncio.Future[_Outcome]] = {}
 
     async def __call__(self, host: str, port: int) -> Iterable[str]:
-        """The addresses of a name.
+        """Return the addresses of a name.
 
         Raises:
             OSError: the name does not resolve.
@@ -56,6 +56,11 @@ class Names:
         return outcome
 
     def _begun(self, key: _Key) -> "asyncio.Future[_Outcome]":
+        """Begin a look-up in a thread of its own; return the future of its outcome.
+
+        An error is an outcome too: an exception set on a future that nobody waits for any more
+        would be complained about on the console.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[_Outcome] = loop.create_future()
 
@@ -72,6 +77,7 @@ class Names:
             with suppress(RuntimeError):  # the loop is closed: the run is over
                 loop.call_soon_threadsafe(done, outcome)
 
+        # A daemon: at its end Python waits for every other thread, however long a resolver hangs.
         try:
             threading.Thread(target=work, name=f"name {key[0]}", daemon=True).start()
         except RuntimeError as error:

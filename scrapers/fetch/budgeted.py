@@ -1,0 +1,45 @@
+"""The time of a company: once it is over, nothing more is asked for it."""
+
+from collections.abc import Callable
+
+from audit.model.exchange import Request
+from audit.model.value import Reason
+from scrapers.fetch.wire import Answer, Over, Trouble, Validators, Wire, no_answer
+
+
+class Span:
+    """The time in which a company may ask, by a clock that counts seconds."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        """Begin now, and end after so many seconds."""
+        self.seconds, self._clock = seconds, clock
+        self._until = clock() + seconds
+
+    def is_over(self) -> bool:
+        """Tell whether the end has passed."""
+        return self._clock() > self._until
+
+    def renew(self) -> None:
+        """Begin a new span of the same length, as for the profiles after the website."""
+        self._until = self._clock() + self.seconds
+
+
+class BudgetedWire(Over):
+    """Asks while a company has time, and then answers only what needs no asking."""
+
+    def __init__(self, span: Span, below: Wire) -> None:
+        """Ask over `below` within a span; wires over and under the lane of a host share it."""
+        super().__init__(below)
+        self._span = span
+
+    async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
+        """Pass the request on, or return what is certain already, else the reason `budget`.
+
+        What is known of a host goes before the time: a host that has refused is named as refused
+        in the workbook, however late it is.
+        """
+        if not self._span.is_over():
+            return await self._below.get(url, request, known)
+        over = f"{self._span.seconds:.0f} s for one company are over"
+        settled = self._below.without_asking(url, request)
+        return settled if settled is not None else no_answer(url, Reason.BUDGET, over)

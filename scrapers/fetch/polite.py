@@ -1,0 +1,181 @@
+"""Everything that is true of a host, and the only place that decides to leave a host alone."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from audit.model.exchange import Failure, Key, Kind, Request
+from audit.model.value import Reason
+from scrapers.fetch.lanes import Lanes, lane_of
+from scrapers.fetch.limits import RETRIES, RETRY_AFTER_SECONDS
+from scrapers.fetch.retries import may_help, retry_after, tried
+from scrapers.fetch.wire import Answer, Over, Trouble, Validators, Wire, no_answer
+
+REFUSALS = frozenset({401, 403, 429, 999})
+"""After the first of these a platform's host is left alone for the run; 999 is LinkedIn's."""
+
+REFUSING = frozenset(
+    {Reason.HTTP_401, Reason.HTTP_403, Reason.HTTP_999, Reason.RATE_LIMITED, Reason.CAPTCHA}
+)
+"""The same in reason words, with what only the reader of a body knows: a captcha."""
+
+SILENCES = frozenset({Reason.TIMEOUT, Reason.CONNECTION, Reason.DNS, Reason.TLS})
+"""A platform's host that is silent after all tries is left alone too: others would wait for it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Hosts:
+    """What a run knows of the hosts that it asks; all its companies share it.
+
+    `left_alone` holds reason and detail by lane, `robots` the final answer for each address of a
+    robots.txt, `calls` how many requests were made with each key.
+    """
+
+    lanes: Lanes
+    sleep: Callable[[float], Awaitable[None]]
+    left_alone: dict[str, tuple[Reason, str]] = field(default_factory=dict)
+    robots: dict[str, Answer | Trouble] = field(default_factory=dict)
+    calls: Counter[str] = field(default_factory=Counter)
+
+
+class PoliteWire(Over):
+    """Asks a host in its turn, as often as it likes, and not at all where it does not like it."""
+
+    def __init__(self, hosts: Hosts, below: Wire) -> None:
+        """Ask over `below`, with what the run knows of `hosts`."""
+        super().__init__(below)
+        self._hosts = hosts
+
+    async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
+        """Return the last answer of all tries, or what is certain without asking.
+
+        Each try waits for a turn of its own, so that others can ask between two tries.
+        """
+        settled = self.without_asking(url, request) or self._over_quota(url, request.key)
+        if settled is not None:
+            return settled
+        answer = await tried(
+            partial(self._in_turn, url, request, known),
+            again=lambda answer: _may_ask_again(answer, request),
+            # A drawn page asks for many parts within a few seconds: each is worth one try.
+            tries=1 if request.kind is Kind.PART else RETRIES + 1,
+            sleep=self._hosts.sleep,
+        )
+        if request.kind is Kind.ROBOTS:
+            self._hosts.robots.setdefault(url, answer)
+        return self._learned(url, request, answer)
+
+    def without_asking(self, url: str, request: Request) -> Answer | Trouble | None:
+        """Return a robots.txt that was read before, or the reason why its host is left alone.
+
+        Robots.txt goes first: it was fetched before the host refused, and is still what it was.
+        """
+        if request.kind is Kind.ROBOTS and url in self._hosts.robots:
+            return self._hosts.robots[url]
+        lane = lane_of(url)
+        if lane in self._hosts.left_alone:
+            return no_answer(url, *self._hosts.left_alone[lane])
+        return None
+
+    def turned_out(self, url: str, request: Request, failure: Failure) -> None:
+        """Leave a platform's host alone where a page of it turned out to be a refusal.
+
+        `url` is where the way of redirects ended: its host has refused, not that of the request.
+        """
+        if request.platform and failure.reason in REFUSING:
+            self._leave_alone(url, failure.reason, _refusal_words(failure, request))
+
+    def slow_down(self, url: str, seconds: float) -> None:
+        """Obey a Crawl-delay for all companies."""
+        self._hosts.lanes.slow_down(lane_of(url), seconds)
+
+    def _over_quota(self, url: str, key: Key | None) -> Trouble | None:
+        """Count a request with a key; return the trouble where its quota is used up.
+
+        A request counts once, however many tries it takes.
+        """
+        if key is None:
+            return None
+        self._hosts.calls[key.name] += 1
+        if self._hosts.calls[key.name] <= key.calls:
+            return None
+        detail = f"{key.calls} requests of one run with {key.name} are made"
+        return no_answer(url, Reason.BUDGET, detail)
+
+    async def _in_turn(
+        self, url: str, request: Request, known: Validators | None
+    ) -> Answer | Trouble:
+        """Ask once when the host is free, if it still may be asked then.
+
+        What others have learned while this request waited in the lane holds for it as well. What
+        it learns itself must be noted before the turn ends: the next one looks then.
+        """
+        part = request.kind is Kind.PART
+        async with self._hosts.lanes.turn(lane_of(url), part=part, pace=request.pace):
+            settled = self.without_asking(url, request)
+            if settled is not None:
+                return settled
+            answer = await self._below.get(url, request, known)
+            if request.kind is Kind.ROBOTS and not _may_ask_again(answer, request):
+                self._hosts.robots[url] = answer
+            if request.platform and request.kind is not Kind.ROBOTS:
+                self._heed_refusal(url, answer)
+        return answer
+
+    def _heed_refusal(self, url: str, answer: Answer | Trouble) -> None:
+        """Leave a platform's host alone where its answer is a refusal by its status."""
+        if not isinstance(answer, Answer) or answer.status not in REFUSALS:
+            return
+        # Read before the body is: only 429 has a reason word of its own yet.
+        limited = answer.status == 429
+        reason = Reason.RATE_LIMITED if limited else Reason.of_status(answer.status)
+        words = f"{lane_of(url)} refused a request (HTTP {answer.status})"
+        self._leave_alone(url, reason, f"{words} and was left alone for the run")
+
+    def _learned(self, url: str, request: Request, answer: Answer | Trouble) -> Answer | Trouble:
+        """Draw the conclusions for the host once all tries are made; return what is to be kept.
+
+        Of a host that wants to be left alone for longer than a try may wait, that wish is kept in
+        place of the answer.
+        """
+        lane = lane_of(url)
+        if isinstance(answer, Trouble):
+            if request.platform and answer.reason in SILENCES:
+                words = f"{lane} did not answer ({answer.detail})"
+                self._leave_alone(url, answer.reason, f"{words} and was left alone for the run")
+            return answer
+        if (seconds := retry_after(answer)) > RETRY_AFTER_SECONDS:
+            detail = f"{lane} asks to come back in {seconds:.0f} s"
+            self._leave_alone(url, Reason.RATE_LIMITED, detail)
+            return no_answer(url, Reason.RATE_LIMITED, detail)
+        if answer.status == 429:
+            detail = f"{lane} asks for fewer requests (HTTP 429)"
+            self._leave_alone(url, Reason.RATE_LIMITED, detail)
+        return answer
+
+    def _leave_alone(self, url: str, reason: Reason, detail: str) -> None:
+        """Leave the host of an address alone for the rest of the run; the first reason stays."""
+        self._hosts.left_alone.setdefault(lane_of(url), (reason, detail))
+
+
+def _may_ask_again(answer: Answer | Trouble, request: Request) -> bool:
+    """Tell whether a second try is worth it and welcome.
+
+    A platform that has said no, or whose name leads nowhere, is not asked again: behind each of
+    its hosts are many profiles, and the next of them would try as well.
+    """
+    if request.platform:
+        if isinstance(answer, Answer) and answer.status == 429:
+            return False
+        if isinstance(answer, Trouble) and answer.reason is Reason.DNS:
+            return False
+    return may_help(answer)
+
+
+def _refusal_words(failure: Failure, request: Request) -> str:
+    """Say for the workbook what a host is left alone for; a refused key is named."""
+    host = lane_of(request.url)
+    if request.key is not None and failure.reason is Reason.HTTP_401:
+        return f"{host} refused the key in {request.key.name} ({failure.detail})"
+    return f"{host} refused a request ({failure.detail}) and was left alone for the run"
