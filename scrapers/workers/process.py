@@ -23,6 +23,9 @@ CPU_SECONDS = 5.0
 MEMORY_BYTES = 2 * 1024**3
 """Address space of a worker; a reader that wants more fails for its answer alone."""
 
+_SAFE_PATH = "PYTHONSAFEPATH"
+"""Python 3.11 and newer leave the current folder out of their path where this is set."""
+
 PRELOADED = (
     "scrapers.visit",
     "feedparser",
@@ -40,7 +43,7 @@ class Anew(context.SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
         """Start the process; multiprocessing calls this."""
-        with _without_main():
+        with _without_main(), _own_modules_only():
             return context.SpawnProcess._Popen(process_obj)  # noqa: SLF001 - how it is extended
 
 
@@ -56,7 +59,7 @@ if sys.platform == "linux":
         @staticmethod
         def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
             """Start the process; multiprocessing calls this."""
-            with _without_main():
+            with _without_main(), _own_modules_only():
                 return context.ForkServerProcess._Popen(process_obj)  # noqa: SLF001 - as above
 
     class _Forking(context.ForkServerContext):
@@ -101,11 +104,28 @@ def start_servers() -> None:
     """
     if sys.platform == "win32":
         return
-    with _unheard():
+    with _unheard(), _own_modules_only():
         resource_tracker.ensure_running()
         if sys.platform == "linux":
             process_context()
             forkserver.ensure_running()
+
+
+@contextmanager
+def _own_modules_only() -> Iterator[None]:
+    """Have a new interpreter look for modules where this program lies, not where the user is.
+
+    Python puts the current folder first for what is started by `-c`, as these processes are: a
+    `random.py` or a folder `config` beside the user's list would be taken for ours.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_SAFE_PATH)
+        if before is not None:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

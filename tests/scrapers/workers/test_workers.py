@@ -335,3 +335,30 @@ def test_no_word_of_a_worker_reaches_the_terminal() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert (done.stdout.split(), done.stderr) == (["29"], "")
+
+
+PROGRAM = """
+import asyncio
+from scrapers.workers.pool import Workers
+from scrapers.workers.process import nothing
+
+async def main():
+    async with Workers(1, int, 1) as workers:
+        await workers.run(nothing)
+
+asyncio.run(main())
+"""
+
+
+def test_modules_in_the_users_folder_are_not_taken_for_ours(tmp_path: Path) -> None:
+    """A worker is started by `-c`, for which Python would look in the current folder first."""
+    folder, program = tmp_path / "list", tmp_path / "program.py"
+    (folder / "scrapers").mkdir(parents=True)
+    for name in ("scrapers/__init__.py", "config.py", "pickle.py", "random.py", "audit.py"):
+        (folder / name).write_text("raise SystemExit('a module of the user')\n", "utf-8")
+    program.write_text(PROGRAM, "utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, program], cwd=folder, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
