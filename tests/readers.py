@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from audit.demo.invented import companies
@@ -46,7 +46,7 @@ from scrapers.parse.urls import (
 from scrapers.parse.values import count_of, dated_at, language_of, plain_text, site_in
 from scrapers.parse.xmltree import root_of
 from scrapers.platforms.kit.base import Steps
-from scrapers.sources.source import sources
+from scrapers.sources.source import Source, sources
 from tests.scrapers.platforms.platform_cases import Case, answered, ask, cases
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -251,6 +251,10 @@ def _months() -> Mapping[str, int]:
     return rules().catalogue.vocabulary.months
 
 
+def _of_interface(source: Source, body: bytes) -> object:
+    return source.read(page(body))
+
+
 def _sources() -> Iterator[Reader]:
     for name, source in sources().items():
         seeds = tuple(path.read_bytes() for path in sorted(SOURCES.glob(f"{name}*")))
@@ -258,7 +262,7 @@ def _sources() -> Iterator[Reader]:
         yield Reader(
             f"source {name}",
             seeds or (b"{}",),
-            lambda body, of=source: of.read(page(body)),
+            partial(_of_interface, source),
             grammar,
         )
 

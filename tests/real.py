@@ -61,7 +61,7 @@ def running(name: str, port: int) -> Iterator[Json]:
     """One site, started, seeded, and stopped again; its truth."""
 
     def script(word: str) -> str:
-        command = [sys.executable, SITES / f"{name}.py", word, str(port)]
+        command: list[str | Path] = [sys.executable, SITES / f"{name}.py", word, str(port)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(f"{name} {word}: {done.stderr.strip()[-400:] or done.stdout[-400:]}")
@@ -101,7 +101,16 @@ def _audited(
     content = {"settings": given, "companies": [{"name": name, "website": website}]}
     with file.open("w", encoding="utf-8") as stream:
         YAML().dump(content, stream)
-    command = [AUDIT, "run", file, "--format", formats, "--output", out, "--quiet"]
+    command: list[str | Path] = [
+        AUDIT,
+        "run",
+        file,
+        "--format",
+        formats,
+        "--output",
+        out,
+        "--quiet",
+    ]
     command += ["--as-of", str(truth["as_of"]), "--allow-private-hosts"]
     clean = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
     clean |= {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}

@@ -102,7 +102,7 @@ def code_of(tree: Path) -> Iterator[None]:
 def _audit(part: str, folder: Path) -> None:
     """Leave results.json and results.xlsx of a part in a folder."""
     if part == "demo":
-        command = [real.AUDIT, "demo", "--quiet", "-o", folder / "results.xlsx"]
+        command: list[str | Path] = [real.AUDIT, "demo", "--quiet", "-o", folder / "results.xlsx"]
         subprocess.run(command, check=True, capture_output=True)
     elif part == "corpus":
         web = score.laid_out("all")

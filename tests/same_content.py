@@ -89,7 +89,7 @@ def _workbook(path: Path) -> Iterator[str]:
         yield from _form(sheet)
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.value is not None or cell.has_style:
+                if isinstance(cell, Cell) and (cell.value is not None or cell.has_style):
                     yield _cell(sheet.title, cell)
     with zipfile.ZipFile(path) as parts:
         for name in sorted(parts.namelist()):
@@ -107,7 +107,8 @@ def _form(sheet: Worksheet) -> Iterator[str]:
     yield f"{name} tab {sheet.sheet_properties.tabColor and sheet.sheet_properties.tabColor.rgb}"
     setup, titles = sheet.page_setup, (sheet.print_title_rows, sheet.print_title_cols)
     yield f"{name} print {setup.orientation} {setup.scale} {setup.fitToWidth} {titles}"
-    yield f"{name} foot {sheet.oddFooter.left.text} {sheet.oddFooter.center.text}"
+    foot = sheet.oddFooter
+    yield f"{name} foot {foot and (foot.left.text, foot.center.text, foot.right.text)}"
     yield f"{name} merged {sorted(str(each) for each in sheet.merged_cells.ranges)}"
     yield f"{name} breaks {[each.id for each in sheet.row_breaks.brk]}"
     for area in sheet.conditional_formatting:

@@ -37,7 +37,14 @@ def main() -> int:
     with proxy(web) as environment:
         audit(web / "competitors.yaml", results, environment)
     labels, names = SHARED / "corpus" / "labels.yaml", web / "names.json"
-    scorer = [sys.executable, SHARED / "web" / "score.py", labels, results, "--names", names]
+    scorer: list[str | Path] = [
+        sys.executable,
+        SHARED / "web" / "score.py",
+        labels,
+        results,
+        "--names",
+        names,
+    ]
     return subprocess.run(
         [*scorer, *(["--misses"] if chosen.misses else [])], check=False
     ).returncode
@@ -63,7 +70,7 @@ def audit(
 ) -> None:
     """Run the audit as a user behind a company proxy would."""
     shutil.rmtree(SCORE / "audit-data", ignore_errors=True)
-    command = [Path(sys.executable).parent / "audit", "run", file]
+    command: list[str | Path] = [Path(sys.executable).parent / "audit", "run", file]
     command += [*options, "--output", results]
     command += ["--data-dir", SCORE / "audit-data", "--quiet"]
     done = subprocess.run(command, env=environment, check=False)
@@ -78,7 +85,7 @@ def proxy(web: Path) -> Iterator[dict[str, str]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     home = SCORE / "proxy"
-    command = [tools() / "mitmdump", "-q", "-s", SHARED / "web" / "serve_web.py"]
+    command: list[str | Path] = [tools() / "mitmdump", "-q", "-s", SHARED / "web" / "serve_web.py"]
     command += ["--listen-host", "127.0.0.1", "-p", str(port)]
     for option in ("connection_strategy=lazy", "upstream_cert=false", f"confdir={home}"):
         command += ["--set", option]

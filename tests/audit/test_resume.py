@@ -78,7 +78,7 @@ def test_a_report_that_could_not_be_saved_is_what_resume_writes(tmp_path: Path) 
             encoding="utf-8",
         )
         out = reports / "o.json"
-        words = [file, "--allow-private-hosts", "--format", "json", "-o"]
+        words: list[str | Path] = [file, "--allow-private-hosts", "--format", "json", "-o"]
         done = command(*words, out)
         assert done.returncode == 1
         assert "audit report" in done.stderr

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -34,6 +35,9 @@ PLAIN = {
 """Without keys and without a browser, so that a run is the same on every machine; whatever is not
 on this machine would be asked of a proxy that does not exist, and fails at once."""
 
+Results = dict[str, Any]
+"""A results file, or a part of it; its shape is checked against its JSON Schema."""
+
 
 def run(
     *arguments: str | Path, environment: Mapping[str, str] = PLAIN
@@ -50,28 +54,28 @@ def run(
     )
 
 
-def audited(file: Path, *more: str | Path) -> dict[str, object]:
+def audited(file: Path, *more: str | Path) -> Results:
     out = file.with_name("results.json")
     done = run(
         file, "--allow-private-hosts", "--as-of", "2026-11-24", "--format", "json", "-o", out, *more
     )
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-    found: dict[str, object] = json.loads(out.read_text("utf-8"))
-    return found
+    results: Results = json.loads(out.read_text("utf-8"))
+    return results
 
 
-def company(found: dict[str, object], name: str) -> dict[str, object]:
-    rows = found["companies"]
-    assert isinstance(rows, list)
-    return next(row for row in rows if row["name"] == name)
+def company(results: Results, name: str) -> Results:
+    """What a results file says of one company."""
+    row: Results = next(row for row in results["companies"] if row["name"] == name)
+    return row
 
 
 def test_the_invented_web_is_read_as_it_was_written(file: Path) -> None:
     found = audited(file)
     jsonschema.validate(found, results_schema())
     brava = company(found, "Brava Espresso")
-    assert {row["platform"] for row in brava["channels"] if not row["candidate"]} == {  # type: ignore[union-attr, index]
+    assert {row["platform"] for row in brava["channels"] if not row["candidate"]} == {
         "instagram",
         "facebook",
         "youtube",
@@ -79,24 +83,24 @@ def test_the_invented_web_is_read_as_it_was_written(file: Path) -> None:
         "pinterest",
         "tiktok",
     }
-    states = {row["feature"]: row["state"] for row in company(found, "Moulin Vert")["features"]}  # type: ignore[union-attr, index]
+    states = {row["feature"]: row["state"] for row in company(found, "Moulin Vert")["features"]}
     assert states["forum"] == "known"
     assert states["wiki"] == "none"
-    silent = company(found, "Moulin Vert")["cadence"][0]  # type: ignore[index]
+    silent = company(found, "Moulin Vert")["cadence"][0]
     assert silent["status"] == "abandoned"
     assert silent["posts"]["value"] == 0
     read = {
         row["channel"]: row["posts"].get("value") for row in company(found, "Nordkopp")["cadence"]
-    }  # type: ignore[attr-defined]
+    }
     assert read["bluesky"] > 100
     assert read["mastodon"] > 40
-    assert {row["reason"] for row in company(found, "Sol y Grano")["reasons"]} == {"browser"}  # type: ignore[union-attr, index]
-    assert {row["reason"] for row in company(found, "Granite Roasters")["reasons"]} == {"robots"}  # type: ignore[union-attr, index]
+    assert {row["reason"] for row in company(found, "Sol y Grano")["reasons"]} == {"browser"}
+    assert {row["reason"] for row in company(found, "Granite Roasters")["reasons"]} == {"robots"}
     wiki = {
         row["feature"]: row["vendor"]
         for row in company(found, "Kessel & Dampf")["features"]
         if row["state"] == "known"
-    }  # type: ignore[union-attr, index]
+    }
     assert wiki["wiki"] == "MediaWiki" or "wiki" in wiki
 
 
@@ -120,7 +124,7 @@ def test_a_replay_gives_the_same_bytes_without_the_network(file: Path, web: Web)
 
 def test_only_the_named_company_is_visited(file: Path) -> None:
     found = audited(file, "--only", "nordkopp")
-    assert [row["name"] for row in found["companies"]] == ["Nordkopp"]  # type: ignore[union-attr]
+    assert [row["name"] for row in found["companies"]] == ["Nordkopp"]
     assert run(file, "--only", "Nobody").returncode == 2
 
 
@@ -304,8 +308,8 @@ def test_a_users_catalogue_adds_a_platform_and_a_vendor(tmp_path: Path) -> None:
             encoding="utf-8",
         )
         found = company(audited(file), "Acme")
-    assert [row["platform"] for row in found["channels"]] == ["pumpbook"]  # type: ignore[union-attr, index]
-    assert "Pumptalk" in [row["vendor"] for row in found["features"]]  # type: ignore[union-attr, index]
+    assert [row["platform"] for row in found["channels"]] == ["pumpbook"]
+    assert "Pumptalk" in [row["vendor"] for row in found["features"]]
 
 
 @pytest.mark.parametrize(
@@ -410,7 +414,7 @@ def test_the_demo_writes_a_workbook_twice_audited(tmp_path: Path) -> None:
     figures = {
         row["platform"]: (row["followers"], row["previous_followers"])
         for name in ("Tidewater Coffee Machines", "Nordkopp")
-        for row in company(found, name)["channels"]  # type: ignore[attr-defined]
+        for row in company(found, name)["channels"]
     }
     assert figures["linkedin"][0]["value"] == 2140
     assert figures["linkedin"][0]["qualifiers"] == ["manual"]

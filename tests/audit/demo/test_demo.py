@@ -126,7 +126,7 @@ def test_the_demo_shows_what_profiles_promise_and_what_they_are_proved_by(
 
     def channel(name: str, platform: str) -> dict[str, object]:
         rows = company(results, name)["channels"]
-        return next(row for row in rows if row["platform"] == platform)  # type: ignore[attr-defined]
+        return next(row for row in rows if row["platform"] == platform)
 
     assert channel("Brava Espresso", "youtube")["promises_broken"] == ["renamed"]
     assert channel("Brava Espresso", "youtube")["former_handles"] == ["bravaespressodemo"]

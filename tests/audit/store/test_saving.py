@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from audit.measure.company import measure
+from audit.measure.subject import Context
 from audit.model.company import Company
 from audit.model.errors import SaveError
-from audit.model.result import CompanyResult, Window
+from audit.model.result import CompanyResult
 from audit.model.visit import Visit
 from audit.store.saving import Saving
 from audit.store.sqlite import SqliteHistory
@@ -72,9 +73,9 @@ def test_a_run_ends_with_the_figures_of_what_cannot_be_written(
     """The fault is planted in a measured value."""
 
     def faulty(
-        company: Company, visit: Visit, window: Window, earlier: CompanyResult | None
+        company: Company, visit: Visit, context: Context, earlier: CompanyResult | None
     ) -> CompanyResult:
-        result = measure(company, visit, window, earlier)
+        result = measure(company, visit, context, earlier)
         unfit = company.name == "Two"
         return replace(result, languages=(object(),)) if unfit else result  # type: ignore[arg-type]
 

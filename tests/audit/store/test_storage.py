@@ -8,8 +8,9 @@ import pytest
 
 from audit.commands.progress import Lines
 from audit.measure.company import measure
+from audit.measure.subject import Context
 from audit.model.company import Company
-from audit.model.result import CompanyResult, Window
+from audit.model.result import CompanyResult
 from audit.model.visit import Visit
 from audit.store.sqlite import SqliteHistory
 from scrapers.fetch.archive import read_archive
@@ -166,11 +167,11 @@ def test_a_fault_of_ours_in_one_company_leaves_the_others_as_they_are(
     """A fault is planted where nothing else catches it; it ends in the company's own result."""
 
     def faulty(
-        company: Company, visit: Visit, window: Window, earlier: CompanyResult | None
+        company: Company, visit: Visit, context: Context, earlier: CompanyResult | None
     ) -> CompanyResult:
         if company.name in ("One", "Two"):
             raise OSError(28, "full") if company.name == "One" else ZeroDivisionError
-        return measure(company, visit, window, earlier)
+        return measure(company, visit, context, earlier)
 
     monkeypatch.setattr("audit.run.measure", faulty)
     snapshot = audited(tmp_path)

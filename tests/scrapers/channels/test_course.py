@@ -109,7 +109,7 @@ async def test_with_profiles_off_they_are_listed_and_not_asked_for() -> None:
 
 async def test_a_base_url_sends_requests_to_another_server() -> None:
     mine = Settings(base_urls=(("https://public.api.bsky.app", "http://127.0.0.1:8441/bsky/"),))
-    answers = {
+    answers: dict[str, Answer] = {
         HOME: LINKED,
         "http://127.0.0.1:8441/bsky/xrpc/app.bsky.actor.getProfile": profile("acme.bsky.social"),
     }
@@ -177,7 +177,10 @@ async def test_the_own_domains_account_is_found_by_webfinger() -> None:
 
 
 async def test_a_profile_named_by_an_own_profile_is_verified_in_its_turn() -> None:
-    answers = {HOME: LINKED, **bluesky("also https://www.youtube.com/@acmepumps")}
+    answers: dict[str, Answer] = {
+        HOME: LINKED,
+        **bluesky("also https://www.youtube.com/@acmepumps"),
+    }
     found, web = await seen(answers)
     assert one(found, "youtube").candidate
     assert [url for url in web.asked if "youtube.com" in url]
@@ -199,7 +202,7 @@ async def test_somebody_elses_profile_behind_an_icon_is_a_broken_promise() -> No
 async def test_a_dead_profile_behind_an_icon_is_a_broken_promise_and_no_zero() -> None:
     found, _ = await seen({HOME: LINKED, f"{BSKY}.actor.getProfile": {"error": "x"}})
     assert why(one(found)) is Reason.BAD_CONTENT
-    gone = {HOME: LINKED}
+    gone: dict[str, Answer] = {HOME: LINKED}
     web = FakeSession(gone, prefixes=True)
 
     async def refusing(request: Request) -> Page | Failure:
@@ -217,7 +220,11 @@ async def test_a_dead_profile_behind_an_icon_is_a_broken_promise_and_no_zero() -
 
 
 async def test_a_silent_profile_is_dormant() -> None:
-    answers = {HOME: LINKED, **bluesky(), f"{BSKY}.feed.getAuthorFeed": feed(days=200)}
+    answers: dict[str, Answer] = {
+        HOME: LINKED,
+        **bluesky(),
+        f"{BSKY}.feed.getAuthorFeed": feed(days=200),
+    }
     found, _ = await seen(answers)
     assert one(found).promises == (Promise.DORMANT,)
 
@@ -258,9 +265,13 @@ async def test_persons_are_never_opened() -> None:
 async def test_a_bug_in_a_reader_costs_one_profile(monkeypatch: pytest.MonkeyPatch) -> None:
     from scrapers.platforms import bluesky as module
     from scrapers.platforms import platforms
+    from scrapers.platforms.kit import Ask, Profile, Steps
 
-    broken = replace(module.PLATFORM, read=lambda _ask: 1 / 0)
-    monkeypatch.setitem(platforms(), "bluesky", broken)  # type: ignore[arg-type]
+    def divide_by_zero(ask: Ask) -> Steps[Profile | Unknown]:
+        raise ZeroDivisionError(ask.url)
+
+    broken = replace(module.PLATFORM, read=divide_by_zero)
+    monkeypatch.setitem(platforms(), "bluesky", broken)
     found, _ = await seen({HOME: LINKED})
     assert why(one(found)) is Reason.INTERNAL_ERROR
 
@@ -307,7 +318,11 @@ async def test_a_rename_between_runs_is_told_by_the_platforms_own_id() -> None:
     new = profile("acmepumps.bsky.social")
     new["did"] = "did:plc:acmebskysocial"
     linked = home("https://bsky.app/profile/acmepumps.bsky.social")
-    answers = {HOME: linked, f"{BSKY}.actor.getProfile": new, f"{BSKY}.feed.getAuthorFeed": feed()}
+    answers: dict[str, Answer] = {
+        HOME: linked,
+        f"{BSKY}.actor.getProfile": new,
+        f"{BSKY}.feed.getAuthorFeed": feed(),
+    }
     second = await measured(answers, first)
     assert one(second).history.former == ("acme.bsky.social",)
     assert one(second).history.first_seen == NOW
@@ -421,7 +436,7 @@ async def test_a_name_alone_makes_nothing_ours_that_the_site_does_not_name() -> 
 
 
 async def test_a_dead_profile_that_only_others_name_is_no_promise_of_the_sites() -> None:
-    answers = {
+    answers: dict[str, Answer] = {
         HOME: home(),
         **wikidata(("P12361", "acme.bsky.social")),
         f"{BSKY}.actor.getProfile": {"error": "x"},
@@ -476,10 +491,10 @@ async def test_of_thousands_of_profiles_on_a_page_few_are_kept_and_fewer_opened(
 
 async def test_drift_is_seen_by_the_address_that_the_site_names() -> None:
     """The profile's own address differs from the site's; without an answer only the latter is there."""
-    new = {HOME: LINKED, **bluesky(handle="acmepumps.bsky.social")}
+    new: dict[str, Answer] = {HOME: LINKED, **bluesky(handle="acmepumps.bsky.social")}
     first = await measured(new)
     assert one(first).url.endswith("acmepumps.bsky.social")
-    broken = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
+    broken: dict[str, Answer] = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
     second = await measured(broken, first)
     assert why(one(second)) is Reason.DRIFT
     assert one(second).history.previous is not None
@@ -488,7 +503,11 @@ async def test_drift_is_seen_by_the_address_that_the_site_names() -> None:
 
 async def test_posts_that_are_gone_from_the_page_are_drift_too() -> None:
     first = await measured({HOME: LINKED, **bluesky()})
-    empty = {HOME: LINKED, **bluesky(), f"{BSKY}.feed.getAuthorFeed": {"feed": []}}
+    empty: dict[str, Answer] = {
+        HOME: LINKED,
+        **bluesky(),
+        f"{BSKY}.feed.getAuthorFeed": {"feed": []},
+    }
     second = await measured(empty, first)
     last = one(second).last_post
     assert isinstance(last, Unknown)
@@ -497,7 +516,7 @@ async def test_posts_that_are_gone_from_the_page_are_drift_too() -> None:
 
 
 async def test_a_manual_figure_is_no_measure_of_what_the_page_held() -> None:
-    walled = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
+    walled: dict[str, Answer] = {HOME: LINKED, f"{BSKY}.actor.getProfile": {"did": None}}
     first = await measured(walled, manual=(BY_HAND,))
     second = await measured(walled, first, manual=(BY_HAND,))
     assert why(one(second)) is Reason.BAD_CONTENT
@@ -517,7 +536,7 @@ async def test_unread_profiles_leave_the_count_of_broken_promises_open() -> None
 
 async def test_of_what_others_wrote_only_the_passing_on_is_kept() -> None:
     passed = feed()
-    passed["feed"].append(  # type: ignore[union-attr, attr-defined]
+    passed["feed"].append(  # type: ignore[attr-defined]
         {
             "post": {
                 "uri": "at://y/app.bsky.feed.post/3m4bbbbbbbb2a",
@@ -527,7 +546,7 @@ async def test_of_what_others_wrote_only_the_passing_on_is_kept() -> None:
             "reason": {"$type": "app.bsky.feed.defs#reasonRepost", "indexedAt": NOW.isoformat()},
         }
     )
-    answers = {HOME: LINKED, **bluesky(), f"{BSKY}.feed.getAuthorFeed": passed}
+    answers: dict[str, Answer] = {HOME: LINKED, **bluesky(), f"{BSKY}.feed.getAuthorFeed": passed}
     found, _ = await seen(answers)
     (section,) = [each for each in found.sections if each.channel == "bluesky"]
     assert [(post.title, post.flag) for post in section.posts] == [
@@ -551,7 +570,11 @@ async def test_profiles_behind_a_page_of_links_are_found_and_verified() -> None:
     """The site shows only its page of links; what that names is ours where it leads back."""
     tree = '<a href="https://bsky.app/profile/acme.bsky.social">b</a> <a href="https://acme.example">site</a>'
     linked = home("https://linktr.ee/acmepumps", "https://www.youtube.com/@acmepumps")
-    answers = {HOME: linked, "https://linktr.ee/acmepumps": tree, **bluesky("https://acme.example")}
+    answers: dict[str, Answer] = {
+        HOME: linked,
+        "https://linktr.ee/acmepumps": tree,
+        **bluesky("https://acme.example"),
+    }
     found, _ = await seen(answers)
     assert one(found, "linktree").ownership.links_back
     assert (one(found).candidate, one(found).found.found_on) == (False, ())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.commands.run import _policy
+from audit.api import _policy
 from audit.model.company import Company, Competitors, ConfiguredChannel, Settings
 from scrapers.fetch.guard import canonical, host_of, is_local, refused
 from scrapers.fetch.resolver import Resolver
@@ -208,8 +208,8 @@ def test_the_flag_opens_the_hosts_that_the_file_names() -> None:
     listed = Competitors(
         path=Path("c.yaml"), companies=(company,), settings=Settings(base_urls=base)
     )
-    assert _policy(listed, True).private_hosts == {"wiki.corp", "10.0.0.7", "127.0.0.1"}
-    assert _policy(listed, False).private_hosts == frozenset()
+    assert _policy(listed, private=True).private_hosts == {"wiki.corp", "10.0.0.7", "127.0.0.1"}
+    assert _policy(listed, private=False).private_hosts == frozenset()
 
 
 def test_a_run_opens_what_is_named_and_nothing_else(tmp_path: Path) -> None:
