@@ -127,7 +127,7 @@ class PoliteWire(Over):
         """Leave a platform's host alone where its answer is a refusal by its status."""
         if not isinstance(answer, Answer) or answer.status not in REFUSALS:
             return
-        # Read before the body is: only 429 has a reason word of its own yet.
+        # A 429 is `rate-limited` in the workbook; of the others the status itself is the word.
         limited = answer.status == 429
         reason = Reason.RATE_LIMITED if limited else Reason.of_status(answer.status)
         words = f"{lane_of(url)} refused a request (HTTP {answer.status})"
