@@ -7,8 +7,8 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
 from audit.model.site import SECTIONS, TECHNICAL, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
-from reports.cells import Run
 from reports.report import Report
+from reports.tables import Sentence
 from reports.words import capital, counted, figure, listed, phrase, said
 
 BUSIEST = "site.posts_per_week"
@@ -20,7 +20,7 @@ _SIDE_ISSUES = {
 }
 _NAMES_CHARACTERS = 58
 """What is left for names in a finding, which the link at its end cuts at about 100 characters."""
-_TOO_FEW: Sequence[Run] = (("Too few figures of competitors to compare with.", False),)
+_TOO_FEW: Sentence = (("Too few figures of competitors to compare with.", False),)
 
 
 def known(value: Number | None) -> float | None:
@@ -37,7 +37,7 @@ def busiest(result: CompanyResult) -> Cadence | None:
     return max(rated, key=lambda pair: pair[0])[1]
 
 
-def ahead(report: Report) -> Sequence[Run]:
+def ahead(report: Report) -> Sentence:
     """The measure in which the own company leads the median most."""
     ranked = _ranked(report)
     best = max(ranked, key=lambda each: _lead(report, each), default=None)
@@ -48,7 +48,7 @@ def ahead(report: Report) -> Sequence[Run]:
     return _against(report, best)
 
 
-def behind(report: Report) -> Sequence[Run]:
+def behind(report: Report) -> Sentence:
     """The measure in which the own company is furthest below the median."""
     ranked = _ranked(report)
     worst = min(ranked, key=lambda each: _lead(report, each), default=None)
@@ -91,7 +91,7 @@ def _lead(report: Report, compared: Comparison) -> float:
     return lead if report.metric(compared.metric).higher_is_better else -lead
 
 
-def _against(report: Report, compared: Comparison) -> Sequence[Run]:
+def _against(report: Report, compared: Comparison) -> Sentence:
     """Say own figure, median and rank: 1.5 posts a week; median competitor 3.4; rank 5 of 6."""
     metric = report.metric(compared.metric)
     own = said(report.value(report.own, metric.id) or compared.median, metric.unit)
@@ -106,7 +106,7 @@ def _against(report: Report, compared: Comparison) -> Sequence[Run]:
     )
 
 
-def leader(report: Report, metric: str, *, last: bool = False) -> Sequence[Run]:
+def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
     """Who has the best or the last figure, where there is no own company to compare with."""
     compared = report.comparisons.get(metric)
     name = (compared.last if last else compared.best) if compared else ""
@@ -140,7 +140,7 @@ def _fitting(names: Sequence[str]) -> str:
     return next((row for row in rows if len(row) <= _NAMES_CHARACTERS), rows[-1])
 
 
-def to_know(report: Report) -> Sequence[Run]:
+def to_know(report: Report) -> Sentence:
     """What could not be read, so that nobody takes it for nothing."""
     missing = unread(report)
     if missing:

@@ -20,7 +20,6 @@ class Gap:
     action: str
     proof: str
     who: str
-    link: str
     weight: float
 
 
@@ -37,7 +36,7 @@ def _features(report: Report, own: CompanyResult) -> list[Gap]:
     not_there = {each.feature for each in own.features if each.state is State.NONE}
     read = _readable(report)
     return [
-        _gap(f"Offer: {report.names.feature(name).lower()}", owners, read, "#Site features!A1")
+        _gap(f"Offer: {report.names.feature(name).lower()}", owners, read)
         for name in sorted(not_there)
         if len(owners := [each for each in read if name in features_of(each)])
         > len(read) * _MAJORITY
@@ -51,7 +50,7 @@ def _channels(report: Report, own: CompanyResult) -> list[Gap]:
     named = {channel.platform for channel in own.channels}
     wanted = sorted({name for each in read for name in channels_of(each)} - named)
     return [
-        _gap(f"Open a channel: {report.names.platform(name)}", owners, read, "#Channels!A1")
+        _gap(f"Open a channel: {report.names.platform(name)}", owners, read)
         for name in wanted
         if len(owners := [each for each in read if name in channels_of(each)])
         > len(read) * _MAJORITY
@@ -66,13 +65,12 @@ def _was_read(report: Report, result: CompanyResult) -> bool:
     return isinstance(report.value(result.company.name, "presence.channels"), Known)
 
 
-def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult], link: str) -> Gap:
+def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult]) -> Gap:
     names = [each.company.name for each in owners]
     return Gap(
         action=action,
         proof=f"{len(owners)} of {len(read)} competitors have it; we do not",
         who=listed(names, limit=2),
-        link=link,
         weight=len(owners) / len(read),
     )
 
@@ -99,7 +97,6 @@ def _cadence(report: Report) -> list[Gap]:
             proof=f"{said(own, Unit.RATE)} posts a week; median competitor "
             f"{figure(median, Unit.RATE)}",
             who=", ".join(f"{name} {figure(rate, Unit.RATE)}" for rate, name in ahead_of_us[:2]),
-            link="#Cadence!A1",
             weight=1 - (known(own) or 0.0) / median if median else 0.0,
         )
     ]

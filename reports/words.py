@@ -147,6 +147,12 @@ def why(value: Unknown) -> str:
     return f"{first}\n{second}"
 
 
+def formerly_note(note: str, before: Known[int] | Known[float]) -> str:
+    """Return the note of an unknown with the day on which a figure was last read."""
+    when = max((each.fetched_at for each in before.evidence), default=None)
+    return f"{note}\nRead on {when:%Y-%m-%d}." if when else note
+
+
 def phrase(metric: str, title: str, value: str) -> tuple[str, str, str]:
     """A figure of a metric in a phrase: what stands before it, the figure with unit, behind."""
     channel, _, field = metric.rpartition(".")

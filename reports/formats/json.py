@@ -10,20 +10,22 @@ from pathlib import Path
 from audit.model.activity import Activity
 from audit.model.audience import Audience
 from audit.model.channel import Channel
-from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
+from audit.model.result import Cadence, CompanyResult, Trend
 from audit.model.site import Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from audit.model.visit import Note
-from reports.evidence import EvidenceIndex, number_evidence
+from reports.evidence import EvidenceIndex
+from reports.formats._base import Format
+from reports.report import Report
 from reports.save import save
 
 SCHEMA = 1
 Json = Mapping[str, object]
 
 
-def results(snapshot: Snapshot) -> dict[str, object]:
-    """The content of the results file; its JSON Schema is reports/results.schema.json."""
-    index = number_evidence(snapshot)
+def results(report: Report) -> dict[str, object]:
+    """Return the content of the results file; its JSON Schema is results.schema.json."""
+    snapshot, index = report.snapshot, report.evidence
     run, settings = snapshot.run, asdict(snapshot.competitors.settings)
     settings["browser"] = snapshot.competitors.settings.browser.value
     settings["base_urls"] = dict(snapshot.competitors.settings.base_urls)
@@ -57,18 +59,19 @@ def results(snapshot: Snapshot) -> dict[str, object]:
 
 def results_schema() -> dict[str, object]:
     """The JSON Schema of the results file, as shipped."""
-    text = (files("reports") / "results.schema.json").read_text("utf-8")
+    text = (files("reports.formats") / "results.schema.json").read_text("utf-8")
     schema: dict[str, object] = json.loads(text)
     return schema
 
 
-def write_results(snapshot: Snapshot, path: Path) -> Path:
-    """Write the results file, whole or not at all; give the path as it really is."""
-    text = json.dumps(results(snapshot), ensure_ascii=False, indent=1) + "\n"
+def write_results(report: Report, path: Path) -> Path:
+    """Write the results file, whole or not at all; return the path as it really is."""
+    text = json.dumps(results(report), ensure_ascii=False, indent=1) + "\n"
     return save(path, lambda temporary: _write(temporary, text))
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a text as UTF-8; half a surrogate pair of a page becomes a question mark."""
     path.write_text(text, encoding="utf-8", errors="replace")
 
 
@@ -249,3 +252,6 @@ def _value(value: Number, index: EvidenceIndex) -> Json:
             return {"none": True, "detail": detail}
         case Unknown(reason=reason, detail=detail):
             return {"unknown": reason.value, "detail": detail}
+
+
+FORMAT = Format(name="json", suffix="json", write=write_results)

@@ -1,0 +1,358 @@
+"""Where a table stands on its worksheet: widths, heights, edges, panes; good for any sheet."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from textwrap import wrap
+
+from openpyxl.utils import get_column_letter
+
+from reports.charts import Chart, SeriesKind
+from reports.formats.xlsx.book import SUMMARY, Book
+from reports.formats.xlsx.cells import address_style, sentence, styled, text
+from reports.formats.xlsx.grid import (
+    FIRST_ROW,
+    HEADER_ROW,
+    Drawing,
+    Grid,
+    Heat,
+    Line,
+    Styled,
+    ruled,
+)
+from reports.formats.xlsx.look import (
+    BACK,
+    BLOCK_TITLE,
+    BLUE,
+    BODY,
+    CENTRE,
+    HEAD,
+    HEADER,
+    HEADER_CENTRE,
+    HEADER_RIGHT,
+    KEY,
+    LINK,
+    MINUTE,
+    MUTED,
+    NOT_SEEN,
+    NUMBER,
+    OWN,
+    OWN_HEAD,
+    OWN_TINT,
+    PLAIN,
+    SENTENCE,
+    SLATE,
+    SMALL,
+    STRIP,
+    TITLE,
+    Style,
+    varied,
+)
+from reports.tables import EMPTY, Cell, Column, Importance, Kind, Row, RowKind, Section, Table
+
+_LONG_NAME = 19
+_WIDTHS: Mapping[Kind, float] = {
+    Kind.GROUP: 13,
+    Kind.COMPANY: 18,
+    Kind.WORD: 16,
+    Kind.CODE: 8,
+    Kind.TEXT: 44,
+    Kind.ADDRESS: 44,
+    Kind.FIGURE: 11,
+    Kind.RANGE: 11,
+    Kind.TREND: 12,
+    Kind.DAY: 11.5,
+    Kind.TIME: 17,
+    Kind.PROOF: 16,
+}
+"""Characters that fit into a column of a kind, where its sheet says nothing else."""
+
+_GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
+_RIGHT = (Kind.FIGURE, Kind.TREND, Kind.DAY, Kind.TIME)
+_CENTRED = (Kind.RANGE, Kind.CODE)
+_CHART_WIDTH, _CHART_ROWS = 920, 14
+_LEGEND_AT = {SeriesKind.OWN: 1, SeriesKind.TYPICAL: 5}
+"""The columns, from 0, in which the words beside a chart stand."""
+
+_LEGEND_COLORS = {SeriesKind.OWN: OWN, SeriesKind.TYPICAL: SLATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a cell stands: what a layout may ask when it decides on a style."""
+
+    cell: Cell
+    column: Column
+    row: Row
+    book: Book
+
+    @property
+    def own(self) -> bool:
+        """True in a row about the own company."""
+        return bool(self.row.subject) and self.row.subject == self.book.report.own
+
+
+StyleOf = Callable[[Spot, Style], Style]
+"""Changes the usual style of a cell, or leaves it as it is."""
+
+
+def usual(spot: Spot, style: Style) -> Style:
+    """Return the usual style unchanged."""
+    del spot
+    return style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a sheet wants otherwise than usual.
+
+    `widths` and `aligned` go by the titles of columns. `frozen` columns stay on the screen when
+    scrolling, `titled` ones are printed on every page; `strip_ends` are the figures of the least,
+    the middle and the darkest colour of the strip, `strip_reach` the columns that it has at least.
+    `names_widen` lets long names of companies make their column a little wider. `style` changes
+    the usual style of a cell before its tone does, `height_of` gives the height of a row from
+    its cells.
+    """
+
+    widths: Mapping[str, float] = field(default_factory=dict)
+    aligned: Mapping[str, str] = field(default_factory=dict)
+    strip_width: float = _STRIP_WIDTH
+    strip_ends: tuple[float, float, float] = (0, 4, 12)
+    strip_reach: int = 0
+    height: float = 16.5
+    height_of: Callable[[Sequence[Styled | None]], float] | None = None
+    frozen: int = 2
+    titled: int = 0
+    names_widen: bool = True
+    own_rows_tinted: bool = False
+    style: StyleOf = usual
+
+
+USUAL = Shape()
+
+
+def lay_out(table: Table, book: Book, shape: Shape = USUAL) -> Grid:
+    """Lay out a table: title, finding, key, header and rows, then its charts and its sections."""
+    plain = [column for column in table.columns if not column.strip]
+    strip = [column for column in table.columns if column.strip]
+    widths = [width_of(column, book, shape) for column in plain]
+    widths += [_GAP_WIDTH, *[shape.strip_width] * len(strip)] if strip else []
+    frozen = min(shape.frozen, max(1, len(plain) - 1))
+    grid = Grid(
+        widths=widths,
+        lines=_lines(table, book, shape),
+        freeze=f"{get_column_letter(frozen + 1)}{FIRST_ROW}",
+        columns=len(plain),
+        dimmed="A" if plain and _groups_rows(plain[0]) else "",
+        titled_columns=f"A:{get_column_letter(shape.titled)}" if shape.titled else "",
+    )
+    if not (strip or table.charts or table.sections):
+        return grid  # its lines are made one at a time, there may be many
+    lines = list(grid.lines)
+    heat = _strip_heat(len(plain) + 2, len(strip), len(lines), shape) if strip else ()
+    foot, drawings = _charts(table.charts, len(lines))
+    parts = [line for section in table.sections for line in _section(section, book, shape)]
+    below = bool(foot or parts)
+    return replace(
+        grid,
+        lines=[*lines, *foot, *parts],
+        table_rows=len(lines) - HEADER_ROW if below else None,
+        heat=heat,
+        drawings=drawings,
+    )
+
+
+def width_of(column: Column, book: Book, shape: Shape) -> float:
+    """Return the width of a column: its own, else that of its kind; names may need a bit more."""
+    width = shape.widths.get(column.title, _WIDTHS[column.kind])
+    widens = column.kind is Kind.COMPANY and shape.names_widen
+    return book.name_width(width) if widens else width
+
+
+def _groups_rows(column: Column) -> bool:
+    """Tell whether a column repeats one key from row to row, so that repetitions are dimmed."""
+    return column.kind in (Kind.GROUP, Kind.COMPANY)
+
+
+def _lines(table: Table, book: Book, shape: Shape) -> Iterator[Line]:
+    """Give the lines of a table from its title to its last row."""
+    yield from top_of(table, book, shape)
+    for row in table.rows:
+        cells = line_of(row, table.columns, book, shape)
+        yield Line(cells, shape.height_of(cells) if shape.height_of else shape.height)
+
+
+def top_of(table: Table, book: Book, shape: Shape) -> Iterator[Line]:
+    """Give rows 1 to 5: title, finding, key, spacer, header."""
+    columns = with_gap(table.columns)
+    last = max(1, len(columns) - 1)
+    back = text("◄ Summary", BACK, link=f"#{SUMMARY}!A1")
+    yield Line([text(table.title, TITLE), *[None] * (last - 1), back], 27)
+    yield Line([sentence(table.finding, SENTENCE)], 19)
+    yield Line([text("     ".join(table.key), KEY) if table.key else None], 16)
+    spacer: list[Styled | None] = [None] * len(columns)
+    if table.strip:
+        spacer[columns.index(None) + 1] = text(table.strip, KEY)
+    yield Line(spacer, 15 if table.strip else 6)
+    yield header_of(columns, book, shape)
+
+
+def with_gap(columns: Sequence[Column]) -> list[Column | None]:
+    """Return the columns with None for the gap between a table and its strip."""
+    plain: list[Column | None] = [column for column in columns if not column.strip]
+    strip = [column for column in columns if column.strip]
+    return [*plain, None, *strip] if strip else plain
+
+
+def header_of(columns: Sequence[Column | None], book: Book, shape: Shape) -> Line:
+    """Return the row of titles, as high as the longest of them needs."""
+    high = max(
+        (
+            len(wrap(column.title, int(_width(column, book, shape))))
+            for column in columns
+            if column is not None
+        ),
+        default=1,
+    )
+    cells = [_header(column, shape) if column is not None else None for column in columns]
+    return Line(cells, 30 if high < 3 else 43)
+
+
+def _width(column: Column, book: Book, shape: Shape) -> float:
+    return shape.strip_width if column.strip else width_of(column, book, shape)
+
+
+def _header(column: Column, shape: Shape) -> Styled:
+    style = _HEADERS[_align(column, shape)]
+    if column.own:
+        style = varied(style, fill=OWN_HEAD, color=OWN, bottom="own")
+    return text(column.title, style) if column.title else Styled(None, style)
+
+
+_HEADERS = {"left": HEADER, "right": HEADER_RIGHT, "center": HEADER_CENTRE}
+
+
+def _align(column: Column, shape: Shape) -> str:
+    """Return left, right or center."""
+    if column.strip or column.kind in _CENTRED:
+        return "center"
+    return shape.aligned.get(column.title, "right" if column.kind in _RIGHT else "left")
+
+
+def line_of(row: Row, columns: Sequence[Column], book: Book, shape: Shape) -> list[Styled | None]:
+    """Return the cells of a row; a rule above it where a group begins, though not above a strip."""
+    plain: list[Styled | None] = []
+    strip: list[Styled | None] = []
+    for cell, column in zip(row.cells, columns, strict=True):
+        spot = Spot(cell, column, row, book)
+        painted = styled(cell, shape.style(spot, base_style(spot, shape)), column, book)
+        (strip if column.strip else plain).append(painted)
+    if row.begins:
+        plain = ruled(plain)
+    return [*plain, None, *strip] if strip else plain
+
+
+def base_style(spot: Spot, shape: Shape) -> Style:
+    """Return the style of a cell by its column; the own company's rows may be tinted."""
+    if spot.column.strip:
+        return NOT_SEEN if spot.cell == EMPTY else STRIP
+    style = _by_kind(spot)
+    if shape.own_rows_tinted and spot.own:
+        style = varied(style, fill=OWN_TINT)
+    if spot.row.kind is RowKind.TOTAL:
+        style = varied(style, bold=True, fill=HEAD, top="rule")
+    return style
+
+
+def _by_kind(spot: Spot) -> Style:
+    """Return the style of a cell by what its column holds."""
+    column = spot.column
+    if column.kind is Kind.COMPANY:
+        return name_style(spot, SMALL if column.importance is Importance.DETAIL else BODY)
+    if column.kind is Kind.ADDRESS:
+        return address_style(spot.cell)
+    if column.kind is Kind.PROOF:
+        return LINK if spot.book.link(spot.cell.to) else SMALL
+    if column.kind in _STYLES:
+        return _STYLES[column.kind]
+    if column.kind in _RIGHT:
+        return varied(NUMBER, size=9) if column.importance is Importance.DETAIL else NUMBER
+    return _BY_IMPORTANCE[column.importance]
+
+
+_STYLES: Mapping[Kind, Style] = {
+    Kind.GROUP: varied(BODY, bold=True),
+    Kind.TIME: varied(NUMBER, size=9, format=MINUTE),
+    Kind.RANGE: varied(CENTRE, size=9, color=MUTED),
+    Kind.CODE: varied(CENTRE, size=9),
+}
+_BY_IMPORTANCE = {
+    Importance.KEY: varied(BODY, bold=True),
+    Importance.MAIN: BODY,
+    Importance.DETAIL: SMALL,
+    Importance.ASIDE: varied(SMALL, color=MUTED),
+}
+
+
+def name_style(spot: Spot, base: Style) -> Style:
+    """Return the style of a company's name: our own in our colour, a long one in small type."""
+    name = spot.cell.value
+    if isinstance(name, str) and len(name) > _LONG_NAME:
+        base = varied(base, size=min(base.size, 9), shrink=True)
+    if name and name == spot.book.report.own:
+        return varied(base, bold=True, color=OWN)
+    return varied(base, bold=True)
+
+
+def _strip_heat(first: int, count: int, last: int, shape: Shape) -> tuple[Heat, ...]:
+    """Return the colour scale of a strip that begins at a column, from 1."""
+    if last == HEADER_ROW:
+        return ()
+    end = first + max(count, shape.strip_reach) - 1
+    ref = f"{get_column_letter(first)}{FIRST_ROW}:{get_column_letter(end)}{last}"
+    return (Heat(ref=ref, ends=shape.strip_ends),)
+
+
+def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[Drawing]]:
+    """Return the lines with the charts' titles below row `last`, and the charts below these."""
+    lines: list[Line] = []
+    drawings: list[Drawing] = []
+    for chart in charts:
+        if drawings:
+            lines += [Line([None])] * _CHART_ROWS
+        lines += [Line([None], 10), Line(_chart_title(chart), 18)]
+        anchor = f"A{last + len(lines) + 1}"
+        drawings.append(Drawing(chart=chart, anchor=anchor, width=_CHART_WIDTH))
+    return lines, drawings
+
+
+def _chart_title(chart: Chart) -> list[Styled | None]:
+    """Return the title of a chart, and coloured words in place of its legend."""
+    cells: list[Styled | None] = [text(chart.title, BLOCK_TITLE), *[None] * 5]
+    for series in chart.series:
+        at = _LEGEND_AT.get(series.kind)
+        if at is not None and series.legend:
+            style = varied(PLAIN, color=_LEGEND_COLORS[series.kind], bold=True)
+            cells[at] = text(f"■ {series.legend}", style)
+    return cells
+
+
+def _section(section: Section, book: Book, shape: Shape) -> Iterator[Line]:
+    """Give the lines of a section below a table."""
+    yield Line([None], 10)
+    if section.title:
+        yield Line([text(section.title, BLOCK_TITLE)], 20)
+    yield header_of(with_gap(section.columns), book, shape)
+    for row in section.rows:
+        yield Line(line_of(row, section.columns, book, shape), shape.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a file of `layouts/` offers: how its sheet is laid out, and the colour of its tab.
+
+    `holds_chart_data` is true for the sheet below which the figures of all charts are put.
+    """
+
+    lay_out: Callable[[Table, Book], Grid] = lay_out
+    tab: str = BLUE
+    holds_chart_data: bool = False
