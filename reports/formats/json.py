@@ -58,7 +58,7 @@ def results(report: Report) -> dict[str, object]:
 
 
 def results_schema() -> dict[str, object]:
-    """The JSON Schema of the results file, as shipped."""
+    """Return the JSON Schema of the results file, as shipped."""
     text = (files("reports.formats") / "results.schema.json").read_text("utf-8")
     schema: dict[str, object] = json.loads(text)
     return schema
@@ -76,6 +76,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
+    """Return all that is known of a company."""
     return {
         "name": result.company.name,
         "website": result.company.website,
@@ -98,6 +99,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
 
 
 def _note(note: Note) -> Json:
+    """Return why something could not be read, and what would help."""
     return {
         "what": note.what,
         "reason": note.reason.value,
@@ -108,6 +110,7 @@ def _note(note: Note) -> Json:
 
 
 def _channel(channel: Channel, index: EvidenceIndex) -> Json:
+    """Return a profile, whose it is and what it says."""
     return {
         "platform": channel.platform,
         "url": channel.url,
@@ -140,6 +143,7 @@ def _channel(channel: Channel, index: EvidenceIndex) -> Json:
 
 
 def _feature(feature: Feature, index: EvidenceIndex) -> Json:
+    """Return a feature of a site, found or not."""
     return {
         "feature": feature.feature,
         "state": feature.state.value,
@@ -157,6 +161,7 @@ def _feature(feature: Feature, index: EvidenceIndex) -> Json:
 
 
 def _activity(activity: Activity, index: EvidenceIndex) -> Json:
+    """Return a figure of what goes on in a feature."""
     value = activity.value
     return {
         "kind": activity.kind.value,
@@ -167,6 +172,7 @@ def _activity(activity: Activity, index: EvidenceIndex) -> Json:
 
 
 def _post(post: Post, index: EvidenceIndex) -> Json:
+    """Return a post; a date that is not to be trusted is stated, not published."""
     published = post.published
     return {
         "channel": post.channel,
@@ -185,6 +191,7 @@ def _post(post: Post, index: EvidenceIndex) -> Json:
 
 
 def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
+    """Return how often a section or a profile has posts."""
     status = row.status
     return {
         "channel": row.channel,
@@ -208,46 +215,50 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
 
 
 def _trend(trend: Known[Trend] | Unknown) -> Json | None:
+    """Return the trend, or None where it is unknown."""
     if isinstance(trend, Unknown):
         return None
-    said = trend.value
+    change = trend.value
     return {
-        "ratio": said.ratio,
-        "interval": [said.low, said.high],
-        "direction": said.direction.value,
+        "ratio": change.ratio,
+        "interval": [change.low, change.high],
+        "direction": change.direction.value,
     }
 
 
 def _iso(at: datetime | None) -> str | None:
+    """Return a time in the form of ISO 8601."""
     return at.isoformat() if at is not None else None
 
 
-def _audience(said: Audience, index: EvidenceIndex) -> Json:
+def _audience(sample: Audience, index: EvidenceIndex) -> Json:
+    """Return who follows a profile, as shares of a sample."""
     return {
-        "platform": said.platform,
-        "url": said.url,
-        "sampled": said.sampled,
-        "described": said.described,
-        "subjects": dict(said.subjects),
-        "languages": dict(said.languages),
-        "kinds": dict(said.kinds),
-        "overlaps": {each.company: each.share for each in said.overlaps},
-        "evidence": index.ids((said.evidence,)),
+        "platform": sample.platform,
+        "url": sample.url,
+        "sampled": sample.sampled,
+        "described": sample.described,
+        "subjects": dict(sample.subjects),
+        "languages": dict(sample.languages),
+        "kinds": dict(sample.kinds),
+        "overlaps": {overlap.company: overlap.share for overlap in sample.overlaps},
+        "evidence": index.ids((sample.evidence,)),
     }
 
 
 def _moment(moment: Moment) -> str | None:
+    """Return a time in the form of ISO 8601, or None where it is not known."""
     return moment.value.isoformat() if isinstance(moment, Known) else None
 
 
 def _value(value: Number, index: EvidenceIndex) -> Json:
-    """A value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
+    """Return a value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
     match value:
-        case Known(value=number, exact=exact, qualifiers=marks, evidence=evidence):
-            said: dict[str, object] = {"value": number, "exact": exact}
-            if marks:
-                said["qualifiers"] = [mark.value for mark in marks]
-            return said | {"evidence": index.ids(evidence)}
+        case Known(value=number, exact=exact, qualifiers=qualifiers, evidence=evidence):
+            known: dict[str, object] = {"value": number, "exact": exact}
+            if qualifiers:
+                known["qualifiers"] = [qualifier.value for qualifier in qualifiers]
+            return known | {"evidence": index.ids(evidence)}
         case Absent(detail=detail):
             return {"none": True, "detail": detail}
         case Unknown(reason=reason, detail=detail):

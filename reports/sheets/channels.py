@@ -180,7 +180,7 @@ def _told(cell: Cell) -> bool:
 
 
 def _finding(report: Report) -> Sentence:
-    """Who keeps most channels alive, how many we do, what leads nowhere, what nobody could read."""
+    """Return who keeps most channels alive, how many we do, and what leads nowhere."""
     counts = {name: report.value(name, "channels.active") for name in report.companies}
     known = {name: int(each.value) for name, each in counts.items() if isinstance(each, Known)}
     runs: list[Run] = []
@@ -191,27 +191,28 @@ def _finding(report: Report) -> Sentence:
         runs += [(f"{listed(names)} {verb} ", False), (counted(most, "channel"), True),
                  (" alive", False)]  # fmt: skip
     if report.own in known:
-        said = counted(known[report.own], "channel") if not most else f"{known[report.own]}"
-        runs += [("; we keep " if runs else "We keep ", False), (said, True)]
+        count = known[report.own]
+        ours = f"{count}" if most else counted(count, "channel")
+        runs += [("; we keep " if runs else "We keep ", False), (ours, True)]
     if not runs:
         return _found_only(report)
     return (*runs, (". ", False), *_nowhere(report))
 
 
 def _found_only(report: Report) -> Sentence:
-    """Where no profile's posts could be read: how many were found."""
-    found = sum(not each.candidate for result in report.results for each in result.channels)
-    if not found:
+    """Return how many channels were found, where the posts of none could be read."""
+    count = sum(not each.candidate for result in report.results for each in result.channels)
+    if not count:
         return (("No channel was found on what could be read.", False),)
     return (
-        (capital(counted(found, "channel")), True),
+        (capital(counted(count, "channel")), True),
         (" found; of none could the posts be read. ", False),
         *_nowhere(report),
     )
 
 
 def _nowhere(report: Report) -> Sentence:
-    """How many icons lead nowhere, and how many of them are ours."""
+    """Return how many icons lead nowhere, and how many of them are ours."""
     lost = [
         result.company.name
         for result in report.results

@@ -34,7 +34,7 @@ from reports.formats.xlsx.look import (
 from reports.plain import formerly_words, marked, part_words, time_of
 from reports.signs import SIGNS, Mark
 from reports.tables import Cell, Column, Formerly, Kind, Part, Run, Tone, ToWeb, is_figure
-from reports.words import formerly_note, rounded, why
+from reports.words import formerly_note, rounded, unknown_note
 
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""
@@ -165,7 +165,7 @@ def unknown(value: Unknown, style: Style = NUMBER, *, noted: bool = True) -> Sty
         left=style.left,
         right=style.right,
     )
-    return Styled(f"? {value.reason}", hatched, "", why(value) if noted else "")
+    return Styled(f"? {value.reason}", hatched, "", unknown_note(value) if noted else "")
 
 
 def _bare(cell: Cell, style: Style, column: Column, link: str) -> Styled:

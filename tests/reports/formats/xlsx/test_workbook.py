@@ -306,7 +306,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
         "import resource, signal, sys; from pathlib import Path\n"
         "from audit.model.errors import SaveError; from reports.report import Report\n"
         "from reports.formats.xlsx.workbook import write_workbook\n"
-        "from tests.reports import example\n"
+        "from tests.reports import workbook_example as example\n"
         "shot = example.snapshot(); rows = example.compared(shot)\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
