@@ -36,7 +36,7 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
 
 def marked(cell: Cell) -> str:
     """Return the words of a cell with the sign of its mark: `● active`, `found`, `Zendesk`."""
-    words = cell.value if isinstance(cell.value, str) else ""
+    words = f"{cell.value}" if isinstance(cell.value, str) else ""
     if cell.mark is None:
         return words
     sign = SIGNS[cell.mark]
@@ -73,17 +73,24 @@ def _measured(cell: Cell) -> str:
     """Return a measured value: a figure with what travels with it, a dash, or the reason."""
     value = cell.value
     if is_figure(value):
-        sign = qualified(value)
         parts = (
             f"{SIGNS[cell.mark].text} " if cell.mark is not None else "",
             "" if value.exact else f"{SIGNS[Mark.ROUNDED].text} ",
             figure(value.value, cell.unit),
-            "" if sign is None else SIGNS[sign].text,
+            _tail(qualified(value)),
         )
         return "".join(parts)
     if isinstance(value, Unknown):
         return f"{SIGNS[Mark.UNKNOWN].text} {value.reason}"
     return SIGNS[Mark.ABSENT].text
+
+
+def _tail(mark: Mark | None) -> str:
+    """Return the sign behind a figure: `†` close to it, words such as `(m)` apart from it."""
+    if mark is None:
+        return ""
+    sign = SIGNS[mark].text
+    return f" {sign}" if sign.startswith("(") else sign
 
 
 def _bare(cell: Cell, number: float) -> str:

@@ -33,7 +33,6 @@ from reports.words import capital, counted, listed
 _VENDOR_CHARACTERS = 16
 """Longer names of vendors do not fit into a column; the sheet Site features has them."""
 
-_ALIVE = (Mark.ACTIVE, Mark.SLOWING, Mark.DORMANT)
 _NOT_TOLD = (Mark.FOUND, Mark.LISTED)
 """Marks that stand in place of a figure: whether the company is active there is not known."""
 
@@ -188,8 +187,11 @@ def _finding(report: Report) -> Sentence:
     if most:
         names = [name for name, count in known.items() if count == most and name != report.own]
         verb = "keeps" if len(names) == 1 else "keep"
-        runs += [(f"{listed(names)} {verb} ", False), (counted(most, "channel"), True),
-                 (" alive", False)]  # fmt: skip
+        runs += [
+            (f"{listed(names)} {verb} ", False),
+            (counted(most, "channel"), True),
+            (" alive", False),
+        ]
     if report.own in known:
         count = known[report.own]
         ours = f"{count}" if most else counted(count, "channel")

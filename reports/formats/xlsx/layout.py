@@ -131,7 +131,7 @@ USUAL = Shape()
 
 
 def lay_out(table: Table, book: Book, shape: Shape = USUAL) -> Grid:
-    """Lay out a table: title, finding, key, header and rows, then its charts and its sections."""
+    """Lay out a table: title, finding, key, header and rows, then its sections and its charts."""
     plain = [column for column in table.columns if not column.strip]
     strip = [column for column in table.columns if column.strip]
     widths = [width_of(column, book, shape) for column in plain]
@@ -149,12 +149,12 @@ def lay_out(table: Table, book: Book, shape: Shape = USUAL) -> Grid:
         return grid  # its lines are made one at a time, there may be many
     lines = list(grid.lines)
     heat = _strip_heat(len(plain) + 2, len(strip), len(lines), shape) if strip else ()
-    foot, drawings = _charts(table.charts, len(lines))
     parts = [line for section in table.sections for line in _section(section, book, shape)]
-    below = bool(foot or parts)
+    foot, drawings = _charts(table.charts, len(lines) + len(parts))
+    below = bool(parts or foot)
     return replace(
         grid,
-        lines=[*lines, *foot, *parts],
+        lines=[*lines, *parts, *foot],
         table_rows=len(lines) - HEADER_ROW if below else None,
         heat=heat,
         drawings=drawings,
