@@ -5,7 +5,7 @@ from datetime import datetime
 from audit.model.dated import Dated
 from audit.model.value import Known, Unknown
 from reports.report import Report
-from reports.signs import SIGNS, Mark, qualified
+from reports.signs import SIGNS, Mark, behind, qualified
 from reports.tables import Cell, Column, Formerly, Kind, Part, is_figure
 from reports.words import figure
 
@@ -73,24 +73,17 @@ def _measured(cell: Cell) -> str:
     """Return a measured value: a figure with what travels with it, a dash, or the reason."""
     value = cell.value
     if is_figure(value):
+        qualifier = qualified(value)
         parts = (
             f"{SIGNS[cell.mark].text} " if cell.mark is not None else "",
             "" if value.exact else f"{SIGNS[Mark.ROUNDED].text} ",
             figure(value.value, cell.unit),
-            _tail(qualified(value)),
+            behind(qualifier) if qualifier is not None else "",
         )
         return "".join(parts)
     if isinstance(value, Unknown):
         return f"{SIGNS[Mark.UNKNOWN].text} {value.reason}"
     return SIGNS[Mark.ABSENT].text
-
-
-def _tail(mark: Mark | None) -> str:
-    """Return the sign behind a figure: `†` close to it, words such as `(m)` apart from it."""
-    if mark is None:
-        return ""
-    sign = SIGNS[mark].text
-    return f" {sign}" if sign.startswith("(") else sign
 
 
 def _bare(cell: Cell, number: float) -> str:

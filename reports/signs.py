@@ -157,6 +157,12 @@ def key_of(marks: Collection[Mark], legend: Legend) -> list[str]:
     ]
 
 
+def behind(mark: Mark) -> str:
+    """Return the sign behind a figure: `†` close to it, words such as `(m)` apart from it."""
+    sign = SIGNS[mark].text
+    return f" {sign}" if sign.startswith("(") else sign
+
+
 def qualified(value: Number) -> Mark | None:
     """Return the mark of what travels with a figure: `†`, `(m)` or `(c)`; the first counts."""
     if not isinstance(value, Known):

@@ -23,6 +23,7 @@ from reports.formats.xlsx.look import (
     UNSEEN,
     WHITE,
 )
+from reports.signs import SIGNS, Mark
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -53,6 +54,9 @@ class _Look:
     format: str = ""
 
 
+_NOWHERE = f'"{SIGNS[Mark.BROKEN].text}"0;;'
+_NOT_KNOWN = f'"{SIGNS[Mark.UNKNOWN].text}"0;;'
+
 _LOOKS: Mapping[SeriesKind, _Look] = {
     SeriesKind.COMPANY: _Look(SLATE),
     SeriesKind.OWN: _Look(OWN),
@@ -60,8 +64,8 @@ _LOOKS: Mapping[SeriesKind, _Look] = {
     SeriesKind.ACTIVE: _Look(BLUE, ink=WHITE),
     SeriesKind.SLOWING: _Look(HEAT_HIGH),
     SeriesKind.DORMANT: _Look(BEST, outline=SLATE),
-    SeriesKind.NOWHERE: _Look(WHITE, outline=ALERT, ink=ALERT, format='"×"0;;'),
-    SeriesKind.NOT_KNOWN: _Look(UNSEEN, outline=HATCH, format='"?"0;;'),
+    SeriesKind.NOWHERE: _Look(WHITE, outline=ALERT, ink=ALERT, format=_NOWHERE),
+    SeriesKind.NOT_KNOWN: _Look(UNSEEN, outline=HATCH, format=_NOT_KNOWN),
 }
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from audit.model.metric import Unit
 from audit.model.value import Qualifier
+from reports.signs import OF_QUALIFIER, SIGNS, Mark, behind
 
 FONT = "Arial"
 INK, MUTED, LINE, HEAD = "1B2733", "5A6672", "D5DCE3", "EDF1F4"
@@ -78,7 +79,7 @@ MINUTE = "yyyy-mm-dd hh:mm_0"
 DATE = "yyyy-mm-dd_0"
 DAY = "d mmm_0"
 DAY_OF_YEAR = "d mmm yyyy_0"
-TREND = '"▲ +"0%_0;"▼ −"0%_0'
+TREND = f'"{SIGNS[Mark.RISING].text} +"0%_0;"{SIGNS[Mark.FALLING].text} −"0%_0'
 
 STRIP = Style(
     size=9, align="center", indent=0, left="white", right="white", bottom="white", top="white"
@@ -93,7 +94,8 @@ _MOST_PARTS = 40
 
 _BASE = {Unit.COUNT: "#,##0", Unit.DAYS: "#,##0", Unit.RATE: "0.0", Unit.SHARE: "0%"}
 _STRIP_BASE = {**_BASE, Unit.COUNT: "0"}
-_TAILS = {Qualifier.TRUNCATED: '"†"', Qualifier.MANUAL: '" (m)"', Qualifier.CANDIDATE: '" (c)"'}
+_TAILS = {qualifier: f'"{behind(mark)}"' for qualifier, mark in OF_QUALIFIER.items()}
+_ABOUT = f'"{SIGNS[Mark.ROUNDED].text} "'
 
 
 @cache
@@ -111,7 +113,7 @@ def number_format(
     """
     base = "#,##0.0" if tenths else _BASE[unit]
     front = f'"{prefix}"' if prefix else ""
-    about = "" if exact else '"≈ "'
+    about = "" if exact else _ABOUT
     none = "" if unit is Unit.SHARE else "_†"
     tail = next((_TAILS[qualifier] for qualifier in qualifiers), none)
     return f"{front}{about}{base}{tail}_0"
@@ -122,7 +124,7 @@ def bare_format(unit: Unit, *, strip: bool = False, exact: bool = True) -> str:
     """Return the format of a number that never bears a qualifier; in a strip a zero is a dot."""
     if strip:
         return f'{_STRIP_BASE[unit]};;"·"'
-    about = "" if exact else '"≈ "'
+    about = "" if exact else _ABOUT
     return f"{about}{_BASE[unit]}_0"
 
 

@@ -26,6 +26,7 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
+from reports.signs import SIGNS, Mark
 from reports.tables import Column, Kind, Row, RowKind, Section, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
@@ -59,8 +60,8 @@ _LEGEND: Mapping[SeriesKind, tuple[str, str]] = {
     SeriesKind.ACTIVE: ("■", BLUE),
     SeriesKind.SLOWING: ("■", HEAT_HIGH),
     SeriesKind.DORMANT: ("■", SLATE),
-    SeriesKind.NOWHERE: ("×", ALERT),
-    SeriesKind.NOT_KNOWN: ("?", MUTED),
+    SeriesKind.NOWHERE: (SIGNS[Mark.BROKEN].text, ALERT),
+    SeriesKind.NOT_KNOWN: (SIGNS[Mark.UNKNOWN].text, MUTED),
 }
 _PHRASES_AT = (1, 2, 6, 10)
 """Where the columns of the last block begin."""

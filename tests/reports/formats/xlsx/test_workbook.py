@@ -118,8 +118,8 @@ def test_hostile_text_stays_text_and_every_part_is_xml(content: str, tmp_path: P
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_looks_like_a_formula_is_marked_as_text(start: str, tmp_path: Path) -> None:
     book = written(hostile(f"{start}cmd"), tmp_path / "a.xlsx")
-    words = [c for c in cells(book) if isinstance(c.value, str) and c.value.strip().endswith("cmd")]
-    risky = [c for c in words if c.value.startswith(("=", "+", "-", "@", "\t", "\n"))]
+    words = [c for c in cells(book) if f"{c.value}".strip().endswith("cmd")]
+    risky = [c for c in words if f"{c.value}".startswith(("=", "+", "-", "@", "\t", "\n"))]
     assert risky
     assert all(cell.quotePrefix for cell in risky)
 
@@ -175,13 +175,16 @@ def test_the_sheets_stand_in_their_order(book: Workbook) -> None:
 def test_every_sheet_prints_in_landscape_with_a_foot(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.oddFooter is not None
         assert "P of &N" in f"{sheet.oddFooter.right.text}"
 
 
 def test_table_sheets_fit_one_page_wide_and_repeat_their_header(book: Workbook) -> None:
     for name in SHEETS[1:-1]:
         sheet = book[name]
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$5:$5"
 
@@ -192,6 +195,7 @@ def test_table_sheets_have_panes_filters_and_a_way_back(book: Workbook) -> None:
         assert sheet.freeze_panes
         assert sheet.auto_filter.ref.startswith("A5:")
         back = [c for c in sheet[1] if c.value == "◄ Summary"]
+        assert back[0].hyperlink is not None
         assert back[0].hyperlink.location == "'Summary'!A1"
 
 
