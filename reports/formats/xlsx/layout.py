@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import SUMMARY, Book
-from reports.formats.xlsx.cells import address_style, sentence, styled, text
+from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.grid import (
     FIRST_ROW,
     HEADER_ROW,
@@ -23,33 +23,22 @@ from reports.formats.xlsx.look import (
     BACK,
     BLOCK_TITLE,
     BLUE,
-    BODY,
-    CENTRE,
-    HEAD,
     HEADER,
     HEADER_CENTRE,
     HEADER_RIGHT,
     KEY,
-    LINK,
-    MINUTE,
-    MUTED,
-    NOT_SEEN,
-    NUMBER,
     OWN,
     OWN_HEAD,
-    OWN_TINT,
     PLAIN,
     SENTENCE,
     SLATE,
-    SMALL,
-    STRIP,
     TITLE,
     Style,
     varied,
 )
-from reports.tables import EMPTY, Cell, Column, Importance, Kind, Row, RowKind, Section, Table
+from reports.formats.xlsx.styles import RIGHT, Spot, base_style
+from reports.tables import Column, Kind, Row, Section, Table
 
-_LONG_NAME = 19
 _WIDTHS: Mapping[Kind, float] = {
     Kind.GROUP: 13,
     Kind.COMPANY: 18,
@@ -67,28 +56,12 @@ _WIDTHS: Mapping[Kind, float] = {
 """Characters that fit into a column of a kind, where its sheet says nothing else."""
 
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
-_RIGHT = (Kind.FIGURE, Kind.TREND, Kind.DAY, Kind.TIME)
 _CENTRED = (Kind.RANGE, Kind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
 _LEGEND_AT = {SeriesKind.OWN: 1, SeriesKind.TYPICAL: 5}
 """The columns, from 0, in which the words beside a chart stand."""
 
 _LEGEND_COLORS = {SeriesKind.OWN: OWN, SeriesKind.TYPICAL: SLATE}
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a cell stands: what a layout may ask when it decides on a style."""
-
-    cell: Cell
-    column: Column
-    row: Row
-    book: Book
-
-    @property
-    def own(self) -> bool:
-        """True in a row about the own company."""
-        return bool(self.row.subject) and self.row.subject == self.book.report.own
 
 
 StyleOf = Callable[[Spot, Style], Style]
@@ -235,7 +208,7 @@ def _align(column: Column, shape: Shape) -> str:
     """Return left, right or center."""
     if column.strip or column.kind in _CENTRED:
         return "center"
-    return shape.aligned.get(column.title, "right" if column.kind in _RIGHT else "left")
+    return shape.aligned.get(column.title, "right" if column.kind in RIGHT else "left")
 
 
 def line_of(row: Row, columns: Sequence[Column], book: Book, shape: Shape) -> list[Styled | None]:
@@ -244,63 +217,13 @@ def line_of(row: Row, columns: Sequence[Column], book: Book, shape: Shape) -> li
     strip: list[Styled | None] = []
     for cell, column in zip(row.cells, columns, strict=True):
         spot = Spot(cell, column, row, book)
-        painted = styled(cell, shape.style(spot, base_style(spot, shape)), column, book)
+        painted = styled(
+            cell, shape.style(spot, base_style(spot, tinted=shape.own_rows_tinted)), column, book
+        )
         (strip if column.strip else plain).append(painted)
     if row.begins:
         plain = ruled(plain)
     return [*plain, None, *strip] if strip else plain
-
-
-def base_style(spot: Spot, shape: Shape) -> Style:
-    """Return the style of a cell by its column; the own company's rows may be tinted."""
-    if spot.column.strip:
-        return NOT_SEEN if spot.cell == EMPTY else STRIP
-    style = _by_kind(spot)
-    if shape.own_rows_tinted and spot.own:
-        style = varied(style, fill=OWN_TINT)
-    if spot.row.kind is RowKind.TOTAL:
-        style = varied(style, bold=True, fill=HEAD, top="rule")
-    return style
-
-
-def _by_kind(spot: Spot) -> Style:
-    """Return the style of a cell by what its column holds."""
-    column = spot.column
-    if column.kind is Kind.COMPANY:
-        return name_style(spot, SMALL if column.importance is Importance.DETAIL else BODY)
-    if column.kind is Kind.ADDRESS:
-        return address_style(spot.cell)
-    if column.kind is Kind.PROOF:
-        return LINK if spot.book.link(spot.cell.to) else SMALL
-    if column.kind in _STYLES:
-        return _STYLES[column.kind]
-    if column.kind in _RIGHT:
-        return varied(NUMBER, size=9) if column.importance is Importance.DETAIL else NUMBER
-    return _BY_IMPORTANCE[column.importance]
-
-
-_STYLES: Mapping[Kind, Style] = {
-    Kind.GROUP: varied(BODY, bold=True),
-    Kind.TIME: varied(NUMBER, size=9, format=MINUTE),
-    Kind.RANGE: varied(CENTRE, size=9, color=MUTED),
-    Kind.CODE: varied(CENTRE, size=9),
-}
-_BY_IMPORTANCE = {
-    Importance.KEY: varied(BODY, bold=True),
-    Importance.MAIN: BODY,
-    Importance.DETAIL: SMALL,
-    Importance.ASIDE: varied(SMALL, color=MUTED),
-}
-
-
-def name_style(spot: Spot, base: Style) -> Style:
-    """Return the style of a company's name: our own in our colour, a long one in small type."""
-    name = spot.cell.value
-    if isinstance(name, str) and len(name) > _LONG_NAME:
-        base = varied(base, size=min(base.size, 9), shrink=True)
-    if name and name == spot.book.report.own:
-        return varied(base, bold=True, color=OWN)
-    return varied(base, bold=True)
 
 
 def _strip_heat(first: int, count: int, last: int, shape: Shape) -> tuple[Heat, ...]:

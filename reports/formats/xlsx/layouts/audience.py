@@ -5,8 +5,9 @@ from textwrap import wrap
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid, Styled
-from reports.formats.xlsx.layout import Layout, Shape, Spot, lay_out
+from reports.formats.xlsx.layout import Layout, Shape, lay_out
 from reports.formats.xlsx.look import Style, varied
+from reports.formats.xlsx.styles import Spot
 from reports.tables import Kind, Table
 
 _CHARACTERS = 1.15

@@ -2,8 +2,9 @@
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, Spot, lay_out
+from reports.formats.xlsx.layout import Layout, Shape, lay_out
 from reports.formats.xlsx.look import NUMBER, OWN_TINT, Style, varied
+from reports.formats.xlsx.styles import Spot
 from reports.months import MONTHS
 from reports.tables import Table
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, Spot, lay_out
+from reports.formats.xlsx.layout import Layout, Shape, lay_out
 from reports.formats.xlsx.look import (
     ALERT_TINT,
     BEST,
@@ -15,6 +15,7 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
+from reports.formats.xlsx.styles import Spot
 from reports.signs import OF_STATUS, Mark
 from reports.tables import Kind, RowKind, Table, Tone
 

@@ -3,8 +3,9 @@
 from audit.model.value import Known
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, Spot, lay_out
+from reports.formats.xlsx.layout import Layout, Shape, lay_out
 from reports.formats.xlsx.look import BEST, MAX_WIDTH, OWN, OWN_TINT, Style, varied
+from reports.formats.xlsx.styles import Spot
 from reports.signs import Mark
 from reports.tables import Kind, Table
 

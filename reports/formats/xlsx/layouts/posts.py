@@ -3,8 +3,9 @@
 from audit.model.metric import Unit
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, Spot, lay_out
+from reports.formats.xlsx.layout import Layout, Shape, lay_out
 from reports.formats.xlsx.look import OWN, SLATE, SMALL, Style, bare_format, varied
+from reports.formats.xlsx.styles import Spot
 from reports.tables import Kind, Table
 
 _NAME = varied(SMALL, bold=True)

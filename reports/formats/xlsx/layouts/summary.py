@@ -6,7 +6,7 @@ from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.grid import Drawing, Grid, Heat, Line, Styled
-from reports.formats.xlsx.layout import Layout, Spot, name_style
+from reports.formats.xlsx.layout import Layout
 from reports.formats.xlsx.look import (
     ALERT,
     BACK,
@@ -26,6 +26,7 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
+from reports.formats.xlsx.styles import Spot, name_style
 from reports.signs import SIGNS, Mark
 from reports.tables import Column, Kind, Row, RowKind, Section, Table, Tone
 
