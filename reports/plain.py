@@ -5,11 +5,11 @@ from datetime import datetime
 from audit.model.dated import Dated
 from audit.model.value import Known, Unknown
 from reports.report import Report
-from reports.signs import SIGNS, Mark, behind, qualified
-from reports.tables import Cell, Column, Formerly, Kind, Part, is_figure
+from reports.signs import SIGNS, Sign, behind, qualified
+from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
 from reports.words import figure
 
-_CHANGES = {Mark.RISING: "+", Mark.FALLING: "−"}
+_CHANGES = {Sign.RISING: "+", Sign.FALLING: "−"}
 """The sign before a change; its figure is written without one."""
 
 
@@ -76,14 +76,14 @@ def _measured(cell: Cell) -> str:
         qualifier = qualified(value)
         parts = (
             f"{SIGNS[cell.mark].text} " if cell.mark is not None else "",
-            "" if value.exact else f"{SIGNS[Mark.ROUNDED].text} ",
+            "" if value.exact else f"{SIGNS[Sign.ROUNDED].text} ",
             figure(value.value, cell.unit),
             behind(qualifier) if qualifier is not None else "",
         )
         return "".join(parts)
     if isinstance(value, Unknown):
-        return f"{SIGNS[Mark.UNKNOWN].text} {value.reason}"
-    return SIGNS[Mark.ABSENT].text
+        return f"{SIGNS[Sign.UNKNOWN].text} {value.reason}"
+    return SIGNS[Sign.ABSENT].text
 
 
 def _bare(cell: Cell, number: float) -> str:
@@ -98,6 +98,6 @@ def _time(cell: Cell, at: datetime, column: Column, report: Report) -> str:
     """Return a point in time: the day alone where no more is known or wanted."""
     if isinstance(cell.value, Dated):
         return f"{at:%Y-%m-%d}" if cell.value.day_only else f"{at:%Y-%m-%d %H:%M}"
-    if column.kind is Kind.TIME:
+    if column.kind is ColumnKind.TIME:
         return f"{at:%Y-%m-%d %H:%M}"
     return f"{at.astimezone(report.zone):%Y-%m-%d}"

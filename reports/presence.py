@@ -7,7 +7,7 @@ from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.site import State
 from audit.model.value import Absent, Known, Qualifier, Unknown
 from reports.report import Report
-from reports.signs import BROKEN_WORDS, OF_STATUS, Mark
+from reports.signs import BROKEN_WORDS, OF_STATUS, Sign
 from reports.tables import Cell, Tone
 from reports.words import figure
 
@@ -58,11 +58,11 @@ def profile(report: Report, result: CompanyResult, channel: Channel) -> Cell:
     """Return one profile in the matrix: first what is broken, then how active, then why unknown."""
     proof = report.proof(channel.evidence)
     if channel.listing:
-        return Cell(rated(channel) or None, tone=Tone.ASIDE, mark=Mark.LISTED, to=proof)
+        return Cell(rated(channel) or None, tone=Tone.ASIDE, mark=Sign.LISTED, to=proof)
     if channel.candidate and Promise.FOREIGN not in channel.promises:
-        return Cell(tone=Tone.ASIDE, mark=Mark.CANDIDATE, to=proof)
+        return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE, to=proof)
     if words := broken_words(channel):
-        return Cell(words, tone=Tone.ALERT, mark=Mark.BROKEN, to=proof)
+        return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN, to=proof)
     row = cadence_of(result, channel)
     return active(report, row) if row is not None else _without_posts(report, result, channel)
 
@@ -74,7 +74,7 @@ def _without_posts(report: Report, result: CompanyResult, channel: Channel) -> C
         return Cell(value, unit=Unit.RATE, to=report.proof_of(value))
     if channel.state is not State.KNOWN and channel.reason is not None:
         return Cell(Unknown(reason=channel.reason, detail=channel.detail), noted=False)
-    return Cell(tone=Tone.THERE, mark=Mark.FOUND, to=report.proof(channel.evidence))
+    return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=report.proof(channel.evidence))
 
 
 def rated(channel: Channel) -> str:

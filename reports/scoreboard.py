@@ -7,7 +7,7 @@ from audit.model.result import CompanyResult
 from audit.model.value import Absent, Unknown
 from reports import findings
 from reports.report import Report
-from reports.tables import Cell, Column, Kind, Part, Row, RowKind, Section, Tone
+from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone
 from reports.trend import trend_cell
 from reports.words import counted
 
@@ -25,17 +25,17 @@ _UNRANKED = "completeness"
 """How much could be read says nothing of a company."""
 
 _COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY),
-    Column(title="Site features", kind=Kind.FIGURE),
-    Column(title="Channels found", kind=Kind.FIGURE),
-    Column(title="Active channels", kind=Kind.FIGURE),
-    Column(title="Channel posts a week", kind=Kind.FIGURE),
-    Column(title="Site posts a week", kind=Kind.FIGURE),
-    Column(title="Trend, 90 days", kind=Kind.TREND),
-    Column(title="Last post", kind=Kind.DAY),
-    Column(title="Longest silence", kind=Kind.FIGURE),
-    Column(title="Could be read", kind=Kind.FIGURE),
-    Column(title="What stands out", kind=Kind.TEXT),
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Site features", kind=ColumnKind.FIGURE),
+    Column(title="Channels found", kind=ColumnKind.FIGURE),
+    Column(title="Active channels", kind=ColumnKind.FIGURE),
+    Column(title="Channel posts a week", kind=ColumnKind.FIGURE),
+    Column(title="Site posts a week", kind=ColumnKind.FIGURE),
+    Column(title="Trend, 90 days", kind=ColumnKind.TREND),
+    Column(title="Last post", kind=ColumnKind.DAY),
+    Column(title="Longest silence", kind=ColumnKind.FIGURE),
+    Column(title="Could be read", kind=ColumnKind.FIGURE),
+    Column(title="What stands out", kind=ColumnKind.TEXT),
 )
 _BETWEEN = len(_COLUMNS) - 2
 """The columns between the name and the phrase."""
@@ -44,9 +44,9 @@ _FROM_BUSIEST = 6
 """The first of the columns that tell of the busiest section."""
 
 
-def scoreboard(report: Report) -> Section:
+def scoreboard(report: Report) -> Block:
     """Return the scoreboard: own row, our rank below it, the competitors, their median."""
-    return Section(columns=_COLUMNS, rows=list(_rows(report)))
+    return Block(columns=_COLUMNS, rows=list(_rows(report)))
 
 
 def phrase_cell(words: str) -> Cell:

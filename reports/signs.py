@@ -9,7 +9,7 @@ from audit.model.result import Status
 from audit.model.value import Known, Number, Qualifier
 
 
-class Mark(StrEnum):
+class Sign(StrEnum):
     """A sign at a value: what it says is fixed, how it is drawn is up to the format."""
 
     ACTIVE = "active"
@@ -54,7 +54,7 @@ class Legend(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Written:
     """How a mark is written, and what a key says of it.
 
     `before` tells that the sign stands before the value; else it takes the place of a value that
@@ -68,8 +68,8 @@ class Sign:
 
 _MATRIX, _PROFILES, _FIGURES = Legend.MATRIX, Legend.PROFILES, Legend.FIGURES
 
-SIGNS: Mapping[Mark, Sign] = {
-    Mark.ACTIVE: Sign(
+SIGNS: Mapping[Sign, Written] = {
+    Sign.ACTIVE: Written(
         "●",
         {
             _MATRIX: "in 30 days",
@@ -77,19 +77,21 @@ SIGNS: Mapping[Mark, Sign] = {
             _FIGURES: "active, ≤ 30 days",
         },
     ),
-    Mark.SLOWING: Sign("○", {_MATRIX: "in 90", _PROFILES: "in 90", _FIGURES: "slowing, ≤ 90"}),
-    Mark.DORMANT: Sign("◊", {_MATRIX: "in 365", _PROFILES: "in 365", _FIGURES: "dormant, ≤ 365"}),
-    Mark.ABANDONED: Sign("abandoned", {}),
-    Mark.BROKEN: Sign(
+    Sign.SLOWING: Written("○", {_MATRIX: "in 90", _PROFILES: "in 90", _FIGURES: "slowing, ≤ 90"}),
+    Sign.DORMANT: Written(
+        "◊", {_MATRIX: "in 365", _PROFILES: "in 365", _FIGURES: "dormant, ≤ 365"}
+    ),
+    Sign.ABANDONED: Written("abandoned", {}),
+    Sign.BROKEN: Written(
         "×", {_MATRIX: "nowhere, or renamed", _PROFILES: "leads nowhere, or renamed"}
     ),
-    Mark.ROUNDED: Sign(
+    Sign.ROUNDED: Written(
         "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
     ),
-    Mark.TRUNCATED: Sign(
+    Sign.TRUNCATED: Written(
         "†", {_MATRIX: "at least", _FIGURES: "list cut off: figure from the part seen"}
     ),
-    Mark.MANUAL: Sign(
+    Sign.MANUAL: Written(
         "(m)",
         {
             _MATRIX: "by hand",
@@ -97,11 +99,11 @@ SIGNS: Mapping[Mark, Sign] = {
             _FIGURES: "typed in by a person",
         },
     ),
-    Mark.UNPROVED: Sign("(c)", {_FIGURES: "candidate, not proved theirs"}),
-    Mark.FOUND: Sign("found", {_MATRIX: "posts not public"}, before=False),
-    Mark.CANDIDATE: Sign("candidate", {_MATRIX: "not proved"}, before=False),
-    Mark.LISTED: Sign("listed", {}, before=False),
-    Mark.UNKNOWN: Sign(
+    Sign.UNPROVED: Written("(c)", {_FIGURES: "candidate, not proved theirs"}),
+    Sign.FOUND: Written("found", {_MATRIX: "posts not public"}, before=False),
+    Sign.CANDIDATE: Written("candidate", {_MATRIX: "not proved"}, before=False),
+    Sign.LISTED: Written("listed", {}, before=False),
+    Sign.UNKNOWN: Written(
         "?",
         {
             _MATRIX: "not known, and why",
@@ -109,28 +111,28 @@ SIGNS: Mapping[Mark, Sign] = {
             _FIGURES: "unknown, with the reason",
         },
     ),
-    Mark.ABSENT: Sign("–", {_MATRIX: "not there", _FIGURES: "looked for, not there"}),
-    Mark.NOT_SEEN: Sign("?", {}, before=False),
-    Mark.FEW: Sign("<5", {}, before=False),
-    Mark.BEST: Sign("best", {}),
-    Mark.LAST: Sign("last", {}),
-    Mark.RISING: Sign("▲", {}),
-    Mark.FALLING: Sign("▼", {}),
+    Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "looked for, not there"}),
+    Sign.NOT_SEEN: Written("?", {}, before=False),
+    Sign.FEW: Written("<5", {}, before=False),
+    Sign.BEST: Written("best", {}),
+    Sign.LAST: Written("last", {}),
+    Sign.RISING: Written("▲", {}),
+    Sign.FALLING: Written("▼", {}),
 }
 """In the order in which a key names them."""
 
-OF_STATUS: Mapping[Status, Mark] = {
-    Status.ACTIVE: Mark.ACTIVE,
-    Status.SLOWING: Mark.SLOWING,
-    Status.DORMANT: Mark.DORMANT,
-    Status.ABANDONED: Mark.ABANDONED,
+OF_STATUS: Mapping[Status, Sign] = {
+    Status.ACTIVE: Sign.ACTIVE,
+    Status.SLOWING: Sign.SLOWING,
+    Status.DORMANT: Sign.DORMANT,
+    Status.ABANDONED: Sign.ABANDONED,
 }
 """How lately a section or a profile had a post; one that never had any has no sign."""
 
-OF_QUALIFIER: Mapping[Qualifier, Mark] = {
-    Qualifier.TRUNCATED: Mark.TRUNCATED,
-    Qualifier.MANUAL: Mark.MANUAL,
-    Qualifier.CANDIDATE: Mark.UNPROVED,
+OF_QUALIFIER: Mapping[Qualifier, Sign] = {
+    Qualifier.TRUNCATED: Sign.TRUNCATED,
+    Qualifier.MANUAL: Sign.MANUAL,
+    Qualifier.CANDIDATE: Sign.UNPROVED,
 }
 
 BROKEN_WORDS: Mapping[Promise, str] = {
@@ -141,14 +143,14 @@ BROKEN_WORDS: Mapping[Promise, str] = {
 """Promises that lead nowhere, or not where they say; the gravest first."""
 
 
-def key_words(mark: Mark, legend: Legend) -> str:
+def key_words(mark: Sign, legend: Legend) -> str:
     """Return what a key says of a mark, such as `● in 30 days` or `found: posts not public`."""
     sign = SIGNS[mark]
     joint = ": " if not sign.before else " "
     return f"{sign.text}{joint}{sign.words[legend]}"
 
 
-def key_of(marks: Collection[Mark], legend: Legend) -> list[str]:
+def key_of(marks: Collection[Sign], legend: Legend) -> list[str]:
     """Return the key of the marks that occur, in the order of the table."""
     return [
         key_words(mark, legend)
@@ -157,13 +159,13 @@ def key_of(marks: Collection[Mark], legend: Legend) -> list[str]:
     ]
 
 
-def behind(mark: Mark) -> str:
+def behind(mark: Sign) -> str:
     """Return the sign behind a figure: `†` close to it, words such as `(m)` apart from it."""
     sign = SIGNS[mark].text
     return f" {sign}" if sign.startswith("(") else sign
 
 
-def qualified(value: Number) -> Mark | None:
+def qualified(value: Number) -> Sign | None:
     """Return the mark of what travels with a figure: `†`, `(m)` or `(c)`; the first counts."""
     if not isinstance(value, Known):
         return None

@@ -10,7 +10,7 @@ from audit.model.dated import Dated
 from audit.model.metric import Unit
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from reports.charts import Chart
-from reports.signs import Mark
+from reports.signs import Sign
 
 Run = tuple[str, bool]
 """A piece of a sentence, and whether it matters most."""
@@ -41,7 +41,7 @@ class Tone(StrEnum):
     """A figure of several companies together, such as a median."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What the cells of a column hold."""
 
     GROUP = "group"
@@ -144,7 +144,7 @@ class Cell:
     _: KW_ONLY
     unit: Unit = Unit.COUNT
     tone: Tone = Tone.PLAIN
-    mark: Mark | None = None
+    mark: Sign | None = None
     to: Target | None = None
     noted: bool = True
 
@@ -170,7 +170,7 @@ class Column:
     """
 
     title: str
-    kind: Kind = Kind.WORD
+    kind: ColumnKind = ColumnKind.WORD
     importance: Importance = Importance.MAIN
     own: bool = False
     strip: bool = False
@@ -192,7 +192,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Block:
     """A part of a sheet that has a title and columns of its own."""
 
     title: str = ""
@@ -207,7 +207,7 @@ class Table:
     `finding` is the sentence that a reader should take home, `key` explains the signs that occur,
     `warning` says what is wrong with the whole. `rows` may be made one at a time: go through them
     once. `strip` is the title of the columns of a strip. What has columns of its own stands in
-    `sections`, below the rows.
+    `blocks`, below the rows.
     """
 
     title: str
@@ -217,5 +217,5 @@ class Table:
     columns: Sequence[Column] = ()
     rows: Iterable[Row] = ()
     strip: str = ""
-    sections: Sequence[Section] = ()
+    blocks: Sequence[Block] = ()
     charts: Sequence[Chart] = ()

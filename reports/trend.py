@@ -3,7 +3,7 @@
 from audit.model.metric import Unit
 from audit.model.result import Trend, TrendDirection
 from audit.model.value import Known, Unknown
-from reports.signs import Mark
+from reports.signs import Sign
 from reports.tables import Cell
 from reports.words import rounded
 
@@ -19,4 +19,4 @@ def trend_cell(trend: Known[Trend] | Unknown) -> Cell:
     if direction is TrendDirection.STEADY or ratio is None:
         return Cell(direction.value)
     change = rounded(ratio - 1, Unit.SHARE)
-    return Cell(change, unit=Unit.SHARE, mark=Mark.FALLING if change < 0 else Mark.RISING)
+    return Cell(change, unit=Unit.SHARE, mark=Sign.FALLING if change < 0 else Sign.RISING)

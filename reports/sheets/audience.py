@@ -9,8 +9,8 @@ from audit.model.result import CompanyResult
 from audit.model.value import Known
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import Mark
-from reports.tables import Cell, Column, Importance, Kind, Row, Run, Sentence, Table, Tone
+from reports.signs import Sign
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Run, Sentence, Table, Tone
 from reports.words import capital, counted, figure
 
 SUBJECTS = 6
@@ -22,21 +22,21 @@ _MOST = 3
 _OTHER = "other"
 
 _COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY),
+    Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Channel"),
-    Column(title="Looked at", kind=Kind.FIGURE),
-    Column(title="Of all", kind=Kind.FIGURE),
-    Column(title="Say who they are", kind=Kind.FIGURE),
-    Column(title="Languages", kind=Kind.TEXT, importance=Importance.DETAIL),
-    Column(title="Organisations", kind=Kind.TEXT, importance=Importance.DETAIL),
-    Column(title="Follow also, at least", kind=Kind.TEXT, importance=Importance.DETAIL),
+    Column(title="Looked at", kind=ColumnKind.FIGURE),
+    Column(title="Of all", kind=ColumnKind.FIGURE),
+    Column(title="Say who they are", kind=ColumnKind.FIGURE),
+    Column(title="Languages", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+    Column(title="Organisations", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+    Column(title="Follow also, at least", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
 )
 
 
 def draw(report: Report) -> Table:
     """Return the sheet: a row for each profile whose followers were looked at."""
     subjects = _commonest(report)
-    strip = [Column(title=capital(name), kind=Kind.FIGURE, strip=True) for name in subjects]
+    strip = [Column(title=capital(name), kind=ColumnKind.FIGURE, strip=True) for name in subjects]
     return Table(
         title="Who follows",
         finding=_finding(report),
@@ -125,8 +125,8 @@ def _cells(report: Report, result: CompanyResult, sample: Audience) -> list[Cell
         Cell(sample.sampled, to=report.proof((sample.evidence,))),
         _total(result, sample),
         Cell(sample.described),
-        _groups(sample.languages) or Cell(mark=Mark.FEW, tone=Tone.ASIDE),
-        _groups(sample.kinds) or Cell(mark=Mark.FEW, tone=Tone.ASIDE),
+        _groups(sample.languages) or Cell(mark=Sign.FEW, tone=Tone.ASIDE),
+        _groups(sample.kinds) or Cell(mark=Sign.FEW, tone=Tone.ASIDE),
         _groups(overlaps) or Cell(),
     ]
 
@@ -152,7 +152,7 @@ def _share(shares: Mapping[str, float], subject: str) -> Cell:
     """Return the share of a subject; a group too small to be shown is neither zero nor known."""
     share = shares.get(subject)
     if share is None:
-        return Cell(mark=Mark.FEW, tone=Tone.ASIDE)
+        return Cell(mark=Sign.FEW, tone=Tone.ASIDE)
     return Cell(share, unit=Unit.SHARE)
 
 

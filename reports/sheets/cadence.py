@@ -9,8 +9,8 @@ from reports.findings import busiest, known
 from reports.months import chart, months_of, span
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import OF_STATUS, Legend, Mark, key_of
-from reports.tables import Cell, Column, Kind, Row, Run, Sentence, Table, Tone
+from reports.signs import OF_STATUS, Legend, Sign, key_of
+from reports.tables import Cell, Column, ColumnKind, Row, Run, Sentence, Table, Tone
 from reports.trend import trend_cell
 from reports.words import figure
 
@@ -19,17 +19,17 @@ _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
 """States with a sign before their word."""
 
 _COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY),
+    Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Channel"),
-    Column(title="Posts", kind=Kind.FIGURE),
-    Column(title="Per week", kind=Kind.FIGURE),
-    Column(title="95% between", kind=Kind.RANGE),
-    Column(title="Last post", kind=Kind.DAY),
+    Column(title="Posts", kind=ColumnKind.FIGURE),
+    Column(title="Per week", kind=ColumnKind.FIGURE),
+    Column(title="95% between", kind=ColumnKind.RANGE),
+    Column(title="Last post", kind=ColumnKind.DAY),
     Column(title="Status"),
-    Column(title="Longest gap, days", kind=Kind.FIGURE),
-    Column(title="Weeks with a post", kind=Kind.FIGURE),
-    Column(title="Trend, 90 days", kind=Kind.TREND),
-    Column(title="Record covers", kind=Kind.FIGURE),
+    Column(title="Longest gap, days", kind=ColumnKind.FIGURE),
+    Column(title="Weeks with a post", kind=ColumnKind.FIGURE),
+    Column(title="Trend, 90 days", kind=ColumnKind.TREND),
+    Column(title="Record covers", kind=ColumnKind.FIGURE),
 )
 
 
@@ -37,7 +37,7 @@ def draw(report: Report) -> Table:
     """Return the sheet."""
     months = months_of(report)
     strip = [
-        Column(title=_LETTERS[int(month[5:7]) - 1], kind=Kind.FIGURE, strip=True)
+        Column(title=_LETTERS[int(month[5:7]) - 1], kind=ColumnKind.FIGURE, strip=True)
         for month in months
     ]
     return Table(
@@ -85,8 +85,8 @@ def _key(report: Report) -> list[str]:
     states = {row.status.value for row in rows if isinstance(row.status, Known)}
     marks = {OF_STATUS[status] for status in states if status in _SIGNED}
     if any(isinstance(row.trend, Unknown) for row in rows):
-        marks.add(Mark.UNKNOWN)
-    cut_off = {Mark.TRUNCATED} if any(row.truncated for row in rows) else set()
+        marks.add(Sign.UNKNOWN)
+    cut_off = {Sign.TRUNCATED} if any(row.truncated for row in rows) else set()
     unseen = any(count is None for row in rows for _, count in row.months)
     return [
         "Strip: darker is more, · none" + (", grey ? not seen" if unseen else ""),
@@ -177,7 +177,7 @@ def _month(count: int | None, row: Cadence) -> Cell:
     """Return the posts of a month; where nothing could be read the status says so, once."""
     if isinstance(row.status, Unknown):
         return Cell()
-    return Cell(mark=Mark.NOT_SEEN) if count is None else Cell(count)
+    return Cell(mark=Sign.NOT_SEEN) if count is None else Cell(count)
 
 
 SHEET = Sheet(name="Cadence", order=60, draw=draw)

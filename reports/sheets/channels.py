@@ -13,13 +13,13 @@ from reports.findings import features_of
 from reports.presence import active, leads_nowhere, profile
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import Legend, Mark, key_of, qualified
+from reports.signs import Legend, Sign, key_of, qualified
 from reports.tables import (
     NONE,
     Cell,
     Column,
+    ColumnKind,
     Importance,
-    Kind,
     Part,
     Row,
     RowKind,
@@ -33,7 +33,7 @@ from reports.words import capital, counted, listed
 _VENDOR_CHARACTERS = 16
 """Longer names of vendors do not fit into a column; the sheet Site features has them."""
 
-_NOT_TOLD = (Mark.FOUND, Mark.LISTED)
+_NOT_TOLD = (Sign.FOUND, Sign.LISTED)
 """Marks that stand in place of a figure: whether the company is active there is not known."""
 
 
@@ -63,13 +63,13 @@ def _columns(report: Report) -> list[Column]:
     """Return the columns: one a company between what the row is and how many are there."""
     active_ones = "Competitors active" if report.own else "Companies active"
     return [
-        Column(title="Kind", kind=Kind.GROUP),
+        Column(title="Kind", kind=ColumnKind.GROUP),
         Column(title="Channel", importance=Importance.KEY),
         *(
-            Column(title=name, kind=Kind.FIGURE, own=name == report.own)
+            Column(title=name, kind=ColumnKind.FIGURE, own=name == report.own)
             for name in report.companies
         ),
-        Column(title=active_ones, kind=Kind.FIGURE),
+        Column(title=active_ones, kind=ColumnKind.FIGURE),
     ]
 
 
@@ -152,7 +152,7 @@ def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
         proof = report.proof(best.evidence)
         if best.vendor and len(best.vendor) <= _VENDOR_CHARACTERS:
             return Cell(best.vendor, tone=Tone.THERE, to=proof)
-        return Cell(tone=Tone.THERE, mark=Mark.FOUND, to=proof)
+        return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=proof)
     reason = next((each.reason for each in features if each.reason is not None), None)
     if reason is not None:
         return Cell(Unknown(reason=reason), noted=False)
@@ -167,7 +167,7 @@ def _there(report: Report, line: _Line) -> Cell:
         count = sum(not isinstance(cell.value, Absent) for cell in read)
     else:
         read = [cell for cell in cells if not isinstance(cell.value, Unknown) and _told(cell)]
-        count = sum(cell.mark is Mark.ACTIVE and isinstance(cell.value, Known) for cell in read)
+        count = sum(cell.mark is Sign.ACTIVE and isinstance(cell.value, Known) for cell in read)
     if not read:
         return Cell("none could be read", tone=Tone.REASON)
     return Cell(Part(count, len(read), "read"))
@@ -236,13 +236,13 @@ def _key(report: Report, lines: Sequence[_Line]) -> list[str]:
     return ["number: posts a week", *key_of(marks, Legend.MATRIX), *vendors]
 
 
-def _marks(cell: Cell) -> Iterator[Mark]:
+def _marks(cell: Cell) -> Iterator[Sign]:
     """Give the signs that a cell shows."""
     match cell.value:
         case Unknown():
-            yield Mark.UNKNOWN
+            yield Sign.UNKNOWN
         case Absent():
-            yield Mark.ABSENT
+            yield Sign.ABSENT
         case Known(value=int() | float()) as value:
             if cell.mark is not None:
                 yield cell.mark

@@ -7,8 +7,8 @@ from audit.model.result import Comparison
 from audit.model.value import Absent, Known, Unknown
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import OF_QUALIFIER, Legend, Mark, key_of
-from reports.tables import Cell, Column, Importance, Kind, Part, Row, Sentence, Table, Tone
+from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
+from reports.tables import Cell, Column, ColumnKind, Importance, Part, Row, Sentence, Table, Tone
 from reports.words import capital, counted
 
 
@@ -26,17 +26,17 @@ def draw(report: Report) -> Table:
 
 def _columns(report: Report) -> list[Column]:
     """Return the columns: our own company first, then the median and the competitors."""
-    rivals = [Column(title=each.company.name, kind=Kind.FIGURE) for each in report.rivals]
-    own = [Column(title=report.own, kind=Kind.FIGURE, own=True)] if report.own else []
+    rivals = [Column(title=each.company.name, kind=ColumnKind.FIGURE) for each in report.rivals]
+    own = [Column(title=report.own, kind=ColumnKind.FIGURE, own=True)] if report.own else []
     median = "Competitor median" if report.own else "Median"
     return [
-        Column(title="Theme", kind=Kind.GROUP),
+        Column(title="Theme", kind=ColumnKind.GROUP),
         Column(title="Measure", importance=Importance.MAIN),
         *own,
-        Column(title=median, kind=Kind.FIGURE),
+        Column(title=median, kind=ColumnKind.FIGURE),
         *rivals,
-        *([Column(title="Our rank", kind=Kind.FIGURE)] if report.own else []),
-        Column(title="Read", kind=Kind.FIGURE),
+        *([Column(title="Our rank", kind=ColumnKind.FIGURE)] if report.own else []),
+        Column(title="Read", kind=ColumnKind.FIGURE),
     ]
 
 
@@ -76,11 +76,11 @@ def _key(compared: Sequence[Comparison]) -> list[str]:
     known = [value for value in values if isinstance(value, Known)]
     marks = {OF_QUALIFIER[qualifier] for value in known for qualifier in value.qualifiers}
     if any(not value.exact for value in known):
-        marks.add(Mark.ROUNDED)
+        marks.add(Sign.ROUNDED)
     if any(isinstance(value, Unknown) for value in values):
-        marks.add(Mark.UNKNOWN)
+        marks.add(Sign.UNKNOWN)
     if any(isinstance(value, Absent) for value in values):
-        marks.add(Mark.ABSENT)
+        marks.add(Sign.ABSENT)
     proved = ["each figure links to its proof"] if known else []
     return [*proved, *key_of(marks, Legend.FIGURES)]
 
@@ -116,9 +116,9 @@ def _value(report: Report, compared: Comparison, company: str) -> Cell:
         return Cell()
     mark = None
     if company == compared.best:
-        mark = Mark.BEST
+        mark = Sign.BEST
     elif company == compared.last:
-        mark = Mark.LAST
+        mark = Sign.LAST
     unit = report.metric(compared.metric).unit
     return Cell(value, unit=unit, mark=mark, to=report.proof_of(value))
 

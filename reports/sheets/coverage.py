@@ -11,20 +11,20 @@ from audit.model.visit import Note
 from reports.findings import unread
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.tables import Cell, Column, Importance, Kind, Row, Sentence, Table, Tone, ToWeb
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
 from reports.words import counted, explained
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
 
 _COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY, importance=Importance.DETAIL),
+    Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
     Column(title="Kind", importance=Importance.DETAIL),
-    Column(title="What", kind=Kind.ADDRESS),
+    Column(title="What", kind=ColumnKind.ADDRESS),
     Column(title="Outcome", importance=Importance.DETAIL),
     Column(title="Detail", importance=Importance.ASIDE),
     Column(title="What would help", importance=Importance.DETAIL),
-    Column(title="Time, UTC", kind=Kind.TIME),
+    Column(title="Time, UTC", kind=ColumnKind.TIME),
 )
 
 

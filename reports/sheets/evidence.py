@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.tables import Cell, Column, Importance, Kind, Row, Table, ToWeb
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Table, ToWeb
 
 _VALUE_CHARACTERS = 60
 
 _COLUMNS = (
     Column(title="Id", importance=Importance.KEY),
-    Column(title="Company", kind=Kind.COMPANY, importance=Importance.DETAIL),
+    Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
     Column(title="Measure", importance=Importance.DETAIL),
-    Column(title="Value", kind=Kind.FIGURE, importance=Importance.DETAIL),
-    Column(title="Address", kind=Kind.ADDRESS),
-    Column(title="Fetched, UTC", kind=Kind.TIME),
+    Column(title="Value", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Fetched, UTC", kind=ColumnKind.TIME),
     Column(title="Rule", importance=Importance.DETAIL),
-    Column(title="Excerpt", kind=Kind.TEXT, importance=Importance.ASIDE),
+    Column(title="Excerpt", kind=ColumnKind.TEXT, importance=Importance.ASIDE),
     Column(title="Record", importance=Importance.ASIDE),
 )
 

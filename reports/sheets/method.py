@@ -7,12 +7,12 @@ from audit.model.metric import METRICS
 from audit.model.value import Reason
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.tables import Cell, Column, Importance, Kind, Row, Section, Table
+from reports.tables import Block, Cell, Column, ColumnKind, Importance, Row, Table
 from reports.words import explained
 
 _COLUMNS = (
     Column(title="Term", importance=Importance.KEY),
-    Column(title="Meaning", kind=Kind.TEXT),
+    Column(title="Meaning", kind=ColumnKind.TEXT),
 )
 
 _DEFINITIONS = (
@@ -64,20 +64,20 @@ def draw(report: Report) -> Table:
         warning="partial: interrupted. Companies not reached are unknown; go on with --resume."
         if report.partial
         else "",
-        sections=(
-            _section("Terms", _DEFINITIONS),
-            _section("Measures", ((metric.title, metric.definition) for metric in METRICS)),
-            _section("Reasons", _reasons(report)),
-            _section("This run", _run(report)),
-            _section("Settings", _settings(report)),
+        blocks=(
+            _block("Terms", _DEFINITIONS),
+            _block("Measures", ((metric.title, metric.definition) for metric in METRICS)),
+            _block("Reasons", _reasons(report)),
+            _block("This run", _run(report)),
+            _block("Settings", _settings(report)),
         ),
     )
 
 
-def _section(title: str, pairs: Iterable[tuple[str, str]]) -> Section:
+def _block(title: str, pairs: Iterable[tuple[str, str]]) -> Block:
     """Return a list of terms with their meaning."""
     rows = [Row([Cell(term), Cell(meaning)]) for term, meaning in pairs]
-    return Section(title=title, columns=_COLUMNS, rows=rows)
+    return Block(title=title, columns=_COLUMNS, rows=rows)
 
 
 def _reasons(report: Report) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from audit.model.profile import Reaction
 from audit.model.site import Post
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import Mark
-from reports.tables import Cell, Column, Importance, Kind, Row, Table, Tone, ToWeb
+from reports.signs import Sign
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Table, Tone, ToWeb
 
 _APART = (Reaction.VIEWS, Reaction.SAVES)
 """Reactions that nobody else sees; they are not counted among the interactions."""
@@ -20,16 +20,16 @@ _FLAGS = {
 }
 _KEY = "time in UTC, the day alone where the site gives no hour; it links to its proof"
 _COLUMNS = (
-    Column(title="Published, UTC", kind=Kind.TIME),
-    Column(title="Company", kind=Kind.COMPANY),
+    Column(title="Published, UTC", kind=ColumnKind.TIME),
+    Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Channel", importance=Importance.DETAIL),
     Column(title="Format", importance=Importance.DETAIL),
-    Column(title="Lan-\nguage", kind=Kind.CODE),
+    Column(title="Lan-\nguage", kind=ColumnKind.CODE),
     Column(title="Date from", importance=Importance.DETAIL),
-    Column(title="Interactions", kind=Kind.FIGURE, importance=Importance.DETAIL),
+    Column(title="Interactions", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
     Column(title="Left out", importance=Importance.DETAIL),
-    Column(title="Address", kind=Kind.ADDRESS),
-    Column(title="Title", kind=Kind.TEXT, importance=Importance.DETAIL),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Title", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
 )
 
 
@@ -99,7 +99,7 @@ def _interactions(post: Post) -> Cell:
     if not counts:
         return Cell()
     exact = all(each.exact for each in counts)
-    return Cell(sum(each.count for each in counts), mark=None if exact else Mark.ROUNDED)
+    return Cell(sum(each.count for each in counts), mark=None if exact else Sign.ROUNDED)
 
 
 SHEET = Sheet(name="Posts", order=70, draw=draw)

@@ -11,14 +11,14 @@ from audit.model.value import Absent, Known, Unknown
 from reports.presence import broken_words, cadence_of, leads_nowhere, precision, rated
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import OF_STATUS, Legend, Mark, key_of
+from reports.signs import OF_STATUS, Legend, Sign, key_of
 from reports.tables import (
     NONE,
     Cell,
     Column,
+    ColumnKind,
     Formerly,
     Importance,
-    Kind,
     Row,
     Sentence,
     Table,
@@ -38,18 +38,18 @@ _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
 """States with a sign before their word."""
 
 _COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY),
+    Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Channel", importance=Importance.KEY),
     Column(title="Handle"),
-    Column(title="Address", kind=Kind.ADDRESS),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
     Column(title="Role"),
-    Column(title="Ownership proof", kind=Kind.PROOF),
-    Column(title="Sure", kind=Kind.FIGURE),
-    Column(title="State", kind=Kind.FIGURE),
-    Column(title="Audience", kind=Kind.FIGURE),
+    Column(title="Ownership proof", kind=ColumnKind.PROOF),
+    Column(title="Sure", kind=ColumnKind.FIGURE),
+    Column(title="State", kind=ColumnKind.FIGURE),
+    Column(title="Audience", kind=ColumnKind.FIGURE),
     Column(title="Counted as", importance=Importance.ASIDE),
-    Column(title="Last post", kind=Kind.DAY),
-    Column(title="First seen", kind=Kind.DAY),
+    Column(title="Last post", kind=ColumnKind.DAY),
+    Column(title="First seen", kind=ColumnKind.DAY),
 )
 
 
@@ -91,14 +91,14 @@ def _key(report: Report) -> list[str]:
     states = [_state(result, channel, noted=False) for result, channel in pairs]
     marks = {cell.mark for cell in states if cell.mark is not None}
     if any(isinstance(cell.value, Unknown) for cell in states):
-        marks.add(Mark.UNKNOWN)
+        marks.add(Sign.UNKNOWN)
     audiences = [channel.followers for _, channel in pairs]
     known = [value for value in audiences if isinstance(value, Known)]
     of_figures = set()
     if any(not value.exact for value in known):
-        of_figures.add(Mark.ROUNDED)
+        of_figures.add(Sign.ROUNDED)
     if any(value.qualifiers for value in known):
-        of_figures.add(Mark.MANUAL)
+        of_figures.add(Sign.MANUAL)
     return [
         *key_of(marks, Legend.PROFILES),
         *key_of(of_figures, Legend.PROFILES),
@@ -155,11 +155,11 @@ def _reasons(channel: Channel) -> str:
 def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
     """Return alive, silent, leading nowhere, or not read and why; listings show their rating."""
     if channel.listing:
-        return Cell(rated(channel) or "listing", tone=Tone.ASIDE, mark=Mark.LISTED)
+        return Cell(rated(channel) or "listing", tone=Tone.ASIDE, mark=Sign.LISTED)
     if words := broken_words(channel):
-        return Cell(words, tone=Tone.ALERT, mark=Mark.BROKEN)
+        return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN)
     if channel.candidate:
-        return Cell(tone=Tone.ASIDE, mark=Mark.CANDIDATE)
+        return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE)
     if channel.state is not State.KNOWN and channel.reason is not None:
         return Cell(Unknown(reason=channel.reason, detail=channel.detail), noted=noted)
     return _alive(result, channel)

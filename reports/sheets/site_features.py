@@ -11,12 +11,12 @@ from reports.activity import activity_words
 from reports.findings import features_of
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import Legend, Mark, key_of
+from reports.signs import Legend, Sign, key_of
 from reports.tables import (
     Cell,
     Column,
+    ColumnKind,
     Importance,
-    Kind,
     Row,
     RowKind,
     Run,
@@ -31,16 +31,16 @@ _USUAL = frozenset({"rss"})
 """What nearly every site supplies."""
 
 _COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY),
+    Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Feature", importance=Importance.KEY),
     Column(title="Vendor"),
     Column(title="Uses or supplies"),
     Column(title="Activity", importance=Importance.DETAIL),
     Column(title="How it was met", importance=Importance.ASIDE),
-    Column(title="Address", kind=Kind.ADDRESS),
-    Column(title="Pages seen on", kind=Kind.FIGURE),
-    Column(title="Sure", kind=Kind.FIGURE),
-    Column(title="Proof", kind=Kind.PROOF),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Pages seen on", kind=ColumnKind.FIGURE),
+    Column(title="Sure", kind=ColumnKind.FIGURE),
+    Column(title="Proof", kind=ColumnKind.PROOF),
 )
 
 
@@ -82,9 +82,9 @@ def _finding(report: Report) -> Sentence:
 def _key(features: Sequence[Feature]) -> list[str]:
     """Return the key of the words and signs that occur."""
     states = {feature.state for feature in features}
-    marks = {Mark.UNKNOWN} if State.UNKNOWN in states else set()
+    marks = {Sign.UNKNOWN} if State.UNKNOWN in states else set()
     if State.NONE in states:
-        marks.add(Mark.ABSENT)
+        marks.add(Sign.ABSENT)
     return [
         "supplies: a tool that the company offers for others' sites",
         "met: tag present in the page < loaded < visible to a reader or read",

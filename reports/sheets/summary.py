@@ -10,12 +10,12 @@ from reports.report import Report
 from reports.scoreboard import phrase_cell, scoreboard
 from reports.sheets._base import Sheet
 from reports.tables import (
+    Block,
     Cell,
     Column,
+    ColumnKind,
     Importance,
-    Kind,
     Row,
-    Section,
     Sentence,
     Table,
     Tone,
@@ -32,7 +32,7 @@ def draw(report: Report) -> Table:
         title=_title(report),
         finding=_coverage(report),
         warning="partial: interrupted" if report.partial else "",
-        sections=(_findings(report), scoreboard(report), _gaps(report), _by_company(report)),
+        blocks=(_findings(report), scoreboard(report), _gaps(report), _by_company(report)),
         charts=summary_charts.charts(report),
     )
 
@@ -62,14 +62,14 @@ def _coverage(report: Report) -> Sentence:
     return ((parts[0], False), *((f"{_BETWEEN}{part}", False) for part in parts[1:]))
 
 
-def _findings(report: Report) -> Section:
+def _findings(report: Report) -> Block:
     """Return the three findings, each with the sheet that tells more."""
     columns = (
         Column(title="", importance=Importance.KEY),
-        Column(title="Finding", kind=Kind.TEXT),
+        Column(title="Finding", kind=ColumnKind.TEXT),
         Column(title="More"),
     )
-    return Section(columns=columns, rows=list(_finding_rows(report)))
+    return Block(columns=columns, rows=list(_finding_rows(report)))
 
 
 def _finding_rows(report: Report) -> Iterator[Row]:
@@ -90,13 +90,13 @@ def _finding(label: str, sentence: Sentence, sheet: str, tone: Tone) -> Row:
     return Row([Cell(label, tone=tone), Cell(sentence), Cell(f"see {sheet}", to=ToSheet(sheet))])
 
 
-def _gaps(report: Report) -> Section:
+def _gaps(report: Report) -> Block:
     """Return what most competitors have or do and we do not; without rows where there is none."""
     biggest = gaps(report) if report.own and report.rivals else []
     columns = (
         Column(title="Action", importance=Importance.KEY),
-        Column(title="Proof", kind=Kind.TEXT),
-        Column(title="Who", kind=Kind.TEXT),
+        Column(title="Proof", kind=ColumnKind.TEXT),
+        Column(title="Who", kind=ColumnKind.TEXT),
     )
     rows = [
         Row([Cell(f"{at}   {gap.action}"), Cell(gap.proof), Cell(gap.who, tone=Tone.ASIDE)])
@@ -104,16 +104,16 @@ def _gaps(report: Report) -> Section:
     ]
     count = len(biggest)
     title = capital(f"{counted(count, 'biggest gap')}") if count > 1 else "Biggest gap"
-    return Section(title=title, columns=columns, rows=rows)
+    return Block(title=title, columns=columns, rows=rows)
 
 
-def _by_company(report: Report) -> Section:
+def _by_company(report: Report) -> Block:
     """Return three phrases a company."""
     columns = (
-        Column(title="Company", kind=Kind.COMPANY),
-        Column(title="What stands out", kind=Kind.TEXT),
-        Column(title="How active", kind=Kind.TEXT),
-        Column(title="Weak spot", kind=Kind.TEXT),
+        Column(title="Company", kind=ColumnKind.COMPANY),
+        Column(title="What stands out", kind=ColumnKind.TEXT),
+        Column(title="How active", kind=ColumnKind.TEXT),
+        Column(title="Weak spot", kind=ColumnKind.TEXT),
     )
     rows = [
         Row(
@@ -127,7 +127,7 @@ def _by_company(report: Report) -> Section:
         )
         for result in report.results
     ]
-    return Section(title="Company by company", columns=columns, rows=rows)
+    return Block(title="Company by company", columns=columns, rows=rows)
 
 
 SHEET = Sheet(name="Summary", order=10, draw=draw)

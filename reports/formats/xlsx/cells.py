@@ -32,8 +32,8 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.plain import formerly_words, marked, part_words, time_of
-from reports.signs import SIGNS, Mark
-from reports.tables import Cell, Column, Formerly, Kind, Part, Run, Tone, ToWeb, is_figure
+from reports.signs import SIGNS, Sign
+from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
 from reports.words import formerly_note, rounded, unknown_note
 
 MAX_UNITS = 32_767
@@ -49,7 +49,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NARROW_REASON = 13
 """Longer reasons are written smaller, to fit into a column of figures."""
 
-_WIDE = (Mark.BEST, Mark.LAST)
+_WIDE = (Sign.BEST, Sign.LAST)
 """Words before a figure, which two spaces keep apart from it."""
 
 
@@ -95,12 +95,12 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     """Return words as a cell: their mark before them, or in their place."""
     words = marked(cell)
     if column.strip:
-        return Styled(words, NOT_SEEN if cell.mark is Mark.NOT_SEEN else style)
-    if column.kind is Kind.TREND:
+        return Styled(words, NOT_SEEN if cell.mark is Sign.NOT_SEEN else style)
+    if column.kind is ColumnKind.TREND:
         style = varied(style, size=9, color=MUTED, bold=False)
     if isinstance(cell.to, ToWeb) and not linkable(link):
         link = ""
-    if style.align == "right" and column.kind is not Kind.TIME:
+    if style.align == "right" and column.kind is not ColumnKind.TIME:
         return words_right(words, style, link=link)
     return text(words, style, link=link)
 
@@ -114,7 +114,7 @@ def _number(cell: Cell, style: Style, link: str) -> Styled:
     return none(style, link=link)
 
 
-def _prefix(mark: Mark | None) -> str:
+def _prefix(mark: Sign | None) -> str:
     """Return what stands before a figure in its number format."""
     if mark is None:
         return ""
@@ -172,8 +172,8 @@ def _bare(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     """Return a number of the audit's own as a cell, such as a count of pages."""
     if not isinstance(cell.value, int | float):
         raise TypeError(f"no cell can hold {cell.value!r}")
-    form = bare_format(cell.unit, strip=column.strip, exact=cell.mark is not Mark.ROUNDED)
-    if cell.mark in (Mark.RISING, Mark.FALLING):
+    form = bare_format(cell.unit, strip=column.strip, exact=cell.mark is not Sign.ROUNDED)
+    if cell.mark in (Sign.RISING, Sign.FALLING):
         form = TREND
     return Styled(rounded(cell.value, cell.unit), varied(style, format=form), link)
 
@@ -187,7 +187,7 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     if isinstance(cell.value, Dated):
         form = DATE if cell.value.day_only else MINUTE
         return Styled(at.replace(tzinfo=None), varied(style, format=form), link)
-    if column.kind is Kind.TIME:
+    if column.kind is ColumnKind.TIME:
         return Styled(at.replace(tzinfo=None), style, link)
     local = at.astimezone(book.zone)
     day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)

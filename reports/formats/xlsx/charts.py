@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audit.model.metric import Unit
 from reports.charts import Chart, Series, SeriesKind
-from reports.formats.xlsx.grid import Drawing
+from reports.formats.xlsx.grid import PlacedChart
 from reports.formats.xlsx.look import (
     ALERT,
     BEST,
@@ -23,7 +23,7 @@ from reports.formats.xlsx.look import (
     UNSEEN,
     WHITE,
 )
-from reports.signs import SIGNS, Mark
+from reports.signs import SIGNS, Sign
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -54,8 +54,8 @@ class _Look:
     format: str = ""
 
 
-_NOWHERE = f'"{SIGNS[Mark.BROKEN].text}"0;;'
-_NOT_KNOWN = f'"{SIGNS[Mark.UNKNOWN].text}"0;;'
+_NOWHERE = f'"{SIGNS[Sign.BROKEN].text}"0;;'
+_NOT_KNOWN = f'"{SIGNS[Sign.UNKNOWN].text}"0;;'
 
 _LOOKS: Mapping[SeriesKind, _Look] = {
     SeriesKind.COMPANY: _Look(SLATE),
@@ -85,7 +85,7 @@ def length_of(chart: Chart) -> int:
     return len(chart.categories) + 1
 
 
-def draw(drawing: Drawing, sheet: str, top: int) -> BarChart:
+def draw(drawing: PlacedChart, sheet: str, top: int) -> BarChart:
     """Return the chart as openpyxl writes it; its figures stand on the sheet from row `top` on."""
     chart, drawn = drawing.chart, _untitled()
     drawn.type = "col" if chart.over_time else "bar"

@@ -42,7 +42,7 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class PlacedChart:
     """A chart with its upper left cell, its width in pixels and its height in centimetres."""
 
     chart: Chart
@@ -67,7 +67,7 @@ class Grid:
     table_rows: int | None = None
     dimmed: str = ""
     heat: Sequence[Heat] = ()
-    drawings: Sequence[Drawing] = ()
+    drawings: Sequence[PlacedChart] = ()
     scale: int = 0
     breaks: Sequence[int] = ()
     titled_columns: str = ""

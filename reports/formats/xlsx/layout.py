@@ -12,10 +12,10 @@ from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.grid import (
     FIRST_ROW,
     HEADER_ROW,
-    Drawing,
     Grid,
     Heat,
     Line,
+    PlacedChart,
     Styled,
     ruled,
 )
@@ -37,26 +37,26 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.styles import RIGHT, Spot, base_style
-from reports.tables import Column, Kind, Row, Section, Table
+from reports.tables import Block, Column, ColumnKind, Row, Table
 
-_WIDTHS: Mapping[Kind, float] = {
-    Kind.GROUP: 13,
-    Kind.COMPANY: 18,
-    Kind.WORD: 16,
-    Kind.CODE: 8,
-    Kind.TEXT: 44,
-    Kind.ADDRESS: 44,
-    Kind.FIGURE: 11,
-    Kind.RANGE: 11,
-    Kind.TREND: 12,
-    Kind.DAY: 11.5,
-    Kind.TIME: 17,
-    Kind.PROOF: 16,
+_WIDTHS: Mapping[ColumnKind, float] = {
+    ColumnKind.GROUP: 13,
+    ColumnKind.COMPANY: 18,
+    ColumnKind.WORD: 16,
+    ColumnKind.CODE: 8,
+    ColumnKind.TEXT: 44,
+    ColumnKind.ADDRESS: 44,
+    ColumnKind.FIGURE: 11,
+    ColumnKind.RANGE: 11,
+    ColumnKind.TREND: 12,
+    ColumnKind.DAY: 11.5,
+    ColumnKind.TIME: 17,
+    ColumnKind.PROOF: 16,
 }
 """Characters that fit into a column of a kind, where its sheet says nothing else."""
 
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
-_CENTRED = (Kind.RANGE, Kind.CODE)
+_CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
 _LEGEND_AT = {SeriesKind.OWN: 1, SeriesKind.TYPICAL: 5}
 """The columns, from 0, in which the words beside a chart stand."""
@@ -75,7 +75,7 @@ def usual(spot: Spot, style: Style) -> Style:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class TableStyle:
     """What a sheet wants otherwise than usual.
 
     `widths` and `aligned` go by the titles of columns. `frozen` columns stay on the screen when
@@ -100,29 +100,29 @@ class Shape:
     style: StyleOf = usual
 
 
-USUAL = Shape()
+USUAL = TableStyle()
 
 
-def lay_out(table: Table, book: Book, shape: Shape = USUAL) -> Grid:
-    """Lay out a table: title, finding, key, header and rows, then its sections and its charts."""
+def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
+    """Lay out a table: title, finding, key, header and rows, then its blocks and its charts."""
     plain = [column for column in table.columns if not column.strip]
     strip = [column for column in table.columns if column.strip]
-    widths = [width_of(column, book, shape) for column in plain]
-    widths += [_GAP_WIDTH, *[shape.strip_width] * len(strip)] if strip else []
-    frozen = min(shape.frozen, max(1, len(plain) - 1))
+    widths = [width_of(column, book, table_style) for column in plain]
+    widths += [_GAP_WIDTH, *[table_style.strip_width] * len(strip)] if strip else []
+    frozen = min(table_style.frozen, max(1, len(plain) - 1))
     grid = Grid(
         widths=widths,
-        lines=_lines(table, book, shape),
+        lines=_lines(table, book, table_style),
         freeze=f"{get_column_letter(frozen + 1)}{FIRST_ROW}",
         columns=len(plain),
         dimmed="A" if plain and _groups_rows(plain[0]) else "",
-        titled_columns=f"A:{get_column_letter(shape.titled)}" if shape.titled else "",
+        titled_columns=f"A:{get_column_letter(table_style.titled)}" if table_style.titled else "",
     )
-    if not (strip or table.charts or table.sections):
+    if not (strip or table.charts or table.blocks):
         return grid  # its lines are made one at a time, there may be many
     lines = list(grid.lines)
-    heat = _strip_heat(len(plain) + 2, len(strip), len(lines), shape) if strip else ()
-    parts = [line for section in table.sections for line in _section(section, book, shape)]
+    heat = _strip_heat(len(plain) + 2, len(strip), len(lines), table_style) if strip else ()
+    parts = [line for block in table.blocks for line in _block(block, book, table_style)]
     foot, drawings = _charts(table.charts, len(lines) + len(parts))
     below = bool(parts or foot)
     return replace(
@@ -134,27 +134,29 @@ def lay_out(table: Table, book: Book, shape: Shape = USUAL) -> Grid:
     )
 
 
-def width_of(column: Column, book: Book, shape: Shape) -> float:
+def width_of(column: Column, book: Book, table_style: TableStyle) -> float:
     """Return the width of a column: its own, else that of its kind; names may need a bit more."""
-    width = shape.widths.get(column.title, _WIDTHS[column.kind])
-    widens = column.kind is Kind.COMPANY and shape.names_widen
+    width = table_style.widths.get(column.title, _WIDTHS[column.kind])
+    widens = column.kind is ColumnKind.COMPANY and table_style.names_widen
     return book.name_width(width) if widens else width
 
 
 def _groups_rows(column: Column) -> bool:
     """Tell whether a column repeats one key from row to row, so that repetitions are dimmed."""
-    return column.kind in (Kind.GROUP, Kind.COMPANY)
+    return column.kind in (ColumnKind.GROUP, ColumnKind.COMPANY)
 
 
-def _lines(table: Table, book: Book, shape: Shape) -> Iterator[Line]:
+def _lines(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
     """Give the lines of a table from its title to its last row."""
-    yield from top_of(table, book, shape)
+    yield from top_of(table, book, table_style)
     for row in table.rows:
-        cells = line_of(row, table.columns, book, shape)
-        yield Line(cells, shape.height_of(cells) if shape.height_of else shape.height)
+        cells = line_of(row, table.columns, book, table_style)
+        yield Line(
+            cells, table_style.height_of(cells) if table_style.height_of else table_style.height
+        )
 
 
-def top_of(table: Table, book: Book, shape: Shape) -> Iterator[Line]:
+def top_of(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
     """Give rows 1 to 5: title, finding, key, spacer, header."""
     columns = with_gap(table.columns)
     last = max(1, len(columns) - 1)
@@ -166,7 +168,7 @@ def top_of(table: Table, book: Book, shape: Shape) -> Iterator[Line]:
     if table.strip:
         spacer[columns.index(None) + 1] = text(table.strip, KEY)
     yield Line(spacer, 15 if table.strip else 6)
-    yield header_of(columns, book, shape)
+    yield header_of(columns, book, table_style)
 
 
 def with_gap(columns: Sequence[Column]) -> list[Column | None]:
@@ -176,26 +178,26 @@ def with_gap(columns: Sequence[Column]) -> list[Column | None]:
     return [*plain, None, *strip] if strip else plain
 
 
-def header_of(columns: Sequence[Column | None], book: Book, shape: Shape) -> Line:
+def header_of(columns: Sequence[Column | None], book: Book, table_style: TableStyle) -> Line:
     """Return the row of titles, as high as the longest of them needs."""
     high = max(
         (
-            len(wrap(column.title, int(_width(column, book, shape))))
+            len(wrap(column.title, int(_width(column, book, table_style))))
             for column in columns
             if column is not None
         ),
         default=1,
     )
-    cells = [_header(column, shape) if column is not None else None for column in columns]
+    cells = [_header(column, table_style) if column is not None else None for column in columns]
     return Line(cells, 30 if high < 3 else 43)
 
 
-def _width(column: Column, book: Book, shape: Shape) -> float:
-    return shape.strip_width if column.strip else width_of(column, book, shape)
+def _width(column: Column, book: Book, table_style: TableStyle) -> float:
+    return table_style.strip_width if column.strip else width_of(column, book, table_style)
 
 
-def _header(column: Column, shape: Shape) -> Styled:
-    style = _HEADERS[_align(column, shape)]
+def _header(column: Column, table_style: TableStyle) -> Styled:
+    style = _HEADERS[_align(column, table_style)]
     if column.own:
         style = varied(style, fill=OWN_HEAD, color=OWN, bottom="own")
     return text(column.title, style) if column.title else Styled(None, style)
@@ -204,21 +206,26 @@ def _header(column: Column, shape: Shape) -> Styled:
 _HEADERS = {"left": HEADER, "right": HEADER_RIGHT, "center": HEADER_CENTRE}
 
 
-def _align(column: Column, shape: Shape) -> str:
+def _align(column: Column, table_style: TableStyle) -> str:
     """Return left, right or center."""
     if column.strip or column.kind in _CENTRED:
         return "center"
-    return shape.aligned.get(column.title, "right" if column.kind in RIGHT else "left")
+    return table_style.aligned.get(column.title, "right" if column.kind in RIGHT else "left")
 
 
-def line_of(row: Row, columns: Sequence[Column], book: Book, shape: Shape) -> list[Styled | None]:
+def line_of(
+    row: Row, columns: Sequence[Column], book: Book, table_style: TableStyle
+) -> list[Styled | None]:
     """Return the cells of a row; a rule above it where a group begins, though not above a strip."""
     plain: list[Styled | None] = []
     strip: list[Styled | None] = []
     for cell, column in zip(row.cells, columns, strict=True):
         spot = Spot(cell, column, row, book)
         painted = styled(
-            cell, shape.style(spot, base_style(spot, tinted=shape.own_rows_tinted)), column, book
+            cell,
+            table_style.style(spot, base_style(spot, tinted=table_style.own_rows_tinted)),
+            column,
+            book,
         )
         (strip if column.strip else plain).append(painted)
     if row.begins:
@@ -226,25 +233,25 @@ def line_of(row: Row, columns: Sequence[Column], book: Book, shape: Shape) -> li
     return [*plain, None, *strip] if strip else plain
 
 
-def _strip_heat(first: int, count: int, last: int, shape: Shape) -> tuple[Heat, ...]:
+def _strip_heat(first: int, count: int, last: int, table_style: TableStyle) -> tuple[Heat, ...]:
     """Return the colour scale of a strip that begins at a column, from 1."""
     if last == HEADER_ROW:
         return ()
-    end = first + max(count, shape.strip_reach) - 1
+    end = first + max(count, table_style.strip_reach) - 1
     ref = f"{get_column_letter(first)}{FIRST_ROW}:{get_column_letter(end)}{last}"
-    return (Heat(ref=ref, ends=shape.strip_ends),)
+    return (Heat(ref=ref, ends=table_style.strip_ends),)
 
 
-def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[Drawing]]:
+def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[PlacedChart]]:
     """Return the lines with the charts' titles below row `last`, and the charts below these."""
     lines: list[Line] = []
-    drawings: list[Drawing] = []
+    drawings: list[PlacedChart] = []
     for chart in charts:
         if drawings:
             lines += [Line([None])] * _CHART_ROWS
         lines += [Line([None], 10), Line(_chart_title(chart), 18)]
         anchor = f"A{last + len(lines) + 1}"
-        drawings.append(Drawing(chart=chart, anchor=anchor, width=_CHART_WIDTH))
+        drawings.append(PlacedChart(chart=chart, anchor=anchor, width=_CHART_WIDTH))
     return lines, drawings
 
 
@@ -259,14 +266,14 @@ def _chart_title(chart: Chart) -> list[Styled | None]:
     return cells
 
 
-def _section(section: Section, book: Book, shape: Shape) -> Iterator[Line]:
-    """Give the lines of a section below a table."""
+def _block(block: Block, book: Book, table_style: TableStyle) -> Iterator[Line]:
+    """Give the lines of a block below a table."""
     yield Line([None], 10)
-    if section.title:
-        yield Line([text(section.title, BLOCK_TITLE)], 20)
-    yield header_of(with_gap(section.columns), book, shape)
-    for row in section.rows:
-        yield Line(line_of(row, section.columns, book, shape), shape.height)
+    if block.title:
+        yield Line([text(block.title, BLOCK_TITLE)], 20)
+    yield header_of(with_gap(block.columns), book, table_style)
+    for row in block.rows:
+        yield Line(line_of(row, block.columns, book, table_style), table_style.height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from functools import cache
 
 from audit.model.metric import Unit
 from audit.model.value import Qualifier
-from reports.signs import OF_QUALIFIER, SIGNS, Mark, behind
+from reports.signs import OF_QUALIFIER, SIGNS, Sign, behind
 
 FONT = "Arial"
 INK, MUTED, LINE, HEAD = "1B2733", "5A6672", "D5DCE3", "EDF1F4"
@@ -79,7 +79,7 @@ MINUTE = "yyyy-mm-dd hh:mm_0"
 DATE = "yyyy-mm-dd_0"
 DAY = "d mmm_0"
 DAY_OF_YEAR = "d mmm yyyy_0"
-TREND = f'"{SIGNS[Mark.RISING].text} +"0%_0;"{SIGNS[Mark.FALLING].text} −"0%_0'
+TREND = f'"{SIGNS[Sign.RISING].text} +"0%_0;"{SIGNS[Sign.FALLING].text} −"0%_0'
 
 STRIP = Style(
     size=9, align="center", indent=0, left="white", right="white", bottom="white", top="white"
@@ -95,7 +95,7 @@ _MOST_PARTS = 40
 _BASE = {Unit.COUNT: "#,##0", Unit.DAYS: "#,##0", Unit.RATE: "0.0", Unit.SHARE: "0%"}
 _STRIP_BASE = {**_BASE, Unit.COUNT: "0"}
 _TAILS = {qualifier: f'"{behind(mark)}"' for qualifier, mark in OF_QUALIFIER.items()}
-_ABOUT = f'"{SIGNS[Mark.ROUNDED].text} "'
+_ABOUT = f'"{SIGNS[Sign.ROUNDED].text} "'
 
 
 @cache

@@ -21,9 +21,9 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
-from reports.tables import EMPTY, Cell, Column, Importance, Kind, Row, RowKind
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, RowKind
 
-RIGHT = (Kind.FIGURE, Kind.TREND, Kind.DAY, Kind.TIME)
+RIGHT = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.DAY, ColumnKind.TIME)
 """Columns whose digits stand below each other."""
 
 _LONG_NAME = 19
@@ -60,11 +60,11 @@ def base_style(spot: Spot, *, tinted: bool) -> Style:
 def _by_kind(spot: Spot) -> Style:
     """Return the style of a cell by what its column holds."""
     column = spot.column
-    if column.kind is Kind.COMPANY:
+    if column.kind is ColumnKind.COMPANY:
         return name_style(spot, SMALL if column.importance is Importance.DETAIL else BODY)
-    if column.kind is Kind.ADDRESS:
+    if column.kind is ColumnKind.ADDRESS:
         return address_style(spot.cell)
-    if column.kind is Kind.PROOF:
+    if column.kind is ColumnKind.PROOF:
         return LINK if spot.book.link(spot.cell.to) else SMALL
     if column.kind in _STYLES:
         return _STYLES[column.kind]
@@ -73,11 +73,11 @@ def _by_kind(spot: Spot) -> Style:
     return _BY_IMPORTANCE[column.importance]
 
 
-_STYLES: Mapping[Kind, Style] = {
-    Kind.GROUP: varied(BODY, bold=True),
-    Kind.TIME: varied(NUMBER, size=9, format=MINUTE),
-    Kind.RANGE: varied(CENTRE, size=9, color=MUTED),
-    Kind.CODE: varied(CENTRE, size=9),
+_STYLES: Mapping[ColumnKind, Style] = {
+    ColumnKind.GROUP: varied(BODY, bold=True),
+    ColumnKind.TIME: varied(NUMBER, size=9, format=MINUTE),
+    ColumnKind.RANGE: varied(CENTRE, size=9, color=MUTED),
+    ColumnKind.CODE: varied(CENTRE, size=9),
 }
 _BY_IMPORTANCE = {
     Importance.KEY: varied(BODY, bold=True),

@@ -10,16 +10,16 @@ from reports.formats.xlsx.grid import Grid
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.tables import Cell, Column, Importance, Kind, Row, Section, Table
+from reports.tables import Block, Cell, Column, ColumnKind, Importance, Row, Table
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
 SHOT = example.snapshot()
 REPORT = Report(SHOT, example.compared(SHOT))
 COLUMNS = (
-    Column(title="Company", kind=Kind.COMPANY),
+    Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Word", importance=Importance.KEY),
-    Column(title="Figure", kind=Kind.FIGURE),
+    Column(title="Figure", kind=ColumnKind.FIGURE),
 )
 
 
@@ -71,7 +71,7 @@ def test_sections_and_charts_stand_below_the_rows() -> None:
         finding=(("f", False),),
         columns=COLUMNS,
         rows=[row],
-        sections=[Section(title="More", columns=COLUMNS, rows=[row])],
+        blocks=[Block(title="More", columns=COLUMNS, rows=[row])],
         charts=[chart],
     )
     grid = grid_of(Sheet(name="New", order=1, draw=lambda _: table), REPORT)

@@ -10,7 +10,7 @@ from reports.plain import plain_text
 from reports.report import Report
 from reports.sheets import sheets
 from reports.sheets._base import Sheet
-from reports.tables import Column, Row, Section
+from reports.tables import Block, Column, Row
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
@@ -20,13 +20,13 @@ SHEETS = {sheet.name: sheet for sheet in sheets()}
 
 
 def rows_of(sheet: Sheet) -> list[list[str]]:
-    """All rows of a sheet as texts: its own and those of its sections, each below its heads."""
+    """All rows of a sheet as texts: its own and those of its blocks, each below its heads."""
     table = sheet.draw(REPORT)
-    main = Section(columns=table.columns, rows=list(table.rows))
+    main = Block(columns=table.columns, rows=list(table.rows))
     rows = [[table.title], ["".join(piece for piece, _ in table.finding)]]
-    for section in (main, *table.sections):
-        rows.append([column.title for column in section.columns])
-        rows += [_texts(row, section.columns) for row in section.rows]
+    for block in (main, *table.blocks):
+        rows.append([column.title for column in block.columns])
+        rows += [_texts(row, block.columns) for row in block.rows]
     return rows
 
 

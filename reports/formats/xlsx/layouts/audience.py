@@ -5,10 +5,10 @@ from textwrap import wrap
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid, Styled
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import Kind, Table
+from reports.tables import ColumnKind, Table
 
 _CHARACTERS = 1.15
 """Characters in small type that a unit of width holds."""
@@ -29,7 +29,7 @@ _LINE, _LEAST = 13, 28
 
 def _style(spot: Spot, style: Style) -> Style:
     """Return the style of a cell; the texts may run over several lines."""
-    return varied(style, wrap=True) if spot.column.kind is Kind.TEXT else style
+    return varied(style, wrap=True) if spot.column.kind is ColumnKind.TEXT else style
 
 
 def _height(cells: Sequence[Styled | None]) -> float:
@@ -42,7 +42,7 @@ def _height(cells: Sequence[Styled | None]) -> float:
     return max(_LEAST, _LINE * max(map(len, texts), default=1))
 
 
-_SHAPE = Shape(
+_TABLE_STYLE = TableStyle(
     widths=_WIDTHS,
     strip_width=11.6,
     strip_ends=(0, 0.15, 0.5),
@@ -54,7 +54,7 @@ _SHAPE = Shape(
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _SHAPE)
+    return lay_out(table, book, _TABLE_STYLE)
 
 
 LAYOUT = Layout(lay_out=_lay_out)

@@ -2,7 +2,7 @@
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import NUMBER, OWN_TINT, Style, varied
 from reports.formats.xlsx.styles import Spot
 from reports.months import MONTHS
@@ -16,7 +16,7 @@ def _style(spot: Spot, style: Style) -> Style:
     return varied(NUMBER, fill=OWN_TINT) if spot.own else NUMBER
 
 
-_SHAPE = Shape(
+_TABLE_STYLE = TableStyle(
     widths={
         "Company": 18.5,
         "Channel": 11,
@@ -39,7 +39,7 @@ _SHAPE = Shape(
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _SHAPE)
+    return lay_out(table, book, _TABLE_STYLE)
 
 
 LAYOUT = Layout(lay_out=_lay_out)

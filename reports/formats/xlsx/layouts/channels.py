@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import (
     ALERT_TINT,
     BEST,
@@ -16,13 +16,13 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.styles import Spot
-from reports.signs import OF_STATUS, Mark
-from reports.tables import Kind, RowKind, Table, Tone
+from reports.signs import OF_STATUS, Sign
+from reports.tables import ColumnKind, RowKind, Table, Tone
 
 _OTHERS = {"Kind": 13.0, "Channel": 18.0}
 _LAST = 18.0
 _NARROWEST, _WIDEST = 11.0, 18.0
-_FILLS: Mapping[Mark, str] = {Mark.ACTIVE: HEAT_CAP, Mark.SLOWING: BEST}
+_FILLS: Mapping[Sign, str] = {Sign.ACTIVE: HEAT_CAP, Sign.SLOWING: BEST}
 
 
 def _style(spot: Spot, style: Style) -> Style:
@@ -30,7 +30,7 @@ def _style(spot: Spot, style: Style) -> Style:
     if spot.row.kind is RowKind.TOTAL:
         framed = varied(style, color=OWN, left="own", right="own", bottom="own")
         return framed if spot.column.own else style
-    if spot.column.kind is not Kind.FIGURE:
+    if spot.column.kind is not ColumnKind.FIGURE:
         return style
     if spot.column.own:
         style = varied(style, left="own", right="own", fill=OWN_TINT)
@@ -51,14 +51,14 @@ def _lay_out(table: Table, book: Book) -> Grid:
     companies = dict.fromkeys(report.companies, width)
     last = {table.columns[-1].title: _LAST}
     frozen = 3 if report.own else 2
-    shape = Shape(
+    table_style = TableStyle(
         widths={**companies, **_OTHERS, **last},
         height=19.5,
         frozen=frozen,
         titled=2,
         style=_style,
     )
-    return lay_out(table, book, shape)
+    return lay_out(table, book, table_style)
 
 
 LAYOUT = Layout(lay_out=_lay_out)

@@ -2,22 +2,22 @@
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import OWN, SLATE, SMALL, Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import Kind, Table
+from reports.tables import ColumnKind, Table
 
 _OWN_NAME = varied(SMALL, color=OWN, bold=True)
 
 
 def _style(spot: Spot, style: Style) -> Style:
     """Return the style of a cell: of the companies only our own stands out."""
-    if spot.column.kind is Kind.COMPANY:
+    if spot.column.kind is ColumnKind.COMPANY:
         return _OWN_NAME if spot.own else SMALL
     return style
 
 
-_SHAPE = Shape(
+_TABLE_STYLE = TableStyle(
     widths={
         "Id": 8,
         "Measure": 27,
@@ -34,7 +34,7 @@ _SHAPE = Shape(
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _SHAPE)
+    return lay_out(table, book, _TABLE_STYLE)
 
 
 LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)

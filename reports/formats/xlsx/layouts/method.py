@@ -18,7 +18,7 @@ from reports.formats.xlsx.look import (
     TITLE,
     varied,
 )
-from reports.tables import Section, Table
+from reports.tables import Block, Table
 
 _WIDTHS = (28.0, 100.0, 14.0, 14.0, 14.0)
 _TERM_CHARACTERS, _MEANING_CHARACTERS = 30, 118
@@ -45,18 +45,18 @@ def _lines(table: Table) -> Iterator[Line]:
     yield Line([text("".join(piece for piece, _ in table.finding), SENTENCE)], 19)
     if table.warning:
         yield Line([text(table.warning, varied(SENTENCE, bold=True, color=ALERT))], 19)
-    for section in table.sections:
-        yield from _section(section)
+    for block in table.blocks:
+        yield from _block(block)
     yield Line([None], 10)
     yield Line([text("Chart data", BLOCK_TITLE)], 22)
     yield Line([text(_CHART_DATA, varied(PLAIN, size=9, color=MUTED))])
 
 
-def _section(section: Section) -> Iterator[Line]:
+def _block(block: Block) -> Iterator[Line]:
     """Give the lines of a list of terms, each as high as its text needs."""
     yield Line([None], 10)
-    yield Line([text(section.title, BLOCK_TITLE)], 22)
-    for row in section.rows:
+    yield Line([text(block.title, BLOCK_TITLE)], 22)
+    for row in block.rows:
         term, meaning = (f"{cell.value}" for cell in row.cells)
         lines = max(1 + len(meaning) // _MEANING_CHARACTERS, 1 + len(term) // _TERM_CHARACTERS)
         height = _PADDING + _LINE * lines

@@ -3,10 +3,10 @@
 from audit.model.metric import Unit
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import OWN, SLATE, SMALL, Style, bare_format, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import Kind, Table
+from reports.tables import ColumnKind, Table
 
 _NAME = varied(SMALL, bold=True)
 _OWN_NAME = varied(_NAME, color=OWN)
@@ -15,16 +15,16 @@ _NO_DATE = varied(SMALL, align="right", indent=0)
 
 def _style(spot: Spot, style: Style) -> Style:
     """Return the style of a cell: names in small type, a date that is missing as a word."""
-    if spot.column.kind is Kind.COMPANY:
+    if spot.column.kind is ColumnKind.COMPANY:
         return _OWN_NAME if spot.own else _NAME
-    if isinstance(spot.cell.value, str) and spot.column.kind is Kind.TIME:
+    if isinstance(spot.cell.value, str) and spot.column.kind is ColumnKind.TIME:
         return _NO_DATE
-    if spot.column.kind is Kind.FIGURE:
+    if spot.column.kind is ColumnKind.FIGURE:
         return varied(style, format=bare_format(Unit.COUNT))
     return style
 
 
-_SHAPE = Shape(
+_TABLE_STYLE = TableStyle(
     widths={
         "Company": 20,
         "Channel": 11,
@@ -41,7 +41,7 @@ _SHAPE = Shape(
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _SHAPE)
+    return lay_out(table, book, _TABLE_STYLE)
 
 
 LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)

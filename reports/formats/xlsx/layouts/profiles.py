@@ -2,13 +2,13 @@
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import SLATE, Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.signs import Mark
+from reports.signs import Sign
 from reports.tables import Table
 
-_SMALL_MARKS = (Mark.CANDIDATE, Mark.LISTED)
+_SMALL_MARKS = (Sign.CANDIDATE, Sign.LISTED)
 
 
 def _style(spot: Spot, style: Style) -> Style:
@@ -18,7 +18,7 @@ def _style(spot: Spot, style: Style) -> Style:
     return style
 
 
-_SHAPE = Shape(
+_TABLE_STYLE = TableStyle(
     widths={
         "Channel": 13,
         "Handle": 18,
@@ -35,7 +35,7 @@ _SHAPE = Shape(
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _SHAPE)
+    return lay_out(table, book, _TABLE_STYLE)
 
 
 LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)

@@ -2,10 +2,10 @@
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, Shape, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import BODY, LINK, SMALL, Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import Kind, RowKind, Table, Tone
+from reports.tables import ColumnKind, RowKind, Table, Tone
 
 
 def _style(spot: Spot, style: Style) -> Style:
@@ -14,12 +14,12 @@ def _style(spot: Spot, style: Style) -> Style:
         if spot.cell.value is None:
             return BODY
         return SMALL if spot.cell.tone is Tone.ASIDE else style
-    if spot.column.kind is Kind.PROOF:
+    if spot.column.kind is ColumnKind.PROOF:
         return varied(LINK, align="right", indent=0)
     return style
 
 
-_SHAPE = Shape(
+_TABLE_STYLE = TableStyle(
     widths={
         "Feature": 18,
         "Vendor": 20,
@@ -37,7 +37,7 @@ _SHAPE = Shape(
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _SHAPE)
+    return lay_out(table, book, _TABLE_STYLE)
 
 
 LAYOUT = Layout(lay_out=_lay_out)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
-from reports.formats.xlsx.grid import Drawing, Grid, Heat, Line, Styled
+from reports.formats.xlsx.grid import Grid, Heat, Line, PlacedChart, Styled
 from reports.formats.xlsx.layout import Layout
 from reports.formats.xlsx.look import (
     ALERT,
@@ -27,8 +27,8 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.styles import Spot, name_style
-from reports.signs import SIGNS, Mark
-from reports.tables import Column, Kind, Row, RowKind, Section, Table, Tone
+from reports.signs import SIGNS, Sign
+from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
 _WIDTHS = (10, 10.5, 10, 13, 11.5, 11, 11, 11, 10, 46)
@@ -61,8 +61,8 @@ _LEGEND: Mapping[SeriesKind, tuple[str, str]] = {
     SeriesKind.ACTIVE: ("■", BLUE),
     SeriesKind.SLOWING: ("■", HEAT_HIGH),
     SeriesKind.DORMANT: ("■", SLATE),
-    SeriesKind.NOWHERE: (SIGNS[Mark.BROKEN].text, ALERT),
-    SeriesKind.NOT_KNOWN: (SIGNS[Mark.UNKNOWN].text, MUTED),
+    SeriesKind.NOWHERE: (SIGNS[Sign.BROKEN].text, ALERT),
+    SeriesKind.NOT_KNOWN: (SIGNS[Sign.UNKNOWN].text, MUTED),
 }
 _PHRASES_AT = (1, 2, 6, 10)
 """Where the columns of the last block begin."""
@@ -70,14 +70,14 @@ _PHRASES_AT = (1, 2, 6, 10)
 
 def _lay_out(table: Table, book: Book) -> Grid:
     """Lay out the blocks below each other; the last one begins a printed page."""
-    first, board, gaps, by_company = table.sections
+    first, board, gaps, by_company = table.blocks
     lines = [*_head(table), *_findings(first, book), _GAP, _titles(board)]
     heat = _heat(book, first=len(lines) + 1)
     lines += [_score(row, board.columns, book) for row in board.rows]
     lines += _gaps(gaps)
     lines += [_GAP, _chart_titles(table.charts)]
     drawings = [
-        Drawing(chart=chart, anchor=f"{column}{len(lines) + 1}", width=width)
+        PlacedChart(chart=chart, anchor=f"{column}{len(lines) + 1}", width=width)
         for chart, (_, column, width) in zip(table.charts, _CHART_PLACES, strict=True)
         if chart.categories
     ]
@@ -107,9 +107,9 @@ def _head(table: Table) -> Iterator[Line]:
     yield Line([None, *[Styled(None, _FINDING)] * _CELLS], 6)
 
 
-def _findings(section: Section, book: Book) -> Iterator[Line]:
+def _findings(block: Block, book: Book) -> Iterator[Line]:
     """Give the findings, each with a link to the sheet that tells more."""
-    for row in section.rows:
+    for row in block.rows:
         label, finding, more = row.cells
         color = _LABEL_COLORS.get(label.tone)
         style = varied(_LABEL, color=color) if color else _LABEL
@@ -124,11 +124,14 @@ def _findings(section: Section, book: Book) -> Iterator[Line]:
         yield Line(cells, 19)
 
 
-def _titles(section: Section) -> Line:
+def _titles(block: Block) -> Line:
     """Return the heads of the scoreboard's columns."""
     heads = [
-        text(column.title, HEADER if column.kind in (Kind.COMPANY, Kind.TEXT) else HEADER_RIGHT)
-        for column in section.columns
+        text(
+            column.title,
+            HEADER if column.kind in (ColumnKind.COMPANY, ColumnKind.TEXT) else HEADER_RIGHT,
+        )
+        for column in block.columns
     ]
     return Line([None, *heads], 32)
 
@@ -147,14 +150,16 @@ def _score_style(spot: Spot) -> Style:
     kind = spot.column.kind
     match spot.row.kind:
         case RowKind.RANK:
-            return {Kind.COMPANY: _RANK, Kind.TEXT: _RANK_NOTE}.get(kind, _RANK_FIGURE)
+            return {ColumnKind.COMPANY: _RANK, ColumnKind.TEXT: _RANK_NOTE}.get(kind, _RANK_FIGURE)
         case RowKind.MEDIAN:
-            return {Kind.COMPANY: _MEDIAN, Kind.TEXT: _MEDIAN_NOTE}.get(kind, _MEDIAN_FIGURE)
+            return {ColumnKind.COMPANY: _MEDIAN, ColumnKind.TEXT: _MEDIAN_NOTE}.get(
+                kind, _MEDIAN_FIGURE
+            )
         case _:
             fill = OWN_TINT if spot.own else ""
-            if kind is Kind.COMPANY:
+            if kind is ColumnKind.COMPANY:
                 return varied(name_style(spot, BODY), fill=fill)
-            base = BODY if kind is Kind.TEXT else NUMBER
+            base = BODY if kind is ColumnKind.TEXT else NUMBER
             return varied(base, fill=fill, bold=spot.own)
 
 
@@ -167,14 +172,14 @@ def _heat(book: Book, first: int) -> list[Heat]:
     return [Heat(ref=f"{column}{start}:{column}{start + rivals - 1}") for column in _HEATED]
 
 
-def _gaps(section: Section) -> Iterator[Line]:
+def _gaps(block: Block) -> Iterator[Line]:
     """Give the biggest gaps; nothing where there is none."""
-    if not section.rows:
+    if not block.rows:
         return
     yield _GAP
-    yield Line([None, text(section.title, BLOCK_TITLE)], 20)
+    yield Line([None, text(block.title, BLOCK_TITLE)], 20)
     blank = Styled(None, BODY)
-    for row in section.rows:
+    for row in block.rows:
         action, proof, who = (f"{cell.value}" for cell in row.cells)
         cells = [
             None,
@@ -207,20 +212,20 @@ def _chart_notes(charts: Sequence[Chart]) -> Line:
     return Line(cells, 15)
 
 
-def _by_company(section: Section, book: Book) -> Iterator[Line]:
+def _by_company(block: Block, book: Book) -> Iterator[Line]:
     """Give the three phrases of each company."""
-    yield Line([None, text(section.title, BLOCK_TITLE)], 20)
+    yield Line([None, text(block.title, BLOCK_TITLE)], 20)
     head: list[Styled | None] = [None, *[Styled(None, HEADER)] * _CELLS]
-    for at, column in zip(_PHRASES_AT, section.columns, strict=True):
+    for at, column in zip(_PHRASES_AT, block.columns, strict=True):
         head[at] = text(column.title, varied(HEADER, wrap=False))
     yield Line(head, 20)
-    for row in section.rows:
-        own = Spot(row.cells[0], section.columns[0], row, book).own
+    for row in block.rows:
+        own = Spot(row.cells[0], block.columns[0], row, book).own
         base = varied(BODY, fill=OWN_TINT) if own else BODY
         cells: list[Styled | None] = [None, *[Styled(None, base)] * _CELLS]
-        for at, cell, column in zip(_PHRASES_AT, row.cells, section.columns, strict=True):
+        for at, cell, column in zip(_PHRASES_AT, row.cells, block.columns, strict=True):
             style = base
-            if column.kind is Kind.COMPANY:
+            if column.kind is ColumnKind.COMPANY:
                 style = varied(name_style(Spot(cell, column, row, book), BODY), fill=base.fill)
             cells[at] = styled(cell, style, column, book)
         yield Line(cells, 18)

@@ -8,8 +8,8 @@ from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import clean, styled, toned
 from reports.formats.xlsx.look import NUMBER, number_format
 from reports.report import Report
-from reports.signs import Mark
-from reports.tables import Cell, Column, Formerly, Kind, Part, Tone, ToProof
+from reports.signs import Sign
+from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Tone, ToProof
 from reports.words import figure
 from tests.reports import workbook_example as example
 
@@ -18,7 +18,7 @@ PROOF = Evidence(
 )
 
 
-FIGURES = Column(title="Figures", kind=Kind.FIGURE)
+FIGURES = Column(title="Figures", kind=ColumnKind.FIGURE)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_an_unknown_that_is_explained_nearby_has_no_note(book: Book) -> None:
 
 
 def test_a_mark_stands_in_the_number_format_and_the_value_stays_a_number(book: Book) -> None:
-    cell = styled(Cell(known(0.6), unit=Unit.RATE, mark=Mark.ACTIVE), NUMBER, FIGURES, book)
+    cell = styled(Cell(known(0.6), unit=Unit.RATE, mark=Sign.ACTIVE), NUMBER, FIGURES, book)
     assert (cell.value, cell.style.format) == (0.6, '"● "0.0_†_0')
 
 
