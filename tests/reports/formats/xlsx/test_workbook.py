@@ -18,6 +18,7 @@ from audit.model.value import Reason
 from reports.formats.xlsx.paint import MAX_LINKS
 from reports.formats.xlsx.workbook import write_workbook
 from reports.report import Report
+from reports.sheets import sheets
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
@@ -41,19 +42,7 @@ HOSTILE = (
     "&A <b>bold</b> ]]>",
     "' OR 1=1",
 )
-SHEETS = [
-    "Summary",
-    "Comparison",
-    "Channels",
-    "Profiles",
-    "Audience",
-    "Site features",
-    "Cadence",
-    "Posts",
-    "Coverage",
-    "Evidence",
-    "Method",
-]
+SHEETS = [sheet.name for sheet in sheets()]
 
 
 HOSTILE_COMPANY = example.company_result(
@@ -170,6 +159,7 @@ def test_few_enough_number_formats_for_office(tmp_path: Path) -> None:
 
 def test_the_sheets_stand_in_their_order(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
+    assert (SHEETS[0], SHEETS[-2:]) == ("Summary", ["Evidence", "Method"])
 
 
 def test_every_sheet_prints_in_landscape_with_a_foot(book: Workbook) -> None:
