@@ -261,7 +261,7 @@ def test_one_report_that_cannot_be_written_does_not_cost_the_other(tmp_path: Pat
         kept = ("--data-dir", tmp_path / "my history")
         assert run(file, "--allow-private-hosts", *kept).returncode == 0
     done = run_planted(
-        tmp_path, "reports.workbook:_write", "raise OSError(28, 'No space left on device')",
+        tmp_path, "reports.formats.xlsx.workbook:_write", "raise OSError(28, 'No space left on device')",
         "report", file, "--format", "xlsx,json", "-o", tmp_path / "again", *kept,
     )  # fmt: skip
     assert done.returncode == 1
