@@ -11,6 +11,7 @@ from audit import __version__
 from audit.commands.terminal import Terminal, complain
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
+from reports.formats import format_names
 
 app = typer.Typer(
     name="audit",
@@ -47,10 +48,14 @@ Output = Annotated[
         help="where to write; default: FILE with .xlsx for its ending",
     ),
 ]
+_NAMES = format_names()
 Formats = Annotated[
     str,
     typer.Option(
-        "--format", metavar="FORMATS", help="xlsx, json or both with a comma between them"
+        "--format",
+        metavar="FORMATS",
+        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
+        "with a comma between them",
     ),
 ]
 Run = Annotated[

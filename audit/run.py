@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,7 +26,8 @@ from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.saving import Saving
 from audit.store.sqlite import SqliteHistory
-from reports.results import write_results
+from reports.formats import formats
+from reports.report import Report
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.policy import Policy
 
@@ -161,17 +162,8 @@ def write_reports(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path
     Raises:
         SaveError: a file could not be saved where it was asked for.
     """
-    writers: Mapping[str, Callable[[Path], Path]] = {
-        "xlsx": lambda path: _workbook(snapshot, path),
-        "json": lambda path: write_results(snapshot, path),
-    }
-    return tuple(writers[name](path) for name, path in targets.items())
-
-
-def _workbook(snapshot: Snapshot, path: Path) -> Path:
-    from reports.workbook import write_workbook
-
-    return write_workbook(snapshot, compare(snapshot.results), path)
+    whole = Report(snapshot, compare(snapshot.results))
+    return tuple(formats()[name].write(whole, path) for name, path in targets.items())
 
 
 def _begin(

@@ -27,27 +27,30 @@ _ONE = {ActivityKind.REPLIES: "reply", ActivityKind.CATEGORIES: "category"}
 
 
 def activity_words(activity: Sequence[Activity]) -> str:
-    """All figures of a feature in one line; `at least` before counts that may be larger."""
+    """Return all figures of a feature in one line; `at least` before counts that may be larger."""
     by_kind = {each.kind: each for each in activity}
     return ", ".join(_words(by_kind))
 
 
 def _words(by_kind: Mapping[ActivityKind, Activity]) -> Iterator[str]:
+    """Give the figures in words, the rating first."""
     rating, best = by_kind.get(ActivityKind.RATING), by_kind.get(ActivityKind.BEST)
     if rating is not None:
         of = f" of {_count(best)}" if best is not None else ""
         yield f"rated {_count(rating)}{of}"
     if (votes := by_kind.get(ActivityKind.RATINGS)) is not None:
         yield f"by {_count(votes)}"
-    for kind, each in by_kind.items():
-        if isinstance(each.value, datetime):
-            yield f"{kind} {day_in_words(each.value)}"
+    for kind, activity in by_kind.items():
+        if isinstance(activity.value, datetime):
+            yield f"{kind} {day_in_words(activity.value)}"
         elif kind in _PLURAL:
-            noun = _ONE.get(kind, kind.value[:-1]) if each.value == 1 else kind.value
-            yield f"{'at least ' if each.at_least else ''}{_count(each)} {noun}"
+            noun = _ONE.get(kind, kind.value[:-1]) if activity.value == 1 else kind.value
+            yield f"{'at least ' if activity.at_least else ''}{_count(activity)} {noun}"
 
 
-def _count(each: Activity | None) -> str:
-    if each is None or isinstance(each.value, datetime):
+def _count(activity: Activity | None) -> str:
+    """Return the figure, without decimals where it is a whole number; "" where it is a time."""
+    if activity is None or isinstance(activity.value, datetime):
         return ""
-    return figure(int(each.value) if float(each.value).is_integer() else each.value, Unit.COUNT)
+    value = activity.value
+    return figure(int(value) if float(value).is_integer() else value, Unit.COUNT)

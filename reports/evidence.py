@@ -29,15 +29,15 @@ class EvidenceIndex:
         self._ids = {row.evidence: row.id for row in rows}
 
     def id(self, evidence: Evidence) -> str:
-        """The number of a piece of evidence, such as `e12`."""
+        """Return the number of a piece of evidence, such as `e12`."""
         return self._ids[evidence]
 
     def ids(self, evidence: tuple[Evidence, ...]) -> list[str]:
-        """The numbers of several pieces, in their order."""
+        """Return the numbers of several pieces, in their order."""
         return [self._ids[each] for each in evidence if each in self._ids]
 
     def rows(self) -> tuple[EvidenceRow, ...]:
-        """All rows, in order."""
+        """Return all rows, in order."""
         return self._rows
 
 
@@ -59,10 +59,10 @@ def number_evidence(snapshot: Snapshot) -> EvidenceIndex:
 
 
 def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
-    """Everything of a company that has proof: what, its value in words, the proof."""
+    """Give everything of a company that has proof: what, its value in words, the proof."""
     for channel in result.channels:
-        said = "candidate" if channel.candidate else f"own, {channel.ownership.score:.0%} sure"
-        yield f"channel.{channel.platform}", f"{channel.handle} ({said})", channel.evidence
+        whose = "candidate" if channel.candidate else f"own, {channel.ownership.score:.0%} sure"
+        yield f"channel.{channel.platform}", f"{channel.handle} ({whose})", channel.evidence
         yield from _figures(channel)
     yield from _features(result)
     for row in result.cadence:
@@ -82,32 +82,34 @@ def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, .
 
 
 def _features(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    """Give the features of a site, and what goes on in them."""
     for feature in result.features:
         if feature.state is State.KNOWN:
             yield f"feature.{feature.feature}", feature.vendor or "found", feature.evidence
-        for each in feature.activity:
-            yield f"feature.{feature.feature}.{each.kind}", str(each.value), (each.evidence,)
+        for activity in feature.activity:
+            name = f"feature.{feature.feature}.{activity.kind}"
+            yield name, str(activity.value), (activity.evidence,)
 
 
 def _figures(channel: Channel) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
-    """Audience, figures and last post of a profile."""
+    """Give audience, figures and last post of a profile."""
     name = f"channel.{channel.platform}"
-    yield f"{name}.{channel.audience or 'followers'}", in_words(channel.followers), _of(
-        channel.followers
-    )  # fmt: skip
+    followers = channel.followers
+    yield f"{name}.{channel.audience or 'followers'}", in_words(followers), _of(followers)
     if channel.history.previous is not None:
         yield (
             f"{name}.previous",
             in_words(channel.history.previous),
             channel.history.previous.evidence,
         )
-    for each in channel.figures:
-        yield f"{name}.{each.count}", in_words(each.value), _of(each.value)
+    for figure in channel.figures:
+        yield f"{name}.{figure.count}", in_words(figure.value), _of(figure.value)
     if isinstance(channel.last_post, Known):
         yield f"{name}.last_post", f"{channel.last_post.value:%Y-%m-%d}", channel.last_post.evidence
 
 
 def _of(value: Number) -> tuple[Evidence, ...]:
+    """Return the evidence of a value; what is unknown has none."""
     match value:
         case Known(evidence=evidence) | Absent(evidence=evidence):
             return evidence
@@ -116,7 +118,7 @@ def _of(value: Number) -> tuple[Evidence, ...]:
 
 
 def in_words(value: Number) -> str:
-    """A value as a short text."""
+    """Return a value as a short text."""
     match value:
         case Known(value=number):
             return f"{number:.1f}" if isinstance(number, float) else f"{number}"

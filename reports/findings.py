@@ -7,9 +7,9 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
 from audit.model.site import SECTIONS, TECHNICAL, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
-from reports.cells import Run
 from reports.report import Report
-from reports.words import capital, counted, figure, listed, phrase, said
+from reports.tables import Sentence
+from reports.words import capital, counted, figure, listed, phrase, value_in_words
 
 BUSIEST = "site.posts_per_week"
 _SIDE_ISSUES = {
@@ -20,16 +20,16 @@ _SIDE_ISSUES = {
 }
 _NAMES_CHARACTERS = 58
 """What is left for names in a finding, which the link at its end cuts at about 100 characters."""
-_TOO_FEW: Sequence[Run] = (("Too few figures of competitors to compare with.", False),)
+_TOO_FEW: Sentence = (("Too few figures of competitors to compare with.", False),)
 
 
 def known(value: Number | None) -> float | None:
-    """The figure of a value, or None where there is none."""
+    """Return the figure of a value, or None where there is none."""
     return value.value if isinstance(value, Known) else None
 
 
 def busiest(result: CompanyResult) -> Cadence | None:
-    """The section of a company with the most posts a week; trend and silence are told of it."""
+    """Return the section with the most posts a week; trend and silence are told of it."""
     own = [row for row in result.cadence if row.channel in SECTIONS]
     rated = [(rate, row) for row in own if (rate := known(row.posts_per_week)) is not None]
     if not rated:
@@ -37,8 +37,8 @@ def busiest(result: CompanyResult) -> Cadence | None:
     return max(rated, key=lambda pair: pair[0])[1]
 
 
-def ahead(report: Report) -> Sequence[Run]:
-    """The measure in which the own company leads the median most."""
+def ahead(report: Report) -> Sentence:
+    """Return the measure in which the own company leads the median most."""
     ranked = _ranked(report)
     best = max(ranked, key=lambda each: _lead(report, each), default=None)
     if best is None:
@@ -48,8 +48,8 @@ def ahead(report: Report) -> Sequence[Run]:
     return _against(report, best)
 
 
-def behind(report: Report) -> Sequence[Run]:
-    """The measure in which the own company is furthest below the median."""
+def behind(report: Report) -> Sentence:
+    """Return the measure in which the own company is furthest below the median."""
     ranked = _ranked(report)
     worst = min(ranked, key=lambda each: _lead(report, each), default=None)
     if worst is None:
@@ -60,6 +60,7 @@ def behind(report: Report) -> Sequence[Run]:
 
 
 def _ranked(report: Report) -> list[Comparison]:
+    """Return the comparisons from which a finding may be made."""
     return [
         each
         for each in report.comparisons.values()
@@ -78,12 +79,15 @@ def _partly(report: Report, compared: Comparison) -> bool:
 
 
 def _telling_alone(metric: str) -> bool:
-    """A count of posts depends on how long a list is; its rate does not. Followers never lead."""
+    """Tell whether a metric says something by itself.
+
+    A count of posts depends on how long a list is, its rate does not. Followers never lead.
+    """
     return metric not in _SIDE_ISSUES and not metric.endswith((".posts", ".followers"))
 
 
 def _lead(report: Report, compared: Comparison) -> float:
-    """How far the own figure lies on the better side of the median: −1 to 1."""
+    """Return how far the own figure lies on the better side of the median: −1 to 1."""
     own, median = known(report.value(report.own, compared.metric)), known(compared.median)
     if own is None or median is None or own == median:
         return 0.0
@@ -91,63 +95,63 @@ def _lead(report: Report, compared: Comparison) -> float:
     return lead if report.metric(compared.metric).higher_is_better else -lead
 
 
-def _against(report: Report, compared: Comparison) -> Sequence[Run]:
-    """Say own figure, median and rank: 1.5 posts a week; median competitor 3.4; rank 5 of 6."""
+def _against(report: Report, compared: Comparison) -> Sentence:
+    """Return own figure, median and rank: 1.5 posts a week; median competitor 3.4; rank 5 of 6."""
     metric = report.metric(compared.metric)
-    own = said(report.value(report.own, metric.id) or compared.median, metric.unit)
+    own = value_in_words(report.value(report.own, metric.id) or compared.median, metric.unit)
     before, strong, after = phrase(metric.id, metric.title, own)
     rank = f"; rank {compared.rank.place} of {compared.rank.of}." if compared.rank else "."
     return (
         (capital(before), False),
         (strong, True),
         (f"{after}; median competitor ", False),
-        (said(compared.median, metric.unit), True),
+        (value_in_words(compared.median, metric.unit), True),
         (rank, False),
     )
 
 
-def leader(report: Report, metric: str, *, last: bool = False) -> Sequence[Run]:
-    """Who has the best or the last figure, where there is no own company to compare with."""
+def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
+    """Return who has the best or the last figure, where there is no own company."""
     compared = report.comparisons.get(metric)
     name = (compared.last if last else compared.best) if compared else ""
     value = report.value(name, metric)
     if compared is None or value is None:
         return (("Too few figures to tell.", False),)
     unit, title = report.metric(metric).unit, report.metric(metric).title
-    before, strong, after = phrase(metric, title, said(value, unit))
+    before, strong, after = phrase(metric, title, value_in_words(value, unit))
     runs = [(name, True), (f": {before}", False), (strong, True), (after, False)]
     if isinstance(compared.median, Known):
-        runs += [("; the median is ", False), (said(compared.median, unit), True)]
+        runs += [("; the median is ", False), (value_in_words(compared.median, unit), True)]
     return (*runs, (".", False))
 
 
 def unread(report: Report) -> list[tuple[str, Reason]]:
-    """The companies that could not be read in full, and why."""
+    """Return the companies that could not be read in full, and why."""
     reasons = [(each.company.name, _reason(report, each)) for each in report.results]
     return [(name, reason) for name, reason in reasons if reason is not None]
 
 
 def _reason(report: Report, result: CompanyResult) -> Reason | None:
-    """Why a company could not be read in full; None where it could."""
+    """Return why a company could not be read in full; None where it could."""
     noted = next((note.reason for note in result.notes if note.incomplete), None)
     value = report.value(result.company.name, "presence.channels")
     return value.reason if noted is None and isinstance(value, Unknown) else noted
 
 
 def _fitting(names: Sequence[str]) -> str:
-    """As many names as the line has room for; the rest is counted."""
+    """Return as many names as the line has room for; the rest is counted."""
     rows = [listed(names, limit) for limit in range(len(names), 0, -1)]
     return next((row for row in rows if len(row) <= _NAMES_CHARACTERS), rows[-1])
 
 
-def to_know(report: Report) -> Sequence[Run]:
-    """What could not be read, so that nobody takes it for nothing."""
+def to_know(report: Report) -> Sentence:
+    """Return what could not be read, so that nobody takes it for nothing."""
     missing = unread(report)
     if missing:
         head = capital(counted(len(missing), "company", "companies"))
         names = _fitting([f"{name} ({reason})" for name, reason in missing])
         return ((head, True), (f" could not be read in full: {names}.", False))
-    found = sum(not channel.candidate for each in report.results for channel in each.channels)
+    total = sum(not channel.candidate for each in report.results for channel in each.channels)
     unlooked = sum(
         channel.state is State.UNKNOWN and not channel.candidate
         for each in report.results
@@ -155,14 +159,14 @@ def to_know(report: Report) -> Sequence[Run]:
     )
     if unlooked:
         return (
-            (f"{unlooked} of {found} profiles", True),
+            (f"{unlooked} of {total} profiles", True),
             (" could not be read: their posts are not in these figures.", False),
         )
     return (("Every site could be read.", False),)
 
 
 def features_of(result: CompanyResult, direction: Usage = Usage.USES) -> set[str]:
-    """The features seen on a company's site, without the technique behind it."""
+    """Return the features of a company's site, without the technique behind it."""
     return {
         each.feature
         for each in result.features
@@ -173,17 +177,17 @@ def features_of(result: CompanyResult, direction: Usage = Usage.USES) -> set[str
 
 
 def channels_of(result: CompanyResult) -> set[str]:
-    """The platforms on which a company has a profile that is its own."""
+    """Return the platforms on which a company has a profile that is its own."""
     return {each.platform for each in result.channels if not each.candidate}
 
 
 def stands_out(report: Report, result: CompanyResult) -> str:
-    """The phrase of the best figure of a company, or why there is none."""
+    """Return the phrase of the best figure of a company, or why there is none."""
     return _telling(report, result, last=False) or _present(report, result)
 
 
 def weak_spot(report: Report, result: CompanyResult) -> str:
-    """The phrase of the worst figure of a company."""
+    """Return the phrase of the worst figure of a company."""
     reason = _reason(report, result)
     return (
         _telling(report, result, last=True)
@@ -193,14 +197,15 @@ def weak_spot(report: Report, result: CompanyResult) -> str:
 
 
 def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
+    """Return the first measure in which a company is the best, or the last; "" without one."""
     name = result.company.name
     for compared in report.comparisons.values():
-        who = compared.last if last else compared.best
+        holder = compared.last if last else compared.best
         value = report.value(name, compared.metric)
-        if who != name or not _telling_alone(compared.metric) or not isinstance(value, Known):
+        if holder != name or not _telling_alone(compared.metric) or not isinstance(value, Known):
             continue
         metric = report.metric(compared.metric)
-        before, strong, after = phrase(metric.id, metric.title, said(value, metric.unit))
+        before, strong, after = phrase(metric.id, metric.title, value_in_words(value, metric.unit))
         lead = "Fewest: " if last else "Most: "
         if metric.unit is Unit.DAYS:
             lead = "Longest: " if last else "Shortest: "
@@ -209,6 +214,7 @@ def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
 
 
 def _present(report: Report, result: CompanyResult) -> str:
+    """Return how many features and channels a company has, or why it could not be read."""
     reason = _reason(report, result)
     if reason is not None:
         return f"? {reason}"
@@ -217,6 +223,7 @@ def _present(report: Report, result: CompanyResult) -> str:
 
 
 def _quiet(result: CompanyResult) -> str:
+    """Return how long a company has been silent, where that is more than 90 days."""
     row = busiest(result)
     if row is None or not isinstance(row.recency_days, Known) or row.recency_days.value <= 90:
         return ""
@@ -224,7 +231,7 @@ def _quiet(result: CompanyResult) -> str:
 
 
 def how_active(report: Report, result: CompanyResult) -> str:
-    """Posts a week, where it goes, and how long ago the last post was."""
+    """Return posts a week, where the trend goes, and how long ago the last post was."""
     value = report.value(result.company.name, BUSIEST)
     if not isinstance(value, Known):
         if isinstance(value, Absent):

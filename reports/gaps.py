@@ -8,7 +8,7 @@ from audit.model.site import State
 from audit.model.value import Known, Unknown
 from reports.findings import BUSIEST, channels_of, features_of, known
 from reports.report import Report
-from reports.words import figure, listed, said
+from reports.words import figure, listed, value_in_words
 
 _MAJORITY = 0.5
 
@@ -20,24 +20,24 @@ class Gap:
     action: str
     proof: str
     who: str
-    link: str
     weight: float
 
 
 def gaps(report: Report, limit: int = 5) -> list[Gap]:
-    """The biggest gaps of the own company, those that most competitors share first."""
+    """Return the biggest gaps of the own company, those that most competitors share first."""
     own = next((each for each in report.results if each.company.name == report.own), None)
     if own is None or not report.rivals:
         return []
-    found = [*_features(report, own), *_channels(report, own), *_cadence(report)]
-    return sorted(found, key=lambda gap: (-gap.weight, gap.action))[:limit]
+    candidates = [*_features(report, own), *_channels(report, own), *_cadence(report)]
+    return sorted(candidates, key=lambda gap: (-gap.weight, gap.action))[:limit]
 
 
 def _features(report: Report, own: CompanyResult) -> list[Gap]:
+    """Return the features that we have not, and most competitors have."""
     not_there = {each.feature for each in own.features if each.state is State.NONE}
     read = _readable(report)
     return [
-        _gap(f"Offer: {report.names.feature(name).lower()}", owners, read, "#Site features!A1")
+        _gap(f"Offer: {report.names.feature(name).lower()}", owners, read)
         for name in sorted(not_there)
         if len(owners := [each for each in read if name in features_of(each)])
         > len(read) * _MAJORITY
@@ -45,13 +45,14 @@ def _features(report: Report, own: CompanyResult) -> list[Gap]:
 
 
 def _channels(report: Report, own: CompanyResult) -> list[Gap]:
+    """Return the platforms on which most competitors are, and we are not."""
     if not _was_read(report, own):
         return []
     read = _readable(report)
-    named = {channel.platform for channel in own.channels}
-    wanted = sorted({name for each in read for name in channels_of(each)} - named)
+    ours = {channel.platform for channel in own.channels}
+    wanted = sorted({name for each in read for name in channels_of(each)} - ours)
     return [
-        _gap(f"Open a channel: {report.names.platform(name)}", owners, read, "#Channels!A1")
+        _gap(f"Open a channel: {report.names.platform(name)}", owners, read)
         for name in wanted
         if len(owners := [each for each in read if name in channels_of(each)])
         > len(read) * _MAJORITY
@@ -59,26 +60,28 @@ def _channels(report: Report, own: CompanyResult) -> list[Gap]:
 
 
 def _readable(report: Report) -> list[CompanyResult]:
+    """Return the competitors whose sites could be read."""
     return [each for each in report.rivals if _was_read(report, each)]
 
 
 def _was_read(report: Report, result: CompanyResult) -> bool:
+    """Tell whether a company's site could be read, so that what is missing is missing."""
     return isinstance(report.value(result.company.name, "presence.channels"), Known)
 
 
-def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult], link: str) -> Gap:
+def _gap(action: str, owners: list[CompanyResult], read: list[CompanyResult]) -> Gap:
+    """Return a gap that weighs as much as the share of competitors that have it."""
     names = [each.company.name for each in owners]
     return Gap(
         action=action,
         proof=f"{len(owners)} of {len(read)} competitors have it; we do not",
         who=listed(names, limit=2),
-        link=link,
         weight=len(owners) / len(read),
     )
 
 
 def _cadence(report: Report) -> list[Gap]:
-    """Posting less than the median competitor."""
+    """Return the gap in posts a week, where we post less than the median competitor."""
     compared = report.comparisons.get(BUSIEST)
     if compared is None or not isinstance(compared.median, Known):
         return []
@@ -96,10 +99,9 @@ def _cadence(report: Report) -> list[Gap]:
     return [
         Gap(
             action="Post more often on the own site",
-            proof=f"{said(own, Unit.RATE)} posts a week; median competitor "
+            proof=f"{value_in_words(own, Unit.RATE)} posts a week; median competitor "
             f"{figure(median, Unit.RATE)}",
             who=", ".join(f"{name} {figure(rate, Unit.RATE)}" for rate, name in ahead_of_us[:2]),
-            link="#Cadence!A1",
             weight=1 - (known(own) or 0.0) / median if median else 0.0,
         )
     ]

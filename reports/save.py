@@ -72,8 +72,8 @@ def _refuse_kind(path: Path) -> None:
 
 def _refuse_kept(path: Path, inputs: Iterable[Path], data_dir: Path | None) -> None:
     """Refuse to write over what the command reads, by whatever name it is called."""
-    for each in inputs:
-        if _same(path, each):
+    for kept_file in inputs:
+        if _same(path, kept_file):
             raise ReportError(f"{path}: is read by this command; choose another name for -o")
     if data_dir is None:
         return
@@ -87,7 +87,11 @@ def _refuse_kept(path: Path, inputs: Iterable[Path], data_dir: Path | None) -> N
 
 
 def _entries(data_dir: Path) -> list[Path]:
-    """What lies in the data folder; if that cannot be told it is no fault of the report's place."""
+    """Return what lies in the data folder.
+
+    Raises:
+        ReportError: the folder cannot be read, which is no fault of the report's place.
+    """
     try:
         return list(data_dir.iterdir()) if data_dir.is_dir() else []
     except OSError as error:
@@ -106,6 +110,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _try(path: Path, *, make_folder: bool) -> None:
+    """Make a file at the place and take it away again; its folder is made where it is wanted."""
     place = path.resolve()
     folder = place.parent
     if not make_folder and not folder.is_dir():
@@ -124,11 +129,15 @@ def _try(path: Path, *, make_folder: bool) -> None:
 
 
 def _temporary(place: Path) -> Path:
-    """A name that nobody can foresee, so that nothing lies in wait there."""
+    """Return a name beside the place that nobody can foresee, so that nothing waits there."""
     return place.resolve().parent / f".audit-{secrets.token_hex(8)}{place.suffix[:20]}"
 
 
 def _placed(temporary: Path, path: Path) -> Path:
+    """Move the new file to its place, or to the first free name with a number.
+
+    A workbook that is open in Excel cannot be replaced on Windows.
+    """
     names = [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(1, _ATTEMPTS))]
     for name in names:
         if name != path and name.exists():

@@ -12,12 +12,29 @@ from config.catalogue import load_catalogue
 
 _STEP = {Unit.RATE: Decimal("0.1"), Unit.SHARE: Decimal("0.01")}
 _TENTH = Decimal("0.1")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve")  # fmt: skip
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def rounded(figure: float, unit: Unit) -> int | float:
-    """The figure as every sheet, sentence and chart shows it: rounded here and nowhere else."""
+    """Return the figure as every sheet, sentence and chart has it: rounded here and nowhere else.
+
+    Half a step is rounded up, as a reader would: `round` of Python would make 0.25 a 0.2, and
+    0.35, which is a little less in binary, a 0.3. So the figure is taken as it is written.
+    """
     if isinstance(figure, int):
         return figure
     if unit in _STEP:
@@ -27,15 +44,15 @@ def rounded(figure: float, unit: Unit) -> int | float:
 
 
 def figure(value: float, unit: Unit) -> str:
-    """A figure in a sentence; the same digits as in its cell."""
-    shown = rounded(value, unit)
+    """Return a figure in a sentence: the same digits as in its cell."""
+    number = rounded(value, unit)
     if unit is Unit.SHARE:
-        return f"{shown * 100:.0f}%"
-    return f"{shown:,.1f}" if isinstance(shown, float) else f"{shown:,}"
+        return f"{number * 100:.0f}%"
+    return f"{number:,.1f}" if isinstance(number, float) else f"{number:,}"
 
 
-def said(value: Number, unit: Unit) -> str:
-    """A value in a sentence."""
+def value_in_words(value: Number, unit: Unit) -> str:
+    """Return a value in a sentence: the figure, `none`, or `? robots`."""
     match value:
         case Known(value=number):
             return figure(number, unit)
@@ -46,25 +63,25 @@ def said(value: Number, unit: Unit) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `one company`, `14 companies`."""
+    """Return a number with its noun: `one company`, `14 companies`."""
     word = _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
     return f"{word} {one if number == 1 else many or one + 's'}"
 
 
 def capital(sentence: str) -> str:
-    """The sentence with a capital letter."""
+    """Return the sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]
 
 
 def listed(names: Sequence[str], limit: int = 3) -> str:
-    """Names in a row; beyond the limit the rest is counted."""
+    """Return names in a row: `A, B and C`; beyond the limit the rest is counted."""
     if len(names) <= limit:
         return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
     return f"{', '.join(names[:limit])} and {len(names) - limit} more"
 
 
 def day_in_words(at: datetime) -> str:
-    """A day such as `23 Nov 2026`, in English whatever the machine speaks."""
+    """Return a day such as `23 Nov 2026`, in English whatever the machine speaks."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return f"{at.day} {months[at.month - 1]} {at.year}"
 
@@ -81,17 +98,17 @@ class Names:
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
 
     def platform(self, name: str) -> str:
-        """The title of a platform, such as `YouTube`."""
+        """Return the title of a platform, such as `YouTube`."""
         return self._titles.get(name) or capital(name.replace("-", " "))
 
     def feature(self, name: str) -> str:
-        """A feature in a cell, such as `Knowledge base`."""
+        """Return the name of a feature, such as `Knowledge base`."""
         if name in ("cms", "api", "rss"):
             return name.upper()
         return capital(name.replace("-", " "))
 
     def channel(self, name: str) -> str:
-        """A channel: a section of the own site or a platform."""
+        """Return the name of a section of the own site or of a platform."""
         return self._titles.get(name) or self.feature(name)
 
 
@@ -134,21 +151,27 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
 
 
 def explained(reason: Reason) -> tuple[str, str]:
-    """Why something is unknown, and what would help."""
+    """Return why something is unknown, and what would help."""
     if reason in _REASONS:
         return _REASONS[reason]
     status = reason.removeprefix("http-")
     return f"The server answered with an error ({status}).", "Open the address in a browser."
 
 
-def why(value: Unknown) -> str:
-    """The note of an unknown: why, and what helps."""
-    first, second = explained(value.reason)
-    return f"{first}\n{second}"
+def unknown_note(value: Unknown) -> str:
+    """Return the note of an unknown: why, and what helps."""
+    explanation, remedy = explained(value.reason)
+    return f"{explanation}\n{remedy}"
+
+
+def formerly_note(note: str, before: Known[int] | Known[float]) -> str:
+    """Return the note of an unknown with the day on which a figure was last read."""
+    when = max((each.fetched_at for each in before.evidence), default=None)
+    return f"{note}\nRead on {when:%Y-%m-%d}." if when else note
 
 
 def phrase(metric: str, title: str, value: str) -> tuple[str, str, str]:
-    """A figure of a metric in a phrase: what stands before it, the figure with unit, behind."""
+    """Return a figure of a metric as a phrase: what stands before it, it with its unit, behind."""
     channel, _, field = metric.rpartition(".")
     if channel.startswith("channel."):
         return f"{title.partition(',')[0]}: ", f"{value} {_OF_CHANNEL.get(field, field)}", ""

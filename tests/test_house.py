@@ -17,6 +17,9 @@ CODE = [
     for path in (ROOT / folder).rglob("*.py")
 ]
 
+FAMILIES = ("audit", "platforms", "sheets", "formats", "xlsx", "layouts")
+"""Folders whose `__init__.py` hold more: the version, or how the files of a family are found."""
+
 
 def read(name: str) -> str:
     return (ROOT / name).read_text("utf-8")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from audit.model.errors import AuditError
+from reports.formats import formats as known_formats
 from reports.save import check_output
 
-FORMATS = ("xlsx", "json")
 Targets = Mapping[str, Path]
 
 
@@ -17,16 +17,18 @@ def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
         AuditError: a format that does not exist, or a name with the ending of something else.
     """
     names = [name.strip().lower() for name in formats.split(",") if name.strip()]
-    if not names or not set(names) <= set(FORMATS):
-        raise AuditError(f"--format {formats!r}: choose from {', '.join(FORMATS)}")
+    offered = known_formats()
+    if not names or not set(names) <= set(offered):
+        raise AuditError(f"--format {formats!r}: choose from {', '.join(offered)}")
+    endings = {name: offered[name].suffix for name in names}
     if output is None:
-        return {name: file.with_suffix(f".{name}") for name in names}
+        return {name: file.with_suffix(f".{ending}") for name, ending in endings.items()}
     if what := _no_file(output):
         raise AuditError(f"{output}: is {what}")
     ending = output.suffix.lower().removeprefix(".")
-    if output.name.endswith((".", " ")) or (ending and ending not in names):
-        raise AuditError(f"{output}: {_other(ending, names)}")
-    return {name: _ended(output, name, ending) for name in names}
+    if output.name.endswith((".", " ")) or (ending and ending not in endings.values()):
+        raise AuditError(f"{output}: {_other(ending, list(endings.values()))}")
+    return {name: _ended(output, wanted, ending) for name, wanted in endings.items()}
 
 
 def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> None:
@@ -52,17 +54,23 @@ def _no_file(output: Path) -> str:
         raise AuditError(message) from error
 
 
-def _ended(output: Path, name: str, ending: str) -> Path:
-    if ending == name:
+def _ended(output: Path, wanted: str, ending: str) -> Path:
+    """Give the path with the ending wanted, in place of the ending that it has."""
+    if ending == wanted:
         return output
-    return output.with_suffix(f".{name}") if ending else output.with_name(f"{output.name}.{name}")
+    if ending:
+        return output.with_suffix(f".{wanted}")
+    return output.with_name(f"{output.name}.{wanted}")
 
 
-def _other(ending: str, names: list[str]) -> str:
+def _other(ending: str, endings: list[str]) -> str:
     """Say which ending would do, or which format the ending belongs to."""
-    wanted = " or ".join(f".{name}" for name in names)
+    wanted = " or ".join(f".{each}" for each in endings)
     if not ending:
         return f"nothing may follow the ending; end the name in {wanted}"
-    if ending in FORMATS:
-        return f"a file that ends in .{ending} needs --format {ending}; otherwise name it {wanted}"
+    for name, other in known_formats().items():
+        if other.suffix == ending:
+            return (
+                f"a file that ends in .{ending} needs --format {name}; otherwise name it {wanted}"
+            )
     return f".{ending} is the ending of another kind of file; end the name in {wanted}"

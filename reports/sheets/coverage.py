@@ -1,6 +1,6 @@
 """Sheet Coverage: what could not be read or measured, why, and what would help."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,19 +8,24 @@ from audit.model.exchange import RobotsState
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
-from reports.cells import Cell, Run, linkable, text
 from reports.findings import unread
-from reports.look import ALERT, LINK, MINUTE, MUTED, NUMBER, SLATE, SMALL, Style, varied
-from reports.page import Page, Row, ruled
-from reports.report import Report, name_style
-from reports.sheets._base import Column, Sheet, Table
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
 from reports.words import counted, explained
 
 _READ = ("ok", "unchanged")
-_TIME = varied(NUMBER, size=9, format=MINUTE)
-_PALE = varied(SMALL, color=MUTED)
-_REASON = varied(SMALL, italic=True, color=MUTED)
-_GRAVE = varied(SMALL, bold=True, color=ALERT)
+"""Outcomes of a request that brought something to read."""
+
+_COLUMNS = (
+    Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
+    Column(title="Kind", importance=Importance.DETAIL),
+    Column(title="What", kind=ColumnKind.ADDRESS),
+    Column(title="Outcome", importance=Importance.DETAIL),
+    Column(title="Detail", importance=Importance.ASIDE),
+    Column(title="What would help", importance=Importance.DETAIL),
+    Column(title="Time, UTC", kind=ColumnKind.TIME),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,69 +41,61 @@ class _Line:
     grave: bool = False
 
 
-def draw(report: Report) -> Page:
-    """Draw the sheet: what matters first, then robots, failures and what was read."""
-    table = Table(
+def draw(report: Report) -> Table:
+    """Return the sheet: what matters first, then robots, failures and what was read."""
+    incomplete = any(not result.complete for result in report.results)
+    return Table(
         title="What could not be read, and what would help",
         finding=_finding(report),
         key=("incomplete: the figures of that company are not to be relied on as a whole",)
-        if any(not each.complete for each in report.results)
+        if incomplete
         else (),
-        columns=(
-            Column(title="Company", width=report.name_width(18)),
-            Column(title="Kind", width=12),
-            Column(title="What", width=44),
-            Column(title="Outcome", width=16),
-            Column(title="Detail", width=34),
-            Column(title="What would help", width=35),
-            Column(title="Time, UTC", width=17, align="right"),
-        ),
-    )
-    return Page(
-        widths=table.widths,
-        rows=[*table.top(), *_rows(report)],
-        freeze="C6",
-        columns=len(table.columns),
-        dimmed="A",
+        columns=_COLUMNS,
+        rows=list(_rows(report)),
     )
 
 
-def _finding(report: Report) -> Sequence[Run]:
-    fetched = [each for result in report.results for each in result.fetched]
-    read = sum(each.outcome in _READ for each in fetched)
-    grave = unread(report)
+def _finding(report: Report) -> Sentence:
+    """Return how many companies and how many requests could be read."""
+    requests = [each for result in report.results for each in result.fetched]
+    read = sum(each.outcome in _READ for each in requests)
+    unreadable = unread(report)
     total = counted(len(report.results), "company", "companies")
-    runs: list[Run] = []
-    if report.partial:
-        runs.append(("The run was interrupted. ", True))
-    if grave:
-        runs += [(f"{len(grave)} of {total}", True), (" could not be read in full; ", False)]
-    else:
-        runs += [(total.capitalize(), True), (" could be read; ", False)]
-    return (*runs, (f"{read:,} of {len(fetched):,}", True),
-            (" requests brought an answer that was used.", False))  # fmt: skip
+    companies: Sentence = ((total.capitalize(), True), (" could be read; ", False))
+    if unreadable:
+        companies = (
+            (f"{len(unreadable)} of {total}", True),
+            (" could not be read in full; ", False),
+        )
+    return (
+        *((("The run was interrupted. ", True),) if report.partial else ()),
+        *companies,
+        (f"{read:,} of {len(requests):,}", True),
+        (" requests brought an answer that was used.", False),
+    )
 
 
 def _rows(report: Report) -> Iterator[Row]:
+    """Give the rows of all companies."""
     for at, result in enumerate(report.results):
         name = result.company.name
         for place, line in enumerate(_lines(result)):
-            cells = [text(name, name_style(report, name, SMALL)), *_cells(line)]
-            yield Row(ruled(cells) if place == 0 and at else cells, 15.5)
+            begins = place == 0 and at > 0
+            yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
 
 
 def _lines(result: CompanyResult) -> Iterator[_Line]:
+    """Give what is to be said of a company: notes, robots.txt, failed requests, what was read."""
     yield from _notes(result)
-    for each in result.robots:
-        asked = f"waits {each.crawl_delay:g} s between requests" if each.crawl_delay else ""
+    for robots in result.robots:
+        delay = robots.crawl_delay
+        unreachable = robots.state is RobotsState.UNREACHABLE
         yield _Line(
             kind="robots.txt",
-            what=each.origin,
-            reason=each.state,
-            detail=each.detail or asked,
-            help=explained(Reason.ROBOTS_UNREACHABLE)[1]
-            if each.state is RobotsState.UNREACHABLE
-            else "",
+            what=robots.origin,
+            reason=robots.state,
+            detail=robots.detail or (f"waits {delay:g} s between requests" if delay else ""),
+            help=explained(Reason.ROBOTS_UNREACHABLE)[1] if unreachable else "",
         )
     for failed in result.fetched:
         if failed.outcome not in _READ:
@@ -113,7 +110,7 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
 
 
 def _notes(result: CompanyResult) -> Iterator[_Line]:
-    """The notes, incomplete ones first; those with one reason and one remedy share a row."""
+    """Give the notes, incomplete ones first; those with one reason and one remedy share a row."""
     groups: dict[tuple[bool, str, str], list[Note]] = {}
     for note in sorted(result.notes, key=lambda note: not note.incomplete):
         groups.setdefault((not note.incomplete, note.reason, note.help), []).append(note)
@@ -130,6 +127,7 @@ def _notes(result: CompanyResult) -> Iterator[_Line]:
 
 
 def _read(result: CompanyResult) -> _Line:
+    """Return how many requests of a company were answered, how large the answers are, when."""
     read = [each for each in result.fetched if each.outcome in _READ]
     size = sum(each.size for each in read)
     return _Line(
@@ -141,20 +139,16 @@ def _read(result: CompanyResult) -> _Line:
     )
 
 
-def _cells(line: _Line) -> list[Cell | None]:
-    at = line.at
+def _cells(line: _Line) -> list[Cell]:
+    """Return the cells of a line, all but the company."""
     return [
-        text(line.kind, _GRAVE if line.grave else SMALL),
-        text(line.what, _linked(line.what), link=line.what if linkable(line.what) else ""),
-        text(line.reason, _REASON if line.kind != "read" else SMALL),
-        text(line.detail, _PALE),
-        text(line.help, SMALL),
-        Cell(at.replace(tzinfo=None) if at else None, _TIME),
+        Cell(line.kind, tone=Tone.ALERT if line.grave else Tone.PLAIN),
+        Cell(line.what, to=ToWeb(line.what)),
+        Cell(line.reason, tone=Tone.PLAIN if line.kind == "read" else Tone.REASON),
+        Cell(line.detail),
+        Cell(line.help),
+        Cell(line.at),
     ]
 
 
-def _linked(what: str) -> Style:
-    return LINK if linkable(what) else SMALL
-
-
-SHEET = Sheet(name="Coverage", order=80, draw=draw, tab=SLATE)
+SHEET = Sheet(name="Coverage", order=80, draw=draw)

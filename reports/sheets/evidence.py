@@ -2,63 +2,56 @@
 
 from collections.abc import Iterator
 
-from reports.cells import Cell, address, text
-from reports.look import BODY, MINUTE, MUTED, NUMBER, OWN, RIGHT_TEXT, SLATE, SMALL, varied
-from reports.page import Page, Row
 from reports.report import Report
-from reports.sheets._base import Column, Sheet, Table
+from reports.sheets._base import Sheet
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Table, ToWeb
 
-_ID = varied(BODY, bold=True)
-_OWN_NAME = varied(SMALL, color=OWN, bold=True)
-_PALE = varied(SMALL, color=MUTED)
-_TIME = varied(NUMBER, size=9, format=MINUTE)
-_VALUE = varied(RIGHT_TEXT, size=9)
 _VALUE_CHARACTERS = 60
 
+_COLUMNS = (
+    Column(title="Id", importance=Importance.KEY),
+    Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
+    Column(title="Measure", importance=Importance.DETAIL),
+    Column(title="Value", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Fetched, UTC", kind=ColumnKind.TIME),
+    Column(title="Rule", importance=Importance.DETAIL),
+    Column(title="Excerpt", kind=ColumnKind.TEXT, importance=Importance.ASIDE),
+    Column(title="Record", importance=Importance.ASIDE),
+)
 
-def draw(report: Report) -> Page:
-    """Draw the sheet; the rows are made one at a time, there may be many."""
+
+def draw(report: Report) -> Table:
+    """Return the sheet; its rows are made one at a time, there may be many."""
     count = len(report.evidence.rows())
-    table = Table(
+    return Table(
         title="The proof behind every figure",
         finding=(
             (f"{count:,} {'row' if count == 1 else 'rows'}", True),
             (". Figures on other sheets link here; the address opens the page itself.", False),
         ),
         key=("record: file and offset of the archived answer (WARC), or the line of the list",),
-        columns=(
-            Column(title="Id", width=8),
-            Column(title="Company", width=report.name_width(18)),
-            Column(title="Measure", width=27),
-            Column(title="Value", width=15, align="right"),
-            Column(title="Address", width=48),
-            Column(title="Fetched, UTC", width=17, align="right"),
-            Column(title="Rule", width=19),
-            Column(title="Excerpt", width=50),
-            Column(title="Record", width=22),
-        ),
-    )
-    return Page(
-        widths=table.widths, rows=_rows(report, table), freeze="B6", columns=len(table.columns)
+        columns=_COLUMNS,
+        rows=_rows(report),
     )
 
 
-def _rows(report: Report, table: Table) -> Iterator[Row]:
-    yield from table.top()
+def _rows(report: Report) -> Iterator[Row]:
+    """Give a row for each piece of evidence, in the order of their numbers."""
     for row in report.evidence.rows():
         proof = row.evidence
         cells = (
-            Cell(row.id, _ID),
-            text(row.company, _OWN_NAME if row.company == report.own else SMALL),
-            text(row.measure, SMALL),
-            text(row.value[:_VALUE_CHARACTERS], _VALUE),
-            address(proof.url),
-            Cell(proof.fetched_at.replace(tzinfo=None), _TIME),
-            text(proof.rule, SMALL),
-            text(proof.excerpt, _PALE),
-            text(proof.record, _PALE),
+            Cell(row.id),
+            Cell(row.company),
+            Cell(row.measure),
+            Cell(row.value[:_VALUE_CHARACTERS]),
+            Cell(proof.url, to=ToWeb(proof.url)),
+            Cell(proof.fetched_at),
+            Cell(proof.rule),
+            Cell(proof.excerpt),
+            Cell(proof.record),
         )
-        yield Row(cells, 15.5)
+        yield Row(cells, subject=row.company)
 
 
-SHEET = Sheet(name="Evidence", order=90, draw=draw, tab=SLATE)
+SHEET = Sheet(name="Evidence", order=90, draw=draw)

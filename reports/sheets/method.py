@@ -1,22 +1,19 @@
 """Sheet Method: what each figure means, with which settings and versions it was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from audit.model.company import OF_THE_MACHINE
 from audit.model.value import Reason
-from reports.cells import text
-from reports.look import ALERT, BACK, BODY, MUTED, PLAIN, SENTENCE, SLATE, TITLE, varied
-from reports.page import Page, Row
 from reports.report import Report
 from reports.sheets._base import Sheet
+from reports.tables import Block, Cell, Column, ColumnKind, Importance, Row, Table
 from reports.words import explained
 
-_LINE_CHARACTERS = 118
-_WIDTHS = (28.0, 100.0, 14.0, 14.0, 14.0)
-_HEADING = varied(PLAIN, size=12, bold=True)
-_TERM = varied(BODY, bold=True, indent=0)
-_PROSE = varied(BODY, wrap=True, indent=0)
+_COLUMNS = (
+    Column(title="Term", importance=Importance.KEY),
+    Column(title="Meaning", kind=ColumnKind.TEXT),
+)
 
 _DEFINITIONS = (
     ("Window", "The days before the run's date that are measured; see the settings below."),
@@ -59,52 +56,41 @@ _DEFINITIONS = (
 )
 
 
-def draw(report: Report) -> Page:
-    """Draw the sheet."""
-    return Page(widths=_WIDTHS, rows=list(_rows(report)))
+def draw(report: Report) -> Table:
+    """Return the sheet: five lists of terms with their meaning."""
+    return Table(
+        title="How it was measured",
+        finding=(("Every figure rests on public pages, and each links to its proof.", False),),
+        warning="partial: interrupted. Companies not reached are unknown; go on with --resume."
+        if report.partial
+        else "",
+        blocks=(
+            _block("Terms", _DEFINITIONS),
+            _block("Measures", _metrics(report)),
+            _block("Reasons", _reasons(report)),
+            _block("This run", _run(report)),
+            _block("Settings", _settings(report)),
+        ),
+    )
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    back = text("◄ Summary", BACK, link="#Summary!A1")
-    yield Row([text("How it was measured", TITLE), None, None, None, back], 27)
-    yield Row([text("Every figure rests on public pages, and each links to its proof.", SENTENCE)],
-              19)  # fmt: skip
-    if report.partial:
-        said = "partial: interrupted. Companies not reached are unknown; go on with --resume."
-        yield Row([text(said, varied(SENTENCE, bold=True, color=ALERT))], 19)
-    yield from _part("Terms", _DEFINITIONS)
-    yield from _part("Measures", _metrics(report))
-    yield from _part("Reasons", _reasons(report))
-    yield from _part("This run", _run(report))
-    yield from _part("Settings", _settings(report))
-    yield Row([None], 10)
-    yield Row([text("Chart data", _HEADING)], 22)
-    yield Row([text("The figures that the charts are drawn from; unknown is empty.",
-                    varied(PLAIN, size=9, color=MUTED))])  # fmt: skip
-
-
-def _part(
-    title: str, pairs: "Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]"
-) -> Iterator[Row]:
-    yield Row([None], 10)
-    yield Row([text(title, _HEADING)], 22)
-    for term, prose in pairs:
-        lines = 1 + len(prose) // _LINE_CHARACTERS
-        high = varied(_TERM, wrap=True)
-        lines = max(lines, 1 + len(term) // 30)
-        yield Row([text(term, high), text(prose, _PROSE)], 4 + 13 * lines)
+def _block(title: str, pairs: Iterable[tuple[str, str]]) -> Block:
+    """Return a list of terms with their meaning."""
+    rows = [Row([Cell(term), Cell(meaning)]) for term, meaning in pairs]
+    return Block(title=title, columns=_COLUMNS, rows=rows)
 
 
 def _reasons(report: Report) -> Iterator[tuple[str, str]]:
-    """The reasons that occur in this workbook."""
-    seen = {note.reason for result in report.results for note in result.notes}
-    seen |= {Reason.TOO_LITTLE_DATA, Reason.NOT_CHECKED}
+    """Give the reasons that occur, and the two that come with every figure, with remedies."""
+    reasons = {note.reason for result in report.results for note in result.notes}
+    reasons |= {Reason.TOO_LITTLE_DATA, Reason.NOT_CHECKED}
     for reason in Reason:
-        if reason in seen:
+        if reason in reasons:
             yield f"? {reason}", " ".join(explained(reason))
 
 
 def _run(report: Report) -> Iterator[tuple[str, str]]:
+    """Give what identifies the run."""
     run = report.snapshot.run
     yield "Run", run.id
     yield "As of", f"{run.as_of:%Y-%m-%d %H:%M} UTC"
@@ -117,19 +103,20 @@ def _run(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _metrics(report: Report) -> Iterator[tuple[str, str]]:
-    """The metrics that every company has, as they are defined."""
-    for each in report.comparisons.values():
-        if not each.metric.startswith("channel."):
-            yield each.about.title, each.about.definition
+    """Give title and definition of the metrics that every company has."""
+    for comparison in report.comparisons.values():
+        if not comparison.metric.startswith("channel."):
+            yield comparison.about.title, comparison.about.definition
 
 
 def _settings(report: Report) -> Iterator[tuple[str, str]]:
+    """Give the settings of the run by their names in competitors.yaml."""
     settings = report.snapshot.competitors.settings
-    for each in fields(settings):
-        if each.name in OF_THE_MACHINE:
+    for setting in fields(settings):
+        if setting.name in OF_THE_MACHINE:
             continue
-        value: object = getattr(settings, each.name)
-        yield each.name, f"{value}"
+        value: object = getattr(settings, setting.name)
+        yield setting.name, f"{value}"
 
 
-SHEET = Sheet(name="Method", order=100, draw=draw, tab=SLATE, holds_chart_data=True)
+SHEET = Sheet(name="Method", order=100, draw=draw)

@@ -4,66 +4,55 @@ from collections.abc import Iterator
 
 from audit.model.profile import Reaction
 from audit.model.site import Post
-from reports.cells import Cell, address, text
-from reports.look import CENTRE, MINUTE, MUTED, NUMBER, OWN, SLATE, SMALL, varied
-from reports.page import Page, Row
 from reports.report import Report
-from reports.sheets._base import Column, Sheet, Table
+from reports.sheets._base import Sheet
+from reports.signs import Sign
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Table, Tone, ToWeb
 
-_DAY = varied(NUMBER, size=9, format="yyyy-mm-dd_0")
-_TIME = varied(NUMBER, size=9, format=MINUTE)
-_OWN_NAME = varied(SMALL, color=OWN, bold=True)
-_NAME = varied(SMALL, bold=True)
-_ASIDE = varied(SMALL, italic=True, color=MUTED)
-_NO_DATE = varied(_ASIDE, align="right", indent=0)
-_SMALL_CENTRE = varied(CENTRE, size=9)
-_COUNT = varied(NUMBER, size=9, format="#,##0_0")
 _APART = (Reaction.VIEWS, Reaction.SAVES)
+"""Reactions that nobody else sees; they are not counted among the interactions."""
+
 _FLAGS = {
     "repost": "somebody else's",
     "future": "date in the future",
     "default-date": "date of a default",
     "undated": "no date",
 }
-
 _KEY = "time in UTC, the day alone where the site gives no hour; it links to its proof"
+_COLUMNS = (
+    Column(title="Published, UTC", kind=ColumnKind.TIME),
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Channel", importance=Importance.DETAIL),
+    Column(title="Format", importance=Importance.DETAIL),
+    Column(title="Lan-\nguage", kind=ColumnKind.CODE),
+    Column(title="Date from", importance=Importance.DETAIL),
+    Column(title="Interactions", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
+    Column(title="Left out", importance=Importance.DETAIL),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Title", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+)
 
 
-def draw(report: Report) -> Page:
-    """Draw the sheet; newest first within a company."""
+def draw(report: Report) -> Table:
+    """Return the sheet, newest posts first within a company; its rows are made one at a time."""
     posts = [post for result in report.results for post in result.posts]
     left_out = sum(bool(_left_out(report, post)) for post in posts)
-    said = (
+    rest = (
         f"; {left_out:,} of them do not count in cadence, and say why."
         if left_out
         else "; all of them count in cadence."
     )
-    table = Table(
+    return Table(
         title="Every post behind the cadence",
-        finding=((f"{len(posts):,} {'post' if len(posts) == 1 else 'posts'}", True), (said, False)),
-        key=("time in UTC, the day alone where the site gives no hour; it links to its proof",)
-        if posts
-        else (),
-        columns=(
-            Column(title="Published, UTC", width=17, align="right"),
-            Column(title="Company", width=report.name_width(20)),
-            Column(title="Channel", width=11),
-            Column(title="Format", width=10),
-            Column(title="Lan-\nguage", width=8, align="center"),
-            Column(title="Date from", width=11),
-            Column(title="Interactions", width=11.5, align="right"),
-            Column(title="Left out", width=18),
-            Column(title="Address", width=50),
-            Column(title="Title", width=60),
-        ),
-    )
-    return Page(
-        widths=table.widths, rows=_rows(report, table), freeze="C6", columns=len(table.columns)
+        finding=((f"{len(posts):,} {'post' if len(posts) == 1 else 'posts'}", True), (rest, False)),
+        key=(_KEY,) if posts else (),
+        columns=_COLUMNS,
+        rows=_rows(report),
     )
 
 
 def _left_out(report: Report, post: Post) -> str:
-    """Why a post does not count in cadence; nothing where it does."""
+    """Return why a post does not count in cadence; "" where it does."""
     if post.flag:
         return _FLAGS.get(post.flag, post.flag)
     if post.published is None:
@@ -71,8 +60,8 @@ def _left_out(report: Report, post: Post) -> str:
     return "before the window" if post.published.at < report.since else ""
 
 
-def _rows(report: Report, table: Table) -> Iterator[Row]:
-    yield from table.top()
+def _rows(report: Report) -> Iterator[Row]:
+    """Give a row for each post; posts without a date stand last."""
     for result in report.results:
         newest_first = sorted(
             result.posts,
@@ -80,37 +69,37 @@ def _rows(report: Report, table: Table) -> Iterator[Row]:
             reverse=True,
         )
         for post in newest_first:
-            yield Row(_cells(report, result.company.name, post), 15.5)
+            name = result.company.name
+            yield Row(_cells(report, name, post), subject=name)
 
 
 def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
+    """Return the cells of a post."""
     dated = post.published
-    published, proof = Cell("?", _NO_DATE), report.proof([post.evidence])
+    published = Cell("?", tone=Tone.REASON)
     if dated is not None:
-        looks = _DAY if dated.day_only else _TIME
-        published = Cell(dated.at.replace(tzinfo=None), looks, proof)
+        published = Cell(dated, to=report.proof([post.evidence]))
     return (
         published,
-        text(company, _OWN_NAME if company == report.own else _NAME),
-        text(report.names.channel(post.channel), SMALL),
-        text(post.format, SMALL),
-        text(post.language, _SMALL_CENTRE),
-        text(dated.source if dated else "", SMALL),
+        Cell(company),
+        Cell(report.names.channel(post.channel)),
+        Cell(post.format),
+        Cell(post.language),
+        Cell(dated.source if dated else ""),
         _interactions(post),
-        text(_left_out(report, post), _ASIDE),
-        address(post.url),
-        text(post.title, SMALL),
+        Cell(_left_out(report, post), tone=Tone.REASON),
+        Cell(post.url, to=ToWeb(post.url)),
+        Cell(post.title),
     )
 
 
 def _interactions(post: Post) -> Cell:
-    """Likes, comments and shares together, as far as public; empty where none is."""
+    """Return likes, comments and shares together, as far as public; empty where none is."""
     counts = [each for each in post.interactions if each.reaction not in _APART]
     if not counts:
-        return Cell(None, _COUNT)
+        return Cell()
     exact = all(each.exact for each in counts)
-    total = sum(each.count for each in counts)
-    return Cell(total, _COUNT if exact else varied(_COUNT, format='"≈ "#,##0_0'))
+    return Cell(sum(each.count for each in counts), mark=None if exact else Sign.ROUNDED)
 
 
-SHEET = Sheet(name="Posts", order=70, draw=draw, tab=SLATE)
+SHEET = Sheet(name="Posts", order=70, draw=draw)

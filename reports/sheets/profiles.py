@@ -1,6 +1,6 @@
 """Sheet Profiles: every profile found, whose it is, how large and how alive, with the proof."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from audit.model.channel import Channel, Promise
 from audit.model.metric import Unit
@@ -8,70 +8,70 @@ from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.site import State
 from audit.model.value import Absent, Known, Unknown
-from reports.cells import Cell, Run, address, day, none, number, text, unknown, words_right
-from reports.look import ALERT, BODY, LINK, MUTED, NUMBER, SLATE, SMALL, varied
-from reports.page import Page, Row, ruled
 from reports.presence import broken_words, cadence_of, leads_nowhere, precision, rated
-from reports.report import Report, name_style
-from reports.sheets._base import Column, Sheet, Table
-from reports.words import counted, rounded
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.signs import OF_STATUS, Legend, Sign, key_of
+from reports.tables import (
+    NONE,
+    Cell,
+    Column,
+    ColumnKind,
+    Formerly,
+    Importance,
+    Row,
+    Sentence,
+    Table,
+    Tone,
+    ToWeb,
+)
+from reports.words import counted
 
-_SHARE = varied(NUMBER, format="0%_0")
-_PALE = varied(BODY, color=MUTED)
-_ALERT = varied(NUMBER, color=ALERT, bold=True)
 _STATES = {
-    Status.ACTIVE: "● active",
-    Status.SLOWING: "○ slowing",
-    Status.DORMANT: "◊ dormant",
+    Status.ACTIVE: "active",
+    Status.SLOWING: "slowing",
+    Status.DORMANT: "dormant",
     Status.ABANDONED: "abandoned",
     Status.NEVER: "never posted",
 }
-_SIGNS = {
-    "●": "● a post in 30 days",
-    "○": "○ in 90",
-    "◊": "◊ in 365",
-    "×": "× leads nowhere, or renamed",
-    "?": "? not read, with the reason",
-}
+_SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
+"""States with a sign before their word."""
+
+_COLUMNS = (
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Channel", importance=Importance.KEY),
+    Column(title="Handle"),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Role"),
+    Column(title="Ownership proof", kind=ColumnKind.PROOF),
+    Column(title="Sure", kind=ColumnKind.FIGURE),
+    Column(title="State", kind=ColumnKind.FIGURE),
+    Column(title="Audience", kind=ColumnKind.FIGURE),
+    Column(title="Counted as", importance=Importance.ASIDE),
+    Column(title="Last post", kind=ColumnKind.DAY),
+    Column(title="First seen", kind=ColumnKind.DAY),
+)
 
 
-def draw(report: Report) -> Page:
-    """Draw the sheet: the companies' own profiles, then candidates and listings by themselves."""
-    table = Table(
+def draw(report: Report) -> Table:
+    """Return the sheet: the companies' own profiles, then candidates and listings by themselves."""
+    return Table(
         title="Every profile found, and whose it is",
         finding=_finding(report),
         key=_key(report),
-        columns=(
-            Column(title="Company", width=report.name_width(18)),
-            Column(title="Channel", width=13),
-            Column(title="Handle", width=18),
-            Column(title="Address", width=26),
-            Column(title="Role", width=9),
-            Column(title="Ownership proof", width=21.5),
-            Column(title="Sure", width=7, align="right"),
-            Column(title="State", width=13, align="right"),
-            Column(title="Audience", width=11.5, align="right"),
-            Column(title="Counted as", width=16.5),
-            Column(title="Last post", width=11.5, align="right"),
-            Column(title="First seen", width=11.5, align="right"),
-        ),
-    )
-    return Page(
-        widths=table.widths,
-        rows=[*table.top(), *_rows(report)],
-        freeze="C6",
-        columns=len(table.columns),
-        dimmed="A",
+        columns=_COLUMNS,
+        rows=list(_rows(report)),
     )
 
 
-def _finding(report: Report) -> Sequence[Run]:
-    found = [channel for each in report.results for channel in each.channels]
-    own = [each for each in found if not each.candidate]
-    read = sum(each.state is State.KNOWN for each in own)
-    lost = sum(leads_nowhere(each) for each in found)
-    listed = sum(each.found.listing for each in found)
-    maybe = len(found) - len(own) - listed
+def _finding(report: Report) -> Sentence:
+    """Return how many profiles are proved, read, broken, or only may be theirs."""
+    profiles = [channel for result in report.results for channel in result.channels]
+    own = [channel for channel in profiles if not channel.candidate]
+    read = sum(channel.state is State.KNOWN for channel in own)
+    lost = sum(leads_nowhere(channel) for channel in profiles)
+    listed = sum(channel.found.listing for channel in profiles)
+    maybe = len(profiles) - len(own) - listed
     parts = [
         f"{read} of them could be read" if own else "",
         f"{lost} {'leads' if lost == 1 else 'lead'} nowhere" if lost else "",
@@ -86,24 +86,29 @@ def _finding(report: Report) -> Sequence[Run]:
 
 
 def _key(report: Report) -> list[str]:
-    """The signs that occur."""
-    cells = [
-        f"{_state(result, channel, noted=False).value}"[:1]
-        for result in report.results
-        for channel in result.channels
-    ]
-    values = [channel.followers for each in report.results for channel in each.channels]
-    known = [value for value in values if isinstance(value, Known)]
+    """Return the key of the signs that occur: those of states first, then those of figures."""
+    pairs = [(result, channel) for result in report.results for channel in result.channels]
+    states = [_state(result, channel, noted=False) for result, channel in pairs]
+    marks = {cell.mark for cell in states if cell.mark is not None}
+    if any(isinstance(cell.value, Unknown) for cell in states):
+        marks.add(Sign.UNKNOWN)
+    audiences = [channel.followers for _, channel in pairs]
+    known = [value for value in audiences if isinstance(value, Known)]
+    of_figures = set()
+    if any(not value.exact for value in known):
+        of_figures.add(Sign.ROUNDED)
+    if any(value.qualifiers for value in known):
+        of_figures.add(Sign.MANUAL)
     return [
-        *(words for sign, words in _SIGNS.items() if sign in cells),
-        *(["≈ rounded by the platform"] if any(not each.exact for each in known) else []),
-        *(["(m) read by a person"] if any(each.qualifiers for each in known) else []),
+        *key_of(marks, Legend.PROFILES),
+        *key_of(of_figures, Legend.PROFILES),
         "sure: ownership, below 50% a candidate; ownership proof links to Evidence",
     ]
 
 
 def _rows(report: Report) -> Iterator[Row]:
-    pairs = [(each, channel) for each in report.results for channel in each.channels]
+    """Give the rows: own profiles, then candidates, then listings."""
+    pairs = [(result, channel) for result in report.results for channel in result.channels]
     own = [pair for pair in pairs if not pair[1].candidate]
     rest = [pair for pair in pairs if pair[1].candidate]
     rest.sort(key=lambda pair: pair[1].found.listing)
@@ -111,101 +116,98 @@ def _rows(report: Report) -> Iterator[Row]:
     for at, (result, channel) in enumerate([*own, *rest]):
         name = result.company.name
         cells = _cells(report, result, channel, noted=name != before)
-        first = bool(rest) and at == len(own)
-        yield Row(ruled(cells) if name != before or first else cells, 16.5)
+        begins = name != before or (bool(rest) and at == len(own))
+        yield Row(cells, subject=name, begins=begins)
         before = name
 
 
-def _cells(
-    report: Report, result: CompanyResult, channel: Channel, *, noted: bool
-) -> list[Cell | None]:
-    company = result.company.name
-    body = _PALE if channel.candidate else BODY
-    link = report.proof(channel.evidence)
-    proved = text(_why(channel), varied(LINK if link else SMALL, size=9), link=link)
-    seen = channel.history.first_seen
+def _cells(report: Report, result: CompanyResult, channel: Channel, *, noted: bool) -> list[Cell]:
+    """Return the cells of a profile; its state explains its reason only where that is wanted."""
+    tone = Tone.ASIDE if channel.candidate else Tone.PLAIN
+    first = channel.history.first_seen
     return [
-        text(company, name_style(report, company)),
-        text(report.names.platform(channel.platform), varied(body, bold=True)),
-        text(_handle(channel), varied(body, size=9) if channel.history.former else body),
-        address(channel.url),
-        text(channel.role, body),
-        proved,
-        Cell(rounded(channel.ownership.score, Unit.SHARE), _SHARE),
+        Cell(result.company.name),
+        Cell(report.names.platform(channel.platform), tone=tone),
+        Cell(_handle(channel), tone=tone),
+        Cell(channel.url, to=ToWeb(channel.url)),
+        Cell(channel.role, tone=tone),
+        Cell(_reasons(channel), to=report.proof(channel.evidence)),
+        Cell(float(channel.ownership.score), unit=Unit.SHARE),
         _state(result, channel, noted=noted),
         _audience(report, channel),
-        text(precision(channel), varied(SMALL, color=MUTED)),
-        _last(report, channel),
-        day(seen, report.zone, report.since) if seen is not None else none(),
+        Cell(precision(channel)),
+        _last(channel),
+        Cell(first) if first is not None else NONE,
     ]
 
 
-def _handle(channel: Channel) -> str:
-    """The handle as it is now, and what it was."""
+def _handle(channel: Channel) -> str | Formerly:
+    """Return the handle as it is now, and what it was."""
     return (
-        f"{channel.handle}, was {channel.history.former[0]}"
+        Formerly(channel.handle, channel.history.former[0])
         if channel.history.former
         else channel.handle
     )
 
 
-def _why(channel: Channel) -> str:
-    """The parts of the score, the heaviest first."""
+def _reasons(channel: Channel) -> str:
+    """Return the parts of the score of ownership, the heaviest first."""
     parts = sorted(channel.ownership.parts, key=lambda part: -abs(part.weight))
     return ", ".join(part.name if part.weight > 0 else f"not: {part.name}" for part in parts)
 
 
 def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
-    """Alive, silent, leading nowhere, not read and why; listings show their rating."""
+    """Return alive, silent, leading nowhere, or not read and why; listings show their rating."""
     if channel.found.listing:
-        return words_right(rated(channel) or "listing", varied(_PALE, size=9))
+        return Cell(rated(channel) or "listing", tone=Tone.ASIDE, mark=Sign.LISTED)
     if words := broken_words(channel):
-        return words_right(words, _ALERT)
+        return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN)
     if channel.candidate:
-        return words_right("candidate", varied(_PALE, size=9))
+        return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE)
     if channel.unread is not None:
-        return unknown(channel.unread, NUMBER, noted=noted)
+        return Cell(channel.unread, noted=noted)
     return _alive(result, channel)
 
 
 def _alive(result: CompanyResult, channel: Channel) -> Cell:
+    """Return how lately a profile had a post; `read` or `found` where that is not known."""
     row = cadence_of(result, channel)
     if row is None or isinstance(row.status, Unknown):
-        return words_right("read" if channel.state is State.KNOWN else "found", BODY)
-    pale = row.status.value not in (Status.ACTIVE, Status.SLOWING)
-    return words_right(_STATES[row.status.value], varied(BODY, color=MUTED) if pale else BODY)
+        return Cell("read" if channel.state is State.KNOWN else "found")
+    status = row.status.value
+    pale = status not in (Status.ACTIVE, Status.SLOWING)
+    mark = OF_STATUS[status] if status in _SIGNED else None
+    return Cell(_STATES[status], tone=Tone.ASIDE if pale else Tone.PLAIN, mark=mark)
 
 
 def _audience(report: Report, channel: Channel) -> Cell:
-    """The figure; where it is unknown its reason, and beside it what was known before."""
-    match channel.followers:
+    """Return the figure; where it is unknown its reason, and what was known before."""
+    followers = channel.followers
+    match followers:
         case Known():
-            return number(channel.followers, Unit.COUNT, link=report.proof_of(channel.followers))
+            return Cell(followers, to=report.proof_of(followers))
         case Absent():
-            return none()
+            return NONE
         case Unknown():
             if not channel.audience or channel.found.listing:
-                return none()
+                return NONE
             if channel.history.previous is None:
-                return unknown(channel.followers, NUMBER, noted=False)
-            cell, old = unknown(channel.followers, NUMBER), channel.history.previous
-            when = max((each.fetched_at for each in old.evidence), default=None)
-            note = f"{cell.note}\nRead on {when:%Y-%m-%d}." if when else cell.note
-            return Cell(f"? was {old.value:,}", cell.style, "", note)
+                return Cell(followers, noted=False)
+            return Cell(Formerly(followers, channel.history.previous))
 
 
-def _last(report: Report, channel: Channel) -> Cell:
-    """The newest post; nothing where there are none by nature, the reason where it is unknown."""
-    match channel.last_post:
-        case Known(value=at):
+def _last(channel: Channel) -> Cell:
+    """Return the day of the newest post; a dash for pages that have no posts by their nature."""
+    last = channel.last_post
+    match last:
+        case Known():
             late = Promise.DORMANT in channel.promises
-            style = varied(NUMBER, color=MUTED) if late else NUMBER
-            return day(at, report.zone, report.since, style)
+            return Cell(last, tone=Tone.ASIDE if late else Tone.PLAIN)
         case Absent():
-            return none()
-        case Unknown() as why:
-            silent = channel.found.listing or why == NOT_SHOWN
-            return none() if silent else unknown(why, NUMBER, noted=False)
+            return NONE
+        case Unknown():
+            without_posts = channel.found.listing or last == NOT_SHOWN
+            return NONE if without_posts else Cell(last, noted=False)
 
 
-SHEET = Sheet(name="Profiles", order=40, draw=draw, tab=SLATE)
+SHEET = Sheet(name="Profiles", order=40, draw=draw)

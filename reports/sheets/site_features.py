@@ -6,56 +6,59 @@ from audit.model.catalogue import Usage
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import TECHNICAL, Feature, State
-from audit.model.value import Known, Unknown
+from audit.model.value import Absent, Known, Unknown
 from reports.activity import activity_words
-from reports.cells import Cell, Run, address, none, text, unknown, words_right
 from reports.findings import features_of
-from reports.look import BODY, LINK, MUTED, NUMBER, SMALL, varied
-from reports.page import Page, Row, ruled
-from reports.report import Report, name_style
-from reports.sheets._base import Column, Sheet, Table
-from reports.words import capital, counted, listed, rounded
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.signs import Legend, Sign, key_of
+from reports.tables import (
+    Cell,
+    Column,
+    ColumnKind,
+    Importance,
+    Row,
+    RowKind,
+    Run,
+    Sentence,
+    Table,
+    Tone,
+    ToWeb,
+)
+from reports.words import capital, counted, listed
 
 _USUAL = frozenset({"rss"})
 """What nearly every site supplies."""
 
-_COUNT = varied(NUMBER, format="#,##0_0")
-_SHARE = varied(NUMBER, format="0%_0")
-_LEFT = varied(NUMBER, align="left", indent=1)
+_COLUMNS = (
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Feature", importance=Importance.KEY),
+    Column(title="Vendor"),
+    Column(title="Uses or supplies"),
+    Column(title="Activity", importance=Importance.DETAIL),
+    Column(title="How it was met", importance=Importance.ASIDE),
+    Column(title="Address", kind=ColumnKind.ADDRESS),
+    Column(title="Pages seen on", kind=ColumnKind.FIGURE),
+    Column(title="Sure", kind=ColumnKind.FIGURE),
+    Column(title="Proof", kind=ColumnKind.PROOF),
+)
 
 
-def draw(report: Report) -> Page:
-    """Draw the sheet."""
-    features = [each for result in report.results for each in result.features]
-    table = Table(
+def draw(report: Report) -> Table:
+    """Return the sheet."""
+    return Table(
         title="What each site offers, and with which tools",
         finding=_finding(report),
-        key=_key(features),
-        columns=(
-            Column(title="Company", width=report.name_width(18)),
-            Column(title="Feature", width=18),
-            Column(title="Vendor", width=20),
-            Column(title="Uses or supplies", width=10),
-            Column(title="Activity", width=34),
-            Column(title="How it was met", width=13),
-            Column(title="Address", width=38),
-            Column(title="Pages seen on", width=10, align="right"),
-            Column(title="Sure", width=8, align="right"),
-            Column(title="Proof", width=8, align="right"),
-        ),
-    )
-    return Page(
-        widths=table.widths,
-        rows=[*table.top(), *_rows(report)],
-        freeze="C6",
-        columns=len(table.columns),
-        dimmed="A",
+        key=_key([feature for result in report.results for feature in result.features]),
+        columns=_COLUMNS,
+        rows=list(_rows(report)),
     )
 
 
-def _finding(report: Report) -> Sequence[Run]:
+def _finding(report: Report) -> Sentence:
+    """Return who offers most, how much we offer, and who supplies tools to others."""
     values = {name: report.value(name, "presence.features") for name in report.companies}
-    known = {name: int(each.value) for name, each in values.items() if isinstance(each, Known)}
+    known = {name: int(value.value) for name, value in values.items() if isinstance(value, Known)}
     most = max(known.values(), default=0)
     if not most:
         return (("No site feature was found on what could be read.", False),)
@@ -67,7 +70,9 @@ def _finding(report: Report) -> Sequence[Run]:
     if report.own in known and report.own not in names:
         runs += [("; we offer ", False), (counted(known[report.own], "feature"), True)]
     suppliers = [
-        each.company.name for each in report.results if features_of(each, Usage.SUPPLIES) - _USUAL
+        result.company.name
+        for result in report.results
+        if features_of(result, Usage.SUPPLIES) - _USUAL
     ]
     if suppliers:
         runs += [(f". Tools for others' sites come from {listed(suppliers)}", False)]
@@ -75,72 +80,76 @@ def _finding(report: Report) -> Sequence[Run]:
 
 
 def _key(features: Sequence[Feature]) -> list[str]:
-    states = {each.state for each in features}
+    """Return the key of the words and signs that occur."""
+    states = {feature.state for feature in features}
+    marks = {Sign.UNKNOWN} if State.UNKNOWN in states else set()
+    if State.NONE in states:
+        marks.add(Sign.ABSENT)
     return [
         "supplies: a tool that the company offers for others' sites",
         "met: tag present in the page < loaded < visible to a reader or read",
-        *(["? unknown, with the reason"] if State.UNKNOWN in states else []),
-        *(["– looked for, not there"] if State.NONE in states else []),
+        *key_of(marks, Legend.FIGURES),
     ]
 
 
 def _rows(report: Report) -> Iterator[Row]:
+    """Give the rows of all companies: what is there, then what is not."""
     for at, result in enumerate(report.results):
-        seen = sorted(
-            (each for each in result.features if each.state is State.KNOWN), key=_for_readers
-        )
-        rows = [_cells(report, result, feature) for feature in seen]
-        rows += _not_seen(report, result)
-        for place, cells in enumerate(rows):
-            yield Row(ruled(cells) if place == 0 and at else cells, 16.5)
+        name = result.company.name
+        known = [feature for feature in result.features if feature.state is State.KNOWN]
+        rows = [
+            (_cells(report, name, feature), RowKind.ENTRY)
+            for feature in sorted(known, key=_for_readers)
+        ]
+        rows += [(cells, RowKind.NOT_THERE) for cells in _not_there(report, result)]
+        for place, (cells, kind) in enumerate(rows):
+            yield Row(cells, subject=name, kind=kind, begins=place == 0 and at > 0)
 
 
 def _for_readers(feature: Feature) -> tuple[bool, bool]:
-    """What readers use comes first, the technique behind the site last."""
+    """Return the place of a feature: what readers use comes first, technique last."""
     return (feature.feature in TECHNICAL, not feature.activity)
 
 
-def _not_seen(report: Report, result: CompanyResult) -> Iterator[list[Cell | None]]:
-    """One row for what is not there, and one for each reason why something is not known."""
+def _not_there(report: Report, result: CompanyResult) -> Iterator[list[Cell]]:
+    """Give a row for what is not there, and one for each reason why something is not known."""
     groups: dict[str, list[Feature]] = {}
     for feature in result.features:
         if feature.state is not State.KNOWN:
             groups.setdefault(feature.reason or "", []).append(feature)
     for features in groups.values():
         reason = features[0].reason
-        named = ", ".join(report.names.feature(each.feature).lower() for each in features)
-        blank = Cell(None, BODY)
+        names = ", ".join(report.names.feature(each.feature).lower() for each in features)
         yield [
-            text(result.company.name, name_style(report, result.company.name)),
-            unknown(Unknown(reason=reason), _LEFT) if reason else none(_LEFT),
-            text(capital(named), varied(SMALL, color=MUTED)),
-            *[blank] * 7,
+            Cell(result.company.name),
+            Cell(Unknown(reason=reason) if reason else Absent()),
+            Cell(capital(names), tone=Tone.ASIDE),
+            *[Cell()] * (len(_COLUMNS) - 3),
         ]
 
 
-def _activity(feature: Feature) -> str:
-    """What goes on there; else why no more could be read."""
-    return activity_words(feature.activity) or feature.detail
-
-
-def _cells(report: Report, result: CompanyResult, feature: Feature) -> list[Cell | None]:
-    name = result.company.name
-    head: list[Cell | None] = [
-        text(name, name_style(report, name)),
-        text(report.names.feature(feature.feature), varied(BODY, bold=True)),
-    ]
+def _cells(report: Report, company: str, feature: Feature) -> list[Cell]:
+    """Return the cells of a feature."""
+    supplied = feature.direction is Usage.SUPPLIES
     proof = report.evidence.ids(feature.evidence)
     return [
-        *head,
-        text(feature.vendor, BODY),
-        text(feature.direction, varied(BODY, bold=feature.direction is Usage.SUPPLIES)),
-        text(_activity(feature), SMALL if feature.activity else varied(SMALL, color=MUTED)),
-        text(feature.certainty, varied(SMALL, color=MUTED)),
-        address(feature.url),
-        Cell(feature.seen_on, _COUNT),
-        Cell(rounded(float(feature.confidence), Unit.SHARE), _SHARE),
-        words_right(proof[0] if proof else "", LINK, link=report.proof(feature.evidence)),
+        Cell(company),
+        Cell(report.names.feature(feature.feature)),
+        Cell(feature.vendor),
+        Cell(feature.direction, tone=Tone.STRONG if supplied else Tone.PLAIN),
+        _activity(feature),
+        Cell(feature.certainty),
+        Cell(feature.url, to=ToWeb(feature.url)),
+        Cell(feature.seen_on),
+        Cell(float(feature.confidence), unit=Unit.SHARE),
+        Cell(proof[0] if proof else "", to=report.proof(feature.evidence)),
     ]
+
+
+def _activity(feature: Feature) -> Cell:
+    """Return what goes on there; else, as an aside, why no more could be read."""
+    words = activity_words(feature.activity) or feature.detail
+    return Cell(words, tone=Tone.PLAIN if feature.activity else Tone.ASIDE)
 
 
 SHEET = Sheet(name="Site features", order=50, draw=draw)

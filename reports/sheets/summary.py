@@ -1,77 +1,44 @@
 """Sheet Summary: the set at a glance, findings, scoreboard, gaps, charts, company by company."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from audit.model.metric import Unit
 from audit.model.value import Unknown
-from reports import findings, scoreboard, summary_charts
-from reports.cells import Cell, Run, sentence, text
+from reports import findings, summary_charts
 from reports.gaps import gaps
-from reports.look import (
-    ALERT,
-    BACK,
-    BLUE,
-    BODY,
-    HEADER,
-    MUTED,
-    OWN,
-    OWN_TINT,
-    PLAIN,
-    TITLE,
-    Style,
-    varied,
-)
-from reports.page import Page, Row
-from reports.report import Report, name_style
+from reports.report import Report
+from reports.scoreboard import phrase_cell, scoreboard
 from reports.sheets._base import Sheet
+from reports.tables import (
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    Importance,
+    Row,
+    Sentence,
+    Table,
+    Tone,
+    ToSheet,
+)
 from reports.words import capital, counted, day_in_words, rounded
 
-_WIDTHS = (10, 10.5, 10, 13, 11.5, 11, 11, 11, 10, 46)
-_FINDING = Style(size=11, indent=0)
-_LABEL = varied(_FINDING, bold=True)
-_SEE = varied(BACK, bottom="line")
-_BLOCK = varied(PLAIN, size=12, bold=True)
-_CHART_ROWS = 12
-_GAP = Row([None], 6)
+_BETWEEN = "   ·   "
 
 
-def draw(report: Report) -> Page:
-    """Draw the sheet."""
-    rows = [*_head(report), _GAP, scoreboard.header(), *scoreboard.board(report)]
-    heat = scoreboard.heat(report, first=9)
-    rows += [*_gap_rows(report)]
-    top = len(rows) + 2
-    charts = summary_charts.charts(report, top + 1)
-    rows += [
-        _GAP,
-        summary_charts.chart_titles(),
-        *[Row([None], 15)] * _CHART_ROWS,
-        summary_charts.chart_notes(report),
-    ]
-    fold = len(rows)
-    rows += [_GAP, *_by_company(report)]
-    return Page(
-        widths=(1.5, report.name_width(20), *_WIDTHS),
-        rows=rows,
-        heat=heat,
-        charts=charts,
-        scale=78,
-        breaks=(fold,),
+def draw(report: Report) -> Table:
+    """Return the sheet: findings, scoreboard, gaps, company by company, and three charts."""
+    return Table(
+        title=_title(report),
+        finding=_coverage(report),
+        warning="partial: interrupted" if report.partial else "",
+        blocks=(_findings(report), scoreboard(report), _gaps(report), _by_company(report)),
+        charts=summary_charts.charts(report),
     )
 
 
-def _head(report: Report) -> list[Row]:
-    """Title, meta line and the three findings."""
-    found = _found(report)
-    return [
-        Row([None, text(_title(report), varied(TITLE, size=18))], 30),
-        Row([None, _meta(report)], 18),
-        Row([None, *[Cell(None, _FINDING)] * 11], 6),
-        *(_finding(*each) for each in found),
-    ]
-
-
 def _title(report: Report) -> str:
+    """Return whose presence it is about."""
     count = len(report.rivals)
     if report.own and count:
         return f"Social presence: {report.own} and {counted(count, 'competitor')}"
@@ -80,93 +47,87 @@ def _title(report: Report) -> str:
     return f"Social presence: {counted(count, 'company', 'companies')}"
 
 
-def _meta(report: Report) -> Cell:
+def _coverage(report: Report) -> Sentence:
+    """Return the day, the window, and how much could be read."""
     snapshot = report.snapshot
     values = [value for each in report.comparisons.values() for _, value in each.values]
     read = sum(not isinstance(value, Unknown) for value in values)
-    parts = [day_in_words(snapshot.run.as_of),
-             f"{snapshot.competitors.settings.lookback_days} days back"]  # fmt: skip
+    parts = [
+        day_in_words(snapshot.run.as_of),
+        f"{snapshot.competitors.settings.lookback_days} days back",
+    ]
     if values:
         share = rounded(read / len(values), Unit.SHARE)
         parts.append(f"{read:,} of {len(values):,} figures could be read ({share:.0%})")
-    style = varied(PLAIN, size=9, color=MUTED)
-    if report.partial:
-        return sentence([("partial: interrupted", True), *[(f"   ·   {each}", False) for each in
-                        parts]], varied(style, color=ALERT))  # fmt: skip
-    return text("   ·   ".join(parts), style)
+    return ((parts[0], False), *((f"{_BETWEEN}{part}", False) for part in parts[1:]))
 
 
-def _found(report: Report) -> list[tuple[str, Sequence[Run], str, str]]:
-    know = ("To know", findings.to_know(report), "Coverage", MUTED)
-    if not report.own:
-        return [
-            ("Most active", findings.leader(report, findings.BUSIEST), "Cadence", BLUE),
-            ("Least active", findings.leader(report, findings.BUSIEST, last=True), "Cadence", BLUE),
-            know,
-        ]
-    return [
-        ("Ahead", findings.ahead(report), "Comparison", OWN),
-        ("Behind", findings.behind(report), "Comparison", OWN),
-        know,
+def _findings(report: Report) -> Block:
+    """Return the three findings, each with the sheet that tells more."""
+    columns = (
+        Column(title="", importance=Importance.KEY),
+        Column(title="Finding", kind=ColumnKind.TEXT),
+        Column(title="More"),
+    )
+    return Block(columns=columns, rows=list(_finding_rows(report)))
+
+
+def _finding_rows(report: Report) -> Iterator[Row]:
+    """Give the findings: where we are ahead and behind, or who is, and what is to be known."""
+    if report.own:
+        yield _finding("Ahead", findings.ahead(report), "Comparison", Tone.STRONG)
+        yield _finding("Behind", findings.behind(report), "Comparison", Tone.STRONG)
+    else:
+        most = findings.leader(report, findings.BUSIEST)
+        least = findings.leader(report, findings.BUSIEST, last=True)
+        yield _finding("Most active", most, "Cadence", Tone.TYPICAL)
+        yield _finding("Least active", least, "Cadence", Tone.TYPICAL)
+    yield _finding("To know", findings.to_know(report), "Coverage", Tone.PLAIN)
+
+
+def _finding(label: str, sentence: Sentence, sheet: str, tone: Tone) -> Row:
+    """Return a finding; STRONG is one about us, TYPICAL one about all companies."""
+    return Row([Cell(label, tone=tone), Cell(sentence), Cell(f"see {sheet}", to=ToSheet(sheet))])
+
+
+def _gaps(report: Report) -> Block:
+    """Return what most competitors have or do and we do not; without rows where there is none."""
+    biggest = gaps(report) if report.own and report.rivals else []
+    columns = (
+        Column(title="Action", importance=Importance.KEY),
+        Column(title="Proof", kind=ColumnKind.TEXT),
+        Column(title="Who", kind=ColumnKind.TEXT),
+    )
+    rows = [
+        Row([Cell(f"{at}   {gap.action}"), Cell(gap.proof), Cell(gap.who, tone=Tone.ASIDE)])
+        for at, gap in enumerate(biggest, 1)
     ]
+    count = len(biggest)
+    title = capital(f"{counted(count, 'biggest gap')}") if count > 1 else "Biggest gap"
+    return Block(title=title, columns=columns, rows=rows)
 
 
-def _finding(label: str, runs: Sequence[Run], sheet: str, color: str) -> Row:
-    ink = {} if color == MUTED else {"color": color}
-    cells: list[Cell | None] = [
-        None,
-        text(label, varied(_LABEL, **ink)),
-        sentence(runs, _FINDING),
-        *[Cell(None, _FINDING)] * 8,
-        text(f"see {sheet}", _SEE, link=f"#{sheet}!A1"),
+def _by_company(report: Report) -> Block:
+    """Return three phrases a company."""
+    columns = (
+        Column(title="Company", kind=ColumnKind.COMPANY),
+        Column(title="What stands out", kind=ColumnKind.TEXT),
+        Column(title="How active", kind=ColumnKind.TEXT),
+        Column(title="Weak spot", kind=ColumnKind.TEXT),
+    )
+    rows = [
+        Row(
+            [
+                Cell(result.company.name),
+                phrase_cell(findings.stands_out(report, result)),
+                phrase_cell(findings.how_active(report, result)),
+                phrase_cell(findings.weak_spot(report, result)),
+            ],
+            subject=result.company.name,
+        )
+        for result in report.results
     ]
-    return Row(cells, 19)
+    return Block(title="Company by company", columns=columns, rows=rows)
 
 
-def _gap_rows(report: Report) -> list[Row]:
-    if not report.own or not report.rivals:
-        return []
-    found = gaps(report)
-    if not found:
-        return []
-    head = capital(f"{counted(len(found), 'biggest gap')}") if len(found) > 1 else "Biggest gap"
-    rows = [_GAP, Row([None, text(head, _BLOCK)], 20)]
-    for at, gap in enumerate(found, 1):
-        blank = Cell(None, BODY)
-        rows.append(
-            Row(
-                [
-                    None,
-                    text(f"{at}   {gap.action}", varied(BODY, bold=True)),
-                    *[blank] * 3,
-                    text(gap.proof, varied(BODY, indent=0)),
-                    *[blank] * 5,
-                    text(gap.who, varied(BODY, color=MUTED)),
-                ],
-                17,
-            )
-        )
-    return rows
-
-
-def _by_company(report: Report) -> Iterator[Row]:
-    """Three phrases a company."""
-    yield Row([None, text("Company by company", _BLOCK)], 20)
-    head: list[Cell | None] = [None, *[Cell(None, HEADER)] * 11]
-    for at, title in ((1, "Company"), (2, "What stands out"), (6, "How active"), (10, "Weak spot")):
-        head[at] = text(title, varied(HEADER, wrap=False))
-    yield Row(head, 20)
-    for result in report.results:
-        mine = result.company.own
-        base = varied(BODY, fill=OWN_TINT) if mine else BODY
-        cells: list[Cell | None] = [None, *[Cell(None, base)] * 11]
-        cells[1] = text(
-            result.company.name, varied(name_style(report, result.company.name), fill=base.fill)
-        )
-        said = (findings.stands_out, findings.how_active, findings.weak_spot)
-        for at, phrase in zip((2, 6, 10), said, strict=True):
-            cells[at] = scoreboard.phrase_cell(phrase(report, result), base)
-        yield Row(cells, 18)
-
-
-SHEET = Sheet(name="Summary", order=10, draw=draw, tab=OWN)
+SHEET = Sheet(name="Summary", order=10, draw=draw)

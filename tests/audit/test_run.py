@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from audit.demo.serve import Web
-from reports.results import results_schema
+from reports.formats.json import results_schema
 from scrapers.fetch.browser import VARIABLE
 from scrapers.platforms import platforms
 from tests.hostile import page, serving

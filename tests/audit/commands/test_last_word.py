@@ -26,7 +26,7 @@ STEPS = {
     "outputs": "audit.commands.run:check_outputs",
     "plan": "audit.run:plan",
     "progress": "audit.commands.progress:Lines.started",
-    "report": "reports.workbook:_write",
+    "report": "reports.formats.xlsx.workbook:_write",
     "save": "audit.store.sqlite:SqliteHistory.save",
     "table": "audit.commands.summary:_table",
     "visit": "audit.crew.here:visit",
@@ -155,9 +155,9 @@ WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
     [
         ("audit.api:load_competitors", ("check",), signal.SIGINT, 130),
         ("audit.api:load_competitors", (), signal.SIGINT, 130),
-        ("reports.workbook:_write", (), signal.SIGINT, 130),
-        ("reports.workbook:_write", (), signal.SIGTERM, 143),
-        ("reports.workbook:_write", (), signal.SIGHUP, 129),
+        ("reports.formats.xlsx.workbook:_write", (), signal.SIGINT, 130),
+        ("reports.formats.xlsx.workbook:_write", (), signal.SIGTERM, 143),
+        ("reports.formats.xlsx.workbook:_write", (), signal.SIGHUP, 129),
     ],
 )
 def test_an_interrupt_outside_of_the_run_is_one_line(

@@ -263,7 +263,7 @@ def test_one_report_that_cannot_be_written_does_not_cost_the_other(tmp_path: Pat
         assert run(file, "--allow-private-hosts", *kept).returncode == 0
     full = "raise OSError(28, 'No space left on device')"
     words = ("report", file, "--format", "xlsx,json", "-o", tmp_path / "again", *kept)
-    done = run_planted(tmp_path, "reports.workbook:_write", full, *words)
+    done = run_planted(tmp_path, "reports.formats.xlsx.workbook:_write", full, *words)
     assert done.returncode == 1
     advice = next(line for line in done.stderr.splitlines() if "another place:" in line)
     typed = shlex.split(advice.partition(": audit ")[2].replace("PLACE", str(tmp_path / "there")))

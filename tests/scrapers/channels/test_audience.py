@@ -31,10 +31,9 @@ from audit.model.result import Snapshot
 from audit.model.value import Evidence, Known, Number, Reason, Unknown
 from audit.model.visit import Note
 from config.catalogue import load_catalogue
-from reports.evidence import number_evidence
+from reports.formats.xlsx.workbook import grid_of, write_workbook
 from reports.report import Report
 from reports.sheets import audience as sheet
-from reports.workbook import write_workbook
 from scrapers.channels.audiences import sample_followers
 from scrapers.channels.followers import FEWEST, OTHER, Bios, composed
 from scrapers.channels.named import Channels
@@ -593,9 +592,8 @@ def sampled() -> Snapshot:
 
 
 def drawn(shot: Snapshot) -> list[list[object]]:
-    report = Report(shot, compare(shot.results), number_evidence(shot))
-    rows = sheet.SHEET.draw(report).rows
-    return [[cell.value if cell else None for cell in row.cells] for row in rows]
+    lines = grid_of(sheet.SHEET, Report(shot, compare(shot.results))).lines
+    return [[cell.value if cell else None for cell in line.cells] for line in lines]
 
 
 def test_a_group_too_small_to_be_shown_is_neither_zero_nor_left_out() -> None:
@@ -622,7 +620,7 @@ def test_the_finding_names_the_largest_group_of_all() -> None:
 def test_without_samples_the_sheet_is_left_out(tmp_path: Path) -> None:
     shot = example.snapshot()
     bare = replace(shot, results=tuple(replace(each, audiences=()) for each in shot.results))
-    path = write_workbook(bare, compare(bare.results), tmp_path / "a.xlsx")
+    path = write_workbook(Report(bare, compare(bare.results)), tmp_path / "a.xlsx")
     assert "Audience" not in load_workbook(path).sheetnames
-    full = write_workbook(sampled(), compare(shot.results), tmp_path / "b.xlsx")
+    full = write_workbook(Report(sampled(), compare(shot.results)), tmp_path / "b.xlsx")
     assert "Audience" in load_workbook(full).sheetnames

@@ -5,6 +5,7 @@ from functools import cache
 
 from audit.model.metric import Unit
 from audit.model.value import Qualifier
+from reports.signs import OF_QUALIFIER, SIGNS, Sign, behind
 
 FONT = "Arial"
 INK, MUTED, LINE, HEAD = "1B2733", "5A6672", "D5DCE3", "EDF1F4"
@@ -21,7 +22,7 @@ MAX_WIDTH = 176
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Style:
-    """How a cell looks; edges are named by what they mean and drawn by `reports/paint.py`.
+    """How a cell looks; edges are named by what they mean and drawn by `paint.py` beside it.
 
     A style is itself and nothing else (`eq=False`): it is looked up for every cell, and a
     comparison of all its fields would cost as much as writing the cell.
@@ -48,19 +49,20 @@ class Style:
 
 @cache
 def varied(style: Style, **changes: str | float | bool) -> Style:
-    """The style with some properties changed; the same changes give the same object."""
+    """Return the style with some properties changed; the same changes give the same object."""
     return replace(style, **changes)  # type: ignore[arg-type]  # names are those of the class
 
 
 TEXT_RIGHT = "General_0;-General_0;General_0;@_0"
+"""Keeps a word as far from the edge as the figures above it."""
 
 BODY = Style()
 NUMBER = Style(align="right", indent=0)
 CENTRE = Style(align="center", indent=0)
-RIGHT_TEXT = Style(align="right", indent=0, format=TEXT_RIGHT)
 SMALL = Style(size=9)
 PLAIN = Style(indent=0, bottom="")
 TITLE = Style(size=16, bold=True, indent=0, bottom="")
+BLOCK_TITLE = varied(PLAIN, size=12, bold=True)
 SENTENCE = Style(size=11, indent=0, bottom="")
 KEY = Style(size=9, color=MUTED, indent=0, bottom="")
 BACK = Style(size=9, color=BLUE, align="right", indent=0, bottom="")
@@ -68,21 +70,32 @@ LINK = Style(size=9, color=BLUE)
 HEADER = Style(bold=True, fill=HEAD, bottom="head", wrap=True, bottom_aligned=True)
 HEADER_RIGHT = varied(HEADER, align="right", indent=0, format=TEXT_RIGHT)
 HEADER_CENTRE = varied(HEADER, align="center", indent=0)
-MUTED_TEXT = Style(color=MUTED)
-UNKNOWN = Style(size=9, italic=True, color=MUTED, hatch=True, align="right", indent=0,
-                format=TEXT_RIGHT)  # fmt: skip
-NONE = Style(color=MUTED, align="right", indent=0, format=TEXT_RIGHT)
+UNKNOWN = Style(
+    size=9, italic=True, color=MUTED, hatch=True, align="right", indent=0, format=TEXT_RIGHT
+)
+NO_FIGURE = Style(color=MUTED, align="right", indent=0, format=TEXT_RIGHT)
 
+MINUTE = "yyyy-mm-dd hh:mm_0"
+DATE = "yyyy-mm-dd_0"
 DAY = "d mmm_0"
 DAY_OF_YEAR = "d mmm yyyy_0"
-MINUTE = "yyyy-mm-dd hh:mm_0"
-STRIP = '0;;"·"'
-TREND = '"▲ +"0%_0;"▼ −"0%_0'
-_OF_LIMIT = 40
+TREND = f'"{SIGNS[Sign.RISING].text} +"0%_0;"{SIGNS[Sign.FALLING].text} −"0%_0'
+
+STRIP = Style(
+    size=9, align="center", indent=0, left="white", right="white", bottom="white", top="white"
+)
+"""A cell of a strip: its colour is its message, white edges keep it from its neighbours."""
+
+STRIP_COUNT = '0;;"·"'
+NOT_SEEN = varied(STRIP, italic=True, color=MUTED, fill=UNSEEN, format=STRIP_COUNT)
+
+_MOST_PARTS = 40
 """Office loads 206 custom formats at most, so 'n of m' is a format for small m only."""
 
 _BASE = {Unit.COUNT: "#,##0", Unit.DAYS: "#,##0", Unit.RATE: "0.0", Unit.SHARE: "0%"}
-_TAILS = {Qualifier.TRUNCATED: '"†"', Qualifier.MANUAL: '" (m)"', Qualifier.CANDIDATE: '" (c)"'}
+_STRIP_BASE = {**_BASE, Unit.COUNT: "0"}
+_TAILS = {qualifier: f'"{behind(mark)}"' for qualifier, mark in OF_QUALIFIER.items()}
+_ABOUT = f'"{SIGNS[Sign.ROUNDED].text} "'
 
 
 @cache
@@ -94,14 +107,27 @@ def number_format(
     prefix: str = "",
     tenths: bool = False,
 ) -> str:
-    """The format of a figure: state in front, qualifier behind, digits in line."""
+    """Return the format of a figure: state in front, qualifier behind, digits in line.
+
+    `_†` leaves a space as wide as that sign, so that digits stand below digits.
+    """
     base = "#,##0.0" if tenths else _BASE[unit]
     front = f'"{prefix}"' if prefix else ""
-    rounded = "" if exact else '"≈ "'
-    tail = next((_TAILS[each] for each in qualifiers), "" if unit is Unit.SHARE else "_†")
-    return f"{front}{rounded}{base}{tail}_0"
+    about = "" if exact else _ABOUT
+    none = "" if unit is Unit.SHARE else "_†"
+    tail = next((_TAILS[qualifier] for qualifier in qualifiers), none)
+    return f"{front}{about}{base}{tail}_0"
 
 
-def part_format(whole: int, what: str = "") -> str | None:
-    """The format of a number that reads `n of whole`; None where there would be too many."""
-    return f'0" of {whole}{what}"_0' if whole <= _OF_LIMIT else None
+@cache
+def bare_format(unit: Unit, *, strip: bool = False, exact: bool = True) -> str:
+    """Return the format of a number that never bears a qualifier; in a strip a zero is a dot."""
+    if strip:
+        return f'{_STRIP_BASE[unit]};;"·"'
+    about = "" if exact else _ABOUT
+    return f"{about}{_BASE[unit]}_0"
+
+
+def part_format(whole: int, words: str = "") -> str | None:
+    """Return the format of a number that reads `n of whole`; None where there would be too many."""
+    return f'0" of {whole}{words}"_0' if whole <= _MOST_PARTS else None

@@ -14,13 +14,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 
 from audit.model.channel import Channel
-from audit.model.errors import ReportError, SaveError
 from audit.model.profile import Profile
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Reason
-from reports.paint import MAX_LINKS
-from reports.save import check_output, save
-from reports.workbook import write_workbook
+from reports.formats.xlsx.paint import MAX_LINKS
+from reports.formats.xlsx.workbook import write_workbook
+from reports.report import Report
+from reports.sheets import sheets
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
@@ -44,8 +44,7 @@ HOSTILE = (
     "&A <b>bold</b> ]]>",
     "' OR 1=1",
 )
-SHEETS = ["Summary", "Comparison", "Channels", "Profiles", "Audience", "Site features", "Cadence",
-          "Posts", "Coverage", "Evidence", "Method"]  # fmt: skip
+SHEETS = [sheet.name for sheet in sheets()]
 
 
 HOSTILE_COMPANY = example.company_result(
@@ -60,7 +59,8 @@ HOSTILE_COMPANY = example.company_result(
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shot = example.snapshot()
-    return write_workbook(shot, example.compared(shot), tmp_path_factory.mktemp("plain") / "a.xlsx")
+    folder = tmp_path_factory.mktemp("plain")
+    return write_workbook(Report(shot, example.compared(shot)), folder / "a.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,8 @@ def book(path: Path) -> Workbook:
 
 
 def written(shot: Snapshot, path: Path) -> Workbook:
-    return load_workbook(write_workbook(shot, example.compared(shot), path), rich_text=False)
+    report = Report(shot, example.compared(shot))
+    return load_workbook(write_workbook(report, path), rich_text=False)
 
 
 def cells(book: Workbook) -> Iterator[Cell | MergedCell]:
@@ -117,8 +118,8 @@ def test_hostile_text_stays_text_and_every_part_is_xml(content: str, tmp_path: P
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_looks_like_a_formula_is_marked_as_text(start: str, tmp_path: Path) -> None:
     book = written(hostile(f"{start}cmd"), tmp_path / "a.xlsx")
-    found = [c for c in cells(book) if isinstance(c.value, str) and c.value.strip().endswith("cmd")]
-    risky = [c for c in found if c.value.startswith(("=", "+", "-", "@", "\t", "\n"))]
+    words = [c for c in cells(book) if f"{c.value}".strip().endswith("cmd")]
+    risky = [c for c in words if f"{c.value}".startswith(("=", "+", "-", "@", "\t", "\n"))]
     assert risky
     assert all(cell.quotePrefix for cell in risky)
 
@@ -169,18 +170,22 @@ def test_few_enough_number_formats_for_office(tmp_path: Path) -> None:
 
 def test_the_sheets_stand_in_their_order(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
+    assert (SHEETS[0], SHEETS[-2:]) == ("Summary", ["Evidence", "Method"])
 
 
 def test_every_sheet_prints_in_landscape_with_a_foot(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.oddFooter is not None
         assert "P of &N" in f"{sheet.oddFooter.right.text}"
 
 
 def test_table_sheets_fit_one_page_wide_and_repeat_their_header(book: Workbook) -> None:
     for name in SHEETS[1:-1]:
         sheet = book[name]
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$5:$5"
 
@@ -191,6 +196,7 @@ def test_table_sheets_have_panes_filters_and_a_way_back(book: Workbook) -> None:
         assert sheet.freeze_panes
         assert sheet.auto_filter.ref.startswith("A5:")
         back = [c for c in sheet[1] if c.value == "◄ Summary"]
+        assert back[0].hyperlink is not None
         assert back[0].hyperlink.location == "'Summary'!A1"
 
 
@@ -238,17 +244,20 @@ def test_an_unknown_is_empty_in_the_figures_of_a_chart(book: Workbook) -> None:
 def test_an_interrupted_run_says_so_on_summary_and_method(tmp_path: Path) -> None:
     book = written(example.snapshot(finished=False), tmp_path / "a.xlsx")
     for name in ("Summary", "Method"):
-        said = [f"{c.value}" for row in book[name].iter_rows() for c in row if c.value]
-        assert any("partial: interrupted" in words for words in said)
+        texts = [f"{c.value}" for row in book[name].iter_rows() for c in row if c.value]
+        assert any("partial: interrupted" in text for text in texts)
 
 
 def test_without_an_own_company_there_is_no_rank(tmp_path: Path) -> None:
     book = written(example.snapshot(own=False), tmp_path / "a.xlsx")
-    said = [
-        c.value for name in ("Summary", "Comparison") for row in book[name].iter_rows() for c in row
-    ]
-    assert not {"Our rank", "Ahead", "Behind"} & {f"{each}" for each in said}
-    assert "Most active" in said
+    texts = {
+        f"{c.value}"
+        for name in ("Summary", "Comparison")
+        for row in book[name].iter_rows()
+        for c in row
+    }
+    assert not {"Our rank", "Ahead", "Behind"} & texts
+    assert "Most active" in texts
 
 
 def fifty() -> Snapshot:
@@ -264,7 +273,7 @@ def fifty() -> Snapshot:
     return example.of(results)
 
 
-def one() -> Snapshot:
+def single() -> Snapshot:
     return example.of(
         [example.company_result("Acme Pumps", own=True, sections={"blog": (9, 9, 9)})]
     )
@@ -281,7 +290,7 @@ def dark() -> Snapshot:
 @pytest.mark.parametrize(
     "shot",
     [
-        pytest.param(one(), id="one company"),
+        pytest.param(single(), id="one company"),
         pytest.param(fifty(), id="fifty companies"),
         pytest.param(dark(), id="nothing known"),
         pytest.param(example.of([]), id="no company"),
@@ -296,62 +305,17 @@ def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -
     assert written(shot, tmp_path / "a.xlsx").sheetnames == unsampled
 
 
-def test_an_output_that_is_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="is a folder"):
-        check_output(tmp_path)
-
-
-def test_an_output_whose_grandparent_is_missing_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="does not exist"):
-        check_output(tmp_path / "a" / "b" / "c.xlsx")
-
-
-def test_the_folder_of_an_output_is_made_where_its_parent_exists(tmp_path: Path) -> None:
-    check_output(tmp_path / "new" / "c.xlsx")
-    assert (tmp_path / "new").is_dir()
-
-
-def test_a_locked_workbook_is_left_and_the_new_one_gets_a_number(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_text("old")
-    move = Path.replace
-
-    def refuse(self: Path, target: Path) -> Path:
-        if target == path:
-            raise PermissionError(13, "open in another program")
-        return move(self, target)
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    assert save(path, lambda place: place.write_text("new") and None) == tmp_path / "a-1.xlsx"
-    assert path.read_text() == "old"
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_text("old")
-
-    def full(place: Path) -> None:
-        place.write_text("half")
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(SaveError, match="No space left"):
-        save(path, full)
-    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
-    assert path.read_text() == "old"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
 def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from audit.model.errors import SaveError; from reports.workbook import write_workbook\n"
+        "from audit.model.errors import SaveError; from reports.report import Report\n"
+        "from reports.formats.xlsx.workbook import write_workbook\n"
         "from tests.reports import workbook_example as example\n"
         "shot = example.snapshot(); rows = example.compared(shot)\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
-        "try: write_workbook(shot, rows, Path(sys.argv[1]))\n"
+        "try: write_workbook(Report(shot, rows), Path(sys.argv[1]))\n"
         "except SaveError as error: print(error)\n"
     )
     path = tmp_path / "a.xlsx"

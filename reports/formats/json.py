@@ -11,20 +11,22 @@ from audit.model.activity import Activity
 from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
-from audit.model.result import Cadence, CompanyResult, Snapshot, Trend
+from audit.model.result import Cadence, CompanyResult, Trend
 from audit.model.site import Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from audit.model.visit import Note
-from reports.evidence import EvidenceIndex, number_evidence
+from reports.evidence import EvidenceIndex
+from reports.formats._base import Format
+from reports.report import Report
 from reports.save import save
 
 SCHEMA = 1
 Json = Mapping[str, object]
 
 
-def results(snapshot: Snapshot) -> dict[str, object]:
-    """The content of the results file; its JSON Schema is reports/results.schema.json."""
-    index = number_evidence(snapshot)
+def results(report: Report) -> dict[str, object]:
+    """Return the content of the results file; its JSON Schema is results.schema.json."""
+    snapshot, index = report.snapshot, report.evidence
     run, settings = snapshot.run, asdict(snapshot.competitors.settings)
     settings["browser"] = snapshot.competitors.settings.browser.value
     for name in OF_THE_MACHINE:
@@ -59,23 +61,25 @@ def results(snapshot: Snapshot) -> dict[str, object]:
 
 
 def results_schema() -> dict[str, object]:
-    """The JSON Schema of the results file, as shipped."""
-    text = (files("reports") / "results.schema.json").read_text("utf-8")
+    """Return the JSON Schema of the results file, as shipped."""
+    text = (files("reports.formats") / "results.schema.json").read_text("utf-8")
     schema: dict[str, object] = json.loads(text)
     return schema
 
 
-def write_results(snapshot: Snapshot, path: Path) -> Path:
-    """Write the results file, whole or not at all; give the path as it really is."""
-    text = json.dumps(results(snapshot), ensure_ascii=False, indent=1) + "\n"
+def write_results(report: Report, path: Path) -> Path:
+    """Write the results file, whole or not at all; return the path as it really is."""
+    text = json.dumps(results(report), ensure_ascii=False, indent=1) + "\n"
     return save(path, lambda temporary: _write(temporary, text))
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a text as UTF-8; half a surrogate pair of a page becomes a question mark."""
     path.write_text(text, encoding="utf-8", errors="replace")
 
 
 def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
+    """Return all that is known of a company."""
     return {
         "name": result.company.name,
         "website": result.company.website,
@@ -98,6 +102,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
 
 
 def _note(note: Note) -> Json:
+    """Return why something could not be read, and what would help."""
     return {
         "what": note.what,
         "reason": note.reason.value,
@@ -108,6 +113,7 @@ def _note(note: Note) -> Json:
 
 
 def _channel(channel: Channel, index: EvidenceIndex) -> Json:
+    """Return a profile, whose it is and what it says."""
     live, unread = channel.live, channel.unread
     return {
         "platform": channel.platform,
@@ -143,6 +149,7 @@ def _channel(channel: Channel, index: EvidenceIndex) -> Json:
 
 
 def _feature(feature: Feature, index: EvidenceIndex) -> Json:
+    """Return a feature of a site, found or not."""
     return {
         "feature": feature.feature,
         "state": feature.state.value,
@@ -160,6 +167,7 @@ def _feature(feature: Feature, index: EvidenceIndex) -> Json:
 
 
 def _activity(activity: Activity, index: EvidenceIndex) -> Json:
+    """Return a figure of what goes on in a feature."""
     value = activity.value
     return {
         "kind": activity.kind.value,
@@ -170,6 +178,7 @@ def _activity(activity: Activity, index: EvidenceIndex) -> Json:
 
 
 def _post(post: Post, index: EvidenceIndex) -> Json:
+    """Return a post; a date that is not to be trusted is stated, not published."""
     published = post.published
     return {
         "channel": post.channel,
@@ -188,6 +197,7 @@ def _post(post: Post, index: EvidenceIndex) -> Json:
 
 
 def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
+    """Return how often a section or a profile has posts."""
     status = row.status
     return {
         "channel": row.channel,
@@ -211,47 +221,54 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
 
 
 def _trend(trend: Known[Trend] | Unknown) -> Json | None:
+    """Return the trend, or None where it is unknown."""
     if isinstance(trend, Unknown):
         return None
-    said = trend.value
+    change = trend.value
     return {
-        "ratio": said.ratio,
-        "interval": [said.low, said.high],
-        "direction": said.direction.value,
+        "ratio": change.ratio,
+        "interval": [change.low, change.high],
+        "direction": change.direction.value,
     }
 
 
 def _iso(at: datetime | None) -> str | None:
+    """Return a time in the form of ISO 8601."""
     return at.isoformat() if at is not None else None
 
 
-def _audience(said: Audience, index: EvidenceIndex) -> Json:
+def _audience(sample: Audience, index: EvidenceIndex) -> Json:
+    """Return who follows a profile, as shares of a sample."""
     return {
-        "platform": said.platform,
-        "url": said.url,
-        "sampled": said.sampled,
-        "described": said.described,
-        "subjects": dict(said.shares(SUBJECTS)),
-        "languages": dict(said.shares(LANGUAGES)),
-        "kinds": dict(said.shares(KINDS)),
-        "overlaps": dict(said.shares(OVERLAPS)),
-        "evidence": index.ids((said.evidence,)),
+        "platform": sample.platform,
+        "url": sample.url,
+        "sampled": sample.sampled,
+        "described": sample.described,
+        "subjects": dict(sample.shares(SUBJECTS)),
+        "languages": dict(sample.shares(LANGUAGES)),
+        "kinds": dict(sample.shares(KINDS)),
+        "overlaps": dict(sample.shares(OVERLAPS)),
+        "evidence": index.ids((sample.evidence,)),
     }
 
 
 def _moment(moment: Moment) -> str | None:
+    """Return a time in the form of ISO 8601, or None where it is not known."""
     return moment.value.isoformat() if isinstance(moment, Known) else None
 
 
 def _value(value: Number, index: EvidenceIndex) -> Json:
-    """A value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
+    """Return a value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
     match value:
-        case Known(value=number, exact=exact, qualifiers=marks, evidence=evidence):
-            said: dict[str, object] = {"value": number, "exact": exact}
-            if marks:
-                said["qualifiers"] = [mark.value for mark in marks]
-            return said | {"evidence": index.ids(evidence)}
+        case Known(value=number, exact=exact, qualifiers=qualifiers, evidence=evidence):
+            known: dict[str, object] = {"value": number, "exact": exact}
+            if qualifiers:
+                known["qualifiers"] = [qualifier.value for qualifier in qualifiers]
+            return known | {"evidence": index.ids(evidence)}
         case Absent(detail=detail):
             return {"none": True, "detail": detail}
         case Unknown(reason=reason, detail=detail):
             return {"unknown": reason.value, "detail": detail}
+
+
+FORMAT = Format(name="json", suffix="json", write=write_results)

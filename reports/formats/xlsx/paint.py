@@ -1,4 +1,4 @@
-"""From cells as values to cells of openpyxl: each style is built once and then shared."""
+"""From styled cells to cells of openpyxl: each style is built once and then shared."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -15,8 +15,8 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.cells import Cell, Content
-from reports.look import FONT, HATCH, HATCH_PAPER, LINE, MUTED, OWN, WHITE, Style
+from reports.formats.xlsx.grid import Styled
+from reports.formats.xlsx.look import FONT, HATCH, HATCH_PAPER, LINE, MUTED, OWN, WHITE, Style
 
 MAX_LINKS = 10_000
 """Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
@@ -29,6 +29,7 @@ _EDGES = {
     "white": Side(style="thin", color=WHITE),
 }
 _NOTE_SIZE = (260, 80)
+"""Width and height in pixels."""
 
 
 class Painter:
@@ -46,24 +47,28 @@ class Painter:
         """
         shared, links = WriteOnlyCell(sheet), count()
 
-        def painted(cells: Sequence[Cell | None], row: int) -> Iterator[Painted]:
-            said: set[str] = {""}
+        def painted(cells: Sequence[Styled | None], row: int) -> Iterator[Painted]:
+            noted: set[str] = {""}
             for column, cell in enumerate(cells, 1):
                 if cell is not None:
                     fresh = WriteOnlyCell(sheet) if cell.link or cell.note else shared
                     fresh.row, fresh.column = row, column
                     self._paint(sheet, fresh, cell)
-                    if cell.note not in said:  # once in a row is enough
+                    if cell.note not in noted:  # once in a row is enough
                         fresh.comment = _note(cell.note)
-                        said.add(cell.note)
+                        noted.add(cell.note)
                     if cell.link and next(links) < MAX_LINKS:
                         fresh.hyperlink = _link(fresh.coordinate, cell.link)
                     yield fresh
 
-        sheet._values_to_row = painted  # type: ignore[attr-defined]  # noqa: SLF001  # as said
+        # `append` of a write-only sheet of openpyxl 3.1.5 hands its rows to this method.
+        sheet._values_to_row = painted  # type: ignore[attr-defined]  # noqa: SLF001
 
-    def _paint(self, sheet: Worksheet, painted: Painted, cell: Cell) -> None:
-        """Put in the value as it is: a text stays a text whatever it begins with."""
+    def _paint(self, sheet: Worksheet, painted: Painted, cell: Styled) -> None:
+        """Put in the value as it is: a text stays a text whatever it begins with.
+
+        The setter of `value` would take a text with `=` for a formula, so it is gone round.
+        """
         value = cell.value
         style = self._styles.get(cell.style)
         if style is None:
@@ -77,14 +82,8 @@ class Painter:
         painted.data_type = kind
 
 
-def _kind(value: Content) -> str:
-    """The type of a cell by the type of its value, never by what a text looks like."""
-    if isinstance(value, str):
-        return "s" if value else "n"
-    return "d" if isinstance(value, datetime) else "n"
-
-
 def _link(place: str, link: str) -> Hyperlink:
+    """Return the hyperlink of a cell: to a place in the workbook (`#Sheet!A1`) or to the web."""
     if not link.startswith("#"):
         return Hyperlink(ref=place, target=link)
     name, _, target = link[1:].partition("!")
@@ -92,6 +91,7 @@ def _link(place: str, link: str) -> Hyperlink:
 
 
 def _built(sheet: Worksheet, style: Style) -> StyleArray:
+    """Build a style and register it with the workbook; return the numbers that stand for it."""
     cell = WriteOnlyCell(sheet)
     cell.font = Font(
         name=FONT, size=style.size, bold=style.bold, italic=style.italic, color=style.color
@@ -119,7 +119,8 @@ def _built(sheet: Worksheet, style: Style) -> StyleArray:
     return style_array
 
 
-def _rich(cell: Cell) -> CellRichText:
+def _rich(cell: Styled) -> CellRichText:
+    """Return a sentence with bold pieces in the font of its cell."""
     style = cell.style
     color = Color(rgb=f"00{style.color}")
     plain = InlineFont(rFont=FONT, sz=style.size, color=color, b=style.bold)
@@ -128,6 +129,7 @@ def _rich(cell: Cell) -> CellRichText:
 
 
 def _note(words: str) -> Comment:
+    """Return a note of a size that shows two sentences."""
     note = Comment(words, "audit")
     note.width, note.height = _NOTE_SIZE
     return note

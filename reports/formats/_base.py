@@ -1,0 +1,26 @@
+"""What a format offers: its name, the ending of its files, and a function that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of the results.
+
+    `name` is what `--format` takes, and the name of the file or folder of the format; `suffix` is
+    the ending of its files without the dot. `write` writes a report to a path, whole or not at
+    all (`reports.save.save`), and returns the path as it really is; it raises SaveError where it
+    could not.
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[Report, Path], Path]

@@ -1,0 +1,21 @@
+"""The workbook: everything about Excel, from the look of a cell to the setup of the print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reports.formats._base import Format
+
+if TYPE_CHECKING:
+    from reports.report import Report
+
+
+def _write(report: Report, path: Path) -> Path:
+    """Write the workbook; openpyxl is loaded only here, so that `audit --help` stays quick."""
+    from reports.formats.xlsx.workbook import write_workbook
+
+    return write_workbook(report, path)
+
+
+FORMAT = Format(name="xlsx", suffix="xlsx", write=_write)

@@ -1,0 +1,40 @@
+"""What the sheets of one workbook share: the report, and where its proofs stand."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reports.formats.xlsx.grid import FIRST_ROW
+from reports.report import Report
+from reports.tables import Target, ToProof, ToSheet, ToWeb
+
+SUMMARY, EVIDENCE = "Summary", "Evidence"
+"""The sheets that every other leads to."""
+
+
+class Book:
+    """A workbook in the making: its report, and the row of every proof on sheet Evidence."""
+
+    def __init__(self, report: Report) -> None:
+        """Look up the rows of the proofs once for all sheets."""
+        self.report = report
+        self.zone: ZoneInfo = report.zone
+        self.since: datetime = report.since
+        self._rows = {row.id: at for at, row in enumerate(report.evidence.rows(), FIRST_ROW)}
+
+    def name_width(self, usual: float) -> float:
+        """Return the width of a column of companies: a little more where names are long."""
+        longest = max((len(name) for name in self.report.companies), default=0)
+        return min(usual + 4, max(usual, longest))
+
+    def link(self, target: Target | None) -> str:
+        """Return the link to a target: `#Sheet!A1` inside the workbook, an address, or ""."""
+        match target:
+            case ToProof(id=number):
+                at = self._rows.get(number, 0)
+                return f"#{EVIDENCE}!A{at}" if at else ""
+            case ToSheet(name=name):
+                return f"#{name}!A1"
+            case ToWeb(url=url):
+                return url
+            case None:
+                return ""

@@ -1,0 +1,276 @@
+"""From a cell as a value to a cell of a worksheet: typed, formatted, with its link and its note."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from audit.model.dated import Dated
+from audit.model.metric import Unit
+from audit.model.value import Known, Unknown
+from reports.formats.xlsx.book import Book
+from reports.formats.xlsx.grid import Styled
+from reports.formats.xlsx.look import (
+    ALERT,
+    BEST,
+    DATE,
+    DAY,
+    DAY_OF_YEAR,
+    LINK,
+    MINUTE,
+    MUTED,
+    NO_FIGURE,
+    NOT_SEEN,
+    NUMBER,
+    SMALL,
+    TEXT_RIGHT,
+    TREND,
+    UNKNOWN,
+    Style,
+    bare_format,
+    number_format,
+    part_format,
+    varied,
+)
+from reports.plain import formerly_words, marked, part_words, time_of
+from reports.signs import SIGNS, Sign
+from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
+from reports.words import formerly_note, rounded, unknown_note
+
+MAX_UNITS = 32_767
+"""UTF-16 units that Excel keeps in one cell."""
+MAX_LINE_FEEDS = 253
+_SHORT = MAX_UNITS // 2
+MAX_LINK = 2_000
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NARROW_REASON = 13
+"""Longer reasons are written smaller, to fit into a column of figures."""
+
+_WIDE = (Sign.BEST, Sign.LAST)
+"""Words before a figure, which two spaces keep apart from it."""
+
+
+def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
+    """Return a cell of the worksheet for a value: its style is the base, changed by its tone."""
+    style = toned(base, cell.tone)
+    link = book.link(cell.to)
+    match cell.value:
+        case None if cell.mark is None:
+            return Styled(None, style)
+        case str() | None:
+            return _words(cell, style, column, link)
+        case tuple():
+            return sentence(cell.value, style)
+        case int() | float():
+            return _bare(cell, style, column, link)
+        case Part() | Formerly():
+            return _composed(cell.value, style)
+        case _:
+            at = time_of(cell)
+    return _number(cell, style, link) if at is None else _time(cell, at, style, column, book)
+
+
+_TONES: Mapping[Tone, Mapping[str, str | bool]] = {
+    Tone.PLAIN: {},
+    Tone.STRONG: {"bold": True},
+    Tone.ASIDE: {"color": MUTED},
+    Tone.REASON: {"italic": True, "bold": False, "color": MUTED},
+    Tone.ALERT: {"bold": True, "color": ALERT},
+    Tone.TYPICAL: {"italic": True},
+}
+
+
+def toned(style: Style, tone: Tone) -> Style:
+    """Return the look of a tone, on a style."""
+    if tone is Tone.THERE:  # on the tint of the own company the fill alone would not be seen
+        return varied(style, fill=BEST, bold=bool(style.fill))
+    changes = _TONES[tone]
+    return varied(style, **changes) if changes else style
+
+
+def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
+    """Return words as a cell: their mark before them, or in their place."""
+    words = marked(cell)
+    if column.strip:
+        return Styled(words, NOT_SEEN if cell.mark is Sign.NOT_SEEN else style)
+    if column.kind is ColumnKind.TREND:
+        style = varied(style, size=9, color=MUTED, bold=False)
+    if isinstance(cell.to, ToWeb) and not linkable(link):
+        link = ""
+    if style.align == "right" and column.kind is not ColumnKind.TIME:
+        return words_right(words, style, link=link)
+    return text(words, style, link=link)
+
+
+def _number(cell: Cell, style: Style, link: str) -> Styled:
+    """Return a measured value as a cell: a typed figure, `–` where there is none, `? reason`."""
+    if is_figure(cell.value):
+        return number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
+    if isinstance(cell.value, Unknown):
+        return unknown(cell.value, style, noted=cell.noted)
+    return none(style, link=link)
+
+
+def _prefix(mark: Sign | None) -> str:
+    """Return what stands before a figure in its number format."""
+    if mark is None:
+        return ""
+    return SIGNS[mark].text + ("  " if mark in _WIDE else " ")
+
+
+def number(
+    value: Known[int] | Known[float], unit: Unit, style: Style, *, prefix: str = "", link: str = ""
+) -> Styled:
+    """Return a known figure as a cell; its qualifiers are in its number format."""
+    figure = rounded(value.value, unit)
+    tenths = unit in (Unit.COUNT, Unit.DAYS) and isinstance(figure, float)
+    form = number_format(
+        unit, exact=value.exact, qualifiers=value.qualifiers, prefix=prefix, tenths=tenths
+    )
+    return Styled(figure, varied(style, format=form), link)
+
+
+def none(style: Style = NUMBER, *, link: str = "") -> Styled:
+    """Return a dash: looked for and not there."""
+    muted = varied(
+        NO_FIGURE,
+        fill=style.fill,
+        top=style.top,
+        bottom=style.bottom,
+        left=style.left,
+        right=style.right,
+        align=style.align,
+        indent=style.indent,
+    )
+    return Styled("–", _kept_in_line(muted) if link else muted, link)
+
+
+def _kept_in_line(style: Style) -> Style:
+    """Return the style of a linked text: LibreOffice forgets its format's padding, not indents."""
+    return varied(style, format="General", indent=1) if style.align == "right" else style
+
+
+def unknown(value: Unknown, style: Style = NUMBER, *, noted: bool = True) -> Styled:
+    """Return the reason on a hatch, and in a note why it is so and what would help."""
+    hatched = varied(
+        UNKNOWN,
+        size=9 if len(value.reason) < _NARROW_REASON else 8,
+        align=style.align,
+        indent=style.indent,
+        top=style.top,
+        bottom=style.bottom,
+        left=style.left,
+        right=style.right,
+    )
+    return Styled(f"? {value.reason}", hatched, "", unknown_note(value) if noted else "")
+
+
+def _bare(cell: Cell, style: Style, column: Column, link: str) -> Styled:
+    """Return a number of the audit's own as a cell, such as a count of pages."""
+    if not isinstance(cell.value, int | float):
+        raise TypeError(f"no cell can hold {cell.value!r}")
+    form = bare_format(cell.unit, strip=column.strip, exact=cell.mark is not Sign.ROUNDED)
+    if cell.mark in (Sign.RISING, Sign.FALLING):
+        form = TREND
+    return Styled(rounded(cell.value, cell.unit), varied(style, format=form), link)
+
+
+def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) -> Styled:
+    """Return a point in time as a cell: a day of the audit's zone, or a minute in UTC.
+
+    Excel knows no time zones, and openpyxl refuses times that have one.
+    """
+    link = book.link(cell.to)
+    if isinstance(cell.value, Dated):
+        form = DATE if cell.value.day_only else MINUTE
+        return Styled(at.replace(tzinfo=None), varied(style, format=form), link)
+    if column.kind is ColumnKind.TIME:
+        return Styled(at.replace(tzinfo=None), style, link)
+    local = at.astimezone(book.zone)
+    day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    return Styled(day, varied(style, format=DAY if at >= book.since else DAY_OF_YEAR), link)
+
+
+def _composed(value: Part | Formerly, style: Style) -> Styled:
+    """Return `2 of 4`, `@new, was @old` or `? was 1,200` as a cell."""
+    if isinstance(value, Part):
+        return _part(value, style)
+    words = formerly_words(value)
+    if isinstance(value.now, str):
+        return text(words, varied(style, size=9))
+    cell = unknown(value.now, style)
+    if isinstance(value.before, str):
+        return Styled(words, cell.style, "", cell.note)
+    return Styled(words, cell.style, "", formerly_note(cell.note, value.before))
+
+
+def _part(part: Part, style: Style) -> Styled:
+    """Return a part of a whole as a number that can be sorted; as words where it cannot.
+
+    Each whole takes a number format of its own, and these are counted: see `part_format`.
+    """
+    form = part_format(part.whole, f" {part.words}" if part.words else "")
+    if form is None:
+        return words_right(part_words(part), style)
+    return Styled(part.count, varied(style, format=form))
+
+
+def clean(content: str) -> str:
+    """Return the text as a cell can hold it: XML 1.0 characters, few line feeds, 32,767 units.
+
+    Units are those of UTF-16. Excel reads `_x000A_` as a line feed; such an underscore is written
+    as `_x005F_`.
+    """
+    if content.isprintable() and len(content) < _SHORT and "_x" not in content:
+        return content
+    kept = _BIDI.sub("", _NOT_XML.sub("", content)).replace("\r\n", "\n").replace("\r", "\n")
+    kept = _ESCAPE.sub("_x005F_", kept)
+    parts = kept.split("\n")
+    if len(parts) > MAX_LINE_FEEDS:
+        kept = "\n".join([*parts[:MAX_LINE_FEEDS], " ".join(parts[MAX_LINE_FEEDS:])])
+    return _cut(kept)
+
+
+def _cut(content: str) -> str:
+    """Return a text cut to what a cell holds, with a mark where something is gone."""
+    if len(content) * 2 <= MAX_UNITS or len(content.encode("utf-16-le")) <= MAX_UNITS * 2:
+        return content
+    head = content.encode("utf-16-le")[: (MAX_UNITS - 1) * 2].decode("utf-16-le", errors="ignore")
+    return f"{head}…"
+
+
+def text(content: str, style: Style, *, link: str = "", note: str = "") -> Styled:
+    """Return a text as a cell; what a program might take for a formula is marked as text."""
+    kept = clean(content)
+    if content.startswith(_RISKY) or kept.startswith(_RISKY):
+        style = varied(style, quote=True)
+    return Styled(kept, style, link, note)
+
+
+def address_style(cell: Cell) -> Style:
+    """Return the style of an address; only http and https addresses look like links."""
+    return LINK if isinstance(cell.to, ToWeb) and linkable(cell.to.url) else SMALL
+
+
+def linkable(url: str) -> bool:
+    """Tell whether an address may become a hyperlink."""
+    sound = len(url) <= MAX_LINK and clean(url) == url and not any(sign in url for sign in " \t\n")
+    return sound and url[:8].lower().startswith(("http://", "https://"))
+
+
+def sentence(runs: Sequence[Run], style: Style) -> Styled:
+    """Return a sentence with bold pieces as a cell."""
+    cleaned = tuple((clean(piece), bold) for piece, bold in runs if piece)
+    whole = "".join(piece for piece, _ in cleaned)
+    if whole.startswith(_RISKY):
+        style = varied(style, quote=True)
+    return Styled(whole, style, "", "", cleaned)
+
+
+def words_right(content: str, style: Style, *, link: str = "") -> Styled:
+    """Return a short text in a column of figures."""
+    padded = varied(style, align="right", indent=0, format=TEXT_RIGHT)
+    return text(content, _kept_in_line(padded) if link else padded, link=link)

@@ -1,0 +1,83 @@
+"""A worksheet before it is written: rows of cells with their looks, and what lies around them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reports.charts import Chart
+from reports.formats.xlsx.look import NUMBER, Style, varied
+from reports.tables import Run
+
+HEADER_ROW, FIRST_ROW = 5, 6
+"""Where the header of a table and its first row stand on a sheet, from 1."""
+
+Content = str | int | float | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A cell of a worksheet: what is in it, how it looks, where it leads, what its note says."""
+
+    value: Content = None
+    style: Style = NUMBER
+    link: str = ""
+    note: str = ""
+    runs: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of a row from column A on, None for an empty one; its height in points."""
+
+    cells: Sequence[Styled | None]
+    height: float = 16.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """A colour scale over a range; without fixed ends it goes from least to most."""
+
+    ref: str
+    ends: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedChart:
+    """A chart with its upper left cell, its width in pixels and its height in centimetres."""
+
+    chart: Chart
+    anchor: str
+    width: int
+    height: float = 6.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One worksheet before anything of it is written.
+
+    `columns` is how many columns the table has that begins in row 5 (0: no table), `table_rows`
+    how many rows of it a filter covers (None: all to the end), `dimmed` the column in which a
+    repeated key is dimmed. `scale` in per cent stands for a fixed print scale.
+    """
+
+    widths: Sequence[float]
+    lines: Iterable[Line]
+    freeze: str = ""
+    columns: int = 0
+    table_rows: int | None = None
+    dimmed: str = ""
+    heat: Sequence[Heat] = ()
+    drawings: Sequence[PlacedChart] = ()
+    scale: int = 0
+    breaks: Sequence[int] = ()
+    titled_columns: str = ""
+
+
+def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:
+    """Return the row with a rule above it, as where a new group begins."""
+    return [
+        None
+        if cell is None
+        else Styled(cell.value, varied(cell.style, top=edge), cell.link, cell.note, cell.runs)
+        for cell in cells
+    ]

@@ -1,0 +1,288 @@
+"""Where a table stands on its worksheet: widths, heights, edges, panes; good for any sheet."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from textwrap import wrap
+
+from openpyxl.utils import get_column_letter
+
+from reports.charts import Chart, SeriesKind
+from reports.formats.xlsx.book import SUMMARY, Book
+from reports.formats.xlsx.cells import sentence, styled, text
+from reports.formats.xlsx.grid import (
+    FIRST_ROW,
+    HEADER_ROW,
+    Grid,
+    Heat,
+    Line,
+    PlacedChart,
+    Styled,
+    ruled,
+)
+from reports.formats.xlsx.look import (
+    BACK,
+    BLOCK_TITLE,
+    BLUE,
+    HEADER,
+    HEADER_CENTRE,
+    HEADER_RIGHT,
+    KEY,
+    OWN,
+    OWN_HEAD,
+    PLAIN,
+    SENTENCE,
+    SLATE,
+    TITLE,
+    Style,
+    varied,
+)
+from reports.formats.xlsx.styles import RIGHT, Spot, base_style
+from reports.tables import Block, Column, ColumnKind, Row, Table
+
+_WIDTHS: Mapping[ColumnKind, float] = {
+    ColumnKind.GROUP: 13,
+    ColumnKind.COMPANY: 18,
+    ColumnKind.WORD: 16,
+    ColumnKind.CODE: 8,
+    ColumnKind.TEXT: 44,
+    ColumnKind.ADDRESS: 44,
+    ColumnKind.FIGURE: 11,
+    ColumnKind.RANGE: 11,
+    ColumnKind.TREND: 12,
+    ColumnKind.DAY: 11.5,
+    ColumnKind.TIME: 17,
+    ColumnKind.PROOF: 16,
+}
+"""Characters that fit into a column of a kind, where its sheet says nothing else."""
+
+_GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
+_CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
+_CHART_WIDTH, _CHART_ROWS = 920, 14
+_LEGEND_AT = {SeriesKind.OWN: 1, SeriesKind.TYPICAL: 5}
+"""The columns, from 0, in which the words beside a chart stand."""
+
+_LEGEND_COLORS = {SeriesKind.OWN: OWN, SeriesKind.TYPICAL: SLATE}
+
+
+StyleOf = Callable[[Spot, Style], Style]
+"""Changes the usual style of a cell, or leaves it as it is."""
+
+
+def usual(spot: Spot, style: Style) -> Style:
+    """Return the usual style unchanged."""
+    del spot
+    return style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableStyle:
+    """What a sheet wants otherwise than usual.
+
+    `widths` and `aligned` go by the titles of columns. `frozen` columns stay on the screen when
+    scrolling, `titled` ones are printed on every page; `strip_ends` are the figures of the least,
+    the middle and the darkest colour of the strip, `strip_reach` the columns that it has at least.
+    `names_widen` lets long names of companies make their column a little wider. `style` changes
+    the usual style of a cell before its tone does, `height_of` gives the height of a row from
+    its cells.
+    """
+
+    widths: Mapping[str, float] = field(default_factory=dict)
+    aligned: Mapping[str, str] = field(default_factory=dict)
+    strip_width: float = _STRIP_WIDTH
+    strip_ends: tuple[float, float, float] = (0, 4, 12)
+    strip_reach: int = 0
+    height: float = 16.5
+    height_of: Callable[[Sequence[Styled | None]], float] | None = None
+    frozen: int = 2
+    titled: int = 0
+    names_widen: bool = True
+    own_rows_tinted: bool = False
+    style: StyleOf = usual
+
+
+USUAL = TableStyle()
+
+
+def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
+    """Lay out a table: title, finding, key, header and rows, then its blocks and its charts."""
+    plain = [column for column in table.columns if not column.strip]
+    strip = [column for column in table.columns if column.strip]
+    widths = [width_of(column, book, table_style) for column in plain]
+    widths += [_GAP_WIDTH, *[table_style.strip_width] * len(strip)] if strip else []
+    frozen = min(table_style.frozen, max(1, len(plain) - 1))
+    grid = Grid(
+        widths=widths,
+        lines=_lines(table, book, table_style),
+        freeze=f"{get_column_letter(frozen + 1)}{FIRST_ROW}",
+        columns=len(plain),
+        dimmed="A" if plain and _groups_rows(plain[0]) else "",
+        titled_columns=f"A:{get_column_letter(table_style.titled)}" if table_style.titled else "",
+    )
+    if not (strip or table.charts or table.blocks):
+        return grid  # its lines are made one at a time, there may be many
+    lines = list(grid.lines)
+    heat = _strip_heat(len(plain) + 2, len(strip), len(lines), table_style) if strip else ()
+    parts = [line for block in table.blocks for line in _block(block, book, table_style)]
+    foot, drawings = _charts(table.charts, len(lines) + len(parts))
+    below = bool(parts or foot)
+    return replace(
+        grid,
+        lines=[*lines, *parts, *foot],
+        table_rows=len(lines) - HEADER_ROW if below else None,
+        heat=heat,
+        drawings=drawings,
+    )
+
+
+def width_of(column: Column, book: Book, table_style: TableStyle) -> float:
+    """Return the width of a column: its own, else that of its kind; names may need a bit more."""
+    width = table_style.widths.get(column.title, _WIDTHS[column.kind])
+    widens = column.kind is ColumnKind.COMPANY and table_style.names_widen
+    return book.name_width(width) if widens else width
+
+
+def _groups_rows(column: Column) -> bool:
+    """Tell whether a column repeats one key from row to row, so that repetitions are dimmed."""
+    return column.kind in (ColumnKind.GROUP, ColumnKind.COMPANY)
+
+
+def _lines(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
+    """Give the lines of a table from its title to its last row."""
+    yield from top_of(table, book, table_style)
+    for row in table.rows:
+        cells = line_of(row, table.columns, book, table_style)
+        yield Line(
+            cells, table_style.height_of(cells) if table_style.height_of else table_style.height
+        )
+
+
+def top_of(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
+    """Give rows 1 to 5: title, finding, key, spacer, header."""
+    columns = with_gap(table.columns)
+    last = max(1, len(columns) - 1)
+    back = text("◄ Summary", BACK, link=f"#{SUMMARY}!A1")
+    yield Line([text(table.title, TITLE), *[None] * (last - 1), back], 27)
+    yield Line([sentence(table.finding, SENTENCE)], 19)
+    yield Line([text("     ".join(table.key), KEY) if table.key else None], 16)
+    spacer: list[Styled | None] = [None] * len(columns)
+    if table.strip:
+        spacer[columns.index(None) + 1] = text(table.strip, KEY)
+    yield Line(spacer, 15 if table.strip else 6)
+    yield header_of(columns, book, table_style)
+
+
+def with_gap(columns: Sequence[Column]) -> list[Column | None]:
+    """Return the columns with None for the gap between a table and its strip."""
+    plain: list[Column | None] = [column for column in columns if not column.strip]
+    strip = [column for column in columns if column.strip]
+    return [*plain, None, *strip] if strip else plain
+
+
+def header_of(columns: Sequence[Column | None], book: Book, table_style: TableStyle) -> Line:
+    """Return the row of titles, as high as the longest of them needs."""
+    high = max(
+        (
+            len(wrap(column.title, int(_width(column, book, table_style))))
+            for column in columns
+            if column is not None
+        ),
+        default=1,
+    )
+    cells = [_header(column, table_style) if column is not None else None for column in columns]
+    return Line(cells, 30 if high < 3 else 43)
+
+
+def _width(column: Column, book: Book, table_style: TableStyle) -> float:
+    return table_style.strip_width if column.strip else width_of(column, book, table_style)
+
+
+def _header(column: Column, table_style: TableStyle) -> Styled:
+    style = _HEADERS[_align(column, table_style)]
+    if column.own:
+        style = varied(style, fill=OWN_HEAD, color=OWN, bottom="own")
+    return text(column.title, style) if column.title else Styled(None, style)
+
+
+_HEADERS = {"left": HEADER, "right": HEADER_RIGHT, "center": HEADER_CENTRE}
+
+
+def _align(column: Column, table_style: TableStyle) -> str:
+    """Return left, right or center."""
+    if column.strip or column.kind in _CENTRED:
+        return "center"
+    return table_style.aligned.get(column.title, "right" if column.kind in RIGHT else "left")
+
+
+def line_of(
+    row: Row, columns: Sequence[Column], book: Book, table_style: TableStyle
+) -> list[Styled | None]:
+    """Return the cells of a row; a rule above it where a group begins, though not above a strip."""
+    plain: list[Styled | None] = []
+    strip: list[Styled | None] = []
+    for cell, column in zip(row.cells, columns, strict=True):
+        spot = Spot(cell, column, row, book)
+        painted = styled(
+            cell,
+            table_style.style(spot, base_style(spot, tinted=table_style.own_rows_tinted)),
+            column,
+            book,
+        )
+        (strip if column.strip else plain).append(painted)
+    if row.begins:
+        plain = ruled(plain)
+    return [*plain, None, *strip] if strip else plain
+
+
+def _strip_heat(first: int, count: int, last: int, table_style: TableStyle) -> tuple[Heat, ...]:
+    """Return the colour scale of a strip that begins at a column, from 1."""
+    if last == HEADER_ROW:
+        return ()
+    end = first + max(count, table_style.strip_reach) - 1
+    ref = f"{get_column_letter(first)}{FIRST_ROW}:{get_column_letter(end)}{last}"
+    return (Heat(ref=ref, ends=table_style.strip_ends),)
+
+
+def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[PlacedChart]]:
+    """Return the lines with the charts' titles below row `last`, and the charts below these."""
+    lines: list[Line] = []
+    drawings: list[PlacedChart] = []
+    for chart in charts:
+        if drawings:
+            lines += [Line([None])] * _CHART_ROWS
+        lines += [Line([None], 10), Line(_chart_title(chart), 18)]
+        anchor = f"A{last + len(lines) + 1}"
+        drawings.append(PlacedChart(chart=chart, anchor=anchor, width=_CHART_WIDTH))
+    return lines, drawings
+
+
+def _chart_title(chart: Chart) -> list[Styled | None]:
+    """Return the title of a chart, and coloured words in place of its legend."""
+    cells: list[Styled | None] = [text(chart.title, BLOCK_TITLE), *[None] * 5]
+    for series in chart.series:
+        at = _LEGEND_AT.get(series.kind)
+        if at is not None and series.legend:
+            style = varied(PLAIN, color=_LEGEND_COLORS[series.kind], bold=True)
+            cells[at] = text(f"■ {series.legend}", style)
+    return cells
+
+
+def _block(block: Block, book: Book, table_style: TableStyle) -> Iterator[Line]:
+    """Give the lines of a block below a table."""
+    yield Line([None], 10)
+    if block.title:
+        yield Line([text(block.title, BLOCK_TITLE)], 20)
+    yield header_of(with_gap(block.columns), book, table_style)
+    for row in block.rows:
+        yield Line(line_of(row, block.columns, book, table_style), table_style.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a file of `layouts/` offers: how its sheet is laid out, and the colour of its tab.
+
+    `holds_chart_data` is true for the sheet below which the figures of all charts are put.
+    """
+
+    lay_out: Callable[[Table, Book], Grid] = lay_out
+    tab: str = BLUE
+    holds_chart_data: bool = False

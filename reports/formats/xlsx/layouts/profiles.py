@@ -1,0 +1,41 @@
+"""Sheet Profiles in the workbook: twelve columns on one screen."""
+
+from reports.formats.xlsx.book import Book
+from reports.formats.xlsx.grid import Grid
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
+from reports.formats.xlsx.look import SLATE, Style, varied
+from reports.formats.xlsx.styles import Spot
+from reports.signs import Sign
+from reports.tables import Table
+
+_SMALL_MARKS = (Sign.CANDIDATE, Sign.LISTED)
+
+
+def _style(spot: Spot, style: Style) -> Style:
+    """Return the style of a cell: candidates and listings say so in small type."""
+    if spot.column.title == "State" and spot.cell.mark in _SMALL_MARKS:
+        return varied(style, size=9)
+    return style
+
+
+_TABLE_STYLE = TableStyle(
+    widths={
+        "Channel": 13,
+        "Handle": 18,
+        "Address": 26,
+        "Role": 9,
+        "Ownership proof": 21.5,
+        "Sure": 7,
+        "State": 13,
+        "Audience": 11.5,
+        "Counted as": 16.5,
+    },
+    style=_style,
+)
+
+
+def _lay_out(table: Table, book: Book) -> Grid:
+    return lay_out(table, book, _TABLE_STYLE)
+
+
+LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)

@@ -1,0 +1,97 @@
+"""The usual style of a cell: by what its column holds and by how much that matters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.formats.xlsx.book import Book
+from reports.formats.xlsx.cells import address_style
+from reports.formats.xlsx.look import (
+    BODY,
+    CENTRE,
+    HEAD,
+    LINK,
+    MINUTE,
+    MUTED,
+    NOT_SEEN,
+    NUMBER,
+    OWN,
+    OWN_TINT,
+    SMALL,
+    STRIP,
+    Style,
+    varied,
+)
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, RowKind
+
+RIGHT = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.DAY, ColumnKind.TIME)
+"""Columns whose digits stand below each other."""
+
+_LONG_NAME = 19
+"""Longer names of companies are written in small type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a cell stands: what a layout may ask when it decides on a style."""
+
+    cell: Cell
+    column: Column
+    row: Row
+    book: Book
+
+    @property
+    def own(self) -> bool:
+        """True in a row about the own company."""
+        return bool(self.row.subject) and self.row.subject == self.book.report.own
+
+
+def base_style(spot: Spot, *, tinted: bool) -> Style:
+    """Return the style of a cell by its column; the own company's rows are tinted if wanted."""
+    if spot.column.strip:
+        return NOT_SEEN if spot.cell == EMPTY else STRIP
+    style = _by_kind(spot)
+    if tinted and spot.own:
+        style = varied(style, fill=OWN_TINT)
+    if spot.row.kind is RowKind.TOTAL:
+        style = varied(style, bold=True, fill=HEAD, top="rule")
+    return style
+
+
+def _by_kind(spot: Spot) -> Style:
+    """Return the style of a cell by what its column holds."""
+    column = spot.column
+    if column.kind is ColumnKind.COMPANY:
+        return name_style(spot, SMALL if column.importance is Importance.DETAIL else BODY)
+    if column.kind is ColumnKind.ADDRESS:
+        return address_style(spot.cell)
+    if column.kind is ColumnKind.PROOF:
+        return LINK if spot.book.link(spot.cell.to) else SMALL
+    if column.kind in _STYLES:
+        return _STYLES[column.kind]
+    if column.kind in RIGHT:
+        return varied(NUMBER, size=9) if column.importance is Importance.DETAIL else NUMBER
+    return _BY_IMPORTANCE[column.importance]
+
+
+_STYLES: Mapping[ColumnKind, Style] = {
+    ColumnKind.GROUP: varied(BODY, bold=True),
+    ColumnKind.TIME: varied(NUMBER, size=9, format=MINUTE),
+    ColumnKind.RANGE: varied(CENTRE, size=9, color=MUTED),
+    ColumnKind.CODE: varied(CENTRE, size=9),
+}
+_BY_IMPORTANCE = {
+    Importance.KEY: varied(BODY, bold=True),
+    Importance.MAIN: BODY,
+    Importance.DETAIL: SMALL,
+    Importance.ASIDE: varied(SMALL, color=MUTED),
+}
+
+
+def name_style(spot: Spot, base: Style) -> Style:
+    """Return the style of a company's name: our own in our colour, a long one in small type."""
+    name = spot.cell.value
+    if isinstance(name, str) and len(name) > _LONG_NAME:
+        base = varied(base, size=min(base.size, 9), shrink=True)
+    if name and name == spot.book.report.own:
+        return varied(base, bold=True, color=OWN)
+    return varied(base, bold=True)

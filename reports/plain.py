@@ -1,0 +1,103 @@
+"""The plain text of a cell, for every format that has words alone; the workbook shares parts."""
+
+from datetime import datetime
+
+from audit.model.dated import Dated
+from audit.model.value import Known, Unknown
+from reports.report import Report
+from reports.signs import SIGNS, Sign, behind, qualified
+from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
+from reports.words import figure
+
+_CHANGES = {Sign.RISING: "+", Sign.FALLING: "−"}
+"""The sign before a change; its figure is written without one."""
+
+
+def plain_text(cell: Cell, column: Column, report: Report) -> str:
+    """Return the text of a cell: `● 0.6†`, `2 of 4 read`, `? robots`, `2026-11-09`.
+
+    The column tells a day in the audit's time zone from a minute in UTC.
+    """
+    match cell.value:
+        case str() | None:
+            return marked(cell)
+        case tuple():
+            return "".join(piece for piece, _ in cell.value)
+        case Part():
+            return part_words(cell.value)
+        case Formerly():
+            return formerly_words(cell.value)
+        case int() | float():
+            return _bare(cell, cell.value)
+        case _:
+            at = time_of(cell)
+    return _measured(cell) if at is None else _time(cell, at, column, report)
+
+
+def marked(cell: Cell) -> str:
+    """Return the words of a cell with the sign of its mark: `● active`, `found`, `Zendesk`."""
+    words = f"{cell.value}" if isinstance(cell.value, str) else ""
+    if cell.mark is None:
+        return words
+    sign = SIGNS[cell.mark]
+    if sign.before:
+        return f"{sign.text} {words}".strip()
+    return words or sign.text
+
+
+def part_words(part: Part) -> str:
+    """Return a part of a whole, such as `2 of 4 read`."""
+    return f"{part.count} of {part.whole}{f' {part.words}' if part.words else ''}"
+
+
+def formerly_words(value: Formerly) -> str:
+    """Return what something was beside what it is: `@new, was @old`, or `? was 1,200`."""
+    before = value.before if isinstance(value.before, str) else f"{value.before.value:,}"
+    if isinstance(value.now, Unknown):
+        return f"? was {before}"
+    return f"{value.now}, was {before}"
+
+
+def time_of(cell: Cell) -> datetime | None:
+    """Return the point in time that a cell holds, or None where it holds something else."""
+    match cell.value:
+        case Known(value=datetime() as at) | Dated(at=at):
+            return at
+        case datetime() as at:
+            return at
+        case _:
+            return None
+
+
+def _measured(cell: Cell) -> str:
+    """Return a measured value: a figure with what travels with it, a dash, or the reason."""
+    value = cell.value
+    if is_figure(value):
+        qualifier = qualified(value)
+        parts = (
+            f"{SIGNS[cell.mark].text} " if cell.mark is not None else "",
+            "" if value.exact else f"{SIGNS[Sign.ROUNDED].text} ",
+            figure(value.value, cell.unit),
+            behind(qualifier) if qualifier is not None else "",
+        )
+        return "".join(parts)
+    if isinstance(value, Unknown):
+        return f"{SIGNS[Sign.UNKNOWN].text} {value.reason}"
+    return SIGNS[Sign.ABSENT].text
+
+
+def _bare(cell: Cell, number: float) -> str:
+    """Return a number of the audit's own; a change of a trend bears its sign."""
+    if cell.mark is None:
+        return figure(number, cell.unit)
+    change = _CHANGES.get(cell.mark, "")
+    return f"{SIGNS[cell.mark].text} {change}{figure(abs(number), cell.unit)}"
+
+
+def _time(cell: Cell, at: datetime, column: Column, report: Report) -> str:
+    """Return a point in time: the day alone where no more is known or wanted."""
+    if isinstance(cell.value, Dated):
+        return f"{at:%Y-%m-%d}" if cell.value.day_only else f"{at:%Y-%m-%d %H:%M}"
+    if column.kind is ColumnKind.TIME:
+        return f"{at:%Y-%m-%d %H:%M}"
+    return f"{at.astimezone(report.zone):%Y-%m-%d}"

@@ -1,0 +1,172 @@
+"""The signs of the results and their words: one table for the cells, the keys and the charts."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.model.channel import Promise
+from audit.model.result import Status
+from audit.model.value import Known, Number, Qualifier
+
+
+class Sign(StrEnum):
+    """A sign at a value: what it says is fixed, how it is drawn is up to the format."""
+
+    ACTIVE = "active"
+    SLOWING = "slowing"
+    DORMANT = "dormant"
+    ABANDONED = "abandoned"
+    BROKEN = "broken"
+    """A broken promise: the link leads nowhere, to somebody else, or to another handle."""
+
+    FOUND = "found"
+    """It is there, but what goes on there is not public."""
+
+    CANDIDATE = "candidate"
+    LISTED = "listed"
+    """A page about the company, not a channel of it."""
+
+    BEST = "best"
+    LAST = "last"
+    RISING = "rising"
+    FALLING = "falling"
+    ROUNDED = "rounded"
+    TRUNCATED = "truncated"
+    MANUAL = "manual"
+    UNPROVED = "unproved"
+    """A figure of a candidate."""
+
+    UNKNOWN = "unknown"
+    ABSENT = "absent"
+    NOT_SEEN = "not-seen"
+    """A month that the part of a list that could be read does not reach."""
+
+    FEW = "few"
+    """A group too small to be shown."""
+
+
+class Legend(StrEnum):
+    """The three kinds of key: of the matrix of channels, of profiles, of figures."""
+
+    MATRIX = "matrix"
+    PROFILES = "profiles"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a mark is written, and what a key says of it.
+
+    `before` tells that the sign stands before the value; else it takes the place of a value that
+    is not there, as `found` does.
+    """
+
+    text: str
+    words: Mapping[Legend, str]
+    before: bool = True
+
+
+_MATRIX, _PROFILES, _FIGURES = Legend.MATRIX, Legend.PROFILES, Legend.FIGURES
+
+SIGNS: Mapping[Sign, Written] = {
+    Sign.ACTIVE: Written(
+        "●",
+        {
+            _MATRIX: "in 30 days",
+            _PROFILES: "a post in 30 days",
+            _FIGURES: "active, ≤ 30 days",
+        },
+    ),
+    Sign.SLOWING: Written("○", {_MATRIX: "in 90", _PROFILES: "in 90", _FIGURES: "slowing, ≤ 90"}),
+    Sign.DORMANT: Written(
+        "◊", {_MATRIX: "in 365", _PROFILES: "in 365", _FIGURES: "dormant, ≤ 365"}
+    ),
+    Sign.ABANDONED: Written("abandoned", {}),
+    Sign.BROKEN: Written(
+        "×", {_MATRIX: "nowhere, or renamed", _PROFILES: "leads nowhere, or renamed"}
+    ),
+    Sign.ROUNDED: Written(
+        "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
+    ),
+    Sign.TRUNCATED: Written(
+        "†", {_MATRIX: "at least", _FIGURES: "list cut off: figure from the part seen"}
+    ),
+    Sign.MANUAL: Written(
+        "(m)",
+        {
+            _MATRIX: "by hand",
+            _PROFILES: "read by a person",
+            _FIGURES: "typed in by a person",
+        },
+    ),
+    Sign.UNPROVED: Written("(c)", {_FIGURES: "candidate, not proved theirs"}),
+    Sign.FOUND: Written("found", {_MATRIX: "posts not public"}, before=False),
+    Sign.CANDIDATE: Written("candidate", {_MATRIX: "not proved"}, before=False),
+    Sign.LISTED: Written("listed", {}, before=False),
+    Sign.UNKNOWN: Written(
+        "?",
+        {
+            _MATRIX: "not known, and why",
+            _PROFILES: "not read, with the reason",
+            _FIGURES: "unknown, with the reason",
+        },
+    ),
+    Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "looked for, not there"}),
+    Sign.NOT_SEEN: Written("?", {}, before=False),
+    Sign.FEW: Written("<5", {}, before=False),
+    Sign.BEST: Written("best", {}),
+    Sign.LAST: Written("last", {}),
+    Sign.RISING: Written("▲", {}),
+    Sign.FALLING: Written("▼", {}),
+}
+"""In the order in which a key names them."""
+
+OF_STATUS: Mapping[Status, Sign] = {
+    Status.ACTIVE: Sign.ACTIVE,
+    Status.SLOWING: Sign.SLOWING,
+    Status.DORMANT: Sign.DORMANT,
+    Status.ABANDONED: Sign.ABANDONED,
+}
+"""How lately a section or a profile had a post; one that never had any has no sign."""
+
+OF_QUALIFIER: Mapping[Qualifier, Sign] = {
+    Qualifier.TRUNCATED: Sign.TRUNCATED,
+    Qualifier.MANUAL: Sign.MANUAL,
+    Qualifier.CANDIDATE: Sign.UNPROVED,
+}
+
+BROKEN_WORDS: Mapping[Promise, str] = {
+    Promise.DEAD: "gone",
+    Promise.FOREIGN: "not theirs",
+    Promise.RENAMED: "renamed",
+}
+"""Promises that lead nowhere, or not where they say; the gravest first."""
+
+
+def key_words(mark: Sign, legend: Legend) -> str:
+    """Return what a key says of a mark, such as `● in 30 days` or `found: posts not public`."""
+    sign = SIGNS[mark]
+    joint = ": " if not sign.before else " "
+    return f"{sign.text}{joint}{sign.words[legend]}"
+
+
+def key_of(marks: Collection[Sign], legend: Legend) -> list[str]:
+    """Return the key of the marks that occur, in the order of the table."""
+    return [
+        key_words(mark, legend)
+        for mark, sign in SIGNS.items()
+        if mark in marks and legend in sign.words
+    ]
+
+
+def behind(mark: Sign) -> str:
+    """Return the sign behind a figure: `†` close to it, words such as `(m)` apart from it."""
+    sign = SIGNS[mark].text
+    return f" {sign}" if sign.startswith("(") else sign
+
+
+def qualified(value: Number) -> Sign | None:
+    """Return the mark of what travels with a figure: `†`, `(m)` or `(c)`; the first counts."""
+    if not isinstance(value, Known):
+        return None
+    return next((OF_QUALIFIER[qualifier] for qualifier in value.qualifiers), None)

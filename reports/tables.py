@@ -1,0 +1,221 @@
+"""A sheet as values: what its cells say, what that means and where it leads; no look at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeGuard
+
+from audit.model.dated import Dated
+from audit.model.metric import Unit
+from audit.model.value import Absent, Known, Moment, Number, Unknown
+from reports.charts import Chart
+from reports.signs import Sign
+
+Run = tuple[str, bool]
+"""A piece of a sentence, and whether it matters most."""
+
+Sentence = tuple[Run, ...]
+
+
+class Tone(StrEnum):
+    """What a cell means to its reader; each format has its own way to show it."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    """What counts most in its row."""
+
+    ASIDE = "aside"
+    """Said in passing: nothing to compare with."""
+
+    REASON = "reason"
+    """Why there is no figure."""
+
+    ALERT = "alert"
+    """Something is wrong and should be mended."""
+
+    THERE = "there"
+    """Something is there, though there is no figure of it."""
+
+    TYPICAL = "typical"
+    """A figure of several companies together, such as a median."""
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column hold."""
+
+    GROUP = "group"
+    """A key that several rows below each other share."""
+
+    COMPANY = "company"
+    WORD = "word"
+    CODE = "code"
+    """A few letters, such as those of a language."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    FIGURE = "figure"
+    RANGE = "range"
+    TREND = "trend"
+    DAY = "day"
+    """A calendar day in the time zone of the audit."""
+
+    TIME = "time"
+    """A minute in UTC."""
+
+    PROOF = "proof"
+    """Words that lead to a proof."""
+
+
+class Importance(StrEnum):
+    """How much a column matters to a reader of its sheet."""
+
+    KEY = "key"
+    MAIN = "main"
+    DETAIL = "detail"
+    ASIDE = "aside"
+
+
+class RowKind(StrEnum):
+    """What a row is, where it is not one of many alike."""
+
+    ENTRY = "entry"
+    NOT_THERE = "not-there"
+    """Things that were looked for and are not there, or not known, all in one row."""
+
+    RANK = "rank"
+    MEDIAN = "median"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class ToProof:
+    """A piece of evidence, by its number such as `e12`."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToSheet:
+    """Another sheet, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToWeb:
+    """A web address."""
+
+    url: str
+
+
+Target = ToProof | ToSheet | ToWeb
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of a whole, such as `2 of 4 read`."""
+
+    count: int
+    whole: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formerly:
+    """What something is now and what it was: a handle, or a figure that is no longer known."""
+
+    now: str | Unknown
+    before: str | Known[int] | Known[float]
+
+
+Content = Number | Moment | Dated | Part | Formerly | Sentence | str | int | float | datetime | None
+"""What a cell may hold; bare numbers are counts of the audit itself, which need no proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its value with the unit of a figure, what it means, its sign, where it leads.
+
+    `noted` is False for an unknown whose reason a cell nearby explains already.
+    """
+
+    value: Content = None
+    _: KW_ONLY
+    unit: Unit = Unit.COUNT
+    tone: Tone = Tone.PLAIN
+    mark: Sign | None = None
+    to: Target | None = None
+    noted: bool = True
+
+
+def is_figure(value: Content) -> TypeGuard[Known[int] | Known[float]]:
+    """Tell whether a value is a known number, and not a known point in time."""
+    return isinstance(value, Known) and not isinstance(value.value, datetime)
+
+
+NONE = Cell(Absent())
+"""Looked for and not there."""
+
+EMPTY = Cell()
+"""Nothing to say here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its title, what it holds, how much it matters.
+
+    `own` marks the column of the own company. `strip` is true for the columns of a strip, in
+    which more is to be seen at a glance: months, subjects.
+    """
+
+    title: str
+    kind: ColumnKind = ColumnKind.WORD
+    importance: Importance = Importance.MAIN
+    own: bool = False
+    strip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, one a column.
+
+    `subject` is the company or the metric that the row is about. `begins` tells that a new group
+    begins here.
+    """
+
+    cells: Sequence[Cell]
+    _: KW_ONLY
+    subject: str = ""
+    kind: RowKind = RowKind.ENTRY
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A part of a sheet that has a title and columns of its own."""
+
+    title: str = ""
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A sheet as values.
+
+    `finding` is the sentence that a reader should take home, `key` explains the signs that occur,
+    `warning` says what is wrong with the whole. `rows` may be made one at a time: go through them
+    once. `strip` is the title of the columns of a strip. What has columns of its own stands in
+    `blocks`, below the rows.
+    """
+
+    title: str
+    finding: Sentence
+    key: Sequence[str] = ()
+    warning: str = ""
+    columns: Sequence[Column] = ()
+    rows: Iterable[Row] = ()
+    strip: str = ""
+    blocks: Sequence[Block] = ()
+    charts: Sequence[Chart] = ()

@@ -1,0 +1,108 @@
+"""Formats are found by name: a file in the folder is a format of the command line."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+import reports.formats
+from audit.commands.outputs import targets
+from audit.model.errors import AuditError
+from reports.formats import format_names, formats
+from reports.report import Report
+from tests.places import ROOT
+from tests.reports import workbook_example as example
+
+FOLDER = Path(__file__).parent
+OWN_TESTS = {"xlsx", "json"}
+"""Formats whose files are compared by tests of their own."""
+
+NEW = """
+from reports.formats._base import Format
+
+
+def _write(report, path):
+    path.write_text(report.own)
+    return path
+
+
+FORMAT = Format(name="words", suffix="txt", write=_write)
+"""
+
+
+def written(name: str) -> Path:
+    """Write the example in a format, as the file that the format is held to."""
+    return write(name, FOLDER / name)
+
+
+def write(name: str, folder: Path) -> Path:
+    shot = example.snapshot()
+    offered = formats()[name]
+    report = Report(shot, example.compared(shot))
+    return offered.write(report, folder / f"example.{offered.suffix}")
+
+
+@pytest.fixture
+def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder whose files are formats too."""
+    monkeypatch.setattr(reports.formats, "__path__", [*reports.formats.__path__, str(tmp_path)])
+    formats.cache_clear()
+    yield tmp_path
+    formats.cache_clear()
+    for name in ("words", "csv"):
+        sys.modules.pop(f"reports.formats.{name}", None)
+
+
+@pytest.fixture
+def words(added: Path) -> None:
+    """A format that is one new file."""
+    (added / "words.py").write_text(NEW)
+
+
+def test_the_workbook_and_the_results_file_are_formats() -> None:
+    assert format_names()[0] == "xlsx"
+    assert "json" in format_names()
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_a_format_bears_the_name_of_its_file(name: str) -> None:
+    assert formats()[name].name == name
+
+
+@pytest.mark.usefixtures("words")
+def test_a_new_file_is_a_format_of_the_command_line() -> None:
+    assert format_names()[-1] == "words"
+    assert targets(Path("a.yaml"), None, "words") == {"words": Path("a.txt")}
+
+
+@pytest.mark.usefixtures("words")
+def test_the_ending_of_another_format_names_the_format() -> None:
+    with pytest.raises(AuditError, match=r"a file that ends in \.txt needs --format words"):
+        targets(Path("a.yaml"), Path("b.txt"), "xlsx")
+
+
+def test_a_format_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(AuditError, match=f"choose from {', '.join(format_names())}"):
+        targets(Path("a.yaml"), None, "abacus")
+
+
+def test_every_other_format_writes_what_its_file_says(tmp_path: Path) -> None:
+    for name in set(format_names()) - OWN_TESTS:
+        path = write(name, tmp_path)
+        assert path.read_bytes() == (FOLDER / name / path.name).read_bytes(), name
+
+
+def test_the_format_of_the_documentation_works(added: Path) -> None:
+    guide = (ROOT / "docs" / "add-a-format.md").read_text("utf-8")
+    code = re.search(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert code is not None
+    (added / "csv.py").write_text(dedent(code[1]), "utf-8")
+    lines = write("csv", added).read_text("utf-8-sig").splitlines()
+    assert "Our rank,2 of 5,4 of 5,3 of 4,3 of 4,4 of 5,,,,,1 is the best figure" in "\n".join(
+        lines
+    )
+    assert "Own site,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,? robots,? robots,2 of 3 read" in lines
+    assert "Estuary Systems,Blog,,,,,? robots,,,,,,,,,,,,,,,," in lines

@@ -1,0 +1,58 @@
+"""A file is put in its place whole, or the old one stays; a place that will not do is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from audit.model.errors import ReportError, SaveError
+from reports.save import check_output, save
+
+
+def test_an_output_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="is a folder"):
+        check_output(tmp_path)
+
+
+def test_an_output_whose_grandparent_is_missing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="does not exist"):
+        check_output(tmp_path / "a" / "b" / "c.xlsx")
+
+
+def test_the_folder_of_an_output_is_made_where_its_parent_exists(tmp_path: Path) -> None:
+    check_output(tmp_path / "new" / "c.xlsx")
+    assert (tmp_path / "new").is_dir()
+
+
+def test_a_locked_workbook_is_left_and_the_new_one_gets_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+    move = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target == path:
+            raise PermissionError(13, "open in another program")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    def write(place: Path) -> None:
+        place.write_text("new")
+
+    assert save(path, write) == tmp_path / "a-1.xlsx"
+    assert path.read_text() == "old"
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+
+    def full(place: Path) -> None:
+        place.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(SaveError, match="No space left"):
+        save(path, full)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+    assert path.read_text() == "old"
