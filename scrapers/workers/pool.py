@@ -222,10 +222,7 @@ class Workers(Generic[L]):
     ) -> "Job[T]":
         """Run a job, best at `place`.
 
-        A `hungry` one leaves a worker to others. `room` are the bytes that its result may have.
-
-        Raises:
-            OverrunError, FaultError: as `Readers.run`; also where the result is too large.
+        A `hungry` one leaves a worker to others; a result of more than `room` bytes is an overrun.
         """
         payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
         async with AsyncExitStack() as turns:
@@ -375,10 +372,7 @@ def _unstarted(failure: BaseException) -> AuditError:
 
 
 def _count() -> int:
-    """Return how many workers a run has: one a core, and never one alone.
-
-    A slow answer must not hold up the others.
-    """
+    """Return one worker a core, and never one alone: a slow answer must not hold up the others."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, min(cores or 2, MOST_WORKERS))
 
