@@ -16,6 +16,7 @@ from scrapers.fetch.origins import Origins
 from scrapers.fetch.pages import no_page
 from scrapers.fetch.parts import Parts, read_requests
 from scrapers.fetch.redirects import Stop, onward, sound, target_of, unusable
+from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.robots import judge, origin_of
 from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, Validators, archive_name
 from scrapers.session import BODY_BYTES
@@ -74,14 +75,24 @@ class Conversation:
         before = self._last
         outcome = await self.get(request)
         if isinstance(outcome, Failure):
-            last = self._last.url if self._last is not None else request.url
-            self._wire.turned_out(last, request, outcome)
+            outcome = self._heard(request, outcome)
         if request.private:
             self._last = before  # no later decision may show when a private request was made
             return outcome
         self._outcomes[name] = outcome
         self._log.append(logged(request, outcome, self._last))
         return outcome
+
+    def _heard(self, request: Request, failure: Failure) -> Failure:
+        """Tell the wires what an answer turned out to be; return it in the words for everybody.
+
+        What no answer came of (a host that is left alone) has its words already.
+        """
+        url = self._last.url if self._last is not None else request.url
+        if isinstance(self._last, Answer):
+            failure = as_all_read_it(url, request, failure)
+        self._wire.turned_out(url, request, failure)
+        return failure
 
     def renew(self) -> None:
         """Begin a new span of time, as long as the one for the company's website."""

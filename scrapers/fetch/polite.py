@@ -9,16 +9,9 @@ from audit.model.exchange import Failure, Key, Kind, Request
 from audit.model.value import Reason
 from scrapers.fetch.lanes import Lanes, lane_of
 from scrapers.fetch.limits import RETRIES, RETRY_AFTER_SECONDS
+from scrapers.fetch.refusals import REASONS, STATUSES, refusal_words
 from scrapers.fetch.retries import may_help, retry_after, tried
 from scrapers.fetch.wire import Answer, Over, Trouble, Validators, Wire, no_answer
-
-REFUSALS = frozenset({401, 403, 429, 999})
-"""After the first of these a platform's host is left alone for the run; 999 is LinkedIn's."""
-
-REFUSING = frozenset(
-    {Reason.HTTP_401, Reason.HTTP_403, Reason.HTTP_999, Reason.RATE_LIMITED, Reason.CAPTCHA}
-)
-"""The same in reason words, with what only the reader of a body knows: a captcha."""
 
 SILENCES = frozenset({Reason.TIMEOUT, Reason.CONNECTION, Reason.DNS, Reason.TLS})
 """A platform's host that is silent after all tries is left alone too: others would wait for it."""
@@ -62,7 +55,7 @@ class PoliteWire(Over):
             tries=1 if request.kind is Kind.PART else RETRIES + 1,
             sleep=self._hosts.sleep,
         )
-        if request.kind is Kind.ROBOTS:
+        if request.kind is Kind.ROBOTS and not _is_over_time(answer):
             self._hosts.robots.setdefault(url, answer)
         return self._learned(url, request, answer)
 
@@ -83,8 +76,8 @@ class PoliteWire(Over):
 
         `url` is where the way of redirects ended: its host has refused, not that of the request.
         """
-        if request.platform and failure.reason in REFUSING:
-            self._leave_alone(url, failure.reason, _refusal_words(failure, request))
+        if request.platform and failure.reason in REASONS:
+            self._leave_alone(url, failure.reason, failure.detail)
 
     def slow_down(self, url: str, seconds: float) -> None:
         """Obey a Crawl-delay for all companies."""
@@ -120,18 +113,18 @@ class PoliteWire(Over):
             if request.kind is Kind.ROBOTS and not _may_ask_again(answer, request):
                 self._hosts.robots[url] = answer
             if request.platform and request.kind is not Kind.ROBOTS:
-                self._heed_refusal(url, answer)
+                self._heed_refusal(url, request, answer)
         return answer
 
-    def _heed_refusal(self, url: str, answer: Answer | Trouble) -> None:
+    def _heed_refusal(self, url: str, request: Request, answer: Answer | Trouble) -> None:
         """Leave a platform's host alone where its answer is a refusal by its status."""
-        if not isinstance(answer, Answer) or answer.status not in REFUSALS:
+        if not isinstance(answer, Answer) or answer.status not in STATUSES:
             return
         # A 429 is `rate-limited` in the workbook; of the others the status itself is the word.
         limited = answer.status == 429
         reason = Reason.RATE_LIMITED if limited else Reason.of_status(answer.status)
-        words = f"{lane_of(url)} refused a request (HTTP {answer.status})"
-        self._leave_alone(url, reason, f"{words} and was left alone for the run")
+        words = refusal_words(url, f"HTTP {answer.status}", request, reason)
+        self._leave_alone(url, reason, words)
 
     def _learned(self, url: str, request: Request, answer: Answer | Trouble) -> Answer | Trouble:
         """Draw the conclusions for the host once all tries are made; return what is to be kept.
@@ -144,6 +137,7 @@ class PoliteWire(Over):
             if request.platform and answer.reason in SILENCES:
                 words = f"{lane} did not answer ({answer.detail})"
                 self._leave_alone(url, answer.reason, f"{words} and was left alone for the run")
+                return no_answer(url, *self._hosts.left_alone[lane])
             return answer
         if (seconds := retry_after(answer)) > RETRY_AFTER_SECONDS:
             detail = f"{lane} asks to come back in {seconds:.0f} s"
@@ -173,9 +167,6 @@ def _may_ask_again(answer: Answer | Trouble, request: Request) -> bool:
     return may_help(answer)
 
 
-def _refusal_words(failure: Failure, request: Request) -> str:
-    """Say for the workbook what a host is left alone for; a refused key is named."""
-    host = lane_of(request.url)
-    if request.key is not None and failure.reason is Reason.HTTP_401:
-        return f"{host} refused the key in {request.key.name} ({failure.detail})"
-    return f"{host} refused a request ({failure.detail}) and was left alone for the run"
+def _is_over_time(answer: Answer | Trouble) -> bool:
+    """Tell whether a company's own time was over: that says nothing of the host to the others."""
+    return isinstance(answer, Trouble) and answer.reason is Reason.BUDGET

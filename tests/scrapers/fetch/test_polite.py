@@ -124,16 +124,6 @@ async def test_the_first_reason_stays() -> None:
     assert left.reason is Reason.HTTP_403
 
 
-async def test_a_refused_key_is_named() -> None:
-    wire = PoliteWire(HandClock().hosts(), ScriptedWire())
-    key = Key(variables=("ACME_KEY",), host="acme.example", adds="all")
-    request = Request(url=f"{HOST}/a", platform="acme", key=key)
-    wire.turned_out(request.url, request, failure(request.url, Reason.HTTP_401))
-    left = wire.without_asking(f"{HOST}/b", request)
-    assert isinstance(left, Trouble)
-    assert left.detail == "acme.example refused the key in ACME_KEY (a bot wall (HTTP 200))"
-
-
 async def test_who_waits_in_the_lane_hears_of_a_refusal_before_its_turn() -> None:
     hosts, below = HandClock().hosts(), ScriptedWire([answer(403)])
     requests = [profile(f"{HOST}/{number}") for number in range(4)]
