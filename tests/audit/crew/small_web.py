@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,9 +22,19 @@ DAY = (TODAY - timedelta(days=1)).date()
 NETWORKS = ("https://public.api.bsky.app", "https://x.com", "https://www.wikidata.org")
 
 
+@dataclass(frozen=True, slots=True)
+class SmallWeb:
+    """The list of the companies, and the servers of their sites in its order."""
+
+    file: Path
+    sites: list[Site]
+
+
 @contextmanager
-def web(folder: Path, companies: int, seed: int, longest_seconds: float = 0.03) -> Iterator[Path]:
-    """Serve the sites of companies and three networks; give the list of the companies.
+def web(
+    folder: Path, companies: int, seed: int, longest_seconds: float = 0.03
+) -> Iterator["SmallWeb"]:
+    """Serve the sites of companies and three networks.
 
     Each answer comes after a time by chance. Of the networks one answers with profiles, one
     refuses everybody, one knows nobody.
@@ -41,7 +52,7 @@ def web(folder: Path, companies: int, seed: int, longest_seconds: float = 0.03) 
         servers = (network.url, refusing.url, served({}).url)
         file = folder / "competitors.yaml"
         _write(file, [site.url for site in sites], dict(zip(NETWORKS, servers, strict=True)))
-        yield file
+        yield SmallWeb(file, sites)
 
 
 def _late(route: Route, chance: random.Random, longest: float) -> Route:

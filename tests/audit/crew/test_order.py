@@ -16,8 +16,8 @@ COMPANIES = 8
 def said(folder: Path, seed: int, at_once: int) -> list[str]:
     """All that a run says, in results file and workbook, evened out of times and ports."""
     folder.mkdir()
-    with web(folder, COMPANIES, seed) as file:
-        config = api.load(file)
+    with web(folder, COMPANIES, seed) as small:
+        config = api.load(small.file)
         settings: Settings = replace(config.competitors.settings, companies_at_once=at_once)
         config = replace(config, competitors=replace(config.competitors, settings=settings))
         snapshot = api.run(config, options(folder))

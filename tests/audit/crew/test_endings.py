@@ -1,0 +1,123 @@
+"""Many visits at once, and then a fault, Ctrl-C or a kill: what was saved is there, all goes on."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audit import api
+from audit.crew.watcher import Silent
+from audit.model.result import CompanyResult
+from audit.model.visit import Visit
+from scrapers.channels.overlap import Vault
+from scrapers.errand import Errand
+from scrapers.visit import visit
+from tests.audit.crew.small_web import SmallWeb, options, web
+from tests.audit.test_run import AUDIT, PLAIN
+
+COMPANIES = 24
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallWeb]:
+    with web(tmp_path, COMPANIES, seed=5, longest_seconds=0.2) as served:
+        yield served
+
+
+def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
+    """Start a run, and send a signal when some companies are told finished; give status and names.
+
+    All companies are visited at once, so that the others are under way then.
+    """
+    command = [AUDIT, small.file, "--allow-private-hosts", "-o", small.file.with_name("o.xlsx")]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=PLAIN)
+    finished: set[str] = set()
+    until = time.monotonic() + PATIENCE_SECONDS
+    assert run.stderr is not None
+    for line in run.stderr:
+        name, _, outcome = line.partition(": ")
+        if outcome.startswith("complete"):
+            finished.add(name)
+        if len(finished) == 3:
+            run.send_signal(number)
+        assert time.monotonic() < until
+    return run.wait(), finished
+
+
+def kept(small: SmallWeb) -> set[str]:
+    """The companies whose result the history holds."""
+    snapshot = api.kept_run(small.file.parent / "audit-data")
+    return {result.company.name for result in snapshot.results if result.measures}
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_a_run_that_is_broken_off_has_saved_what_it_told_and_goes_on_with_the_rest(
+    small: SmallWeb, number: int, status: int
+) -> None:
+    ended, finished = broken_off(small, number)
+    assert ended == status
+    assert 3 <= len(finished) < COMPANIES
+    saved = kept(small)
+    assert saved >= finished
+    hits = [len(site.hits) for site in small.sites]
+    config = api.load(small.file)
+    snapshot = api.run(config, options(small.file.parent, resume=True))
+    assert all(result.complete for result in snapshot.results)
+    for site, before, company in zip(small.sites, hits, config.competitors.companies, strict=True):
+        assert (len(site.hits) == before) == (company.name in saved), company.name
+
+
+def test_a_fault_in_a_reader_costs_its_company_and_no_other(
+    small: SmallWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fault is planted where nothing else catches it: in the crew's own hands."""
+
+    async def faulty(errand: Errand, vault: Vault | None = None) -> Visit:
+        if errand.company.name in ("Acme 3", "Acme 11"):
+            raise ZeroDivisionError
+        return await visit(errand, vault)
+
+    monkeypatch.setattr("audit.crew.here.visit", faulty)
+    snapshot = api.run(api.load(small.file), options(small.file.parent))
+    faults = {result.company.name for result in snapshot.results if not result.complete}
+    assert faults == {"Acme 3", "Acme 11"}
+    assert kept(small) == {result.company.name for result in snapshot.results} - faults
+
+
+class Impatient(Silent):
+    """A watcher at whose third finished company somebody presses Ctrl-C."""
+
+    def __init__(self) -> None:
+        self.finished_names: list[str] = []
+
+    def finished(self, result: CompanyResult) -> None:
+        self.finished_names.append(result.company.name)
+        if len(self.finished_names) == 3:
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_in_a_program_gives_what_is_finished(small: SmallWeb) -> None:
+    watcher = Impatient()
+    with pytest.raises(api.RunInterruptedError) as caught:
+        api.run(api.load(small.file), options(small.file.parent), watcher)
+    snapshot = caught.value.snapshot
+    measured = {result.company.name for result in snapshot.results if result.measures}
+    assert measured >= set(watcher.finished_names)
+    assert measured == kept(small)
+    assert len(snapshot.results) == COMPANIES
+    assert snapshot.run.finished_at is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the processes in /proc")
+def test_nothing_is_left_of_a_run_that_was_interrupted(small: SmallWeb) -> None:
+    """Ctrl-C ends the workers too, and leaves no half record: the archive can be replayed."""
+    broken_off(small, signal.SIGINT)
+    config = api.load(small.file)
+    replayed = api.replay(config, small.file.parent / "audit-data")
+    whole = {result.company.name for result in replayed.results if result.complete}
+    assert whole >= kept(small)
