@@ -219,15 +219,11 @@ def line_of(
     """Return the cells of a row; a rule above it where a group begins, though not above a strip."""
     plain: list[Styled | None] = []
     strip: list[Styled | None] = []
+    tinted, style_of = table_style.own_rows_tinted, table_style.style
     for cell, column in zip(row.cells, columns, strict=True):
         spot = Spot(cell, column, row, book)
-        painted = styled(
-            cell,
-            table_style.style(spot, base_style(spot, tinted=table_style.own_rows_tinted)),
-            column,
-            book,
-        )
-        (strip if column.strip else plain).append(painted)
+        style = style_of(spot, base_style(spot, tinted=tinted))
+        (strip if column.strip else plain).append(styled(cell, style, column, book))
     if row.begins:
         plain = ruled(plain)
     return [*plain, None, *strip] if strip else plain
