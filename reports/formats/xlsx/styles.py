@@ -1,7 +1,7 @@
 """The usual style of a cell: by what its column holds and by how much that matters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import address_style
@@ -30,9 +30,11 @@ _LONG_NAME = 19
 """Longer names of companies are written in small type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a cell stands: what a layout may ask when it decides on a style."""
+class Spot(NamedTuple):
+    """Where a cell stands: what a layout may ask when it decides on a style.
+
+    A tuple, because one is made for every cell and a frozen dataclass takes twice the time.
+    """
 
     cell: Cell
     column: Column
