@@ -36,7 +36,7 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
 
 def marked(cell: Cell) -> str:
     """Return the words of a cell with the sign of its mark: `● active`, `found`, `Zendesk`."""
-    words = f"{cell.value}" if isinstance(cell.value, str) else ""
+    words = str(cell.value) if isinstance(cell.value, str) else ""
     if cell.mark is None:
         return words
     sign = SIGNS[cell.mark]

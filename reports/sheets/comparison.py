@@ -88,10 +88,10 @@ def _key(compared: Sequence[Comparison]) -> list[str]:
 def _rows(report: Report, compared: Sequence[Comparison]) -> Iterator[Row]:
     """Give a row for each measure; a new theme begins a group."""
     theme = ""
-    for each in compared:
-        metric = report.metric(each.metric)
+    for comparison in compared:
+        metric = report.metric(comparison.metric)
         begins = bool(theme) and metric.theme != theme
-        yield Row(_cells(report, each, metric), subject=each.metric, begins=begins)
+        yield Row(_cells(report, comparison, metric), subject=metric.id, begins=begins)
         theme = metric.theme
 
 

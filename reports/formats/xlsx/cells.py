@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from audit.model.dated import Dated
 from audit.model.metric import Unit
@@ -55,8 +56,8 @@ _WIDE = (Sign.BEST, Sign.LAST)
 
 def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
     """Return a cell of the worksheet for a value: its style is the base, changed by its tone."""
-    style = toned(base, cell.tone)
-    link = book.link(cell.to)
+    style = base if cell.tone is Tone.PLAIN else toned(base, cell.tone)
+    link = "" if cell.to is None else book.link(cell.to)
     match cell.value:
         case None if cell.mark is None:
             return Styled(None, style)
@@ -95,7 +96,7 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     """Return words as a cell: their mark before them, or in their place."""
     words = marked(cell)
     if column.strip:
-        return Styled(words, NOT_SEEN if cell.mark is Sign.NOT_SEEN else style)
+        return text(words, NOT_SEEN if cell.mark is Sign.NOT_SEEN else style)
     if column.kind is ColumnKind.TREND:
         style = varied(style, size=9, color=MUTED, bold=False)
     if isinstance(cell.to, ToWeb) and not linkable(link):
@@ -255,8 +256,9 @@ def address_style(cell: Cell) -> Style:
     return LINK if isinstance(cell.to, ToWeb) and linkable(cell.to.url) else SMALL
 
 
+@lru_cache(maxsize=1)
 def linkable(url: str) -> bool:
-    """Tell whether an address may become a hyperlink."""
+    """Tell whether an address may become a hyperlink; asked for its style, then for its link."""
     sound = len(url) <= MAX_LINK and clean(url) == url and not any(sign in url for sign in " \t\n")
     return sound and url[:8].lower().startswith(("http://", "https://"))
 

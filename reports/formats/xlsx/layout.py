@@ -193,10 +193,12 @@ def header_of(columns: Sequence[Column | None], book: Book, table_style: TableSt
 
 
 def _width(column: Column, book: Book, table_style: TableStyle) -> float:
+    """Return the width of a column of the table or of its strip."""
     return table_style.strip_width if column.strip else width_of(column, book, table_style)
 
 
 def _header(column: Column, table_style: TableStyle) -> Styled:
+    """Return the head of a column; that of our own company in our colour."""
     style = _HEADERS[_align(column, table_style)]
     if column.own:
         style = varied(style, fill=OWN_HEAD, color=OWN, bottom="own")
@@ -219,15 +221,11 @@ def line_of(
     """Return the cells of a row; a rule above it where a group begins, though not above a strip."""
     plain: list[Styled | None] = []
     strip: list[Styled | None] = []
+    tinted, style_of = table_style.own_rows_tinted, table_style.style
     for cell, column in zip(row.cells, columns, strict=True):
         spot = Spot(cell, column, row, book)
-        painted = styled(
-            cell,
-            table_style.style(spot, base_style(spot, tinted=table_style.own_rows_tinted)),
-            column,
-            book,
-        )
-        (strip if column.strip else plain).append(painted)
+        style = style_of(spot, base_style(spot, tinted=tinted))
+        (strip if column.strip else plain).append(styled(cell, style, column, book))
     if row.begins:
         plain = ruled(plain)
     return [*plain, None, *strip] if strip else plain
@@ -280,9 +278,17 @@ def _block(block: Block, book: Book, table_style: TableStyle) -> Iterator[Line]:
 class Layout:
     """What a file of `layouts/` offers: how its sheet is laid out, and the colour of its tab.
 
-    `holds_chart_data` is true for the sheet below which the figures of all charts are put.
+    A sheet that is no table is laid out by `own_way`. `holds_chart_data` is true for the sheet
+    below which the figures of all charts are put.
     """
 
-    lay_out: Callable[[Table, Book], Grid] = lay_out
+    table_style: TableStyle = USUAL
+    own_way: Callable[[Table, Book], Grid] | None = None
     tab: str = BLUE
     holds_chart_data: bool = False
+
+    def lay_out(self, table: Table, book: Book) -> Grid:
+        """Lay out a table of values as a worksheet."""
+        if self.own_way is not None:
+            return self.own_way(table, book)
+        return lay_out(table, book, self.table_style)

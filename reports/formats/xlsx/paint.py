@@ -48,6 +48,7 @@ class Painter:
         shared, links = WriteOnlyCell(sheet), count()
 
         def painted(cells: Sequence[Styled | None], row: int) -> Iterator[Painted]:
+            """Give the cells of a row as openpyxl writes them."""
             noted: set[str] = {""}
             for column, cell in enumerate(cells, 1):
                 if cell is not None:

@@ -69,6 +69,11 @@ def grid_of(sheet: Sheet, report: Report) -> Grid:
 
 
 def _write(report: Report, path: Path) -> None:
+    """Lay out all sheets, write them, and check that the file opens.
+
+    Raises:
+        OSError: it could not be written, or would not open.
+    """
     shared = Book(report)
     grids = {
         sheet: layout_of(sheet).lay_out(sheet.draw(report), shared)

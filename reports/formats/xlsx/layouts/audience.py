@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
-from reports.formats.xlsx.book import Book
-from reports.formats.xlsx.grid import Grid, Styled
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
+from reports.formats.xlsx.grid import Styled
+from reports.formats.xlsx.layout import Layout, TableStyle
 from reports.formats.xlsx.look import Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import ColumnKind, Table
+from reports.tables import ColumnKind
 
 _CHARACTERS = 1.15
 """Characters in small type that a unit of width holds."""
@@ -53,8 +52,4 @@ _TABLE_STYLE = TableStyle(
 )
 
 
-def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _TABLE_STYLE)
-
-
-LAYOUT = Layout(lay_out=_lay_out)
+LAYOUT = Layout(table_style=_TABLE_STYLE)

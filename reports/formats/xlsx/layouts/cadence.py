@@ -1,12 +1,9 @@
 """Sheet Cadence in the workbook: a table, a strip of twelve months, a chart."""
 
-from reports.formats.xlsx.book import Book
-from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle
 from reports.formats.xlsx.look import NUMBER, OWN_TINT, Style, varied
 from reports.formats.xlsx.styles import Spot
 from reports.months import MONTHS
-from reports.tables import Table
 
 
 def _style(spot: Spot, style: Style) -> Style:
@@ -38,8 +35,4 @@ _TABLE_STYLE = TableStyle(
 )
 
 
-def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _TABLE_STYLE)
-
-
-LAYOUT = Layout(lay_out=_lay_out)
+LAYOUT = Layout(table_style=_TABLE_STYLE)

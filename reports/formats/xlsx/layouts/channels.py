@@ -61,4 +61,4 @@ def _lay_out(table: Table, book: Book) -> Grid:
     return lay_out(table, book, table_style)
 
 
-LAYOUT = Layout(lay_out=_lay_out)
+LAYOUT = Layout(own_way=_lay_out)

@@ -1,11 +1,9 @@
 """Sheet Evidence in the workbook: small type, for it is read only by those who doubt a figure."""
 
-from reports.formats.xlsx.book import Book
-from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle
 from reports.formats.xlsx.look import OWN, SLATE, SMALL, Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import ColumnKind, Table
+from reports.tables import ColumnKind
 
 _OWN_NAME = varied(SMALL, color=OWN, bold=True)
 
@@ -33,8 +31,4 @@ _TABLE_STYLE = TableStyle(
 )
 
 
-def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _TABLE_STYLE)
-
-
-LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)
+LAYOUT = Layout(table_style=_TABLE_STYLE, tab=SLATE)

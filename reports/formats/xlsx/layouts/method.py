@@ -63,4 +63,4 @@ def _block(block: Block) -> Iterator[Line]:
         yield Line([text(term, _TERM), text(meaning, _MEANING)], height)
 
 
-LAYOUT = Layout(lay_out=_lay_out, tab=SLATE, holds_chart_data=True)
+LAYOUT = Layout(own_way=_lay_out, tab=SLATE, holds_chart_data=True)

@@ -1,15 +1,14 @@
 """Sheet Posts in the workbook: small type, one post a row."""
 
 from audit.model.metric import Unit
-from reports.formats.xlsx.book import Book
-from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
-from reports.formats.xlsx.look import OWN, SLATE, SMALL, Style, bare_format, varied
+from reports.formats.xlsx.layout import Layout, TableStyle
+from reports.formats.xlsx.look import NUMBER, OWN, SLATE, SMALL, Style, bare_format, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import ColumnKind, Table
+from reports.tables import ColumnKind
 
 _NAME = varied(SMALL, bold=True)
 _OWN_NAME = varied(_NAME, color=OWN)
+_COUNT = varied(NUMBER, size=9, format=bare_format(Unit.COUNT))
 _NO_DATE = varied(SMALL, align="right", indent=0)
 
 
@@ -20,7 +19,7 @@ def _style(spot: Spot, style: Style) -> Style:
     if isinstance(spot.cell.value, str) and spot.column.kind is ColumnKind.TIME:
         return _NO_DATE
     if spot.column.kind is ColumnKind.FIGURE:
-        return varied(style, format=bare_format(Unit.COUNT))
+        return _COUNT
     return style
 
 
@@ -40,8 +39,4 @@ _TABLE_STYLE = TableStyle(
 )
 
 
-def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _TABLE_STYLE)
-
-
-LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)
+LAYOUT = Layout(table_style=_TABLE_STYLE, tab=SLATE)

@@ -1,12 +1,9 @@
 """Sheet Profiles in the workbook: twelve columns on one screen."""
 
-from reports.formats.xlsx.book import Book
-from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle
 from reports.formats.xlsx.look import SLATE, Style, varied
 from reports.formats.xlsx.styles import Spot
 from reports.signs import Sign
-from reports.tables import Table
 
 _SMALL_MARKS = (Sign.CANDIDATE, Sign.LISTED)
 
@@ -34,8 +31,4 @@ _TABLE_STYLE = TableStyle(
 )
 
 
-def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _TABLE_STYLE)
-
-
-LAYOUT = Layout(lay_out=_lay_out, tab=SLATE)
+LAYOUT = Layout(table_style=_TABLE_STYLE, tab=SLATE)

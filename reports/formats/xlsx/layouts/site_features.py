@@ -1,11 +1,9 @@
 """Sheet Site features in the workbook: what is not there stands in one row, in small type."""
 
-from reports.formats.xlsx.book import Book
-from reports.formats.xlsx.grid import Grid
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
+from reports.formats.xlsx.layout import Layout, TableStyle
 from reports.formats.xlsx.look import BODY, LINK, SMALL, Style, varied
 from reports.formats.xlsx.styles import Spot
-from reports.tables import ColumnKind, RowKind, Table, Tone
+from reports.tables import ColumnKind, RowKind, Tone
 
 
 def _style(spot: Spot, style: Style) -> Style:
@@ -36,8 +34,4 @@ _TABLE_STYLE = TableStyle(
 )
 
 
-def _lay_out(table: Table, book: Book) -> Grid:
-    return lay_out(table, book, _TABLE_STYLE)
-
-
-LAYOUT = Layout(lay_out=_lay_out)
+LAYOUT = Layout(table_style=_TABLE_STYLE)

@@ -231,4 +231,4 @@ def _by_company(block: Block, book: Book) -> Iterator[Line]:
         yield Line(cells, 18)
 
 
-LAYOUT = Layout(lay_out=_lay_out, tab=OWN)
+LAYOUT = Layout(own_way=_lay_out, tab=OWN)
