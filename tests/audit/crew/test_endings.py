@@ -19,13 +19,13 @@ from scrapers.visit import visit
 from tests.audit.crew.small_web import SmallWeb, options, web
 from tests.audit.test_run import AUDIT, PLAIN
 
-COMPANIES = 24
+COMPANIES = 16
 PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[SmallWeb]:
-    with web(tmp_path, COMPANIES, seed=5, longest_seconds=0.2) as served:
+    with web(tmp_path, COMPANIES, seed=5, longest_seconds=0.1) as served:
         yield served
 
 
@@ -34,19 +34,20 @@ def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
 
     All companies are visited at once, so that the others are under way then.
     """
-    command = [AUDIT, small.file, "--allow-private-hosts", "-o", small.file.with_name("o.xlsx")]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=PLAIN)
+    out = small.file.with_name("o.xlsx")
+    command = [str(AUDIT), str(small.file), "--allow-private-hosts", "-o", str(out)]
     finished: set[str] = set()
     until = time.monotonic() + PATIENCE_SECONDS
-    assert run.stderr is not None
-    for line in run.stderr:
-        name, _, outcome = line.partition(": ")
-        if outcome.startswith("complete"):
-            finished.add(name)
-        if len(finished) == 3:
-            run.send_signal(number)
-        assert time.monotonic() < until
-    return run.wait(), finished
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=PLAIN) as run:
+        assert run.stderr is not None
+        for line in run.stderr:
+            name, _, outcome = line.partition(": ")
+            if outcome.startswith("complete"):
+                finished.add(name)
+            if len(finished) == 3:
+                run.send_signal(number)
+            assert time.monotonic() < until
+    return run.returncode, finished
 
 
 def kept(small: SmallWeb) -> set[str]:
