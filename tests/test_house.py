@@ -17,7 +17,7 @@ CODE = [
     for path in (ROOT / folder).rglob("*.py")
 ]
 
-FAMILIES = ("audit", "platforms", "sheets", "formats", "xlsx", "layouts")
+FAMILIES = ("audit", "formats", "kit", "layouts", "measure", "platforms", "sheets", "xlsx")
 """Folders whose `__init__.py` hold more: the version, or how the files of a family are found."""
 
 
@@ -56,7 +56,7 @@ def test_the_readme_counts_platforms_and_vendors_right() -> None:
     assert f"{vendors} products" in read("README.md")
 
 
-FAMILIES = ("audit", "formats", "kit", "measure", "platforms", "sheets")
+FAMILIES = ("audit", "formats", "kit", "layouts", "measure", "platforms", "sheets", "xlsx")
 """Folders whose `__init__.py` finds their members or hands them on; `audit` has the version."""
 
 
@@ -85,3 +85,16 @@ def test_nobody_elses_catalogue_word_is_a_todo() -> None:
     marks = ("TO" + "DO", "FIX" + "ME", "XX" + "X:")
     found = [path.name for path in CODE for mark in marks if mark in path.read_text("utf-8")]
     assert found == []
+
+
+def test_every_file_that_the_docs_name_is_there() -> None:
+    """`NAME` and the files of a guide's own example stand for what a reader makes."""
+    for page in (ROOT / "docs").glob("*.md"):
+        text = page.read_text("utf-8")
+        made = set(re.findall(r"^## \d.*`([\w/.]+)`", text, re.MULTILINE))
+        for path in set(
+            re.findall(r"`((?:audit|scrapers|reports|config|tests)/[\w/]+\.py)`", text)
+        ):
+            assert (ROOT / path).exists() or "NAME" in path or path in made, f"{page.name}: {path}"
+        for name in set(re.findall(r"`(test_\w+\.py)`", text)):
+            assert any((ROOT / "tests").rglob(name)), f"{page.name}: {name}"
