@@ -6,7 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import __version__
-from audit.crew.here import visit_one, workers_of
+from audit.crew.company import visit_one
+from audit.crew.here import workers_of
 from audit.crew.watcher import Silent
 from audit.measure.audience import overlaps_of
 from audit.measure.company import measure, measure_all

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from audit import __version__
 from audit.compare import compare
+from audit.crew.company import Task
 from audit.crew.desk import Desk
-from audit.crew.here import Task, visit_all
+from audit.crew.here import visit_all
 from audit.crew.watcher import Watcher
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together

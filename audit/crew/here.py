@@ -2,57 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
 
+from audit.crew.company import Task, visited
 from audit.crew.memory import at_once, free_bytes
-from audit.crew.watcher import Watcher
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company
 from audit.model.plan import CompanyPlan
-from audit.model.result import CompanyResult, Window
-from audit.model.visit import Visit
-from audit.store.files import new_archive
-from audit.store.history import Earlier
-from audit.store.missing import failed, not_kept
-from scrapers.channels.overlap import Vault
-from scrapers.errand import Errand
-from scrapers.fetch.archive import Archive, still_kept
+from audit.model.result import CompanyResult
+from audit.store.missing import failed
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.policy import Policy
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms, widget_hints
-from scrapers.session import Session
-from scrapers.visit import visit
-from scrapers.workers.pool import Readers, Workers
-from scrapers.workers.share import Share
+from scrapers.workers.pool import Workers
 
 log = logging.getLogger(__name__)
-
-Finish = Callable[[CompanyPlan, Visit, Earlier], Awaitable[CompanyResult]]
-"""Measures and saves what a visit brought home, with what the runs before knew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What a crew is told: for which run, within which window, how to behave towards the web.
-
-    `earlier` looks up what the runs before knew of a company, `finish` measures and saves a
-    visit.
-    """
-
-    data_dir: Path
-    run_id: str
-    window: Window
-    policy: Policy
-    catalogue: Catalogue
-    companies_at_once: int
-    vault: Vault
-    watcher: Watcher
-    earlier: Callable[[Company], Awaitable[Earlier]]
-    finish: Finish
 
 
 async def visit_all(
@@ -106,44 +70,7 @@ async def _guarded(
     """Visit one company in its turn; a fault of ours costs this company and no other."""
     async with gate:
         try:
-            return await _visited(plan, task, workers, fetcher)
+            return await visited(plan, task, workers, fetcher)
         except Exception as error:
             log.exception("the company %s failed", plan.company.name)
             return failed(plan.company, error)
-
-
-async def _visited(
-    plan: CompanyPlan, task: Task, workers: Workers[Rules], fetcher: Fetcher
-) -> CompanyResult:
-    """Visit and measure one company; what could not be archived is a note of its result."""
-    earlier = await task.earlier(plan.company)
-    data_dir = task.data_dir
-    archive = Archive(data_dir, new_archive(data_dir, task.run_id, plan.company.name))
-    known = still_kept(data_dir, earlier.result.kept if earlier.result is not None else {})
-    with archive:
-        share = Share(workers, plan.pages)
-        session = fetcher.session(archive, known, share)
-        brought = await visit_one(plan, session, share, task.window, task.watcher, task.vault)
-    notes = (*earlier.notes, *not_kept(archive.lost, archive.failed))
-    return await task.finish(plan, brought, replace(earlier, notes=notes))
-
-
-async def visit_one(
-    plan: CompanyPlan,
-    session: Session,
-    readers: Readers[Rules],
-    window: Window,
-    watcher: Watcher,
-    vault: Vault | None = None,
-) -> Visit:
-    """Visit one company over a session, live or replayed, and tell the watcher how it gets on."""
-    name = plan.company.name
-    watcher.started(name, plan.pages)
-    errand = Errand(
-        plan=plan,
-        session=session,
-        readers=readers,
-        window=window,
-        progress=lambda pages, _budget, url: watcher.fetched(name, pages, url),
-    )
-    return await visit(errand, vault)

@@ -29,7 +29,7 @@ STEPS = {
     "report": "reports.formats.xlsx.workbook:_write",
     "save": "audit.store.sqlite:SqliteHistory.save",
     "table": "audit.commands.summary:_table",
-    "visit": "audit.crew.here:visit",
+    "visit": "audit.crew.company:visit",
 }
 EARLY = {"load", "catalogue", "outputs"}
 """Steps before there is a data folder, and with it a log."""

@@ -83,7 +83,7 @@ def test_a_fault_in_a_reader_costs_its_company_and_no_other(
             raise ZeroDivisionError
         return await visit(errand, vault)
 
-    monkeypatch.setattr("audit.crew.here.visit", faulty)
+    monkeypatch.setattr("audit.crew.company.visit", faulty)
     snapshot = api.run(api.load(small.file), options(small.file.parent))
     faults = {result.company.name for result in snapshot.results if not result.complete}
     assert faults == {"Acme 3", "Acme 11"}

@@ -1,0 +1,85 @@
+"""The visit of one company: with an archive, a share of the workers, and a session of its own."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit.crew.watcher import Watcher
+from audit.model.catalogue import Catalogue
+from audit.model.company import Company
+from audit.model.plan import CompanyPlan
+from audit.model.result import CompanyResult, Window
+from audit.model.visit import Visit
+from audit.store.files import new_archive
+from audit.store.history import Earlier
+from audit.store.missing import not_kept
+from scrapers.channels.overlap import Vault
+from scrapers.errand import Errand
+from scrapers.fetch.archive import Archive, still_kept
+from scrapers.fetch.http import Fetcher
+from scrapers.fetch.policy import Policy
+from scrapers.page.rules import Rules
+from scrapers.session import Session
+from scrapers.visit import visit
+from scrapers.workers.pool import Readers, Workers
+from scrapers.workers.share import Share
+
+Finish = Callable[[CompanyPlan, Visit, Earlier], Awaitable[CompanyResult]]
+"""Measures and saves what a visit brought home, with what the runs before knew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a crew is told: for which run, within which window, how to behave towards the web.
+
+    `earlier` looks up what the runs before knew of a company, `finish` measures and saves a
+    visit.
+    """
+
+    data_dir: Path
+    run_id: str
+    window: Window
+    policy: Policy
+    catalogue: Catalogue
+    companies_at_once: int
+    vault: Vault
+    watcher: Watcher
+    earlier: Callable[[Company], Awaitable[Earlier]]
+    finish: Finish
+
+
+async def visited(
+    plan: CompanyPlan, task: Task, workers: Workers[Rules], fetcher: Fetcher
+) -> CompanyResult:
+    """Visit and measure one company; what could not be archived is a note of its result."""
+    earlier = await task.earlier(plan.company)
+    data_dir = task.data_dir
+    archive = Archive(data_dir, new_archive(data_dir, task.run_id, plan.company.name))
+    known = still_kept(data_dir, earlier.result.kept if earlier.result is not None else {})
+    with archive:
+        share = Share(workers, plan.pages)
+        session = fetcher.session(archive, known, share)
+        brought = await visit_one(plan, session, share, task.window, task.watcher, task.vault)
+    notes = (*earlier.notes, *not_kept(archive.lost, archive.failed))
+    return await task.finish(plan, brought, replace(earlier, notes=notes))
+
+
+async def visit_one(
+    plan: CompanyPlan,
+    session: Session,
+    readers: Readers[Rules],
+    window: Window,
+    watcher: Watcher,
+    vault: Vault | None = None,
+) -> Visit:
+    """Visit one company over a session, live or replayed, and tell the watcher how it gets on."""
+    name = plan.company.name
+    watcher.started(name, plan.pages)
+    errand = Errand(
+        plan=plan,
+        session=session,
+        readers=readers,
+        window=window,
+        progress=lambda pages, _budget, url: watcher.fetched(name, pages, url),
+    )
+    return await visit(errand, vault)

@@ -1,0 +1,51 @@
+"""How many companies are visited at once, by the memory that is free."""
+
+from pathlib import Path
+
+import pytest
+
+from audit.crew import memory
+from audit.crew.memory import BYTES_A_VISIT, at_once, free_bytes
+
+
+@pytest.mark.parametrize(
+    ("free", "visits"),
+    [
+        (None, 64),
+        (10**12, 64),
+        (20 * BYTES_A_VISIT, 10),
+        (2 * BYTES_A_VISIT, 1),
+        (0, 1),
+    ],
+)
+def test_half_of_the_free_memory_is_shared_out_and_one_visit_there_always_is(
+    free: int | None, visits: int
+) -> None:
+    assert at_once(64, free) == visits
+
+
+def test_a_small_wish_stays_small() -> None:
+    assert at_once(3, 10**12) == 3
+
+
+@pytest.mark.parametrize(
+    ("limit", "used", "free"),
+    [("max", "5", 2048 * 1024), ("3000", "1000", 2000), ("1000", "3000", 0)],
+)
+def test_the_limit_of_a_container_counts_where_it_is_lower(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, used: str, free: int
+) -> None:
+    (tmp_path / "meminfo").write_text("MemTotal: 9999 kB\nMemAvailable:    2048 kB\n", "ascii")
+    (tmp_path / "max").write_text(f"{limit}\n", "ascii")
+    (tmp_path / "current").write_text(f"{used}\n", "ascii")
+    monkeypatch.setattr(memory, "_MEMORY", tmp_path / "meminfo")
+    monkeypatch.setattr(memory, "_GROUPS", ((tmp_path / "max", tmp_path / "current"),))
+    assert free_bytes() == free
+
+
+def test_a_system_that_does_not_tell_is_taken_at_the_wish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_MEMORY", tmp_path / "nowhere")
+    monkeypatch.setattr(memory, "_GROUPS", ())
+    assert free_bytes() is None
