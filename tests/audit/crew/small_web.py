@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from ruamel.yaml import YAML
 
@@ -32,21 +33,26 @@ class SmallWeb:
 
 @contextmanager
 def web(
-    folder: Path, companies: int, seed: int, longest_seconds: float = 0.03
+    folder: Path,
+    companies: int,
+    seed: int,
+    longest_seconds: float = 0.03,
+    slow: Mapping[int, float] = MappingProxyType({}),
 ) -> Iterator["SmallWeb"]:
     """Serve the sites of companies and three networks.
 
-    Each answer comes after a time by chance. Of the networks one answers with profiles, one
-    refuses everybody, one knows nobody.
+    Each answer comes after a time by chance; those of the `slow` companies take so many seconds.
+    Of the networks one answers with profiles, one refuses everybody, one knows nobody.
     """
     chance = random.Random(seed)  # noqa: S311 - an order is no secret
     with ExitStack() as stack:
 
-        def served(routes: Mapping[str, Route]) -> Site:
-            late = {path: _late(route, chance, longest_seconds) for path, route in routes.items()}
+        def served(routes: Mapping[str, Route], slow_seconds: float = 0.0) -> Site:
+            span = (slow_seconds, slow_seconds or longest_seconds)
+            late = {path: _late(route, chance, span) for path, route in routes.items()}
             return stack.enter_context(serving(late))
 
-        sites = [served(_site(number)) for number in range(companies)]
+        sites = [served(_site(number), slow.get(number, 0.0)) for number in range(companies)]
         network = served(_profiles(companies))
         refusing = served({f"/acme{n}": status(403) for n in range(companies)})
         servers = (network.url, refusing.url, served({}).url)
@@ -55,11 +61,11 @@ def web(
         yield SmallWeb(file, sites)
 
 
-def _late(route: Route, chance: random.Random, longest: float) -> Route:
+def _late(route: Route, chance: random.Random, span: tuple[float, float]) -> Route:
     """The same answer after a time by chance."""
 
     def answer(connection: socket.socket, head: bytes) -> None:
-        time.sleep(chance.uniform(0, longest))
+        time.sleep(chance.uniform(*span))
         if callable(route):
             route(connection, head)
         else:

@@ -91,26 +91,28 @@ def test_a_fault_in_a_reader_costs_its_company_and_no_other(
 
 
 class Impatient(Silent):
-    """A watcher at whose third finished company somebody presses Ctrl-C."""
+    """A watcher at whose first finished company somebody presses Ctrl-C."""
 
     def __init__(self) -> None:
         self.finished_names: list[str] = []
 
     def finished(self, result: CompanyResult) -> None:
         self.finished_names.append(result.company.name)
-        if len(self.finished_names) == 3:
+        if len(self.finished_names) == 1:
             signal.raise_signal(signal.SIGINT)
 
 
-def test_ctrl_c_in_a_program_gives_what_is_finished(small: SmallWeb) -> None:
+def test_ctrl_c_in_a_program_gives_what_is_finished(tmp_path: Path) -> None:
+    """Of two companies one is slow, so that it is surely under way then."""
     watcher = Impatient()
-    with pytest.raises(api.RunInterruptedError) as caught:
-        api.run(api.load(small.file), options(small.file.parent), watcher)
-    snapshot = caught.value.snapshot
-    measured = {result.company.name for result in snapshot.results if result.measures}
-    assert measured >= set(watcher.finished_names)
-    assert measured == kept(small)
-    assert len(snapshot.results) == COMPANIES
+    with web(tmp_path, 2, seed=5, longest_seconds=0.0, slow={1: 30.0}) as small:
+        with pytest.raises(api.RunInterruptedError) as caught:
+            api.run(api.load(small.file), options(tmp_path), watcher)
+        snapshot = caught.value.snapshot
+        assert watcher.finished_names == ["Acme 0"]
+        assert {each.company.name for each in snapshot.results if each.measures} == {"Acme 0"}
+        assert kept(small) == {"Acme 0"}
+    assert [each.company.name for each in snapshot.results] == ["Acme 0", "Acme 1"]
     assert snapshot.run.finished_at is None
 
 
