@@ -38,7 +38,7 @@ from scrapers.channels.audiences import sample_followers
 from scrapers.channels.followers import FEWEST, OTHER, Bios, composed
 from scrapers.channels.named import Channels
 from scrapers.channels.overlap import Vault
-from scrapers.channels.ownership import Sightings
+from scrapers.channels.sightings import Sightings
 from scrapers.page.names import folded
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Follower
