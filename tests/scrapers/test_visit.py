@@ -6,17 +6,19 @@ from tests.fake_session import HOME, FakeSession, visited
 
 async def outcome(session: FakeSession) -> tuple[object, set[Reason]]:
     """The start page as it was reached, and what made the company incomplete."""
-    brought = await visited(session)
-    return brought.start, {note.reason for note in brought.notes if note.incomplete}
+    visit = await visited(session)
+    return visit.start, {note.reason for note in visit.notes if note.incomplete}
 
 
 async def test_a_visit_reads_the_start_page_and_what_its_menu_names() -> None:
-    shelf = FakeSession({HOME: '<nav><a href="/blog/">Blog</a></nav>', f"{HOME}blog/": "<p>x</p>"})
-    start, incomplete = await outcome(shelf)
+    session = FakeSession(
+        {HOME: '<nav><a href="/blog/">Blog</a></nav>', f"{HOME}blog/": "<p>x</p>"}
+    )
+    start, incomplete = await outcome(session)
     assert isinstance(start, Known)
     assert incomplete == set()
-    assert shelf.asked[0] == HOME
-    assert f"{HOME}blog/" in shelf.asked
+    assert session.asked[0] == HOME
+    assert f"{HOME}blog/" in session.asked
 
 
 async def test_a_site_that_gives_nothing_is_incomplete_with_its_reason() -> None:
@@ -36,9 +38,9 @@ async def test_a_page_that_scripts_draw_is_noted_and_not_a_failure() -> None:
     shell = (
         "<noscript>Enable JavaScript</noscript><div id='root'></div><script src='/a.js'></script>"
     )
-    seen = await visited(FakeSession({HOME: shell}))
-    assert [note.reason for note in seen.notes] == [Reason.BROWSER]
-    assert not any(note.incomplete for note in seen.notes)
+    visit = await visited(FakeSession({HOME: shell}))
+    assert [note.reason for note in visit.notes] == [Reason.BROWSER]
+    assert not any(note.incomplete for note in visit.notes)
 
 
 async def test_languages_are_those_of_the_pages_and_of_their_other_versions() -> None:
@@ -47,7 +49,7 @@ async def test_languages_are_those_of_the_pages_and_of_their_other_versions() ->
         "<link rel='alternate' hreflang='x-default' href='/'>"
     )
     home = f"<html lang='en-GB'><head>{head}</head><body><a href='/de/'>Deutsch</a></body></html>"
-    shelf = FakeSession({HOME: home, f"{HOME}de/": "<html lang='de'><p>Pumpen</p></html>"})
-    seen = await visited(shelf)
-    assert seen.languages == ("en", "de")
-    assert f"{HOME}de/" not in shelf.asked
+    session = FakeSession({HOME: home, f"{HOME}de/": "<html lang='de'><p>Pumpen</p></html>"})
+    visit = await visited(session)
+    assert visit.languages == ("en", "de")
+    assert f"{HOME}de/" not in session.asked
