@@ -1,6 +1,6 @@
 """Judge all channels once their profiles were read: whose, in which order, two of one as one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.model.channel import Channel, Role
@@ -8,7 +8,7 @@ from audit.model.profile import Profile
 from audit.model.result import Window
 from audit.model.value import Unknown
 from scrapers.channels.choice import Opened, key_of
-from scrapers.channels.named import Channels
+from scrapers.channels.named import Channels, rank_among
 from scrapers.channels.owner import Owner
 from scrapers.channels.profiled import section_of, with_profile
 from scrapers.channels.roles import with_roles
@@ -30,10 +30,9 @@ def judge(known: Channels, opened: Opened, owner: Owner, errand: Errand) -> Chan
     Own profiles come first, by platform as in the catalogue, the surest of each before the others.
     The posts of a candidate are not the company's, so that they are left out.
     """
-    window, kinds = errand.window, errand.rules.platforms.kinds
-    order = {name: place for place, name in enumerate(kinds)}
+    window, rank = errand.window, rank_among(errand.rules.platforms.kinds)
     judged = [_judged(channel, opened, owner, window) for channel in known.channels]
-    pairs = sorted(_each_account_once(judged), key=lambda pair: _rank(pair[0], order))
+    pairs = sorted(_each_account_once(judged), key=lambda pair: rank(pair[0]))
     channels = with_roles([channel for channel, _ in pairs])
     sections = (
         section_of(channel, profile, window)
@@ -57,12 +56,6 @@ def _judged(channel: Channel, opened: Opened, owner: Owner, window: Window) -> J
     if platform is not None and own and isinstance(channel.profile, Unknown):
         channel = replace(channel, profile=replace(channel.profile, detail=OVER_LIMIT))
     return channel, None
-
-
-def _rank(channel: Channel, order: Mapping[str, int]) -> tuple[bool, int, float]:
-    """Return by what channels are sorted: candidates last, by platform, the surest first."""
-    place = order.get(channel.platform, len(order))
-    return channel.candidate, place, -channel.ownership.score
 
 
 def _each_account_once(pairs: Sequence[Judged]) -> list[Judged]:

@@ -1,6 +1,6 @@
 """Decide which of the profiles that a site names are the company's own, with the reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model.channel import (
@@ -90,7 +90,6 @@ def decide_channels(
     scores = {key: scored(links, sightings, rules) for key, links in places.items()}
     leads = _leads(scores, places)
     ignored = {entry.finding for entry in company.ignore}
-    order = {name: place for place, name in enumerate(rules.platforms.kinds)}
     channels = [
         _channel(
             links,
@@ -100,15 +99,19 @@ def decide_channels(
         for key, links in places.items()
         if f"channel.{links[0].platform}" not in ignored
     ]
-    return tuple(
-        sorted(
-            channels,
-            key=lambda channel: (
-                channel.candidate,
-                order.get(channel.platform, 999),
-                -channel.ownership.score,
-            ),
-        )
+    return tuple(sorted(channels, key=rank_among(rules.platforms.kinds)))
+
+
+def rank_among(platforms: Collection[str]) -> Callable[[Channel], tuple[bool, int, float]]:
+    """Return by what channels are sorted: candidates last, by platform, the surest first.
+
+    `platforms` are the names of all in the order of the catalogue; others come after them.
+    """
+    order = {name: place for place, name in enumerate(platforms)}
+    return lambda channel: (
+        channel.candidate,
+        order.get(channel.platform, len(order)),
+        -channel.ownership.score,
     )
 
 

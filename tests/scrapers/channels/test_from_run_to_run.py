@@ -124,13 +124,13 @@ async def test_a_manual_figure_is_no_measure_of_what_the_page_held() -> None:
 
 
 async def test_a_configured_channel_that_cannot_be_read_makes_the_company_incomplete() -> None:
-    named = ConfiguredChannel(
+    configured = ConfiguredChannel(
         platform="bluesky", url="https://bsky.app/profile/acme.bsky.social", place="c.yaml:4"
     )
-    walled = await measured({HOME: home(), f"{BSKY}.actor.getProfile": 403}, channels=(named,))
+    walled = await measured({HOME: home(), f"{BSKY}.actor.getProfile": 403}, channels=(configured,))
     assert not walled.complete
     by_hand = await measured(
-        {HOME: home(), f"{BSKY}.actor.getProfile": 403}, channels=(named,), manual=(BY_HAND,)
+        {HOME: home(), f"{BSKY}.actor.getProfile": 403}, channels=(configured,), manual=(BY_HAND,)
     )
     assert by_hand.complete
 

@@ -83,7 +83,7 @@ async def test_a_bug_of_ours_is_logged_without_its_words(
         raise ValueError("what somebody says")
 
     faulty = replace(platforms()["bluesky"], sample=broken)  # type: ignore[arg-type]
-    monkeypatch.setattr("scrapers.channels.audiences.platforms", lambda: {"bluesky": faulty})
+    monkeypatch.setitem(platforms(), "bluesky", faulty)
     _, (note,) = await sampled(own())
     assert note.reason is Reason.INTERNAL_ERROR
     assert "ValueError" in caplog.text
