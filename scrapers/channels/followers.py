@@ -73,8 +73,8 @@ class Phrases:
         words, at = _WORD.findall(text), 0
         names = {name for phrase, name in self._inside if phrase in text}
         while at < len(words):
-            names_here, size = self._at(words, at)
-            names |= names_here
+            longest, size = self._at(words, at)
+            names |= longest
             at += size
         return names
 

@@ -8,15 +8,12 @@ from audit.model.profile import Profile
 from audit.model.result import Window
 from audit.model.value import Unknown
 from scrapers.channels.choice import Opened, key_of
-from scrapers.channels.named import Channels, rank_among
+from scrapers.channels.named import MAX_PLACES, Channels, rank_among
 from scrapers.channels.owner import Owner
 from scrapers.channels.profiled import section_of, with_profile
 from scrapers.channels.roles import with_roles
 from scrapers.errand import Errand
 from scrapers.platforms import platforms
-
-MAX_PLACES = 5
-"""Pages that are kept of where the site names two addresses of one account."""
 
 OVER_LIMIT = "not opened: so many profiles were read already"
 
