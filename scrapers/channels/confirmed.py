@@ -55,8 +55,8 @@ def confirmed(channel: Channel, profile: Profile, owner: Owner) -> Ownership:
         return replace(before, links_back=back)
     parts = tuple(_parts(channel, profile, owner, back=back))
     score = round(min(1.0, max(0.0, before.score + sum(part.weight for part in parts))), 2)
-    # Anybody can give a profile the company's name, picture and website; so the name alone proves
-    # nothing where the site does not name the profile, or names a better one beside it.
+    # Anybody can give a profile the company's name: where the site does not name it, or names a
+    # better one beside it, only leading back to the site proves it.
     needs_proof = not channel.found.found_on or before.has(BEATEN)
     return Ownership(
         score=score,

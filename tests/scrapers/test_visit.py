@@ -1,7 +1,8 @@
 """A bug of ours costs a page or a company, never the run."""
 
+from audit.model.company import Settings
 from audit.model.value import Known, Reason, Unknown
-from tests.fake_session import HOME, FakeSession, visited
+from tests.fake_session import HOME, FakeSession, planned, visited
 
 
 async def outcome(session: FakeSession) -> tuple[object, set[Reason]]:
@@ -32,6 +33,23 @@ async def test_a_fault_of_ours_in_a_visit_is_an_internal_error_of_that_company()
     assert isinstance(start, Unknown)
     assert start.reason is Reason.INTERNAL_ERROR
     assert incomplete == {Reason.INTERNAL_ERROR}
+
+
+class _NoTimeLeft(FakeSession):
+    """A session with a bug of ours in the step from the site to its profiles."""
+
+    def renew(self) -> None:
+        raise ZeroDivisionError("a bug")
+
+
+async def test_a_fault_of_ours_among_the_profiles_costs_them_and_not_the_site() -> None:
+    home = '<footer><a href="https://bsky.app/profile/acme.bsky.social">Bluesky</a></footer>'
+    visit = await visited(_NoTimeLeft({HOME: home}), planned(settings=Settings()))
+    assert isinstance(visit.start, Known)
+    assert [channel.handle for channel in visit.channels] == ["acme.bsky.social"]
+    (note,) = [note for note in visit.notes if note.incomplete]
+    assert (note.what, note.reason) == ("channels", Reason.INTERNAL_ERROR)
+    assert note.detail == "ZeroDivisionError while reading the profiles"
 
 
 async def test_a_page_that_scripts_draw_is_noted_and_not_a_failure() -> None:
