@@ -82,7 +82,7 @@ def decide_channels(
     """Decide ownership of every profile found; own ones first, then by platform as catalogued.
 
     `elsewhere` are profiles named outside the site: by Wikidata, WebFinger or other profiles. A
-    platform that the file says to ignore gives no channel, but still counts as a rival.
+    platform that the file says to ignore (`channel.pinterest`) gives no channel.
     """
     places = {links[0].url.casefold(): list(links) for links in sightings.places}
     for link in elsewhere:

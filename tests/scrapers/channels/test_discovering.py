@@ -15,6 +15,7 @@ from tests.fake_session import HOME, Answer
 from tests.scrapers.channels.course_web import (
     BLUESKY_CLAIM,
     LINKED,
+    WIKI,
     bluesky,
     channel_of,
     home,
@@ -105,6 +106,22 @@ async def test_a_profile_named_by_an_own_profile_is_verified_in_its_turn() -> No
     visit, session = await visit_over(answers)
     assert channel_of(visit, "youtube").candidate
     assert [url for url in session.asked if "youtube.com" in url]
+
+
+async def test_what_a_candidate_names_is_not_followed() -> None:
+    about = "see https://www.youtube.com/@somebody"
+    visit, session = await visit_over(
+        {HOME: home(), **wikidata(BLUESKY_CLAIM), **bluesky(about, name="")}
+    )
+    assert [channel.platform for channel in visit.channels] == ["bluesky"]
+    assert not [url for url in session.asked if "youtube.com" in url]
+
+
+async def test_where_wikidata_cannot_be_asked_a_note_says_so_and_the_visit_is_complete() -> None:
+    visit, _ = await visit_over({HOME: LINKED, f"{WIKI}&action=query": 403, **bluesky()})
+    assert channel_of(visit).state is State.KNOWN
+    (note,) = [note for note in visit.notes if note.what == "wikidata"]
+    assert (note.reason, note.incomplete) == (Reason.HTTP_403, False)
 
 
 async def test_profiles_behind_a_page_of_links_are_found_and_verified() -> None:
