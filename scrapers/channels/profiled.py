@@ -76,7 +76,7 @@ def _newest(profile: Profile, window: Window) -> Moment:
     """Return when the newest post of its own appeared, in the window or before it, none ahead.
 
     Absent where the whole list was read and is empty; Unknown where the posts were not shown, or
-    none of them counts: passed on, without a date, or dated ahead.
+    none of them counts: passed on, without a date, or dated too far ahead.
     """
     if (lack := profile.lack) is not None:
         return lack
