@@ -20,8 +20,8 @@ ACME = Owner(names=("Acme Pumps",), sites=frozenset({"acme.example"}), neutral=l
 def joined(profile: Profile | Unknown, url: str = "https://x.com/acme") -> Channel:
     """A channel found by an address that ends in its handle, with this profile."""
     handle = url.rpartition("/")[2]
-    found = channel("x", url, handle, proof=(PROOF,), found_on=(HOME,))
-    return with_profile(found, profile, "followers", ACME, WINDOW)
+    unread = channel("x", url, handle, proof=(PROOF,), found_on=(HOME,))
+    return with_profile(unread, profile, "followers", ACME, WINDOW)
 
 
 def post(days_ago: float, *, repost: bool = False) -> ProfilePost:
