@@ -1,4 +1,4 @@
-"""What a visit is about: one value that is handed down instead of six."""
+"""What a visit is about: one value that is handed down from step to step."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from scrapers.session import Session
 from scrapers.workers.pool import Readers
 
 Progress = Callable[[int, int, str], None]
-"""Called before or after each request with pages read, page budget and the address."""
+"""Called for each request with the pages read so far, the page budget, and the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +29,10 @@ class Errand:
 
     @property
     def company(self) -> Company:
-        """Return whose visit it is."""
+        """Return the company that is visited."""
         return self.plan.company
 
     @property
     def rules(self) -> Rules:
-        """Return the compiled catalogue."""
+        """Return the compiled catalogue, which the workers have loaded as well."""
         return self.readers.loaded

@@ -22,7 +22,7 @@ _REPORT = "please report this address; the log in the data folder has the detail
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """What a visit has so far brought home; the Visit is put together from it once, at the end."""
+    """What a visit has come to so far; the Visit is put together from it once, at the end."""
 
     site: VisitedSite
     channels: Channels
@@ -33,9 +33,9 @@ class _Home:
 async def visit(errand: Errand, vault: Vault | None = None) -> Visit:
     """Visit one company: walk its site, read its channels, count a sample of their followers.
 
-    What the world does is a value in what comes home. A bug of ours costs a page, a profile, or
-    at worst this company, and never the run. `vault` takes hashes of sampled followers, where the
-    run compares companies by them.
+    Whatever the world does is a value in the Visit; nothing is raised for it. A bug of ours costs
+    a page, a profile, or at worst this company, and never the run. `vault` takes hashes of sampled
+    followers, where the run compares companies by them.
     """
     trip = Walk()
     try:
@@ -72,7 +72,7 @@ async def _beyond(errand: Errand, home: _Home, vault: Vault | None) -> _Home:
 
 
 def _brought_home(errand: Errand, home: _Home) -> Visit:
-    """Put the Visit together, from what each step has made."""
+    """Put the Visit together from what each step has come to."""
     site, channels = home.site, home.channels
     return Visit(
         start=site.start,
@@ -88,7 +88,10 @@ def _brought_home(errand: Errand, home: _Home) -> Visit:
 
 
 def _broken(errand: Errand, reason: Unknown, remedy: str = _REPORT) -> Visit:
-    """Put together what is left of a visit that ended before anything was concluded."""
+    """Put together what is left of a visit that ended before anything was concluded.
+
+    The exchanges so far are kept; `remedy` says what would help.
+    """
     note = Note(
         what="website", reason=reason.reason, detail=reason.detail, help=remedy, incomplete=True
     )

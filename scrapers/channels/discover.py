@@ -1,12 +1,14 @@
-"""Find profiles beyond a site's links: by Wikidata, and by what its own domain states."""
+"""Find profiles beyond a site's links: by Wikidata, by its own domain, by its own profiles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.model.exchange import Failure, Page
 from audit.model.facts import Area, ChannelLink, ChannelSource
+from audit.model.profile import Profile
 from audit.model.value import Evidence, Reason, Unknown
 from audit.model.visit import Note
-from scrapers.channels.drive import Asked, Terms, ask_beside
+from scrapers.channels.drive import HostGroup, Inquiry, ask_hosts
 from scrapers.channels.webfinger import own_account
 from scrapers.channels.wikidata import ROOT as WIKIDATA
 from scrapers.channels.wikidata import Claim, claims_of
@@ -15,71 +17,84 @@ from scrapers.page.rules import Rules
 from scrapers.parse.text import clean
 from scrapers.parse.urls import is_internal
 from scrapers.platforms.kit.base import Steps
-from scrapers.session import Session
 
-ITEMS = Asked(name="wikidata", pace=1.0)
+WIKIDATA_HOSTS = HostGroup(name="wikidata", pace=1.0)
+
+_EXCERPT = 200
+"""Characters of a statement or handle that its proof shows."""
 
 
-async def discover(
-    terms: Terms, session: Session, index: PlatformIndex
-) -> tuple[list[ChannelLink], list[Note]]:
+async def discover(inquiry: Inquiry) -> tuple[list[ChannelLink], list[Note]]:
     """Ask Wikidata for the company's website, and the own domain for an account.
 
-    What could not be asked is a note; no name is ever guessed.
+    Return the profiles that they name, as links, and a note for each that could not be asked. No
+    name is ever guessed: a profile that happens to bear the company's name is nobody's proof.
     """
+    index = inquiry.errand.rules.platforms
     links: list[ChannelLink] = []
     notes: list[Note] = []
-    if _may_be_told(terms):
-        found = await ask_beside(_items, session, terms, ITEMS)
-        if isinstance(found, Unknown | Failure):
-            notes.append(_unasked("wikidata", found))
+    if _may_be_told(inquiry):
+        claims = await ask_hosts(_begin_claims, inquiry, WIKIDATA_HOSTS)
+        if isinstance(claims, Unknown | Failure):
+            notes.append(_unasked("wikidata", claims))
         else:
-            links += [link for claim in found for link in _claimed(claim, index)]
-    own = await ask_beside(_account, session, terms)
-    if isinstance(own, Unknown):
-        notes.append(_unasked("webfinger", own))
-    elif own is not None:
-        handle, url, page = own
-        proof = _proof(page, page.url, "discovery.webfinger", handle)
-        links += links_to(url, ChannelSource.WEBFINGER, index, proof)
+            links += [link for claim in claims for link in _claimed(claim, index)]
+    account = await ask_hosts(_begin_account, inquiry)
+    if isinstance(account, Unknown):
+        notes.append(_unasked("webfinger", account))
+    elif account is not None:
+        handle, url, page = account
+        proof = page.proof("discovery.webfinger", clean(handle, _EXCERPT))
+        links += _links_to(url, ChannelSource.WEBFINGER, index, proof)
     return links, notes
 
 
-def _items(rules: Rules, website: str) -> Steps[tuple[Claim, ...] | Failure]:
+def links_of(profile: Profile, index: PlatformIndex) -> Iterator[ChannelLink]:
+    """Give the profiles of platforms among the addresses that an own profile gives."""
+    proof = profile.evidence[0]
+    for url in profile.links:
+        yield from _links_to(url, ChannelSource.PROFILE, index, proof)
+
+
+def _begin_claims(rules: Rules, website: str) -> Steps[tuple[Claim, ...] | Failure]:
     """Begin to ask Wikidata, in a worker."""
     return claims_of(website, rules.platforms.wikidata)
 
 
-def _account(rules: Rules, website: str) -> Steps[tuple[str, str, Page] | None]:
+def _begin_account(rules: Rules, website: str) -> Steps[tuple[str, str, Page] | None]:
     """Begin to ask the own domain, in a worker."""
+    # A worker calls every job with the rules; WebFinger needs none of them.
     del rules
     return own_account(website)
 
 
 def _claimed(claim: Claim, index: PlatformIndex) -> Sequence[ChannelLink]:
-    """The profile that a statement of Wikidata names."""
+    """Return the profile that a statement of Wikidata names, as a link.
+
+    The catalogue tells the address by the property: "https://bsky.app/profile/{}", or with halves
+    for an address like acme@mastodon.social: "https://{host}/@{user}".
+    """
     user, _, host = claim.value.partition("@")
-    form = index.wikidata[claim.property].replace("{}", claim.value)
-    url = form.replace("{user}", user).replace("{host}", host)
-    shown = f"{WIKIDATA}/wiki/{claim.item}#{claim.property}"
-    said = f"{claim.property}: {claim.value}"
-    proof = _proof(claim.page, shown, "discovery.wikidata", said)
-    return links_to(url, ChannelSource.WIKIDATA, index, proof)
+    address = index.wikidata[claim.property].replace("{}", claim.value)
+    url = address.replace("{user}", user).replace("{host}", host)
+    excerpt = clean(f"{claim.property}: {claim.value}", _EXCERPT)
+    # The proof points to the statement on the item's page: the interface's answer is for programs.
+    statement = f"{WIKIDATA}/wiki/{claim.item}#{claim.property}"
+    proof = replace(claim.page.proof("discovery.wikidata", excerpt), url=statement)
+    return _links_to(url, ChannelSource.WIKIDATA, index, proof)
 
 
-def _proof(page: Page, url: str, rule: str, said: str) -> Evidence:
-    return Evidence(
-        url=url, fetched_at=page.fetched_at, rule=rule, excerpt=clean(said, 200), record=page.record
-    )
-
-
-def links_to(
+def _links_to(
     url: str, source: ChannelSource, index: PlatformIndex, proof: Evidence
 ) -> Sequence[ChannelLink]:
-    """A profile as a link that somebody else than the site gives; nothing for other addresses."""
+    """Return a profile as a link that somebody else than the site gives, in its canonical form.
+
+    Nothing for an address that is no platform's profile.
+    """
     profile = index.match(url)
     if profile is None:
         return ()
+    # It stands on no page of the site; it is weighed like a link in the text of one.
     return (
         ChannelLink(
             platform=profile.platform,
@@ -96,20 +111,22 @@ def links_to(
     )
 
 
-def _may_be_told(terms: Terms) -> bool:
+def _may_be_told(inquiry: Inquiry) -> bool:
     """Tell whether a website's name may be given to Wikidata: not one of an intranet.
 
-    A server of the user's own in its place may be asked for any.
+    A server of the user's own in Wikidata's place may be asked for any.
     """
-    asked = any(origin.rstrip("/") == WIKIDATA for origin, _ in terms.settings.base_urls)
-    return asked or not is_internal(terms.website)
+    base_urls = inquiry.errand.plan.settings.base_urls
+    is_replaced = any(origin.rstrip("/") == WIKIDATA for origin, _ in base_urls)
+    return is_replaced or not is_internal(inquiry.website)
 
 
-def _unasked(what: str, why: Unknown | Failure) -> Note:
+def _unasked(what: str, lack: Unknown | Failure) -> Note:
+    """Say that somebody could not be asked for further profiles, and why."""
     return Note(
         what=what,
-        reason=why.reason,
-        detail=f"further profiles could not be looked for: {why.detail}",
+        reason=lack.reason,
+        detail=f"further profiles could not be looked for: {lack.detail}",
         help="run again later",
-        incomplete=why.reason is Reason.INTERNAL_ERROR,
+        incomplete=lack.reason is Reason.INTERNAL_ERROR,
     )

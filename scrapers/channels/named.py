@@ -1,10 +1,7 @@
 """Decide which of the profiles that a site names are the company's own, with the reasons."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from audit.model.channel import (
     CLOSED,
@@ -14,12 +11,10 @@ from audit.model.channel import (
     Ownership,
     OwnershipPart,
     Promise,
-    Role,
 )
-from audit.model.company import Company, ConfiguredChannel
-from audit.model.facts import Area, ChannelLink, ChannelSource, PageFacts
+from audit.model.company import Company
+from audit.model.facts import ChannelLink, ChannelSource
 from audit.model.site import Section
-from audit.model.value import Evidence
 from audit.model.visit import Note
 from scrapers.channels.ownership import (
     BEATEN,
@@ -28,39 +23,17 @@ from scrapers.channels.ownership import (
     RIVAL_LEAD,
     THRESHOLD,
     Scored,
-    Sightings,
     scored,
     worth,
 )
+from scrapers.channels.roles import role_of
+from scrapers.channels.sightings import Sightings, sight
 from scrapers.errand import Errand
-from scrapers.page.names import folded, tokens
 from scrapers.page.rules import Rules
-from scrapers.parse.urls import host_of, registrable
 from scrapers.site.conclusion import VisitedSite
 
 MAX_PLACES = 5
 """Pages and pieces of evidence that are kept of where a profile is named."""
-
-MAX_NAMES = 60
-MAX_PROFILES = 100
-"""Profiles of one platform that are looked at on a company's site; more are other people's."""
-
-_ROLES = (
-    (
-        Role.CAREERS,
-        re.compile(r"career|jobs?\b|karriere|hiring|recruit|talent|lifeat|life_at", re.I),
-    ),
-    (Role.SUPPORT, re.compile(r"support|help(?:s|desk|center)?$|_?care$|service$|hilfe", re.I)),
-    (
-        Role.REGIONAL,
-        re.compile(
-            r"(?:[_.-]|(?<=[a-z]))(?:uk|usa|de|deutschland|germany|france|fr|italia|italy|espana|"
-            r"spain|latam|apac|emea|india|japan|china|brasil|brazil|canada|australia|nordic|benelux)"
-            r"$",
-            re.I,
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +50,19 @@ class Channels:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The best profile of a platform by its key, its score, and the score of the next one."""
+
+    key: str = ""
+    score: float = 0.0
+    next_score: float = 0.0
+
+    def beside(self, key: str) -> float:
+        """Return the best score that another profile of the platform than this one has."""
+        return self.next_score if key == self.key else self.score
+
+
 async def named_channels(errand: Errand, site: VisitedSite) -> Channels:
     """Decide which channels a site names, before any profile is opened.
 
@@ -87,16 +73,6 @@ async def named_channels(errand: Errand, site: VisitedSite) -> Channels:
     return Channels(sightings, decide_channels(errand.company, sightings, errand.rules))
 
 
-def sight(rules: Rules, company: Company, pages: Sequence[PageFacts]) -> Sightings:
-    """Gather the links of each profile over all pages; runs in a worker, once a visit."""
-    return Sightings(
-        names=names_of(company, pages),
-        pages=len(pages),
-        first_page=pages[0].url if pages else "",
-        places=tuple(tuple(links) for links in _gathered(company, pages, rules).values()),
-    )
-
-
 def decide_channels(
     company: Company,
     sightings: Sightings,
@@ -105,120 +81,80 @@ def decide_channels(
 ) -> tuple[Channel, ...]:
     """Decide ownership of every profile found; own ones first, then by platform as catalogued.
 
-    `elsewhere` are profiles named outside the site: by Wikidata, WebFinger or other profiles.
+    `elsewhere` are profiles named outside the site: by Wikidata, WebFinger or other profiles. A
+    platform that the file says to ignore (`channel.pinterest`) gives no channel.
     """
     places = {links[0].url.casefold(): list(links) for links in sightings.places}
     for link in elsewhere:
         places.setdefault(link.url.casefold(), []).append(link)
     scores = {key: scored(links, sightings, rules) for key, links in places.items()}
-    rivals = _rivals(scores, places)
+    leads = _leads(scores, places)
     ignored = {entry.finding for entry in company.ignore}
-    order = {name: place for place, name in enumerate(rules.platforms.kinds)}
     channels = [
-        _channel(links, scores[key], _rival(key, rivals[links[0].platform]), rules, sightings.names)
+        _channel(
+            links,
+            _ownership(links, scores[key], leads[links[0].platform].beside(key), sightings.names),
+            rules,
+        )
         for key, links in places.items()
         if f"channel.{links[0].platform}" not in ignored
     ]
-    return tuple(
-        sorted(
-            channels,
-            key=lambda channel: (
-                channel.candidate,
-                order.get(channel.platform, 999),
-                -channel.ownership.score,
-            ),
-        )
+    return tuple(sorted(channels, key=rank_among(rules.platforms.kinds)))
+
+
+def rank_among(platforms: Collection[str]) -> Callable[[Channel], tuple[bool, int, float]]:
+    """Return by what channels are sorted: candidates last, by platform, the surest first.
+
+    `platforms` are the names of all in the order of the catalogue; others come after them.
+    """
+    order = {name: place for place, name in enumerate(platforms)}
+    return lambda channel: (
+        channel.candidate,
+        order.get(channel.platform, len(order)),
+        -channel.ownership.score,
     )
 
 
-def names_of(company: Company, pages: Sequence[PageFacts]) -> tuple[str, ...]:
-    """Return every name that the company goes by: as written, its host, what the site says."""
-    hosts = [company.website, *(page.url for page in pages[:1])]
-    names = [company.name, *company.aliases]
-    for url in hosts:
-        host = host_of(url).partition(":")[0]
-        domain = registrable(host)
-        names += [domain.partition(".")[0], host.partition(".")[0], domain.replace(".", "")]
-    for page in pages:
-        names += page.names
-    return tuple(dict.fromkeys(name for name in names if name))[:MAX_NAMES]
-
-
-def _gathered(
-    company: Company, pages: Sequence[PageFacts], rules: Rules
-) -> dict[str, list[ChannelLink]]:
-    """Gather the links of each profile under one key for all its spellings."""
-    places: dict[str, list[ChannelLink]] = defaultdict(list)
-    for configured in company.channels:
-        link = _configured(configured, pages, rules)
-        places[link.url.casefold()].append(link)
-    count = Counter(links[0].platform for links in places.values())
-    for page in pages:
-        for link in page.channels:
-            key = link.url.casefold()
-            if key not in places:
-                count[link.platform] += 1
-            if count[link.platform] <= MAX_PROFILES or key in places:
-                places[key].append(link)
-    return places
-
-
-def _configured(
-    channel: ConfiguredChannel, pages: Sequence[PageFacts], rules: Rules
-) -> ChannelLink:
-    """Take a profile that a person has named in competitors.yaml as a link of the site's header."""
-    profile = rules.platforms.match(channel.url)
-    return ChannelLink(
-        platform=channel.platform,
-        url=profile.url if profile is not None else channel.url,
-        handle=profile.handle if profile is not None else channel.url,
-        source=ChannelSource.CONFIG,
-        area=Area.HEADER,
-        text="",
-        locator=channel.place,
-        person=False,
-        icons=1,
-        evidence=_written(channel.url, channel.place, pages),
-    )
-
-
-def _written(url: str, place: str, pages: Sequence[PageFacts]) -> Evidence:
-    """Return what a person wrote as evidence: the file and its line."""
-    at = pages[0].fetched_at if pages else datetime(1970, 1, 1, tzinfo=UTC)
-    return Evidence(url=url, fetched_at=at, rule="config.channel", excerpt=url, record=place)
-
-
-def _rivals(
-    scores: Mapping[str, Scored], seen: Mapping[str, Sequence[ChannelLink]]
-) -> Mapping[str, tuple[str, float, float]]:
-    """Of each platform: the profile with the best score, that score, and the next one's."""
-    best: dict[str, tuple[str, float, float]] = {}
-    for key, links in seen.items():
-        platform, score = links[0].platform, scores[key][0]
-        first, top, second = best.get(platform, ("", 0.0, 0.0))
-        if not first or score > top:
-            best[platform] = (key, score, top)
+def _leads(
+    scores: Mapping[str, Scored], places: Mapping[str, Sequence[ChannelLink]]
+) -> Mapping[str, _Lead]:
+    """Return the best profile of each platform; of equal ones that which was met first."""
+    leads: dict[str, _Lead] = {}
+    for key, links in places.items():
+        platform, (score, _) = links[0].platform, scores[key]
+        lead = leads.get(platform, _Lead())
+        if not lead.key or score > lead.score:
+            leads[platform] = _Lead(key, score, lead.score)
         else:
-            best[platform] = (first, top, max(second, score))
-    return best
+            leads[platform] = _Lead(lead.key, lead.score, max(lead.next_score, score))
+    return leads
 
 
-def _rival(key: str, best: tuple[str, float, float]) -> float:
-    """The best score of another profile on the same platform."""
-    first, top, second = best
-    return second if key == first else top
+def _ownership(
+    links: Sequence[ChannelLink], by_itself: Scored, rival: float, names: Sequence[str]
+) -> Ownership:
+    """Judge by the site alone; a profile far behind another of its platform is a candidate.
+
+    `by_itself` is what speaks for the profile without a look at the others, `rival` the best score
+    among these.
+    """
+    score, parts = by_itself
+    # A meta tag alone is too little beside a profile that is surely theirs.
+    only_meta = all(link.source is ChannelSource.META for link in links)
+    beaten = rival - score > RIVAL_LEAD or (only_meta and rival >= THRESHOLD)
+    if beaten:
+        parts = (*parts, OwnershipPart(name=BEATEN, weight=0.0))
+    candidate = score < THRESHOLD or beaten
+    role = role_of(max(links, key=worth), links, names)
+    return Ownership(score=score, parts=parts, candidate=candidate, role=role)
 
 
-def _channel(
-    links: Sequence[ChannelLink],
-    score: Scored,
-    rival: float,
-    rules: Rules,
-    names: Sequence[str],
-) -> Channel:
-    """Put together what is known of a profile before it is opened."""
+def _channel(links: Sequence[ChannelLink], ownership: Ownership, rules: Rules) -> Channel:
+    """Put together what is known of a profile before it is opened.
+
+    One on a platform that is no more (Google+) is never opened: a link to it leads nowhere.
+    """
     best = max(links, key=worth)
-    ownership = _ownership(links, score, rival, _role(best, links, names))
     closed = best.platform in rules.platforms.dead
     return Channel(
         found=FoundChannel(
@@ -236,39 +172,11 @@ def _channel(
     )
 
 
-def _ownership(links: Sequence[ChannelLink], scored: Scored, rival: float, role: Role) -> Ownership:
-    """Judge by the site alone; a profile far behind another of its platform is a candidate."""
-    score, parts = scored
-    only_meta = all(link.source is ChannelSource.META for link in links)
-    beaten = rival - score > RIVAL_LEAD or (only_meta and rival >= THRESHOLD)
-    if beaten:
-        parts = (*parts, OwnershipPart(name=BEATEN, weight=0.0))
-    candidate = score < THRESHOLD or beaten
-    return Ownership(score=score, parts=parts, candidate=candidate, role=role)
-
-
 def _found_on(links: Sequence[ChannelLink]) -> tuple[str, ...]:
-    """The pages of the site that name the profile; what others say is evidence, not a place."""
+    """Return the pages of the site that name the profile.
+
+    What Wikidata or another profile says is evidence, and no place on the site. The own domain's
+    answer (WebFinger) counts as a page.
+    """
     on_site = (link.evidence.url for link in links if link.source not in OUTSIDE)
     return tuple(dict.fromkeys(on_site))[:MAX_PLACES]
-
-
-def _role(best: ChannelLink, links: Sequence[ChannelLink], names: Sequence[str]) -> Role:
-    """Whom a profile speaks for, by what its handle says beside the company's name."""
-    if all(link.person for link in links):
-        return Role.PERSON
-    rest = _beside_name(best.handle, names)
-    for role, pattern in _ROLES:
-        if pattern.search(rest):
-            return role
-    return Role.MAIN
-
-
-def _beside_name(handle: str, names: Sequence[str]) -> str:
-    """A handle without the company's name, as far as it begins with it; a sign marks the cut."""
-    plain = folded(handle).strip("@/ ")
-    bare = re.sub(r"[^\w]|_", "", plain)
-    for name in sorted({"".join(tokens(each)) for each in names}, key=len, reverse=True):
-        if len(name) >= 3 and bare.startswith(name):
-            return f"-{bare[len(name) :]}"
-    return plain

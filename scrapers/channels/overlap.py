@@ -12,6 +12,7 @@ FEWEST_SHARED = 5
 """Fewer shared followers than this are not told: they might tell who they are."""
 
 _BYTES = 16
+"""Bytes of a hash: enough that no two accounts of a run are likely to share one."""
 
 Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]
 """By company, platform and address of the profile."""
@@ -31,13 +32,14 @@ class Vault:
         self._samples: dict[tuple[str, str, str], frozenset[bytes]] = {}
 
     def put(self, profile: tuple[str, str, str], accounts: Iterable[str]) -> None:
-        """Take the accounts of a profile's sample: company, platform and address."""
-        self._samples[profile] = frozenset(self._hash(each) for each in accounts if each)
+        """Take the accounts of a sample; `profile` is its company, platform and address."""
+        self._samples[profile] = frozenset(self._hash(account) for account in accounts if account)
 
     def overlaps(self) -> Overlaps:
-        """The share of each sample that is in another company's samples on the platform too.
+        """Return the share of each sample that is in another company's samples there, too.
 
-        As both are samples, the true share is at least this one.
+        Platforms are kept apart: an account there is another account here. As both are samples,
+        the true share is at least this one.
         """
         return {profile: self._shared(profile) for profile in self._samples}
 
@@ -47,31 +49,36 @@ class Vault:
         self._salt = b""
 
     def _hash(self, account: str) -> bytes:
+        """Return the hash of an account (BLAKE2b, with the salt as its key)."""
         return hashlib.blake2b(account.encode(), key=self._salt, digest_size=_BYTES).digest()
 
     def _shared(self, profile: tuple[str, str, str]) -> tuple[Part, ...]:
+        """Return what a sample shares with each other company, the largest share first.
+
+        Of a company with several profiles on a platform the samples are taken together.
+        """
         company, platform, _ = profile
         own = self._samples[profile]
         if len(own) < FEWEST_SAMPLED:
             return ()
         others = dict.fromkeys(
-            name for name, network, _ in self._samples if network == platform and name != company
+            other for other, place, _ in self._samples if place == platform and other != company
         )
-        counts = ((name, self._common(own, name, platform)) for name in others)
-        found = [
+        counts = ((other, self._common(own, other, platform)) for other in others)
+        parts = [
             Part(name=name, share=count / len(own))
             for name, count in counts
             if count >= FEWEST_SHARED
         ]
-        return tuple(sorted(found, key=lambda each: (-each.share, each.name)))
+        return tuple(sorted(parts, key=lambda part: (-part.share, part.name)))
 
     def _common(self, own: frozenset[bytes], company: str, platform: str) -> int:
-        """How many of a sample follow a company; none where that one's samples are too small."""
+        """Return how many of a sample follow a company; 0 where its own samples are too small."""
         theirs = frozenset[bytes]().union(
             *(
                 sample
-                for (name, network, _), sample in self._samples.items()
-                if (name, network) == (company, platform)
+                for (other, place, _), sample in self._samples.items()
+                if (other, place) == (company, platform)
             )
         )
         return len(own & theirs) if len(theirs) >= FEWEST_SAMPLED else 0

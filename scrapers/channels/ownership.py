@@ -1,11 +1,14 @@
-"""Add up what speaks for and against a profile being the company's own, part by part."""
+"""Add up what speaks for and against a profile being the company's own, part by part.
+
+The weights are told to readers in docs/glossary.md, "Ownership of a profile".
+"""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from audit.model.channel import CONFIGURED, OwnershipPart
 from audit.model.facts import Area, ChannelLink, ChannelSource
+from scrapers.channels.sightings import Sightings
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
 
@@ -16,13 +19,18 @@ RIVAL_LEAD = 0.15
 """How far behind the best profile of a platform another may lie and still be theirs."""
 
 LISTINGS = frozenset({"app", "reviews", "encyclopedia", "directory"})
-"""Kinds that are pages about a company rather than its channels; always candidates."""
+"""Kinds that are pages about a company rather than its channels; always candidates.
+
+The company does not write there: a store, a review site, an encyclopedia. So a listing is never
+counted as a channel, however surely the page is the company's.
+"""
 
 MANY = 3
 """So many profiles of one platform on a page, and most of them are other people's."""
 
 _FUNDING = frozenset({"opencollective", "patreon", "ko-fi", "buymeacoffee"})
 """Here "sponsor" is what the link is for, not whom it names."""
+
 _PLACE = {
     Area.HEADER: 0.40,
     Area.NAV: 0.40,
@@ -32,6 +40,8 @@ _PLACE = {
     Area.ARTICLE: -0.05,
     Area.COMMENT: -0.60,
 }
+"""What the place of a link says: a company puts its own profiles into foot, head and menu."""
+
 _SOURCE = {
     ChannelSource.LINK: 0.0,
     ChannelSource.REL_ME: 0.20,
@@ -45,20 +55,34 @@ _SOURCE = {
     ChannelSource.WEBFINGER: 0.60,
     ChannelSource.PROFILE: 0.10,
 }
+"""What the way of naming adds to the place."""
+
 OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE})
-"""Who names a profile from outside the site proves nothing alone: it stays a candidate."""
+"""Who names a profile from outside the site proves nothing alone: it stays a candidate.
+
+Anybody can edit Wikidata, and an own profile also names partners and networks. The own domain
+(WebFinger) is the company's word, and not among these.
+"""
 
 OUTSIDE_MOST = 0.45
+"""The most that these come to together; below THRESHOLD, until the profile leads back."""
+
+_NOT_ITS_NAME = 0.9
+"""Below this likeness a handle among the vendors' own is the vendor's, not a namesake's."""
+
 BEATEN, LISTED = "another profile fits better", "a listing, not a channel"
 
+# Classes, ids and tags around a link that belongs to somebody else than the company.
 _FOREIGN = re.compile(
     r"author|byline|\bbio\b|contributor|testimonial|speaker|guest|sponsor|partner|credit|"
     r"comment|quote|tweet|reviewer|interview|maintainer|designer|designed-by|developed|"
     r"powered|copyright|team-?member|\bteam\b|staff|<blockquote>|<figcaption>|member-|profile-card"
 )
+# Class names and ids of a block that asks readers to follow the company.
 _FOLLOWING = re.compile(
     r"social|follow|connect|find-?us|folgen|suivez|siguenos|seguici|share-menu|icons?\b|sns"
 )
+# Words of a link that credits whoever made the site: "Website by", "Umsetzung von".
 _CREDIT = re.compile(
     r"(?:design(?:ed)?|theme|template|website|site|built|made|created|powered|developed|webdesign"
     r"|realizz\w+|umsetzung|réalisation|desarroll\w+)\s+(?:by|von|par|da|por|:)",
@@ -66,25 +90,11 @@ _CREDIT = re.compile(
 )
 
 Scored = tuple[float, tuple[OwnershipPart, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sightings:
-    """Every profile that a site names, with all places where it does.
-
-    `names` are those that the company goes by, `pages` is how many pages were read, `first_page`
-    the address of the first ("" for none). `places` holds the links of one profile each, in the
-    order in which the profiles were met.
-    """
-
-    names: tuple[str, ...]
-    pages: int
-    first_page: str
-    places: tuple[tuple[ChannelLink, ...], ...]
+"""A score in 0..1, and the parts that it is the sum of."""
 
 
 def scored(links: Sequence[ChannelLink], sightings: Sightings, rules: Rules) -> Scored:
-    """Add up what speaks for and against; the score is cut to 0..1."""
+    """Add up what speaks for and against a profile, by all its links; cut the sum to 0..1."""
     parts = list(_parts(links, sightings, rules))
     total = sum(part.weight for part in parts)
     most = OUTSIDE_MOST if all(link.source in OUTSIDE for link in links) else 1.0
@@ -94,6 +104,7 @@ def scored(links: Sequence[ChannelLink], sightings: Sightings, rules: Rules) -> 
 def _parts(
     links: Sequence[ChannelLink], sightings: Sightings, rules: Rules
 ) -> Iterable[OwnershipPart]:
+    """Give the reasons one by one; a profile that a person has named needs no other."""
     best = max(links, key=worth)
     if any(link.source is ChannelSource.CONFIG for link in links):
         yield OwnershipPart(name=CONFIGURED, weight=1.0)
@@ -102,14 +113,17 @@ def _parts(
     yield from _places(links, sightings)
     yield from _whose(best, links, sightings.names)
     handle = best.handle.casefold().lstrip("@")
-    if handle in rules.catalogue.vendor_handles and fit(handle, sightings.names) < 0.9:
+    if handle in rules.catalogue.vendor_handles and fit(handle, sightings.names) < _NOT_ITS_NAME:
         yield OwnershipPart(name="a vendor's own account", weight=-1.0)
     if rules.platforms.kinds.get(best.platform, "") in LISTINGS:
         yield OwnershipPart(name=LISTED, weight=-1.0)
 
 
 def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[OwnershipPart]:
-    """In how many ways, beside what, and on how many pages the profile is named."""
+    """Give what it says in how many ways, beside what, and on how many pages a profile is named.
+
+    Profiles of other platforms in the same block make a row of icons, as companies show their own.
+    """
     sources = {link.source for link in links if not link.person}
     if len(sources) > 1:
         yield OwnershipPart(name="named in several ways", weight=0.10 * (len(sources) - 1))
@@ -117,6 +131,7 @@ def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[Owne
     if icons > 1:
         yield OwnershipPart(name="beside other networks", weight=0.30 if icons > 2 else 0.20)
     on = {link.evidence.url for link in links}
+    # A foot stands on every page; what one page of many names is mostly about that page's subject.
     if sightings.pages > 1 and len(on) * 2 >= sightings.pages:
         yield OwnershipPart(name="on most pages", weight=0.25)
     elif len(on) == 1 and sightings.pages > 4 and sightings.first_page not in on:
@@ -126,36 +141,40 @@ def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[Owne
 def _whose(
     best: ChannelLink, links: Sequence[ChannelLink], names: Sequence[str]
 ) -> Iterable[OwnershipPart]:
-    """Whether the handle speaks for the company, for a person, or for one of many."""
-    matched = fit(best.handle, names)
-    if matched > 0:
-        yield OwnershipPart(name="handle fits the name", weight=round(0.40 * matched, 2))
+    """Give what it says whether the handle is the company's, a person's, or one of many."""
+    likeness = fit(best.handle, names)
+    if likeness > 0:
+        yield OwnershipPart(name="handle fits the name", weight=round(0.40 * likeness, 2))
     if all(link.person for link in links):
-        yield OwnershipPart(name="a person's", weight=-0.60 if matched < 0.9 else -0.20)
-    elif matched < 0.3 and all(_mentions(link) for link in links):
+        yield OwnershipPart(name="a person's", weight=-0.60 if likeness < 0.9 else -0.20)
+    elif likeness < 0.3 and all(_mentions(link) for link in links):
         yield OwnershipPart(name="a mention", weight=-0.30)
-    elif matched < 0.5 and min(link.same for link in links) >= MANY:
+    elif likeness < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
 
 
 def _mentions(link: ChannelLink) -> bool:
-    """A link in the text whose words are the handle speaks of somebody else."""
+    """Tell whether a link speaks of somebody: it stands in the text, and its words are a handle.
+
+    For example "thanks to @somebody".
+    """
     return link.area in (Area.MAIN, Area.ARTICLE) and link.text.startswith("@")
 
 
 def worth(link: ChannelLink) -> float:
-    """What one place of a profile's link says by itself."""
-    worth = _PLACE[link.area] + _SOURCE[link.source]
+    """Return what one place of a profile's link says by itself: its area, its way, its words."""
+    weight = _PLACE[link.area] + _SOURCE[link.source]
     if link.source is ChannelSource.LINK or link.source is ChannelSource.REL_ME:
         if _FOLLOWING.search(link.context):
-            worth += 0.15
+            weight += 0.15
         context = link.context
         if link.platform in _FUNDING:
             context = context.replace("sponsor", "")
         if _FOREIGN.search(context):
-            worth -= 0.45
+            weight -= 0.45
         if _CREDIT.search(link.text):
-            worth -= 0.50
+            weight -= 0.50
+    # An address in a script has no place: whatever part of the page the script stands in.
     if link.source is ChannelSource.INLINE:
-        worth = 0.10
-    return round(worth, 2)
+        weight = 0.10
+    return round(weight, 2)

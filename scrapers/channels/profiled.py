@@ -8,11 +8,15 @@ from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timel
 from audit.model.result import Window
 from audit.model.site import Post, Section
 from audit.model.value import Absent, Known, Moment, Reason, Unknown
-from scrapers.channels.confirmed import Owner, confirmed
+from scrapers.channels.confirmed import confirmed
+from scrapers.channels.owner import Owner
 from scrapers.channels.promises import broken_promises
 
+_PASSED_ON = "passed on"
+"""All that is said of a post that the channel did not write."""
 
-def opened(
+
+def with_profile(
     channel: Channel, profile: Profile | Unknown, audience: str, owner: Owner, window: Window
 ) -> Channel:
     """Put the channel together anew, with its profile and what follows from it.
@@ -52,6 +56,7 @@ def _is_renamed(channel: Channel, profile: Profile) -> bool:
     if profile.standing is not Standing.LIVE:
         return False
     now, then = _plain(profile.handle), _plain(channel.found.handle)
+    # Found by its id (youtube.com/channel/UC…), it has a handle all the same.
     if not now or now == then or then == _plain(profile.account):
         return False
     return _shape(profile.url or channel.found.url, now) == _shape(channel.found.url, then)
@@ -68,19 +73,23 @@ def _shape(url: str, handle: str) -> str:
 
 
 def _newest(profile: Profile, window: Window) -> Moment:
-    """Return when the newest post of its own appeared, in the window or before it, none ahead."""
+    """Return when the newest post of its own appeared, in the window or before it, none ahead.
+
+    Absent where the whole list was read and is empty; Unknown where the posts were not shown, or
+    none of them counts: passed on, without a date, or dated too far ahead.
+    """
     if (lack := profile.lack) is not None:
         return lack
     timeline = profile.timeline
     if isinstance(timeline, Unknown):
         return timeline
-    own = [
+    dated = [
         (post.published.at, post)
         for post in timeline.posts
         if post.published is not None and not _flag(post, window)
     ]
-    if own:
-        at, newest = max(own, key=lambda pair: pair[0])
+    if dated:
+        at, newest = max(dated, key=lambda pair: pair[0])
         return Known(value=at, evidence=(newest.evidence,))
     if timeline.truncated or timeline.posts:
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no dated post of its own was seen")
@@ -88,7 +97,7 @@ def _newest(profile: Profile, window: Window) -> Moment:
 
 
 def section_of(channel: Channel, profile: Profile | Unknown, window: Window) -> Section | None:
-    """Return the posts of a profile as a dated section; None where none could be read."""
+    """Return the posts of a profile as a dated section; None where they could not be read."""
     if isinstance(profile, Unknown) or not isinstance(profile.timeline, Timeline):
         return None
     timeline = profile.timeline
@@ -104,13 +113,16 @@ def section_of(channel: Channel, profile: Profile | Unknown, window: Window) -> 
 
 
 def _post(channel: Channel, post: ProfilePost, window: Window) -> Post:
-    """Take a post as the channel's; of what it only passed on, no more than that and when."""
+    """Take a post as the channel's; of what it only passed on, no more than that and when.
+
+    Its words are somebody else's, and nobody's business here.
+    """
     if post.repost:
         post = ProfilePost(
             url=channel.url,
-            title="passed on",
+            title=_PASSED_ON,
             published=post.published,
-            evidence=replace(post.evidence, excerpt="passed on"),
+            evidence=replace(post.evidence, excerpt=_PASSED_ON),
             format=post.format,
             repost=True,
         )
@@ -130,7 +142,7 @@ def _post(channel: Channel, post: ProfilePost, window: Window) -> Post:
 
 
 def _flag(post: ProfilePost, window: Window) -> str:
-    """Return why a post does not count in cadence, or an empty text."""
+    """Return why a post does not count in cadence: "undated", "future", "repost"; else ""."""
     if post.published is None:
         return "undated"
     if post.published.at > window.as_of + TOO_FAR_AHEAD:

@@ -13,6 +13,7 @@ PROMISED = 0.40
 """From this ownership on a site shows a profile as its own: an icon in its foot, head or menu."""
 
 DORMANT_DAYS = 90
+"""A profile without a post of its own for longer than this is dormant."""
 
 
 def broken_promises(before: Channel, after: Channel, window: Window) -> tuple[Promise, ...]:
@@ -31,8 +32,10 @@ def broken_promises(before: Channel, after: Channel, window: Window) -> tuple[Pr
 
 def _of_profile(before: Channel, after: Channel, profile: Profile) -> tuple[Promise, ...]:
     """Return what the profile itself breaks: it is gone, somebody else's, or renamed."""
+    # A private profile is there; what else it breaks cannot be seen.
     if profile.standing is not Standing.LIVE:
         return () if profile.standing is Standing.PRIVATE else (Promise.DEAD,)
+    # A person named it: nothing that the profile says of itself counts against that.
     if before.ownership.has(CONFIGURED):
         return before.promises
     whose = after.ownership
@@ -44,12 +47,18 @@ def _of_profile(before: Channel, after: Channel, profile: Profile) -> tuple[Prom
 
 
 def _is_promised(channel: Channel) -> bool:
-    """Tell whether the site shows a profile as its own."""
+    """Tell whether the site shows a profile as its own.
+
+    A page about the company in a store or encyclopedia is nothing that it promises to keep.
+    """
     on_site = bool(channel.found.found_on) and not channel.found.listing
     return on_site and channel.ownership.score >= PROMISED
 
 
 def _is_dormant(newest: Moment, window: Window) -> bool:
-    """Tell whether nothing of the profile's own is new for 90 days before the window's end."""
+    """Tell whether nothing of the profile's own is new for 90 days before the window's end.
+
+    One that is known to have never posted, and one whose newest post is unknown, are not dormant.
+    """
     last_days = timedelta(days=DORMANT_DAYS)
     return isinstance(newest, Known) and window.as_of - newest.value > last_days

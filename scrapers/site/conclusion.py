@@ -58,6 +58,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         sources=tuple(trip.sources),
         cut=cut_off(pages),
     )
+    # Reading may have used up the company's share of CPU time; concluding gets a span of its own.
     errand.readers.renew()
     conclusion = await errand.readers.run(conclude, look, errand.window)
     return VisitedSite(
@@ -77,7 +78,11 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
 
 
 def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
-    """Conclude, in a worker, what a site has within the window."""
+    """Conclude, in a worker, what a site has within the window.
+
+    Threads of forums and pages of wikis are gathered first: others write there, so that they are
+    no posts of the company's sections.
+    """
     company, pages, catalogue = look.company, look.pages, rules.catalogue
     gatherings = find_gatherings(Site(company, pages, catalogue), look.sources, window)
     own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
@@ -92,8 +97,9 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
 def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     """Return the languages of the pages read, and those that they name as their other versions.
 
-    Tags are cut to the language (`de-CH` → `de`); `x-default` names none.
+    Tags are cut to the language (`de-CH` → `de`); `x-default` names none, and is cut to `x`.
     """
     own = (page.language for page in pages)
     others = (tag.partition("-")[0] for page in pages for tag, _ in page.languages)
-    return tuple(each for each in dict.fromkeys((*own, *others)) if each and each != "x")
+    languages = dict.fromkeys((*own, *others))
+    return tuple(language for language in languages if language and language != "x")

@@ -9,11 +9,14 @@ MAX_SHELLS = 15
 """Pages of a site that are drawn because their HTML holds next to nothing."""
 
 _INJECTING = frozenset({"tag-manager"})
-"""What these bring in is not named in the page's own HTML."""
+"""Features that bring in others, which the page's own HTML does not name."""
 
 
 def worth_drawing(facts: PageFacts, mode: BrowserMode, drawn: int) -> bool:
-    """Tell whether a page needs a browser: an empty shell, or a start page with a tag manager."""
+    """Tell whether a page needs a browser: an empty shell, or a start page with a tag manager.
+
+    `drawn` pages were drawn before. Of the pages with a tag manager only the start page is drawn.
+    """
     if mode is not BrowserMode.AUTO:
         return mode is BrowserMode.ALWAYS
     return (facts.shell and drawn < MAX_SHELLS) or (facts.why == "start" and injects(facts))
@@ -25,7 +28,10 @@ def injects(facts: PageFacts) -> bool:
 
 
 def joined(facts: PageFacts, drawn: PageFacts) -> PageFacts:
-    """Take a shell as it was drawn; of any other page, add the marks that drawing brought out."""
+    """Take a shell as it was drawn; of any other page, add the marks that drawing brought out.
+
+    Scripts may also take away what the HTML said, and what was said stays true.
+    """
     if facts.shell:
         return replace(
             drawn,
@@ -37,7 +43,10 @@ def joined(facts: PageFacts, drawn: PageFacts) -> PageFacts:
 
 
 def _surest(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
-    """Each rule and place once, as sure as it was ever seen."""
+    """Return each rule and place once, with the surest of its certainties.
+
+    A strong rule stands alone, so that it counts once for all its places.
+    """
     best: dict[tuple[str, str], Signal] = {}
     for signal in signals:
         key = (signal.rule, "" if signal.strong else signal.place)

@@ -6,13 +6,12 @@ from audit.model.company import BrowserMode
 from audit.model.exchange import Failure, Kind
 from audit.model.facts import PageFacts
 from audit.model.plan import CompanyPlan
-from audit.model.value import Evidence, Known, Reason, Unknown
+from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
 from scrapers.session import BODY_BYTES
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
-
 
 _REFUSED = frozenset({Reason.HTTP_401, Reason.HTTP_403, Reason.HTTP_999})
 _WAYS_OUT: Mapping[Reason, str] = {
@@ -43,19 +42,15 @@ _WAYS_OUT: Mapping[Reason, str] = {
 def start_of(
     plan: CompanyPlan, pages: Sequence[PageFacts], failures: Sequence[Failure]
 ) -> Known[str] | Unknown:
-    """The start page as it was reached, or why it was not."""
+    """Return the address of the start page as it was reached, or why it was not read.
+
+    After redirects it may be another than the one that was planned.
+    """
     if (cut := cut_off(pages)) is not None:
         return cut
     if pages and pages[0].why == "start":
         first = pages[0]
-        proof = Evidence(
-            url=first.url,
-            fetched_at=first.fetched_at,
-            rule="visit.start",
-            excerpt=first.title,
-            record=first.record,
-        )
-        return Known(value=first.url, evidence=(proof,))
+        return Known(value=first.url, evidence=(first.proof("visit.start", first.title),))
     for failure in failures:
         if failure.url == plan.start.url:
             return Unknown(reason=failure.reason, detail=failure.detail)
@@ -63,7 +58,7 @@ def start_of(
 
 
 def cut_off(pages: Sequence[PageFacts]) -> Unknown | None:
-    """Why the start page could not be read to its end; None where it could, or was not there.
+    """Return why the start page could not be read to its end; None where it could, or is missing.
 
     What a part of a page holds is there; what it does not hold may stand in the rest.
     """
@@ -78,12 +73,15 @@ def cut_off(pages: Sequence[PageFacts]) -> Unknown | None:
 
 def _is_empty(page: PageFacts) -> bool:
     """Tell whether a page holds nothing but a title, neither for a reader nor for a program."""
-    said = (page.links, page.forms, page.signals, page.channels, page.feeds)
-    return not any(said) and not page.text_length and not page.shell
+    contents = (page.links, page.forms, page.signals, page.channels, page.feeds)
+    return not any(contents) and not page.text_length and not page.shell
 
 
 def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
-    """Other pages than the start page that could not be read to their end: one note for all."""
+    """Return one note for all pages but the start page that could not be read to their end.
+
+    What the start page lacks is told by `start_notes`, as it makes the company incomplete.
+    """
     cut = [page for page in pages if _is_cut(page) and page.why != "start"]
     if not cut:
         return []
@@ -99,10 +97,12 @@ def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
 
 
 def _is_cut(page: PageFacts) -> bool:
+    """Tell whether a page broke off, or holds more than is read of one page."""
     return page.truncated or page.unread is not None
 
 
 def _cut_by(page: PageFacts) -> Reason:
+    """Return why a page is cut: by a limit of ours, or because its bytes ended too soon."""
     if page.unread is not None and not page.truncated:
         return page.unread.reason
     full = page.size >= BODY_BYTES[Kind.PAGE]
@@ -110,6 +110,7 @@ def _cut_by(page: PageFacts) -> Reason:
 
 
 def _cut_at(page: PageFacts) -> str:
+    """Return in words where a page is cut: "broke off after 1,200 bytes, before its end"."""
     if page.unread is not None and not page.truncated:
         return page.unread.detail
     if _cut_by(page) is Reason.TOO_LARGE:
@@ -120,7 +121,7 @@ def _cut_at(page: PageFacts) -> str:
 def start_notes(
     plan: CompanyPlan, pages: Sequence[PageFacts], failures: Sequence[Failure]
 ) -> list[Note]:
-    """Why the website could not be read, if it could not; that makes the company incomplete."""
+    """Return why the website could not be read, if so; that makes the company incomplete."""
     start = start_of(plan, pages, failures)
     if not isinstance(start, Unknown):
         return []
@@ -136,7 +137,8 @@ def start_notes(
 
 
 def _way_out(reason: Reason) -> str:
-    """What a person can do about a website that could not be read."""
+    """Return what a person can do about a website that could not be read; `{url}` is its place."""
+    # A status has a word of its own (http-404) or that of its hundred (http-4xx).
     if reason in (Reason.HTTP_404, Reason.HTTP_410):
         return "the page is gone; open {url} in a browser, and put the new address into the file"
     if reason.startswith("http-5"):
@@ -149,13 +151,16 @@ def _way_out(reason: Reason) -> str:
 def browser_notes(
     plan: CompanyPlan, pages: Sequence[PageFacts], undrawn: Sequence[Failure]
 ) -> list[Note]:
-    """Pages that only a browser can read and none has drawn."""
+    """Return a note on pages that only a browser can read and none has drawn.
+
+    `undrawn` are the failures of drawing, of a shell or of a page with a tag manager.
+    """
     shells = [page for page in pages if page.shell]
     if not shells and not undrawn:
         return []
-    why = undrawn[0].detail if undrawn else "drawn, and still next to nothing was there"
+    cause = undrawn[0].detail if undrawn else "drawn, and still next to nothing was there"
     if plan.browser is BrowserMode.NEVER:
-        why = "settings.browser is never"
+        cause = "settings.browser is never"
     what = f"{len(shells)} of {len(pages)} pages are drawn by JavaScript"
     if not shells:
         what = "what a tag manager or script adds to the page was not seen"
@@ -163,14 +168,17 @@ def browser_notes(
         Note(
             what="browser",
             reason=Reason.BROWSER,
-            detail=f"{what}: {why}",
+            detail=f"{what}: {cause}",
             help=_ALLOWED if plan.browser is BrowserMode.NEVER else _GET_ONE,
         )
     ]
 
 
 def bug_notes(failures: Sequence[Failure]) -> list[Note]:
-    """A fault of our own makes the company incomplete, so that the exit status tells."""
+    """Return a note on each page lost by a fault of our own.
+
+    Such a fault makes the company incomplete, so that the exit status tells.
+    """
     return [
         Note(
             what="page",

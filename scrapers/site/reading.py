@@ -14,13 +14,18 @@ from scrapers.sources.source import sources
 _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:rss|feed|rdf:RDF)[\s>]", re.I
 )
+"""How a feed begins: RSS, Atom or RDF, after a byte order mark and an XML declaration, if any."""
 
 Reading = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
 """What an answer turned out to be."""
 
 
 def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
-    """Read a page as what it was asked for, or as what it turns out to be."""
+    """Return what a page says, read as what it was asked for or as what it turns out to be.
+
+    A failure (bad-content) says that it is not what was asked for. Only what was asked for as a
+    page may turn out to be something else: a link in a menu may lead to the feed itself.
+    """
     if request.kind is Kind.SITEMAP:
         return read_sitemap(page) or unread(page, Reason.BAD_CONTENT, "not a sitemap")
     if request.kind is Kind.DATA:
@@ -39,7 +44,7 @@ def _may_be_feed(page: Page) -> bool:
 
 
 def unread(page: Page, reason: Reason, detail: str) -> Failure:
-    """An answer that came and could not be read, and why."""
+    """Return the failure of an answer that came and could not be read, with the reason."""
     return Failure(
         url=page.requested_url,
         reason=reason,

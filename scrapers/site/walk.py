@@ -39,6 +39,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     """
     frontier = _frontier(errand)
     while (request := frontier.next()) is not None:
+        # One request after the other: a site is asked for no two pages at once.
         answer = await errand.session.fetch(request)
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
             note = Note(what="time", reason=answer.reason, detail=answer.detail)
@@ -47,6 +48,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
         if isinstance(reading, PageFacts) and isinstance(answer, Page):
             reading = await _drawn(reading, answer, request, errand, trip)
         _keep(reading, frontier, trip)
+        # The start page may have led to another host, whose robots.txt names the sitemaps.
         if request.why == "start" and trip.pages:
             frontier.add_robots(await errand.session.robots(trip.pages[0].url))
         errand.progress(len(trip.pages), errand.plan.pages, request.url)
@@ -54,12 +56,16 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
 
 
 def _frontier(errand: Errand) -> Frontier:
+    """Return the frontier of a company's site, with nothing but what is planned on it."""
     rules = errand.rules
     return Frontier(errand.plan, rules.words, rules.catalogue.hosted, errand.window.start)
 
 
 async def _read(answer: Page | Failure, request: Request, errand: Errand) -> Reading:
-    """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
+    """Read an answer; one that takes too long, or a bug in a reader, costs this page only.
+
+    A failure to fetch comes back as it is.
+    """
     if isinstance(answer, Failure):
         return answer
     try:
@@ -75,7 +81,10 @@ async def _read(answer: Page | Failure, request: Request, errand: Errand) -> Rea
 async def _drawn(
     facts: PageFacts, page: Page, request: Request, errand: Errand, trip: Walk
 ) -> PageFacts:
-    """Have a page drawn where that is worth it; what the HTML said is kept either way."""
+    """Have a page drawn where that is worth it, and return its facts; the HTML's are kept.
+
+    Where no browser could draw it, `trip` remembers why.
+    """
     if not worth_drawing(facts, errand.plan.browser, trip.drawn):
         return facts
     trip.drawn += 1

@@ -1,11 +1,13 @@
 """Samples of followers: pages are followed, enough is enough, nothing of them may be kept."""
 
 import json
+from dataclasses import replace
 
 from audit.model.exchange import Failure, Page, Request
 from audit.model.value import Reason, Unknown
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Ask, Follower
+from tests.fake_session import page
 from tests.scrapers.platforms.platform_cases import NOW, YEAR
 
 LIST = "https://mastodon.social/api/v1/accounts/1/followers?limit=80"
@@ -14,6 +16,10 @@ LIST = "https://mastodon.social/api/v1/accounts/1/followers?limit=80"
 def sampled(
     platform: str, url: str, wanted: int, answers: dict[str, tuple[object, str]]
 ) -> tuple[tuple[Follower, ...] | Unknown, list[Request]]:
+    """What a sample of up to `wanted` followers comes to, and the requests that it made.
+
+    `answers` gives by address the JSON that comes, and the Link header with it.
+    """
     sample = platforms()[platform].sample
     assert sample is not None
     steps = sample(Ask(url=url, handle="acme", since=NOW - YEAR, until=NOW), wanted)
@@ -23,19 +29,17 @@ def sampled(
         while True:
             asked.append(request)
             request = steps.send(answered(request.url, answers))
-    except StopIteration as done:
-        found: tuple[Follower, ...] | Unknown = done.value
-        return found, asked
+    except StopIteration as end:
+        followers: tuple[Follower, ...] | Unknown = end.value
+        return followers, asked
 
 
 def answered(url: str, answers: dict[str, tuple[object, str]]) -> Page | Failure:
+    """The answer of an address; what is not among the answers is not found."""
     if url not in answers:
         return Failure(url=url, reason=Reason.HTTP_404, detail="", failed_at=NOW)
-    said, link = answers[url]
-    return Page(
-        url=url, requested_url=url, status=200, headers=(("Link", link),),
-        body=json.dumps(said).encode(), fetched_at=NOW, record="",
-    )  # fmt: skip
+    payload, link = answers[url]
+    return replace(page(url, json.dumps(payload)), headers=(("Link", link),))
 
 
 def test_followers_on_mastodon_are_paged_by_what_the_link_header_names() -> None:
@@ -49,23 +53,23 @@ def test_followers_on_mastodon_are_paged_by_what_the_link_header_names() -> None
         LIST: (first, f'<{LIST}&max_id=77>; rel="next", <{LIST}&since_id=99>; rel="prev"'),
         f"{LIST}&max_id=77": ([{"uri": "https://b.example/z", "group": True}], ""),
     }
-    found, asked = sampled("mastodon", "https://mastodon.social/@acme", 10, answers)
-    assert found == (
+    followers, asked = sampled("mastodon", "https://mastodon.social/@acme", 10, answers)
+    assert followers == (
         Follower(account="https://a.example/users/x", about="Plumber & poet"),
         Follower(account="https://mastodon.social/@y", kind="bot"),
         Follower(account="https://b.example/z", kind="group"),
     )
-    assert [each.private for each in asked if "/followers" in each.url] == [True, True]
+    assert [request.private for request in asked if "/followers" in request.url] == [True, True]
 
 
 def test_no_more_followers_are_read_than_were_asked_for() -> None:
     url = "https://api.github.com/users/acme/followers?per_page=100&page=1"
     many = [{"login": f"u{number}", "type": "User"} for number in range(100)]
-    found, asked = sampled("github", "https://github.com/acme", 3, {url: (many, "")})
-    assert isinstance(found, tuple)
-    assert [each.account for each in found] == ["u0", "u1", "u2"]
-    assert {each.kind for each in found} == {"User"}
-    assert [each.private for each in asked] == [True]
+    followers, asked = sampled("github", "https://github.com/acme", 3, {url: (many, "")})
+    assert isinstance(followers, tuple)
+    assert [follower.account for follower in followers] == ["u0", "u1", "u2"]
+    assert {follower.kind for follower in followers} == {"User"}
+    assert [request.private for request in asked] == [True]
 
 
 def test_followers_on_github_end_where_a_page_is_not_full() -> None:
@@ -73,13 +77,13 @@ def test_followers_on_github_end_where_a_page_is_not_full() -> None:
     many = [{"login": f"u{number}", "type": "User"} for number in range(100)]
     last = [{"login": "acme-bot", "type": "Bot"}, {"login": "org", "type": "Organization"}]
     answers: dict[str, tuple[object, str]] = {f"{base}1": (many, ""), f"{base}2": (last, "")}
-    found, _ = sampled("github", "https://github.com/acme", 500, answers)
-    assert isinstance(found, tuple)
-    assert len(found) == 102
-    assert found[-1] == Follower(account="org", kind="Organization")
+    followers, _ = sampled("github", "https://github.com/acme", 500, answers)
+    assert isinstance(followers, tuple)
+    assert len(followers) == 102
+    assert followers[-1] == Follower(account="org", kind="Organization")
 
 
 def test_an_account_that_cannot_be_found_has_no_sample() -> None:
-    found, _ = sampled("mastodon", "https://mastodon.social/@acme", 10, {})
-    assert isinstance(found, Unknown)
-    assert found.reason is Reason.HTTP_404
+    followers, _ = sampled("mastodon", "https://mastodon.social/@acme", 10, {})
+    assert isinstance(followers, Unknown)
+    assert followers.reason is Reason.HTTP_404

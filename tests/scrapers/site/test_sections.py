@@ -17,7 +17,8 @@ from audit.model.result import Window
 from audit.model.site import Feature, Section, State
 from audit.model.value import Reason
 from config.catalogue import load_catalogue
-from scrapers.channels.named import decide_channels, sight
+from scrapers.channels.named import decide_channels
+from scrapers.channels.sightings import sight
 from scrapers.page.analyse import analyse
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules

@@ -1,0 +1,115 @@
+"""Gather where a site names each profile; nothing is decided here."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from audit.model.company import Company, ConfiguredChannel
+from audit.model.facts import Area, ChannelLink, ChannelSource, PageFacts
+from audit.model.value import Evidence
+from scrapers.page.rules import Rules
+from scrapers.parse.urls import host_of, registrable
+
+MAX_NAMES = 60
+"""Names of a company that profiles are compared with; a site may call itself anything."""
+
+MAX_PROFILES = 100
+"""Profiles of one platform that are looked at on a company's site; more are other people's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sightings:
+    """Every profile that a site names, with all places where it does.
+
+    `names` are those that the company goes by, `pages` is how many pages were read, `first_page`
+    the address of the first ("" for none). `places` holds the links of one profile each, in the
+    order in which the profiles were met.
+    """
+
+    names: tuple[str, ...]
+    pages: int
+    first_page: str
+    places: tuple[tuple[ChannelLink, ...], ...]
+
+
+def sight(rules: Rules, company: Company, pages: Sequence[PageFacts]) -> Sightings:
+    """Gather the links of each profile over all pages; runs in a worker, once a visit."""
+    return Sightings(
+        names=names_of(company, pages),
+        pages=len(pages),
+        first_page=pages[0].url if pages else "",
+        places=tuple(tuple(links) for links in _gathered(company, pages, rules).values()),
+    )
+
+
+def names_of(company: Company, pages: Sequence[PageFacts]) -> tuple[str, ...]:
+    """Return every name that the company goes by: as written, its host, what the site says.
+
+    Of a host its domain, its first label and the domain with its ending count, as a handle may
+    bear each: `shop.acmepumps.com` gives "acmepumps", "shop" and "acmepumpscom".
+    """
+    # The start page may have led to another domain than the one that the file names.
+    websites = [company.website, *(page.url for page in pages[:1])]
+    names = [company.name, *company.aliases]
+    for url in websites:
+        host = host_of(url).partition(":")[0]
+        domain = registrable(host)
+        names += [domain.partition(".")[0], host.partition(".")[0], domain.replace(".", "")]
+    for page in pages:
+        names += page.names
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_NAMES]
+
+
+def _gathered(
+    company: Company, pages: Sequence[PageFacts], rules: Rules
+) -> dict[str, list[ChannelLink]]:
+    """Gather the links of each profile under one key for all its spellings.
+
+    Those that a person named come first. Of a platform with more than MAX_PROFILES profiles the
+    first are kept, with all places where they are named.
+    """
+    places: dict[str, list[ChannelLink]] = defaultdict(list)
+    for configured in company.channels:
+        link = _configured(configured, pages, rules)
+        places[link.url.casefold()].append(link)
+    count = Counter(links[0].platform for links in places.values())
+    for page in pages:
+        for link in page.channels:
+            key = link.url.casefold()
+            if key not in places:
+                count[link.platform] += 1
+            if count[link.platform] <= MAX_PROFILES or key in places:
+                places[key].append(link)
+    return places
+
+
+def _configured(
+    channel: ConfiguredChannel, pages: Sequence[PageFacts], rules: Rules
+) -> ChannelLink:
+    """Take a profile that a person has named in competitors.yaml as a link of the site's header.
+
+    An address that the catalogue does not know as a profile's is kept as it was written.
+    """
+    profile = rules.platforms.match(channel.url)
+    return ChannelLink(
+        platform=channel.platform,
+        url=profile.url if profile is not None else channel.url,
+        handle=profile.handle if profile is not None else channel.url,
+        source=ChannelSource.CONFIG,
+        area=Area.HEADER,
+        text="",
+        locator=channel.place,
+        person=False,
+        icons=1,
+        evidence=_written(channel.url, channel.place, pages),
+    )
+
+
+def _written(url: str, place: str, pages: Sequence[PageFacts]) -> Evidence:
+    """Return what a person wrote as evidence: the file and its line (`competitors.yaml:12`).
+
+    Nothing was fetched for it, so it bears the time of the first page, as it does in a replay.
+    """
+    at = pages[0].fetched_at if pages else datetime(1970, 1, 1, tzinfo=UTC)
+    return Evidence(url=url, fetched_at=at, rule="config.channel", excerpt=url, record=place)
