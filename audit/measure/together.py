@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from audit.measure.presence import PROOFS, first_reason
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.channel import Channel
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
-from audit.model.site import SECTIONS
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
 
 Proof = tuple[Evidence, ...]

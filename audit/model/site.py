@@ -10,10 +10,6 @@ from audit.model.dated import Dated
 from audit.model.profile import Interaction
 from audit.model.value import Evidence, Reason, Unknown
 
-SECTIONS = ("blog", "news", "podcast")
-"""The dated sections in which a company itself publishes; others write in its forum and wiki."""
-
-
 TECHNICAL = frozenset(
     {
         "advertising",
