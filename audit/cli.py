@@ -181,7 +181,7 @@ def replay(
 @app.command("history")
 def history(file: File, data_dir: DataDir = None) -> None:
     """List the runs: date, completeness, version of the rules."""
-    from audit.commands.look import show_history
+    from audit.commands.history import show_history
 
     show_history(file, data_dir)
 
@@ -198,7 +198,7 @@ def explain(
     data_dir: DataDir = None,
 ) -> None:
     """Show the evidence behind a value: address, time, rule, excerpt, archive record."""
-    from audit.commands.look import show_evidence
+    from audit.commands.explain import show_evidence
 
     show_evidence(file, company, measure, run, data_dir)
 
@@ -232,7 +232,7 @@ def rules(
     name: Annotated[str | None, typer.Argument(help="a platform, feature or rule")] = None,
 ) -> None:
     """List the catalogue, or explain one platform, feature or rule of it."""
-    from audit.commands.look import show_rules
+    from audit.commands.rules import show_rules
 
     show_rules(name)
 
