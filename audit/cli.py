@@ -141,7 +141,7 @@ def init(
 @app.command("check")
 def check(file: File) -> None:
     """Validate the file and show what would be visited; no network."""
-    from audit.commands.start import check as validate
+    from audit.commands.check import check as validate
 
     validate(file)
 

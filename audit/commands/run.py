@@ -14,7 +14,6 @@ from audit.commands.progress import watching
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.model.result import Snapshot
 from audit.store.files import make_data_folder
 from config.remarks import remarks
 from scrapers.workers.process import start_servers
@@ -71,7 +70,7 @@ def execute(wish: Wish) -> int:
     return status if snapshot.run.finished_at is not None else ending.status
 
 
-def _run(config: api.Config, options: api.Options, wish: Wish) -> Snapshot:
+def _run(config: api.Config, options: api.Options, wish: Wish) -> api.Snapshot:
     """Run the audit and show how it gets on; an interrupt gives what is finished."""
     with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
         try:
