@@ -27,7 +27,10 @@ def metrics() -> tuple["Metric", ...]:
 
 
 def metrics_of(results: "Sequence[CompanyResult]") -> tuple["Metric", ...]:
-    """Return the metrics in which some results are compared: those of all, and of families."""
+    """Return the metrics in which some results are compared: those of all, and of families.
+
+    Families give only what is known of some company, so that there is no row without a figure.
+    """
     listed: list[Metric] = []
     for subject in subjects():
         listed += subject.metrics
