@@ -1,4 +1,7 @@
-"""The command `audit`: arguments, exit status, messages; no logic."""
+"""The command `audit`: arguments, exit status, messages; no logic.
+
+The docstring of a command is its help, which readers see.
+"""
 
 import sys
 from pathlib import Path
@@ -17,6 +20,7 @@ app = typer.Typer(
     name="audit",
     no_args_is_help=True,
     add_completion=False,
+    # Faults are told in sentences (`last_word.py`), and the help below has words in bold.
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -94,6 +98,7 @@ def run(
 
     The word `run` may be left out: `audit competitors.yaml`.
     """
+    # Every command imports its own module, with all libraries, so that `audit --help` is quick.
     from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
 
@@ -261,7 +266,11 @@ def demo(
 
 
 def _version(wanted: bool) -> None:
-    """Print the version and leave, if that was asked for."""
+    """Print the version and leave, if `--version` was typed.
+
+    Raises:
+        typer.Exit: it was.
+    """
     if wanted:
         Terminal().say(f"social-audit {__version__}")
         raise typer.Exit
@@ -273,12 +282,15 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="show the version")
     ] = False,
 ) -> None:
-    """Take the options that go without a command; `--version` has done its work by now."""
+    """Take the options that go without a command; `--version` has done its work by now.
+
+    Without this function Typer would know no option before a command.
+    """
     del version
 
 
 def main() -> int:
-    """Run what was typed and give the exit status; `audit FILE` means `audit run FILE`.
+    """Run what was typed and return the exit status; `audit FILE` means `audit run FILE`.
 
     Typer's own way to run a command turns some faults into silence; here they pass.
     """
@@ -289,6 +301,7 @@ def main() -> int:
         return AuditError.exit_code
     command = get_command(app)
     names = {each.name or "" for each in app.registered_commands}
+    # Typer raises Exit for a status, and its own exceptions for what is typed wrong.
     try:
         with command.make_context("audit", with_command(sys.argv[1:], names)) as context:
             command.invoke(context)

@@ -16,7 +16,11 @@ from scrapers.platforms import platforms
 
 
 def check(file: Path) -> None:
-    """Validate the file and show what a run would visit; no network."""
+    """Validate the file and show what a run would visit; nothing is fetched.
+
+    Raises:
+        AuditError: the file or the catalogue that it asks for has a mistake.
+    """
     config = api.load(file)
     competitors, catalogue = config.competitors, config.catalogue
     console = Terminal()
@@ -35,7 +39,7 @@ def check(file: Path) -> None:
 
 
 def _profiles(settings: api.Settings) -> str:
-    """Say whether and with which keys the profiles that are found will be read."""
+    """Return whether and with which keys the profiles that are found will be read."""
     if not settings.profiles:
         return "Profiles on public platforms are listed and not read (settings.profiles: false)."
     keys = [key for platform in platforms().values() for key in platform.keys]

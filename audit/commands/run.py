@@ -21,7 +21,11 @@ from scrapers.workers.process import start_servers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The command line of a run, as it was typed."""
+    """The command line of a run, as it was typed; made by `audit/cli.py` and the demo.
+
+    `output` and `data_dir` are None where they go beside the file, `as_of` where the window ends
+    now; `only` is empty where all companies are meant.
+    """
 
     file: Path
     output: Path | None
@@ -41,7 +45,11 @@ def execute(wish: Wish) -> int:
     """Run an audit as it was typed; return the exit status.
 
     Everything that can be checked is checked first, so that a slip costs no visit.
+
+    Raises:
+        AuditError: what the user can mend: the list, the options, the places to write to.
     """
+    # The worker processes start while the catalogue is read.
     config = api.load(wish.file, start_servers)
     options = api.Options(
         data_dir=place_of_data(wish.file, wish.data_dir),
@@ -71,7 +79,7 @@ def execute(wish: Wish) -> int:
 
 
 def _run(config: api.Config, options: api.Options, wish: Wish) -> api.Snapshot:
-    """Run the audit and show how it gets on; an interrupt gives what is finished."""
+    """Run the audit and show how it gets on; after an interrupt, return what is finished."""
     with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
         try:
             return api.run(config, options, watcher)

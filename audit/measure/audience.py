@@ -42,7 +42,7 @@ def _with_overlaps(result: CompanyResult, overlaps: Overlaps) -> CompanyResult:
 def _joined(audience: Audience, overlaps: Overlaps, company: str) -> Audience:
     """Return an audience with its overlaps as one breakdown more, where there are any.
 
-    Overlaps that it has already are replaced: they may be of an earlier part of the run.
+    Those that it has already go: only what was given for this run holds.
     """
     kept = tuple(entry for entry in audience.breakdowns if entry.metric != OVERLAPS)
     parts = overlaps.get((company, audience.platform, audience.url), ())

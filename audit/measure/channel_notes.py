@@ -21,57 +21,68 @@ _HELP = {
     Reason.HTTP_404: "mend the link on the site, or ignore the finding",
 }
 
-
 _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
-"""A page that has changed, or a fault of ours: the exit status tells."""
+"""A page that has changed, or a fault of ours: the exit status tells, whatever channel it is."""
 
 
 def notes(channels: Sequence[Channel]) -> list[Note]:
-    """What could not be read of the channels, why, and what would help.
+    """Return a note for all that could not be read of the channels: why, and what would help.
 
     A profile named in competitors.yaml that cannot be read makes the company incomplete, and so
-    does a layout that has changed, or a fault of ours.
+    does a layout that has changed, or a fault of ours. Notes that say the same are one.
     """
-    said = [note for each in channels for note in _of_one(each)]
-    return list(dict.fromkeys(said))
+    return list(dict.fromkeys(note for channel in channels for note in _of_channel(channel)))
 
 
-def _of_one(channel: Channel) -> Iterator[Note]:
+def _of_channel(channel: Channel) -> Iterator[Note]:
+    """Give the notes of one channel: that it was not read, or which of its figures are unknown.
+
+    Of a candidate, which counts nowhere, only what is grave is told.
+    """
     unread = channel.unread
     if unread is not None:
         if not channel.candidate or unread.reason in _GRAVE:
             yield _note(channel, "", unread.reason, unread.detail)
         return
-    name = f".{channel.audience or 'followers'}"
+    # A listing is a page about the company, and no place where it would have an audience.
     if channel.audience and not channel.found.listing and not channel.candidate:
-        yield from _unknown(channel, name, channel.followers)
+        yield from _unknown(channel, f".{channel.audience}", channel.followers)
     for figure in channel.figures:
+        # Hardly any profile states every figure there is; only a lost one is worth a note.
         if isinstance(figure.value, Unknown) and figure.value.reason in _GRAVE:
             yield from _unknown(channel, f".{figure.count}", figure.value)
     if not channel.candidate and channel.last_post != NOT_SHOWN:
         yield from _unknown(channel, ".posts", channel.last_post)
 
 
-def _unknown(channel: Channel, what: str, value: Number | Moment) -> Iterator[Note]:
+def _unknown(channel: Channel, part: str, value: Number | Moment) -> Iterator[Note]:
+    """Give a note for a value that is unknown; `part` names it, such as `.followers`."""
     if isinstance(value, Unknown):
-        yield _note(channel, what, value.reason, value.detail)
+        yield _note(channel, part, value.reason, value.detail)
 
 
-def _note(channel: Channel, what: str, reason: Reason, detail: str) -> Note:
-    named = channel.ownership.has(CONFIGURED)
-    unread = channel.state is not State.KNOWN and reason is not Reason.NOT_CHECKED
-    by_hand = isinstance(channel.followers, Known)
-    dead = Promise.DEAD in channel.promises
+def _note(channel: Channel, part: str, reason: Reason, detail: str) -> Note:
+    """Say what of a channel could not be read; `part` is empty for the whole profile.
+
+    It makes the company incomplete if it is grave, or if a person named this profile, it was
+    tried in vain, and there is no figure by hand either.
+    """
+    is_configured = channel.ownership.has(CONFIGURED)
+    is_unread = channel.state is not State.KNOWN and reason is not Reason.NOT_CHECKED
+    is_by_hand = isinstance(channel.followers, Known)
+    is_dead = Promise.DEAD in channel.promises
     return Note(
-        what=f"channel.{channel.platform}{what}",
+        what=f"channel.{channel.platform}{part}",
         reason=reason,
         detail=f"{channel.url}: {detail}",
-        help=_HELP[Reason.HTTP_404] if dead else _help(reason, detail),
-        incomplete=reason in _GRAVE or (named and unread and not by_hand),
+        help=_HELP[Reason.HTTP_404] if is_dead else _help(reason, detail),
+        incomplete=reason in _GRAVE or (is_configured and is_unread and not is_by_hand),
     )
 
 
 def _help(reason: Reason, detail: str) -> str:
+    """Return what would help against a reason."""
     if reason is Reason.NEEDS_KEY:
+        # Readers end the detail with what to set: "posts: set YOUTUBE_API_KEY" (kit/proof.py).
         return detail.rpartition(": ")[2]
     return _HELP.get(reason, "run again, or add a manual figure")

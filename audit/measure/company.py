@@ -18,9 +18,10 @@ from audit.model.visit import Note, Visit
 def measure(
     company: Company, visit: Visit, context: Context, earlier: CompanyResult | None = None
 ) -> CompanyResult:
-    """Measure everything that this version knows about one company.
+    """Return one company's result: everything that this version can measure of a visit.
 
-    `earlier` is what the run before knew: it tells what is new, renamed or no longer readable.
+    `earlier` is what the run before knew: it tells what is new, renamed or no longer readable; None
+    in a first run.
     """
     window = context.window
     channels = followed(visit.channels, earlier, window.as_of)
@@ -51,7 +52,7 @@ def measure(
 
 
 def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
-    """Add to the results what only all companies together tell, subject by subject."""
+    """Return the results with what only all companies together tell, subject by subject."""
     measured = tuple(results)
     for subject in subjects():
         if subject.of_all is not None:
@@ -60,13 +61,16 @@ def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[C
 
 
 def _in_order(values: Mapping[str, Number]) -> list[str]:
-    """Put the metrics that every company has before those of its platforms."""
+    """Return the names of values, those of metrics that every company has first."""
     fixed = [metric.id for metric in metrics()]
     return [*fixed, *(name for name in values if name not in fixed)]
 
 
 def _values(brief: Brief) -> dict[str, Number]:
-    """Measure each subject; a site that could not be reached leaves every metric unknown."""
+    """Return the values of all metrics; a site that could not be reached leaves each unknown.
+
+    A person's figures stand in for what is unknown, and values about other values come last.
+    """
     start = brief.visit.start
     if isinstance(start, Unknown):
         values: dict[str, Number] = {metric.id: start for metric in metrics()}
@@ -80,7 +84,7 @@ def _values(brief: Brief) -> dict[str, Number]:
 
 
 def _of_subjects(brief: Brief) -> dict[str, Number]:
-    """Give the values of all subjects for one company."""
+    """Return the values that all subjects give for one company."""
     values: dict[str, Number] = {}
     for subject in subjects():
         if subject.of_company is not None:
@@ -90,7 +94,11 @@ def _of_subjects(brief: Brief) -> dict[str, Number]:
 
 
 def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Number]:
-    """Where scripts draw the page, what its HTML does not show is unknown, not zero or absent."""
+    """Return values of the site's pages, those unknown that scripts would have to draw first.
+
+    Where the HTML shows nothing of a site that is drawn by scripts, a zero or an absence proves
+    nothing; a figure that is there all the same holds.
+    """
     drawn = next((note for note in visit.notes if note.reason is Reason.BROWSER), None)
     if drawn is None:
         return values
@@ -102,7 +110,7 @@ def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Nu
 
 
 def _notes(visit: Visit, company: Company) -> list[Note]:
-    """What could not be measured, in words, with what would help."""
+    """Return what could not be read or measured, in words, with what would help."""
     notes = [
         Note(
             what=section.channel,

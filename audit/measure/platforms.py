@@ -61,8 +61,8 @@ def platform_of(metric: str) -> str:
 def _metric(name: str) -> Metric | None:
     """Define a platform's metric by its id; None for an id that is no platform's.
 
-    Its words bear the platform's name in the catalogue (`youtube`), for which the reports put the
-    title (`YouTube`): titles are the user's to change, and no business of the measures.
+    Its words bear the platform's name in the catalogue (`youtube`), in place of which the reports
+    put the title (`YouTube`), as they alone know the files of rules that the user has added.
     """
     platform = platform_of(name)
     if not platform:
@@ -119,7 +119,6 @@ def _rate(channel: Channel, rows: Sequence[Cadence]) -> Number:
         case Unknown():
             return channel.last_post
         case Known() | Absent():
-            # The day of the newest post may be known without a list of posts to count.
             return Unknown(reason=Reason.NOT_PUBLIC, detail="the platform shows no list of posts")
 
 
@@ -132,7 +131,8 @@ def _missing(result: CompanyResult, metric: Metric) -> Number:
     if any(channel.platform == platform and channel.candidate for channel in result.channels):
         return Unknown(reason=Reason.NOT_CHECKED, detail="a candidate was found, not proved theirs")
     # The count of channels is known where somebody could look for them at all.
-    count = next((each.value for each in result.measures if each.metric == CHANNELS.id), None)
+    values = (measure.value for measure in result.measures if measure.metric == CHANNELS.id)
+    count = next(values, None)
     match count:
         case Known(evidence=evidence):
             return Absent(evidence=evidence, detail="no such channel was found")
