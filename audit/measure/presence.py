@@ -91,9 +91,8 @@ def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...
         and feature.direction is usage
         and feature.feature not in TECHNICAL
     ]
-    evidence = tuple(proof for feature in counted for proof in feature.evidence[:1])[:PROOFS]
     kinds = {feature.feature for feature in counted}
-    return Known(value=len(kinds), evidence=evidence or proof)
+    return Known(value=len(kinds), evidence=_first_proofs(counted) or proof)
 
 
 def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
@@ -113,9 +112,9 @@ def _candidates(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Num
     return Known(value=len(candidates), evidence=_first_proofs(candidates) or proof)
 
 
-def _first_proofs(channels: Iterable[Channel]) -> tuple[Evidence, ...]:
-    """Return the first piece of evidence of each channel, `PROOFS` at most."""
-    return tuple(proof for channel in channels for proof in channel.evidence[:1])[:PROOFS]
+def _first_proofs(findings: Iterable[Channel | Feature]) -> tuple[Evidence, ...]:
+    """Return the first piece of evidence of each channel or feature, `PROOFS` at most."""
+    return tuple(proof for finding in findings for proof in finding.evidence[:1])[:PROOFS]
 
 
 def _broken(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
