@@ -68,7 +68,7 @@ def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
             case Known(value=rate, evidence=proofs, qualifiers=marks):
                 total += rate
                 known += 1
-                evidence += proofs[:2]
+                evidence += proofs[:2]  # so that one section's proof leaves room for the others'
                 cut = cut or Qualifier.TRUNCATED in marks
             case Absent():
                 known += 1
