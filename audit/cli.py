@@ -1,6 +1,7 @@
 """The command `audit`: arguments, exit status, messages; no logic.
 
-The docstring of a command is its help, which readers see.
+The docstring of a command is its help, which readers see. A command imports its own module when it
+is called, with all libraries that it needs, so that `audit --help` is quick.
 """
 
 import sys
@@ -98,7 +99,6 @@ def run(
 
     The word `run` may be left out: `audit competitors.yaml`.
     """
-    # Every command imports its own module, with all libraries, so that `audit --help` is quick.
     from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
 
