@@ -265,7 +265,7 @@ def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
 
 def test_an_interrupt_is_told_from_a_fault_without_any_stream(tmp_path: Path) -> None:
     for body, status in (("raise KeyboardInterrupt", 130), ("raise ValueError", 1)):
-        words = command(tmp_path, "audit.commands.places:load_competitors", body, "check", "x")
+        words = command(tmp_path, "audit.api:load_competitors", body, "check", "x")
         assert shell(CLOSED["all closed"], *words).returncode == status
 
 
