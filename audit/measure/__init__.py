@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+# The files of this folder import from it, so what they define is named here for checkers alone.
 if TYPE_CHECKING:
     from audit.measure.subject import Family, Subject
     from audit.model.metric import Metric

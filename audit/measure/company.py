@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from audit.measure import metrics, subjects
 from audit.measure.cadence import cadence
-from audit.measure.channel_notes import notes as channel_notes
 from audit.measure.followed import followed
-from audit.measure.manual import channels_with_manual, manual_notes, with_manual
+from audit.measure.manual import channels_with_manual, with_manual
+from audit.measure.notes import notes_of
 from audit.measure.subject import Brief, Context, Together
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
 from audit.model.value import Known, Number, Reason, Unknown
-from audit.model.visit import Note, Visit
+from audit.model.visit import Visit
 
 
 def measure(
@@ -45,7 +45,7 @@ def measure(
         measures=tuple(Measure(metric=name, value=values[name]) for name in _in_order(values)),
         languages=visit.languages,
         robots=visit.robots,
-        notes=(*visit.notes, *_notes(visit, company)),
+        notes=(*visit.notes, *notes_of(visit, company)),
         fetched=visit.fetched,
         audiences=visit.audiences,
     )
@@ -107,27 +107,3 @@ def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Nu
         name: value if isinstance(value, Known) and value.value else unknown
         for name, value in values.items()
     }
-
-
-def _notes(visit: Visit, company: Company) -> list[Note]:
-    """Return what could not be read or measured, in words, with what would help."""
-    notes = [
-        Note(
-            what=section.channel,
-            reason=section.unreadable.reason,
-            detail=f"{section.url}: {section.unreadable.detail}",
-            help=_HELP.get(section.unreadable.reason, "open the address and look"),
-        )
-        for section in visit.sections
-        if section.unreadable is not None
-    ]
-    return [*notes, *channel_notes(visit.channels), *manual_notes(company)]
-
-
-_HELP = {
-    Reason.ROBOTS: "the site asks robots to stay away; look by hand",
-    Reason.BUDGET: "raise settings.max_pages_per_site",
-    Reason.NOT_CHECKED: "raise settings.max_pages_per_site",
-    Reason.HTTP_404: "the site links to a page that is gone",
-    Reason.TIMEOUT: "run again, or raise settings.timeout_seconds",
-}

@@ -1,14 +1,23 @@
-"""What could not be read of a company's public channels, in words, with what would help."""
+"""What could not be read or measured of a company, in words, with what would help."""
 
 from collections.abc import Iterator, Sequence
 
+from audit.measure.manual import manual_notes
 from audit.model.channel import CONFIGURED, Channel, Promise
+from audit.model.company import Company
 from audit.model.profile import NOT_SHOWN
-from audit.model.site import State
+from audit.model.site import Section, State
 from audit.model.value import Known, Moment, Number, Reason, Unknown
-from audit.model.visit import Note
+from audit.model.visit import Note, Visit
 
-_HELP = {
+_HELP_ON_SITE = {
+    Reason.ROBOTS: "the site asks robots to stay away; look by hand",
+    Reason.BUDGET: "raise settings.max_pages_per_site",
+    Reason.NOT_CHECKED: "raise settings.max_pages_per_site",
+    Reason.HTTP_404: "the site links to a page that is gone",
+    Reason.TIMEOUT: "run again, or raise settings.timeout_seconds",
+}
+_HELP_ON_PLATFORM = {
     Reason.ROBOTS: "the platform asks robots to stay away; add a manual figure",
     Reason.LOGIN_WALL: "open the profile in a browser and add a manual figure",
     Reason.CAPTCHA: "open the profile in a browser and add a manual figure",
@@ -25,7 +34,25 @@ _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 """A page that has changed, or a fault of ours: the exit status tells, whatever channel it is."""
 
 
-def notes(channels: Sequence[Channel]) -> list[Note]:
+def notes_of(visit: Visit, company: Company) -> list[Note]:
+    """Return notes on sections, then on channels, then on figures by hand; there may be none."""
+    sections = [note for section in visit.sections for note in _of_section(section)]
+    return [*sections, *_of_channels(visit.channels), *manual_notes(company)]
+
+
+def _of_section(section: Section) -> Iterator[Note]:
+    """Give a note for a section that is there and could not be read."""
+    if section.unreadable is None:
+        return
+    yield Note(
+        what=section.channel,
+        reason=section.unreadable.reason,
+        detail=f"{section.url}: {section.unreadable.detail}",
+        help=_HELP_ON_SITE.get(section.unreadable.reason, "open the address and look"),
+    )
+
+
+def _of_channels(channels: Sequence[Channel]) -> list[Note]:
     """Return a note for all that could not be read of the channels: why, and what would help.
 
     A profile named in competitors.yaml that cannot be read makes the company incomplete, and so
@@ -75,7 +102,7 @@ def _note(channel: Channel, part: str, reason: Reason, detail: str) -> Note:
         what=f"channel.{channel.platform}{part}",
         reason=reason,
         detail=f"{channel.url}: {detail}",
-        help=_HELP[Reason.HTTP_404] if is_dead else _help(reason, detail),
+        help=_HELP_ON_PLATFORM[Reason.HTTP_404] if is_dead else _help(reason, detail),
         incomplete=reason in _GRAVE or (is_configured and is_unread and not is_by_hand),
     )
 
@@ -85,4 +112,4 @@ def _help(reason: Reason, detail: str) -> str:
     if reason is Reason.NEEDS_KEY:
         # Readers end the detail with what to set: "posts: set YOUTUBE_API_KEY" (kit/proof.py).
         return detail.rpartition(": ")[2]
-    return _HELP.get(reason, "run again, or add a manual figure")
+    return _HELP_ON_PLATFORM.get(reason, "run again, or add a manual figure")
