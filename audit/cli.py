@@ -1,4 +1,8 @@
-"""The command `audit`: arguments, exit status, messages; no logic."""
+"""The command `audit`: arguments, exit status, messages; no logic.
+
+The docstring of a command is its help, which readers see. A command imports its own module when it
+is called, with all libraries that it needs, so that `audit --help` is quick.
+"""
 
 import sys
 from pathlib import Path
@@ -17,6 +21,7 @@ app = typer.Typer(
     name="audit",
     no_args_is_help=True,
     add_completion=False,
+    # Faults are told in sentences (`last_word.py`), and the help below has words in bold.
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -141,7 +146,7 @@ def init(
 @app.command("check")
 def check(file: File) -> None:
     """Validate the file and show what would be visited; no network."""
-    from audit.commands.start import check as validate
+    from audit.commands.check import check as validate
 
     validate(file)
 
@@ -181,7 +186,7 @@ def replay(
 @app.command("history")
 def history(file: File, data_dir: DataDir = None) -> None:
     """List the runs: date, completeness, version of the rules."""
-    from audit.commands.look import show_history
+    from audit.commands.history import show_history
 
     show_history(file, data_dir)
 
@@ -198,7 +203,7 @@ def explain(
     data_dir: DataDir = None,
 ) -> None:
     """Show the evidence behind a value: address, time, rule, excerpt, archive record."""
-    from audit.commands.look import show_evidence
+    from audit.commands.explain import show_evidence
 
     show_evidence(file, company, measure, run, data_dir)
 
@@ -232,7 +237,7 @@ def rules(
     name: Annotated[str | None, typer.Argument(help="a platform, feature or rule")] = None,
 ) -> None:
     """List the catalogue, or explain one platform, feature or rule of it."""
-    from audit.commands.look import show_rules
+    from audit.commands.rules import show_rules
 
     show_rules(name)
 
@@ -261,7 +266,11 @@ def demo(
 
 
 def _version(wanted: bool) -> None:
-    """Print the version and leave, if that was asked for."""
+    """Print the version and leave, if `--version` was typed.
+
+    Raises:
+        typer.Exit: it was.
+    """
     if wanted:
         Terminal().say(f"social-audit {__version__}")
         raise typer.Exit
@@ -273,12 +282,15 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="show the version")
     ] = False,
 ) -> None:
-    """Take the options that go without a command; `--version` has done its work by now."""
+    """Take the options that go without a command; `--version` has done its work by now.
+
+    Without this function Typer would know no option before a command.
+    """
     del version
 
 
 def main() -> int:
-    """Run what was typed and give the exit status; `audit FILE` means `audit run FILE`.
+    """Run what was typed and return the exit status; `audit FILE` means `audit run FILE`.
 
     Typer's own way to run a command turns some faults into silence; here they pass.
     """
@@ -289,6 +301,7 @@ def main() -> int:
         return AuditError.exit_code
     command = get_command(app)
     names = {each.name or "" for each in app.registered_commands}
+    # Typer raises Exit for a status, and its own exceptions for what is typed wrong.
     try:
         with command.make_context("audit", with_command(sys.argv[1:], names)) as context:
             command.invoke(context)

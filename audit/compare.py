@@ -9,6 +9,10 @@ from audit.model.result import CompanyResult, Comparison, Rank
 from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
 
 MEDIAN_NEEDS = 3
+"""Of fewer competitors a median would be one company, or halfway between two."""
+
+_PROOFS = 5
+"""Pieces of evidence behind a median at most."""
 
 
 def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
@@ -18,6 +22,7 @@ def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
 
 
 def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
+    """Return one metric across all results, which come own company first."""
     values = tuple((result.company.name, _value(result, metric)) for result in results)
     own = next((result.company.name for result in results if result.company.own), None)
     known = {name: _number(value) for name, value in values}
@@ -37,7 +42,11 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
 
 
 def _value(result: CompanyResult, metric: Metric) -> Number:
-    """Return the value of a company, or what stands for one that was not measured."""
+    """Return the value of a company, or what stands for one that was not measured.
+
+    That is what the metric's family says, or the reason for which the company's visit is
+    incomplete.
+    """
     for measure in result.measures:
         if measure.metric == metric.id:
             return measure.value
@@ -51,6 +60,7 @@ def _value(result: CompanyResult, metric: Metric) -> Number:
 
 
 def _number(value: Number) -> float | None:
+    """Return the figure of a value; None where it is absent or unknown: neither is a zero."""
     match value:
         case Known(value=number):
             return float(number)
@@ -59,18 +69,21 @@ def _number(value: Number) -> float | None:
 
 
 def _median(numbers: Sequence[float], values: Sequence[tuple[str, Number]]) -> Number:
-    """Return the median of the competitors' known values; it needs three of them."""
+    """Return the median of the competitors' known values; it needs three of them.
+
+    `numbers` are those values, `values` all of the companies, for the proof.
+    """
     if len(numbers) < MEDIAN_NEEDS:
         detail = f"{len(numbers)} of the competitors' values are known; three are needed"
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
     evidence: tuple[Evidence, ...] = tuple(
         proof for _, value in values if isinstance(value, Known) for proof in value.evidence[:1]
-    )[:5]
+    )[:_PROOFS]
     return Known(value=statistics.median(numbers), evidence=evidence)
 
 
 def _ends(metric: Metric, figures: dict[str, float]) -> tuple[str, str]:
-    """Who is best and who is last; nobody at a tie, or where neither is better."""
+    """Return who is best and who is last; "" for an end at a tie, and where neither is better."""
     if metric.higher_is_better is None or len(figures) < 2:
         return "", ""
     ordered = sorted(figures.items(), key=lambda pair: pair[1], reverse=metric.higher_is_better)
@@ -80,10 +93,12 @@ def _ends(metric: Metric, figures: dict[str, float]) -> tuple[str, str]:
 
 
 def _rank(metric: Metric, figures: dict[str, float], own: str | None, total: int) -> Rank | None:
-    """Our place among the known values: 1 + how many are better; none where half are unknown."""
+    """Return our place among the known values: 1 + how many are better.
+
+    None where half of all values are unknown, ours is among them, or neither end is better.
+    """
     if own not in figures or metric.higher_is_better is None or len(figures) * 2 <= total:
         return None
-    mine = figures[own]
     sign = 1 if metric.higher_is_better else -1
-    better = sum(sign * number > sign * mine for number in figures.values())
+    better = sum(sign * number > sign * figures[own] for number in figures.values())
     return Rank(place=better + 1, of=len(figures))

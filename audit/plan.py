@@ -8,17 +8,25 @@ from audit.model.plan import CompanyPlan, Plan
 from audit.model.result import RunInfo, Window
 
 SITEMAP_PATHS = ("/sitemap.xml",)
+"""Tried where robots.txt names no sitemap."""
+
 FEED_PATHS = ("/feed/", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml")
+"""Where common software has the feed of a whole site, linked or not."""
 
 
 def plan(competitors: Competitors) -> Plan:
     """Plan the visits of all companies, own company first."""
     return Plan(
-        companies=tuple(_company(each, competitors.settings) for each in competitors.in_order)
+        companies=tuple(_company(company, competitors.settings) for company in competitors.in_order)
     )
 
 
 def _company(company: Company, settings: Settings) -> CompanyPlan:
+    """Plan one company's visit: its start page, and the common addresses of sitemap and feeds.
+
+    Those are at the root of the host, also where the start page is not: `https://acme.example/en/`
+    begins with `https://acme.example/sitemap.xml`.
+    """
     parts = urlsplit(company.website)
     root = f"{parts.scheme}://{parts.netloc}"
     return CompanyPlan(
@@ -32,11 +40,12 @@ def _company(company: Company, settings: Settings) -> CompanyPlan:
 
 
 def _request(url: str, kind: Kind) -> Request:
+    """Return the request of a common address, which stands one step from the start page."""
     return Request(url=url, kind=kind, why="common path", depth=1)
 
 
 def window_of(run: RunInfo, settings: Settings) -> Window:
-    """Return the span that a run measures."""
+    """Return the span that a run measures, by its own end and the settings of the list."""
     return Window(
         as_of=run.as_of,
         lookback_days=settings.lookback_days,

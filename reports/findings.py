@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from audit.model.catalogue import Usage
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
-from audit.model.site import SECTIONS, TECHNICAL, State
+from audit.model.site import TECHNICAL, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.report import Report
 from reports.tables import Sentence
@@ -99,7 +100,7 @@ def _against(report: Report, compared: Comparison) -> Sentence:
     """Return own figure, median and rank: 1.5 posts a week; median competitor 3.4; rank 5 of 6."""
     metric = report.metric(compared.metric)
     own = value_in_words(report.value(report.own, metric.id) or compared.median, metric.unit)
-    before, strong, after = phrase(metric.id, metric.title, own)
+    before, strong, after = phrase(metric, own)
     rank = f"; rank {compared.rank.place} of {compared.rank.of}." if compared.rank else "."
     return (
         (capital(before), False),
@@ -117,11 +118,11 @@ def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
     value = report.value(name, metric)
     if compared is None or value is None:
         return (("Too few figures to tell.", False),)
-    unit, title = report.metric(metric).unit, report.metric(metric).title
-    before, strong, after = phrase(metric, title, value_in_words(value, unit))
+    about = report.metric(metric)
+    before, strong, after = phrase(about, value_in_words(value, about.unit))
     runs = [(name, True), (f": {before}", False), (strong, True), (after, False)]
     if isinstance(compared.median, Known):
-        runs += [("; the median is ", False), (value_in_words(compared.median, unit), True)]
+        runs += [("; the median is ", False), (value_in_words(compared.median, about.unit), True)]
     return (*runs, (".", False))
 
 
@@ -205,7 +206,7 @@ def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
         if holder != name or not _telling_alone(compared.metric) or not isinstance(value, Known):
             continue
         metric = report.metric(compared.metric)
-        before, strong, after = phrase(metric.id, metric.title, value_in_words(value, metric.unit))
+        before, strong, after = phrase(metric, value_in_words(value, metric.unit))
         lead = "Fewest: " if last else "Most: "
         if metric.unit is Unit.DAYS:
             lead = "Longest: " if last else "Shortest: "
@@ -243,6 +244,7 @@ def how_active(report: Report, result: CompanyResult) -> str:
         trend = row.trend.value.direction
         parts += [] if trend is TrendDirection.STEADY else [trend.value]
     if row is not None and isinstance(row.recency_days, Known):
-        ago = phrase("recency_days", "", figure(row.recency_days.value, Unit.DAYS))[1]
+        recency = report.metric(f"{row.channel}.recency_days")
+        _, ago, _ = phrase(recency, figure(row.recency_days.value, Unit.DAYS))
         parts.append(f"last post {ago}")
     return ", ".join(parts)

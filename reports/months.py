@@ -4,9 +4,9 @@ import statistics
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import SECTIONS
 from reports.charts import Chart, Series, SeriesKind
 from reports.report import Report
 from reports.words import day_in_words

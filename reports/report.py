@@ -66,6 +66,6 @@ class Report:
         about = self.comparisons[name].about
         if not name.startswith("channel."):
             return about
-        platform = name.removeprefix("channel.").rpartition(".")[0]
-        title = f"{self.names.platform(platform)}, {about.title.partition(', ')[2]}"
-        return replace(about, title=title)
+        platform = self.names.platform(name.removeprefix("channel.").rpartition(".")[0])
+        title = f"{platform}, {about.title.partition(', ')[2]}"
+        return replace(about, title=title, phrase=replace(about.phrase, before=f"{platform}: "))

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from audit.model.errors import ConfigError
-from audit.model.metric import Unit
+from audit.model.metric import Metric, Unit
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from config.catalogue import load_catalogue
 
@@ -170,46 +170,8 @@ def formerly_note(note: str, before: Known[int] | Known[float]) -> str:
     return f"{note}\nRead on {when:%Y-%m-%d}." if when else note
 
 
-def phrase(metric: str, title: str, value: str) -> tuple[str, str, str]:
+def phrase(metric: Metric, value: str) -> tuple[str, str, str]:
     """Return a figure of a metric as a phrase: what stands before it, it with its unit, behind."""
-    channel, _, field = metric.rpartition(".")
-    if channel.startswith("channel."):
-        return f"{title.partition(',')[0]}: ", f"{value} {_OF_CHANNEL.get(field, field)}", ""
-    fixed = _PHRASES.get(metric) or _BY_FIELD.get(field)
-    if fixed is None:
-        return f"{title}: ", value, ""
-    before, unit, after = (part.format(channel=channel) for part in fixed)
-    if value == "1":
-        unit = _ONE.get(unit, unit)
-    return before, f"{value}{unit}", after
-
-
-_OF_CHANNEL = {"posts_per_week": "posts a week", "followers": "followers"}
-_PHRASES: Mapping[str, tuple[str, str, str]] = {
-    "presence.features": ("", " site features", ""),
-    "presence.supplied": ("", " features supplied to others", ""),
-    "presence.channels": ("", " channels", " of their own"),
-    "presence.languages": ("", " languages", ""),
-    "presence.broken": ("", " broken promises", ""),
-    "channels.posts_per_week": ("", " posts a week", " on public channels"),
-    "channels.active": ("", " active channels", ""),
-    "site.posts_per_week": ("", " posts a week", " on the own site"),
-    "completeness": ("", " of the measures", " could be read"),
-}
-_BY_FIELD: Mapping[str, tuple[str, str, str]] = {
-    "posts": ("", " {channel} posts", " in the window"),
-    "posts_per_week": ("", " {channel} posts a week", ""),
-    "recency_days": ("last {channel} post ", " days ago", ""),
-    "longest_gap_days": ("a {channel} silence of ", " days", ""),
-    "weeks_with_post": ("a {channel} post in ", " of the weeks", ""),
-}
-_ONE: Mapping[str, str] = {
-    " site features": " site feature",
-    " features supplied to others": " feature supplied to others",
-    " channels": " channel",
-    " active channels": " active channel",
-    " broken promises": " broken promise",
-    " days ago": " day ago",
-    " days": " day",
-    " languages": " language",
-}
+    words = metric.phrase
+    unit = words.one if value == "1" and words.one else words.unit
+    return words.before, f"{value} {unit}", words.after

@@ -56,10 +56,6 @@ def test_the_readme_counts_platforms_and_vendors_right() -> None:
     assert f"{vendors} products" in read("README.md")
 
 
-FAMILIES = ("audit", "formats", "kit", "layouts", "measure", "platforms", "sheets", "xlsx")
-"""Folders whose `__init__.py` finds their members or hands them on; `audit` has the version."""
-
-
 def test_init_files_hold_a_docstring_and_nothing_else() -> None:
     for path in CODE:
         if path.name == "__init__.py" and path.parts[-2] not in FAMILIES:

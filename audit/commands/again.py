@@ -21,7 +21,11 @@ log = logging.getLogger(__name__)
 def report_again(
     file: Path, run: str | None, output: Path | None, formats: str, data_dir: Path | None
 ) -> int:
-    """Rebuild the reports of a run from history."""
+    """Write the reports of a run that was kept, by `audit report`; return the exit status.
+
+    Raises:
+        AuditError: a report's place or the data folder cannot be used, or there is no such run.
+    """
     config = api.load(file)
     api.check_clock(datetime.now(UTC))
     goals = targets(file, output, formats)
@@ -41,7 +45,14 @@ def replay_again(
     formats: str,
     data_dir: Path | None,
 ) -> int:
-    """Analyse the archive of a run again with the rules of today, and write the reports."""
+    """Analyse the archive of a run with the rules of today, and write the reports.
+
+    The command `audit replay`; `warc` are archives to read in place of the run's own. Return the
+    exit status.
+
+    Raises:
+        AuditError: as for a report, or an archive that was named cannot be read.
+    """
     config = api.load(file)
     api.check_clock(datetime.now(UTC))
     goals = targets(file, output, formats)
@@ -57,7 +68,7 @@ def replay_again(
 
 
 def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The archives named on the command line, from the folder in which they were named.
+    """Return the archives named on the command line as full paths.
 
     Raises:
         AuditError: one of them cannot be read, or is no file: a pipe would be waited for.
@@ -75,7 +86,7 @@ def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def kept(folder: Path, run: str | None, typed: Typed) -> Snapshot:
-    """Load a run from history, the last one unless another is named; what it lacks says why.
+    """Load a run from history, the last one unless another is named; `typed` is for advice.
 
     Raises:
         StoreError: there is none, or none of that name; the message names the command that helps.

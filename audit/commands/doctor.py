@@ -27,7 +27,7 @@ ROOM_BYTES = 500 * 1024 * 1024
 
 
 def diagnose(file: Path) -> int:
-    """Print what was looked at, a line each; give 1 if something must be mended, else 0.
+    """Print what was looked at, a line each; return 1 if something must be mended, else 0.
 
     `file` is the list of companies; the folder beside it is looked at, and need not be there.
     """
@@ -50,13 +50,13 @@ def diagnose(file: Path) -> int:
 
 
 def _python() -> Check:
-    """Name the versions of the program and of Python."""
+    """Return the versions of the program and of Python."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     return ("versions", True, f"social-audit {__version__} on Python {version}")
 
 
 def _catalogue() -> Check:
-    """Name the version of the catalogue, and count what is in it."""
+    """Return the version of the catalogue, and what it counts."""
     catalogue = load_catalogue()
     count = f"{len(catalogue.platforms)} platforms, {len(catalogue.features)} feature rules"
     return ("catalogue", True, f"{catalogue.version}: {count}")
@@ -76,13 +76,14 @@ def _folder(file: Path) -> Check:
 
 
 def _unusable(data: Path) -> str:
-    """Say what keeps a run from using a data folder; nothing if nothing does."""
+    """Return what keeps a run from using a data folder; an empty text if nothing does."""
     folder = data.parent
+    # Nothing is written to find out: the command only looks.
     if not folder.is_dir():
         return f"{folder} does not exist; make it or name another file"
     if not os.access(folder, os.W_OK | os.X_OK):
         return f"{folder} cannot be written to; use --data-dir and --output"
-    if not os.path.lexists(data):
+    if not os.path.lexists(data):  # also a link that leads nowhere is there, and no folder
         return ""
     if not data.is_dir():
         return f"{data} is no folder; move it away or use --data-dir"
@@ -102,7 +103,10 @@ def _room(file: Path) -> Check:
 
 
 def _clock() -> Check:
-    """Tell the time; a clock before the date of this very file was never set."""
+    """Tell the time, and whether it can be: a clock before the date of this file was never set.
+
+    A wrong clock makes certificates invalid and puts every post into the future.
+    """
     now = datetime.now(UTC)
     installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
     if now < installed:
@@ -111,7 +115,7 @@ def _clock() -> Check:
 
 
 def _proxy(environment: Mapping[str, str]) -> list[Check]:
-    """Name each variable that sets a proxy, with its place or what is wrong with it."""
+    """Return each variable that sets a proxy, with its place or what is wrong with it."""
     proxies: list[Check] = [
         (proxy.variable, False, f"{proxy.problem}; {RIGHT}")
         if proxy.problem

@@ -14,7 +14,10 @@ _UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "kB"), (1, "bytes"))
 
 
 def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bool) -> int:
-    """Show what would be deleted, ask unless agreed to already, delete; 1 where something stays.
+    """Show what would be deleted, ask unless agreed to already, delete.
+
+    Return 0, also where nothing is there or the person says no; 1 where something could not be
+    deleted.
 
     Raises:
         AuditError: nobody can be asked, or the data folder cannot be used.
@@ -29,22 +32,24 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
         console.say("Nothing was deleted.")
         return 0
     try:
-        gone = forget(folder, wanted)
+        # What was deleted may differ from what was shown, if the person took time to answer.
+        deleted = forget(folder, wanted)
     except SaveError as error:
         Terminal(errors=True).say(f"{error}")
         return 1
-    console.say(f"Deleted: {_counted(gone)}.")
+    console.say(f"Deleted: {_counted(deleted)}.")
     return 0
 
 
 def _lines(plan: Doomed, folder: Path) -> list[str]:
-    """Say what will be deleted: companies by run, other files by path, archives by their number."""
+    """Return what will be deleted: companies by run, other files by path, archives by number."""
     lines = [f"In {folder} this will be deleted for good: {_counted(plan)}."]
     names_by_run: dict[str, list[str]] = {}
     for run, name in plan.rows:
         names_by_run.setdefault(run, []).append(name)
     for run, names in names_by_run.items():
         lines.append(f"  run {run}: {', '.join(filter(None, names)) or 'no company yet'}")
+    # The archives come first among the files; they are told by their number alone.
     lines += [f"  {path}" for path in plan.files[plan.archives :]]
     if plan.archives:
         archives = counted(plan.archives, "archive", "archives")
@@ -54,7 +59,7 @@ def _lines(plan: Doomed, folder: Path) -> list[str]:
 
 
 def _counted(plan: Doomed) -> str:
-    """Count results, runs and files, with the size of these in the unit that suits it."""
+    """Return how many results, runs and files, with the size of these in the unit that suits it."""
     runs = len({run for run, _ in plan.rows})
     results = sum(bool(name) for _, name in plan.rows)
     unit, word = next((unit, word) for unit, word in _UNITS if plan.size >= unit or unit == 1)
@@ -71,6 +76,7 @@ def _agreed() -> bool:
     Raises:
         AuditError: there is no terminal to ask on.
     """
+    # Python sets it to None where the program was started without a standard input.
     if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
         raise AuditError("nothing was deleted: there is no terminal to ask on; add --yes")
     return Terminal().ask("Delete it? Type yes: ").casefold() in _AGREED

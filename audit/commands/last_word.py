@@ -27,6 +27,7 @@ def keep_quiet() -> None:
     Without this `logging` prints a traceback where a record cannot be written, and warnings and
     threads that fail print theirs on standard error.
     """
+    # Python's last resort prints warnings on standard error while no handler is set.
     logging.raiseExceptions = False
     logging.lastResort = None
     logging.captureWarnings(True)
@@ -37,16 +38,17 @@ def keep_quiet() -> None:
 
 
 def interrupted() -> int:
-    """Say that a person has ended the command; give the exit status, 128 and the signal's 2."""
+    """Say that a person has ended the command; return the exit status: 128 and the signal's 2."""
     _say(f"Interrupted. {_AGAIN}")
     return INTERRUPTED
 
 
 def fault(error: BaseException) -> int:
-    """Say that a mistake of ours has ended the command, and where its details are.
+    """Say that a mistake of ours has ended the command, and where its details are; return 1.
 
     The words of the error are for the log alone, as nobody knows what they repeat.
     """
+    # Writing the log may be what failed; the sentences below are owed all the same.
     with suppress(Exception):
         _log.critical("unexpected fault", exc_info=error)
     log = log_in_use()
@@ -62,7 +64,10 @@ def fault(error: BaseException) -> int:
 
 
 def _kind_and_place(error: BaseException) -> str:
-    """Name the kind of the error and the line it came from, or the library that is missing."""
+    """Return the kind of an error and the line it came from, or the library that is missing.
+
+    Such as `ValueError, dates.py line 12`; of the path only the name of the file.
+    """
     kind = type(error).__name__
     if isinstance(error, ImportError):
         return f"{kind}: {error.name or 'a part'} is missing; install the program again"

@@ -31,7 +31,7 @@ def log_to(data_dir: Path) -> None:
 
 
 def log_in_use() -> Path | None:
-    """Find the file that the log is written to, if there is one."""
+    """Return the file that the log is written to; None where nothing was logged yet."""
     for handler in logging.getLogger().handlers:
         if isinstance(handler, _Log) and handler.is_written:
             return Path(handler.baseFilename)
@@ -39,7 +39,7 @@ def log_in_use() -> Path | None:
 
 
 class _Log(RotatingFileHandler):
-    """A file that is made when there is something to tell."""
+    """A log file that is made when there is something to write, not before."""
 
     def __init__(self, path: Path) -> None:
         """Name the file; `delay` keeps it from being made before there is a line for it."""
@@ -56,10 +56,11 @@ class _Log(RotatingFileHandler):
     @property
     def is_written(self) -> bool:
         """Tell whether anything could be written."""
+        # With `delay` the handler has no stream until the first record.
         return self.stream is not None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record, or lose it where there is no room."""
+        """Write a record, or lose it where there is no room: a log never ends a run."""
         with suppress(OSError):
             super().emit(record)
 

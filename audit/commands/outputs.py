@@ -11,7 +11,9 @@ Targets = Mapping[str, Path]
 
 
 def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
-    """Name the file to write for each format asked for; an ending that is left out is added.
+    """Return the file to write for each format asked for; an ending that is left out is added.
+
+    `-o audit --format xlsx,json` gives audit.xlsx and audit.json.
 
     Raises:
         AuditError: a format that does not exist, or a name with the ending of something else.
@@ -26,6 +28,7 @@ def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
     if what := _no_file(output):
         raise AuditError(f"{output}: is {what}")
     ending = output.suffix.lower().removeprefix(".")
+    # Windows drops dots and spaces at the end of a name, and would write another file.
     if output.name.endswith((".", " ")) or (ending and ending not in endings.values()):
         raise AuditError(f"{output}: {_other(ending, list(endings.values()))}")
     return {name: _ended(output, wanted, ending) for name, wanted in endings.items()}
@@ -43,7 +46,11 @@ def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> Non
 
 
 def _no_file(output: Path) -> str:
-    """What is there in place of a file; what cannot be looked at cannot be written to either."""
+    """Say what is there in place of a file, such as a folder; an empty text for a file or nothing.
+
+    Raises:
+        AuditError: it cannot be looked at, and so cannot be written to either.
+    """
     try:
         if output.is_dir():
             return "a folder; name a file in it"
@@ -55,7 +62,7 @@ def _no_file(output: Path) -> str:
 
 
 def _ended(output: Path, wanted: str, ending: str) -> Path:
-    """Give the path with the ending wanted, in place of the ending that it has."""
+    """Return the path with the ending wanted, in place of the ending that it has."""
     if ending == wanted:
         return output
     if ending:
@@ -65,7 +72,7 @@ def _ended(output: Path, wanted: str, ending: str) -> Path:
 
 def _other(ending: str, endings: list[str]) -> str:
     """Say which ending would do, or which format the ending belongs to."""
-    wanted = " or ".join(f".{each}" for each in endings)
+    wanted = " or ".join(f".{known}" for known in endings)
     if not ending:
         return f"nothing may follow the ending; end the name in {wanted}"
     for name, other in known_formats().items():

@@ -7,17 +7,17 @@ from audit.model.errors import AuditError
 
 
 def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
-    """The files that a person wrote; no command writes over them."""
+    """Return the files that a person wrote; no command writes over them."""
     return (file, *competitors.catalogue)
 
 
 def place_of_data(file: Path, asked: Path | None) -> Path:
-    """Name the data folder: beside the file unless another is asked for."""
+    """Return the data folder: `audit-data` beside the file unless another is asked for."""
     return asked if asked is not None else beside(file) / "audit-data"
 
 
 def beside(file: Path) -> Path:
-    """The folder of a file that may be a link.
+    """Return the folder of a file; of a link, the folder of the file that it leads to.
 
     Raises:
         AuditError: its links lead in a circle, or the way to it cannot be followed.
@@ -30,7 +30,9 @@ def beside(file: Path) -> Path:
 
 
 def kept_folder(file: Path, asked: Path | None) -> Path:
-    """Name the data folder for a command that only looks: nothing is made or tried there.
+    """Return the data folder for a command that only looks: nothing is made or tried there.
+
+    It need not exist where nobody asked for it: then there is no run yet.
 
     Raises:
         AuditError: there is a file in its place, or it cannot be looked into.
@@ -42,7 +44,7 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
         if asked is not None and not folder.exists():
             raise AuditError(f"{folder}: there is no such data folder; look at --data-dir")
         if folder.is_dir():
-            next(folder.iterdir(), None)
+            next(folder.iterdir(), None)  # `is_dir` says yes of a folder that may not be read, too
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise AuditError(f"{folder}: the data folder cannot be read ({reason})") from error

@@ -1,16 +1,12 @@
 """`audit run`: check everything that can be checked first, then walk the line and report."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from audit import api
 from audit.commands.again import note_reported
-from audit.commands.last_word import INTERRUPTED, interrupted
+from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, place_of_data
@@ -18,18 +14,18 @@ from audit.commands.progress import watching
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.model.result import Snapshot
 from audit.store.files import make_data_folder
 from config.remarks import remarks
 from scrapers.workers.process import start_servers
 
-_ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
-"""Signals that ask to end: from a script, a closed terminal, the keyboard."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The command line of a run, as it was typed."""
+    """The command line of a run, as it was typed; made by `audit/cli.py` and the demo.
+
+    `output` and `data_dir` are None where they go beside the file, `as_of` where the window ends
+    now; `only` is empty where all companies are meant.
+    """
 
     file: Path
     output: Path | None
@@ -49,7 +45,11 @@ def execute(wish: Wish) -> int:
     """Run an audit as it was typed; return the exit status.
 
     Everything that can be checked is checked first, so that a slip costs no visit.
+
+    Raises:
+        AuditError: what the user can mend: the list, the options, the places to write to.
     """
+    # The worker processes start while the catalogue is read.
     config = api.load(wish.file, start_servers)
     options = api.Options(
         data_dir=place_of_data(wish.file, wish.data_dir),
@@ -65,7 +65,7 @@ def execute(wish: Wish) -> int:
     log_to(options.data_dir)
     if not wish.quiet:
         Terminal(errors=True).say(*remarks(config.competitors))
-    with _terminable() as ended:
+    with heeding_signals() as ending:
         snapshot = _run(config, options, wish)
         typed = Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on)
         status = conclude(
@@ -75,48 +75,13 @@ def execute(wish: Wish) -> int:
             quiet=wish.quiet,
             written=lambda: note_reported(options.data_dir, snapshot),
         )
-    return status if snapshot.run.finished_at is not None else ended.status
+    return status if snapshot.run.finished_at is not None else ending.status
 
 
-def _run(config: api.Config, options: api.Options, wish: Wish) -> Snapshot:
-    """Run the audit and show how it gets on; an interrupt gives what is finished."""
+def _run(config: api.Config, options: api.Options, wish: Wish) -> api.Snapshot:
+    """Run the audit and show how it gets on; after an interrupt, return what is finished."""
     with watching(quiet=wish.quiet, verbose=wish.verbose) as watcher:
         try:
             return api.run(config, options, watcher)
         except api.RunInterruptedError as interrupt:
             return interrupt.snapshot
-
-
-@dataclass(slots=True)
-class _Ended:
-    """How a run that is broken off ends: its status is 128 and the number of the signal."""
-
-    status: int = INTERRUPTED
-
-
-@contextmanager
-def _terminable() -> Iterator[_Ended]:
-    """Treat the other signals that ask to end as Ctrl-C, and remember which it was.
-
-    A script's shell has its background jobs ignore Ctrl-C; a run heeds it there too, or nothing
-    but SIGKILL would end it. A hangup that is ignored (`nohup`) stays ignored.
-    """
-    ended = _Ended()
-
-    def on_ending(number: int, _frame: FrameType | None) -> None:
-        ended.status = 128 + number
-        signal.raise_signal(signal.SIGINT)
-
-    there = {name: getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)}
-    if signal.getsignal(there.get("SIGHUP", signal.SIGTERM)) is signal.SIG_IGN:
-        there.pop("SIGHUP", None)
-    before = {each: signal.signal(each, on_ending) for each in there.values()}
-    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield ended
-    except KeyboardInterrupt:  # a second one, or while the reports were written
-        interrupted()
-        raise SystemExit(ended.status) from None
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

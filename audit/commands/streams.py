@@ -64,16 +64,16 @@ def open_streams() -> None:
 
 
 def one_line(content: str) -> str:
-    """Give text from outside as it may stand in a line of the terminal.
+    """Return text from outside as it may stand in a line of the terminal.
 
-    Control characters are spelled out, so that none of them commands the terminal; marks that
-    turn the direction of writing, or cannot be seen, are left out.
+    Control characters are spelled out, so that none of them commands the terminal; marks that turn
+    the direction of writing, or cannot be seen, are left out.
     """
     return content if content.isprintable() else "".join(map(_harmless, content))
 
 
 def _harmless(sign: str) -> str:
-    """Give a sign as it may be printed: itself, a space, its number in Python's way, or nothing.
+    """Return a sign as it may be printed: itself, a space, its number in Python's way, or nothing.
 
     By the category of Unicode: Zs are spaces, Cf marks that cannot be seen, Cc control characters,
     Zl and Zp ends of lines and paragraphs, Cs halves of characters.
@@ -105,9 +105,10 @@ def _fill(number: int) -> None:
 
 
 def _sturdy(stream: TextIO | None) -> TextIO:
-    """Give a stream that does not fail over the same file; None is a closed one, and leads nowhere.
+    """Return a stream that does not fail over the same file.
 
-    A stream that is no plain one stays as it is, as that of a test which listens.
+    None stands for a closed one; what takes its place leads nowhere. A stream that is no plain one
+    stays as it is, as that of a test which listens.
     """
     if stream is None:
         return _Sturdy(Path(os.devnull).open("wb"), encoding="utf-8", errors=_ERRORS)
@@ -149,7 +150,13 @@ class _Sturdy(io.TextIOWrapper):
 
 
 def _readable(error: UnicodeError) -> tuple[str, int]:
-    """Stand in for signs that the encoding of a stream lacks: `Porto Grao` for `Porto Grão`."""
+    """Return what stands for signs that the encoding of a stream lacks, and where to go on.
+
+    `Porto Grao` for `Porto Grão`. Python calls it by the name in `_ERRORS`.
+
+    Raises:
+        UnicodeError: the fault is another one than a sign that cannot be encoded.
+    """
     if not isinstance(error, UnicodeEncodeError):
         raise error
     unknown = error.object[error.start : error.end]
@@ -157,7 +164,7 @@ def _readable(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plainer(sign: str) -> str:
-    """Give plain letters for a sign: `e` for `é`, which NFKD takes apart; `?` if none is known."""
+    """Return plain letters for a sign: `e` for `é`, which NFKD takes apart; `?` if it has none."""
     parts = (part for part in unicodedata.normalize("NFKD", sign) if not _mark(part))
     return "".join(part if part.isascii() else _INSTEAD.get(part, "?") for part in parts)
 

@@ -31,10 +31,10 @@ def conclude(
     quiet: bool,
     written: Callable[[], None] = lambda: None,
 ) -> int:
-    """Write the reports, then say where they are; 0 if all is complete and saved, else 1.
+    """Write the reports, then say where they are; return 0 if all is complete and saved, else 1.
 
-    `goals` tell by format where each report is asked for. `written` is called once all are in
-    their place, before anything is said.
+    `goals` tell by format where each report is asked for. `written` is called once all are in their
+    place, before anything is said.
     """
     places = _places(snapshot, goals)
     reports = _write(snapshot, places)
@@ -46,6 +46,7 @@ def conclude(
     _tell(snapshot, errors)
     spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
     errors.say(*(f"{path} is left as it is: this run lacks companies." for path in spared))
+    # The command to write it elsewhere names the run, as `audit report` takes the last one else.
     formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
     options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
     _say_where(reports, typed.command(*options, name="report"), console, errors)
@@ -56,7 +57,7 @@ def conclude(
 
 
 def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:
-    """Say how far a run came that is not finished, and what to do."""
+    """Return how far a run came that is not finished, and what to do."""
     if owner := going_on(place_of_data(typed.file, typed.data_dir)):
         return (f"This run is still going on ({owner}); look again when it is done.",)
     saved = sum(map(_is_saved, snapshot.results))
@@ -65,7 +66,7 @@ def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:
 
 
 def _places(snapshot: Snapshot, goals: Targets) -> Targets:
-    """Choose where each report goes: beside a file that is there, where the run lacks companies.
+    """Return where each report goes: beside a file that is there, where the run lacks companies.
 
     `x-partial.xlsx` is written and `x.xlsx` left, as it may hold those companies, from an earlier
     run or from this one.
@@ -116,7 +117,7 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
 
 
 def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
-    """Write each report, whatever becomes of the others; give where it is, or why it is not."""
+    """Write each report, whatever becomes of the others; return where it is, or why it is not."""
     written: list[Written] = []
     for name, wanted in goals.items():
         try:
@@ -169,11 +170,12 @@ def _read(result: CompanyResult) -> str:
 
 
 def _figure(result: CompanyResult, metric: str) -> str:
-    """Give a measured value in words."""
-    value = next((each.value for each in result.measures if each.metric == metric), None)
+    """Return the value of a company's metric in words."""
+    values = (measure.value for measure in result.measures if measure.metric == metric)
+    value = next(values, None)
     return _nothing(result) if value is None else in_words(value)
 
 
 def _nothing(result: CompanyResult) -> str:
-    """Give what stands for a figure that is not there: – if all was looked at, ? if not."""
+    """Return what stands for a figure that is not there: – if all was looked at, ? if not."""
     return "–" if result.complete else "?"

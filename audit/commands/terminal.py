@@ -22,6 +22,7 @@ class Terminal(Console):
     def say(self, *lines: str, style: str = "") -> None:
         """Print each text as one line, however many it holds."""
         for line in lines:
+            # `soft_wrap` keeps Rich from breaking lines at the width, also in a pipe or a file.
             self.print(one_line(line), style=style or None, soft_wrap=True)
 
     def tell(self, text: str) -> None:
@@ -29,7 +30,7 @@ class Terminal(Console):
         self.print(one_line(text), end="\n\n")
 
     def ask(self, question: str) -> str:
-        """Put a question behind which a person types; give the line without spaces around it."""
+        """Put a question behind which a person types; return the line without spaces around it."""
         self.print(one_line(question), end="")
         self.file.flush()
         return sys.stdin.readline().strip()

@@ -26,7 +26,11 @@ class Typed:
     resume: str = ""
 
     def command(self, *options: str, name: str = "") -> str:
-        """A command for the same list and the same data folder."""
+        """Return a command for the same list and the same data folder, quoted for a shell.
+
+        `command("--resume")` gives `audit c.yaml --resume`; `name` puts a subcommand before that.
+        """
+        # A name that begins with a dash would be taken for an option.
         file = f"./{self.file}" if str(self.file).startswith("-") else str(self.file)
         words = ["audit", *([name] if name else []), file, *options]
         kept = ["--data-dir", str(self.data_dir)] if self.data_dir is not None else []
@@ -34,7 +38,7 @@ class Typed:
 
     @property
     def go_on(self) -> str:
-        """The command that goes on with a broken run."""
+        """Return the command that goes on with a broken run."""
         return self.resume or self.command("--resume")
 
 
@@ -49,6 +53,7 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
         return words
     if words[0] == "help" and not _is_there("help"):
         return [*words[1:2], "--help"]
+    # Cut, as comparing takes the square of the length, and a slip is short.
     meant = get_close_matches(words[0][:40], sorted(commands), n=1, cutoff=0.6)
     if meant and "." not in words[0] and not _is_there(words[0]):
         raise AuditError(
@@ -58,13 +63,15 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
 
 
 def with_resume(arguments: Sequence[str]) -> str:
-    """The command as it was typed, with all its options; only so does it go on with its run."""
+    """Return the command as it was typed, with all its options; only so does it find its run."""
     words = [word for word in arguments if word != "--resume"]
+    # Behind `--` all is a name: an option goes before it.
     at = words.index("--") if "--" in words else len(words)
     return shlex.join(["audit", *words[:at], "--resume", *words[at:]])
 
 
 def _is_there(name: str) -> bool:
+    """Tell whether there is a file of that name; False for what cannot be a name."""
     try:
         return Path(name).exists()
     except (OSError, ValueError):
@@ -72,7 +79,7 @@ def _is_there(name: str) -> bool:
 
 
 def day_of(text: str | None) -> date | None:
-    """The day of `--as-of`, or None where none was typed.
+    """Return the day of `--as-of`, or None where none was typed.
 
     Raises:
         AuditError: it is no day, or is written in another way.
@@ -80,6 +87,7 @@ def day_of(text: str | None) -> date | None:
     if text is None:
         return None
     try:
+        # `fromisoformat` alone takes 20261128 and 2026-W48-6 too, since Python 3.11.
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
         dotted = _GERMAN.fullmatch(text)

@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+# The files of this folder import from it, so what they define is named here for checkers alone.
 if TYPE_CHECKING:
     from audit.measure.subject import Family, Subject
     from audit.model.metric import Metric
@@ -27,7 +28,10 @@ def metrics() -> tuple["Metric", ...]:
 
 
 def metrics_of(results: "Sequence[CompanyResult]") -> tuple["Metric", ...]:
-    """Return the metrics in which some results are compared: those of all, and of families."""
+    """Return the metrics in which some results are compared: those of all, and of families.
+
+    Families give only what is known of some company, so that there is no row without a figure.
+    """
     listed: list[Metric] = []
     for subject in subjects():
         listed += subject.metrics

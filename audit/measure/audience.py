@@ -20,7 +20,10 @@ def with_overlaps(
 
 
 def overlaps_of(results: Sequence[CompanyResult]) -> Overlaps:
-    """Return the overlaps that results hold: a replay takes them over, as it has no samples."""
+    """Return the overlaps that results hold: a replay takes them over, as it has no samples.
+
+    Who follows a profile is never archived (docs/glossary.md, Privacy).
+    """
     return {
         (result.company.name, audience.platform, audience.url): audience.parts(OVERLAPS)
         for result in results
@@ -29,6 +32,7 @@ def overlaps_of(results: Sequence[CompanyResult]) -> Overlaps:
 
 
 def _with_overlaps(result: CompanyResult, overlaps: Overlaps) -> CompanyResult:
+    """Return a result with the overlaps of its audiences; the same object where none changes."""
     audiences = tuple(
         _joined(audience, overlaps, result.company.name) for audience in result.audiences
     )
@@ -36,8 +40,11 @@ def _with_overlaps(result: CompanyResult, overlaps: Overlaps) -> CompanyResult:
 
 
 def _joined(audience: Audience, overlaps: Overlaps, company: str) -> Audience:
-    """Return an audience with its overlaps as one breakdown more, where there are any."""
-    kept = tuple(each for each in audience.breakdowns if each.metric != OVERLAPS)
+    """Return an audience with its overlaps as one breakdown more, where there are any.
+
+    Those that it has already go: only what was given for this run holds.
+    """
+    kept = tuple(entry for entry in audience.breakdowns if entry.metric != OVERLAPS)
     parts = overlaps.get((company, audience.platform, audience.url), ())
     if parts:
         kept = (*kept, Breakdown(metric=OVERLAPS, of=audience.sampled, parts=parts))

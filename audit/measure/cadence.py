@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from audit.measure.intervals import poisson_interval, ratio_interval
+from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
 from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
@@ -19,28 +20,39 @@ TREND_DAYS = 90
 TREND_POSTS = 4
 """Fewer posts than this in the two spans together say nothing about a trend."""
 
+FEWEST_GAPS = 3
+"""A variation needs four posts, which have three gaps (docs/glossary.md, Cadence)."""
+
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 _PROOFS = 5
+_MOST_MONTHS = 600
+"""Fifty years: settings.lookback_days may be a century, of which no chart shows the months."""
 
 
 def cadence(section: Section, window: Window) -> Cadence:
-    """Measure one section within the window."""
+    """Measure one section within the window; one that could not be read keeps its reason."""
     if section.unreadable is not None:
-        return _unread(section, section.unreadable, window)
+        return _unread(section, section.unreadable)
     return _Times(section, window).cadence()
 
 
 class _Times:
-    """The dated posts of a section, and how much of the window they let us see."""
+    """The dated posts of a section, and how much of the window they let us see.
+
+    `all` are the times of all posts that count, `times` those within the window, in order.
+    `since` is when the observed span begins: with the window, or with the oldest post of a list
+    that is `cut` off within the window, as nobody knows what was before it.
+    """
 
     def __init__(self, section: Section, window: Window) -> None:
         self.section, self.window = section, window
         self.zone = ZoneInfo(window.timezone)
         counted = [post for post in section.posts if post.counted_at is not None]
         self.posts = sorted(counted, key=lambda post: post.counted_at or window.as_of)
-        self.all = [at for post in self.posts if (at := post.counted_at) is not None]
-        self.all = [at for at in self.all if at <= window.as_of + 2 * _DAY]
+        times = [at for post in self.posts if (at := post.counted_at) is not None]
+        # A post may be dated somewhat after the visit, by a clock or a zone that is wrong.
+        self.all = [at for at in times if at <= window.as_of + TOO_FAR_AHEAD]
         cut = section.truncated and bool(self.all) and self.all[0] > window.start
         self.since = self.all[0] if cut else window.start
         self.cut = cut
@@ -49,6 +61,7 @@ class _Times:
         self.marks = (Qualifier.TRUNCATED,) if cut else ()
 
     def cadence(self) -> Cadence:
+        """Return all figures; each is unknown for itself where too little was seen for it."""
         rate, interval = self._rate()
         newest = self._newest()
         return Cadence(
@@ -72,25 +85,35 @@ class _Times:
         )
 
     def _any(self) -> bool:
-        """Tell whether there is a list at all that a figure can rest on."""
+        """Tell whether there is a list that a figure can rest on: dated posts, or an empty one."""
         return bool(self.all) or not self.section.posts
 
     def _nothing(self) -> Unknown:
+        """Return why posts without a date that counts give no figure, with how many of each."""
         flags = Counter(post.flag for post in self.section.posts)
-        said = ", ".join(f"{number} {flag}" for flag, number in flags.items())
-        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=f"no post with a usable date ({said})")
+        counts = ", ".join(f"{number} {flag}" for flag, number in flags.items())
+        detail = f"no post with a usable date ({counts})"
+        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
 
     def _known(self, value: int) -> Known[int]:
+        """Return a count with the section's proof, marked where the list is cut off."""
         return Known(value=value, evidence=self.proof, qualifiers=self.marks)
 
     def _coverage(self) -> float:
+        """Return the observed span ÷ the window, 0 to 1."""
         span = self.window.as_of - max(self.since, self.window.start)
         return round(min(1.0, span / (self.window.as_of - self.window.start)), 4)
 
     def _rate(self) -> tuple[Number, tuple[float, float] | None]:
-        """Posts per week: n ÷ weeks of the window, or (n − 1) ÷ weeks since the oldest seen."""
+        """Return posts a week with the 95 % interval (Garwood 1936); no interval without a rate.
+
+        Of a complete list n ÷ weeks of the window; of one cut off at n items (n − 1) ÷ weeks
+        since the oldest of them.
+        """
         if not self._any():
             return self._nothing(), None
+        # The oldest post of a cut-off list begins the span, so it is no event within it: n − 1 is
+        # unbiased for a Poisson process, n would be too high (docs/glossary.md, Cadence).
         count = len(self.times) - 1 if self.cut else len(self.times)
         weeks = (self.window.as_of - self.since) / _WEEK
         if weeks <= 0 or (self.cut and count < 1):
@@ -100,25 +123,27 @@ class _Times:
         return rate, (low / weeks, high / weeks)
 
     def _newest(self) -> Moment:
+        """Return when the newest post appeared, in the window or before it; absent without any."""
         if not self.all:
             return Absent(evidence=self.proof) if not self.section.posts else self._nothing()
         post = self.posts[-1]
         return Known(value=self.all[-1], evidence=(post.evidence,))
 
     def _recency(self, newest: Moment) -> Number:
+        """Return the days from the newest post to the end of the window; 0 for one after it."""
         match newest:
             case Known(value=at, evidence=evidence):
-                days = (self._day(self.window.as_of) - self._day(at)).days
-                return Known(value=max(0, days), evidence=evidence)
+                return Known(value=max(0, self._days_since(at)), evidence=evidence)
             case Absent() | Unknown():
                 return newest
 
     def _status(self, newest: Moment) -> Known[Status] | Unknown:
+        """Return the status by `STEPS`; never posted is said only of a complete, empty list."""
         match newest:
             case Known(value=at, evidence=evidence):
-                days = (self._day(self.window.as_of) - self._day(at)).days
-                said = next((status for limit, status in STEPS if days <= limit), Status.ABANDONED)
-                return Known(value=said, evidence=evidence)
+                days = self._days_since(at)
+                status = next((step for limit, step in STEPS if days <= limit), Status.ABANDONED)
+                return Known(value=status, evidence=evidence)
             case Absent():
                 if self.section.truncated:
                     return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post seen")
@@ -127,43 +152,46 @@ class _Times:
                 return newest
 
     def _longest_gap(self) -> Number:
-        """The longest time between two posts that follow each other, in days."""
-        gaps = self._gaps()
+        """Return the longest time between two posts of the window that follow each other, in days.
+
+        The silence since the newest post is no gap: that is the recency.
+        """
+        days = [self._day(at) for at in self.times]
+        gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
         if not gaps:
-            return Unknown(
-                reason=Reason.TOO_LITTLE_DATA, detail="fewer than two posts in the window"
-            )
+            detail = "fewer than two posts in the window"
+            return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
         return Known(value=max(gaps), evidence=self.proof, qualifiers=self.marks)
 
-    def _gaps(self) -> list[int]:
-        days = [self._day(at) for at in self.times]
-        return [(later - earlier).days for earlier, later in itertools.pairwise(days)]
-
     def _gap_variation(self) -> Number:
-        """Standard deviation ÷ mean of the gaps; needs three of them."""
+        """Return the standard deviation ÷ the mean of the gaps: 0 as a clock, about 1 at random."""
         hours = [
             (later - earlier) / timedelta(hours=1)
-            for earlier, later in zip(self.times, self.times[1:], strict=False)
+            for earlier, later in itertools.pairwise(self.times)
         ]
-        if len(hours) < 3 or statistics.fmean(hours) == 0:
+        # Posts that all bear one time have a mean of 0, by which nothing can be divided.
+        if len(hours) < FEWEST_GAPS or statistics.fmean(hours) == 0:
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="fewer than four posts")
+        # The gaps are all of the span and no sample of more, so `pstdev` and not `stdev`.
         value = statistics.pstdev(hours) / statistics.fmean(hours)
         return Known(value=value, evidence=self.proof, qualifiers=self.marks)
 
     def _weeks_with_post(self) -> Number:
-        """Share of the weeks of the observed span, counted back from as_of, with a post."""
+        """Return the share of the weeks of the observed span, counted back from as_of, with a post.
+
+        Only whole weeks count, so that a rest of some days is no week without a post.
+        """
         if not self._any():
             return self._nothing()
-        span = self.window.as_of - self.since
-        weeks = max(1, int(span / _WEEK))
-        hit = {
+        weeks = max(1, int((self.window.as_of - self.since) / _WEEK))
+        with_post = {
             int((self.window.as_of - at) / _WEEK) for at in self.times if at <= self.window.as_of
         }
-        share = len({week for week in hit if week < weeks}) / weeks
+        share = len({week for week in with_post if week < weeks}) / weeks
         return Known(value=share, evidence=self.proof, qualifiers=self.marks)
 
     def _trend(self) -> Known[Trend] | Unknown:
-        """Posts in the last 90 days against the 90 before."""
+        """Return posts in the last 90 days against the 90 before; unknown unless all is seen."""
         middle = self.window.as_of - TREND_DAYS * _DAY
         start = self.window.as_of - 2 * TREND_DAYS * _DAY
         if self.since > start or not self._any():
@@ -172,57 +200,68 @@ class _Times:
         later = sum(at > middle for at in self.times)
         earlier = sum(start < at <= middle for at in self.times)
         if later + earlier < TREND_POSTS:
-            return Unknown(
-                reason=Reason.TOO_LITTLE_DATA, detail=f"{later + earlier} posts in 180 days"
-            )
-        low, high = ratio_interval(later, earlier)
-        direction = TrendDirection.STEADY
-        if low > 1:
-            direction = TrendDirection.RISING
-        elif high is not None and high < 1:
-            direction = TrendDirection.FALLING
-        ratio = later / earlier if earlier else None
-        trend = Trend(ratio=ratio, low=low, high=high, direction=direction)
-        return Known(value=trend, evidence=self.proof)
+            detail = f"{later + earlier} posts in 180 days"
+            return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
+        return Known(value=_compared(later, earlier), evidence=self.proof)
+
+    def _days_since(self, at: datetime) -> int:
+        """Return the calendar days from a time to the end of the window; negative after it."""
+        return (self._day(self.window.as_of) - self._day(at)).days
 
     def _day(self, at: datetime) -> date:
+        """Return the calendar day of a time in the zone of the settings."""
         return at.astimezone(self.zone).date()
+
+
+def _compared(later: int, earlier: int) -> Trend:
+    """Return the trend from one count to another; it has a direction only where that is proved."""
+    low, high = ratio_interval(later, earlier)
+    direction = TrendDirection.STEADY
+    if low > 1:
+        direction = TrendDirection.RISING
+    elif high is not None and high < 1:
+        direction = TrendDirection.FALLING
+    ratio = later / earlier if earlier else None
+    return Trend(ratio=ratio, low=low, high=high, direction=direction)
 
 
 def _months(
     times: Sequence[datetime], since: datetime, window: Window, zone: ZoneInfo
 ) -> tuple[tuple[str, int | None], ...]:
-    """Posts a calendar month over the window; None for months that were not wholly looked at."""
+    """Return posts a calendar month over the window, such as ("2026-10", 4), the oldest first.
+
+    None stands for the months before the one in which the observed span begins.
+    """
     counts = Counter(f"{at.astimezone(zone):%Y-%m}" for at in times)
     first = window.start.astimezone(zone)
     last = window.as_of.astimezone(zone)
-    seen = f"{since.astimezone(zone):%Y-%m}"
+    observed_from = f"{since.astimezone(zone):%Y-%m}"
     months: list[tuple[str, int | None]] = []
     year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month) and len(months) < 600:
+    while (year, month) <= (last.year, last.month) and len(months) < _MOST_MONTHS:
         name = f"{year:04d}-{month:02d}"
-        months.append((name, counts.get(name, 0) if name >= seen else None))
+        months.append((name, counts.get(name, 0) if name >= observed_from else None))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return tuple(months)
 
 
-def _unread(section: Section, why: Unknown, window: Window) -> Cadence:
-    del window
+def _unread(section: Section, reason: Unknown) -> Cadence:
+    """Return the row of a section that could not be read: its reason in place of every figure."""
     return Cadence(
         channel=section.channel,
         url=section.url,
-        posts=why,
-        posts_per_week=why,
+        posts=reason,
+        posts_per_week=reason,
         interval=None,
         coverage=0.0,
         truncated=False,
-        newest=why,
-        recency_days=why,
-        longest_gap_days=why,
-        weeks_with_post=why,
-        gap_variation=why,
-        status=why,
-        trend=why,
+        newest=reason,
+        recency_days=reason,
+        longest_gap_days=reason,
+        weeks_with_post=reason,
+        gap_variation=reason,
+        status=reason,
+        trend=reason,
         undated=0,
         flagged=0,
         months=(),

@@ -5,22 +5,23 @@ from dataclasses import replace
 
 from audit.measure import metrics, subjects
 from audit.measure.cadence import cadence
-from audit.measure.channel_notes import notes as channel_notes
 from audit.measure.followed import followed
-from audit.measure.manual import channels_with_manual, manual_notes, with_manual
+from audit.measure.manual import channels_with_manual, with_manual
+from audit.measure.notes import notes_of
 from audit.measure.subject import Brief, Context, Together
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
 from audit.model.value import Known, Number, Reason, Unknown
-from audit.model.visit import Note, Visit
+from audit.model.visit import Visit
 
 
 def measure(
     company: Company, visit: Visit, context: Context, earlier: CompanyResult | None = None
 ) -> CompanyResult:
-    """Measure everything that this version knows about one company.
+    """Return one company's result: everything that this version can measure of a visit.
 
-    `earlier` is what the run before knew: it tells what is new, renamed or no longer readable.
+    `earlier` is what the run before knew: it tells what is new, renamed or no longer readable; None
+    in a first run.
     """
     window = context.window
     channels = followed(visit.channels, earlier, window.as_of)
@@ -44,14 +45,14 @@ def measure(
         measures=tuple(Measure(metric=name, value=values[name]) for name in _in_order(values)),
         languages=visit.languages,
         robots=visit.robots,
-        notes=(*visit.notes, *_notes(visit, company)),
+        notes=(*visit.notes, *notes_of(visit, company)),
         fetched=visit.fetched,
         audiences=visit.audiences,
     )
 
 
 def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
-    """Add to the results what only all companies together tell, subject by subject."""
+    """Return the results with what only all companies together tell, subject by subject."""
     measured = tuple(results)
     for subject in subjects():
         if subject.of_all is not None:
@@ -60,13 +61,16 @@ def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[C
 
 
 def _in_order(values: Mapping[str, Number]) -> list[str]:
-    """Put the metrics that every company has before those of its platforms."""
+    """Return the names of values, those of metrics that every company has first."""
     fixed = [metric.id for metric in metrics()]
     return [*fixed, *(name for name in values if name not in fixed)]
 
 
 def _values(brief: Brief) -> dict[str, Number]:
-    """Measure each subject; a site that could not be reached leaves every metric unknown."""
+    """Return the values of all metrics; a site that could not be reached leaves each unknown.
+
+    A person's figures stand in for what is unknown, and values about other values come last.
+    """
     start = brief.visit.start
     if isinstance(start, Unknown):
         values: dict[str, Number] = {metric.id: start for metric in metrics()}
@@ -80,7 +84,7 @@ def _values(brief: Brief) -> dict[str, Number]:
 
 
 def _of_subjects(brief: Brief) -> dict[str, Number]:
-    """Give the values of all subjects for one company."""
+    """Return the values that all subjects give for one company."""
     values: dict[str, Number] = {}
     for subject in subjects():
         if subject.of_company is not None:
@@ -90,7 +94,11 @@ def _of_subjects(brief: Brief) -> dict[str, Number]:
 
 
 def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Number]:
-    """Where scripts draw the page, what its HTML does not show is unknown, not zero or absent."""
+    """Return values of the site's pages, those unknown that scripts would have to draw first.
+
+    Where the HTML shows nothing of a site that is drawn by scripts, a zero or an absence proves
+    nothing; a figure that is there all the same holds.
+    """
     drawn = next((note for note in visit.notes if note.reason is Reason.BROWSER), None)
     if drawn is None:
         return values
@@ -99,27 +107,3 @@ def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Nu
         name: value if isinstance(value, Known) and value.value else unknown
         for name, value in values.items()
     }
-
-
-def _notes(visit: Visit, company: Company) -> list[Note]:
-    """What could not be measured, in words, with what would help."""
-    notes = [
-        Note(
-            what=section.channel,
-            reason=section.unreadable.reason,
-            detail=f"{section.url}: {section.unreadable.detail}",
-            help=_HELP.get(section.unreadable.reason, "open the address and look"),
-        )
-        for section in visit.sections
-        if section.unreadable is not None
-    ]
-    return [*notes, *channel_notes(visit.channels), *manual_notes(company)]
-
-
-_HELP = {
-    Reason.ROBOTS: "the site asks robots to stay away; look by hand",
-    Reason.BUDGET: "raise settings.max_pages_per_site",
-    Reason.NOT_CHECKED: "raise settings.max_pages_per_site",
-    Reason.HTTP_404: "the site links to a page that is gone",
-    Reason.TIMEOUT: "run again, or raise settings.timeout_seconds",
-}

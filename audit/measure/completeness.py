@@ -16,7 +16,10 @@ COMPLETENESS = Metric(
 
 
 def _of_values(values: Values) -> Values:
-    """Divide the values that are known or absent by all values."""
+    """Divide the values that are known or absent by all values there are for the company.
+
+    An absence counts as read: it was looked for. The proof is that of the first value that has one.
+    """
     read = [value for value in values.values() if not isinstance(value, Unknown)]
     evidence = next((value.evidence for value in read if value.evidence), ())
     return {COMPLETENESS.id: Known(value=len(read) / len(values), evidence=evidence)}

@@ -11,6 +11,7 @@ from audit.model.site import State
 from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
 
 KEPT_HANDLES = 5
+"""Other handles of a channel that are remembered at most."""
 
 
 def followed(
@@ -18,7 +19,8 @@ def followed(
 ) -> tuple[Channel, ...]:
     """Return each channel with its history: what an earlier run knew of it.
 
-    A channel is the same where the platform's own id is, or the address it has or was found by.
+    A channel is the same where the platform's own id is, or the address it has or was found by: so
+    a handle may change and the channel stays. Without an earlier run all are first seen at `as_of`.
     """
     known: dict[str, Channel] = {}
     for channel in earlier.channels if earlier is not None else ():
@@ -31,7 +33,10 @@ def followed(
 
 
 def keys_of(channel: Channel) -> list[str]:
-    """Return the names by which a channel is known again, the surest first."""
+    """Return the names by which a channel is known again, the surest first.
+
+    Such as `github #4711`, then `github https://github.com/acme`.
+    """
     addresses = dict.fromkeys((channel.url.casefold(), channel.found.url.casefold()))
     keys = [f"{channel.platform} {address}" for address in addresses if address]
     account = [f"{channel.platform} #{channel.account}"] if channel.account else []
@@ -39,7 +44,7 @@ def keys_of(channel: Channel) -> list[str]:
 
 
 def _known(channel: Channel, known: Mapping[str, Channel]) -> Channel | None:
-    """Return the channel of the earlier run that this one is."""
+    """Return the channel of the earlier run that this one is; None for a new one."""
     return next((known[key] for key in keys_of(channel) if key in known), None)
 
 
@@ -100,20 +105,25 @@ def _lost_page(channel: Channel, before: Channel, followers: Unknown | None) -> 
     if before.state is not State.KNOWN and before.history.previous is None:
         return None
     audience = channel.followers if followers is None else followers
+    # The old audience, which the detail of a lost one tells, says more than that nothing was read.
     words = audience.detail if isinstance(audience, Unknown) else ""
     return Unknown(reason=Reason.DRIFT, detail=words or unread.detail)
 
 
 def _measured(value: Number | None) -> Known[int] | Known[float] | None:
-    """Return a figure that the program itself has read."""
+    """Return a figure that the program itself has read; None for a person's and for none."""
     if not isinstance(value, Known) or Qualifier.MANUAL in value.qualifiers:
         return None
     return value
 
 
 def _lost(now: Number, before: Number | None) -> Unknown | None:
-    """Return the reason for a figure that was read before and is not on the page now."""
+    """Return the reason for a figure that was read before and is not on the page now, if it is so.
+
+    Its detail tells the old figure: "it was 1,200 on 2026-08-01; …".
+    """
     old = _measured(before)
+    # Readers say `bad-content` of a page that came and is not built as it was, and of no other.
     if old is None or not isinstance(now, Unknown) or now.reason is not Reason.BAD_CONTENT:
         return None
     day = max((proof.fetched_at for proof in old.evidence), default=None)
@@ -122,7 +132,10 @@ def _lost(now: Number, before: Number | None) -> Unknown | None:
 
 
 def _silenced(now: Moment, before: Moment) -> Unknown | None:
-    """Return the reason for a list that had posts and cannot be read, or is said to be empty."""
+    """Return the reason for a list that had posts and cannot be read, or is said to be empty.
+
+    None where there were no posts, or there still are.
+    """
     if not isinstance(before, Known):
         return None
     empty = isinstance(now, Absent)

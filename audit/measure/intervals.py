@@ -5,14 +5,18 @@ from collections.abc import Callable
 
 CONFIDENCE = 0.95
 _STEPS = 200
+"""Halvings at most; 0..1 is narrower than a float can tell after 53 of them."""
+
 _TERMS = 10_000
+"""Terms of the series at most, so that it ends whatever it is given."""
 
 
 def poisson_interval(count: int) -> tuple[float, float]:
-    """The exact (Garwood) 95 % interval for the mean of a Poisson count.
+    """Return the exact (Garwood) 95 % interval for the mean of a Poisson count.
 
     The bounds are quantiles of the gamma distribution: of shape `count` for the lower, of shape
-    `count + 1` for the upper. Garwood, F. (1936), Biometrika 28, 437-442.
+    `count + 1` for the upper. Garwood, F. (1936), Biometrika 28, 437-442. For a count of 10:
+    (4.80, 18.39); for none: (0, 3.69).
     """
     tail = (1 - CONFIDENCE) / 2
     low = 0.0 if count == 0 else gamma_quantile(tail, count)
@@ -20,9 +24,9 @@ def poisson_interval(count: int) -> tuple[float, float]:
 
 
 def share_interval(hits: int, total: int) -> tuple[float, float]:
-    """The exact (Clopper-Pearson) 95 % interval for a share of `hits` in `total`.
+    """Return the exact (Clopper-Pearson) 95 % interval for a share of `hits` in `total`.
 
-    Clopper, C. and Pearson, E. S. (1934), Biometrika 26, 404-413.
+    Clopper, C. and Pearson, E. S. (1934), Biometrika 26, 404-413. For 3 of 10: (0.07, 0.65).
     """
     tail = (1 - CONFIDENCE) / 2
     low = 0.0 if hits == 0 else _solve(lambda p: 1 - binomial_cdf(hits - 1, total, p), tail)
@@ -31,7 +35,7 @@ def share_interval(hits: int, total: int) -> tuple[float, float]:
 
 
 def ratio_interval(later: int, earlier: int) -> tuple[float, float | None]:
-    """The 95 % interval for the ratio of two Poisson rates over equal times.
+    """Return the 95 % interval for the ratio of two Poisson rates over equal times.
 
     Given their sum, the later count is binomial with share r ÷ (1 + r); None stands for no upper
     bound. Przyborowski, J. and Wilenski, H. (1940), Biometrika 31, 313-323.
@@ -42,13 +46,14 @@ def ratio_interval(later: int, earlier: int) -> tuple[float, float | None]:
 
 
 def gamma_quantile(probability: float, shape: float) -> float:
-    """The value below which a gamma variable (scale 1) lies with the given probability."""
+    """Return the value below which a gamma variable (scale 1) lies with a probability."""
+    # Far beyond the quantile sought: mean and deviation of a gamma variable are shape and its root.
     top = shape + 10 * math.sqrt(shape) + 20
     return _solve(lambda x: gamma_cdf(shape, x * top), probability) * top
 
 
 def gamma_cdf(shape: float, x: float) -> float:
-    """The regularised lower incomplete gamma function P(shape, x).
+    """Return the regularised lower incomplete gamma function P(shape, x).
 
     By its power series: x^a e^-x ÷ Γ(a + 1) · Σ x^k ÷ ((a + 1) … (a + k)); Abramowitz and
     Stegun, 6.5.29.
@@ -59,17 +64,18 @@ def gamma_cdf(shape: float, x: float) -> float:
     for step in range(1, _TERMS):
         term *= x / (shape + step)
         total += term
-        if term < total * 1e-16:
+        if term < total * 1e-16:  # beyond the precision of a float, further terms change nothing
             break
     return min(1.0, total * math.exp(shape * math.log(x) - x - math.lgamma(shape + 1)))
 
 
 def binomial_cdf(hits: int, total: int, share: float) -> float:
-    """The probability of at most `hits` in `total`, summed in logarithms."""
+    """Return the probability of at most `hits` in `total` trials of chance `share`."""
     if share <= 0:
         return 1.0
     if share >= 1:
         return 1.0 if hits >= total else 0.0
+    # Summed over logarithms, as the factorials of some hundred posts are beyond a float.
     logs = (
         math.lgamma(total + 1)
         - math.lgamma(k + 1)
@@ -78,11 +84,11 @@ def binomial_cdf(hits: int, total: int, share: float) -> float:
         + (total - k) * math.log1p(-share)
         for k in range(hits + 1)
     )
-    return min(1.0, math.fsum(math.exp(each) for each in logs))
+    return min(1.0, math.fsum(math.exp(log) for log in logs))
 
 
 def _solve(rising: Callable[[float], float], wanted: float) -> float:
-    """The place in 0..1 where a rising function reaches a value, by bisection."""
+    """Return the place in 0..1 where a rising function reaches a value, by bisection."""
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2

@@ -12,24 +12,31 @@ from audit.model.visit import Note
 
 
 def with_manual(values: Mapping[str, Number], company: Company) -> dict[str, Number]:
-    """The values, with a person's figure where the program has none; what was measured wins."""
+    """Return the values, with a person's figure where the program has none; a measured one wins.
+
+    Figures of measures that do not exist are left out (`manual_notes` tells of them).
+    """
     joined = dict(values)
-    for each in _latest(company).values():
-        if metric_of(each.measure) is None or isinstance(values.get(each.measure), Known):
+    for figure in _latest(company).values():
+        if metric_of(figure.measure) is None or isinstance(values.get(figure.measure), Known):
             continue
-        joined[each.measure] = manual(each, company)
+        joined[figure.measure] = manual(figure, company)
     return joined
 
 
 def channels_with_manual(channels: tuple[Channel, ...], company: Company) -> tuple[Channel, ...]:
-    """The channels with a person's audience figure where the program has none."""
+    """Return the channels, with a person's audience figure where the program has none."""
     figures = _latest(company)
-    return tuple(_with_figure(each, figures, company) for each in channels)
+    return tuple(_with_figure(channel, figures, company) for channel in channels)
 
 
 def _with_figure(
     channel: Channel, figures: Mapping[str, ManualFigure], company: Company
 ) -> Channel:
+    """Return a channel with the person's figure for its platform, if it has none of its own.
+
+    A candidate gets none: the person meant the company's own profile.
+    """
     figure = figures.get(f"channel.{channel.platform}.followers")
     if figure is None or channel.candidate or isinstance(channel.followers, Known):
         return channel
@@ -37,17 +44,22 @@ def _with_figure(
 
 
 def _latest(company: Company) -> dict[str, ManualFigure]:
-    """The newest figure of each measure."""
-    return {each.measure: each for each in sorted(company.manual, key=lambda each: each.on)}
+    """Return the newest figure of each measure, as a person may have read it several times."""
+    by_day = sorted(company.manual, key=lambda figure: figure.on)
+    return {figure.measure: figure for figure in by_day}
 
 
 def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
-    """A person's figure as a value, with its line of the file as proof."""
-    named = figure.measure.removeprefix("channel.").partition(".")[0]
-    url = next((each.url for each in company.channels if each.platform == named), company.website)
+    """Return a person's figure as a value, with its line of the file as proof.
+
+    The address is that of the profile, if the file names one of that platform, else the website.
+    """
+    platform = figure.measure.removeprefix("channel.").partition(".")[0]
+    urls = (channel.url for channel in company.channels if channel.platform == platform)
+    # The file is read as floats; a count of followers is shown without a point.
     value = int(figure.value) if figure.value == int(figure.value) else figure.value
     proof = Evidence(
-        url=url,
+        url=next(urls, company.website),
         fetched_at=datetime(figure.on.year, figure.on.month, figure.on.day, tzinfo=UTC),
         rule="config.manual",
         excerpt=f"{value:,} read by {figure.by} on {figure.on}",
@@ -57,14 +69,14 @@ def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
 
 
 def manual_notes(company: Company) -> list[Note]:
-    """Manual figures of measures that do not exist."""
+    """Return a note for each manual figure of a measure that does not exist."""
     return [
         Note(
-            what=each.measure,
+            what=figure.measure,
             reason=Reason.NOT_CHECKED,
-            detail=f"{each.place}: no measure of that name, so the manual figure is not shown",
+            detail=f"{figure.place}: no measure of that name, so the manual figure is not shown",
             help="use a measure of docs/glossary.md, such as channel.linkedin.followers",
         )
-        for each in company.manual
-        if metric_of(each.measure) is None
+        for figure in company.manual
+        if metric_of(figure.measure) is None
     ]

@@ -1,7 +1,8 @@
 """What a company's best profile on each platform comes to: its audience, its posts a week."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from audit.measure.presence import CHANNELS
 from audit.measure.subject import Brief, Family, Subject, Values
@@ -11,22 +12,39 @@ from audit.model.result import Cadence, CompanyResult
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 
 PREFIX = "channel."
-_FIELDS = {
-    "followers": (
-        "audience",
-        Unit.COUNT,
-        "Followers, subscribers or members of the main profile, as the platform states them.",
-        "followers",
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """One figure that is compared of every platform, as a pattern of its metric.
+
+    `title` and `phrase` are what follows the platform's name: "YouTube, posts a week" as a row of
+    a table, "YouTube: 3 posts a week" in a sentence.
+    """
+
+    title: str
+    unit: Unit
+    definition: str
+    phrase: str
+
+
+_FIGURES: Mapping[str, _Figure] = {
+    "followers": _Figure(
+        title="audience",
+        unit=Unit.COUNT,
+        definition="Followers, subscribers or members of the main profile, as the platform states "
+        "them.",
+        phrase="followers",
     ),
-    "posts_per_week": (
-        "posts a week",
-        Unit.RATE,
-        "Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks since the "
-        "oldest of them.",
-        "posts a week",
+    "posts_per_week": _Figure(
+        title="posts a week",
+        unit=Unit.RATE,
+        definition="Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks "
+        "since the oldest of them.",
+        phrase="posts a week",
     ),
 }
-"""What is compared of each platform: words of the title, unit, definition, unit in a sentence."""
+"""By the last part of the metric's id: `followers` of `channel.youtube.followers`."""
 
 
 def metric_id(platform: str, field: str) -> str:
@@ -37,28 +55,36 @@ def metric_id(platform: str, field: str) -> str:
 def platform_of(metric: str) -> str:
     """Return the platform that a metric is about; empty for any other metric."""
     start, _, field = metric.rpartition(".")
-    return start.removeprefix(PREFIX) if start.startswith(PREFIX) and field in _FIELDS else ""
+    return start.removeprefix(PREFIX) if start.startswith(PREFIX) and field in _FIGURES else ""
 
 
 def _metric(name: str) -> Metric | None:
-    """Define a platform's metric by its id; the title bears the platform's own name."""
-    platform, field = platform_of(name), name.rpartition(".")[2]
+    """Define a platform's metric by its id; None for an id that is no platform's.
+
+    Its words bear the platform's name in the catalogue (`youtube`), in place of which the reports
+    put the title (`YouTube`), as they alone know the files of rules that the user has added.
+    """
+    platform = platform_of(name)
     if not platform:
         return None
-    words, unit, definition, in_sentence = _FIELDS[field]
+    figure = _FIGURES[name.rpartition(".")[2]]
     return Metric(
         id=name,
-        title=f"{platform}, {words}",
+        title=f"{platform}, {figure.title}",
         theme="Channels",
-        unit=unit,
+        unit=figure.unit,
         higher_is_better=True,
-        definition=definition,
-        phrase=Phrase(unit=in_sentence, before=f"{platform}: "),
+        definition=figure.definition,
+        phrase=Phrase(before=f"{platform}: ", unit=figure.phrase),
     )
 
 
 def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
-    """List the metrics that are known of any company, those of most companies first."""
+    """List the metrics that are known of any company, those of most companies first.
+
+    The metrics of one platform stay together: its place is that of the one that most companies
+    have.
+    """
     known = Counter(
         measure.metric
         for result in results
@@ -73,7 +99,7 @@ def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
 
 
 def _of_company(brief: Brief) -> Values:
-    """Give audience and posts a week of the best profile of each platform: the first own one."""
+    """Return audience and posts a week of the best profile of each platform: the first own one."""
     values: dict[str, Number] = {}
     for channel in brief.visit.channels:
         followers = metric_id(channel.platform, "followers")
@@ -97,16 +123,21 @@ def _rate(channel: Channel, rows: Sequence[Cadence]) -> Number:
 
 
 def _missing(result: CompanyResult, metric: Metric) -> Number:
-    """Say what a company has on a platform where it was not found: none, if its site was read."""
+    """Return what stands for a company without a value: Absent only if its site was read.
+
+    Where only a candidate was found it is unknown, as it may be the company's after all.
+    """
     platform = platform_of(metric.id)
     if any(channel.platform == platform and channel.candidate for channel in result.channels):
         return Unknown(reason=Reason.NOT_CHECKED, detail="a candidate was found, not proved theirs")
-    counted = next((m.value for m in result.measures if m.metric == CHANNELS.id), None)
-    match counted:
+    # The count of channels is known where somebody could look for them at all.
+    values = (measure.value for measure in result.measures if measure.metric == CHANNELS.id)
+    count = next(values, None)
+    match count:
         case Known(evidence=evidence):
             return Absent(evidence=evidence, detail="no such channel was found")
         case Unknown():
-            return counted
+            return count
         case _:
             return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
 

@@ -70,7 +70,7 @@ LANGUAGES = Metric(
 
 
 def _of_company(brief: Brief) -> Values:
-    """Count what the visit has met; `brief.proof` shows that there was a look."""
+    """Return the counts of what the visit has met; `brief.proof` shows that there was a look."""
     visit, proof = brief.visit, brief.proof
     return {
         FEATURES.id: _kinds(visit.features, Usage.USES, proof),
@@ -91,9 +91,8 @@ def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...
         and feature.direction is usage
         and feature.feature not in TECHNICAL
     ]
-    evidence = tuple(each for feature in counted for each in feature.evidence[:1])[:PROOFS]
     kinds = {feature.feature for feature in counted}
-    return Known(value=len(kinds), evidence=evidence or proof)
+    return Known(value=len(kinds), evidence=_first_proofs(counted) or proof)
 
 
 def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
@@ -113,16 +112,22 @@ def _candidates(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Num
     return Known(value=len(candidates), evidence=_first_proofs(candidates) or proof)
 
 
-def _first_proofs(channels: Iterable[Channel]) -> tuple[Evidence, ...]:
-    return tuple(each for channel in channels for each in channel.evidence[:1])[:PROOFS]
+def _first_proofs(findings: Iterable[Channel | Feature]) -> tuple[Evidence, ...]:
+    """Return the first piece of evidence of each channel or feature, `PROOFS` at most."""
+    return tuple(proof for finding in findings for proof in finding.evidence[:1])[:PROOFS]
 
 
 def _broken(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
-    """Count profiles that break their promise; at least so many where some are unread."""
+    """Count profiles that break their promise; at least so many where some are unread.
+
+    Where no own profile could be read and none is known to be broken, nothing can be said at all.
+    """
     listed = list(channels)
     broken = [channel for channel in listed if channel.promises]
     own = [channel for channel in listed if not channel.candidate]
-    unread = [each for each in own if each.state is not State.KNOWN and not each.promises]
+    unread = [
+        channel for channel in own if channel.state is not State.KNOWN and not channel.promises
+    ]
     if own and len(unread) == len(own) and not broken:
         return first_reason(own)
     evidence = tuple(channel.evidence[0] for channel in broken if channel.evidence)[:PROOFS]

@@ -1,72 +1,103 @@
 """How a company writes in each kind of section of its site: blog, news, podcast."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from audit.measure.subject import Brief, Subject, Values
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence
-from audit.model.site import SECTIONS
 from audit.model.value import Absent, Evidence, Number
 
-FIELDS = ("posts", "posts_per_week", "recency_days", "longest_gap_days", "weeks_with_post")
-"""What is compared of each kind: the fields of its cadence with these names."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """One figure that every kind of section has, as a pattern of its metric.
+
+    In the words `{section}` stands for the name of the kind, such as `blog`. `value` picks the
+    figure from the cadence of a section; its formula is in `audit/measure/cadence.py`.
+    """
+
+    field: str
+    title: str
+    unit: Unit
+    higher_is_better: bool
+    definition: str
+    phrase: Phrase
+    value: Callable[[Cadence], Number]
 
 
-def _metrics_of(section: str) -> tuple[Metric, ...]:
-    """Define the metrics of one kind of section; `section` is its name, such as `blog`."""
-    title = section.capitalize()
-    return (
-        Metric(
-            id=f"{section}.posts",
-            title=f"{title} posts in the window",
-            theme="Activity",
-            unit=Unit.COUNT,
-            higher_is_better=True,
-            definition=f"Dated {section} posts within the window.",
-            phrase=Phrase(unit=f"{section} posts", after=" in the window"),
-        ),
-        Metric(
-            id=f"{section}.posts_per_week",
-            title=f"{title} posts a week",
-            theme="Activity",
-            unit=Unit.RATE,
-            higher_is_better=True,
-            definition="Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ "
-            "weeks since the oldest of them.",
-            phrase=Phrase(unit=f"{section} posts a week"),
-        ),
-        Metric(
-            id=f"{section}.recency_days",
-            title=f"Days since the last {section} post",
-            theme="Activity",
-            unit=Unit.DAYS,
-            higher_is_better=False,
-            definition="Days from the newest post to the end of the window.",
-            phrase=Phrase(unit="days ago", one="day ago", before=f"last {section} post "),
-        ),
-        Metric(
-            id=f"{section}.longest_gap_days",
-            title=f"Longest {section} silence, days",
-            theme="Activity",
-            unit=Unit.DAYS,
-            higher_is_better=False,
-            definition="Longest time between two posts that follow each other.",
-            phrase=Phrase(unit="days", one="day", before=f"a {section} silence of "),
-        ),
-        Metric(
-            id=f"{section}.weeks_with_post",
-            title=f"Weeks with a {section} post",
-            theme="Activity",
-            unit=Unit.SHARE,
-            higher_is_better=True,
-            definition="Share of the observed weeks with at least one post.",
-            phrase=Phrase(unit="of the weeks", before=f"a {section} post in "),
+_FIGURES = (
+    _Figure(
+        field="posts",
+        title="{section} posts in the window",
+        unit=Unit.COUNT,
+        higher_is_better=True,
+        definition="Dated {section} posts within the window.",
+        phrase=Phrase(unit="{section} posts", after=" in the window"),
+        value=lambda row: row.posts,
+    ),
+    _Figure(
+        field="posts_per_week",
+        title="{section} posts a week",
+        unit=Unit.RATE,
+        higher_is_better=True,
+        definition="Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks "
+        "since the oldest of them.",
+        phrase=Phrase(unit="{section} posts a week"),
+        value=lambda row: row.posts_per_week,
+    ),
+    _Figure(
+        field="recency_days",
+        title="days since the last {section} post",
+        unit=Unit.DAYS,
+        higher_is_better=False,
+        definition="Days from the newest post to the end of the window.",
+        phrase=Phrase(before="last {section} post ", unit="days ago", one="day ago"),
+        value=lambda row: row.recency_days,
+    ),
+    _Figure(
+        field="longest_gap_days",
+        title="longest {section} silence, days",
+        unit=Unit.DAYS,
+        higher_is_better=False,
+        definition="Longest time between two posts that follow each other.",
+        phrase=Phrase(before="a {section} silence of ", unit="days", one="day"),
+        value=lambda row: row.longest_gap_days,
+    ),
+    _Figure(
+        field="weeks_with_post",
+        title="weeks with a {section} post",
+        unit=Unit.SHARE,
+        higher_is_better=True,
+        definition="Share of the observed weeks with at least one post.",
+        phrase=Phrase(before="a {section} post in ", unit="of the weeks"),
+        value=lambda row: row.weeks_with_post,
+    ),
+)
+
+
+def _metric(figure: _Figure, section: str) -> Metric:
+    """Return the metric of a figure for one kind of section: `blog.posts`, "Blog posts …"."""
+    title = figure.title.format(section=section)
+    return Metric(
+        id=f"{section}.{figure.field}",
+        title=title[:1].upper() + title[1:],
+        theme="Activity",
+        unit=figure.unit,
+        higher_is_better=figure.higher_is_better,
+        definition=figure.definition.format(section=section),
+        phrase=Phrase(
+            before=figure.phrase.before.format(section=section),
+            unit=figure.phrase.unit.format(section=section),
+            one=figure.phrase.one,
+            after=figure.phrase.after,
         ),
     )
 
 
 def _of_company(brief: Brief) -> Values:
-    """Give the values of each kind of section; absent where a look at the site found none."""
+    """Return the values of each kind of section; absent where a look at the site found none."""
     values: dict[str, Number] = {}
     for section in SECTIONS:
         rows = [row for row in brief.rows if row.channel == section]
@@ -75,23 +106,17 @@ def _of_company(brief: Brief) -> Values:
 
 
 def _of_section(section: str, rows: Sequence[Cadence], proof: tuple[Evidence, ...]) -> Values:
-    """Give the values of one kind of section; of several the first speaks."""
-    if not rows:
-        absent = Absent(evidence=proof, detail=f"no {section} found")
-        return {f"{section}.{field}": absent for field in FIELDS}
-    row = rows[0]
+    """Return the values of one kind of section; of several sections the first one counts."""
+    absent = Absent(evidence=proof, detail=f"no {section} found")
     return {
-        f"{section}.posts": row.posts,
-        f"{section}.posts_per_week": row.posts_per_week,
-        f"{section}.recency_days": row.recency_days,
-        f"{section}.longest_gap_days": row.longest_gap_days,
-        f"{section}.weeks_with_post": row.weeks_with_post,
+        f"{section}.{figure.field}": figure.value(rows[0]) if rows else absent
+        for figure in _FIGURES
     }
 
 
 SUBJECT = Subject(
     name="sections",
     order=30,
-    metrics=tuple(metric for section in SECTIONS for metric in _metrics_of(section)),
+    metrics=tuple(_metric(figure, section) for section in SECTIONS for figure in _FIGURES),
     of_company=_of_company,
 )

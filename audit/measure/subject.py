@@ -17,7 +17,10 @@ Values = Mapping[str, Number]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a run knows beside the companies: the list as a person wrote it, and the catalogue."""
+    """What a run knows beside the companies: the list as a person wrote it, and the catalogue.
+
+    Made by `audit/run.py` and `audit/replay.py`, once a run.
+    """
 
     competitors: Competitors
     catalogue: Catalogue
@@ -28,8 +31,9 @@ class Context:
 class Brief:
     """What a subject is given of one company, whose site could be reached.
 
-    `rows` is the cadence of each section and profile; `proof` shows that the site was looked at,
-    for what is absent. `earlier` is what the run before knew.
+    Made by `audit/measure/company.py`. `rows` is the cadence of each section and profile; `proof`
+    shows that the site was looked at, for what is absent. `earlier` is what the run before knew;
+    None in a first run.
     """
 
     company: Company
@@ -55,9 +59,9 @@ class Together:
 class Family:
     """Metrics of which nobody knows beforehand how many there are, such as two for a platform.
 
-    `of` gives the metric of an id, or None where it is none of the family; `in_results` lists
-    those that some results have, in the order in which they are compared; `missing` tells what
-    stands for a company that has no value of one: nothing, or why that is not known.
+    `of` gives the metric of an id, or None where it is none of the family; `in_results` lists those
+    that some results have, in the order in which they are compared; `missing` tells what stands for
+    a company that has no value of one: nothing, or why that is not known.
     """
 
     of: Callable[[str], Metric | None]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from audit.measure.presence import PROOFS, first_reason
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.channel import Channel
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
-from audit.model.site import SECTIONS
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
 
 Proof = tuple[Evidence, ...]
@@ -55,7 +55,10 @@ def _of_company(brief: Brief) -> Values:
 
 
 def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
-    """Add up posts a week; at least that where one of the sections could not be read."""
+    """Return posts a week over all sections; at least that where one could not be read.
+
+    Unknown where none could be read, absent where the site has none.
+    """
     if not rows:
         return Absent(evidence=proof, detail="no blog, news or podcast found")
     total, known, cut = 0.0, 0, False
@@ -65,7 +68,7 @@ def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
             case Known(value=rate, evidence=proofs, qualifiers=marks):
                 total += rate
                 known += 1
-                evidence += proofs[:2]
+                evidence += proofs[:2]  # so that one section's proof leaves room for the others'
                 cut = cut or Qualifier.TRUNCATED in marks
             case Absent():
                 known += 1
@@ -79,7 +82,7 @@ def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
 
 
 def _of_channels(channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof) -> Values:
-    """Give posts a week and active profiles over all own channels.
+    """Return posts a week and active profiles over all own channels.
 
     What others write in a community of the company's is not counted, nor are pages that have no
     posts by their nature (an app store).
@@ -110,11 +113,15 @@ def _is_community(channel: Channel) -> bool:
 def _rates(
     channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof, *, cut: bool
 ) -> Number:
-    """Add up the rates of the profiles that were read; `cut`: some were not."""
+    """Add up the rates of the profiles that were read; `cut`: some were not.
+
+    `channels` give the reason where none of the rates is known.
+    """
     known = [row.posts_per_week for row in rows if isinstance(row.posts_per_week, Known)]
     empty = [row for row in rows if isinstance(row.posts_per_week, Absent)]
     if not known and not empty:
         return first_reason(channels)
+    # A profile without any post has a rate of nothing, and is read all the same.
     marked = any(Qualifier.TRUNCATED in rate.qualifiers for rate in known)
     cut = cut or marked or len(known) + len(empty) < len(rows)
     evidence = tuple(rate.evidence[0] for rate in known if rate.evidence)[:PROOFS]
@@ -128,7 +135,10 @@ def _rates(
 def _active(
     channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof, *, cut: bool
 ) -> Number:
-    """Count the profiles that are active; `cut`: some were not read."""
+    """Count the profiles with a post in the last 30 days; `cut`: some profiles were not read.
+
+    `channels` give the reason where the status of none is known.
+    """
     states = [row.status for row in rows if isinstance(row.status, Known)]
     if not states:
         return first_reason(channels)

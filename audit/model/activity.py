@@ -8,10 +8,11 @@ from audit.model.value import Evidence
 
 
 class Certainty(StrEnum):
-    """How sure it is that readers meet a thing, from the least to the most.
+    """How sure it is that readers of a site meet a feature, from the least to the most.
 
     `possible`: the page loads it only after consent, which is never given; `tag`: the page names
-    it; `loaded`: it was asked for and came; `visible`: it was drawn, or what it holds was read.
+    it in its code; `loaded`: a browser or the visit asked for it, and it came; `visible`: a browser
+    drew it, or what it holds was read and counted (docs/glossary.md, How a feature was met).
     """
 
     POSSIBLE = "possible, consent-gated"
@@ -21,12 +22,12 @@ class Certainty(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The place in that order, from 0."""
+        """Return the place in that order: 0 for possible, 3 for visible."""
         return list(Certainty).index(self)
 
 
 class ActivityKind(StrEnum):
-    """What is counted or dated in a feature."""
+    """What is counted or dated in a feature; the values are the words that readers meet."""
 
     THREADS = "threads"
     REPLIES = "replies"
@@ -53,7 +54,9 @@ class ActivityKind(StrEnum):
 class Activity:
     """One figure of a feature: a count, a rating, or a time in UTC.
 
-    `at_least` is True where the pages read show this much and there may be more.
+    Made from the figures of pages (`scrapers/site/activity.py`) and from the public interfaces of
+    known software (`scrapers/sources`). `at_least` is True where the pages read show this much and
+    there may be more.
     """
 
     kind: ActivityKind
@@ -64,9 +67,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A count, rating or date that a page gives for a feature; `of` is what it was counted in.
+    """A count, rating or date that one page gives for a feature; made in `scrapers/page`.
 
-    The same thing met on two pages is counted once.
+    `of` names what it was counted in, such as the address of a forum: the same thing met on two
+    pages is counted once.
     """
 
     feature: str

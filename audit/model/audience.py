@@ -19,8 +19,10 @@ organisation or bot, and the other companies that they follow too."""
 class Audience:
     """The composition of one profile's audience, by a sample of `sampled` followers.
 
-    `described` is how many of them say something about themselves: subjects and languages are
-    shares of those. Groups under five followers are not shown.
+    Made by `scrapers/channels/audiences.py` where settings.audience_sample is over 0 and the
+    platform publishes its lists. `described` is how many of the sample say something about
+    themselves: subjects and languages are shares of those. Groups under five followers are left
+    out, so that nobody can be told from a share (docs/glossary.md, Privacy).
     """
 
     platform: str
@@ -31,9 +33,9 @@ class Audience:
     evidence: Evidence
 
     def shares(self, metric: str) -> tuple[tuple[str, float], ...]:
-        """Return the names of one breakdown's parts with their shares, in its order."""
+        """Return the names of one breakdown's parts with their shares (0 to 1), in its order."""
         return tuple((part.name, part.share) for part in self.parts(metric))
 
     def parts(self, metric: str) -> tuple[Part, ...]:
-        """Return the parts of one breakdown; none where it was not made."""
-        return next((each.parts for each in self.breakdowns if each.metric == metric), ())
+        """Return the parts of one breakdown, such as `LANGUAGES`; none where it was not made."""
+        return next((entry.parts for entry in self.breakdowns if entry.metric == metric), ())

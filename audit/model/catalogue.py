@@ -6,14 +6,14 @@ from enum import StrEnum
 
 
 class Strength(StrEnum):
-    """A strong signal stands alone; a weak one needs a second."""
+    """How much a signal proves: a strong one stands alone, a weak one needs a second."""
 
     STRONG = "strong"
     WEAK = "weak"
 
 
 class Usage(StrEnum):
-    """Whether a company uses a feature or supplies it to others."""
+    """Whether a company uses a feature itself or supplies it to others."""
 
     USES = "uses"
     SUPPLIES = "supplies"
@@ -21,13 +21,18 @@ class Usage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRule:
-    """How links to one platform look; patterns match the cleaned URL (docs/add-a-platform.md).
+    """How links to one platform look; one file of `config/rules/platforms` each.
 
-    `hosts` are host suffixes, `NAME.*` stands for any ending. `profile` patterns full-match the
-    path (with the query keys of `keep_query`) and have a group `id`; `canonical` names their
-    groups, and may give alternatives after ` | `. `person` finds the shapes of persons. `wikidata`
-    maps properties of Wikidata that hold a handle to the profile's address, with `{}` for it,
-    or `{user}` and `{host}` for its halves.
+    Patterns match the cleaned URL (docs/add-a-platform.md). `hosts` are host suffixes, `NAME.*`
+    stands for any ending; `host_pattern` matches the whole host where a suffix
+    would take in too much; else it is empty.
+    `profile` patterns full-match the path (with the query keys of `keep_query`) and have a group
+    `id`; `canonical` names their groups, and may give alternatives after ` | `. `not_profile` and
+    `reserved` name paths that are no profile although they look like one. `person` finds the shapes
+    of persons. A platform that is `dead` is closed: its profiles are listed and never opened.
+    `examples` are addresses with the handle in each, or None for one that is no profile.
+    `wikidata` maps properties of Wikidata that hold a handle to the profile's address, with `{}`
+    for it, or `{user}` and `{host}` for its halves.
     """
 
     name: str
@@ -63,12 +68,13 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureRule:
-    """One rule that recognises a feature; exactly the given places are looked at.
+    """One rule that recognises a feature; exactly the places that it names are looked at.
 
-    Places: `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `path` (a
-    text in the addresses of scripts and styles), `css` (a CSS selector), `meta` (`name=value
-    prefix`), `inline` (a literal in inline scripts), `header`, `cookie`. `examples` and
-    `counterexamples` are HTML snippets.
+    Made from a file of `config/rules/features`; each place without marks is empty. Places:
+    `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `path` (a text in
+    the addresses of scripts and styles), `css` (a CSS selector), `meta` (`name=value prefix`),
+    `inline` (a literal in inline scripts), `header`, `cookie`. `vendor` is empty for what a site
+    has built itself. `examples` and `counterexamples` are HTML snippets.
     """
 
     id: str
@@ -92,10 +98,10 @@ class FeatureRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Words by which sites name things, case-folded; per section, over all languages.
+    """Words by which sites name things, case-folded; `config/rules/vocabulary.yaml`.
 
-    `sections` maps a section (blog, news, forum …) to its words, `months` a month name to 1..12,
-    `verbs` a purpose (subscribe …) to its words.
+    `sections` maps a section (blog, news, forum …) to its words over all languages, `months` a
+    month name to 1..12, `by_language` each of the `languages` to its own words by section.
     """
 
     sections: Mapping[str, tuple[str, ...]]
@@ -123,7 +129,13 @@ NO_AUDIENCE_WORDS = AudienceWords(subjects={}, kinds={}, stated={}, persons=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Everything the rules know; `version` is a digest of the content, so runs can be compared."""
+    """Everything that the rules know; made by `config/catalogue.py`.
+
+    `version` is a digest of the content, so that runs can be compared. `hosted` are hosts on which
+    each customer has an address of their own, `neutral` hosts that many sites use and that say
+    nothing of whose a site is. `vendor_handles` are accounts of site builders and themes, whose
+    links stand on their customers' sites as examples or credits.
+    """
 
     version: str
     platforms: tuple[PlatformRule, ...]

@@ -13,7 +13,7 @@ MAX_PROOFS = 5
 
 
 class Role(StrEnum):
-    """Whom a profile speaks for."""
+    """Whom a profile speaks for; MAIN where nothing says otherwise."""
 
     MAIN = "main"
     REGIONAL = "regional"
@@ -39,7 +39,7 @@ class Promise(StrEnum):
 
 
 CONFIGURED = "named in competitors.yaml"
-"""The one reason that needs no other: a person named the profile."""
+"""The reason that a person named the profile; beside it no other one counts."""
 
 NOT_READ = Unknown(reason=Reason.NOT_CHECKED, detail="the profile itself was not read")
 CLOSED = Unknown(reason=Reason.NOT_CHECKED, detail="the platform is closed")
@@ -47,11 +47,12 @@ CLOSED = Unknown(reason=Reason.NOT_CHECKED, detail="the platform is closed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundChannel:
-    """Where a profile was found, before anybody opened it.
+    """Where a profile was found, before anybody opened it; made in `scrapers/channels/named.py`.
 
-    `url` and `handle` are those by which it was named, `found_on` the pages of the company's site
-    that name it (none where only others do). `listing`: a page about the company (a store, a
-    review site, an encyclopedia), not a channel of its own.
+    `url` and `handle` are those by which it was named. `found_on` are the pages of the company's
+    site that name it; it is empty where only others do (Wikidata, another profile, the file).
+    `listing`: a page about the company (a store, a review site, an encyclopedia), not a channel of
+    its own.
     """
 
     platform: str
@@ -64,7 +65,11 @@ class FoundChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnershipPart:
-    """One reason for or against a profile being the company's; the parts add up to the score."""
+    """One reason for or against a profile being the company's; the parts add up to the score.
+
+    The names and weights are those of docs/glossary.md, Ownership of a profile; a reason against
+    has a negative weight.
+    """
 
     name: str
     weight: float
@@ -74,8 +79,9 @@ class OwnershipPart:
 class Ownership:
     """Whose a profile is, and whom it speaks for.
 
-    `score` is in 0..1; a `candidate` is not proved to be the company's. `links_back`: the profile
-    names the company's site.
+    Judged from the site alone (`scrapers/channels/named.py`), and again once the profile was read
+    (`confirmed.py`). `score` is the sum of the parts, cut to 0 to 1; a `candidate` is not proved to
+    be the company's. `links_back`: the profile names the company's site; False until it was read.
     """
 
     score: float
@@ -93,7 +99,8 @@ class Ownership:
 class Drift:
     """What a page held in an earlier run and does not hold now, though it came.
 
-    Each is the reason to show in place of the figure; `profile` stands for the whole page,
+    Made in `audit/measure/followed.py`; all is empty where nothing was lost, and in a first run.
+    Each part is the reason to show in place of the figure; `profile` stands for the whole page,
     `figures` for those beside the audience.
     """
 
@@ -108,10 +115,12 @@ NO_DRIFT = Drift()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelHistory:
-    """What earlier runs knew of a channel.
+    """What earlier runs knew of a channel; made in `audit/measure/followed.py`.
 
-    `former` are other handles that led here, `account` the platform's own id where an earlier run
-    has read it, `previous` the audience of an earlier run where this one could not read it.
+    `former` are other handles that led here; reading the profile may tell of one in the first run
+    already (`scrapers/channels/profiled.py`). `first_seen` is None until the company is measured.
+    `account` is the platform's own id where an earlier run has read it, `previous` the audience of
+    an earlier run where this one could not read it.
     """
 
     first_seen: datetime | None = None
@@ -130,9 +139,10 @@ class Channel:
 
     `found` comes from the site and whoever else names the profile, `ownership` from judging,
     `profile` from reading it (without its posts, which are the company's, and without its words),
-    `history` from the runs before. `newest_post` may lie before the window. `audience` is the
-    platform's word for those who follow. `by_hand` is a person's figure for the audience, where
-    the program has read none.
+    `history` from the runs before. `promises` is empty where the site does not show the profile as
+    its own, or nothing about it is broken. `newest_post` may lie before the window. `audience` is
+    the platform's word for those who follow; empty where a platform counts none. `by_hand` is a
+    person's figure for the audience, where the program has read none.
     """
 
     found: FoundChannel
@@ -158,12 +168,12 @@ class Channel:
 
     @property
     def url(self) -> str:
-        """Return the address that holds now; until the profile is read, that which was found."""
+        """Return the address that holds now; until the profile is read, the one it was found by."""
         return (self.live.url if self.live is not None else "") or self.found.url
 
     @property
     def handle(self) -> str:
-        """Return the handle that holds now; until the profile is read, that which was found."""
+        """Return the handle that holds now; until the profile is read, the one it was found by."""
         return (self.live.handle if self.live is not None else "") or self.found.handle
 
     @property
@@ -178,17 +188,17 @@ class Channel:
 
     @property
     def role(self) -> Role:
-        """Return whom it speaks for."""
+        """Return whom the profile speaks for."""
         return self.ownership.role
 
     @property
     def candidate(self) -> bool:
-        """Tell whether it is not proved to be the company's."""
+        """Tell whether the profile is not proved to be the company's."""
         return self.ownership.candidate
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Return the proof: what the profile says, then who named it."""
+        """Return the proof, `MAX_PROOFS` at most: what the profile says, then who named it."""
         own = () if isinstance(self.profile, Unknown) else self.profile.evidence
         return tuple(dict.fromkeys((*own, *self.found.evidence)))[:MAX_PROOFS]
 
@@ -233,5 +243,7 @@ class Channel:
         """Return the figures beside the audience; those that were lost carry the reason."""
         if self.live is None:
             return ()
-        lost: dict[Count, ProfileFigure] = {each.count: each for each in self.history.drift.figures}
+        lost: dict[Count, ProfileFigure] = {
+            figure.count: figure for figure in self.history.drift.figures
+        }
         return tuple(lost.get(figure.count, figure) for figure in self.live.figures)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class BrowserMode(StrEnum):
-    """When pages are rendered with a browser."""
+    """When pages are drawn with a browser: `auto` draws those whose text is left to scripts."""
 
     AUTO = "auto"
     NEVER = "never"
@@ -16,7 +16,12 @@ class BrowserMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of a run; defaults and ranges are those of docs/configuration.md."""
+    """The settings of a run; defaults and ranges are those of docs/configuration.md.
+
+    Made from `settings:` in competitors.yaml. `audience_sample` 0 means that no follower is looked
+    at. `base_urls` are (official address, address to use in its place), by which tests and the demo
+    send a platform's reader to a server of their own; empty otherwise.
+    """
 
     lookback_days: int = 365
     max_pages_per_site: int = 40
@@ -47,7 +52,10 @@ class ConfiguredChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """A finding that a person has struck out, such as `channel.pinterest`, and the note why."""
+    """A finding that a person has struck out, such as `channel.pinterest`.
+
+    `note` is the reason that the person gave, `place` where that stands (`FILE:LINE`).
+    """
 
     finding: str
     note: str
@@ -56,7 +64,10 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManualFigure:
-    """A figure that a person read off a walled channel."""
+    """A figure that a person read off a walled channel: which, when, and by whom.
+
+    It is shown where the program has no figure of its own (`audit/measure/manual.py`).
+    """
 
     measure: str
     value: float
@@ -67,7 +78,11 @@ class ManualFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """An audited organisation; `own` marks the baseline."""
+    """An audited organisation, as one entry of the file; `own` marks the baseline.
+
+    `aliases`, `channels`, `exclude`, `ignore` and `manual` are empty where the user gave none.
+    `place` is `FILE:LINE` of the entry; empty for companies that were not read from a file.
+    """
 
     name: str
     website: str
@@ -82,7 +97,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme to follow by name beside the discovered topics."""
+    """A theme to follow by name beside the discovered topics; validated and kept, not yet used."""
 
     name: str
     keywords: tuple[str, ...]
@@ -90,7 +105,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
-    """What the own company has set itself for one measure; `target` is such as ">= 1"."""
+    """What the own company has set itself for one measure; `target` is such as ">= 1".
+
+    Validated and kept with the run, not yet used; `due` is None without a date.
+    """
 
     name: str
     goal: str
@@ -101,7 +119,7 @@ class Kpi:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stakeholder:
-    """A group of people and the technographic roles that it plays."""
+    """A group of people and the technographic roles that it plays; kept, not yet used."""
 
     name: str
     roles: tuple[str, ...]
@@ -109,7 +127,11 @@ class Stakeholder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competitors:
-    """The whole of competitors.yaml; companies in the order of the file."""
+    """The whole of competitors.yaml; companies in the order of the file.
+
+    Made by `config/values.py`, and by the history for the list of an earlier run. `catalogue` are
+    the user's own files of rules, beside those of the package.
+    """
 
     path: Path
     companies: tuple[Company, ...]
@@ -121,5 +143,5 @@ class Competitors:
 
     @property
     def in_order(self) -> tuple[Company, ...]:
-        """The baseline first, then the competitors in the order of the file."""
+        """Return the baseline first, then the competitors in the order of the file."""
         return tuple(sorted(self.companies, key=lambda company: not company.own))

@@ -12,7 +12,7 @@ Posts beyond it are flagged `future` and not counted (docs/glossary.md, Dates).
 
 
 class DateSource(StrEnum):
-    """Where a date was read, in the order in which it is trusted."""
+    """Where a date was read, in the order in which it is trusted (docs/glossary.md, Dates)."""
 
     API = "api"
     FEED = "feed"
@@ -29,7 +29,11 @@ class DateSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A time in UTC with its source; `day_only` where the source gave no hour."""
+    """A time in UTC with its source; made by the parsers, sources and platforms.
+
+    `day_only` where the source gave no hour. `ambiguous` where day and month could be the other way
+    round, as in "03/04/2024", or a feed wrote the date in words, as no standard has it.
+    """
 
     at: datetime
     source: DateSource

@@ -18,7 +18,7 @@ class AuditError(Exception):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The message as it is to be printed: one line, whatever a name in it holds."""
+        """Return the message as it is to be printed: one line, whatever a name in it holds."""
         return (str(self),)
 
 
@@ -44,11 +44,11 @@ class ConfigError(AuditError):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The first mistake and those that follow, each in a line of its own."""
+        """Return the first mistake and those that follow, each in a line of its own."""
         return (super().__str__(), *self._more)
 
     def __str__(self) -> str:
-        """All of the message."""
+        """Return all of the message, for whoever prints the error itself."""
         return "\n".join(self.lines)
 
 
@@ -61,6 +61,6 @@ class ReportError(AuditError):
 
 
 class SaveError(AuditError):
-    """A result was measured but could not be saved in full."""
+    """A result was measured but could not be saved in full; exit status 1, not 2."""
 
     exit_code = 1

@@ -11,11 +11,12 @@ from audit.model.value import Evidence, Reason
 class Key:
     """An access to an official interface, given by the user in environment variables.
 
-    Each of `variables` must be set. `host` is the only host (with its port, if any) that gets the
-    key. `headers` (`Name: value`), `query` (`name=value`) and `path` (put before the path) may name
-    the variables in braces, and `{token}`: what `grant`, an OAuth token address, gives for the
-    first two variables as client id and secret. `calls` is the quota: requests of one run at most.
-    `adds` says in words what the key makes readable.
+    Defined by the platform that uses it. Each of `variables` must be set. `host` is the only host
+    (with its port, if any) that gets the key. `headers` (`Name: value`), `query` (`name=value`) and
+    `path` (put before the path) may name the variables in braces, and `{token}`: what `grant`, an
+    OAuth token address, gives for the first two variables as client id and secret. Those that a
+    platform does not use are empty. `calls` is the quota: requests of one run at most. `adds` says
+    in words what the key makes readable.
     """
 
     variables: tuple[str, ...]
@@ -29,7 +30,7 @@ class Key:
 
     @property
     def name(self) -> str:
-        """The variable by which people know the key."""
+        """Return the variable by which people know the key."""
         return self.variables[0]
 
 
@@ -49,12 +50,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One address to get; `why` says in a word what led there (start, sitemap, nav, feed …).
+    """One address to get; made by the plan, the walk of a site, and the readers of platforms.
 
-    `source` names the reader of a public interface, for requests of the kind `data`. A request of
-    a platform's reader (`platform`) stops its host for the run where it is refused, and `pace`
-    times the usual delay follows it. `body` makes it a POST of JSON. `key` is sent to the key's own
-    host only. Of a `private` one nothing is kept or noted: neither address nor answer.
+    `why` says in a word what led there (start, sitemap, nav, feed …), `depth` how many links lie
+    between. `source` names the reader of a public interface, for requests of the kind `data`. A
+    request of a platform's reader (`platform`) stops its host for the run where it is refused, and
+    `pace` times the usual delay follows it. `body` makes it a POST of JSON; `accept` replaces the
+    Accept header of its kind. `key` is sent to the key's own host only. Of a `private` one nothing
+    is kept or noted: neither address nor answer.
     """
 
     url: str
@@ -87,7 +90,11 @@ class Loaded:
 class Page:
     """A successful answer: `url` after redirects, decoded body bytes, archive record.
 
-    Of a page drawn by a browser, `body` is what it came to and `requests` what it asked for.
+    Made by `scrapers/fetch`. `truncated`: the body was cut off at the limit of its kind, or broke
+    off. `unchanged`: the server said that nothing has changed (304), and `body` and `record` are
+    those of an earlier run. Of a page `drawn` by a browser, `body` is what it came to and
+    `requests` what it asked for; else there are none. `record` is empty where the disk could not
+    take the archive.
     """
 
     url: str
@@ -103,12 +110,12 @@ class Page:
     requests: tuple[Loaded, ...] = ()
 
     def header(self, name: str) -> str:
-        """The first header of that name, or an empty text."""
+        """Return the first header of that name, in any case of letters, or an empty text."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), "")
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
-        """Give this answer as the evidence of what a rule read in it; `excerpt` is clean text."""
+        """Return this answer as the evidence of what a rule read in it; `excerpt` is clean text."""
         return Evidence(
             url=self.url,
             fetched_at=self.fetched_at,
@@ -120,9 +127,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An address that gave no content, with the reason; `record` names the archived answer.
+    """An address that gave no content, with the reason; made in place of a `Page`.
 
-    `body` is what a server said with its refusal: for a platform's reader it may tell which.
+    `record` names the archived answer; it is empty where there was none (no connection, a refusal
+    of ours). `body` is what a server said with its refusal: for a platform's reader it may tell
+    which.
     """
 
     url: str
@@ -137,8 +146,10 @@ class Failure:
 class Fetched:
     """One exchange of a visit as the coverage sheet and the next run need it.
 
-    `outcome` is `ok`, `unchanged` (304) or a reason word; `etag` and `last_modified` are the
-    validators that the server gave, for the conditional request of the next run.
+    `outcome` is `ok`, `unchanged` (304) or a reason word. `etag` and `last_modified` are the
+    validators that the server gave, for the conditional request of the next run; empty where it
+    gave none, or the page was cut off: that it has not changed would not complete it. `size` is in
+    bytes, 0 for a failure.
     """
 
     url: str
@@ -152,7 +163,7 @@ class Fetched:
 
 
 class RobotsState(StrEnum):
-    """What the fetch of robots.txt came to."""
+    """What the fetch of robots.txt came to: rules, none (all is allowed), or no answer."""
 
     RULES = "rules"
     NO_RULES = "no-rules"
@@ -161,7 +172,11 @@ class RobotsState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robots:
-    """The robots.txt of one origin; `crawl_delay` in seconds, 0 where none is asked for."""
+    """The robots.txt of one origin (scheme and host); made by `scrapers/fetch/robots.py`.
+
+    `detail` says what went wrong where it could not be read. `crawl_delay` is in seconds, 0 where
+    none is asked for.
+    """
 
     origin: str
     state: RobotsState

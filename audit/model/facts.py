@@ -23,7 +23,11 @@ class Area(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link as a browser resolves it; `text` falls back to title, aria-label and image alt."""
+    """A link as a browser resolves it, with the part of the page that it stands in.
+
+    `text` falls back to title, aria-label and image alt; it is empty where there is none of them.
+    `icon`: the link has no words of its own, as one around a picture.
+    """
 
     url: str
     text: str
@@ -61,10 +65,11 @@ class ChannelSource(StrEnum):
 class ChannelLink:
     """A profile of a platform named on a page, in canonical form, with the place and its words.
 
-    `person` is True where the shape of the address says that it is a person's (linkedin.com/in/).
-    `icons` is how many different platforms' profiles stand in the same block of the page, `same`
-    how many profiles of this platform the page names. `context` holds the class and id words of
-    the elements around the link, or the type of the JSON-LD object.
+    Made in `scrapers/page`, and for what others name in `scrapers/channels`. `person` is True where
+    the shape of the address says that it is a person's (linkedin.com/in/). `icons` is how many
+    different platforms' profiles stand in the same block of the page, `same` how many profiles of
+    this platform the page names. `context` holds the class and id words of the elements around the
+    link, or the type of the JSON-LD object; empty where there are none.
     """
 
     platform: str
@@ -83,9 +88,11 @@ class ChannelLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """A feature rule that fired on a page, and in which place; `url` is what it points at, if any.
+    """A feature rule that fired on a page, and in which place; made by `scrapers/page/signals.py`.
 
-    A weak rule fires once for each mark that was seen. `told`: only running text links there.
+    `url` is what it points at, empty where it points nowhere. `vendor` is empty for what a site has
+    built itself. A weak rule fires once for each mark that was seen. `told`: only running text
+    links there, as an article does that tells of a product.
     """
 
     rule: str
@@ -102,7 +109,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of an index page or a feed that may be a post."""
+    """One entry of an index page or a feed that may be a post.
+
+    `published` is None where no date stands beside it; its own page may have one.
+    """
 
     url: str
     title: str
@@ -115,7 +125,10 @@ class Item:
 class FeedPage:
     """A feed as read: its own words, its site, its entries in the order of the file.
 
-    `truncated`: it broke off, or holds more entries than are kept.
+    Made by `scrapers/parse/feeds.py`. `comments`: its entries are comments on others; `audio`: they
+    have sound files, as a podcast's; `updates`: they say when they were changed, and not when they
+    were published. `next_url` is the next page of the feed, or empty. `truncated`: it broke off, or
+    holds more entries than are kept.
     """
 
     url: str
@@ -133,7 +146,10 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFacts:
-    """What a public interface said of a feature: figures, and what was published there."""
+    """What a public interface said of a feature: figures, and what was published there.
+
+    Made by `scrapers/sources`; one without dated entries has no `items`.
+    """
 
     url: str
     feature: str
@@ -145,7 +161,11 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
-    """A sitemap or sitemap index as read; `entries` are (address, last change)."""
+    """A sitemap or sitemap index as read; made by `scrapers/parse/sitemaps.py`.
+
+    `children` are the sitemaps that an index names, `entries` (address, last change) of pages; the
+    change is None where none is given. `truncated`: it holds more than is kept, or broke off.
+    """
 
     url: str
     children: tuple[str, ...]
@@ -167,11 +187,16 @@ class Form:
 class PageFacts:
     """Everything that one page says, read in one pass; bytes and tree are gone.
 
-    `figures` are the counts, ratings and dates that the page gives for features, `interfaces` the
-    addresses by which its head says that programs may talk to the site, `hints` what its widgets
-    say to a platform's reader: (platform, name, value). `truncated`: it was read up to its `size`
-    in bytes, and not to its end. `unread`: why what it does not say may stand in it all the same,
-    as it goes beyond a limit or is no page. `more_items`: it lists more entries than are kept.
+    Made by `scrapers/page/analyse.py`. Texts are empty and tuples have no entry where the page says
+    nothing of the kind. `languages` are (language, address) of its other versions, `types` what it
+    says that it is (JSON-LD types, `og:article`), `names` what it calls the company. `text_length`
+    counts letters that a reader sees; `shell`: scripts are still to draw it; `drawn`: a browser
+    has. `figures` are the counts, ratings and dates that the page gives for features, `interfaces`
+    the addresses by which its head says that programs may talk to the site, `hints` what its
+    widgets say to a platform's reader: (platform, name, value). `truncated`: it was read up to its
+    `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
+    same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
+    than are kept.
     """
 
     url: str
@@ -208,7 +233,7 @@ class PageFacts:
     more_items: bool = False
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
-        """Give this page as the evidence of what a rule read in it; `excerpt` is clean text."""
+        """Return this page as the evidence of what a rule read in it; `excerpt` is clean text."""
         return Evidence(
             url=self.url,
             fetched_at=self.fetched_at,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a figure counts; a format follows from it."""
+    """What a figure counts; number formats and rounding follow from it (`reports/words.py`)."""
 
     COUNT = "count"
     RATE = "rate"
@@ -17,8 +17,8 @@ class Unit(StrEnum):
 class Phrase:
     """How a sentence says a figure: what stands before it, its unit, what stands behind.
 
-    `one` is the unit of a single one. `Phrase(unit="site features", one="site feature")` says
-    "14 site features" and "1 site feature".
+    `Phrase(unit="site features", one="site feature")` says "14 site features" and "1 site
+    feature". `one` is the unit of a single one; empty where it is no other.
     """
 
     unit: str
@@ -31,8 +31,9 @@ class Phrase:
 class Metric:
     """A metric: its id, its words for readers, its theme, and which figure is the better one.
 
-    `higher_is_better` is None where neither is. `definition` is the formula in words, as
-    docs/glossary.md and sheet Method give it.
+    Defined by a subject of `audit/measure`. `higher_is_better` is None where neither is: then there
+    is no best, no last and no rank. `definition` is the formula in words, as docs/glossary.md and
+    sheet Method give it.
     """
 
     id: str

@@ -10,7 +10,8 @@ from audit.model.exchange import Request
 class CompanyPlan:
     """The visit of one company: start page, sitemaps and feeds to try, then at most `pages`.
 
-    `settings` say which of them a browser draws, and which profiles are read how.
+    Made by `audit/plan.py`. `settings` say which pages a browser draws, and which profiles are read
+    how.
     """
 
     company: Company
@@ -22,12 +23,12 @@ class CompanyPlan:
 
     @property
     def browser(self) -> BrowserMode:
-        """Which pages a browser draws."""
+        """Return which pages a browser draws."""
         return self.settings.browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The visits of a run, own company first."""
+    """The visits of a run, own company first; made by `audit/plan.py`."""
 
     companies: tuple[CompanyPlan, ...]

@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
     @property
     def reason(self) -> Reason:
-        """The reason word that readers meet."""
+        """Return the reason word that readers meet."""
         return _REASONS[self]
 
 
@@ -38,6 +38,7 @@ _REASONS = {
     Outcome.SUSPENDED: Reason.NOT_PUBLIC,
     Outcome.PRIVATE: Reason.NOT_PUBLIC,
     Outcome.LOGIN_WALL: Reason.LOGIN_WALL,
+    # The word for every wall against robots, whatever it looks like (docs/glossary.md, Reasons).
     Outcome.BLOCKED: Reason.CAPTCHA,
     Outcome.ROBOTS: Reason.ROBOTS,
     Outcome.NEEDS_KEY: Reason.NEEDS_KEY,
@@ -48,7 +49,7 @@ _REASONS = {
 
 
 class Standing(StrEnum):
-    """Whether there is a profile behind an address."""
+    """Whether there is a profile behind an address; only a LIVE one has figures."""
 
     LIVE = "live"
     MISSING = "missing"
@@ -86,7 +87,10 @@ class Count(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileFigure:
-    """One figure that a profile states; a rating is in the platform's own scale."""
+    """One figure that a profile states, beside its audience.
+
+    A rating is in the platform's own scale: 4.5 of 5, or 90 of 100.
+    """
 
     count: Count
     value: Number
@@ -115,8 +119,10 @@ class Interaction:
 class ProfilePost:
     """A post as a platform shows it; `text` is what it says, `title` its head or first words.
 
-    `format` is article, text, image, video, audio, link, poll, release, event, question or mixed.
-    `repost` is True for what somebody else wrote and the channel only passed on.
+    `published` is None where the page shows no time that could be read. `format` is article, text,
+    image, video, audio, link, poll, release, event, question or mixed. `language` is empty where
+    the platform does not state it. `repost` is True for what somebody else wrote and the channel
+    only passed on. `interactions` holds only what the platform counts in public.
     """
 
     url: str
@@ -146,13 +152,14 @@ NOT_SHOWN = Unknown(reason=Reason.NOT_PUBLIC, detail="the platform shows no such
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a channel's public page says at one time.
+    """What a channel's public page says at one time; made by the platform's own reader.
 
     `url` and `handle` are those that hold now, empty where they are those asked for; `account` is
-    the platform's own id, which outlives a handle. `audience` counts followers, subscribers or
-    members; `links` are the addresses that the profile itself gives (link-back). `community` is
-    True where others write the posts. `updated_at` is when the thing was last changed, for those
-    that have no posts.
+    the platform's own id, which outlives a handle, or empty. `audience` counts followers,
+    subscribers or members; of a profile that is not LIVE it may be Unknown, with the platform's
+    words. `links` are the addresses that the profile itself gives (link-back). `community` is True
+    where others write the posts. `updated_at` is when the thing was last changed, for those that
+    have no posts. `created_at` and `updated_at` are None where the platform does not say.
     """
 
     standing: Standing
@@ -173,19 +180,23 @@ class Profile:
 
     @property
     def lack(self) -> Unknown | None:
-        """Return why nothing of a missing, suspended or private one is known; None for a live."""
+        """Return why nothing is known of a profile that is missing, suspended or private.
+
+        None for a live one.
+        """
         if self.standing is Standing.LIVE:
             return None
+        # A reader may have left the platform's own words for it where the audience would be.
         if isinstance(self.audience, Unknown):
             return self.audience
         return Unknown(reason=Reason.HTTP_404, detail=self.standing)
 
 
 def unread(outcome: Outcome, detail: str) -> Unknown:
-    """Say in the reader's words why something on a platform is not known."""
+    """Return why something on a platform is not known, in the words that readers meet."""
     return Unknown(reason=outcome.reason, detail=detail)
 
 
 def counted(figures: tuple[ProfileFigure, ...]) -> dict[Count, Known[int] | Known[float]]:
-    """The figures that are known."""
-    return {each.count: each.value for each in figures if isinstance(each.value, Known)}
+    """Return the figures that are known, by what they count."""
+    return {figure.count: figure.value for figure in figures if isinstance(figure.value, Known)}

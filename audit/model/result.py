@@ -16,7 +16,10 @@ from audit.model.visit import Note
 
 
 class Status(StrEnum):
-    """How recently a channel was used: 30, 90 and 365 days are the steps."""
+    """How recently a channel was used; the steps are 30, 90 and 365 days.
+
+    The days are those of docs/glossary.md, Cadence; NEVER is said only of a complete, empty list.
+    """
 
     ACTIVE = "active"
     SLOWING = "slowing"
@@ -26,7 +29,7 @@ class Status(StrEnum):
 
 
 class TrendDirection(StrEnum):
-    """Where a trend goes; steady where the interval includes 1."""
+    """Where a trend goes; steady where its interval includes 1, so that neither is proved."""
 
     RISING = "rising"
     FALLING = "falling"
@@ -37,7 +40,7 @@ class TrendDirection(StrEnum):
 class Window:
     """The span that a run measures: the `lookback_days` before `as_of` (UTC).
 
-    A day is a calendar day in `timezone` (an IANA name).
+    Made by `audit/plan.py`. A day is a calendar day in `timezone` (an IANA name).
     """
 
     as_of: datetime
@@ -46,13 +49,17 @@ class Window:
 
     @property
     def start(self) -> datetime:
-        """The first instant of the window."""
+        """Return the first instant of the window."""
         return self.as_of - timedelta(days=self.lookback_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """Posts in the last 90 days ÷ posts in the 90 before, with its 95 % interval."""
+    """Posts in the last 90 days ÷ posts in the 90 before, with its 95 % interval.
+
+    `ratio` and `high` are None where there was no post in the 90 days before: the ratio may then be
+    as high as one likes.
+    """
 
     ratio: float | None
     low: float
@@ -64,9 +71,12 @@ class Trend:
 class Cadence:
     """How often, how lately, how steadily one channel is used, within the run's window.
 
-    `posts` counts dated posts in the window; `interval` is the 95 % interval of posts_per_week;
-    `coverage` is observed span ÷ window in 0..1; `months` counts posts per calendar month
-    ("2026-10"), None where that month was not observed.
+    Made by `audit/measure/cadence.py`, one for each section and each profile whose posts were read.
+    `posts` counts dated posts in the window; `interval` is the 95 % interval of posts_per_week, and
+    None where there is no such rate; `coverage` is observed span ÷ window in 0 to 1. `undated`
+    counts posts without a date, `flagged` those whose date is not trusted. `months` counts posts
+    per calendar month ("2026-10"), None where that month was not observed; it is empty where
+    nothing could be read.
     """
 
     channel: str
@@ -98,7 +108,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyResult:
-    """Everything one run knows about one company."""
+    """Everything one run knows about one company.
+
+    Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
+    and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
+    sampled.
+    """
 
     company: Company
     channels: tuple[Channel, ...] = ()
@@ -114,18 +129,22 @@ class CompanyResult:
 
     @property
     def kept(self) -> Mapping[str, Fetched]:
-        """What was fetched with success, by address: the next run asks only for changes."""
-        return {each.url: each for each in self.fetched if each.outcome in ("ok", "unchanged")}
+        """Return what was fetched with success, by address: the next run asks only for changes."""
+        return {page.url: page for page in self.fetched if page.outcome in ("ok", "unchanged")}
 
     @property
     def complete(self) -> bool:
-        """False where something that a reader relies on could not be read."""
+        """Tell whether everything that a reader relies on could be read."""
         return not any(note.incomplete for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunInfo:
-    """Which run this is; `as_of` ends the window, `finished_at` is None while it is broken."""
+    """Which run this is; `as_of` ends the window, `finished_at` is None while it is not finished.
+
+    `version` is the program's, `rules_version` the catalogue's: runs of different ones may differ
+    for that alone.
+    """
 
     id: str
     as_of: datetime
@@ -139,7 +158,8 @@ class RunInfo:
 class Snapshot:
     """Everything one run knows, immutable; `results` in the order of the file, own first.
 
-    `notes` say what of the run itself could not be kept, or not be read again.
+    `notes` say what of the run itself could not be kept, or not be read again; mostly there are
+    none.
     """
 
     run: RunInfo
@@ -158,10 +178,11 @@ class Rank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One metric across companies, own first; `best` and `last` are company names, "" at a tie.
+    """One metric across companies, own first; made by `audit/compare.py`.
 
-    `median` is over the competitors' known values and needs three; `rank` is None where half of
-    the values are unknown or there is no baseline.
+    `best` and `last` are company names, "" at a tie and where neither end is better. `median` is
+    over the competitors' known values and needs three; `rank` is None where half of the values are
+    unknown or there is no baseline. `read` counts the companies whose value is not unknown.
     """
 
     metric: str

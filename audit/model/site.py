@@ -10,10 +10,6 @@ from audit.model.dated import Dated
 from audit.model.profile import Interaction
 from audit.model.value import Evidence, Reason, Unknown
 
-SECTIONS = ("blog", "news", "podcast")
-"""The dated sections in which a company itself publishes; others write in its forum and wiki."""
-
-
 TECHNICAL = frozenset(
     {
         "advertising",
@@ -43,9 +39,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A feature of a company's site.
+    """A feature of a company's site; made by `scrapers/site/features.py`.
 
-    `confidence` in 0..1 that it is there, `certainty` how it was met, `activity` what goes on.
+    `confidence` in 0 to 1 that it is there, `certainty` how it was met, `activity` what goes on in
+    it, where that could be counted. `vendor` is empty for what a site has built itself. `reason`
+    and `detail` say why it is UNKNOWN; else `reason` is None.
     """
 
     feature: str
@@ -64,10 +62,12 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One published item; `published` is None where no date could be trusted.
+    """One published item of a section or a profile, as the results keep it.
 
-    `flag` names why a post does not count in cadence: `future`, `default-date`, `undated`,
-    `repost`, or "". `text` is what it says, as far as the platform gives it.
+    `published` is None where no date could be trusted. `flag` names why a post does not count in
+    cadence: `future`, `default-date`, `undated`, `repost`; it is empty for one that counts. `text`
+    is what it says, as far as the platform gives it; `interactions` is empty where it counts none
+    in public.
     """
 
     channel: str
@@ -84,7 +84,7 @@ class Post:
 
     @property
     def counted_at(self) -> datetime | None:
-        """The time at which the post counts in cadence, or None where it does not count."""
+        """Return the time at which the post counts in cadence, or None where it does not count."""
         return self.published.at if self.published is not None and not self.flag else None
 
 
@@ -92,8 +92,9 @@ class Post:
 class Section:
     """A dated part of a company's site (blog, news, podcast) or a profile, with its posts.
 
-    `complete_since` is the time since which the list of posts is known complete: None means read
-    to its end. `unreadable` tells why nothing could be read of a section that is there.
+    Made in `scrapers/site` and, for profiles, in `scrapers/channels/profiled.py`. `truncated`:
+    older posts of the window may be missing. `unreadable` tells why nothing could be read of a
+    section that is there; None otherwise.
     """
 
     channel: str

@@ -56,7 +56,11 @@ class Reason(StrEnum):
 
     @classmethod
     def of_status(cls, status: int) -> "Reason":
-        """Name the reason for an HTTP status that is not a success."""
+        """Return the reason for an HTTP status that is not a success.
+
+        Its own where it has one (`http-404`), else that of its class: `http-4xx` for 418.
+        """
+        # Only statuses that call for a remedy of their own have a word; 418 or 522 are of a class.
         exact = f"http-{status}"
         if exact in cls._value2member_map_:
             return cls(exact)
@@ -66,7 +70,11 @@ class Reason(StrEnum):
 
 
 class Qualifier(StrEnum):
-    """What travels with a value: it is right, but a reader must know how it came about."""
+    """What travels with a value: it is right, but a reader must know how it came about.
+
+    `truncated`: at least this, as a list was cut off or something could not be read; `manual`: a
+    person read it.
+    """
 
     TRUNCATED = "truncated"
     CANDIDATE = "candidate"
@@ -78,7 +86,7 @@ class Evidence:
     """Where a value was seen: address, time of fetch (UTC), rule, words, archive record.
 
     `record` is `FILE#OFFSET` of the WARC record that holds the bytes, or `FILE:LINE` of
-    competitors.yaml for what a person wrote.
+    competitors.yaml for what a person wrote; empty where the disk could not take the record.
     """
 
     url: str
@@ -90,7 +98,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known(Generic[T_co]):
-    """A value that was seen; `exact` is False where the source rounds ("1.2K")."""
+    """A value that was seen, with its proof; a real zero is Known(value=0).
+
+    `exact` is False where the source rounds ("1.2K").
+    """
 
     value: T_co
     evidence: tuple[Evidence, ...]
@@ -100,7 +111,10 @@ class Known(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absent:
-    """Looked for everywhere it would be, and not there; never used for "could not look"."""
+    """Looked for everywhere it would be, and not there; never used for "could not look".
+
+    `evidence` shows that there was a look.
+    """
 
     evidence: tuple[Evidence, ...] = ()
     detail: str = ""
@@ -108,7 +122,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """Could not be seen or measured, and why; never counted as zero."""
+    """Could not be seen or measured, and why; never counted as zero, nor as absent."""
 
     reason: Reason
     detail: str = ""

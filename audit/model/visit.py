@@ -13,6 +13,7 @@ from audit.model.value import Known, Reason, Unknown
 class Note:
     """Something that could not be read or measured; `incomplete` ones lead to exit status 1.
 
+    `what` names it (`website`, `channel.youtube.followers`), `detail` says in words what happened.
     `help` says what would make it readable (a key, a manual figure, a longer budget).
     """
 
@@ -25,7 +26,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What a visit to one company's website brought home, before any number is measured."""
+    """What a visit to one company's website brought home, before any number is measured.
+
+    Put together by `scrapers/visit.py`. `start` is the address of the start page after redirects,
+    or why there is none: then languages, channels, features and sections are empty. `sections` are
+    those of the site, then those of the profiles that were read.
+    """
 
     start: Known[str] | Unknown
     languages: tuple[str, ...]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import SECTIONS, TECHNICAL, State
+from audit.model.site import TECHNICAL, State
 from audit.model.value import Absent, Known, Unknown
 from reports.findings import features_of
 from reports.presence import active, leads_nowhere, profile

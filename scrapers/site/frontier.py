@@ -8,13 +8,14 @@ from urllib.parse import urlunsplit
 
 from audit.model.exchange import Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
+from audit.model.kinds import BLOG
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.page.words import LinkWords
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
-from scrapers.site.kinds import BLOG, PUBLISHED_WORDS
+from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.worth import (
     BINARY,
     DATING,

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from audit.model.activity import ActivityKind
 from audit.model.facts import PageFacts, SourceFacts
+from audit.model.kinds import SectionKind
 from audit.model.result import Window
 from audit.model.site import Post, Section
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, template
-from scrapers.site.kinds import FORUM, WIKI, SectionKind
+from scrapers.site.kinds import FORUM, WIKI
 from scrapers.site.look import Site
 from scrapers.site.posts import Draft, drafts, posts
 

@@ -1,48 +1,14 @@
-"""The kinds of dated sections that a site may have, one record each.
+"""The kinds of dated sections that a site may have: those of the company, and those of others.
 
-A new kind (release notes, a calendar of events) is one record here and its words in
-`config/rules/vocabulary.yaml`. Beyond the scrapers, `audit.model.site.SECTIONS` gives its order in
-the results, and `audit.model.metric` its metrics.
+The company's own are records of `audit/model/kinds.py`; those in which others write are here.
 """
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 
 from audit.model.activity import ActivityKind
+from audit.model.kinds import SECTION_KINDS, SectionKind
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionKind:
-    """A kind of dated section, by its `name` in the results.
-
-    `words` are the sections of the vocabulary that stand for it in link texts and addresses, each
-    with its worth to a visit: the order of requests, a lower number first (`scrapers.site.worth`).
-    Those of them that are `vague` do not promise the section by themselves: a page for the press
-    may hold no news. `entries` is what its entries are counted as (None: not counted), `newest`
-    what the time of the newest is called, `format` that of its posts. The entries of one that is
-    `elsewhere` may lie on other hosts, as the sound files of a podcast do.
-    """
-
-    name: str
-    words: Mapping[str, int]
-    vague: frozenset[str] = frozenset()
-    entries: ActivityKind | None = ActivityKind.POSTS
-    newest: ActivityKind = ActivityKind.LAST_POST
-    format: str = "article"
-    elsewhere: bool = False
-
-
-BLOG = SectionKind(name="blog", words={"blog": 20})
-NEWS = SectionKind(name="news", words={"news": 21, "press": 32}, vague=frozenset({"press"}))
-PODCAST = SectionKind(
-    name="podcast",
-    words={"podcast": 22},
-    entries=ActivityKind.EPISODES,
-    newest=ActivityKind.LAST_EPISODE,
-    format="audio",
-    elsewhere=True,
-)
-PUBLISHED = (PODCAST, BLOG, NEWS)
+PUBLISHED = tuple(sorted(SECTION_KINDS, key=lambda kind: not kind.specific))
 """Where a company itself publishes; of words that speak of several kinds, the first one counts."""
 
 FORUM = SectionKind(name="forum", words={"forum": 23}, entries=ActivityKind.THREADS)

@@ -8,10 +8,11 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, PageFacts, SourceFacts
+from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.words import LinkWords
 from scrapers.parse.urls import page_key, same_site
-from scrapers.site.kinds import SectionKind, kind_of
+from scrapers.site.kinds import kind_of
 
 NO_SECTION = frozenset(
     {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.exchange import Failure
 from audit.model.facts import Area, Link, PageFacts
+from audit.model.kinds import BLOG, SectionKind
 from audit.model.site import Section
 from audit.model.value import Reason, Unknown
 from scrapers.page.names import fit
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
-from scrapers.site.kinds import BLOG, SectionKind, kind_of, promised_by
+from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.look import NO_SECTION, Site, is_post, of_changes
 from scrapers.site.worth import MENUS
 

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 from audit.model.facts import FeedPage, Item, PageFacts
+from audit.model.kinds import SectionKind
 from audit.model.result import Window
 from audit.model.site import Post
 from audit.model.value import Evidence
 from scrapers.page.names import folded
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
-from scrapers.site.kinds import SectionKind
 
 TRUST = {
     DateSource.API: 0,

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.model.facts import FeedPage, PageFacts
+from audit.model.kinds import BLOG, NEWS, PODCAST, SectionKind
 from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
-from scrapers.site.kinds import BLOG, NEWS, PODCAST, PUBLISHED, SectionKind, kind_of
+from scrapers.site.kinds import PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes
 from scrapers.site.worth import MENUS
 

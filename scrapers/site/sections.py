@@ -6,8 +6,9 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.exchange import Failure
 from audit.model.facts import FeedPage, PageFacts
+from audit.model.kinds import SECTIONS
 from audit.model.result import Window
-from audit.model.site import SECTIONS, Post, Section
+from audit.model.site import Post, Section
 from audit.model.value import Evidence, Reason, Unknown
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.text import clean

@@ -2,9 +2,10 @@
 
 import pytest
 
+from audit.measure import metric_of, metrics
 from audit.model.metric import Unit
 from audit.model.value import Reason
-from reports.words import explained, rounded
+from reports.words import explained, phrase, rounded
 
 
 def test_a_half_is_rounded_up_as_a_reader_would() -> None:
@@ -14,3 +15,31 @@ def test_a_half_is_rounded_up_as_a_reader_would() -> None:
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_is_explained_and_has_a_remedy(reason: Reason) -> None:
     assert all(words.endswith(".") for words in explained(reason))
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "words"),
+    [
+        ("presence.features", "14", "14 site features"),
+        ("presence.features", "1", "1 site feature"),
+        ("blog.recency_days", "1", "last blog post 1 day ago"),
+        ("news.weeks_with_post", "33%", "a news post in 33% of the weeks"),
+        ("completeness", "90%", "90% of the measures could be read"),
+        ("channels.posts_per_week", "? robots", "? robots posts a week on public channels"),
+        ("channel.youtube.followers", "5,000", "youtube: 5,000 followers"),
+    ],
+)
+def test_a_sentence_says_a_figure_in_the_words_of_its_metric(
+    metric: str, value: str, words: str
+) -> None:
+    about = metric_of(metric)
+    assert about is not None
+    assert "".join(phrase(about, value)) == words
+
+
+def test_no_pattern_is_left_in_the_words_of_a_metric() -> None:
+    words = [
+        (metric.title, metric.definition, metric.phrase.unit, *phrase(metric, "1"))
+        for metric in metrics()
+    ]
+    assert [row for row in words if "{" in "".join(row)] == []

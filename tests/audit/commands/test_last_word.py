@@ -209,7 +209,7 @@ return was(*given, **named)
 
 @pytest.mark.parametrize("more", [{}, {"PYTHONWARNINGS": "error"}, {"PYTHONWARNINGS": "always"}])
 def test_what_goes_wrong_aside_is_not_told_to_a_person(small: Path, more: dict[str, str]) -> None:
-    done = run_planted(small.parent, "audit.commands.start:plan", ASIDE, "check", small, more=more)
+    done = run_planted(small.parent, "audit.commands.check:plan", ASIDE, "check", small, more=more)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "Nothing was fetched" in done.stdout

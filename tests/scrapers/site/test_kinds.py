@@ -2,14 +2,21 @@
 
 import pytest
 
-from audit.model.site import SECTIONS
+from audit.measure import metric_of
+from audit.model.kinds import BLOG, NEWS, PODCAST, SECTIONS
 from config.catalogue import load_catalogue
-from scrapers.site.kinds import BLOG, KINDS, NEWS, PODCAST, PUBLISHED, kind_of, promised_by
+from scrapers.site.kinds import KINDS, PUBLISHED, kind_of, promised_by
 from scrapers.site.worth import WORTH
 
 
-def test_every_kind_that_a_company_publishes_has_its_place_in_the_results() -> None:
-    assert {kind.name for kind in PUBLISHED} == set(SECTIONS)
+def test_readers_meet_the_kinds_in_one_order_and_words_are_tried_in_another() -> None:
+    assert SECTIONS == ("blog", "news", "podcast")
+    assert PUBLISHED == (PODCAST, BLOG, NEWS)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_kind_that_a_company_publishes_has_its_metrics(section: str) -> None:
+    assert metric_of(f"{section}.posts_per_week") is not None
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))

@@ -1,0 +1,64 @@
+"""`audit check`: whether the file is right, and what a run would visit."""
+
+import os
+from pathlib import Path
+
+from rich.table import Table
+
+from audit import api
+from audit.commands.terminal import Terminal
+from audit.commands.words import counted
+from audit.model.plan import Plan
+from audit.plan import plan
+from config.remarks import remarks
+from scrapers.fetch.keys import Keyring
+from scrapers.platforms import platforms
+
+
+def check(file: Path) -> None:
+    """Validate the file and show what a run would visit; nothing is fetched.
+
+    Raises:
+        AuditError: the file or the catalogue that it asks for has a mistake.
+    """
+    config = api.load(file)
+    competitors, catalogue = config.competitors, config.catalogue
+    console = Terminal()
+    console.show(_table(plan(competitors)))
+    settings = competitors.settings
+    pages = counted(settings.max_pages_per_site, "page", "pages")
+    console.say(
+        f"{file} is right: {counted(len(competitors.companies), 'company', 'companies')}, at most "
+        f"{pages} each, {settings.delay_seconds:g} s between two "
+        f"requests to one host, {counted(settings.lookback_days, 'day', 'days')} back.",
+        _profiles(settings),
+        f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
+        f"{len(catalogue.features)} feature rules. Nothing was fetched.",
+        *remarks(competitors),
+    )
+
+
+def _profiles(settings: api.Settings) -> str:
+    """Return whether and with which keys the profiles that are found will be read."""
+    if not settings.profiles:
+        return "Profiles on public platforms are listed and not read (settings.profiles: false)."
+    keys = [key for platform in platforms().values() for key in platform.keys]
+    names = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
+    with_keys = f"with {', '.join(names)}" if names else "without any key"
+    return f"Profiles are read on {len(platforms())} platforms, {with_keys} (see: audit rules)."
+
+
+def _table(planned: Plan) -> Table:
+    """Draw a row for each company: where its visit starts, and what follows."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Company", "Starts at", "Then"):
+        table.add_column(title, overflow="fold")
+    for visit in planned.companies:
+        company, known = visit.company, len(visit.company.channels)
+        then = "robots.txt, sitemap, feeds, navigation"
+        table.add_row(
+            company.name + (" (own)" if company.own else ""),
+            visit.start.url,
+            f"{then}; {counted(known, 'known profile', 'known profiles')}" if known else then,
+        )
+    return table

@@ -1,0 +1,149 @@
+"""`audit explain`: the proof behind one value of one company."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit.commands.again import kept
+from audit.commands.log import log_to
+from audit.commands.places import kept_folder
+from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
+from audit.commands.words import outcome_in_full
+from audit.model.errors import AuditError
+from audit.model.result import CompanyResult, Snapshot
+from audit.model.value import Absent, Evidence, Known, Number, Unknown
+from config.names import folded
+from reports.evidence import in_words
+from scrapers.fetch.archive import is_kept, read_record
+
+Proved = tuple[str, tuple[Evidence, ...]]
+"""A value in words, and the proof of it."""
+
+
+def show_evidence(
+    file: Path, company: str, measure: str, run: str | None, data_dir: Path | None
+) -> None:
+    """Print a value and the proof behind it.
+
+    Raises:
+        AuditError: no such company or measure in the run; the message lists what there is.
+    """
+    folder = kept_folder(file, data_dir)
+    log_to(folder)
+    snapshot = kept(folder, run, Typed(file=file, data_dir=data_dir))
+    result = _result_of(company, snapshot)
+    known = _values(result)
+    if not known:
+        raise AuditError(
+            f"{company}: nothing was measured in run {snapshot.run.id}: {outcome_in_full(result)}"
+        )
+    if measure not in known:
+        raise AuditError(f'no measure "{measure}" for {company}; there are: {", ".join(known)}')
+    console = Terminal()
+    for title, evidence in known[measure]:
+        console.say(f"{result.company.name} · {measure} · {title}", style="bold")
+        for proof in evidence:
+            _show_proof(console, proof, folder)
+        if not evidence:
+            console.say("  no page to show: see the reason above")
+
+
+def _result_of(company: str, snapshot: Snapshot) -> CompanyResult:
+    """Return the result of a company, by its name as people see it (`folded`).
+
+    Raises:
+        AuditError: there is none of that name in the run.
+    """
+    wanted = folded(company)
+    for result in snapshot.results:
+        if folded(result.company.name) == wanted:
+            return result
+    names = ", ".join(result.company.name for result in snapshot.results)
+    raise AuditError(f'no company "{company}" in run {snapshot.run.id}; there are: {names}')
+
+
+def _values(result: CompanyResult) -> dict[str, list[Proved]]:
+    """List everything of a company that can be explained, by the name to ask for it.
+
+    A name may have several values: `channel.youtube` one for each channel there.
+    """
+    values: dict[str, list[Proved]] = {}
+    for measure in result.measures:
+        values[measure.metric] = [(in_words(measure.value), _proof(measure.value))]
+    for name, proved in (*_of_channels(result), *_of_features(result), *_of_cadence(result)):
+        values.setdefault(name, []).append(proved)
+    return values
+
+
+def _of_channels(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
+    """Give each channel, with what makes it the company's own, and the figures of its profile."""
+    for channel in result.channels:
+        title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
+        parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.ownership.parts)
+        title += f", ownership {channel.ownership.score:.2f}: {parts})"
+        name = f"channel.{channel.platform}"
+        yield name, (title, channel.evidence)
+        for figure in channel.figures:
+            words = f"{channel.url}: {in_words(figure.value)}"
+            yield f"{name}.{figure.count}", (words, _proof(figure.value))
+
+
+def _of_features(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
+    """Give each feature of the site: its state, its vendor, and why it is unknown."""
+    for feature in result.features:
+        title = f"{feature.state} {feature.vendor} {feature.url} {feature.reason or ''}".strip()
+        yield f"feature.{feature.feature}", (title, feature.evidence)
+
+
+def _of_cadence(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
+    """Give the posts of each section and profile, proved by the newest of them."""
+    for cadence in result.cadence:
+        newest = cadence.newest
+        proof = newest.evidence if isinstance(newest, Known) else ()
+        rate = in_words(cadence.posts_per_week)
+        title = f"{cadence.url}: {in_words(cadence.posts)} posts, {rate} a week"
+        yield f"cadence.{cadence.channel}", (title, proof)
+
+
+def _proof(value: Number) -> tuple[Evidence, ...]:
+    """Return the evidence of a value, also of one that is absent; an unknown one has none."""
+    match value:
+        case Known(evidence=evidence) | Absent(evidence=evidence):
+            return evidence
+        case Unknown():
+            return ()
+
+
+def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
+    """Print an address, when it was fetched, the rule that read it, and what the archive has."""
+    console.say(
+        f"  {proof.url}",
+        f"    fetched  {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
+        f"    rule     {proof.rule}",
+        f"    excerpt  {proof.excerpt}",
+        f"    record   {_record(proof, data_dir)}",
+    )
+
+
+def _record(proof: Evidence, data_dir: Path) -> str:
+    """Name the record of a page in the archive, and say what is there or why nothing is.
+
+    A record is `FILE#OFFSET`; evidence from the user's own file is `FILE:LINE` and has no archive.
+    """
+    if not proof.record:
+        return "none: the disk could not take it when the page was read"
+    if "#" not in proof.record:
+        return proof.record
+    try:
+        there = is_kept(data_dir, proof.record)
+        if there:
+            # Opened for the error alone: `read_record` below does not say why it can read nothing.
+            (data_dir / proof.record.rpartition("#")[0]).open("rb").close()
+    except OSError as error:
+        return f"{proof.record} (not to be read there: {error.strerror})"
+    if not there:
+        return f"{proof.record} (the archive was deleted; the figure stays, its page is gone)"
+    answer = read_record(data_dir, proof.record)
+    if answer is None:
+        return f"{proof.record} (not to be read there: the archive is damaged)"
+    return f"{proof.record} (HTTP {answer.status}, {len(answer.body):,} bytes)"

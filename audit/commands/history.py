@@ -1,0 +1,58 @@
+"""`audit history`: the runs that were kept, and what a reader must know of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from audit import api
+from audit.commands.log import log_to
+from audit.commands.places import kept_folder
+from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
+from audit.store.lock import going_on
+
+
+def show_history(file: Path, data_dir: Path | None) -> None:
+    """Print the runs, the oldest first, with remarks; without any run, what to type for one."""
+    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
+    log_to(folder)
+    runs = api.runs(folder)
+    console = Terminal()
+    if not runs:
+        console.say(f"No run yet. Start with: {typed.command()}")
+        return
+    console.show(_table(runs))
+    owner = going_on(folder)
+    if owner:
+        console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
+    console.say(*(line for run in runs for line in _remarks(run, typed)))
+
+
+def _table(runs: Sequence[api.RunSummary]) -> Table:
+    """Draw a row for each run; `?` stands for a time that a damaged run has lost."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):
+        # A run's id is copied from here into other commands, so it must not be folded.
+        table.add_column(title, no_wrap=title == "Run")
+    for run in runs:
+        table.add_row(
+            run.id,
+            f"{run.as_of:%Y-%m-%d}" if run.as_of else "?",
+            f"{run.started_at:%Y-%m-%d %H:%M}" if run.started_at else "?",
+            str(run.companies),
+            f"{run.complete} of {run.companies}" + ("" if run.finished_at else ", broken off"),
+            run.rules_version,
+        )
+    return table
+
+
+def _remarks(run: api.RunSummary, typed: Typed) -> list[str]:
+    """Say what a reader must know of a run beside its figures: damage, a report not written."""
+    lines: list[str] = []
+    if run.damaged:
+        lines.append(f"Run {run.id} is damaged and read without: {', '.join(run.damaged)}")
+    if run.finished_at and not run.reported_at:
+        again = typed.command("--run", run.id, name="report")
+        lines.append(f"Run {run.id}: its report was not written; write it with: {again}")
+    return lines

@@ -1,0 +1,55 @@
+"""The kinds of dated sections in which a company itself publishes, one record each.
+
+A new kind (release notes, a calendar of events) is one record here and its words in
+`config/rules/vocabulary.yaml`. All else follows from the record: how its pages are found
+(`scrapers/site`), its metrics (`audit/measure/sections.py`), its rows in the reports.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.model.activity import ActivityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionKind:
+    """A kind of dated section, by its `name` in the results.
+
+    `words` are the sections of the vocabulary that stand for it in link texts and addresses, each
+    with its worth to a visit: the order of requests, a lower number first (`scrapers.site.worth`).
+    Those of them that are `vague` do not promise the section by themselves: a page for the press
+    may hold no news. The words of a `specific` kind win over those of the others: a "News podcast"
+    is a podcast. `entries` is what its entries are counted as (None: not counted), `newest` what
+    the time of the newest is called, `format` that of its posts. The entries of one that is
+    `elsewhere` may lie on other hosts, as the sound files of a podcast do.
+    """
+
+    name: str
+    words: Mapping[str, int]
+    vague: frozenset[str] = frozenset()
+    specific: bool = False
+    entries: ActivityKind | None = ActivityKind.POSTS
+    newest: ActivityKind = ActivityKind.LAST_POST
+    format: str = "article"
+    elsewhere: bool = False
+
+
+BLOG = SectionKind(name="blog", words={"blog": 20})
+NEWS = SectionKind(name="news", words={"news": 21, "press": 32}, vague=frozenset({"press"}))
+PODCAST = SectionKind(
+    name="podcast",
+    words={"podcast": 22},
+    specific=True,
+    entries=ActivityKind.EPISODES,
+    newest=ActivityKind.LAST_EPISODE,
+    format="audio",
+    elsewhere=True,
+)
+SECTION_KINDS = (BLOG, NEWS, PODCAST)
+"""In the order in which readers meet them."""
+
+SECTIONS = tuple(kind.name for kind in SECTION_KINDS)
+"""Their names: the dated sections in which a company itself publishes.
+
+Forum and wiki are not among them, as others write there.
+"""

@@ -1,0 +1,81 @@
+"""Figures that a person read stand in where the program has none, and say so."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from audit.measure.manual import channels_with_manual, manual, manual_notes, with_manual
+from audit.model.company import Company, ConfiguredChannel, ManualFigure
+from audit.model.value import Absent, Number, Qualifier, Reason, Unknown
+from tests.brief_example import COMPANY, PROOF, figure, known
+from tests.channel_example import channel, live
+
+FOLLOWERS = "channel.linkedin.followers"
+UNKNOWN = Unknown(reason=Reason.LOGIN_WALL)
+
+
+def company(*figures: ManualFigure) -> Company:
+    return replace(COMPANY, manual=figures)
+
+
+def by_hand(measure: str, value: float, day: int = 1) -> ManualFigure:
+    return ManualFigure(
+        measure=measure, value=value, on=date(2026, 10, day), by="Eva", place="c.yaml:4"
+    )
+
+
+def test_a_persons_figure_is_marked_and_proved_by_its_line_of_the_file() -> None:
+    value = manual(by_hand(FOLLOWERS, 1200.0), COMPANY)
+    (proof,) = value.evidence
+    assert (value.value, value.qualifiers) == (1200, (Qualifier.MANUAL,))
+    assert (proof.record, proof.url) == ("c.yaml:4", COMPANY.website)
+    assert proof.excerpt == "1,200 read by Eva on 2026-10-01"
+    assert proof.fetched_at == datetime(2026, 10, 1, tzinfo=UTC)
+
+
+def test_its_address_is_that_of_the_profile_where_the_file_names_one() -> None:
+    url = "https://linkedin.com/company/a"
+    known_profile = ConfiguredChannel(platform="linkedin", url=url, place="c.yaml:3")
+    owner = replace(COMPANY, channels=(known_profile,))
+    assert manual(by_hand(FOLLOWERS, 5), owner).evidence[0].url == url
+    assert manual(by_hand("channel.x.followers", 5), owner).evidence[0].url == COMPANY.website
+
+
+def test_a_share_keeps_its_fraction() -> None:
+    assert manual(by_hand("blog.posts_per_week", 0.5), COMPANY).value == 0.5
+
+
+def test_it_stands_in_for_what_is_unknown_or_absent_and_never_for_what_was_measured() -> None:
+    owner = company(by_hand("blog.posts", 7), by_hand("news.posts", 7), by_hand("podcast.posts", 7))
+    values: dict[str, Number] = {
+        "blog.posts": known(3),
+        "news.posts": UNKNOWN,
+        "podcast.posts": Absent(),
+    }
+    joined = with_manual(values, owner)
+    assert [figure(value) for value in joined.values()] == [3, 7, 7]
+
+
+def test_of_several_figures_the_newest_counts_wherever_it_stands_in_the_file() -> None:
+    owner = company(by_hand("blog.posts", 9, day=20), by_hand("blog.posts", 7, day=10))
+    assert figure(with_manual({}, owner)["blog.posts"]) == 9
+
+
+def test_a_figure_of_no_measure_is_left_out_and_told() -> None:
+    owner = company(by_hand("blog.likes", 9), by_hand(FOLLOWERS, 9))
+    assert list(with_manual({}, owner)) == [FOLLOWERS]
+    (note,) = manual_notes(owner)
+    assert (note.what, note.incomplete) == ("blog.likes", False)
+    assert note.detail.startswith("c.yaml:4: no measure of that name")
+
+
+def test_a_channel_takes_a_persons_figure_unless_it_has_one_or_is_a_candidate() -> None:
+    url = "https://linkedin.com/company/a"
+    walled = channel("linkedin", url, "a", proof=(PROOF,), profile=UNKNOWN)
+    candidate = channel("linkedin", url, "a", proof=(PROOF,), profile=UNKNOWN, candidate=True)
+    read = channel("linkedin", url, "a", proof=(PROOF,), profile=live(audience=known(3)))
+    other = channel("x", "https://x.com/a", "a", proof=(PROOF,), profile=UNKNOWN)
+    channels = channels_with_manual(
+        (walled, candidate, read, other), company(by_hand(FOLLOWERS, 1200))
+    )
+    assert figure(channels[0].followers) == 1200
+    assert channels[1:] == (candidate, read, other)

@@ -1,0 +1,119 @@
+"""Companies side by side: median, best, last, rank, and what stands for a missing value."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from audit.compare import compare
+from audit.measure import metrics
+from audit.model.company import Company
+from audit.model.result import CompanyResult, Comparison, Measure, Rank
+from audit.model.value import Absent, Number, Reason, Unknown
+from audit.model.visit import Note
+from tests.brief_example import PROOF, figure, known, reason
+
+UNKNOWN = Unknown(reason=Reason.ROBOTS)
+
+
+def result(name: str, value: Number, *, own: bool = False) -> CompanyResult:
+    company = Company(name=name, website=f"https://{name.lower()}.example", own=own)
+    measures = tuple(Measure(metric=each.id, value=value) for each in metrics())
+    return CompanyResult(company=company, measures=measures)
+
+
+def compared(*results: CompanyResult, metric: str = "blog.posts_per_week") -> Comparison:
+    return next(row for row in compare(results) if row.metric == metric)
+
+
+def test_the_median_leaves_the_own_company_and_unknowns_out() -> None:
+    row = compared(
+        result("Us", known(50), own=True),
+        result("A", known(1)),
+        result("B", known(2)),
+        result("C", known(9)),
+        result("D", UNKNOWN),
+    )
+    assert figure(row.median) == 2
+    assert (row.best, row.last, row.rank, row.read) == ("Us", "A", Rank(place=1, of=4), 4)
+
+
+def test_a_median_needs_three_known_values_and_an_absent_one_is_none() -> None:
+    row = compared(result("A", known(1)), result("B", known(2)), result("C", Absent()))
+    assert reason(row.median) == Reason.TOO_LITTLE_DATA
+    assert row.read == 3
+
+
+def test_there_is_no_best_at_a_tie_and_no_rank_where_half_is_unknown() -> None:
+    row = compared(
+        result("Us", known(5), own=True),
+        result("A", known(5)),
+        result("B", UNKNOWN),
+        result("C", UNKNOWN),
+    )
+    assert (row.best, row.last, row.rank) == ("", "", None)
+
+
+def test_fewer_days_of_silence_is_better() -> None:
+    results = (result("Us", known(5), own=True), result("A", known(50)), result("B", known(20)))
+    row = compared(*results, metric="blog.recency_days")
+    assert (row.best, row.last, row.rank) == ("Us", "A", Rank(place=1, of=3))
+
+
+def test_where_neither_is_better_there_is_no_best_no_last_and_no_rank() -> None:
+    results = (result("Us", known(5), own=True), result("A", known(50)))
+    row = compared(*results, metric="presence.languages")
+    assert (row.best, row.last, row.rank) == ("", "", None)
+
+
+def test_equal_figures_share_a_rank_and_without_an_own_company_there_is_none() -> None:
+    results = [result(name, known(7)) for name in "AB"]
+    assert compared(result("Us", known(7), own=True), *results).rank == Rank(place=1, of=3)
+    assert compared(*results).rank is None
+
+
+def test_the_own_company_comes_first_and_the_others_keep_their_order() -> None:
+    row = compared(result("B", known(1)), result("A", known(2)), result("Us", known(3), own=True))
+    assert [name for name, _ in row.values] == ["Us", "B", "A"]
+
+
+def test_a_company_that_was_not_visited_gives_the_reason_for_which_it_was_not() -> None:
+    company = Company(name="A", website="https://a.example")
+    note = Note(what="website", reason=Reason.INTERRUPTED, detail="d", incomplete=True)
+    broken, silent = CompanyResult(company=company, notes=(note,)), CompanyResult(company=company)
+    assert _values(compared(broken, silent)) == [
+        Unknown(reason=Reason.INTERRUPTED, detail="d"),
+        Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("channels", "stands"),
+    [
+        (known(2), Absent(evidence=(PROOF,), detail="no such channel was found")),
+        (UNKNOWN, UNKNOWN),
+    ],
+)
+def test_a_platform_that_a_company_is_not_on_is_absent_only_where_one_could_look(
+    channels: Number, stands: Number
+) -> None:
+    with_channel = CompanyResult(
+        company=Company(name="A", website="https://a.example"),
+        measures=(Measure(metric="channel.youtube.followers", value=known(9)),),
+    )
+    without = CompanyResult(
+        company=Company(name="B", website="https://b.example"),
+        measures=(Measure(metric="presence.channels", value=channels),),
+    )
+    row = compared(with_channel, without, metric="channel.youtube.followers")
+    assert _values(row) == [known(9), stands]
+
+
+def test_a_platform_of_which_nothing_is_known_has_no_row() -> None:
+    measure = Measure(metric="channel.youtube.followers", value=UNKNOWN)
+    company = Company(name="A", website="https://a.example")
+    rows = compare([CompanyResult(company=company, measures=(measure,))])
+    assert [row.metric for row in rows] == [metric.id for metric in metrics()]
+
+
+def _values(row: Comparison) -> Sequence[Number]:
+    return [value for _, value in row.values]
