@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from audit.model.activity import Activity, ActivityKind
 from audit.model.metric import Unit
+from audit.model.site import Activity, ActivityKind
 from reports.words import day_in_words, figure
 
 _PLURAL = frozenset(

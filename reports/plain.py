@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from audit.model.dated import Dated
-from audit.model.value import Known, Unknown
+from audit.model.value import Dated, Known, Unknown
 from reports.report import Report
 from reports.signs import SIGNS, Sign, behind, qualified
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure

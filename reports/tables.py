@@ -6,9 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeGuard
 
-from audit.model.dated import Dated
 from audit.model.metric import Unit
-from audit.model.value import Absent, Known, Moment, Number, Unknown
+from audit.model.value import Absent, Dated, Known, Moment, Number, Unknown
 from reports.charts import Chart
 from reports.signs import Sign
 

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from audit.model.audience import Audience
+from audit.model.breakdown import Audience
 from audit.model.value import Reason, Unknown
 from audit.model.visit import Note, Visit
 from scrapers.channels.audiences import sample_followers

@@ -1,7 +1,6 @@
 """A sampled audience for tests, with its breakdowns."""
 
-from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
-from audit.model.breakdown import Breakdown, Part
+from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience, Breakdown, Part
 from tests.reports import workbook_example as example
 
 Shares = tuple[tuple[str, float], ...]

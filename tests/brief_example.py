@@ -6,10 +6,9 @@ from audit.measure.cadence import cadence
 from audit.measure.subject import Brief
 from audit.model.channel import Channel
 from audit.model.company import Company
-from audit.model.dated import Dated, DateSource
 from audit.model.result import Cadence, CompanyResult, Window
 from audit.model.site import Feature, Post, Section
-from audit.model.value import Evidence, Known, Number, Unknown
+from audit.model.value import Dated, DateSource, Evidence, Known, Number, Unknown
 from audit.model.visit import Note, Visit
 from tests.fake_session import context
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from audit.demo.invented import companies
 from audit.demo.web import website
-from audit.model.dated import DateSource
 from audit.model.exchange import Page, Request, RobotsState
+from audit.model.value import DateSource
 from audit.store.codec import dumps
 from config.catalogue import load_catalogue
 from scrapers.fetch import robots

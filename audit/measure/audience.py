@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.measure.subject import Overlaps, Subject, Together
-from audit.model.audience import OVERLAPS, Audience
-from audit.model.breakdown import Breakdown
+from audit.model.breakdown import OVERLAPS, Audience, Breakdown
 from audit.model.result import CompanyResult
 
 

@@ -8,10 +8,18 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from audit.measure.intervals import poisson_interval, ratio_interval
-from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
-from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
+from audit.model.value import (
+    TOO_FAR_AHEAD,
+    Absent,
+    Known,
+    Moment,
+    Number,
+    Qualifier,
+    Reason,
+    Unknown,
+)
 
 STEPS = ((30, Status.ACTIVE), (90, Status.SLOWING), (365, Status.DORMANT))
 """Days since the newest post up to which a status holds; beyond the last: abandoned."""

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.model.activity import Activity, Certainty, Figure
-from audit.model.dated import Dated
-from audit.model.value import Evidence, Unknown
+from audit.model.site import Activity, Certainty, Figure
+from audit.model.value import Dated, Evidence, Unknown
 
 
 class Area(StrEnum):

@@ -8,7 +8,7 @@ A new kind (release notes, a calendar of events) is one record here and its word
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.model.activity import ActivityKind
+from audit.model.site import ActivityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.model.dated import Dated
-from audit.model.value import Evidence, Known, Number, Reason, Unknown
+from audit.model.value import Dated, Evidence, Known, Number, Reason, Unknown
 
 
 class Outcome(StrEnum):

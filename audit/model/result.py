@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from audit.model.audience import Audience
+from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched, Robots

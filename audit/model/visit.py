@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audit.model.audience import Audience
+from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.exchange import Fetched, Robots
 from audit.model.site import Feature, Section

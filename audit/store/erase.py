@@ -5,8 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from audit.model.audience import OVERLAPS
-from audit.model.breakdown import Breakdown
+from audit.model.breakdown import OVERLAPS, Breakdown
 from audit.model.company import Competitors
 from audit.model.errors import SaveError
 from audit.model.result import CompanyResult

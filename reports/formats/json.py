@@ -7,12 +7,11 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from audit.model.activity import Activity
-from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
+from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
 from audit.model.result import Cadence, CompanyResult, Trend
-from audit.model.site import Feature, Post, State
+from audit.model.site import Activity, Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from audit.model.visit import Note
 from reports.evidence import EvidenceIndex

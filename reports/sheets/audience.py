@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.model.audience import KINDS, LANGUAGES, OVERLAPS, Audience
-from audit.model.audience import SUBJECTS as SUBJECTS_OF
+from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, Audience
+from audit.model.breakdown import SUBJECTS as SUBJECTS_OF
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from audit.model.audience import KINDS, LANGUAGES, SUBJECTS, Audience
-from audit.model.breakdown import Breakdown, Part
+from audit.model.breakdown import KINDS, LANGUAGES, SUBJECTS, Audience, Breakdown, Part
 from audit.model.channel import Channel, Role
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note

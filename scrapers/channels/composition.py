@@ -15,7 +15,7 @@ Shares = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """The composition of a sample, as `audit.model.audience.Audience` tells it.
+    """The composition of a sample, as `audit.model.breakdown.Audience` tells it.
 
     `sampled` followers were looked at, `described` of them say something of themselves.
     """

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from audit.model.channel import Channel, ChannelHistory
-from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
 from audit.model.result import Window
 from audit.model.site import Post, Section
-from audit.model.value import Absent, Known, Moment, Reason, Unknown
+from audit.model.value import TOO_FAR_AHEAD, Absent, Known, Moment, Reason, Unknown
 from scrapers.channels.confirmed import confirmed
 from scrapers.channels.owner import Owner
 from scrapers.channels.promises import broken_promises

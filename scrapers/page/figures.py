@@ -8,9 +8,9 @@ from math import isfinite
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.activity import Activity, ActivityKind, Figure
-from audit.model.dated import DateSource
 from audit.model.facts import Item, Signal
+from audit.model.site import Activity, ActivityKind, Figure
+from audit.model.value import DateSource
 from scrapers.page.shapes import comments
 from scrapers.page.words import LinkWords
 from scrapers.parse.dates import parse_date

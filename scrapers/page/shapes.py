@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from audit.model.activity import Certainty
 from audit.model.facts import Signal
+from audit.model.site import Certainty
 from scrapers.page.words import LinkWords
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean

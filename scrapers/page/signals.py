@@ -7,9 +7,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.activity import Certainty
 from audit.model.catalogue import Strength, Usage
 from audit.model.facts import Area, Signal
+from audit.model.site import Certainty
 from scrapers.page.index import Mark, SignalIndex, by_prefix
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean

@@ -7,7 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.dated import Dated, DateSource
+from audit.model.value import Dated, DateSource
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean

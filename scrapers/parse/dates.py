@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
+from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 
 EARLIEST_YEAR = 1990
 """A date before the web is a slip, a founding year or a machine's zero."""

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from audit.model.dated import DateSource
+from audit.model.value import DateSource
 from scrapers.parse.dates import parse_date
 from scrapers.parse.feed_tree import feed_text, feed_tree
 

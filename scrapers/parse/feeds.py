@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from audit.model.dated import Dated, DateSource
 from audit.model.exchange import Page
 from audit.model.facts import FeedPage, Item
-from audit.model.value import Evidence
+from audit.model.value import Dated, DateSource, Evidence
 from scrapers.parse.dates import parse_date
 from scrapers.parse.feed_xml import MAX_ENTRIES, bounded
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.dated import Dated, DateSource
 from audit.model.facts import Area, Item, Link
+from audit.model.value import Dated, DateSource
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.element_text import Words

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from audit.model.dated import Dated, DateSource
 from audit.model.facts import Area
+from audit.model.value import Dated, DateSource
 from scrapers.parse.areas import Areas
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.html import Document

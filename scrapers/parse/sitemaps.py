@@ -6,9 +6,9 @@ from itertools import islice
 
 from lxml import etree
 
-from audit.model.dated import DateSource
 from audit.model.exchange import Page
 from audit.model.facts import SitemapPage
+from audit.model.value import DateSource
 from scrapers.parse.dates import parse_date
 from scrapers.parse.readable import each_readable
 from scrapers.parse.urls import join

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from audit.model.dated import Dated, DateSource
+from audit.model.value import Dated, DateSource
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import host_of, join

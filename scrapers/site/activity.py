@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from audit.model.activity import Activity, ActivityKind
-from audit.model.dated import TOO_FAR_AHEAD
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
-from audit.model.site import Section
+from audit.model.site import Activity, ActivityKind, Section
+from audit.model.value import TOO_FAR_AHEAD
 from scrapers.site.kinds import KINDS
 from scrapers.site.look import Look, of_changes
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audit.model.activity import Certainty
 from audit.model.company import Company
 from audit.model.facts import Area, ChannelLink, Form, Link, PageFacts, Signal
+from audit.model.site import Certainty
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit

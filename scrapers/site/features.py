@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from audit.model.activity import Activity, Certainty
 from audit.model.catalogue import Usage
 from audit.model.facts import FeedPage, PageFacts
-from audit.model.site import Feature, Section, State
+from audit.model.site import Activity, Certainty, Feature, Section, State
 from audit.model.value import Reason
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key

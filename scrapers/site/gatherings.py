@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audit.model.activity import ActivityKind
 from audit.model.facts import PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.result import Window
-from audit.model.site import Post, Section
+from audit.model.site import ActivityKind, Post, Section
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.parse.text import clean

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 from audit.model.facts import FeedPage, Item, PageFacts
 from audit.model.kinds import SectionKind
 from audit.model.result import Window
 from audit.model.site import Post
-from audit.model.value import Evidence
+from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource, Evidence
 from scrapers.page.names import folded
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key

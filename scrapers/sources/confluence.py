@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from audit.model.activity import ActivityKind
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
+from audit.model.site import ActivityKind
 from scrapers.parse.urls import split
 from scrapers.parse.values import count_of, field, items, json_of, time_of
 from scrapers.sources.source import Reading, Source

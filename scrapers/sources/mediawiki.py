@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from audit.model.activity import ActivityKind
-from audit.model.dated import Dated, DateSource
 from audit.model.exchange import Page
 from audit.model.facts import Item, PageFacts, SourceFacts
+from audit.model.site import ActivityKind
+from audit.model.value import Dated, DateSource
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join

@@ -7,9 +7,9 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from audit.model.activity import Activity, ActivityKind
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
+from audit.model.site import Activity, ActivityKind
 from audit.model.value import Evidence
 from scrapers.parse.text import clean
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.model.activity import ActivityKind
-from audit.model.dated import TOO_FAR_AHEAD, Dated, DateSource
 from audit.model.facts import FeedPage, Item, PageFacts, SourceFacts
+from audit.model.site import ActivityKind
+from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join, split

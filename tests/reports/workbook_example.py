@@ -7,18 +7,15 @@ from pathlib import Path
 
 from audit.compare import compare
 from audit.measure.company import measure
-from audit.model.activity import Activity, ActivityKind, Certainty
-from audit.model.audience import KINDS, LANGUAGES, SUBJECTS, Audience
-from audit.model.breakdown import Breakdown, Part
+from audit.model.breakdown import KINDS, LANGUAGES, SUBJECTS, Audience, Breakdown, Part
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
 from audit.model.company import Company, Competitors, ManualFigure, Settings
-from audit.model.dated import Dated, DateSource
 from audit.model.exchange import Fetched, Robots, RobotsState
 from audit.model.profile import Count, Interaction, Profile, ProfileFigure, Reaction, Standing
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
-from audit.model.site import Feature, Post, Section, State
-from audit.model.value import Evidence, Known, Reason, Unknown
+from audit.model.site import Activity, ActivityKind, Certainty, Feature, Post, Section, State
+from audit.model.value import Dated, DateSource, Evidence, Known, Reason, Unknown
 from audit.model.visit import Note, Visit
 from tests.channel_example import channel, live
 from tests.fake_session import context

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from audit.model.dated import Dated
 from audit.model.metric import Unit
-from audit.model.value import Known, Unknown
+from audit.model.value import Dated, Known, Unknown
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Styled
 from reports.formats.xlsx.look import (

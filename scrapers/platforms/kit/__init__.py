@@ -34,7 +34,6 @@ For kinds of platforms: `read_blog_feed` (blogs), `read_show` (podcasts), `look_
 and its test data, is told in docs/add-a-platform.md.
 """
 
-from audit.model.dated import Dated, DateSource
 from audit.model.exchange import Failure, Key, Page
 from audit.model.profile import (
     Count,
@@ -49,7 +48,7 @@ from audit.model.profile import (
     counted,
     unread,
 )
-from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Dated, DateSource, Evidence, Known, Number, Qualifier, Reason, Unknown
 from scrapers.parse.values import (
     Json,
     address_of,

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.model.dated import DateSource
 from audit.model.exchange import Page
 from audit.model.profile import ProfilePost
+from audit.model.value import DateSource
 from scrapers.parse.charset import decoded_as
 from scrapers.parse.dates import parse_date
 from scrapers.parse.text import clean, unescaped

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from audit.model.dated import Dated
 from audit.model.exchange import Failure, Key, Page
 from audit.model.profile import (
     Count,
@@ -16,7 +15,7 @@ from audit.model.profile import (
     Timeline,
     unread,
 )
-from audit.model.value import Evidence, Known, Unknown
+from audit.model.value import Dated, Evidence, Known, Unknown
 from scrapers.parse.counts import parse_count
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join

@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 
-from audit.model.audience import OVERLAPS, Audience
-from audit.model.breakdown import Breakdown, Part
+from audit.model.breakdown import OVERLAPS, Audience, Breakdown, Part
 from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget

@@ -2,8 +2,7 @@
 
 from audit.measure.audience import overlaps_of, with_overlaps
 from audit.measure.subject import Together
-from audit.model.audience import OVERLAPS, SUBJECTS, Audience
-from audit.model.breakdown import Breakdown, Part
+from audit.model.breakdown import OVERLAPS, SUBJECTS, Audience, Breakdown, Part
 from audit.model.result import CompanyResult
 from tests.brief_example import COMPANY, PROOF
 

@@ -4,10 +4,9 @@ import json
 
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, Promise
-from audit.model.dated import Dated, DateSource
 from audit.model.result import CompanyResult
 from audit.model.site import State
-from audit.model.value import Known, Qualifier
+from audit.model.value import Dated, DateSource, Known, Qualifier
 from audit.store.codec import dumps, loads
 from tests.audit.store.examples import NOW, PROOF, channel, result
 

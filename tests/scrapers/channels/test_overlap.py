@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from audit.measure.audience import overlaps_of, with_overlaps
 from audit.measure.subject import Together
-from audit.model.audience import OVERLAPS
-from audit.model.breakdown import Part
+from audit.model.breakdown import OVERLAPS, Part
 from scrapers.channels.overlap import Vault
 from tests.audience_example import audience
 from tests.reports import workbook_example as example

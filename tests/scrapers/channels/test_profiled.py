@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from audit.model.channel import Channel
-from audit.model.dated import Dated, DateSource
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
-from audit.model.value import Absent, Evidence, Known, Reason, Unknown
+from audit.model.value import Absent, Dated, DateSource, Evidence, Known, Reason, Unknown
 from scrapers.channels.owner import Owner
 from scrapers.channels.profiled import with_profile
 from tests.channel_example import channel, live

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.model.audience import Audience
-from audit.model.breakdown import Part
+from audit.model.breakdown import Audience, Part
 from audit.model.channel import Channel, Role
 from audit.model.company import Settings
 from audit.model.value import Evidence, Known, Number, Reason, Unknown

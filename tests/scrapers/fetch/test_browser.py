@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.model.activity import Certainty
 from audit.model.catalogue import FeatureRule
 from audit.model.company import BrowserMode, Company, Competitors, Settings
 from audit.model.exchange import Failure, Page, Request
 from audit.model.result import Window
-from audit.model.site import State
+from audit.model.site import Certainty, State
 from audit.model.value import Reason
 from audit.model.visit import Visit
 from audit.plan import plan

@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from audit.model.activity import Activity, ActivityKind
 from audit.model.company import Company
 from audit.model.exchange import Page, Request
 from audit.model.facts import PageFacts
 from audit.model.result import Window
+from audit.model.site import Activity, ActivityKind
 from config.catalogue import load_catalogue
 from reports.activity import activity_words
 from scrapers.page.analyse import analyse

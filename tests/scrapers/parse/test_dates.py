@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.model.dated import DateSource
+from audit.model.value import DateSource
 from scrapers.parse.dates import date_in_url, parse_date
 from tests.scrapers.parse.pages import NOW, months
 

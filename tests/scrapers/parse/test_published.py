@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.model.dated import DateSource
+from audit.model.value import DateSource
 from scrapers.parse.published import page_types, published
 from tests.scrapers.parse.pages import NOW, document, months
 

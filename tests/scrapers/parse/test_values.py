@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audit.model.dated import DateSource
+from audit.model.value import DateSource
 from scrapers.parse.values import (
     count_of,
     dated_at,

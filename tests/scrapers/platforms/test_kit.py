@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from audit.model.dated import Dated, DateSource
 from audit.model.exchange import Failure, Key, Page
-from audit.model.value import Absent, Known, Reason, Unknown
+from audit.model.value import Absent, Dated, DateSource, Known, Reason, Unknown
 from scrapers.platforms import kit
 from tests.scrapers.platforms.platform_cases import NOW, YEAR, answered
 

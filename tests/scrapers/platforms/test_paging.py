@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from audit.model.dated import Dated, DateSource
 from audit.model.profile import ProfilePost, Timeline
-from audit.model.value import Evidence, Reason, Unknown
+from audit.model.value import Dated, DateSource, Evidence, Reason, Unknown
 from scrapers.platforms.kit.base import PAGES, Ask, Follower, JsonAnswer, Steps
 from scrapers.platforms.kit.paging import (
     Listing,

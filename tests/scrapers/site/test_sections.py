@@ -10,12 +10,11 @@ import pytest
 
 from audit.model.channel import Channel
 from audit.model.company import Company, ConfiguredChannel, Ignored
-from audit.model.dated import DateSource
 from audit.model.exchange import Failure, Page, Request
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
 from audit.model.site import Feature, Section, State
-from audit.model.value import Reason
+from audit.model.value import DateSource, Reason
 from config.catalogue import load_catalogue
 from scrapers.channels.named import decide_channels
 from scrapers.channels.sightings import sight

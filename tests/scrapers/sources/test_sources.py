@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from audit.model.activity import ActivityKind
 from audit.model.exchange import Page, Request
 from audit.model.facts import PageFacts
+from audit.model.site import ActivityKind
 from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
