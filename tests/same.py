@@ -38,6 +38,9 @@ def main() -> int:
     asked.add_argument("--part", default="", help="one part alone")
     chosen = asked.parse_args()
     wanted = [part for part in parts() if chosen.part in ("", part)]
+    # Python looks for modules in the current folder too, which would mix the two states
+    KEPT.mkdir(exist_ok=True)
+    os.chdir(KEPT)
     differing = 0
     for part in wanted:
         before = recorded(part, chosen.base)
