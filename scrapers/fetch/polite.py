@@ -137,7 +137,9 @@ class PoliteWire(Over):
             if request.platform and answer.reason in SILENCES:
                 words = f"{lane} did not answer ({answer.detail})"
                 self._leave_alone(url, answer.reason, f"{words} and was left alone for the run")
-                return no_answer(url, *self._hosts.left_alone[lane])
+                # The answer of a robots.txt is shared as it is: all read the same words already.
+                if request.kind is not Kind.ROBOTS:
+                    return no_answer(url, *self._hosts.left_alone[lane])
             return answer
         if (seconds := retry_after(answer)) > RETRY_AFTER_SECONDS:
             detail = f"{lane} asks to come back in {seconds:.0f} s"
