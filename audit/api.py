@@ -208,7 +208,7 @@ async def report_async(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple
 
 
 def runs(data_dir: Path) -> tuple[RunSummary, ...]:
-    """List the runs that a data folder keeps, the newest first; nothing there is changed.
+    """List the runs that a data folder keeps, in the order in which they began; change nothing.
 
     Raises:
         StoreError: the history cannot be read.

@@ -8,7 +8,7 @@ from audit.model.plan import CompanyPlan
 from audit.model.result import Window
 from scrapers.page.rules import Rules
 from scrapers.session import Session
-from scrapers.workers.pool import Readers
+from scrapers.workers.readers import Readers
 
 Progress = Callable[[int, int, str], None]
 """Called for each request with the pages read so far, the page budget, and the address."""

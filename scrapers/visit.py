@@ -13,7 +13,7 @@ from scrapers.channels.overlap import Vault
 from scrapers.errand import Errand
 from scrapers.site.conclusion import VisitedSite, conclude_site
 from scrapers.site.walk import Walk, walk
-from scrapers.workers.pool import OverrunError, kind_of
+from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
 

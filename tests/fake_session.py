@@ -20,7 +20,7 @@ from scrapers.page.rules import Rules
 from scrapers.platforms import widget_hints
 from scrapers.session import Session
 from scrapers.visit import visit
-from scrapers.workers.pool import Here, Readers
+from scrapers.workers.readers import Here, Readers
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOME = "https://www.acme.example/"

@@ -21,7 +21,8 @@ from scrapers.fetch.policy import Policy
 from scrapers.page.rules import Rules
 from scrapers.session import Session
 from scrapers.visit import visit
-from scrapers.workers.pool import Readers, Workers
+from scrapers.workers.pool import Workers
+from scrapers.workers.readers import Readers
 from scrapers.workers.share import Share
 
 Finish = Callable[[CompanyPlan, Visit, Earlier], Awaitable[CompanyResult]]

@@ -15,7 +15,7 @@ from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Ask, Platform, Steps, T
 from scrapers.workers.dialogue import Dialogue, Done
-from scrapers.workers.pool import OverrunError, kind_of
+from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
 

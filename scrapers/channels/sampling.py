@@ -14,7 +14,7 @@ from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Ask, Follower, Steps
 from scrapers.workers.dialogue import Dialogue
-from scrapers.workers.pool import OverrunError, kind_of, place_of
+from scrapers.workers.readers import OverrunError, kind_of, place_of
 
 log = logging.getLogger(__name__)
 

@@ -10,18 +10,28 @@ from scrapers.fetch.wire import Answer, Over, Trouble, Validators, Wire, no_answ
 class Span:
     """The time in which a company may ask, by a clock that counts seconds."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
-        """Begin now, and end after so many seconds."""
-        self.seconds, self._clock = seconds, clock
-        self._until = clock() + seconds
+    def __init__(
+        self, seconds: float, clock: Callable[[], float], waited: Callable[[], float] = lambda: 0.0
+    ) -> None:
+        """Begin now, and end after so many seconds.
+
+        `waited` tells for how many seconds the company has had to wait for others so far: for a
+        worker that reads other companies' answers. That time is not its own.
+        """
+        self.seconds, self._clock, self._waited = seconds, clock, waited
+        self._until = self._own_time() + seconds
 
     def is_over(self) -> bool:
         """Tell whether the end has passed."""
-        return self._clock() > self._until
+        return self._own_time() > self._until
 
     def renew(self) -> None:
         """Begin a new span of the same length, as for the profiles after the website."""
-        self._until = self._clock() + self.seconds
+        self._until = self._own_time() + self.seconds
+
+    def _own_time(self) -> float:
+        """Return the clock without what the company has waited for others."""
+        return self._clock() - self._waited()
 
 
 class BudgetedWire(Over):

@@ -20,7 +20,7 @@ from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.robots import judge, origin_of
 from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, Validators, archive_name
 from scrapers.session import BODY_BYTES
-from scrapers.workers.pool import Readers
+from scrapers.workers.readers import Readers
 
 REFUSAL_BYTES = 20_000
 """Of what a server says with its refusal, this much is kept for the reader of a platform."""

@@ -23,7 +23,7 @@ from scrapers.fetch.polite import Hosts, PoliteWire
 from scrapers.fetch.proxies import read_proxies
 from scrapers.fetch.sending import SendingWire
 from scrapers.session import Session
-from scrapers.workers.pool import HERE, Readers
+from scrapers.workers.readers import HERE, Readers
 
 
 class Fetcher:
@@ -89,12 +89,13 @@ class Fetcher:
         if self._sending is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
         archive.hide = self._keys.hidden
-        span = Span(self.policy.site_seconds, self._time.clock)
+        share = readers or self._readers
+        span = Span(self.policy.site_seconds, self._time.clock, lambda: share.waited)
         polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending))
         top = ArchivedWire(archive, BudgetedWire(span, polite), DrawnPages(self._browser))
         around = Surroundings(
             data_dir=archive.data_dir,
-            readers=readers or self._readers,
+            readers=share,
             validators=usable_validators(earlier),
             renew=span.renew,
             keys=self._keys.given,

@@ -9,7 +9,7 @@ from scrapers.fetch.limits import ROBOTS_REDIRECTS
 from scrapers.fetch.redirects import target_of, unusable
 from scrapers.fetch.robots import RobotsRules, no_rules, origin_of, read_robots, unreachable
 from scrapers.fetch.wire import Answer, TopWire, Trouble
-from scrapers.workers.pool import FaultError, OverrunError, Readers
+from scrapers.workers.readers import FaultError, OverrunError, Readers
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from scrapers.fetch.archive import read_archive
 from scrapers.fetch.conversation import Conversation, Surroundings
 from scrapers.fetch.replayed import ReplayedWire
 from scrapers.session import Session
-from scrapers.workers.pool import HERE, Readers
+from scrapers.workers.readers import HERE, Readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

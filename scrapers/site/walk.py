@@ -11,7 +11,7 @@ from scrapers.errand import Errand
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.frontier import Frontier
 from scrapers.site.reading import Reading, read_answer, unread
-from scrapers.workers.pool import OverrunError, kind_of
+from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from itertools import count
 from typing import Generic, TypeVar, cast
 
 from audit.model.exchange import Failure, Page, Request
-from scrapers.workers.pool import ANYWHERE, Readers
+from scrapers.workers.readers import ANYWHERE, Readers
 
 T = TypeVar("T")
 L = TypeVar("L")

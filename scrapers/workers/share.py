@@ -5,12 +5,14 @@ that has taken more than most sites need leaves a worker free for the others, an
 all of its share gets no more.
 """
 
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from audit.model.value import Reason
-from scrapers.workers.pool import ANYWHERE, OverrunError, Workers
+from scrapers.workers.pool import Workers
 from scrapers.workers.process import CPU_SECONDS
+from scrapers.workers.readers import ANYWHERE, OverrunError
 
 HUNGRY_SECONDS = 3.0
 """CPU time that few sites need altogether; forty pages of the usual kind take one."""
@@ -26,7 +28,7 @@ L = TypeVar("L")
 
 
 class Share(Generic[L]):
-    """The workers as one company may use them."""
+    """The workers as one company may use them; `waited` adds up the seconds in their queue."""
 
     def __init__(self, workers: Workers[L], pages: int) -> None:
         """Give a share for so many pages; nothing of it is used."""
@@ -34,7 +36,7 @@ class Share(Generic[L]):
         self._workers = workers
         self._seconds = self._most_seconds = SECONDS + pages * SECONDS_A_PAGE
         self._bytes = BYTES + pages * BYTES_A_PAGE
-        self._used = self._kept = 0.0
+        self._used = self._kept = self.waited = 0.0
 
     def renew(self) -> None:
         """Begin a new span, as for the profiles after the site; what is kept adds up."""
@@ -53,6 +55,7 @@ class Share(Generic[L]):
         if self._used > self._most_seconds:
             words = f"reading this company's pages took {self._used:.0f} s of CPU; that is enough"
             raise OverrunError(Reason.BUDGET, words)
+        began = time.monotonic()
         try:
             done = await self._workers.do(
                 place, job, args, hungry=self._used > HUNGRY_SECONDS, room=self._room()
@@ -62,6 +65,7 @@ class Share(Generic[L]):
             raise
         self._used += done.seconds
         self._kept += done.size
+        self.waited += max(0.0, time.monotonic() - began - done.seconds)
         return done.value, done.place
 
     def _room(self) -> float:

@@ -24,7 +24,7 @@ from scrapers.fetch.browser import VARIABLE, find_browser
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.policy import Policy, user_agent
 from scrapers.page.rules import Rules
-from scrapers.workers.pool import Here
+from scrapers.workers.readers import Here
 from tests.fake_session import visited as visited_over
 from tests.hostile import Route, Site, page, serving
 

@@ -62,3 +62,15 @@ async def test_what_others_have_to_hear_is_passed_on() -> None:
     below = ScriptedWire()
     BudgetedWire(Span(600.0, HandClock()), below).slow_down(REQUEST.url, 4.0)
     assert below.pauses == [(REQUEST.url, 4.0)]
+
+
+def test_what_a_company_waits_for_others_is_not_its_own_time() -> None:
+    clock, waited = HandClock(), [0.0]
+    span = Span(600.0, clock, lambda: waited[0])
+    clock.now, waited[0] = 900.0, 500.0
+    assert not span.is_over()
+    clock.now = 1_101.0
+    assert span.is_over()
+    span.renew()
+    clock.now, waited[0] = 2_000.0, 900.0
+    assert not span.is_over()

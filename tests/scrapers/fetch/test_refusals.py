@@ -14,7 +14,7 @@ from scrapers.fetch.drawn import DrawnPages
 from scrapers.fetch.polite import Hosts, PoliteWire
 from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.wire import Answer, Trouble
-from scrapers.workers.pool import HERE
+from scrapers.workers.readers import HERE
 from tests.scrapers.fetch.scripted import AT, HandClock, ScriptedWire, answer, profile, trouble
 
 HOST = "https://acme.example"

@@ -8,8 +8,9 @@ import pytest
 import pytest_asyncio
 
 from audit.model.value import Reason
-from scrapers.workers.pool import ANSWER_BYTES, OverrunError, Workers
+from scrapers.workers.pool import ANSWER_BYTES, Workers
 from scrapers.workers.process import CPU_SECONDS
+from scrapers.workers.readers import OverrunError
 from scrapers.workers.share import HUNGRY_SECONDS, SECONDS, Share
 from tests.scrapers.workers.test_workers import LOADED, endless, load, times
 

@@ -20,7 +20,8 @@ from audit.model.errors import AuditError
 from audit.model.exchange import Page, Request
 from audit.model.value import Reason
 from scrapers.workers.dialogue import Dialogue, Done, Steps
-from scrapers.workers.pool import FaultError, Here, OverrunError, Readers, Workers, kind_of
+from scrapers.workers.pool import Workers
+from scrapers.workers.readers import FaultError, Here, OverrunError, Readers, kind_of
 from tests.places import ROOT
 
 LOADED = 7
