@@ -88,6 +88,7 @@ class Fetcher:
         """
         if self._sending is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
+        # Before the first record: only the keyring knows what must not be in any.
         archive.hide = self._keys.hidden
         span = Span(self.policy.site_seconds, self._time.clock)
         polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending))
