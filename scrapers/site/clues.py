@@ -116,6 +116,7 @@ def _strength(signal: Signal) -> float:
 
 def _names_company(url: str, company: Company) -> bool:
     """Tell whether the address of somebody else's service names the company: its account there."""
+    # Without the last two, which are the vendor's domain: an account stands before it.
     labels = host_of(url).partition(":")[0].split(".")[:-2]
     return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))
 
@@ -166,6 +167,7 @@ def _is_signup(form: Form, link_words: LinkWords) -> bool:
     words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
     if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
         return False
+    # Before the words for subscribing, one of which "unsubscribe" contains.
     if "unsubscribe" in words or _ACCOUNT.search(form.action):
         return False
     if not any(_EMAIL.search(field) for field in form.fields):

@@ -80,6 +80,8 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
     """
     counted = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
     kept = _inside(counted, root)
+    # Only now: a date from its own page must not make a post of what only the index lists
+    # (`_counts`).
     enrich(kept, site.pages)
     entries = posts(root.kind, root.url, kept, window)
     is_named = page_key(root.url) in site.names or site.kind_of(root.url) is not None
