@@ -37,6 +37,7 @@ def conclude(
     place, before anything is said.
     """
     places = _places(snapshot, goals)
+    # Before anything is said: a terminal that is closed or full must cost no file.
     reports = _write(snapshot, places)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
