@@ -146,8 +146,8 @@ def _placed(temporary: Path, path: Path) -> Path:
         if name != path and name.exists():
             continue
         try:
-            # An OSError here is most often Windows refusing to replace what another program has
-            # open.
+            # An OSError here is most often Windows refusing
+            # to replace what another program has open.
             temporary.replace(name)
         except OSError:
             continue

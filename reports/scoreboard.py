@@ -99,7 +99,6 @@ def _ranks(report: Report) -> list[Cell]:
     for at, metric in _METRICS.items():
         compared = report.comparisons.get(metric)
         rank = compared.rank if compared and metric != _UNRANKED else None
-        # The first of one is no rank.
         if rank is not None and rank.of > 1:
             cells[at] = Cell(Part(rank.place, rank.of))
     return cells

@@ -45,6 +45,7 @@ _SHORT = MAX_UNITS // 2
 MAX_LINK = 2_000
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Marks that turn the direction of writing: with U+202E before it `gnp.exe` is read as `exe.png`.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -95,7 +95,7 @@ def draw(drawing: PlacedChart, sheet: str, top: int) -> BarChart:
     drawn.overlap = 100 if chart.stacked else -5
     drawn.gapWidth = 60 if len(chart.categories) >= _FEW else 200
     drawn.width, drawn.height = drawing.width / _PX_IN_CM, drawing.height  # type: ignore[assignment]  # the stubs want whole centimetres
-    # Both are cells on the sheet, which keep to its grid: see `layout._chart_title`.
+    # Title and legend are cells of the sheet, which keep to its grid: see `layout._chart_title`.
     drawn.legend, drawn.title, drawn.style = None, None, None
     # What is unknown is an empty cell, and must not be drawn as a zero.
     drawn.display_blanks = "gap"
@@ -217,8 +217,7 @@ def _axes(drawn: BarChart, chart: Chart) -> None:
     from openpyxl.chart.shapes import GraphicalProperties
 
     names, amounts = drawn.x_axis, drawn.y_axis
-    # Said of both: openpyxl 3.1.5 leaves the word out by default (None), and what a program makes
-    # of that is its own choice.
+    # Said of both axes, as openpyxl 3.1.5 says nothing of it by default (`delete` is None).
     names.delete, amounts.delete = False, True
     names.tickLblSkip = 1
     names.majorTickMark = names.minorTickMark = "none"

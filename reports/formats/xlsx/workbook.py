@@ -96,6 +96,8 @@ def _write(report: Report, path: Path) -> None:
 def _abandon(book: Workbook) -> None:
     """End the half-written sheets, which would complain on the terminal when they are collected."""
     for sheet in book.worksheets:
+        # Each sheet holds two open generators, its rows and the XML file below them (`xf`);
+        # openpyxl 3.1.5 ends them only when it saves.
         for stream in (getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)):
             half = getattr(stream, "xf", stream)
             if half is not None:
@@ -170,9 +172,9 @@ def _fill(
     painter = Painter()
     for sheet, grid in grids.items():
         worksheet: Worksheet = book.create_sheet(sheet.name)
-        # This order must stay. A write-only sheet of openpyxl 3.1.5 writes its properties, panes
-        # and widths before the first row, filter and colours after the last; what is set too late
-        # is lost without a word.
+        # This order must stay. A write-only sheet of openpyxl 3.1.5 writes
+        # its properties, panes and widths before the first row, filter and
+        # colours after the last; what is set too late is lost without a word.
         _prepare(worksheet, layout_of(sheet).tab, grid, report)
         painter.take_over(worksheet)
         last = _append(worksheet, grid)
@@ -208,11 +210,11 @@ def _print_setup(worksheet: Worksheet, grid: Grid, report: Report) -> None:
         worksheet.print_options.horizontalCentered = True
     else:
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        # Rounded up: a table of up to two screens' width is shrunk to one page, a wider one takes
-        # more.
+        # Rounded up: a table of up to two screens' width
+        # is shrunk to one page, a wider one takes more.
         worksheet.page_setup.fitToWidth = max(1, -(-int(sum(grid.widths)) // (2 * MAX_WIDTH)))
-        # 0 is as many pages down as it takes; without it Excel would shrink a long table to one
-        # page.
+        # 0 is as many pages down as it takes; without it
+        # Excel would shrink a long table to one page.
         worksheet.page_setup.fitToHeight = 0
         if grid.columns:
             worksheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
@@ -271,8 +273,8 @@ def _finish(worksheet: Worksheet, grid: Grid, last: int) -> None:
     if grid.dimmed and last > HEADER_ROW + 1:
         first = HEADER_ROW + 2
         column = grid.dimmed
-        # Written for the first row of the range; Excel counts the numbers of the rows on for the
-        # others.
+        # Written for the first row of the range; Excel
+        # counts the numbers of the rows on for the others.
         same = f"${column}{first}=${column}{first - 1}"
         worksheet.conditional_formatting.add(f"{column}{first}:{column}{last}", _dimming(same))
     for at in grid.breaks:
@@ -311,8 +313,8 @@ def _verify(path: Path) -> None:
             for name in archive.namelist():
                 with archive.open(name) as part:
                     parser = ParserCreate()
-                    # Read to its end: only there zipfile compares a part's checksum, and raises
-                    # BadZipFile.
+                    # Read to its end: only there zipfile compares
+                    # a part's checksum, and raises BadZipFile.
                     while chunk := part.read(_CHUNK):
                         parser.Parse(chunk, False)
                     parser.Parse(b"", True)

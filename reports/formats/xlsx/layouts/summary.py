@@ -100,7 +100,6 @@ def _head(table: Table) -> Iterator[Line]:
     words = "".join(piece for piece, _ in table.finding)
     meta = text(words, _META)
     if table.warning:
-        # The warning goes before the first piece, with a dot between, and keeps the rest as it is.
         (first, bold), *rest = table.finding
         runs = [(table.warning, True), (f"   ·   {first}", bold), *rest]
         meta = sentence(runs, varied(_META, color=ALERT))
