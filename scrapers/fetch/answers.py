@@ -50,8 +50,8 @@ async def own_redirects(response: httpx.Response) -> None:
     address that it cannot read it raises, and the answer would be lost.
     """
     response.extensions[_AS_SENT] = list(response.headers.raw)
-    # Taken from httpx only: `_headers` reads what was kept above, so that `redirects.target_of` has
-    # it.
+    # Taken from httpx only: `_headers` reads what was
+    # kept above, so that `redirects.target_of` has it.
     response.headers.pop("location", None)
 
 

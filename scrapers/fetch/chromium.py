@@ -45,8 +45,8 @@ class Running:
     async def end(self) -> None:
         """End the browser with all its children, whatever state it is in; never raises."""
         closing = asyncio.ensure_future(self.browser.close())
-        # Asked for its exception, as asyncio complains on the console of one that nobody has looked
-        # at.
+        # Asked for its exception, as asyncio complains on
+        # the console of one that nobody has looked at.
         closing.add_done_callback(lambda task: task.cancelled() or task.exception())
         try:
             await asyncio.wait({closing}, timeout=_POLITE_SECONDS)

@@ -41,8 +41,7 @@ _PRIVATE = tuple(
         "10.0.0.0/8",
         "172.16.0.0/12",
         "192.168.0.0/16",
-        # Shared by a provider with its customers (RFC 6598); Python 3 calls it neither private nor
-        # global.
+        # Of providers and their customers (RFC 6598); Python calls it neither private nor global.
         "100.64.0.0/10",
         # Kept for measuring networks (RFC 2544).
         "198.18.0.0/15",

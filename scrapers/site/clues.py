@@ -171,6 +171,7 @@ def _is_signup(form: Form, link_words: LinkWords) -> bool:
     if "unsubscribe" in words or _ACCOUNT.search(form.action):
         return False
     if not any(_EMAIL.search(field) for field in form.fields):
+        # As on `/newsletter.asp`, whose only field is one for plain text.
         return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
     return (
         any(word in words for word in ("newsletter", "subscribe", "mailing"))
@@ -239,6 +240,7 @@ def _of_profile(link: ChannelLink, kind: str) -> str:
     """
     if kind == "audio":
         return "podcast" if link.platform in ("apple-podcasts", "spotify") else ""
+    # "Get directions" leads to the same place as "Read our reviews".
     if link.platform == "google-business":
         return "reviews" if _REVIEW.search(f"{link.text} {link.evidence.excerpt}") else ""
     return kind if kind in ("reviews", "app", "newsletter") else ""

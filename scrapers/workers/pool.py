@@ -224,7 +224,6 @@ class Workers(Generic[L]):
 
         A `hungry` one leaves a worker to others; a result of more than `room` bytes is an overrun.
         """
-        # Before the turn, so that no worker stands idle for it.
         payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
         async with AsyncExitStack() as turns:
             if hungry:

@@ -87,6 +87,8 @@ def _without_main() -> Iterator[None]:
     Jobs are functions of modules. A script without `if __name__ == "__main__"` would start a
     whole audit in each worker.
     """
+    # One at a time: workers are started in several
+    # threads, and `sys.modules` is one for all of them.
     with _making:
         program = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
