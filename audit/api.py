@@ -274,6 +274,7 @@ def _plainly(work: Coroutine[Any, Any, T]) -> T:
 def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
     """Check what can be checked, make the data folder, and put a run together."""
     check(config, options)
+    # After all checks, so that a run that cannot begin leaves no folder.
     make_data_folder(options.data_dir)
     competitors = _only(config.competitors, options.only)
     orders = Orders(

@@ -90,8 +90,8 @@ def _served(stack: ExitStack) -> Server:
     listener = ThreadingHTTPServer(("127.0.0.1", 0), _handler(lambda: server.replying))
     # Undone in reverse: the server stops, its thread ends, and then its port is given back.
     stack.callback(listener.server_close)
-    # Asks every 0.05 s whether to stop: half a second, Python's default, would add up over all
-    # servers.
+    # Asks every 0.05 s whether to stop: half a second,
+    # Python's default, would add up over all servers.
     thread = Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     stack.callback(thread.join)

@@ -63,8 +63,8 @@ def connect(path: Path) -> sqlite3.Connection:
         # one thread at a time uses it, and not always the same one: the desk of a run saves
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")  # SQLite leaves them off; see ON DELETE
-        # Before the journal's mode is set, which is written into the file: another program's stays
-        # as it is.
+        # Before the journal's mode is set, which is written
+        # into the file: another program's stays as it is.
         version = version_of(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         if 0 < version < len(STEPS):
