@@ -155,6 +155,7 @@ def run(config: Config, options: Options, watcher: Watcher | None = None) -> Sna
         snapshot = audit.so_far()
         if snapshot is None:
             raise
+        # `asyncio.run` has cancelled the run by now, so that what is finished is saved.
         raise RunInterruptedError(snapshot) from None
 
 
@@ -265,6 +266,7 @@ def _plainly(work: Coroutine[Any, Any, T]) -> T:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(work)
+    # One that is never awaited would warn of that on the console.
     work.close()
     raise RuntimeError("an event loop is running here (a notebook?): await the function _async")
 
@@ -272,6 +274,7 @@ def _plainly(work: Coroutine[Any, Any, T]) -> T:
 def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
     """Check what can be checked, make the data folder, and put a run together."""
     check(config, options)
+    # After all checks, so that a run that cannot begin leaves no folder.
     make_data_folder(options.data_dir)
     competitors = _only(config.competitors, options.only)
     orders = Orders(

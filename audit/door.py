@@ -18,6 +18,7 @@ def _status() -> int:
         from audit.commands.last_word import keep_quiet
         from audit.commands.streams import open_streams
 
+        # Before all else: what is opened while a standard stream is closed would get its number.
         open_streams()
         keep_quiet()
         from audit.cli import main as command_line

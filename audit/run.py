@@ -81,6 +81,7 @@ class Audit:
                 log.warning("interrupted; %d companies are finished", len(self._results))
                 raise
             finally:
+                # Whatever ended the run: salt and hashes must not outlast it (docs/privacy.md).
                 vault.drop()
             self._run = replace(run, finished_at=datetime.now(UTC))
             self._notes = saving.finish(self._run.finished_at or run.started_at)
@@ -136,6 +137,7 @@ class Audit:
                 finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
             )
             self._watcher.planned(len(plans))
+            # Closed here and now, as a generator that is left open ends only when it is collected.
             async with aclosing(visit_all(plans, task)) as results:
                 async for result in results:
                     self._results[result.company.name] = result
@@ -176,6 +178,8 @@ def _begin(
         return snapshot.run, snapshot.results
     started_at = datetime.now(UTC)
     run = RunInfo(
+        # In milliseconds; where two runs begin in the same
+        # one, the history gives the second another id.
         id=started_at.strftime("%Y%m%dT%H%M%S%f")[:-3],
         as_of=orders.as_of,
         started_at=started_at,

@@ -92,6 +92,7 @@ def _lead(report: Report, compared: Comparison) -> float:
     own, median = known(report.value(report.own, compared.metric)), known(compared.median)
     if own is None or median is None or own == median:
         return 0.0
+    # Never by zero: the two differ, so that one of them is not 0.
     lead = (own - median) / max(abs(own), abs(median))
     return lead if report.metric(compared.metric).higher_is_better else -lead
 

@@ -34,6 +34,7 @@ def gaps(report: Report, limit: int = 5) -> list[Gap]:
 
 def _features(report: Report, own: CompanyResult) -> list[Gap]:
     """Return the features that we have not, and most competitors have."""
+    # What is unknown with us is no gap: it may well be there.
     not_there = {each.feature for each in own.features if each.state is State.NONE}
     read = _readable(report)
     return [
@@ -49,6 +50,7 @@ def _channels(report: Report, own: CompanyResult) -> list[Gap]:
     if not _was_read(report, own):
         return []
     read = _readable(report)
+    # Candidates too: where a profile may be ours already, none is to be opened.
     ours = {channel.platform for channel in own.channels}
     wanted = sorted({name for each in read for name in channels_of(each)} - ours)
     return [
@@ -86,6 +88,7 @@ def _cadence(report: Report) -> list[Gap]:
     if compared is None or not isinstance(compared.median, Known):
         return []
     own, median = report.value(report.own, BUSIEST), compared.median.value
+    # Unknown is not zero; a site that has no section with posts (absent) is.
     if isinstance(own, Unknown) or own is None or (known(own) or 0.0) >= median:
         return []
     ahead_of_us = sorted(

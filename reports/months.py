@@ -63,6 +63,7 @@ def chart(report: Report, months: Sequence[str]) -> Chart:
 def _seen_throughout(report: Report, months: Sequence[str]) -> list[list[float]]:
     """Return the posts a month of the competitors of whom every month was observed."""
     totals = [_totals(rival, months) for rival in report.rivals]
+    # The same companies in every month, or the median would move with who is in it.
     return [[count for count in row if count is not None] for row in totals if None not in row]
 
 
@@ -78,6 +79,7 @@ def _totals(result: CompanyResult, months: Sequence[str]) -> list[float | None]:
 def _sum(counts: Sequence[int | None]) -> float | None:
     """Return the sum of counts, or None where one of them is unknown or there is none."""
     known = [count for count in counts if count is not None]
+    # One section that was not seen leaves the month open: the rest alone would look like a decline.
     return float(sum(known)) if known and len(known) == len(counts) else None
 
 

@@ -90,6 +90,7 @@ def _bare(cell: Cell, number: float) -> str:
     if cell.mark is None:
         return figure(number, cell.unit)
     change = _CHANGES.get(cell.mark, "")
+    # As in the workbook, where the format for figures below zero shows them without their sign.
     return f"{SIGNS[cell.mark].text} {change}{figure(abs(number), cell.unit)}"
 
 

@@ -59,6 +59,7 @@ def profile(report: Report, result: CompanyResult, channel: Channel) -> Cell:
     proof = report.proof(channel.evidence)
     if channel.found.listing:
         return Cell(rated(channel) or None, tone=Tone.ASIDE, mark=Sign.LISTED, to=proof)
+    # Somebody else's profile has become a candidate; that an icon leads there is told all the same.
     if channel.candidate and Promise.FOREIGN not in channel.promises:
         return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE, to=proof)
     if words := broken_words(channel):

@@ -20,6 +20,7 @@ class Report:
         """Look up once what the sheets ask for again and again."""
         self.snapshot = snapshot
         self.evidence = number_evidence(snapshot)
+        # Stable: behind our own company the others keep the order of the list.
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
         self.companies = tuple(result.company.name for result in self.results)
         self.own = next((each.company.name for each in self.results if each.company.own), "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from audit.model.errors import ReportError, SaveError
 
 _ATTEMPTS = 100
+# Windows reads the superscripts too: COM¹ is COM1.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
@@ -66,6 +67,7 @@ def _refuse_kind(path: Path) -> None:
         raise ReportError(f"{path}: is a folder; name a file in it")
     if path.exists() and not path.is_file():
         raise ReportError(f"{path}: is a device or a pipe; name a file")
+    # Windows looks at what stands before the first dot: `nul.xlsx` is the device as well.
     if _RESERVED.fullmatch(path.name.partition(".")[0].rstrip()):
         raise ReportError(f"{path}: Windows keeps this name for itself; choose another name")
 
@@ -130,6 +132,7 @@ def _try(path: Path, *, make_folder: bool) -> None:
 
 def _temporary(place: Path) -> Path:
     """Return a name beside the place that nobody can foresee, so that nothing waits there."""
+    # In the same folder: a file takes the place of another at once only within one file system.
     return place.resolve().parent / f".audit-{secrets.token_hex(8)}{place.suffix[:20]}"
 
 
@@ -143,6 +146,8 @@ def _placed(temporary: Path, path: Path) -> Path:
         if name != path and name.exists():
             continue
         try:
+            # An OSError here is most often Windows refusing
+            # to replace what another program has open.
             temporary.replace(name)
         except OSError:
             continue

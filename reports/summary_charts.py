@@ -152,6 +152,7 @@ def _states(result: CompanyResult) -> Iterator[SeriesKind]:
     Pages that have no posts by their nature are in none.
     """
     for channel in result.channels:
+        # What leads to somebody else has become a candidate, and is still an icon of this site's.
         if channel.candidate and not leads_nowhere(channel):
             continue
         if channel.last_post == NOT_SHOWN:

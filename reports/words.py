@@ -154,6 +154,7 @@ def explained(reason: Reason) -> tuple[str, str]:
     """Return why something is unknown, and what would help."""
     if reason in _REASONS:
         return _REASONS[reason]
+    # What the table lacks are the words made of a status: http-404, or http-4xx for all others.
     status = reason.removeprefix("http-")
     return f"The server answered with an error ({status}).", "Open the address in a browser."
 

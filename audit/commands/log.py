@@ -48,6 +48,7 @@ class _Log(RotatingFileHandler):
             maxBytes=BYTES,
             backupCount=1,
             encoding="utf-8",
+            # What a site has sent may hold half a character, which UTF-8 cannot write.
             errors="backslashreplace",
             delay=True,
         )

@@ -31,6 +31,7 @@ def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher]:
         yield Lines(console, silent=True)
     elif console.is_terminal and not verbose:
         columns = (
+            # Rich would take `[/b]` in a company's name for markup, and raise.
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),

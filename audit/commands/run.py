@@ -75,6 +75,7 @@ def execute(wish: Wish) -> int:
             quiet=wish.quiet,
             written=lambda: note_reported(options.data_dir, snapshot),
         )
+    # By the snapshot and not by the signal: one that came when all was done has broken nothing off.
     return status if snapshot.run.finished_at is not None else ending.status
 
 

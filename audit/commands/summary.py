@@ -37,6 +37,7 @@ def conclude(
     place, before anything is said.
     """
     places = _places(snapshot, goals)
+    # Before anything is said: a terminal that is closed or full must cost no file.
     reports = _write(snapshot, places)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
@@ -47,6 +48,7 @@ def conclude(
     spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
     errors.say(*(f"{path} is left as it is: this run lacks companies." for path in spared))
     # The command to write it elsewhere names the run, as `audit report` takes the last one else.
+    # Left out where it is what `audit report` writes anyway.
     formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
     options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
     _say_where(reports, typed.command(*options, name="report"), console, errors)

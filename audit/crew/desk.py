@@ -38,4 +38,5 @@ class Desk:
     async def do(self, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """Do a piece of work in the thread and return its result; the loop goes on meanwhile."""
         loop = asyncio.get_running_loop()
+        # `run_in_executor` hands on no keywords.
         return await loop.run_in_executor(self._thread, lambda: work(*args, **more))

@@ -40,6 +40,7 @@ async def visit_all(
         finally:
             for under_way in visits:
                 under_way.cancel()
+            # Waited for, so that their archives are closed before the workers and the client are.
             await asyncio.gather(*visits, return_exceptions=True)
 
 

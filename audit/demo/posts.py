@@ -30,6 +30,7 @@ def posts_on(section: PostSection, day: date, today: date) -> tuple[BlogPost, ..
     for number in range(section.count):
         back = section.newest_days + number * section.every_days + SHIFTS[number % len(SHIFTS)]
         hour = time(HOURS[number % len(HOURS)], 30)
+        # The shifts may lead beyond today, and a post of the future would be flagged.
         at = datetime.combine(today - timedelta(days=max(back, 0)), hour, UTC)
         title = titles[number % len(titles)]
         lap = number // len(titles)  # how often all titles have had their turn already

@@ -88,7 +88,10 @@ def _served(stack: ExitStack) -> Server:
     """Start a server that stops when the context is left."""
     server = Server("")
     listener = ThreadingHTTPServer(("127.0.0.1", 0), _handler(lambda: server.replying))
+    # Undone in reverse: the server stops, its thread ends, and then its port is given back.
     stack.callback(listener.server_close)
+    # Asks every 0.05 s whether to stop: half a second,
+    # Python's default, would add up over all servers.
     thread = Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     stack.callback(thread.join)
@@ -101,6 +104,7 @@ def _handler(replying: Callable[[], Replying]) -> type[BaseHTTPRequestHandler]:
     """Make a handler of requests; `replying` is asked each time, as the web may turn to a day."""
 
     class Handler(BaseHTTPRequestHandler):
+        # Python's default is HTTP/1.0, which closes the connection behind each answer.
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -115,6 +119,7 @@ def _handler(replying: Callable[[], Replying]) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(reply.body)
 
+        # Python's own writes a line a request on standard error.
         def log_message(self, format: str, *args: object) -> None:
             del format, args
 

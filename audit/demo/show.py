@@ -52,6 +52,7 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
     except OSError as error:
         raise AuditError(f"{folder}: cannot be used ({error.strerror})") from error
     check_outputs(targets(file, output, FORMATS), [file], history)
+    # Behind `_refuse_real`, which alone tells a history of the demo's from a person's.
     shutil.rmtree(history, ignore_errors=True)
     with sealed(), serving(companies(), today) as web:
         for day in (today - QUARTER, today):

@@ -67,6 +67,8 @@ def _plain(item: object) -> Plain:
 
 
 _WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
+    # This order must stay, and so must asking here before
+    # `str`: many enums are texts too, and a datetime is a date.
     Enum: ("", lambda item: str(item.value)),
     datetime: ("datetime", datetime.isoformat),
     date: ("date", date.isoformat),

@@ -52,6 +52,7 @@ def _erase(history: sqlite3.Connection, wanted: str | None, company: str | None)
         for run in runs:
             if wanted in (None, run):
                 _erase_in(history, run, company)
+    # Behind the transaction: SQLite refuses VACUUM within one.
     history.execute("VACUUM")
     # the first column is 1 where a reader kept the checkpoint from emptying the journal
     return bool(history.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])

@@ -72,6 +72,7 @@ def forget(data_dir: Path, wanted: Wanted) -> Doomed:
     lock = Lock(data_dir)
     lock.take()
     try:
+        # Looked up again under the lock: a run may have saved something since it was shown.
         gone = doomed(data_dir, wanted)
         files = list(gone.files)
         if not (wanted.everything or wanted.archives):

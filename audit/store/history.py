@@ -206,5 +206,7 @@ def _channels(results: Iterable[CompanyResult]) -> tuple[Channel, ...]:
     channels: dict[str, Channel] = {}
     for channel in (channel for result in results for channel in result.channels):
         key = f"{channel.platform} {channel.account or channel.url.casefold()}"
+        # The results come newest first, so that the first
+        # to have a channel is the latest word on it.
         channels.setdefault(key, channel)
     return tuple(channels.values())

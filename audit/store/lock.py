@@ -104,6 +104,7 @@ class Lock:
         """Give the lock back; the file goes first, so that nobody waits for one that is gone."""
         if self._handle is None:
             return
+        # Windows deletes no file that is open.
         if sys.platform == "win32":
             self.leave()
         for path in (self._claim, self._path):

@@ -38,6 +38,8 @@ def look_into(path: Path) -> sqlite3.Connection:
     try:
         if not path.exists():
             return _empty()
+        # In this order: opened in place, a killed run's journal is cleared away; sealed, the file
+        # is read without what a journal holds.
         return _up_to_date(*_first(path, _copied, _in_place, _sealed))
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{path}: the history cannot be read: {in_words(error)}") from error

@@ -29,6 +29,7 @@ def result_of(row: Row) -> CompanyResult:
         DamagedError: it is not what was saved.
     """
     text, digest = bytes_of(row[0]), str(row[1])
+    # Rows from before there were digests have none, and are sound if they can be read.
     if digest and digest != _digest(text):
         raise DamagedError("the text is not the one that was saved")
     try:

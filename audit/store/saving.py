@@ -53,6 +53,7 @@ class Saving:
         for seconds in AGAIN_AFTER_SECONDS if patiently else (0.0,):
             if self._unsaved:
                 self._sleep(seconds)
+            # A copy, as `save` takes out what succeeds.
             for result, _ in list(self._unsaved.values()):
                 self.save(result)
         return {

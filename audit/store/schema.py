@@ -63,6 +63,8 @@ def connect(path: Path) -> sqlite3.Connection:
         # one thread at a time uses it, and not always the same one: the desk of a run saves
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")  # SQLite leaves them off; see ON DELETE
+        # Before the journal's mode is set, which is written
+        # into the file: another program's stays as it is.
         version = version_of(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         if 0 < version < len(STEPS):
@@ -98,6 +100,8 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Apply the steps that a history has not seen yet, each whole or not at all."""
     for number, script in enumerate(STEPS[version:], start=version + 1):
+        # The version goes into the transaction of its step, or a step that was killed between the
+        # two would be applied twice.
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
 

@@ -29,6 +29,7 @@ def results(report: Report) -> dict[str, object]:
     run, settings = snapshot.run, asdict(snapshot.competitors.settings)
     settings["browser"] = snapshot.competitors.settings.browser.value
     for name in OF_THE_MACHINE:
+        # How many are visited at once changes no result, and no report tells it.
         settings.pop(name)
     settings["base_urls"] = dict(snapshot.competitors.settings.base_urls)
     return {

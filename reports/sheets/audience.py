@@ -59,6 +59,8 @@ def _commonest(report: Report) -> list[str]:
     for _, sample in _samples(report):
         sizes.update(
             {
+                # Back from shares to followers: a small sample
+                # must not weigh as much as a large one.
                 name: round(share * sample.described)
                 for name, share in sample.shares(SUBJECTS_OF)
                 if name != _OTHER

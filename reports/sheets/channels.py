@@ -120,6 +120,7 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
     value = report.value(result.company.name, f"{name}.posts_per_week")
     match value:
         case Unknown():
+            # A site that could not be read is unknown in all sections, and explained in the first.
             return Cell(value, noted=name == SECTIONS[0])
         case Known() | Absent() | None:
             return Cell(Absent(), to=report.proof_of(value) if value else None)
@@ -162,6 +163,7 @@ def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
 
 def _there(report: Report, line: _Line) -> Cell:
     """Return how many competitors are active, or have the feature, of those who could be read."""
+    # Our own company stands first, and is no competitor.
     cells = line.cells[1:] if report.own else line.cells
     if line.is_feature:
         read = [cell for cell in cells if not isinstance(cell.value, Unknown)]

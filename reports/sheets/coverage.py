@@ -121,6 +121,7 @@ def _notes(result: CompanyResult) -> Iterator[_Line]:
             what=", ".join(dict.fromkeys(note.what for note in notes)),
             reason=first.reason,
             detail=first.detail if len(notes) == 1 else explained(first.reason)[0],
+            # Backticks mark commands on the terminal; in a cell they are only odd signs.
             help=(first.help or explained(first.reason)[1]).replace("`", ""),
             grave=first.incomplete,
         )

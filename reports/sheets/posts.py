@@ -24,6 +24,7 @@ _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Channel", importance=Importance.DETAIL),
     Column(title="Format", importance=Importance.DETAIL),
+    # Broken by hand: the column is too narrow for the word, and Excel does not hyphenate.
     Column(title="Lan-\nguage", kind=ColumnKind.CODE),
     Column(title="Date from", importance=Importance.DETAIL),
     Column(title="Interactions", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
@@ -65,6 +66,7 @@ def _rows(report: Report) -> Iterator[Row]:
     for result in report.results:
         newest_first = sorted(
             result.posts,
+            # Minus infinity, as the order is reversed: posts without a date come last.
             key=lambda post: post.published.at.timestamp() if post.published else float("-inf"),
             reverse=True,
         )

@@ -116,6 +116,7 @@ def _rows(report: Report) -> Iterator[Row]:
     for at, (result, channel) in enumerate([*own, *rest]):
         name = result.company.name
         cells = _cells(report, result, channel, noted=name != before)
+        # Candidates begin a group even where the first of them is of the company above it.
         begins = name != before or (bool(rest) and at == len(own))
         yield Row(cells, subject=name, begins=begins)
         before = name

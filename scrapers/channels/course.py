@@ -99,6 +99,7 @@ def _linked(course: _Course, errand: Errand) -> list[ChannelLink]:
     known = {link.url.casefold() for link in course.links} | set(course.opened)
     links: list[ChannelLink] = []
     for channel, profile in course.opened.values():
+        # `links_of` proves a link by the first piece of the profile's evidence.
         if channel.candidate or isinstance(profile, Unknown) or not profile.evidence:
             continue
         for link in links_of(profile, errand.rules.platforms):

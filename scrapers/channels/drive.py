@@ -90,6 +90,8 @@ def ask_of(channel: FoundChannel | Channel, inquiry: Inquiry) -> Ask:
         handle=channel.handle,
         since=errand.window.start,
         until=errand.window.as_of,
+        # All keys each time: the session remembers its first answer for a replay, and that must not
+        # depend on which platform was read first.
         keys=errand.session.keys([key for each in platforms().values() for key in each.keys]),
         undocumented=errand.plan.settings.allow_undocumented,
         website=inquiry.website,

@@ -199,6 +199,7 @@ def _language(stated: str, words: str) -> tuple[str, ...]:
     A region is cut off (`sv-SE` → `sv`); what is no code ("Jane Doe") is not believed. Empty where
     the words are too short or the language is not sure.
     """
+    # Both `pt-BR` and `pt_BR` are written.
     code = re.split(r"[-_]", stated.strip().lower())[0]
     if _CODE.fullmatch(code):
         return (code,)

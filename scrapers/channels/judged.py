@@ -29,6 +29,7 @@ def judge(known: Channels, opened: Opened, owner: Owner, errand: Errand) -> Chan
     """
     window, rank = errand.window, rank_among(errand.rules.platforms.kinds)
     judged = [_judged(channel, opened, owner, window) for channel in known.channels]
+    # Sorted before roles are given: of several own profiles the first is the main one.
     pairs = sorted(_each_account_once(judged), key=lambda pair: rank(pair[0]))
     channels = with_roles([channel for channel, _ in pairs])
     sections = (

@@ -147,6 +147,7 @@ def _whose(
         yield OwnershipPart(name="handle fits the name", weight=round(0.40 * likeness, 2))
     if all(link.person for link in links):
         yield OwnershipPart(name="a person's", weight=-0.60 if likeness < 0.9 else -0.20)
+    # A handle that bears the company's name may be theirs even where a text mentions it.
     elif likeness < 0.3 and all(_mentions(link) for link in links):
         yield OwnershipPart(name="a mention", weight=-0.30)
     elif likeness < 0.5 and min(link.same for link in links) >= MANY:
@@ -164,6 +165,7 @@ def _mentions(link: ChannelLink) -> bool:
 def worth(link: ChannelLink) -> float:
     """Return what one place of a profile's link says by itself: its area, its way, its words."""
     weight = _PLACE[link.area] + _SOURCE[link.source]
+    # Only a link that readers see has words and a surrounding that tell whom it is about.
     if link.source is ChannelSource.LINK or link.source is ChannelSource.REL_ME:
         if _FOLLOWING.search(link.context):
             weight += 0.15

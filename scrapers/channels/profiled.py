@@ -90,6 +90,7 @@ def _newest(profile: Profile, window: Window) -> Moment:
     if dated:
         at, newest = max(dated, key=lambda pair: pair[0])
         return Known(value=at, evidence=(newest.evidence,))
+    # A post may stand in the part not seen, or lack a date: that is not "never posted".
     if timeline.truncated or timeline.posts:
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no dated post of its own was seen")
     return Absent(evidence=profile.evidence, detail="never posted")

@@ -79,6 +79,7 @@ def _gathered(
             key = link.url.casefold()
             if key not in places:
                 count[link.platform] += 1
+            # Further places of a profile that is kept still count: they tell whose it is.
             if count[link.platform] <= MAX_PROFILES or key in places:
                 places[key].append(link)
     return places

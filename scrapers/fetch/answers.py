@@ -50,6 +50,8 @@ async def own_redirects(response: httpx.Response) -> None:
     address that it cannot read it raises, and the answer would be lost.
     """
     response.extensions[_AS_SENT] = list(response.headers.raw)
+    # Taken from httpx only: `_headers` reads what was
+    # kept above, so that `redirects.target_of` has it.
     response.headers.pop("location", None)
 
 
@@ -60,6 +62,7 @@ async def read_answer(url: str, response: httpx.Response, cap: int) -> Answer | 
         Exception: one of `LIBRARY`, where the connection fails before there is a body.
     """
     headers = _headers(response.extensions.get(_AS_SENT, response.headers.raw))
+    # 4 for the colon, the space and the end of the line.
     size = sum(len(name) + len(value) + 4 for name, value in headers)
     if len(headers) > HEADERS or size > HEADER_BYTES:
         return no_answer(url, Reason.TOO_LARGE, f"{len(headers)} headers of {size} bytes")
@@ -96,6 +99,7 @@ async def _read_into(body: bytearray, response: httpx.Response, cap: int) -> boo
     without a pause, so one is made now and then: others wait for the same thread.
     """
     pieces = 0
+    # Raw: httpx would unpack without a bound, and `decode.py` has one.
     async for piece in response.aiter_raw():
         body += piece
         pieces += 1

@@ -147,6 +147,7 @@ class Archive:
         }
         content = "application/json" if kind in ("metadata", "resource") else ""
         written = io.BytesIO()
+        # Not packed by warcio, whose level 9 can take seconds: see `_packed`.
         writer = WARCWriter(written, gzip=False, warc_version="1.1")
         record = writer.create_warc_record(
             self.hide(url),
@@ -294,6 +295,7 @@ def _trouble(url: str, at: datetime, payload: bytes, place: str) -> Trouble | No
     try:
         fields = json.loads(payload)
         reason, detail = Reason(fields["reason"]), str(fields["detail"])
+    # RecursionError: Python's JSON reader goes one call deeper for each bracket of a damaged text.
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Trouble(url=url, reason=reason, detail=detail, at=at, record=place)

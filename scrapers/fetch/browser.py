@@ -125,6 +125,7 @@ class Browser:
             except TimeoutError:
                 await seat.leave()
                 raise BrowserError(f"not drawn within {BROWSER_SECONDS:.0f} s") from None
+            # A browser in the middle of a page must not get the next one.
             except asyncio.CancelledError:
                 await seat.leave()
                 raise

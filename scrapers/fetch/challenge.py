@@ -3,6 +3,7 @@
 import re
 
 _HEADERS = ("cf-mitigated", "x-datadome", "x-px-block")
+# Bounded at each step, as what it looks through is a stranger's.
 _TITLE = re.compile(
     rb"<title[^<>]{0,200}>\s{0,200}"
     rb"(?:just a moment|attention required! \| cloudflare|access denied|"

@@ -45,6 +45,8 @@ class Running:
     async def end(self) -> None:
         """End the browser with all its children, whatever state it is in; never raises."""
         closing = asyncio.ensure_future(self.browser.close())
+        # Asked for its exception, as asyncio complains on
+        # the console of one that nobody has looked at.
         closing.add_done_callback(lambda task: task.cancelled() or task.exception())
         try:
             await asyncio.wait({closing}, timeout=_POLITE_SECONDS)
@@ -68,6 +70,7 @@ async def started(path: Path) -> Running:
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,
+            # Playwright counts in milliseconds.
             timeout=STARTING_SECONDS * 1_000,
         )
         # The driver's own interface does not say which process the browser is.

@@ -15,6 +15,8 @@ Options = Iterable[httpcore.SOCKET_OPTION]
 POOL = 256
 
 
+# Kinds of httpcore's own error, so that httpx passes them
+# on; `answers.translated` finds them among the causes.
 class RefusedAddressError(httpcore.ConnectError):
     """The name resolves to an address that may not be connected to."""
 
@@ -71,6 +73,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     async def _addresses(self, host: str, port: int) -> list[str]:
         """Return the addresses of a host; one that is written as an address is not looked up."""
         if address := literal(canonical(host)):
+            # Written in any way that browsers read (`0x7f.1`):
+            # it is judged like what a name resolves to.
             return [address]
         try:
             return list(await self._resolve(host, port))

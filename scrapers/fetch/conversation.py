@@ -105,6 +105,7 @@ class Conversation:
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """Return the names of those keys that the user has given, then and in a replay."""
         if self._keys is None:
+            # Sorted, as JSON has no sets, and a set of texts has another order in each process.
             names = self._wire.remembered("keys", lambda: sorted(self._around.keys(wanted)))
             self._keys = frozenset(map(str, names)) if isinstance(names, list) else frozenset()
         return self._keys

@@ -72,6 +72,8 @@ def asks_for_cookies(answer: Answer, body: bytes) -> str:
 
 def _speaks_of_switching_on(body: bytes) -> bool:
     """Tell whether a word for cookies stands near one for switching on."""
+    # Word by word: one pattern over the whole text took
+    # quadratic time, in the thread that everybody waits for.
     words = _WORD.findall(body.lower())
     return any(
         near.startswith(_SWITCH)

@@ -8,6 +8,7 @@ import httpcore
 from scrapers.fetch.limits import HEADER_BYTES
 
 
+# A ReadError, which httpx passes on as one of its own; `answers.translated` finds it as its cause.
 class TooMuchSentError(httpcore.ReadError):
     """A server sends more around an answer than the answer is worth."""
 

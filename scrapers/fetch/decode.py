@@ -19,6 +19,7 @@ def decoded(wire: bytes, encoding: str, cap: int) -> tuple[bytes, bool]:
     names = [name for name in names if name != "identity"]
     if not names:
         return wire[:cap], len(wire) > cap
+    # `x-gzip` is another name of gzip (RFC 9110, 8.4.1.3).
     if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
         raise UndecodableError(f"Content-Encoding {encoding[:60]!r} was not asked for")
     for window in (47, -15):  # zlib's words for gzip or zlib by their head, and for raw deflate

@@ -137,6 +137,7 @@ class _Desk:
         A tab that wants to go elsewhere afterwards stays where it is: that is noted, not followed.
         """
         request = route.request
+        # Frames navigate too; without a parent it is the tab itself.
         top = request.is_navigation_request() and request.frame.parent_frame is None
         if top and not self.served:
             self.served = True
@@ -238,12 +239,14 @@ async def _drawn(context: "BrowserContext", desk: _Desk) -> Drawn:
 
 async def _taken(context: "BrowserContext", tab: "Tab", desk: _Desk) -> Drawn:
     """Open the page in a tab, wait until it is quiet, and take its HTML as it is then."""
+    # No longer than that: the driver's word for what comes later may never come (see `_PARSED`).
     await tab.goto(_address(desk.page.url), wait_until="commit")
     session = await context.new_cdp_session(tab)
     with suppress(Exception):
         async with asyncio.timeout(DRAWING_SECONDS):
             await _evaluated(session, _PARSED)
     await _quiet(desk)
+    # Cut in the page itself, so that no more than this comes over from the browser.
     html = await _evaluated(session, _HIDDEN % (MAX_ELEMENTS, MAX_HTML))
     return Drawn(html=html, url=tab.url, requests=tuple(desk.requests.values()))
 

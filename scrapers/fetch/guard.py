@@ -41,7 +41,9 @@ _PRIVATE = tuple(
         "10.0.0.0/8",
         "172.16.0.0/12",
         "192.168.0.0/16",
+        # Of providers and their customers (RFC 6598); Python calls it neither private nor global.
         "100.64.0.0/10",
+        # Kept for measuring networks (RFC 2544).
         "198.18.0.0/15",
         "fc00::/7",
     )
@@ -55,16 +57,20 @@ _V4_SPECIAL = tuple(
         "192.0.2.0/24",
         "198.51.100.0/24",
         "203.0.113.0/24",
+        # Relays of 6to4, given up by RFC 7526; Python still calls these addresses global.
         "192.88.99.0/24",
+        # Multicast, and all that is reserved above it; Python calls 224.0.0.1 global.
         "224.0.0.0/3",
     )
 )
 _V6_PUBLIC = ipaddress.ip_network("2000::/3")
+# Within what is given out: the IETF's own protocols, and addresses for examples in texts.
 _V6_SPECIAL = tuple(
     ipaddress.ip_network(each) for each in ("2001::/23", "2001:db8::/32", "3fff::/20")
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+# The third quarter of such an address, for private and for public IPv4 addresses inside.
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 
 
@@ -76,6 +82,7 @@ def refused(address: str, *, allow_private: bool) -> bool:
     Teredo, ISATAP) is judged by that one.
     """
     try:
+        # Behind `%` stands the interface that leads there (`fe80::1%eth0`), no part of the address.
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return True
@@ -129,6 +136,7 @@ def _judged(address: Address) -> tuple[Address, ...]:
         return (address,)
     inside = address.ipv4_mapped or address.sixtofour
     if inside is not None or address.teredo is not None:
+        # Teredo carries two, the server that is asked and the client behind it: both are judged.
         return (inside,) if inside is not None else address.teredo or ()
     if address in _NAT64:
         return (_v4(int(address)),)
@@ -165,6 +173,7 @@ def _refused(address: Address, *, allow_private: bool) -> bool:
     For IPv4 the list of what is special is ours and Python's (`is_global`) together; of IPv6 only
     2000::/3 is given out at all.
     """
+    # First: some of these lie in private ranges, which --allow-private-hosts would open.
     if _within(address, _METADATA):
         return True
     if _within(address, _LOOPBACK) or _within(address, _PRIVATE):

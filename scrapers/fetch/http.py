@@ -88,6 +88,7 @@ class Fetcher:
         """
         if self._sending is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
+        # Before the first record: only the keyring knows what must not be in any.
         archive.hide = self._keys.hidden
         share = readers or self._readers
         span = Span(self.policy.site_seconds, self._time.clock, lambda: share.waited)

@@ -86,6 +86,7 @@ class Keyring:
 
     async def _token(self, key: Key, values: Mapping[str, str], client: httpx.AsyncClient) -> str:
         """Return a token of the OAuth kind for applications (RFC 6749, 4.4), got once a run."""
+        # One at a time: the companies of a run would each ask for a token of their own.
         async with self._getting:
             if key.name not in self._tokens:
                 self._tokens[key.name] = await self._granted(key, values, client)
@@ -113,6 +114,7 @@ class Keyring:
         )
         try:
             token = answer.json().get("access_token") if answer.status_code == 200 else None
+        # AttributeError: JSON that is no object, such as a list, has no `get`.
         except (ValueError, AttributeError):
             token = None
         if not isinstance(token, str) or not token:

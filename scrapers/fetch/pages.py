@@ -37,6 +37,7 @@ def _is_binary(body: bytes, kind: str) -> bool:
 
     Beyond the standard a tag of HTML near the beginning decides for a page: some hold odd bytes.
     """
+    # UTF-16 is full of zero bytes, and text all the same.
     if body.startswith(_MARKS) or "utf-16" in kind or _PAGE.search(body, 0, _LOOKED_AT):
         return False
     return _NO_TEXT_BYTES.search(body, 0, _SNIFFED) is not None

@@ -36,6 +36,7 @@ class Parts:
             return Reason.TOO_LARGE.value
         outcome = await self._fetch(Request(url=url, kind=Kind.PART, why="browser"))
         part = outcome if isinstance(outcome, Page) else outcome.reason.value
+        # A failure counts by its address, so that asking for endless ones comes to an end too.
         size = len(part.body) if isinstance(part, Page) else len(url)
         self._brought += size
         if self._kept + size <= KEPT_BYTES:

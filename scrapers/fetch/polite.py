@@ -112,6 +112,8 @@ class PoliteWire(Over):
             answer = await self._below.get(url, request, known)
             if request.kind is Kind.ROBOTS and not _may_ask_again(answer, request):
                 self._hosts.robots[url] = answer
+            # What a refused robots.txt means is up to `robots.judge`: most often that there are no
+            # rules (RFC 9309, 2.3.1.3), and not that the host refuses its pages.
             if request.platform and request.kind is not Kind.ROBOTS:
                 self._heed_refusal(url, request, answer)
         return answer

@@ -139,6 +139,7 @@ def _spares(entry: str, host: str, port: int) -> bool:
     if entry == "*":
         return True
     address = literal(host)
+    # An IPv6 address without brackets: none of its colons stands before a port.
     bare = entry.count(":") > 1 and not entry.startswith("[")
     if "/" in entry or bare:
         return address is not None and _covers(entry, address)

@@ -185,6 +185,7 @@ def _parsed(stream: BinaryIO, *, cut: bool) -> Record | None:
         if not headers["content-length"].strip().isdecimal():
             return None
         payload = record.raw_stream.read(LARGEST)
+        # To its end: only there it shows whether there is as much as the record has promised.
         while record.raw_stream.read(_BLOCK):
             pass
         if record.raw_stream.limit and not cut:  # it promised more than there is

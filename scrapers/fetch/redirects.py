@@ -72,6 +72,8 @@ def unusable(url: str) -> Stop | None:
         return Stop(Reason.BAD_CONTENT, "the address is over 2,000 characters long")
     try:
         sent = as_sent(url)
+        # Each of these reads the address on its way to the network; what one of them cannot read
+        # would raise there, or be taken for another host.
         places = (lane_of(url), lane_of(sent), httpx.URL(sent).raw_host)
     except (ValueError, httpx.InvalidURL):
         return Stop(Reason.BAD_CONTENT, f"{url[:100]} is no valid address")

@@ -50,6 +50,8 @@ class Resolver:
             await asyncio.wait(self._running.values(), return_when=asyncio.FIRST_COMPLETED)
         if key not in self._running:
             self._running[key] = self._begun(key)
+        # Shielded, as others may wait for the same look-up:
+        # who is cancelled ends only its own waiting.
         outcome = await asyncio.shield(self._running[key])
         if isinstance(outcome, Exception):
             raise outcome

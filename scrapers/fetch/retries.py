@@ -57,6 +57,7 @@ def retry_after(answer: Answer) -> float:
         return float(wish[:9])  # nine digits are thirty years; a longer number may be any length
     try:
         at = parsedate_to_datetime(wish)
+        # A date with the zone -0000 comes back without one.
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
         return max(0.0, (at - answer.at).total_seconds())
     except (ValueError, TypeError, OverflowError, IndexError):

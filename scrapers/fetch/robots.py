@@ -61,6 +61,8 @@ def judge(origin: str, answer: Answer | Trouble) -> RobotsRules:
         return unreachable(origin, f"http-{answer.status}")
     if answer.status >= 400:
         return no_rules(origin, f"http-{answer.status}")
+    # One that reached our own limit is read as far as
+    # it goes, as RFC 9309, 2.5 allows from 500 KiB on.
     if answer.cut and len(answer.wire) < BODY_BYTES[Kind.ROBOTS]:
         return unreachable(origin, "the file broke off")
     try:

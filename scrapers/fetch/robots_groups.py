@@ -16,6 +16,8 @@ _RULE = frozenset(
 _KNOWN = _AGENT | _SITE | _RULE
 """Directives as Protego reads them, with the misspellings that it forgives."""
 
+# People write `User-agent: bot/1.0`, though a name has no version (RFC 9309, 2.2.1). The possessive
+# signs keep a long line from being tried again and again.
 _VERSION = re.compile(r"([a-z_-]++)/\S*+")
 MAX_SITEMAPS = 100
 
@@ -61,6 +63,7 @@ def _groups(text: str) -> tuple[Sequence[_Group], Sequence[str]]:
             groups[-1].names.update({plain, plain.replace("*", "") if plain != "*" else ""} - {""})
         else:
             groups[-1].begun = True
+            # An empty `Disallow:` forbids nothing, but it ends the list of names above it.
             groups[-1].rules += [line] if name in _RULE and value else []
     return groups, site
 

@@ -40,6 +40,7 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
 
 def _of_file(path: Path) -> ssl.SSLContext:
     """Return a context that trusts the certificates of one file, and no others."""
+    # Before it is opened: a device or a pipe may never end.
     if not path.is_file():
         raise AuditError(f"{FILE}: {path} is not a file; name one with certificates (PEM)")
     return ssl.create_default_context(cafile=str(path))

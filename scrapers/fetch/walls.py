@@ -13,9 +13,11 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--js-flags=--max-old-space-size=512",
     "--proxy-server=http://127.0.0.1:9",
+    # Chromium spares loopback addresses from the proxy unless it is told not to.
     "--proxy-bypass-list=<-loopback>",
     "--host-resolver-rules=MAP * ^NOTFOUND",
     "--disable-quic",
+    # Chromium 156 does not heed the second of these: STUN, TURN and mDNS left the machine.
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )

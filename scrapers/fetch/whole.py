@@ -25,6 +25,7 @@ class WholeFile:
         stream, begins = self._opened(), self.size
         if not _lies(stream, self._path):
             raise FileNotFoundError(errno.ENOENT, "the file was removed while it was written")
+        # A piece before this one was torn, and could not be taken back then.
         if stream.seek(0, os.SEEK_END) != begins:
             stream.truncate(begins)
             stream.seek(begins)
@@ -61,6 +62,7 @@ class WholeFile:
             if not self._root.is_dir():  # whoever deleted it does not mean to find it again
                 raise FileNotFoundError(errno.ENOENT, "the data folder is gone")
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            # Without a buffer, so that a full disk shows itself at the piece that it cuts off.
             self._stream = FileIO(self._path, "x")
         return self._stream
 

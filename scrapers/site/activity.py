@@ -31,6 +31,8 @@ def activities(
     best: dict[str, dict[ActivityKind, Activity]] = defaultdict(dict)
     for feature, activity in _all(look, sections, window):
         best[feature].setdefault(activity.kind, activity)
+    # Last, when the best counts of posts and of threads
+    # are chosen: each may come from another source.
     _derive_replies(best.get("forum", {}))
     order = list(ActivityKind)
     return {

@@ -116,6 +116,7 @@ def _strength(signal: Signal) -> float:
 
 def _names_company(url: str, company: Company) -> bool:
     """Tell whether the address of somebody else's service names the company: its account there."""
+    # Without the last two, which are the vendor's domain: an account stands before it.
     labels = host_of(url).partition(":")[0].split(".")[:-2]
     return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))
 
@@ -166,9 +167,11 @@ def _is_signup(form: Form, link_words: LinkWords) -> bool:
     words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
     if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
         return False
+    # Before the words for subscribing, one of which "unsubscribe" contains.
     if "unsubscribe" in words or _ACCOUNT.search(form.action):
         return False
     if not any(_EMAIL.search(field) for field in form.fields):
+        # As on `/newsletter.asp`, whose only field is one for plain text.
         return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
     return (
         any(word in words for word in ("newsletter", "subscribe", "mailing"))
@@ -237,6 +240,7 @@ def _of_profile(link: ChannelLink, kind: str) -> str:
     """
     if kind == "audio":
         return "podcast" if link.platform in ("apple-podcasts", "spotify") else ""
+    # "Get directions" leads to the same place as "Read our reviews".
     if link.platform == "google-business":
         return "reviews" if _REVIEW.search(f"{link.text} {link.evidence.excerpt}") else ""
     return kind if kind in ("reviews", "app", "newsletter") else ""

@@ -86,6 +86,8 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     company, pages, catalogue = look.company, look.pages, rules.catalogue
     gatherings = find_gatherings(Site(company, pages, catalogue), look.sources, window)
     own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
+    # Others write in forums and wikis: their threads have a cadence of their own, and are no posts
+    # of the company's (docs/architecture.md).
     sections = (*without_threads(own, gatherings), *gatherings)
     activity = activities(look, sections, window)
     return Conclusion(

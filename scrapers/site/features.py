@@ -112,6 +112,7 @@ def _one_of(group: list[Feature]) -> list[Feature]:
     """
     with_vendor = [feature for feature in group if feature.vendor]
     bare = [feature for feature in group if not feature.vendor]
+    # With two vendors nobody can tell to which of them the finding without one belongs.
     if len(with_vendor) == 1 and bare:
         first, own = with_vendor[0], bare[0]
         placed = all(first.url != evidence.url for evidence in first.evidence)
@@ -138,6 +139,7 @@ def _feature(clues: Sequence[Clue]) -> Feature:
     best = max(clues, key=lambda clue: clue.strength)
     pages = {clue.evidence.url for clue in clues}
     strength = max(clue.strength for clue in clues)
+    # The same rule at the same place of many pages is one reason, not many.
     different = len({(clue.evidence.rule, clue.place) for clue in clues})
     return Feature(
         feature=best.feature,

@@ -82,6 +82,7 @@ class Frontier:
         """
         while self._queue:
             _, _, request = heapq.heappop(self._queue)
+            # Passed over, and not the end: feeds and interfaces that still wait are no pages.
             if request.kind is Kind.PAGE and self._pages >= self._plan.pages:
                 continue
             if request.why == "guessed feed" and self._advertised:
@@ -139,6 +140,7 @@ class Frontier:
 
     def add_feed(self, feed: FeedPage) -> None:
         """Take the page that a feed belongs to, the next page of the feed, and a few posts."""
+        # Such a feed must not end the guessing of others, as `_advertised` does.
         if feed.comments or not feed.items:
             return
         self._advertised = True
@@ -241,6 +243,7 @@ class Frontier:
             return False
         self._templates[shape] = self._templates.get(shape, 0) + 1
         host_apart = host_of(url) != host_of(self._homes[-1])
+        # A lower number goes first, so that another host (True, which is 1) comes a step before.
         self._push(worth - host_apart, Request(url=url, why=why, depth=depth))
         return True
 
@@ -280,6 +283,7 @@ class Frontier:
         """Queue a request; of equal worth, the one that was met first goes first."""
         request = replace(request, url=self._at_home(request.url))
         self._known.add(page_key(request.url))
+        # The number between them keeps requests, which have no order, from being compared.
         heapq.heappush(self._queue, (worth, next(self._order), request))
 
     def _at_home(self, url: str) -> str:

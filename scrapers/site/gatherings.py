@@ -89,6 +89,7 @@ def _threads(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, .
     if not pages:
         return ()
     url = pages[0].url
+    # By address: a thread that is written to while the list is read appears on two of its pages.
     by_url = {draft.url: draft for page in pages if page.url == url for draft in _drafts(page)}
     threads = posts(FORUM, url, list(by_url.values()), window)
     counts = [

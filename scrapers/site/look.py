@@ -22,6 +22,7 @@ NO_SECTION = frozenset(
 _NAMING_AREAS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE, Area.MAIN})
 """Where a link's words name what it leads to; in articles and comments they are part of a text."""
 
+# Edits of a wiki, and the feeds of a shop: both are dated, and neither holds posts.
 _CHANGES = ("recentchanges", "/collections/", "/products", "/product-")
 
 

@@ -105,6 +105,7 @@ def _cut_by(page: PageFacts) -> Reason:
     """Return why a page is cut: by a limit of ours, or because its bytes ended too soon."""
     if page.unread is not None and not page.truncated:
         return page.unread.reason
+    # With fewer bytes than our own limit it was the server that stopped.
     full = page.size >= BODY_BYTES[Kind.PAGE]
     return Reason.TOO_LARGE if full else Reason.BAD_CONTENT
 

@@ -84,13 +84,16 @@ def offered(link: Link, link_words: LinkWords) -> frozenset[str]:
     in_menu = link.area in MENUS
     by_host = set(_by_host(link.url)) if in_menu or len(parts) <= 2 else set()
     by_text = set(_features(link_words.exact(text), f"{text} {link.url}"))
+    # "A forum of farmers" in an article, on /2026/forum/, is a text and no forum.
     if link.area is Area.ARTICLE:
         return frozenset(by_host | (by_text & set(_features(link_words.of_text(end), end))))
     by_end = set(_features(link_words.exact(end), end)) if len(parts) <= _DEPTH else set()
     by_phrase = _in_phrase(text, end, link_words) if in_menu else set()
+    # Words and address: "Subscribe" alone may lead to /register.
     if in_menu and _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
         by_phrase.add("newsletter")
     excluded = {"api"} if "?" in link.url else set()
+    # "Help" that leads to /contact-us/, and a job called "Help wanted", are no knowledge base.
     if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
         excluded.add("knowledge-base")
     return frozenset((by_host | by_text | by_end | by_phrase) - excluded)

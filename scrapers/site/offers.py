@@ -83,6 +83,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
         # One segment alone is asked for its words, behind a host that says nothing.
         kind = promised_by(site.words.of_url(f"https://x.example/{part}"))
         if kind is not None:
+            # Cut from the address as it is written: `segments` gives its parts decoded.
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])
             yield kind, Link(url=url, text=part, rel=(), area=Area.NAV)
     if not is_post(page, site):

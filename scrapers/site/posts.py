@@ -87,6 +87,7 @@ def _excerpt(item: Item) -> str:
 def enrich(listed: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
     """Add what the posts' own pages say about their date."""
     by_key = {page_key(page.url): page for page in pages}
+    # A post may be listed under an address that redirects to it.
     by_key |= {page_key(page.requested_url): page for page in pages}
     for draft in listed:
         page = by_key.get(page_key(draft.url))
@@ -99,6 +100,7 @@ def _once(listed: Iterable[Draft]) -> list[Draft]:
     known: dict[tuple[str, object], Draft] = {}
     distinct: list[Draft] = []
     for draft in listed:
+        # The day alone: of the two sources one may know the hour and the other not.
         day = draft.dates[0].at.date() if draft.dates else None
         key = (folded(draft.title), day)
         telling = day is not None and len(draft.title) > _TELLING_TITLE

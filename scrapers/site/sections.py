@@ -80,6 +80,8 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
     """
     counted = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
     kept = _inside(counted, root)
+    # Only now: a date from its own page must not make
+    # a post of what only the index lists (`_counts`).
     enrich(kept, site.pages)
     entries = posts(root.kind, root.url, kept, window)
     is_named = page_key(root.url) in site.names or site.kind_of(root.url) is not None
@@ -143,6 +145,7 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
     return (
         any(page.next_url for page in root.pages)
         or any(feed.next_url for feed in root.feeds)
+        # Where an index page goes beyond the feed, the end of the feed says nothing of the list.
         or (in_feed in _TYPICAL_LIMITS and not beyond)
     )
 

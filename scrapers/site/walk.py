@@ -41,6 +41,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     while (request := frontier.next()) is not None:
         # One request after the other: a site is asked for no two pages at once.
         answer = await errand.session.fetch(request)
+        # The company's time is over: every further request would get the same answer.
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
             note = Note(what="time", reason=answer.reason, detail=answer.detail)
             return [note, *frontier.notes()]

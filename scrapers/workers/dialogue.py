@@ -112,6 +112,7 @@ def _advance(
     None means that it is not in this worker, or has not had so many answers here: a job that was
     given up, or another worker in between, can have left it behind.
     """
+    # Taken out before it goes on: a reader that raises or ends is not kept.
     running = _waiting.readers.pop(name, None)
     try:
         if running is None or running.count != before:

@@ -150,6 +150,7 @@ class Workers(Generic[L]):
                 await turns.enter_async_context(self._hungry)
             at = await turns.enter_async_context(self._turn(place))
             answer = await self._workers[at].call(payload)
+        # Counted before it is unpickled: what is too much must not become objects here.
         if len(answer) > min(room, ANSWER_BYTES):
             raise OverrunError(Reason.TOO_LARGE, "it says more than is kept of one company")
         value, seconds = _opened(answer)
@@ -249,6 +250,7 @@ class _Worker:
             if limit.expired():
                 self._renew()
             raise OverrunError(Reason.TIMEOUT, "reading it took too long") from error
+        # RuntimeError is what pebble 5.2.3 raises for a pool that is not active any more.
         except (BrokenExecutor, RuntimeError) as error:
             self._renew()
             raise OverrunError(Reason.TIMEOUT, "the worker that read it was lost") from error
@@ -275,6 +277,7 @@ class _Worker:
 
 def _ended(error: ProcessExpired) -> Exception:
     """Return the exception for a worker that ended before its job was done, by how it ended."""
+    # A process that a signal has ended gives its number, negative, as its exit code.
     by_clock = -int(getattr(signal, "SIGPROF", 0))
     if error.exitcode == by_clock and by_clock:
         return OverrunError(Reason.TIMEOUT, "reading it took more CPU time than one answer may")

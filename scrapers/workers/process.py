@@ -87,6 +87,8 @@ def _without_main() -> Iterator[None]:
     Jobs are functions of modules. A script without `if __name__ == "__main__"` would start a
     whole audit in each worker.
     """
+    # One at a time: workers are started in several
+    # threads, and `sys.modules` is one for all of them.
     with _making:
         program = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
@@ -178,10 +180,14 @@ def prepare(cpu_seconds: float, load: Callable[..., object], about: tuple[object
     What it holds for good is frozen: looking for garbage there would write to each page of memory
     that it shares with the others (16 MB less in an audit of fifty sites).
     """
+    # Without any handler Python writes warnings to standard error, which is the user's terminal.
     logging.getLogger().addHandler(logging.NullHandler())
     logging.raiseExceptions = False
+    # The system's way. A handler of Python's own runs between two of its steps only: a run that is
+    # broken off would wait here for the end of a regular expression.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _bound_memory()
+    # Twice: what came from the process that this one is forked from, and below what it has loaded.
     gc.freeze()
     _held.loaded, _held.cpu_seconds = load(*about), cpu_seconds
     gc.freeze()
@@ -197,6 +203,8 @@ def _bound_memory() -> None:
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
+    # Never above the hard limit: only a privileged process may raise that, and a user's own limit
+    # once ended every worker here.
     wanted = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (wanted, most))

@@ -61,6 +61,8 @@ class Share(Generic[L]):
                 place, job, args, hungry=self._used > HUNGRY_SECONDS, room=self._room()
             )
         except OverrunError:
+            # What an answer that was given up has taken is
+            # not told; it counts as the most it may take.
             self._used += CPU_SECONDS
             raise
         self._used += done.seconds

@@ -62,6 +62,7 @@ def _page(profile: InventedProfile) -> str:
             }
         },
     }
+    # As the real page has it, whose reader must find the JSON within a statement of a script.
     element = script(state, kind="text/javascript").replace(">{", ">var ytInitialData = {", 1)
     return document(
         f"{account.name} - YouTube",

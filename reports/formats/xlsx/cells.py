@@ -38,11 +38,14 @@ from reports.words import formerly_note, rounded, unknown_note
 
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""
+# Excel's own limit for a cell, beside that of its characters.
 MAX_LINE_FEEDS = 253
+# So many characters fit even where each of them takes two units.
 _SHORT = MAX_UNITS // 2
 MAX_LINK = 2_000
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Marks that turn the direction of writing: with U+202E before it `gnp.exe` is read as `exe.png`.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -238,6 +241,7 @@ def _cut(content: str) -> str:
     """Return a text cut to what a cell holds, with a mark where something is gone."""
     if len(content) * 2 <= MAX_UNITS or len(content.encode("utf-16-le")) <= MAX_UNITS * 2:
         return content
+    # The cut may fall between the two halves of a character; the half that is left is dropped.
     head = content.encode("utf-16-le")[: (MAX_UNITS - 1) * 2].decode("utf-16-le", errors="ignore")
     return f"{head}…"
 
@@ -245,6 +249,7 @@ def _cut(content: str) -> str:
 def text(content: str, style: Style, *, link: str = "", note: str = "") -> Styled:
     """Return a text as a cell; what a program might take for a formula is marked as text."""
     kept = clean(content)
+    # Both, as cleaning may have taken away a sign that stood before the `=`.
     if content.startswith(_RISKY) or kept.startswith(_RISKY):
         style = varied(style, quote=True)
     return Styled(kept, style, link, note)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 VALUES_FROM = 3
 """The column of sheet Method in which the values of a block begin; names stand in column 1."""
+# At 96 pixels an inch; openpyxl takes the size of a chart in centimetres.
 _PX_IN_CM = 37.8
 _POINT = 12_700
 """English Metric Units of a typographic point."""
@@ -90,10 +91,13 @@ def draw(drawing: PlacedChart, sheet: str, top: int) -> BarChart:
     chart, drawn = drawing.chart, _untitled()
     drawn.type = "col" if chart.over_time else "bar"
     drawn.grouping = "stacked" if chart.stacked else "clustered"
+    # Stacked bars need the full overlap, or they stand beside each other; below zero is a gap.
     drawn.overlap = 100 if chart.stacked else -5
     drawn.gapWidth = 60 if len(chart.categories) >= _FEW else 200
     drawn.width, drawn.height = drawing.width / _PX_IN_CM, drawing.height  # type: ignore[assignment]  # the stubs want whole centimetres
+    # Title and legend are cells of the sheet, which keep to its grid: see `layout._chart_title`.
     drawn.legend, drawn.title, drawn.style = None, None, None
+    # What is unknown is an empty cell, and must not be drawn as a zero.
     drawn.display_blanks = "gap"
     first, last = top + 1, top + len(chart.categories)
     for at, series in enumerate(chart.series):
@@ -202,6 +206,7 @@ def _type(color: str) -> RichText:
         RichTextProperties,
     )
 
+    # In hundredths of a point.
     face = CharacterProperties(sz=900, b=False, solidFill=color, latin=Font(typeface=FONT))
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face)
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])
@@ -212,6 +217,7 @@ def _axes(drawn: BarChart, chart: Chart) -> None:
     from openpyxl.chart.shapes import GraphicalProperties
 
     names, amounts = drawn.x_axis, drawn.y_axis
+    # Said of both axes, as openpyxl 3.1.5 says nothing of it by default (`delete` is None).
     names.delete, amounts.delete = False, True
     names.tickLblSkip = 1
     names.majorTickMark = names.minorTickMark = "none"
@@ -219,6 +225,7 @@ def _axes(drawn: BarChart, chart: Chart) -> None:
     names.graphicalProperties = GraphicalProperties()
     names.graphicalProperties.line.solidFill = LINE
     amounts.majorGridlines = None
+    # Left to itself Excel may begin the axis higher, and the lengths of bars could not be compared.
     amounts.scaling.min = 0
     if not chart.over_time:  # a bar chart begins at the bottom; this turns it round
         names.scaling.orientation = "maxMin"

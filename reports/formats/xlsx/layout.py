@@ -189,6 +189,7 @@ def header_of(columns: Sequence[Column | None], book: Book, table_style: TableSt
         default=1,
     )
     cells = [_header(column, table_style) if column is not None else None for column in columns]
+    # Room for two lines or for three, 13 points each and 4 around them.
     return Line(cells, 30 if high < 3 else 43)
 
 
@@ -245,6 +246,7 @@ def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[Placed
     lines: list[Line] = []
     drawings: list[PlacedChart] = []
     for chart in charts:
+        # A chart floats over the sheet: the rows below its place are left empty for it.
         if drawings:
             lines += [Line([None])] * _CHART_ROWS
         lines += [Line([None], 10), Line(_chart_title(chart), 18)]

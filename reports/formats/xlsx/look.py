@@ -53,6 +53,7 @@ def varied(style: Style, **changes: str | float | bool) -> Style:
     return replace(style, **changes)  # type: ignore[arg-type]  # names are those of the class
 
 
+# Four parts: above zero, below, zero, text. `_0` leaves a space as wide as a 0 behind each.
 TEXT_RIGHT = "General_0;-General_0;General_0;@_0"
 """Keeps a word as far from the edge as the figures above it."""
 
@@ -79,6 +80,7 @@ MINUTE = "yyyy-mm-dd hh:mm_0"
 DATE = "yyyy-mm-dd_0"
 DAY = "d mmm_0"
 DAY_OF_YEAR = "d mmm yyyy_0"
+# The second part is for figures below zero; Excel shows them there without their sign.
 TREND = f'"{SIGNS[Sign.RISING].text} +"0%_0;"{SIGNS[Sign.FALLING].text} −"0%_0'
 
 STRIP = Style(
@@ -86,6 +88,7 @@ STRIP = Style(
 )
 """A cell of a strip: its colour is its message, white edges keep it from its neighbours."""
 
+# Three parts: above zero, below zero (never there, so empty), and zero itself.
 STRIP_COUNT = '0;;"·"'
 NOT_SEEN = varied(STRIP, italic=True, color=MUTED, fill=UNSEEN, format=STRIP_COUNT)
 

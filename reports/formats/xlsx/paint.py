@@ -37,6 +37,7 @@ class Painter:
 
     def __init__(self) -> None:
         """Begin with no style."""
+        # By identity, which `varied` sees to: the same changes give the same object.
         self._styles: dict[Style, StyleArray] = {}
 
     def take_over(self, sheet: Worksheet) -> None:
@@ -58,6 +59,7 @@ class Painter:
                     if cell.note not in noted:  # once in a row is enough
                         fresh.comment = _note(cell.note)
                         noted.add(cell.note)
+                    # Cells beyond the limit keep the look of a link and lead nowhere.
                     if cell.link and next(links) < MAX_LINKS:
                         fresh.hyperlink = _link(fresh.coordinate, cell.link)
                     yield fresh
@@ -88,6 +90,7 @@ def _link(place: str, link: str) -> Hyperlink:
     if not link.startswith("#"):
         return Hyperlink(ref=place, target=link)
     name, _, target = link[1:].partition("!")
+    # In quotes, as the names of some sheets have a space (Site features).
     return Hyperlink(ref=place, location=f"'{name}'!{target}")
 
 
@@ -100,6 +103,7 @@ def _built(sheet: Worksheet, style: Style) -> StyleArray:
     if style.hatch:
         cell.fill = PatternFill("lightUp", fgColor=HATCH, bgColor=HATCH_PAPER)
     elif style.fill:
+        # Of a solid fill Excel draws the foreground colour.
         cell.fill = PatternFill("solid", fgColor=style.fill)
     cell.border = Border(
         top=_EDGES[style.top],

@@ -96,6 +96,8 @@ def _write(report: Report, path: Path) -> None:
 def _abandon(book: Workbook) -> None:
     """End the half-written sheets, which would complain on the terminal when they are collected."""
     for sheet in book.worksheets:
+        # Each sheet holds two open generators, its rows and the XML file below them (`xf`);
+        # openpyxl 3.1.5 ends them only when it saves.
         for stream in (getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)):
             half = getattr(stream, "xf", stream)
             if half is not None:
@@ -109,12 +111,17 @@ def _new_book(report: Report) -> Workbook:
     from openpyxl.styles import Font
     from openpyxl.utils.indexed_list import IndexedList
 
+    # Write-only, so that rows go to the disk one at a time: a workbook of fifty companies has
+    # 20,300 rows of evidence (docs/performance.md).
     book = Workbook(write_only=True)
     plain = Font(name=FONT, size=10)
+    # openpyxl 3.1.5 puts Calibri 11 first. Widths are counted in digits of the first font, and
+    # those of the layouts are meant for Arial 10.
     book._fonts = IndexedList([plain])  # type: ignore[attr-defined]  # noqa: SLF001  # first font
     book._named_styles["Normal"].font = plain  # type: ignore[attr-defined]  # noqa: SLF001
     book.properties.title = f"Social presence, {day_in_words(report.snapshot.run.as_of)}"
     book.properties.creator = "social-audit"
+    # Times of a workbook have no zone in openpyxl; this one is in UTC.
     book.properties.created = report.snapshot.run.started_at.replace(tzinfo=None)
     book.properties.modified = book.properties.created
     return book
@@ -165,6 +172,9 @@ def _fill(
     painter = Painter()
     for sheet, grid in grids.items():
         worksheet: Worksheet = book.create_sheet(sheet.name)
+        # This order must stay. A write-only sheet of openpyxl 3.1.5 writes
+        # its properties, panes and widths before the first row, filter and
+        # colours after the last; what is set too late is lost without a word.
         _prepare(worksheet, layout_of(sheet).tab, grid, report)
         painter.take_over(worksheet)
         last = _append(worksheet, grid)
@@ -193,13 +203,18 @@ def _print_setup(worksheet: Worksheet, grid: Grid, report: Report) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     worksheet.page_setup.orientation = "landscape"
+    # The number of A4 in Excel's list of papers.
     worksheet.page_setup.paperSize = 9
     if grid.scale:
         worksheet.page_setup.scale = grid.scale
         worksheet.print_options.horizontalCentered = True
     else:
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        # Rounded up: a table of up to two screens' width
+        # is shrunk to one page, a wider one takes more.
         worksheet.page_setup.fitToWidth = max(1, -(-int(sum(grid.widths)) // (2 * MAX_WIDTH)))
+        # 0 is as many pages down as it takes; without it
+        # Excel would shrink a long table to one page.
         worksheet.page_setup.fitToHeight = 0
         if grid.columns:
             worksheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
@@ -258,6 +273,8 @@ def _finish(worksheet: Worksheet, grid: Grid, last: int) -> None:
     if grid.dimmed and last > HEADER_ROW + 1:
         first = HEADER_ROW + 2
         column = grid.dimmed
+        # Written for the first row of the range; Excel
+        # counts the numbers of the rows on for the others.
         same = f"${column}{first}=${column}{first - 1}"
         worksheet.conditional_formatting.add(f"{column}{first}:{column}{last}", _dimming(same))
     for at in grid.breaks:
@@ -296,6 +313,8 @@ def _verify(path: Path) -> None:
             for name in archive.namelist():
                 with archive.open(name) as part:
                     parser = ParserCreate()
+                    # Read to its end: only there zipfile compares
+                    # a part's checksum, and raises BadZipFile.
                     while chunk := part.read(_CHUNK):
                         parser.Parse(chunk, False)
                     parser.Parse(b"", True)

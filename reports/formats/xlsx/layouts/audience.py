@@ -35,6 +35,7 @@ def _height(cells: Sequence[Styled | None]) -> float:
     """Return the height that the longest text of a row needs."""
     texts = [
         wrap(f"{cell.value}", int(width * _CHARACTERS))
+        # Not strict: the cells of the strip follow, which hold no long text and have no width here.
         for cell, width in zip(cells, _WIDTHS.values(), strict=False)
         if cell is not None and cell.style.wrap
     ]

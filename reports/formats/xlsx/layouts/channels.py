@@ -52,6 +52,7 @@ def _lay_out(table: Table, book: Book) -> Grid:
     last = {table.columns[-1].title: _LAST}
     frozen = 3 if report.own else 2
     table_style = TableStyle(
+        # The last one wins: a company may bear the name of another column.
         widths={**companies, **_OTHERS, **last},
         height=19.5,
         frozen=frozen,

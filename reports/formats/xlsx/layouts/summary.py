@@ -118,6 +118,7 @@ def _findings(block: Block, book: Book) -> Iterator[Line]:
             None,
             text(f"{label.value}", style),
             sentence(runs, _FINDING),
+            # Empty cells, over which Excel lets the sentence run on up to the link.
             *[Styled(None, _FINDING)] * 8,
             text(f"{more.value}", _SEE, link=book.link(more.to)),
         ]
@@ -166,8 +167,10 @@ def _score_style(spot: Spot) -> Style:
 def _heat(book: Book, first: int) -> list[Heat]:
     """Return a colour scale for each column; our own rows stay on their tint."""
     rivals = len(book.report.rivals)
+    # One figure is the least and the most at once, so that its colour would say nothing.
     if rivals < 2:
         return []
+    # Our own row and the row of our rank stand above the competitors'.
     start = first + (2 if book.report.own else 0)
     return [Heat(ref=f"{column}{start}:{column}{start + rivals - 1}") for column in _HEATED]
 
