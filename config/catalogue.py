@@ -2,15 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
 from audit.model.catalogue import (
+    PLATFORM_KINDS,
     Catalogue,
     FeatureRule,
     PlatformRule,
@@ -94,6 +98,8 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
         content = _parsed(path, text)
         for record in _records(content, "platforms", path):
             _rule_of(_check_patterns, record, path)
+        for record in _records(content, "features", path):
+            _rule_of(_check_selectors, record, path)
         yield path, text, content
 
 
@@ -197,7 +203,12 @@ def _rule_of(make: Callable[[RuleRecord, Path], Rule], record: RuleRecord, path:
 
 
 def _records(content: RuleRecord, part: str, path: Path) -> Iterator[RuleRecord]:
-    """Yield the records of a part (`platforms`, `features`), each with its required keys."""
+    """Yield the records of a part (`platforms`, `features`), each with its required keys.
+
+    Raises:
+        ConfigError: a record is none, lacks a key, or has the name of one before it.
+    """
+    taken: set[str] = set()
     for number, record in enumerate(_list(content.get(part))):
         key = f"{part}[{number}]"
         if not isinstance(record, dict):
@@ -205,11 +216,16 @@ def _records(content: RuleRecord, part: str, path: Path) -> Iterator[RuleRecord]
         for name in _REQUIRED[part]:
             if not record.get(name):
                 raise ConfigError(f"needs the key `{name}`", path=path, key=key)
+        name = str(record[_REQUIRED[part][0]])
+        if name in taken:
+            raise ConfigError(f"a second record is named `{name}`", path=path, key=key)
+        taken.add(name)
         yield record
 
 
 def _platform(record: RuleRecord, path: Path) -> PlatformRule:
     """Make the rule of a platform from its record."""
+    _one_of(record.get("kind") or "network", PLATFORM_KINDS, "kind")
     values = _field_values(PlatformRule, record, path)
     reserved = _list(record.get("reserved"))
     values["reserved"] = frozenset(str(name).casefold() for name in reserved)
@@ -224,13 +240,39 @@ def _check_patterns(record: RuleRecord, _path: Path) -> None:
             re.compile(str(pattern))
 
 
+def _check_selectors(record: RuleRecord, _path: Path) -> None:
+    """Ask a user's selectors of an empty page, so that a wrong one is refused before a run."""
+    for selector in _list(record.get("css")):
+        try:
+            LexborHTMLParser("<p>").css_first(str(selector))
+        except SelectolaxError as error:
+            raise ValueError(f"`{selector}` is no CSS selector") from error
+
+
 def _feature(record: RuleRecord, path: Path) -> FeatureRule:
     """Make the rule of a feature from its record."""
+    _one_of(record["feature"], _feature_names(), "feature")
     values = _field_values(FeatureRule, record, path)
     values["examples"] = tuple(str(each) for each in _list(record.get("examples")))
     values["strength"] = Strength(str(record.get("strength", "strong")))
     values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
+
+
+def _one_of(value: object, allowed: Collection[str], key: str) -> None:
+    """Refuse a value that is none of those allowed; name the one that looks most like it."""
+    if value in allowed:
+        return
+    near = get_close_matches(str(value), allowed, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(sorted(allowed))}"
+    raise ValueError(f"`{key}: {value}`: {hint}")
+
+
+@cache
+def _feature_names() -> frozenset[str]:
+    """Return the features that the package knows: each has a file of its own."""
+    folder = files("config") / "rules" / "features"
+    return frozenset(entry.name.removesuffix(".yaml") for entry in folder.iterdir())
 
 
 def _field_values(

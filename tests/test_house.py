@@ -48,12 +48,19 @@ def test_every_metric_and_reason_is_in_the_glossary() -> None:
     assert [reason.value for reason in plain if f"`{reason}`" not in text] == []
 
 
-def test_the_readme_counts_platforms_and_vendors_right() -> None:
+def test_the_readme_promises_no_more_platforms_and_products_than_there_are() -> None:
     catalogue = load_catalogue()
-    assert f"profiles on {len(catalogue.platforms)} platforms" in read("README.md")
     vendors = len({rule.vendor for rule in catalogue.features if rule.vendor})
-    assert f"{vendors} vendors" in read("CHANGELOG.md")
-    assert f"{vendors} products" in read("README.md")
+    for page in (read("README.md"), read("CHANGELOG.md")):
+        assert _promised(r"more than ([\d,]+)\s+platforms", page) <= len(catalogue.platforms)
+        assert _promised(r"more than ([\d,]+)\s+(?:products|vendors)", page) <= vendors
+
+
+def _promised(pattern: str, text: str) -> int:
+    """Return the round number that a page tells; new rules need no new one."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return int(found[1].replace(",", ""))
 
 
 def test_init_files_hold_a_docstring_and_nothing_else() -> None:

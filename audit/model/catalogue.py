@@ -19,6 +19,14 @@ class Usage(StrEnum):
     SUPPLIES = "supplies"
 
 
+PLATFORM_KINDS = (
+    *("app", "audio", "blog", "code", "community", "directory", "document", "encyclopedia"),
+    *("events", "funding", "hub", "image", "messenger", "network", "newsletter", "reviews"),
+    "video",
+)
+"""What a platform can be; reviews and directories also list companies that never joined."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRule:
     """How links to one platform look; one file of `config/rules/platforms` each.

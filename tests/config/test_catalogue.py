@@ -77,3 +77,22 @@ def test_a_users_catalogue_cannot_grow_out_of_a_few_lines(tmp_path: Path) -> Non
     path.write_text("\n".join([*lines, "hosted: *a11", ""]), encoding="utf-8")
     with pytest.raises(ConfigError, match="aliases are not read here"):
         load_catalogue((path,))
+
+
+@pytest.mark.parametrize(
+    ("part", "record", "message"),
+    [
+        ("features", "{id: chat.x, feature: chat, css: ['..x>>']}", "`..x>>` is no CSS selector"),
+        ("features", "{id: chat.x, feature: chatt}", "did you mean `chat`?"),
+        ("features", "{id: x.x, feature: zzzz}", "one of accessibility, advertising, "),
+        ("platforms", "{name: p, title: P, profile: ^/x, kind: netwrk}", "did you mean `network`?"),
+        ("features", "{id: chat.x, feature: chat}", "a second record is named `chat.x`"),
+    ],
+)
+def test_a_users_record_that_could_not_work_is_refused_before_a_run(
+    tmp_path: Path, part: str, record: str, message: str
+) -> None:
+    path = tmp_path / "ours.yaml"
+    records = [record] * (2 if "second" in message else 1)
+    path.write_text("\n".join([f"{part}:", *(f"- {each}" for each in records)]), encoding="utf-8")
+    assert message in (_refusal(path) or "taken")
