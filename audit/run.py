@@ -14,7 +14,8 @@ from audit.compare import compare
 from audit.crew.company import Task
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
-from audit.crew.watcher import Watcher
+from audit.crew.watcher import Guarded, Watcher
+from audit.measure import subjects
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
 from audit.model.catalogue import Catalogue
@@ -29,6 +30,7 @@ from audit.store.saving import Saving
 from audit.store.sqlite import SqliteHistory
 from reports.formats import formats
 from reports.report import Report
+from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.policy import Policy
 
@@ -53,7 +55,7 @@ class Audit:
     ) -> None:
         """Take what is to be done; nothing is opened or fetched yet."""
         self._competitors, self._catalogue = competitors, catalogue
-        self._orders, self._watcher = orders, watcher
+        self._orders, self._watcher = orders, Guarded(watcher)
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
@@ -67,6 +69,7 @@ class Audit:
         Raises:
             StoreError: the history cannot be used; nothing has been fetched.
         """
+        _find_families()
         with SqliteHistory.open(self._orders.data_dir, write=True) as store:
             run = self._begin(store)
             if run.finished_at is not None and not self._plans():
@@ -141,14 +144,7 @@ class Audit:
             async with aclosing(visit_all(plans, task)) as results:
                 async for result in results:
                     self._results[result.company.name] = result
-                    self._tell(result)
-
-    def _tell(self, result: CompanyResult) -> None:
-        """Tell the watcher of a finished company; a fault in telling costs no result."""
-        try:
-            self._watcher.finished(result)
-        except Exception:
-            log.exception("telling of %s failed", result.company.name)
+                    self._watcher.finished(result)
 
     def _measure_together(self, saving: Saving, vault: Vault) -> None:
         """Add what only all companies together tell, and save again the results that it changes."""
@@ -157,6 +153,13 @@ class Audit:
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 saving.save(result)
+
+
+def _find_families() -> None:
+    """Find now what is found by its name: a folder looks empty while no file can be opened."""
+    subjects()
+    formats()
+    sheets()
 
 
 def write_reports(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:

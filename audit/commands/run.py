@@ -16,6 +16,7 @@ from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.store.files import make_data_folder
 from config.remarks import remarks
+from scrapers.fetch.open_files import ask_for_more
 from scrapers.workers.process import start_servers
 
 
@@ -49,6 +50,7 @@ def execute(wish: Wish) -> int:
     Raises:
         AuditError: what the user can mend: the list, the options, the places to write to.
     """
+    ask_for_more()
     # The worker processes start while the catalogue is read.
     config = api.load(wish.file, start_servers)
     options = api.Options(

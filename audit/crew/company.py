@@ -62,7 +62,7 @@ async def visited(
         session = fetcher.session(archive, known, share)
         brought = await visit_one(plan, session, share, task.window, task.watcher, task.vault)
     # Behind `with`: a disk may say as late as when the archive is closed that it is full.
-    notes = (*earlier.notes, *not_kept(archive.lost, archive.failed))
+    notes = (*earlier.notes, *not_kept(archive.lost, archive.failed, archive.errno))
     return await task.finish(plan, brought, replace(earlier, notes=notes))
 
 

@@ -11,6 +11,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult
 from audit.store.missing import failed
+from scrapers.fetch import open_files
 from scrapers.fetch.http import Fetcher
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms, widget_hints
@@ -22,14 +23,15 @@ log = logging.getLogger(__name__)
 async def visit_all(
     plans: Sequence[CompanyPlan], task: Task
 ) -> AsyncGenerator[CompanyResult, None]:
-    """Visit the companies, as many at once as memory allows; give each result when it is done.
+    """Visit the companies, as many at once as memory and open files allow; give each result.
 
     They begin in their order and end in any; no result depends on that order. Where the caller
     stops, or is cancelled, the visits under way are broken off and their archives closed.
     """
     if not plans:
         return
-    gate = asyncio.Semaphore(at_once(task.companies_at_once, free_bytes()))
+    wanted = at_once(task.companies_at_once, free_bytes())
+    gate = asyncio.Semaphore(open_files.visits(open_files.allowed(), wanted))
     async with _open(task) as (workers, fetcher):
         visits = [
             asyncio.create_task(_guarded(plan, task, workers, fetcher, gate)) for plan in plans

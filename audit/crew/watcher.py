@@ -1,8 +1,12 @@
 """Whoever wants to see how a run gets on."""
 
+import logging
+from collections.abc import Callable
 from typing import Protocol
 
 from audit.model.result import CompanyResult
+
+log = logging.getLogger(__name__)
 
 
 class Watcher(Protocol):
@@ -41,3 +45,39 @@ class Silent:
 
     def finished(self, result: CompanyResult) -> None:
         """Take no notice."""
+
+
+class Guarded:
+    """A watcher whose own faults go into the log: whoever looks on must cost no result."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        """Take the watcher that is to hear of everything."""
+        self._watcher = watcher
+
+    def planned(self, companies: int) -> None:
+        """Pass on how many companies are to be visited."""
+        _heard(lambda: self._watcher.planned(companies))
+
+    def resumed(self, finished: int | None, of: int) -> None:
+        """Pass on how much of a broken run is finished."""
+        _heard(lambda: self._watcher.resumed(finished, of))
+
+    def started(self, name: str, pages: int) -> None:
+        """Pass on that a visit begins."""
+        _heard(lambda: self._watcher.started(name, pages))
+
+    def fetched(self, name: str, pages: int, url: str) -> None:
+        """Pass on that an address was asked for."""
+        _heard(lambda: self._watcher.fetched(name, pages, url))
+
+    def finished(self, result: CompanyResult) -> None:
+        """Pass on that a company is done."""
+        _heard(lambda: self._watcher.finished(result))
+
+
+def _heard(tell: Callable[[], None]) -> None:
+    """Tell the watcher; a fault of its own is logged."""
+    try:
+        tell()
+    except Exception:
+        log.exception("the watcher of this run failed; the run goes on")

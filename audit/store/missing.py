@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from errno import EMFILE, ENFILE
 
 from audit.model.company import Company, Competitors
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import Reason
 from audit.model.visit import Note
+
+_FEWER = "set companies_at_once lower, or raise the limit on open files (ulimit -n), and run again"
+_HELP = {EMFILE: _FEWER, ENFILE: _FEWER}
+"""What helps where a file failed for another reason than the disk, by the system's number."""
 
 
 def snapshot_of(
@@ -41,7 +46,9 @@ def failed(company: Company, error: Exception) -> CompanyResult:
             what="website",
             reason=Reason.STORAGE,
             detail=f"a file could not be read or written ({error.strerror or error})",
-            help="look whether the disk of the data folder has room, and run again",
+            help=_HELP.get(
+                error.errno or 0, "look whether the disk of the data folder has room, and run again"
+            ),
         )
     return _without(
         company,
@@ -85,11 +92,11 @@ def not_in_run(company: Company) -> CompanyResult:
     )
 
 
-def not_kept(lost: int, reason: str) -> tuple[Note, ...]:
+def not_kept(lost: int, reason: str, errno: int) -> tuple[Note, ...]:
     """Say that archived copies are missing, where the disk took not all of them.
 
     `lost` counts them; it is 0 where the archive failed when it was closed, and nobody knows how
-    many it cost. `reason` is empty where nothing failed.
+    many it cost. `reason` is empty where nothing failed; `errno` is the system's number for it.
     """
     if not reason:
         return ()
@@ -98,7 +105,7 @@ def not_kept(lost: int, reason: str) -> tuple[Note, ...]:
         reason=Reason.STORAGE,
         detail=f"{lost or 'some'} answers could not be archived ({reason})",
         help="the figures were read all the same, but not all of their pages are kept as proof; "
-        "make room on the disk of the data folder and run again",
+        + _HELP.get(errno, "make room on the disk of the data folder and run again"),
         incomplete=True,
     )
     return (note,)

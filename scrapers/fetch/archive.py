@@ -62,14 +62,15 @@ class Archive:
     """The WARC file of one company's visit; opened with its first record, closed by `with`.
 
     A record is in the file whole or not at all. Answers that could not be written are counted in
-    `lost`, with the first reason in `failed`; the next one goes on where the last whole one ends.
+    `lost`, with the first reason in `failed` and the system's number for it in `errno`; the next
+    one goes on where the last whole one ends.
     """
 
     def __init__(self, data_dir: Path, file: str, about: str = "") -> None:
         """Keep records in `file`, a path relative to the data folder; `about` describes the run."""
         self.data_dir, self.file, self._about = data_dir, file, about
         self._out = WholeFile(data_dir, data_dir / file)
-        self.failed, self.lost = "", 0
+        self.failed, self.errno, self.lost = "", 0, 0
         self.hide: Callable[[str], str] = str
         """Blots the user's own keys out of a text; set by whoever knows them."""
 
@@ -194,7 +195,7 @@ class Archive:
         """Remember the first failure, and say it in the log."""
         words = f"{self.data_dir / self.file}: {error.strerror or error}"
         log.warning("not archived: %s", words)
-        self.failed = self.failed or words
+        self.failed, self.errno = self.failed or words, self.errno or error.errno or 0
 
 
 def _packed(record: io.BytesIO) -> bytes:

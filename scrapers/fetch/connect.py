@@ -8,11 +8,11 @@ import httpx
 
 from scrapers.fetch.counted import CountedStream
 from scrapers.fetch.guard import canonical, literal, refused
+from scrapers.fetch.open_files import allowed, connections
 from scrapers.fetch.proxies import Proxies
 
 Resolve = Callable[[str, int], Awaitable[Iterable[str]]]
 Options = Iterable[httpcore.SOCKET_OPTION]
-POOL = 256
 
 
 # Kinds of httpcore's own error, so that httpx passes them
@@ -118,8 +118,8 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
         super().__init__(verify=context, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=POOL,
-            max_keepalive_connections=POOL,
+            max_connections=connections(allowed()),
+            max_keepalive_connections=connections(allowed()),
             keepalive_expiry=30.0,
             network_backend=backend,
         )
@@ -141,8 +141,8 @@ class ProxiedTransport(httpx.AsyncHTTPTransport):
             proxy_auth=proxy.raw_auth,
             ssl_context=context,
             proxy_ssl_context=context if to.scheme == "https" else None,
-            max_connections=POOL,
-            max_keepalive_connections=POOL,
+            max_connections=connections(allowed()),
+            max_keepalive_connections=connections(allowed()),
             keepalive_expiry=30.0,
             network_backend=backend,
         )

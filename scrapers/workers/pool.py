@@ -46,6 +46,9 @@ START_SECONDS = 60.0
 LOST_SECONDS = WALL_SECONDS + 10.0
 """A worker that is silent for so long is given up with its pool."""
 
+END_SECONDS = 10.0
+"""Workers that are told to end and are not gone by then are not waited for."""
+
 MOST_WORKERS = 8
 ANSWER_BYTES = 4 * 1024 * 1024
 """What is taken over of one answer, forty times what the largest of 600 real pages takes."""
@@ -113,9 +116,22 @@ class Workers(Generic[L]):
         self._stop()
 
     def _stop(self) -> None:
-        """End all workers, and wait for them together: one after the other would add up."""
+        """End all workers, and wait for them together: one after the other would add up.
+
+        The wait has an end: pebble 5.2.3 waits for ever for a pool whose threads could not all be
+        started, as on a machine without memory. What is left then ends with this program.
+        """
         for worker in self._workers:
             worker.stop()
+        waiting = Thread(target=self._join, daemon=True)
+        with suppress(RuntimeError):  # no thread can be started: nothing to wait with
+            waiting.start()
+            waiting.join(END_SECONDS)
+            if waiting.is_alive():
+                log.warning("the workers did not end within %d s", END_SECONDS)
+
+    def _join(self) -> None:
+        """Wait until all workers are gone."""
         for worker in self._workers:
             worker.join()
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -132,3 +133,16 @@ def test_every_name_of_the_library_has_a_docstring_and_is_in_the_guide() -> None
     functions = [name for name in api.__all__ if name[0].islower()]
     assert [name for name in functions if f"`{name}" not in guide] == []
     assert [name for name in api.__all__ if not getattr(api, name).__doc__] == []
+
+
+class Failing(api.Silent):
+    """A watcher each of whose methods has a fault."""
+
+    def __getattribute__(self, name: str) -> Callable[..., None]:
+        raise ValueError(name)
+
+
+def test_a_fault_of_whoever_looks_on_costs_no_result(small: SmallWeb) -> None:
+    orders = replace(options(small.file.parent), resume=True)
+    snapshot = api.run(api.load(small.file), orders, Failing())
+    assert [result.complete for result in snapshot.results] == [True] * COMPANIES

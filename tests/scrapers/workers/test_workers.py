@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections.abc import AsyncIterator
@@ -15,10 +16,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from pebble import ProcessPool
 
 from audit.model.errors import AuditError
 from audit.model.exchange import Page, Request
 from audit.model.value import Reason
+from scrapers.workers import pool
 from scrapers.workers.dialogue import Dialogue, Done, Steps
 from scrapers.workers.pool import Workers
 from scrapers.workers.readers import FaultError, Here, OverrunError, Readers, kind_of
@@ -363,3 +366,16 @@ def test_modules_in_the_users_folder_are_not_taken_for_ours(tmp_path: Path) -> N
         [sys.executable, program], cwd=folder, env=environment, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+async def test_the_end_does_not_wait_for_a_pool_that_never_ends(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    released = threading.Event()
+    join = ProcessPool.join
+    monkeypatch.setattr(pool, "END_SECONDS", 0.1)
+    monkeypatch.setattr(ProcessPool, "join", lambda each: (released.wait(60), join(each)))
+    async with Workers(LOADED, load) as workers:
+        assert await workers.run(times, 6) == 42
+    assert "did not end" in caplog.text
+    released.set()

@@ -1,0 +1,51 @@
+"""How many companies are visited at once, by the files that may be open."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrapers.fetch.open_files import connections, visits
+from tests.audit.crew.small_web import options, web
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from audit import api
+from scrapers.fetch.open_files import allowed, ask_for_more
+resource.setrlimit(resource.RLIMIT_NOFILE, (96, int(sys.argv[3])))
+ask_for_more()
+print("allowed", allowed())
+config = api.load(Path(sys.argv[1]))
+snapshot = api.run(config, api.Options(data_dir=Path(sys.argv[2]), allow_private_hosts=True))
+print("complete", sum(result.complete for result in snapshot.results))
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "most", "under_way"),
+    [(None, 256, 64), (1024, 256, 64), (256, 96, 32), (128, 32, 10), (96, 16, 5), (64, 8, 1)],
+)
+def test_open_files_are_shared_by_connections_and_visits(
+    files: int | None, most: int, under_way: int
+) -> None:
+    assert connections(files) == most
+    assert visits(files, 64) == under_way
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.parametrize(("hard", "allowed"), [(96, 96), (200, 200)])
+def test_a_run_with_few_open_files_takes_longer_and_loses_nothing(
+    tmp_path: Path, hard: int, allowed: int
+) -> None:
+    with web(tmp_path, 50, seed=1, longest_seconds=0.0) as small:
+        data = str(options(tmp_path).data_dir)
+        said = subprocess.run(
+            [sys.executable, "-c", LIMITED, str(small.file), data, str(hard)],
+            capture_output=True,
+            check=True,
+            text=True,
+            timeout=120,
+        ).stdout
+    assert said.split("\n")[:2] == [f"allowed {allowed}", "complete 50"]
