@@ -38,8 +38,8 @@ def written(name: str) -> Path:
     return write(name, FOLDER / name)
 
 
-def write(name: str, folder: Path) -> Path:
-    shot = example.snapshot()
+def write(name: str, folder: Path, *, finished: bool = True) -> Path:
+    shot = example.snapshot(finished=finished)
     offered = formats()[name]
     report = Report(shot, example.compared(shot))
     return offered.write(report, folder / f"example.{offered.suffix}")
@@ -106,3 +106,7 @@ def test_the_format_of_the_documentation_works(added: Path) -> None:
     )
     assert "Own site,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,? robots,? robots,2 of 3 read" in lines
     assert "Estuary Systems,Blog,,,,,? robots,,,,,,,,,,,,,,,," in lines
+    assert '"? not known, and why"' in lines
+    assert not any("interrupted" in line for line in lines)
+    part = write("csv", added, finished=False).read_text("utf-8-sig").splitlines()
+    assert any("interrupted" in line for line in part[:5])

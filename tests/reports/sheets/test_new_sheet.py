@@ -46,6 +46,22 @@ def test_the_sheet_of_the_documentation_works(documented: Sheet) -> None:
     assert lines[4:6] == [["Company", "Languages", "How many"], ["Acme Pumps", "en, de", 2]]
 
 
+def test_the_sheet_of_the_documentation_never_takes_unknown_for_zero(documented: Sheet) -> None:
+    lines = texts(grid_of(documented, REPORT))
+    assert ["Fjord Pumpen", "? robots", "? robots"] in lines
+    unread = example.of(SHOT.results[-1:])
+    assert documented.draw(Report(unread, example.compared(unread))).finding == (
+        ("No site could be read.", False),
+    )
+
+
+def test_the_documentation_tells_all_that_a_report_holds() -> None:
+    guide = (ROOT / "docs" / "add-a-sheet.md").read_text("utf-8")
+    rows = "".join(line for line in guide.splitlines(keepends=True) if line.startswith("| `"))
+    public = {name for name in dir(REPORT) if not name.startswith("_")}
+    assert {name for name in public if not re.search(rf"`{name}\b", rows)} == set()
+
+
 def test_a_sheet_without_a_layout_has_panes_a_filter_and_widths(documented: Sheet) -> None:
     grid = grid_of(documented, REPORT)
     assert (grid.freeze, grid.columns, grid.dimmed) == ("C6", 3, "A")
