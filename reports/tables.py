@@ -1,6 +1,6 @@
 """A sheet as values: what its cells say, what that means and where it leads; no look at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -218,3 +218,20 @@ class Table:
     strip: str = ""
     blocks: Sequence[Block] = ()
     charts: Sequence[Chart] = ()
+
+
+def fitting(place: str, table: Table | Block) -> Iterator[Row]:
+    """Give the rows of a table or block, one at a time; each has a cell for every column.
+
+    Raises:
+        ValueError: a row has too few or too many; with the place, the row, its first cell.
+    """
+    for number, row in enumerate(table.rows, 1):
+        if len(row.cells) != len(table.columns):
+            first = row.subject or (repr(row.cells[0].value) if row.cells else "no cell")
+            titles = ", ".join(column.title for column in table.columns)
+            raise ValueError(
+                f"{place}, row {number} ({first}): {len(row.cells)} cells for "
+                f"{len(table.columns)} columns ({titles})"
+            )
+        yield row

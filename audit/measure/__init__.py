@@ -6,20 +6,34 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from audit.families import all_different, offered_if_any
+
 # The files of this folder import from it, so what they define is named here for checkers alone.
 if TYPE_CHECKING:
     from audit.measure.subject import Family, Subject
     from audit.model.metric import Metric
     from audit.model.result import CompanyResult
 
+_GUIDE = "docs/add-a-metric.md"
+
 
 @cache
 def subjects() -> tuple["Subject", ...]:
-    """Return all subjects, in their order: every module of this folder that has a `SUBJECT`."""
+    """Return all subjects, in their order: every module of this folder that has a `SUBJECT`.
+
+    Raises:
+        TypeError: a module has a subject by another name, or two have metrics of one id.
+    """
+    from audit.measure.subject import Subject
+
     names = sorted(entry.name for entry in iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    offered = (getattr(module, "SUBJECT", None) for module in modules)
-    return tuple(sorted(filter(None, offered), key=lambda subject: subject.order))
+    offers = [(offered_if_any(each, "SUBJECT", Subject, _GUIDE), each) for each in modules]
+    found = [(subject, module) for subject, module in offers if subject is not None]
+    all_different(
+        "metric", ((metric.id, module) for subject, module in found for metric in subject.metrics)
+    )
+    return tuple(sorted((subject for subject, _ in found), key=lambda subject: subject.order))
 
 
 def metrics() -> tuple["Metric", ...]:

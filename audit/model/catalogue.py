@@ -38,7 +38,7 @@ class PlatformRule:
     `id`; `canonical` names their groups, and may give alternatives after ` | `. `not_profile` and
     `reserved` name paths that are no profile although they look like one. `person` finds the shapes
     of persons. A platform that is `dead` is closed: its profiles are listed and never opened.
-    `examples` are addresses with the handle in each, or None for one that is no profile.
+    `examples` are addresses with the profile that each names, or None for one that names none.
     `wikidata` maps properties of Wikidata that hold a handle to the profile's address, with `{}`
     for it, or `{user}` and `{host}` for its halves.
     """

@@ -5,7 +5,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from audit.families import all_different, file_of, offered
 from reports.formats._base import Format
+
+_GUIDE = "docs/add-a-format.md"
 
 DEFAULT = "xlsx"
 """The format that is written where none is asked for; it is named first."""
@@ -19,6 +22,16 @@ def format_names() -> tuple[str, ...]:
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """Return all formats by name, the default first; a new file is found without being named."""
-    offered: list[Format] = [import_module(f"{__name__}.{name}").FORMAT for name in format_names()]
-    return {each.name: each for each in offered}
+    """Return all formats by name, the default first; a new file is found without being named.
+
+    Raises:
+        TypeError: a file has no `FORMAT`, or its format does not bear the name of the file.
+    """
+    modules = {name: import_module(f"{__name__}.{name}") for name in format_names()}
+    found = {name: offered(module, "FORMAT", Format, _GUIDE) for name, module in modules.items()}
+    all_different("format", ((each.name, modules[name]) for name, each in found.items()))
+    for name, each in found.items():
+        if each.name != name:
+            place = file_of(modules[name])
+            raise TypeError(f"{place} calls its format {each.name!r}, not {name!r}: see {_GUIDE}")
+    return found

@@ -1,10 +1,10 @@
 """What a sheet offers: a name, a place in the order, and a function from report to table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.report import Report
-from reports.tables import Table
+from reports.tables import Table, fitting
 
 
 def always(report: Report) -> bool:
@@ -17,10 +17,25 @@ def always(report: Report) -> bool:
 class Sheet:
     """A sheet: its name, its place in the order, and how to draw it as values.
 
-    `wanted` tells whether a report has anything for it; else it is left out.
+    `wanted` tells whether a report has anything for it; else it is left out. What `draw` returns is
+    held to its columns: a row with a cell too few or too many is a ValueError.
     """
 
     name: str
     order: int
     draw: Callable[[Report], Table]
     wanted: Callable[[Report], bool] = always
+
+    def __post_init__(self) -> None:
+        """Hold every row that is drawn to the columns above it, for all formats."""
+        name, draw = self.name, self.draw
+        object.__setattr__(self, "draw", lambda report: _held(name, draw(report)))
+
+
+def _held(name: str, table: Table) -> Table:
+    """Return the table of a sheet, whose rows are checked where they are gone through."""
+    blocks = [
+        replace(block, rows=list(fitting(f"sheet {name}, {block.title!r}", block)))
+        for block in table.blocks
+    ]
+    return replace(table, rows=fitting(f"sheet {name}", table), blocks=blocks)

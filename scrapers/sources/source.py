@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from audit.families import offered_if_any
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
 from audit.model.site import Activity, ActivityKind
@@ -57,13 +58,21 @@ class Reading:
 
 @cache
 def sources() -> Mapping[str, Source]:
-    """Return all readers by the names of their files, such as `discourse`."""
+    """Return all readers by the names of their files, such as `discourse`.
+
+    Raises:
+        TypeError: a module offers a reader by another name than `SOURCE`.
+    """
     # Readers import this module: they can be looked for only when it is complete.
     import scrapers.sources as package
 
     names = sorted(module.name for module in iter_modules(package.__path__))
     modules = ((name, import_module(f"scrapers.sources.{name}")) for name in names)
-    return {name: module.SOURCE for name, module in modules if hasattr(module, "SOURCE")}
+    offers = (
+        (name, offered_if_any(module, "SOURCE", Source, "docs/add-a-rule.md"))
+        for name, module in modules
+    )
+    return {name: source for name, source in offers if source is not None}
 
 
 def asked_of(facts: PageFacts) -> Sequence[tuple[str, str]]:

@@ -95,3 +95,22 @@ def test_sections_and_charts_stand_below_the_rows() -> None:
     assert firsts[4:] == ["Company", "A", None, "More", "Company", "A", None, "Bars of all"]
     assert grid.drawings[0].anchor == "A13"
     assert grid.table_rows == 1
+
+
+def sheet_of(table: Table) -> Sheet:
+    return Sheet(name="New", order=1, draw=lambda _: table)
+
+
+def test_a_row_a_cell_short_is_named_with_its_sheet() -> None:
+    rows = [Row([Cell("A"), Cell("b"), Cell(3)]), Row([Cell("B"), Cell("c")], subject="Borealis")]
+    table = Table(title="T", finding=(), columns=COLUMNS, rows=iter(rows))
+    words = r"^sheet New, row 2 \(Borealis\): 2 cells for 3 columns \(Company, Word, Figure\)$"
+    with pytest.raises(ValueError, match=words):
+        list(grid_of(sheet_of(table), REPORT).lines)
+
+
+def test_a_row_of_a_block_is_named_with_the_block() -> None:
+    block = Block(title="More", columns=COLUMNS, rows=[Row([Cell("A")] * 4)])
+    table = Table(title="T", finding=(), columns=COLUMNS, blocks=[block])
+    with pytest.raises(ValueError, match=r"^sheet New, 'More', row 1 \('A'\): 4 cells for 3 "):
+        grid_of(sheet_of(table), REPORT)

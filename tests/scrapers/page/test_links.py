@@ -1,11 +1,13 @@
 """Link shapes: every profile shape is found in one form, every other shape is refused."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+from audit.model.catalogue import PlatformRule
 from config.catalogue import load_catalogue
 from scrapers.page.addresses import PlatformIndex
 from tests.shared import SHARED, needs_shared
@@ -38,6 +40,33 @@ def test_share_login_post_and_pixel_links_are_no_profiles(file: Path) -> None:
         if (profile := profile_url(url)) and file.stem in profile.replace(".", "")
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("rule", load_catalogue().platforms, ids=lambda rule: rule.name)
+def test_the_examples_of_a_platform_are_what_its_rule_finds(rule: PlatformRule) -> None:
+    assert rule.examples, f"{rule.name} needs examples"
+    assert false_examples(rule, index()) == []
+
+
+def false_examples(rule: PlatformRule, known: PlatformIndex) -> list[str]:
+    """Say of each example that is not what it says, what the address is found to be."""
+    profiles = {url: known.match(url) for url in rule.examples}
+    found = {url: profile.url if profile else None for url, profile in profiles.items()}
+    return [
+        f"{rule.name}: {url} should be {expected or 'no profile'}, is {found[url] or 'no profile'}"
+        for url, expected in rule.examples.items()
+        if found[url] != expected
+    ]
+
+
+def test_a_false_example_is_told_with_what_is_found() -> None:
+    rule = next(each for each in load_catalogue().platforms if each.name == "dailymotion")
+    site = "https://www.dailymotion.com"
+    wrong = replace(rule, examples={f"{site}/video/x1": f"{site}/x1", f"{site}/acme": None})
+    assert false_examples(wrong, index()) == [
+        f"dailymotion: {site}/video/x1 should be {site}/x1, is no profile",
+        f"dailymotion: {site}/acme should be no profile, is {site}/acme",
+    ]
 
 
 def test_every_platform_has_its_shapes_written_down() -> None:

@@ -55,7 +55,7 @@ class Case:
 def cases() -> list[Case]:
     """Return every case of every platform, in the order of the files."""
     return [
-        Case(platform, path.stem, YAML(typ="safe", pure=True).load(path.read_text("utf-8")))
+        Case(platform, path.stem, YAML(typ="safe", pure=True).load(path.read_text("utf-8")) or {})
         for platform in platforms().values()
         for path in sorted((FOLDER / platform.name).glob("*.yaml"))
     ]

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 import pytest
+from ruamel.yaml import YAML
 
 from audit.model.exchange import Failure, Request
 from audit.model.profile import Profile
 from audit.model.value import Known, Reason, Unknown
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Platform
+from tests.scrapers.platforms.case_keys import wrong_keys
 from tests.scrapers.platforms.platform_cases import (
     FOLDER,
     NOW,
@@ -46,21 +48,41 @@ every_platform = pytest.mark.parametrize(
 def test_a_profile_is_read_to_the_values_beside_it(case: Case) -> None:
     if case.needs and not SHARED.exists():
         pytest.skip(f"../shared is not beside this checkout: {case.needs}")
+    assert wrong_keys(case) == []
     answers = Answers(case)
     result = driven(case.platform.read(ask(case)), answers)
     assert same(case.content["expected"], in_words(result)) == []
     assert answers.used == set(answers.by_request), "not everything was asked for"
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{url: x, expected: {audence: 1}}", "unknown key `expected.audence`; known are standing,"),
+        ("{url: x, expected: {figures: {fans: 1}}}", "unknown key `expected.figures.fans`; known"),
+        ("{url: x, expected: {newest: {day: 1}}}", "unknown key `expected.newest.day`; known are"),
+        ("{url: x, expects: {}}", "needs the key `expected`"),
+        ("{url: x, expects: {}, expected: {}}", "unknown key `expects`; known are url, answers,"),
+        ("{url: x, answers: [{jsn: 1}], expected: {}}", "unknown key `answers[0].jsn`; known are"),
+    ],
+)
+def test_a_wrong_key_of_a_case_is_told_with_those_that_are_known(content: str, said: str) -> None:
+    case = Case(platforms()["vimeo"], "public", YAML(typ="safe", pure=True).load(content))
+    assert wrong_keys(case)[0].startswith(f"vimeo/public.yaml: {said}")
+
+
 @every_platform
 def test_a_platform_has_the_cases_that_matter(platform: Platform) -> None:
     names = {path.stem for path in (FOLDER / platform.name).glob("*.yaml")}
-    assert sorted(REQUIRED - names) == []
+    lacking = ", ".join(sorted(f"{platform.name}/{name}.yaml" for name in REQUIRED - names))
+    assert lacking == "", f"put these cases into tests/scrapers/platforms: {lacking}"
 
 
 @every_platform
 def test_a_platform_is_in_the_catalogue(platform: Platform) -> None:
-    assert platform.name in links().titles
+    assert platform.name in links().titles, (
+        f"PLATFORM has the name {platform.name!r}, which no rule of config/rules/platforms has"
+    )
 
 
 def test_no_test_data_lies_about_without_a_platform() -> None:
@@ -89,8 +111,9 @@ def _read_with_one_answer(
     platform: Platform, answer: Mapping[str, object], body: bytes
 ) -> Profile | Unknown:
     """Ask for the profile of the case `public`, with this answer to every request."""
-    case = next(case for case in CASES if case.platform is platform and case.name == "public")
-    steps = platform.read(ask(case))
+    public = [case for case in CASES if case.platform is platform and case.name == "public"]
+    assert public, f"there is no tests/scrapers/platforms/{platform.name}/public.yaml"
+    steps = platform.read(ask(public[0]))
     try:
         request: Request = next(steps)
         for _ in range(MOST_REQUESTS):

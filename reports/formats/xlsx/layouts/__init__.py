@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from audit.families import offered
 from reports.formats.xlsx.layout import Layout
 from reports.sheets._base import Sheet
 
@@ -16,5 +17,4 @@ def layout_of(sheet: Sheet) -> Layout:
     name = f"{__name__}.{sheet.name.lower().replace(' ', '_')}"
     if find_spec(name) is None:
         return _USUAL
-    layout: Layout = import_module(name).LAYOUT
-    return layout
+    return offered(import_module(name), "LAYOUT", Layout, "docs/add-a-sheet.md")
