@@ -225,8 +225,8 @@ def _records(content: RuleRecord, part: str, path: Path) -> Iterator[RuleRecord]
 
 def _platform(record: RuleRecord, path: Path) -> PlatformRule:
     """Make the rule of a platform from its record."""
-    _one_of(record.get("kind") or "network", PLATFORM_KINDS, "kind")
     values = _field_values(PlatformRule, record, path)
+    _one_of(record.get("kind") or "network", PLATFORM_KINDS, "kind")
     reserved = _list(record.get("reserved"))
     values["reserved"] = frozenset(str(name).casefold() for name in reserved)
     values["examples"] = record.get("examples") or {}
@@ -251,8 +251,8 @@ def _check_selectors(record: RuleRecord, _path: Path) -> None:
 
 def _feature(record: RuleRecord, path: Path) -> FeatureRule:
     """Make the rule of a feature from its record."""
-    _one_of(record["feature"], _feature_names(), "feature")
     values = _field_values(FeatureRule, record, path)
+    _one_of(record["feature"], _feature_names(), "feature")
     values["examples"] = tuple(str(each) for each in _list(record.get("examples")))
     values["strength"] = Strength(str(record.get("strength", "strong")))
     values["direction"] = Usage(str(record.get("direction", "uses")))

@@ -25,7 +25,6 @@ STEPS = {
     "measure": "audit.run:measure",
     "outputs": "audit.commands.run:check_outputs",
     "plan": "audit.run:plan",
-    "progress": "audit.commands.progress:Lines.started",
     "report": "reports.formats.xlsx.workbook:_write",
     "save": "audit.store.sqlite:SqliteHistory.save",
     "table": "audit.commands.summary:_table",

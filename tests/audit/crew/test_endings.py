@@ -37,6 +37,7 @@ def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
     out = small.file.with_name("o.xlsx")
     command = [str(AUDIT), str(small.file), "--allow-private-hosts", "-o", str(out)]
     finished: set[str] = set()
+    sent = False
     until = time.monotonic() + PATIENCE_SECONDS
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=PLAIN) as run:
         assert run.stderr is not None
@@ -44,8 +45,9 @@ def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
             name, _, outcome = line.partition(": ")
             if outcome.startswith("complete"):
                 finished.add(name)
-            if len(finished) == 3:
-                run.send_signal(number)
+            if len(finished) == 3 and not sent:
+                run.send_signal(number)  # once: a second Ctrl-C would end it without its last words
+                sent = True
             assert time.monotonic() < until
     return run.returncode, finished
 

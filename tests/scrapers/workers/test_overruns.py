@@ -58,10 +58,10 @@ async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
     assert concluded.start.reason is Reason.TOO_LARGE
 
 
-async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown(
-    hurried: Workers[Rules],
-) -> None:
-    concluded = await visited(FakeSession({HOME: HEAVY}), readers=hurried)
+async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown() -> None:
+    catalogue = load_catalogue()
+    async with Workers(Rules(catalogue), Rules, catalogue, cpu_seconds=LITTLE / 8) as hurried:
+        concluded = await visited(FakeSession({HOME: HEAVY}), readers=hurried)
     assert isinstance(concluded.start, Unknown)
     assert concluded.start.reason is Reason.TIMEOUT
     assert [(note.what, note.reason) for note in concluded.notes if note.incomplete] == [
