@@ -226,7 +226,8 @@ def _records(content: RuleRecord, part: str, path: Path) -> Iterator[RuleRecord]
 def _platform(record: RuleRecord, path: Path) -> PlatformRule:
     """Make the rule of a platform from its record."""
     values = _field_values(PlatformRule, record, path)
-    _one_of(record.get("kind") or "network", PLATFORM_KINDS, "kind")
+    if values["kind"]:
+        _one_of(values["kind"], PLATFORM_KINDS, "kind")
     reserved = _list(record.get("reserved"))
     values["reserved"] = frozenset(str(name).casefold() for name in reserved)
     values["examples"] = record.get("examples") or {}

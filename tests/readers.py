@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from audit.demo.invented import companies
@@ -12,13 +12,11 @@ from audit.demo.web import website
 from audit.model.exchange import Page, Request, RobotsState
 from audit.model.value import DateSource
 from audit.store.codec import dumps
-from config.catalogue import load_catalogue
 from scrapers.fetch import robots
 from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.parts import read_requests
 from scrapers.page.analyse import analyse
-from scrapers.page.rules import Rules
 from scrapers.parse.charset import decode
 from scrapers.parse.counts import parse_count
 from scrapers.parse.dates import date_in_url, parse_date
@@ -47,6 +45,7 @@ from scrapers.parse.values import count_of, dated_at, language_of, plain_text, s
 from scrapers.parse.xmltree import root_of
 from scrapers.platforms.kit.base import Steps
 from scrapers.sources.source import Source, sources
+from tests.analysed import rules
 from tests.scrapers.platforms.platform_cases import Case, answered, ask, cases
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -118,11 +117,6 @@ class Reader:
     seeds: tuple[bytes, ...]
     read: Callable[[bytes], object]
     grammar: str = "bytes"
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
 
 
 def page(body: bytes, kind: str = "text/html", url: str = SITE + "blog/forum") -> Page:

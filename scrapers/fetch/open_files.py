@@ -13,6 +13,8 @@ A_VISIT = 3
 """Open files of one visit beside its connections: the archive, its index, one in passing."""
 
 MOST_CONNECTIONS = 256
+"""Connections kept at most, to all hosts together."""
+
 FEWEST_CONNECTIONS = 8
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,13 @@ from audit.model.exchange import Page
 from audit.model.facts import Signal
 from config.catalogue import load_catalogue
 from scrapers.page.index import SignalIndex
-from scrapers.page.rules import Rules
 from scrapers.page.signals import signals
 from scrapers.parse.html import read_html
+from tests.analysed import rules
 
 RULES = load_catalogue().features
 ADDRESSES = ("script", "frame", "link", "form")
 LITERALS = ("path", "inline")
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
 
 
 def signals_of(snippet: str, index: SignalIndex | None = None) -> tuple[Signal, ...]:

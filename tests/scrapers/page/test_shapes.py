@@ -1,46 +1,21 @@
 """Self-built features told by their shape, and the figures that pages give for them."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 import pytest
 
-from audit.model.company import Company
-from audit.model.exchange import Page, Request
 from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Activity, ActivityKind
 from config.catalogue import load_catalogue
 from reports.activity import activity_words
-from scrapers.page.analyse import analyse
-from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.gatherings import find_gatherings, without_threads
 from scrapers.site.look import Look, Site
 from scrapers.site.sections import find_sections
+from tests.analysed import ACME, HOME, NOW, page
 
-HOME = "https://www.acmepumps.example/"
-ACME = Company(name="Acme Pumps", website=HOME)
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
-
-
-def page(html: str, url: str = HOME) -> PageFacts:
-    fetched = Page(
-        url=url,
-        requested_url=url,
-        status=200,
-        headers=(("content-type", "text/html; charset=utf-8"),),
-        body=html.encode(),
-        fetched_at=NOW,
-        record="f#1",
-    )
-    return analyse(fetched, Request(url=url, why="start"), rules())
 
 
 def shaped(html: str, url: str = HOME) -> set[tuple[str, bool]]:

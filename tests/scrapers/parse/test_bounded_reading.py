@@ -13,8 +13,9 @@ from scrapers.page.analyse import analyse
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.jsonld import read_jsonld
 from scrapers.parse.sitemaps import read_sitemap
+from tests.analysed import rules
 from tests.hostile_bodies import FEEDS, PAGES, ROBOTS, SITEMAPS, Make
-from tests.readers import SITE, page, rules
+from tests.readers import SITE, page
 
 SMALL = 12_000
 """Bytes of the smaller body; the larger has four times as many."""

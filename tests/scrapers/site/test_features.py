@@ -1,43 +1,17 @@
 """Features decided from links, forms and profiles on pages written for it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from audit.model.company import Company, Ignored
-from audit.model.exchange import Failure, Page, Request
+from audit.model.exchange import Failure
 from audit.model.facts import PageFacts
 from audit.model.site import Feature, State
 from audit.model.value import Reason
-from config.catalogue import load_catalogue
-from scrapers.page.analyse import analyse
-from scrapers.page.rules import Rules
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look
-
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-HOME = "https://www.acmepumps.example/"
-ACME = Company(name="Acme Pumps", website=HOME)
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
-
-
-def page(html: str, url: str = HOME) -> PageFacts:
-    fetched = Page(
-        url=url,
-        requested_url=url,
-        status=200,
-        headers=(("content-type", "text/html; charset=utf-8"),),
-        body=html.encode(),
-        fetched_at=NOW,
-        record="f#1",
-    )
-    return analyse(fetched, Request(url=url, why="start"), rules())
+from tests.analysed import ACME, HOME, NOW, page, rules
 
 
 def decided(

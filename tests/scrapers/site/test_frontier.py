@@ -1,7 +1,6 @@
 """Which address next: the most worthwhile first, within the budget, never into a trap."""
 
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from audit.model.company import Company, Competitors, Settings
@@ -9,19 +8,13 @@ from audit.model.exchange import Kind, Page, Request, Robots, RobotsState
 from audit.model.facts import PageFacts, SitemapPage
 from audit.model.value import Reason
 from audit.plan import plan
-from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
-from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.site.frontier import Frontier
+from tests.analysed import rules
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOME = "https://www.acme.example/"
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
 
 
 def frontier(pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:

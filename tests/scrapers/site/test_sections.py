@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 import pytest
 
@@ -20,7 +19,6 @@ from scrapers.channels.named import decide_channels
 from scrapers.channels.sightings import sight
 from scrapers.page.analyse import analyse
 from scrapers.page.names import fit
-from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.feed_xml import MAX_ENTRIES
 from scrapers.parse.feeds import read_feed
@@ -28,16 +26,12 @@ from scrapers.parse.items import MAX_ITEMS
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
+from tests.analysed import rules
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 ACME = Company(name="Acme Pumps", website="https://www.acmepumps.example/")
 HOME = ACME.website
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
 
 
 def page(body: str, url: str = HOME, why: str = "start", kind: str = "text/html") -> PageFacts:

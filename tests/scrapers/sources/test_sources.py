@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ import pytest
 from audit.model.exchange import Page, Request
 from audit.model.facts import PageFacts
 from audit.model.site import ActivityKind
-from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
-from scrapers.page.rules import Rules
 from scrapers.sources.source import Source, asked_of, sources
+from tests.analysed import rules
 from tests.shared import SHARED, needs_shared
 
 FOLDER = Path(__file__).parent
@@ -205,11 +203,6 @@ PAGES = {
         "<head><meta name='generator' content='vBulletin 3.8.11'></head>",
     ),
 }
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue())
 
 
 def answer(body: bytes, url: str = "https://www.acme.example/", total: str = "") -> Page:

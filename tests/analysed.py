@@ -1,0 +1,35 @@
+"""A page of the invented Acme Pumps, read with the rules of the package."""
+
+from datetime import UTC, datetime
+from functools import cache
+
+from audit.model.company import Company
+from audit.model.exchange import Page, Request
+from audit.model.facts import PageFacts
+from config.catalogue import load_catalogue
+from scrapers.page.analyse import analyse
+from scrapers.page.rules import Rules
+
+HOME = "https://www.acmepumps.example/"
+ACME = Company(name="Acme Pumps", website=HOME)
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@cache
+def rules() -> Rules:
+    """Return the catalogue of the package, compiled once in a process."""
+    return Rules(load_catalogue())
+
+
+def page(html: str, url: str = HOME) -> PageFacts:
+    """Return what is read of a page that was fetched as the start page."""
+    fetched = Page(
+        url=url,
+        requested_url=url,
+        status=200,
+        headers=(("content-type", "text/html; charset=utf-8"),),
+        body=html.encode(),
+        fetched_at=NOW,
+        record="f#1",
+    )
+    return analyse(fetched, Request(url=url, why="start"), rules())
