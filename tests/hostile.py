@@ -3,7 +3,6 @@
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,18 +27,17 @@ def status(code: int, extra: str = "", body: bytes = b"x") -> bytes:
 
 @dataclass
 class Site:
-    """A running server: its address, and what it was asked for, with times."""
+    """A running server: its address, and what it was asked for."""
 
     url: str
-    hits: list[tuple[str, float, float]] = field(default_factory=list)
     requests: list[bytes] = field(default_factory=list)
     open_now: int = 0
     most_open: int = 0
 
     @property
     def paths(self) -> list[str]:
-        """The paths asked for, in order."""
-        return [path for path, _, _ in self.hits]
+        """The paths asked for, in order; a question counts before its answer has ended."""
+        return [head.split(b" ")[1].decode() for head in self.requests]
 
 
 @dataclass
@@ -74,13 +72,11 @@ class _Server:
             return
         path = head.split(b" ")[1].decode()
         turn = self.begin(path, head)
-        started = time.monotonic()
         try:
             self.send(connection, head, path, turn)
         finally:
             with self.lock:
                 self.site.open_now -= 1
-                self.site.hits.append((path, started, time.monotonic()))
 
     def read(self, connection: socket.socket) -> bytes:
         head = b""

@@ -50,9 +50,9 @@ def test_a_run_is_reported_listed_loaded_and_replayed(small: SmallWeb) -> None:
     assert (kept.id, kept.companies, kept.complete) == (snapshot.run.id, 3, 3)
     assert api.run_ids(data) == (snapshot.run.id,)
     assert api.kept_run(data).results == snapshot.results
-    hits = [len(site.hits) for site in small.sites]
+    hits = [len(site.requests) for site in small.sites]
     assert api.replay(config, data, snapshot.run.id).results == snapshot.results
-    assert [len(site.hits) for site in small.sites] == hits
+    assert [len(site.requests) for site in small.sites] == hits
 
 
 async def test_a_program_with_an_event_loop_awaits_the_same(small: SmallWeb) -> None:
@@ -111,7 +111,7 @@ def test_only_the_named_companies_are_visited(small: SmallWeb) -> None:
     )
     snapshot = api.run(api.load(small.file), asked)
     assert [result.company.name for result in snapshot.results] == ["Acme 1"]
-    assert [bool(site.hits) for site in small.sites] == [False, True, False]
+    assert [bool(site.requests) for site in small.sites] == [False, True, False]
 
 
 def test_a_mistake_in_the_list_names_its_place(tmp_path: Path) -> None:

@@ -49,16 +49,16 @@ def test_a_run_killed_while_its_workbook_was_written_only_writes_it(tmp_path: Pa
         first = (tmp_path / "o.json").read_bytes()
         (tmp_path / "o.json").unlink()
         changed(tmp_path, "UPDATE run SET reported_at = NULL")
-        hits = [len(one.hits), len(two.hits)]
+        hits = [len(one.requests), len(two.requests)]
         status, words = audited(file, "--resume")
-        assert [len(one.hits), len(two.hits)] == hits
+        assert [len(one.requests), len(two.requests)] == hits
         assert status == 0
         assert "only its report is missing" in words
         assert (tmp_path / "o.json").read_bytes() == first
         assert "report was not written" not in command("history", file).stdout
         status, words = audited(file, "--resume")
         assert "Nothing to resume" in words
-        assert len(one.hits) > hits[0]
+        assert len(one.requests) > hits[0]
 
 
 def test_a_report_that_could_not_be_saved_is_what_resume_writes(tmp_path: Path) -> None:
@@ -84,10 +84,10 @@ def test_a_report_that_could_not_be_saved_is_what_resume_writes(tmp_path: Path) 
         assert "audit report" in done.stderr
         assert "Traceback" not in done.stderr
         assert "report was not written" in command("history", file).stdout
-        hits = len(site.hits)
+        hits = len(site.requests)
         again = command(*words, tmp_path / "elsewhere.json", "--resume")
         assert again.returncode == 0, again.stderr
-        assert len(site.hits) == hits
+        assert len(site.requests) == hits
     assert (tmp_path / "elsewhere.json").exists()
 
 
@@ -95,9 +95,9 @@ def test_with_all_companies_saved_and_the_end_unwritten_nobody_is_visited(tmp_pa
     with two_sites(tmp_path) as (file, one, two):
         audited(file)
         changed(tmp_path, "UPDATE run SET finished_at = NULL, reported_at = NULL")
-        hits = [len(one.hits), len(two.hits)]
+        hits = [len(one.requests), len(two.requests)]
         status, _ = audited(file, "--resume")
-        assert [len(one.hits), len(two.hits)] == hits
+        assert [len(one.requests), len(two.requests)] == hits
         assert status == 0
         assert json.loads((tmp_path / "o.json").read_text("utf-8"))["run"]["finished_at"]
         shown = command("history", file).stdout
@@ -120,12 +120,12 @@ def test_a_company_that_the_history_lacks_is_the_only_one_visited(tmp_path: Path
         assert "1 of 2" in command("history", file).stdout
         shown = command("explain", file, "Two", "feature.blog")
         assert (shown.returncode, "history storage" in shown.stderr) == (2, True)
-        hits = [len(one.hits), len(two.hits)]
+        hits = [len(one.requests), len(two.requests)]
         status, words = audited(file, "--resume")
         assert "1 of 2 companies are finished" in words
         assert status == 0
-        assert len(one.hits) == hits[0]
-        assert len(two.hits) > hits[1]
+        assert len(one.requests) == hits[0]
+        assert len(two.requests) > hits[1]
         assert complete(file) == {"One": True, "Two": True}
 
 
@@ -134,11 +134,11 @@ def test_a_damaged_company_of_a_broken_run_is_visited_again(tmp_path: Path) -> N
         audited(file)
         changed(tmp_path, "UPDATE run SET finished_at = NULL, reported_at = NULL")
         changed(tmp_path, "UPDATE company SET result = '{' WHERE name = 'Two'")
-        hits = [len(one.hits), len(two.hits)]
+        hits = [len(one.requests), len(two.requests)]
         status, _ = audited(file, "--resume")
         assert status == 0
-        assert len(one.hits) == hits[0]
-        assert len(two.hits) > hits[1]
+        assert len(one.requests) == hits[0]
+        assert len(two.requests) > hits[1]
         assert complete(file) == {"One": True, "Two": True}
 
 

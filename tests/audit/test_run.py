@@ -147,7 +147,7 @@ def test_without_the_flag_loopback_is_refused_and_never_asked(tmp_path: Path) ->
         done = run(file, "--format", "json", "-o", tmp_path / "o.json")
     assert done.returncode == 1
     assert "blocked-address" in done.stderr
-    assert site.hits == []
+    assert site.requests == []
 
 
 def test_a_run_is_told_to_be_going_on_and_broken_off_leaves_a_finished_report(
@@ -208,11 +208,11 @@ def test_an_interrupt_saves_what_is_finished_and_resume_goes_on(tmp_path: Path) 
             for row in json.loads(out.read_text("utf-8"))["companies"]
         }
         assert reasons["Stuck"] == ["interrupted"]
-        before = len(quick.hits)
+        before = len(quick.requests)
     with serving({"/": fast}):
         done = run(file, "--allow-private-hosts", "--format", "json", "-o", out, "--resume")
     assert done.returncode == 1
-    assert len(quick.hits) == before
+    assert len(quick.requests) == before
     assert {
         row["name"]: row["complete"] for row in json.loads(out.read_text("utf-8"))["companies"]
     } == {"Quick": True, "Stuck": False}
@@ -260,7 +260,7 @@ def test_bad_usage_is_2_with_what_to_do_and_no_request(
     assert done.returncode == 2, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert site.hits == []
+    assert site.requests == []
 
 
 def test_help_is_quick_and_imports_nothing_heavy() -> None:

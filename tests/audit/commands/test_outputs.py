@@ -220,7 +220,7 @@ def test_the_command_refuses_before_any_request(tmp_path: Path) -> None:
         ):
             done = run(*words, "--allow-private-hosts") if words[0] == "run" else run(*words)
             assert done.returncode == 2, (words, done.stderr)
-    assert site.hits == []
+    assert site.requests == []
     assert file.read_bytes() == before
 
 

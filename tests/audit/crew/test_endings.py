@@ -67,12 +67,12 @@ def test_a_run_that_is_broken_off_has_saved_what_it_told_and_goes_on_with_the_re
     assert 3 <= len(finished) < COMPANIES
     saved = kept(small)
     assert saved >= finished
-    hits = [len(site.hits) for site in small.sites]
+    hits = [len(site.requests) for site in small.sites]
     config = api.load(small.file)
     snapshot = api.run(config, options(small.file.parent, resume=True))
     assert all(result.complete for result in snapshot.results)
     for site, before, company in zip(small.sites, hits, config.competitors.companies, strict=True):
-        assert (len(site.hits) == before) == (company.name in saved), company.name
+        assert (len(site.requests) == before) == (company.name in saved), company.name
 
 
 def test_a_fault_in_a_reader_costs_its_company_and_no_other(

@@ -103,7 +103,7 @@ def test_a_history_that_cannot_be_written_to_is_2_and_nothing_is_fetched(
         status, errors = run.go({"One": one.url}, "sh", "-c", 'ulimit -f 8; exec "$@"', "sh")
     assert status == 2
     assert "history.sqlite3" in errors
-    assert one.hits == []
+    assert one.requests == []
 
 
 def test_a_full_disk_costs_the_companies_it_hits_and_ends_nothing(tmp_path: Path) -> None:

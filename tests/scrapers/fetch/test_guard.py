@@ -227,7 +227,7 @@ def test_a_run_opens_what_is_named_and_nothing_else(tmp_path: Path) -> None:
             out = tmp_path / "o.json"
             done = run(file, "--allow-private-hosts", "--format", "json", "-o", out)
     assert done.returncode == 1
-    assert other.hits == []
+    assert other.requests == []
     companies = json.loads(out.read_text("utf-8"))["companies"]
     by_name = {company["name"]: company for company in companies}
     assert by_name["A"]["complete"]

@@ -252,7 +252,7 @@ def test_a_wrong_environment_is_2_and_nothing_is_fetched(
         look = run("doctor", file, environment=given) if variable != "SSL_CERT_FILE" else done
     assert done.returncode == 2, done.stderr
     assert variable in done.stderr
-    assert site.hits == []
+    assert site.requests == []
     assert not (tmp_path / "o.json").exists()
     assert not (tmp_path / "audit-data").exists(), "no run was begun"
     assert look.returncode != 0
