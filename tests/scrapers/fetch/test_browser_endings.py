@@ -184,7 +184,7 @@ async def test_a_drawing_that_is_broken_off_ends_with_all_its_processes(
     began = time.monotonic()
     with pytest.raises(asyncio.CancelledError):
         await drawing
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10
     assert await left_of(started | new(before)) == {}
 
 
@@ -197,7 +197,7 @@ async def test_a_browser_that_hangs_itself_is_killed(browser: Browser) -> None:
     began = time.monotonic()
     with pytest.raises(BrowserError, match="not drawn within 8 s"):
         await browser.draw(answer(SITE, "<p>x</p>"), nothing)
-    assert time.monotonic() - began < 4 + 4
+    assert time.monotonic() - began < 8 + 10
     assert await left_of(hanging) == {}
     again = await browser.draw(answer(SITE, "<p>again</p>"), nothing)
     assert "again" in again.html
@@ -213,7 +213,7 @@ async def test_a_hanging_browser_is_killed_even_where_its_driver_is_gone(browser
     os.kill(driver, signal.SIGKILL)
     began = time.monotonic()
     await browser.close()
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10
     assert await left_of(hanging) == {}
 
 
