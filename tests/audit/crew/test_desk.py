@@ -36,7 +36,7 @@ async def test_the_loop_goes_on_while_something_is_measured() -> None:
             await asyncio.sleep(0)
 
     def measure() -> None:
-        time.sleep(0.05)
+        time.sleep(0.5)
         measured.set()
 
     with Desk() as desk:
@@ -56,7 +56,7 @@ def test_leaving_a_broken_run_waits_for_what_was_begun_and_drops_the_rest() -> N
 
     def save(name: str) -> None:
         begun.set()
-        time.sleep(0.05)
+        time.sleep(0.5)
         done.append(name)
 
     async def run() -> None:
