@@ -2,5 +2,15 @@
 
 from pathlib import Path
 
+from audit import cli
+
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
+INSTALLED = Path(cli.__file__).resolve().parents[1]
+"""Where the rooms lie whose code runs: the checkout, or the packages of an environment."""
+
+CODE = tuple(
+    path
+    for room in ("audit", "config", "reports", "scrapers")
+    for path in sorted((INSTALLED / room).rglob("*.py"))
+)

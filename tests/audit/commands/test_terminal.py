@@ -14,7 +14,7 @@ from audit.commands.streams import one_line
 from audit.commands.terminal import Terminal, complain
 from tests.audit.test_run import AUDIT, PLAIN, run
 from tests.hostile import page, serving
-from tests.places import ROOT
+from tests.places import CODE, INSTALLED
 from tests.planted import command
 
 NAMES = (
@@ -179,9 +179,8 @@ def test_one_file_alone_speaks_on_the_terminal() -> None:
         r"Console\(|import Console|typer\.(secho|echo)|sys\.std(out|err)|\bprint\(|\.print\("
     )
     speakers = {
-        path.relative_to(ROOT).as_posix()
-        for folder in ("audit", "config", "reports", "scrapers")
-        for path in (ROOT / folder).rglob("*.py")
+        path.relative_to(INSTALLED).as_posix()
+        for path in CODE
         if speaks.search(path.read_text("utf-8"))
     }
     assert speakers <= {
