@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,6 +23,7 @@ from audit.model.catalogue import (
 )
 from audit.model.errors import ConfigError
 from config.audience import audience_words
+from config.checks import nearest
 from config.files import read_text
 from config.yaml_words import in_words
 
@@ -264,9 +264,7 @@ def _one_of(value: object, allowed: Collection[str], key: str) -> None:
     """Refuse a value that is none of those allowed; name the one that looks most like it."""
     if value in allowed:
         return
-    near = get_close_matches(str(value), allowed, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(sorted(allowed))}"
-    raise ValueError(f"`{key}: {value}`: {hint}")
+    raise ValueError(f"`{key}: {value}`: {nearest(str(value), tuple(sorted(allowed)))}")
 
 
 @cache

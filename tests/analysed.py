@@ -21,8 +21,8 @@ def rules() -> Rules:
     return Rules(load_catalogue())
 
 
-def page(html: str, url: str = HOME) -> PageFacts:
-    """Return what is read of a page that was fetched as the start page."""
+def page(html: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:
+    """Return what is read of a page that was fetched for a reason, so many links from the start."""
     fetched = Page(
         url=url,
         requested_url=url,
@@ -32,4 +32,4 @@ def page(html: str, url: str = HOME) -> PageFacts:
         fetched_at=NOW,
         record="f#1",
     )
-    return analyse(fetched, Request(url=url, why="start"), rules())
+    return analyse(fetched, Request(url=url, why=why, depth=depth), rules())

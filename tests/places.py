@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from audit import cli
+import audit
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
-INSTALLED = Path(cli.__file__).resolve().parents[1]
+INSTALLED = Path(audit.__file__).resolve().parents[1]
 """Where the rooms lie whose code runs: the checkout, or the packages of an environment."""
 
 CODE = tuple(

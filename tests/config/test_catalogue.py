@@ -84,7 +84,7 @@ def test_a_users_catalogue_cannot_grow_out_of_a_few_lines(tmp_path: Path) -> Non
     [
         ("features", "{id: chat.x, feature: chat, css: ['..x>>']}", "`..x>>` is no CSS selector"),
         ("features", "{id: chat.x, feature: chatt}", "did you mean `chat`?"),
-        ("features", "{id: x.x, feature: zzzz}", "one of accessibility, advertising, "),
+        ("features", "{id: x.x, feature: zzzz}", "use one of: accessibility, advertising, "),
         ("platforms", "{name: p, title: P, profile: ^/x, kind: netwrk}", "did you mean `network`?"),
         ("features", "{id: chat.x, feature: chat}", "a second record is named `chat.x`"),
     ],

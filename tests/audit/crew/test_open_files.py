@@ -9,6 +9,7 @@ import pytest
 from scrapers.fetch.open_files import connections, visits
 from tests.audit.crew.small_web import options, web
 
+NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 FEW = 72
 LIMITED = """
 import resource, sys
@@ -39,14 +40,14 @@ def test_open_files_are_shared_by_connections_and_visits(
     assert visits(files, 64) == under_way
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@NOT_ON_WINDOWS
 def test_a_run_with_few_open_files_takes_longer_and_loses_nothing(tmp_path: Path) -> None:
     with web(tmp_path, 60, seed=1, longest_seconds=0.0) as small:
         data = str(options(tmp_path).data_dir)
         assert said_by(LIMITED, str(small.file), data, str(FEW)) == "complete 60\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@NOT_ON_WINDOWS
 def test_a_program_asks_for_as_many_open_files_as_everybody_may_have() -> None:
     assert said_by(RAISED) == "allowed 200\n"
 

@@ -4,16 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.model.company import Company, Competitors, Settings
-from audit.model.exchange import Kind, Page, Request, Robots, RobotsState
-from audit.model.facts import PageFacts, SitemapPage
+from audit.model.exchange import Kind, Request, Robots, RobotsState
+from audit.model.facts import SitemapPage
 from audit.model.value import Reason
 from audit.plan import plan
-from scrapers.page.analyse import analyse
 from scrapers.page.words import LinkWords
 from scrapers.site.frontier import Frontier
-from tests.analysed import rules
+from tests.analysed import page, rules
 
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOME = "https://www.acme.example/"
 
 
@@ -25,19 +23,6 @@ def frontier(pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
     return Frontier(
         planned.companies[0], LinkWords(rules().catalogue.vocabulary), frozenset(), since
     )
-
-
-def facts(body: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:
-    page = Page(
-        url=url,
-        requested_url=url,
-        status=200,
-        headers=(("content-type", "text/html; charset=utf-8"),),
-        body=body.encode(),
-        fetched_at=NOW,
-        record="",
-    )
-    return analyse(page, Request(url=url, why=why, depth=depth), rules())
 
 
 def robots(*sitemaps: str) -> Robots:
@@ -59,7 +44,7 @@ def begun(body: str, pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier
     first = queue.next()
     assert first is not None
     assert first.url == HOME
-    queue.add_page(facts(body))
+    queue.add_page(page(body, HOME))
     return queue
 
 
@@ -130,7 +115,7 @@ def test_a_page_that_links_to_itself_for_ever_ends() -> None:
     while (request := queue.next()) is not None:
         visited += 1
         queue.add_page(
-            facts(f'<a href="{request.url}more/">Blog</a>', request.url, "link", request.depth)
+            page(f'<a href="{request.url}more/">Blog</a>', request.url, "link", request.depth)
         )
     assert visited <= 40
 
@@ -144,8 +129,8 @@ def test_further_pages_of_an_index_are_followed_until_the_window_is_covered() ->
         return f'<main>{rows}<a href="/blog/page/2/">2</a></main>'
 
     fresh, old = begun("<p>x</p>"), begun("<p>x</p>")
-    fresh.add_page(facts(index(2026), f"{HOME}blog/", "menu", 1))
-    old.add_page(facts(index(2024), f"{HOME}blog/", "menu", 1))
+    fresh.add_page(page(index(2026), f"{HOME}blog/", "menu", 1))
+    old.add_page(page(index(2024), f"{HOME}blog/", "menu", 1))
     assert f"{HOME}blog/page/2/" in [request.url for request in rest(fresh)]
     assert f"{HOME}blog/page/2/" not in [request.url for request in rest(old)]
 
