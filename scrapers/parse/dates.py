@@ -11,6 +11,7 @@ from scrapers.parse.ago import counted_back
 from scrapers.parse.clock import cut_clock
 from scrapers.parse.date_words import PLAIN, DateStyle, DateWords, folded, is_weekday
 from scrapers.parse.days import PARTICLES, TOKEN, Day, Reading, day_of, days_in
+from scrapers.parse.text import ascii_signs
 
 EARLIEST_YEAR = 1990
 """A date before the web is a slip, a founding year or a machine's zero."""
@@ -24,11 +25,7 @@ _LOOKED_AT = 4_000
 _AHEAD = timedelta(days=730)
 """How far ahead an event is announced; what lies further is a slip of the writer."""
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
-_SIGNS: Mapping[int, int | str] = {**_FULL_WIDTH, **_DASHES, 0x3000: " "}
-"""Signs of East Asian width and dashes, by what they are in ASCII."""
-
+_DASHES: Mapping[int, str] = dict.fromkeys(range(0x2010, 0x2016), "-")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?=$|[Z+-])", re.I)
 """ISO 8601 without its signs; only of a whole text, as many numbers have eight digits."""
 
@@ -114,15 +111,9 @@ def _plain(text: str) -> str:
     """Return a text with ASCII digits and signs, folded white space, and nothing hidden in it."""
     text = text[:_LOOKED_AT].strip()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_SIGNS))
-        text = "".join(_ascii_digit(each) for each in text if unicodedata.category(each) != "Cf")
+        text = ascii_signs(text.translate(_DASHES))
+        text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return " ".join(text.split())
-
-
-def _ascii_digit(character: str) -> str:
-    """Return the ASCII digit for a digit of any script, and every other character as it is."""
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
 
 
 def _spelled_out(text: str) -> str:
