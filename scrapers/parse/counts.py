@@ -50,6 +50,9 @@ _WORD = re.compile(r"(\s?)([^\s\d.,;:!?()\[\]|·•+/'’\"%٪-]{1,40})(\.?)(\s?
 _ABBREVIATION = 3
 """Letters of a word behind a number, before another word, that may be a unit not listed here."""
 
+_NO_UNITS = "of de di da do du en ne se le la les von van på i y e et und and me new not are"
+"""Little words that are no units: "12 en parlent", "12 are talking about this"."""
+
 _SMALL = 1_000
 """Numbers from here on are written out; no unit follows them."""
 
@@ -153,6 +156,8 @@ def _may_be_unit(text: str, end: int) -> bool:
     """
     match = _WORD.match(text, end)
     if match is None or not match[2][0].isalpha() or _UNSPACED.match(match[2]):
+        return False
+    if match[1] and match[2].casefold() in _NO_UNITS.split():
         return False
     following = text[match.end() : match.end() + 1]
     if following in ("'", "’"):
