@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from scrapers.parse.date_words import DateWords, folded
+from scrapers.parse.element_text import Words
 
 _CHANGED_NAME = re.compile(
     r"(?<![a-z])(?:last|date)?[-_]?(?:updated?|modified|edited|revised)(?!s)"
@@ -40,28 +41,32 @@ _NO_LABELS = frozenset(
 """Elements that hold titles and texts, or dates of their own, and no words for the next date."""
 
 _ENDS = frozenset({"body", "main", "article", "section", "li", "tr"})
+_LONGEST = 2_000
+"""Characters of a neighbour that are read; its last ones count."""
+
 _MAX_STEPS = 3
 """Elements around a date, and neighbours of each, that are looked at for words."""
 
 
-def is_of_change(node: LexborNode, words: DateWords) -> bool:
+def is_of_change(node: LexborNode, words: DateWords, texts: Words) -> bool:
     """Tell whether an element that holds a date holds that of a change.
 
     Its names say so (`class="updated"`, `dateModified`), its own words, or those beside it:
-    "Updated <time>". WordPress's `entry-date updated` is a date of publication.
+    "Updated <time>". WordPress's `entry-date updated` is a date of publication. `texts` reads the
+    words of the page's elements.
     """
     itemprop = (node.attributes.get("itemprop") or "").lower()
     if "datepublished" in itemprop:
         return False
-    if _is_named_so(node) or (_is_short(node.parent) and _is_named_so(node.parent)):
+    if _is_named_so(node) or (_is_named_so(node.parent) and _is_short(node.parent, texts)):
         return True
-    own = folded(_text(node))
+    own = folded(_text(node, texts))
     if words.published.search(own) or words.changed.search(own):
         return not words.published.search(own)
-    before = _before(node)
+    before = _before(node, texts)
     if _ends_with(words.published, before) or _ends_with(words.changed, before):
         return not _ends_with(words.published, before)
-    return words.changed.match(_behind(node)) is not None
+    return words.changed.match(_behind(node, texts)) is not None
 
 
 def _is_named_so(node: LexborNode | None) -> bool:
@@ -76,14 +81,14 @@ def _is_named_so(node: LexborNode | None) -> bool:
     return bool(changed) and not any(_DATE_NAME.search(name) for name in others)
 
 
-def _is_short(node: LexborNode | None) -> bool:
+def _is_short(node: LexborNode | None, texts: Words) -> bool:
     """Tell whether an element holds little more than a date."""
-    return node is not None and len(node.text(deep=True)) <= 2 * _LABEL
+    return node is not None and len(texts.raw(node, 2 * _LABEL + 1)) <= 2 * _LABEL
 
 
-def _text(node: LexborNode) -> str:
+def _text(node: LexborNode, texts: Words) -> str:
     """Return the words of an element where they are few; "" for a block of text."""
-    text: str = node.text(deep=True)
+    text = texts.raw(node, 2 * _LABEL + 1)
     return " ".join(text.split()) if len(text) <= 2 * _LABEL else ""
 
 
@@ -92,7 +97,7 @@ def _ends_with(phrases: re.Pattern[str], label: str) -> bool:
     return any(_BEHIND.match(label, match.end()) for match in phrases.finditer(label))
 
 
-def _before(node: LexborNode) -> str:
+def _before(node: LexborNode, texts: Words) -> str:
     """Return the words just before an element, `folded`; "" where a title or a date stands there.
 
     They stand beside it, or beside what holds it alone.
@@ -101,21 +106,20 @@ def _before(node: LexborNode) -> str:
     for _ in range(_MAX_STEPS):
         if current is None or current.tag in _ENDS:
             return ""
-        text = _neighbours(current)
+        text = _neighbours(current, texts)
         if text.strip():
             return folded(" ".join(text.split())[-_LABEL:])
         current = current.parent
     return ""
 
 
-def _neighbours(node: LexborNode) -> str:
+def _neighbours(node: LexborNode, texts: Words) -> str:
     """Return the words of what stands before an element in the same parent."""
     text, sibling = "", node.prev
     for _ in range(2 * _MAX_STEPS):
         if sibling is None or sibling.tag in _NO_LABELS:
             break
-        piece = (sibling.text_content or "") if sibling.is_text_node else sibling.text(deep=True)
-        piece = piece[-2 * _LABEL :]
+        piece = _piece(sibling, texts)[-2 * _LABEL :]
         if _YEAR.search(piece):
             # Behind another date's words only what follows that date is this one's.
             text = _YEAR.split(piece)[-1] + text
@@ -125,12 +129,17 @@ def _neighbours(node: LexborNode) -> str:
     return text
 
 
-def _behind(node: LexborNode) -> str:
+def _piece(node: LexborNode, texts: Words) -> str:
+    """Return the words of a text or of an element."""
+    return (node.text_content or "") if node.is_text_node else texts.raw(node, _LONGEST)
+
+
+def _behind(node: LexborNode, texts: Words) -> str:
     """Return the words just behind an element, `folded`; "" where they belong to another date."""
     following = node.next
     if following is None or not following.is_text_node:
         return ""
     after = following.next
-    if after is not None and (after.tag == "time" or _YEAR.search(after.text(deep=True)[:_LABEL])):
+    if after is not None and (after.tag == "time" or _YEAR.search(_piece(after, texts)[:_LABEL])):
         return ""
     return folded(" ".join((following.text_content or "")[:_LABEL].split()).lstrip(" (,（·|-"))

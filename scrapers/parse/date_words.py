@@ -162,5 +162,5 @@ def is_weekday(word: str, language: str) -> bool:
 @lru_cache(maxsize=4_096)
 def month_in_any(word: str) -> int | None:
     """Return the month that a `folded` word names in the first of all languages that knows it."""
-    found = (names_of(language).months.get(word) for language in _LANGUAGES.split())
-    return next((number for number in found if number is not None), None)
+    numbers = (names_of(language).months.get(word) for language in _LANGUAGES.split())
+    return next((number for number in numbers if number is not None), None)

@@ -48,10 +48,14 @@ def dated_elements(
     was yielded is left out. `style` is how the page writes dates.
     """
     known: set[int] = set()
+    times = {
+        ancestor.mem_id
+        for node in document.tree.css("time[datetime]")[:2_000]
+        for ancestor in list(ancestors(node))[1:]
+    }
     for node in document.tree.css(_selector(document))[:2_000]:
         # What holds a `time` shows the same date again, often without its year or its hour.
-        holds_time = node.tag != "time" and node.css_first("time[datetime]") is not None
-        dated = None if holds_time else date_of_element(document, node, now, style)
+        dated = date_of_element(document, node, now, style) if node.mem_id not in times else None
         if dated is not None and not known.intersection(
             ancestor.mem_id for ancestor in ancestors(node)
         ):
@@ -77,7 +81,7 @@ def date_of_element(
     if dated is None and len(text := _words_of(document, node, longest)) <= longest:
         source = DateSource.TIME if node.tag == "time" else DateSource.TEXT
         dated = find_date(text, source, now, style)
-    return None if dated is None or is_of_change(node, style.words) else dated
+    return None if dated is None or is_of_change(node, style.words, document.words) else dated
 
 
 def _in_attributes(node: LexborNode, now: datetime, style: DateStyle) -> Dated | None:
@@ -111,8 +115,8 @@ def _selector(document: Document) -> str:
     names = sorted(name for name in document.names if _CLASS_NAME.fullmatch(name))
     classes = [f".{name}" for name in names if _DATE_NAME.search(name)]
     stamps = [f"[{name}]" for name in names if _STAMP_NAME.fullmatch(name)]
-    found = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
-    return ",".join(("time", "[itemprop=datePublished]", *found))
+    selectors = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
+    return ",".join(("time", "[itemprop=datePublished]", *selectors))
 
 
 def _has_dated_texts(source: str) -> bool:
@@ -137,7 +141,7 @@ def _text_dates(
         return
     for parent, text in islice(_short_texts(body), _MAX_TEXTS):
         dated = find_date(text, DateSource.TEXT, now, style)
-        if dated is not None and not is_of_change(parent, style.words):
+        if dated is not None and not is_of_change(parent, style.words, document.words):
             yield parent, dated
 
 

@@ -7,9 +7,11 @@ from scrapers.parse.date_words import DateStyle, DateWords
 from scrapers.parse.html import Document
 from scrapers.parse.urls import host_of
 
-_SLASHES = re.compile(
-    r"(?<![\w/.=-])(\d{1,2})/(\d{1,2})/(?:(?:19|20)\d{2}|\d{2})(?![\d/-]|\.\d)", re.ASCII
-)
+# A pattern that begins with the slash is found ten times as fast as one that begins with a digit.
+_FROM_SLASH = re.compile(r"/(\d{1,2})/(?:(?:19|20)\d{2}|\d{2})(?![\d/-]|\.\d)", re.ASCII)
+_FIRST = re.compile(r"(?<![\w/.=-])\d{1,2}$", re.ASCII)
+"""The first number of a date, at the end of what stands before its first slash."""
+
 _LOOKED_AT = 2_000_000
 """Characters of a page in which dates with slashes are looked for."""
 
@@ -39,9 +41,9 @@ def is_month_first(document: Document) -> bool:
     language (`lang`, `og:locale`), the country of its host, the region that it has among its own
     translations. Where nothing tells, English dates are read the American way, others the usual.
     """
-    shown = order_in((document.source[:_LOOKED_AT],))
-    if shown is not None:
-        return shown
+    by_dates = order_in((document.source[:_LOOKED_AT],))
+    if by_dates is not None:
+        return by_dates
     regions = (_decided(region) for region in _regions(document))
     if (decided := next((each for each in regions if each is not None), None)) is not None:
         return decided and document.language in ("", "en")
@@ -56,10 +58,18 @@ def order_in(texts: Iterable[str]) -> bool | None:
     orders = {
         second > 12
         for text in texts
-        for first, second in (map(int, match.groups()) for match in _SLASHES.finditer(text))
+        for first, second in _pairs(text)
         if (first > 12) != (second > 12) and max(first, second) <= 31
     }
     return orders.pop() if len(orders) == 1 else None
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first two numbers of each date with slashes and the year last."""
+    for match in _FROM_SLASH.finditer(text):
+        first = _FIRST.search(text[max(0, match.start() - 3) : match.start()])
+        if first is not None:
+            yield int(first.group()), int(match[1])
 
 
 def order_of(language: str, url: str) -> bool:

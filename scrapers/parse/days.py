@@ -40,6 +40,9 @@ PARTICLES = frozenset(folded(word) for word in f"{_ENDINGS} {_LITTLE_WORDS}".spl
 _TWO_DIGITS_FIRST = frozenset({"ja", "zh", "ko", "hu", "lt", "mn"})
 """Languages in which 26.10.29 begins with the year."""
 
+_NINETIES = 90
+"""Years of two digits from here on are of the last century: the web had not begun before."""
+
 _OTHER_YEARS = frozenset({"fa", "ps", "th"})
 """Languages whose calendar has other years: two digits of one may be any."""
 
@@ -91,8 +94,8 @@ def _in_numbers(text: str, style: DateStyle) -> Iterator[Day]:
             yield Day(at, *match.span())
     for match in _YEAR_LAST.finditer(text):
         first, mark, second, last = match.groups()
-        if (named := _year_last(int(first), int(second), last, mark, style)) is not None:
-            yield Day(named[0], *match.span(), named[1])
+        if (pair := _year_last(int(first), int(second), last, mark, style)) is not None:
+            yield Day(pair[0], *match.span(), pair[1])
 
 
 def _year_last(
@@ -106,7 +109,7 @@ def _year_last(
         first, last = int(last), f"{first:02}"
     if len(last) == 2 and style.language in _OTHER_YEARS:
         return None
-    year = int(last) + (2000 if len(last) == 2 else 0)
+    year = _four_digits(int(last)) if len(last) == 2 else int(last)
     day, month = (second, first) if mark == "/" and style.month_first else (first, second)
     swappable = mark == "/" and first <= 12 and second <= 12 and first != second
     if month > 12:
@@ -149,18 +152,18 @@ def _in_words(text: str, style: DateStyle, *, whole: bool) -> Iterator[Day]:
     parts = _parts(text, style, whole=whole)
     orders = _ORDERS | _SHORT_ORDERS if whole else _ORDERS
     for three in zip(parts, parts[1:], parts[2:], strict=False):
-        order = orders.get("".join(part.kind for part in three))
-        if order is None or not all(_touch(text, *two) for two in pairwise(three)):
+        kinds = "".join(part.kind for part in three)
+        if kinds not in orders or not all(_touch(text, *two) for two in pairwise(three)):
             continue
-        year, month, day = (three[place].value for place in order)
-        at = day_of(year + (2000 if year < 100 and "Y" not in _kinds(three) else 0), month, day)
+        year, month, day = (three[place].value for place in orders[kinds])
+        at = day_of(year if "Y" in kinds else _four_digits(year), month, day)
         if at is not None:
             yield Day(at, three[0].start, three[-1].end)
 
 
-def _kinds(parts: tuple[_Part, ...]) -> str:
-    """Return the kinds of some parts, such as "NMY"."""
-    return "".join(part.kind for part in parts)
+def _four_digits(year: int) -> int:
+    """Return the year that two digits mean: 26 is 2026, and 99 is 1999, as nobody dates ahead."""
+    return year + (1900 if year >= _NINETIES else 2000)
 
 
 def _touch(text: str, left: _Part, right: _Part) -> bool:

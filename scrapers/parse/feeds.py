@@ -128,8 +128,8 @@ def _item(entry: Entry, base: str, now: datetime, style: DateStyle) -> Item | No
 
 def _style(url: str, language: str, stamps: Sequence[str]) -> DateStyle:
     """Return how a feed writes its dates: by those that can be read one way only, else its tag."""
-    shown = order_in(stamps)
-    month_first = order_of(language, url) if shown is None else shown
+    by_dates = order_in(stamps)
+    month_first = order_of(language, url) if by_dates is None else by_dates
     return DateStyle(language.lower().partition("-")[0][:3], month_first)
 
 

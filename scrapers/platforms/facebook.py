@@ -80,8 +80,8 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     if isinstance(public, kit.Unknown):
         return hidden if ask.has(KEY) else public
     if public.standing is kit.Standing.LIVE:
-        shown = isinstance(public.audience, kit.Known)
-        return replace(public, audience=public.audience if shown else hidden, timeline=posts)
+        audience = public.audience if isinstance(public.audience, kit.Known) else hidden
+        return replace(public, audience=audience, timeline=posts)
     return public
 
 

@@ -15,6 +15,11 @@ from tests.scrapers.parse.pages import NOW, document, style
             '</script><article><time datetime="2026-06-01"></time></article>',
             DateSource.JSON_LD,
         ),
+        (
+            '<script type="application/ld+json">{"@type":"Article","datePublished":{"@type":"Date",'
+            '"@value":"2026-05-01T10:00:00+02:00"}}</script>',
+            DateSource.JSON_LD,
+        ),
         ('<article><time datetime="2026-05-01"></time></article>', DateSource.TIME),
         ('<meta property="article:published_time" content="2026-05-01">', DateSource.META),
         ('<article><p class="post-date">1 May 2026</p></article>', DateSource.TEXT),
