@@ -19,7 +19,8 @@ from scrapers.fetch.parts import read_requests
 from scrapers.page.analyse import analyse
 from scrapers.parse.charset import decode
 from scrapers.parse.counts import parse_count
-from scrapers.parse.dates import date_in_url, parse_date
+from scrapers.parse.date_words import DateStyle
+from scrapers.parse.dates import date_in_url, date_of_stamp, find_date, parse_date
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.ids import id_of_shortcode, time_of_id, time_of_tid
 from scrapers.parse.readable import read_json
@@ -222,9 +223,11 @@ def read_text(text: str) -> object:
         rules().words.of_url(url)
         date_in_url(url, NOW)
     made = [
-        parse_date(text, DateSource.TEXT, NOW, _months(), language)
+        read(text, DateSource.TEXT, NOW, DateStyle(language, words=rules().dates))
         for language in ("de", "en", text[:3])
+        for read in (parse_date, find_date)
     ]
+    made.append(date_of_stamp(text, DateSource.TIME, NOW))
     for each in ("x", "tiktok", "bluesky"):
         time_of_id(each, text)
     return (
@@ -239,10 +242,6 @@ def read_text(text: str) -> object:
         read_requests(text),
         read_json(text) is None,
     )
-
-
-def _months() -> Mapping[str, int]:
-    return rules().catalogue.vocabulary.months
 
 
 def _of_interface(source: Source, body: bytes) -> object:

@@ -78,7 +78,7 @@ class _Times:
             posts=self._known(len(self.times)) if self._any() else self._nothing(),
             posts_per_week=rate,
             interval=interval,
-            coverage=self._coverage() if self._any() or not self.section.truncated else 0.0,
+            coverage=self._coverage() if self._any() else 0.0,
             truncated=self.cut,
             newest=newest,
             recency_days=self._recency(newest),
@@ -89,8 +89,15 @@ class _Times:
             trend=self._trend(),
             undated=sum(post.flag == "undated" for post in self.section.posts),
             flagged=sum(post.flag in ("future", "default-date") for post in self.section.posts),
-            months=_months(self.times, self.since, self.window, self.zone),
+            months=self._months(),
         )
+
+    def _months(self) -> tuple[tuple[str, int | None], ...]:
+        """Return the posts of each month; None for a month that may hold a post without a date."""
+        months = _months(self.times, self.since, self.window, self.zone)
+        if any(post.counted_at is None and post.flag != "future" for post in self.section.posts):
+            return tuple((name, None if count == 0 else count) for name, count in months)
+        return months
 
     def _any(self) -> bool:
         """Tell whether there is a list that a figure can rest on: dated posts, or an empty one."""

@@ -1,6 +1,6 @@
 """What a company has: features of its site, channels, languages; and what of it is broken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.catalogue import Usage
@@ -78,8 +78,15 @@ def _of_company(brief: Brief) -> Values:
         CHANNELS.id: _channels(visit.channels, proof),
         CANDIDATES.id: _candidates(visit.channels, proof),
         BROKEN.id: _broken(visit.channels, proof),
-        LANGUAGES.id: Known(value=len(visit.languages), evidence=proof),
+        LANGUAGES.id: _languages(visit.languages, proof),
     }
+
+
+def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
+    """Count the languages of a site; unknown where no page says its own, as each has one."""
+    if not languages:
+        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no page says its language")
+    return Known(value=len(languages), evidence=proof)
 
 
 def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...]) -> Number:

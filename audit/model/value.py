@@ -160,7 +160,7 @@ class Dated:
     """A time in UTC with its source; made by the parsers, sources and platforms.
 
     `day_only` where the source gave no hour. `ambiguous` where day and month could be the other way
-    round, as in "03/04/2024", or a feed wrote the date in words, as no standard has it.
+    round, as in "03/04/2024", or where only a month or a year ago is told.
     """
 
     at: datetime

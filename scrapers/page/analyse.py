@@ -9,6 +9,7 @@ from scrapers.page.links import channel_links
 from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
+from scrapers.parse.day_order import style_of
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import texts, types
@@ -26,9 +27,9 @@ _MAX_NAMES = 8
 def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
-    now, months = page.fetched_at, rules.catalogue.vocabulary.months
+    now, style = page.fetched_at, style_of(document, rules.dates)
     marks = (*signals(document, rules.signals), *shapes(document, rules.words))
-    items = read_items(document, now, months)
+    items = read_items(document, now, style)
     return PageFacts(
         url=page.url,
         requested_url=page.requested_url,
@@ -50,7 +51,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         items=items[:MAX_ITEMS],
         next_url=next_page(document),
         types=page_types(document),
-        published=published(document, now, months),
+        published=published(document, now, style),
         names=_names(document),
         text_length=document.text_length,
         shell=document.shell,

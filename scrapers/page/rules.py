@@ -7,6 +7,7 @@ from audit.model.catalogue import Catalogue
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.index import SignalIndex
 from scrapers.page.words import LinkWords
+from scrapers.parse.date_words import DateWords, date_words
 
 Hint = tuple[str, str, str, str]
 """Where a widget tells something to a platform's reader: (platform, name, class, attribute)."""
@@ -16,13 +17,15 @@ Hint = tuple[str, str, str, str]
 class Rules:
     """The compiled catalogue: `platforms` by address, `signals` by place, `words` of links.
 
-    `hints` are handed in, so that reading a page needs no platform's reader.
+    `dates` are its words beside dates. `hints` are handed in, so that reading a page needs no
+    platform's reader.
     """
 
     catalogue: Catalogue
     platforms: PlatformIndex
     signals: SignalIndex
     words: LinkWords
+    dates: DateWords
     hints: tuple[Hint, ...]
 
     def __init__(self, catalogue: Catalogue, hints: Sequence[Hint] = ()) -> None:
@@ -32,3 +35,4 @@ class Rules:
         object.__setattr__(self, "platforms", PlatformIndex(catalogue.platforms))
         object.__setattr__(self, "signals", SignalIndex(catalogue.features))
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
+        object.__setattr__(self, "dates", date_words(catalogue.vocabulary))

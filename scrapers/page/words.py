@@ -15,6 +15,9 @@ _SCRIPT_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 COUNTED = "count_"
 """Before the name of a section of words for what is counted (threads, posts), not linked to."""
 
+DATED = "date_"
+"""Before the name of a section of words that stand beside dates."""
+
 ACTS = frozenset({"edit", "history"})
 """Sections of words for what one does with a page; they name no part of a site."""
 
@@ -34,7 +37,7 @@ class LinkWords:
         self._phrases: dict[str, set[str]] = {}
         self._scripts: list[tuple[str, str]] = []
         for section, phrases in vocabulary.sections.items():
-            if section.startswith(COUNTED) or section in ACTS:
+            if section.startswith((COUNTED, DATED)) or section in ACTS:
                 continue
             for phrase in phrases:
                 self._phrases.setdefault(_plain(phrase), set()).add(section)

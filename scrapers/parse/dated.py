@@ -1,14 +1,16 @@
 """Find the elements of a page that hold a date and little else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.value import Dated, DateSource
-from scrapers.parse.dates import parse_date
+from scrapers.parse.date_labels import is_of_change
+from scrapers.parse.date_words import DateStyle
+from scrapers.parse.dates import MAX_TEXT, date_of_stamp, find_date, parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 
@@ -20,8 +22,14 @@ _LIKELY_DATE = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
 _DATE_NAME = re.compile(r"date|time|publish|posted", re.I)
 """Words in the class or id of an element that holds a date."""
 _CLASS_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_STAMP_NAME = re.compile(
+    r"data-(?:[a-z]+-)?(?:u?time|timestamp|unix|epoch|date|datetime|published|posted|created)"
+    r"(?:-(?:at|on|utc|unix|published|posted))?"
+)
+"""Attributes in which a script finds the time that it shows: `data-time="1795521600"`."""
+
 _MAX_CLASSES = 40
-"""Class names that are looked for on one page."""
+"""Class names, and names of attributes, that are looked for on one page."""
 
 _MAX_TEXTS = 5_000
 """Short texts of one page that are tried as dates."""
@@ -31,44 +39,84 @@ _MAX_RAW = 400
 
 
 def dated_elements(
-    document: Document, now: datetime, months: Mapping[str, int]
+    document: Document, now: datetime, style: DateStyle
 ) -> Iterator[tuple[LexborNode, Dated]]:
-    """Yield the elements that hold a date and little else, each with its date.
+    """Yield the elements that hold a date of publication and little else, each with its date.
 
-    Marked-up ones (`time`, microdata, classes such as `post-date`) come first; only where fewer
-    than two of these hold a date, any short text is tried. An element within one that was yielded
-    is left out. `months` maps the names of months to their numbers.
+    Marked-up ones (`time`, microdata, classes such as `post-date`, `data-time`) come first; only
+    where fewer than two of these hold a date, any short text is tried. An element within one that
+    was yielded is left out. `style` is how the page writes dates.
     """
     known: set[int] = set()
-    count = 0
+    times = {
+        ancestor.mem_id
+        for node in document.tree.css("time[datetime]")[:2_000]
+        for ancestor in list(ancestors(node))[1:]
+    }
     for node in document.tree.css(_selector(document))[:2_000]:
-        attributes = node.attributes
-        stamp = attributes.get("datetime") or attributes.get("content")
-        # Some forums show "2 hours ago" and keep the full date in the title.
-        titled = (attributes.get("title") or "")[:_MAX_RAW]
-        text = stamp or (titled if _LIKELY_DATE.search(titled) else document.words.of(node, 120))
-        # A class such as `update` also names whole blocks of text.
-        if len(text) > 80:
-            continue
-        source = DateSource.TIME if node.tag == "time" or stamp else DateSource.TEXT
-        dated = parse_date(text, source, now, months, document.language)
+        # What holds a `time` shows the same date again, often without its year or its hour.
+        dated = date_of_element(document, node, now, style) if node.mem_id not in times else None
         if dated is not None and not known.intersection(
             ancestor.mem_id for ancestor in ancestors(node)
         ):
             known.add(node.mem_id)
-            count += 1
             yield node, dated
-    if count < 2 and _has_dated_texts(document.source):
-        yield from _text_dates(document, now, months)
+    if len(known) < 2 and _has_dated_texts(document.source):
+        yield from _text_dates(document, now, style)
+
+
+def date_of_element(
+    document: Document,
+    node: LexborNode,
+    now: datetime,
+    style: DateStyle,
+    *,
+    longest: int = MAX_TEXT,
+) -> Dated | None:
+    """Read the date of publication that an element holds, in an attribute or in its words.
+
+    None where it holds none, the date of a change, or more than `longest` characters of text.
+    """
+    dated = _in_attributes(node, now, style)
+    if dated is None and len(text := _words_of(document, node, longest)) <= longest:
+        source = DateSource.TIME if node.tag == "time" else DateSource.TEXT
+        dated = find_date(text, source, now, style)
+    return None if dated is None or is_of_change(node, style.words, document.words) else dated
+
+
+def _in_attributes(node: LexborNode, now: datetime, style: DateStyle) -> Dated | None:
+    """Read the date in `datetime`, `content` or an attribute such as `data-time`."""
+    for name, value in node.attributes.items():
+        if not value or len(value) > _MAX_RAW:
+            continue
+        if name in ("datetime", "content"):
+            dated = parse_date(value, DateSource.TIME, now, style)
+        elif _STAMP_NAME.fullmatch(name):
+            stamp = date_of_stamp(value.strip(), DateSource.TIME, now)
+            dated = stamp or parse_date(value, DateSource.TIME, now, style)
+        else:
+            continue
+        if dated is not None:
+            return dated
+    return None
+
+
+def _words_of(document: Document, node: LexborNode, longest: int) -> str:
+    """Return the title of an element where that holds a date, else its words."""
+    # Some forums show "2 hours ago" and keep the full date in the title.
+    titled = (node.attributes.get("title") or "")[:_MAX_RAW]
+    # One character more than is read tells that there are more: a class such as `update` also
+    # names whole blocks of text.
+    return titled if _LIKELY_DATE.search(titled) else document.words.of(node, longest + 1)
 
 
 def _selector(document: Document) -> str:
     """Return the CSS selector of what may hold a date: `time`, microdata, named classes."""
-    date_names = [
-        name for name in document.names if _DATE_NAME.search(name) and _CLASS_NAME.fullmatch(name)
-    ]
-    classes = (f".{name}" for name in sorted(date_names)[:_MAX_CLASSES])
-    return ",".join(("time", "[itemprop=datePublished]", *classes))
+    names = sorted(name for name in document.names if _CLASS_NAME.fullmatch(name))
+    classes = [f".{name}" for name in names if _DATE_NAME.search(name)]
+    stamps = [f"[{name}]" for name in names if _STAMP_NAME.fullmatch(name)]
+    selectors = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
+    return ",".join(("time", "[itemprop=datePublished]", *selectors))
 
 
 def _has_dated_texts(source: str) -> bool:
@@ -85,15 +133,15 @@ def _has_dated_texts(source: str) -> bool:
 
 
 def _text_dates(
-    document: Document, now: datetime, months: Mapping[str, int]
+    document: Document, now: datetime, style: DateStyle
 ) -> Iterator[tuple[LexborNode, Dated]]:
     """Yield the elements whose own short text is a date, with that date."""
     body = document.tree.body
     if body is None:
         return
     for parent, text in islice(_short_texts(body), _MAX_TEXTS):
-        dated = parse_date(text, DateSource.TEXT, now, months, document.language)
-        if dated is not None:
+        dated = find_date(text, DateSource.TEXT, now, style)
+        if dated is not None and not is_of_change(parent, style.words, document.words):
             yield parent, dated
 
 

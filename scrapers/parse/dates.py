@@ -1,79 +1,85 @@
-"""Read dates as sites write them; what cannot be right is no date."""
+"""Read dates as sites write them; what was understood in part only is no date."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
+from scrapers.parse.ago import counted_back
+from scrapers.parse.clock import cut_clock
+from scrapers.parse.date_words import PLAIN, DateStyle, DateWords, folded, is_weekday
+from scrapers.parse.days import PARTICLES, TOKEN, Day, Reading, day_of, days_in
+from scrapers.parse.text import ascii_signs
 
 EARLIEST_YEAR = 1990
 """A date before the web is a slip, a founding year or a machine's zero."""
 
 MAX_TEXT = 80
-"""Characters of a text that are read as a date, once white space is stripped."""
+"""Characters of a text that are read as a date, once white space is folded."""
 
 _LOOKED_AT = 4_000
-"""Characters of a text that are looked at before white space is stripped."""
+"""Characters of a text that are looked at before white space is folded."""
 
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
-    re.I,
-)
-_CJK = re.compile(r"(\d{4})\s*[年년./]\s*(\d{1,2})\s*[月월./]\s*(\d{1,2})")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d.])")
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-a|re)?[\s,-]+(?:de\s+|di\s+|d')?([^\W\d_]{3,})\.?,?"
-    r"[\s-]+(?:de\s+|del\s+)?(\d{4})(?!\d)",
-    re.I,
-)
-_MONTH_FIRST = re.compile(
-    r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\.|,)?\s+(\d{4})(?!\d)", re.I
-)
+_AHEAD = timedelta(days=730)
+"""How far ahead an event is announced; what lies further is a slip of the writer."""
+
+_DASHES: Mapping[int, str] = dict.fromkeys(range(0x2010, 0x2016), "-")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?=$|[Z+-])", re.I)
+"""ISO 8601 without its signs; only of a whole text, as many numbers have eight digits."""
+
 _URL = re.compile(
     r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$|\.)"
 )
 _COMPACT_URL = re.compile(r"/((?:20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
-_MONTH_FIRST_IN = frozenset({"en"})
-"""Languages in which 03/04/2024 is the 4th of March, the American way."""
-
-_ENGLISH_DAY = re.compile(r"^[A-Za-z]{3},")
+_STAMP = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d{1,9})?")
+"""Seconds or milliseconds since 1970."""
 
 
 def parse_date(
-    text: str,
-    source: DateSource,
-    now: datetime,
-    months: Mapping[str, int] | None = None,
-    language: str = "",
+    text: str, source: DateSource, now: datetime, style: DateStyle = PLAIN
 ) -> Dated | None:
-    """Read one date from a short text; None where there is none or it cannot be right.
+    """Read a text that is a date and nothing else; None where a part of it was not understood.
 
-    `months` maps names of months in small letters to numbers, `language` ("de") is that of the
-    page. A day without an hour stands at midnight UTC (`day_only`), a time without a zone counts as
-    UTC. "03/04/2024" is read by the language's habit and marked `ambiguous`. Dates before 1990 or
-    more than two years after `now` are None.
+    A weekday, an hour and a zone may stand by the day. A day without an hour stands at midnight UTC
+    (`day_only`), a time without a zone counts as UTC. "03/04/2024" is read by the page's habit and
+    marked `ambiguous`. Dates before 1990 or more than two years after `now` are None, and so is a
+    number alone.
     """
-    text = text[:_LOOKED_AT].strip()[:MAX_TEXT]
-    if not text or not any(character.isdigit() for character in text):
+    plain = _plain(text)
+    if len(plain) > MAX_TEXT:
         return None
-    reading = (
-        _iso(text)
-        or _rfc(text)
-        or _cjk(text)
-        or _in_words(text, months or {})
-        or _numeric(text, language)
-        or _relative(text, now, language)
-    )
-    if reading is None:
+    return _usable(_whole(_spelled_out(plain), style), source, now)
+
+
+def find_date(
+    text: str, source: DateSource, now: datetime, style: DateStyle = PLAIN
+) -> Dated | None:
+    """Read the date of publication in a short text with other words; None where there is none.
+
+    The first date is taken, one that the text calls published before others, and none that it calls
+    updated. "3 days ago" and "yesterday, 14:30" are read in the page's language.
+    """
+    plain = _plain(text)
+    plain = plain if len(plain) <= MAX_TEXT else plain[:MAX_TEXT].rpartition(" ")[0]
+    whole = _usable(_whole(plain, style), source, now)
+    return whole or _usable(_labelled(plain, style) or counted_back(plain, now, style), source, now)
+
+
+def date_of_stamp(text: str, source: DateSource, now: datetime) -> Dated | None:
+    """Read seconds or milliseconds since 1970; None for any other number and for none."""
+    if _STAMP.fullmatch(text) is None:
         return None
-    at, day_only, ambiguous = reading
-    # What lies further ahead than an event is announced is a slip of the writer.
-    if at.year < EARLIEST_YEAR or at > now + timedelta(days=730):
-        return None
-    return Dated(at=at, source=source, day_only=day_only, ambiguous=ambiguous)
+    whole = text.partition(".")[0]
+    seconds = int(whole) // (1_000 if len(whole) > 10 else 1)
+    return _usable(Reading(datetime.fromtimestamp(seconds, UTC), False, False), source, now)
+
+
+def is_change(text: str, words: DateWords) -> bool:
+    """Tell whether a text by a date calls it that of a change, as in "Last updated:"."""
+    plain = folded(text)
+    return bool(words.changed.search(plain)) and not words.published.search(plain)
 
 
 def date_in_url(url: str, now: datetime) -> Dated | None:
@@ -84,125 +90,100 @@ def date_in_url(url: str, now: datetime) -> Dated | None:
     match = _COMPACT_URL.search(url) or _URL.search(url)
     if match is None or match.group(3) is None:
         return None
-    day = _day(*(int(part) for part in match.groups()))
+    day = day_of(*(int(part) for part in match.groups()))
     # A post's address is made when it is published; a zone may be a day ahead.
     if day is None or day > now + TOO_FAR_AHEAD:
         return None
     return Dated(at=day, source=DateSource.URL, day_only=True)
 
 
-_Reading = tuple[datetime, bool, bool]
-"""A time, whether only the day is known, whether day and month may be swapped."""
+def _usable(reading: Reading | None, source: DateSource, now: datetime) -> Dated | None:
+    """Return a date with its source; None for one that cannot be right."""
+    if reading is None:
+        return None
+    at, day_only, ambiguous = reading
+    if at.year < EARLIEST_YEAR or at > now + _AHEAD:
+        return None
+    return Dated(at=at, source=source, day_only=day_only, ambiguous=ambiguous)
 
 
-def _iso(text: str) -> _Reading | None:
-    """Read ISO 8601, also with a space for the T, and with a zone as `UTC` or `+0200`."""
-    match = _ISO.search(text)
+def _plain(text: str) -> str:
+    """Return a text with ASCII digits and signs, folded white space, and nothing hidden in it."""
+    text = text[:_LOOKED_AT].strip()
+    if not text.isascii():
+        text = ascii_signs(text.translate(_DASHES))
+        text = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    return " ".join(text.split())
+
+
+def _spelled_out(text: str) -> str:
+    """Return "20261029T093000Z" as "2026-10-29 09:30:00Z", and every other text as it is."""
+    match = _COMPACT.match(text)
     if match is None:
-        return None
-    year, month, day, hour, minute, second, zone = match.groups()
-    start = _day(int(year), int(month), int(day))
-    if start is None:
-        return None
-    # An hour that no clock shows spoils the hour, not the day.
-    if hour is None or int(hour) > 23 or int(minute) > 59:
-        return start, True, False
-    # A second 60 is a leap second, which Python's datetime does not know.
-    at = start + timedelta(hours=int(hour), minutes=int(minute), seconds=min(int(second or 0), 59))
-    try:
-        return at - _offset(zone), False, False
-    # 0001-01-01T00:00:00+14:00 lies before the first day of Python's calendar.
-    except OverflowError:
-        return None
+        return text
+    year, month, day, *clock = match.groups()
+    hours = ":".join(part for part in clock if part)
+    return f"{year}-{month}-{day} {hours}{text[match.end() :]}"
 
 
-def _offset(zone: str | None) -> timedelta:
-    """Return how far a zone such as "+02:00" is ahead of UTC; nothing for "Z" and for none."""
-    if not zone or zone[0] not in "+-":
-        return timedelta()
-    digits = zone[1:].replace(":", "")
-    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return size if zone[0] == "+" else -size
-
-
-def _rfc(text: str) -> _Reading | None:
-    """Read the form of e-mail and RSS: "Thu, 29 Oct 2026 09:30:00 GMT"; the weekday may lack."""
-    if not _ENGLISH_DAY.match(text) and not re.match(r"\d{1,2} [A-Z][a-z]{2} \d{4} \d", text):
-        return None
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
-        return None
-    try:
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except OverflowError:
-        return None
-    return at, False, False
-
-
-def _cjk(text: str) -> _Reading | None:
-    """Read year, month, day with 年月日 or 년월일, or in that order with dots or slashes."""
-    match = _CJK.search(text)
-    if match is None:
-        return None
-    at = _day(*(int(part) for part in match.groups()))
-    return (at, True, False) if at is not None else None
-
-
-def _in_words(text: str, months: Mapping[str, int]) -> _Reading | None:
-    """Read "29. Oktober 2026" or "October 29, 2026"; the first month that is known counts."""
-    for pattern, (day, month, year) in ((_DAY_FIRST, (1, 2, 3)), (_MONTH_FIRST, (2, 1, 3))):
-        for match in pattern.finditer(text):
-            number = months.get(match.group(month).casefold())
-            if number is None:
-                continue
-            at = _day(int(match.group(year)), number, int(match.group(day)))
-            if at is not None:
-                return at, True, False
-    return None
-
-
-def _numeric(text: str, language: str) -> _Reading | None:
-    """Read "29.10.2026", "29/10/2026" or "10/29/26"; two digits of a year are of this century.
-
-    Day and month are swapped where the second cannot be a month, or where slashes stand in a page
-    whose language writes the month first.
-    """
-    match = _NUMERIC.search(text)
-    if match is None:
-        return None
-    first, mark, second, year_text = match.groups()
-    year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-    day, month = int(first), int(second)
-    american = mark == "/" and language in _MONTH_FIRST_IN
-    # Only slashes are used in both orders: dots and dashes mean day first.
-    ambiguous = day <= 12 and month <= 12 and day != month and mark == "/"
-    if month > 12 or (american and day <= 12):
-        day, month = month, day
-    at = _day(year, month, day)
-    return (at, True, ambiguous) if at is not None else None
+# ---- a text that is a date ----
 
 
 @lru_cache(maxsize=4_096)
-def _relative(text: str, now: datetime, language: str) -> _Reading | None:
-    """Read "3 days ago" in the page's language; None for longer texts and for those with a year."""
-    if len(text) > 30 or re.search(r"\d{4}|[/:.%€$£]", text) or not language:
+def _whole(text: str, style: DateStyle) -> Reading | None:
+    """Read a text that is wholly understood: a day, and beside it an hour and a weekday at most."""
+    if not any(character.isdigit() for character in text):
         return None
-    import dateparser  # noqa: PLC0415, RUF100 - slow to import, seldom needed
-
-    settings = {"RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": "past"}
-    # dateparser's other parsers take a bare number such as "12" for a month or a day.
-    settings |= {"REQUIRE_PARTS": [], "PARSERS": ["relative-time"]}
-    try:
-        at = dateparser.parse(text, languages=[language], settings=settings)
-    except (ValueError, OverflowError, RecursionError):
+    clock, rest = cut_clock(text)
+    day = next(days_in(rest, style, whole=True), None)
+    if day is None or not _means_nothing(rest[: day.start] + " " + rest[day.end :], style):
         return None
-    return (at.replace(tzinfo=UTC), True, False) if at is not None else None
+    return day.at_hour(clock)
 
 
-def _day(year: int, month: int, day: int) -> datetime | None:
-    """Return midnight UTC of a day; None where the calendar has no such day (31 February)."""
-    try:
-        return datetime(year, month, day, tzinfo=UTC)
-    except ValueError:
+def _means_nothing(text: str, style: DateStyle) -> bool:
+    """Tell whether what stands beside a date are weekdays, particles and signs alone."""
+    words = [folded(match.group()) for match in TOKEN.finditer(text)]
+    return not any(character.isdigit() for character in text) and all(
+        word in PARTICLES or is_weekday(word, style.language) or not word[:1].isalpha()
+        for word in words
+    )
+
+
+# ---- a date among other words ----
+
+
+def _labelled(text: str, style: DateStyle) -> Reading | None:
+    """Read the first date that a text does not call updated; one called published before others."""
+    days = list(days_in(text, style, whole=False))
+    if not days:
         return None
+    labels = _labels(text, days, style)
+    kept = [
+        (not style.words.published.search(folded(label)), day)
+        for label, day in zip(labels, days, strict=True)
+        if not is_change(label, style.words)
+    ]
+    if not kept:
+        return None
+    day = min(kept, key=lambda pair: pair[0])[1]
+    return day.at_hour(cut_clock(text[day.end :], beside=True)[0])
+
+
+def _labels(text: str, days: Sequence[Day], style: DateStyle) -> list[str]:
+    """Return the words that belong to each of the days in a text.
+
+    They stand before it; behind it where nothing stands before the first and something behind the
+    last, as in "2026年10月29日 更新".
+    """
+    bounds = [0, *(day.end for day in days), len(text)]
+    before = [text[start : day.start] for start, day in zip(bounds, days, strict=False)]
+    behind = [*before[1:], text[bounds[-2] :]]
+    stand_behind = not _has_label(before[0], style) and _has_label(behind[-1], style)
+    return behind if stand_behind else before
+
+
+def _has_label(text: str, style: DateStyle) -> bool:
+    """Tell whether a text holds a word for publishing or for changing."""
+    plain = folded(text)
+    return bool(style.words.changed.search(plain) or style.words.published.search(plain))

@@ -1,17 +1,16 @@
 """Read RSS, Atom, RDF and JSON feeds; nothing in a feed is expanded or fetched."""
 
-import calendar
 import re
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 
 from audit.model.exchange import Page
 from audit.model.facts import FeedPage, Item
 from audit.model.value import Dated, DateSource, Evidence
+from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dates import parse_date
+from scrapers.parse.day_order import order_in, order_of
 from scrapers.parse.feed_xml import MAX_ENTRIES, bounded
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json
 from scrapers.parse.text import clean, unescaped
@@ -37,8 +36,8 @@ _MAX_WRAPS = 3
 _MARKUP = 4_000
 """Characters of a text in which tags are looked for."""
 
-_MAX_FOREIGN = 20
-"""Dates in words that are tried, each in several languages; a feed writes them all alike."""
+_DATES = ("published", "created", "updated")
+"""What feedparser calls the dates of an entry, that of publication first."""
 
 Entry = Mapping[str, object]
 """An entry, or the head, of a feed as feedparser or JSON gives it."""
@@ -82,8 +81,9 @@ def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
     """Return the page of a feed from its head and its entries."""
     base = page.url
     site = _address(base, head.get("link")) or ""
-    dates = _FeedDates(page.fetched_at)
-    items = tuple(each_readable(entries, lambda entry: _item(entry, site or base, dates)))
+    style = _style(page.url, _text(head.get("language")), _stamps(entries))
+    now = page.fetched_at
+    items = tuple(each_readable(entries, lambda entry: _item(entry, site or base, now, style)))
     title = clean(_text(head.get("title")), 300)
     published = [entry for entry in entries if entry.get("published")]
     return FeedPage(
@@ -104,7 +104,7 @@ def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
     )
 
 
-def _item(entry: Entry, base: str, dates: "_FeedDates") -> Item | None:
+def _item(entry: Entry, base: str, now: datetime, style: DateStyle) -> Item | None:
     """Return one entry; None for one without an address, or without title and summary.
 
     The address is that of the link, else of the sound (podcasts often link nothing else), else an
@@ -120,72 +120,43 @@ def _item(entry: Entry, base: str, dates: "_FeedDates") -> Item | None:
     return Item(
         url=url,
         title=title or clean(summary, 80),
-        published=dates.of(entry),
+        published=_published(entry, now, style),
         author="",
         summary=summary,
     )
 
 
-class _FeedDates:
-    """Date the entries of one feed.
+def _style(url: str, language: str, stamps: Sequence[str]) -> DateStyle:
+    """Return how a feed writes its dates: by those that can be read one way only, else its tag."""
+    by_dates = order_in(stamps)
+    month_first = order_of(language, url) if by_dates is None else by_dates
+    return DateStyle(language.lower().partition("-")[0][:3], month_first)
 
-    Dates in words of other languages are slow to read: after `_MAX_FOREIGN` in a row that could not
-    be read, no more are tried.
+
+def _stamps(entries: Sequence[Entry]) -> list[str]:
+    """Return the dates of all entries as the feed writes them."""
+    return [stamp for entry in entries for stamp in _stamps_of(entry)]
+
+
+def _stamps_of(entry: Entry) -> Iterator[str]:
+    """Yield the dates of an entry as the feed writes them, that of publication first.
+
+    RDF feeds have only a time of change.
     """
-
-    def __init__(self, now: datetime) -> None:
-        self._now, self._tried = now, 0
-
-    def of(self, entry: Entry) -> Dated | None:
-        """Return the time of publication, else of the last change; None for none.
-
-        RDF feeds have only a time of change.
-        """
-        for name in ("published", "updated", "created"):
-            # As in `_feed`: `get("updated")` would answer with the publication.
-            if name not in entry:
-                continue
-            parsed = entry.get(f"{name}_parsed") if f"{name}_parsed" in entry else None
-            text = _text(entry.get(name))
-            if isinstance(parsed, time.struct_time):
-                try:
-                    at = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-                except (ValueError, TypeError, OverflowError, OSError):
-                    continue
-                # feedparser makes midnight of a day without an hour.
-                day_only = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()))
-                return Dated(at=at, source=DateSource.FEED, day_only=day_only)
-            if text:
-                dated = parse_date(text, DateSource.FEED, self._now) or self._foreign(text)
-                if dated is not None:
-                    return dated
-        return None
-
-    def _foreign(self, text: str) -> Dated | None:
-        """Read a date in words of another language, unless too many could not be read so far."""
-        if self._tried >= _MAX_FOREIGN:
-            return None
-        dated = _in_other_language(text, self._now)
-        self._tried = 0 if dated is not None else self._tried + 1
-        return dated
+    for name in _DATES:
+        # As in `_feed`: `get("updated")` would answer with the publication.
+        if name in entry and (stamp := _text(entry.get(name))):
+            yield stamp
 
 
-@lru_cache(maxsize=2_048)
-def _in_other_language(text: str, now: datetime) -> Dated | None:
-    """Read a feed date in words of another language ("Mi, 05 Mär 2025 …"); None for no date."""
-    import dateparser  # noqa: PLC0415, RUF100 - slow to import
+def _published(entry: Entry, now: datetime, style: DateStyle) -> Dated | None:
+    """Return the time of publication, else of the last change; None for none.
 
-    if len(text) > 60:
-        return None
-    try:
-        at = dateparser.parse(text, languages=["de", "fr", "es", "it", "pt", "nl", "pl", "ru"])
-        if at is None:
-            return None
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except BAD_DATA:
-        return None
-    usable = 1990 <= at.year <= now.year + 2
-    return Dated(at=at, source=DateSource.FEED, ambiguous=True) if usable else None
+    feedparser's own reading is left aside: it guesses at what it does not know ("2026/10/29
+    15:07:41" is the 1st of November, "30 Nov -0001" the 30th of November 2000).
+    """
+    stamps = (parse_date(stamp, DateSource.FEED, now, style) for stamp in _stamps_of(entry))
+    return next((dated for dated in stamps if dated is not None), None)
 
 
 def _words(value: object, limit: int) -> str:
@@ -277,13 +248,16 @@ def _json_feed(page: Page, body: bytes) -> FeedPage | None:
     entries = (
         [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     )
-    items = tuple(each_readable(_newest_of(entries, page), lambda each: _json_item(each, page)))
+    language = _text(payload.get("language"))
+    style = _style(page.url, language, [_json_stamp(entry) for entry in entries[:MAX_ENTRIES]])
+    newest = _newest_of(entries, page)
+    items = tuple(each_readable(newest, lambda entry: _json_item(entry, page, style)))
     title = clean(_text(payload.get("title")), 300)
     return FeedPage(
         url=page.url,
         title=title,
         site=_address(page.url, payload.get("home_page_url")) or "",
-        language=_text(payload.get("language")).lower()[:2],
+        language=language.lower()[:2],
         items=items,
         comments=_is_comments(page.url, title, items),
         audio=False,
@@ -304,7 +278,12 @@ def _newest_of(entries: Sequence[Entry], page: Page) -> Sequence[Entry]:
     return entries[-MAX_ENTRIES:] if begins_old else entries[:MAX_ENTRIES]
 
 
-def _json_item(entry: Entry, page: Page) -> Item | None:
+def _json_stamp(entry: Entry) -> str:
+    """Return when an entry of a JSON Feed was published, else changed, as the feed writes it."""
+    return _text(entry.get("date_published")) or _text(entry.get("date_modified"))
+
+
+def _json_item(entry: Entry, page: Page, style: DateStyle) -> Item | None:
     """Return one entry of a JSON Feed; None for one without address, or without any words."""
     url = _address(page.url, entry.get("url")) or _address(page.url, entry.get("id"))
     summary = _text(entry.get("summary")) or _text(entry.get("content_text"))
@@ -312,6 +291,5 @@ def _json_item(entry: Entry, page: Page) -> Item | None:
     title = clean(_text(entry.get("title")) or summary, 300)
     if url is None or not title:
         return None
-    stamp = _text(entry.get("date_published")) or _text(entry.get("date_modified"))
-    at = parse_date(stamp, DateSource.FEED, page.fetched_at)
+    at = parse_date(_json_stamp(entry), DateSource.FEED, page.fetched_at, style)
     return Item(url=url, title=title, published=at, summary=clean(summary, 500))

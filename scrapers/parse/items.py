@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area, Item, Link
 from audit.model.value import Dated, DateSource
+from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.element_text import Words
@@ -97,30 +98,32 @@ class _Marks:
                 self.single_dates += [place] if self.dates_in.get(key) == 1 else []
 
 
-def read_items(document: Document, now: datetime, months: Mapping[str, int]) -> tuple[Item, ...]:
+def read_items(document: Document, now: datetime, style: DateStyle) -> tuple[Item, ...]:
     """Read the entries of an index page, in the order of the page; each address once.
 
     Entries of JSON-LD come first; of two of one address the first with a date is taken. One more
-    than `MAX_ITEMS` tells that there are more. `months` maps names of months to numbers.
+    than `MAX_ITEMS` tells that there are more. `style` is how the page writes dates.
     """
     items: dict[str, Item] = {}
-    for item in (*_from_json_ld(document, now), *_from_blocks(document, now, months)):
+    for item in (*_from_json_ld(document, now, style), *_from_blocks(document, now, style)):
         known = items.get(normalise(item.url))
         if known is None or (known.published is None and item.published is not None):
             items[normalise(item.url)] = item
     return tuple(items.values())[: MAX_ITEMS + 1]
 
 
-def _from_json_ld(document: Document, now: datetime) -> Iterator[Item]:
+def _from_json_ld(document: Document, now: datetime, style: DateStyle) -> Iterator[Item]:
     """Yield the entries that JSON-LD spells out, where a page lists more than one."""
     articles = [thing for thing in document.jsonld if ARTICLES.intersection(types(thing))]
     # A single article is the page itself, not an entry of it.
     if len(articles) < 2:
         return
-    yield from each_readable(articles, lambda thing: _item_of_thing(thing, document.base, now))
+    yield from each_readable(
+        articles, lambda thing: _item_of_thing(thing, document.base, now, style)
+    )
 
 
-def _item_of_thing(thing: Thing, base: str, now: datetime) -> Item | None:
+def _item_of_thing(thing: Thing, base: str, now: datetime, style: DateStyle) -> Item | None:
     """Return the entry that a JSON-LD object describes; None without address or title."""
     address = texts(thing.get("url")) or texts(thing.get("mainEntityOfPage"))
     url = join(base, address[0]) if address else None
@@ -128,11 +131,11 @@ def _item_of_thing(thing: Thing, base: str, now: datetime) -> Item | None:
     if url is None or not title:
         return None
     dates = texts(thing.get("datePublished"))
-    published = parse_date(dates[0], DateSource.JSON_LD, now) if dates else None
+    published = parse_date(dates[0], DateSource.JSON_LD, now, style) if dates else None
     return Item(url=url, title=clean(title[0], 300), published=published)
 
 
-def _from_blocks(document: Document, now: datetime, months: Mapping[str, int]) -> Iterator[Item]:
+def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterator[Item]:
     """Yield the entries as people see them: those with a date, then the teasers without one.
 
     A title link and a date stand in one block, or one after the other.
@@ -140,7 +143,7 @@ def _from_blocks(document: Document, now: datetime, months: Mapping[str, int]) -
     titles = list(_title_links(document))
     if not titles:
         return
-    dates = list(dated_elements(document, now, months))
+    dates = list(dated_elements(document, now, style))
     marks = _marks_of(titles, dates) if dates else _Marks()
     used: set[int] = set()
     blocks = _BlockTexts(document.words)

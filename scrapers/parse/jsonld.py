@@ -61,7 +61,7 @@ def types(thing: Thing) -> tuple[str, ...]:
 def texts(value: object) -> tuple[str, ...]:
     """Return the strings of a value that may be a string, a list, or objects.
 
-    Of an object its address counts, or else its name.
+    Of an object its address counts, or else its name; `{"@value": "2026-11-24"}` is its value.
     """
     return tuple(islice(_texts(value, 0), _MAX_TEXTS))
 
@@ -81,7 +81,13 @@ def _texts(value: object, depth: int) -> Iterator[str]:
         for inner in value[:_MAX_TEXTS]:
             yield from _texts(inner, depth + 1)
     elif isinstance(value, Mapping):
-        yield from _texts(value.get("url") or value.get("@id") or value.get("name"), depth + 1)
+        yield from _texts(_string_of(value), depth + 1)
+
+
+def _string_of(thing: Thing) -> object:
+    """Return what an object stands for where a string is wanted; None for nothing."""
+    names = ("url", "@id", "name", "@value")
+    return next((value for name in names if (value := thing.get(name))), None)
 
 
 def _load(text: str) -> object:

@@ -1,11 +1,17 @@
 """When a page was published, by the source that is trusted most."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
+
+from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area
 from audit.model.value import Dated, DateSource
 from scrapers.parse.areas import Areas
+from scrapers.parse.date_words import DateStyle
+from scrapers.parse.dated import date_of_element
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import texts, types
@@ -56,8 +62,8 @@ _VISIBLE = (
 )
 """Elements near a title that show its date."""
 
-_MAX_RAW = 2_000
-"""Characters of an element in which a date is looked for."""
+_LONGEST = 2_000
+"""Characters of such an element, with author and categories beside the date."""
 
 _VISIBLE_CLASSES = frozenset(
     part.strip(".") for part in _VISIBLE.split(",") if part.startswith(".")
@@ -69,18 +75,13 @@ _MAX_TYPES = 200
 """Types of one page that are kept."""
 
 
-def published(document: Document, now: datetime, months: Mapping[str, int]) -> Dated | None:
+def published(document: Document, now: datetime, style: DateStyle) -> Dated | None:
     """Read when a page was published, by the source that is trusted most; None for no date.
 
-    The order: JSON-LD, `time` elements, metas, words near the title, address. `months` maps names
-    of months in small letters to their numbers.
+    The order: JSON-LD, `time` elements, metas, words near the title, address. What is said to be
+    the date of a change is passed over. `style` is how the page writes dates.
     """
-    language = document.language
-    for text, source in _candidates(document):
-        dated = parse_date(text, source, now, months, language)
-        if dated is not None:
-            return dated
-    return date_in_url(document.url, now)
+    return next(_dates(document, now, style), None) or date_in_url(document.url, now)
 
 
 def page_types(document: Document) -> tuple[str, ...]:
@@ -91,20 +92,34 @@ def page_types(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:_MAX_TYPES]
 
 
-def _candidates(document: Document) -> Iterator[tuple[str, DateSource]]:
-    """Yield the texts that may be the date of the page, the most trusted first."""
+def _dates(document: Document, now: datetime, style: DateStyle) -> Iterator[Dated]:
+    """Yield the dates that may be that of the page, the most trusted first."""
+    metas = (content for name in _METAS for content in document.metas.get(name, ()))
+    dates = chain(
+        (parse_date(text, DateSource.JSON_LD, now, style) for text in _in_json_ld(document)),
+        (date_of_element(document, node, now, style) for node in _time_elements(document)),
+        (parse_date(content, DateSource.META, now, style) for content in metas),
+        _in_texts(document, now, style),
+    )
+    yield from (dated for dated in dates if dated is not None)
+
+
+def _in_texts(document: Document, now: datetime, style: DateStyle) -> Iterator[Dated]:
+    """Yield the dates near the title."""
+    for node in _visible_dates(document):
+        dated = date_of_element(document, node, now, style, longest=_LONGEST)
+        if dated is not None:
+            yield replace(dated, source=DateSource.TEXT)
+
+
+def _in_json_ld(document: Document) -> Iterator[str]:
+    """Yield the dates of publication of the articles in JSON-LD."""
     for thing in document.jsonld:
         if ARTICLES.intersection(types(thing)):
-            for text in texts(thing.get("datePublished")):
-                yield text, DateSource.JSON_LD
-    yield from _time_elements(document)
-    for name in _METAS:
-        for content in document.metas.get(name, ()):
-            yield content, DateSource.META
-    yield from _visible_dates(document)
+            yield from texts(thing.get("datePublished"))
 
 
-def _time_elements(document: Document) -> Iterator[tuple[str, DateSource]]:
+def _time_elements(document: Document) -> Iterator[LexborNode]:
     """Yield the times of the article itself.
 
     Those in menus, comments and sidebars are not its own; on a page of many articles none is.
@@ -119,11 +134,10 @@ def _time_elements(document: Document) -> Iterator[tuple[str, DateSource]]:
     # More than three articles, or more than six times: a list of teasers.
     if is_index or len(own) > 6:
         return
-    for node in own:
-        yield node.attributes.get("datetime") or document.words.raw(node, _MAX_RAW), DateSource.TIME
+    yield from own
 
 
-def _visible_dates(document: Document) -> Iterator[tuple[str, DateSource]]:
+def _visible_dates(document: Document) -> Iterator[LexborNode]:
     """Yield what elements with a class such as `post-date` hold; nothing on a page of many."""
     areas = Areas()
     if _VISIBLE_CLASSES.isdisjoint(document.names) and "datePublished" not in document.items:
@@ -132,7 +146,4 @@ def _visible_dates(document: Document) -> Iterator[tuple[str, DateSource]]:
     # As with `time` elements: a list of teasers.
     if len(nodes) > 6:
         return
-    for node in nodes:
-        if areas.of(node) in (Area.ARTICLE, Area.MAIN, Area.HEADER):
-            text = node.attributes.get("datetime") or node.attributes.get("content")
-            yield text or document.words.raw(node, _MAX_RAW), DateSource.TEXT
+    yield from (node for node in nodes if areas.of(node) in (Area.ARTICLE, Area.MAIN, Area.HEADER))

@@ -1,6 +1,7 @@
 """Clean any text that came from outside before it is kept."""
 
 import re
+import unicodedata
 from html import unescape
 
 FIELD_LIMIT = 2_000
@@ -14,6 +15,10 @@ _ILLEGAL = re.compile(
 
 _SPACE = re.compile(r"\s+")
 _LONG_REFERENCE = re.compile(r"&#(?:[xX]0*+[0-9a-fA-F]{7,}+|0*+[0-9]{8,}+);?")
+
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+"""Signs of East Asian width, by what they are in ASCII."""
 
 
 def clean(text: str, limit: int = FIELD_LIMIT) -> str:
@@ -46,3 +51,18 @@ def unescaped(text: str) -> str:
 def encodable(text: str) -> str:
     """Return a text with halves of characters replaced, so that it can be written as UTF-8."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def ascii_signs(text: str) -> str:
+    """Write digits of any script, and signs of East Asian width, as ASCII has them.
+
+    "１．２万" becomes "1.2万", "٢٩" becomes "29". Letters are composed where they can be.
+    """
+    composed = unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))
+    return "".join(map(_ascii_digit, composed))
+
+
+def _ascii_digit(character: str) -> str:
+    """Return the ASCII digit for a digit of any script, and every other character as it is."""
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)

@@ -1,7 +1,7 @@
 """Facebook pages: Open Graph of the page; Graph API with a key (developers.facebook.com)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
@@ -32,11 +32,27 @@ _NO_ALIAS = 803
 _VERIFIED = ("blue_verified", "gray_verified")
 _FORMATS = {"photo": "image", "album": "image", "video": "video", "link": "link", "event": "event"}
 _TRAILING_ID = re.compile(r"-(\d{6,})$")
-# Three parts of one sentence, in the description that the page has for other sites: "Acme.
-# 61,828,042 likes · 1,649,246 talking about this · 10,431 were here. What Acme says of itself".
-_LIKES = re.compile(r"(\d[\d.,]*\s?[KM]?) likes?\b")
-_TALKING = re.compile(r"(\d[\d.,]*\s?[KM]?) talking about this\b")
-_ABOUT = re.compile(r"(?:likes?|talking about this|were here)\. (.+)$", re.S)
+_PART = re.compile(r"\s[·•]\s")
+_MAX_PARTS = 4
+"""Parts of the sentence of counts that are read."""
+
+_SENTENCE_END = re.compile(
+    r"(?<!Mio)(?<!Tsd)(?<!Mrd)(?<!mln)(?<!mil)(?<!tys)(?<!tis)(?<!тыс)[.。]\s+"
+)
+"""The end of a sentence; a unit such as "1,2 Mio." has a full stop, too."""
+
+# Words for what the first part counts. All other parts are told by their order alone.
+_LIKES = re.compile(
+    r"\blikes?\b|gefällt|me gusta|j['’]aime|curtid\w*|gostos?\b|mi piace|vind-ik-leuks?|dit leuk"
+    r"|gilla\w*|synes godt om|\bliker\b|tykkää|lubi|polubi\w*|líbí|páči|kedveli|aprecieri|beğen\w*"
+    r"|нрав\w*|вподоба\w*|подоба\w*|μου αρέσει|いいね|赞|讚|좋아\w*|إعجاب|معجب",
+    re.I,
+)
+_FOLLOWERS = re.compile(
+    r"follower|seguid|abonné|volger|följare|følger|seuraaj|obserwuj|sleduj|sledovat|követő|urmărit"
+    r"|takipç|подписч|підписник|стежать|ακόλουθ|フォロワー|粉[丝絲]|追[踪蹤]者|关注者|팔로워|متابع",
+    re.I,
+)
 _ACCOUNT = re.compile(r"fb://(?:page|profile)/\??(?:id=)?(\d+)")
 _NOT_FOUND = re.compile(rb">\s*page not found\s*</title>", re.I)
 # A title of "Facebook" alone stands over a login and over a page that there is not: which of the
@@ -53,17 +69,19 @@ _REACTIONS = (
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the page by the key where there is one, else what Facebook shows to everybody."""
-    hidden = kit.needs_key(KEY, "Facebook shows followers and posts to no one without a login")
+    hidden = kit.needs_key(KEY, "the page shows no followers without a login")
+    posts = kit.needs_key(KEY, "the page shows no posts without a login")
     if ask.has(KEY):
         profile = yield from _by_key(ask)
         if isinstance(profile, kit.Profile):
             return profile
-        hidden = profile
+        hidden = posts = profile
     public = _public((yield from kit.ask_page(ask.url)))
     if isinstance(public, kit.Unknown):
         return hidden if ask.has(KEY) else public
     if public.standing is kit.Standing.LIVE:
-        return replace(public, audience=hidden, timeline=hidden)
+        audience = public.audience if isinstance(public.audience, kit.Known) else hidden
+        return replace(public, audience=audience, timeline=posts)
     return public
 
 
@@ -91,16 +109,14 @@ def _public(answer: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
 
 
 def _profile(document: Document, title: str) -> kit.Profile:
-    """Return the profile that the Open Graph elements of a page give; they count no followers."""
+    """Return the profile that the Open Graph elements of a page give."""
     proof = kit.Proof(document.page, _RULE)
     # The description begins with the page's name, which may hold digits that are no count.
     description = document.meta("og:description", "description").removeprefix(title)
-    likes, talking = _LIKES.search(description), _TALKING.search(description)
-    about = _ABOUT.search(description)
+    parts, text = _parts(description)
     # The page's number is in the links that open it in the app: `fb://profile/100012345678901`.
     account = _ACCOUNT.match(document.meta("al:android:url", "al:ios:url"))
     url = document.meta("og:url").rstrip("/")
-    text = about[1] if about is not None else ""
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{title}{description}"),),
@@ -108,12 +124,39 @@ def _profile(document: Document, title: str) -> kit.Profile:
         account=account[1] if account is not None else "",
         name=title.removesuffix(" | Facebook"),
         about=text,
-        figures=(
-            proof.figure(kit.Count.LIKES, likes and likes[0], "likes of the page"),
-            proof.figure(kit.Count.TALKING_ABOUT, talking and talking[0], "talking"),
-        ),
+        audience=proof.count(_number(parts[0], _FOLLOWERS), "followers"),
+        figures=tuple(_figures(parts, proof)),
         links=links_in(text),
     )
+
+
+def _parts(description: str) -> tuple[list[str], str]:
+    """Return the counts of a page's description, a text each, and what follows them.
+
+    "Acme. 4,321 likes · 12 talking about this. Pumps that last." has two, in every language in this
+    order. In newer descriptions the first counts followers. Without counts there is one text of
+    other words, or an empty one.
+    """
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(description))]
+    halves = (_SENTENCE_END.split(description[start:], maxsplit=1) for start in starts)
+    with_digits = (half for half in halves if any(each.isdigit() for each in half[0]))
+    sentence, *text = next(with_digits, [""])
+    parts = _PART.split(sentence)[:_MAX_PARTS]
+    known = len(parts) > 1 or _LIKES.search(sentence) or _FOLLOWERS.search(sentence)
+    return parts, text[0] if text and known else ""
+
+
+def _figures(parts: Sequence[str], proof: kit.Proof) -> Iterator[kit.ProfileFigure]:
+    """Yield the figures of a page; likes only where its first count is none of followers."""
+    if not _FOLLOWERS.search(parts[0]):
+        yield proof.figure(kit.Count.LIKES, _number(parts[0], _LIKES), "likes of the page")
+    talking = parts[1] if len(parts) > 1 else None
+    yield proof.figure(kit.Count.TALKING_ABOUT, talking, "talking")
+
+
+def _number(part: str, words: re.Pattern[str]) -> str | None:
+    """Return a part without the words for what it counts; None where it has none of these words."""
+    return words.sub(" ", part) if words.search(part) else None
 
 
 def _reason_in(source: str) -> kit.Unknown:
@@ -222,7 +265,7 @@ PLATFORM = kit.Platform(
     name="facebook",
     read=read,
     keys=(KEY,),
-    public="likes of the page and how many talk about it; followers and posts are behind a login",
+    public="likes or followers of the page, how many talk about it; posts are behind a login",
     confidence=kit.Confidence.TOOLS,
     pace=5.0,
 )

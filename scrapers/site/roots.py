@@ -13,7 +13,7 @@ from scrapers.site.kinds import PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes
 from scrapers.site.worth import MENUS
 
-_ENOUGH = 3
+ENOUGH = 3
 """An index page lists at least this many dated entries, where nothing names it."""
 
 _WHOLE_SITE = 5
@@ -54,7 +54,7 @@ def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Secti
         return kind or _home_kind(page, site, feeds)
     if kind is not None and _is_section_address(page.url, site):
         return kind
-    if "Blog" in page.types and len(page.items) >= _ENOUGH:
+    if "Blog" in page.types and len(page.items) >= ENOUGH:
         return kind or BLOG
     return None
 
@@ -73,7 +73,7 @@ def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Sectio
         if shared * 2 >= min(len(feed.items), 10) > 0:
             return PODCAST if feed.audio else BLOG
     dates = [item.published.at.date() for item in page.items if item.published is not None]
-    if len(dates) >= 2 * _WHOLE_SITE and len(set(dates)) >= _ENOUGH:
+    if len(dates) >= 2 * _WHOLE_SITE and len(set(dates)) >= ENOUGH:
         return BLOG if page.generator.lower().startswith(_BLOG_ENGINES) else NEWS
     return None
 

@@ -1,6 +1,6 @@
 """Find the dated sections of a site: blog, news, podcast, each with its feed and posts."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
@@ -12,11 +12,12 @@ from audit.model.site import Post, Section
 from audit.model.value import Evidence, Reason, Unknown
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.text import clean
-from scrapers.parse.urls import page_key
+from scrapers.parse.urls import page_key, segments
+from scrapers.site.kinds import promised_by
 from scrapers.site.look import Root, Site
 from scrapers.site.offers import unread_sections
 from scrapers.site.posts import Draft, drafts, enrich, posts
-from scrapers.site.roots import assign, find_roots, is_section_feed, merged
+from scrapers.site.roots import ENOUGH, assign, find_roots, is_section_feed, merged
 
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 """Entries at which software cuts a feed off; a feed of 13 holds all posts, one of 10 hardly."""
@@ -41,7 +42,8 @@ def find_sections(
     """
     site = Site(company, pages, catalogue)
     usable = [feed for feed in feeds if is_section_feed(feed, site)]
-    roots = find_roots(site, usable)
+    failed = {page_key(failure.url) for failure in failures}
+    roots = [root for root in find_roots(site, usable) if not _is_part(root, site, failed)]
     for feed in usable:
         assign(feed, roots, site)
     sections = [_section(root, site, window) for root in merged(roots)]
@@ -54,6 +56,24 @@ def find_sections(
         and not (known and section.evidence[0].rule.endswith(".feed"))
     ]
     return tuple(sorted((*read, *unread), key=lambda section: SECTIONS.index(section.channel)))
+
+
+def _is_part(root: Root, site: Site, failed: Set[str]) -> bool:
+    """Tell whether a page lies in a section whose own index was asked for and could not be read.
+
+    `/blog/news/` is then one of the posts of `/blog/`, of which nothing else is known, unless menus
+    name it or it lists several dated entries itself.
+    """
+    dated = [item for page in root.pages for item in page.items if item.published is not None]
+    if page_key(root.url) in site.names or len(dated) >= ENOUGH:
+        return False
+    parts = segments(root.url)
+    origin = "/".join(root.url.split("/")[:3])
+    return any(
+        page_key(f"{origin}/{'/'.join(parts[:depth])}") in failed
+        and promised_by(site.words.of_url(f"https://x.example/{parts[depth - 1]}")) is not None
+        for depth in range(1, len(parts))
+    )
 
 
 def _distinct(sections: list[Section]) -> list[Section]:

@@ -8,19 +8,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from scrapers.parse.counts import parse_count
-from scrapers.parse.dates import parse_date
+from scrapers.parse.date_words import DateStyle
+from scrapers.parse.dates import find_date
 from scrapers.parse.embedded import everywhere
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, unwrap
 from scrapers.platforms import kit
 from scrapers.platforms.youtube.feed import ACCOUNT, RULE, address
 
-_MONTHS = {
-    month: number
-    for number, month in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
 _AGO = re.compile(r"\b\d{1,3} (?:second|minute|hour|day|week|month|year)s? ago")
 _COARSE = re.compile(r"month|year")
 _SUSPENDED = re.compile(r"removed because it violated|terminated|suspended")
@@ -177,7 +172,7 @@ def _links(data: object) -> Iterator[str]:
 
 def _joined_at(page: kit.Page, text: str) -> datetime | None:
     """Return the day of "Joined Feb 3, 2015"; None where the page does not say it in English."""
-    joined = parse_date(text, kit.DateSource.TEXT, page.fetched_at, _MONTHS)
+    joined = find_date(text, kit.DateSource.TEXT, page.fetched_at)
     return joined.at if joined is not None else None
 
 
@@ -225,7 +220,7 @@ def _dated_ago(page: kit.Page, text: str) -> kit.Dated | None:
     match = _AGO.search(text)
     if match is None:
         return None
-    dated = parse_date(match[0], kit.DateSource.TEXT, page.fetched_at, language="en")
+    dated = find_date(match[0], kit.DateSource.TEXT, page.fetched_at, DateStyle("en"))
     if dated is None:
         return None
     # "2 months ago" is any day of a month: such a time is only roughly known.

@@ -69,6 +69,28 @@ def test_the_longest_gap_lies_between_two_posts() -> None:
     assert figure(cadence(section(3, 10, 67, 80), WINDOW).longest_gap_days) == 57
 
 
+@pytest.mark.parametrize("flag", ["undated", "default-date"])
+def test_a_month_may_hold_a_post_without_a_usable_date_and_is_unknown_not_zero(flag: str) -> None:
+    undated = post(None if flag == "undated" else AS_OF - timedelta(days=60), flag)
+    months = dict(cadence(section(3, 100, extra=(undated,)), WINDOW).months)
+    assert (months["2026-10"], months["2026-07"]) == (1, 1)
+    assert {count for month, count in months.items() if month not in ("2026-10", "2026-07")} == {
+        None
+    }
+
+
+def test_a_month_without_a_post_is_zero_where_all_posts_have_dates() -> None:
+    future = post(AS_OF + timedelta(days=9), "future")
+    months = dict(cadence(section(3, 100, extra=(future,)), WINDOW).months)
+    assert months["2026-09"] == 0
+
+
+def test_posts_without_dates_cover_nothing_of_the_window() -> None:
+    row = cadence(section(extra=(post(None, "undated"), post(None, "undated"))), WINDOW)
+    assert row.coverage == 0.0
+    assert {count for _, count in row.months} == {None}
+
+
 def test_flagged_and_undated_posts_are_counted_apart() -> None:
     extra = (post(None, "undated"), post(AS_OF + timedelta(days=9), "future"))
     row = cadence(section(3, extra=extra), WINDOW)

@@ -81,6 +81,13 @@ def test_languages_are_counted_with_the_proof_of_the_look() -> None:
     assert values["presence.languages"] == Known(value=2, evidence=(PROOF,))
 
 
+def test_the_languages_of_a_site_that_names_none_are_unknown_not_none() -> None:
+    assert SUBJECT.of_company is not None
+    languages = SUBJECT.of_company(brief(languages=()))["presence.languages"]
+    assert isinstance(languages, Unknown)
+    assert languages.reason is Reason.TOO_LITTLE_DATA
+
+
 @pytest.mark.parametrize(
     ("channels", "count", "marks"),
     [

@@ -1,11 +1,11 @@
 """Pages for the readers to read, as they would come from one invented site."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 
 from audit.model.exchange import Page
 from config.catalogue import load_catalogue
+from scrapers.parse.date_words import DateStyle, DateWords, date_words
 from scrapers.parse.html import Document, read_html
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -13,9 +13,14 @@ SITE = "https://www.acme.example/news/"
 
 
 @cache
-def months() -> Mapping[str, int]:
-    """Return the names of months that the package knows, with their numbers."""
-    return load_catalogue().vocabulary.months
+def words() -> DateWords:
+    """Return the words of dates that the package knows."""
+    return date_words(load_catalogue().vocabulary)
+
+
+def style(language: str = "", *, month_first: bool = False) -> DateStyle:
+    """Return how a page in a language writes dates, with the words that the package knows."""
+    return DateStyle(language, month_first, words())
 
 
 def page(body: str | bytes, kind: str = "text/html; charset=utf-8", url: str = SITE) -> Page:

@@ -146,3 +146,43 @@ def test_of_a_long_feed_the_newest_entries_are_read(oldest_first: bool) -> None:
     assert feed.truncated
     newest = max(item.published.at for item in feed.items if item.published is not None)
     assert (len(feed.items), newest) == (1_000, NOW)
+
+
+def days_in(*stamps: str, language: str = "", name: str = "pubDate") -> list[str]:
+    """Return the days of a feed's entries, "" for one without, from its dates as it writes them."""
+    entries = "".join(
+        f"<item><title>Story {number}</title><link>/{number}</link><{name}>{stamp}</{name}></item>"
+        for number, stamp in enumerate(stamps)
+    )
+    head = f"<title>Acme</title><language>{language}</language>"
+    feed = read_feed(page(f"<rss><channel>{head}{entries}</channel></rss>", "text/xml"))
+    assert feed is not None
+    return [item.published.at.date().isoformat() if item.published else "" for item in feed.items]
+
+
+def test_a_date_that_a_lenient_reader_would_guess_is_none_or_right() -> None:
+    assert days_in(
+        "2026/10/08 15:07:41",
+        "Mittwoch, 14. Oktober 2026 - 09:12",
+        "1778229191",
+        "Wed, 30 Nov -0001 00:00:00 +0000",
+        "Mon, 01 Jan 0001 00:00:00 +0000",
+        "0000-00-00 00:00:00",
+        "2026-10",
+        "soon",
+    ) == ["2026-10-08", "2026-10-14", "", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "day"),
+    [
+        ("en-us", "03/04/2026", "2026-03-04"),
+        ("en-gb", "03/04/2026", "2026-04-03"),
+        ("en-us", "25/11/2025", "2026-04-03"),
+        ("fr", "11/25/2025", "2026-03-04"),
+    ],
+)
+def test_slash_dates_of_a_feed_are_read_by_its_other_dates_or_its_language(
+    language: str, other: str, day: str
+) -> None:
+    assert days_in("03/04/2026", other, language=language)[0] == day

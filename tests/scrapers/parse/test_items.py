@@ -3,7 +3,7 @@
 import pytest
 
 from scrapers.parse.items import read_items
-from tests.scrapers.parse.pages import NOW, document, months
+from tests.scrapers.parse.pages import NOW, document, style
 
 LISTS = {
     "articles": '<article><h2><a href="/news/{n}">Title {n} of many</a></h2><time datetime="2026-0{n}-01"></time></article>',
@@ -21,7 +21,7 @@ def test_entries_of_an_index_are_read_with_their_dates(name: str) -> None:
     rows = f"<table>{rows}</table>" if name == "table" else rows
     rows = f"<ul>{rows}</ul>" if name == "list" else rows
     html = f"<nav><a href='/about'>About us today</a></nav><main>{rows}</main>"
-    items = read_items(document(html), NOW, months())
+    items = read_items(document(html), NOW, style())
     dated = {item.url.rpartition("/")[2]: item for item in items if item.published is not None}
     assert set(dated) == {"1", "2", "3", "4"}
     assert dated["2"].title == "Title 2 of many"
@@ -30,7 +30,7 @@ def test_entries_of_an_index_are_read_with_their_dates(name: str) -> None:
 
 def test_an_entry_whose_link_says_little_takes_the_heading_of_its_block() -> None:
     block = "<div><h3>A heading of its own</h3><a href='/news/1'>Read more</a><i class=date>1 May 2026</i></div>"
-    items = read_items(document(f"<main>{block}</main>"), NOW, months())
+    items = read_items(document(f"<main>{block}</main>"), NOW, style())
     assert [item.title for item in items] == ["A heading of its own"]
 
 
@@ -39,7 +39,7 @@ def test_lists_and_persons_are_no_entries_and_threads_are() -> None:
         f"<li><a href='{path}'>A link of some words</a> <time datetime='2026-05-0{day}'></time>"
         for day, path in enumerate(("/author/ann", "/tag/pumps", "/topic/17/a", "/topics"), start=1)
     )
-    items = read_items(document(f"<main><ul>{links}</ul></main>"), NOW, months())
+    items = read_items(document(f"<main><ul>{links}</ul></main>"), NOW, style())
     assert [item.url for item in items] == ["https://www.acme.example/topic/17/a"]
 
 
@@ -48,5 +48,5 @@ def test_entries_of_json_ld_are_read_where_there_are_several() -> None:
     script = '<script type="application/ld+json">[%s]</script>'
     both = document(script % f"{article % (1, 1)}, {article % (2, 2)}")
     single = document(script % article % (1, 1))
-    assert [item.title for item in read_items(both, NOW, months())] == ["Post 1", "Post 2"]
-    assert read_items(single, NOW, months()) == ()
+    assert [item.title for item in read_items(both, NOW, style())] == ["Post 1", "Post 2"]
+    assert read_items(single, NOW, style()) == ()

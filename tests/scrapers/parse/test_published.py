@@ -4,7 +4,7 @@ import pytest
 
 from audit.model.value import DateSource
 from scrapers.parse.published import page_types, published
-from tests.scrapers.parse.pages import NOW, document, months
+from tests.scrapers.parse.pages import NOW, document, style
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from tests.scrapers.parse.pages import NOW, document, months
             '</script><article><time datetime="2026-06-01"></time></article>',
             DateSource.JSON_LD,
         ),
+        (
+            '<script type="application/ld+json">{"@type":"Article","datePublished":{"@type":"Date",'
+            '"@value":"2026-05-01T10:00:00+02:00"}}</script>',
+            DateSource.JSON_LD,
+        ),
         ('<article><time datetime="2026-05-01"></time></article>', DateSource.TIME),
         ('<meta property="article:published_time" content="2026-05-01">', DateSource.META),
         ('<article><p class="post-date">1 May 2026</p></article>', DateSource.TEXT),
@@ -23,14 +28,14 @@ from tests.scrapers.parse.pages import NOW, document, months
 def test_the_date_of_a_page_comes_from_the_source_most_trusted(
     html: str, source: DateSource
 ) -> None:
-    dated = published(document(html), NOW, months())
+    dated = published(document(html), NOW, style())
     assert dated is not None
     assert dated.source is source
     assert dated.at.date().isoformat() == "2026-05-01"
 
 
 def test_a_copyright_year_is_no_date() -> None:
-    assert published(document("<footer>© 2023 Acme</footer>"), NOW, months()) is None
+    assert published(document("<footer>© 2023 Acme</footer>"), NOW, style()) is None
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ def test_a_copyright_year_is_no_date() -> None:
     ids=["sidebar", "comment", "many articles", "many dates"],
 )
 def test_the_dates_of_other_things_are_not_those_of_the_page(html: str) -> None:
-    assert published(document(f"<main>{html}</main>"), NOW, months()) is None
+    assert published(document(f"<main>{html}</main>"), NOW, style()) is None
 
 
 def test_a_page_says_what_it_is_by_json_ld_and_by_open_graph() -> None:

@@ -270,6 +270,32 @@ def test_a_blog_link_that_cannot_be_read_is_a_section_with_its_reason() -> None:
     assert by_kind["blog"].unreadable.reason is Reason.HTTP_404
 
 
+OLD_STORY = """<html><main><h1>A story</h1><p class="date">2 Jan 2020</p><p>More:
+<a href="{}">Another story of pumps and rings</a></p></main></html>"""
+
+
+@pytest.mark.parametrize("index", ["blog/", "aktuelles/", "noticias/", "en/magazine/"])
+def test_one_article_of_a_section_whose_index_is_gone_is_not_the_section(index: str) -> None:
+    failure = Failure(url=HOME + index, reason=Reason.HTTP_404, detail="d", failed_at=NOW)
+    article = page(OLD_STORY.format(f"/{index}rings"), f"{HOME}{index}news", "link")
+    menu = page(f'<nav><a href="/{index}">Blog</a></nav><p>Pumps.</p>')
+    found = sections([menu, article], failures=[failure])
+    assert found
+    assert not any(section.posts for section in found.values())
+    assert all(section.unreadable for section in found.values())
+
+
+def test_a_section_below_a_page_that_is_gone_is_one_where_it_lists_posts_or_a_menu_names_it() -> (
+    None
+):
+    failure = Failure(url=f"{HOME}blog/", reason=Reason.HTTP_404, detail="d", failed_at=NOW)
+    by_list = sections([page(HOME_PAGE), index(5, f"{HOME}blog/news")], failures=[failure])
+    assert len(by_list["blog"].posts) == 5
+    menu = page('<nav><a href="/blog/news">News</a></nav><p>Pumps.</p>')
+    article = page(OLD_STORY.format("/blog/rings"), f"{HOME}blog/news", "link")
+    assert any(section.posts for section in sections([menu, article], failures=[failure]).values())
+
+
 def test_a_site_without_dated_parts_has_no_section() -> None:
     assert (
         sections([page("<html><body><nav><a href='/shop/'>Shop</a></nav><p>x</p></body></html>")])
