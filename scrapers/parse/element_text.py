@@ -48,3 +48,13 @@ def _beginning(node: LexborNode, limit: int) -> str:
         if limit <= 0 or step >= _MAX_STEPS:
             break
     return "".join(pieces)
+
+
+def letters_of(node: LexborNode) -> int:
+    """Return how many letters a browser would show of an element, were all of it visible."""
+    hidden = {"script", "style", "noscript"}
+    return sum(
+        len(clean(inner.text_content or ""))
+        for inner in node.traverse(include_text=True)
+        if inner.is_text_node and inner.parent is not None and inner.parent.tag not in hidden
+    )
