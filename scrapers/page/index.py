@@ -196,11 +196,12 @@ class SignalIndex:
         region. A host that only measures stands for none of a vendor's other products.
         """
         host = _host(url)
-        yield from hosts.find(url, host)
+        marks = {mark.rule.id: mark for mark in hosts.find(url, host)}
         measures = not _MEASURING.isdisjoint(re.split(r"[.-]", host.rpartition(".")[0]))
         for mark in (*self._domains.find(url, host), *self._variants.find(url, plain_host(host))):
             if not measures or mark.rule.feature in TECHNICAL:
-                yield mark
+                marks.setdefault(mark.rule.id, mark)
+        yield from marks.values()
 
     def hinted(self, url: str) -> Iterator[Mark]:
         """Yield the marks of a vendor's own domain that want a path, of an address without one."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -11,15 +10,13 @@ from audit.model.catalogue import Strength, Usage
 from audit.model.facts import Area, Signal
 from audit.model.site import TECHNICAL, Certainty
 from scrapers.page.index import Mark, SignalIndex, by_prefix
+from scrapers.parse.element_text import opening_tag
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, segments
 from scrapers.parse.written import every_address, loaders
 
 _EXCERPT = 200
-_ATTRIBUTES = 20
-"""Attributes of an element that are kept as evidence."""
-
 MAX_NAMED = 300
 """Selectors that are asked for; each looks through the whole page."""
 
@@ -220,7 +217,7 @@ def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
         if node is not None:
             certainty = Certainty.VISIBLE if document.visible(node) else Certainty.TAG
             is_short = 0 < len(name) <= _SHORT_NAME
-            yield _Hit(mark, "", _tag(node), certainty, faint=is_short, name=name)
+            yield _Hit(mark, "", opening_tag(node), certainty, faint=is_short, name=name)
 
 
 def _named(document: Document, name: str) -> LexborNode | None:
@@ -250,14 +247,9 @@ def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     for url in dict.fromkeys((*every_address(text), *document.written.sources)):
         for mark in index.loaded(url, index.scripts):
             yield _Hit(mark, url, url)
+    # Settings name the hosts that a vendor's script asks; only exactly those of a rule tell whose.
+    for url in document.written.settings:
+        for mark in index.scripts.find(url):
+            yield _Hit(mark, url, url)
     for mark, at in index.inline.find(text):
         yield _Hit(mark, "", text[max(0, at - 20) : at + 120])
-
-
-def _tag(node: LexborNode) -> str:
-    """Return the opening tag of an element, without what makes it endless."""
-    attributes = " ".join(
-        f'{name}="{value[:_EXCERPT]}"' if value else name
-        for name, value in islice(node.attributes.items(), _ATTRIBUTES)
-    )
-    return f"<{node.tag} {attributes}>" if attributes else f"<{node.tag}>"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from scrapers.page.names import folded
+from scrapers.parse.element_text import opening_tag
 from scrapers.parse.html import Document
 from scrapers.parse.urls import host_of, registrable, segments
 
@@ -14,15 +15,10 @@ _LONGEST = 200
 """Characters of an attribute or of the words on a button that are read."""
 
 _CHAT = re.compile(r"live[-_]?chat|chat[-_]?bot|web[-_]?chat|chat[-_]?widget", re.I)
-"""What the class or the file of a chat is called; `chat` alone is also a kind of forum."""
-
-_SAYS_CHAT = re.compile(
-    r"\b(?:live\s?)?chat(?:bot|ten|tare|ta|ter)?\b|チャット|채팅|чат\b|客服", re.I
-)
-"""The word on its button, in most languages the English one."""
+"""What the class or the file of a chat is called; `chat` alone may be an icon of comments."""
 
 _SHARE = re.compile(
-    r"\b(?:share|sharing|shared|teilen|partag\w{1,4}|compart\w{2,5}|condivi\w{1,5}|delen|dela|del"
+    r"\b(?:share|sharing|teilen|partag\w{1,4}|compart\w{2,5}|condivi\w{1,5}|delen|dela|del pa"
     r"|jaa|udostepnij|sdilet|megosztas|paylas|distribuie)\b|поделиться|поширити|シェア|分享|공유",
     re.I,
 )
@@ -33,6 +29,8 @@ _NETWORK = re.compile(
     r"|mastodon|threads|weibo|line|fb|tw|li|pin|wa|tg|vk)\b",
     re.I,
 )
+"""Networks by their names, and by the short names that buttons have for them."""
+
 _BUTTONS = 'button,[role=button],a[href="#"],a[href^="javascript:"],a:not([href])'
 """Elements on which a click leads nowhere but to a script."""
 
@@ -57,21 +55,20 @@ def widgets(document: Document) -> Iterator[tuple[str, str, bool]]:
             yield "chat", url, False
     for node in document.tree.css(_BUTTONS)[:_MAX_BUTTONS]:
         if feature := _feature_of(document, node):
-            yield feature, (node.html or "")[:_LONGEST], False
+            yield feature, opening_tag(node), False
 
 
 def _feature_of(document: Document, node: LexborNode) -> str:
     """Return what a button is for by its names and words; empty for every other purpose."""
     attributes = node.attributes
     names = folded(" ".join((attributes.get(name) or "")[:_LONGEST] for name in _SAID))
-    is_chat = _CHAT.search(names) is not None
+    if _CHAT.search(names):
+        return "chat"
     names = _SIGNS.sub(" ", names)
     # Most buttons are for other things; their words need not be read.
-    if not (is_chat or _SHARE.search(names) or _NETWORK.search(names)):
+    if not (_SHARE.search(names) or _NETWORK.search(names)):
         return ""
     spoken = f"{names} {folded(document.words.of(node, _LONGEST))}"
-    if is_chat and _SAYS_CHAT.search(spoken):
-        return "chat"
     networks = " ".join((attributes.get(name) or "")[:_LONGEST] for name in _NETWORKS)
     if _SHARE.search(spoken) and _NETWORK.search(f"{spoken} {networks}"):
         return "share-buttons"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scrapers.parse.jsonld import Thing, texts
 
@@ -13,6 +13,9 @@ MAX_WRITTEN = 2_000_000
 """Characters of a page's inline scripts that are looked through to their ends."""
 
 MAX_ADDRESSES = 2_000
+MAX_SETTINGS = 100
+"""A script with more addresses lists what others have, as all vendors that a visitor may refuse."""
+
 LOADER = 3_000
 """A vendor's loader mostly stands at the beginning of a script; every address there counts."""
 
@@ -25,6 +28,11 @@ _ADDRESS = re.compile(
     rf"""//(?:["'`]\s{{0,3}}\)?\s{{0,3}}\+\s{{0,3}}["'`])?({_HOST}{_PATH})(?=["'`?#\\])"""
 )
 """An address up to the quote behind it, its scheme perhaps added: `"https://") + "a.example/x"`."""
+
+_ESCAPED = "\\/"
+"""A slash as JSON may write it; JSON within JSON writes it with more backslashes."""
+
+_NESTED = 4
 
 _QUOTES = ('"', "'", "`")
 _BEFORE = 120
@@ -54,12 +62,14 @@ class Written:
     """Addresses in the inline scripts and the data of a page.
 
     `sources` are those of anything that a script gives a source, `scripts` those of them that are
-    surely scripts, `frames` those that data or code call a player, an embed or a frame.
+    surely scripts, `frames` those that data or code call a player, an embed or a frame, `settings`
+    all others, but for those of long lists.
     """
 
     sources: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 def loaders(inline: Iterable[str]) -> str:
@@ -69,28 +79,59 @@ def loaders(inline: Iterable[str]) -> str:
 
 def every_address(text: str) -> Iterator[str]:
     """Yield every address in a script, whatever it is for."""
-    yield from (f"https://{address}" for address in _EVERY.findall(text.replace("\\/", "/")))
+    yield from (f"https://{address}" for address in _EVERY.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Return a script with its slashes as they are meant."""
+    for _ in range(_NESTED):
+        if _ESCAPED not in text:
+            break
+        text = text.replace(_ESCAPED, "/")
+    return text
 
 
 def read_written(inline: Sequence[str], jsonld: Sequence[Thing]) -> Written:
     """Return the addresses that inline scripts and data name as sources and as frames."""
-    sources: dict[str, None] = {}
-    scripts: dict[str, None] = {}
-    frames = dict.fromkeys(_embed_urls(jsonld))
+    written = _Written(frames=dict.fromkeys(_embed_urls(jsonld)))
     left = MAX_WRITTEN
     for script in inline:
-        text = script[:left].replace("\\/", "/")
+        text = _plain(script[:left])
         left -= len(text)
+        written.read(text)
+    return Written(
+        sources=tuple(written.sources),
+        scripts=tuple(written.scripts),
+        frames=tuple(written.frames),
+        settings=tuple(written.settings),
+    )
+
+
+@dataclass(slots=True)
+class _Written:
+    """The same while it is still being collected, each address once."""
+
+    frames: dict[str, None]
+    sources: dict[str, None] = field(default_factory=dict)
+    scripts: dict[str, None] = field(default_factory=dict)
+    settings: dict[str, None] = field(default_factory=dict)
+
+    def read(self, text: str) -> None:
+        """Sort the addresses of one script by what it does with them."""
+        others: list[str] = []
         for url, before in _quoted(text):
             if _FRAME.search(before):
-                frames[url] = None
+                self.frames[url] = None
             elif _SCRIPT_FILE.search(url):
-                sources[url] = scripts[url] = None
+                self.sources[url] = self.scripts[url] = None
             elif _SOURCE.search(before) and not _OTHER_FILE.search(url):
-                sources[url] = None
+                self.sources[url] = None
                 if _MAKES_SCRIPT.search(text):
-                    scripts[url] = None
-    return Written(tuple(sources), tuple(scripts), tuple(frames))
+                    self.scripts[url] = None
+            else:
+                others.append(url)
+        if len(others) <= MAX_SETTINGS:
+            self.settings |= dict.fromkeys(others)
 
 
 def _quoted(text: str) -> Iterator[tuple[str, str]]:
