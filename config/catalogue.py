@@ -30,7 +30,10 @@ from config.yaml_words import in_words
 MAX_BYTES = 5 * 1024 * 1024
 """Bytes of a user's catalogue file."""
 
-_PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience")
+_PARTS = (
+    *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
+    *("infrastructure", "embedded_words", "frame_words"),
+)
 """The keys at the top of a catalogue file."""
 
 _DEFAULTS: Mapping[str, object] = {
@@ -113,6 +116,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     hosted: set[str] = set()
     neutral: set[str] = set()
     vendors: set[str] = set()
+    infrastructure: set[str] = set()
+    embedded: dict[str, dict[str, tuple[str, ...]]] = {"embedded_words": {}, "frame_words": {}}
     audience: list[tuple[Path, object]] = []
     for path, text, content in _contents(extra):
         digest.update(text.encode())
@@ -124,6 +129,9 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         hosted.update(str(host) for host in _list(content.get("hosted")))
         neutral.update(str(host) for host in _list(content.get("neutral")))
         vendors.update(str(name).casefold() for name in _list(content.get("vendor_handles")))
+        infrastructure.update(str(host) for host in _list(content.get("infrastructure")))
+        for part, words_of in embedded.items():
+            words_of.update(_words_by_feature(content, part, path))
         audience.append((path, content.get("audience")))
     return Catalogue(
         version=digest.hexdigest()[:12],
@@ -134,6 +142,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         neutral=frozenset(neutral),
         vendor_handles=frozenset(vendors),
         audience=audience_words(audience),
+        infrastructure=frozenset(infrastructure),
+        **embedded,
     )
 
 
@@ -315,6 +325,14 @@ def _languages(content: RuleRecord, path: Path) -> Mapping[str, Mapping[str, obj
             message = "needs lists of words, and months as `name: number`"
             raise ConfigError(message, path=path, key=f"vocabulary.languages.{language}")
     return languages
+
+
+def _words_by_feature(content: RuleRecord, part: str, path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the words of a part of a file, by the feature that they name."""
+    by_feature = content.get(part) or {}
+    if not isinstance(by_feature, dict) or set(by_feature) - _feature_names():
+        raise ConfigError("needs lists of words by the name of a feature", path=path, key=part)
+    return {str(name): tuple(map(str, _list(words))) for name, words in by_feature.items()}
 
 
 def _vocabulary(words: Mapping[str, Mapping[str, object]]) -> Vocabulary:

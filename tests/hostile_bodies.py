@@ -62,7 +62,8 @@ PAGES: Mapping[str, Make] = {
     **{f"token {token.decode('latin-1')!r}": _times(token) for token in _TOKENS},
     **{
         f"script token {token!r}": _times(token.encode(), b"<script>x = {", b"</script>")
-        for token in ("//", "//a", "//a.", "src=\"//a.", "{", "[", "x=[", "https://x.com/", "\\/", "a.b/")
+        for token in ("//", "//a", "//a.", "src=\"//a.", "{", "[", "x=[", "https://x.com/", "\\/", "a.b/",
+                      '"//a.b', '"//a.b/c.js"', "//'+'a.b/c", "<iframe src='//a.b/c'")
     },
     **{
         f"json-ld token {token!r}": _times(token.encode(), b'<script type="application/ld+json">', b"</script>")
@@ -97,6 +98,10 @@ PAGES: Mapping[str, Make] = {
     "long class": _times(b"a ", b'<div class="', b'"><a href=x>y</a>'),
     "long class name": _times(b"a", b'<div class="date', b'"><a href=x>y</a>'),
     "long comment id": _times(b"1", b'<div id="comment-', b'"></div>'),
+    "pictures without scripts": _times(b"<noscript><img src=//a.b/c>"),
+    "numbered ids": _numbered(b"<p id=a-b-%d>"),
+    "numbered hosts": _numbered(b"<script src=//a%d.b/c></script>"),
+    "buttons": _times(b"<button class='share livechat'>"),
     "same meta": _times(b"<meta name=a content=b>"),
     "same meta date": _times(b"<meta name=date content='1 b'>", b"<html lang=en>"),
     "meta names": _numbered(b"<meta name=a%d content=b>"),

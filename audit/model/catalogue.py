@@ -1,7 +1,7 @@
 """The catalogue as values: platforms, feature rules and vocabulary, loaded from YAML by config."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -142,7 +142,10 @@ class Catalogue:
     `version` is a digest of the content, so that runs can be compared. `hosted` are hosts on which
     each customer has an address of their own, `neutral` hosts that many sites use and that say
     nothing of whose a site is. `vendor_handles` are accounts of site builders and themes, whose
-    links stand on their customers' sites as examples or credits.
+    links stand on their customers' sites as examples or credits. `infrastructure` are domains that
+    carry what others have made (libraries, fonts, storage, delivery) and name no service,
+    `embedded_words` by feature what a service that no rule knows calls itself in its address,
+    `frame_words` what the elements of frames say beside that.
     """
 
     version: str
@@ -153,3 +156,6 @@ class Catalogue:
     neutral: frozenset[str]
     vendor_handles: frozenset[str] = frozenset()
     audience: AudienceWords = NO_AUDIENCE_WORDS
+    infrastructure: frozenset[str] = frozenset()
+    embedded_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    frame_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -90,8 +90,10 @@ class Signal:
     """A feature rule that fired on a page, and in which place; made by `scrapers/page/signals.py`.
 
     `url` is what it points at, empty where it points nowhere. `vendor` is empty for what a site has
-    built itself. A weak rule fires once for each mark that was seen. `told`: only running text
-    links there, as an article does that tells of a product.
+    built itself. `strong`: the mark stands alone, by its rule and by how it was met. A weak rule
+    fires once for each mark that was seen. `told`: only running text links there, as an article
+    does that tells of a product. `name` is the class, id or other name of an element that was the
+    mark.
     """
 
     rule: str
@@ -102,6 +104,23 @@ class Signal:
     place: str
     url: str
     told: bool
+    certainty: Certainty
+    evidence: Evidence
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A script, frame or loader from a domain for which there is no rule.
+
+    Made by `scrapers/page/foreign.py`. `place` is `script`, `frame` or `inline`; `feature` is what
+    it says that it is, such as `chat`, and empty where it does not say.
+    """
+
+    domain: str
+    feature: str
+    url: str
+    place: str
     certainty: Certainty
     evidence: Evidence
 
@@ -195,7 +214,7 @@ class PageFacts:
     widgets say to a platform's reader: (platform, name, value). `truncated`: it was read up to its
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
-    than are kept.
+    than are kept. `embedded` are the services of which no rule knows whose they are.
     """
 
     url: str
@@ -230,6 +249,7 @@ class PageFacts:
     truncated: bool = False
     unread: Unknown | None = None
     more_items: bool = False
+    embedded: tuple[Embedded, ...] = ()
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this page as the evidence of what a rule read in it; `excerpt` is clean text."""

@@ -80,6 +80,9 @@ class Figure:
     activity: Activity
 
 
+EMBEDDED_SERVICE = "embedded-service"
+"""The feature of a service that is known by its domain alone, and does not say what it is for."""
+
 TECHNICAL = frozenset(
     {
         "advertising",
@@ -89,6 +92,7 @@ TECHNICAL = frozenset(
         "captcha",
         "cms",
         "consent",
+        EMBEDDED_SERVICE,
         "marketing-automation",
         "monitoring",
         "payments",

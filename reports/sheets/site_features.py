@@ -1,11 +1,12 @@
 """Sheet Site features: what each site uses and supplies, by which vendor, seen where."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.model.catalogue import Usage
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import TECHNICAL, Feature, State
+from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Feature, State
 from audit.model.value import Absent, Known, Unknown
 from reports.activity import activity_words
 from reports.findings import features_of
@@ -29,6 +30,9 @@ from reports.words import capital, counted, listed
 
 _USUAL = frozenset({"rss"})
 """What nearly every site supplies."""
+
+_DOMAINS = 8
+"""Domains of unknown services that one cell names; the results file has all of them."""
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -97,10 +101,14 @@ def _rows(report: Report) -> Iterator[Row]:
     for at, result in enumerate(report.results):
         name = result.company.name
         known = [feature for feature in result.features if feature.state is State.KNOWN]
+        services = [feature for feature in known if feature.feature == EMBEDDED_SERVICE]
         rows = [
             (_cells(report, name, feature), RowKind.ENTRY)
             for feature in sorted(known, key=_for_readers)
+            if feature not in services
         ]
+        if services:
+            rows.append((_of_services(report, name, services), RowKind.ENTRY))
         rows += [(cells, RowKind.NOT_THERE) for cells in _not_there(report, result)]
         for place, (cells, kind) in enumerate(rows):
             yield Row(cells, subject=name, kind=kind, begins=place == 0 and at > 0)
@@ -128,13 +136,13 @@ def _not_there(report: Report, result: CompanyResult) -> Iterator[list[Cell]]:
         ]
 
 
-def _cells(report: Report, company: str, feature: Feature) -> list[Cell]:
-    """Return the cells of a feature."""
+def _cells(report: Report, company: str, feature: Feature, plural: str = "") -> list[Cell]:
+    """Return the cells of a feature, or of several of its kind."""
     supplied = feature.direction is Usage.SUPPLIES
     proof = report.evidence.ids(feature.evidence)
     return [
         Cell(company),
-        Cell(report.names.feature(feature.feature)),
+        Cell(f"{report.names.feature(feature.feature)}{plural}"),
         Cell(feature.vendor),
         Cell(feature.direction, tone=Tone.STRONG if supplied else Tone.PLAIN),
         _activity(feature),
@@ -144,6 +152,18 @@ def _cells(report: Report, company: str, feature: Feature) -> list[Cell]:
         Cell(float(feature.confidence), unit=Unit.SHARE),
         Cell(proof[0] if proof else "", to=report.proof(feature.evidence)),
     ]
+
+
+def _of_services(report: Report, company: str, services: Sequence[Feature]) -> list[Cell]:
+    """Return the cells of all services that are known by their domain alone.
+
+    A site with advertising may have dozens of them: a row each would bury what readers use.
+    """
+    often = sorted(services, key=lambda service: (-service.seen_on, service.vendor))
+    domains = listed([service.vendor for service in often], _DOMAINS)
+    told = replace(often[0], vendor=domains, detail="known by domain; what for is not shown")
+    plural = "s" if len(services) > 1 else ""
+    return _cells(report, company, told, plural)
 
 
 def _activity(feature: Feature) -> Cell:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audit.model.exchange import Page, Request
 from audit.model.facts import Area, PageFacts
 from scrapers.page.figures import figures
+from scrapers.page.foreign import foreign
 from scrapers.page.links import channel_links
 from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
@@ -63,6 +64,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         truncated=page.truncated,
         unread=document.unread,
         more_items=len(items) > MAX_ITEMS,
+        embedded=foreign(document, rules),
     )
 
 

@@ -5,7 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.model.catalogue import FeatureRule
+from audit.model.catalogue import FeatureRule, Strength
+from audit.model.site import TECHNICAL
+from scrapers.page.domains import EMBEDDED, domain_of, own_domains, plain_host
 from scrapers.parse.urls import authority_of
 
 MAX_HOSTS = 100_000
@@ -28,6 +30,14 @@ _USUAL = frozenset(
 
 _FEW = 3
 """Letters by which beginnings of names are filed."""
+
+_MEASURING = frozenset(
+    {
+        *("ads", "analytics", "beacon", "collect", "collector", "events", "log", "logs", "metrics"),
+        *("pixel", "stats", "telemetry", "track", "tracker", "tracking"),
+    }
+)
+"""Parts of a host's name by which it counts visitors."""
 
 _END = "$"
 """As a path: the host alone, such as in a preconnect."""
@@ -55,15 +65,18 @@ class Hosts:
         host, _, path = mark.value.lower().partition("/")
         self._marks.setdefault(host, []).append((path.rstrip("/"), mark))
 
-    def find(self, url: str) -> Iterator[Mark]:
-        """Yield all marks that an address falls under: those of its host and path, or of above."""
-        for prefix, mark in self._of_host(authority_of(url).partition(":")[0]):
+    def find(self, url: str, host: str = "") -> Iterator[Mark]:
+        """Yield all marks that an address falls under: those of its host and path, or of above.
+
+        Another `host` may stand in place of its own.
+        """
+        for prefix, mark in self.of_host(host or _host(url)):
             # With the end marked, the prefix `$` of a rule for `host/$` fits an empty path alone.
             if not prefix or (_rest(url) + _END).startswith(prefix):
                 yield mark
 
-    def _of_host(self, host: str) -> list[tuple[str, Mark]]:
-        """Return the marks of a host and of every suffix of it, looked up once."""
+    def of_host(self, host: str) -> list[tuple[str, Mark]]:
+        """Return the marks of a host and of every suffix of it, each with its path."""
         known = self._known.get(host)
         if known is None:
             labels = host.split(".")
@@ -137,15 +150,20 @@ class Names:
             words = re.findall(r"[\w-]{3,}", mark.value)
             self.others.append((max(words, key=len, default=""), mark))
 
-    def find(self, names: frozenset[str]) -> Iterator[Mark]:
-        """Yield all marks that may match where these names occur; the caller asks the tree."""
+    def find(self, names: frozenset[str]) -> Iterator[tuple[Mark, str]]:
+        """Yield all marks that may match where these names occur, each with the name.
+
+        A number at the end of a name is left out. The caller asks the tree.
+        """
         for name in sorted(names & self._exact.keys()):
-            yield from self._exact[name]
+            yield from ((mark, name) for mark in self._exact[name])
+        for name in sorted(name for name in names if name[-1:].isdigit()):
+            yield from ((mark, name) for mark in self._exact.get(_without_number(name), ()))
         near = [name for name in names if name[:_FEW] in self._begin]
         for name in sorted(near):
             for beginning, mark in self._begin[name[:_FEW]]:
                 if name.startswith(beginning):
-                    yield mark
+                    yield mark, name
 
 
 class SignalIndex:
@@ -154,14 +172,54 @@ class SignalIndex:
     `meta` and `headers` map a name in lower case to the beginnings of its content that count.
     """
 
-    def __init__(self, rules: Iterable[FeatureRule]) -> None:
-        """Compile the rules; the cost of a page hardly grows with their number."""
+    def __init__(self, rules: Iterable[FeatureRule], shared: frozenset[str] = frozenset()) -> None:
+        """Compile the rules; the cost of a page hardly grows with their number.
+
+        `shared` are domains on which many have hosts, so that one host says nothing of another.
+        """
+        listed = tuple(rules)
+        self._own, self._shared = own_domains(listed, shared), shared
+        self._domains, self._variants = Hosts(), Hosts()
         self.scripts, self.frames, self.links, self.forms = Hosts(), Hosts(), Hosts(), Hosts()
         self.paths, self.inline, self.names = Literals(), Literals(), Names()
         self.meta: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
         self.headers: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
-        for rule in rules:
+        for rule in listed:
             self._add(rule)
+            if rule.strength is Strength.STRONG:
+                self._add_domains(rule)
+
+    def loaded(self, url: str, hosts: Hosts) -> Iterator[Mark]:
+        """Yield the marks of an address that a page loads or sends to.
+
+        Those of its place, of its vendor's own domain, and of the same host with another number or
+        region. A host that only measures stands for none of a vendor's other products.
+        """
+        host = _host(url)
+        marks = {mark.rule.id: mark for mark in hosts.find(url, host)}
+        measures = not _MEASURING.isdisjoint(re.split(r"[.-]", host.rpartition(".")[0]))
+        for mark in (*self._domains.find(url, host), *self._variants.find(url, plain_host(host))):
+            if not measures or mark.rule.feature in TECHNICAL:
+                marks.setdefault(mark.rule.id, mark)
+        yield from marks.values()
+
+    def hinted(self, url: str) -> Iterator[Mark]:
+        """Yield the marks of a vendor's own domain that want a path, of an address without one."""
+        if not _rest(url):
+            for prefix, mark in self._domains.of_host(_host(url)):
+                if prefix not in ("", _END):
+                    yield mark
+
+    def _add_domains(self, rule: FeatureRule) -> None:
+        """File the addresses of a strong rule under their domain, or under their plain host."""
+        for place in EMBEDDED:
+            for value in getattr(rule, place):
+                host, _, path = value.lower().partition("/")
+                domain = domain_of(value)
+                if domain in self._own:
+                    self._domains.add(Mark(rule, place, f"{domain}/{path}"))
+                elif domain not in self._shared:
+                    self._variants.add(Mark(rule, place, f"{plain_host(host)}/{path}"))
 
     def _add(self, rule: FeatureRule) -> None:
         """File the marks of a rule; one for a cookie is looked for in the header that sets it."""
@@ -195,6 +253,18 @@ def by_prefix(
     for beginning, mark in marks.get(name, ()):
         if lowered.startswith(beginning):
             yield mark
+
+
+def _without_number(name: str) -> str:
+    """Return `acme-feed` of `acme-feed-1`; of a single word nothing, as that is anybody's."""
+    before = name.rstrip("0123456789")
+    stem = before[:-1] if before[-1:] in ("-", "_") else ""
+    return stem if "-" in stem or "_" in stem else ""
+
+
+def _host(url: str) -> str:
+    """Return the host of an address without its port, in small letters."""
+    return authority_of(url).partition(":")[0]
 
 
 def _rest(url: str) -> str:

@@ -30,9 +30,10 @@ class Rules:
 
     def __init__(self, catalogue: Catalogue, hints: Sequence[Hint] = ()) -> None:
         """Compile a catalogue, and take what the platforms want to know of a site's widgets."""
+        shared = catalogue.hosted | catalogue.infrastructure
         object.__setattr__(self, "hints", tuple(hints))
         object.__setattr__(self, "catalogue", catalogue)
         object.__setattr__(self, "platforms", PlatformIndex(catalogue.platforms))
-        object.__setattr__(self, "signals", SignalIndex(catalogue.features))
+        object.__setattr__(self, "signals", SignalIndex(catalogue.features, shared))
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))

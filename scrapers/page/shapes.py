@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from audit.model.facts import Signal
 from audit.model.site import Certainty
+from scrapers.page.widgets import widgets
 from scrapers.page.words import LinkWords
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
@@ -65,6 +66,7 @@ def _all(document: Document, link_words: LinkWords) -> Iterator[Shape]:
     yield from _comments(document)
     yield from _embed_code(document)
     yield from _search(document)
+    yield from widgets(document)
 
 
 def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:

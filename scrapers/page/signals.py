@@ -3,38 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.catalogue import Strength, Usage
 from audit.model.facts import Area, Signal
-from audit.model.site import Certainty
+from audit.model.site import TECHNICAL, Certainty
 from scrapers.page.index import Mark, SignalIndex, by_prefix
+from scrapers.parse.element_text import opening_tag
 from scrapers.parse.html import Document
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable
+from scrapers.parse.urls import host_of, registrable, segments
+from scrapers.parse.written import every_address, loaders
 
 _EXCERPT = 200
-_ATTRIBUTES = 20
-"""Attributes of an element that are kept as evidence."""
-
-_LOADED = re.compile(r"//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})")
-"""An address in a script, with the first parts of its path."""
-
-_SOURCE = re.compile(
-    r"""src\\?":\\?"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~%-]+){0,6})"""
-)
-"""The `src` of an element that a script holds as JSON, quotes escaped or not."""
-
-MAX_LOADED = 600_000
-"""Characters of a page's inline scripts that are looked through."""
-
 MAX_NAMED = 300
 """Selectors that are asked for; each looks through the whole page."""
 
-LOADER = 3_000
-"""A vendor's loader stands at the beginning of a script; what follows is the page's own data."""
+_SHORT_NAME = 2
+"""Letters of a class that says nothing of whose it is."""
+
+_COMPOUND = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){1,12}")
+"""A name of several words, which a vendor makes so that nobody else has it."""
+
+_GROUNDS = frozenset({"blog-engine", "cms", "community", "forum", "knowledge-base", "wiki"})
+"""Features that a site is made with, and that no script on a page brings along."""
 
 _TEXT_AREAS = frozenset({Area.ARTICLE, Area.COMMENT})
 """Areas in which links lead to what a text speaks of."""
@@ -47,7 +40,8 @@ _ANYWHERE = frozenset({"share-buttons", "affiliate", "newsletter", "survey"})
 class _Hit:
     """A mark that a page bears: the address it points at (or ""), the words around it, how sure.
 
-    `told`: only running text links there.
+    `told`: only running text links there. `faint`: met in a way that proves less than its rule
+    says. `name` is that of the element, where it was the mark.
     """
 
     mark: Mark
@@ -55,6 +49,20 @@ class _Hit:
     words: str
     certainty: Certainty = Certainty.TAG
     told: bool = False
+    faint: bool = False
+    name: str = ""
+
+    @property
+    def strong(self) -> bool:
+        """Tell whether the hit stands alone."""
+        return self.mark.rule.strength is Strength.STRONG and not self.faint
+
+    @property
+    def key(self) -> str:
+        """Return what tells this hit of its rule from others; "" for one that stands alone."""
+        if self.strong and not self.told:
+            return ""
+        return f"{self.mark.place} {self.name or self.mark.value}"
 
 
 def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:
@@ -65,11 +73,7 @@ def signals(document: Document, index: SignalIndex) -> tuple[Signal, ...]:
     """
     best: dict[tuple[str, str], _Hit] = {}
     for hit in _hits(document, index):
-        weak = hit.mark.rule.strength is Strength.WEAK
-        key = (
-            hit.mark.rule.id,
-            f"{hit.mark.place} {hit.mark.value}" if weak or hit.told else "",
-        )
+        key = (hit.mark.rule.id, hit.key)
         if key not in best or hit.certainty.rank > best[key].certainty.rank:
             best[key] = hit
     return tuple(_signal(document, hit) for hit in best.values())
@@ -82,13 +86,14 @@ def _signal(document: Document, hit: _Hit) -> Signal:
         rule=rule.id,
         feature=rule.feature,
         vendor=rule.vendor,
-        strong=rule.strength is Strength.STRONG,
+        strong=hit.strong,
         supplies=rule.direction is Usage.SUPPLIES,
         place=hit.mark.place,
         url=hit.url,
         told=hit.told,
         certainty=hit.certainty,
         evidence=document.page.proof(rule.id, clean(hit.words, _EXCERPT)),
+        name=hit.name,
     )
 
 
@@ -96,6 +101,8 @@ def _hits(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield every mark on the page, by each place that rules look at."""
     yield from _by_request(document, index)
     yield from _by_address(document, index)
+    yield from _by_file(document, index)
+    yield from _by_hint(document, index)
     yield from _by_link(document, index)
     yield from _by_path(document, index)
     yield from _by_name(document, index)
@@ -107,25 +114,54 @@ def _hits(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _by_address(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    """Yield the marks of scripts, frames, forms, styles, and of scripts that wait for consent.
+    """Yield the marks of scripts, frames and forms, and of scripts that wait for consent.
 
     A frame that a browser has drawn is visible, whatever it is.
     """
-    styled = dict.fromkeys((*document.styles, *document.hints, document.meta("og:image")))
     sent = tuple(form.action for form in document.forms if form.action)
     places = (
         (document.scripts, index.scripts, Certainty.TAG),
         (document.frames, index.frames, Certainty.TAG),
+        (document.waiting, index.frames, Certainty.TAG),
+        (document.written.frames, index.frames, Certainty.TAG),
         (sent, index.forms, Certainty.TAG),
-        (tuple(url for url in styled if url), index.scripts, Certainty.TAG),
         (document.gated, index.scripts, Certainty.POSSIBLE),
         (document.gated, index.frames, Certainty.POSSIBLE),
     )
     for urls, hosts, certainty in places:
         for url in urls:
-            for mark in hosts.find(url):
+            for mark in index.loaded(url, hosts):
                 is_drawn = url in document.shown
                 yield _Hit(mark, url, url, Certainty.VISIBLE if is_drawn else certainty)
+
+
+def _by_file(document: Document, index: SignalIndex) -> Iterator[_Hit]:
+    """Yield the marks of styles, of the page's picture, and of pictures that count visitors.
+
+    The latter are those of technique alone: a newsletter's pixel is no newsletter.
+    """
+    for url in dict.fromkeys((*document.styles, document.meta("og:image"))):
+        for mark in index.scripts.find(url):
+            yield _Hit(mark, url, url)
+    for url in document.pixels:
+        for mark in index.scripts.find(url):
+            if mark.rule.feature in TECHNICAL:
+                yield _Hit(mark, url, url)
+
+
+def _by_hint(document: Document, index: SignalIndex) -> Iterator[_Hit]:
+    """Yield the marks of hosts and files that the head names ahead of scripts.
+
+    A host alone does not tell what a site stands on: a widget of the same house asks for it too.
+    Nor does it tell the path that a rule wants.
+    """
+    for url in dict.fromkeys(document.hints):
+        is_host = not segments(url)
+        marks = index.loaded(url, index.scripts) if is_host else index.scripts.find(url)
+        for mark in marks:
+            yield _Hit(mark, url, url, faint=is_host and mark.rule.feature in _GROUNDS)
+        for mark in index.hinted(url):
+            yield _Hit(mark, url, url, faint=True)
 
 
 def _by_request(document: Document, index: SignalIndex) -> Iterator[_Hit]:
@@ -133,7 +169,7 @@ def _by_request(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     for request in document.page.requests:
         certainty = Certainty.LOADED if request.outcome == "ok" else Certainty.TAG
         hosts = index.frames if request.kind == "document" else index.scripts
-        for mark in hosts.find(request.url):
+        for mark in index.loaded(request.url, hosts):
             yield _Hit(mark, request.url, f"requested: {request.url}", certainty)
 
 
@@ -145,6 +181,11 @@ def _by_link(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     for url, only_in_text in in_text.items():
         for mark in index.links.find(url):
             yield _Hit(mark, url, url, told=only_in_text and mark.rule.feature not in _ANYWHERE)
+    # Buttons for sharing keep in a data attribute which window a click opens.
+    for url in document.waiting:
+        for mark in index.links.find(url):
+            if mark.rule.feature == "share-buttons":
+                yield _Hit(mark, url, url)
 
 
 def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
@@ -166,15 +207,30 @@ def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield the marks of elements.
 
-    Selectors are asked for only where a name that they need occurs in the source.
+    Selectors are asked for only where a name that they need occurs in the source. A class of one or
+    two letters is anybody's.
     """
     wanted = list(index.names.find(document.names))
-    wanted += [mark for needed, mark in index.names.others if needed in document.source]
-    for mark in wanted[:MAX_NAMED]:
-        node = document.tree.css_first(mark.value)
+    wanted += [(mark, "") for needed, mark in index.names.others if needed in document.source]
+    for mark, name in wanted[:MAX_NAMED]:
+        node = document.tree.css_first(mark.value) or _named(document, name)
         if node is not None:
             certainty = Certainty.VISIBLE if document.visible(node) else Certainty.TAG
-            yield _Hit(mark, "", _tag(node), certainty)
+            is_short = 0 < len(name) <= _SHORT_NAME
+            yield _Hit(mark, "", opening_tag(node), certainty, faint=is_short, name=name)
+
+
+def _named(document: Document, name: str) -> LexborNode | None:
+    """Return the first element that bears a name in another way than a rule says.
+
+    Vendors use one name as class, id, element and field alike; words without a hyphen are left out,
+    as they are nobody's.
+    """
+    if not _COMPOUND.fullmatch(name):
+        return None
+    return document.tree.css_first(
+        f'[class~="{name}"],[id="{name}"],{name.replace("_", "-")},input[name="{name}"]'
+    )
 
 
 def _by_meta(document: Document, index: SignalIndex) -> Iterator[_Hit]:
@@ -187,22 +243,13 @@ def _by_meta(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield loaders in inline scripts: the addresses that they load from, and vendors' literals."""
-    text = "\n".join(script[:LOADER] for script in document.inline)[:MAX_LOADED]
-    addresses = _LOADED.findall(text.replace("\\/", "/"))
-    # Behind its loader a script is searched for `src` alone: data may hold a page's parts as JSON.
-    addresses += [src for script in document.inline for src in _SOURCE.findall(script, LOADER)]
-    for address in dict.fromkeys(addresses):
-        url = f"https://{address}"
+    text = loaders(document.inline)
+    for url in dict.fromkeys((*every_address(text), *document.written.sources)):
+        for mark in index.loaded(url, index.scripts):
+            yield _Hit(mark, url, url)
+    # Settings name the hosts that a vendor's script asks; only exactly those of a rule tell whose.
+    for url in document.written.settings:
         for mark in index.scripts.find(url):
             yield _Hit(mark, url, url)
     for mark, at in index.inline.find(text):
         yield _Hit(mark, "", text[max(0, at - 20) : at + 120])
-
-
-def _tag(node: LexborNode) -> str:
-    """Return the opening tag of an element, without what makes it endless."""
-    attributes = " ".join(
-        f'{name}="{value[:_EXCERPT]}"' if value else name
-        for name, value in islice(node.attributes.items(), _ATTRIBUTES)
-    )
-    return f"<{node.tag} {attributes}>" if attributes else f"<{node.tag}>"

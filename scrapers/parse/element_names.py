@@ -13,16 +13,19 @@ _QUOTED = ('class="', 'id="', "class='", "id='")
 _QUOTED_VALUES = tuple((mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in _QUOTED)
 _UNQUOTED_CLASS = re.compile(r"class=([\w-]+)")
 _DATA = re.compile(r"data-[a-z0-9-]+")
+_CUSTOM = re.compile(r"<([a-z][a-z0-9]{0,40}-[a-z0-9-]{1,60})")
+"""The name of an element that a script defines: HTML's own have no hyphen."""
+
 _MICRODATA = re.compile(r"item(?:prop|type)=[\"']?([^\"'\s>]*)")
 
 
 def names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return all class, id and `data-` names of a page, and all microdata properties and types.
 
-    A name that only a text or a script quotes is among them: the names tell where to look, and what
-    is found there decides.
+    Names of custom elements (`<acme-chat>`) are among the first. So is a name that only a text or a
+    script quotes: the names tell where to look, and what is found there decides.
     """
-    names = set(_DATA.findall(source))
+    names = {*_DATA.findall(source), *_CUSTOM.findall(source)}
     for mark, pattern in _QUOTED_VALUES:
         # A page of thousands of cards repeats a few values; each is split once.
         for value in set(pattern.findall(source) if mark in source else ()):

@@ -1,6 +1,7 @@
 """The words of elements, in time that does not grow with how often elements stand in each other."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +12,12 @@ _WHOLE = 20_000_000
 
 _MAX_STEPS = 2_000
 """Nodes within one element that are looked at once the characters are used up."""
+
+
+_ATTRIBUTES = 20
+"""Attributes of an element that are kept as evidence, each up to `_VALUE` characters."""
+
+_VALUE = 200
 
 
 @dataclass(slots=True)
@@ -48,3 +55,22 @@ def _beginning(node: LexborNode, limit: int) -> str:
         if limit <= 0 or step >= _MAX_STEPS:
             break
     return "".join(pieces)
+
+
+def letters_of(node: LexborNode) -> int:
+    """Return how many letters a browser would show of an element, were all of it visible."""
+    hidden = {"script", "style", "noscript"}
+    return sum(
+        len(clean(inner.text_content or ""))
+        for inner in node.traverse(include_text=True)
+        if inner.is_text_node and inner.parent is not None and inner.parent.tag not in hidden
+    )
+
+
+def opening_tag(node: LexborNode) -> str:
+    """Return the opening tag of an element, without what makes it endless."""
+    attributes = " ".join(
+        f'{name}="{value[:_VALUE]}"' if value else name
+        for name, value in islice(node.attributes.items(), _ATTRIBUTES)
+    )
+    return f"<{node.tag} {attributes}>" if attributes else f"<{node.tag}>"

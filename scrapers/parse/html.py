@@ -11,13 +11,15 @@ from audit.model.facts import FeedLink, Form, Link
 from audit.model.value import Reason, Unknown
 from scrapers.parse.charset import decode
 from scrapers.parse.element_names import names_in
-from scrapers.parse.element_text import Words
+from scrapers.parse.element_text import Words, letters_of
 from scrapers.parse.forms import read_forms
 from scrapers.parse.jsonld import Thing, named, read_jsonld, types
 from scrapers.parse.links import Anchors, read_links
+from scrapers.parse.places import TEMPLATE, read_places, unwrapped
 from scrapers.parse.tame import tamed
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
+from scrapers.parse.written import Written, read_written
 
 MAX_LINKS = 5_000
 """Links of one page that are read: the first and the last half of them."""
@@ -53,6 +55,9 @@ _CONSENT_SOURCES = (
 )
 """Attributes in which consent managers keep the address of a frame until a visitor agrees."""
 
+_FRAME_WORDS = ("title", "name", "id", "class", "aria-label", "data-testid")
+"""Attributes in which the element of a frame says what it is."""
+
 _ADDRESS = re.compile(r"//[a-z0-9-]+(?:\.[a-z0-9-]+)+[\w./~%-]*")
 """An address within a script, without its scheme."""
 
@@ -77,10 +82,13 @@ class Document:
     `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in small
     letters to its contents. `jsonld` holds every typed object. Addresses are absolute.
 
-    `names` are the class, id and `data-` names of its elements, `items` its microdata properties
-    and types: what needs one of them need not search the tree where it is absent. `gated` are
-    scripts and frames that wait for consent, `shown` the frames that a browser has drawn, `hints`
-    the hosts and files that the head names beside scripts. `text_length` is how much a reader sees
+    `names` are the class, id and `data-` names of its elements, with those of custom elements and
+    hidden fields, `items` its microdata properties and types: what needs one of them need not
+    search the tree where it is absent. `gated` are scripts and frames that wait for consent,
+    `waiting` addresses that data attributes hold for a script to load, `written` those that scripts
+    and data name, `frame_words` what the elements of frames call them, `pixels` pictures that only
+    count visitors, `shown` the frames that a browser has drawn, `hints` the hosts and files that
+    the head names beside scripts. `text_length` is how much a reader sees
     (links alone where there are many), `shell` a page that scripts are still to draw. `unread` says
     why the page may hold more than was read; None where it was read whole.
     """
@@ -104,9 +112,13 @@ class Document:
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     gated: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    written: Written = field(default_factory=Written)
+    pixels: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    frame_words: dict[str, str] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     inline: tuple[str, ...] = ()
     jsonld: tuple[Thing, ...] = ()
@@ -122,7 +134,7 @@ class Document:
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
         element: LexborNode | None = node
-        while self.page.drawn and element is not None and HIDDEN not in element.attributes:
+        while self.page.drawn and element is not None and not _undrawn(element):
             element = element.parent
         return self.page.drawn and element is None
 
@@ -141,12 +153,15 @@ def read_html(page: Page) -> Document:
     Raises:
         MemoryError: the parser gave up, as it does where memory ends.
     """
-    text = tamed(decode(page.body, page.header("content-type")))
+    text = tamed(unwrapped(decode(page.body, page.header("content-type"))))
     tree = _parsed(text.source)
     document = Document(page=page, url=page.url, base=page.url, source=text.source, tree=tree)
-    document.names, document.items = names_in(text.source)
+    names, document.items = names_in(text.source)
     _read_head(document)
     _read_scripts(document)
+    places = read_places(tree, text.source, document.base, names)
+    document.names = names | places.fields
+    document.waiting, document.pixels = tuple(places.waiting), tuple(places.pixels)
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
@@ -154,6 +169,11 @@ def read_html(page: Page) -> Document:
     _read_site_name(document)
     _measure_text(document)
     return document
+
+
+def _undrawn(element: LexborNode) -> bool:
+    """Tell whether a browser shows nothing of an element."""
+    return HIDDEN in element.attributes or element.tag == TEMPLATE
 
 
 def _parsed(source: str) -> LexborHTMLParser:
@@ -299,6 +319,7 @@ def _read_scripts(document: Document) -> None:
     document.scripts, document.inline = tuple(scripts), tuple(inline)
     _read_frames(document, gated)
     document.gated, document.jsonld = tuple(gated[:MAX_FILES]), read_jsonld(data)
+    document.written = read_written(document.inline, document.jsonld)
 
 
 def _read_frames(document: Document, gated: list[str]) -> None:
@@ -321,6 +342,8 @@ def _read_frames(document: Document, gated: list[str]) -> None:
             gated.append(url)
         elif source and (url := join(document.base, source)) is not None:
             frames.append(url)
+            words = ((attributes.get(name) or "")[:100] for name in _FRAME_WORDS)
+            document.frame_words.setdefault(url, " ".join(words))
             if document.visible(node):
                 visible.append(url)
     document.frames, document.shown = tuple(frames), frozenset(visible)
@@ -347,15 +370,14 @@ def _measure_text(document: Document) -> None:
         document.text_length = sum(len(link.text) for link in document.links)
         return
     body = document.tree.body
-    length = 0
-    if body is not None:
-        hidden = {"script", "style", "noscript", "template"}
-        for node in body.traverse(include_text=True):
-            if node.is_text_node and node.parent is not None and node.parent.tag not in hidden:
-                length += len(clean(node.text_content or ""))
-    document.text_length = length
+    length = letters_of(body) if body is not None else 0
+    # A template waits for a script to show it, but for one that makes a shadow tree at once.
+    for template in document.tree.css(f"{TEMPLATE}:not([shadowrootmode])")[:_MAX_ROOTS]:
+        length -= letters_of(template)
+    document.text_length = max(length, 0)
     scripted = bool(document.scripts) or bool(document.inline)
-    document.shell = scripted and length < _LITTLE_TEXT and _waits_for_scripts(document)
+    little = document.text_length < _LITTLE_TEXT
+    document.shell = scripted and little and _waits_for_scripts(document)
 
 
 def _waits_for_scripts(document: Document) -> bool:

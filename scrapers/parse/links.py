@@ -16,6 +16,9 @@ _NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "abou
 _ROUTES = ("#/", "#!/")
 """How a target begins that leads to another page of a site drawn by scripts."""
 
+_PLACEHOLDERS = ("{{", "${", "<%")
+"""What stands in an address until a script has filled it in."""
+
 _MAX_TEXT = 200
 """Characters of a link's words."""
 
@@ -47,7 +50,7 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
         if not href or (href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES)):
             continue
         url = join(base, href)
-        if url is None:
+        if url is None or any(sign in href for sign in _PLACEHOLDERS):
             continue
         own = words.of(node, _MAX_TEXT)
         rel = (attributes.get("rel") or "").lower()

@@ -23,6 +23,23 @@ STRONG = 0.95
 _POSSIBLE = 0.7
 """The strength of a vendor's script that waits for consent, so that it may never be loaded."""
 
+_TENANT = 0.8
+"""The strength of a vendor's address that bears the company's name."""
+
+_ITS_NAME = 0.7
+"""A part of an address that fits the company's name so well is its account there."""
+
+_VISITED = frozenset(
+    {
+        *("booking", "careers", "community", "customer-portal", "events", "feedback", "forms"),
+        *("forum", "knowledge-base", "newsletter", "podcast", "reviews", "survey", "webinar"),
+        "wiki",
+    }
+)
+"""Features that readers visit at an address of their own."""
+
+_FIRST_WORD = re.compile(r"[a-z0-9]{4,}")
+
 _DOORS = frozenset({"link", "frame", "form"})
 """Places of signals whose address leads to the feature itself, not to a script of it."""
 
@@ -99,19 +116,42 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             feature=signal.feature,
             vendor=signal.vendor,
             url=signal.url if signal.url and signal.place in _DOORS else page.url,
-            strength=_strength(signal),
+            strength=_strength(signal, company),
             evidence=signal.evidence,
             supplies=signal.supplies,
-            place=signal.place,
+            place=_place(signal),
             certainty=signal.certainty,
         )
 
 
-def _strength(signal: Signal) -> float:
-    """Return how much a signal tells: less for a weak rule, less for what may never be loaded."""
+def _strength(signal: Signal, company: Company) -> float:
+    """Return how much a signal tells: less for a weak rule, less for what may never be loaded.
+
+    A weak rule whose address is that of the company's own account there stands alone.
+    """
     if signal.certainty is Certainty.POSSIBLE:
         return _POSSIBLE if signal.strong else 0.3
+    if signal.feature in _VISITED and signal.url and _is_tenant(signal.url, company):
+        return STRONG if signal.strong else _TENANT
     return STRONG if signal.strong else 0.5
+
+
+def _place(signal: Signal) -> str:
+    """Return where a mark stands; each element that bears the vendor's name is a place of its own.
+
+    `stamped-badge` and `stamped-reviews` on one page are hardly anybody else's than Stamped's.
+    """
+    vendor = _FIRST_WORD.match(signal.vendor.casefold())
+    if vendor is not None and signal.name.casefold().removeprefix("data-").startswith(vendor[0]):
+        return f"{signal.place} {signal.name}"
+    return signal.place
+
+
+def _is_tenant(url: str, company: Company) -> bool:
+    """Tell whether a host of a vendor's is the company's there: `acmepumps.vendor.example`."""
+    host = host_of(url).partition(":")[0]
+    before = host.removesuffix(registrable(host)).strip(".")
+    return any(fit(label, (company.name,)) >= _ITS_NAME for label in before.split(".") if label)
 
 
 def _names_company(url: str, company: Company) -> bool:

@@ -12,6 +12,7 @@ from audit.model.value import Reason
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
+from scrapers.site.embedded import embedded_clues
 from scrapers.site.look import Look
 
 ALWAYS_LOOKED_FOR = (
@@ -53,6 +54,8 @@ def decide_features(
         *(clue for page in pages for clue in clues_of_page(page, company, rules)),
         *_of_feeds(look.feeds),
     ]
+    # What no rule knows is told last: a vendor that a rule has named is no unknown service.
+    clues += embedded_clues(pages, company, rules.catalogue, _joined(clues))
     ignored = {entry.finding.removeprefix("feature.") for entry in company.ignore}
     known = [feature for feature in _joined(clues) if feature.feature not in ignored]
     settled = ignored | {feature.feature for feature in known}

@@ -1,5 +1,6 @@
 """Rules matched against a page by each place that a rule can look at."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -140,3 +141,86 @@ def test_a_host_that_an_inline_script_loads_from_counts_as_a_script() -> None:
         "chat.pumptalk"
     ]
     assert signals_of("<p>'https://cdn.pumptalk.example/w/x.js' is an address</p>", chat) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<pump-box></pump-box>",
+        '<div id="pump-box"></div>',
+        '<div id="pump-box-3"></div>',
+        '<form><input type="hidden" name="pump-box"></form>',
+        '<template><p class="pump-box">Pumpe</p></template>',
+    ],
+)
+def test_a_vendors_name_is_met_as_class_id_element_and_field(body: str) -> None:
+    assert [signal.rule for signal in signals_of(body, rule(css=(".pump-box",)))] == [
+        "chat.pumptalk"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ['<p id="pumps"></p>', "<form><input name=pumps type=hidden></form>"]
+)
+def test_a_single_word_is_met_only_as_its_rule_says(body: str) -> None:
+    assert signals_of(body, rule(css=(".pumps",))) == ()
+
+
+def test_a_number_behind_a_single_word_makes_another_name() -> None:
+    assert signals_of('<p id="pumps-7"></p>', rule(css=("#pumps",))) == ()
+
+
+def test_a_class_of_two_letters_never_stands_alone() -> None:
+    short, long = rule("a", css=(".pb",)), rule("b", css=(".pump-box",))
+    found = signals_of('<p class="pb"></p><p class="pump-box"></p>', short, long)
+    assert {signal.rule: signal.strong for signal in found} == {"chat.a": False, "chat.b": True}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "body"),
+    [
+        ("frame", "v.example/e", '<button data-src="https://v.example/e/1">Play</button>'),
+        ("frame", "v.example/e", '<script>{"embedUrl":"https:\\/\\/v.example\\/e\\/1"}</script>'),
+        (
+            "frame",
+            "v.example/e",
+            '<script type="application/ld+json">{"@type":"VideoObject",'
+            '"embedUrl":"https://v.example/e/1"}</script>',
+        ),
+        ("script", "v.example", f"<script>{'a=1;' * 2_000}s.src='https://v.example/x.js'</script>"),
+    ],
+)
+def test_a_rule_is_asked_of_addresses_that_scripts_and_data_hold(
+    place: str, value: str, body: str
+) -> None:
+    assert [signal.rule for signal in signals_of(body, rule(**{place: (value,)}))] == [
+        "chat.pumptalk"
+    ]
+
+
+def of_feature(feature: str, **places: tuple[str, ...]) -> FeatureRule:
+    return replace(rule(**places), id=f"{feature}.pumptalk", feature=feature)
+
+
+@pytest.mark.parametrize(("feature", "strong"), [("cms", False), ("wiki", False), ("chat", True)])
+def test_a_host_that_is_only_asked_ahead_does_not_tell_what_a_site_stands_on(
+    feature: str, strong: bool
+) -> None:
+    made_with = of_feature(feature, script=("s.pump.example",))
+    (hint,) = signals_of('<link rel="preconnect" href="https://s.pump.example">', made_with)
+    (script,) = signals_of('<script src="https://s.pump.example/a.js"></script>', made_with)
+    assert (hint.strong, script.strong) == (strong, True)
+
+
+@pytest.mark.parametrize(("feature", "there"), [("analytics", True), ("newsletter", False)])
+def test_a_pixel_speaks_for_technique_and_for_nothing_that_readers_use(
+    feature: str, there: bool
+) -> None:
+    pixel = '<noscript><img src="https://p.pump.example/i.gif"></noscript>'
+    assert bool(signals_of(pixel, of_feature(feature, script=("p.pump.example",)))) is there
+
+
+def test_a_sharing_window_in_a_data_attribute_is_a_share_button() -> None:
+    button = '<a href="#" data-url="https://net.pump.example/share?u=x">Teilen</a>'
+    assert signals_of(button, of_feature("share-buttons", link=("net.pump.example/share",)))
+    assert not signals_of(button, of_feature("messaging", link=("net.pump.example",)))

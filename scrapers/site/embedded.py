@@ -1,0 +1,137 @@
+"""Decide which services a site embeds that no rule knows, and which of them are its own hosts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from audit.model.catalogue import Catalogue
+from audit.model.company import Company
+from audit.model.facts import Embedded, PageFacts
+from audit.model.site import EMBEDDED_SERVICE, Certainty, Feature
+from scrapers.page.foreign import ITS_NAME
+from scrapers.page.names import fit, folded
+from scrapers.parse.urls import host_of, registrable
+from scrapers.site.clues import STRONG, Clue
+from scrapers.site.worth import MENUS
+
+_POSSIBLE = 0.7
+"""The strength of what waits for consent, so that it may never be loaded."""
+
+_KIND = 0.8
+"""The strength of what a service says that it is."""
+
+_CREDITS = frozenset({"nofollow", "sponsored"})
+"""Relations of links at a site's foot that lead to whose tool it uses, not to its own house."""
+
+_GENERIC = 3
+"""Letters of an ending from which on it may be a brand's own (`.fox`) and no country's."""
+
+_ENDINGS = frozenset(
+    {
+        *(
+            "app",
+            "biz",
+            "blog",
+            "cloud",
+            "com",
+            "dev",
+            "edu",
+            "gov",
+            "info",
+            "media",
+            "mil",
+            "mobi",
+        ),
+        *("net", "news", "online", "org", "page", "pro", "shop", "site", "store", "tech", "video"),
+        *("agency", "digital", "live", "marketing", "network", "one", "social", "tools", "world"),
+        *("chat", "click", "company", "fun", "group", "help", "link", "space", "team", "today"),
+    }
+)
+"""Endings that anybody may have."""
+
+_LETTERS = re.compile(r"[\W_]")
+_LEAST = 4
+"""Letters of a vendor's name by which a domain is told to be its."""
+
+
+def embedded_clues(
+    pages: Sequence[PageFacts], company: Company, catalogue: Catalogue, known: Collection[Feature]
+) -> Iterator[Clue]:
+    """Yield a clue for each page and foreign domain that it loads a service from.
+
+    Left out are the company's own other domains, and those of vendors that are `known` by a rule.
+    """
+    by_domain: dict[str, list[Embedded]] = defaultdict(list)
+    for page in pages:
+        for service in page.embedded:
+            by_domain[service.domain].append(service)
+    own = _own_domains(pages, company, catalogue)
+    names = (*_names(pages, company), *(domain.partition(".")[0] for domain in sorted(own)))
+    for domain, services in by_domain.items():
+        if not (domain in own or _is_house(domain, names) or _is_named(domain, pages, known)):
+            yield from _clues(services)
+
+
+def _clues(services: Sequence[Embedded]) -> Iterator[Clue]:
+    """Yield the clues to one domain's service, all under the kind that one of them tells."""
+    kind = next((service.feature for service in services if service.feature), "")
+    for service in services:
+        strength = _KIND if kind else STRONG
+        yield Clue(
+            feature=kind or EMBEDDED_SERVICE,
+            vendor=service.domain,
+            url=service.url if service.place == "frame" else service.evidence.url,
+            strength=_POSSIBLE if service.certainty is Certainty.POSSIBLE else strength,
+            evidence=service.evidence,
+            place=service.place,
+            certainty=service.certainty,
+        )
+
+
+def _own_domains(
+    pages: Sequence[PageFacts], company: Company, catalogue: Catalogue
+) -> frozenset[str]:
+    """Return the domains that the site takes for its own: of its pages, languages and menus.
+
+    Menus and feet lead to the other sites of a house.
+    """
+    urls = {company.website}
+    for page in pages:
+        urls |= {page.url, page.requested_url, page.canonical, *(url for _, url in page.languages)}
+        urls |= {
+            link.url
+            for link in page.links
+            if link.area in MENUS and not _CREDITS.intersection(link.rel)
+        }
+    domains = {registrable(host_of(url), catalogue.hosted) for url in urls if url}
+    return frozenset(domains - catalogue.infrastructure)
+
+
+def _names(pages: Sequence[PageFacts], company: Company) -> tuple[str, ...]:
+    """Return the names of the company: its own, and those that its pages give."""
+    on_pages = (name for page in pages for name in page.names)
+    return tuple(dict.fromkeys((company.name, *company.aliases, *on_pages)))
+
+
+def _is_house(domain: str, names: Collection[str]) -> bool:
+    """Tell whether a domain bears the name of the house, before its ending or as its ending."""
+    label, _, ending = domain.partition(".")
+    if fit(label, names) >= ITS_NAME:
+        return True
+    brand = ending if len(ending) >= _GENERIC and ending not in _ENDINGS else ""
+    return bool(brand) and any(folded(name).startswith(brand) for name in names)
+
+
+def _is_named(domain: str, pages: Sequence[PageFacts], known: Collection[Feature]) -> bool:
+    """Tell whether a rule has named the vendor of a domain: by an address there, or by its name."""
+    found = {(feature.feature, feature.vendor) for feature in known if feature.vendor}
+    label = domain.partition(".")[0].replace("-", "")
+    vendors = (_LETTERS.sub("", folded(vendor)) for _, vendor in found)
+    if any(len(vendor) >= _LEAST and label.startswith(vendor) for vendor in vendors):
+        return True
+    return any(
+        registrable(host_of(signal.url)) == domain
+        for page in pages
+        for signal in page.signals
+        if signal.url and (signal.feature, signal.vendor) in found
+    )

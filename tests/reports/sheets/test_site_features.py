@@ -1,0 +1,45 @@
+"""Sheet Site features: services that are known by their domain alone share a row."""
+
+from audit.model.value import Known
+from reports.report import Report
+from reports.sheets import sheets
+from tests.reports import workbook_example as example
+
+SHEET = next(sheet for sheet in sheets() if sheet.name == "Site features")
+
+
+def rows_with(*domains: str) -> list[list[str]]:
+    """Feature, vendor and activity of each row of a company with a chat and these services."""
+    services = [("embedded-service", domain) for domain in domains]
+    result = example.company_result("Borealis Valves", features=[("chat", "Pumptalk"), *services])
+    shot = example.of([result])
+    rows = SHEET.draw(Report(shot, example.compared(shot))).rows
+    return [[str(row.cells[at].value) for at in (1, 2, 4)] for row in rows]
+
+
+def test_one_service_is_named_by_its_domain() -> None:
+    assert rows_with("pollcloud.example")[1] == [
+        "Embedded service",
+        "pollcloud.example",
+        "known by domain; what for is not shown",
+    ]
+
+
+def test_many_services_are_one_row_below_what_readers_use() -> None:
+    rows = rows_with(*(f"bidder{number:02}.example" for number in range(30)))
+    services = [row for row in rows if row[0].startswith("Embedded")]
+    assert [row[0] for row in services] == ["Embedded services"]
+    assert services[0][1].startswith("bidder00.example, bidder01.example")
+    assert services[0][1].endswith("and 22 more")
+    assert rows[0][:2] == ["Chat", "Pumptalk"]
+
+
+def test_services_are_not_counted_as_features() -> None:
+    result = example.company_result(
+        "Borealis Valves",
+        features=[("chat", "Pumptalk"), ("embedded-service", "pollcloud.example")],
+    )
+    shot = example.of([result])
+    counted = Report(shot, example.compared(shot)).value("Borealis Valves", "presence.features")
+    assert isinstance(counted, Known)
+    assert counted.value == 1
