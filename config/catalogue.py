@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from audit.model.catalogue import (
     PLATFORM_KINDS,
+    Basis,
     Catalogue,
     FeatureRule,
     PlatformRule,
@@ -25,6 +26,7 @@ from audit.model.errors import ConfigError
 from config.audience import audience_words
 from config.checks import nearest
 from config.files import read_text
+from config.strengths import decided
 from config.yaml_words import in_words
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -34,7 +36,8 @@ _PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "ne
 """The keys at the top of a catalogue file."""
 
 _DEFAULTS: Mapping[str, object] = {
-    "strength": Strength.STRONG,
+    "strength": Strength.WEAK,
+    "rests_on": Basis.DOCUMENTED,
     "direction": Usage.USES,
     "dead": False,
     "examples": {},
@@ -45,12 +48,16 @@ _DEFAULTS: Mapping[str, object] = {
 _REQUIRED = {"platforms": ("name", "title", "profile"), "features": ("id", "feature")}
 """The keys that every record of a part has."""
 
+_NO_LONGER_READ = frozenset({"examples", "counterexamples"})
+"""Keys that a user's records of features may have from earlier versions."""
+
 _ACCEPTED_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "frozenset": (list, str),
     "Mapping": dict,
     "bool": bool,
     "str": str,
     "Strength": str,
+    "Basis": str,
     "Usage": str,
 }
 """What a field takes that is no tuple, by a word of its type; the first that fits counts."""
@@ -109,6 +116,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     digest = hashlib.sha256()
     platforms: dict[str, PlatformRule] = {}
     features: dict[str, FeatureRule] = {}
+    stated: dict[str, bool] = {}
     words: dict[str, Mapping[str, object]] = {}
     hosted: set[str] = set()
     neutral: set[str] = set()
@@ -120,6 +128,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
             platforms[str(record["name"])] = _rule_of(_platform, record, path)
         for record in _records(content, "features", path):
             features[str(record["id"])] = _rule_of(_feature, record, path)
+            stated[str(record["id"])] = "strength" in record
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
         neutral.update(str(host) for host in _list(content.get("neutral")))
@@ -128,7 +137,9 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
-        features=tuple(features.values()),
+        features=decided(
+            features.values(), frozenset(name for name, states in stated.items() if states)
+        ),
         vocabulary=_vocabulary(words),
         hosted=frozenset(hosted),
         neutral=frozenset(neutral),
@@ -252,10 +263,11 @@ def _check_selectors(record: RuleRecord, _path: Path) -> None:
 
 def _feature(record: RuleRecord, path: Path) -> FeatureRule:
     """Make the rule of a feature from its record."""
-    values = _field_values(FeatureRule, record, path)
+    kept = {key: value for key, value in record.items() if key not in _NO_LONGER_READ}
+    values = _field_values(FeatureRule, kept, path)
     _one_of(record["feature"], _feature_names(), "feature")
-    values["examples"] = tuple(str(each) for each in _list(record.get("examples")))
-    values["strength"] = Strength(str(record.get("strength", "strong")))
+    values["strength"] = Strength(str(values["strength"]))
+    values["rests_on"] = Basis(str(values["rests_on"]))
     values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 
