@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from audit.model.catalogue import PLACES, Basis, FeatureRule, Strength
 
@@ -24,36 +25,83 @@ def decided(
 ) -> tuple[FeatureRule, ...]:
     """Give each rule the strength of the policy, but for those (ids) that state one themselves.
 
-    `documented` and `seen` are strong. `known` is weak, unless each mark names its product alone:
-    an address that the page loads from a domain that bears the vendor's name and serves no other
-    product of the catalogue, or the folder of a plugin. A domain that is remembered wrongly is
-    nobody's and never fires; a class or a literal may be anybody's.
+    `documented` and `seen` are strong. `known` is weak, but for marks that name their product
+    alone: an address that the page loads from a domain that bears the vendor's name and that no
+    other vendor's mark meets, and the folder of a plugin. A domain that is remembered wrongly is
+    nobody's and never fires; a class or a literal may be anybody's. A known rule with marks of both
+    sorts becomes two, the weak one with `.hints` behind its id.
     """
     rules = tuple(rules)
-    products = _products_of_domains(rules)
+    owners = _Owners(rules)
     return tuple(
-        rule if rule.id in stated else replace(rule, strength=_strength(rule, products))
-        for rule in rules
+        part for rule in rules for part in ((rule,) if rule.id in stated else _parts(rule, owners))
     )
 
 
-def _strength(rule: FeatureRule, products: Mapping[str, frozenset[str]]) -> Strength:
-    """Return what the policy makes of a rule; `products` are those that a domain serves."""
+def _parts(rule: FeatureRule, owners: "_Owners") -> Iterator[FeatureRule]:
+    """Yield what the policy makes of a rule: itself, or its strong and its weak part."""
     if rule.rests_on is not Basis.KNOWN:
-        return Strength.STRONG
-    marks = [(place, mark) for place in PLACES for mark in getattr(rule, place)]
-    alone = all(
-        (place in LOADED and _is_own(mark, rule.vendor, products))
-        or (place == "path" and _PLUGIN.search(mark) is not None)
-        for place, mark in marks
-    )
-    return Strength.STRONG if alone and marks else Strength.WEAK
+        yield replace(rule, strength=Strength.STRONG)
+        return
+    alone = _marks(rule, lambda place, mark: _names_alone(rule, place, mark, owners))
+    others = _marks(rule, lambda place, mark: not _names_alone(rule, place, mark, owners))
+    if any(alone.values()):
+        yield replace(rule, strength=Strength.STRONG, **alone)
+    if any(others.values()):
+        name = f"{rule.id}.hints" if any(alone.values()) else rule.id
+        yield replace(rule, id=name, strength=Strength.WEAK, **others)
 
 
-def _is_own(mark: str, vendor: str, products: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether an address lies on a domain of the vendor's name that serves one product."""
-    domain = named_domain(mark, vendor)
-    return bool(domain) and len(products.get(domain, frozenset())) <= 1
+def _marks(rule: FeatureRule, wanted: Callable[[str, str], bool]) -> dict[str, Any]:
+    """Return the marks of a rule that are wanted, by place."""
+    return {
+        place: tuple(mark for mark in getattr(rule, place) if wanted(place, mark))
+        for place in PLACES
+    }
+
+
+def _names_alone(rule: FeatureRule, place: str, mark: str, owners: "_Owners") -> bool:
+    """Tell whether a mark names its product and no other."""
+    if place == "path":
+        return _PLUGIN.search(mark) is not None
+    return place in LOADED and owners.is_own(mark, rule.vendor)
+
+
+class _Owners:
+    """Whose the addresses of the catalogue are, by host and path."""
+
+    def __init__(self, rules: Iterable[FeatureRule]) -> None:
+        """Note for each address that is loaded, and each above it, the vendors that have it."""
+        self._at: dict[str, set[str]] = defaultdict(set)
+        self._under: dict[str, set[str]] = defaultdict(set)
+        for rule in rules:
+            for mark in (mark for place in LOADED for mark in getattr(rule, place)):
+                self._at[_tidy(mark)].add(rule.vendor)
+                for above in _above(_tidy(mark)):
+                    self._under[above].add(rule.vendor)
+
+    def is_own(self, mark: str, vendor: str) -> bool:
+        """Tell whether an address bears a vendor's name, and no other vendor's mark meets it."""
+        tidy = _tidy(mark)
+        others = set().union(
+            self._under.get(tidy, ()), *(self._at.get(a, ()) for a in _above(tidy))
+        )
+        return bool(named_domain(mark, vendor)) and others <= {vendor}
+
+
+def _tidy(mark: str) -> str:
+    """Return an address as it is compared: in lower case, without a slash at its end."""
+    return mark.lower().rstrip("/$")
+
+
+def _above(mark: str) -> Iterator[str]:
+    """Yield an address and all those that hold it: shorter paths, then the domains above."""
+    host, *parts = mark.split("/")
+    labels = host.split(".")
+    for length in range(len(parts), 0, -1):
+        yield "/".join((host, *parts[:length]))
+    for start in range(len(labels) - 1):
+        yield ".".join(labels[start:])
 
 
 def named_domain(mark: str, vendor: str) -> str:
@@ -74,14 +122,3 @@ def _bears(label: str, words: list[str]) -> bool:
     """Tell whether a label of a host holds a vendor's name or a telling word of it."""
     names = ("".join(words), *words)
     return any(name == label or (len(name) >= _SHORT and name in label) for name in names)
-
-
-def _products_of_domains(rules: Iterable[FeatureRule]) -> dict[str, frozenset[str]]:
-    """Return the products that the catalogue knows of each domain and those above it."""
-    products: dict[str, set[str]] = defaultdict(set)
-    for rule in rules:
-        for mark in (mark for place in LOADED for mark in getattr(rule, place)):
-            labels = mark.partition("/")[0].lower().split(".")
-            for start in range(len(labels) - 1):
-                products[".".join(labels[start:])].add(f"{rule.feature} {rule.vendor}")
-    return {domain: frozenset(known) for domain, known in products.items()}

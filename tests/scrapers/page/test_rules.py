@@ -6,20 +6,16 @@ vendors document them) and `test_ledger.py` (what the catalogue holds, renewed k
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from audit.model.catalogue import PLACES, Basis, FeatureRule, Strength
-from audit.model.exchange import Page
 from audit.model.facts import Signal
 from config.catalogue import load_catalogue
-from scrapers.page.signals import signals
-from scrapers.parse.html import read_html
 from scrapers.parse.urls import registrable
-from tests.analysed import rules
+from tests.analysed import signals_of
 
 RULES = load_catalogue().features
 FEATURES = sorted({rule.feature for rule in RULES})
@@ -34,20 +30,6 @@ TAGS = {
 
 Marked = tuple[FeatureRule, str, str]
 """A rule, and one of its marks: place and value."""
-
-
-def signals_of(html: str, *headers: tuple[str, str]) -> tuple[Signal, ...]:
-    """The signals of a page of an invented company."""
-    page = Page(
-        url="https://www.acme.example/",
-        requested_url="https://www.acme.example/",
-        status=200,
-        headers=(("content-type", "text/html; charset=utf-8"), *headers),
-        body=f"<!doctype html><html><body>{html}</body></html>".encode(),
-        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
-        record="",
-    )
-    return signals(read_html(page), rules().signals)
 
 
 @cache
@@ -67,7 +49,7 @@ def borne(place: str, mark: str) -> tuple[Signal, ...]:
     name, _, content = mark.partition("=")
     if place in ("header", "cookie"):
         header = ("set-cookie", f"{mark}=x; path=/") if place == "cookie" else (name, content)
-        return signals_of("", header)
+        return signals_of("", None, header)
     if place in ADDRESSES:
         return signals_of(TAGS[place].format(address(mark)))
     pages = {
