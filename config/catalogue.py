@@ -7,13 +7,16 @@ from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from audit.model.catalogue import (
+    PLACES,
     PLATFORM_KINDS,
+    Basis,
     Catalogue,
     FeatureRule,
     PlatformRule,
@@ -25,6 +28,7 @@ from audit.model.errors import ConfigError
 from config.audience import audience_words
 from config.checks import nearest
 from config.files import read_text
+from config.strengths import decided
 from config.yaml_words import in_words
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -37,7 +41,8 @@ _PARTS = (
 """The keys at the top of a catalogue file."""
 
 _DEFAULTS: Mapping[str, object] = {
-    "strength": Strength.STRONG,
+    "strength": Strength.WEAK,
+    "rests_on": Basis.DOCUMENTED,
     "direction": Usage.USES,
     "dead": False,
     "examples": {},
@@ -45,8 +50,11 @@ _DEFAULTS: Mapping[str, object] = {
 }
 """What a field has that a record leaves out, where it is neither a tuple nor a text."""
 
-_REQUIRED = {"platforms": ("name", "title", "profile"), "features": ("id", "feature")}
+_REQUIRED = {"platforms": ("name", "title", "profile"), "features": ("id",)}
 """The keys that every record of a part has."""
+
+_NO_LONGER_READ = frozenset({"examples", "counterexamples"})
+"""Keys that a user's records of features may have from earlier versions."""
 
 _ACCEPTED_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "frozenset": (list, str),
@@ -54,6 +62,7 @@ _ACCEPTED_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "bool": bool,
     "str": str,
     "Strength": str,
+    "Basis": str,
     "Usage": str,
 }
 """What a field takes that is no tuple, by a word of its type; the first that fits counts."""
@@ -111,7 +120,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     """Load the catalogue of the package and these files, once in a process."""
     digest = hashlib.sha256()
     platforms: dict[str, PlatformRule] = {}
-    features: dict[str, FeatureRule] = {}
+    features: dict[str, tuple[FeatureRule, ...]] = {}
+    stated: dict[str, bool] = {}
     words: dict[str, Mapping[str, object]] = {}
     hosted: set[str] = set()
     neutral: set[str] = set()
@@ -124,7 +134,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         for record in _records(content, "platforms", path):
             platforms[str(record["name"])] = _rule_of(_platform, record, path)
         for record in _records(content, "features", path):
-            features[str(record["id"])] = _rule_of(_feature, record, path)
+            rules = features[str(record["id"])] = _rule_of(_features, record, path)
+            stated |= {rule.id: "strength" in record for rule in rules}
         words.update(_languages(content, path))
         hosted.update(str(host) for host in _list(content.get("hosted")))
         neutral.update(str(host) for host in _list(content.get("neutral")))
@@ -136,7 +147,10 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
-        features=tuple(features.values()),
+        features=decided(
+            chain.from_iterable(features.values()),
+            frozenset(name for name, states in stated.items() if states),
+        ),
         vocabulary=_vocabulary(words),
         hosted=frozenset(hosted),
         neutral=frozenset(neutral),
@@ -251,21 +265,44 @@ def _check_patterns(record: RuleRecord, _path: Path) -> None:
             re.compile(str(pattern))
 
 
-def _check_selectors(record: RuleRecord, _path: Path) -> None:
+def _check_selectors(record: RuleRecord, path: Path) -> None:
     """Ask a user's selectors of an empty page, so that a wrong one is refused before a run."""
-    for selector in _list(record.get("css")):
+    for selector in (mark for rule in _features(record, path) for mark in rule.css):
         try:
-            LexborHTMLParser("<p>").css_first(str(selector))
+            LexborHTMLParser("<p>").css_first(selector)
         except SelectolaxError as error:
             raise ValueError(f"`{selector}` is no CSS selector") from error
 
 
+def _features(record: RuleRecord, path: Path) -> tuple[FeatureRule, ...]:
+    """Make the rules of a record: one for the marks of each basis, or one for all its marks.
+
+    The first has the record's id, each other one that of its basis behind it: `chat.acme.known`.
+    """
+    groups = [basis for basis in Basis if basis in record]
+    if not groups:
+        return (_feature(record, path),)
+    name = str(record["id"])
+    shared = {key: value for key, value in record.items() if key not in groups}
+    rules: list[FeatureRule] = []
+    for basis in groups:
+        marks = record[basis]
+        if not isinstance(marks, dict) or not set(marks) <= set(PLACES):
+            message = f"needs places with marks ({', '.join(PLACES)})"
+            raise ConfigError(message, path=path, key=f"{name}.{basis}")
+        rule_id = f"{name}.{basis}" if rules else name
+        rules.append(_feature(shared | marks | {"id": rule_id, "rests_on": basis.value}, path))
+    return tuple(rules)
+
+
 def _feature(record: RuleRecord, path: Path) -> FeatureRule:
-    """Make the rule of a feature from its record."""
-    values = _field_values(FeatureRule, record, path)
-    _one_of(record["feature"], _feature_names(), "feature")
-    values["examples"] = tuple(str(each) for each in _list(record.get("examples")))
-    values["strength"] = Strength(str(record.get("strength", "strong")))
+    """Make a rule of a feature; its id begins with the feature, unless `feature` names another."""
+    kept = {key: value for key, value in record.items() if key not in _NO_LONGER_READ}
+    kept["feature"] = kept.get("feature") or str(record["id"]).partition(".")[0]
+    values = _field_values(FeatureRule, kept, path)
+    _one_of(values["feature"], _feature_names(), "feature")
+    values["strength"] = Strength(str(values["strength"]))
+    values["rests_on"] = Basis(str(values["rests_on"]))
     values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 

@@ -3,7 +3,7 @@
 from rich.table import Table
 
 from audit.commands.terminal import Terminal
-from audit.model.catalogue import PLACES, Catalogue, FeatureRule, Strength
+from audit.model.catalogue import PLACES, Basis, Catalogue, FeatureRule, Strength
 from audit.model.errors import AuditError
 from config.catalogue import load_catalogue
 from scrapers.platforms import platforms
@@ -115,7 +115,7 @@ def _in_short(rule: FeatureRule) -> str:
 
 
 def _explained(rule: FeatureRule) -> list[str]:
-    """Explain a rule: what it looks for and where, what is enough, what fires it and what not."""
+    """Explain a rule: what it looks for and where, what that rests on, and what is enough."""
     enough = (
         "one mark is proof" if rule.strength is Strength.STRONG else "marks in two places needed"
     )
@@ -123,5 +123,13 @@ def _explained(rule: FeatureRule) -> list[str]:
     lines += [
         f"  {place:8}{', '.join(getattr(rule, place))}" for place in PLACES if getattr(rule, place)
     ]
-    lines += [f"  fires   {example}" for example in rule.examples]
-    return lines + [f"  silent  {example}" for example in rule.counterexamples]
+    lines += [f"  rests on what is {rule.rests_on}: {_GROUNDS[rule.rests_on]}"]
+    return lines + ([f"  {rule.strength} all the same: {rule.because}"] if rule.because else [])
+
+
+_GROUNDS = {
+    Basis.DOCUMENTED: "the vendor's documentation or package has these marks",
+    Basis.SEEN: "real pages, or public lists made of such, bear these marks",
+    Basis.KNOWN: "general knowledge; nobody has looked these marks up",
+}
+"""What each basis of a rule means."""

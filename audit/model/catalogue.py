@@ -12,6 +12,18 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Basis(StrEnum):
+    """What the marks of a rule rest on; `config.strengths` makes a strength of it.
+
+    DOCUMENTED: the vendor's documentation or package holds them. SEEN: they stand on real pages, or
+    on a public list made of such. KNOWN: general knowledge, which nobody has checked.
+    """
+
+    DOCUMENTED = "documented"
+    SEEN = "seen"
+    KNOWN = "known"
+
+
 class Usage(StrEnum):
     """Whether a company uses a feature itself or supplies it to others."""
 
@@ -82,7 +94,8 @@ class FeatureRule:
     `script`, `frame`, `link`, `form` (host suffix + path prefix, as `host/path`), `path` (a text in
     the addresses of scripts and styles), `css` (a CSS selector), `meta` (`name=value prefix`),
     `inline` (a literal in inline scripts), `header`, `cookie`. `vendor` is empty for what a site
-    has built itself. `examples` and `counterexamples` are HTML snippets.
+    has built itself. `rests_on` says where the marks come from, and `config.strengths` makes the
+    strength of that; a rule whose strength is another says why in `because`.
     """
 
     id: str
@@ -100,8 +113,8 @@ class FeatureRule:
     inline: tuple[str, ...]
     header: tuple[str, ...]
     cookie: tuple[str, ...]
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
+    rests_on: Basis = Basis.DOCUMENTED
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

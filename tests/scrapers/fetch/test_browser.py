@@ -137,8 +137,8 @@ def with_chat() -> Rules:
         vendor="PumpTalk",
         strength=base.strength,
         direction=base.direction,
-        examples=(),
-        counterexamples=(),
+        rests_on=base.rests_on,
+        because="",
         header=(),
         **{**empty, "script": ("chat.pumptalk.test",), "css": (".pumptalk-bubble",)},
     )

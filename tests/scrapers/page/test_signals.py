@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audit.model.catalogue import FeatureRule, Strength, Usage
+from audit.model.catalogue import Basis, FeatureRule, Strength, Usage
 from audit.model.exchange import Page
 from audit.model.facts import Signal
 from scrapers.page.index import SignalIndex
@@ -26,8 +26,8 @@ def rule(name: str = "pumptalk", /, **places: tuple[str, ...]) -> FeatureRule:
         vendor=name.title(),
         strength=Strength.STRONG,
         direction=Usage.USES,
-        examples=(),
-        counterexamples=(),
+        rests_on=Basis.DOCUMENTED,
+        because="",
         **filled,
     )
 
