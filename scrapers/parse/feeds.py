@@ -12,16 +12,14 @@ from audit.model.exchange import Page
 from audit.model.facts import FeedPage, Item
 from audit.model.value import Dated, DateSource, Evidence
 from scrapers.parse.dates import parse_date
-from scrapers.parse.feed_xml import MAX_ENTRIES, bounded
+from scrapers.parse.feed_xml import MAX_ENTRIES, ROOT, bounded
+from scrapers.parse.mended_xml import xml_text
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json
 from scrapers.parse.text import clean, unescaped
-from scrapers.parse.urls import join
+from scrapers.parse.urls import join, split
 
-_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^<>\[]*+\[)", re.I)
-"""What may declare entities: a document type with an internal subset."""
-
-_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]+:RDF|channel|atom:feed)[\s>]", re.I)
-"""The root of a feed; looked for in the beginning of the file."""
+_BEGINNING = 4_000
+"""Characters at the beginning of a file in which the root of a feed stands."""
 
 _COMMENTS = re.compile(
     r"^(?:comments? (?:on|for|to|by)\b|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios)"
@@ -31,6 +29,13 @@ _COMMENTS = re.compile(
 """Titles and addresses of feeds of comments, in several languages and systems."""
 
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
+_SOUND = frozenset({"mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "wma"})
+_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "pdf"})
+"""Endings of files that are sound, and of files that are surely none, whatever their type says."""
+
+_MAX_FILES = 20
+"""Files attached to one entry that are looked at."""
+
 _MAX_WRAPS = 3
 """Values within values that are opened to find a text."""
 
@@ -52,13 +57,14 @@ def read_feed(page: Page) -> FeedPage | None:
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if body[:1] in (b"{", b"["):
         return _json_feed(page, body)
-    if _ROOT.search(body[:4_000]) is None or _DECLARES.search(body[:100_000]) is not None:
+    text = xml_text(page.body, page.header("content-type"))
+    if ROOT.search(text, 0, _BEGINNING) is None:
         return None
     import feedparser  # noqa: PLC0415, RUF100 - slow to import
 
     # feedparser takes time that grows with the square of some texts: it gets what is read and no
     # more.
-    shorter = bounded(body, page.header("content-type"), page.fetched_at)
+    shorter = bounded(text, page.fetched_at)
     if shorter is None:
         return None
     try:
@@ -221,16 +227,25 @@ def _enclosure(entry: Entry, base: str) -> str | None:
 
 def _is_audio(entries: Sequence[Entry]) -> bool:
     """Tell whether most entries carry sound, as those of a podcast do."""
-    with_sound = 0
-    for entry in entries:
-        enclosures = entry.get("enclosures")
-        kinds = [
-            _text(enclosure.get("type"))
-            for enclosure in (enclosures if isinstance(enclosures, list) else ())
-            if isinstance(enclosure, Mapping)
-        ]
-        with_sound += any(kind.startswith("audio/") for kind in kinds)
-    return with_sound * 2 > len(entries) > 0
+    return sum(any(map(_is_sound, _attached(entry))) for entry in entries) * 2 > len(entries) > 0
+
+
+def _attached(entry: Entry) -> list[Entry]:
+    """Return the files attached to an entry: the enclosures of a feed, the attachments of JSON."""
+    attached = entry.get("enclosures") or entry.get("attachments")
+    files = attached[:_MAX_FILES] if isinstance(attached, list) else ()
+    return [file for file in files if isinstance(file, Mapping)]
+
+
+def _is_sound(file: Entry) -> bool:
+    """Tell whether an attached file is sound: by the ending of its address, else by its type.
+
+    Types are often missing or wrong: programs write one into all entries, or call files streams.
+    """
+    ending = split(_text(file.get("href") or file.get("url"))).path.rpartition(".")[2].lower()
+    if ending in _SOUND or ending in _PICTURES:
+        return ending in _SOUND
+    return _text(file.get("type") or file.get("mime_type")).lower().startswith("audio/")
 
 
 def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:
@@ -286,7 +301,7 @@ def _json_feed(page: Page, body: bytes) -> FeedPage | None:
         language=_text(payload.get("language")).lower()[:2],
         items=items,
         comments=_is_comments(page.url, title, items),
-        audio=False,
+        audio=_is_audio(entries),
         updates=False,
         next_url=_address(page.url, payload.get("next_url")) or "",
         evidence=_evidence(page, title, len(items)),
