@@ -37,10 +37,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A feed that a page advertises in its head."""
+    """A feed that a page advertises in its head, or by a link in its text (`linked`)."""
 
     url: str
     title: str
+    linked: bool = False
 
 
 class ChannelSource(StrEnum):

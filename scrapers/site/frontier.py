@@ -118,7 +118,8 @@ class Frontier:
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
         for feed in facts.feeds:
             if "comment" not in f"{feed.url} {feed.title}".lower():
-                self._advertised = True
+                # What only a link calls a feed may be a page about feeds.
+                self._advertised = self._advertised or not feed.linked
                 self._push_feed(feed.url, "advertised feed", FEED)
         if facts.depth >= MAX_DEPTH:
             return
