@@ -196,7 +196,7 @@ class PageFacts:
     widgets say to a platform's reader: (platform, name, value). `truncated`: it was read up to its
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
-    than are kept.
+    than are kept. `forwards`: the page is nothing but a way on to these, the likeliest first.
     """
 
     url: str
@@ -231,6 +231,7 @@ class PageFacts:
     truncated: bool = False
     unread: Unknown | None = None
     more_items: bool = False
+    forwards: tuple[str, ...] = ()
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this page as the evidence of what a rule read in it; `excerpt` is clean text."""

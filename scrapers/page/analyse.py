@@ -9,6 +9,7 @@ from scrapers.page.links import channel_links
 from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
+from scrapers.parse.forwards import read_forwards, sent_on_unread
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import texts, types
@@ -60,8 +61,9 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         hints=tuple(_hints(document, rules)),
         size=len(page.body),
         truncated=page.truncated,
-        unread=document.unread,
+        unread=document.unread or sent_on_unread(document),
         more_items=len(items) > MAX_ITEMS,
+        forwards=read_forwards(document),
     )
 
 

@@ -75,4 +75,8 @@ def _named(link: Link, node: LexborNode) -> str | None:
     if len(link.text.split()) > _FEW_WORDS:
         return None
     classes = [attributes, *(inner.attributes for inner in node.css("[class]")[:_MAX_WORDS])]
-    return link.text or "RSS" if any(_SYMBOL.search(each.get("class") or "") for each in classes) else None
+    return (
+        link.text or "RSS"
+        if any(_SYMBOL.search(each.get("class") or "") for each in classes)
+        else None
+    )

@@ -1,6 +1,7 @@
 """Decide which address of a site to ask for next, so that a small budget finds the most."""
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -21,6 +22,7 @@ from scrapers.site.worth import (
     DATING,
     FEED,
     FEED_ENDINGS,
+    FRAME,
     GUESSED,
     MENUS,
     OTHER,
@@ -127,6 +129,12 @@ class Frontier:
         self._follow_index(facts)
         for link in facts.links:
             self._consider(link, facts)
+
+    def add_frames(self, urls: Sequence[str]) -> None:
+        """Take the other frames of a page that is a set of frames; one of them is its menu."""
+        for url in urls:
+            if self._own(url):
+                self._page(url, "frame", FRAME, 1)
 
     def add_sitemap(self, sitemap: SitemapPage) -> None:
         """Take the sitemaps below an index; of the pages, those whose address names a section."""

@@ -57,7 +57,7 @@ def test_the_link_header_says_what_the_head_could_say() -> None:
     answer = page("<p>Willkommen</p>")
     header = (
         '</alle.atom>; rel="alternate"; title="Neues, Termine; mehr"; type="application/atom+xml", '
-        '</news/page/2/>; rel=next, <//cdn.example>; rel=preconnect'
+        "</news/page/2/>; rel=next, <//cdn.example>; rel=preconnect"
     )
     interface = '<https://www.acme.example/wp-json/>; rel="https://api.w.org/"'
     answer = replace(answer, headers=(*answer.headers, ("Link", header), ("link", interface)))
