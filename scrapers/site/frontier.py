@@ -7,14 +7,14 @@ from datetime import datetime
 from itertools import count
 from urllib.parse import urlunsplit
 
-from audit.model.exchange import Kind, Request, Robots
+from audit.model.exchange import Failure, Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
 from audit.model.kinds import BLOG
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.page.words import LinkWords
-from scrapers.parse.paging import is_numbered
+from scrapers.parse.paging import behind, is_numbered
 from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
 from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.worth import (
@@ -46,6 +46,9 @@ MAX_GUESSED_FEEDS = 5
 SAME_TEMPLATE = 3
 """Pages opened of one shape of address, such as `/product/12-…`; a shop has thousands."""
 
+NEXT, BEHIND = "next page of the index", "page of the index behind one that failed"
+"""Why a further page of an index is asked for."""
+
 POSTS_FOR_DATES = 10
 """Post pages opened where the index shows no dates."""
 
@@ -75,6 +78,8 @@ class Frontier:
         self._sitemap_depth: dict[str, int] = {}
         self._advertised = False
         self._asked: set[str] = set()
+        self._listed: set[str] = set()
+        self._led_by: dict[str, str] = {}
         self._push(START, plan.start)
 
     def next(self) -> Request | None:
@@ -129,6 +134,14 @@ class Frontier:
         self._follow_index(facts)
         for link in facts.links:
             self._consider(link, facts)
+
+    def add_failure(self, request: Request, failure: Failure) -> None:
+        """Go on behind a page of an index that failed; one that is not there ends the index."""
+        if request.why != NEXT or failure.reason in (Reason.HTTP_404, Reason.HTTP_410):
+            return
+        url = behind(request.url, self._led_by.get(page_key(request.url), ""))
+        if url:
+            self._page(url, BEHIND, PAGING, request.depth, paging=True)
 
     def add_frames(self, urls: Sequence[str]) -> None:
         """Take the other frames of a page that is a set of frames; one of them is its menu."""
@@ -185,8 +198,13 @@ class Frontier:
         if not listing:
             return
         covered = bool(dates) and min(dates) < self._since
-        if facts.next_url and self._own(facts.next_url) and not covered:
-            self._page(facts.next_url, "next page of the index", PAGING, facts.depth, paging=True)
+        keys = {page_key(item.url) for item in facts.items}
+        # Some pagers never end, and give the same posts again and again.
+        again = facts.why in (NEXT, BEHIND) and keys <= self._listed
+        self._listed |= keys
+        if facts.next_url and self._own(facts.next_url) and not covered and not again:
+            self._led_by.setdefault(page_key(facts.next_url), facts.url)
+            self._page(facts.next_url, NEXT, PAGING, facts.depth, paging=True)
         if is_section or len(dates) >= 3:
             undated = [item.url for item in facts.items if item.published is None]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)

@@ -10,7 +10,7 @@ from audit.model.kinds import SECTIONS
 from audit.model.result import Window
 from audit.model.site import Post, Section
 from audit.model.value import Evidence, Reason, Unknown
-from scrapers.parse.paging import is_numbered
+from scrapers.parse.paging import page_number
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
 from scrapers.site.look import Root, Site
@@ -42,6 +42,9 @@ def find_sections(
     site = Site(company, pages, catalogue)
     usable = [feed for feed in feeds if is_section_feed(feed, site)]
     roots = find_roots(site, usable)
+    failed = {page_key(failure.url) for failure in failures}
+    for root in roots:
+        root.holed = any(page_key(page.next_url) in failed for page in root.pages if page.next_url)
     for feed in usable:
         assign(feed, roots, site)
     sections = [_section(root, site, window) for root in merged(roots)]
@@ -129,10 +132,11 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
     # A list that reaches back beyond the window holds every post within it.
     if not times or min(times) <= window.start:
         return False
-    if any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
+    if root.holed or any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
         return True
     # Of several index pages the last tells whether there is a further one that was not read.
-    pages = sorted(root.pages, key=lambda page: (is_numbered(page.url), len(page.url), page.url))
+    # Those without a number stay in the order in which one led to the other.
+    pages = sorted(root.pages, key=lambda page: page_number(page.url))
     if pages and pages[-1].items and len(pages) > 1:
         return bool(pages[-1].next_url) and page_key(pages[-1].next_url) not in {
             page_key(page.url) for page in pages

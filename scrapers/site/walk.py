@@ -48,7 +48,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
             return [note, *frontier.notes()]
         if isinstance(reading, PageFacts) and isinstance(answer, Page):
             reading = await _drawn(reading, answer, request, errand, trip)
-        _keep(reading, frontier, trip)
+        _keep(reading, request, frontier, trip)
         # The start page may have led to another host, whose robots.txt names the sitemaps.
         if request.why == "start" and trip.pages:
             frontier.add_robots(await errand.session.robots(trip.pages[0].url))
@@ -119,7 +119,7 @@ async def _drawn(
     return joined(facts, drawn) if isinstance(drawn, PageFacts) else facts
 
 
-def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
+def _keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> None:
     """Remember what was read, and hand it on to the frontier."""
     match reading:
         case PageFacts():
@@ -134,3 +134,4 @@ def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
             trip.sources.append(reading)
         case Failure():
             trip.failures.append(reading)
+            frontier.add_failure(request, reading)
