@@ -111,7 +111,8 @@ class Signal:
 class Item:
     """One entry of an index page or a feed that may be a post.
 
-    `published` is None where no date stands beside it; its own page may have one.
+    `published` is None where no date stands beside it; its own page may have one. `url` is empty
+    where the address is too long to be asked for.
     """
 
     url: str

@@ -17,6 +17,7 @@ from lxml import etree
 from audit.model.value import DateSource
 from scrapers.parse.dates import parse_date
 from scrapers.parse.mended_xml import xml_tree
+from scrapers.parse.urls import MAX_LENGTH
 
 ROOT = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?(?:rss|feed|RDF|channel)[\s>]", re.I)
 """The tag of the root of a feed; looked for in the beginning of the file."""
@@ -37,8 +38,11 @@ _MAX_DEPTH = 5
 _MAX_PARTS = 200
 """Parts of one entry that are kept."""
 
-_MAX_TEXT, _MAX_VALUE = 4_500, 2_000
-"""Characters of a text that is read by its words, and of a date, a name or an address."""
+_MAX_TEXT, _MAX_VALUE = 4_500, MAX_LENGTH + 1
+"""Characters of a text that is read by its words, and of a date, a name or an address.
+
+One more than an address may have tells that it is too long: cut it would be another one.
+"""
 
 _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",

@@ -16,7 +16,7 @@ from scrapers.parse.feed_xml import MAX_ENTRIES, ROOT, bounded
 from scrapers.parse.mended_xml import xml_text
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json
 from scrapers.parse.text import clean, unescaped
-from scrapers.parse.urls import join, split
+from scrapers.parse.urls import MAX_LENGTH, join, split
 
 _BEGINNING = 4_000
 """Characters at the beginning of a file in which the root of a feed stands."""
@@ -114,12 +114,11 @@ def _item(entry: Entry, base: str, dates: "_FeedDates") -> Item | None:
     """Return one entry; None for one without an address, or without title and summary.
 
     The address is that of the link, else of the sound (podcasts often link nothing else), else an
-    id that is an address. An entry without a title gets the beginning of its summary.
+    id that is an address; empty where all of them are too long to be asked for. An entry without a
+    title gets the beginning of its summary.
     """
-    url = _address(base, entry.get("link")) or _enclosure(entry, base)
-    guid = _text(entry.get("id"))
-    if url is None and guid.startswith("http"):
-        url = join(base, guid)
+    links = (_text(entry.get("link")), *_links(entry, "enclosure"))
+    url = _address_of(base, links, _text(entry.get("id")))
     title, summary = _words(entry.get("title"), 300), _words(entry.get("summary"), 500)
     if url is None or not (title or summary):
         return None
@@ -220,9 +219,14 @@ def _link(entry: Entry, rel: str, base: str) -> str:
     return next((url for href in _links(entry, rel) if (url := join(base, href))), "")
 
 
-def _enclosure(entry: Entry, base: str) -> str | None:
-    """Return the address of the first attached file; None for none."""
-    return next((url for href in _links(entry, "enclosure") if (url := join(base, href))), None)
+def _address_of(base: str, links: Sequence[str], guid: str) -> str | None:
+    """Return the first usable address of an entry, else its id where that is an address.
+
+    Empty where they are too long to be asked for; None where there is none.
+    """
+    written = [*links, *([guid] if guid.startswith("http") else [])]
+    url = next((url for text in written if text and (url := join(base, text))), None)
+    return "" if url is None and any(len(text) > MAX_LENGTH for text in written) else url
 
 
 def _is_audio(entries: Sequence[Entry]) -> bool:
@@ -321,7 +325,7 @@ def _newest_of(entries: Sequence[Entry], page: Page) -> Sequence[Entry]:
 
 def _json_item(entry: Entry, page: Page) -> Item | None:
     """Return one entry of a JSON Feed; None for one without address, or without any words."""
-    url = _address(page.url, entry.get("url")) or _address(page.url, entry.get("id"))
+    url = _address_of(page.url, (_text(entry.get("url")),), _text(entry.get("id")))
     summary = _text(entry.get("summary")) or _text(entry.get("content_text"))
     summary = summary or _TAGS.sub(" ", _text(entry.get("content_html"))[:_MARKUP])
     title = clean(_text(entry.get("title")) or summary, 300)

@@ -170,7 +170,7 @@ class Frontier:
             self._page(feed.site, "feed's site", WORTH[BLOG.name], 1)
         if feed.next_url:
             self._push_feed(feed.next_url, "next page of the feed", PAGING)
-        undated = [item.url for item in feed.items if item.published is None]
+        undated = [item.url for item in feed.items if item.published is None and item.url]
         self._open_posts(undated, 2)
         self._sample([item.url for item in feed.items if self._own(item.url)])
 

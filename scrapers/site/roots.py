@@ -122,7 +122,8 @@ def is_section_feed(feed: FeedPage, site: Site) -> bool:
         return False
     if of_changes(feed.url):
         return False
-    own = sum(site.own(item.url) for item in feed.items)
+    # An entry whose address is too long to be kept says nothing about where it lies.
+    own = sum(not item.url or site.own(item.url) for item in feed.items)
     return feed.audio or own * 2 >= len(feed.items) or _through_a_counter(feed)
 
 

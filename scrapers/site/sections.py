@@ -63,7 +63,7 @@ def _distinct(sections: list[Section]) -> list[Section]:
     """Leave out a start page more than six of ten posts of which other sections hold too."""
     kept = []
     for section in sections:
-        own = {page_key(post.url) for post in section.posts}
+        own = {page_key(post.url) for post in section.posts if post.url}
         others = {
             page_key(post.url)
             for other in sections
@@ -109,18 +109,20 @@ def _inside(counted: list[Draft], root: Root) -> list[Draft]:
     What a feed of the whole site adds is then no post of the section.
     """
     base = page_key(root.url)
-    inside = [draft for draft in counted if page_key(draft.url).startswith(base + "/")]
+    inside = [
+        draft for draft in counted if not draft.url or page_key(draft.url).startswith(base + "/")
+    ]
     return inside if "/" in base and len(inside) > 0.6 * len(counted) else counted
 
 
 def _counts(draft: Draft, root: Root, site: Site) -> bool:
-    """Tell whether a draft is a post of the section.
+    """Tell whether a draft is a post of the section; in a feed, one without address is.
 
     Foreign entries are none, unless they are episodes, or reached through FeedBurner (`/~r/`). What
     only an index page lists needs a date where there is a feed.
     """
     if draft.in_feed:
-        return root.kind.elsewhere or site.own(draft.url) or "/~r/" in draft.url
+        return root.kind.elsewhere or not draft.url or site.own(draft.url) or "/~r/" in draft.url
     if page_key(draft.url) == page_key(root.url) or not site.own(draft.url):
         return False
     return bool(draft.dates) or not root.feeds

@@ -268,3 +268,16 @@ def test_older_and_odder_forms_of_feeds_are_read(text: str) -> None:
     feed = read_feed(page(text))
     assert feed is not None
     assert [item.title for item in feed.items] == ["One"]
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_an_entry_with_an_endless_address_is_kept_without_it(relative: bool) -> None:
+    address = f"{'' if relative else 'https://www.acme.example'}/news/{'sehr-' * 500}lang"
+    feed = read_feed(page(RSS.replace("/news/1", address)))
+    assert feed is not None
+    assert [(item.title, item.url[-7:]) for item in feed.items] == [("One", ""), ("Two", "/news/2")]
+    text = """{"version": "https://jsonfeed.org/version/1", "title": "J",
+    "items": [{"id": "1", "url": "%s", "title": "A"}]}"""
+    feed = read_feed(page(text % address))
+    assert feed is not None
+    assert [item.url for item in feed.items] == [""]

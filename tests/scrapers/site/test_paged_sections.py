@@ -2,8 +2,11 @@
 
 import pytest
 
+from audit.model.company import Company
 from audit.model.site import Section
-from tests.fake_session import HOME, Answer, FakeSession, visited
+from scrapers.parse.feeds import read_feed
+from scrapers.site.sections import find_sections
+from tests.fake_session import HOME, WINDOW, Answer, FakeSession, page, rules, visited
 
 START = '<nav><a href="/werk">Blog</a></nav><p>Wir bauen Pumpen.</p>'
 
@@ -59,3 +62,20 @@ async def test_a_page_that_fails_leaves_a_hole_that_is_said() -> None:
     )
     assert len(found.posts) == 10
     assert found.truncated
+
+
+def test_posts_whose_addresses_are_too_long_to_keep_count_as_posts() -> None:
+    tail = "sehr-" * 500
+    entries = "".join(
+        f"<item><title>Nachricht Nummer {number}</title><link>{HOME}blog/{number}-{tail}</link>"
+        f"<pubDate>2026-10-{10 + number}</pubDate></item>"
+        for number in (1, 2, 3)
+    )
+    rss = f"<rss><channel><title>Blog</title><link>{HOME}blog/</link>{entries}</channel></rss>"
+    feed = read_feed(page(f"{HOME}blog/feed", rss))
+    assert feed is not None
+    company = Company(name="Acme", website=HOME)
+    (only,) = find_sections(company, (), (feed,), (), rules().catalogue, WINDOW)
+    assert only.channel == "blog"
+    assert [post.url for post in only.posts] == ["", "", ""]
+    assert [post.title[-1] for post in only.posts] == ["3", "2", "1"]
