@@ -29,11 +29,11 @@ MAX_LINKED = 5
 _MAX_WORDS = 6
 """Words of a link that names a feed; more are a sentence about one."""
 
-_FEW_WORDS = 2
-"""Words of a link that may stand beside the symbol of feeds, such as "Feed" or "Subscribe"."""
-
 _SAYS_FEED = re.compile(r"\brss\b|\batom[ -]feed\b", re.I)
 """How a feed is called in every language: Flux RSS, RSS-Feed, RSS abonnieren."""
+
+_FEED_WORDS = frozenset({"feed", "feeds", "newsfeed"})
+"""Words that name a feed beside its symbol, and alone may name food for animals."""
 
 _SYMBOL = re.compile(r"(?:^|[\s_-])rss(?:$|[\s_\d-])", re.I)
 """A class that gives a link the symbol of feeds: `icon-rss`, `fa-rss`."""
@@ -72,7 +72,8 @@ def _named(link: Link, node: LexborNode) -> str | None:
     for words in (link.text, title):
         if len(words.split()) <= _MAX_WORDS and _SAYS_FEED.search(words):
             return words
-    if len(link.text.split()) > _FEW_WORDS:
+    # Beside a symbol the words of a link may be any: "R" for RSS, but also "G" for something else.
+    if not link.icon and link.text.lower() not in _FEED_WORDS:
         return None
     classes = [attributes, *(inner.attributes for inner in node.css("[class]")[:_MAX_WORDS])]
     return (

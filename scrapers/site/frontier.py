@@ -80,6 +80,7 @@ class Frontier:
         self._asked: set[str] = set()
         self._listed: set[str] = set()
         self._led_by: dict[str, str] = {}
+        self._mapped = False
         self._push(START, plan.start)
 
     def next(self) -> Request | None:
@@ -135,8 +136,23 @@ class Frontier:
         for link in facts.links:
             self._consider(link, facts)
 
+    def follows(self, request: Request, url: str) -> bool:
+        """Tell whether a page that only sends on to an address is followed there.
+
+        The start page is, wherever it leads, as the site may have moved; a further page within the
+        site only: what lies elsewhere is another's.
+        """
+        return request.why == "start" or self._own(url)
+
     def add_failure(self, request: Request, failure: Failure) -> None:
-        """Go on behind a page of an index that failed; one that is not there ends the index."""
+        """Go on where an address failed that was to lead further.
+
+        Behind a page of an index, unless it is not there, which ends the index; with the usual
+        sitemap in place of one that robots.txt names.
+        """
+        if request.kind is Kind.SITEMAP and request.why == "robots.txt" and not self._mapped:
+            for usual in self._plan.sitemaps:
+                self._push_sitemap(usual.url, usual.why, 0)
         if request.why != NEXT or failure.reason in (Reason.HTTP_404, Reason.HTTP_410):
             return
         url = behind(request.url, self._led_by.get(page_key(request.url), ""))
@@ -151,6 +167,7 @@ class Frontier:
 
     def add_sitemap(self, sitemap: SitemapPage) -> None:
         """Take the sitemaps below an index; of the pages, those whose address names a section."""
+        self._mapped = True
         depth = self._sitemap_depth.get(page_key(sitemap.url), 0)
         if depth < MAX_SITEMAP_DEPTH:
             for url in sorted(sitemap.children, key=_sitemap_worth):

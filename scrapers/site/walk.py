@@ -79,6 +79,8 @@ async def _arrived(
         reading = gated(request, answer) or await _read(answer, request, errand)
         if not isinstance(reading, PageFacts) or not reading.forwards:
             break
+        if not frontier.follows(request, reading.forwards[0]):
+            break
         target, *others = reading.forwards
         frontier.add_frames(others)
         if target in visited or len(visited) > MAX_FORWARDS:

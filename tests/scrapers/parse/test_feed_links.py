@@ -38,6 +38,7 @@ def test_a_link_that_says_rss_names_a_feed(link: str, place: str) -> None:
         '<a href="/press" class="press">Presse</a>',
         '<a href="https://news.example/f">RSS</a>',
         '<a href="/f" class="btn-rss">Tell me all about our products</a>',
+        '<a href="/g" class="icon-rss">G</a>',
         '<div class="comments"><a href="/f">RSS</a></div>',
     ],
 )

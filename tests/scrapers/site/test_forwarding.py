@@ -58,6 +58,21 @@ async def test_the_menu_of_a_set_of_frames_is_read_too() -> None:
     assert [section.channel for section in visit.sections] == ["blog"]
 
 
+async def test_a_further_page_is_followed_within_the_site_only() -> None:
+    menu = '<nav><a href="/newsletter">Newsletter</a><a href="/blog">Blog</a></nav>'
+    answers = SITE | {
+        HOME: menu + WORDS,
+        f"{HOME}newsletter": to("https://mails.example/acme"),
+        f"{HOME}blog": to("/blog/"),
+        "https://mails.example/acme": '<a href="https://www.facebook.com/mails">Facebook</a>',
+    }
+    session = FakeSession(answers)
+    visit = await visited(session)
+    assert "https://mails.example/acme" not in session.asked
+    assert visit.channels == ()
+    assert [len(section.posts) for section in visit.sections if section.channel == "blog"] == [4]
+
+
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [

@@ -194,6 +194,17 @@ def test_a_pager_that_gives_the_same_posts_for_ever_ends() -> None:
     assert asked == 1
 
 
+def test_the_usual_sitemap_is_asked_where_the_named_one_is_none() -> None:
+    queue = begun("<p>x</p>")
+    queue.add_robots(robots(f"{HOME}karte.xml", f"{HOME}mehr.xml"))
+    asked = []
+    while (request := queue.next()) is not None:
+        if request.kind is Kind.SITEMAP:
+            asked.append(request.url)
+            queue.add_failure(request, failed(request, Reason.BAD_CONTENT))
+    assert asked == [f"{HOME}karte.xml", f"{HOME}mehr.xml", f"{HOME}sitemap.xml"]
+
+
 def failed(request: Request, reason: Reason) -> Failure:
     at = datetime(2026, 11, 24, tzinfo=UTC)
     return Failure(url=request.url, reason=reason, detail="", failed_at=at)
