@@ -9,6 +9,7 @@ from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.subject import Brief, Context, Together
+from audit.measure.vanished import still_looked_for, vanished, vanished_notes
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
 from audit.model.value import Known, Number, Reason, Unknown
@@ -25,7 +26,12 @@ def measure(
     """
     window = context.window
     channels = followed(visit.channels, earlier, window.as_of)
-    visit = replace(visit, channels=channels_with_manual(channels, company))
+    lost = vanished(company, visit, earlier)
+    visit = replace(
+        visit,
+        channels=channels_with_manual(channels, company),
+        features=still_looked_for(visit.features, lost),
+    )
     rows = tuple(cadence(section, window) for section in visit.sections)
     brief = Brief(
         company=company,
@@ -34,6 +40,7 @@ def measure(
         proof=visit.start.evidence if isinstance(visit.start, Known) else (),
         context=context,
         earlier=earlier,
+        lost=lost,
     )
     values = _values(brief)
     return CompanyResult(
@@ -45,7 +52,7 @@ def measure(
         measures=tuple(Measure(metric=name, value=values[name]) for name in _in_order(values)),
         languages=visit.languages,
         robots=visit.robots,
-        notes=(*visit.notes, *notes_of(visit, company)),
+        notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company)),
         fetched=visit.fetched,
         audiences=visit.audiences,
     )

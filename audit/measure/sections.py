@@ -7,7 +7,7 @@ from audit.measure.subject import Brief, Subject, Values
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence
-from audit.model.value import Absent, Evidence, Number
+from audit.model.value import Absent, Number, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,19 +97,26 @@ def _metric(figure: _Figure, section: str) -> Metric:
 
 
 def _of_company(brief: Brief) -> Values:
-    """Return the values of each kind of section; absent where a look at the site found none."""
+    """Return the values of each kind of section; absent where a look at the site found none.
+
+    What had posts in the run before and has none now is unknown.
+    """
     values: dict[str, Number] = {}
     for section in SECTIONS:
         rows = [row for row in brief.rows if row.channel == section]
-        values |= _of_section(section, rows, brief.proof)
+        absent = Absent(evidence=brief.proof, detail=f"no {section} found")
+        values |= _of_section(section, rows, brief.lost.get(section) or absent)
     return values
 
 
-def _of_section(section: str, rows: Sequence[Cadence], proof: tuple[Evidence, ...]) -> Values:
-    """Return the values of one kind of section; of several sections the first one counts."""
-    absent = Absent(evidence=proof, detail=f"no {section} found")
+def _of_section(section: str, rows: Sequence[Cadence], missing: Absent | Unknown) -> Values:
+    """Return the values of one kind of section; of several sections the first one counts.
+
+    `missing` stands for all of them where there is no section, or one that has lost its posts.
+    """
+    read = rows if isinstance(missing, Absent) else ()
     return {
-        f"{section}.{figure.field}": figure.value(rows[0]) if rows else absent
+        f"{section}.{figure.field}": figure.value(read[0]) if read else missing
         for figure in _FIGURES
     }
 

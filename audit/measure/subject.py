@@ -1,14 +1,14 @@
 """What a subject of measures offers: its metrics, and the formulas that give their values."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.model.breakdown import Part
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.metric import Metric
 from audit.model.result import Cadence, CompanyResult, Window
-from audit.model.value import Evidence, Number
+from audit.model.value import Evidence, Number, Unknown
 from audit.model.visit import Visit
 
 Values = Mapping[str, Number]
@@ -33,7 +33,8 @@ class Brief:
 
     Made by `audit/measure/company.py`. `rows` is the cadence of each section and profile; `proof`
     shows that the site was looked at, for what is absent. `earlier` is what the run before knew;
-    None in a first run.
+    None in a first run. `lost` are the kinds of sections that had posts then, and why they are
+    unknown now.
     """
 
     company: Company
@@ -42,6 +43,7 @@ class Brief:
     proof: tuple[Evidence, ...]
     context: Context
     earlier: CompanyResult | None = None
+    lost: Mapping[str, Unknown] = field(default_factory=dict)
 
 
 Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]

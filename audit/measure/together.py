@@ -49,19 +49,21 @@ def _of_company(brief: Brief) -> Values:
     """Add up the rates of the site's own sections, and those of the profiles."""
     own_rows = [row for row in brief.rows if row.channel in SECTIONS]
     return {
-        SITE_RATE.id: _site_rate(own_rows, brief.proof),
+        SITE_RATE.id: _site_rate(own_rows, brief.proof, tuple(brief.lost.values())),
         **_of_channels(brief.visit.channels, brief.rows, brief.proof),
     }
 
 
-def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
+def _site_rate(rows: Sequence[Cadence], proof: Proof, lost: Sequence[Unknown] = ()) -> Number:
     """Return posts a week over all sections; at least that where one could not be read.
 
-    Unknown where none could be read, absent where the site has none.
+    Unknown where none could be read, absent where the site has none. `lost` tells of sections that
+    the run before has read.
     """
     if not rows:
-        return Absent(evidence=proof, detail="no blog, news or podcast found")
-    total, known, cut = 0.0, 0, False
+        none = Absent(evidence=proof, detail="no blog, news or podcast found")
+        return lost[0] if lost else none
+    total, known, cut = 0.0, 0, bool(lost)
     evidence: list[Evidence] = []
     for row in rows:
         match row.posts_per_week:

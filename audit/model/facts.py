@@ -37,10 +37,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A feed that a page advertises in its head."""
+    """A feed that a page advertises in its head, or by a link in its text (`linked`)."""
 
     url: str
     title: str
+    linked: bool = False
 
 
 class ChannelSource(StrEnum):
@@ -129,7 +130,8 @@ class Embedded:
 class Item:
     """One entry of an index page or a feed that may be a post.
 
-    `published` is None where no date stands beside it; its own page may have one.
+    `published` is None where no date stands beside it; its own page may have one. `url` is empty
+    where the address is too long to be asked for.
     """
 
     url: str
@@ -214,7 +216,8 @@ class PageFacts:
     widgets say to a platform's reader: (platform, name, value). `truncated`: it was read up to its
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
-    than are kept. `embedded` are the services of which no rule knows whose they are.
+    than are kept. `embedded` are the services of which no rule knows whose they are. `forwards`:
+    the page is nothing but a way on to these, the likeliest first.
     """
 
     url: str
@@ -250,6 +253,7 @@ class PageFacts:
     unread: Unknown | None = None
     more_items: bool = False
     embedded: tuple[Embedded, ...] = ()
+    forwards: tuple[str, ...] = ()
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this page as the evidence of what a rule read in it; `excerpt` is clean text."""

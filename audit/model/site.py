@@ -138,6 +138,7 @@ class Feature:
 class Post:
     """One published item of a section or a profile, as the results keep it.
 
+    `url` is empty where the address is longer than 2,000 characters, more than any program keeps.
     `published` is None where no date could be trusted. `flag` names why a post does not count in
     cadence: `future`, `default-date`, `undated`, `repost`; it is empty for one that counts. `text`
     is what it says, as far as the platform gives it; `interactions` is empty where it counts none

@@ -90,7 +90,7 @@ def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
         Cell(dated.source if dated else ""),
         _interactions(post),
         Cell(_left_out(report, post), tone=Tone.REASON),
-        Cell(post.url, to=ToWeb(post.url)),
+        Cell(post.url, to=ToWeb(post.url)) if post.url else Cell(),
         Cell(post.title),
     )
 

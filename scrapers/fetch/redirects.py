@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 import ada_url
 import httpx
@@ -15,6 +15,12 @@ from scrapers.fetch.wire import Answer
 
 _BREAKS = re.compile(r"[\t\r\n]")
 _UNSOUND = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){1,500}")
+"""Escapes of bytes beyond ASCII, as `answers.py` writes those that a header holds."""
+
+_BROKEN = "\ufffd"
+"""Stands for what was not encoded twice; no header, being ASCII by now, holds it."""
+
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -36,10 +42,29 @@ def target_of(answer: Answer) -> str | None:
     if answer.status not in _MOVED or not location:
         return None
     try:
-        url: str = ada_url.join_url(answer.url, location.strip())
+        url: str = ada_url.join_url(answer.url, _encoded_once(location.strip()))
     except ValueError:
         return sound(location[:URL_CHARACTERS])
     return url.partition("#")[0]
+
+
+def _encoded_once(location: str) -> str:
+    """Return an address whose UTF-8 some server took for Latin-1 and encoded again, encoded once.
+
+    `/caf%C3%83%C2%A9` is `/caf%C3%A9`. Every sign beyond ASCII has to be so: nobody means `Ã©`.
+    """
+    written = _ESCAPED.sub(_twice_encoded, location)
+    return location if _BROKEN in written else written
+
+
+def _twice_encoded(escapes: re.Match[str]) -> str:
+    """Return a run of escapes as it was before it was encoded a second time, or `_BROKEN`."""
+    try:
+        # Latin-1 takes each sign for the byte that it was made of.
+        once = unquote_to_bytes(escapes[0]).decode("utf-8").encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return _BROKEN
+    return quote(once)
 
 
 def sound(url: str) -> str:

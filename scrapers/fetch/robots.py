@@ -7,9 +7,11 @@ from protego import Protego
 from audit.model.exchange import Kind, Robots, RobotsState
 from audit.model.value import Reason
 from scrapers.fetch.decode import UndecodableError, decoded
-from scrapers.fetch.robots_groups import own_groups
+from scrapers.fetch.robots_groups import MAX_SITEMAPS, own_groups
 from scrapers.fetch.wire import Answer, Trouble
-from scrapers.parse.urls import authority_of, join, split
+from scrapers.parse.charset import decoded_as
+from scrapers.parse.sitemaps import listed_address
+from scrapers.parse.urls import authority_of, split
 from scrapers.session import BODY_BYTES
 
 TOKEN = "social-audit"  # noqa: S105 - the product token of RFC 9309
@@ -80,17 +82,25 @@ def read_robots(loaded: object, origin: str, answer: Answer | Trouble) -> Robots
 
 def parse(origin: str, body: bytes) -> RobotsRules:
     """Read the rules of an origin from the bytes of its robots.txt, as far as they are ours."""
-    # A byte order mark would belong to the first line, and that is mostly `User-agent`.
-    text = body[: BODY_BYTES[Kind.ROBOTS]].decode("utf-8-sig", "replace")
+    # A byte order mark would belong to the first line, and that is mostly `User-agent`; the mark of
+    # UTF-16, in which editors of Windows save, tells how to read the rest.
+    text = decoded_as(body[: BODY_BYTES[Kind.ROBOTS]], "", "utf-8").lstrip("\ufeff")
     matcher = Protego.parse(own_groups(text, TOKEN))
     robots = Robots(
         origin=origin,
         state=RobotsState.RULES,
         detail="",
-        sitemaps=tuple(url for each in matcher.sitemaps if (url := join(origin, each))),
+        sitemaps=_sitemaps(matcher, origin),
         crawl_delay=float(matcher.crawl_delay(TOKEN) or 0.0),
     )
     return RobotsRules(robots, matcher)
+
+
+def _sitemaps(matcher: Protego, origin: str) -> tuple[str, ...]:
+    """Return the sitemaps that the lines of a robots.txt name; people put several on one."""
+    words = (word for line in matcher.sitemaps for word in line.split()[:MAX_SITEMAPS])
+    urls = (listed_address(f"{origin}/", word) for word in words)
+    return tuple(dict.fromkeys(url for url in urls if url))[:MAX_SITEMAPS]
 
 
 def no_rules(origin: str, detail: str) -> RobotsRules:

@@ -11,6 +11,7 @@ from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
 from scrapers.parse.day_order import style_of
+from scrapers.parse.forwards import read_forwards, sent_on_unread
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import texts, types
@@ -62,9 +63,10 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         hints=tuple(_hints(document, rules)),
         size=len(page.body),
         truncated=page.truncated,
-        unread=document.unread,
+        unread=document.unread or sent_on_unread(document),
         more_items=len(items) > MAX_ITEMS,
         embedded=foreign(document, rules),
+        forwards=read_forwards(document),
     )
 
 

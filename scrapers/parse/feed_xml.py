@@ -16,7 +16,11 @@ from lxml import etree
 
 from audit.model.value import DateSource
 from scrapers.parse.dates import parse_date
-from scrapers.parse.feed_tree import feed_text, feed_tree
+from scrapers.parse.mended_xml import xml_tree
+from scrapers.parse.urls import MAX_LENGTH
+
+ROOT = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?(?:rss|feed|RDF|channel)[\s>]", re.I)
+"""The tag of the root of a feed; looked for in the beginning of the file."""
 
 MAX_ENTRIES = 1_000
 _MAX_BEFORE_ROOT = 100
@@ -34,8 +38,11 @@ _MAX_DEPTH = 5
 _MAX_PARTS = 200
 """Parts of one entry that are kept."""
 
-_MAX_TEXT, _MAX_VALUE = 4_500, 2_000
-"""Characters of a text that is read by its words, and of a date, a name or an address."""
+_MAX_TEXT, _MAX_VALUE = 4_500, MAX_LENGTH + 1
+"""Characters of a text that is read by its words, and of a date, a name or an address.
+
+One more than an address may have tells that it is too long: cut it would be another one.
+"""
 
 _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -140,13 +147,12 @@ class Bounded:
     cut: bool
 
 
-def bounded(body: bytes, content_type: str, now: datetime) -> Bounded | None:
+def bounded(text: str, now: datetime) -> Bounded | None:
     """Return a feed with what is read of it, in UTF-8; None where it is none or declares entities.
 
     `now` is the time of the fetch, by which its dates are judged.
     """
-    text = feed_text(body, content_type)
-    tree = feed_tree(text)
+    tree = xml_tree(text, ROOT)
     elements = islice(tree.iter(), _MAX_BEFORE_ROOT) if tree is not None else ()
     root = next((node for node in elements if _name(node) in _ROOTS), None)
     if root is None:

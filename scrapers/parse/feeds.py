@@ -11,16 +11,14 @@ from audit.model.value import Dated, DateSource, Evidence
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dates import parse_date
 from scrapers.parse.day_order import order_in, order_of
-from scrapers.parse.feed_xml import MAX_ENTRIES, bounded
+from scrapers.parse.feed_xml import MAX_ENTRIES, ROOT, bounded
+from scrapers.parse.mended_xml import xml_text
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json
 from scrapers.parse.text import clean, unescaped
-from scrapers.parse.urls import join
+from scrapers.parse.urls import MAX_LENGTH, join, split
 
-_DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^<>\[]*+\[)", re.I)
-"""What may declare entities: a document type with an internal subset."""
-
-_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]+:RDF|channel|atom:feed)[\s>]", re.I)
-"""The root of a feed; looked for in the beginning of the file."""
+_BEGINNING = 4_000
+"""Characters at the beginning of a file in which the root of a feed stands."""
 
 _COMMENTS = re.compile(
     r"^(?:comments? (?:on|for|to|by)\b|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios)"
@@ -30,6 +28,13 @@ _COMMENTS = re.compile(
 """Titles and addresses of feeds of comments, in several languages and systems."""
 
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
+_SOUND = frozenset({"mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "wma"})
+_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "pdf"})
+"""Endings of files that are sound, and of files that are surely none, whatever their type says."""
+
+_MAX_FILES = 20
+"""Files attached to one entry that are looked at."""
+
 _MAX_WRAPS = 3
 """Values within values that are opened to find a text."""
 
@@ -51,13 +56,14 @@ def read_feed(page: Page) -> FeedPage | None:
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if body[:1] in (b"{", b"["):
         return _json_feed(page, body)
-    if _ROOT.search(body[:4_000]) is None or _DECLARES.search(body[:100_000]) is not None:
+    text = xml_text(page.body, page.header("content-type"))
+    if ROOT.search(text, 0, _BEGINNING) is None:
         return None
     import feedparser  # noqa: PLC0415, RUF100 - slow to import
 
     # feedparser takes time that grows with the square of some texts: it gets what is read and no
     # more.
-    shorter = bounded(body, page.header("content-type"), page.fetched_at)
+    shorter = bounded(text, page.fetched_at)
     if shorter is None:
         return None
     try:
@@ -108,12 +114,11 @@ def _item(entry: Entry, base: str, now: datetime, style: DateStyle) -> Item | No
     """Return one entry; None for one without an address, or without title and summary.
 
     The address is that of the link, else of the sound (podcasts often link nothing else), else an
-    id that is an address. An entry without a title gets the beginning of its summary.
+    id that is an address; empty where all of them are too long to be asked for. An entry without a
+    title gets the beginning of its summary.
     """
-    url = _address(base, entry.get("link")) or _enclosure(entry, base)
-    guid = _text(entry.get("id"))
-    if url is None and guid.startswith("http"):
-        url = join(base, guid)
+    links = (_text(entry.get("link")), *_links(entry, "enclosure"))
+    url = _address_of(base, links, _text(entry.get("id")))
     title, summary = _words(entry.get("title"), 300), _words(entry.get("summary"), 500)
     if url is None or not (title or summary):
         return None
@@ -185,23 +190,37 @@ def _link(entry: Entry, rel: str, base: str) -> str:
     return next((url for href in _links(entry, rel) if (url := join(base, href))), "")
 
 
-def _enclosure(entry: Entry, base: str) -> str | None:
-    """Return the address of the first attached file; None for none."""
-    return next((url for href in _links(entry, "enclosure") if (url := join(base, href))), None)
+def _address_of(base: str, links: Sequence[str], guid: str) -> str | None:
+    """Return the first usable address of an entry, else its id where that is an address.
+
+    Empty where they are too long to be asked for; None where there is none.
+    """
+    written = [*links, *([guid] if guid.startswith("http") else [])]
+    url = next((url for text in written if text and (url := join(base, text))), None)
+    return "" if url is None and any(len(text) > MAX_LENGTH for text in written) else url
 
 
 def _is_audio(entries: Sequence[Entry]) -> bool:
     """Tell whether most entries carry sound, as those of a podcast do."""
-    with_sound = 0
-    for entry in entries:
-        enclosures = entry.get("enclosures")
-        kinds = [
-            _text(enclosure.get("type"))
-            for enclosure in (enclosures if isinstance(enclosures, list) else ())
-            if isinstance(enclosure, Mapping)
-        ]
-        with_sound += any(kind.startswith("audio/") for kind in kinds)
-    return with_sound * 2 > len(entries) > 0
+    return sum(any(map(_is_sound, _attached(entry))) for entry in entries) * 2 > len(entries) > 0
+
+
+def _attached(entry: Entry) -> list[Entry]:
+    """Return the files attached to an entry: the enclosures of a feed, the attachments of JSON."""
+    attached = entry.get("enclosures") or entry.get("attachments")
+    files = attached[:_MAX_FILES] if isinstance(attached, list) else ()
+    return [file for file in files if isinstance(file, Mapping)]
+
+
+def _is_sound(file: Entry) -> bool:
+    """Tell whether an attached file is sound: by the ending of its address, else by its type.
+
+    Types are often missing or wrong: programs write one into all entries, or call files streams.
+    """
+    ending = split(_text(file.get("href") or file.get("url"))).path.rpartition(".")[2].lower()
+    if ending in _SOUND or ending in _PICTURES:
+        return ending in _SOUND
+    return _text(file.get("type") or file.get("mime_type")).lower().startswith("audio/")
 
 
 def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:
@@ -260,7 +279,7 @@ def _json_feed(page: Page, body: bytes) -> FeedPage | None:
         language=language.lower()[:2],
         items=items,
         comments=_is_comments(page.url, title, items),
-        audio=False,
+        audio=_is_audio(entries),
         updates=False,
         next_url=_address(page.url, payload.get("next_url")) or "",
         evidence=_evidence(page, title, len(items)),
@@ -285,7 +304,7 @@ def _json_stamp(entry: Entry) -> str:
 
 def _json_item(entry: Entry, page: Page, style: DateStyle) -> Item | None:
     """Return one entry of a JSON Feed; None for one without address, or without any words."""
-    url = _address(page.url, entry.get("url")) or _address(page.url, entry.get("id"))
+    url = _address_of(page.url, (_text(entry.get("url")),), _text(entry.get("id")))
     summary = _text(entry.get("summary")) or _text(entry.get("content_text"))
     summary = summary or _TAGS.sub(" ", _text(entry.get("content_html"))[:_MARKUP])
     title = clean(_text(entry.get("title")) or summary, 300)

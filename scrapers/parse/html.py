@@ -12,8 +12,10 @@ from audit.model.value import Reason, Unknown
 from scrapers.parse.charset import decode
 from scrapers.parse.element_names import names_in
 from scrapers.parse.element_text import Words, letters_of
+from scrapers.parse.feed_links import feed_type, linked_feeds
 from scrapers.parse.forms import read_forms
 from scrapers.parse.jsonld import Thing, named, read_jsonld, types
+from scrapers.parse.link_header import header_links
 from scrapers.parse.links import Anchors, read_links
 from scrapers.parse.places import TEMPLATE, read_places, unwrapped
 from scrapers.parse.tame import tamed
@@ -32,9 +34,6 @@ MAX_SAME = 50
 
 HIDDEN = "data-audit-hidden"
 """The attribute that marks what a browser did not show, in pages that one has drawn."""
-
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "text/xml")
-"""Media types under which a head names a feed."""
 
 _SCRIPT_ROOTS = (
     "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
@@ -164,6 +163,7 @@ def read_html(page: Page) -> Document:
     document.waiting, document.pixels = tuple(places.waiting), tuple(places.pixels)
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
+    _add_linked_feeds(document)
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
     document.forms = read_forms(tree, document.base)
     _read_site_name(document)
@@ -246,15 +246,15 @@ def _read_head_links(document: Document) -> None:
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
-    for node in document.tree.css("link[rel][href]")[:MAX_FILES]:
-        attributes = node.attributes
+    elements = (node.attributes for node in document.tree.css("link[rel][href]")[:MAX_FILES])
+    for attributes in (*_of_header(document), *elements):
         rel = (attributes.get("rel") or "").lower().split()
         url = join(document.base, attributes.get("href") or "")
         if url is None:
             continue
         if "stylesheet" in rel or attributes.get("as") == "style":
             styles.append(url)
-        elif "alternate" in rel:
+        elif "alternate" in rel or "feed" in rel:
             _sort_alternate(attributes, url, feeds, alternates)
         elif purpose := _purpose_of(rel):
             by_purpose[purpose].append(url)
@@ -264,6 +264,26 @@ def _read_head_links(document: Document) -> None:
     document.interfaces = (*by_purpose["edituri"], *by_purpose["https://api.w.org/"])
     document.hints, document.styles = tuple(by_purpose["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
+
+
+def _of_header(document: Document) -> list[Mapping[str, str | None]]:
+    """Return the links of the answer's Link headers that matter as those of the head do.
+
+    Hints of hosts are left out: servers give the same ones with every page that they serve.
+    """
+    relations = {*_RELATIONS, "alternate", "feed"}
+    return [
+        attributes
+        for attributes in header_links(document.page)
+        if relations.intersection((attributes.get("rel") or "").lower().split())
+    ]
+
+
+def _add_linked_feeds(document: Document) -> None:
+    """Add the feeds that only links in the text name to those of the head."""
+    known = {feed.url for feed in document.feeds}
+    linked = linked_feeds(document.links, document.nodes, document.url)
+    document.feeds += tuple(feed for feed in linked if feed.url not in known)
 
 
 def _purpose_of(rel: list[str]) -> str:
@@ -284,8 +304,7 @@ def _sort_alternate(
     alternates: list[tuple[str, str]],
 ) -> None:
     """Add an alternate of the page to the feeds, or to the pages in other languages."""
-    kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
-    if kind in _FEED_TYPES:
+    if feed_type(attributes.get("type")) or "feed" in (attributes.get("rel") or "").lower().split():
         feeds[url] = FeedLink(url=url, title=clean(attributes.get("title") or "", 200))
     elif attributes.get("hreflang"):
         alternates.append(((attributes.get("hreflang") or "").lower(), url))

@@ -28,6 +28,12 @@ MAX_ITEMS = 1_000
 _ANY_HEADING = "h1,h2,h3,h4,h5,h6"
 _HEADINGS = frozenset(_ANY_HEADING.split(","))
 
+_MAX_HEADINGS = 10
+"""Headings within one link that are looked at."""
+
+_TITLE_CLASSES = '[itemprop="headline"],[class*="title"],[class*="headline"]'
+"""What cards call the element with their title."""
+
 _NO_ENTRY = frozenset(
     [
         "author",
@@ -172,10 +178,11 @@ def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _M
 def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
     """Return the entry of a title link.
 
+    Of a card that is one link the heading alone is the title, without teaser, category and author.
     A link without much to say, such as "Read more" or a picture, takes the heading of its block.
     """
     link = title.link
-    words = link.text
+    words = blocks.heading_in_card(title.node) or link.text
     if len(words) < _SHORT_TEXT or link.icon:
         words = blocks.heading_near(title.node) or words
     return Item(url=link.url, title=clean(words, 300), published=dated)
@@ -295,6 +302,23 @@ class _BlockTexts:
             known = node.tag == "article" or "hentry" in classes or "post" in classes.split()
             self._teasers[node.mem_id] = known
         return known
+
+    def heading_in_card(self, node: LexborNode) -> str:
+        """Return the heading within a link that holds more than it; empty for none.
+
+        The largest counts, as the category above it may be a small one. Cards without headings call
+        their title so by a class, or set it in bold above a paragraph.
+        """
+        if node.first_child is None or node.first_child.next is None:
+            return ""
+        headings = node.css(_ANY_HEADING)[:_MAX_HEADINGS]
+        if headings:
+            return self._words.of(min(headings, key=lambda heading: heading.tag or ""), 300)
+        for title in node.css(_TITLE_CLASSES)[:_MAX_HEADINGS]:
+            if "sub" not in (title.attributes.get("class") or "").lower():
+                return self._words.of(title, 300)
+        bold = node.css_first("strong,b") if node.css_first("p") is not None else None
+        return self._words.of(bold, 300) if bold is not None else ""
 
     def heading_near(self, node: LexborNode) -> str:
         """Return the heading of the block that a link stands in; empty for none.

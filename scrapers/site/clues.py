@@ -95,8 +95,10 @@ def clues_of_page(page: PageFacts, company: Company, rules: Rules) -> Iterator[C
     yield from _of_links(page, company, rules)
     yield from _of_forms(page, rules.words)
     for feed in page.feeds[:1]:
-        element = f'<link rel="alternate" href="{feed.url}">'
-        yield replace(_clue(page, "rss", "head.feed", feed.url, element, 0.9), supplies=True)
+        rule, element = "head.feed", f'<link rel="alternate" href="{feed.url}">'
+        if feed.linked:
+            rule, element = "link.feed", f'<a href="{feed.url}">{feed.title}</a>'
+        yield replace(_clue(page, "rss", rule, feed.url, element, 0.9), supplies=True)
     yield from _of_types(page)
     yield from _of_channels(page, company, rules)
 

@@ -1,19 +1,20 @@
 """Decide which address of a site to ask for next, so that a small budget finds the most."""
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from urllib.parse import urlunsplit
 
-from audit.model.exchange import Kind, Request, Robots
+from audit.model.exchange import Failure, Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
 from audit.model.kinds import BLOG
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.page.words import LinkWords
-from scrapers.parse.paging import is_numbered
+from scrapers.parse.paging import behind, is_numbered
 from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
 from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.worth import (
@@ -21,6 +22,7 @@ from scrapers.site.worth import (
     DATING,
     FEED,
     FEED_ENDINGS,
+    FRAME,
     GUESSED,
     MENUS,
     OTHER,
@@ -43,6 +45,9 @@ MAX_FEEDS = 20
 MAX_GUESSED_FEEDS = 5
 SAME_TEMPLATE = 3
 """Pages opened of one shape of address, such as `/product/12-…`; a shop has thousands."""
+
+NEXT, BEHIND = "next page of the index", "page of the index behind one that failed"
+"""Why a further page of an index is asked for."""
 
 POSTS_FOR_DATES = 10
 """Post pages opened where the index shows no dates."""
@@ -73,6 +78,9 @@ class Frontier:
         self._sitemap_depth: dict[str, int] = {}
         self._advertised = False
         self._asked: set[str] = set()
+        self._listed: set[str] = set()
+        self._led_by: dict[str, str] = {}
+        self._mapped = False
         self._push(START, plan.start)
 
     def next(self) -> Request | None:
@@ -118,7 +126,8 @@ class Frontier:
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
         for feed in facts.feeds:
             if "comment" not in f"{feed.url} {feed.title}".lower():
-                self._advertised = True
+                # What only a link calls a feed may be a page about feeds.
+                self._advertised = self._advertised or not feed.linked
                 self._push_feed(feed.url, "advertised feed", FEED)
         if facts.depth >= MAX_DEPTH:
             return
@@ -127,8 +136,38 @@ class Frontier:
         for link in facts.links:
             self._consider(link, facts)
 
+    def follows(self, request: Request, url: str) -> bool:
+        """Tell whether a page that only sends on to an address is followed there.
+
+        The start page is, wherever it leads, as the site may have moved; a further page within the
+        site only: what lies elsewhere is another's.
+        """
+        return request.why == "start" or self._own(url)
+
+    def add_failure(self, request: Request, failure: Failure) -> None:
+        """Go on where an address failed that was to lead further.
+
+        Behind a page of an index, unless it is not there, which ends the index; with the usual
+        sitemap in place of one that robots.txt names.
+        """
+        if request.kind is Kind.SITEMAP and request.why == "robots.txt" and not self._mapped:
+            for usual in self._plan.sitemaps:
+                self._push_sitemap(usual.url, usual.why, 0)
+        if request.why != NEXT or failure.reason in (Reason.HTTP_404, Reason.HTTP_410):
+            return
+        url = behind(request.url, self._led_by.get(page_key(request.url), ""))
+        if url:
+            self._page(url, BEHIND, PAGING, request.depth, paging=True)
+
+    def add_frames(self, urls: Sequence[str]) -> None:
+        """Take the other frames of a page that is a set of frames; one of them is its menu."""
+        for url in urls:
+            if self._own(url):
+                self._page(url, "frame", FRAME, 1)
+
     def add_sitemap(self, sitemap: SitemapPage) -> None:
         """Take the sitemaps below an index; of the pages, those whose address names a section."""
+        self._mapped = True
         depth = self._sitemap_depth.get(page_key(sitemap.url), 0)
         if depth < MAX_SITEMAP_DEPTH:
             for url in sorted(sitemap.children, key=_sitemap_worth):
@@ -148,7 +187,7 @@ class Frontier:
             self._page(feed.site, "feed's site", WORTH[BLOG.name], 1)
         if feed.next_url:
             self._push_feed(feed.next_url, "next page of the feed", PAGING)
-        undated = [item.url for item in feed.items if item.published is None]
+        undated = [item.url for item in feed.items if item.published is None and item.url]
         self._open_posts(undated, 2)
         self._sample([item.url for item in feed.items if self._own(item.url)])
 
@@ -176,8 +215,13 @@ class Frontier:
         if not listing:
             return
         covered = bool(dates) and min(dates) < self._since
-        if facts.next_url and self._own(facts.next_url) and not covered:
-            self._page(facts.next_url, "next page of the index", PAGING, facts.depth, paging=True)
+        keys = {page_key(item.url) for item in facts.items}
+        # Some pagers never end, and give the same posts again and again.
+        again = facts.why in (NEXT, BEHIND) and keys <= self._listed
+        self._listed |= keys
+        if facts.next_url and self._own(facts.next_url) and not covered and not again:
+            self._led_by.setdefault(page_key(facts.next_url), facts.url)
+            self._page(facts.next_url, NEXT, PAGING, facts.depth, paging=True)
         if is_section or len(dates) >= 3:
             undated = [item.url for item in facts.items if item.published is None]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)

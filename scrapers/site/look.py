@@ -46,13 +46,15 @@ class Look:
 class Root:
     """A section of a site while its index pages and feeds are still being collected.
 
-    `url` is its index page, or the place that its feed names.
+    `url` is its index page, or the place that its feed names. `holed`: one of its further pages was
+    linked and could not be read.
     """
 
     kind: SectionKind
     url: str
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
+    holed: bool = False
 
 
 class Site:

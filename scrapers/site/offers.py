@@ -88,7 +88,8 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
             yield kind, Link(url=url, text=part, rel=(), area=Area.NAV)
     if not is_post(page, site):
         return
-    for feed in page.feeds:
+    # What only a link calls RSS may be a page about feeds, or a feed of anything.
+    for feed in (feed for feed in page.feeds if not feed.linked):
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
         if not sections & NO_SECTION and not of_changes(feed.url):
             link = Link(url=feed.url, text=feed.title, rel=("alternate",), area=Area.HEADER)

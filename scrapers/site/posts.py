@@ -66,7 +66,8 @@ def _add(
     by_key: dict[str, Draft], item: Item, proof: Evidence, language: str, *, in_feed: bool
 ) -> None:
     """Add an entry to the draft of its address; the first source gives title and evidence."""
-    key = page_key(item.url)
+    # Posts whose addresses are too long to be kept differ in their titles and times alone.
+    key = page_key(item.url) if item.url else repr((item.title, item.published))
     draft = by_key.get(key)
     if draft is None:
         evidence = replace(proof, excerpt=_excerpt(item))
@@ -90,7 +91,7 @@ def enrich(listed: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
     # A post may be listed under an address that redirects to it.
     by_key |= {page_key(page.requested_url): page for page in pages}
     for draft in listed:
-        page = by_key.get(page_key(draft.url))
+        page = by_key.get(page_key(draft.url)) if draft.url else None
         if page is not None and page.published is not None:
             draft.dates.append(page.published)
 

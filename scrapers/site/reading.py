@@ -11,10 +11,12 @@ from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
 from scrapers.sources.source import sources
 
-_FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:rss|feed|rdf:RDF)[\s>]", re.I
-)
-"""How a feed begins: RSS, Atom or RDF, after a byte order mark and an XML declaration, if any."""
+_FEED = re.compile(rb"<(?:[a-z][\w.-]{0,40}:)?(?:rss|feed|RDF)[\s>]", re.I)
+_HTML = re.compile(rb"<(?:!doctype\s{1,20}html|html|head|body)[\s>]", re.I)
+"""The tag of a feed's root, and those with which a page of HTML begins."""
+
+_BEGINNING = 2_000
+"""Bytes in which a feed's root stands; some have comments or warnings of PHP before it."""
 
 Reading = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
 """What an answer turned out to be."""
@@ -27,7 +29,9 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
     page may turn out to be something else: a link in a menu may lead to the feed itself.
     """
     if request.kind is Kind.SITEMAP:
-        return read_sitemap(page) or unread(page, Reason.BAD_CONTENT, "not a sitemap")
+        # A feed may serve as a sitemap (sitemaps.org/protocol.html#otherformats).
+        sitemap = read_sitemap(page) or read_feed(page)
+        return sitemap or unread(page, Reason.BAD_CONTENT, "not a sitemap")
     if request.kind is Kind.DATA:
         facts = sources()[request.source].read(page)
         return facts or unread(page, Reason.BAD_CONTENT, "not what this interface answers")
@@ -40,7 +44,9 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
 
 def _may_be_feed(page: Page) -> bool:
     """Tell whether a page is served, or begins, as a feed does."""
-    return "xml" in page.header("content-type") or _FEED.match(page.body) is not None
+    root = _FEED.search(page.body, 0, _BEGINNING)
+    begins_so = root is not None and _HTML.search(page.body, 0, root.start()) is None
+    return begins_so or "xml" in page.header("content-type")
 
 
 def unread(page: Page, reason: Reason, detail: str) -> Failure:

@@ -33,11 +33,17 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
         kind = _index_kind(page, site, feeds)
         if kind is not None:
             roots[page_key(page.url)] = Root(kind=kind, url=page.url, pages=[page])
+    by_page = dict(roots)
     for page in site.pages:
-        if is_numbered(page.url):
-            root = roots.get(head_of(page.url))
-            if root is not None:
-                root.pages.append(page)
+        root = by_page.get(head_of(page.url)) if is_numbered(page.url) else None
+        root = root or by_page.get(page_key(page.requested_url))
+        if root is None:
+            continue
+        if page not in root.pages:
+            root.pages.append(page)
+        # Pages of an index that have no number are known by the page that leads to them.
+        if page.next_url:
+            by_page.setdefault(page_key(page.next_url), root)
     return list(roots.values())
 
 
@@ -116,7 +122,8 @@ def is_section_feed(feed: FeedPage, site: Site) -> bool:
         return False
     if of_changes(feed.url):
         return False
-    own = sum(site.own(item.url) for item in feed.items)
+    # An entry whose address is too long to be kept says nothing about where it lies.
+    own = sum(not item.url or site.own(item.url) for item in feed.items)
     return feed.audio or own * 2 >= len(feed.items) or _through_a_counter(feed)
 
 
@@ -192,6 +199,7 @@ def _joined(group: list[Root]) -> Root:
         if not _twins(lead, other):
             lead.pages += [page for page in other.pages if page not in lead.pages]
             lead.feeds += [feed for feed in other.feeds if feed not in lead.feeds]
+            lead.holed = lead.holed or other.holed
     return lead
 
 

@@ -10,7 +10,7 @@ from audit.model.kinds import SECTIONS
 from audit.model.result import Window
 from audit.model.site import Post, Section
 from audit.model.value import Evidence, Reason, Unknown
-from scrapers.parse.paging import is_numbered
+from scrapers.parse.paging import page_number
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import promised_by
@@ -44,6 +44,8 @@ def find_sections(
     usable = [feed for feed in feeds if is_section_feed(feed, site)]
     failed = {page_key(failure.url) for failure in failures}
     roots = [root for root in find_roots(site, usable) if not _is_part(root, site, failed)]
+    for root in roots:
+        root.holed = any(page_key(page.next_url) in failed for page in root.pages if page.next_url)
     for feed in usable:
         assign(feed, roots, site)
     sections = [_section(root, site, window) for root in merged(roots)]
@@ -80,7 +82,7 @@ def _distinct(sections: list[Section]) -> list[Section]:
     """Leave out a start page more than six of ten posts of which other sections hold too."""
     kept = []
     for section in sections:
-        own = {page_key(post.url) for post in section.posts}
+        own = {page_key(post.url) for post in section.posts if post.url}
         others = {
             page_key(post.url)
             for other in sections
@@ -126,18 +128,20 @@ def _inside(counted: list[Draft], root: Root) -> list[Draft]:
     What a feed of the whole site adds is then no post of the section.
     """
     base = page_key(root.url)
-    inside = [draft for draft in counted if page_key(draft.url).startswith(base + "/")]
+    inside = [
+        draft for draft in counted if not draft.url or page_key(draft.url).startswith(base + "/")
+    ]
     return inside if "/" in base and len(inside) > 0.6 * len(counted) else counted
 
 
 def _counts(draft: Draft, root: Root, site: Site) -> bool:
-    """Tell whether a draft is a post of the section.
+    """Tell whether a draft is a post of the section; in a feed, one without address is.
 
     Foreign entries are none, unless they are episodes, or reached through FeedBurner (`/~r/`). What
     only an index page lists needs a date where there is a feed.
     """
     if draft.in_feed:
-        return root.kind.elsewhere or site.own(draft.url) or "/~r/" in draft.url
+        return root.kind.elsewhere or not draft.url or site.own(draft.url) or "/~r/" in draft.url
     if page_key(draft.url) == page_key(root.url) or not site.own(draft.url):
         return False
     return bool(draft.dates) or not root.feeds
@@ -149,10 +153,11 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
     # A list that reaches back beyond the window holds every post within it.
     if not times or min(times) <= window.start:
         return False
-    if any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
+    if root.holed or any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
         return True
     # Of several index pages the last tells whether there is a further one that was not read.
-    pages = sorted(root.pages, key=lambda page: (is_numbered(page.url), len(page.url), page.url))
+    # Those without a number stay in the order in which one led to the other.
+    pages = sorted(root.pages, key=lambda page: page_number(page.url))
     if pages and pages[-1].items and len(pages) > 1:
         return bool(pages[-1].next_url) and page_key(pages[-1].next_url) not in {
             page_key(page.url) for page in pages

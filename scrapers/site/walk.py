@@ -1,7 +1,7 @@
 """Walk a company's site: fetch, read, decide where to go next, until the budget is used."""
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit.model.exchange import Failure, Page, Request
 from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
@@ -9,6 +9,7 @@ from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.errand import Errand
 from scrapers.site.drawn import joined, worth_drawing
+from scrapers.site.forwarding import MAX_FORWARDS, failed, gated, sent_on
 from scrapers.site.frontier import Frontier
 from scrapers.site.reading import Reading, read_answer, unread
 from scrapers.workers.readers import OverrunError, kind_of
@@ -40,15 +41,14 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     frontier = _frontier(errand)
     while (request := frontier.next()) is not None:
         # One request after the other: a site is asked for no two pages at once.
-        answer = await errand.session.fetch(request)
+        answer, reading = await _arrived(request, errand, frontier)
         # The company's time is over: every further request would get the same answer.
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
             note = Note(what="time", reason=answer.reason, detail=answer.detail)
             return [note, *frontier.notes()]
-        reading = await _read(answer, request, errand)
         if isinstance(reading, PageFacts) and isinstance(answer, Page):
             reading = await _drawn(reading, answer, request, errand, trip)
-        _keep(reading, frontier, trip)
+        _keep(reading, request, frontier, trip)
         # The start page may have led to another host, whose robots.txt names the sitemaps.
         if request.why == "start" and trip.pages:
             frontier.add_robots(await errand.session.robots(trip.pages[0].url))
@@ -62,13 +62,37 @@ def _frontier(errand: Errand) -> Frontier:
     return Frontier(errand.plan, rules.words, rules.catalogue.hosted, errand.window.start)
 
 
-async def _read(answer: Page | Failure, request: Request, errand: Errand) -> Reading:
-    """Read an answer; one that takes too long, or a bug in a reader, costs this page only.
+async def _arrived(
+    request: Request, errand: Errand, frontier: Frontier
+) -> tuple[Page | Failure, Reading]:
+    """Fetch and read what a request asks for, behind every page that only sends its reader on.
 
-    A failure to fetch comes back as it is.
+    Each step is fetched as if it had been asked for itself: robots.txt, addresses and limits hold.
     """
-    if isinstance(answer, Failure):
-        return answer
+    visited: set[str] = set()
+    target = request.url
+    while True:
+        visited.add(target)
+        answer = await errand.session.fetch(replace(request, url=target))
+        if isinstance(answer, Failure):
+            return answer, answer if target == request.url else sent_on(request, answer, target)
+        reading = gated(request, answer) or await _read(answer, request, errand)
+        if not isinstance(reading, PageFacts) or not reading.forwards:
+            break
+        if not frontier.follows(request, reading.forwards[0]):
+            break
+        target, *others = reading.forwards
+        frontier.add_frames(others)
+        if target in visited or len(visited) > MAX_FORWARDS:
+            words = f"sends its reader on without an end, to {target}"
+            return answer, failed(request, answer, Reason.REDIRECT_LOOP, words)
+    if isinstance(reading, PageFacts) and target != request.url:
+        reading = replace(reading, requested_url=request.url)
+    return answer, reading
+
+
+async def _read(answer: Page, request: Request, errand: Errand) -> Reading:
+    """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
     try:
         return await errand.readers.run(read_answer, answer, request)
     except OverrunError as error:
@@ -97,7 +121,7 @@ async def _drawn(
     return joined(facts, drawn) if isinstance(drawn, PageFacts) else facts
 
 
-def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
+def _keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> None:
     """Remember what was read, and hand it on to the frontier."""
     match reading:
         case PageFacts():
@@ -112,3 +136,4 @@ def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
             trip.sources.append(reading)
         case Failure():
             trip.failures.append(reading)
+            frontier.add_failure(request, reading)

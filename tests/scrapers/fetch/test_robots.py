@@ -87,6 +87,29 @@ def test_sitemaps_and_crawl_delay_are_read() -> None:
     assert verdict.crawl_delay == 3.0
 
 
+@pytest.mark.parametrize(
+    ("text", "maps"),
+    [
+        ("Sitemap https://www.acme.example/s.xml", ["/s.xml"]),
+        ("sitemap:s.xml\r\nUser-agent: *\r\n", ["/s.xml"]),
+        ("Sitemap: www.acme.example/s.xml # ours", ["/s.xml"]),
+        ("Sitemap: /a.xml, /b.xml\nSitemap: /a.xml", ["/a.xml", "/b.xml"]),
+        ("Sitemap: http://\nSitemap:\nSitemap: /s.xml", ["/s.xml"]),
+        ("<p>Sitemap: /s.xml</p>", []),
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_lines_of_sitemaps_are_read_as_people_write_them(
+    text: str, maps: list[str], codec: str
+) -> None:
+    verdict = robots.parse(ORIGIN, text.encode(codec)).robots
+    assert list(verdict.sitemaps) == [ORIGIN + path for path in maps]
+
+
+def test_rules_in_utf_16_are_kept() -> None:
+    assert not allows("User-agent: *\r\nDisallow: /intern".encode("utf-16"), "/intern/x")
+
+
 @needs_shared
 def test_the_recorded_cases_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = []

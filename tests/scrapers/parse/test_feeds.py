@@ -186,3 +186,138 @@ def test_slash_dates_of_a_feed_are_read_by_its_other_dates_or_its_language(
     language: str, other: str, day: str
 ) -> None:
     assert days_in("03/04/2026", other, language=language)[0] == day
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\n\n  ",
+        "<!-- kept for an hour -->\n",
+        "<br />\n<b>Warning</b>: join() expects 2 in <b>/srv/feed.php</b> on line 7<br />\n",
+        "Achtung: Zwischenspeicher leer\n",
+        '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "rss-0.91.dtd">\n',
+    ],
+    ids=["blank lines", "a comment", "a warning", "words", "a document type"],
+)
+def test_what_stands_before_a_feed_does_not_hide_it(before: str) -> None:
+    for text in (before + RSS, before + RSS.partition("?>")[2]):
+        feed = read_feed(page(text, "text/html"))
+        assert feed is not None
+        assert [item.title for item in feed.items] == ["One", "Two"]
+
+
+SUBJECT_OF_XML = (
+    "<item><title>On <![CDATA[<!DOCTYPE a [<!ENTITY b 'c'>]>]]></title><link>/3</link></item>"
+)
+
+
+def test_an_entry_that_writes_about_entities_declares_none() -> None:
+    feed = read_feed(page(RSS.replace("</channel>", SUBJECT_OF_XML + "</channel>")))
+    assert feed is not None
+    assert len(feed.items) == 3
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared"),
+    [
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-8"),
+        ("utf-8", "utf-16"),
+        ("utf-8-sig", "utf-8"),
+        ("cp1252", "utf-8"),
+        ("cp1252", "iso-8859-1"),
+        ("cp1251", "windows-1251"),
+    ],
+)
+def test_a_feed_is_read_in_the_encoding_that_its_bytes_show(codec: str, declared: str) -> None:
+    title = "Насосы" if codec == "cp1251" else "Straße – café"
+    text = RSS.replace("One", title).replace("?>", f' encoding="{declared}"?>', 1)
+    feed = read_feed(page(text.encode(codec), "application/rss+xml"))
+    assert feed is not None
+    assert [item.title for item in feed.items] == [title, "Two"]
+
+
+def test_a_section_without_an_end_costs_its_own_text_only() -> None:
+    text = RSS.replace("One", "<![CDATA[Eins & mehr").replace("Two", "<![CDATA[Two]]>")
+    feed = read_feed(page(text))
+    assert feed is not None
+    assert [item.title for item in feed.items] == ["Eins & mehr", "Two"]
+
+
+def test_control_characters_in_a_feed_are_left_out() -> None:
+    feed = read_feed(page(RSS.replace("One", "Quai & Port\x0b\x01 nouvelles")))
+    assert feed is not None
+    assert feed.items[0].title == "Quai & Port nouvelles"
+
+
+def test_addresses_of_entries_are_joined_with_the_base_that_the_feed_names() -> None:
+    feed = read_feed(
+        page(
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://www.acme.example/blog/">'
+            '<title>Acme</title><entry xml:base="2026/"><title>One</title><link href="one.html"/>'
+            "</entry></feed>"
+        )
+    )
+    assert feed is not None
+    assert feed.items[0].url == "https://www.acme.example/blog/2026/one.html"
+
+
+@pytest.mark.parametrize(
+    ("enclosure", "audio"),
+    [
+        ('url="https://a.example/1.mp3"', True),
+        ('url="https://a.example/1.mp3?from=feed" type="application/octet-stream"', True),
+        ('url="https://a.example/1.M4A" type="text/html"', True),
+        ('url="https://a.example/play/1" type="audio/mpeg"', True),
+        ('url="https://a.example/1.jpg" type="audio/mpeg"', False),
+        ('url="https://a.example/1.webp"', False),
+        ('url="https://a.example/mp3" type=""', False),
+    ],
+)
+def test_an_attached_file_is_sound_by_its_ending_before_its_type(
+    enclosure: str, audio: bool
+) -> None:
+    feed = read_feed(page(RSS.replace("</item>", f"<enclosure {enclosure}/></item>")))
+    assert feed is not None
+    assert feed.audio is audio
+
+
+def test_a_json_feed_with_sound_is_a_podcast() -> None:
+    text = """{"version": "https://jsonfeed.org/version/1", "title": "J", "items": [{"id": "1",
+    "url": "/a", "title": "A", "attachments": [{"url": "/a.opus", "mime_type": "text/plain"}]}]}"""
+    feed = read_feed(page("\ufeff" + text, "application/json"))
+    assert feed is not None
+    assert feed.audio
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<rss version="0.91"><channel><title>A</title><item><title>One</title><link>/1</link></item></channel></rss>',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        "<channel><title>A</title></channel><item><title>One</title><link>/1</link></item></rdf:RDF>",
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>One</title>'
+        '<link rel="alternate" href="/1"/></entry></feed>',
+        '<ns0:feed xmlns:ns0="http://www.w3.org/2005/Atom"><ns0:entry><ns0:title>One</ns0:title>'
+        '<ns0:link href="/1"/></ns0:entry></ns0:feed>',
+    ],
+    ids=["RSS 0.91", "RSS 1.0", "Atom 0.3", "Atom with a prefix"],
+)
+def test_older_and_odder_forms_of_feeds_are_read(text: str) -> None:
+    feed = read_feed(page(text))
+    assert feed is not None
+    assert [item.title for item in feed.items] == ["One"]
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_an_entry_with_an_endless_address_is_kept_without_it(relative: bool) -> None:
+    address = f"{'' if relative else 'https://www.acme.example'}/news/{'sehr-' * 500}lang"
+    feed = read_feed(page(RSS.replace("/news/1", address)))
+    assert feed is not None
+    assert [(item.title, item.url[-7:]) for item in feed.items] == [("One", ""), ("Two", "/news/2")]
+    text = """{"version": "https://jsonfeed.org/version/1", "title": "J",
+    "items": [{"id": "1", "url": "%s", "title": "A"}]}"""
+    feed = read_feed(page(text % address))
+    assert feed is not None
+    assert [item.url for item in feed.items] == [""]

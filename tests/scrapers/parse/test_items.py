@@ -50,3 +50,33 @@ def test_entries_of_json_ld_are_read_where_there_are_several() -> None:
     single = document(script % article % (1, 1))
     assert [item.title for item in read_items(both, NOW, style())] == ["Post 1", "Post 2"]
     assert read_items(single, NOW, style()) == ()
+
+
+@pytest.mark.parametrize(
+    ("card", "title"),
+    [
+        ("<h3>Neue Halle in Kiruna</h3><p>Ab Mai wird hier gebaut.</p>", "Neue Halle in Kiruna"),
+        (
+            "<img alt='x'><h5>Company</h5><h3>New hall opens in May</h3><span>By Ann 3 May 2026</span>",
+            "New hall opens in May",
+        ),
+        (
+            "<div class='card-title'>Un nouveau hall ouvre</div><div class='card-text'>En mai.</div>",
+            "Un nouveau hall ouvre",
+        ),
+        (
+            "<p class='subtitle'>Werk</p><p class='teaser__title'>Neue Halle eröffnet</p><p>Im Mai.</p>",
+            "Neue Halle eröffnet",
+        ),
+        (
+            "<strong>Award for the quiet valve</strong><p>It won again.</p>",
+            "Award for the quiet valve",
+        ),
+        ("Pumps <b>and</b> valves in the north", "Pumps and valves in the north"),
+        ("<span>Spring fair dates are out</span>", "Spring fair dates are out"),
+    ],
+)
+def test_the_title_of_a_card_is_its_heading_alone(card: str, title: str) -> None:
+    html = f"<article><a href='/news/1'>{card}</a><time datetime='2026-05-03'></time></article>"
+    items = read_items(document(f"<main>{html}</main>"), NOW, style())
+    assert [item.title for item in items] == [title]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrapers.parse.paging import head_of, is_numbered, next_page
+from scrapers.parse.paging import behind, head_of, is_numbered, next_page
 from tests.scrapers.parse.pages import document
 
 
@@ -29,3 +29,64 @@ def test_a_numbered_page_is_a_further_page_of_its_index(path: str, numbered: boo
     url = "https://a.example" + path
     assert is_numbered(url) is numbered
     assert head_of(url) == "a.example/blog"
+
+
+def following(path: str, *links: tuple[str, str]) -> str:
+    anchors = " ".join(f'<a href="{href}">{words}</a>' for href, words in links)
+    url = next_page(document(f"<main>{anchors}</main>", f"https://www.acme.example{path}"))
+    return url.removeprefix("https://www.acme.example")
+
+
+@pytest.mark.parametrize(
+    ("path", "links", "expected"),
+    [
+        ("/news", [("?page=0", "1"), ("?page=1", "2"), ("?page=2", "3")], "/news?page=1"),
+        ("/news", [("?page=1", "2"), ("?page=2", "3")], "/news?page=1"),
+        ("/news?page=3", [("?page=2", "3"), ("?page=4", "5")], "/news?page=4"),
+        ("/news", [("?offset=10", "2"), ("?offset=20", "3")], "/news?offset=10"),
+        (
+            "/news?start=10",
+            [("?start=0", "1"), ("?start=30", "4"), ("?start=20", "3")],
+            "/news?start=20",
+        ),
+        ("/news", [("?b_start:int=20", "Nächste")], "/news?b_start:int=20"),
+        ("/news", [("/news/2/", "2"), ("/news/3/", "3")], "/news/2/"),
+        ("/news/2/", [("/news/", "1"), ("/news/3/", "3")], "/news/3/"),
+        ("/news", [("/news/p2", "2")], "/news/p2"),
+        ("/news.html", [("/news-2.html", "2")], "/news-2.html"),
+        ("/news", [("?tx_list[currentPage]=2", "weiter")], "/news?tx_list[currentPage]=2"),
+        ("/news", [("?query-3-page=2", "Page suivante")], "/news?query-3-page=2"),
+        ("/blog", [("?before=2026-01-01", "Ältere Beiträge »")], "/blog?before=2026-01-01"),
+        ("/x.php?id=5", [("?id=7&p=2", "2"), ("?id=5&p=2", "2")], "/x.php?id=5&p=2"),
+        ("/news?page=12", [("?page=12", "Next"), ("?page=11", "Previous")], ""),
+        ("/news?start=90", [("?start=80", "9"), ("?start=90", "10")], ""),
+        ("/news", [("/news/2", "Why pumps fail"), ("/news/2019/", "2019")], ""),
+        ("/news", [("?page_id=2", "2"), ("?per_page=2", "2"), ("?cpage=2", "2")], ""),
+        ("/news", [("/archive/2", "2"), ("/events/", "Next")], ""),
+    ],
+)
+def test_pagers_count_in_many_ways(path: str, links: list[tuple[str, str]], expected: str) -> None:
+    assert following(path, *links) == expected
+
+
+def test_the_mark_of_the_next_page_goes_before_the_numbers() -> None:
+    html = '<a href="?page=2">3</a> <a rel="next" href="?page=1">Next</a>'
+    url = next_page(document(f"<main>{html}</main>", "https://www.acme.example/news"))
+    assert url == "https://www.acme.example/news?page=1"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "expected"),
+    [
+        ("/news?page=3", "/news?page=2", "/news?page=4"),
+        ("/news2/page/3/", "/news2/page/2/", "/news2/page/4/"),
+        ("/news?start=20", "/news?start=10", "/news?start=30"),
+        ("/news?start=10", "/news", "/news?start=20"),
+        ("/blog?before=3", "/blog?before=4", ""),
+    ],
+)
+def test_the_page_behind_one_that_failed_is_told_by_its_number(
+    path: str, before: str, expected: str
+) -> None:
+    site = "https://a.example"
+    assert behind(site + path, site + before) == (site + expected if expected else "")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.model.company import Company, Competitors, Settings
-from audit.model.exchange import Kind, Request, Robots, RobotsState
+from audit.model.exchange import Failure, Kind, Request, Robots, RobotsState
 from audit.model.facts import SitemapPage
 from audit.model.value import Reason
 from audit.plan import plan
@@ -152,3 +152,59 @@ def test_the_twin_host_with_or_without_www_is_asked_on_the_host_that_answered() 
 def test_a_hundred_thousand_links_cost_little() -> None:
     body = "<main>" + "".join(f'<a href="/p/{n}">p</a>' for n in range(100_000)) + "</main>"
     assert len(rest(begun(body))) <= 40
+
+
+def index(first: int, pager: str) -> str:
+    rows = "".join(
+        f'<article><h2><a href="/werk/n{number}">Nachricht vom Werk {number}</a></h2>'
+        f'<time datetime="2026-10-0{number}"></time></article>'
+        for number in range(first, first + 3)
+    )
+    return f"<main>{rows}{pager}</main>"
+
+
+def test_a_page_of_an_index_that_fails_does_not_end_it() -> None:
+    for reason, expected in ((Reason.HTTP_503, True), (Reason.HTTP_404, False)):
+        queue = begun("<p>x</p>")
+        queue.add_page(page(index(1, '<a href="?page=2">2</a>'), f"{HOME}werk", "menu", 1))
+        request = next(each for each in rest(queue) if each.url == f"{HOME}werk?page=2")
+        queue.add_failure(request, failed(request, reason))
+        assert (f"{HOME}werk?page=3" in [each.url for each in rest(queue)]) is expected
+
+
+def test_two_pages_that_fail_one_after_the_other_end_an_index() -> None:
+    queue = begun("<p>x</p>")
+    queue.add_page(page(index(1, '<a href="?page=2">2</a>'), f"{HOME}werk", "menu", 1))
+    asked = 0
+    while (request := queue.next()) is not None:
+        asked += "page=" in request.url
+        queue.add_failure(request, failed(request, Reason.TIMEOUT))
+    assert asked == 2
+
+
+def test_a_pager_that_gives_the_same_posts_for_ever_ends() -> None:
+    queue = begun("<p>x</p>")
+    queue.add_page(page(index(1, '<a href="?page=2">2</a>'), f"{HOME}werk", "menu", 1))
+    asked = 0
+    while (request := queue.next()) is not None:
+        if "page=" in request.url:
+            asked += 1
+            pager = f'<a href="?page={asked + 2}">{asked + 2}</a>'
+            queue.add_page(page(index(1, pager), request.url, request.why, request.depth))
+    assert asked == 1
+
+
+def test_the_usual_sitemap_is_asked_where_the_named_one_is_none() -> None:
+    queue = begun("<p>x</p>")
+    queue.add_robots(robots(f"{HOME}karte.xml", f"{HOME}mehr.xml"))
+    asked = []
+    while (request := queue.next()) is not None:
+        if request.kind is Kind.SITEMAP:
+            asked.append(request.url)
+            queue.add_failure(request, failed(request, Reason.BAD_CONTENT))
+    assert asked == [f"{HOME}karte.xml", f"{HOME}mehr.xml", f"{HOME}sitemap.xml"]
+
+
+def failed(request: Request, reason: Reason) -> Failure:
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    return Failure(url=request.url, reason=reason, detail="", failed_at=at)

@@ -539,3 +539,14 @@ def test_an_index_with_more_entries_than_are_kept_is_truncated() -> None:
     assert sections([page(HOME_PAGE), many])["blog"].truncated
     few = replace(many, items=many.items[:-10], more_items=False)
     assert not sections([page(HOME_PAGE), few])["blog"].truncated
+
+
+def test_a_link_that_says_rss_alone_promises_no_blog() -> None:
+    article = (
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Pumps"}</script>'
+    )
+    link = '<footer><a href="/?p=rss&amp;w=f">Get RSS updates!</a></footer>'
+    found = find_sections(
+        ACME, [page(f"{article}<p>x</p>{link}")], (), (), rules().catalogue, WINDOW
+    )
+    assert found == ()

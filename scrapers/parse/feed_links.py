@@ -1,0 +1,83 @@
+"""Find the feeds that a page links to in its text: by their type, or by words that say RSS."""
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from audit.model.facts import Area, FeedLink, Link
+from scrapers.parse.text import clean
+from scrapers.parse.urls import host_of, registrable
+
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "application/rss",
+        "application/atom",
+        "application/xml",
+        "text/xml",
+    }
+)
+"""Media types under which a page names a feed."""
+
+MAX_LINKED = 5
+"""Feeds of one page that only its links name; a shop may have one for each of its shelves."""
+
+_MAX_WORDS = 6
+"""Words of a link that names a feed; more are a sentence about one."""
+
+_SAYS_FEED = re.compile(r"\brss\b|\batom[ -]feed\b", re.I)
+"""How a feed is called in every language: Flux RSS, RSS-Feed, RSS abonnieren."""
+
+_FEED_WORDS = frozenset({"feed", "feeds", "newsfeed"})
+"""Words that name a feed beside its symbol, and alone may name food for animals."""
+
+_SYMBOL = re.compile(r"(?:^|[\s_-])rss(?:$|[\s_\d-])", re.I)
+"""A class that gives a link the symbol of feeds: `icon-rss`, `fa-rss`."""
+
+_AROUND_TEXT = frozenset({Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE})
+
+
+def feed_type(value: str | None) -> bool:
+    """Tell whether a media type, with or without parameters, is one of feeds."""
+    return (value or "").lower().partition(";")[0].strip() in FEED_TYPES
+
+
+def linked_feeds(links: Sequence[Link], nodes: Sequence[LexborNode], url: str) -> list[FeedLink]:
+    """Return the feeds that the links of a page at `url` lead to, `MAX_LINKED` at most.
+
+    A link says so by its type, or by RSS in its words, its title or the class of its symbol. Feeds
+    of others are passed over: those on other sites that stand in the middle of the page.
+    """
+    feeds: dict[str, FeedLink] = {}
+    own = registrable(host_of(url))
+    for link, node in zip(links, nodes, strict=True):
+        if len(feeds) >= MAX_LINKED:
+            break
+        near = link.area in _AROUND_TEXT or registrable(host_of(link.url)) == own
+        if near and link.area is not Area.COMMENT and (title := _named(link, node)) is not None:
+            feeds.setdefault(link.url, FeedLink(url=link.url, title=title, linked=True))
+    return list(feeds.values())
+
+
+def _named(link: Link, node: LexborNode) -> str | None:
+    """Return the words of a link to a feed; None for a link that does not say that it is one."""
+    attributes = node.attributes
+    title = clean(attributes.get("title") or "", 200)
+    if feed_type(attributes.get("type")):
+        return title or link.text
+    for words in (link.text, title):
+        if len(words.split()) <= _MAX_WORDS and _SAYS_FEED.search(words):
+            return words
+    # Beside a symbol the words of a link may be any: "R" for RSS, but also "G" for something else.
+    if not link.icon and link.text.lower() not in _FEED_WORDS:
+        return None
+    classes = [attributes, *(inner.attributes for inner in node.css("[class]")[:_MAX_WORDS])]
+    return (
+        link.text or "RSS"
+        if any(_SYMBOL.search(each.get("class") or "") for each in classes)
+        else None
+    )

@@ -1,0 +1,97 @@
+"""A section that had posts in one run and has none in the next is never passed over in silence."""
+
+from dataclasses import replace
+
+import pytest
+
+from audit.measure.company import measure
+from audit.model.company import Company, Ignored
+from audit.model.result import CompanyResult
+from audit.model.site import State
+from audit.model.value import Absent, Known, Number, Reason, Unknown
+from tests.fake_session import HOME, Answer, FakeSession, context, planned, visited
+
+WORDS = "<p>" + "Wir bauen Pumpen für Wasserwerke im Norden. " * 12 + "</p>"
+ROWS = "".join(
+    f'<article><h2><a href="{{path}}{day}-post">Nachricht vom Werk {day}</a></h2>'
+    f'<time datetime="2026-10-{day}"></time></article>'
+    for day in (11, 12, 13, 14)
+)
+WITH_BLOG: dict[str, Answer] = {
+    HOME: f'<nav><a href="/blog/">Blog</a></nav>{WORDS}',
+    f"{HOME}blog/": f"<main><h1>Blog</h1>{ROWS.format(path='/blog/')}</main>",
+}
+COMPANY = Company(name="Acme", website=HOME)
+
+
+async def run(
+    answers: dict[str, Answer], before: CompanyResult | None, company: Company = COMPANY
+) -> CompanyResult:
+    visit = await visited(FakeSession(answers), planned(company))
+    return measure(company, visit, context(), before)
+
+
+def value(result: CompanyResult, metric: str) -> Number:
+    return next(each.value for each in result.measures if each.metric == metric)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {HOME: WORDS},
+        {HOME: WITH_BLOG[HOME], f"{HOME}blog/": f"<main><h1>Blog</h1>{WORDS}</main>"},
+        {HOME: f'<nav><a href="/produkte">Produkte</a></nav>{WORDS}', f"{HOME}produkte": WORDS},
+    ],
+    ids=["blog and link are gone", "the index shows no entry", "the menu is another"],
+)
+async def test_a_section_that_vanished_is_said(later: dict[str, Answer]) -> None:
+    first = await run(WITH_BLOG, None)
+    assert isinstance(value(first, "blog.posts"), Known)
+    assert first.complete
+    second = await run(later, first)
+    assert not second.complete
+    (note,) = [note for note in second.notes if note.what == "blog" and note.incomplete]
+    assert note.reason is Reason.DRIFT
+    assert "4 posts were read before" in note.detail
+    assert "2026-10-14" in note.detail
+    for metric in ("blog.posts", "blog.posts_per_week", "site.posts_per_week"):
+        assert isinstance(value(second, metric), Unknown)
+    assert not any(
+        feature.feature == "blog" and feature.state is State.NONE for feature in second.features
+    )
+
+
+async def test_it_stays_unknown_until_it_is_back_or_struck_out() -> None:
+    first = await run(WITH_BLOG, None)
+    second = await run({HOME: WORDS}, first)
+    third = await run({HOME: WORDS}, second)
+    assert isinstance(value(third, "blog.posts"), Unknown)
+    assert not third.complete
+    assert (await run(WITH_BLOG, third)).complete
+    struck = Ignored(finding="feature.blog", note="given up", place="c.yaml:3")
+    ignoring = replace(COMPANY, ignore=(struck,))
+    assert isinstance(value(await run({HOME: WORDS}, third, ignoring), "blog.posts"), Absent)
+
+
+async def test_posts_that_moved_to_another_section_did_not_vanish() -> None:
+    first = await run(WITH_BLOG, None)
+    moved: dict[str, Answer] = {
+        HOME: f'<nav><a href="/neu/">News</a></nav>{WORDS}',
+        f"{HOME}neu/": f"<main><h1>News</h1>{ROWS.format(path='/blog/')}</main>",
+    }
+    second = await run(moved, first)
+    assert isinstance(value(second, "news.posts"), Known)
+    assert second.complete
+
+
+async def test_a_site_that_never_had_the_section_lacks_none() -> None:
+    first = await run({HOME: WORDS}, None)
+    second = await run({HOME: WORDS}, first)
+    assert isinstance(value(second, "blog.posts"), Absent)
+    assert second.complete
+
+
+async def test_a_site_that_does_not_answer_says_so_and_nothing_of_sections() -> None:
+    first = await run(WITH_BLOG, None)
+    second = await run({HOME: 503}, first)
+    assert {note.reason for note in second.notes if note.incomplete} == {Reason.HTTP_503}
