@@ -8,9 +8,9 @@ from scrapers.parse.date_words import DateWords, folded
 from scrapers.parse.element_text import Words
 
 _CHANGED_NAME = re.compile(
-    r"(?<![a-z])(?:last|date)?[-_]?(?:updated?|modified|edited|revised)(?!s)"
+    r"(?<![a-z])(?:updated|modified|edited|revised|(?:last|date)[-_]?update|update[-_]?(?:date|time))"
 )
-"""In a class, id or property: "updated", "last-modified", "dateModified"; "updates" is a list."""
+"""In a class, id or property: "updated", "last-modified", "dateModified"; an "update" is a post."""
 
 _DATE_NAME = re.compile(r"date|time|publish|post|entry|created")
 _LABEL = 60
@@ -20,24 +20,8 @@ _BEHIND = re.compile(r"[\s,.:：|·•()（）-]{0,6}(?:\w{1,4}\.?[\s:：]{0,2})
 """What may stand between such a word and the date: signs, and one short word ("updated on: ")."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NO_LABELS = frozenset(
-    {
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "p",
-        "ul",
-        "ol",
-        "table",
-        "time",
-        "article",
-        "section",
-    }
-)
+_BLOCKS = "h1 h2 h3 h4 h5 h6 a p ul ol table time article section"
+_NO_LABELS = frozenset(_BLOCKS.split())
 """Elements that hold titles and texts, or dates of their own, and no words for the next date."""
 
 _ENDS = frozenset({"body", "main", "article", "section", "li", "tr"})

@@ -17,8 +17,13 @@ from scrapers.parse.text import clean
 _MAX_STEPS = 9
 """Elements that `ancestors` yields at most."""
 
-_YEAR = re.compile(r"20\d{2}(?=\D)")
-_LIKELY_DATE = re.compile(r"\d.*(?:19|20)\d{2}|(?:19|20)\d{2}.*\d")
+_CENTURIES = ("20", "٢٠", "۲۰", "२०", "২০", "２０")
+"""How years of this century begin in the digits of several scripts."""
+
+_YEAR = re.compile(rf"(?:{'|'.join(_CENTURIES)})\d{{2}}(?=\D)")
+_LIKELY_DATE = re.compile(
+    rf"\d.*(?:19|{'|'.join(_CENTURIES)})\d{{2}}|(?:19|{'|'.join(_CENTURIES)})\d{{2}}.*\d"
+)
 _DATE_NAME = re.compile(r"date|time|publish|posted", re.I)
 """Words in the class or id of an element that holds a date."""
 _CLASS_NAME = re.compile(r"[A-Za-z_][\w-]*")
@@ -152,7 +157,7 @@ def _short_texts(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
             continue
         raw = node.text_content or ""
         # A date worth reading has a year of this century; this is quicker than any pattern.
-        if len(raw) > _MAX_RAW or "20" not in raw:
+        if len(raw) > _MAX_RAW or not any(century in raw for century in _CENTURIES):
             continue
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue

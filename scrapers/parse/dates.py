@@ -76,12 +76,6 @@ def date_of_stamp(text: str, source: DateSource, now: datetime) -> Dated | None:
     return _usable(Reading(datetime.fromtimestamp(seconds, UTC), False, False), source, now)
 
 
-def is_change(text: str, words: DateWords) -> bool:
-    """Tell whether a text by a date calls it that of a change, as in "Last updated:"."""
-    plain = folded(text)
-    return bool(words.changed.search(plain)) and not words.published.search(plain)
-
-
 def date_in_url(url: str, now: datetime) -> Dated | None:
     """Read the date that an address carries, such as /2024/05/17/; None without a day.
 
@@ -162,7 +156,7 @@ def _labelled(text: str, style: DateStyle) -> Reading | None:
     kept = [
         (not style.words.published.search(folded(label)), day)
         for label, day in zip(labels, days, strict=True)
-        if not is_change(label, style.words)
+        if not _is_change(label, style.words)
     ]
     if not kept:
         return None
@@ -187,3 +181,9 @@ def _has_label(text: str, style: DateStyle) -> bool:
     """Tell whether a text holds a word for publishing or for changing."""
     plain = folded(text)
     return bool(style.words.changed.search(plain) or style.words.published.search(plain))
+
+
+def _is_change(text: str, words: DateWords) -> bool:
+    """Tell whether a text by a date calls it that of a change, as in "Last updated:"."""
+    plain = folded(text)
+    return bool(words.changed.search(plain)) and not words.published.search(plain)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from scrapers.parse.date_words import DateStyle, DateWords
 from scrapers.parse.html import Document
@@ -11,6 +12,9 @@ from scrapers.parse.urls import host_of
 _FROM_SLASH = re.compile(r"/(\d{1,2})/(?:(?:19|20)\d{2}|\d{2})(?![\d/-]|\.\d)", re.ASCII)
 _FIRST = re.compile(r"(?<![\w/.=-])\d{1,2}$", re.ASCII)
 """The first number of a date, at the end of what stands before its first slash."""
+
+_MOST_DATES = 1_000
+"""Dates with slashes of one text that are looked at."""
 
 _LOOKED_AT = 2_000_000
 """Characters of a page in which dates with slashes are looked for."""
@@ -66,7 +70,7 @@ def order_in(texts: Iterable[str]) -> bool | None:
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first two numbers of each date with slashes and the year last."""
-    for match in _FROM_SLASH.finditer(text):
+    for match in islice(_FROM_SLASH.finditer(text), _MOST_DATES):
         first = _FIRST.search(text[max(0, match.start() - 3) : match.start()])
         if first is not None:
             yield int(first.group()), int(match[1])

@@ -48,3 +48,18 @@ def test_the_date_of_a_teaser_is_read_from_what_its_scripts_or_readers_see(
 )
 def test_a_number_that_is_no_date_of_publication_dates_nothing(element: str) -> None:
     assert days_of(element) == [""] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("١ سبتمبر ٢٠٢٦", "ar"),
+        ("２０２６年９月１日", "ja"),
+        ("१ सितंबर २०२६", "hi"),
+        ("1 de septiembre de 2026", "es"),
+    ],
+)
+def test_a_date_in_plain_words_is_found_in_the_digits_of_any_script(
+    text: str, language: str
+) -> None:
+    assert days_of(f"<p>{text}</p>", language) == ["2026-09-01"] * 3
