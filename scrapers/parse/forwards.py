@@ -34,7 +34,7 @@ _LOCATION = r"""(?<!var\s)(?<!let\s)(?<!const\s)
     \blocation\s{0,9}(?:\.\s{0,9}href\s{0,9})?"""
 _SENDS_ON = re.compile(
     rf"""{_LOCATION}(?:=(?!=)|\.\s{{0,9}}(?:replace|assign|reload)\s{{0,9}}\()\s{{0,9}}
-    (?P<target>(?P<quote>["'])(?P<url>[^"'\s<>]{{1,2000}})(?P=quote)\s{{0,9}}
+    (?:(?P<quote>["'])(?P<url>[^"'\s<>]{{1,2000}})(?P=quote)\s{{0,9}}
     (?:\+\s{{0,9}}(?:window\.|document\.)?location\.(?:search|hash)\s{{0,9}})?(?=[;)}}\n\r"'/]|$))?""",
     re.X,
 )
@@ -111,9 +111,8 @@ def _is_inside(node: LexborNode, tag: str) -> bool:
 def _frames_of_set(document: Document) -> tuple[str, ...]:
     """Return the addresses of the frames of a frameset, the largest first; () without a set."""
     frames = document.tree.css("frameset frame[src]")[:_MAX_TAGS]
-    sizes = {node.mem_id: size for node in frames for size in [_size(node)]}
-    ordered = sorted(frames, key=lambda node: -sizes[node.mem_id])
-    urls = (join(document.base, node.attributes.get("src") or "") for node in ordered)
+    largest_first = sorted(frames, key=_size, reverse=True)
+    urls = (join(document.base, node.attributes.get("src") or "") for node in largest_first)
     return tuple(dict.fromkeys(url for url in urls if url is not None))
 
 

@@ -125,9 +125,10 @@ class Frontier:
 
         The other languages that the start page names are left out: they say the same again.
         """
+        # Redirects may have led to an address that others link as it is.
+        self._known.add(page_key(facts.url))
         if facts.why == "start":
             self._homes.append(facts.url)
-            self._known.add(page_key(facts.url))
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
         for feed in facts.feeds:
             if "comment" not in f"{feed.url} {feed.title}".lower():
