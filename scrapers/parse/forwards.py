@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -122,7 +123,8 @@ def _size(frame: LexborNode) -> float:
     if parent is None:
         return 0.0
     parts = [part.strip() for part in _division(parent).split(",")]
-    beside = [node.mem_id for node in parent.iter() if node.tag in ("frame", "frameset")]
+    inside = islice(parent.iter(), _MAX_TAGS)
+    beside = [node.mem_id for node in inside if node.tag in ("frame", "frameset")]
     place = beside.index(frame.mem_id) if frame.mem_id in beside else len(parts)
     part = parts[place] if place < len(parts) else ""
     if part.endswith("*"):
