@@ -263,6 +263,9 @@ class _Writer:
                 self.lines.append(f"<{tag}>")
                 self.parts(child, pending, depth + 1)
                 self.lines.append(f"</{tag}>")
+            elif name in _MEDIA and kept < _MAX_PARTS:
+                kept += 1
+                self.element(child, name)
 
     def element(self, node: etree._Element, name: str) -> None:
         """Write one element with its attributes and its text."""

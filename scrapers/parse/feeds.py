@@ -206,9 +206,9 @@ def _is_audio(entries: Sequence[Entry]) -> bool:
 
 
 def _attached(entry: Entry) -> list[Entry]:
-    """Return the files attached to an entry: the enclosures of a feed, the attachments of JSON."""
-    attached = entry.get("enclosures") or entry.get("attachments")
-    files = attached[:_MAX_FILES] if isinstance(attached, list) else ()
+    """Return the files attached to an entry: enclosures, Media RSS, attachments of JSON."""
+    lists = (entry.get(name) for name in ("enclosures", "media_content", "attachments"))
+    files = [file for each in lists if isinstance(each, list) for file in each[:_MAX_FILES]]
     return [file for file in files if isinstance(file, Mapping)]
 
 

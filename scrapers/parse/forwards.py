@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -34,7 +35,7 @@ _LOCATION = r"""(?<!var\s)(?<!let\s)(?<!const\s)
     \blocation\s{0,9}(?:\.\s{0,9}href\s{0,9})?"""
 _SENDS_ON = re.compile(
     rf"""{_LOCATION}(?:=(?!=)|\.\s{{0,9}}(?:replace|assign|reload)\s{{0,9}}\()\s{{0,9}}
-    (?P<target>(?P<quote>["'])(?P<url>[^"'\s<>]{{1,2000}})(?P=quote)\s{{0,9}}
+    (?:(?P<quote>["'])(?P<url>[^"'\s<>]{{1,2000}})(?P=quote)\s{{0,9}}
     (?:\+\s{{0,9}}(?:window\.|document\.)?location\.(?:search|hash)\s{{0,9}})?(?=[;)}}\n\r"'/]|$))?""",
     re.X,
 )
@@ -111,9 +112,8 @@ def _is_inside(node: LexborNode, tag: str) -> bool:
 def _frames_of_set(document: Document) -> tuple[str, ...]:
     """Return the addresses of the frames of a frameset, the largest first; () without a set."""
     frames = document.tree.css("frameset frame[src]")[:_MAX_TAGS]
-    sizes = {node.mem_id: size for node in frames for size in [_size(node)]}
-    ordered = sorted(frames, key=lambda node: -sizes[node.mem_id])
-    urls = (join(document.base, node.attributes.get("src") or "") for node in ordered)
+    largest_first = sorted(frames, key=_size, reverse=True)
+    urls = (join(document.base, node.attributes.get("src") or "") for node in largest_first)
     return tuple(dict.fromkeys(url for url in urls if url is not None))
 
 
@@ -123,7 +123,8 @@ def _size(frame: LexborNode) -> float:
     if parent is None:
         return 0.0
     parts = [part.strip() for part in _division(parent).split(",")]
-    beside = [node.mem_id for node in parent.iter() if node.tag in ("frame", "frameset")]
+    inside = islice(parent.iter(), _MAX_TAGS)
+    beside = [node.mem_id for node in inside if node.tag in ("frame", "frameset")]
     place = beside.index(frame.mem_id) if frame.mem_id in beside else len(parts)
     part = parts[place] if place < len(parts) else ""
     if part.endswith("*"):

@@ -43,6 +43,9 @@ _SCRIPT_ROOTS = (
 _RELATIONS = ("canonical", "me", "edituri", "https://api.w.org/", "next")
 """Relations of the head that are kept; two of them are WordPress's for its interfaces."""
 
+_OF_HEADER = frozenset({*_RELATIONS, "alternate", "feed"})
+"""Relations of a Link header that count as those of the head do; its hints come with every page."""
+
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "icon"})
 """Relations by which a head names hosts and files ahead of scripts."""
 
@@ -247,7 +250,7 @@ def _read_head_links(document: Document) -> None:
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
     elements = (node.attributes for node in document.tree.css("link[rel][href]")[:MAX_FILES])
-    for attributes in (*_of_header(document), *elements):
+    for attributes in (*header_links(document.page, _OF_HEADER), *elements):
         rel = (attributes.get("rel") or "").lower().split()
         url = join(document.base, attributes.get("href") or "")
         if url is None:
@@ -264,19 +267,6 @@ def _read_head_links(document: Document) -> None:
     document.interfaces = (*by_purpose["edituri"], *by_purpose["https://api.w.org/"])
     document.hints, document.styles = tuple(by_purpose["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
-
-
-def _of_header(document: Document) -> list[Mapping[str, str | None]]:
-    """Return the links of the answer's Link headers that matter as those of the head do.
-
-    Hints of hosts are left out: servers give the same ones with every page that they serve.
-    """
-    relations = {*_RELATIONS, "alternate", "feed"}
-    return [
-        attributes
-        for attributes in header_links(document.page)
-        if relations.intersection((attributes.get("rel") or "").lower().split())
-    ]
 
 
 def _add_linked_feeds(document: Document) -> None:

@@ -45,6 +45,9 @@ _TAG_LENGTH = 400
 _XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 """The references that XML knows without a declaration."""
 
+_MAX_WRONG = 50_000
+"""Wrong bytes that are read one by one, each by a call; a file of more is no text at all."""
+
 _LATIN = "windows-1252-where-wrong"
 """The name of the error handler below."""
 
@@ -68,7 +71,7 @@ def xml_text(body: bytes, content_type: str) -> str:
     text = decoded_as(body, content_type, _declared_codec(body) or "utf-8")
     if body.startswith(tuple(_WIDE)):
         text = body.decode(_WIDE[body[:2]], "replace")
-    elif "\ufffd" in text and text == body.decode("utf-8", "replace").lstrip("\ufeff"):
+    elif 0 < text.count("\ufffd") < _MAX_WRONG and text == body.decode("utf-8", "replace"):
         text = body.decode("utf-8", _LATIN)
     text = text.lstrip("\ufeff \t\r\n")
     # Cut before a tag: half a tag is an error of syntax that costs more than itself.

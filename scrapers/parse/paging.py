@@ -147,7 +147,7 @@ def _next_number(url: str, here: _Place, near: list[Link]) -> int:
     if here.offset or (here.number is None and offsets):
         return min((number for number in offsets if number > (here.number or 0)), default=-1)
     if here.number is not None or _bare_number(url):
-        return (here.number or _bare_number(url)) + 1
+        return _shown_number(url) + 1
     from_zero = any(
         place.number is not None and (place.number == 0 or text == str(place.number + 1))
         for place, text in inside
@@ -216,16 +216,22 @@ def behind(url: str, before: str) -> str:
 
     `before` is the page that led there, for how far one page is from the next.
     """
-    place, previous = _place(url), _place(before)
-    if place.number is None:
+    place, number = _place(url), _shown_number(url)
+    step = number - _shown_number(before) if place.offset else 1
+    if number <= 0 or step <= 0:
         return ""
-    step = place.number - (previous.number or 0) if place.offset else 1
-    mark = re.compile(rf"(?<![\w.]){place.number}(?!\w)")
-    matches = list(mark.finditer(url))
-    if step <= 0 or not matches:
-        return ""
-    last = matches[-1]
-    return f"{url[: last.start()]}{place.number + step}{url[last.end() :]}"
+    # The last number that is the page's, and not one of another parameter (`?page=3&rows=3`).
+    for match in reversed(list(re.finditer(rf"(?<!\d){number}(?!\d)", url))):
+        further = f"{url[: match.start()]}{number + step}{url[match.end() :]}"
+        if _shown_number(further) == number + step and _place(further).others == place.others:
+            return further
+    return ""
+
+
+def _shown_number(url: str) -> int:
+    """Return the number that an address has as a page: by its mark, else at the end of its path."""
+    number = _place(url).number
+    return _bare_number(url) if number is None else number
 
 
 def head_of(url: str) -> str:

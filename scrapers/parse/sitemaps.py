@@ -99,7 +99,7 @@ def _entries(page: Page, node: etree._Element) -> list[_Entry] | None:
 
     Mostly that is one address. Hand-made files name several, or write one without `loc` around it.
     """
-    places = [child for child in islice(node, MAX_PARTS) if name_of(child) == "loc"]
+    places = [child for child in islice(node, MAX_PARTS) if name_of(child).lower() == "loc"]
     # An image may have a `loc` of its own, in another namespace.
     texts = [place.text for place in places if place.prefix == places[0].prefix] or [node.text]
     urls = [url for text in texts if text and (url := listed_address(page.url, text)) is not None]
@@ -112,7 +112,7 @@ def _entries(page: Page, node: etree._Element) -> list[_Entry] | None:
 def _child(node: etree._Element, name: str) -> str:
     """Return the text of the first child of this name, of whatever namespace; empty for none."""
     for child in islice(node, MAX_PARTS):
-        if name_of(child) == name:
+        if name_of(child).lower() == name:
             return (child.text or "").strip()
     return ""
 

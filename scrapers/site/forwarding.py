@@ -3,28 +3,21 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from audit.model.exchange import Failure, Kind, Page, Request
 from audit.model.value import Reason
-from scrapers.parse.urls import host_of, page_key, registrable, segments, split
+from scrapers.parse.urls import host_of, normalise, page_key, registrable, segments, split
 
 MAX_FORWARDS = 5
 """Pages that send on to each other and are followed; browsers know no limit, people give up."""
 
 _RETURN = frozenset(
     {
-        *(
-            "redirect",
-            "redirecturi",
-            "redirecturl",
-            "redirectto",
-            "return",
-            "returnurl",
-            "returnuri",
-        ),
-        *("returnto", "callback", "callbackurl", "continue", "continueurl", "next", "target"),
-        *("targeturl", "dest", "destination", "goto", "url", "back", "backurl", "backto", "done"),
+        *("redirect", "redirecturi", "redirecturl", "redirectto", "return", "returnurl"),
+        *("returnuri", "returnto", "callback", "callbackurl", "continue", "continueurl", "next"),
+        *("target", "targeturl", "dest", "destination", "goto", "url", "back", "backurl"),
+        *("backto", "done"),
     }
 )
 """Names, without their signs, of parameters that say where a gate lets its visitor go."""
@@ -50,20 +43,27 @@ def gate_before(asked: str, reached: str) -> str:
     if page_key(asked) == page_key(reached):
         return ""
     query = parse_qsl(split(reached).query)
-    backs = [name for name, value in query if _leads_to(value, asked)]
+    backs = {name for name, value in query if _leads_to(value, asked)}
     is_return = any("".join(_WORD.findall(name.lower())) in _RETURN for name in backs)
-    elsewhere = registrable(host_of(asked)) != registrable(host_of(reached))
-    if (elsewhere and is_return) or (_asks_consent(reached) and (elsewhere or backs)):
-        return (
-            f"its readers are sent to {host_of(reached)} first, to agree or to log in there, and "
-            "this program keeps no cookies"
-        )
-    return ""
+    is_path = any(value.startswith("/") for _, value in query)
+    elsewhere = _site(asked) != _site(reached)
+    consent = _asks_consent(reached) and (elsewhere or backs or is_path)
+    if not (elsewhere and is_return) and not consent:
+        return ""
+    return (
+        f"its readers are sent to {host_of(reached)} first, to agree or to log in there, and this "
+        "program keeps no cookies"
+    )
 
 
 def _leads_to(value: str, asked: str) -> bool:
-    """Tell whether a value is an address on the host that was asked, or a path."""
-    return host_of(value) == host_of(asked) or value.startswith("/")
+    """Tell whether a value is an address on the site that was asked; some escape it twice."""
+    return _site(unquote(value)) == _site(asked)
+
+
+def _site(url: str) -> str:
+    """Return the part of an address's host that one organisation registers, in ASCII."""
+    return registrable(host_of(normalise(url)))
 
 
 def _asks_consent(url: str) -> bool:

@@ -49,6 +49,11 @@ SAME_TEMPLATE = 3
 NEXT, BEHIND = "next page of the index", "page of the index behind one that failed"
 """Why a further page of an index is asked for."""
 
+_MISHAPS = frozenset(
+    {Reason.TIMEOUT, Reason.CONNECTION, Reason.TOO_LARGE, Reason.BAD_CONTENT, Reason.INTERNAL_ERROR}
+)
+"""Why one page of an index may fail and the others come."""
+
 POSTS_FOR_DATES = 10
 """Post pages opened where the index shows no dates."""
 
@@ -120,9 +125,10 @@ class Frontier:
 
         The other languages that the start page names are left out: they say the same again.
         """
+        # Redirects may have led to an address that others link as it is.
+        self._known.add(page_key(facts.url))
         if facts.why == "start":
             self._homes.append(facts.url)
-            self._known.add(page_key(facts.url))
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
         for feed in facts.feeds:
             if "comment" not in f"{feed.url} {feed.title}".lower():
@@ -147,13 +153,13 @@ class Frontier:
     def add_failure(self, request: Request, failure: Failure) -> None:
         """Go on where an address failed that was to lead further.
 
-        Behind a page of an index, unless it is not there, which ends the index; with the usual
-        sitemap in place of one that robots.txt names.
+        Behind a page of an index that failed by mishap; with the usual sitemap in place of one that
+        robots.txt names.
         """
         if request.kind is Kind.SITEMAP and request.why == "robots.txt" and not self._mapped:
             for usual in self._plan.sitemaps:
                 self._push_sitemap(usual.url, usual.why, 0)
-        if request.why != NEXT or failure.reason in (Reason.HTTP_404, Reason.HTTP_410):
+        if request.why != NEXT or not _is_mishap(failure.reason):
             return
         url = behind(request.url, self._led_by.get(page_key(request.url), ""))
         if url:
@@ -343,6 +349,14 @@ class Frontier:
     def _own(self, url: str) -> bool:
         """Tell whether an address lies on the site, as it was planned or as it redirects."""
         return any(same_site(url, home, self._hosted) for home in self._homes)
+
+
+def _is_mishap(reason: Reason) -> bool:
+    """Tell whether a page failed though it is there and may be asked for, so that others may come.
+
+    A page that is gone ends an index, and a refusal is meant for its other pages too.
+    """
+    return reason in _MISHAPS or reason.startswith("http-5")
 
 
 def _worth(sections: frozenset[str]) -> int:

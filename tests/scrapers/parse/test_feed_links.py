@@ -74,7 +74,7 @@ def test_the_link_header_says_what_the_head_could_say() -> None:
 @pytest.mark.parametrize(
     "header", ["", "<", "<>; rel=next", "<" * 50_000, '</a>; rel="', "</a>;" * 9_000, "rel=next"]
 )
-def test_a_broken_link_header_says_nothing_of_a_feed(header: str) -> None:
+def test_a_broken_link_header_says_nothing(header: str) -> None:
     answer = replace(page("<p>x</p>"), headers=(("link", header),))
-    assert all(set(link) == {"href"} for link in header_links(answer))
+    assert header_links(answer, {"next", "alternate"}) == ()
     assert read_html(answer).feeds == ()

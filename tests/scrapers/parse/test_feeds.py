@@ -283,6 +283,15 @@ def test_an_attached_file_is_sound_by_its_ending_before_its_type(
     assert feed.audio is audio
 
 
+@pytest.mark.parametrize(("name", "audio"), [("1.mp3", True), ("1.jpg", False)])
+def test_files_may_be_attached_as_media(name: str, audio: bool) -> None:
+    text = RSS.replace("<rss ", '<rss xmlns:media="http://search.yahoo.com/mrss/" ')
+    text = text.replace("</item>", f'<media:content url="https://a.example/{name}"/></item>')
+    feed = read_feed(page(text))
+    assert feed is not None
+    assert feed.audio is audio
+
+
 def test_a_json_feed_with_sound_is_a_podcast() -> None:
     text = """{"version": "https://jsonfeed.org/version/1", "title": "J", "items": [{"id": "1",
     "url": "/a", "title": "A", "attachments": [{"url": "/a.opus", "mime_type": "text/plain"}]}]}"""

@@ -80,6 +80,9 @@ def test_the_mark_of_the_next_page_goes_before_the_numbers() -> None:
     [
         ("/news?page=3", "/news?page=2", "/news?page=4"),
         ("/news2/page/3/", "/news2/page/2/", "/news2/page/4/"),
+        ("/news/p2", "/news", "/news/p3"),
+        ("/news/2/", "/news/", "/news/3/"),
+        ("/news?page=3&rows=3", "/news?page=2&rows=3", "/news?page=4&rows=3"),
         ("/news?start=20", "/news?start=10", "/news?start=30"),
         ("/news?start=10", "/news", "/news?start=20"),
         ("/blog?before=3", "/blog?before=4", ""),

@@ -114,6 +114,8 @@ async def test_what_cannot_be_followed_is_unknown(
         ),
         (HOME, "https://neu.example/?ref=https%3A%2F%2Fwww.acme.example%2F", False),
         (HOME, "https://neu.example/?url=https%3A%2F%2Fandere.example%2F", False),
+        (HOME, "https://neu.example/?next=%2Fde", False),
+        (HOME, "https://gate.example/?goto=https%253A%252F%252Facme.example%252F", True),
         (HOME, "https://neu.example/", False),
         (HOME, f"{HOME}de/", False),
         (HOME, f"{HOME}land?returnUrl=%2F", False),

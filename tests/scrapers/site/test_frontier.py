@@ -164,7 +164,12 @@ def index(first: int, pager: str) -> str:
 
 
 def test_a_page_of_an_index_that_fails_does_not_end_it() -> None:
-    for reason, expected in ((Reason.HTTP_503, True), (Reason.HTTP_404, False)):
+    for reason, expected in (
+        (Reason.HTTP_503, True),
+        (Reason.TIMEOUT, True),
+        (Reason.HTTP_404, False),
+        (Reason.RATE_LIMITED, False),
+    ):
         queue = begun("<p>x</p>")
         queue.add_page(page(index(1, '<a href="?page=2">2</a>'), f"{HOME}werk", "menu", 1))
         request = next(each for each in rest(queue) if each.url == f"{HOME}werk?page=2")
