@@ -8,7 +8,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.facts import Embedded, PageFacts
 from audit.model.site import EMBEDDED_SERVICE, Certainty, Feature
-from scrapers.page.foreign import ITS_NAME
+from scrapers.page.house import ITS_NAME
 from scrapers.page.names import fit, folded
 from scrapers.parse.urls import host_of, registrable
 from scrapers.site.clues import STRONG, Clue
@@ -49,6 +49,7 @@ _ENDINGS = frozenset(
 )
 """Endings that anybody may have."""
 
+_NUMBER = re.compile(r"\d+(?=[a-z-])")
 _LETTERS = re.compile(r"[\W_]")
 _LEAST = 4
 """Letters of a vendor's name by which a domain is told to be its."""
@@ -117,6 +118,10 @@ def _is_house(domain: str, names: Collection[str]) -> bool:
     """Tell whether a domain bears the name of the house, before its ending or as its ending."""
     label, _, ending = domain.partition(".")
     if fit(label, names) >= ITS_NAME:
+        return True
+    # A name that begins with a number is known by it: 9news and 9shop.
+    number = _NUMBER.match(label)
+    if number is not None and any(name.startswith(number[0]) for name in names):
         return True
     brand = ending if len(ending) >= _GENERIC and ending not in _ENDINGS else ""
     return bool(brand) and any(folded(name).startswith(brand) for name in names)
