@@ -120,10 +120,10 @@ def test_a_name_that_begins_with_a_number_is_known_by_it() -> None:
 
 
 def test_an_ending_of_the_houses_own_is_theirs() -> None:
-    company = Company(name="Canon Pumps", website=HOME)
-    script = '<script src="https://kit.tools.canon/tool.js"></script>'
+    company = Company(name="Example Pumps", website=HOME)
+    script = '<script src="https://kit.tools.example/tool.js"></script>'
     assert list(services(script, company=company)) == []
-    assert list(services(script)) == ["tools.canon"]
+    assert list(services(script)) == ["tools.example"]
 
 
 def test_whose_tool_a_site_credits_at_its_foot_is_no_house_of_its_own() -> None:
