@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-from audit.model.catalogue import Catalogue
+from audit.model.catalogue import Catalogue, Strength
 from audit.model.facts import Embedded
 from audit.model.site import Certainty
 from scrapers.page.house import house_of
@@ -59,8 +59,10 @@ def foreign(document: Document, rules: Rules) -> tuple[Embedded, ...]:
                 certainty=certainty,
                 evidence=document.page.proof(f"embedded.{place}", clean(url, 200)),
             )
-    house = house_of(document, rules.catalogue.infrastructure) if found else None
-    others = (found[domain] for domain in found if house is None or not house.owns(domain))
+    if not found:
+        return ()
+    house = house_of(document, rules.catalogue.infrastructure)
+    others = (service for domain, service in found.items() if not house.owns(domain))
     return tuple(islice(others, MAX_DOMAINS))
 
 
@@ -87,15 +89,10 @@ def _addresses(document: Document) -> Iterator[tuple[str, str, str, Certainty]]:
 
 def _foreign_domain(url: str, document: Document, catalogue: Catalogue) -> str:
     """Return the domain of an address that may be a service's; empty for one that is none."""
-    host = authority_of(url).partition(":")[0]
     if is_internal(url):
         return ""
-    domain = registrable(host)
-    if (
-        domain in catalogue.infrastructure
-        or domain in catalogue.hosted
-        or host in catalogue.neutral
-    ):
+    domain = registrable(authority_of(url).partition(":")[0])
+    if domain in catalogue.infrastructure or domain in catalogue.hosted:
         return ""
     if domain == registrable(host_of(document.url)) or _FILES.search(domain.partition(".")[0]):
         return ""
@@ -105,7 +102,7 @@ def _foreign_domain(url: str, document: Document, catalogue: Catalogue) -> str:
 def _is_known(url: str, place: str, index: SignalIndex) -> bool:
     """Tell whether a rule knows an address well enough to name its vendor."""
     hosts = index.frames if place == "frame" else index.scripts
-    return any(True for mark in index.loaded(url, hosts) if mark.rule.strength == "strong")
+    return any(True for mark in index.loaded(url, hosts) if mark.rule.strength is Strength.STRONG)
 
 
 def _kind(url: str, words: str, place: str, catalogue: Catalogue) -> str:

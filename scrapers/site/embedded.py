@@ -28,28 +28,18 @@ _GENERIC = 3
 
 _ENDINGS = frozenset(
     {
-        *(
-            "app",
-            "biz",
-            "blog",
-            "cloud",
-            "com",
-            "dev",
-            "edu",
-            "gov",
-            "info",
-            "media",
-            "mil",
-            "mobi",
-        ),
-        *("net", "news", "online", "org", "page", "pro", "shop", "site", "store", "tech", "video"),
-        *("agency", "digital", "live", "marketing", "network", "one", "social", "tools", "world"),
-        *("chat", "click", "company", "fun", "group", "help", "link", "space", "team", "today"),
+        *("agency", "app", "biz", "blog", "chat", "click", "cloud", "com", "company", "dev"),
+        *("digital", "edu", "fun", "gov", "group", "help", "info", "link", "live", "marketing"),
+        *("media", "mil", "mobi", "net", "network", "news", "one", "online", "org", "page", "pro"),
+        *("shop", "site", "social", "space", "store", "team", "tech", "today", "tools", "video"),
+        "world",
     }
 )
 """Endings that anybody may have."""
 
 _NUMBER = re.compile(r"\d+(?=[a-z-])")
+"""A number at the beginning of a name."""
+
 _LETTERS = re.compile(r"[\W_]")
 _LEAST = 4
 """Letters of a vendor's name by which a domain is told to be its."""
