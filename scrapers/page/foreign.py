@@ -1,54 +1,29 @@
 """Name the services that a page loads from domains for which there is no rule."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-from selectolax.lexbor import LexborNode
-
-from audit.model.catalogue import Catalogue
+from audit.model.catalogue import Catalogue, Strength
 from audit.model.facts import Embedded
 from audit.model.site import Certainty
+from scrapers.page.house import house_of
 from scrapers.page.index import SignalIndex
-from scrapers.page.names import fit, folded
+from scrapers.page.names import folded
 from scrapers.page.rules import Rules
 from scrapers.parse.html import Document
-from scrapers.parse.jsonld import Thing, texts
 from scrapers.parse.text import clean
-from scrapers.parse.urls import authority_of, host_of, is_internal, join, registrable, segments
+from scrapers.parse.urls import authority_of, host_of, is_internal, registrable, segments
 
 MAX_DOMAINS = 100
 """Services of one page that are kept: more are those of advertisers who bid for its places."""
-
-_SHARE = 0.3
-"""Share of a page's pictures, or styles, that come from where the site keeps its own files."""
-
-_SEVERAL = 3
-"""Files from which on a share of them says something."""
-
-_PICTURE = re.compile(r"\.(?:gif|ico|jpe?g|png|svg|webp)(?:$|\?)", re.I)
-
-_MAX_PICTURES = 200
 
 _FILES = re.compile(
     r"^(?:asset|cdn|content|file|image|img|media|pic|static|web)s?\d*(?:[-.]|$)"
     r"|(?:assets?|cdn\d*|images?|imgs?|-?objects?|statics?|(?:-media|-files?|-content))$"
 )
 """Names of domains that only carry files: `acmecdn`, `static-acme`."""
-
-ITS_NAME = 0.5
-"""A domain that fits a name of the company's so well is another host of theirs."""
-
-_NAME = 4
-"""Letters of a label from which on others may be compared with it."""
-
-_FOOT = "footer,[class*=footer],[id*=footer],[class*=copyright]"
-_MAX_FEET = 20
-_FOOT_TEXT = 4_000
-_OWNER = re.compile(r"(?:©|\(c\)|copyright)\s{0,3}([^©|.]{2,100})", re.I)
-"""Who has the right to a page: `© 2024 Acme Group`."""
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -84,19 +59,11 @@ def foreign(document: Document, rules: Rules) -> tuple[Embedded, ...]:
                 certainty=certainty,
                 evidence=document.page.proof(f"embedded.{place}", clean(url, 200)),
             )
-    return tuple(_of_others(found, document))[:MAX_DOMAINS]
-
-
-def _of_others(services: Mapping[str, Embedded], document: Document) -> Iterator[Embedded]:
-    """Yield the services whose domain is not where the page's own files or its owner are."""
-    if not services:
-        return
-    nodes = document.tree.css(f"img[src],{_FOOT}")
-    own_files = _own_files(document, [node for node in nodes if node.tag == "img"])
-    owners = (*_labels(own_files), *_owners(document, [n for n in nodes if n.tag != "img"]))
-    for domain, service in services.items():
-        if domain not in own_files and fit(domain.partition(".")[0], owners) < ITS_NAME:
-            yield service
+    if not found:
+        return ()
+    house = house_of(document, rules.catalogue.infrastructure)
+    others = (service for domain, service in found.items() if not house.owns(domain))
+    return tuple(islice(others, MAX_DOMAINS))
 
 
 def _addresses(document: Document) -> Iterator[tuple[str, str, str, Certainty]]:
@@ -122,15 +89,10 @@ def _addresses(document: Document) -> Iterator[tuple[str, str, str, Certainty]]:
 
 def _foreign_domain(url: str, document: Document, catalogue: Catalogue) -> str:
     """Return the domain of an address that may be a service's; empty for one that is none."""
-    host = authority_of(url).partition(":")[0]
     if is_internal(url):
         return ""
-    domain = registrable(host)
-    if (
-        domain in catalogue.infrastructure
-        or domain in catalogue.hosted
-        or host in catalogue.neutral
-    ):
+    domain = registrable(authority_of(url).partition(":")[0])
+    if domain in catalogue.infrastructure or domain in catalogue.hosted:
         return ""
     if domain == registrable(host_of(document.url)) or _FILES.search(domain.partition(".")[0]):
         return ""
@@ -140,47 +102,7 @@ def _foreign_domain(url: str, document: Document, catalogue: Catalogue) -> str:
 def _is_known(url: str, place: str, index: SignalIndex) -> bool:
     """Tell whether a rule knows an address well enough to name its vendor."""
     hosts = index.frames if place == "frame" else index.scripts
-    return any(True for mark in index.loaded(url, hosts) if mark.rule.strength == "strong")
-
-
-def _own_files(document: Document, images: Sequence[LexborNode]) -> frozenset[str]:
-    """Return the domains on which the site keeps its own files.
-
-    Much of the page's pictures or styles come from there, or its icon, its picture or its logo.
-    """
-    sources = (node.attributes.get("src") or "" for node in images[:_MAX_PICTURES])
-    pictures = [join(document.base, source) for source in sources]
-    often = {*_often(url for url in pictures if url), *_often(document.styles)}
-    signs = [url for url in document.hints if _PICTURE.search(url)]
-    signs.append(document.meta("og:image"))
-    signs += (url for thing in document.jsonld for url in _logo(thing))
-    return frozenset({*often, *(registrable(host_of(url)) for url in signs)})
-
-
-def _often(urls: Iterable[str]) -> Iterator[str]:
-    """Yield the domains that bear a good share of some addresses."""
-    count = Counter(registrable(host_of(url)) for url in urls)
-    least = max(_SEVERAL, _SHARE * count.total())
-    yield from (domain for domain, number in count.items() if number >= least)
-
-
-def _logo(thing: Thing) -> tuple[str, ...]:
-    """Return the address of a logo in structured data: a text, or an object with a `url`."""
-    logo = thing.get("logo")
-    return texts(logo.get("url") if isinstance(logo, dict) else logo)
-
-
-def _labels(domains: Iterable[str]) -> Iterator[str]:
-    """Yield the first labels of domains, where they are long enough to be a name."""
-    labels = (domain.partition(".")[0] for domain in domains)
-    yield from (label for label in labels if len(label) >= _NAME)
-
-
-def _owners(document: Document, feet: Sequence[LexborNode]) -> Iterator[str]:
-    """Yield who a page says owns it: in its head, and behind the sign for it at its foot."""
-    yield document.meta("copyright", "dcterms.rightsholder", "publisher", "author")
-    for node in feet[:_MAX_FEET]:
-        yield from islice(_OWNER.findall(document.words.of(node, _FOOT_TEXT)), _MAX_FEET)
+    return any(True for mark in index.loaded(url, hosts) if mark.rule.strength is Strength.STRONG)
 
 
 def _kind(url: str, words: str, place: str, catalogue: Catalogue) -> str:

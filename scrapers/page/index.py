@@ -33,7 +33,7 @@ _FEW = 3
 
 _MEASURING = frozenset(
     {
-        *("ads", "analytics", "beacon", "collect", "collector", "events", "log", "logs", "metrics"),
+        *("ads", "analytics", "beacon", "collect", "collector", "log", "logs", "metrics"),
         *("pixel", "stats", "telemetry", "track", "tracker", "tracking"),
     }
 )
@@ -153,7 +153,7 @@ class Names:
     def find(self, names: frozenset[str]) -> Iterator[tuple[Mark, str]]:
         """Yield all marks that may match where these names occur, each with the name.
 
-        A number at the end of a name is left out. The caller asks the tree.
+        A name is also met with a number behind it. The caller asks the tree.
         """
         for name in sorted(names & self._exact.keys()):
             yield from ((mark, name) for mark in self._exact[name])

@@ -39,6 +39,7 @@ _VISITED = frozenset(
 """Features that readers visit at an address of their own."""
 
 _FIRST_WORD = re.compile(r"[a-z0-9]{4,}")
+"""The part of a vendor's name that its elements bear."""
 
 _DOORS = frozenset({"link", "frame", "form"})
 """Places of signals whose address leads to the feature itself, not to a script of it."""
@@ -141,7 +142,7 @@ def _strength(signal: Signal, company: Company) -> float:
 def _place(signal: Signal) -> str:
     """Return where a mark stands; each element that bears the vendor's name is a place of its own.
 
-    `stamped-badge` and `stamped-reviews` on one page are hardly anybody else's than Stamped's.
+    `pumprate-badge` and `pumprate-list` on one page are hardly anybody else's than Pumprate's.
     """
     vendor = _FIRST_WORD.match(signal.vendor.casefold())
     if vendor is not None and signal.name.casefold().removeprefix("data-").startswith(vendor[0]):

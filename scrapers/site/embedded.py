@@ -8,7 +8,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.facts import Embedded, PageFacts
 from audit.model.site import EMBEDDED_SERVICE, Certainty, Feature
-from scrapers.page.foreign import ITS_NAME
+from scrapers.page.house import ITS_NAME
 from scrapers.page.names import fit, folded
 from scrapers.parse.urls import host_of, registrable
 from scrapers.site.clues import STRONG, Clue
@@ -28,26 +28,17 @@ _GENERIC = 3
 
 _ENDINGS = frozenset(
     {
-        *(
-            "app",
-            "biz",
-            "blog",
-            "cloud",
-            "com",
-            "dev",
-            "edu",
-            "gov",
-            "info",
-            "media",
-            "mil",
-            "mobi",
-        ),
-        *("net", "news", "online", "org", "page", "pro", "shop", "site", "store", "tech", "video"),
-        *("agency", "digital", "live", "marketing", "network", "one", "social", "tools", "world"),
-        *("chat", "click", "company", "fun", "group", "help", "link", "space", "team", "today"),
+        *("agency", "app", "biz", "blog", "chat", "click", "cloud", "com", "company", "dev"),
+        *("digital", "edu", "fun", "gov", "group", "help", "info", "link", "live", "marketing"),
+        *("media", "mil", "mobi", "net", "network", "news", "one", "online", "org", "page", "pro"),
+        *("shop", "site", "social", "space", "store", "team", "tech", "today", "tools", "video"),
+        "world",
     }
 )
 """Endings that anybody may have."""
+
+_NUMBER = re.compile(r"\d+(?=[a-z-])")
+"""A number at the beginning of a name."""
 
 _LETTERS = re.compile(r"[\W_]")
 _LEAST = 4
@@ -117,6 +108,10 @@ def _is_house(domain: str, names: Collection[str]) -> bool:
     """Tell whether a domain bears the name of the house, before its ending or as its ending."""
     label, _, ending = domain.partition(".")
     if fit(label, names) >= ITS_NAME:
+        return True
+    # A name that begins with a number is known by it: 9news and 9shop.
+    number = _NUMBER.match(label)
+    if number is not None and any(name.startswith(number[0]) for name in names):
         return True
     brand = ending if len(ending) >= _GENERIC and ending not in _ENDINGS else ""
     return bool(brand) and any(folded(name).startswith(brand) for name in names)

@@ -93,12 +93,37 @@ def test_own_hosts_libraries_fonts_and_mere_mentions_are_no_services(html: str) 
         "<footer><p>© 2026 Valve House Holding AG</p></footer>",
         "".join(f'<img src="https://i.valvehouse.example/{n}.jpg">' for n in range(4)),
         '<footer><a href="https://valvehouse.de/impressum">Impressum</a></footer>',
+        '<img src="https://i.pumpads.example/v1/valvehouse-news/1.jpg">',
     ],
 )
 def test_other_domains_of_the_house_are_no_services(sign: str) -> None:
     script = '<script src="https://js.valvehouse.example/tool.js"></script>'
     assert named(sign + script) == []
     assert named(script) == [("embedded-service", "valvehouse.example")]
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["https://i.pumpads.example/widgets/1.jpg", "https://js.valvehouse.example/valvehouse/1.jpg"],
+)
+def test_a_folder_that_anybody_has_or_of_the_service_itself_tells_no_house(folder: str) -> None:
+    for domain in ("valvehouse.example", "widgetshop.example"):
+        script = f'<script src="https://js.{domain}/tool.js"></script>'
+        assert named(f'<img src="{folder}">{script}') == [("embedded-service", domain)]
+
+
+def test_a_name_that_begins_with_a_number_is_known_by_it() -> None:
+    company = Company(name="9pumps", website=HOME)
+    script = '<script src="https://kit.{}.example/tool.js"></script>'
+    assert named(script.format("9shop"), company=company) == []
+    assert named(script.format("7shop"), company=company) == [("embedded-service", "7shop.example")]
+
+
+def test_an_ending_of_the_houses_own_is_theirs() -> None:
+    company = Company(name="Example Pumps", website=HOME)
+    script = '<script src="https://kit.tools.example/tool.js"></script>'
+    assert list(services(script, company=company)) == []
+    assert list(services(script)) == ["tools.example"]
 
 
 def test_whose_tool_a_site_credits_at_its_foot_is_no_house_of_its_own() -> None:
