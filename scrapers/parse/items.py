@@ -257,7 +257,9 @@ def _beside(
         return None
     places = [marks.places.get(titles[index].node.mem_id, -1) for index in inside]
     # Where the list begins: the first block with one date behind the beginning of the container.
-    first_date = marks.single_dates[bisect_right(marks.single_dates, around)]
+    # There is none where each block holds several, as a line of text with two dates does.
+    behind = bisect_right(marks.single_dates, around)
+    first_date = marks.single_dates[behind] if behind < len(marks.single_dates) else here
     after = bisect_left(places, here)
     if places[0] <= first_date:
         return inside[after - 1] if after else None

@@ -50,3 +50,10 @@ def test_entries_of_json_ld_are_read_where_there_are_several() -> None:
     single = document(script % article % (1, 1))
     assert [item.title for item in read_items(both, NOW, months())] == ["Post 1", "Post 2"]
     assert read_items(single, NOW, months()) == ()
+
+
+def test_entries_that_each_stand_beside_two_dates_in_one_element_are_read() -> None:
+    row = "<li><a href='/news/{n}'>Title {n} of many</a> 0{n}.05.2026 <br> 0{n}.06.2026</li>"
+    html = f"<main><ul>{''.join(row.format(n=n) for n in (1, 2, 3))}</ul></main>"
+    items = read_items(document(html), NOW, months())
+    assert [item.title for item in items] == [f"Title {n} of many" for n in (1, 2, 3)]
