@@ -62,6 +62,9 @@ _AROUND = {Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE}
 _CONTENT = "p,h1,h2,h3,h4,article,time"
 """Elements by whose number the content of a page is measured, as menus hold few of them."""
 
+_ARTICLES = "main,article,h1,time"
+"""Elements that no menu holds, however large it is."""
+
 _LITTLE_CONTENT = 4
 """Fewer such elements are no content: a header may hold the only heading of a start page."""
 
@@ -132,7 +135,21 @@ class Areas:
         if self._content is None:
             self._content = len(self._body.css(_CONTENT))
         count = len(element.css(_CONTENT))
-        return count >= _LITTLE_CONTENT and count * 2 > self._content
+        if count < _LITTLE_CONTENT or count * 2 <= self._content:
+            return False
+        return element.css_first(_ARTICLES) is not None or not _mostly_links(element)
+
+
+def _mostly_links(element: LexborNode) -> bool:
+    """Tell whether most words of an element are links, as in a menu that opens over the page."""
+    within = sum(map(_letters, element.css("a")))
+    scripts = sum(map(_letters, element.css("script,style")))
+    return within * 2 >= _letters(element) - scripts
+
+
+def _letters(element: LexborNode) -> int:
+    """Return how many characters an element holds, without the white space of the source."""
+    return sum(map(len, element.text(deep=True).split()))
 
 
 def _own_area(tag: str, node: LexborNode) -> Area | None:

@@ -35,6 +35,12 @@ def test_the_menu_within_such_a_wrapper_stays_a_menu() -> None:
     assert {link.area for link in links if "/post/" not in link.url} == {Area.NAV}
 
 
+def test_a_menu_with_headings_of_its_own_stays_one_on_a_page_of_little_text() -> None:
+    parts = "".join(f"<h3><a href='/{n}'>Pumpen für Teiche {n}</a></h3>" for n in range(9))
+    links = document(f"<ul class='menu'>{parts}</ul><p>Willkommen</p>").links
+    assert {link.area for link in links} == {Area.NAV}
+
+
 @pytest.mark.parametrize("area", SMALL)
 def test_what_holds_little_of_the_page_is_what_it_is_called(area: Area) -> None:
     links = document(SMALL[area]).links
