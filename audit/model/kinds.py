@@ -18,10 +18,11 @@ class SectionKind:
     `words` are the sections of the vocabulary that stand for it in link texts and addresses, each
     with its worth to a visit: the order of requests, a lower number first (`scrapers.site.worth`).
     Those of them that are `vague` do not promise the section by themselves: a page for the press
-    may hold no news. The words of a `specific` kind win over those of the others: a "News podcast"
-    is a podcast. `entries` is what its entries are counted as (None: not counted), `newest` what
-    the time of the newest is called, `format` that of its posts. The entries of one that is
-    `elsewhere` may lie on other hosts, as the sound files of a podcast do.
+    may hold no news, and "Articles" may be lessons without dates. The words of a `specific` kind
+    win over those of the others: a "News podcast" is a podcast. `entries` is what its entries are
+    counted as (None: not counted), `newest` what the time of the newest is called, `format` that
+    of its posts. The entries of one that is `elsewhere` may lie on other hosts, as the sound files
+    of a podcast do.
     """
 
     name: str
@@ -34,7 +35,7 @@ class SectionKind:
     elsewhere: bool = False
 
 
-BLOG = SectionKind(name="blog", words={"blog": 20})
+BLOG = SectionKind(name="blog", words={"blog": 20, "articles": 28}, vague=frozenset({"articles"}))
 NEWS = SectionKind(name="news", words={"news": 21, "press": 32}, vague=frozenset({"press"}))
 PODCAST = SectionKind(
     name="podcast",

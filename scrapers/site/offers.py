@@ -13,9 +13,12 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
 from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.look import NO_SECTION, Site, is_post, of_changes
+from scrapers.site.place import bears_name
 from scrapers.site.worth import MENUS
 
 _SORTED = re.compile(r"[?&](?:order|order_?by|sort|sort_?by|dir|filter)=", re.I)
+
+_TAGS = frozenset({"tag", "tags"})
 
 Offer = tuple[SectionKind, Link]
 """A kind of section, and the link that promises it."""
@@ -36,13 +39,14 @@ def unread_sections(site: Site, failures: Sequence[Failure]) -> list[Section]:
 
 def _offers(page: PageFacts, site: Site) -> Iterator[Offer]:
     """Yield where a page says that there is a blog or news: its links, its own path, its feeds."""
+    spoken = site.words.spoken(page.language, (link.text for link in page.links))
     for link in page.links:
         if link.area in (Area.COMMENT, Area.ARTICLE) or page_key(link.url) == page_key(page.url):
             continue
-        if _of_goods(link.url):
+        if _of_goods(link.url) or _is_filed(link):
             continue
-        by_words = promised_by(site.words.exact(link.text))
-        if by_words is not None and (site.own(link.url) or _namesake(link.url, site)):
+        by_words = promised_by(site.named(link, spoken))
+        if by_words is not None and _is_theirs(link, site):
             yield by_words, link
             continue
         by_address = _by_address(link, site)
@@ -57,6 +61,24 @@ def _of_goods(url: str) -> bool:
     Shops call new goods so in many languages; their addresses are deep, or carry an order.
     """
     return len(segments(url)) > 5 or _SORTED.search(url) is not None
+
+
+def _is_filed(link: Link) -> bool:
+    """Tell whether a link outside menus lists what bears a keyword: `/tags/podcast`, no podcast."""
+    return link.area not in MENUS and not _TAGS.isdisjoint(map(str.lower, segments(link.url)[:-1]))
+
+
+def _is_theirs(link: Link, site: Site) -> bool:
+    """Tell whether a link leads to the company's own site, a domain of its name, or its account.
+
+    Accounts count in menus alone, and where people write: "News" that leads to a profile of a
+    social network is none.
+    """
+    if site.own(link.url) or _namesake(link.url, site):
+        return True
+    if link.area not in MENUS or site.is_network(link.url):
+        return False
+    return bears_name(link.url, (site.company.name,), site.words)
 
 
 def _by_address(link: Link, site: Site) -> SectionKind | None:

@@ -76,7 +76,7 @@ def _distinct(sections: list[Section]) -> list[Section]:
 def _section(root: Root, site: Site, window: Window) -> Section | None:
     """Return a root as a section with its posts; None where nothing says that it is one.
 
-    A page without a single entry is a section only where links or its address name it so.
+    A page without a single dated entry is a section only where links or its address promise one.
     """
     counted = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
     kept = _inside(counted, root)
@@ -84,7 +84,7 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
     # a post of what only the index lists (`_counts`).
     enrich(kept, site.pages)
     entries = posts(root.kind, root.url, kept, window)
-    is_named = page_key(root.url) in site.names or site.kind_of(root.url) is not None
+    is_named = site.promises(root.url)
     if not entries and not is_named:
         return None
     if not any(post.published for post in entries) and not root.feeds and not is_named:
