@@ -23,13 +23,17 @@ def rules() -> Rules:
 
 def page(html: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:
     """Return what is read of a page that was fetched for a reason, so many links from the start."""
-    fetched = Page(
+    return analyse(answer(html, url), Request(url=url, why=why, depth=depth), rules())
+
+
+def answer(body: str, url: str = HOME, kind: str = "text/html") -> Page:
+    """Return an answer with this body, of this media type."""
+    return Page(
         url=url,
         requested_url=url,
         status=200,
-        headers=(("content-type", "text/html; charset=utf-8"),),
-        body=html.encode(),
+        headers=(("content-type", f"{kind}; charset=utf-8"),),
+        body=body.encode(),
         fetched_at=NOW,
         record="f#1",
     )
-    return analyse(fetched, Request(url=url, why=why, depth=depth), rules())

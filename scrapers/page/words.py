@@ -1,7 +1,7 @@
 """Tell what a link is about from its words and its path, in every language of the vocabulary."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -104,7 +104,7 @@ class LinkWords:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Index the phrases of all languages."""
         self._phrases: dict[str, set[str]] = {}
-        self._languages: dict[str, set[str]] = defaultdict(set)
+        self._languages = _languages_of(vocabulary)
         self._scripts: list[tuple[str, str]] = []
         for section, phrases in vocabulary.sections.items():
             if section.startswith(COUNTED) or section in ACTS:
@@ -113,9 +113,6 @@ class LinkWords:
                 self._phrases.setdefault(_plain(phrase), set()).add(section)
                 if _CJK.search(phrase):
                     self._scripts.append((phrase, section))
-        for language, sections in vocabulary.by_language.items():
-            for phrase in (phrase for phrases in sections.values() for phrase in phrases):
-                self._languages[_plain(phrase)].add(language)
         self._sections, self._known = vocabulary.sections, frozenset(vocabulary.by_language)
         # Caches of this object: on the methods themselves they would keep every vocabulary alive.
         self.of_text = lru_cache(maxsize=20_000)(self._of_text)
@@ -212,6 +209,17 @@ class LinkWords:
             if len(words) == 1 and _RUN_TOGETHER.fullmatch(part):
                 sections.add("blog")
         return frozenset(sections)
+
+
+def _languages_of(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Return the languages that have each phrase; most phrases share one of a few sets of them."""
+    languages: dict[str, frozenset[str]] = {}
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    for language, sections in vocabulary.by_language.items():
+        for phrase in (_plain(phrase) for phrases in sections.values() for phrase in phrases):
+            spoken = languages.get(phrase, frozenset()) | {language}
+            languages[phrase] = shared.setdefault(spoken, spoken)
+    return languages
 
 
 @lru_cache(maxsize=50_000)

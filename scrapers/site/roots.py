@@ -1,7 +1,7 @@
 """The roots of a site's sections: index pages with their further pages, and their feeds."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.facts import FeedPage, PageFacts
@@ -11,6 +11,7 @@ from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes
+from scrapers.site.unnamed import PARTIAL, unnamed_section
 from scrapers.site.worth import MENUS
 
 _ENOUGH = 3
@@ -20,8 +21,6 @@ _WHOLE_SITE = 5
 """Dated entries from which on a page typed as an article, or a start page, may be an index."""
 
 _BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
-_PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
-"""Segments of addresses that show a part of a section, which its index holds anyway."""
 
 
 def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
@@ -33,17 +32,26 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
         kind = _index_kind(page, site, feeds)
         if kind is not None:
             roots[page_key(page.url)] = Root(kind=kind, url=page.url, pages=[page])
-    for page in site.pages:
-        if is_numbered(page.url):
-            root = roots.get(head_of(page.url))
-            if root is not None:
-                root.pages.append(page)
+    if not any(root.kind in (BLOG, NEWS) for root in roots.values()):
+        roots |= {
+            page_key(page.url): Root(kind=BLOG, url=page.url, pages=[page])
+            for page in unnamed_section(site)
+        }
+    _add_numbered(roots, site)
     return list(roots.values())
+
+
+def _add_numbered(roots: Mapping[str, Root], site: Site) -> None:
+    """Add further pages to the roots whose first page they follow."""
+    for page in site.pages:
+        root = roots.get(head_of(page.url)) if is_numbered(page.url) else None
+        if root is not None:
+            root.pages.append(page)
 
 
 def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
     """Return which kind of index a page is; None where it is none."""
-    if _PARTIAL.intersection(part.lower() for part in segments(page.url)):
+    if PARTIAL.intersection(part.lower() for part in segments(page.url)):
         return None
     kind = site.kind_of(page.url)
     dated = [item for item in page.items if item.published is not None]
@@ -139,7 +147,7 @@ def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
     if best is not None and _belonging(feed, best) > 0:
         best.feeds.append(feed)
         return
-    if _PARTIAL.intersection(segments(feed.url)):
+    if PARTIAL.intersection(segments(feed.url)):
         return
     by_name = kind_of(site.words.of_url(feed.url) | site.words.of_text(feed.title))
     url = feed.site if feed.site and site.own(feed.site) else site.home

@@ -14,7 +14,7 @@ from scrapers.parse.paging import is_numbered
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
 from scrapers.site.look import Root, Site
-from scrapers.site.offers import unread_sections
+from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import assign, find_roots, is_section_feed, merged
 
@@ -36,8 +36,8 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Return the dated sections of a site, at most one a kind, in the order of `SECTIONS`.
 
-    One that the site promises and that could not be read has no posts and says why. A feed alone is
-    such a promise only where nothing else was read.
+    One that the site promises and that could not be read has no posts and says why. A feed or an
+    article alone is such a promise only where nothing else was read.
     """
     site = Site(company, pages, catalogue)
     usable = [feed for feed in feeds if is_section_feed(feed, site)]
@@ -49,9 +49,9 @@ def find_sections(
     known = {section.channel for section in read}
     unread = [
         section
-        for section in unread_sections(site, failures)
+        for section in unread_sections(site, feeds, failures)
         if section.channel not in known
-        and not (known and section.evidence[0].rule.endswith(".feed"))
+        and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
     return tuple(sorted((*read, *unread), key=lambda section: SECTIONS.index(section.channel)))
 

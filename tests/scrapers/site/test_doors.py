@@ -6,10 +6,11 @@ from audit.model.company import Company
 from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Section, State
+from scrapers.parse.feeds import read_feed
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
-from tests.analysed import ACME, HOME, NOW, page, rules
+from tests.analysed import ACME, HOME, NOW, answer, page, rules
 
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 PROJECT = Company(name="Acme Pumps", website="https://acmepumps.foundation.example/")
@@ -129,3 +130,117 @@ def test_articles_without_dates_are_lessons_and_with_dates_a_blog() -> None:
     assert sections(start, lessons("")) == {}
     dated = sections(start, lessons('<time datetime="2026-0{n}-02"></time>'))
     assert len(dated["blog"].posts) == 4
+
+
+def listing(path: str, rows: str, why: str = "menu") -> PageFacts:
+    return page(f'<html lang="de"><main><h1>Neu</h1>{rows}</main></html>', HOME + path, why)
+
+
+def rows(path: str, *, year: int = 2026, count: int = 3) -> str:
+    return "".join(
+        f'<article><h2><a href="/{path}{n}-story">Story number {n}</a></h2>'
+        f'<time datetime="{year}-0{n}-12"></time></article>'
+        for n in range(1, count + 1)
+    )
+
+
+START = '<nav><a href="/werkstatt/">Werkstatt</a></nav>'
+
+
+@pytest.mark.parametrize("path", ["werkstatt/", "betrieb/werkbank/", "atelier", "工房/"])
+def test_a_page_that_lists_dated_articles_below_it_is_a_section_though_no_word_says_so(
+    path: str,
+) -> None:
+    by_kind = sections(page(START), listing(path, rows(f"{path.rstrip('/')}/")))
+    assert set(by_kind) == {"blog"}
+    assert len(by_kind["blog"].posts) == 3
+
+
+NO_LISTS = {
+    "of events": ("termine/", rows("termine/")),
+    "of jobs": ("offene-stellen/", rows("offene-stellen/")),
+    "of what is to come": ("werkstatt/", rows("werkstatt/", year=2027)),
+    "of entries elsewhere": ("werkstatt/", rows("produkte/")),
+    "of two": ("werkstatt/", rows("werkstatt/", count=2)),
+    "of a month": ("2026/09/", rows("2026/09/")),
+    "of a category": ("category/werkstatt/", rows("category/werkstatt/")),
+    "of threads": ("growers-forum/", rows("growers-forum/")),
+}
+
+
+@pytest.mark.parametrize("name", NO_LISTS)
+def test_a_list_of_something_else_is_no_section(name: str) -> None:
+    assert sections(page(START), listing(*NO_LISTS[name])) == {}
+
+
+def test_a_section_that_words_name_comes_before_one_that_none_does() -> None:
+    start = page('<nav><a href="/blog/">Blog</a></nav>')
+    by_kind = sections(
+        start, listing("blog/", rows("blog/")), listing("atelier/", rows("atelier/"))
+    )
+    assert {post.url for post in by_kind["blog"].posts} == {
+        f"{HOME}blog/{n}-story" for n in (1, 2, 3)
+    }
+
+
+def typed(kind: str, path: str = "stories/42", extra: str = "") -> PageFacts:
+    data = f'{{"@type": "{kind}", "headline": "A hall", "datePublished": "2026-05-04"}}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    return page(f"<html><head>{script}{extra}</head><h1>A hall</h1></html>", HOME + path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [("NewsArticle", "news"), ("BlogPosting", "blog"), ("ReportageNewsArticle", "news")],
+)
+def test_an_article_by_its_own_account_shows_the_section_that_was_not_read(
+    kind: str, section: str
+) -> None:
+    found = sections(typed(kind, "tiefbau/42"))[section]
+    assert found.url == f"{HOME}tiefbau/"
+    assert found.posts == ()
+    assert found.evidence[0].url == f"{HOME}tiefbau/42"
+
+
+def test_a_page_that_may_be_anything_shows_no_section() -> None:
+    assert sections(typed("Article", "tiefbau/42")) == {}
+    assert sections(typed("NewsArticle", "")) == {}
+
+
+def test_an_article_adds_no_section_to_one_that_a_menu_promises() -> None:
+    both = typed("BlogPosting", "tiefbau/42", '</head><nav><a href="/news/">News</a></nav>')
+    assert set(sections(both)) == {"news"}
+
+
+FEEDS = {
+    '<link rel="alternate" type="application/rss+xml" href="/blog/rss/">': "blog",
+    '<link rel="alternate" type="application/rss+xml" href="/x.xml" title="Aktuelles">': "news",
+    '<footer><a href="/feed/latest" title="RSS"></a></footer>': "blog",
+    '<footer><a href="/rss.xml">RSS abonnieren</a></footer>': "blog",
+}
+NO_FEEDS = [
+    '<link rel="alternate" type="application/rss+xml" href="/feed/" title="Acme">',
+    '<link rel="alternate" type="application/rss+xml" href="/forum/feed.xml" title="Forum">',
+    '<footer><a href="/about/rss">RSS</a></footer>',
+    '<footer><a href="https://stranger.example/rss.xml">RSS</a></footer>',
+    '<footer><a href="/jobs/rss.xml">RSS</a></footer>',
+]
+
+
+@pytest.mark.parametrize("html", FEEDS)
+def test_a_feed_that_says_what_it_is_or_is_shown_promises_a_section(html: str) -> None:
+    assert set(sections(page(html))) == {FEEDS[html]}
+
+
+@pytest.mark.parametrize("html", NO_FEEDS)
+def test_a_feed_that_software_names_or_somebody_elses_promises_none(html: str) -> None:
+    assert sections(page(html)) == {}
+
+
+def test_a_feed_that_was_read_and_is_empty_promises_none() -> None:
+    url = f"{HOME}blog/rss/"
+    body = '<?xml version="1.0"?><rss version="2.0"><channel><title>Blog</title></channel></rss>'
+    empty = read_feed(answer(body, url, "application/rss+xml"))
+    assert empty is not None
+    start = page('<link rel="alternate" type="application/rss+xml" href="/blog/rss/">')
+    assert find_sections(ACME, [start], [empty], [], rules().catalogue, WINDOW) == ()
