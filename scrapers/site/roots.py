@@ -20,6 +20,9 @@ _ENOUGH = 3
 _WHOLE_SITE = 5
 """Dated entries from which on a page typed as an article, or a start page, may be an index."""
 
+_AT_THE_ROOT = 6
+"""Dated entries from which on a start page without a path is an index."""
+
 _BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
 
 
@@ -70,8 +73,9 @@ def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Secti
 def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
     """Return the kind of index that a start page without a name is; None where it is none.
 
-    It is one where it lists half of the newest ten entries of the site's own feed, or ten dated
-    entries of three different days.
+    It is one where it lists half of the newest ten entries of the site's own feed, or six dated
+    entries of three different days; ten where the start page may be an article, as its address has
+    a path.
     """
     if _links_to_section(page, site) or is_forum(page.url, page.signals, site.words):
         return None
@@ -81,7 +85,8 @@ def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Sectio
         if shared * 2 >= min(len(feed.items), 10) > 0:
             return PODCAST if feed.audio else BLOG
     dates = [item.published.at.date() for item in page.items if item.published is not None]
-    if len(dates) >= 2 * _WHOLE_SITE and len(set(dates)) >= _ENOUGH:
+    enough = _AT_THE_ROOT if not segments(page.url) else 2 * _WHOLE_SITE
+    if len(dates) >= enough and len(set(dates)) >= _ENOUGH:
         return BLOG if page.generator.lower().startswith(_BLOG_ENGINES) else NEWS
     return None
 

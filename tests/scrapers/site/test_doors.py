@@ -244,3 +244,14 @@ def test_a_feed_that_was_read_and_is_empty_promises_none() -> None:
     assert empty is not None
     start = page('<link rel="alternate" type="application/rss+xml" href="/blog/rss/">')
     assert find_sections(ACME, [start], [empty], [], rules().catalogue, WINDOW) == ()
+
+
+@pytest.mark.parametrize("count", [6, 9])
+def test_a_start_page_with_many_dated_teasers_is_a_section(count: int) -> None:
+    by_kind = sections(page(f"<main>{rows('', count=count)}</main>"))
+    assert [len(section.posts) for section in by_kind.values()] == [count]
+
+
+@pytest.mark.parametrize(("path", "count"), [("", 5), ("story-of-pumps", 9)])
+def test_a_start_page_with_a_few_or_an_article_with_others_is_none(path: str, count: int) -> None:
+    assert sections(page(f"<main>{rows('', count=count)}</main>", HOME + path)) == {}
