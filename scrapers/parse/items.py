@@ -1,5 +1,6 @@
 """Read the entries of an index page: each a link with a title and, where it has one, a date."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, join, normalise, registrable, segments
+from scrapers.parse.urls import host_of, join, normalise, page_key, registrable, segments
 
 MAX_ITEMS = 1_000
 """Entries of one page that are kept."""
@@ -60,6 +61,29 @@ _THREADS = frozenset({"topic", "topics"})
 
 _SHORT_TEXT = 14
 """Characters; a link such as "Read more" is shorter than most titles."""
+_MORE = re.compile(
+    r"(?:(?:read|see|view|learn|find out) (?:the )?(?:more|full|article|post|story|on)\b"
+    r"|continue reading|weiterlesen|mehr (?:lesen|erfahren)|zum (?:artikel|beitrag)"
+    r"|lire (?:la suite|plus|l.article)|en savoir plus|leer más|seguir leyendo"
+    r"|leggi (?:tutto|di più|l.articolo)|continua a leggere|(?:saiba|ler|leia) mais"
+    r"|lees (?:meer|verder)|läs mer|læs mere|les mer|lue lisää|czytaj (?:więcej|dalej)"
+    r"|číst (?:dál|více)|čítať ďalej|tovább|devamını oku|читать (?:далее|дальше|полностью)"
+    r"|подробнее|читати далі|続きを読む|阅读更多|閱讀更多|자세히)",
+    re.I,
+)
+"""How a link to an entry begins whose title stands beside it: "Continue reading about pumps"."""
+
+_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|titel|titre|titulo|titolo)(?:$|[\s_-])", re.I
+)
+"""The class or property of an element that holds a title."""
+
+_PARTS_OF_A_CARD = 20
+"""Elements of a link that are looked at for its title."""
+
+_MAX_CLASS = 200
+"""Characters of a class that are looked at."""
+
 _OUTSIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
 """Areas in which no entries of an index stand."""
 
@@ -150,7 +174,7 @@ def _from_blocks(document: Document, now: datetime, months: Mapping[str, int]) -
             used.add(index)
             yield _item(titles[index], dated, blocks)
     for index, title in enumerate(titles) if _has_teasers(document) else ():
-        if index not in used and blocks.is_teaser(title.node):
+        if index not in used and blocks.is_teaser(title, document.url):
             yield _item(title, date_in_url(title.link.url, now), blocks)
 
 
@@ -169,11 +193,12 @@ def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _M
 def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
     """Return the entry of a title link.
 
-    A link without much to say, such as "Read more" or a picture, takes the heading of its block.
+    A link around a whole card, with teaser, category and author, has the title that stands within
+    it. One without much to say, such as "Read more" or a picture, takes the heading of its block.
     """
     link = title.link
-    words = link.text
-    if len(words) < _SHORT_TEXT or link.icon:
+    words = blocks.title_within(title.node) or link.text
+    if len(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
         words = blocks.heading_near(title.node) or words
     return Item(url=link.url, title=clean(words, 300), published=dated)
 
@@ -280,10 +305,19 @@ class _BlockTexts:
         self._teasers: dict[int, bool] = {}
         self._headings: dict[int, str | None] = {}
 
-    def is_teaser(self, node: LexborNode) -> bool:
-        """Tell whether a link is the heading of an article block, though no date stands by it."""
+    def is_teaser(self, title: _Title, page_url: str) -> bool:
+        """Tell whether a link is the heading of an article block, though no date stands by it.
+
+        Or a card around a heading, where it leads below the page: cards elsewhere are goods and
+        related pages as often as posts.
+        """
+        node = title.node
         if not any(ancestor.tag in _HEADINGS for ancestor in ancestors(node)):
-            return False
+            inside = segments(page_url) and page_key(title.link.url).startswith(
+                f"{page_key(page_url)}/"
+            )
+            if not inside or node.css_first(_ANY_HEADING) is None:
+                return False
         return any(self._is_article(ancestor) for ancestor in ancestors(node))
 
     def _is_article(self, node: LexborNode) -> bool:
@@ -295,14 +329,23 @@ class _BlockTexts:
             self._teasers[node.mem_id] = known
         return known
 
-    def heading_near(self, node: LexborNode) -> str:
-        """Return the heading of the block that a link stands in; empty for none.
+    def title_within(self, node: LexborNode) -> str:
+        """Return the title that a link holds beside other words; empty for none.
 
-        The heading within the link itself comes first, then that of the nearest block.
+        It is the highest heading, else the first element that calls itself a title. A smaller
+        heading above it may be a category.
         """
-        inner = node.css_first(_ANY_HEADING)
-        if inner is not None:
-            return self._words.of(inner, 300)
+        headings = node.css(_ANY_HEADING)[:_PARTS_OF_A_CARD]
+        if headings:
+            return self._words.of(min(headings, key=lambda heading: heading.tag or ""), 300)
+        for part in node.css("[class],[itemprop]")[:_PARTS_OF_A_CARD]:
+            called = part.attributes.get("class") or part.attributes.get("itemprop") or ""
+            if _TITLE.search(called[:_MAX_CLASS]) and (words := self._words.of(part, 300)):
+                return words
+        return ""
+
+    def heading_near(self, node: LexborNode) -> str:
+        """Return the heading of the nearest block that a link stands in; empty for none."""
         # Further out the heading is that of the list.
         for ancestor in list(ancestors(node))[1:5]:
             heading = self._heading_in(ancestor)
