@@ -19,8 +19,8 @@ SITE_RATE = Metric(
     theme="Activity",
     unit=Unit.RATE,
     higher_is_better=True,
-    definition="Blog, news and podcast together; at least this where one of them could not be "
-    "read.",
+    definition="Blog, news, podcast and release notes together; at least this where one of them "
+    "could not be read.",
     phrase=Phrase(unit="posts a week", after=" on the own site"),
 )
 CHANNEL_RATE = Metric(
@@ -60,7 +60,7 @@ def _site_rate(rows: Sequence[Cadence], proof: Proof) -> Number:
     Unknown where none could be read, absent where the site has none.
     """
     if not rows:
-        return Absent(evidence=proof, detail="no blog, news or podcast found")
+        return Absent(evidence=proof, detail="no blog, news, podcast or release notes found")
     total, known, cut = 0.0, 0, False
     evidence: list[Evidence] = []
     for row in rows:

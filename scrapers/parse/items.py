@@ -173,9 +173,15 @@ def _from_blocks(document: Document, now: datetime, months: Mapping[str, int]) -
         if index is not None:
             used.add(index)
             yield _item(titles[index], dated, blocks)
-    for index, title in enumerate(titles) if _has_teasers(document) else ():
-        if index not in used and blocks.is_teaser(title, document.url):
-            yield _item(title, date_in_url(title.link.url, now), blocks)
+    teasers = _has_teasers(document)
+    for index, title in enumerate(titles):
+        if index in used:
+            continue
+        by_address = date_in_url(title.link.url, now)
+        # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
+        told = by_address is not None and _is_below(title.link.url, document.url)
+        if told or (teasers and blocks.is_teaser(title, document.url)):
+            yield _item(title, by_address, blocks)
 
 
 def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _Marks:
@@ -217,6 +223,11 @@ def _title_links(document: Document) -> Iterator[_Title]:
             continue
         if link.text or node.css_first("img") is not None:
             yield _Title(link, node)
+
+
+def _is_below(url: str, page_url: str) -> bool:
+    """Tell whether an address continues that of a page, which is not the start page."""
+    return bool(segments(page_url)) and page_key(url).startswith(f"{page_key(page_url)}/")
 
 
 def _is_listing(path: tuple[str, ...]) -> bool:
@@ -313,10 +324,8 @@ class _BlockTexts:
         """
         node = title.node
         if not any(ancestor.tag in _HEADINGS for ancestor in ancestors(node)):
-            inside = segments(page_url) and page_key(title.link.url).startswith(
-                f"{page_key(page_url)}/"
-            )
-            if not inside or node.css_first(_ANY_HEADING) is None:
+            below = _is_below(title.link.url, page_url)
+            if not below or node.css_first(_ANY_HEADING) is None:
                 return False
         return any(self._is_article(ancestor) for ancestor in ancestors(node))
 

@@ -98,7 +98,7 @@ def _links_to_section(page: PageFacts, site: Site) -> bool:
         for link in page.links
         if link.area in MENUS and site.own(link.url)
     )
-    return any(kind is not None and not kind.elsewhere for kind in kinds)
+    return any(kind in (BLOG, NEWS) for kind in kinds)
 
 
 def _is_section_address(url: str, site: Site) -> bool:

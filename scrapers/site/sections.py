@@ -1,4 +1,4 @@
-"""Find the dated sections of a site: blog, news, podcast, each with its feed and posts."""
+"""Find the dated sections of a site, such as its blog and news, each with its feed and posts."""
 
 from collections.abc import Sequence
 
