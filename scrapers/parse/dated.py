@@ -63,12 +63,15 @@ def dated_elements(
 
 
 def _selector(document: Document) -> str:
-    """Return the CSS selector of what may hold a date: `time`, microdata, named classes."""
+    """Return the CSS selector of what may hold a date: `time`, microdata, named classes.
+
+    Boards of questions write "2 hours ago" into an `abbr`, whose title is the full time.
+    """
     date_names = [
         name for name in document.names if _DATE_NAME.search(name) and _CLASS_NAME.fullmatch(name)
     ]
     classes = (f".{name}" for name in sorted(date_names)[:_MAX_CLASSES])
-    return ",".join(("time", "[itemprop=datePublished]", *classes))
+    return ",".join(("time", "abbr[title]", "[itemprop=datePublished]", *classes))
 
 
 def _has_dated_texts(source: str) -> bool:

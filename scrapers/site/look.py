@@ -1,5 +1,6 @@
 """What a visit has read of one company, as the deciding steps take it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,14 @@ _WRITTEN_ON = frozenset({"blog", "newsletter"})
 """Kinds of platforms on which a company may have its blog."""
 
 # Edits of a wiki, and the feeds of a shop: both are dated, and neither holds posts.
-_CHANGES = ("recentchanges", "/collections/", "/products", "/product-")
+_CHANGES = ("recentchanges", "recent_changes", "/collections/", "/products", "/product-")
+
+_EDIT = re.compile(
+    r"[?&](?:do|action|cmd)=(?:diff|history|revisions|info)\b|[?&](?:diff|oldid)=\w"
+    r"|/(?:_history|_compare|revisions?)(?:/|$)",
+    re.I,
+)
+"""The address of an edit, of its difference to the page before it, or of the page's history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +147,29 @@ def of_changes(url: str) -> bool:
     """Tell whether an address is that of a feed of edits or of a shop's products."""
     path = url.lower()
     return any(word in path for word in _CHANGES)
+
+
+def of_edits(feed: FeedPage) -> bool:
+    """Tell whether a feed is that of a wiki's recent changes: most of its entries are edits."""
+    edits = sum(_EDIT.search(item.url) is not None for item in feed.items)
+    return 2 * edits > len(feed.items)
+
+
+def of_wiki(feed: FeedPage, site: Site) -> bool:
+    """Tell whether a feed is of edits, or one that the software of a wiki names in its head.
+
+    Such software has one feed, of the newest changes of its pages; one that says that it is of a
+    blog is of a blog.
+    """
+    if of_edits(feed):
+        return True
+    named = promised_by(site.words.of_url(feed.url) | site.words.of_text(feed.title))
+    return named is None and any(
+        signal.feature == "wiki" and signal.strong and signal.place in ("meta", "css")
+        for page in site.pages
+        if any(link.url == feed.url for link in page.feeds)
+        for signal in page.signals
+    )
 
 
 def is_post(page: PageFacts, site: Site) -> bool:

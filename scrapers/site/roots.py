@@ -10,7 +10,7 @@ from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import PUBLISHED, kind_of
-from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes
+from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
 from scrapers.site.unnamed import PARTIAL, unnamed_section
 from scrapers.site.worth import MENUS
 
@@ -127,7 +127,7 @@ def is_section_feed(feed: FeedPage, site: Site) -> bool:
     sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
     if kind_of(sections) is None and sections & NO_SECTION:
         return False
-    if of_changes(feed.url):
+    if of_changes(feed.url) or of_wiki(feed, site):
         return False
     own = sum(site.own(item.url) for item in feed.items)
     return feed.audio or own * 2 >= len(feed.items) or _through_a_counter(feed)

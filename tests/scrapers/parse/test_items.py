@@ -11,6 +11,7 @@ LISTS = {
     "flat, date first": '<time datetime="2026-0{n}-01">x</time><h2><a href="/news/{n}">Title {n} of many</a></h2>',
     "table": "<tr><td>0{n}.0{n}.2026</td><td><a href='/news/{n}'>Title {n} of many</a></td></tr>",
     "list": "<li><span class='date'>{n} May 2026</span> <a href='/news/{n}'>Title {n} of many</a></li>",
+    "questions": "<div><h2><a href='/news/{n}'>Title {n} of many</a></h2><abbr title='2026-0{n}-01 07:00:00+00:00'>2 hours ago</abbr></div>",
     "cards": "<div class='card'><a href='/news/{n}'><img alt=''><h3>Title {n} of many</h3></a><p>0{n}/12/2025</p></div>",
 }
 

@@ -7,6 +7,7 @@ from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Section, State
 from scrapers.parse.feeds import read_feed
+from scrapers.site.conclusion import conclude
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
@@ -255,3 +256,17 @@ def test_a_start_page_with_many_dated_teasers_is_a_section(count: int) -> None:
 @pytest.mark.parametrize(("path", "count"), [("", 5), ("story-of-pumps", 9)])
 def test_a_start_page_with_a_few_or_an_article_with_others_is_none(path: str, count: int) -> None:
     assert sections(page(f"<main>{rows('', count=count)}</main>", HOME + path)) == {}
+
+
+def test_a_board_of_questions_is_read_where_two_weak_marks_say_what_it_is() -> None:
+    marks = "<script src='/m/default/media/js/main.js'></script><script>askbot.urls = {}</script>"
+    listed = "".join(
+        f"<div><h2><a href='/question/{n}/why'>Why does pump {n} hum?</a></h2>"
+        f"<abbr title='2026-0{n}-30 07:00:00+00:00'>hace 2 horas</abbr></div>"
+        for n in (3, 4, 5)
+    )
+    look = Look(company=ACME, pages=(page(f"{marks}<main>{listed}</main>", f"{HOME}questions/"),))
+    (board,) = conclude(rules(), look, WINDOW).sections
+    assert (board.channel, len(board.posts)) == ("forum", 3)
+    once = Look(company=ACME, pages=(page(f"<main>{listed}</main>", f"{HOME}questions/"),))
+    assert "forum" not in {section.channel for section in conclude(rules(), once, WINDOW).sections}
