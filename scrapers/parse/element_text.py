@@ -11,6 +11,9 @@ from scrapers.parse.text import FIELD_LIMIT, clean
 _WHOLE = 20_000_000
 """Characters that are taken whole; a page that holds no more is read faster so."""
 
+_APART = 50_000
+"""Pieces of text that are asked whether a blank belongs between them; a page has a few thousand."""
+
 _MAX_STEPS = 2_000
 """Nodes within one element that are looked at where its text is read piece by piece."""
 
@@ -43,12 +46,13 @@ _BLOCKS = frozenset(
 class Words:
     """Read the words of a page's elements.
 
-    `remaining` are the characters that may still be read whole. A hostile page puts many elements
-    into each other, each with all the text: once much was read, only the beginning of each is
-    looked for.
+    `remaining` are the characters that may still be read whole, `apart` the pieces of text between
+    which blanks may still be looked for. A hostile page puts many elements into each other, each
+    with all the text: once much was read, only the beginning of each is looked for.
     """
 
     remaining: int = _WHOLE
+    apart: int = _APART
 
     def of(self, node: LexborNode, limit: int = FIELD_LIMIT) -> str:
         """Return the words of an element and all within it, cleaned, `limit` characters at most."""
@@ -66,9 +70,21 @@ class Words:
             self.remaining -= len(text)
             # As many separators as characters at most: no piece is empty.
             pieces = text[: 2 * limit].split(_SEPARATOR)
-            if not any(_touch(left, right) for left, right in pairwise(pieces)):
+            touching = any(_touch(left, right) for left, right in pairwise(pieces))
+            if not touching or self.apart <= 0:
                 return "".join(pieces)[:limit]
-        return _beginning(node, limit)
+        return self._beginning(node, limit)
+
+    def _beginning(self, node: LexborNode, limit: int) -> str:
+        """Return the first characters of an element's text, from its first nodes only."""
+        pieces: list[str] = []
+        for piece in _pieces(node, limit, spaced=self.apart > 0):
+            pieces.append(piece)
+            limit -= len(piece)
+            if limit <= 0:
+                break
+        self.apart -= len(pieces)
+        return "".join(pieces)
 
 
 def _touch(left: str, right: str) -> bool:
@@ -77,19 +93,8 @@ def _touch(left: str, right: str) -> bool:
     return not (last.isspace() or first.isspace() or first in _CLOSING)
 
 
-def _beginning(node: LexborNode, limit: int) -> str:
-    """Return the first characters of an element's text, from its first nodes only."""
-    pieces: list[str] = []
-    for piece in _pieces(node, limit):
-        pieces.append(piece)
-        limit -= len(piece)
-        if limit <= 0:
-            break
-    return "".join(pieces)
-
-
-def _pieces(root: LexborNode, limit: int) -> Iterator[str]:
-    """Yield the texts within an element, and a blank between those that readers see apart."""
+def _pieces(root: LexborNode, limit: int, *, spaced: bool) -> Iterator[str]:
+    """Yield the texts within an element, `spaced` with a blank between those seen apart."""
     last, last_around, broken = " ", _NOTHING, False
     for step, inner in enumerate(root.traverse(include_text=True)):
         if step >= _MAX_STEPS:
@@ -97,8 +102,8 @@ def _pieces(root: LexborNode, limit: int) -> Iterator[str]:
         broken = broken or inner.tag == "br"
         if not inner.is_text_node or not (text := (inner.text_content or "")[:limit]):
             continue
-        around = _around(inner, root)
-        if _touch(last, text) and (broken or _apart(last, last_around, text, around)):
+        around = _around(inner, root) if spaced else _NOTHING
+        if spaced and _touch(last, text) and (broken or _apart(last, last_around, text, around)):
             yield " "
         yield text
         last, last_around, broken = text, around, False

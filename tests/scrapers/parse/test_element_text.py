@@ -46,3 +46,13 @@ def test_a_word_whose_parts_are_drawn_otherwise_stays_one(html: str) -> None:
 def test_once_much_was_read_the_words_are_the_same(html: str) -> None:
     expected = APART.get(html) or ONE_WORD[html]
     assert words(html, remaining=0) == expected
+
+
+def test_elements_within_each_other_cost_no_more_than_their_text() -> None:
+    words, depth = Words(remaining=0, apart=1_000), 50
+    tree = document(f"<main>{'<div>a<b>b</b>' * depth}{'</div>' * depth}</main>").tree
+    for _ in range(3):
+        for node in tree.css("div"):
+            words.of(node, 120)
+    assert words.apart <= 0
+    assert " " not in words.of(tree.css("div")[0], 20)
