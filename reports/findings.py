@@ -237,7 +237,7 @@ def how_active(report: Report, result: CompanyResult) -> str:
     value = report.value(result.company.name, BUSIEST)
     if not isinstance(value, Known):
         if isinstance(value, Absent):
-            return "No blog, news or podcast found"
+            return "No blog, news, podcast or release notes found"
         return f"? {value.reason}" if isinstance(value, Unknown) else ""
     parts = [f"{figure(value.value, Unit.RATE)} a week"]
     row = busiest(result)

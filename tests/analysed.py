@@ -1,5 +1,6 @@
 """A page of the invented Acme Pumps, read with the rules of the package or with others."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 
@@ -26,7 +27,7 @@ def rules() -> Rules:
 
 def page(html: str, url: str = HOME, why: str = "start", depth: int = 0) -> PageFacts:
     """Return what is read of a page that was fetched for a reason, so many links from the start."""
-    return analyse(_fetched(html, url), Request(url=url, why=why, depth=depth), rules())
+    return analyse(answer(html, url), Request(url=url, why=why, depth=depth), rules())
 
 
 def signals_of(
@@ -36,16 +37,19 @@ def signals_of(
     url: str = "https://www.acme.example/",
 ) -> tuple[Signal, ...]:
     """Return the signals alone of a page, with the package's rules or with those of `index`."""
-    return signals(read_html(_fetched(html, url, *headers)), index or rules().signals)
+    return signals(read_html(answer(html, url, headers=headers)), index or rules().signals)
 
 
-def _fetched(html: str, url: str, *headers: tuple[str, str]) -> Page:
+def answer(
+    body: str, url: str = HOME, kind: str = "text/html", headers: Iterable[tuple[str, str]] = ()
+) -> Page:
+    """Return an answer with this body, of this media type."""
     return Page(
         url=url,
         requested_url=url,
         status=200,
-        headers=(("content-type", "text/html; charset=utf-8"), *headers),
-        body=html.encode(),
+        headers=(("content-type", f"{kind}; charset=utf-8"), *headers),
+        body=body.encode(),
         fetched_at=NOW,
         record="f#1",
     )

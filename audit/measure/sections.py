@@ -1,10 +1,10 @@
-"""How a company writes in each kind of section of its site: blog, news, podcast."""
+"""How a company writes in each kind of section of its site: blog, news, podcast, release notes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit.measure.subject import Brief, Subject, Values
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import SECTION_KINDS, SectionKind
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence
 from audit.model.value import Absent, Number, Unknown
@@ -14,7 +14,8 @@ from audit.model.value import Absent, Number, Unknown
 class _Figure:
     """One figure that every kind of section has, as a pattern of its metric.
 
-    In the words `{section}` stands for the name of the kind, such as `blog`. `value` picks the
+    In the words `{section}` stands for the kind, such as "blog", and `{entry}` for one of its
+    entries, such as "blog post". `value` picks the
     figure from the cadence of a section; its formula is in `audit/measure/cadence.py`.
     """
 
@@ -30,30 +31,30 @@ class _Figure:
 _FIGURES = (
     _Figure(
         field="posts",
-        title="{section} posts in the window",
+        title="{entry}s in the window",
         unit=Unit.COUNT,
         higher_is_better=True,
-        definition="Dated {section} posts within the window.",
-        phrase=Phrase(unit="{section} posts", after=" in the window"),
+        definition="Dated {entry}s within the window.",
+        phrase=Phrase(unit="{entry}s", after=" in the window"),
         value=lambda row: row.posts,
     ),
     _Figure(
         field="posts_per_week",
-        title="{section} posts a week",
+        title="{entry}s a week",
         unit=Unit.RATE,
         higher_is_better=True,
         definition="Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks "
         "since the oldest of them.",
-        phrase=Phrase(unit="{section} posts a week"),
+        phrase=Phrase(unit="{entry}s a week"),
         value=lambda row: row.posts_per_week,
     ),
     _Figure(
         field="recency_days",
-        title="days since the last {section} post",
+        title="days since the last {entry}",
         unit=Unit.DAYS,
         higher_is_better=False,
         definition="Days from the newest post to the end of the window.",
-        phrase=Phrase(before="last {section} post ", unit="days ago", one="day ago"),
+        phrase=Phrase(before="last {entry} ", unit="days ago", one="day ago"),
         value=lambda row: row.recency_days,
     ),
     _Figure(
@@ -67,29 +68,30 @@ _FIGURES = (
     ),
     _Figure(
         field="weeks_with_post",
-        title="weeks with a {section} post",
+        title="weeks with a {entry}",
         unit=Unit.SHARE,
         higher_is_better=True,
         definition="Share of the observed weeks with at least one post.",
-        phrase=Phrase(before="a {section} post in ", unit="of the weeks"),
+        phrase=Phrase(before="a {entry} in ", unit="of the weeks"),
         value=lambda row: row.weeks_with_post,
     ),
 )
 
 
-def _metric(figure: _Figure, section: str) -> Metric:
+def _metric(figure: _Figure, kind: SectionKind) -> Metric:
     """Return the metric of a figure for one kind of section: `blog.posts`, "Blog posts …"."""
-    title = figure.title.format(section=section)
+    words = {"section": kind.title, "entry": kind.entry_title}
+    title = figure.title.format(**words)
     return Metric(
-        id=f"{section}.{figure.field}",
+        id=f"{kind.name}.{figure.field}",
         title=title[:1].upper() + title[1:],
         theme="Activity",
         unit=figure.unit,
         higher_is_better=figure.higher_is_better,
-        definition=figure.definition.format(section=section),
+        definition=figure.definition.format(**words),
         phrase=Phrase(
-            before=figure.phrase.before.format(section=section),
-            unit=figure.phrase.unit.format(section=section),
+            before=figure.phrase.before.format(**words),
+            unit=figure.phrase.unit.format(**words),
             one=figure.phrase.one,
             after=figure.phrase.after,
         ),
@@ -102,21 +104,21 @@ def _of_company(brief: Brief) -> Values:
     What had posts in the run before and has none now is unknown.
     """
     values: dict[str, Number] = {}
-    for section in SECTIONS:
-        rows = [row for row in brief.rows if row.channel == section]
-        absent = Absent(evidence=brief.proof, detail=f"no {section} found")
-        values |= _of_section(section, rows, brief.lost.get(section) or absent)
+    for kind in SECTION_KINDS:
+        rows = [row for row in brief.rows if row.channel == kind.name]
+        absent = Absent(evidence=brief.proof, detail=f"no {kind.title} found")
+        values |= _of_section(kind, rows, brief.lost.get(kind.name) or absent)
     return values
 
 
-def _of_section(section: str, rows: Sequence[Cadence], missing: Absent | Unknown) -> Values:
+def _of_section(kind: SectionKind, rows: Sequence[Cadence], missing: Absent | Unknown) -> Values:
     """Return the values of one kind of section; of several sections the first one counts.
 
     `missing` stands for all of them where there is no section, or one that has lost its posts.
     """
     read = rows if isinstance(missing, Absent) else ()
     return {
-        f"{section}.{figure.field}": figure.value(read[0]) if read else missing
+        f"{kind.name}.{figure.field}": figure.value(read[0]) if read else missing
         for figure in _FIGURES
     }
 
@@ -124,6 +126,6 @@ def _of_section(section: str, rows: Sequence[Cadence], missing: Absent | Unknown
 SUBJECT = Subject(
     name="sections",
     order=30,
-    metrics=tuple(_metric(figure, section) for section in SECTIONS for figure in _FIGURES),
+    metrics=tuple(_metric(figure, kind) for kind in SECTION_KINDS for figure in _FIGURES),
     of_company=_of_company,
 )

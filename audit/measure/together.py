@@ -19,8 +19,8 @@ SITE_RATE = Metric(
     theme="Activity",
     unit=Unit.RATE,
     higher_is_better=True,
-    definition="Blog, news and podcast together; at least this where one of them could not be "
-    "read.",
+    definition="Blog, news, podcast and release notes together; at least this where one of them "
+    "could not be read.",
     phrase=Phrase(unit="posts a week", after=" on the own site"),
 )
 CHANNEL_RATE = Metric(
@@ -61,8 +61,8 @@ def _site_rate(rows: Sequence[Cadence], proof: Proof, lost: Sequence[Unknown] = 
     the run before has read.
     """
     if not rows:
-        none = Absent(evidence=proof, detail="no blog, news or podcast found")
-        return lost[0] if lost else none
+        words = "no blog, news, podcast or release notes found"
+        return lost[0] if lost else Absent(evidence=proof, detail=words)
     total, known, cut = 0.0, 0, bool(lost)
     evidence: list[Evidence] = []
     for row in rows:

@@ -1,6 +1,6 @@
 """The kinds of dated sections in which a company itself publishes, one record each.
 
-A new kind (release notes, a calendar of events) is one record here and its words in
+A new kind (a calendar of events) is one record here and its words in
 `config/rules/vocabulary.yaml`. All else follows from the record: how its pages are found
 (`scrapers/site`), its metrics (`audit/measure/sections.py`), its rows in the reports.
 """
@@ -18,10 +18,12 @@ class SectionKind:
     `words` are the sections of the vocabulary that stand for it in link texts and addresses, each
     with its worth to a visit: the order of requests, a lower number first (`scrapers.site.worth`).
     Those of them that are `vague` do not promise the section by themselves: a page for the press
-    may hold no news. The words of a `specific` kind win over those of the others: a "News podcast"
-    is a podcast. `entries` is what its entries are counted as (None: not counted), `newest` what
-    the time of the newest is called, `format` that of its posts. The entries of one that is
-    `elsewhere` may lie on other hosts, as the sound files of a podcast do.
+    may hold no news, and "Articles" may be lessons without dates. The words of a `specific` kind
+    win over those of the others: a "News podcast" is a podcast. `entries` is what its entries are
+    counted as (None: not counted), `newest` what the time of the newest is called, `format` that
+    of its posts. The entries of one that is `elsewhere` may lie on other hosts, as the sound files
+    of a podcast do. `called` is the kind in a sentence, `entry` one of its entries; `{name} post`
+    where it is empty.
     """
 
     name: str
@@ -32,9 +34,21 @@ class SectionKind:
     newest: ActivityKind = ActivityKind.LAST_POST
     format: str = "article"
     elsewhere: bool = False
+    called: str = ""
+    entry: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return what the kind is called in a sentence: "blog", "release notes"."""
+        return self.called or self.name
+
+    @property
+    def entry_title(self) -> str:
+        """Return what one of its entries is called: "blog post", "release note"."""
+        return self.entry or f"{self.title} post"
 
 
-BLOG = SectionKind(name="blog", words={"blog": 20})
+BLOG = SectionKind(name="blog", words={"blog": 20, "articles": 28}, vague=frozenset({"articles"}))
 NEWS = SectionKind(name="news", words={"news": 21, "press": 32}, vague=frozenset({"press"}))
 PODCAST = SectionKind(
     name="podcast",
@@ -45,7 +59,13 @@ PODCAST = SectionKind(
     format="audio",
     elsewhere=True,
 )
-SECTION_KINDS = (BLOG, NEWS, PODCAST)
+RELEASES = SectionKind(
+    name="release-notes",
+    words={"releases": 27},
+    called="release notes",
+    entry="release note",
+)
+SECTION_KINDS = (BLOG, NEWS, PODCAST, RELEASES)
 """In the order in which readers meet them."""
 
 SECTIONS = tuple(kind.name for kind in SECTION_KINDS)

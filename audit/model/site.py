@@ -165,7 +165,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A dated part of a company's site (blog, news, podcast) or a profile, with its posts.
+    """A dated part of a company's site (blog, news, podcast …) or a profile, with its posts.
 
     Made in `scrapers/site` and, for profiles, in `scrapers/channels/profiled.py`. `truncated`:
     older posts of the window may be missing. `unreadable` tells why nothing could be read of a

@@ -59,7 +59,7 @@ def _finding(report: Report) -> Sentence:
         if (rate := known(report.value(result.company.name, "site.posts_per_week"))) is not None
     ]
     if not rates:
-        return (("No blog, news or podcast could be measured.", False),)
+        return (("No blog, news, podcast or release notes could be measured.", False),)
     best, name = max(rates)
     who = "We post" if name == report.own else f"{name} posts"
     runs: list[Run] = [(f"{who} most: ", False), (f"{figure(best, Unit.RATE)} a week", True)]

@@ -90,9 +90,10 @@ def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool
 
     A link to a forum on the page does not make it one.
     """
-    software = any(
-        signal.feature == "forum" and signal.strong and signal.place != "link" for signal in signals
-    )
+    marks = [signal for signal in signals if signal.feature == "forum" and signal.place != "link"]
+    # Of weak marks two places are needed, as everywhere.
+    places = {(signal.vendor, signal.place) for signal in marks}
+    software = any(signal.strong for signal in marks) or len(places) > len({v for v, _ in places})
     if software or "forum" in link_words.of_url(url):
         return True
     parts = (part.replace("-", " ").replace("_", " ") for part in segments(url)[:3])

@@ -1,6 +1,8 @@
 """Tell what a link is about from its words and its path, in every language of the vocabulary."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from audit.model.catalogue import Vocabulary
@@ -24,6 +26,63 @@ ACTS = frozenset({"edit", "history"})
 MAX_WORDS = 5
 """Longer link texts are sentences or titles, not the name of a part of the site."""
 
+ENGLISH = "en"
+"""The language whose words sites of every language use in their menus."""
+
+_ENOUGH_WORDS = 3
+"""Different words of one language in the links of a page that show it to be spoken there."""
+
+_JOINED = re.compile(r"[&+|/·•]| (?:and|und|et|y|e|en|och|og|и|та|és|ve) ", re.I)
+"""What joins the names of two parts of a site, as in "News & Events".
+
+Not the `a` and `i` of Slavic languages, which stand in English texts.
+"""
+
+_BESIDE = frozenset(
+    {
+        *("the", "our", "my", "all", "more", "read", "visit", "view", "see", "to", "of"),
+        *("official", "company", "corporate", "by", "from", "browse", "explore", "go", "at", "s"),
+        *("der", "die", "das", "des", "unser", "unsere", "unserem", "mein", "zum", "zur", "alle"),
+        *("von", "vom", "le", "la", "les", "l", "d", "notre", "nos", "tout", "toutes", "tous"),
+        *("du", "sur", "chez"),
+        *("el", "los", "las", "nuestro", "nuestra", "nuestras", "nuestros", "todas", "todos"),
+        *("de", "del", "il", "lo", "i", "gli", "nostro", "nostra", "nostre", "nostri", "tutte"),
+        *("tutti", "di", "della", "o", "os", "as", "do", "da", "nosso", "nossa", "nossas"),
+        *("ons", "onze", "het", "naar", "van", "var", "vara", "vores", "nasz", "nasze", "nase"),
+        *("nas", "alla", "till", "til", "av", "af", "наш", "наши", "все", "наші", "всі"),
+    }
+)
+"""Words beside a name that name nothing, without accents: articles, "our", "all", "read", "of"."""
+
+_TELLING = frozenset(
+    {
+        *("blog", "blogs", "weblog", "blogg", "bloggen", "blogue", "newsroom", "podcast"),
+        *("podcasts", "wiki", "forum", "forums", "newsletter", "newsletters", "faq", "faqs"),
+        *("блог", "подкаст", "форум", "вики"),
+    }
+)
+"""Words that name a part of a site at the end of a longer name too: "Acme 7 Blog"."""
+
+_IN_ADDRESSES = frozenset({"blog", "news"})
+"""Sections whose telling words count in a part of an address, as in `/dev-blog/`.
+
+Addresses of articles end in words such as "podcast" and "forum", too.
+"""
+
+_LONGEST_NAME = 60
+"""Characters of the longest name of a part of a site."""
+
+_NAME_WORDS = 3
+"""Words of a longer name that ends in a telling word; "How to start a blog" has more."""
+
+_ADVICE = frozenset(
+    {"a", "an", "how", "your", "start", "create", "write", "ein", "un", "une", "um"}
+)
+"""Words of texts about a thing, not of its name: "Start a blog"."""
+
+_RUN_TOGETHER = re.compile(r"[a-z]{2,12}blogs?")
+"""A name that ends in a word for a blog without a sign between them, such as `devblog`."""
+
 
 class LinkWords:
     """The vocabulary, turned round: from the phrases of links to its sections.
@@ -35,6 +94,7 @@ class LinkWords:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Index the phrases of all languages."""
         self._phrases: dict[str, set[str]] = {}
+        self._languages = _languages_of(vocabulary)
         self._scripts: list[tuple[str, str]] = []
         for section, phrases in vocabulary.sections.items():
             if section.startswith((COUNTED, DATED)) or section in ACTS:
@@ -43,10 +103,11 @@ class LinkWords:
                 self._phrases.setdefault(_plain(phrase), set()).add(section)
                 if _CJK.search(phrase):
                     self._scripts.append((phrase, section))
-        self._sections = vocabulary.sections
+        self._sections, self._known = vocabulary.sections, frozenset(vocabulary.by_language)
         # Caches of this object: on the methods themselves they would keep every vocabulary alive.
         self.of_text = lru_cache(maxsize=20_000)(self._of_text)
         self.of_url = lru_cache(maxsize=20_000)(self._of_url)
+        self.named = lru_cache(maxsize=20_000)(self._named)
 
     def _of_text(self, text: str) -> frozenset[str]:
         """Return the sections that words within a link text name, as in "Visit our blog".
@@ -71,16 +132,84 @@ class LinkWords:
         """Return the sections that a link text names and nothing else, as in "Blog →"."""
         return frozenset(self._phrases.get(_plain(text), ()))
 
+    def _named(self, text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the sections that a link text is a name of, alone or with little beside them.
+
+        Beside them may stand articles, "our", "all", a year, and the words of the company's own
+        `names` (folded): "Our Blog", "Newsroom 2026", "Acme 7 Blog"; and two may be joined, as in
+        "News & Events". "Start a blog" and "Blog templates" name none, nor does a word that is
+        joined with one that names none, unless it is as telling as "Podcast".
+        """
+        if (whole := self.exact(text)) or len(text) > _LONGEST_NAME:
+            return whole
+        found: list[set[str]] = []
+        for part in filter(None, (_plain(part).split() for part in _JOINED.split(text))):
+            told = [word for word in part if not (word in _BESIDE or word.isdigit())]
+            # Of the company's name alone nothing is left: "Acme Podcast" may be who they are.
+            kept = [word for word in told if word not in names]
+            if telling := self._at_the_end(kept):
+                return frozenset(telling)
+            found.append(self._phrases.get(" ".join(kept), set()))
+        # "Cutlery & Fairs" is a shelf, unless both name parts of the site.
+        return frozenset().union(*found) if all(found) else frozenset()
+
+    def _at_the_end(self, words: list[str]) -> set[str]:
+        """Return the sections of the telling word that a short name ends in, as in "Dev Blog"."""
+        if not words or len(words) > _NAME_WORDS or _ADVICE.intersection(words):
+            return set()
+        return self._phrases.get(words[-1], set()) if words[-1] in _TELLING else set()
+
+    def foreign(self, text: str, spoken: frozenset[str]) -> bool:
+        """Tell whether a text is a phrase of other languages alone than those that are `spoken`.
+
+        "Evaluations" on an English page is no French word for reviews. English is spoken everywhere
+        in menus, and where no language is known nothing is foreign.
+        """
+        languages = self._languages.get(_plain(text))
+        return bool(spoken) and languages is not None and not languages & {*spoken, ENGLISH}
+
+    def spoken(self, language: str, texts: Iterable[str]) -> frozenset[str]:
+        """Return the languages that a page speaks: the one that its head names, and its links'.
+
+        Heads often name the language of a template, so that three different words of another
+        language in link texts count as well. Empty where the head names none that is known.
+        """
+        if language not in self._known:
+            return frozenset()
+        counts: Counter[str] = Counter()
+        for phrase in {_plain(text) for text in texts}:
+            counts.update(self._languages.get(phrase, ()))
+        heard = (name for name, count in counts.items() if count >= _ENOUGH_WORDS)
+        return frozenset({language, *heard})
+
     def _of_url(self, url: str) -> frozenset[str]:
         """Return the sections that an address names by a label of its host or a part of its path.
 
-        The first three segments count, without an ending such as `.html`; the domain does not.
+        The first three segments count, without an ending such as `.html`; the domain does not. Of
+        the host and the first segment the last word will do where it tells a blog or news.
         """
         sections: set[str] = set()
         labels = host_of(url).partition(":")[0].split(".")[:-2]
-        for part in (*labels, *segments(url)[:3]):
-            sections |= self._phrases.get(_plain(_SCRIPT_ENDING.sub("", part)), set())
+        path = [_plain(_SCRIPT_ENDING.sub("", part)) for part in segments(url)[:3]]
+        for part in (*map(_plain, labels), *path):
+            sections |= self._phrases.get(part, set())
+        for part in (*map(_plain, labels), *path[:1]):
+            words = part.split()
+            sections |= self._at_the_end(words) & _IN_ADDRESSES
+            if len(words) == 1 and _RUN_TOGETHER.fullmatch(part):
+                sections.add("blog")
         return frozenset(sections)
+
+
+def _languages_of(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Return the languages that have each phrase; most phrases share one of a few sets of them."""
+    languages: dict[str, frozenset[str]] = {}
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    for language, sections in vocabulary.by_language.items():
+        for phrase in (_plain(phrase) for phrases in sections.values() for phrase in phrases):
+            spoken = languages.get(phrase, frozenset()) | {language}
+            languages[phrase] = shared.setdefault(spoken, spoken)
+    return languages
 
 
 @lru_cache(maxsize=50_000)

@@ -56,17 +56,37 @@ _INNER = {Area.ARTICLE, Area.COMMENT}
 """An article may have a header, a menu and a footer of its own; they stay part of it."""
 
 
+_AROUND = {Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE}
+"""What stands around the content of a page, so that it never holds most of it."""
+
+_CONTENT = "p,h1,h2,h3,h4,article,time"
+"""Elements by whose number the content of a page is measured, as menus hold few of them."""
+
+_ARTICLES = "main,article,h1,time"
+"""Elements that no menu holds, however large it is."""
+
+_LITTLE_CONTENT = 4
+"""Fewer such elements are no content: a header may hold the only heading of a start page."""
+
+_MAX_WRAPPERS = 60
+"""Elements of one page that are asked whether they hold most of it; each is searched for that."""
+
+
 class Areas:
     """Tell the areas of one page; the area of an ancestor is remembered for all that it holds."""
 
     def __init__(self) -> None:
         self._known: dict[int, Area] = {}
+        self._body: LexborNode | None = None
+        self._content: int | None = None
+        self._asked = 0
 
     def of(self, node: LexborNode | None) -> Area:
         """Return the area of an element: that of its nearest ancestor (or itself) that says one.
 
         MAIN where none does. Within an article only the comments count as an area of their own: the
-        header of an article is part of the article.
+        header of an article is part of the article. A footer's article is part of the footer. What
+        holds most of the page is no menu, header, footer or sidebar, whatever its class.
         """
         known_areas = self._known
         chain: list[tuple[int, str, LexborNode]] = []
@@ -82,15 +102,54 @@ class Areas:
             tag = node.tag or ""
             # A class of `body`, such as `has-sidebar`, would make an aside of the whole page.
             if tag in _OUTERMOST:
+                self._body = node
                 break
             chain.append((key, tag, node))
             node = node.parent
         for key, tag, element in reversed(chain):
             own = _own_area(tag, element)
-            if own is not None and not (area in _INNER and own is not Area.COMMENT):
+            if own is not None and self._counts(own, area, tag, element):
                 area = own
             known_areas[key] = area
         return area
+
+    def _counts(self, own: Area, around: Area, tag: str, element: LexborNode) -> bool:
+        """Tell whether what an element says of itself holds, in the area around it."""
+        if around in _INNER:
+            return own is Area.COMMENT
+        if own is Area.ARTICLE:
+            return around is not Area.FOOTER
+        # Inside a menu everything is small; a tag means what it says.
+        if own not in _AROUND or around is not Area.MAIN or tag in _TAGS:
+            return True
+        return not self._holds_most(element)
+
+    def _holds_most(self, element: LexborNode) -> bool:
+        """Tell whether an element holds more than half of the page's content.
+
+        Themes put `header-fixed` or `navbar-inner` on the element around the whole page.
+        """
+        self._asked += 1
+        if self._body is None or self._asked > _MAX_WRAPPERS:
+            return False
+        if self._content is None:
+            self._content = len(self._body.css(_CONTENT))
+        count = len(element.css(_CONTENT))
+        if count < _LITTLE_CONTENT or count * 2 <= self._content:
+            return False
+        return element.css_first(_ARTICLES) is not None or not _mostly_links(element)
+
+
+def _mostly_links(element: LexborNode) -> bool:
+    """Tell whether most words of an element are links, as in a menu that opens over the page."""
+    within = sum(map(_letters, element.css("a")))
+    scripts = sum(map(_letters, element.css("script,style")))
+    return within * 2 >= _letters(element) - scripts
+
+
+def _letters(element: LexborNode) -> int:
+    """Return how many characters an element holds, without the white space of the source."""
+    return sum(map(len, element.text(deep=True).split()))
 
 
 def _own_area(tag: str, node: LexborNode) -> Area | None:

@@ -116,12 +116,15 @@ def _words_of(document: Document, node: LexborNode, longest: int) -> str:
 
 
 def _selector(document: Document) -> str:
-    """Return the CSS selector of what may hold a date: `time`, microdata, named classes."""
+    """Return the CSS selector of what may hold a date: `time`, microdata, named classes.
+
+    Boards of questions write "2 hours ago" into an `abbr`, whose title is the full time.
+    """
     names = sorted(name for name in document.names if _CLASS_NAME.fullmatch(name))
     classes = [f".{name}" for name in names if _DATE_NAME.search(name)]
     stamps = [f"[{name}]" for name in names if _STAMP_NAME.fullmatch(name)]
     selectors = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
-    return ",".join(("time", "[itemprop=datePublished]", *selectors))
+    return ",".join(("time", "abbr[title]", "[itemprop=datePublished]", *selectors))
 
 
 def _has_dated_texts(source: str) -> bool:

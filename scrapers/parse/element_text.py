@@ -1,7 +1,8 @@
 """The words of elements, in time that does not grow with how often elements stand in each other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -10,8 +11,35 @@ from scrapers.parse.text import FIELD_LIMIT, clean
 _WHOLE = 20_000_000
 """Characters that are taken whole; a page that holds no more is read faster so."""
 
+_APART = 50_000
+"""Pieces of text that are asked whether a blank belongs between them; a page has a few thousand."""
+
 _MAX_STEPS = 2_000
-"""Nodes within one element that are looked at once the characters are used up."""
+"""Nodes within one element that are looked at where its text is read piece by piece."""
+
+_MAX_NESTING = 40
+"""Elements around a piece of text that are looked at; a link or a heading holds hardly four."""
+
+_SEPARATOR = "\0"
+"""Between the pieces of a text; a page cannot hold it, as the parser replaces it."""
+
+_CLOSING = ".,;:!?)]%…"
+"""Signs that belong to what stands before them."""
+
+Around = tuple[tuple[int, str], ...]
+"""The elements around a text, the innermost first, each by its id and tag."""
+
+_NOTHING: Around = ()
+
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th"),
+        *("tr", "ul"),
+    }
+)
+"""Elements that begin a line of their own, whatever their style."""
 
 
 _ATTRIBUTES = 20
@@ -24,12 +52,13 @@ _VALUE = 200
 class Words:
     """Read the words of a page's elements.
 
-    `remaining` are the characters that may still be read whole. A hostile page puts many elements
-    into each other, each with all the text: once much was read, only the beginning of each is
-    looked for.
+    `remaining` are the characters that may still be read whole, `apart` the pieces of text between
+    which blanks may still be looked for. A hostile page puts many elements into each other, each
+    with all the text: once much was read, only the beginning of each is looked for.
     """
 
     remaining: int = _WHOLE
+    apart: int = _APART
 
     def of(self, node: LexborNode, limit: int = FIELD_LIMIT) -> str:
         """Return the words of an element and all within it, cleaned, `limit` characters at most."""
@@ -37,24 +66,31 @@ class Words:
         return clean(self.raw(node, 4 * limit), limit)
 
     def raw(self, node: LexborNode, limit: int) -> str:
-        """Return the first characters of an element's text with its white space."""
+        """Return the first characters of an element's text with its white space.
+
+        A blank stands between what readers see apart, though the source has none there: lines of
+        their own, and words in elements side by side, as in `<b>Forum</b><i>Share ideas</i>`.
+        """
         if self.remaining > 0:
-            text: str = node.text(deep=True)
+            text: str = node.text(deep=True, separator=_SEPARATOR)
             self.remaining -= len(text)
-            return text[:limit]
-        return _beginning(node, limit)
+            # As many separators as characters at most: no piece is empty.
+            pieces = text[: 2 * limit].split(_SEPARATOR)
+            touching = any(_touch(left, right) for left, right in pairwise(pieces))
+            if not touching or self.apart <= 0:
+                return "".join(pieces)[:limit]
+        return self._beginning(node, limit)
 
-
-def _beginning(node: LexborNode, limit: int) -> str:
-    """Return the first characters of an element's text, from its first nodes only."""
-    pieces: list[str] = []
-    for step, inner in enumerate(node.traverse(include_text=True)):
-        if inner.is_text_node:
-            pieces.append((inner.text_content or "")[:limit])
-            limit -= len(pieces[-1])
-        if limit <= 0 or step >= _MAX_STEPS:
-            break
-    return "".join(pieces)
+    def _beginning(self, node: LexborNode, limit: int) -> str:
+        """Return the first characters of an element's text, from its first nodes only."""
+        pieces: list[str] = []
+        for piece in _pieces(node, limit, spaced=self.apart > 0):
+            pieces.append(piece)
+            limit -= len(piece)
+            if limit <= 0:
+                break
+        self.apart -= len(pieces)
+        return "".join(pieces)
 
 
 def letters_of(node: LexborNode) -> int:
@@ -74,3 +110,51 @@ def opening_tag(node: LexborNode) -> str:
         for name, value in islice(node.attributes.items(), _ATTRIBUTES)
     )
     return f"<{node.tag} {attributes}>" if attributes else f"<{node.tag}>"
+
+
+def _touch(left: str, right: str) -> bool:
+    """Tell whether two pieces of text stand without a blank between them."""
+    last, first = left[-1:], right[:1]
+    return not (last.isspace() or first.isspace() or first in _CLOSING)
+
+
+def _pieces(root: LexborNode, limit: int, *, spaced: bool) -> Iterator[str]:
+    """Yield the texts within an element, `spaced` with a blank between those seen apart."""
+    last, last_around, broken = " ", _NOTHING, False
+    for step, inner in enumerate(root.traverse(include_text=True)):
+        if step >= _MAX_STEPS:
+            return
+        broken = broken or inner.tag == "br"
+        if not inner.is_text_node or not (text := (inner.text_content or "")[:limit]):
+            continue
+        around = _around(inner, root) if spaced else _NOTHING
+        if spaced and _touch(last, text) and (broken or _apart(last, last_around, text, around)):
+            yield " "
+        yield text
+        last, last_around, broken = text, around, False
+
+
+def _around(node: LexborNode, root: LexborNode) -> Around:
+    """Return the elements between a text and the root, the innermost first: their id and tag."""
+    around: list[tuple[int, str]] = []
+    element = node.parent
+    while element is not None and element.mem_id != root.mem_id and len(around) < _MAX_NESTING:
+        around.append((element.mem_id, element.tag or ""))
+        element = element.parent
+    return tuple(around)
+
+
+def _apart(left: str, left_around: Around, right: str, right_around: Around) -> bool:
+    """Tell whether readers see two texts that follow each other apart.
+
+    They do where a line ends between them, or where each stands in an element that the other is not
+    in. A word with a part in bold is one word, and so is one whose letters are drawn one by one, or
+    whose first letter is drawn large.
+    """
+    left_only, right_only = set(left_around) - {*right_around}, set(right_around) - {*left_around}
+    if any(tag in _BLOCKS for _, tag in left_only | right_only):
+        return True
+    if not (left_only and right_only and left[-1].isalnum() and right[0].isalnum()):
+        return False
+    lettered = len(left) == 1 and (len(right) == 1 or right[0].islower())
+    return not lettered

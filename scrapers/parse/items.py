@@ -1,5 +1,6 @@
 """Read the entries of an index page: each a link with a title and, where it has one, a date."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,19 +21,13 @@ from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, join, normalise, registrable, segments
+from scrapers.parse.urls import host_of, join, normalise, page_key, registrable, segments
 
 MAX_ITEMS = 1_000
 """Entries of one page that are kept."""
 
 _ANY_HEADING = "h1,h2,h3,h4,h5,h6"
 _HEADINGS = frozenset(_ANY_HEADING.split(","))
-
-_MAX_HEADINGS = 10
-"""Headings within one link that are looked at."""
-
-_TITLE_CLASSES = '[itemprop="headline"],[class*="title"],[class*="headline"]'
-"""What cards call the element with their title."""
 
 _NO_ENTRY = frozenset(
     [
@@ -67,6 +62,29 @@ _THREADS = frozenset({"topic", "topics"})
 
 _SHORT_TEXT = 14
 """Characters; a link such as "Read more" is shorter than most titles."""
+_MORE = re.compile(
+    r"(?:(?:read|see|view|learn|find out) (?:the )?(?:more|full|article|post|story|on)\b"
+    r"|continue reading|weiterlesen|mehr (?:lesen|erfahren)|zum (?:artikel|beitrag)"
+    r"|lire (?:la suite|plus|l.article)|en savoir plus|leer más|seguir leyendo"
+    r"|leggi (?:tutto|di più|l.articolo)|continua a leggere|(?:saiba|ler|leia) mais"
+    r"|lees (?:meer|verder)|läs mer|læs mere|les mer|lue lisää|czytaj (?:więcej|dalej)"
+    r"|číst (?:dál|více)|čítať ďalej|tovább|devamını oku|читать (?:далее|дальше|полностью)"
+    r"|подробнее|читати далі|続きを読む|阅读更多|閱讀更多|자세히)",
+    re.I,
+)
+"""How a link to an entry begins whose title stands beside it: "Continue reading about pumps"."""
+
+_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|titel|titre|titulo|titolo)(?:$|[\s_-])", re.I
+)
+"""The class or property of an element that holds a title."""
+
+_PARTS_OF_A_CARD = 20
+"""Elements of a link that are looked at for its title."""
+
+_MAX_CLASS = 200
+"""Characters of a class that are looked at."""
+
 _OUTSIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
 """Areas in which no entries of an index stand."""
 
@@ -158,9 +176,15 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
         if index is not None:
             used.add(index)
             yield _item(titles[index], dated, blocks)
-    for index, title in enumerate(titles) if _has_teasers(document) else ():
-        if index not in used and blocks.is_teaser(title.node):
-            yield _item(title, date_in_url(title.link.url, now), blocks)
+    teasers = _has_teasers(document)
+    for index, title in enumerate(titles):
+        if index in used:
+            continue
+        by_address = date_in_url(title.link.url, now)
+        # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
+        told = by_address is not None and _is_below(title.link.url, document.url)
+        if told or (teasers and blocks.is_teaser(title, document.url)):
+            yield _item(title, by_address, blocks)
 
 
 def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _Marks:
@@ -178,12 +202,12 @@ def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _M
 def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
     """Return the entry of a title link.
 
-    Of a card that is one link the heading alone is the title, without teaser, category and author.
-    A link without much to say, such as "Read more" or a picture, takes the heading of its block.
+    A link around a whole card, with teaser, category and author, has the title that stands within
+    it. One without much to say, such as "Read more" or a picture, takes the heading of its block.
     """
     link = title.link
-    words = blocks.heading_in_card(title.node) or link.text
-    if len(words) < _SHORT_TEXT or link.icon:
+    words = blocks.title_within(title.node) or link.text
+    if len(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
         words = blocks.heading_near(title.node) or words
     return Item(url=link.url, title=clean(words, 300), published=dated)
 
@@ -202,6 +226,11 @@ def _title_links(document: Document) -> Iterator[_Title]:
             continue
         if link.text or node.css_first("img") is not None:
             yield _Title(link, node)
+
+
+def _is_below(url: str, page_url: str) -> bool:
+    """Tell whether an address continues that of a page, which is not the start page."""
+    return bool(segments(page_url)) and page_key(url).startswith(f"{page_key(page_url)}/")
 
 
 def _is_listing(path: tuple[str, ...]) -> bool:
@@ -267,7 +296,9 @@ def _beside(
         return None
     places = [marks.places.get(titles[index].node.mem_id, -1) for index in inside]
     # Where the list begins: the first block with one date behind the beginning of the container.
-    first_date = marks.single_dates[bisect_right(marks.single_dates, around)]
+    # There is none where each block holds several, as a line of text with two dates does.
+    behind = bisect_right(marks.single_dates, around)
+    first_date = marks.single_dates[behind] if behind < len(marks.single_dates) else here
     after = bisect_left(places, here)
     if places[0] <= first_date:
         return inside[after - 1] if after else None
@@ -288,10 +319,17 @@ class _BlockTexts:
         self._teasers: dict[int, bool] = {}
         self._headings: dict[int, str | None] = {}
 
-    def is_teaser(self, node: LexborNode) -> bool:
-        """Tell whether a link is the heading of an article block, though no date stands by it."""
+    def is_teaser(self, title: _Title, page_url: str) -> bool:
+        """Tell whether a link is the heading of an article block, though no date stands by it.
+
+        Or a card around a heading, where it leads below the page: cards elsewhere are goods and
+        related pages as often as posts.
+        """
+        node = title.node
         if not any(ancestor.tag in _HEADINGS for ancestor in ancestors(node)):
-            return False
+            below = _is_below(title.link.url, page_url)
+            if not below or node.css_first(_ANY_HEADING) is None:
+                return False
         return any(self._is_article(ancestor) for ancestor in ancestors(node))
 
     def _is_article(self, node: LexborNode) -> bool:
@@ -303,31 +341,24 @@ class _BlockTexts:
             self._teasers[node.mem_id] = known
         return known
 
-    def heading_in_card(self, node: LexborNode) -> str:
-        """Return the heading within a link that holds more than it; empty for none.
+    def title_within(self, node: LexborNode) -> str:
+        """Return the title that a link holds beside other words; empty for none.
 
-        The largest counts, as the category above it may be a small one. Cards without headings call
-        their title so by a class, or set it in bold above a paragraph.
+        It is the highest heading, else the first element that calls itself a title, else what is
+        bold above a paragraph. A smaller heading above it may be a category.
         """
-        if node.first_child is None or node.first_child.next is None:
-            return ""
-        headings = node.css(_ANY_HEADING)[:_MAX_HEADINGS]
+        headings = node.css(_ANY_HEADING)[:_PARTS_OF_A_CARD]
         if headings:
             return self._words.of(min(headings, key=lambda heading: heading.tag or ""), 300)
-        for title in node.css(_TITLE_CLASSES)[:_MAX_HEADINGS]:
-            if "sub" not in (title.attributes.get("class") or "").lower():
-                return self._words.of(title, 300)
+        for part in node.css("[class],[itemprop]")[:_PARTS_OF_A_CARD]:
+            called = part.attributes.get("class") or part.attributes.get("itemprop") or ""
+            if _TITLE.search(called[:_MAX_CLASS]) and (words := self._words.of(part, 300)):
+                return words
         bold = node.css_first("strong,b") if node.css_first("p") is not None else None
         return self._words.of(bold, 300) if bold is not None else ""
 
     def heading_near(self, node: LexborNode) -> str:
-        """Return the heading of the block that a link stands in; empty for none.
-
-        The heading within the link itself comes first, then that of the nearest block.
-        """
-        inner = node.css_first(_ANY_HEADING)
-        if inner is not None:
-            return self._words.of(inner, 300)
+        """Return the heading of the nearest block that a link stands in; empty for none."""
         # Further out the heading is that of the list.
         for ancestor in list(ancestors(node))[1:5]:
             heading = self._heading_in(ancestor)

@@ -1,5 +1,6 @@
 """Read the links of a page as a browser resolves them, with their words and their place."""
 
+import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +19,13 @@ _ROUTES = ("#/", "#!/")
 
 _PLACEHOLDERS = ("{{", "${", "<%")
 """What stands in an address until a script has filled it in."""
+_PART_ICON = re.compile(
+    r"(?:^|[\s_-])(podcast|blog|forum|wiki|newsletter|rss|faq)s?(?:$|[\s_-])", re.I
+)
+"""The class of an icon that is called after a part of a site."""
+
+_ICONS = 4
+"""Elements of a link without text that may be its icon."""
 
 _MAX_TEXT = 200
 """Characters of a link's words."""
@@ -70,7 +78,8 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
 def _substitute(node: LexborNode, words: Words) -> str:
     """Return the words of a link without text: its title or label, or those of its image.
 
-    Empty where nothing says what the link is, as with a bare icon.
+    Of a bare icon that is called after a part of a site, the name. Empty where nothing says what
+    the link is.
     """
     attributes = node.attributes
     for name in ("aria-label", "title", "alt"):
@@ -78,10 +87,23 @@ def _substitute(node: LexborNode, words: Words) -> str:
             return clean(label, _MAX_TEXT)
     image = node.css_first("img[alt],img[title],svg title,[aria-label],[title]")
     if image is None:
-        return ""
+        return _icon_name(node)
     # The title of an SVG is an element, not an attribute.
     if image.tag == "title":
         return words.of(image, _MAX_TEXT)
     values = image.attributes
     label = values.get("alt") or values.get("aria-label") or values.get("title")
     return clean(label or "", _MAX_TEXT)
+
+
+def _icon_name(node: LexborNode) -> str:
+    """Return what a bare icon is called after: `podcast` for `<i class="icon-podcast">`.
+
+    Only of parts of a site: what the icons of networks are called says nothing that their addresses
+    do not.
+    """
+    for icon in node.css("i[class],span[class],svg[class]")[:_ICONS]:
+        match = _PART_ICON.search((icon.attributes.get("class") or "")[:_MAX_TEXT])
+        if match is not None:
+            return match.group(1).lower()
+    return ""

@@ -10,7 +10,7 @@ from audit.model.result import Window
 from audit.model.site import Activity, ActivityKind, Section
 from audit.model.value import TOO_FAR_AHEAD
 from scrapers.site.kinds import KINDS
-from scrapers.site.look import Look, of_changes
+from scrapers.site.look import Look, of_changes, of_edits
 
 _SUMMED = frozenset(
     {ActivityKind.REPLIES, ActivityKind.POSTS, ActivityKind.COMMENTS, ActivityKind.ARTICLES}
@@ -62,7 +62,8 @@ def _all(look: Look, sections: Sequence[Section], window: Window) -> Iterator[tu
     whole = {section.channel for section in sections if not section.truncated}
     for feature, activity in _of_pages(look.pages, window):
         yield feature, replace(activity, at_least=activity.at_least and feature not in whole)
-    if any(signal.feature == "wiki" for page in look.pages for signal in page.signals):
+    is_wiki = any(signal.feature == "wiki" for page in look.pages for signal in page.signals)
+    if is_wiki or any(map(of_edits, look.feeds)):
         yield from (("wiki", activity) for activity in _of_changes(look.feeds, window))
 
 
@@ -146,7 +147,7 @@ def _of_changes(feeds: Iterable[FeedPage], window: Window) -> list[Activity]:
     changes = [
         (item.published.at, feed.evidence)
         for feed in feeds
-        if feed.updates or of_changes(feed.url) or _CHANGE_FEED in feed.url
+        if feed.updates or of_changes(feed.url) or of_edits(feed) or _CHANGE_FEED in feed.url
         for item in feed.items
         if item.published is not None and item.published.at <= limit
     ]

@@ -9,12 +9,13 @@ from audit.model.facts import Area, ChannelLink, Form, Link, PageFacts, Signal
 from audit.model.site import Certainty
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
-from scrapers.page.names import fit
+from scrapers.page.names import fit, tokens
 from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, same_site, segments
 from scrapers.site.offered import SUPPLIED, offered
+from scrapers.site.place import bears_name, is_parents
 from scrapers.site.worth import MENUS
 
 STRONG = 0.95
@@ -67,6 +68,12 @@ _OTHER_PURPOSE = re.compile(
 
 _REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
+_AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
+"""Features that a company may have on a service of somebody else's, by its name in the address.
+
+Not reviews: those of employees bear its name too.
+"""
+
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 """Wikis that are nobody's own, whatever a link to them is called."""
 
@@ -166,14 +173,35 @@ def _names_company(url: str, company: Company) -> bool:
 
 def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
     """Yield parts of the site that its links name: forum, wiki, help, newsletter, podcast."""
+    spoken = rules.words.spoken(page.language, (link.text for link in page.links))
+    names = frozenset(tokens(company.name))
     for link in page.links:
-        features = offered(link, rules.words) if link.area is not Area.COMMENT else frozenset()
-        if features and _reachable(link, page, company, rules):
+        if link.area is Area.COMMENT:
+            continue
+        features = offered(link, rules.words, spoken, names)
+        if features and not _reachable(link, page, company, rules):
+            features &= _at_account(link, company, rules)
+        if features:
             strength = 0.8 if link.area in MENUS else 0.65
             element = f'<a href="{link.url}">{link.text}</a>'
             for feature in sorted(features):
                 clue = _clue(page, feature, f"link.{feature}", link.url, element, strength)
                 yield replace(clue, supplies=feature in SUPPLIED)
+
+
+def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:
+    """Return what a menu's words say of the company's account on somebody else's service.
+
+    Its name is then a label of the host, or stands first or second in the path:
+    `acme.helpdesk.example`, `wiki.parent.example/acme/`. The service's own labels tell nothing, as
+    in `boards.jobs.example/acme`, and platforms have readers of their own.
+    """
+    host = host_of(link.url)
+    if link.area not in MENUS or host.endswith(_WIKI_HOSTS) or rules.platforms.knows(host):
+        return frozenset()
+    if not bears_name(link.url, (company.name,), rules.words):
+        return frozenset()
+    return _AT_AN_ACCOUNT & offered(replace(link, url="https://x.example/"), rules.words)
 
 
 def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> bool:
@@ -182,6 +210,8 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
     Another domain is the company's where it is its name, with or without the part that it is for.
     """
     hosted = rules.catalogue.hosted
+    if is_parents(link.url, company, hosted, rules.words):
+        return False
     if same_site(link.url, page.url, hosted) or same_site(link.url, company.website, hosted):
         return True
     host = host_of(link.url)

@@ -13,7 +13,7 @@ from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
 from scrapers.site.embedded import embedded_clues
-from scrapers.site.look import Look
+from scrapers.site.look import Look, of_edits
 
 ALWAYS_LOOKED_FOR = (
     "blog",
@@ -212,9 +212,14 @@ def _of_sections(sections: Sequence[Section]) -> Iterator[Clue]:
 
 
 def _of_feeds(feeds: Sequence[FeedPage]) -> Iterator[Clue]:
-    """Yield a clue to a podcast for each feed with sound files."""
+    """Yield a clue to a podcast for each feed with sound files, to a wiki for each of edits."""
     for feed in feeds:
-        if feed.audio:
-            yield Clue(
-                feature="podcast", vendor="", url=feed.url, strength=STRONG, evidence=feed.evidence
-            )
+        for feature, shown in (("podcast", feed.audio), ("wiki", of_edits(feed))):
+            if shown:
+                yield Clue(
+                    feature=feature,
+                    vendor="",
+                    url=feed.url,
+                    strength=STRONG,
+                    evidence=feed.evidence,
+                )

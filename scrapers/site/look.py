@@ -1,5 +1,6 @@
 """What a visit has read of one company, as the deciding steps take it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,12 +8,15 @@ from dataclasses import dataclass, field
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.exchange import Failure
-from audit.model.facts import Area, FeedPage, PageFacts, SourceFacts
+from audit.model.facts import Area, FeedPage, Link, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
+from scrapers.page.names import tokens
 from scrapers.page.words import LinkWords
-from scrapers.parse.urls import page_key, same_site
-from scrapers.site.kinds import kind_of
+from scrapers.parse.urls import host_of, page_key, same_site, segments
+from scrapers.site.kinds import kind_of, promised_by
+from scrapers.site.place import is_parents
+from scrapers.site.worth import MENUS
 
 NO_SECTION = frozenset(
     {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
@@ -22,8 +26,21 @@ NO_SECTION = frozenset(
 _NAMING_AREAS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE, Area.MAIN})
 """Where a link's words name what it leads to; in articles and comments they are part of a text."""
 
+_NEAR = 3
+"""Parts of the path of an address that may be a section of the site."""
+
+_WRITTEN_ON = frozenset({"blog", "newsletter"})
+"""Kinds of platforms on which a company may have its blog."""
+
 # Edits of a wiki, and the feeds of a shop: both are dated, and neither holds posts.
-_CHANGES = ("recentchanges", "/collections/", "/products", "/product-")
+_CHANGES = ("recentchanges", "recent_changes", "/collections/", "/products", "/product-")
+
+_EDIT = re.compile(
+    r"[?&](?:do|action|cmd)=(?:diff|history|revisions|info)\b|[?&](?:diff|oldid)=\w"
+    r"|/(?:_history|_compare|revisions?)(?:/|$)",
+    re.I,
+)
+"""The address of an edit, of its difference to the page before it, or of the page's history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +87,58 @@ class Site:
         self.company, self.pages, self.hosted = company, pages, catalogue.hosted
         self.words = LinkWords(catalogue.vocabulary)
         self.home = pages[0].url if pages else company.website
+        self._networks = frozenset(
+            host
+            for platform in catalogue.platforms
+            if platform.kind not in _WRITTEN_ON
+            for host in platform.hosts
+        )
+        self.own_words = frozenset(tokens(company.name))
         self.names: dict[str, set[str]] = defaultdict(set)
         for page in pages:
+            spoken = self.words.spoken(page.language, (link.text for link in page.links))
             for link in page.links:
-                if link.area in _NAMING_AREAS and (sections := self.words.exact(link.text)):
+                if link.area in _NAMING_AREAS and (sections := self.named(link, spoken)):
                     self.names[page_key(link.url)] |= sections
         self.visited = {page_key(page.url) for page in pages}
         self.visited |= {page_key(page.requested_url) for page in pages}
 
+    def named(self, link: Link, spoken: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the sections of the vocabulary that a link's text is the name of.
+
+        In a menu other words may stand beside it, as in "Our Blog"; elsewhere they may where the
+        address ends in it too. A phrase of a language that is not among those `spoken` on the page
+        names nothing; with none given, all are.
+        """
+        if self.words.foreign(link.text, spoken):
+            return frozenset()
+        if link.area in MENUS:
+            return self.words.named(link.text, self.own_words)
+        if exact := self.words.exact(link.text):
+            return exact
+        parts = segments(link.url)
+        ending = self.words.exact(parts[-1]) if 0 < len(parts) <= _NEAR else frozenset()
+        return ending & self.words.of_text(link.text) if ending else ending
+
     def own(self, url: str) -> bool:
-        """Tell whether an address lies on the company's site."""
-        return same_site(url, self.home, self.hosted) or same_site(
+        """Tell whether an address lies on the company's site, and not on its parent's."""
+        shared = same_site(url, self.home, self.hosted) or same_site(
             url, self.company.website, self.hosted
         )
+        return shared and not is_parents(url, self.company, self.hosted, self.words)
+
+    def is_network(self, url: str) -> bool:
+        """Tell whether an address lies on a platform on which no blog is written."""
+        labels = host_of(url).split(".")
+        return any(".".join(labels[start:]) in self._networks for start in range(len(labels) - 1))
+
+    def promises(self, url: str) -> bool:
+        """Tell whether the words of its links or its path promise a section at an address.
+
+        "Articles" alone, which may be lessons without dates, promises none.
+        """
+        sections = self.names.get(page_key(url), set()) | self.words.of_url(url)
+        return promised_by(sections) is not None
 
     def kind_of(self, url: str) -> SectionKind | None:
         """Return which section an address is by the words of its links and its path, or None."""
@@ -93,6 +149,29 @@ def of_changes(url: str) -> bool:
     """Tell whether an address is that of a feed of edits or of a shop's products."""
     path = url.lower()
     return any(word in path for word in _CHANGES)
+
+
+def of_edits(feed: FeedPage) -> bool:
+    """Tell whether a feed is that of a wiki's recent changes: most of its entries are edits."""
+    edits = sum(_EDIT.search(item.url) is not None for item in feed.items)
+    return 2 * edits > len(feed.items)
+
+
+def of_wiki(feed: FeedPage, site: Site) -> bool:
+    """Tell whether a feed is of edits, or one that the software of a wiki names in its head.
+
+    Such software has one feed, of the newest changes of its pages; one that says that it is of a
+    blog is of a blog.
+    """
+    if of_edits(feed):
+        return True
+    named = promised_by(site.words.of_url(feed.url) | site.words.of_text(feed.title))
+    return named is None and any(
+        signal.feature == "wiki" and signal.strong and signal.place in ("meta", "css")
+        for page in site.pages
+        if any(link.url == feed.url for link in page.feeds)
+        for signal in page.signals
+    )
 
 
 def is_post(page: PageFacts, site: Site) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from audit.model.facts import Area, Link
+from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
 from scrapers.parse.urls import host_of, segments
 from scrapers.site.worth import MENUS
@@ -29,8 +31,17 @@ _FEATURES = {
 SUPPLIED = frozenset({"api", "embed", "brand-assets"})
 """What a site offers for use elsewhere."""
 
-_IN_PHRASES = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast"})
-"""Features that a menu may name within a longer phrase; events and reviews are too common words."""
+_IN_PHRASES = frozenset({"forum", "knowledge-base", "newsletter", "podcast"})
+"""Features that a menu may name within a longer phrase; events and reviews are too common words.
+
+"Wiki posts" are posts of a forum: a wiki's name ends in the word.
+"""
+
+_AS_NAMES = _IN_PHRASES | {"wiki", "events"}
+"""Features that a link may name with little beside it: "Our Forum", "News & Events"."""
+
+_FOLDERS = frozenset({"forum", "wiki"})
+"""Features whose pages lie below their name: `/wiki/Pump_care` is one of a wiki."""
 
 _HOSTS = {
     "forum": re.compile(r"forums?|community|discuss|discourse|boards?"),
@@ -48,8 +59,15 @@ _PERSONAL_HELP = re.compile(
 )
 _WRITTEN_HELP = re.compile(r"faq|knowledge|help|hilfe|aide|ayuda|docs|guide|cent(?:er|re)\b", re.I)
 _NO_HELP = frozenset({"contact", "careers"})
-_LISTING = frozenset({"tag", "tags", "category", "categories", "topic", "topics", "author"})
-"""Segments of addresses that list the posts of one keyword; `/tags/podcast` is no podcast."""
+_CATEGORIES = frozenset({"category", "categories"})
+_LISTING = _CATEGORIES | {"tag", "tags", "topic", "topics", "author"}
+"""Segments of addresses that list the posts of one keyword; `/tags/podcast` is no podcast.
+
+A category in a menu may be one: that is how blogs of radio stations and papers file theirs.
+"""
+
+_TALK = frozenset({"topics", "posts", "questions", "discussions", "threads", "forums"})
+"""Segments of addresses behind `community` that lead to what its members write."""
 
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
@@ -60,6 +78,15 @@ _SUBSCRIBE = re.compile(
 )
 """Words for subscribing in the languages in which addresses carry them too."""
 
+_SIGN_UP = re.compile(rf"{_SUBSCRIBE.pattern}|sign[ -]?up|anmeld|inscri|registr|join\b", re.I)
+_MAIL = re.compile(r"\be-?mails?\b|\bmail\b|mailing|courriel|correo", re.I)
+_BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
+"""Words of an account that is opened by a mail address: "Sign up with email"."""
+
+_FOR = frozenset({"for", "fur", "pour", "para", "per", "voor", "till", "til", "dla", "pro", "для"})
+_READING = re.compile(r"faq|knowledge|docs|documentation|dokument|wissen", re.I)
+"""Words of help to read, whoever it is for."""
+
 _SHORT = 3
 """Words of a phrase that may name a knowledge base: "Help for small farms in need" does not."""
 
@@ -67,36 +94,72 @@ _DEPTH = 4
 """Deeper addresses are pages of a part, hardly its door."""
 
 
-def offered(link: Link, link_words: LinkWords) -> frozenset[str]:
+def offered(
+    link: Link,
+    link_words: LinkWords,
+    spoken: frozenset[str] = frozenset(),
+    names: frozenset[str] = frozenset(),
+) -> frozenset[str]:
     """Return the features whose door a link is; the caller knows whether it is the company's.
 
     A link in running text tells little by its words: there its host counts, or words and address
-    together.
+    together. Words of other languages than those `spoken` on the page tell nothing; `names` are the
+    folded words of the company's own, which may stand beside a feature's.
     """
     parts = segments(link.url)
     # Addresses such as `/Special:Login/x` are pages of a wiki's software, not parts of the site.
     if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
         return frozenset()
-    if not link.text or _LISTING & {part.lower() for part in parts}:
+    lowered = tuple(part.lower() for part in parts)
+    talk = any(first == "community" and then in _TALK for first, then in pairwise(lowered))
+    listing = frozenset() if talk else _LISTING.intersection(lowered)
+    in_menu = link.area in MENUS
+    if not link.text or (listing and not (in_menu and listing <= _CATEGORIES)):
         return frozenset()
     text = _INITIALS.sub(lambda match: match.group().replace(".", ""), link.text)
-    end = _end(parts)
-    in_menu = link.area in MENUS
-    by_host = set(_by_host(link.url)) if in_menu or len(parts) <= 2 else set()
-    by_text = set(_features(link_words.exact(text), f"{text} {link.url}"))
-    # "A forum of farmers" in an article, on /2026/forum/, is a text and no forum.
+    text = "" if link_words.foreign(text, spoken) else text
+    end = "" if link_words.foreign(_end(parts), spoken) else _end(parts)
     if link.area is Area.ARTICLE:
-        return frozenset(by_host | (by_text & set(_features(link_words.of_text(end), end))))
+        return _in_article(link, text, end, link_words)
+    by_text = set(_features(link_words.exact(text), f"{text} {link.url}"))
+    by_text |= _AS_NAMES & set(_features(link_words.named(text, names), f"{text} {link.url}"))
+    # The category of a magazine that is called "Reviews" or "Forum" holds articles.
+    if listing:
+        return frozenset({"podcast"} & (by_text | _in_phrase(text, "", link_words)))
+    by_host = set(_by_host(link.url)) if in_menu or len(parts) <= 2 else set()
     by_end = set(_features(link_words.exact(end), end)) if len(parts) <= _DEPTH else set()
-    by_phrase = _in_phrase(text, end, link_words) if in_menu else set()
-    # Words and address: "Subscribe" alone may lead to /register.
-    if in_menu and _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
-        by_phrase.add("newsletter")
+    by_place = _in_menu(text, parts, end, link_words) if in_menu else set()
+    by_place |= {"forum"} if in_menu and talk else set()
     excluded = {"api"} if "?" in link.url else set()
     # "Help" that leads to /contact-us/, and a job called "Help wanted", are no knowledge base.
     if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
         excluded.add("knowledge-base")
-    return frozenset((by_host | by_text | by_end | by_phrase) - excluded)
+    return frozenset((by_host | by_text | by_end | by_place) - excluded)
+
+
+def _in_article(link: Link, text: str, end: str, link_words: LinkWords) -> frozenset[str]:
+    """Return what a link in running text offers: by its host, or by words and address together.
+
+    "A forum of farmers" in an article, on /2026/forum/, is a text and no forum.
+    """
+    by_host = set(_by_host(link.url)) if len(segments(link.url)) <= 2 else set()
+    by_text = set(_features(link_words.exact(text), f"{text} {link.url}"))
+    return frozenset(by_host | (by_text & set(_features(link_words.of_text(end), end))))
+
+
+def _in_menu(text: str, parts: tuple[str, ...], end: str, link_words: LinkWords) -> set[str]:
+    """Return what a menu's link offers by a phrase, or by a name within its address."""
+    features = _in_phrase(text, end, link_words)
+    if len(parts) <= _DEPTH:
+        features |= set(_features(link_words.named(end.replace("-", " ")), end))
+    if len(parts) > 1:
+        features |= _FOLDERS & set(_features(link_words.exact(parts[0]), ""))
+    # Words and address: "Subscribe" alone may lead to /register.
+    if _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
+        features.add("newsletter")
+    if any(_SIGN_UP.search(words) and _MAIL.search(words) for words in (text, end)):
+        features |= set() if _BY_MAIL.search(text) else {"newsletter"}
+    return features
 
 
 def _in_phrase(text: str, end: str, link_words: LinkWords) -> set[str]:
@@ -105,7 +168,8 @@ def _in_phrase(text: str, end: str, link_words: LinkWords) -> set[str]:
     Help for somebody or something is no knowledge base.
     """
     features = _IN_PHRASES & set(_features(link_words.of_text(text), text))
-    if len(text.split()) > _SHORT:
+    words = folded(text).split()
+    if len(words) > _SHORT or (_FOR.intersection(words) and not _READING.search(text)):
         features -= {"knowledge-base"}
     by_end = {"newsletter"} & set(_features(link_words.of_text(end), end))
     return set(features | by_end)

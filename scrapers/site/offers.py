@@ -1,48 +1,112 @@
 """Sections that a site offers in so many words but that could not be read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from audit.model.exchange import Failure
-from audit.model.facts import Area, Link, PageFacts
-from audit.model.kinds import BLOG, SectionKind
+from audit.model.facts import Area, FeedPage, Link, PageFacts
+from audit.model.kinds import BLOG, NEWS, SectionKind
 from audit.model.site import Section
-from audit.model.value import Reason, Unknown
+from audit.model.value import DateSource, Evidence, Reason, Unknown
+from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
-from scrapers.site.kinds import kind_of, promised_by
+from scrapers.site.kinds import promised_by
 from scrapers.site.look import NO_SECTION, Site, is_post, of_changes
+from scrapers.site.place import bears_name
 from scrapers.site.worth import MENUS
 
 _SORTED = re.compile(r"[?&](?:order|order_?by|sort|sort_?by|dir|filter)=", re.I)
+
+_TAGS = frozenset({"tag", "tags"})
+
+OF_FEED, OF_ARTICLE = ".feed", ".article"
+"""How the rules end by which a feed, or an article, promises a section that was not read."""
+
+_ARTICLES = {"BlogPosting": BLOG, "NewsArticle": NEWS, "ReportageNewsArticle": NEWS}
+"""Types of schema.org for an entry of a section; a mere `Article` may be any page."""
+
+_RSS = re.compile(r"\b(?:rss|atom)\b", re.I)
+_FEEDS = frozenset({"rss", "feed", "feeds", "atom", "rss.php", "feed.php"})
+_FEED_ENDINGS = (".rss", ".xml", ".atom", ".rdf")
+"""How the address of a feed begins or ends."""
 
 Offer = tuple[SectionKind, Link]
 """A kind of section, and the link that promises it."""
 
 
-def unread_sections(site: Site, failures: Sequence[Failure]) -> list[Section]:
-    """Return the sections that the site promises and that were not read: the first of each kind."""
-    failed = {page_key(failure.url): failure for failure in failures}
-    by_kind: dict[str, Section] = {}
-    for page in site.pages:
-        for kind, link in _offers(page, site):
-            failure = failed.get(page_key(link.url))
-            unread = page_key(link.url) not in site.visited or failure is not None
-            if kind.name not in by_kind and unread:
-                by_kind[kind.name] = _unread_section(kind, link, page, failure)
+def unread_sections(
+    site: Site, feeds: Sequence[FeedPage], failures: Sequence[Failure]
+) -> list[Section]:
+    """Return the sections that the site promises and that were not read: the first of each kind.
+
+    A feed that was read promises nothing more: without entries it is no section. Where nothing else
+    promises a blog or news, an article does, or a feed that a page shows.
+    """
+    unread = _Unread(site, feeds, failures)
+    by_kind = unread.sections(_offers)
+    if _without_articles(by_kind):
+        by_kind |= unread.sections(_shown_feeds)
+    if _without_articles(by_kind):
+        by_kind |= {section.channel: section for section in _of_articles(site)}
     return list(by_kind.values())
+
+
+def _without_articles(by_kind: Mapping[str, Section]) -> bool:
+    """Tell whether neither a blog nor news is among these sections."""
+    return by_kind.keys().isdisjoint((BLOG.name, NEWS.name))
+
+
+class _Unread:
+    """What of a site was asked for in vain, or not at all."""
+
+    def __init__(self, site: Site, feeds: Sequence[FeedPage], failures: Sequence[Failure]) -> None:
+        """Take what was read, and what failed."""
+        self._site = site
+        self._failed = {page_key(failure.url): failure for failure in failures}
+        self._visited = site.visited | {page_key(feed.url) for feed in feeds}
+
+    def sections(self, offers: Callable[[PageFacts, Site], Iterator[Offer]]) -> dict[str, Section]:
+        """Return the first section of each kind that pages offer and that was not read."""
+        by_kind: dict[str, Section] = {}
+        for page in self._site.pages:
+            for kind, link in offers(page, self._site):
+                failure = self._failed.get(page_key(link.url))
+                unread = page_key(link.url) not in self._visited or failure is not None
+                if kind.name not in by_kind and unread:
+                    by_kind[kind.name] = _unread_section(kind, link, page, failure)
+        return by_kind
+
+
+def _of_articles(site: Site) -> Iterator[Section]:
+    """Yield the section of the first page that is an article with a date by its own account."""
+    for page in site.pages:
+        kinds = [kind for name, kind in _ARTICLES.items() if name in page.types]
+        dated = page.published is not None and page.published.source is DateSource.JSON_LD
+        if kinds and dated and segments(page.url):
+            proof = page.proof(f"section.{kinds[0].name}{OF_ARTICLE}", clean(page.title, 200))
+            detail = "an article of it was read, and no list of its articles"
+            yield _without_posts(kinds[0], _folder(page.url), proof, Reason.NOT_CHECKED, detail)
+            return
+
+
+def _folder(url: str) -> str:
+    """Return the address of the folder that a page lies in."""
+    return f"{url.partition('?')[0].rstrip('/').rpartition('/')[0]}/"
 
 
 def _offers(page: PageFacts, site: Site) -> Iterator[Offer]:
     """Yield where a page says that there is a blog or news: its links, its own path, its feeds."""
+    spoken = site.words.spoken(page.language, (link.text for link in page.links))
     for link in page.links:
         if link.area in (Area.COMMENT, Area.ARTICLE) or page_key(link.url) == page_key(page.url):
             continue
-        if _of_goods(link.url):
+        if _of_goods(link.url) or _is_filed(link):
             continue
-        by_words = promised_by(site.words.exact(link.text))
-        if by_words is not None and (site.own(link.url) or _namesake(link.url, site)):
+        by_words = promised_by(site.named(link, spoken))
+        if by_words is not None and _is_theirs(link, site):
             yield by_words, link
             continue
         by_address = _by_address(link, site)
@@ -57,6 +121,24 @@ def _of_goods(url: str) -> bool:
     Shops call new goods so in many languages; their addresses are deep, or carry an order.
     """
     return len(segments(url)) > 5 or _SORTED.search(url) is not None
+
+
+def _is_filed(link: Link) -> bool:
+    """Tell whether a link outside menus lists what bears a keyword: `/tags/podcast`, no podcast."""
+    return link.area not in MENUS and not _TAGS.isdisjoint(map(str.lower, segments(link.url)[:-1]))
+
+
+def _is_theirs(link: Link, site: Site) -> bool:
+    """Tell whether a link leads to the company's own site, a domain of its name, or its account.
+
+    Accounts count in menus alone, and where people write: "News" that leads to a profile of a
+    social network is none.
+    """
+    if site.own(link.url) or _namesake(link.url, site):
+        return True
+    if link.area not in MENUS or site.is_network(link.url):
+        return False
+    return bears_name(link.url, (site.company.name,), site.words)
 
 
 def _by_address(link: Link, site: Site) -> SectionKind | None:
@@ -86,14 +168,33 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
             # Cut from the address as it is written: `segments` gives its parts decoded.
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])
             yield kind, Link(url=url, text=part, rel=(), area=Area.NAV)
-    if not is_post(page, site):
-        return
+    post = is_post(page, site)
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
     for feed in (feed for feed in page.feeds if not feed.linked):
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
-        if not sections & NO_SECTION and not of_changes(feed.url):
+        kind = promised_by(sections) or (BLOG if post else None)
+        if kind is not None and not sections & NO_SECTION and not of_changes(feed.url):
             link = Link(url=feed.url, text=feed.title, rel=("alternate",), area=Area.HEADER)
-            yield kind_of(sections) or BLOG, link
+            yield kind, link
+
+
+def _shown_feeds(page: PageFacts, site: Site) -> Iterator[Offer]:
+    """Yield a blog for the feed that a page shows its readers: `<a href="/feed/new">RSS</a>`.
+
+    What a page says in its head is written by software; what it shows somebody has chosen. A page
+    that only lists feeds, such as `/about/rss`, is none.
+    """
+    if is_forum(page.url, page.signals, site.words):
+        return
+    for link in page.links:
+        if not _RSS.search(link.text) or not site.own(link.url) or of_changes(link.url):
+            continue
+        parts = [part.lower() for part in segments(link.url)]
+        is_feed = bool(parts) and (parts[0] in _FEEDS or parts[-1].endswith(_FEED_ENDINGS))
+        sections = site.words.of_url(link.url) | site.words.of_text(link.text)
+        if is_feed and not sections & NO_SECTION:
+            yield promised_by(sections) or BLOG, replace(link, rel=("alternate",))
+            return
 
 
 def _unread_section(
@@ -102,13 +203,20 @@ def _unread_section(
     """Return a section without posts that says why, with the link that promises it as evidence."""
     reason = failure.reason if failure is not None else Reason.NOT_CHECKED
     detail = failure.detail if failure is not None else "linked, but not visited"
-    source = "feed" if "alternate" in link.rel else "link"
+    source = OF_FEED if "alternate" in link.rel else ".link"
     proof = page.proof(
-        f"section.{kind.name}.{source}", clean(f'<a href="{link.url}">{link.text}</a>', 200)
+        f"section.{kind.name}{source}", clean(f'<a href="{link.url}">{link.text}</a>', 200)
     )
+    return _without_posts(kind, link.url, proof, reason, detail)
+
+
+def _without_posts(
+    kind: SectionKind, url: str, proof: Evidence, reason: Reason, detail: str
+) -> Section:
+    """Return a section of which no posts are known, and why."""
     return Section(
         channel=kind.name,
-        url=link.url,
+        url=url,
         feeds=(),
         posts=(),
         truncated=False,

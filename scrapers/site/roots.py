@@ -1,7 +1,7 @@
 """The roots of a site's sections: index pages with their further pages, and their feeds."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.facts import FeedPage, PageFacts
@@ -10,7 +10,8 @@ from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import PUBLISHED, kind_of
-from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes
+from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
+from scrapers.site.unnamed import PARTIAL, unnamed_section
 from scrapers.site.worth import MENUS
 
 ENOUGH = 3
@@ -19,9 +20,10 @@ ENOUGH = 3
 _WHOLE_SITE = 5
 """Dated entries from which on a page typed as an article, or a start page, may be an index."""
 
+_AT_THE_ROOT = 6
+"""Dated entries from which on a start page without a path is an index."""
+
 _BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
-_PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
-"""Segments of addresses that show a part of a section, which its index holds anyway."""
 
 
 def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
@@ -33,6 +35,20 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
         kind = _index_kind(page, site, feeds)
         if kind is not None:
             roots[page_key(page.url)] = Root(kind=kind, url=page.url, pages=[page])
+    if not any(root.kind in (BLOG, NEWS) for root in roots.values()):
+        roots |= {
+            page_key(page.url): Root(kind=BLOG, url=page.url, pages=[page])
+            for page in unnamed_section(site)
+        }
+    _add_numbered(roots, site)
+    return list(roots.values())
+
+
+def _add_numbered(roots: Mapping[str, Root], site: Site) -> None:
+    """Add further pages to the roots whose first page they follow.
+
+    Pages of an index that have no number are known by the page that leads to them.
+    """
     by_page = dict(roots)
     for page in site.pages:
         root = by_page.get(head_of(page.url)) if is_numbered(page.url) else None
@@ -41,15 +57,13 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
             continue
         if page not in root.pages:
             root.pages.append(page)
-        # Pages of an index that have no number are known by the page that leads to them.
         if page.next_url:
             by_page.setdefault(page_key(page.next_url), root)
-    return list(roots.values())
 
 
 def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
     """Return which kind of index a page is; None where it is none."""
-    if _PARTIAL.intersection(part.lower() for part in segments(page.url)):
+    if PARTIAL.intersection(part.lower() for part in segments(page.url)):
         return None
     kind = site.kind_of(page.url)
     dated = [item for item in page.items if item.published is not None]
@@ -68,8 +82,9 @@ def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Secti
 def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
     """Return the kind of index that a start page without a name is; None where it is none.
 
-    It is one where it lists half of the newest ten entries of the site's own feed, or ten dated
-    entries of three different days.
+    It is one where it lists half of the newest ten entries of the site's own feed, or six dated
+    entries of three different days; ten where the start page may be an article, as its address has
+    a path.
     """
     if _links_to_section(page, site) or is_forum(page.url, page.signals, site.words):
         return None
@@ -79,7 +94,8 @@ def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Sectio
         if shared * 2 >= min(len(feed.items), 10) > 0:
             return PODCAST if feed.audio else BLOG
     dates = [item.published.at.date() for item in page.items if item.published is not None]
-    if len(dates) >= 2 * _WHOLE_SITE and len(set(dates)) >= ENOUGH:
+    enough = _AT_THE_ROOT if not segments(page.url) else 2 * _WHOLE_SITE
+    if len(dates) >= enough and len(set(dates)) >= ENOUGH:
         return BLOG if page.generator.lower().startswith(_BLOG_ENGINES) else NEWS
     return None
 
@@ -91,7 +107,7 @@ def _links_to_section(page: PageFacts, site: Site) -> bool:
         for link in page.links
         if link.area in MENUS and site.own(link.url)
     )
-    return any(kind is not None and not kind.elsewhere for kind in kinds)
+    return any(kind in (BLOG, NEWS) for kind in kinds)
 
 
 def _is_section_address(url: str, site: Site) -> bool:
@@ -120,7 +136,7 @@ def is_section_feed(feed: FeedPage, site: Site) -> bool:
     sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
     if kind_of(sections) is None and sections & NO_SECTION:
         return False
-    if of_changes(feed.url):
+    if of_changes(feed.url) or of_wiki(feed, site):
         return False
     # An entry whose address is too long to be kept says nothing about where it lies.
     own = sum(not item.url or site.own(item.url) for item in feed.items)
@@ -146,7 +162,7 @@ def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
     if best is not None and _belonging(feed, best) > 0:
         best.feeds.append(feed)
         return
-    if _PARTIAL.intersection(segments(feed.url)):
+    if PARTIAL.intersection(segments(feed.url)):
         return
     by_name = kind_of(site.words.of_url(feed.url) | site.words.of_text(feed.title))
     url = feed.site if feed.site and site.own(feed.site) else site.home

@@ -1,4 +1,4 @@
-"""Find the dated sections of a site: blog, news, podcast, each with its feed and posts."""
+"""Find the dated sections of a site, such as its blog and news, each with its feed and posts."""
 
 from collections.abc import Sequence, Set
 
@@ -15,7 +15,7 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import promised_by
 from scrapers.site.look import Root, Site
-from scrapers.site.offers import unread_sections
+from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import ENOUGH, assign, find_roots, is_section_feed, merged
 
@@ -37,8 +37,8 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Return the dated sections of a site, at most one a kind, in the order of `SECTIONS`.
 
-    One that the site promises and that could not be read has no posts and says why. A feed alone is
-    such a promise only where nothing else was read.
+    One that the site promises and that could not be read has no posts and says why. A feed or an
+    article alone is such a promise only where nothing else was read.
     """
     site = Site(company, pages, catalogue)
     usable = [feed for feed in feeds if is_section_feed(feed, site)]
@@ -53,9 +53,9 @@ def find_sections(
     known = {section.channel for section in read}
     unread = [
         section
-        for section in unread_sections(site, failures)
+        for section in unread_sections(site, feeds, failures)
         if section.channel not in known
-        and not (known and section.evidence[0].rule.endswith(".feed"))
+        and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
     return tuple(sorted((*read, *unread), key=lambda section: SECTIONS.index(section.channel)))
 
@@ -98,7 +98,7 @@ def _distinct(sections: list[Section]) -> list[Section]:
 def _section(root: Root, site: Site, window: Window) -> Section | None:
     """Return a root as a section with its posts; None where nothing says that it is one.
 
-    A page without a single entry is a section only where links or its address name it so.
+    A page without a single dated entry is a section only where links or its address promise one.
     """
     counted = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
     kept = _inside(counted, root)
@@ -106,7 +106,7 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
     # a post of what only the index lists (`_counts`).
     enrich(kept, site.pages)
     entries = posts(root.kind, root.url, kept, window)
-    is_named = page_key(root.url) in site.names or site.kind_of(root.url) is not None
+    is_named = site.promises(root.url)
     if not entries and not is_named:
         return None
     if not any(post.published for post in entries) and not root.feeds and not is_named:

@@ -1,5 +1,6 @@
 """What a reader of a public interface is, and all of them, found by their files."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -78,9 +79,12 @@ def sources() -> Mapping[str, Source]:
 def asked_of(facts: PageFacts) -> Sequence[tuple[str, str]]:
     """Return the interfaces worth asking for the software that a page shows: (reader, address).
 
-    A weak signal of a software is no reason to ask for its interface.
+    A weak signal of a software is no reason to ask for its interface; at two places it is.
     """
     known = {(signal.feature, signal.vendor) for signal in facts.signals if signal.strong}
+    places = {(signal.feature, signal.vendor, signal.place) for signal in facts.signals}
+    counts = Counter((feature, vendor) for feature, vendor, place in places if place != "link")
+    known |= {software for software, count in counts.items() if count > 1}
     return [
         (name, address)
         for name, source in sources().items()

@@ -54,3 +54,6 @@ def test_the_words_of_a_metric_bear_the_name_of_the_kind() -> None:
     posts = next(metric for metric in SUBJECT.metrics if metric.id == "podcast.posts")
     assert posts.title == "Podcast posts in the window"
     assert posts.definition == "Dated podcast posts within the window."
+    notes = next(metric for metric in SUBJECT.metrics if metric.id == "release-notes.recency_days")
+    assert notes.title == "Days since the last release note"
+    assert notes.phrase.before == "last release note "

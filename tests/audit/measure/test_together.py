@@ -77,7 +77,7 @@ def test_a_site_of_which_no_section_could_be_read_keeps_the_first_reason() -> No
 
 
 def test_a_site_without_sections_is_absent_with_the_proof_of_the_look() -> None:
-    absent = Absent(evidence=(PROOF,), detail="no blog, news or podcast found")
+    absent = Absent(evidence=(PROOF,), detail="no blog, news, podcast or release notes found")
     assert values()["site.posts_per_week"] == absent
 
 

@@ -11,6 +11,7 @@ LISTS = {
     "flat, date first": '<time datetime="2026-0{n}-01">x</time><h2><a href="/news/{n}">Title {n} of many</a></h2>',
     "table": "<tr><td>0{n}.0{n}.2026</td><td><a href='/news/{n}'>Title {n} of many</a></td></tr>",
     "list": "<li><span class='date'>{n} May 2026</span> <a href='/news/{n}'>Title {n} of many</a></li>",
+    "questions": "<div><h2><a href='/news/{n}'>Title {n} of many</a></h2><abbr title='2026-0{n}-01 07:00:00+00:00'>2 hours ago</abbr></div>",
     "cards": "<div class='card'><a href='/news/{n}'><img alt=''><h3>Title {n} of many</h3></a><p>0{n}/12/2025</p></div>",
 }
 
@@ -80,3 +81,53 @@ def test_the_title_of_a_card_is_its_heading_alone(card: str, title: str) -> None
     html = f"<article><a href='/news/1'>{card}</a><time datetime='2026-05-03'></time></article>"
     items = read_items(document(f"<main>{html}</main>"), NOW, style())
     assert [item.title for item in items] == [title]
+
+
+def test_entries_that_each_stand_beside_two_dates_in_one_element_are_read() -> None:
+    row = "<li><a href='/news/{n}'>Title {n} of many</a> 0{n}.05.2026 <br> 0{n}.06.2026</li>"
+    html = f"<main><ul>{''.join(row.format(n=n) for n in (1, 2, 3))}</ul></main>"
+    items = read_items(document(html), NOW, style())
+    assert [item.title for item in items] == [f"Title {n} of many" for n in (1, 2, 3)]
+
+
+CARDS = {
+    "heading": "<h3>Ein neues Werk</h3><p>Mehr Platz für Pumpen.</p><i>Presse</i>",
+    "category above it": "<h4>Presse</h4><h3>Ein neues Werk</h3><p>Von Ann 3. Juni 2024</p>",
+    "class": "<span class='card__title title'>Ein neues Werk</span><span>By Ann</span>",
+    "headline": "<b itemprop='headline'>Ein neues Werk</b><p>Text of some words</p>",
+    "subtitle first": "<i class='subtitle'>Presse</i><b class='post-title'>Ein neues Werk</b>",
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_the_title_of_a_card_is_what_it_calls_its_title(name: str) -> None:
+    rows = "".join(
+        f"<div><a href='/news/{n}'>{CARDS[name]}</a><time datetime='2026-05-0{n}'></time></div>"
+        for n in (1, 2)
+    )
+    items = read_items(document(f"<main>{rows}</main>"), NOW, style())
+    assert {item.title for item in items} == {"Ein neues Werk"}
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Continue reading about pumps", "A heading"),
+        ("Lire la suite de l'article", "A heading"),
+        ("See Rome and its pumps", "See Rome and its pumps"),
+    ],
+)
+def test_a_link_that_leads_on_has_the_title_beside_it(words: str, title: str) -> None:
+    block = (
+        f"<div><h3>A heading</h3><a href='/news/1'>{words}</a><i class=date>1 May 2026</i></div>"
+    )
+    items = read_items(document(f"<main>{block}</main>"), NOW, style())
+    assert [item.title for item in items] == [title]
+
+
+def test_a_card_below_the_page_is_a_teaser_and_one_elsewhere_may_be_goods() -> None:
+    card = "<article><a href='{path}'><h3>Of pumps and men</h3><p>Text</p></a></article>"
+    below = document(card.format(path="/news/men"))
+    elsewhere = document(card.format(path="/shop/men"))
+    assert [item.title for item in read_items(below, NOW, style())] == ["Of pumps and men"]
+    assert read_items(elsewhere, NOW, style()) == ()

@@ -3,15 +3,15 @@
 import pytest
 
 from audit.measure import metric_of
-from audit.model.kinds import BLOG, NEWS, PODCAST, SECTIONS
+from audit.model.kinds import BLOG, NEWS, PODCAST, RELEASES, SECTIONS
 from config.catalogue import load_catalogue
 from scrapers.site.kinds import KINDS, PUBLISHED, kind_of, promised_by
 from scrapers.site.worth import WORTH
 
 
 def test_readers_meet_the_kinds_in_one_order_and_words_are_tried_in_another() -> None:
-    assert SECTIONS == ("blog", "news", "podcast")
-    assert PUBLISHED == (PODCAST, BLOG, NEWS)
+    assert SECTIONS == ("blog", "news", "podcast", "release-notes")
+    assert PUBLISHED == (PODCAST, BLOG, NEWS, RELEASES)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -36,3 +36,10 @@ def test_a_page_for_the_press_is_news_once_read_but_no_promise_of_it() -> None:
     assert kind_of({"press"}) is NEWS
     assert promised_by({"press"}) is None
     assert promised_by({"press", "news"}) is NEWS
+
+
+def test_releases_of_the_press_are_news_and_those_of_a_product_are_their_own_kind() -> None:
+    assert kind_of({"news", "releases"}) is NEWS
+    assert kind_of({"releases"}) is RELEASES
+    assert (RELEASES.title, RELEASES.entry_title) == ("release notes", "release note")
+    assert (BLOG.title, BLOG.entry_title) == ("blog", "blog post")

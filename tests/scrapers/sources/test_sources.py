@@ -20,6 +20,17 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 Expected = tuple[str, dict[ActivityKind, float | datetime]]
 EXPECTED: dict[str, Expected] = {
+    "askbot": (
+        "https://ask.acme.example/board/api/v1/questions/?sort=age-desc",
+        {
+            ActivityKind.THREADS: 412,
+            ActivityKind.LAST_POST: datetime(2026, 11, 21, 9, tzinfo=UTC),
+        },
+    ),
+    "askbot-info": (
+        "https://ask.acme.example/board/api/v1/info/",
+        {ActivityKind.THREADS: 412, ActivityKind.REPLIES: 690, ActivityKind.MEMBERS: 230},
+    ),
     "wordpress": (
         "https://www.acme.example/wp-json/wp/v2/comments?per_page=1",
         {ActivityKind.COMMENTS: 17, ActivityKind.LAST_POST: datetime(2026, 11, 5, 12, tzinfo=UTC)},
@@ -101,6 +112,10 @@ EXPECTED: dict[str, Expected] = {
     "vbulletin": ("https://forums.acme.example/external.php?type=RSS2", {}),
 }
 THREADS = {
+    "askbot": [
+        ("https://ask.acme.example/board/question/88/why-does-it-hum/", "Why does it hum?", 20, 9),
+        ("https://ask.acme.example/board/question/87/welche-dichtung/", "Welche Dichtung?", 12, 8),
+    ],
     "discourse-topics": [
         ("https://talk.acme.example/t/pump-day-register-now/92", "Pump day: register now", 19, 8),
         ("https://talk.acme.example/t/seal-leaks-whines/94", "Seal leaks & whines", 20, 9),
@@ -147,6 +162,11 @@ THREADS = {
 """Threads with the day and hour of November 2026 at which they began."""
 
 PAGES = {
+    "askbot": (
+        "https://ask.acme.example/board/questions/",
+        "<script src='/m/default/media/js/compressed/main.js'></script>"
+        "<script>askbot.urls = {};</script><a href='/board/question/88/why-does-it-hum/'>Why</a>",
+    ),
     "wordpress": (
         "https://www.acme.example/",
         "<head><meta name='generator' content='WordPress 6.8'>"

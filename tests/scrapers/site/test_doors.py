@@ -1,0 +1,272 @@
+"""The parts of a site behind its doors: by phrases, by addresses, on other hosts."""
+
+import pytest
+
+from audit.model.company import Company
+from audit.model.facts import PageFacts
+from audit.model.result import Window
+from audit.model.site import Section, State
+from scrapers.parse.feeds import read_feed
+from scrapers.site.conclusion import conclude
+from scrapers.site.features import decide_features
+from scrapers.site.look import Look
+from scrapers.site.sections import find_sections
+from tests.analysed import ACME, HOME, NOW, answer, page, rules
+
+WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
+PROJECT = Company(name="Acme Pumps", website="https://acmepumps.foundation.example/")
+
+
+def known(html: str, company: Company = ACME) -> set[str]:
+    pages = (page(f'<html lang="en"><body>{html}</body></html>', company.website),)
+    features = decide_features(Look(company=company, pages=pages), (), rules())
+    return {feature.feature for feature in features if feature.state is State.KNOWN}
+
+
+def sections(*pages: PageFacts, company: Company = ACME) -> dict[str, Section]:
+    listed = find_sections(company, pages, (), (), rules().catalogue, WINDOW)
+    return {section.channel: section for section in listed}
+
+
+DOORS = [
+    ('<nav><a href="/letters">Newsletters</a></nav>', "newsletter"),
+    ('<footer><a href="/join-mail.html">Sign up for our emails</a></footer>', "newsletter"),
+    ('<footer><a href="/x">Email sign-up</a></footer>', "newsletter"),
+    ('<nav><a href="/help-faqs/">Frequently Asked Questions</a></nav>', "knowledge-base"),
+    ('<nav><a href="/p-Pump-FAQ.aspx">Before you buy</a></nav>', "knowledge-base"),
+    ('<nav><a href="/wiki/Pump_care">care</a></nav>', "wiki"),
+    ('<nav><a href="/acme-wiki">Acme Pumps Wiki</a></nav>', "wiki"),
+    ('<nav><a href="/x/"><b>Answers Forum</b><span>Share ideas</span></a></nav>', "forum"),
+    ('<nav><a href="https://www.acmepumps.example/community/topics">Ask</a></nav>', "forum"),
+    ('<nav><a href="/aktuell/">Unser Newsletter</a></nav>', "newsletter"),
+    ('<nav><a href="/category/radio/pumps/">The Pump Podcast</a></nav>', "podcast"),
+    ('<nav><a href="/p/pumpcast"><i class="icon-podcast"></i></a></nav>', "podcast"),
+    ('<footer><a href="https://acmepumps.desk.example/">Help</a></footer>', "knowledge-base"),
+    ('<nav><a href="https://wikis.parent.example/acmepumps/">Wiki</a></nav>', "wiki"),
+]
+NO_DOORS = [
+    ('<nav><a href="/evaluations/">Evaluations</a></nav>', "reviews"),
+    ('<nav><a href="/termine/">Termine</a></nav>', "events"),
+    ('<nav><a href="/aid/">Help for schools</a></nav>', "knowledge-base"),
+    ('<nav><a href="/aide/">Aide pour écoles</a></nav>', "knowledge-base"),
+    ('<nav><a href="/c/wiki/12">Wiki posts</a></nav>', "wiki"),
+    ('<main><a href="/support/what-is-a-wiki/">What is a wiki?</a></main>', "wiki"),
+    ('<nav><a href="/account/new">Sign up with email</a></nav>', "newsletter"),
+    ('<nav><a href="/category/reviews/">Reviews</a></nav>', "reviews"),
+    ('<nav><a href="https://boards.jobs.example/acmepumps">Careers</a></nav>', "forum"),
+    ('<main><a href="https://acmepumps.desk.example/">Help</a></main>', "knowledge-base"),
+    ('<nav><a href="https://desk.example/rival/">Help</a></nav>', "knowledge-base"),
+    ('<footer><a href="https://work.example/acmepumps/">Reviews</a></footer>', "reviews"),
+]
+
+
+@pytest.mark.parametrize(("html", "feature"), DOORS)
+def test_a_door_is_known_by_a_phrase_an_address_or_an_account(html: str, feature: str) -> None:
+    assert feature in known(html)
+
+
+@pytest.mark.parametrize(("html", "feature"), NO_DOORS)
+def test_what_speaks_of_something_else_is_no_door(html: str, feature: str) -> None:
+    assert feature not in known(html)
+
+
+EVENTS = '<nav><a href="https://www.foundation.example/events/">Events</a></nav>'
+
+
+def test_the_pages_of_a_foundation_are_not_its_projects() -> None:
+    assert "events" not in known(EVENTS, PROJECT)
+    assert "events" in known(EVENTS.replace("events/", "acmepumps/events/"), PROJECT)
+    assert "events" in known('<nav><a href="/events/">Events</a></nav>', PROJECT)
+
+
+@pytest.mark.parametrize("part", ["shop", "forum", "de"])
+def test_a_part_of_a_site_has_no_parent(part: str) -> None:
+    company = Company(name="Foundation Forum", website=f"https://{part}.foundation.example/")
+    assert "events" in known(EVENTS, company)
+
+
+SECTIONS = {
+    '<nav><a href="/letters/">Our Blog</a></nav>': "blog",
+    '<nav><a href="/x/">Newsroom 2026</a></nav>': "news",
+    '<nav><a href="/x/"><span>Latest</span><span>News</span></a></nav>': "news",
+    '<nav><a href="/x/">Unsere Neuigkeiten</a></nav>': "news",
+    '<nav><a href="/dev-blog/">Engineering</a></nav>': "blog",
+    '<main><a href="/blog">Visit the blog of ours</a></main>': "blog",
+    '<footer><a href="https://medium.com/@acmepumps">Blog</a></footer>': "blog",
+    '<footer><a href="https://devblog.parent.example/acmepumps/">Blog</a></footer>': "blog",
+    '<footer><a href="https://acmepumps.tumblr.com/">Blog</a></footer>': "blog",
+}
+NO_SECTIONS = [
+    '<nav><a href="https://www.facebook.com/acmepumps">News</a></nav>',
+    '<nav><a href="https://devblog.parent.example/rival/">Blog</a></nav>',
+    '<main><a href="https://devblog.parent.example/acmepumps/">Blog</a></main>',
+    '<nav><a href="/start">Start a blog</a></nav>',
+    '<nav><a href="/articles/">Articles</a></nav>',
+    '<nav><a href="/articulos/">Artículos</a></nav>',
+    '<main><a href="/tags/podcast">podcast</a></main>',
+    '<main><a href="/why-pumps">A look at the newest blog</a></main>',
+]
+
+
+@pytest.mark.parametrize("html", SECTIONS)
+def test_a_section_that_was_not_read_is_promised_by_its_door(html: str) -> None:
+    assert set(sections(page(html))) == {SECTIONS[html]}
+
+
+@pytest.mark.parametrize("html", NO_SECTIONS)
+def test_what_only_sounds_like_a_section_promises_none(html: str) -> None:
+    assert sections(page(html)) == {}
+
+
+def lessons(dated: str) -> PageFacts:
+    rows = "".join(
+        f'<article><h2><a href="/articles/{n}">How to mend a pump {n}</a></h2>{dated.format(n=n)}</article>'
+        for n in range(1, 5)
+    )
+    return page(f"<main>{rows}</main>", f"{HOME}articles/", "menu: Articles")
+
+
+def test_articles_without_dates_are_lessons_and_with_dates_a_blog() -> None:
+    start = page('<nav><a href="/articles/">Articles</a></nav>')
+    assert sections(start, lessons("")) == {}
+    dated = sections(start, lessons('<time datetime="2026-0{n}-02"></time>'))
+    assert len(dated["blog"].posts) == 4
+
+
+def listing(path: str, rows: str, why: str = "menu") -> PageFacts:
+    return page(f'<html lang="de"><main><h1>Neu</h1>{rows}</main></html>', HOME + path, why)
+
+
+def rows(path: str, *, year: int = 2026, count: int = 3) -> str:
+    return "".join(
+        f'<article><h2><a href="/{path}{n}-story">Story number {n}</a></h2>'
+        f'<time datetime="{year}-0{n}-12"></time></article>'
+        for n in range(1, count + 1)
+    )
+
+
+START = '<nav><a href="/werkstatt/">Werkstatt</a></nav>'
+
+
+@pytest.mark.parametrize("path", ["werkstatt/", "betrieb/werkbank/", "atelier", "工房/"])
+def test_a_page_that_lists_dated_articles_below_it_is_a_section_though_no_word_says_so(
+    path: str,
+) -> None:
+    by_kind = sections(page(START), listing(path, rows(f"{path.rstrip('/')}/")))
+    assert set(by_kind) == {"blog"}
+    assert len(by_kind["blog"].posts) == 3
+
+
+NO_LISTS = {
+    "of events": ("termine/", rows("termine/")),
+    "of jobs": ("offene-stellen/", rows("offene-stellen/")),
+    "of what is to come": ("werkstatt/", rows("werkstatt/", year=2027)),
+    "of entries elsewhere": ("werkstatt/", rows("produkte/")),
+    "of two": ("werkstatt/", rows("werkstatt/", count=2)),
+    "of a month": ("2026/09/", rows("2026/09/")),
+    "of a category": ("category/werkstatt/", rows("category/werkstatt/")),
+    "of threads": ("growers-forum/", rows("growers-forum/")),
+}
+
+
+@pytest.mark.parametrize("name", NO_LISTS)
+def test_a_list_of_something_else_is_no_section(name: str) -> None:
+    assert sections(page(START), listing(*NO_LISTS[name])) == {}
+
+
+def test_a_section_that_words_name_comes_before_one_that_none_does() -> None:
+    start = page('<nav><a href="/blog/">Blog</a></nav>')
+    by_kind = sections(
+        start, listing("blog/", rows("blog/")), listing("atelier/", rows("atelier/"))
+    )
+    assert {post.url for post in by_kind["blog"].posts} == {
+        f"{HOME}blog/{n}-story" for n in (1, 2, 3)
+    }
+
+
+def typed(kind: str, path: str = "stories/42", extra: str = "") -> PageFacts:
+    data = f'{{"@type": "{kind}", "headline": "A hall", "datePublished": "2026-05-04"}}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    return page(f"<html><head>{script}{extra}</head><h1>A hall</h1></html>", HOME + path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [("NewsArticle", "news"), ("BlogPosting", "blog"), ("ReportageNewsArticle", "news")],
+)
+def test_an_article_by_its_own_account_shows_the_section_that_was_not_read(
+    kind: str, section: str
+) -> None:
+    found = sections(typed(kind, "tiefbau/42"))[section]
+    assert found.url == f"{HOME}tiefbau/"
+    assert found.posts == ()
+    assert found.evidence[0].url == f"{HOME}tiefbau/42"
+
+
+def test_a_page_that_may_be_anything_shows_no_section() -> None:
+    assert sections(typed("Article", "tiefbau/42")) == {}
+    assert sections(typed("NewsArticle", "")) == {}
+
+
+def test_an_article_adds_no_section_to_one_that_a_menu_promises() -> None:
+    both = typed("BlogPosting", "tiefbau/42", '</head><nav><a href="/news/">News</a></nav>')
+    assert set(sections(both)) == {"news"}
+
+
+FEEDS = {
+    '<link rel="alternate" type="application/rss+xml" href="/blog/rss/">': "blog",
+    '<link rel="alternate" type="application/rss+xml" href="/x.xml" title="Aktuelles">': "news",
+    '<footer><a href="/feed/latest" title="RSS"></a></footer>': "blog",
+    '<footer><a href="/rss.xml">RSS abonnieren</a></footer>': "blog",
+}
+NO_FEEDS = [
+    '<link rel="alternate" type="application/rss+xml" href="/feed/" title="Acme">',
+    '<link rel="alternate" type="application/rss+xml" href="/forum/feed.xml" title="Forum">',
+    '<footer><a href="/about/rss">RSS</a></footer>',
+    '<footer><a href="https://stranger.example/rss.xml">RSS</a></footer>',
+    '<footer><a href="/jobs/rss.xml">RSS</a></footer>',
+]
+
+
+@pytest.mark.parametrize("html", FEEDS)
+def test_a_feed_that_says_what_it_is_or_is_shown_promises_a_section(html: str) -> None:
+    assert set(sections(page(html))) == {FEEDS[html]}
+
+
+@pytest.mark.parametrize("html", NO_FEEDS)
+def test_a_feed_that_software_names_or_somebody_elses_promises_none(html: str) -> None:
+    assert sections(page(html)) == {}
+
+
+def test_a_feed_that_was_read_and_is_empty_promises_none() -> None:
+    url = f"{HOME}blog/rss/"
+    body = '<?xml version="1.0"?><rss version="2.0"><channel><title>Blog</title></channel></rss>'
+    empty = read_feed(answer(body, url, "application/rss+xml"))
+    assert empty is not None
+    start = page('<link rel="alternate" type="application/rss+xml" href="/blog/rss/">')
+    assert find_sections(ACME, [start], [empty], [], rules().catalogue, WINDOW) == ()
+
+
+@pytest.mark.parametrize("count", [6, 9])
+def test_a_start_page_with_many_dated_teasers_is_a_section(count: int) -> None:
+    by_kind = sections(page(f"<main>{rows('', count=count)}</main>"))
+    assert [len(section.posts) for section in by_kind.values()] == [count]
+
+
+@pytest.mark.parametrize(("path", "count"), [("", 5), ("story-of-pumps", 9)])
+def test_a_start_page_with_a_few_or_an_article_with_others_is_none(path: str, count: int) -> None:
+    assert sections(page(f"<main>{rows('', count=count)}</main>", HOME + path)) == {}
+
+
+def test_a_board_of_questions_is_read_where_two_weak_marks_say_what_it_is() -> None:
+    marks = "<script src='/m/default/media/js/main.js'></script><script>askbot.urls = {}</script>"
+    listed = "".join(
+        f"<div><h2><a href='/question/{n}/why'>Why does pump {n} hum?</a></h2>"
+        f"<abbr title='2026-0{n}-30 07:00:00+00:00'>hace 2 horas</abbr></div>"
+        for n in (3, 4, 5)
+    )
+    look = Look(company=ACME, pages=(page(f"{marks}<main>{listed}</main>", f"{HOME}questions/"),))
+    (board,) = conclude(rules(), look, WINDOW).sections
+    assert (board.channel, len(board.posts)) == ("forum", 3)
+    once = Look(company=ACME, pages=(page(f"<main>{listed}</main>", f"{HOME}questions/"),))
+    assert "forum" not in {section.channel for section in conclude(rules(), once, WINDOW).sections}
