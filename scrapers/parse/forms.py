@@ -1,5 +1,8 @@
 """Read the forms of a page: where they go, what they say, which fields they have."""
 
+import re
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.facts import Form
@@ -13,26 +16,88 @@ MAX_FORMS = 40
 _MAX_WORDS = 300
 """Characters of what a form says."""
 
+_FIELDS = "input,textarea,select"
+_MAX_FIELDS = 30
+_HEIGHT = 4
+"""Elements around a field without a form that may hold it with its button."""
+
+_UNSEEN = re.compile(
+    r"display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?:[;.]|\s|$)"
+    r"|(?:left|top|right|bottom|margin-left|text-indent)\s?:\s?-\d{3}"
+)
+"""Styles by which a field is kept from people, and left to programs that fill in everything."""
+
+_TRAP = re.compile(
+    r"(?:^|[\s_-])(?:h[o0]ne?y\w{0,12}|hp[_-](?:field|input)|(?:field|input)[_-]hp"
+    r"|gform_validation_container"
+    r"|(?:no|anti)[_-]?spam|spam[_-]?trap)(?:$|[\s_-])",
+    re.I,
+)
+"""Names of fields, and of what holds them, that only programs fill in."""
+
 
 def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
-    """Read the forms of a page, in its order.
+    """Read the forms of a page, in its order, then fields for an address without a form.
 
-    `fields` are `type:name:placeholder` in small letters, without hidden ones. `action` is
-    absolute, empty where the form names none that can be used.
+    `fields` are `type:name:placeholder` in small letters, without hidden ones and without traps for
+    programs, which no person sees. `action` is absolute, empty where the form names none that can
+    be used.
     """
-    forms, words = [], Words()
-    for node in tree.css("form")[:MAX_FORMS]:
-        fields = tuple(_field(field) for field in node.css("input,textarea,select")[:30])
-        visible = tuple(field for field in fields if not field.startswith("hidden:"))
-        forms.append(
-            Form(
-                action=join(base, node.attributes.get("action") or "") or "",
-                text=_form_text(node, words),
-                fields=visible,
-                locator=_locator(node),
-            )
-        )
-    return tuple(forms)
+    words = Words()
+    nodes = [*tree.css("form")[:MAX_FORMS], *_without_form(tree)]
+    return tuple(_form(node, base, words) for node in nodes[:MAX_FORMS])
+
+
+def _form(node: LexborNode, base: str, words: Words) -> Form:
+    """Return an element with fields as a form."""
+    seen = (field for field in node.css(_FIELDS)[:_MAX_FIELDS] if not _is_trap(field, node))
+    fields = (_field(field) for field in seen)
+    return Form(
+        action=join(base, node.attributes.get("action") or "") or "",
+        text=_form_text(node, words),
+        fields=tuple(field for field in fields if not field.startswith("hidden:")),
+        locator=_locator(node),
+    )
+
+
+def _without_form(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield what holds a field for an address and a button, where scripts need no form."""
+    for field in tree.css("input[type=email]")[:MAX_FORMS]:
+        around = list(_around(field))
+        if not any(node.tag == "form" for node in around):
+            blocks = around[:_HEIGHT]
+            yield from [node for node in blocks if node.css_first("button,[type=submit]")][:1]
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements around one, from the inside out, without the whole page."""
+    current = node.parent
+    while current is not None and current.tag not in ("body", "html"):
+        yield current
+        current = current.parent
+
+
+def _is_trap(field: LexborNode, form: LexborNode) -> bool:
+    """Tell whether a field is there for programs alone: it, or what holds it, is not to be seen.
+
+    Boxes and buttons are hidden to be drawn anew, and the field for an address is nobody's trap.
+    """
+    if field.tag == "input" and (field.attributes.get("type") or "text") != "text":
+        return False
+    if (field.attributes.get("aria-hidden") or "") == "true":
+        return True
+    current: LexborNode | None = field
+    for _ in range(_HEIGHT):
+        if current is None or current.mem_id == form.mem_id:
+            return False
+        attributes = current.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if "hidden" in attributes or _UNSEEN.search((attributes.get("style") or "").lower()):
+            return True
+        if _TRAP.search(f"{names} {attributes.get('name') or ''}"):
+            return True
+        current = current.parent
+    return False
 
 
 def _field(node: LexborNode) -> str:
