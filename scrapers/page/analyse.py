@@ -27,7 +27,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
     now, months = page.fetched_at, rules.catalogue.vocabulary.months
-    marks = (*signals(document, rules.signals), *shapes(document, rules.words))
+    marks = (*signals(document, rules.signals), *shapes(document, rules))
     items = read_items(document, now, months)
     return PageFacts(
         url=page.url,
