@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from selectolax.lexbor import LexborNode
 
 from scrapers.page.counted import Nouns, counted
+from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
@@ -30,8 +31,8 @@ _FRAGMENT = re.compile(rf"#(?:[\w-]{{1,30}}[-_])?{_WORD}(?:[-_][\w-]{{1,30}})?$"
 _ANCHORS = "a[href*='#'],a[href*='/comments']"
 _COUNT = re.compile(
     r"(?:[\w-]{1,30}[-_])?"
-    rf"(?:{_WORD}[-_]{{0,2}}(?:button[-_]{{1,2}})?(?:count|counter|number|num|link|total)"
-    rf"|(?:total|num|number)[-_]?(?:of[-_]?)?{_WORD})",
+    rf"(?:{_WORD}[-_]{{0,2}}(?:button[-_]{{1,2}})?(?:count|counter|number|num|link|total|title|info)"
+    rf"|(?:total|num|number|meta)[-_]?(?:of[-_]?)?{_WORD})",
     re.I,
 )
 """A class or id of a number of comments, such as `entry-comments-link`."""
@@ -68,7 +69,7 @@ _BLOCKS = frozenset(
 """Elements that may be such a part; entries of menus and icons bear the same names."""
 
 _USER_COMMENTS = re.compile(r"UserComments:\s?(\d{1,9})")
-_DIGITS = re.compile(r"\(?\s?\d{1,3}(?:[.,' ]?\d{3}){0,2}\s?\)?")
+_LEADING_NUMBER = re.compile(r"\(?\s?\d{1,3}(?:[.,' ]?\d{3}){0,2}\b")
 _FEW_WORDS = 6
 """Words of a link or a heading that may speak of comments; more are a sentence."""
 
@@ -118,6 +119,7 @@ def shown_comments(document: Document, link_words: LinkWords) -> Iterator[str]:
     closed = Nouns(link_words.phrases("closed"))
     yield from _links(document, words, closed)
     yield from _named(document, words, closed)
+    yield from _invitations(document, link_words)
     for match in _PART.finditer(document.source):
         if _DRAWN.fullmatch(match[1]):
             yield clean(match.group(), 120)
@@ -189,6 +191,14 @@ def _links(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
             yield clean(f"{href} {text}", 120)
 
 
+def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
+    """Yield links that ask for a comment by a phrase, wherever they lead: "Post a comment"."""
+    phrases = {folded(phrase) for phrase in link_words.phrases("comments") if " " in phrase}
+    for link in document.links:
+        if folded(link.text[:_HEADING]) in phrases:
+            yield clean(f"{link.text} {link.url}", 120)
+
+
 def _of_one_page(url: str) -> bool:
     """Tell whether an address is that of the comments on one page: `/news/seal/comments`."""
     parts = segments(url)
@@ -221,7 +231,12 @@ def _nodes(document: Document, names: list[str]) -> Iterator[tuple[str, LexborNo
 
 
 def _speaks(text: str, words: Nouns, closed: Nouns) -> bool:
-    """Tell whether a short text is a number alone, or speaks of comments that are not closed."""
+    """Tell whether a short text begins with a number, or speaks of comments that are not closed.
+
+    Beside what is called comments a number counts them: "12", "3 thoughts on seals".
+    """
     if not text or len(text.split()) > _FEW_WORDS:
         return False
-    return _DIGITS.fullmatch(text) is not None or (words.within(text) and not closed.within(text))
+    return _LEADING_NUMBER.match(text) is not None or (
+        words.within(text) and not closed.within(text)
+    )

@@ -33,6 +33,11 @@ _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$"
 
 _REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
+_MEASURING = re.compile(
+    r"(?:^|[.-])(?:analytics|track(?:ing|er|ed\w{0,10})?|stats?|metrics|telemetry|pixel)(?:[.-]|$)"
+)
+"""A host of a vendor of letters that only counts visitors: it offers nobody a newsletter."""
+
 _DISCUSSIONS = frozenset({"DiscussionForumPosting", "QAPage"})
 """Types of pages on which others ask and answer."""
 
@@ -92,6 +97,8 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
         if signal.rule == "shape.comments" and _is_discussion(page, rules.words):
             continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
+            continue
+        if signal.feature == "newsletter" and _MEASURING.search(host_of(signal.url)):
             continue
         yield Clue(
             feature=signal.feature,

@@ -1,7 +1,7 @@
 """Tell what the forms of a page ask for: a comment, or an address for a newsletter."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from audit.model.facts import Form
 from scrapers.page.names import folded
@@ -16,6 +16,13 @@ _NOT_ASKED = ("submit:", "button:", "checkbox:", "hidden:", "image:")
 """Fields that nobody has to fill in."""
 
 _ACCOUNT = re.compile(r"log-?in|sign-?in|password|account", re.I)
+_LOGIN = re.compile(r"log-?in|sign-?in|password|anmeldeformular", re.I)
+_TRIAL = re.compile(
+    r"\b(?:free trial|trial|demo|free account|create an account|get started|log.?in|sign.?in|konto"
+    r"|kostenlos testen|gratis testen|essai|prueba gratis|prova gratuita|mon compte|mi cuenta)\b"
+)
+"""What one signs up for that is no newsletter, in a form that says no more than that."""
+
 _OTHER_PURPOSE = re.compile(
     r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
     r"|get started|search|donat"
@@ -87,29 +94,31 @@ def is_signup(form: Form, link_words: LinkWords) -> bool:
     A field for plain text will do where it is the only one and the form's address says newsletter.
     """
     asked = [field for field in form.fields if not field.startswith(_NOT_ASKED)]
-    words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
+    said = f"{form.text} {form.locator} {' '.join(form.fields)}".lower()
+    words = f"{said} {form.action.lower()}"
     if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
         return False
     # Who commented is told of answers; that is no newsletter.
     if _FOLLOW_UP.search(folded(form.text)) and "newsletter" not in words:
         return False
     # Before the words for subscribing, one of which "unsubscribe" contains.
-    if "unsubscribe" in words or _ACCOUNT.search(form.action):
+    if "unsubscribe" in words or _ACCOUNT.search(form.action) or _LOGIN.search(form.locator):
         return False
     if not any(_EMAIL.search(field) for field in form.fields):
         # As on `/newsletter.asp`, whose only field is one for plain text.
         return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
     return (
         any(word in words for word in ("newsletter", "subscribe", "mailing"))
-        or any(phrase in words for phrase in _signup_phrases(link_words))
+        or _says(words, "newsletter", link_words)
+        # "Sign up" and "register" are what one does for a trial, too.
+        or (_says(words, "subscribe", link_words) and not _TRIAL.search(said))
         or _asks_mail_alone(asked, words)
     )
 
 
-def _signup_phrases(link_words: LinkWords) -> Iterator[str]:
-    """Yield the vocabulary's phrases for subscribing, without those too short to tell anything."""
-    for section in ("newsletter", "subscribe"):
-        yield from (phrase for phrase in link_words.phrases(section) if len(phrase) > 3)
+def _says(words: str, section: str, link_words: LinkWords) -> bool:
+    """Tell whether a form says a phrase of a section that is long enough to tell anything."""
+    return any(phrase in words for phrase in link_words.phrases(section) if len(phrase) > 3)
 
 
 def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:
@@ -117,4 +126,5 @@ def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:
 
     One for an account, an offer or a product that is sold out is no newsletter.
     """
-    return len(asked) == 1 and asked[0].startswith("email:") and not _OTHER_PURPOSE.search(words)
+    other = _OTHER_PURPOSE.search(words) or _TRIAL.search(words)
+    return len(asked) == 1 and asked[0].startswith("email:") and other is None

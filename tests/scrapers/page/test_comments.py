@@ -35,6 +35,11 @@ SHOWN = [
     "<i>12条评论</i>",
     "<a href='/x'>댓글 4</a>",
     "<small>(6 σχόλια)</small>",
+    '<h3 class="comments-title">3 thoughts on “Seals”</h3>',
+    '<span class="meta-comments">0</span>',
+    # Links that ask for one.
+    '<a href="https://host.example/comment/12">Post a comment</a>',
+    '<a href="/seal/">Adaugă un comentariu</a>',
     # Parts of the page that say what they are.
     '<div id="comments"><h2>Comments</h2> <p>Nobody has written yet. Sign in to comment.</p></div>',
     '<section class="comments-area"><h3>Laisser un commentaire</h3></section>',
@@ -66,6 +71,7 @@ NOT_SHOWN = [
     '<section class="comments-area"><p>Kommentare sind geschlossen.</p></section>',
     '<span class="comments-link">Comments Off</span>',
     '<span class="comment-count"></span>',
+    '<h3 class="comments-title">What we think of seals</h3>',
     "<p>We welcome your comments on our 3 new pumps.</p>",
     "<p>In 2024 we had 12 comments from our dealers.</p>",
     '<a href="/opinion/comment">Comment</a>',

@@ -23,6 +23,8 @@ SHOWN = [
     ('<article><a href="/podcast/rss?ref=us">Direct RSS</a></article>', HOME),
     ('<main><a href="/feed/podcast/">Abonnieren</a></main>', HOME),
     ('<main><a href="/podcast.xml">RSS</a></main>', HOME),
+    ('<main><a href="/podcast/seals">1</a><a href="/podcast/valves/">2</a></main>', HOME),
+    ('<article><a href="/подкасты/a">1</a><a href="/подкасты/b">2</a></article>', HOME),
     ('<a href="pcast://www.acmepumps.example/p.xml">Listen</a>', HOME),
     ("<title>Pumpcast</title><audio src='/a.mp3'></audio>", f"{HOME}podcast/12-seals"),
     ("<title>Der Acme-Podcast, Folge 3</title><a href='/files/3.mp3'>Laden</a>", HOME),
@@ -34,6 +36,9 @@ NOT_SHOWN = [
     ('<main><a href="/tag/podcast/rss">RSS</a></main>', HOME),
     ('<main><a href="https://rival.example/podcast/rss">RSS</a></main>', HOME),
     ('<main><a href="/news/rss">RSS</a></main>', HOME),
+    ('<article><a href="/podcast/seals?a">1</a><a href="/podcast/seals?b">2</a></article>', HOME),
+    ('<article><a href="/tag/podcast/a">1</a><a href="/tag/podcast/b">2</a></article>', HOME),
+    ('<article><a href="/news/podcast-a">1</a><a href="/news/podcast-b">2</a></article>', HOME),
     ("<title>A new seal</title><audio src='/read-aloud.mp3'></audio>", f"{HOME}news/seal"),
     ("<title>Podcast gear we like</title><p>No sound here.</p>", f"{HOME}news/gear"),
 ]
