@@ -13,6 +13,7 @@ from audit.model.value import DateSource
 from scrapers.page.comments import numbered_comments
 from scrapers.page.ratings import rating_of
 from scrapers.page.words import LinkWords
+from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import texts, types
@@ -209,27 +210,17 @@ def _threads_within(document: Document, threads: set[str]) -> dict[int, set[str]
     within: dict[int, set[str]] = {}
     for link, node in zip(document.links, document.nodes, strict=True):
         if link.url in threads:
-            for block in _blocks(node):
+            for block in around(node, _HEIGHT):
                 within.setdefault(block.mem_id, set()).add(link.url)
     return within
 
 
 def _thread_beside(node: LexborNode, within: Mapping[int, set[str]]) -> str:
     """Return the thread of the smallest block around a number; "" where there are several."""
-    for block in _blocks(node):
+    for block in around(node, _HEIGHT):
         if threads := within.get(block.mem_id):
             return next(iter(threads)) if len(threads) == 1 else ""
     return ""
-
-
-def _blocks(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield an element and those around it, from the inside out, up to a limit or the body."""
-    current: LexborNode | None = node
-    for _ in range(_HEIGHT):
-        if current is None or current.tag in ("body", "html"):
-            return
-        yield current
-        current = current.parent
 
 
 def _statistics(document: Document, link_words: LinkWords) -> Iterator[Figure]:

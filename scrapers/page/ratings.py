@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.counted import Nouns, counted
 from scrapers.page.words import LinkWords
+from scrapers.parse.around import around
 from scrapers.parse.counts import parse_count
 from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing
@@ -162,20 +163,12 @@ def _rows_of_icons(document: Document) -> list[LexborNode]:
 
 def _links_beside(rows: Sequence[LexborNode]) -> Iterator[str]:
     """Yield for each row the first address in the largest block that holds no other row."""
-    around = [list(islice(_blocks(row), _HEIGHT)) for row in rows]
-    held = Counter(block.mem_id for blocks in around for block in blocks)
-    for blocks in around:
+    chains = [list(around(row, _HEIGHT)) for row in rows]
+    held = Counter(block.mem_id for blocks in chains for block in blocks)
+    for blocks in chains:
         alone = [block for block in blocks if held[block.mem_id] == 1]
         link = alone[-1].css_first("a[href]") if alone else None
         yield (link.attributes.get("href") or "") if link is not None else ""
-
-
-def _blocks(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield an element and those around it, from the inside out, without the whole page."""
-    current: LexborNode | None = node
-    while current is not None and current.tag not in ("body", "main", "html"):
-        yield current
-        current = current.parent
 
 
 def _drawn_as(node: LexborNode) -> str:
@@ -188,7 +181,7 @@ def _drawn_as(node: LexborNode) -> str:
 
 def _of_others(node: LexborNode, platforms: PlatformIndex) -> bool:
     """Tell whether a rating is one customer's, or that of an app or an employer."""
-    for height, block in enumerate(islice(_blocks(node), _HEIGHT)):
+    for height, block in enumerate(around(node, _HEIGHT)):
         if block.tag == "blockquote" or _PRAISE.search(block.attributes.get("class") or ""):
             return True
         links = [block] if block.tag == "a" else block.css("a[href]")[:_STARS]

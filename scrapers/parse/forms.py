@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.facts import Form
+from scrapers.parse.around import around
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
@@ -19,7 +21,10 @@ _MAX_WORDS = 300
 _FIELDS = "input,textarea,select"
 _MAX_FIELDS = 30
 _HEIGHT = 4
-"""Elements around a field without a form that may hold it with its button."""
+"""Elements around a field that may hold it with its button, or hide it."""
+
+_DEPTH = 200
+"""Elements around a field among which is its form; a page has no more (`scrapers.parse.tame`)."""
 
 _UNSEEN = re.compile(
     r"display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?:[;.]|\s|$)"
@@ -63,18 +68,10 @@ def _form(node: LexborNode, base: str, words: Words) -> Form:
 def _without_form(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Yield what holds a field for an address and a button, where scripts need no form."""
     for field in tree.css("input[type=email]")[:MAX_FORMS]:
-        around = list(_around(field))
-        if not any(node.tag == "form" for node in around):
-            blocks = around[:_HEIGHT]
-            yield from [node for node in blocks if node.css_first("button,[type=submit]")][:1]
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements around one, from the inside out, without the whole page."""
-    current = node.parent
-    while current is not None and current.tag not in ("body", "html"):
-        yield current
-        current = current.parent
+        blocks = list(around(field, _DEPTH))[1:]
+        if not any(node.tag == "form" for node in blocks):
+            held = (node for node in blocks[:_HEIGHT] if node.css_first("button,[type=submit]"))
+            yield from islice(held, 1)
 
 
 def _is_trap(field: LexborNode, form: LexborNode) -> bool:
@@ -86,17 +83,14 @@ def _is_trap(field: LexborNode, form: LexborNode) -> bool:
         return False
     if (field.attributes.get("aria-hidden") or "") == "true":
         return True
-    current: LexborNode | None = field
-    for _ in range(_HEIGHT):
-        if current is None or current.mem_id == form.mem_id:
+    for node in around(field, _HEIGHT):
+        if node.mem_id == form.mem_id:
             return False
-        attributes = current.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if "hidden" in attributes or _UNSEEN.search((attributes.get("style") or "").lower()):
+        values = node.attributes
+        if "hidden" in values or _UNSEEN.search((values.get("style") or "").lower()):
             return True
-        if _TRAP.search(f"{names} {attributes.get('name') or ''}"):
+        if _TRAP.search(" ".join(values.get(name) or "" for name in ("class", "id", "name"))):
             return True
-        current = current.parent
     return False
 
 
