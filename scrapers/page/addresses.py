@@ -95,6 +95,10 @@ class PlatformIndex:
         """Tell whether a host (lower case) belongs to a platform at all."""
         return bool(self._of_host(host))
 
+    def kind_at(self, url: str) -> str:
+        """Return the kind of the platform on whose host an address lies; "" for none."""
+        return next((compiled.rule.kind for compiled in self._of_host(_host(url))), "")
+
     def match(self, url: str) -> ProfileAddress | None:
         """Return the profile that an address names; None for everything else.
 

@@ -30,7 +30,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
     now, style = page.fetched_at, style_of(document, rules.dates)
-    marks = (*signals(document, rules.signals), *shapes(document, rules.words))
+    marks = (*signals(document, rules.signals), *shapes(document, rules))
     items = read_items(document, now, style)
     return PageFacts(
         url=page.url,

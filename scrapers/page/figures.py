@@ -4,18 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from math import isfinite
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Item, Signal
 from audit.model.site import Activity, ActivityKind, Figure
 from audit.model.value import DateSource
-from scrapers.page.shapes import comments
+from scrapers.page.comments import numbered_comments
+from scrapers.page.ratings import rating_of
 from scrapers.page.words import LinkWords
+from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
 from scrapers.parse.html import Document
-from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.jsonld import texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, segments, template
 
@@ -24,9 +25,6 @@ MAX_COMMENTS = 500
 MAX_ARTICLES = 2_000
 _THREADS = 3
 """Entries of one shape from which on they are a list of threads."""
-
-_BEST = 5.0
-"""The best rating where none is given (schema.org: bestRating)."""
 
 _HEIGHT = 8
 """Elements around a link that may hold the row of its thread."""
@@ -102,43 +100,26 @@ def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool
 
 def _comments(document: Document) -> Iterator[Figure]:
     """Yield each comment as one, so that those of several pages add up and none counts twice."""
-    for comment in sorted(comments(document))[:MAX_COMMENTS]:
+    for comment in sorted(numbered_comments(document))[:MAX_COMMENTS]:
         yield _figure(document, "comments", ActivityKind.COMMENTS, 1, comment, of=comment)
 
 
 def _ratings(document: Document) -> Iterator[Figure]:
     """Yield the rating with the most votes: in JSON-LD, else in microdata."""
-    rated = [thing for thing in document.jsonld if "AggregateRating" in types(thing)]
-    best = max(rated, key=_votes, default=None)
-    if best is not None:
-        yield from _rating(document, best)
-    elif "ratingValue" in document.items:
-        rating = {
-            name: _content(document, document.tree.css_first(f"[itemprop={name}]"))
-            for name in ("ratingValue", "bestRating", "ratingCount", "reviewCount")
-        }
-        yield from _rating(document, rating)
-
-
-def _rating(document: Document, rating: Thing) -> Iterator[Figure]:
-    """Yield a rating's value, its best and the number of votes, if they are such.
-
-    A value beyond the best, such as per cents without a `bestRating`, is no rating.
-    """
-    value, best = _number(rating.get("ratingValue")), _number(rating.get("bestRating"))
-    votes = _votes(rating)
-    if value is None or value > (best or _BEST) or value < 0:
+    things = [thing for thing in document.jsonld if "AggregateRating" in types(thing)]
+    if not things and "ratingValue" in document.items:
+        names = ("ratingValue", "bestRating", "ratingCount", "reviewCount")
+        nodes = {name: document.tree.css_first(f"[itemprop={name}]") for name in names}
+        things = [{name: _content(document, node) for name, node in nodes.items()}]
+    ratings = [rating for thing in things if (rating := rating_of(thing)) is not None]
+    if not ratings:
         return
-    words = f"{value:g} of {best or _BEST:g} by {votes:.0f}"
-    yield _figure(document, "reviews", ActivityKind.RATING, value, words)
-    yield _figure(document, "reviews", ActivityKind.BEST, best or _BEST, words)
-    if votes:
-        yield _figure(document, "reviews", ActivityKind.RATINGS, votes, words)
-
-
-def _votes(rating: Thing) -> float:
-    """Return how many have rated; 0 where that is not given."""
-    return _number(rating.get("ratingCount")) or _number(rating.get("reviewCount")) or 0.0
+    rating = max(ratings, key=lambda rating: rating.votes)
+    words = f"{rating.value:g} of {rating.best:g} by {rating.votes:.0f}"
+    yield _figure(document, "reviews", ActivityKind.RATING, rating.value, words)
+    yield _figure(document, "reviews", ActivityKind.BEST, rating.best, words)
+    if rating.votes:
+        yield _figure(document, "reviews", ActivityKind.RATINGS, rating.votes, words)
 
 
 def _events(document: Document) -> Iterator[Figure]:
@@ -230,27 +211,17 @@ def _threads_within(document: Document, threads: set[str]) -> dict[int, set[str]
     within: dict[int, set[str]] = {}
     for link, node in zip(document.links, document.nodes, strict=True):
         if link.url in threads:
-            for block in _blocks(node):
+            for block in around(node, _HEIGHT):
                 within.setdefault(block.mem_id, set()).add(link.url)
     return within
 
 
 def _thread_beside(node: LexborNode, within: Mapping[int, set[str]]) -> str:
     """Return the thread of the smallest block around a number; "" where there are several."""
-    for block in _blocks(node):
+    for block in around(node, _HEIGHT):
         if threads := within.get(block.mem_id):
             return next(iter(threads)) if len(threads) == 1 else ""
     return ""
-
-
-def _blocks(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield an element and those around it, from the inside out, up to a limit or the body."""
-    current: LexborNode | None = node
-    for _ in range(_HEIGHT):
-        if current is None or current.tag in ("body", "html"):
-            return
-        yield current
-        current = current.parent
 
 
 def _statistics(document: Document, link_words: LinkWords) -> Iterator[Figure]:
@@ -291,22 +262,6 @@ def _content(document: Document, node: LexborNode | None) -> str:
         return ""
     attributes: Mapping[str, str | None] = node.attributes
     return attributes.get("content") or attributes.get("datetime") or document.words.of(node, 80)
-
-
-def _number(value: object) -> float | None:
-    """Return a number as JSON-LD or a page writes it: 4.6, "4,6", "1,234"; None for all else."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value) if abs(value) < 1e12 else None
-    text = value.strip() if isinstance(value, str) else ""
-    if len(text) > _SHORT:
-        return None
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
-        return float(_whole(text))
-    try:
-        number = float(text.replace(",", ".")) if len(text) < 12 else None
-    except ValueError:
-        return None
-    return number if number is not None and isfinite(number) else None
 
 
 def _whole(text: str) -> int:

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from audit.model.facts import Signal
 from audit.model.site import Certainty
+from scrapers.page.comments import shown_comments
+from scrapers.page.podcasts import shown_podcasts
+from scrapers.page.ratings import shown_ratings
+from scrapers.page.rules import Rules
 from scrapers.page.widgets import widgets
 from scrapers.page.words import LinkWords
 from scrapers.parse.html import Document
@@ -45,25 +50,25 @@ _CODE = re.compile(
     r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
 )
 _ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
-_COMMENT_ID = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
 
 
-def shapes(document: Document, link_words: LinkWords) -> tuple[Signal, ...]:
+def shapes(document: Document, rules: Rules) -> tuple[Signal, ...]:
     """Return every self-built feature that the page shows, each once."""
     first: dict[tuple[str, bool], Signal] = {}
-    for feature, words, supplied in _all(document, link_words):
+    for feature, words, supplied in _all(document, rules):
         first.setdefault((feature, supplied), _signal(document, feature, words, supplied=supplied))
     return tuple(first.values())
 
 
-def _all(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+def _all(document: Document, rules: Rules) -> Iterator[Shape]:
     """Yield the shapes of all features, some of them several times."""
-    yield from _wiki(document, link_words)
+    yield from _wiki(document, rules.words)
     yield from _questions(document)
-    yield from _ratings(document)
+    yield from _ratings(document, rules)
     yield from _events(document)
-    yield from _calculator(document, link_words)
-    yield from _comments(document)
+    yield from _calculator(document, rules.words)
+    yield from _comments(document, rules.words)
+    yield from _podcast(document, rules.words)
     yield from _embed_code(document)
     yield from _search(document)
     yield from widgets(document)
@@ -100,7 +105,7 @@ def _questions(document: Document) -> Iterator[Shape]:
                 yield "knowledge-base", f"{len(terms)} terms", False
 
 
-def _ratings(document: Document) -> Iterator[Shape]:
+def _ratings(document: Document, rules: Rules) -> Iterator[Shape]:
     """Yield ratings that are shown, and forms with stars to give.
 
     Radio fields named `rating` are stars where each name has at least three of them; a form of many
@@ -118,6 +123,8 @@ def _ratings(document: Document) -> Iterator[Shape]:
     ]
     if len(stars) >= _STARS and len(set(stars)) * _STARS <= len(stars):
         yield "reviews", f"form with {len(stars)} radio fields named {stars[0]}", False
+    for words in islice(shown_ratings(document, rules.words, rules.platforms), 1):
+        yield "reviews", words, False
 
 
 def _events(document: Document) -> Iterator[Shape]:
@@ -141,24 +148,16 @@ def _calculator(document: Document, link_words: LinkWords) -> Iterator[Shape]:
         yield "calculator", f"{document.title}: {len(inputs)} fields", False
 
 
-def _comments(document: Document) -> Iterator[Shape]:
-    """Yield comments where the page shows at least one; an empty box for them is none."""
-    if numbers := comments(document):
-        yield "comments", f"{len(numbers)} comments on the page, such as {min(numbers)}", False
+def _comments(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield comments of readers; an empty box for them is none."""
+    for words in islice(shown_comments(document, link_words), 1):
+        yield "comments", words, False
 
 
-def comments(document: Document) -> frozenset[str]:
-    """Return the comments of readers on the page as `comment 12`, by their number on the site.
-
-    Where elements bear no numbers but are marked as comments, they are counted by page:
-    `comment 1 on https://…`.
-    """
-    matches = (_COMMENT_ID.fullmatch(name) for name in document.names if name[-1:].isdigit())
-    numbered = frozenset(f"comment {match.group(1)}" for match in matches if match is not None)
-    if numbered or not any(kind.endswith("schema.org/Comment") for kind in document.items):
-        return numbered
-    count = len(document.tree.css("[itemtype$='schema.org/Comment']"))
-    return frozenset(f"comment {number} on {document.url}" for number in range(1, count + 1))
+def _podcast(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield a podcast by its feed or its player."""
+    for words in islice(shown_podcasts(document, link_words), 1):
+        yield "podcast", words, False
 
 
 def _embed_code(document: Document) -> Iterator[Shape]:

@@ -10,8 +10,8 @@ from scrapers.page.names import folded
 from scrapers.parse.urls import host_of, segments
 
 _SPLIT = re.compile(r"[\W_]+")
-_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Thai, Japanese, Chinese and Korean, which write words without spaces between them."""
+COMPACT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Signs of Thai, Japanese, Chinese and Korean, which write words without spaces between them."""
 
 _SCRIPT_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 COUNTED = "count_"
@@ -20,8 +20,8 @@ COUNTED = "count_"
 DATED = "date_"
 """Before the name of a section of words that stand beside dates."""
 
-ACTS = frozenset({"edit", "history"})
-"""Sections of words for what one does with a page; they name no part of a site."""
+ACTS = frozenset({"edit", "history", "stars", "closed"})
+"""Sections of words for what one does with a page, or reads there; they name no part of a site."""
 
 MAX_WORDS = 5
 """Longer link texts are sentences or titles, not the name of a part of the site."""
@@ -101,7 +101,7 @@ class LinkWords:
                 continue
             for phrase in phrases:
                 self._phrases.setdefault(_plain(phrase), set()).add(section)
-                if _CJK.search(phrase):
+                if COMPACT.search(phrase):
                     self._scripts.append((phrase, section))
         self._sections, self._known = vocabulary.sections, frozenset(vocabulary.by_language)
         # Caches of this object: on the methods themselves they would keep every vocabulary alive.

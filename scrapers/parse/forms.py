@@ -1,8 +1,13 @@
 """Read the forms of a page: where they go, what they say, which fields they have."""
 
+import re
+from collections.abc import Iterator
+from itertools import islice
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.facts import Form
+from scrapers.parse.around import around
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
@@ -13,26 +18,80 @@ MAX_FORMS = 40
 _MAX_WORDS = 300
 """Characters of what a form says."""
 
+_FIELDS = "input,textarea,select"
+_MAX_FIELDS = 30
+_HEIGHT = 4
+"""Elements around a field that may hold it with its button, or hide it."""
+
+_DEPTH = 200
+"""Elements around a field among which is its form; a page has no more (`scrapers.parse.tame`)."""
+
+_UNSEEN = re.compile(
+    r"display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?:[;.]|\s|$)"
+    r"|(?:left|top|right|bottom|margin-left|text-indent)\s?:\s?-\d{3}"
+)
+"""Styles by which a field is kept from people, and left to programs that fill in everything."""
+
+_TRAP = re.compile(
+    r"(?:^|[\s_-])(?:h[o0]ne?y\w{0,12}|hp[_-](?:field|input)|(?:field|input)[_-]hp"
+    r"|gform_validation_container"
+    r"|(?:no|anti)[_-]?spam|spam[_-]?trap)(?:$|[\s_-])",
+    re.I,
+)
+"""Names of fields, and of what holds them, that only programs fill in."""
+
 
 def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
-    """Read the forms of a page, in its order.
+    """Read the forms of a page, in its order, then fields for an address without a form.
 
-    `fields` are `type:name:placeholder` in small letters, without hidden ones. `action` is
-    absolute, empty where the form names none that can be used.
+    `fields` are `type:name:placeholder` in small letters, without hidden ones and without traps for
+    programs, which no person sees. `action` is absolute, empty where the form names none that can
+    be used.
     """
-    forms, words = [], Words()
-    for node in tree.css("form")[:MAX_FORMS]:
-        fields = tuple(_field(field) for field in node.css("input,textarea,select")[:30])
-        visible = tuple(field for field in fields if not field.startswith("hidden:"))
-        forms.append(
-            Form(
-                action=join(base, node.attributes.get("action") or "") or "",
-                text=_form_text(node, words),
-                fields=visible,
-                locator=_locator(node),
-            )
-        )
-    return tuple(forms)
+    words = Words()
+    nodes = [*tree.css("form")[:MAX_FORMS], *_without_form(tree)]
+    return tuple(_form(node, base, words) for node in nodes[:MAX_FORMS])
+
+
+def _form(node: LexborNode, base: str, words: Words) -> Form:
+    """Return an element with fields as a form."""
+    seen = (field for field in node.css(_FIELDS)[:_MAX_FIELDS] if not _is_trap(field, node))
+    fields = (_field(field) for field in seen)
+    return Form(
+        action=join(base, node.attributes.get("action") or "") or "",
+        text=_form_text(node, words),
+        fields=tuple(field for field in fields if not field.startswith("hidden:")),
+        locator=_locator(node),
+    )
+
+
+def _without_form(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield what holds a field for an address and a button, where scripts need no form."""
+    for field in tree.css("input[type=email]")[:MAX_FORMS]:
+        blocks = list(around(field, _DEPTH))[1:]
+        if not any(node.tag == "form" for node in blocks):
+            held = (node for node in blocks[:_HEIGHT] if node.css_first("button,[type=submit]"))
+            yield from islice(held, 1)
+
+
+def _is_trap(field: LexborNode, form: LexborNode) -> bool:
+    """Tell whether a field is there for programs alone: it, or what holds it, is not to be seen.
+
+    Boxes and buttons are hidden to be drawn anew, and the field for an address is nobody's trap.
+    """
+    if field.tag == "input" and (field.attributes.get("type") or "text") != "text":
+        return False
+    if (field.attributes.get("aria-hidden") or "") == "true":
+        return True
+    for node in around(field, _HEIGHT):
+        if node.mem_id == form.mem_id:
+            return False
+        values = node.attributes
+        if "hidden" in values or _UNSEEN.search((values.get("style") or "").lower()):
+            return True
+        if _TRAP.search(" ".join(values.get(name) or "" for name in ("class", "id", "name"))):
+            return True
+    return False
 
 
 def _field(node: LexborNode) -> str:

@@ -1,19 +1,21 @@
 """Find the clues to features on one page: vendors' marks, links, forms, structured data."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from audit.model.company import Company
-from audit.model.facts import Area, ChannelLink, Form, Link, PageFacts, Signal
+from audit.model.facts import Area, ChannelLink, Link, PageFacts, Signal
 from audit.model.site import Certainty
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit, tokens
+from scrapers.page.ratings import NOT_OF_CUSTOMERS
 from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, same_site, segments
+from scrapers.site.forms import is_signup, takes_comments
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.place import bears_name, is_parents
 from scrapers.site.worth import MENUS
@@ -48,24 +50,6 @@ _DOORS = frozenset({"link", "frame", "form"})
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
-# Fields of forms are written `type:name:placeholder` (scrapers.parse.forms).
-_EMAIL = re.compile(r"^email:|e-?mail|^[a-z]*:(?:[^:]*mail[^:]*)", re.I)
-_COMMENT_FIELD = re.compile(
-    r"^textarea:[^:]*comment|^textarea:[^:]*(?:kommentar|commentaire)", re.I
-)
-_CONTACT = re.compile(r"textarea:|password:|tel:", re.I)
-"""Fields of forms that are for messages, accounts or calls, not for a newsletter alone."""
-
-_NOT_ASKED = ("submit:", "button:", "checkbox:", "hidden:", "image:")
-"""Fields that nobody has to fill in."""
-
-_ACCOUNT = re.compile(r"log-?in|sign-?in|password|account", re.I)
-_OTHER_PURPOSE = re.compile(
-    r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
-    r"|get started|search|donat"
-)
-"""What a form with an address alone may be for, if it is for no newsletter."""
-
 _REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
@@ -73,6 +57,22 @@ _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "po
 
 Not reviews: those of employees bear its name too.
 """
+_MEASURING = re.compile(
+    r"(?:^|[.-])(?:analytics|track(?:ing|er|ed\w{0,10})?|stats?|metrics|telemetry|pixel)(?:[.-]|$)"
+)
+"""A host of a vendor of letters that only counts visitors: it offers nobody a newsletter."""
+
+_DISCUSSIONS = frozenset({"DiscussionForumPosting", "QAPage"})
+"""Types of pages on which others ask and answer."""
+
+_EVENTS = frozenset(
+    {
+        *("Event", "EventSeries", "BusinessEvent", "EducationEvent", "ExhibitionEvent", "Festival"),
+        *("FoodEvent", "Hackathon", "LiteraryEvent", "MusicEvent", "SocialEvent", "TheaterEvent"),
+        "VisualArtsEvent",
+    }
+)
+"""Types of what one may visit; matches, broadcasts and deliveries are events of another kind."""
 
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 """Wikis that are nobody's own, whatever a link to them is called."""
@@ -120,7 +120,11 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company):
             continue
-        if signal.rule == "shape.comments" and is_forum(page.url, page.signals, rules.words):
+        if signal.rule == "shape.comments" and _is_discussion(page, rules.words):
+            continue
+        if signal.feature == "reviews" and _rates_others(signal.url, rules):
+            continue
+        if signal.feature == "newsletter" and _MEASURING.search(host_of(signal.url)):
             continue
         yield Clue(
             feature=signal.feature,
@@ -132,6 +136,17 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             place=_place(signal),
             certainty=signal.certainty,
         )
+
+
+def _is_discussion(page: PageFacts, link_words: LinkWords) -> bool:
+    """Tell whether what readers write on a page are a forum's posts, by its own word or ours."""
+    typed = _DISCUSSIONS.intersection(page.types)
+    return bool(typed) or is_forum(page.url, page.signals, link_words)
+
+
+def _rates_others(url: str, rules: Rules) -> bool:
+    """Tell whether an address leads to where apps are rated, or companies by their employees."""
+    return rules.platforms.kind_at(url) in NOT_OF_CUSTOMERS if url else False
 
 
 def _strength(signal: Signal, company: Company) -> float:
@@ -222,63 +237,33 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
 
 
 def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
-    """Yield forms that take comments, or an address for a newsletter, by fields and words."""
+    """Yield forms that take comments, or an address for a newsletter, by fields and words.
+
+    By what looks like a form for comments readers of a forum reply.
+    """
+    in_forum = _is_discussion(page, link_words)
     for form in page.forms:
-        if any(_COMMENT_FIELD.search(field) for field in form.fields):
-            yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
-        elif _is_signup(form, link_words):
+        if takes_comments(form, link_words, page.url):
+            if not in_forum:
+                yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
+        elif is_signup(form, link_words):
             words = f"{form.locator}: {form.text}"
             yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, words, 0.9)
-
-
-def _is_signup(form: Form, link_words: LinkWords) -> bool:
-    """Tell whether a form has a mail field and few others, and speaks of subscribing.
-
-    A field for plain text will do where it is the only one and the form's address says newsletter.
-    """
-    asked = [field for field in form.fields if not field.startswith(_NOT_ASKED)]
-    words = f"{form.text} {form.locator} {' '.join(form.fields)} {form.action}".lower()
-    if len(asked) > 6 or any(_CONTACT.search(field) for field in form.fields):
-        return False
-    # Before the words for subscribing, one of which "unsubscribe" contains.
-    if "unsubscribe" in words or _ACCOUNT.search(form.action):
-        return False
-    if not any(_EMAIL.search(field) for field in form.fields):
-        # As on `/newsletter.asp`, whose only field is one for plain text.
-        return len(asked) == 1 and asked[0].startswith("text:") and "newsletter" in form.action
-    return (
-        any(word in words for word in ("newsletter", "subscribe", "mailing"))
-        or any(phrase in words for phrase in _signup_phrases(link_words))
-        or _asks_mail_alone(asked, words)
-    )
-
-
-def _signup_phrases(link_words: LinkWords) -> Iterator[str]:
-    """Yield the vocabulary's phrases for subscribing, without those too short to tell anything."""
-    for section in ("newsletter", "subscribe"):
-        yield from (phrase for phrase in link_words.phrases(section) if len(phrase) > 3)
-
-
-def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:
-    """Tell whether a form wants an address and nothing else.
-
-    One for an account, an offer or a product that is sold out is no newsletter.
-    """
-    return len(asked) == 1 and asked[0].startswith("email:") and not _OTHER_PURPOSE.search(words)
 
 
 def _of_types(page: PageFacts) -> Iterator[Clue]:
     """Yield what the structured data of a page and its generator say."""
     kinds = set(page.types)
-    if kinds & {"AggregateRating", "Review", "Rating"}:
+    # A rating without a review is one of a claim, as those who check facts give it.
+    if kinds & {"AggregateRating", "Review"}:
         yield _clue(page, "reviews", "jsonld.reviews", page.url, "AggregateRating", 0.85)
     if "FAQPage" in kinds:
         yield _clue(page, "knowledge-base", "jsonld.faq", page.url, "FAQPage", 0.85)
-    if kinds & {"DiscussionForumPosting", "QAPage"}:
+    if kinds & _DISCUSSIONS:
         yield _clue(page, "forum", "jsonld.forum", page.url, "DiscussionForumPosting", 0.85)
-    if kinds & {"PodcastSeries", "PodcastEpisode"}:
+    if kinds & {"PodcastSeries", "PodcastSeason", "PodcastEpisode"}:
         yield _clue(page, "podcast", "jsonld.podcast", page.url, "PodcastSeries", 0.85)
-    if kinds & {"Event", "BusinessEvent", "EducationEvent", "MusicEvent"}:
+    if kinds & _EVENTS:
         yield _clue(page, "events", "jsonld.events", page.url, "Event", 0.85)
     if page.generator.lower().startswith(_DOCS_GENERATORS):
         content = f"generator={page.generator}"

@@ -83,7 +83,7 @@ NO_SHAPES = [
     ("<h2>Why pumps?</h2><h2>Why valves?</h2>", HOME, "knowledge-base"),
     ("<p>Our rating is high.</p>", HOME, "reviews"),
     (f"<title>Contact us</title><form>{INPUTS}</form>", f"{HOME}contact", "calculator"),
-    ("<div id='comments'><p>No comments yet.</p></div>", HOME, "comments"),
+    ("<div id='comments'><p>Comments are closed.</p></div>", HOME, "comments"),
     (
         '<pre>&lt;script src="https://cdn.other.example/a.js"&gt;&lt;/script&gt;</pre>',
         HOME,

@@ -52,6 +52,15 @@ DOORS += [
     ('<footer><a href="/subscribe/">Subscribe</a></footer>', "newsletter"),
     ('<footer><a href="/s-abonner">S\'abonner</a></footer>', "newsletter"),
 ]
+DOORS += [
+    (
+        '<form><input type="email" name="e"><input name="url" style="display:none">'
+        "<button>Subscribe</button></form>",
+        "newsletter",
+    ),
+    ('<div><input type="email"><button>Jetzt abonnieren</button></div>', "newsletter"),
+    ('<div><p>Nieuwsbrief</p><input type="email"><button>OK</button></div>', "newsletter"),
+]
 NO_DOORS = [
     ('<footer><a href="/register">Subscribe</a></footer>', "newsletter"),
     ('<nav><a href="/contact-us/">Help</a></nav>', "knowledge-base"),
@@ -62,6 +71,13 @@ NO_DOORS = [
     ),
     ('<form><input type="email" name="e">Tell me when back in stock</form>', "newsletter"),
     ('<form><input type="email" name="e">Log in</form>', "newsletter"),
+    ('<form><input type="email">Sign up for your free trial</form>', "newsletter"),
+    ('<form><input type="email"><button>Konto registrieren</button></form>', "newsletter"),
+    ('<form id="login"><input type="email"><button>Anmelden</button></form>', "newsletter"),
+    ('<script src="https://r1-t.trackedweb.net/a.js"></script>', "newsletter"),
+    ('<script src="https://cdn.stat-track.com/a.js"></script>', "newsletter"),
+    ('<form><input type="email">Subscribe to new comments on this post</form>', "newsletter"),
+    ('<div><input type="email"><input type="password"><button>Go</button></div>', "newsletter"),
     ('<form><input type="email" name="e">Unsubscribe from our newsletter</form>', "newsletter"),
     ('<footer><a href="https://stranger.substack.com/">Letters</a></footer>', "newsletter"),
     ('<nav><a href="/support/">Support</a></nav>', "knowledge-base"),

@@ -1,0 +1,242 @@
+"""Recognise comments of readers on a page: shown, counted, or asked for."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.page.counted import Nouns, counted
+from scrapers.page.names import folded
+from scrapers.page.words import LinkWords
+from scrapers.parse.html import Document
+from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.text import clean
+from scrapers.parse.urls import host_of, join, segments
+
+_NUMBERED = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
+
+_STEMS = (
+    *("comment", "komment", "koment", "comentari", "reacties", "hozzaszol", "yorumlar"),
+    "respond",
+)
+"""What names of comments begin with, to look closer at few of all names of a page."""
+
+_WORD = (
+    r"(?:comments?|kommentare?r?|commentaires?|comentarios?|commenti|reacties|komentarze|komentare"
+    r"|komentari|komment(?:it|ek)|hozzaszolasok|comentarii|yorumlar|respond)"
+)
+"""Names of comments as the templates of several languages have them in class, id and fragment."""
+
+_FRAGMENT = re.compile(rf"#(?:[\w-]{{1,30}}[-_])?{_WORD}(?:[-_][\w-]{{1,30}})?$", re.I)
+_ANCHORS = "a[href*='#'],a[href*='/comments']"
+_COUNT = re.compile(
+    r"(?:[\w-]{1,30}[-_])?"
+    rf"(?:{_WORD}[-_]{{0,2}}(?:button[-_]{{1,2}})?(?:count|counter|number|num|link|total|title|info)"
+    rf"|(?:total|num|number|meta)[-_]?(?:of[-_]?)?{_WORD})",
+    re.I,
+)
+"""A class or id of a number of comments, such as `entry-comments-link`."""
+
+_SECTION = re.compile(
+    rf"(?:[a-z0-9]{{1,20}}[-_]){{0,2}}{_WORD}"
+    r"(?:[-_]?(?:list|section|area|thread|wrapper|wrap|container|block|title|respond))?",
+    re.I,
+)
+"""A class or id of the part of a page that holds comments, such as `comments-area`."""
+
+_ONE_COMMENT = re.compile(r"(?:.*[-_])?(?:comment|kommentar|commentaire|comentario)", re.I)
+"""A name of a single comment, of an icon, or of a column with remarks: no part for readers."""
+
+_PART = re.compile(
+    r"data-(?:component|module|widget|block|controller|view)(?:-(?:type|name|id))?="
+    r"[\"']([\w./ -]{1,60})[\"']"
+)
+"""An attribute by which a script finds what to draw in an element, and its value."""
+
+_DRAWN = re.compile(
+    rf"(?:.{{0,40}}[\W_])?(?:(?!comment$|respond$){_WORD}"
+    r"|comment[-_]?(?:list|section|thread|area|feed))",
+    re.I,
+)
+"""What is drawn where comments are: `comment_list`, `news/comments`."""
+
+_BLOCKS = frozenset(
+    {
+        *("div", "section", "aside", "article", "footer", "form", "details"),
+        *("ol", "ul", "h2", "h3", "h4"),
+    }
+)
+"""Elements that may be such a part; entries of menus and icons bear the same names."""
+
+_USER_COMMENTS = re.compile(r"UserComments:\s?(\d{1,9})")
+_LEADING_NUMBER = re.compile(r"\(?\s?\d{1,3}(?:[.,' ]?\d{3}){0,2}\b")
+_FEW_WORDS = 6
+"""Words of a link or a heading that may speak of comments; more are a sentence."""
+
+_BEGINNING = 200
+"""Characters at the beginning of a part that say what it is."""
+
+_HEADING = 80
+"""Characters in which such a part would say that comments are closed; readers' words follow."""
+
+_MAY_BE_FRENCH = frozenset({"", "fr"})
+"""Languages of a page on which "comment" alone may ask how, as in "Comment ça marche"."""
+
+_MAX_NAMES = 20
+_MAX_NODES = 50
+_MAX_ANCHORS = 2_000
+_ACTS = frozenset({"Comment", "CommentAction"})
+"""Types of what readers wrote, or may."""
+
+
+def numbered_comments(document: Document) -> frozenset[str]:
+    """Return the comments of readers on the page as `comment 12`, by their number on the site.
+
+    Where elements bear no numbers but are marked as comments, they are counted by page:
+    `comment 1 on https://…`.
+    """
+    matches = (_NUMBERED.fullmatch(name) for name in document.names if name[-1:].isdigit())
+    numbered = frozenset(f"comment {match.group(1)}" for match in matches if match is not None)
+    if numbered or not any(kind.endswith("schema.org/Comment") for kind in document.items):
+        return numbered
+    count = len(document.tree.css("[itemtype$='schema.org/Comment']"))
+    return frozenset(f"comment {number} on {document.url}" for number in range(1, count + 1))
+
+
+def shown_comments(document: Document, link_words: LinkWords) -> Iterator[str]:
+    """Yield words and marks of the page by which readers comment, or may.
+
+    A part of the page counts where it says so in words, or a script draws comments into it; an
+    empty element that is only called `comments` may be nothing at all, and where comments are
+    closed there are none.
+    """
+    if numbers := numbered_comments(document):
+        yield f"{len(numbers)} comments on the page, such as {min(numbers)}"
+    yield from _typed(document)
+    yield from _marked_up(document)
+    yield from counted(document, link_words, "count_comments")
+    words = _words(document, link_words)
+    closed = Nouns(link_words.phrases("closed"))
+    yield from _links(document, words, closed)
+    yield from _named(document, words, closed)
+    yield from _invitations(document, link_words)
+    for match in _PART.finditer(document.source):
+        if _DRAWN.fullmatch(match[1]):
+            yield clean(match.group(), 120)
+
+
+def _words(document: Document, link_words: LinkWords) -> Nouns:
+    """Return the words that speak of comments on a page."""
+    phrases = {*link_words.phrases("comments"), *link_words.phrases("count_comments")}
+    if document.language in _MAY_BE_FRENCH:
+        phrases.discard("comment")
+    return Nouns(phrases)
+
+
+def _typed(document: Document) -> Iterator[str]:
+    """Yield what the structured data says of comments: their number, or that one may add some.
+
+    A number of zero tells nothing: sites write it where comments are closed, too.
+    """
+    for thing in document.jsonld:
+        if _ACTS.intersection(types(thing)):
+            yield f"JSON-LD {types(thing)[0]}"
+        elif number := _number(thing.get("commentCount")) or _interactions(thing):
+            yield f"JSON-LD: {number} comments"
+
+
+def _marked_up(document: Document) -> Iterator[str]:
+    """Yield the number of comments that microdata gives, where it is not zero."""
+    for content in document.metas.get("interactioncount", ()):
+        if (match := _USER_COMMENTS.search(content)) is not None and int(match[1]):
+            yield f"interactionCount {match.group()}"
+    if "commentCount" not in document.items:
+        return
+    node = document.tree.css_first("[itemprop=commentCount]")
+    if node is not None:
+        number = _number(node.attributes.get("content") or document.words.of(node, 20))
+        if number:
+            yield f"commentCount {number}"
+
+
+def _interactions(thing: Thing) -> int:
+    """Return how often readers have commented, as an `InteractionCounter` says; else 0."""
+    if "InteractionCounter" not in types(thing):
+        return 0
+    kind = thing.get("interactionType")
+    names = types(kind) if isinstance(kind, Mapping) else texts(kind)
+    commented = any(name.endswith("CommentAction") for name in names)
+    return _number(thing.get("userInteractionCount")) if commented else 0
+
+
+def _number(value: object) -> int:
+    """Return a number of comments, given as a number or in digits; 0 for all else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value if 0 < value < 10**9 else 0
+    text = value.strip() if isinstance(value, str) else ""
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else 0
+
+
+def _links(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
+    """Yield links to the comments of the site's own pages: "3 comments", "Leave a reply"."""
+    for node in document.tree.css(_ANCHORS)[:_MAX_ANCHORS]:
+        href = (node.attributes.get("href") or "").strip()
+        on_page = _FRAGMENT.search(href[-_HEADING:]) is not None
+        target = join(document.base, href) if on_page or "/comments" in href else None
+        if target is None or host_of(target) != host_of(document.url):
+            continue
+        # A bare icon with a title leads to where comments may be; its words would say so.
+        text = document.words.of(node, 80)
+        if (on_page or _of_one_page(target)) and _speaks(text, words, closed):
+            yield clean(f"{href} {text}", 120)
+
+
+def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
+    """Yield links that ask for a comment by a phrase, wherever they lead: "Post a comment"."""
+    phrases = {folded(phrase) for phrase in link_words.phrases("comments") if " " in phrase}
+    for link in document.links:
+        if folded(link.text[:_HEADING]) in phrases:
+            yield clean(f"{link.text} {link.url}", 120)
+
+
+def _of_one_page(url: str) -> bool:
+    """Tell whether an address is that of the comments on one page: `/news/seal/comments`."""
+    parts = segments(url)
+    return len(parts) > 1 and parts[-1].lower() == "comments"
+
+
+def _named(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
+    """Yield the parts of the page that class or id call comments, and that say so in words."""
+    names = sorted(name for name in document.names if any(stem in name.lower() for stem in _STEMS))
+    for name, node in _nodes(document, [name for name in names if _COUNT.fullmatch(name)]):
+        text = document.words.of(node, 60)
+        if _speaks(text, words, closed):
+            yield clean(f"{name}: {text}", 120)
+    for name, node in _nodes(document, [name for name in names if _is_section(name)]):
+        text = document.words.of(node, _BEGINNING) if node.tag in _BLOCKS else ""
+        if words.within(text) and not closed.within(text[:_HEADING]):
+            yield clean(f"{name}: {text}", 120)
+
+
+def _is_section(name: str) -> bool:
+    """Tell whether a class or id is that of the part of a page that holds comments."""
+    return _SECTION.fullmatch(name) is not None and _ONE_COMMENT.fullmatch(name) is None
+
+
+def _nodes(document: Document, names: list[str]) -> Iterator[tuple[str, LexborNode]]:
+    """Yield the elements that bear one of the names as class or id, with the name."""
+    for name in names[:_MAX_NAMES]:
+        for node in document.tree.css(f"[class~='{name}'],[id='{name}']")[:_MAX_NODES]:
+            yield name, node
+
+
+def _speaks(text: str, words: Nouns, closed: Nouns) -> bool:
+    """Tell whether a short text begins with a number, or speaks of comments that are not closed.
+
+    Beside what is called comments a number counts them: "12", "3 thoughts on seals".
+    """
+    if not text or len(text.split()) > _FEW_WORDS:
+        return False
+    return _LEADING_NUMBER.match(text) is not None or (
+        words.within(text) and not closed.within(text)
+    )

@@ -1,0 +1,60 @@
+"""Find numbers that stand alone with what they count: "3 comments", "Reviews (12)", "12条评论"."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from scrapers.page.names import folded
+from scrapers.page.words import COMPACT, LinkWords
+from scrapers.parse.html import Document
+from scrapers.parse.text import clean, unescaped
+
+_TEXT = re.compile(r">([^<>\d]{0,80}\d[^<>]{0,80})<")
+"""A short text with a number between two tags."""
+
+_NUMBER = r"\d{1,3}(?:[.,'’ ]?\d{3}){0,2}"
+_COUNTED = re.compile(
+    rf"\(?{_NUMBER}\+? ?(?P<after>[^\d()]{{1,40}})\)?"
+    rf"|(?P<before>[^\d()]{{1,40}})\(? ?{_NUMBER} ?(?:件|个|個|条|條|則|개)?\)?"
+)
+"""A number and its noun, and nothing else; some scripts put a counter behind the number."""
+
+MAX_WORDS = 3
+"""Words that a noun may have, as in "verified customer reviews"; more are a sentence."""
+
+_MAX_COUNTED = 2_000
+"""Texts of one page that are looked at."""
+
+_LONG = 80
+"""Characters of a text that may be a number with its noun."""
+
+
+class Nouns:
+    """The words of one section of the vocabulary, to be found in a short text."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        """Index the words: whole words, and those of scripts without spaces anywhere."""
+        self._compact = tuple(word for word in words if COMPACT.search(word))
+        self._whole = frozenset(folded(word) for word in words) - set(self._compact)
+
+    def within(self, text: str) -> bool:
+        """Tell whether the text holds one of the words, whatever its case and accents."""
+        words = re.split(r"[\W\d_]+", folded(text))
+        phrases = {
+            " ".join(words[start : start + size])
+            for size in range(1, MAX_WORDS + 1)
+            for start in range(len(words) - size + 1)
+        }
+        return bool(self._whole & phrases) or any(word in text for word in self._compact)
+
+
+def counted(document: Document, link_words: LinkWords, section: str) -> Iterator[str]:
+    """Yield each text of the page that is a number and a noun of the section, and nothing else.
+
+    A number within a sentence is none of them, nor one in a text of more than three words.
+    """
+    nouns = Nouns(link_words.phrases(section))
+    for text in list(dict.fromkeys(_TEXT.findall(document.source)))[:_MAX_COUNTED]:
+        match = _COUNTED.fullmatch(clean(unescaped(text), _LONG))
+        noun = (match["after"] or match["before"]) if match is not None else ""
+        if noun and len(noun.split()) <= MAX_WORDS and nouns.within(noun):
+            yield clean(unescaped(text), _LONG)
