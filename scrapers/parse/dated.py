@@ -28,7 +28,9 @@ _DATE_NAME = re.compile(r"date|time|publish|posted", re.I)
 """Words in the class or id of an element that holds a date."""
 _CLASS_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _STAMP_NAME = re.compile(
-    r"data-(?:[a-z]+-)?(?:u?time|timestamp|unix|epoch|date|datetime|published|posted|created)"
+    # Not those of a change, of an event or of an offer.
+    r"data-(?!(?:updated?|modified|edited|last|start|end|due|event|expir[a-z]*|sale|countdown)-)"
+    r"(?:[a-z]+-)?(?:u?time|timestamp|unix|epoch|date|datetime|published|posted|created)"
     r"(?:-(?:at|on|utc|unix|published|posted))?"
 )
 """Attributes in which a script finds the time that it shows: `data-time="1795521600"`."""

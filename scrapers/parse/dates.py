@@ -45,7 +45,7 @@ def parse_date(
     A weekday, an hour and a zone may stand by the day. A day without an hour stands at midnight UTC
     (`day_only`), a time without a zone counts as UTC. "03/04/2024" is read by the page's habit and
     marked `ambiguous`. Dates before 1990 or more than two years after `now` are None, and so is a
-    number alone.
+    count of seconds, which `date_of_stamp` reads.
     """
     plain = _plain(text)
     if len(plain) > MAX_TEXT:

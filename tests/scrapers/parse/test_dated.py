@@ -42,6 +42,8 @@ def test_the_date_of_a_teaser_is_read_from_what_its_scripts_or_readers_see(
         '<span data-time="30">30 minutes</span>',
         '<span data-time="0">Sep 1</span>',
         '<span data-timezone="1788220800">UTC</span>',
+        '<span data-modified-time="1788220800">Sep 1</span>',
+        '<span data-expiry-date="2026-09-01">Offer ends soon</span>',
         '<span class="reading-time">2 hours</span>',
         '<span class="last-updated" data-time="1788220800">Sep 1</span>',
     ],

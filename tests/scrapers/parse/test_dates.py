@@ -292,6 +292,7 @@ def test_a_stamp_counts_seconds_or_milliseconds(text: str, utc: str) -> None:
     assert (dated.at.isoformat()[:16] if dated else "") == utc
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a process has no zone of its own here")
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
 def test_no_date_depends_on_the_zone_of_the_machine(
     zone: str, monkeypatch: pytest.MonkeyPatch
