@@ -273,3 +273,20 @@ def test_a_board_of_questions_is_read_where_two_weak_marks_say_what_it_is() -> N
     assert (board.channel, len(board.posts)) == ("forum", 3)
     once = Look(company=ACME, pages=(page(f"<main>{listed}</main>", f"{HOME}questions/"),))
     assert "forum" not in {section.channel for section in conclude(rules(), once, WINDOW).sections}
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("podcast", "podcast"), ("noticias", "news"), ("блог", "blog")]
+)
+def test_entries_in_a_folder_that_a_word_names_promise_its_section(folder: str, kind: str) -> None:
+    entries = [f'<article><a href="/{folder}/folge-{n}">Folge {n}</a></article>' for n in (1, 2)]
+    found = sections(page("".join(entries)))
+    assert set(found) == {kind}
+    assert found[kind].url.rstrip("/").count("/") == 3
+    assert sections(page(entries[0] * 2)) == {}
+
+
+@pytest.mark.parametrize("folder", ["articles", "shop", "press"])
+def test_entries_in_a_folder_that_may_hold_anything_promise_none(folder: str) -> None:
+    entries = "".join(f'<article><a href="/{folder}/{n}">Entry {n}</a></article>' for n in (1, 2))
+    assert sections(page(entries)) == {}
