@@ -67,7 +67,7 @@ A category in a menu may be one: that is how blogs of radio stations and papers 
 """
 
 _TALK = frozenset({"topics", "posts", "questions", "discussions", "threads", "forums"})
-"""Segments of addresses behind `community` that lead to what its members write."""
+"""Segments of addresses that lead to what the members of a community write."""
 
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
@@ -111,7 +111,7 @@ def offered(
     if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
         return frozenset()
     lowered = tuple(part.lower() for part in parts)
-    talk = any(first == "community" and then in _TALK for first, then in pairwise(lowered))
+    talk = _is_talk(link.text, lowered, link_words)
     listing = frozenset() if talk else _LISTING.intersection(lowered)
     in_menu = link.area in MENUS
     if not link.text or (listing and not (in_menu and listing <= _CATEGORIES)):
@@ -135,6 +135,16 @@ def offered(
     if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
         excluded.add("knowledge-base")
     return frozenset((by_host | by_text | by_end | by_place) - excluded)
+
+
+def _is_talk(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:
+    """Tell whether an address lists what the members of a community write.
+
+    The word may stand in the address, or be that of a link to `/support/questions/`.
+    """
+    if any(first == "community" and then in _TALK for first, then in pairwise(lowered)):
+        return True
+    return not _TALK.isdisjoint(lowered) and "community" in link_words.exact(text)
 
 
 def _in_article(link: Link, text: str, end: str, link_words: LinkWords) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Sections that a site offers in so many words but that could not be read."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from scrapers.site.place import bears_name
 from scrapers.site.worth import MENUS
 
 _SORTED = re.compile(r"[?&](?:order|order_?by|sort|sort_?by|dir|filter)=", re.I)
+
+_ENTRY = 2
+"""Parts of the path of an entry that lies in a folder near the root: `/podcast/s01-e06`."""
 
 _TAGS = frozenset({"tag", "tags"})
 
@@ -46,7 +50,7 @@ def unread_sections(
     promises a blog or news, an article does, or a feed that a page shows.
     """
     unread = _Unread(site, feeds, failures)
-    by_kind = unread.sections(_offers)
+    by_kind = unread.sections(_folders) | unread.sections(_offers)
     if _without_articles(by_kind):
         by_kind |= unread.sections(_shown_feeds)
     if _without_articles(by_kind):
@@ -121,6 +125,23 @@ def _of_goods(url: str) -> bool:
     Shops call new goods so in many languages; their addresses are deep, or carry an order.
     """
     return len(segments(url)) > 5 or _SORTED.search(url) is not None
+
+
+def _folders(page: PageFacts, site: Site) -> Iterator[Offer]:
+    """Yield the folders in which two linked pages or more lie, where a word says what they hold.
+
+    A start page that shows the newest of `/podcast/` may have no link to all of them.
+    """
+    below: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in page.links:
+        parts = segments(link.url)
+        if link.area is not Area.COMMENT and len(parts) == _ENTRY and site.own(link.url):
+            below[parts[0]].setdefault(page_key(link.url), link)
+    for name, links in below.items():
+        kind = promised_by(site.words.exact(name))
+        if kind is not None and len(links) > 1:
+            first = next(iter(links.values()))
+            yield kind, replace(first, url=_folder(first.url))
 
 
 def _is_filed(link: Link) -> bool:

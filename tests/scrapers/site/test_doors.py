@@ -38,6 +38,7 @@ DOORS = [
     ('<nav><a href="/acme-wiki">Acme Pumps Wiki</a></nav>', "wiki"),
     ('<nav><a href="/x/"><b>Answers Forum</b><span>Share ideas</span></a></nav>', "forum"),
     ('<nav><a href="https://www.acmepumps.example/community/topics">Ask</a></nav>', "forum"),
+    ('<nav><a href="/hilfe/questions/">Gemeinschaft</a></nav>', "forum"),
     ('<nav><a href="/aktuell/">Unser Newsletter</a></nav>', "newsletter"),
     ('<nav><a href="/category/radio/pumps/">The Pump Podcast</a></nav>', "podcast"),
     ('<nav><a href="/p/pumpcast"><i class="icon-podcast"></i></a></nav>', "podcast"),
@@ -51,6 +52,8 @@ NO_DOORS = [
     ('<nav><a href="/aide/">Aide pour écoles</a></nav>', "knowledge-base"),
     ('<nav><a href="/c/wiki/12">Wiki posts</a></nav>', "wiki"),
     ('<main><a href="/support/what-is-a-wiki/">What is a wiki?</a></main>', "wiki"),
+    ('<nav><a href="/community/">Community</a></nav>', "forum"),
+    ('<nav><a href="/common/questions/">Questions</a></nav>', "forum"),
     ('<nav><a href="/account/new">Sign up with email</a></nav>', "newsletter"),
     ('<nav><a href="/category/reviews/">Reviews</a></nav>', "reviews"),
     ('<nav><a href="https://boards.jobs.example/acmepumps">Careers</a></nav>', "forum"),
@@ -270,3 +273,20 @@ def test_a_board_of_questions_is_read_where_two_weak_marks_say_what_it_is() -> N
     assert (board.channel, len(board.posts)) == ("forum", 3)
     once = Look(company=ACME, pages=(page(f"<main>{listed}</main>", f"{HOME}questions/"),))
     assert "forum" not in {section.channel for section in conclude(rules(), once, WINDOW).sections}
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("podcast", "podcast"), ("noticias", "news"), ("блог", "blog")]
+)
+def test_entries_in_a_folder_that_a_word_names_promise_its_section(folder: str, kind: str) -> None:
+    entries = [f'<article><a href="/{folder}/folge-{n}">Folge {n}</a></article>' for n in (1, 2)]
+    found = sections(page("".join(entries)))
+    assert set(found) == {kind}
+    assert found[kind].url.rstrip("/").count("/") == 3
+    assert sections(page(entries[0] * 2)) == {}
+
+
+@pytest.mark.parametrize("folder", ["articles", "shop", "press"])
+def test_entries_in_a_folder_that_may_hold_anything_promise_none(folder: str) -> None:
+    entries = "".join(f'<article><a href="/{folder}/{n}">Entry {n}</a></article>' for n in (1, 2))
+    assert sections(page(entries)) == {}
