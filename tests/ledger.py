@@ -24,7 +24,7 @@ def main() -> int:
         FILE.write_text("\n".join(lines) + "\n", "utf-8")
         return 0
     changed = differences(lines)
-    print(*changed, sep="\n")  # noqa: T201  # it is what the command is for
+    print(*changed, sep="\n")
     return 1 if changed else 0
 
 
