@@ -331,11 +331,14 @@ def _policy(competitors: Competitors, *, private: bool) -> Policy:
 
 
 def _hosts_named(competitors: Competitors) -> frozenset[str]:
-    """Return the hosts that the list names: websites, profiles, servers in place of platforms."""
+    """Return the hosts that the list names: sites, profiles, servers in place of platforms."""
     companies = competitors.companies
     urls = (
         *(company.website for company in companies),
         *(channel.url for company in companies for channel in company.channels),
+        *(url for company in companies for url in company.also),
+        *(section.url for company in companies for section in company.sections),
+        *(figure.url for company in companies for figure in company.figures),
         *(server for _, server in competitors.settings.base_urls),
     )
     return frozenset(host for url in urls if (host := host_of(url)))

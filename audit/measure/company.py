@@ -8,6 +8,7 @@ from audit.measure.cadence import cadence
 from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
+from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.subject import Brief, Context, Together
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
@@ -25,7 +26,12 @@ def measure(
     """
     window = context.window
     channels = followed(visit.channels, earlier, window.as_of)
-    visit = replace(visit, channels=channels_with_manual(channels, company))
+    visit = replace(
+        visit,
+        channels=channels_with_manual(channels, company),
+        sections=followed_sections(visit.sections, earlier),
+        figures=followed_figures(visit.figures, earlier),
+    )
     rows = tuple(cadence(section, window) for section in visit.sections)
     brief = Brief(
         company=company,

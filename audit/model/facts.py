@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.company import PointedFigure, PointedSection
 from audit.model.site import Activity, Certainty, Figure
-from audit.model.value import Dated, Evidence, Unknown
+from audit.model.value import Dated, Evidence, Known, Unknown
 
 
 class Area(StrEnum):
@@ -127,7 +128,7 @@ class FeedPage:
     Made by `scrapers/parse/feeds.py`. `comments`: its entries are comments on others; `audio`: they
     have sound files, as a podcast's; `updates`: they say when they were changed, and not when they
     were published. `next_url` is the next page of the feed, or empty. `truncated`: it broke off, or
-    holds more entries than are kept.
+    holds more entries than are kept. `section` is the one that a person points at it for.
     """
 
     url: str
@@ -141,6 +142,7 @@ class FeedPage:
     next_url: str
     evidence: Evidence
     truncated: bool = False
+    section: PointedSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +158,27 @@ class SourceFacts:
     figures: tuple[Activity, ...]
     items: tuple[Item, ...]
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReading:
+    """What came of a figure that a person points at: its number with proof, or why there is none.
+
+    Made by `scrapers/page/pointed.py`. `matches` is how many places the selector or expression
+    fits, of which the first one counts; 0 where it could not even be tried.
+    """
+
+    figure: PointedFigure
+    value: Known[int] | Known[float] | Unknown
+    matches: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """An answer for programs (JSON) with the figures that a person points at in it."""
+
+    url: str
+    readings: tuple[FigureReading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +218,8 @@ class PageFacts:
     widgets say to a platform's reader: (platform, name, value). `truncated`: it was read up to its
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
-    than are kept.
+    than are kept. `section` is the one that a person points at it for, with `missed`, those of its
+    selectors that match nothing; `readings` are the figures that a person points at on it.
     """
 
     url: str
@@ -230,6 +254,9 @@ class PageFacts:
     truncated: bool = False
     unread: Unknown | None = None
     more_items: bool = False
+    section: PointedSection | None = None
+    missed: tuple[str, ...] = ()
+    readings: tuple[FigureReading, ...] = ()
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this page as the evidence of what a rule read in it; `excerpt` is clean text."""

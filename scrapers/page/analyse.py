@@ -6,6 +6,7 @@ from audit.model.exchange import Page, Request
 from audit.model.facts import Area, PageFacts
 from scrapers.page.figures import figures
 from scrapers.page.links import channel_links
+from scrapers.page.pointed import read_figures, read_section
 from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
@@ -28,7 +29,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     document = read_html(page)
     now, months = page.fetched_at, rules.catalogue.vocabulary.months
     marks = (*signals(document, rules.signals), *shapes(document, rules.words))
-    items = read_items(document, now, months)
+    pointed = read_section(document, request.section, now, months)
+    items = pointed.items if pointed.items is not None else read_items(document, now, months)
     return PageFacts(
         url=page.url,
         requested_url=page.requested_url,
@@ -48,7 +50,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         signals=marks,
         forms=document.forms,
         items=items[:MAX_ITEMS],
-        next_url=next_page(document),
+        next_url=next_page(document) if pointed.next_url is None else pointed.next_url,
         types=page_types(document),
         published=published(document, now, months),
         names=_names(document),
@@ -62,6 +64,9 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         truncated=page.truncated,
         unread=document.unread,
         more_items=len(items) > MAX_ITEMS,
+        section=request.section,
+        missed=pointed.missed,
+        readings=read_figures(document, request.figures),
     )
 
 

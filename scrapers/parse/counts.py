@@ -82,7 +82,7 @@ def parse_count(text: str) -> Counted | None:
     match = _NUMBER.search(text)
     if match is None:
         return None
-    multiplier, end = _multiplier(text, match.end())
+    multiplier, end = multiplier_at(text, match.end())
     whole, fraction = match["whole"], match["part"] or ""
     mark = match["mark"] or " "
     # Only one mark can be a decimal one: "1.234M" is a fraction, "1.234.567" never.
@@ -99,7 +99,7 @@ def parse_count(text: str) -> Counted | None:
     return Counted(value, exact=multiplier == 1 and not text.startswith("+", end))
 
 
-def _multiplier(text: str, end: int) -> tuple[int, int]:
+def multiplier_at(text: str, end: int) -> tuple[int, int]:
     """Return what the units from `end` on multiply by, and where they end.
 
     Two units may follow each other: "mil millones" is a thousand times a million. No unit is 1; a

@@ -13,7 +13,7 @@ from scrapers.page.names import fit
 from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable, same_site, segments
+from scrapers.parse.urls import host_of, lies_below, registrable, same_site, segments
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.worth import MENUS
 
@@ -140,6 +140,8 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
     """
     hosted = rules.catalogue.hosted
     if same_site(link.url, page.url, hosted) or same_site(link.url, company.website, hosted):
+        return True
+    if any(lies_below(link.url, site, hosted) for site in company.also):
         return True
     host = host_of(link.url)
     if host.endswith(_WIKI_HOSTS) or rules.platforms.knows(host):

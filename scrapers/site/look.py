@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company
+from audit.model.company import Company, PointedSection
 from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.words import LinkWords
-from scrapers.parse.urls import page_key, same_site
+from scrapers.parse.urls import lies_below, page_key, same_site
 from scrapers.site.kinds import kind_of
 
 NO_SECTION = frozenset(
@@ -46,13 +46,15 @@ class Look:
 class Root:
     """A section of a site while its index pages and feeds are still being collected.
 
-    `url` is its index page, or the place that its feed names.
+    `url` is its index page, or the place that its feed names. `pointed` is what a person points at
+    it with; None for one that the rules have found.
     """
 
     kind: SectionKind
     url: str
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
+    pointed: PointedSection | None = None
 
 
 class Site:
@@ -77,9 +79,11 @@ class Site:
         self.visited |= {page_key(page.requested_url) for page in pages}
 
     def own(self, url: str) -> bool:
-        """Tell whether an address lies on the company's site."""
-        return same_site(url, self.home, self.hosted) or same_site(
-            url, self.company.website, self.hosted
+        """Tell whether an address lies on the company's site, or on a further one of theirs."""
+        return (
+            same_site(url, self.home, self.hosted)
+            or same_site(url, self.company.website, self.hosted)
+            or any(lies_below(url, site, self.hosted) for site in self.company.also)
         )
 
     def kind_of(self, url: str) -> SectionKind | None:

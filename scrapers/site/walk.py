@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field
 
 from audit.model.exchange import Failure, Page, Request
-from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
+from audit.model.facts import DataPage, FeedPage, FigureReading, PageFacts, SitemapPage, SourceFacts
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.errand import Errand
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 class Walk:
     """What a walk has read so far, in the order in which it was read.
 
+    `readings` are the figures that a person points at, one for each page that was asked for one.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
     """
 
@@ -27,6 +28,7 @@ class Walk:
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
+    readings: list[FigureReading] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
 
@@ -52,6 +54,8 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
         # The start page may have led to another host, whose robots.txt names the sitemaps.
         if request.why == "start" and trip.pages:
             frontier.add_robots(await errand.session.robots(trip.pages[0].url))
+        if request.why == "also" and isinstance(reading, PageFacts):
+            frontier.add_robots_of(reading.url, await errand.session.robots(reading.url))
         errand.progress(len(trip.pages), errand.plan.pages, request.url)
     return frontier.notes()
 
@@ -102,6 +106,7 @@ def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
     match reading:
         case PageFacts():
             trip.pages.append(reading)
+            trip.readings += reading.readings
             frontier.add_page(reading)
         case FeedPage():
             trip.feeds.append(reading)
@@ -110,5 +115,7 @@ def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
             frontier.add_sitemap(reading)
         case SourceFacts():
             trip.sources.append(reading)
+        case DataPage():
+            trip.readings += reading.readings
         case Failure():
             trip.failures.append(reading)
