@@ -81,6 +81,4 @@ def _excluded(
     whole = urljoin(company.website, url)
     for prefix in company.exclude:
         if whole.startswith(prefix):
-            yield problem_at(
-                root, (*at, "url"), f"is excluded by {prefix}; keep one of them"
-            )
+            yield problem_at(root, (*at, "url"), f"is excluded by {prefix}; keep one of them")

@@ -219,7 +219,8 @@ class PageFacts:
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
     than are kept. `section` is the one that a person points at it for, with `missed`, those of its
-    selectors that match nothing; `readings` are the figures that a person points at on it.
+    selectors that match nothing, each with what the page has of a like name: (`item`, `.entry`);
+    `readings` are the figures that a person points at on it.
     """
 
     url: str
@@ -255,7 +256,7 @@ class PageFacts:
     unread: Unknown | None = None
     more_items: bool = False
     section: PointedSection | None = None
-    missed: tuple[str, ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
     readings: tuple[FigureReading, ...] = ()
 
     def proof(self, rule: str, excerpt: str) -> Evidence:

@@ -4,9 +4,11 @@ A selector that matches nothing is told as it is; whether something was there la
 lost, is judged in `audit/measure/pointed.py`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
@@ -24,7 +26,7 @@ from scrapers.parse.numbers import Numeral, number_of_json, parse_number
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
-from scrapers.parse.values import field, headline
+from scrapers.parse.values import field, headline, plain_text
 
 RULE = "config.figure"
 """The rule by which evidence names a figure that a person points at."""
@@ -41,6 +43,12 @@ _AROUND = 40
 _PROOF = 150
 """Characters of the page that stand in the proof of a figure."""
 
+_NAMES = re.compile(r"[.#][\w-]{1,80}")
+"""A class or an id in a selector."""
+
+_MOST_NAMES = 2_000
+"""Classes and ids of a page that are compared with one that is not there."""
+
 _HEIGHT = 40
 """Elements between an entry and a date within it."""
 
@@ -56,12 +64,13 @@ class SectionReading:
     """What the selectors of a section give on a page.
 
     `items` is None where the rules are to read the entries, `next_url` where they are to find the
-    next page. `missed` names the selectors that match nothing: `item`, `title`, `date`.
+    next page. `missed` names the selectors that match nothing (`item`, `title`, `date`), each with
+    a name like it that the page has, such as `.entry` for `.entries`, or nothing.
     """
 
     items: tuple[Item, ...] | None = None
     next_url: str | None = None
-    missed: tuple[str, ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
 
 
 # ---- sections ----
@@ -78,7 +87,22 @@ def read_section(
         return SectionReading(next_url=next_url)
     entries = _Entries(document, section, now, months)
     items = tuple(entries.read())
-    return SectionReading(items, next_url, tuple(entries.missed()))
+    missed = ((name, like(getattr(section, name), document)) for name in entries.missed())
+    return SectionReading(items, next_url, tuple(missed))
+
+
+def like(selector: str, document: Document) -> str:
+    """Return the class or id of a page that is nearest to one of a selector which it has not.
+
+    `.customer` on a page with a class `customers` gives `.customers`; empty where none is near.
+    """
+    for name in _NAMES.findall(selector):
+        if name[1:] not in document.names:
+            # Sorted, as a set of texts has another order in each process.
+            known = sorted(document.names)[:_MOST_NAMES]
+            close = get_close_matches(name[1:], known, n=1, cutoff=0.75)
+            return f"{name[0]}{close[0]}" if close else ""
+    return ""
 
 
 def _next_url(document: Document, selector: str) -> str:
@@ -218,7 +242,9 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
         return _by_expression(document, document.source, figure, 1)
     nodes = document.tree.css(figure.css)[:_MOST_MATCHES]
     if not nodes:
-        return _missing(document, figure, f"no element matches `{figure.css}`")
+        near = like(figure.css, document)
+        hint = f"; the page has `{near}`" if near else ""
+        return _missing(document, figure, f"no element matches `{figure.css}`{hint}")
     if figure.json:
         payload = read_json(document.words.raw(nodes[0], len(document.source)))
         reading = _in_json(document.page, payload, figure)
@@ -272,8 +298,18 @@ def _by_expression(
     first = matches[0]
     words = (first[1] or "") if first.re.groups else first[0]
     numeral = parse_number(words, figure.unit, document.language)
-    around = text[max(0, first.start() - _AROUND) : first.end() + _AROUND]
+    around = _without_tags(text, first.start(), first.end()) if not figure.css else text
     return _reading(document.page, figure, numeral, around, max(len(matches), elements))
+
+
+def _without_tags(source: str, start: int, end: int) -> str:
+    """Return the words around a place in the source; its tags too where it lies within one."""
+    before, match, after = source[max(0, start - _AROUND) : start], source[start:end], ""
+    after = source[end : end + _AROUND]
+    # At both ends a tag may be cut off.
+    whole = before[before.find(">") + 1 :] + match + after[: after.rfind("<")]
+    words = plain_text(whole)
+    return words if plain_text(match) and plain_text(match) in words else f"{before}{match}{after}"
 
 
 def _in_json(page: Page, payload: object, figure: PointedFigure) -> FigureReading:

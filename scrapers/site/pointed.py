@@ -22,11 +22,13 @@ _DRAWN = "the page is drawn by JavaScript, and no browser drew it"
 
 def nothing_read(root: Root) -> Unknown | None:
     """Return why a section has no entry, where a person's selector matches nothing; else None."""
-    if root.pointed is None or not root.pages or "item" not in root.pages[0].missed:
+    missed = dict(root.pages[0].missed) if root.pages else {}
+    if root.pointed is None or "item" not in missed:
         return None
     if root.pages[0].shell:
         return Unknown(reason=Reason.BROWSER, detail=_DRAWN)
-    detail = f"no element matches `{root.pointed.item}` (item, {root.pointed.place})"
+    hint = f"; the page has `{missed['item']}`" if missed["item"] else ""
+    detail = f"no element matches `{root.pointed.item}`{hint} (item, {root.pointed.place})"
     return Unknown(reason=Reason.BAD_CONTENT, detail=detail)
 
 
@@ -37,7 +39,8 @@ def faults_of(root: Root) -> tuple[tuple[str, Unknown], ...]:
     """
     if root.pointed is None or not root.pages:
         return ()
-    missed = set.intersection(*(set(page.missed) for page in root.pages)) - {"item"}
+    missed = set.intersection(*(set(dict(page.missed)) for page in root.pages)) - {"item"}
+    hints = dict(root.pages[0].missed)
     count = sum(len(page.items) for page in root.pages)
     return tuple(
         (
@@ -45,7 +48,8 @@ def faults_of(root: Root) -> tuple[tuple[str, Unknown], ...]:
             Unknown(
                 reason=Reason.BAD_CONTENT,
                 detail=f"`{getattr(root.pointed, name)}` gives no {name} in any of {count} "
-                f"entries ({root.pointed.place})",
+                f"entries{f'; the page has `{hints[name]}`' if hints[name] else ''} "
+                f"({root.pointed.place})",
             ),
         )
         for name in sorted(missed)

@@ -39,7 +39,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     Returns what was left unread for want of budget or time. What was read before a bug ends the
     walk stays in `trip`.
     """
-    frontier = _frontier(errand)
+    frontier = frontier_of(errand)
     while (request := frontier.next()) is not None:
         # One request after the other: a site is asked for no two pages at once.
         answer = await errand.session.fetch(request)
@@ -47,10 +47,8 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
             note = Note(what="time", reason=answer.reason, detail=answer.detail)
             return [note, *frontier.notes()]
-        reading = await _read(answer, request, errand)
-        if isinstance(reading, PageFacts) and isinstance(answer, Page):
-            reading = await _drawn(reading, answer, request, errand, trip)
-        _keep(reading, frontier, trip)
+        reading = await read_page(answer, request, errand, trip)
+        keep(reading, frontier, trip)
         # The start page may have led to another host, whose robots.txt names the sitemaps.
         if request.why == "start" and trip.pages:
             frontier.add_robots(await errand.session.robots(trip.pages[0].url))
@@ -60,10 +58,20 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     return frontier.notes()
 
 
-def _frontier(errand: Errand) -> Frontier:
+def frontier_of(errand: Errand) -> Frontier:
     """Return the frontier of a company's site, with nothing but what is planned on it."""
     rules = errand.rules
     return Frontier(errand.plan, rules.words, rules.catalogue.hosted, errand.window.start)
+
+
+async def read_page(
+    answer: Page | Failure, request: Request, errand: Errand, trip: Walk
+) -> Reading:
+    """Read an answer, and have it drawn first where only a browser shows what is on it."""
+    reading = await _read(answer, request, errand)
+    if isinstance(reading, PageFacts) and isinstance(answer, Page):
+        return await _drawn(reading, answer, request, errand, trip)
+    return reading
 
 
 async def _read(answer: Page | Failure, request: Request, errand: Errand) -> Reading:
@@ -101,7 +109,7 @@ async def _drawn(
     return joined(facts, drawn) if isinstance(drawn, PageFacts) else facts
 
 
-def _keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
+def keep(reading: Reading, frontier: Frontier, trip: Walk) -> None:
     """Remember what was read, and hand it on to the frontier."""
     match reading:
         case PageFacts():
