@@ -79,6 +79,11 @@ def _came(trial: Trial) -> Iterator[str]:
             yield "  neither a page nor a feed"
 
 
+_UNNAMED = (
+    "neither links nor address call this page a blog, news or podcast; "
+    "where it is one, point at it with `sections:`"
+)
+_UNLISTED = "the rules see no list of entries; where there is one, try --item with one entry"
 _SOURCES = {
     "feed": "feed",
     "json-ld": "JSON-LD",
@@ -135,11 +140,8 @@ def _posts(trial: Trial, limit: int) -> Iterator[tuple[str, list[str]]]:
     items = getattr(trial.reading, "items", ())
     sections = [each for each in trial.site.sections if each.posts or each.pointed]
     lines = [line for section in sections for line in _section(section)]
-    if items and not sections:
-        lines.append(
-            "  ○ no section: neither links nor address call this page a blog, news or podcast; "
-            "point at it with `sections:` (try --item)"
-        )
+    if not sections and isinstance(trial.reading, PageFacts):
+        lines.append(f"  ○ none: {_UNNAMED if items else _UNLISTED}")
     yield "Section", lines
     dates = sum(item.published is not None for item in items)
     title = f"Entries: {counted(len(items), 'entry', 'entries')}, {dates} with a date"

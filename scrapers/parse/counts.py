@@ -10,7 +10,8 @@ _WORDS = {
     1_000_000: "mio mn million millions millionen millón millones milhão milhões milioni milione "
     "mi mln milj mill mil. milyon млн juta jt triệu tr εκ εκατ مليون ملايين מיליון मिलियन",
     10_000_000: "crore crores करोड़",
-    1_000_000_000: "bn billion billions milliarden miljard mrd md mld mlrd млрд миллиард مليار",
+    1_000_000_000: "bn billion billions milliarden milliard milliards miljard mrd md mld mlrd млрд "
+    "миллиард مليار",
 }
 """Units that are words of their own, in small letters; a full stop may follow."""
 

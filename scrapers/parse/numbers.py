@@ -18,9 +18,13 @@ _POINT_LANGUAGES = frozenset(
 
 _NUMBER = re.compile(
     r"(?<![\d.,])(?P<sign>[-−]\s?)?"
-    r"(?P<digits>\d{1,15}(?:[ '’\u00a0\u2009\u202f\u066c]\d{3}(?!\d)|[.,\u066b]\d{1,15}){0,6})"
+    r"(?P<digits>\d{1,15}+(?:[ '’\u00a0\u2009\u202f\u066c]\d{3}(?!\d)|[.,\u066b]\d{1,15}+){0,6}+)"
+    r"(?![.,]?\d)"
 )
 """Digits in groups, with a decimal mark or without."""
+
+_GROUPED = re.compile(r"\d{0,15}|\d{1,3}(?:[.,]\d{2,3}){0,6}[.,]\d{3}")
+"""What stands before the decimal mark: digits alone, or in groups (Indian ones of two)."""
 
 _PERCENT = re.compile(r"\s?[%٪％]")
 _SHOWN = 60
@@ -101,9 +105,10 @@ def _decimal(digits: str, language: str) -> float | str:
     mark = _decimal_mark(plain, language)
     if mark is None:
         return f"“{digits}” may be read in two ways, and the page names no language"
-    for group in {".", ","} - {mark}:
-        plain = plain.replace(group, "")
-    return float(plain.replace(",", "."))
+    whole, _, fraction = plain.rpartition(mark) if mark else (plain, "", "")
+    if not _GROUPED.fullmatch(whole):
+        return f"“{digits}” is a date, a version or a list rather than a number"
+    return float(f"{re.sub('[.,]', '', whole)}.{fraction}")
 
 
 def _decimal_mark(plain: str, language: str) -> str | None:
