@@ -43,7 +43,10 @@ _AROUND = 40
 _PROOF = 150
 """Characters of the page that stand in the proof of a figure."""
 
-_NAMES = re.compile(r"[.#][\w-]{1,80}")
+_LONGEST = 80
+"""Characters of a class or id that a person would write."""
+
+_NAMES = re.compile(rf"[.#][\w-]{{1,{_LONGEST}}}")
 """A class or an id in a selector."""
 
 _MOST_NAMES = 2_000
@@ -99,7 +102,7 @@ def like(selector: str, document: Document) -> str:
     for name in _NAMES.findall(selector):
         if name[1:] not in document.names:
             # Sorted, as a set of texts has another order in each process.
-            known = sorted(document.names)[:_MOST_NAMES]
+            known = sorted(each for each in document.names if len(each) <= _LONGEST)[:_MOST_NAMES]
             close = get_close_matches(name[1:], known, n=1, cutoff=0.75)
             return f"{name[0]}{close[0]}" if close else ""
     return ""
@@ -158,7 +161,10 @@ class _Entries:
     def _title(self, node: LexborNode, title_node: LexborNode | None) -> str:
         """Return the title: what is pointed at, else the heading, the link, the first words."""
         words = self._document.words
-        for inner in (title_node, node.css_first(_HEADINGS), node.css_first("a[href]")):
+        if title_node is not None and (title := words.of(title_node, 300)):
+            return title
+        for selector in (_HEADINGS, "a[href]"):
+            inner = node.css_first(selector)
             if inner is not None and (title := words.of(inner, 300)):
                 return title
         return headline(words.of(node, 300))
@@ -298,18 +304,20 @@ def _by_expression(
     first = matches[0]
     words = (first[1] or "") if first.re.groups else first[0]
     numeral = parse_number(words, figure.unit, document.language)
-    around = _without_tags(text, first.start(), first.end()) if not figure.css else text
+    around = text[max(0, first.start() - _AROUND) : first.end() + _AROUND]
+    if not figure.css:
+        around = _without_tags(text, first.start(), first.end())
     return _reading(document.page, figure, numeral, around, max(len(matches), elements))
 
 
 def _without_tags(source: str, start: int, end: int) -> str:
     """Return the words around a place in the source; its tags too where it lies within one."""
-    before, match, after = source[max(0, start - _AROUND) : start], source[start:end], ""
+    before, match = source[max(0, start - _AROUND) : start], source[start:end]
     after = source[end : end + _AROUND]
     # At both ends a tag may be cut off.
     whole = before[before.find(">") + 1 :] + match + after[: after.rfind("<")]
-    words = plain_text(whole)
-    return words if plain_text(match) and plain_text(match) in words else f"{before}{match}{after}"
+    words, seen = plain_text(whole), plain_text(match)
+    return words if seen and seen in words else f"{before}{match}{after}"
 
 
 def _in_json(page: Page, payload: object, figure: PointedFigure) -> FigureReading:

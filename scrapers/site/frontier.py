@@ -211,9 +211,11 @@ class Frontier:
         if facts.next_url and (pointed or self._own(facts.next_url)) and not covered:
             self._page(facts.next_url, "next page of the index", PAGING, facts.depth, paging=True)
         if is_section or len(dates) >= 3:
-            undated = [item.url for item in facts.items if item.published is None]
+            # A person may point at entries on other sites, which are not read as the company's.
+            items = [item for item in facts.items if not pointed or self._own(item.url)]
+            undated = [item.url for item in items if item.published is None]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)
-            self._sample([item.url for item in facts.items])
+            self._sample([item.url for item in items])
 
     def _open_posts(self, urls: list[str], depth: int) -> None:
         """Queue posts for their dates, ten of a site at most."""
