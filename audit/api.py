@@ -23,11 +23,14 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
+from audit.crew.trial import tried
 from audit.crew.watcher import Silent, Watcher
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, StoreError
-from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.model.exchange import Request
+from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
+from audit.plan import plan
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_reports
 from audit.store.files import make_data_folder
@@ -40,6 +43,7 @@ from config.names import folded
 from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.policy import Policy, user_agent
+from scrapers.trial import Trial
 
 __all__ = [
     "AuditError",
@@ -67,6 +71,8 @@ __all__ = [
     "run_async",
     "run_ids",
     "runs",
+    "try_page",
+    "try_page_async",
 ]
 
 OLDEST = date(1990, 1, 1)
@@ -190,6 +196,41 @@ async def replay_async(
     return await replay_archive(
         config.competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
     )
+
+
+def try_page(
+    config: Config, company: Company, request: Request, *, allow_private_hosts: bool = False
+) -> Trial:
+    """Fetch one page as a visit to a company would, and give all that is read of it.
+
+    The sections and figures that the company points at on that page are read as well. Nothing is
+    kept: no history, no archive.
+
+    Raises:
+        AuditError: a proxy or certificates of the environment cannot be used.
+        OverrunError: concluding from the page took more than a site may.
+    """
+    work = try_page_async(config, company, request, allow_private_hosts=allow_private_hosts)
+    return _plainly(work)
+
+
+async def try_page_async(
+    config: Config, company: Company, request: Request, *, allow_private_hosts: bool = False
+) -> Trial:
+    """Try one page, as `try_page` does, inside a program's own event loop."""
+    check_environment(os.environ)
+    competitors = replace(config.competitors, companies=(company,))
+    (planned,) = plan(competitors).companies
+    policy = _policy(competitors, private=allow_private_hosts)
+    if allow_private_hosts:
+        # Whoever types an address names its host, too.
+        policy = replace(policy, private_hosts=policy.private_hosts | {host_of(request.url)})
+    window = Window(
+        as_of=datetime.now(UTC),
+        lookback_days=planned.settings.lookback_days,
+        timezone=planned.settings.timezone,
+    )
+    return await tried(replace(planned, start=request), config.catalogue, policy, window)
 
 
 def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
@@ -331,11 +372,14 @@ def _policy(competitors: Competitors, *, private: bool) -> Policy:
 
 
 def _hosts_named(competitors: Competitors) -> frozenset[str]:
-    """Return the hosts that the list names: websites, profiles, servers in place of platforms."""
+    """Return the hosts that the list names: sites, profiles, servers in place of platforms."""
     companies = competitors.companies
     urls = (
         *(company.website for company in companies),
         *(channel.url for company in companies for channel in company.channels),
+        *(url for company in companies for url in company.also),
+        *(section.url for company in companies for section in company.sections),
+        *(figure.url for company in companies for figure in company.figures),
         *(server for _, server in competitors.settings.base_urls),
     )
     return frozenset(host for url in urls if (host := host_of(url)))

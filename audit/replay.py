@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import __version__
-from audit.crew.company import visit_one
+from audit.crew.company import visit_one, window_for
 from audit.crew.here import workers_of
 from audit.crew.watcher import Silent
 from audit.measure.audience import overlaps_of
@@ -80,8 +80,9 @@ class _Replay:
             return self._not_there(each.company)
         share = Share(workers, each.pages)
         answers = Replayer(self.data_dir, workers).open(files)
-        visit = await visit_one(each, answers.session, share, self.context.window, Silent())
-        result = measure(each.company, visit, self.context, self.before.get(name))
+        context = replace(self.context, window=window_for(each, self.context.window))
+        visit = await visit_one(each, answers.session, share, context.window, Silent())
+        result = measure(each.company, visit, context, self.before.get(name))
         then = {result.company.name: result for result in self.snapshot.results}
         cut = partly_archived(answers.damaged)
         cut = cut or (() if self.archives else broken_off(then.get(name)))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit import __version__
 from audit.compare import compare
-from audit.crew.company import Task
+from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
 from audit.crew.watcher import Guarded, Watcher
@@ -120,7 +120,8 @@ class Audit:
         context = Context(competitors=self._competitors, catalogue=self._catalogue, window=window)
 
         def finish(each: CompanyPlan, visit: Visit, earlier: Earlier) -> CompanyResult:
-            result = measure(each.company, visit, context, earlier.result)
+            own = replace(context, window=window_for(each, window))
+            result = measure(each.company, visit, own, earlier.result)
             result = replace(result, notes=(*result.notes, *earlier.notes))
             self._results[each.company.name] = result
             saving.save(result)

@@ -5,6 +5,8 @@ from datetime import date
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from audit.model.kinds import SECTIONS
+
 MAX_URL = 2000
 """Characters of an address."""
 
@@ -99,6 +101,31 @@ def website_key(url: str) -> str:
     parsed = URL(url)
     host = parsed.hostname.removesuffix(".").removeprefix("www.")
     return f"{host}:{parsed.port}{parsed.pathname.rstrip('/')}{parsed.search}"
+
+
+def checked_place(place: str) -> str:
+    """Return a page of a company as it is: a path from its website's root, or a whole address.
+
+    Raises:
+        ValueError: it is neither; says what to write.
+    """
+    if not place.startswith("/") or place.startswith("//"):
+        if _SCHEME.match(place) or _WITHOUT_SCHEME.fullmatch(place):
+            return checked_url(place)
+        raise ValueError("must begin with / (a page of the website) or with https://")
+    checked_url(f"https://example.com{place}")
+    return place
+
+
+def checked_kind(kind: str) -> str:
+    """Return the kind of a section as it is.
+
+    Raises:
+        ValueError: there is none of that name; names the nearest.
+    """
+    if kind not in SECTIONS:
+        raise ValueError(f"unknown kind; {nearest(kind, SECTIONS)}")
+    return kind
 
 
 def checked_base(url: str) -> str:

@@ -39,6 +39,12 @@ _SENTENCES_WITH_LIMIT = {
 """What to say for those that carry what was expected."""
 
 
+_SELECTORS = frozenset({"item", "title", "date", "next", "css"})
+_EMPTY = "is empty; give it a value or delete the line"
+# Behind a space YAML takes # for the beginning of a remark: `css: #news` has no value.
+_EMPTY_SELECTOR = 'is empty; a selector that begins with # needs quotes: "#news"'
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake; problems sort in the order of the file, and each place has only one.
@@ -110,7 +116,7 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
     typed = node.text.strip() if isinstance(node, ScalarNode) else ""
     # An empty value is of the wrong type in pydantic's eyes; that it is empty says more.
     if isinstance(node, ScalarNode) and node.bare and typed in {"", "~", "null", "Null", "NULL"}:
-        return "is empty; give it a value or delete the line"
+        return _EMPTY_SELECTOR if error["loc"][-1] in _SELECTORS else _EMPTY
     if kind == "quote":
         return f'`{typed[:40]}` is not text in YAML; put it in quotes: "{typed[:40]}"'
     if kind in _SENTENCES_WITH_LIMIT:
@@ -135,7 +141,9 @@ def _known_keys(steps: Steps) -> tuple[str, ...]:
     from config.shape import SHAPES
 
     shape = SHAPES.get(tuple(step for step in steps if isinstance(step, str)))
-    return tuple(shape.model_fields) if shape else ()
+    fields = shape.model_fields.items() if shape else ()
+    # A key may have another name in the file than in the program (`json`).
+    return tuple(field.alias or name for name, field in fields)
 
 
 def _key_place(root: MappingNode, steps: Steps) -> Place | None:

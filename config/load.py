@@ -14,6 +14,7 @@ from config.checks import nearest
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
 from config.names import folded
+from config.pointed import pointed_problems
 from config.positions import MappingNode, YamlError, plain
 from config.yaml_tree import read_tree
 
@@ -52,7 +53,11 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     # A catalogue file that is missing is a mistake of its own; without it the package's names
     # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
-    problems = [*_platform_problems(shape, root, platforms(extra)), *_company_problems(shape, root)]
+    problems = [
+        *_platform_problems(shape, root, platforms(extra)),
+        *_company_problems(shape, root),
+        *pointed_problems(shape, root),
+    ]
     _refuse([*problems, *missing, *_future_problems(shape, root)], path)
     return competitors(shape, root, path)
 

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from audit.model.kinds import SECTIONS
 from config.checks import (
     MAX_URL,
     MEASURE,
@@ -23,11 +24,14 @@ from config.checks import (
     checked_base,
     checked_contact,
     checked_date,
+    checked_kind,
+    checked_place,
     checked_timezone,
     checked_url,
     in_curly_quotes,
 )
 from config.names import folded
+from config.pointers import MAX_POINTER, checked_css, checked_path, checked_regex
 from config.positions import Unquoted
 
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
@@ -74,7 +78,15 @@ def _day(value: object) -> date:
         raise PydanticCustomError("rule", "must be a date such as 2026-10-01") from error
 
 
+def _given(value: object) -> object:
+    """Return a value as it is; refuse a key that has none, which may be left out altogether."""
+    if value is None:
+        raise PydanticCustomError("rule", "is empty; give it a value or delete the line")
+    return value
+
+
 _AS_TEXT = BeforeValidator(_text)
+_GIVEN = BeforeValidator(_given)
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), _AS_TEXT]
 Name = Annotated[
     str,
@@ -98,9 +110,31 @@ Base = Annotated[
     _AS_TEXT,
     WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^?#]+$"}),
 ]
+Place = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    _rule(checked_place),
+    _AS_TEXT,
+    WithJsonSchema(
+        {"type": "string", "pattern": "^(/|[Hh][Tt][Tt][Pp][Ss]?://)", "maxLength": MAX_URL}
+    ),
+]
+Kind = Annotated[
+    str, _rule(checked_kind), _AS_TEXT, WithJsonSchema({"type": "string", "enum": list(SECTIONS)})
+]
+_POINTER = WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_POINTER})
+Css = Annotated[
+    str, StringConstraints(strip_whitespace=True), _rule(checked_css), _AS_TEXT, _POINTER
+]
+Expression = Annotated[str, _rule(checked_regex), _AS_TEXT, _POINTER]
+JsonPath = Annotated[str, _rule(checked_path), _AS_TEXT, _POINTER]
 Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
 Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Lookback = Annotated[int, Field(ge=1, le=36500)]
+Pages = Annotated[int, Field(ge=1, le=500)]
+Delay = Annotated[float, Field(ge=0, le=60)]
+Browser = Literal["auto", "never", "always"]
 Role = Literal[
     "creators",
     "conversationalists",
@@ -123,17 +157,17 @@ class Shape(BaseModel):
 class SettingsShape(Shape):
     """How a run behaves; every key is optional."""
 
-    lookback_days: int = Field(default=365, ge=1, le=36500)
+    lookback_days: Lookback = 365
     """Length of the measured window, in days before the run."""
-    max_pages_per_site: int = Field(default=40, ge=1, le=500)
+    max_pages_per_site: Pages = 40
     """Pages read at most on one company's website."""
     companies_at_once: int = Field(default=64, ge=1, le=500)
     """Companies visited at the same time; fewer where memory is short. It changes no result."""
-    delay_seconds: float = Field(default=1.0, ge=0, le=60)
+    delay_seconds: Delay = 1.0
     """Wait between two requests to one host; a longer Crawl-delay wins, up to 10 s."""
     timeout_seconds: float = Field(default=20.0, gt=0, le=300)
     """Time for one request, from connecting to the last byte."""
-    browser: Literal["auto", "never", "always"] = "auto"
+    browser: Browser = "auto"
     """When pages are rendered with Chromium; auto: where the HTML alone is an empty shell."""
     timezone: Zone = "UTC"
     """Time zone of days, weekdays and hours, such as Europe/Stockholm."""
@@ -171,6 +205,42 @@ class ManualShape(Shape):
     """Who read it."""
 
 
+class SectionShape(Shape):
+    """A blog, news or podcast of theirs that the rules do not find."""
+
+    kind: Kind
+    """What it is: blog, news or podcast."""
+    url: Place
+    """Its page or its feed: a path on the website, such as /stories/, or a whole address."""
+    item: Css = ""
+    """A CSS selector of one entry; without it the rules read the entries."""
+    title: Css = ""
+    """The title within an entry; without it its heading, its link or its first words."""
+    date: Css = ""
+    """The date within an entry; without it what the rules find there."""
+    next: Css = ""
+    """The link to older entries; without it what the rules find."""
+
+
+class FigureShape(Shape):
+    """A number on a page of theirs, compared and followed like other measures."""
+
+    name: Name
+    """What it is called; companies with a figure of one name are compared."""
+    url: Place
+    """The page: a path on the website, such as /about/, or a whole address."""
+    css: Css = ""
+    """A CSS selector of the element; the first match counts."""
+    json_path: JsonPath = Field(default="", alias="json")
+    """A path such as stats.customers, into the answer or into the element of `css`."""
+    regex: Expression = ""
+    """A regular expression for the words of `css` or the page's source; its first group counts."""
+    unit: Literal["count", "rate", "share", "days"] = "count"
+    """A whole number, one with decimals, a share in per cent, or days."""
+    better: Literal["higher", "lower", "neither"] = "neither"
+    """Which is the better one; neither: no best, no last, no rank."""
+
+
 class CompanyShape(Shape):
     """One company."""
 
@@ -184,6 +254,20 @@ class CompanyShape(Shape):
     """Other names that the company posts under."""
     channels: dict[str, Url] = {}
     """Profiles known already: platform and address; found ones are added to them."""
+    also: list[Url] = []
+    """Further sites of theirs: a blog's domain, a country's site; what lies below is read too."""
+    sections: list[SectionShape] = []
+    """Blogs, news and podcasts that the rules do not find."""
+    figures: list[FigureShape] = []
+    """Numbers on pages of theirs, compared and followed like other measures."""
+    lookback_days: Annotated[Lookback | None, _GIVEN] = None
+    """In place of settings.lookback_days, for this company alone."""
+    max_pages_per_site: Annotated[Pages | None, _GIVEN] = None
+    """In place of settings.max_pages_per_site, for this company alone."""
+    delay_seconds: Annotated[Delay | None, _GIVEN] = None
+    """In place of settings.delay_seconds, for this company alone."""
+    browser: Annotated[Browser | None, _GIVEN] = None
+    """In place of settings.browser, for this company alone."""
     exclude: list[Url] = []
     """Addresses that are not read, with everything below them."""
     ignore: list[IgnoredShape] = []
@@ -246,6 +330,8 @@ SHAPES: dict[tuple[str, ...], type[Shape]] = {
     (): File,
     ("settings",): SettingsShape,
     ("companies",): CompanyShape,
+    ("companies", "sections"): SectionShape,
+    ("companies", "figures"): FigureShape,
     ("companies", "ignore"): IgnoredShape,
     ("companies", "manual"): ManualShape,
     ("topics",): TopicShape,

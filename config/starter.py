@@ -32,6 +32,13 @@ _TAIL = """\
     # aliases: [Another Name]                           # other names that it posts under
     # channels:                                         # profiles that you know already
     #   youtube: https://www.youtube.com/@example
+    # also: [https://blog.example.com]                  # further sites of theirs
+    # sections:                                         # a blog that was not found: where, and
+    #   - {kind: blog, url: /stories/, item: .entry, title: h3, date: .when, next: a.older}
+    # figures:                                          # a number on a page, compared over time
+    #   - {name: Customers, url: /about/, css: .customers strong, better: higher}
+    # max_pages_per_site: 80                            # for this company alone; also browser,
+    #                                                   # delay_seconds, lookback_days
     # exclude: [https://www.example.com/shop/]          # not to be read
     # ignore:                                           # findings that are wrong
     #   - {finding: channel.pinterest, note: an old agency's board}

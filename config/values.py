@@ -1,6 +1,8 @@
 """Turn a checked file into the values of the model, each with its place."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 from audit.model.company import (
     BrowserMode,
@@ -10,13 +12,19 @@ from audit.model.company import (
     Ignored,
     Kpi,
     ManualFigure,
+    Overrides,
+    PointedFigure,
+    PointedSection,
     Settings,
     Stakeholder,
     Theme,
 )
+from audit.model.metric import Unit
 from config.explain import Steps, follow
 from config.positions import MappingNode
 from config.shape import CompanyShape, File, SettingsShape
+
+_BETTER = {"higher": True, "lower": False, "neither": None}
 
 
 def competitors(file: File, root: MappingNode, path: Path) -> Competitors:
@@ -84,6 +92,15 @@ def _company(shape: CompanyShape, index: int, places: _Places) -> Company:
             ConfiguredChannel(platform=name, url=url, place=places.of(*steps, "channels", name))
             for name, url in shape.channels.items()
         ),
+        also=tuple(shape.also),
+        sections=tuple(_sections(shape, index, places)),
+        figures=tuple(_figures(shape, index, places)),
+        overrides=Overrides(
+            lookback_days=shape.lookback_days,
+            max_pages_per_site=shape.max_pages_per_site,
+            delay_seconds=shape.delay_seconds,
+            browser=BrowserMode(shape.browser) if shape.browser is not None else None,
+        ),
         exclude=tuple(shape.exclude),
         ignore=tuple(
             Ignored(
@@ -105,3 +122,32 @@ def _company(shape: CompanyShape, index: int, places: _Places) -> Company:
         ),
         place=places.of(*steps),
     )
+
+
+def _sections(shape: CompanyShape, index: int, places: _Places) -> Iterator[PointedSection]:
+    """Yield the sections that a person points at in a company's entry, with whole addresses."""
+    for number, section in enumerate(shape.sections):
+        yield PointedSection(
+            kind=section.kind,
+            url=urljoin(shape.website, section.url),
+            item=section.item,
+            title=section.title,
+            date=section.date,
+            next=section.next,
+            place=places.of("companies", index, "sections", number),
+        )
+
+
+def _figures(shape: CompanyShape, index: int, places: _Places) -> Iterator[PointedFigure]:
+    """Yield the figures that a person points at in a company's entry, with whole addresses."""
+    for number, figure in enumerate(shape.figures):
+        yield PointedFigure(
+            name=figure.name,
+            url=urljoin(shape.website, figure.url),
+            css=figure.css,
+            json=figure.json_path,
+            regex=figure.regex,
+            unit=Unit(figure.unit),
+            higher_is_better=_BETTER[figure.better],
+            place=places.of("companies", index, "figures", number),
+        )

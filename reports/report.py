@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from audit.model.company import Company
 from audit.model.metric import Metric
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
@@ -39,6 +40,11 @@ class Report:
         """Return the first instant of the window."""
         settings = self.snapshot.competitors.settings
         return self.snapshot.run.as_of - timedelta(days=settings.lookback_days)
+
+    def since_of(self, company: Company) -> datetime:
+        """Return the first instant of the window of a company, which may have one of its own."""
+        own = company.overrides.lookback_days
+        return self.since if own is None else self.snapshot.run.as_of - timedelta(days=own)
 
     @property
     def partial(self) -> bool:

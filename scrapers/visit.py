@@ -84,6 +84,7 @@ def _brought_home(errand: Errand, home: _Home) -> Visit:
         fetched=errand.session.fetched(),
         notes=(*site.notes, *channels.notes, *home.notes),
         audiences=home.audiences,
+        figures=site.figures,
     )
 
 

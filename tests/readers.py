@@ -9,7 +9,9 @@ from pathlib import Path
 
 from audit.demo.invented import companies
 from audit.demo.web import website
+from audit.model.company import PointedFigure, PointedSection
 from audit.model.exchange import Page, Request, RobotsState
+from audit.model.metric import Unit
 from audit.model.value import DateSource
 from audit.store.codec import dumps
 from scrapers.fetch import robots
@@ -17,12 +19,14 @@ from scrapers.fetch.challenge import is_challenge
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.parts import read_requests
 from scrapers.page.analyse import analyse
+from scrapers.page.pointed import read_data
 from scrapers.parse.charset import decode
 from scrapers.parse.counts import parse_count
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dates import date_in_url, date_of_stamp, find_date, parse_date
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.ids import id_of_shortcode, time_of_id, time_of_tid
+from scrapers.parse.numbers import parse_number
 from scrapers.parse.readable import read_json
 from scrapers.parse.sitemaps import read_sitemap
 from scrapers.parse.text import clean, encodable, unescaped
@@ -152,6 +156,8 @@ def readers() -> list[Reader]:
 def _documents() -> Iterator[Reader]:
     pages = (PAGE, *_demo_pages())
     yield Reader("page", pages, _analysed, "html")
+    yield Reader("pointed page", pages, _pointed, "html")
+    yield Reader("pointed data", (b'{"a": [{"b": "1,234"}, 5]}', b"[]"), _pointed_data, "json")
     yield Reader("drawn page", pages[:4], lambda body: _analysed(body, drawn=True), "html")
     yield Reader("feed", FEEDS, lambda body: read_feed(page(body, "application/xml")), "xml")
     yield Reader("sitemap", SITEMAPS, lambda body: read_sitemap(page(body, "text/xml")), "xml")
@@ -172,6 +178,30 @@ def _analysed(body: bytes, *, drawn: bool = False) -> object:
     found = replace(page(body, kind), drawn=drawn)
     is_challenge(200 + len(body) % 300, found.headers, body)
     return analyse(found, Request(url=found.url, why="start"), rules())
+
+
+BLOG = PointedSection(
+    kind="blog", url=SITE, item="article,li", title="h2", date="time,.date", next="a[rel=next]"
+)
+"""A section as a person may point at it on any page."""
+
+FIGURES = (
+    *(PointedFigure(name=f"{unit}", url=SITE, css="b,p,h1", unit=unit) for unit in Unit),
+    PointedFigure(name="expression", url=SITE, regex=r"([0-9][0-9.,\s]*)(?:%|K)?"),
+    PointedFigure(name="within", url=SITE, css="script", json="a[0].b"),
+)
+"""Figures as a person may point at them on any page."""
+
+
+def _pointed(body: bytes) -> object:
+    """A page with what a person points at; half of the pages leave the date to the rules."""
+    section = replace(BLOG, date="") if len(body) % 2 else BLOG
+    request = Request(url=SITE, why="section", section=section, figures=FIGURES)
+    return analyse(page(body), request, rules())
+
+
+def _pointed_data(body: bytes) -> object:
+    return read_data(page(body, "application/json"), [replace(FIGURES[-1], css="")])
 
 
 def _ruled(body: bytes) -> object:
@@ -234,6 +264,7 @@ def read_text(text: str) -> object:
         tuple(kept),
         tuple(each.at for each in made if each),
         parse_count(text) is None,
+        *(f"{parse_number(text, unit, text[:2])}" for unit in Unit),
         count_of(text),
         dated_at(text),
         time_of_tid(text[:13]),

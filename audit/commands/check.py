@@ -1,6 +1,7 @@
 """`audit check`: whether the file is right, and what a run would visit."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.table import Table
@@ -8,6 +9,7 @@ from rich.table import Table
 from audit import api
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
+from audit.model.company import Company
 from audit.model.plan import Plan
 from audit.plan import plan
 from config.remarks import remarks
@@ -48,6 +50,19 @@ def _profiles(settings: api.Settings) -> str:
     return f"Profiles are read on {len(platforms())} platforms, {with_keys} (see: audit rules)."
 
 
+def _own_settings(company: Company) -> Iterator[str]:
+    """Give what a company has for itself in place of the settings of the file."""
+    own = company.overrides
+    if own.max_pages_per_site is not None:
+        yield f"at most {counted(own.max_pages_per_site, 'page', 'pages')}"
+    if own.delay_seconds is not None:
+        yield f"{own.delay_seconds:g} s between two requests"
+    if own.lookback_days is not None:
+        yield f"{counted(own.lookback_days, 'day', 'days')} back"
+    if own.browser is not None:
+        yield f"browser {own.browser}"
+
+
 def _table(planned: Plan) -> Table:
     """Draw a row for each company: where its visit starts, and what follows."""
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -56,9 +71,16 @@ def _table(planned: Plan) -> Table:
     for visit in planned.companies:
         company, known = visit.company, len(visit.company.channels)
         then = "robots.txt, sitemap, feeds, navigation"
+        counts = (
+            (len(company.also), "further site", "further sites"),
+            (len(company.sections), "section pointed at", "sections pointed at"),
+            (len(company.figures), "figure pointed at", "figures pointed at"),
+            (known, "known profile", "known profiles"),
+        )
+        more = [counted(number, one, many) for number, one, many in counts if number]
         table.add_row(
             company.name + (" (own)" if company.own else ""),
             visit.start.url,
-            f"{then}; {counted(known, 'known profile', 'known profiles')}" if known else then,
+            "; ".join([then, *more, *_own_settings(company)]),
         )
     return table

@@ -59,11 +59,17 @@ async def visited(
     known = still_kept(data_dir, earlier.result.kept if earlier.result is not None else {})
     with archive:
         share = Share(workers, plan.pages)
-        session = fetcher.session(archive, known, share)
-        brought = await visit_one(plan, session, share, task.window, task.watcher, task.vault)
+        session = fetcher.session(archive, known, share, plan.settings.delay_seconds)
+        window = window_for(plan, task.window)
+        brought = await visit_one(plan, session, share, window, task.watcher, task.vault)
     # Behind `with`: a disk may say as late as when the archive is closed that it is full.
     notes = (*earlier.notes, *not_kept(archive.lost, archive.failed, archive.errno))
     return await task.finish(plan, brought, replace(earlier, notes=notes))
+
+
+def window_for(plan: CompanyPlan, window: Window) -> Window:
+    """Return the window of one company, which may look further back than the others' or less."""
+    return replace(window, lookback_days=plan.settings.lookback_days)
 
 
 async def visit_one(

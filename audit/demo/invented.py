@@ -45,21 +45,32 @@ class PostSection(_Strict):
     """A blog or news section: where it is, how often it is written, how much its feed holds."""
 
     index: str
-    feed: str
+    feed: str = ""
     title: str
     every_days: int
     newest_days: int
     count: int
     per_page: int
-    feed_items: int
+    feed_items: int = 0
     patterns: tuple[str, ...]
     subjects: tuple[str, ...]
     comments: bool = False
     kind: str = "blog"
 
 
+class Count(_Strict):
+    """A number on a page, as it is printed a quarter ago and today."""
+
+    before: str
+    now: str
+
+
 class Invented(_Strict):
-    """An invented company, as its file under config/demo/companies/ describes it."""
+    """An invented company, as its file under config/demo/companies/ describes it.
+
+    `logbook` is a blog in a shape that no rule knows, `counts` are numbers that a page may name
+    (`{machines}`), and `pointed` are the lines of competitors.yaml that point at both.
+    """
 
     name: str
     language: str
@@ -74,6 +85,9 @@ class Invented(_Strict):
     share: bool = False
     channels_later: Mapping[str, str] = {}
     posts: PostSection | None = None
+    logbook: PostSection | None = None
+    counts: Mapping[str, Count] = {}
+    pointed: Mapping[str, tuple[Mapping[str, str], ...]] = {}
     wiki: Wiki | None = None
     forum: Forum | None = None
     newsletter: Newsletter | None = None

@@ -58,6 +58,24 @@ def post_pages(section: PostSection, out: tuple[BlogPost, ...]) -> dict[str, tup
     return {post.path: (post.title, _article(section, post)) for post in out}
 
 
+def logbook_pages(section: PostSection, out: tuple[BlogPost, ...]) -> dict[str, tuple[str, str]]:
+    """Draw the pages of a logbook: entries in full, without links, headings or marked-up dates."""
+    size = section.per_page
+    parts = [out[start : start + size] for start in range(0, len(out), size)]
+    pages = {}
+    for number, part in enumerate(parts, start=1):
+        body = "".join(
+            f'<div class="eintrag"><b class="titel">{escape(post.title)}</b>'
+            f'<i class="wann">{post.at:%d.%m.%Y}</i><p>Schritt für Schritt.</p></div>'
+            for post in part
+        )
+        if number < len(parts):
+            body += f'<a class="weiter" href="{section.index}blatt-{number + 1}/">umblättern</a>'
+        path = section.index if number == 1 else f"{section.index}blatt-{number}/"
+        pages[path] = (section.title, body)
+    return pages
+
+
 def feed(section: PostSection, out: tuple[BlogPost, ...], root: str, language: str) -> str:
     """Write the RSS feed, cut off where the company's software cuts it."""
     items = "".join(

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import beside
@@ -27,6 +28,9 @@ BY_DESIGN = {0, 1}
 FORMATS = "xlsx,json"
 MARK = "# The invented companies of `audit demo`; the next demo in this folder writes it anew.\n"
 """The first line of the demo's list, by which it is known from a person's."""
+
+_LINE = 140
+"""Characters of a line of the demo's list, so that what points at a page stands on one."""
 
 NOWHERE = "http://127.0.0.1:9"
 """A proxy that nobody runs: port 9 is the one for discarding."""
@@ -110,7 +114,9 @@ def _write(file: Path, web: Web, day: date, today: date) -> None:
     rows = [_row(name, address, day, today) for name, address in web.addresses().items()]
     with file.open("w", encoding="utf-8") as out:
         out.write(MARK)
-        YAML().dump({"settings": settings, "companies": rows}, out)
+        yaml = YAML()
+        yaml.width = _LINE
+        yaml.dump({"settings": settings, "companies": rows}, out)
 
 
 def _row(name: str, address: str, day: date, today: date) -> dict[str, object]:
@@ -127,7 +133,20 @@ def _row(name: str, address: str, day: date, today: date) -> dict[str, object]:
         "website": address,
         **({"own": True} if name in own else {}),
         **({"manual": figures} if figures else {}),
+        **_pointed(name),
     }
+
+
+def _pointed(name: str) -> dict[str, object]:
+    """Give what a person points at on a company's site, one entry a line as a person writes it."""
+    lists: dict[str, object] = {}
+    for company in companies():
+        for key, entries in company.pointed.items() if company.name == name else ():
+            rows = [CommentedMap(entry) for entry in entries]
+            for row in rows:
+                row.fa.set_flow_style()
+            lists[key] = rows
+    return lists
 
 
 def _wish(file: Path, output: Path, day: date, *, quiet: bool) -> Wish:

@@ -9,7 +9,14 @@ from importlib.resources import files
 from string import Template
 
 from audit.demo.invented import Forum, Invented, Newsletter, Wiki
-from audit.demo.posts import BlogPost, feed, index_pages, post_pages, posts_on
+from audit.demo.posts import (
+    BlogPost,
+    feed,
+    index_pages,
+    logbook_pages,
+    post_pages,
+    posts_on,
+)
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
@@ -38,6 +45,8 @@ def website(company: Invented, root: str, day: date, today: date) -> dict[str, R
     posts = posts_on(company.posts, day, today) if company.posts else ()
     if company.posts:
         bodies |= index_pages(company.posts, posts) | post_pages(company.posts, posts)
+    if company.logbook:
+        bodies |= logbook_pages(company.logbook, posts_on(company.logbook, day, today))
     drawn = {
         path: Reply(
             status=200,
@@ -92,7 +101,7 @@ def _draw(company: Invented, title: str, body: str, *, later: bool) -> str:
         title=escape(title),
         head=_head(company),
         menu="".join(f'<a href="{path}">{escape(text)}</a> ' for text, path in company.menu),
-        body=_filled(company, body) + (_share() if company.share else ""),
+        body=_filled(company, body, later=later) + (_share() if company.share else ""),
         channels=_channels(company, channels),
     )
 
@@ -109,8 +118,8 @@ def _head(company: Invented) -> str:
     return "\n".join(lines)
 
 
-def _filled(company: Invented, body: str) -> str:
-    """Put the newsletter's form, the stars and the chat where the body names them."""
+def _filled(company: Invented, body: str, *, later: bool) -> str:
+    """Put the newsletter's form, the stars, the chat and the counts where the body names them."""
     stars = (
         '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Product", '
         '"name": "demo", "aggregateRating": {"@type": "AggregateRating", "ratingValue": "4.6", '
@@ -118,6 +127,8 @@ def _filled(company: Invented, body: str) -> str:
     )
     form = _newsletter(company.newsletter) if company.newsletter else ""
     parts = {"{newsletter}": form, "{stars}": stars, "{chat}": company.chat}
+    for name, count in company.counts.items():
+        parts[f"{{{name}}}"] = count.now if later else count.before
     for name, text in parts.items():
         body = body.replace(name, text)
     return body

@@ -8,6 +8,7 @@ from audit.measure.cadence import cadence
 from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
+from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.vanished import still_looked_for, vanished, vanished_notes
 from audit.model.company import Company
@@ -31,6 +32,8 @@ def measure(
         visit,
         channels=channels_with_manual(channels, company),
         features=still_looked_for(visit.features, lost),
+        sections=followed_sections(visit.sections, earlier),
+        figures=followed_figures(visit.figures, earlier),
     )
     rows = tuple(cadence(section, window) for section in visit.sections)
     brief = Brief(

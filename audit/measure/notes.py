@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from audit.measure.manual import manual_notes
+from audit.measure.pointed import pointed_notes
 from audit.model.channel import CONFIGURED, Channel, Promise
 from audit.model.company import Company
 from audit.model.profile import NOT_SHOWN
@@ -35,14 +36,18 @@ _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 
 
 def notes_of(visit: Visit, company: Company) -> list[Note]:
-    """Return notes on sections, then on channels, then on figures by hand; there may be none."""
+    """Return notes on sections, what a person points at, channels, figures by hand, if any."""
     sections = [note for section in visit.sections for note in _of_section(section)]
-    return [*sections, *_of_channels(visit.channels), *manual_notes(company)]
+    pointed = pointed_notes(visit.figures, visit.sections)
+    return [*sections, *pointed, *_of_channels(visit.channels), *manual_notes(company)]
 
 
 def _of_section(section: Section) -> Iterator[Note]:
-    """Give a note for a section that is there and could not be read."""
-    if section.unreadable is None:
+    """Give a note for a section that is there and could not be read.
+
+    What a person points at has notes of its own (`pointed_notes`).
+    """
+    if section.unreadable is None or section.pointed is not None:
         return
     yield Note(
         what=section.channel,

@@ -1,9 +1,14 @@
 """What a person wrote in competitors.yaml: companies, settings, and where each line stands."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
+
+from audit.model.metric import Unit
 
 
 class BrowserMode(StrEnum):
@@ -77,11 +82,84 @@ class ManualFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointedSection:
+    """A dated section of a company's site that a person points at, as the rules do not see it.
+
+    `kind` is one of `SECTIONS`, `url` its index page or its feed. `item`, `title`, `date` and
+    `next` are CSS selectors: of an entry, of title and date within one, of the link to older
+    entries; each is empty where the rules are to read it. `place` is `FILE:LINE`.
+    """
+
+    kind: str
+    url: str
+    item: str = ""
+    title: str = ""
+    date: str = ""
+    next: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointedFigure:
+    """A number on a page of the company's that a person points at.
+
+    At least one of `css`, `json` (a path) and `regex` is set; with `css` the others read within the
+    first element that it matches. `higher_is_better` is None where neither end is. `place` is
+    `FILE:LINE`.
+    """
+
+    name: str
+    url: str
+    css: str = ""
+    json: str = ""
+    regex: str = ""
+    unit: Unit = Unit.COUNT
+    higher_is_better: bool | None = None
+    place: str = ""
+
+    @property
+    def metric(self) -> str:
+        """Return the id of the figure's metric: `figure.customers` for "Customers"."""
+        return figure_id(self.name)
+
+    @property
+    def is_data(self) -> bool:
+        """Tell whether its address gives JSON and no page: a path into an answer as it came."""
+        return bool(self.json) and not self.css
+
+
+def figure_id(name: str) -> str:
+    """Return the id of the metric of a figure by its name, the same for all its spellings.
+
+    "Happy customers" and "happy  Customers" are `figure.happy-customers`. A name without any Latin
+    letter or digit (Kunden in Greek or Chinese) is told apart by its digest, as ids are ASCII.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    # With one letter that is left out two names could become one.
+    lost = any(sign.isalnum() and not sign.isascii() for sign in letters)
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    digest = sha256(" ".join(letters.split()).encode("utf-8", "replace")).hexdigest()[:8]
+    return "figure." + "-".join(part for part in (slug, digest if lost or not slug else "") if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """The settings that one company has for itself; None where those of the file hold."""
+
+    lookback_days: int | None = None
+    max_pages_per_site: int | None = None
+    delay_seconds: float | None = None
+    browser: BrowserMode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """An audited organisation, as one entry of the file; `own` marks the baseline.
 
-    `aliases`, `channels`, `exclude`, `ignore` and `manual` are empty where the user gave none.
-    `place` is `FILE:LINE` of the entry; empty for companies that were not read from a file.
+    `aliases`, `channels`, `also` (further sites of theirs), `sections`, `figures`, `exclude`,
+    `ignore` and `manual` are empty where the user gave none. `place` is `FILE:LINE` of the entry;
+    empty for companies that were not read from a file.
     """
 
     name: str
@@ -89,6 +167,10 @@ class Company:
     own: bool = False
     aliases: tuple[str, ...] = ()
     channels: tuple[ConfiguredChannel, ...] = ()
+    also: tuple[str, ...] = ()
+    sections: tuple[PointedSection, ...] = ()
+    figures: tuple[PointedFigure, ...] = ()
+    overrides: Overrides = field(default_factory=Overrides)
     exclude: tuple[str, ...] = ()
     ignore: tuple[Ignored, ...] = ()
     manual: tuple[ManualFigure, ...] = ()

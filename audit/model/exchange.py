@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.company import PointedFigure, PointedSection
 from audit.model.value import Evidence, Reason
 
 
@@ -57,7 +58,8 @@ class Request:
     request of a platform's reader (`platform`) stops its host for the run where it is refused, and
     `pace` times the usual delay follows it. `body` makes it a POST of JSON; `accept` replaces the
     Accept header of its kind. `key` is sent to the key's own host only. Of a `private` one nothing
-    is kept or noted: neither address nor answer.
+    is kept or noted: neither address nor answer. `section` and `figures` are what a person points
+    at on the page: None and empty for most.
     """
 
     url: str
@@ -71,6 +73,8 @@ class Request:
     key: Key | None = None
     private: bool = False
     accept: str = ""
+    section: PointedSection | None = None
+    figures: tuple[PointedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.company import PointedFigure, PointedSection
 from audit.model.site import Activity, Certainty, Figure
-from audit.model.value import Dated, Evidence, Unknown
+from audit.model.value import Dated, Evidence, Known, Unknown
 
 
 class Area(StrEnum):
@@ -148,7 +149,7 @@ class FeedPage:
     Made by `scrapers/parse/feeds.py`. `comments`: its entries are comments on others; `audio`: they
     have sound files, as a podcast's; `updates`: they say when they were changed, and not when they
     were published. `next_url` is the next page of the feed, or empty. `truncated`: it broke off, or
-    holds more entries than are kept.
+    holds more entries than are kept. `section` is the one that a person points at it for.
     """
 
     url: str
@@ -162,6 +163,7 @@ class FeedPage:
     next_url: str
     evidence: Evidence
     truncated: bool = False
+    section: PointedSection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,27 @@ class SourceFacts:
     figures: tuple[Activity, ...]
     items: tuple[Item, ...]
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReading:
+    """What came of a figure that a person points at: its number with proof, or why there is none.
+
+    Made by `scrapers/page/pointed.py`. `matches` is how many places the selector or expression
+    fits, of which the first one counts; 0 where it could not even be tried.
+    """
+
+    figure: PointedFigure
+    value: Known[int] | Known[float] | Unknown
+    matches: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """An answer for programs (JSON) with the figures that a person points at in it."""
+
+    url: str
+    readings: tuple[FigureReading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +240,10 @@ class PageFacts:
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
     than are kept. `embedded` are the services of which no rule knows whose they are. `forwards`:
-    the page is nothing but a way on to these, the likeliest first.
+    the page is nothing but a way on to these, the likeliest first. `section` is the one that a
+    person points at it for, with `missed`, those of its selectors that match nothing, each with
+    what the page has of a like name: (`item`, `.entry`); `readings` are the figures that a person
+    points at on it.
     """
 
     url: str
@@ -254,6 +280,9 @@ class PageFacts:
     more_items: bool = False
     embedded: tuple[Embedded, ...] = ()
     forwards: tuple[str, ...] = ()
+    section: PointedSection | None = None
+    missed: tuple[tuple[str, str], ...] = ()
+    readings: tuple[FigureReading, ...] = ()
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this page as the evidence of what a rule read in it; `excerpt` is clean text."""

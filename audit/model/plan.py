@@ -10,8 +10,9 @@ from audit.model.exchange import Request
 class CompanyPlan:
     """The visit of one company: start page, sitemaps and feeds to try, then at most `pages`.
 
-    Made by `audit/plan.py`. `settings` say which pages a browser draws, and which profiles are read
-    how.
+    Made by `audit/plan.py`. `pointed` are the pages that a person named beside the start page:
+    further sites, sections, pages with a figure. `settings` are those of the file with what the
+    company has for itself: which pages a browser draws, and which profiles are read how.
     """
 
     company: Company
@@ -19,6 +20,7 @@ class CompanyPlan:
     sitemaps: tuple[Request, ...]
     feeds: tuple[Request, ...]
     pages: int
+    pointed: tuple[Request, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
     @property

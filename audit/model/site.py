@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.model.catalogue import Usage
+from audit.model.company import PointedSection
 from audit.model.profile import Interaction
 from audit.model.value import Dated, Evidence, Reason, Unknown
 
@@ -169,7 +170,8 @@ class Section:
 
     Made in `scrapers/site` and, for profiles, in `scrapers/channels/profiled.py`. `truncated`:
     older posts of the window may be missing. `unreadable` tells why nothing could be read of a
-    section that is there; None otherwise.
+    section that is there; None otherwise. `pointed` is what a person points at it with, `faults`
+    what of that gave nothing: (`date`, why), such as a selector of dates that matches nothing.
     """
 
     channel: str
@@ -179,3 +181,5 @@ class Section:
     truncated: bool
     unreadable: Unknown | None
     evidence: tuple[Evidence, ...]
+    pointed: PointedSection | None = None
+    faults: tuple[tuple[str, Unknown], ...] = ()

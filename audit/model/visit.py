@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.exchange import Fetched, Robots
+from audit.model.facts import FigureReading
 from audit.model.site import Feature, Section
 from audit.model.value import Known, Reason, Unknown
 
@@ -30,7 +31,8 @@ class Visit:
 
     Put together by `scrapers/visit.py`. `start` is the address of the start page after redirects,
     or why there is none: then languages, channels, features and sections are empty. `sections` are
-    those of the site, then those of the profiles that were read.
+    those of the site, then those of the profiles that were read. `figures` are what came of the
+    figures that a person points at, in the order of the file.
     """
 
     start: Known[str] | Unknown
@@ -42,3 +44,4 @@ class Visit:
     fetched: tuple[Fetched, ...]
     notes: tuple[Note, ...]
     audiences: tuple[Audience, ...] = ()
+    figures: tuple[FigureReading, ...] = ()

@@ -110,13 +110,18 @@ def _metrics(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _settings(report: Report) -> Iterator[tuple[str, str]]:
-    """Give the settings of the run by their names in competitors.yaml."""
+    """Give the settings by their names in competitors.yaml: the run's, then companies' own."""
     settings = report.snapshot.competitors.settings
     for setting in fields(settings):
         if setting.name in OF_THE_MACHINE:
             continue
         value: object = getattr(settings, setting.name)
         yield setting.name, f"{value}"
+    for result in report.results:
+        own = result.company.overrides
+        for setting in fields(own):
+            if (value := getattr(own, setting.name)) is not None:
+                yield f"{setting.name}, {result.company.name}", f"{value}"
 
 
 SHEET = Sheet(name="Method", order=100, draw=draw)

@@ -1,7 +1,9 @@
 """Sheet Posts: every post with its time and link, and why some do not count in cadence."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from audit.model.company import Company
 from audit.model.profile import Reaction
 from audit.model.site import Post
 from reports.report import Report
@@ -37,7 +39,11 @@ _COLUMNS = (
 def draw(report: Report) -> Table:
     """Return the sheet, newest posts first within a company; its rows are made one at a time."""
     posts = [post for result in report.results for post in result.posts]
-    left_out = sum(bool(_left_out(report, post)) for post in posts)
+    left_out = sum(
+        bool(_left_out(post, report.since_of(result.company)))
+        for result in report.results
+        for post in result.posts
+    )
     rest = (
         f"; {left_out:,} of them do not count in cadence, and say why."
         if left_out
@@ -52,13 +58,16 @@ def draw(report: Report) -> Table:
     )
 
 
-def _left_out(report: Report, post: Post) -> str:
-    """Return why a post does not count in cadence; "" where it does."""
+def _left_out(post: Post, since: datetime) -> str:
+    """Return why a post does not count in cadence; "" where it does.
+
+    `since` is the first instant of the company's window.
+    """
     if post.flag:
         return _FLAGS.get(post.flag, post.flag)
     if post.published is None:
         return _FLAGS["undated"]
-    return "before the window" if post.published.at < report.since else ""
+    return "before the window" if post.published.at < since else ""
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -71,11 +80,10 @@ def _rows(report: Report) -> Iterator[Row]:
             reverse=True,
         )
         for post in newest_first:
-            name = result.company.name
-            yield Row(_cells(report, name, post), subject=name)
+            yield Row(_cells(report, result.company, post), subject=result.company.name)
 
 
-def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
+def _cells(report: Report, company: Company, post: Post) -> tuple[Cell, ...]:
     """Return the cells of a post."""
     dated = post.published
     published = Cell("?", tone=Tone.REASON)
@@ -83,13 +91,13 @@ def _cells(report: Report, company: str, post: Post) -> tuple[Cell, ...]:
         published = Cell(dated, to=report.proof([post.evidence]))
     return (
         published,
-        Cell(company),
+        Cell(company.name),
         Cell(report.names.channel(post.channel)),
         Cell(post.format),
         Cell(post.language),
         Cell(dated.source if dated else ""),
         _interactions(post),
-        Cell(_left_out(report, post), tone=Tone.REASON),
+        Cell(_left_out(post, report.since_of(company)), tone=Tone.REASON),
         Cell(post.url, to=ToWeb(post.url)) if post.url else Cell(),
         Cell(post.title),
     )

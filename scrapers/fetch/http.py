@@ -80,11 +80,13 @@ class Fetcher:
         archive: Archive,
         earlier: Mapping[str, Fetched],
         readers: Readers[object] | None = None,
+        delay_seconds: float | None = None,
     ) -> Session:
         """Begin a company's conversation; its time begins now.
 
         `earlier` gives what the last run kept, by address. `readers` are the company's share of
-        those that read robots.txt; without them it uses those of the run.
+        those that read robots.txt; without them it uses those of the run. `delay_seconds` is
+        the company's own pause between two requests to one host, else that of the run.
         """
         if self._sending is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
@@ -92,7 +94,7 @@ class Fetcher:
         archive.hide = self._keys.hidden
         share = readers or self._readers
         span = Span(self.policy.site_seconds, self._time.clock, lambda: share.waited)
-        polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending))
+        polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending), delay_seconds)
         top = ArchivedWire(archive, BudgetedWire(span, polite), DrawnPages(self._browser))
         around = Surroundings(
             data_dir=archive.data_dir,

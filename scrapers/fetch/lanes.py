@@ -28,12 +28,11 @@ REAL_TIME = Time()
 
 @dataclass(slots=True)
 class _Lane:
-    """The way to one host; `delay` is the pause that it gets, `asked` the one that it asks for.
+    """The way to one host; `asked` is the pause that the host itself asks for.
 
     `free_at` is the moment, by the run's clock, from which the next request may go.
     """
 
-    delay: float
     asked: float = 0.0
     free_at: float = 0.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -62,14 +61,16 @@ class Lanes:
 
     @asynccontextmanager
     async def turn(
-        self, name: str, *, part: bool = False, pace: float = 1.0
+        self, name: str, *, part: bool = False, pace: float = 1.0, delay: float | None = None
     ) -> AsyncIterator[None]:
         """Wait for a host to be free; the pause begins when the turn ends.
 
         The parts of one page follow each other without the pause, as in a reader's browser, unless
-        the host asked for one. `pace` times the usual delay is the pause where a platform is asked.
+        the host asked for one. `pace` times the usual delay is the pause where a platform is asked,
+        `delay` the one that a company has for its own sites in place of the usual one.
         """
-        lane = self._lanes.setdefault(name, _Lane(self._delay))
+        lane = self._lanes.setdefault(name, _Lane())
+        usual = self._delay if delay is None else delay
         async with lane.lock:
             # Again and again, as asyncio may end a sleep a little before the clock says so.
             while (wait := lane.free_at - self._time.clock()) > 0 and (not part or lane.asked):
@@ -77,10 +78,9 @@ class Lanes:
             try:
                 yield
             finally:
-                lane.free_at = self._time.clock() + max(lane.delay, self._delay * pace)
+                lane.free_at = self._time.clock() + max(lane.asked, usual, usual * pace)
 
     def slow_down(self, name: str, seconds: float) -> None:
         """Obey a longer Crawl-delay, up to ten seconds."""
-        lane = self._lanes.setdefault(name, _Lane(self._delay))
+        lane = self._lanes.setdefault(name, _Lane())
         lane.asked = min(seconds, CRAWL_DELAY_SECONDS)
-        lane.delay = max(lane.delay, lane.asked)

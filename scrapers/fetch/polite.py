@@ -35,10 +35,13 @@ class Hosts:
 class PoliteWire(Over):
     """Asks a host in its turn, as often as it likes, and not at all where it does not like it."""
 
-    def __init__(self, hosts: Hosts, below: Wire) -> None:
-        """Ask over `below`, with what the run knows of `hosts`."""
+    def __init__(self, hosts: Hosts, below: Wire, delay: float | None = None) -> None:
+        """Ask over `below`, with what the run knows of `hosts`.
+
+        `delay` in seconds is the company's own for its sites; None for the usual one.
+        """
         super().__init__(below)
-        self._hosts = hosts
+        self._hosts, self._delay = hosts, delay
 
     async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
         """Return the last answer of all tries, or what is certain without asking.
@@ -105,7 +108,10 @@ class PoliteWire(Over):
         it learns itself must be noted before the turn ends: the next one looks then.
         """
         part = request.kind is Kind.PART
-        async with self._hosts.lanes.turn(lane_of(url), part=part, pace=request.pace):
+        # Platforms are shared by all companies: one company's haste or patience is not theirs.
+        delay = None if request.platform else self._delay
+        turn = self._hosts.lanes.turn(lane_of(url), part=part, pace=request.pace, delay=delay)
+        async with turn:
             settled = self.without_asking(url, request)
             if settled is not None:
                 return settled

@@ -7,6 +7,7 @@ from audit.model.facts import Area, PageFacts
 from scrapers.page.figures import figures
 from scrapers.page.foreign import foreign
 from scrapers.page.links import channel_links
+from scrapers.page.pointed import read_figures, read_section
 from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
@@ -31,7 +32,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     document = read_html(page)
     now, style = page.fetched_at, style_of(document, rules.dates)
     marks = (*signals(document, rules.signals), *shapes(document, rules))
-    items = read_items(document, now, style)
+    pointed = read_section(document, request.section, now, style)
+    items = pointed.items if pointed.items is not None else read_items(document, now, style)
     return PageFacts(
         url=page.url,
         requested_url=page.requested_url,
@@ -51,7 +53,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         signals=marks,
         forms=document.forms,
         items=items[:MAX_ITEMS],
-        next_url=next_page(document),
+        next_url=next_page(document) if pointed.next_url is None else pointed.next_url,
         types=page_types(document),
         published=published(document, now, style),
         names=_names(document),
@@ -67,6 +69,9 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         more_items=len(items) > MAX_ITEMS,
         embedded=foreign(document, rules),
         forwards=read_forwards(document),
+        section=request.section,
+        missed=pointed.missed,
+        readings=read_figures(document, request.figures),
     )
 
 

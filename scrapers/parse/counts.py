@@ -116,7 +116,7 @@ def parse_count(text: str) -> Counted | None:
 
 def _counted(text: str, match: re.Match[str]) -> Counted | None:
     """Return the count of a number with the units behind it."""
-    multiplier, end = _multiplier(text, match.end())
+    multiplier, end = multiplier_at(text, match.end())
     whole, fraction = match["whole"], match["part"] or ""
     mark = match["mark"] or " "
     # Only one mark can be a decimal one: "1.234M" is a fraction, "1.234.567" never.
@@ -171,7 +171,7 @@ def _may_be_unit(text: str, end: int) -> bool:
     return len(match[2]) < _ABBREVIATION and not following.isdigit()
 
 
-def _multiplier(text: str, end: int) -> tuple[int, int]:
+def multiplier_at(text: str, end: int) -> tuple[int, int]:
     """Return what the units from `end` on multiply by, and where they end.
 
     Two units may follow each other: "mil millones" is a thousand times a million. No unit is 1; a

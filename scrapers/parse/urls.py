@@ -207,6 +207,17 @@ def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> 
     return registrable(host_of(first), hosted) == registrable(host_of(second), hosted)
 
 
+def lies_below(url: str, site: str, hosted: frozenset[str] = frozenset()) -> bool:
+    """Tell whether an address lies on a site that a person named, which may be a part of a host.
+
+    `https://group.example/acme/` opens what lies below `/acme/`, as the rest of the group's host is
+    not the company's; `https://acme.example/` opens the whole site with its subdomains.
+    """
+    if not segments(site):
+        return same_site(url, site, hosted)
+    return f"{page_key(url)}/".startswith(f"{page_key(site)}/")
+
+
 _INTERNAL_ENDINGS = frozenset(
     [
         "local",

@@ -14,7 +14,7 @@ from scrapers.page.ratings import NOT_OF_CUSTOMERS
 from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable, same_site, segments
+from scrapers.parse.urls import host_of, lies_below, registrable, same_site, segments
 from scrapers.site.forms import is_signup, takes_comments
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.place import bears_name, is_parents
@@ -228,6 +228,8 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
     if is_parents(link.url, company, hosted, rules.words):
         return False
     if same_site(link.url, page.url, hosted) or same_site(link.url, company.website, hosted):
+        return True
+    if any(lies_below(link.url, site, hosted) for site in company.also):
         return True
     host = host_of(link.url)
     if host.endswith(_WIKI_HOSTS) or rules.platforms.knows(host):

@@ -7,7 +7,7 @@ that runs in a worker, as reading does.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.model.facts import PageFacts
+from audit.model.facts import FigureReading, PageFacts
 from audit.model.result import Window
 from audit.model.site import Feature, Section
 from audit.model.value import Known, Unknown
@@ -19,6 +19,7 @@ from scrapers.site.features import decide_features
 from scrapers.site.gatherings import find_gatherings, without_threads
 from scrapers.site.look import Look, Site
 from scrapers.site.notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
+from scrapers.site.pointed import figures_of
 from scrapers.site.sections import find_sections
 from scrapers.site.walk import Walk
 
@@ -33,6 +34,7 @@ class VisitedSite:
     features: tuple[Feature, ...]
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
+    figures: tuple[FigureReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,9 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
     # Reading may have used up the company's share of CPU time; concluding gets a span of its own.
     errand.readers.renew()
     conclusion = await errand.readers.run(conclude, look, errand.window)
+    start = start_of(plan, pages, failures)
     return VisitedSite(
-        start=start_of(plan, pages, failures),
+        start=start,
         pages=pages,
         languages=languages_of(pages),
         features=conclusion.features,
@@ -74,6 +77,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
             *notes,
             *bug_notes(failures),
         ),
+        figures=figures_of(errand.company, trip.readings, failures, start),
     )
 
 

@@ -1,9 +1,11 @@
 """Decide which pages a browser is to draw, and join what it showed with what the HTML said."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.model.company import BrowserMode
-from audit.model.facts import PageFacts, Signal
+from audit.model.facts import FigureReading, PageFacts, Signal
+from audit.model.value import Known
 
 MAX_SHELLS = 15
 """Pages of a site that are drawn because their HTML holds next to nothing."""
@@ -39,7 +41,20 @@ def joined(facts: PageFacts, drawn: PageFacts) -> PageFacts:
             feeds=tuple(dict.fromkeys((*facts.feeds, *drawn.feeds))),
             languages=facts.languages or drawn.languages,
         )
-    return replace(facts, signals=_surest((*facts.signals, *drawn.signals)), drawn=True)
+    return replace(
+        facts,
+        signals=_surest((*facts.signals, *drawn.signals)),
+        readings=tuple(_known_first(facts.readings, drawn.readings)),
+        drawn=True,
+    )
+
+
+def _known_first(
+    written: tuple[FigureReading, ...], drawn: tuple[FigureReading, ...]
+) -> Iterator[FigureReading]:
+    """Yield each figure as the HTML has it, or as it was drawn where the HTML has none."""
+    for before, after in zip(written, drawn, strict=True):
+        yield before if isinstance(before.value, Known) else after
 
 
 def _surest(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:

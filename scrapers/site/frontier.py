@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import count
 from urllib.parse import urlunsplit
 
+from audit.model.company import Company, PointedFigure, PointedSection
 from audit.model.exchange import Failure, Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
 from audit.model.kinds import BLOG
@@ -15,7 +16,16 @@ from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.page.words import LinkWords
 from scrapers.parse.paging import behind, is_numbered
-from scrapers.parse.urls import host_of, is_trap, page_key, same_site, segments, split, template
+from scrapers.parse.urls import (
+    host_of,
+    is_trap,
+    lies_below,
+    page_key,
+    same_site,
+    segments,
+    split,
+    template,
+)
 from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.worth import (
     BINARY,
@@ -27,6 +37,7 @@ from scrapers.site.worth import (
     MENUS,
     OTHER,
     PAGING,
+    POINTED,
     SAMPLE,
     SITEMAP,
     SOURCE,
@@ -61,6 +72,10 @@ POSTS_FOR_FEATURES = 2
 """Post pages opened to see comments, authors and share buttons."""
 
 
+_Sections = dict[str, PointedSection]
+_Figures = dict[tuple[str, Kind], tuple[PointedFigure, ...]]
+
+
 class Frontier:
     """The addresses still to ask for, the most promising first; the order is the same each time."""
 
@@ -78,6 +93,8 @@ class Frontier:
         self._known: set[str] = set()
         self._templates: dict[str, int] = {}
         self._homes = [plan.company.website]
+        self._also = list(plan.company.also)
+        self._sections, self._figures = _pointed(plan.company)
         self._languages: set[str] = set()
         self._sitemaps = self._feeds = self._pages = self._dating = self._sampled = 0
         self._sitemap_depth: dict[str, int] = {}
@@ -120,6 +137,13 @@ class Frontier:
         for request in self._plan.feeds[:MAX_GUESSED_FEEDS]:
             self._push_feed(request.url, "guessed feed", GUESSED)
 
+    def add_robots_of(self, site: str, robots: Robots) -> None:
+        """Take the sitemaps that the robots.txt of a further site names, else the usual place."""
+        parts = split(site)
+        usual = urlunsplit((parts.scheme, parts.netloc, "/sitemap.xml", "", ""))
+        for url in robots.sitemaps or (usual,):
+            self._push_sitemap(url, "robots.txt" if robots.sitemaps else "common path", 0)
+
     def add_page(self, facts: PageFacts) -> None:
         """Take what a page leads to: feeds, interfaces of its software, further pages, links.
 
@@ -130,6 +154,11 @@ class Frontier:
         if facts.why == "start":
             self._homes.append(facts.url)
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
+            # Behind the start page: of a company whose site does not answer nothing is read.
+            for request in self._plan.pointed:
+                self._push(POINTED, request)
+        if facts.why == "also":
+            self._also.append(facts.url)
         for feed in facts.feeds:
             if "comment" not in f"{feed.url} {feed.title}".lower():
                 # What only a link calls a feed may be a page about feeds.
@@ -216,7 +245,8 @@ class Frontier:
         stands around a post.
         """
         dates = [item.published.at for item in facts.items if item.published is not None]
-        is_section = bool(self._words.of_url(facts.url) & PUBLISHED_WORDS)
+        pointed = facts.section is not None
+        is_section = pointed or bool(self._words.of_url(facts.url) & PUBLISHED_WORDS)
         listing = len(facts.items) >= 3 or (is_section and bool(facts.items))
         if not listing:
             return
@@ -225,13 +255,18 @@ class Frontier:
         # Some pagers never end, and give the same posts again and again.
         again = facts.why in (NEXT, BEHIND) and keys <= self._listed
         self._listed |= keys
-        if facts.next_url and self._own(facts.next_url) and not covered and not again:
+        if facts.section is not None and facts.next_url:
+            self._sections.setdefault(page_key(facts.next_url), facts.section)
+        ours = pointed or self._own(facts.next_url)
+        if facts.next_url and ours and not covered and not again:
             self._led_by.setdefault(page_key(facts.next_url), facts.url)
             self._page(facts.next_url, NEXT, PAGING, facts.depth, paging=True)
         if is_section or len(dates) >= 3:
-            undated = [item.url for item in facts.items if item.published is None]
+            # A person may point at entries on other sites, which are not read as the company's.
+            items = [item for item in facts.items if not pointed or self._own(item.url)]
+            undated = [item.url for item in items if item.published is None]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)
-            self._sample([item.url for item in facts.items])
+            self._sample([item.url for item in items])
 
     def _open_posts(self, urls: list[str], depth: int) -> None:
         """Queue posts for their dates, ten of a site at most."""
@@ -260,7 +295,7 @@ class Frontier:
         if sections:
             worth = _worth(sections) + (0 if in_menu else 3)
             self._page(link.url, f"{place}: {link.text[:40]}", worth, depth)
-        elif facts.why == "start" and link.area is not Area.COMMENT:
+        elif facts.why in ("start", "also") and link.area is not Area.COMMENT:
             self._page(link.url, place, OTHER + (0 if in_menu else 5), depth)
 
     def _sections_of(self, link: Link) -> frozenset[str]:
@@ -331,8 +366,14 @@ class Frontier:
 
     def _push(self, worth: int, request: Request) -> None:
         """Queue a request; of equal worth, the one that was met first goes first."""
-        request = replace(request, url=self._at_home(request.url))
-        self._known.add(page_key(request.url))
+        key = page_key(request.url)
+        request = replace(
+            request,
+            url=self._at_home(request.url),
+            section=self._sections.get(key) if request.kind is Kind.PAGE else None,
+            figures=self._figures.get((key, request.kind), ()),
+        )
+        self._known.add(key)
         # The number between them keeps requests, which have no order, from being compared.
         heapq.heappush(self._queue, (worth, next(self._order), request))
 
@@ -348,7 +389,19 @@ class Frontier:
 
     def _own(self, url: str) -> bool:
         """Tell whether an address lies on the site, as it was planned or as it redirects."""
-        return any(same_site(url, home, self._hosted) for home in self._homes)
+        return any(same_site(url, home, self._hosted) for home in self._homes) or any(
+            lies_below(url, site, self._hosted) for site in self._also
+        )
+
+
+def _pointed(company: Company) -> tuple[_Sections, _Figures]:
+    """Return the sections and figures that a person points at, by the pages that they are on."""
+    sections = {page_key(section.url): section for section in reversed(company.sections)}
+    figures: _Figures = {}
+    for figure in company.figures:
+        at = (page_key(figure.url), Kind.DATA if figure.is_data else Kind.PAGE)
+        figures[at] = (*figures.get(at, ()), figure)
+    return sections, figures
 
 
 def _is_mishap(reason: Reason) -> bool:

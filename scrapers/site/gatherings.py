@@ -52,7 +52,12 @@ def without_threads(
 
 def _forum(site: Site, window: Window) -> tuple[Section, ...]:
     """Return the forum as its pages list it; none where no thread has a date."""
-    pages = [page for page in site.pages if is_forum(page.url, page.signals, site.words)]
+    pages = [
+        page
+        for page in site.pages
+        # What a person calls a blog is no forum, whatever its address says.
+        if page.section is None and is_forum(page.url, page.signals, site.words)
+    ]
     lists = [rows for page in pages if (rows := _rows(page)) is not None]
     threads = posts(FORUM, lists[0].url, drafts((), lists), window) if lists else ()
     if not any(thread.published for thread in threads):

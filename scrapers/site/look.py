@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company
+from audit.model.company import Company, PointedSection
 from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
 from scrapers.page.words import LinkWords
-from scrapers.parse.urls import host_of, page_key, same_site, segments
+from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.place import is_parents
 from scrapers.site.worth import MENUS
@@ -64,7 +64,8 @@ class Root:
     """A section of a site while its index pages and feeds are still being collected.
 
     `url` is its index page, or the place that its feed names. `holed`: one of its further pages was
-    linked and could not be read.
+    linked and could not be read. `pointed` is what a person points at it with; None for one that
+    the rules have found.
     """
 
     kind: SectionKind
@@ -72,6 +73,7 @@ class Root:
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
     holed: bool = False
+    pointed: PointedSection | None = None
 
 
 class Site:
@@ -121,7 +123,12 @@ class Site:
         return ending & self.words.of_text(link.text) if ending else ending
 
     def own(self, url: str) -> bool:
-        """Tell whether an address lies on the company's site, and not on its parent's."""
+        """Tell whether an address lies on the company's site, and not on its parent's.
+
+        Further sites that a person names are the company's.
+        """
+        if any(lies_below(url, site, self.hosted) for site in self.company.also):
+            return True
         shared = same_site(url, self.home, self.hosted) or same_site(
             url, self.company.website, self.hosted
         )

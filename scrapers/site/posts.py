@@ -39,7 +39,11 @@ _TELLING_TITLE = 8
 
 @dataclass(slots=True)
 class Draft:
-    """A post while its sources are being merged; `dates` are all that they give for it."""
+    """A post while its sources are being merged; `dates` are all that they give for it.
+
+    `pointed`: a person points at the entries of its list. `inline`: it stands there in full and
+    has no page of its own.
+    """
 
     url: str
     title: str
@@ -47,6 +51,8 @@ class Draft:
     evidence: Evidence
     language: str = ""
     in_feed: bool = False
+    pointed: bool = False
+    inline: bool = False
 
 
 def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]:
@@ -58,16 +64,37 @@ def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]
     for page in pages:
         for item in page.items:
             proof = page.proof("posts.index", clean(item.title, 200))
-            _add(by_key, item, proof, page.language, in_feed=False)
+            inline = _is_inline(item, page)
+            # Entries without a page of their own differ by the place on this one alone.
+            key = item.url if inline else page_key(item.url)
+            draft = _add(by_key, item, proof, page.language, in_feed=False, key=key)
+            draft.pointed |= _is_pointed(page)
+            draft.inline |= inline
     return _once(by_key.values())
 
 
+def _is_pointed(page: PageFacts) -> bool:
+    """Tell whether a person's selector gives the entries of a page."""
+    return page.section is not None and bool(page.section.item)
+
+
+def _is_inline(item: Item, page: PageFacts) -> bool:
+    """Tell whether an entry that a person points at is a place on the page itself."""
+    return _is_pointed(page) and "#" in item.url and page_key(item.url) == page_key(page.url)
+
+
 def _add(
-    by_key: dict[str, Draft], item: Item, proof: Evidence, language: str, *, in_feed: bool
-) -> None:
+    by_key: dict[str, Draft],
+    item: Item,
+    proof: Evidence,
+    language: str,
+    *,
+    in_feed: bool,
+    key: str = "",
+) -> Draft:
     """Add an entry to the draft of its address; the first source gives title and evidence."""
     # Posts whose addresses are too long to be kept differ in their titles and times alone.
-    key = page_key(item.url) if item.url else repr((item.title, item.published))
+    key = key or (page_key(item.url) if item.url else repr((item.title, item.published)))
     draft = by_key.get(key)
     if draft is None:
         evidence = replace(proof, excerpt=_excerpt(item))
@@ -76,6 +103,7 @@ def _add(
         by_key[key] = draft
     if item.published is not None:
         draft.dates.append(item.published)
+    return draft
 
 
 def _excerpt(item: Item) -> str:
@@ -91,7 +119,8 @@ def enrich(listed: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
     # A post may be listed under an address that redirects to it.
     by_key |= {page_key(page.requested_url): page for page in pages}
     for draft in listed:
-        page = by_key.get(page_key(draft.url)) if draft.url else None
+        known = draft.url and not draft.inline
+        page = by_key.get(page_key(draft.url)) if known else None
         if page is not None and page.published is not None:
             draft.dates.append(page.published)
 

@@ -1,11 +1,13 @@
 """Read an answer as what it was asked for, or as what it turns out to be; runs in a worker."""
 
 import re
+from dataclasses import replace
 
 from audit.model.exchange import Failure, Kind, Page, Request
-from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
+from audit.model.facts import DataPage, FeedPage, PageFacts, SitemapPage, SourceFacts
 from audit.model.value import Reason
 from scrapers.page.analyse import analyse
+from scrapers.page.pointed import read_data
 from scrapers.page.rules import Rules
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
@@ -18,7 +20,7 @@ _HTML = re.compile(rb"<(?:!doctype\s{1,20}html|html|head|body)[\s>]", re.I)
 _BEGINNING = 2_000
 """Bytes in which a feed's root stands; some have comments or warnings of PHP before it."""
 
-Reading = PageFacts | FeedPage | SitemapPage | SourceFacts | Failure
+Reading = PageFacts | FeedPage | SitemapPage | SourceFacts | DataPage | Failure
 """What an answer turned out to be."""
 
 
@@ -32,13 +34,16 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
         # A feed may serve as a sitemap (sitemaps.org/protocol.html#otherformats).
         sitemap = read_sitemap(page) or read_feed(page)
         return sitemap or unread(page, Reason.BAD_CONTENT, "not a sitemap")
+    if request.kind is Kind.DATA and request.figures:
+        return read_data(page, request.figures)
     if request.kind is Kind.DATA:
         facts = sources()[request.source].read(page)
         return facts or unread(page, Reason.BAD_CONTENT, "not what this interface answers")
     if request.kind is Kind.FEED:
         return read_feed(page) or unread(page, Reason.BAD_CONTENT, "not a feed")
     if _may_be_feed(page) and (feed := read_feed(page)) is not None:
-        return feed
+        # A person may point at the feed of a section in place of its page.
+        return replace(feed, section=request.section)
     return analyse(page, request, rules)
 
 

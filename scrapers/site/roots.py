@@ -9,7 +9,7 @@ from audit.model.kinds import BLOG, NEWS, PODCAST, SectionKind
 from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
-from scrapers.site.kinds import PUBLISHED, kind_of
+from scrapers.site.kinds import KINDS, PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
 from scrapers.site.unnamed import PARTIAL, unnamed_section
 from scrapers.site.worth import MENUS
@@ -30,7 +30,7 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
     """Return the index pages of a site, each with its further pages (`/blog/page/2/`)."""
     roots: dict[str, Root] = {}
     for page in site.pages:
-        if is_numbered(page.url):
+        if is_numbered(page.url) or page.section is not None:
             continue
         kind = _index_kind(page, site, feeds)
         if kind is not None:
@@ -50,7 +50,7 @@ def _add_numbered(roots: Mapping[str, Root], site: Site) -> None:
     Pages of an index that have no number are known by the page that leads to them.
     """
     by_page = dict(roots)
-    for page in site.pages:
+    for page in (page for page in site.pages if page.section is None):
         root = by_page.get(head_of(page.url)) if is_numbered(page.url) else None
         root = root or by_page.get(page_key(page.requested_url))
         if root is None:
@@ -59,6 +59,21 @@ def _add_numbered(roots: Mapping[str, Root], site: Site) -> None:
             root.pages.append(page)
         if page.next_url:
             by_page.setdefault(page_key(page.next_url), root)
+
+
+def pointed_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
+    """Return the sections that a person points at, with the pages and feeds that were read of each.
+
+    One of which nothing could be read is not among them.
+    """
+    roots: list[Root] = []
+    for section in site.company.sections:
+        pages = [page for page in site.pages if page.section == section]
+        own = [feed for feed in feeds if feed.section == section]
+        if pages or own:
+            url = pages[0].url if pages else own[0].site or own[0].url
+            roots.append(Root(KINDS[section.kind], url, pages, own, pointed=section))
+    return roots
 
 
 def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:
@@ -201,10 +216,16 @@ def _belonging(feed: FeedPage, root: Root) -> float:
 
 
 def merged(roots: list[Root]) -> list[Root]:
-    """Return one root a kind: the richest leads, the others' pages and feeds join it."""
+    """Return one root a kind: the richest leads, the others' pages and feeds join it.
+
+    Where a person points at sections of a kind, those alone are joined.
+    """
     by_kind: dict[str, list[Root]] = defaultdict(list)
+    told = {root.kind.name for root in roots if root.pointed is not None}
     for root in roots:
-        by_kind[root.kind.name].append(root)
+        # What a person calls their blog stands in place of what the rules take for it.
+        if root.pointed is not None or root.kind.name not in told:
+            by_kind[root.kind.name].append(root)
     return [_joined(group) for kind in PUBLISHED if (group := by_kind.get(kind.name))]
 
 
@@ -212,7 +233,7 @@ def _joined(group: list[Root]) -> Root:
     """Join the roots of one kind; the same section in another language is left out."""
     lead, *others = sorted(group, key=lambda root: (-_weight(root), len(root.url), root.url))
     for other in others:
-        if not _twins(lead, other):
+        if other.pointed is not None or not _twins(lead, other):
             lead.pages += [page for page in other.pages if page not in lead.pages]
             lead.feeds += [feed for feed in other.feeds if feed not in lead.feeds]
             lead.holed = lead.holed or other.holed

@@ -16,8 +16,16 @@ from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import promised_by
 from scrapers.site.look import Root, Site
 from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
+from scrapers.site.pointed import RULE, faults_of, nothing_read, unread_pointed
 from scrapers.site.posts import Draft, drafts, enrich, posts
-from scrapers.site.roots import ENOUGH, assign, find_roots, is_section_feed, merged
+from scrapers.site.roots import (
+    ENOUGH,
+    assign,
+    find_roots,
+    is_section_feed,
+    merged,
+    pointed_roots,
+)
 
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 """Entries at which software cuts a feed off; a feed of 13 holds all posts, one of 10 hardly."""
@@ -41,15 +49,17 @@ def find_sections(
     article alone is such a promise only where nothing else was read.
     """
     site = Site(company, pages, catalogue)
-    usable = [feed for feed in feeds if is_section_feed(feed, site)]
+    usable = [feed for feed in feeds if feed.section is None and is_section_feed(feed, site)]
     failed = {page_key(failure.url) for failure in failures}
-    roots = [root for root in find_roots(site, usable) if not _is_part(root, site, failed)]
+    found = [root for root in find_roots(site, usable) if not _is_part(root, site, failed)]
+    roots = [*pointed_roots(site, feeds), *found]
     for root in roots:
         root.holed = any(page_key(page.next_url) in failed for page in root.pages if page.next_url)
     for feed in usable:
         assign(feed, roots, site)
     sections = [_section(root, site, window) for root in merged(roots)]
     read = _distinct([section for section in sections if section is not None])
+    read += unread_pointed(site, failures, read)
     known = {section.channel for section in read}
     unread = [
         section
@@ -101,12 +111,12 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
     A page without a single dated entry is a section only where links or its address promise one.
     """
     counted = [draft for draft in drafts(root.feeds, root.pages) if _counts(draft, root, site)]
-    kept = _inside(counted, root)
+    kept = counted if root.pointed is not None else _inside(counted, root)
     # Only now: a date from its own page must not make
     # a post of what only the index lists (`_counts`).
     enrich(kept, site.pages)
     entries = posts(root.kind, root.url, kept, window)
-    is_named = site.promises(root.url)
+    is_named = root.pointed is not None or site.promises(root.url)
     if not entries and not is_named:
         return None
     if not any(post.published for post in entries) and not root.feeds and not is_named:
@@ -117,8 +127,10 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
         feeds=tuple(feed.url for feed in root.feeds),
         posts=entries,
         truncated=_truncated(root, entries, kept, window),
-        unreadable=None if entries else _EMPTY,
+        unreadable=None if entries else nothing_read(root) or _EMPTY,
         evidence=_proofs(root),
+        pointed=root.pointed,
+        faults=faults_of(root) if entries else (),
     )
 
 
@@ -137,9 +149,11 @@ def _inside(counted: list[Draft], root: Root) -> list[Draft]:
 def _counts(draft: Draft, root: Root, site: Site) -> bool:
     """Tell whether a draft is a post of the section; in a feed, one without address is.
 
-    Foreign entries are none, unless they are episodes, or reached through FeedBurner (`/~r/`). What
-    only an index page lists needs a date where there is a feed.
+    Foreign entries are none, unless they are episodes, reached through FeedBurner (`/~r/`), or a
+    person points at them. What only an index page lists needs a date where there is a feed.
     """
+    if draft.pointed or (root.pointed is not None and draft.in_feed):
+        return True
     if draft.in_feed:
         return root.kind.elsewhere or not draft.url or site.own(draft.url) or "/~r/" in draft.url
     if page_key(draft.url) == page_key(root.url) or not site.own(draft.url):
@@ -155,13 +169,13 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
         return False
     if root.holed or any(feed.truncated for feed in root.feeds) or any(map(_broken, root.pages)):
         return True
+    if root.pointed is not None and root.pages:
+        return _goes_on(root.pages, root.pages[-1])
     # Of several index pages the last tells whether there is a further one that was not read.
     # Those without a number stay in the order in which one led to the other.
     pages = sorted(root.pages, key=lambda page: page_number(page.url))
     if pages and pages[-1].items and len(pages) > 1:
-        return bool(pages[-1].next_url) and page_key(pages[-1].next_url) not in {
-            page_key(page.url) for page in pages
-        }
+        return _goes_on(pages, pages[-1])
     if not root.feeds:
         return bool(pages and pages[-1].next_url)
     # A feed alone: it is cut where it has a next page, or as many entries as software is set to.
@@ -175,6 +189,12 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
     )
 
 
+def _goes_on(pages: Sequence[PageFacts], last: PageFacts) -> bool:
+    """Tell whether the last page of an index names a next one that is not among its pages."""
+    read = {page_key(page.url) for page in pages}
+    return bool(last.next_url) and page_key(last.next_url) not in read
+
+
 def _broken(page: PageFacts) -> bool:
     """Tell whether entries of an index page may not have been read."""
     return page.truncated or page.more_items or page.unread is not None
@@ -182,7 +202,7 @@ def _broken(page: PageFacts) -> bool:
 
 def _proofs(root: Root) -> tuple[Evidence, ...]:
     """Return the evidence of a section: up to two feeds, then up to three index pages."""
-    rule = f"section.{root.kind.name}"
+    rule = f"section.{root.kind.name}" if root.pointed is None else RULE
     pages = tuple(
         page.proof(rule, clean(f"{page.title}: {len(page.items)} entries", 200))
         for page in root.pages[:3]

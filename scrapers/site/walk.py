@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field, replace
 
 from audit.model.exchange import Failure, Page, Request
-from audit.model.facts import FeedPage, PageFacts, SitemapPage, SourceFacts
+from audit.model.facts import DataPage, FeedPage, FigureReading, PageFacts, SitemapPage, SourceFacts
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.errand import Errand
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 class Walk:
     """What a walk has read so far, in the order in which it was read.
 
+    `readings` are the figures that a person points at, one for each page that was asked for one.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
     """
 
@@ -28,6 +29,7 @@ class Walk:
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
+    readings: list[FigureReading] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
 
@@ -38,31 +40,44 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     Returns what was left unread for want of budget or time. What was read before a bug ends the
     walk stays in `trip`.
     """
-    frontier = _frontier(errand)
+    frontier = frontier_of(errand)
     while (request := frontier.next()) is not None:
         # One request after the other: a site is asked for no two pages at once.
-        answer, reading = await _arrived(request, errand, frontier)
+        answer, reading = await arrived(request, errand, frontier, trip)
         # The company's time is over: every further request would get the same answer.
         if isinstance(answer, Failure) and answer.reason is Reason.BUDGET:
             note = Note(what="time", reason=answer.reason, detail=answer.detail)
             return [note, *frontier.notes()]
-        if isinstance(reading, PageFacts) and isinstance(answer, Page):
-            reading = await _drawn(reading, answer, request, errand, trip)
-        _keep(reading, request, frontier, trip)
+        keep(reading, request, frontier, trip)
         # The start page may have led to another host, whose robots.txt names the sitemaps.
         if request.why == "start" and trip.pages:
             frontier.add_robots(await errand.session.robots(trip.pages[0].url))
+        if request.why == "also" and isinstance(reading, PageFacts):
+            frontier.add_robots_of(reading.url, await errand.session.robots(reading.url))
         errand.progress(len(trip.pages), errand.plan.pages, request.url)
     return frontier.notes()
 
 
-def _frontier(errand: Errand) -> Frontier:
+def frontier_of(errand: Errand) -> Frontier:
     """Return the frontier of a company's site, with nothing but what is planned on it."""
     rules = errand.rules
     return Frontier(errand.plan, rules.words, rules.catalogue.hosted, errand.window.start)
 
 
-async def _arrived(
+async def arrived(
+    request: Request, errand: Errand, frontier: Frontier, trip: Walk
+) -> tuple[Page | Failure, Reading]:
+    """Fetch and read what a request asks for, drawn first where only a browser shows what is there.
+
+    What is read stands behind every page that only sends its reader on.
+    """
+    answer, reading = await _sent(request, errand, frontier)
+    if isinstance(reading, PageFacts) and isinstance(answer, Page):
+        reading = await _drawn(reading, answer, request, errand, trip)
+    return answer, reading
+
+
+async def _sent(
     request: Request, errand: Errand, frontier: Frontier
 ) -> tuple[Page | Failure, Reading]:
     """Fetch and read what a request asks for, behind every page that only sends its reader on.
@@ -121,11 +136,12 @@ async def _drawn(
     return joined(facts, drawn) if isinstance(drawn, PageFacts) else facts
 
 
-def _keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> None:
+def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> None:
     """Remember what was read, and hand it on to the frontier."""
     match reading:
         case PageFacts():
             trip.pages.append(reading)
+            trip.readings += reading.readings
             frontier.add_page(reading)
         case FeedPage():
             trip.feeds.append(reading)
@@ -134,6 +150,8 @@ def _keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) ->
             frontier.add_sitemap(reading)
         case SourceFacts():
             trip.sources.append(reading)
+        case DataPage():
+            trip.readings += reading.readings
         case Failure():
             trip.failures.append(reading)
             frontier.add_failure(request, reading)

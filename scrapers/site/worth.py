@@ -24,7 +24,7 @@ WORTH: Mapping[str, int] = {
 }
 """Sections of the vocabulary, by the order in which addresses that they name are asked for."""
 
-START, FRAME, SITEMAP, FEED, SOURCE = 0, 2, 5, 10, 12
+START, POINTED, FRAME, SITEMAP, FEED, SOURCE = 0, 1, 2, 5, 10, 12
 PAGING, DATING, GUESSED, SAMPLE, OTHER = 24, 26, 40, 45, 60
 """The order of other requests; a lower number goes first."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from audit.demo.invented import companies
 from audit.demo.platforms import ORIGINS
 from audit.demo.profiles import profiles_on
 from audit.demo.serve import Web, serving
+from audit.demo.show import _write as write_list
 from audit.demo.show import sealed
 from tests.audit.test_run import PLAIN, company, run
 from tests.conftest import TODAY, listed
@@ -181,3 +183,36 @@ def test_the_demo_uses_no_keys_and_no_proxy_of_the_users(monkeypatch: pytest.Mon
         assert "HTTPS_PROXY" not in os.environ
         assert os.environ["https_proxy"] == "http://127.0.0.1:9"
     assert dict(os.environ) == before
+
+
+def test_the_most_awkward_company_is_read_right_by_the_lines_that_point_at_it(
+    audited: Audited, tmp_path: Path
+) -> None:
+    """A blog that no rule finds and two figures: without the lines nothing, with them all."""
+    results, _ = audited
+    kessel = company(results, "Kessel & Dampf")
+    assert "none" in kessel["measures"]["blog.posts"]
+    assert not [name for name in kessel["measures"] if name.startswith("figure.")]
+
+    file, out = tmp_path / "competitors.yaml", tmp_path / "results.json"
+    with serving(companies(), TODAY) as web:
+        web.show(TODAY)
+        write_list(file, web, TODAY, TODAY)
+        lines = [line for line in file.read_text("utf-8").splitlines() if "- {" in line]
+        assert len([line for line in lines if "werkstattbuch" in line or "ueber-uns" in line]) == 3
+        done = run(
+            file,
+            *("--allow-private-hosts", "--only", "Kessel & Dampf", "--as-of", f"{TODAY}"),
+            *("--format", "json", "-o", out),
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    kessel = company(json.loads(out.read_text("utf-8")), "Kessel & Dampf")
+    assert kessel["measures"]["blog.posts"]["value"] == 28
+    assert kessel["measures"]["figure.machines-in-service"]["value"] == 12_400
+    assert kessel["measures"]["figure.service-rating"]["value"] == 4.6
+    shown = run("explain", file, "Kessel & Dampf", "figure.machines-in-service").stdout
+    assert "12.400 Maschinen im Einsatz (the first of 2 matches)" in shown
+    again = run("replay", file, "--format", "json", "-o", tmp_path / "again.json")
+    assert "Traceback" not in again.stdout + again.stderr
+    replayed = company(json.loads((tmp_path / "again.json").read_text("utf-8")), "Kessel & Dampf")
+    assert replayed["measures"] == kessel["measures"]

@@ -1,6 +1,7 @@
 """The polite wire over scripted answers: what is true of a host holds for all companies of a run."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -192,3 +193,26 @@ async def test_a_part_of_a_page_is_tried_once_and_without_a_pause() -> None:
     await outcomes(wire, *parts)
     assert clock.sleeps == []
     assert len(below.asked) == 2
+
+
+async def test_a_company_has_a_pause_of_its_own_for_its_sites_and_not_for_platforms() -> None:
+    clock = HandClock()
+    hosts = clock.hosts(delay=0.25)
+    patient = PoliteWire(hosts, ScriptedWire(), delay=2.0)
+    hasty = PoliteWire(hosts, ScriptedWire(), delay=0.0)
+    pages = [Request(url=f"{HOST}/{number}") for number in range(2)]
+    await outcomes(hasty, *pages)
+    assert clock.sleeps == []
+    await outcomes(patient, *pages)
+    assert clock.sleeps == [2.0]
+    other = [replace(each, url=f"https://p.example/{each.url[-1]}", platform="p") for each in pages]
+    await outcomes(hasty, *other)
+    assert clock.sleeps == [2.0, 0.25]
+
+
+async def test_no_haste_goes_below_the_pause_that_a_host_asks_for() -> None:
+    clock = HandClock()
+    wire = PoliteWire(clock.hosts(delay=0.25), ScriptedWire(), delay=0.0)
+    wire.slow_down(f"{HOST}/", 3.0)
+    await outcomes(wire, *[Request(url=f"{HOST}/{number}") for number in range(2)])
+    assert clock.sleeps == [3.0]

@@ -23,7 +23,8 @@ def _style(spot: Spot, style: Style) -> Style:
         style = varied(style, fill=OWN_TINT, color=OWN, bold=True)
     if spot.cell.mark is Sign.BEST:
         style = varied(style, bold=True, fill=style.fill or BEST)
-    if spot.row.subject.endswith(".followers") and isinstance(spot.cell.value, Known):
+    large = spot.row.subject.endswith(".followers") or spot.row.subject.startswith("figure.")
+    if large and isinstance(spot.cell.value, Known):
         style = varied(style, shrink=spot.column.title in spot.book.report.companies)
     return style
 

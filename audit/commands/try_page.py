@@ -1,0 +1,203 @@
+"""`audit try`: one page as a visit sees it, with the selectors of the list or those typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
+
+from audit import api
+from audit.commands.log import log_to
+from audit.commands.terminal import Terminal, complain
+from audit.commands.trial import TYPED, show
+from audit.model.company import Company, Competitors, PointedFigure, PointedSection
+from audit.model.errors import AuditError, ConfigError
+from audit.model.exchange import Kind, Request
+from audit.model.metric import Unit
+from config.catalogue import load_catalogue
+from config.checks import checked_kind, checked_url, nearest
+from config.names import folded
+from config.pointers import checked_css, checked_path, checked_regex
+from scrapers.parse.urls import host_of, lies_below, same_site
+from scrapers.workers.readers import OverrunError
+
+DEFAULT = Path("competitors.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointers:
+    """The selectors of a command line, each empty where it was not typed."""
+
+    css: str = ""
+    json: str = ""
+    regex: str = ""
+    unit: str = "count"
+    kind: str = "blog"
+    item: str = ""
+    title: str = ""
+    date: str = ""
+    next: str = ""
+
+    def figure(self, url: str) -> PointedFigure | None:
+        """Return the figure that was typed, at the address of the page; None for none."""
+        if not (self.css or self.json or self.regex):
+            return None
+        return PointedFigure(
+            name="Your figure",
+            url=url,
+            css=self.css,
+            json=self.json,
+            regex=self.regex,
+            unit=Unit(self.unit),
+            place=TYPED,
+        )
+
+    def section(self, url: str) -> PointedSection | None:
+        """Return the section that was typed, at the address of the page; None for none."""
+        if not (self.item or self.next):
+            return None
+        return PointedSection(
+            kind=self.kind,
+            url=url,
+            item=self.item,
+            title=self.title,
+            date=self.date,
+            next=self.next,
+            place=TYPED,
+        )
+
+
+def show_trial(
+    url: str,
+    pointers: Pointers,
+    company: str | None = None,
+    file: Path | None = None,
+    *,
+    everything: bool,
+    private: bool,
+) -> int:
+    """Fetch one page and print what rules and selectors give; return the exit status.
+
+    Raises:
+        AuditError: a mistake in the address, a selector, the list or the company's name.
+    """
+    check(pointers)
+    config = _config(file, needed=company is not None)
+    listed = _company(config, company, url) if config is not None else None
+    address = _address(url, listed)
+    tried = with_pointers(
+        listed or Company(name=host_of(address), website=address), pointers, address
+    )
+    config = config or api.Config(
+        competitors=Competitors(path=DEFAULT, companies=(tried,)), catalogue=load_catalogue()
+    )
+    with TemporaryDirectory(prefix="audit-try-") as folder:
+        # A log that nobody reads later, so that nothing but the page is on the terminal.
+        log_to(Path(folder))
+        try:
+            request = request_for(address, tried)
+            trial = api.try_page(config, tried, request, allow_private_hosts=private)
+        except OverrunError as error:
+            raise AuditError(f"{address}: {error}") from error
+    return show(Terminal(), trial, tried, listed=listed is not None, everything=everything)
+
+
+def check(pointers: Pointers) -> None:
+    """Check what was typed.
+
+    Raises:
+        AuditError: it cannot be used; names the option and what to write.
+    """
+    checks: dict[str, Callable[[str], str]] = {
+        **dict.fromkeys(("css", "item", "title", "date", "next"), checked_css),
+        "json": checked_path,
+        "regex": checked_regex,
+        "kind": checked_kind,
+    }
+    for name, checked in checks.items():
+        if text := getattr(pointers, name):
+            try:
+                checked(text)
+            except ValueError as error:
+                raise AuditError(f"--{name} {text[:80]}: {error}") from error
+    units = tuple(unit.value for unit in Unit)
+    if pointers.unit not in units:
+        raise AuditError(f"--unit {pointers.unit}: unknown unit; {nearest(pointers.unit, units)}")
+    if (pointers.title or pointers.date) and not pointers.item:
+        raise AuditError("--title and --date are looked for within an entry; add --item")
+
+
+def _config(file: Path | None, *, needed: bool) -> api.Config | None:
+    """Return the list; None where nobody asked for one and there is none, or none that is right."""
+    if file is None and not needed and not DEFAULT.exists():
+        return None
+    try:
+        return api.load(file or DEFAULT)
+    except ConfigError:
+        if file is not None or needed:
+            raise
+        complain(f"{DEFAULT} has a mistake and is left aside; `audit check` tells which")
+        return None
+
+
+def _company(config: api.Config, name: str | None, url: str) -> Company | None:
+    """Return the company of that name, or the one whose site the address is on; None for none.
+
+    Raises:
+        AuditError: the list has no company of that name; names the nearest.
+    """
+    companies = config.competitors.companies
+    if name is None:
+        return next((each for each in companies if _is_theirs(url, each)), None)
+    for company in companies:
+        if folded(company.name) == folded(name):
+            return company
+    names = tuple(company.name for company in companies)
+    close = get_close_matches(name[:80], names, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(names)}"
+    raise AuditError(f'--company: no company "{name}" in {config.competitors.path}; {hint}')
+
+
+def _is_theirs(url: str, company: Company) -> bool:
+    """Tell whether an address lies on a site of a company, by what the list says."""
+    address = url if "://" in url else f"https://{url}"
+    pointed = (*(each.url for each in company.sections), *(each.url for each in company.figures))
+    return (
+        same_site(address, company.website)
+        or any(lies_below(address, site) for site in company.also)
+        or address in pointed
+    )
+
+
+def _address(url: str, company: Company | None) -> str:
+    """Return the address that was typed, whole: a path is one of the company's website.
+
+    Raises:
+        AuditError: it is no address; says what to write.
+    """
+    if url.startswith("/"):
+        if company is None:
+            raise AuditError(f"{url}: a path needs --company, or write the whole address")
+        return urljoin(company.website, url)
+    try:
+        return checked_url(url if "://" in url else f"https://{url}")
+    except ValueError as error:
+        raise AuditError(f"{url.rpartition('@')[2][:100]}: {error}") from error
+
+
+def with_pointers(company: Company, pointers: Pointers, url: str) -> Company:
+    """Return a company with what was typed in place of what its entry points at on the page."""
+    section, figure = pointers.section(url), pointers.figure(url)
+    return replace(
+        company,
+        sections=(section,) if section is not None else company.sections,
+        figures=(figure,) if figure is not None else company.figures,
+    )
+
+
+def request_for(url: str, company: Company) -> Request:
+    """Return the request of a page: as the start page of the company's site, or one within it."""
+    data = any(figure.is_data and figure.url == url for figure in company.figures)
+    why = "start" if url == company.website else "tried"
+    return Request(url=url, kind=Kind.DATA if data else Kind.PAGE, why=why, depth=0)

@@ -1,0 +1,84 @@
+"""What is wrong with sections and figures that each are right by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from audit.model.company import figure_id
+from config.explain import Problem, problem_at
+from config.positions import MappingNode
+
+if TYPE_CHECKING:
+    from config.shape import CompanyShape, FigureShape, File, SectionShape
+
+_NO_POINTER = (
+    "says no place on the page; add `css: …`, `json: …` or `regex: …` "
+    "(`audit try` shows what each gives)"
+)
+_WITHOUT_ITEM = "is looked for within an entry; add `item: …`, the selector of one entry"
+
+
+def pointed_problems(file: File, root: MappingNode) -> Iterator[Problem]:
+    """Yield what no single value shows: a figure without a place, two of one name, and the like."""
+    measures: dict[str, tuple[str, FigureShape]] = {}
+    for index, company in enumerate(file.companies):
+        steps: tuple[str | int, ...] = ("companies", index)
+        for number, section in enumerate(company.sections):
+            yield from _of_section(section, company, root, (*steps, "sections", number))
+        own: dict[str, str] = {}
+        for number, figure in enumerate(company.figures):
+            at = (*steps, "figures", number)
+            place = f'companies[{index}].figures[{number}]: "{figure.name}"'
+            if not (figure.css or figure.json_path or figure.regex):
+                yield problem_at(root, at, _NO_POINTER)
+            if twin := own.get(figure_id(figure.name)):
+                yield problem_at(root, (*at, "name"), f"the same name as {twin}; give it its own")
+            own.setdefault(figure_id(figure.name), place)
+            first = measures.setdefault(figure_id(figure.name), (place, figure))
+            if not twin:
+                yield from _unlike(figure, first, root, at)
+            yield from _excluded(figure.url, company, root, at)
+
+
+def _of_section(
+    section: SectionShape,
+    company: CompanyShape,
+    root: MappingNode,
+    at: tuple[str | int, ...],
+) -> Iterator[Problem]:
+    """Yield the parts of an entry that are looked for where no entry is pointed at."""
+    if not section.item:
+        for name in ("title", "date"):
+            if getattr(section, name):
+                yield problem_at(root, (*at, name), _WITHOUT_ITEM, at_key=True)
+    yield from _excluded(section.url, company, root, at)
+
+
+def _unlike(
+    figure: FigureShape,
+    first: tuple[str, FigureShape],
+    root: MappingNode,
+    at: tuple[str | int, ...],
+) -> Iterator[Problem]:
+    """Yield a mistake where another company has a figure of that name that is none of its kind."""
+    place, other = first
+    for name in ("unit", "better"):
+        if getattr(figure, name) != getattr(other, name):
+            yield problem_at(
+                root,
+                (*at, name),
+                f"{getattr(figure, name)}, and {getattr(other, name)} in {place}; "
+                "write the same, or give the figure another name",
+            )
+
+
+def _excluded(
+    url: str, company: CompanyShape, root: MappingNode, at: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """Yield a mistake where the same company excludes the page that is pointed at."""
+    whole = urljoin(company.website, url)
+    for prefix in company.exclude:
+        if whole.startswith(prefix):
+            yield problem_at(root, (*at, "url"), f"is excluded by {prefix}; keep one of them")

@@ -1,0 +1,130 @@
+"""Read a number that a person points at, in the notation of the page's language."""
+
+import re
+from dataclasses import dataclass
+from math import isfinite
+
+from audit.model.metric import Unit
+from scrapers.parse.counts import multiplier_at, parse_count
+from scrapers.parse.text import clean
+
+_POINT_LANGUAGES = frozenset(
+    [
+        *("en", "ga", "cy", "mt", "zh", "ja", "ko", "th", "he", "iw", "ms", "sw", "fil", "tl"),
+        *("hi", "bn", "ta", "te", "ml", "mr", "gu", "pa", "ur"),
+    ]
+)
+"""Languages that write 4.6 with a point; all others that a page may name write 4,6."""
+
+_NUMBER = re.compile(
+    r"(?<![\d.,])(?P<sign>[-−]\s?)?"
+    r"(?P<digits>\d{1,15}+(?:[ '’\u00a0\u2009\u202f\u066c]\d{3}(?!\d)|[.,\u066b]\d{1,15}+){0,6}+)"
+    r"(?![.,]?\d)"
+)
+"""Digits in groups, with a decimal mark or without."""
+
+_GROUPED = re.compile(r"\d{0,15}|\d{1,3}(?:[.,]\d{2,3}){0,6}[.,]\d{3}")
+"""What stands before the decimal mark: digits alone, or in groups (Indian ones of two)."""
+
+_PERCENT = re.compile(r"\s?[%٪％]")
+_SHOWN = 60
+"""Characters of a text that a reason repeats."""
+
+_MOST = 1e15
+"""Greater numbers are telephones and ids, and no spreadsheet keeps all their digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as it was read; `exact` is False where the page rounds ("1.2 million")."""
+
+    value: int | float
+    exact: bool = True
+
+
+def parse_number(text: str, unit: Unit, language: str) -> Numeral | str:
+    """Read the first number of a text in a unit; return in words why there is none.
+
+    A count is whole, with or without a unit of its own: "12.400", "1.2 million". A share has a
+    percent sign, or is below 1: "98 %" is 0.98. `language` ("de") tells which mark is the decimal
+    one where both readings make sense: "1,234" is 1.234 in German and 1234 in English. Without a
+    language such a number is not read.
+    """
+    if unit is Unit.COUNT:
+        counted = parse_count(text)
+        if counted is not None:
+            return Numeral(counted.value, counted.exact)
+    match = _NUMBER.search(text)
+    if match is None:
+        return f"no number in “{clean(text, _SHOWN)}”"
+    if unit is Unit.COUNT:
+        return f"“{clean(text, _SHOWN)}” is no count; `unit: rate` takes numbers with decimals"
+    return _with_unit(match, unit, language)
+
+
+def number_of_json(value: object, unit: Unit) -> Numeral | str:
+    """Read a value of JSON as a number; a text is read as on a page without a language."""
+    if isinstance(value, str):
+        return parse_number(value[:200], unit, "")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return "the path leads to no number"
+    return _within_bounds(value, unit, percent=False)
+
+
+def _with_unit(match: re.Match[str], unit: Unit, language: str) -> Numeral | str:
+    """Return a number with decimals, times what the words behind it multiply by."""
+    value = _decimal(match["digits"], language)
+    if isinstance(value, str):
+        return value
+    multiplier, _ = multiplier_at(match.string, match.end())
+    if multiplier == 0:
+        return f"the unit behind “{match['digits']}” has two meanings"
+    percent = _PERCENT.match(match.string, match.end()) is not None
+    read = _within_bounds(-value if match["sign"] else value, unit, percent=percent)
+    if isinstance(read, str) or multiplier == 1:
+        return read
+    return Numeral(read.value * multiplier, exact=False)
+
+
+def _within_bounds(value: float, unit: Unit, *, percent: bool) -> Numeral | str:
+    """Return a number if it can be one of the unit; a share in 0 to 1."""
+    if abs(value) >= _MOST:
+        return "the number has too many digits to be a figure"
+    if unit is Unit.SHARE and not percent and not 0 <= value < 1:
+        return f"{value:g} has no percent sign beside it; point at an element that includes it"
+    if unit is Unit.SHARE:
+        return Numeral(value / 100 if percent else value)
+    if unit is Unit.COUNT and (value < 0 or value != int(value)):
+        return f"{value:g} is no count; `unit: rate` takes numbers with decimals"
+    return Numeral(int(value) if value == int(value) else value)
+
+
+def _decimal(digits: str, language: str) -> float | str:
+    """Return the number that digits with marks are; in words why it could be two numbers."""
+    plain = re.sub(r"[ '’\u00a0\u2009\u202f\u066c]", "", digits).replace("\u066b", ",")
+    mark = _decimal_mark(plain, language)
+    if mark is None:
+        return f"“{digits}” may be read in two ways, and the page names no language"
+    whole, _, fraction = plain.rpartition(mark) if mark else (plain, "", "")
+    if not _GROUPED.fullmatch(whole):
+        return f"“{digits}” is a date, a version or a list rather than a number"
+    return float(f"{re.sub('[.,]', '', whole)}.{fraction}")
+
+
+def _decimal_mark(plain: str, language: str) -> str | None:
+    """Return the decimal mark of a number, "" where it has none; None where nobody can tell."""
+    marks = [sign for sign in plain if sign in ".,"]
+    if not marks:
+        return ""
+    if len(set(marks)) == 2:
+        # Of two different marks the last is the decimal one: 1.234,5 and 1,234.5.
+        return marks[-1] if marks.count(marks[-1]) == 1 else ""
+    if len(marks) > 1:
+        return ""
+    whole, _, fraction = plain.partition(marks[0])
+    if len(fraction) != 3 or len(whole) > 3 or whole == "0":
+        return marks[0]
+    if not language:
+        return None
+    usual = "." if language in _POINT_LANGUAGES else ","
+    return marks[0] if marks[0] == usual else ""

@@ -1,0 +1,115 @@
+"""A number that a person points at: in the notation of the page's language, or not at all."""
+
+import math
+import time
+
+import pytest
+
+from audit.model.metric import Unit
+from scrapers.parse.numbers import Numeral, number_of_json, parse_number
+
+COUNT, RATE, SHARE, DAYS = Unit.COUNT, Unit.RATE, Unit.SHARE, Unit.DAYS
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "language", "value"),
+    [
+        ("12,400 customers", COUNT, "en", 12_400),
+        ("12.400 Kunden", COUNT, "de", 12_400),
+        ("12 400 clients", COUNT, "fr", 12_400),
+        ("0 orders", COUNT, "en", 0),
+        ("4.6 of 5", RATE, "en", 4.6),
+        ("4,6 von 5", RATE, "de", 4.6),
+        ("1.234 kg", RATE, "en", 1.234),
+        ("1.234 kg", RATE, "de", 1234),
+        ("1,234 kg", RATE, "ja", 1234),
+        ("1,234 kg", RATE, "sv", 1.234),
+        ("1.234,5", RATE, "", 1234.5),
+        ("1,234.5", RATE, "", 1234.5),
+        ("1.234.567", RATE, "", 1_234_567),
+        ("12,34,567", RATE, "hi", 1_234_567),
+        ("0,125 mm", RATE, "", 0.125),
+        ("1'234.50 Franken", RATE, "de", 1234.5),
+        ("−3,5 °C", RATE, "fi", -3.5),
+        ("98 %", SHARE, "en", 0.98),
+        ("99,95 % Verfügbarkeit", SHARE, "de", 0.9995),
+        ("0.75", SHARE, "en", 0.75),
+        ("2,5 jours", DAYS, "fr", 2.5),
+        ("14 days", DAYS, "en", 14),
+        ("٤٬٢٠٠ عميل", COUNT, "ar", 4200),
+    ],
+)
+def test_a_number_is_read_as_the_language_writes_it(
+    text: str, unit: Unit, language: str, value: float
+) -> None:
+    read = parse_number(text, unit, language)
+    assert isinstance(read, Numeral), read
+    assert read.exact
+    assert math.isclose(read.value, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("1,2 Mio. Nutzer", COUNT, 1_200_000),
+        ("12.3K", COUNT, 12_300),
+        ("1,000+ teams", COUNT, 1_000),
+        ("2,5 milliards de vues", RATE, 2_500_000_000),
+    ],
+)
+def test_a_number_that_the_page_rounds_is_marked(text: str, unit: Unit, value: float) -> None:
+    assert parse_number(text, unit, "") == Numeral(value, exact=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "language", "why"),
+    [
+        ("coming soon", COUNT, "en", "no number in “coming soon”"),
+        ("bald mehr", RATE, "de", "no number in “bald mehr”"),
+        ("", SHARE, "", "no number"),
+        ("4,6 von 5", COUNT, "de", "`unit: rate`"),
+        ("1.234 kg", RATE, "", "two ways"),
+        ("98", SHARE, "en", "no percent sign"),
+        ("1", SHARE, "en", "no percent sign"),
+        ("4 B", RATE, "tr", "two meanings"),
+        ("seit 12.03.2026", RATE, "de", "a date, a version or a list"),
+        ("version 1.2.3", RATE, "en", "a date, a version or a list"),
+        ("1,2,3,4,5,6,7,8,9,10", RATE, "en", "no number"),
+        ("9999999999999999999", RATE, "en", "no number"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_is_never_zero(
+    text: str, unit: Unit, language: str, why: str
+) -> None:
+    read = parse_number(text, unit, language)
+    assert isinstance(read, str), read
+    assert why in read
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "read"),
+    [
+        (12, COUNT, 12),
+        (12.0, COUNT, 12),
+        ("12,400", COUNT, 12_400),
+        (4.6, RATE, 4.6),
+        (0.5, SHARE, 0.5),
+        ("98 %", SHARE, 0.98),
+    ],
+)
+def test_a_value_of_json_is_a_number(value: object, unit: Unit, read: float) -> None:
+    assert number_of_json(value, unit) == Numeral(read)
+
+
+@pytest.mark.parametrize("value", [None, True, [], {}, 4.6, -1, 1e300, float("inf"), "soon"])
+def test_a_value_of_json_that_is_no_count_says_why(value: object) -> None:
+    assert isinstance(number_of_json(value, COUNT), str)
+
+
+def test_hostile_digits_take_no_time() -> None:
+    began = time.process_time()
+    for text in ("1," * 200_000, "1 " * 200_000, "9" * 400_000, "-" * 400_000):
+        parse_number(text, RATE, "de")
+        parse_number(text, COUNT, "de")
+    # A walk over all digits for each of them would take minutes.
+    assert time.process_time() - began < 30
