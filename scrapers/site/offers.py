@@ -37,8 +37,8 @@ _FEEDS = frozenset({"rss", "feed", "feeds", "atom", "rss.php", "feed.php"})
 _FEED_ENDINGS = (".rss", ".xml", ".atom", ".rdf")
 """How the address of a feed begins or ends."""
 
-Offer = tuple[SectionKind, Link]
-"""A kind of section, and the link that promises it."""
+Offer = tuple[SectionKind, str, Link]
+"""A kind of section, its address, and the link that promises it."""
 
 
 def unread_sections(
@@ -76,11 +76,11 @@ class _Unread:
         """Return the first section of each kind that pages offer and that was not read."""
         by_kind: dict[str, Section] = {}
         for page in self._site.pages:
-            for kind, link in offers(page, self._site):
-                failure = self._failed.get(page_key(link.url))
-                unread = page_key(link.url) not in self._visited or failure is not None
+            for kind, url, link in offers(page, self._site):
+                failure = self._failed.get(page_key(url))
+                unread = page_key(url) not in self._visited or failure is not None
                 if kind.name not in by_kind and unread:
-                    by_kind[kind.name] = _unread_section(kind, link, page, failure)
+                    by_kind[kind.name] = _unread_section((kind, url, link), page, failure)
         return by_kind
 
 
@@ -111,11 +111,11 @@ def _offers(page: PageFacts, site: Site) -> Iterator[Offer]:
             continue
         by_words = promised_by(site.named(link, spoken))
         if by_words is not None and _is_theirs(link, site):
-            yield by_words, link
+            yield by_words, link.url, link
             continue
         by_address = _by_address(link, site)
         if by_address is not None and site.own(link.url):
-            yield by_address, link
+            yield by_address, link.url, link
     yield from _around(page, site)
 
 
@@ -141,7 +141,7 @@ def _folders(page: PageFacts, site: Site) -> Iterator[Offer]:
         kind = promised_by(site.words.exact(name))
         if kind is not None and len(links) > 1:
             first = next(iter(links.values()))
-            yield kind, replace(first, url=_folder(first.url))
+            yield kind, _folder(first.url), first
 
 
 def _is_filed(link: Link) -> bool:
@@ -188,7 +188,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
         if kind is not None:
             # Cut from the address as it is written: `segments` gives its parts decoded.
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])
-            yield kind, Link(url=url, text=part, rel=(), area=Area.NAV)
+            yield kind, url, Link(url=url, text=part, rel=(), area=Area.NAV)
     post = is_post(page, site)
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
     for feed in (feed for feed in page.feeds if not feed.linked):
@@ -196,7 +196,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
         kind = promised_by(sections) or (BLOG if post else None)
         if kind is not None and not sections & NO_SECTION and not of_changes(feed.url):
             link = Link(url=feed.url, text=feed.title, rel=("alternate",), area=Area.HEADER)
-            yield kind, link
+            yield kind, link.url, link
 
 
 def _shown_feeds(page: PageFacts, site: Site) -> Iterator[Offer]:
@@ -214,21 +214,20 @@ def _shown_feeds(page: PageFacts, site: Site) -> Iterator[Offer]:
         is_feed = bool(parts) and (parts[0] in _FEEDS or parts[-1].endswith(_FEED_ENDINGS))
         sections = site.words.of_url(link.url) | site.words.of_text(link.text)
         if is_feed and not sections & NO_SECTION:
-            yield promised_by(sections) or BLOG, replace(link, rel=("alternate",))
+            yield promised_by(sections) or BLOG, link.url, replace(link, rel=("alternate",))
             return
 
 
-def _unread_section(
-    kind: SectionKind, link: Link, page: PageFacts, failure: Failure | None
-) -> Section:
+def _unread_section(offer: Offer, page: PageFacts, failure: Failure | None) -> Section:
     """Return a section without posts that says why, with the link that promises it as evidence."""
+    kind, url, link = offer
     reason = failure.reason if failure is not None else Reason.NOT_CHECKED
     detail = failure.detail if failure is not None else "linked, but not visited"
     source = OF_FEED if "alternate" in link.rel else ".link"
     proof = page.proof(
         f"section.{kind.name}{source}", clean(f'<a href="{link.url}">{link.text}</a>', 200)
     )
-    return _without_posts(kind, link.url, proof, reason, detail)
+    return _without_posts(kind, url, proof, reason, detail)
 
 
 def _without_posts(

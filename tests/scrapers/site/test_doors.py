@@ -283,6 +283,8 @@ def test_entries_in_a_folder_that_a_word_names_promise_its_section(folder: str, 
     found = sections(page("".join(entries)))
     assert set(found) == {kind}
     assert found[kind].url.rstrip("/").count("/") == 3
+    assert "Folge 1" in found[kind].evidence[0].excerpt
+    assert "folge-1" in found[kind].evidence[0].excerpt
     assert sections(page(entries[0] * 2)) == {}
 
 
