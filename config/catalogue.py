@@ -38,7 +38,7 @@ _PARTS = ("platforms", "features", "vocabulary", "hosted", "vendor_handles", "ne
 """The keys at the top of a catalogue file."""
 
 _DEFAULTS: Mapping[str, object] = {
-    "strength": Strength.WEAK,
+    "strength": Strength.WEAK,  # until config.strengths has decided it
     "rests_on": Basis.DOCUMENTED,
     "direction": Usage.USES,
     "dead": False,
@@ -274,15 +274,23 @@ def _features(record: RuleRecord, path: Path) -> tuple[FeatureRule, ...]:
         return (_feature(record, path),)
     name = str(record["id"])
     shared = {key: value for key, value in record.items() if key not in groups}
-    rules: list[FeatureRule] = []
-    for basis in groups:
-        marks = record[basis]
-        if not isinstance(marks, dict) or not set(marks) <= set(PLACES):
-            message = f"needs places with marks ({', '.join(PLACES)})"
-            raise ConfigError(message, path=path, key=f"{name}.{basis}")
-        rule_id = f"{name}.{basis}" if rules else name
-        rules.append(_feature(shared | marks | {"id": rule_id, "rests_on": basis.value}, path))
-    return tuple(rules)
+    if not shared.keys().isdisjoint(PLACES):
+        message = f"has marks beside those under {' and '.join(groups)}; put them under a word too"
+        raise ConfigError(message, path=path, key=name)
+    ids = [name, *(f"{name}.{basis}" for basis in groups[1:])]
+    return tuple(
+        _feature({**shared, **_grouped(record, basis, path), "id": rule_id}, path)
+        for rule_id, basis in zip(ids, groups, strict=True)
+    )
+
+
+def _grouped(record: RuleRecord, basis: Basis, path: Path) -> dict[str, object]:
+    """Return the marks of a record that rest on one basis, by place, and the basis itself."""
+    marks = record[basis]
+    if not isinstance(marks, dict) or not set(marks) <= set(PLACES):
+        message = f"needs places with marks ({', '.join(PLACES)})"
+        raise ConfigError(message, path=path, key=f"{record['id']}.{basis}")
+    return {**marks, "rests_on": basis.value}
 
 
 def _feature(record: RuleRecord, path: Path) -> FeatureRule:
