@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -26,10 +25,10 @@ from audit.model.catalogue import (
 )
 from audit.model.errors import ConfigError
 from config.audience import audience_words
+from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
 from config.files import read_text
 from config.strengths import decided
-from config.yaml_words import in_words
 
 MAX_BYTES = 5 * 1024 * 1024
 """Bytes of a user's catalogue file."""
@@ -41,7 +40,7 @@ _PARTS = (
 """The keys at the top of a catalogue file."""
 
 _DEFAULTS: Mapping[str, object] = {
-    "strength": Strength.WEAK,
+    "strength": Strength.WEAK,  # until config.strengths has decided it
     "rests_on": Basis.DOCUMENTED,
     "direction": Usage.USES,
     "dead": False,
@@ -102,12 +101,12 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
 
     With `folder` only those of the package's files that lie in it.
     """
-    for path, text in _packaged():
+    for path, text in packaged_texts():
         if not folder or folder in path.parts:
-            yield path, text, _parsed(path, text, quick=True)
+            yield path, text, parsed(path, text, _PARTS, quick=True)
     for path in extra:
         text = read_text(path, MAX_BYTES)
-        content = _parsed(path, text)
+        content = parsed(path, text, _PARTS)
         for record in _records(content, "platforms", path):
             _rule_of(_check_patterns, record, path)
         for record in _records(content, "features", path):
@@ -159,60 +158,6 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         infrastructure=frozenset(infrastructure),
         **embedded,
     )
-
-
-def _packaged() -> list[tuple[Path, str]]:
-    """Return the packaged files in a fixed order, so that the version is the same everywhere."""
-    root = files("config") / "rules"
-    entries = sorted(_walk(root, Path()), key=lambda pair: pair[0].as_posix())
-    return [(path, entry.read_text("utf-8")) for path, entry in entries]
-
-
-def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]:
-    """Yield the YAML files of a folder and those below it, each with its path from the first."""
-    # A package may lie in an archive, where only importlib's own walk works.
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _walk(entry, path / entry.name)
-        elif entry.name.endswith(".yaml"):
-            yield path / entry.name, entry
-
-
-def _parsed(path: Path, text: str, *, quick: bool = False) -> RuleRecord:
-    """Return the content of a catalogue file; empty for an empty file.
-
-    `quick` takes a parser that is faster and stricter, for the package's own files.
-    """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    try:
-        if not quick:
-            _refuse_aliases(text, path)
-        content = YAML(typ="safe", pure=not quick).load(text)
-    except (YAMLError, ValueError, RecursionError) as error:
-        if not isinstance(error, MarkedYAMLError):
-            raise ConfigError("this is not YAML", path=path) from error
-        problem, place = in_words(error, text)
-        raise ConfigError(problem, path=path, line=place.line, column=place.column) from error
-    if content is None:
-        return {}
-    if not isinstance(content, dict) or set(content) - set(_PARTS):
-        unknown = sorted(set(content) - set(_PARTS)) if isinstance(content, dict) else []
-        key = str(unknown[0]) if unknown else ""
-        raise ConfigError(f"a catalogue has the keys {', '.join(_PARTS)}", path=path, key=key)
-    return content
-
-
-def _refuse_aliases(text: str, path: Path) -> None:
-    """Refuse values that stand for others: a few lines of them can stand for billions."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent
-
-    for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, AliasEvent):
-            line = event.start_mark.line + 1
-            raise ConfigError("aliases are not read here; write it out", path=path, line=line)
 
 
 def _rule_of(make: Callable[[RuleRecord, Path], Rule], record: RuleRecord, path: Path) -> Rule:
@@ -284,15 +229,23 @@ def _features(record: RuleRecord, path: Path) -> tuple[FeatureRule, ...]:
         return (_feature(record, path),)
     name = str(record["id"])
     shared = {key: value for key, value in record.items() if key not in groups}
-    rules: list[FeatureRule] = []
-    for basis in groups:
-        marks = record[basis]
-        if not isinstance(marks, dict) or not set(marks) <= set(PLACES):
-            message = f"needs places with marks ({', '.join(PLACES)})"
-            raise ConfigError(message, path=path, key=f"{name}.{basis}")
-        rule_id = f"{name}.{basis}" if rules else name
-        rules.append(_feature(shared | marks | {"id": rule_id, "rests_on": basis.value}, path))
-    return tuple(rules)
+    if not shared.keys().isdisjoint(PLACES):
+        message = f"has marks beside those under {' and '.join(groups)}; put them under a word too"
+        raise ConfigError(message, path=path, key=name)
+    ids = [name, *(f"{name}.{basis}" for basis in groups[1:])]
+    return tuple(
+        _feature({**shared, **_grouped(record, basis, path), "id": rule_id}, path)
+        for rule_id, basis in zip(ids, groups, strict=True)
+    )
+
+
+def _grouped(record: RuleRecord, basis: Basis, path: Path) -> dict[str, object]:
+    """Return the marks of a record that rest on one basis, by place, and the basis itself."""
+    marks = record[basis]
+    if not isinstance(marks, dict) or not set(marks) <= set(PLACES):
+        message = f"needs places with marks ({', '.join(PLACES)})"
+        raise ConfigError(message, path=path, key=f"{record['id']}.{basis}")
+    return {**marks, "rests_on": basis.value}
 
 
 def _feature(record: RuleRecord, path: Path) -> FeatureRule:

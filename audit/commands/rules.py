@@ -108,10 +108,10 @@ def _how(reader: Platform | None) -> list[str]:
 
 
 def _in_short(rule: FeatureRule) -> str:
-    """Give a rule in one line: its id, its vendor, and all marks that it looks for."""
+    """Give a rule in one line: its id, its vendor, its worth, and all marks that it looks for."""
     # A rule has a field for each place, of the place's name.
     marks = ", ".join(mark for place in PLACES for mark in getattr(rule, place))
-    return f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}): {marks}"
+    return f"{rule.id}: {rule.vendor or 'self-built'} ({rule.strength}, {rule.rests_on}): {marks}"
 
 
 def _explained(rule: FeatureRule) -> list[str]:

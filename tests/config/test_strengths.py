@@ -143,6 +143,11 @@ def test_a_group_without_places_is_refused_with_its_key(tmp_path: Path, group: s
         rules_of(tmp_path, f"- id: chat.pumptalk\n  {group}\n")
 
 
+def test_marks_beside_grouped_ones_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="beside those under known"):
+        rules_of(tmp_path, "- id: chat.pumptalk\n  script: [a.example]\n  known: {css: ['.a']}\n")
+
+
 @pytest.mark.parametrize(
     ("mark", "vendor", "domain"),
     [

@@ -66,7 +66,11 @@ def address(mark: str) -> str:
 
 
 def element(selector: str) -> str:
-    """An element that a selector of one name is met by."""
+    """An element that a selector is met by: of one name, or of a link in a part of the page."""
+    within = re.fullmatch(r'(\w+) a\[href\^="([^"]+)"\]\[href\$="([^"]+)"\]', selector)
+    if within is not None:
+        outer, begins_with, ends_with = within.groups()
+        return f'<{outer}><a href="{begins_with}acme{ends_with}">Acme</a></{outer}>'
     begins = re.fullmatch(r'\[class\^="([\w-]+)"\]', selector)
     if begins is not None:
         return f'<div class="{begins.group(1)}x"></div>'
