@@ -92,7 +92,7 @@ def show_trial(
     config = config or api.Config(
         competitors=Competitors(path=DEFAULT, companies=(tried,)), catalogue=load_catalogue()
     )
-    with TemporaryDirectory(prefix="audit-try-") as folder:
+    with TemporaryDirectory(prefix="audit-try-", ignore_cleanup_errors=True) as folder:
         # A log that nobody reads later, so that nothing but the page is on the terminal.
         log_to(Path(folder))
         try:

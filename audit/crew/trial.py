@@ -17,7 +17,7 @@ from scrapers.workers.share import Share
 
 async def tried(plan: CompanyPlan, catalogue: Catalogue, policy: Policy, window: Window) -> Trial:
     """Fetch and read the start page of a plan; neither history nor data folder is touched."""
-    with TemporaryDirectory(prefix="audit-try-") as folder:
+    with TemporaryDirectory(prefix="audit-try-", ignore_cleanup_errors=True) as folder:
         async with workers_of(catalogue) as workers, Fetcher(policy, readers=workers) as fetcher:
             share = Share(workers, 1)
             with Archive(Path(folder), "page.warc.gz") as archive:
