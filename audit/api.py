@@ -23,13 +23,13 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
-from audit.crew.trial import tried
+from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, StoreError
 from audit.model.exchange import Request
-from audit.model.result import CompanyResult, RunInfo, Snapshot, Window
+from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.plan import plan
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_reports
@@ -199,38 +199,46 @@ async def replay_async(
 
 
 def try_page(
-    config: Config, company: Company, request: Request, *, allow_private_hosts: bool = False
+    config: Config,
+    company: Company,
+    request: Request,
+    *,
+    allow_private_hosts: bool = False,
+    saved: Path | None = None,
 ) -> Trial:
     """Fetch one page as a visit to a company would, and give all that is read of it.
 
-    The sections and figures that the company points at on that page are read as well. Nothing is
-    kept: no history, no archive.
+    So are the sections and figures that the company points at there. Nothing is kept: no history,
+    no archive. With `saved` the page is read from that file, and nothing is fetched.
 
     Raises:
-        AuditError: a proxy or certificates of the environment cannot be used.
-        OverrunError: concluding from the page took more than a site may.
+        AuditError: the environment names a proxy or certificates that cannot be used.
     """
-    work = try_page_async(config, company, request, allow_private_hosts=allow_private_hosts)
+    work = try_page_async(
+        config, company, request, allow_private_hosts=allow_private_hosts, saved=saved
+    )
     return _plainly(work)
 
 
 async def try_page_async(
-    config: Config, company: Company, request: Request, *, allow_private_hosts: bool = False
+    config: Config,
+    company: Company,
+    request: Request,
+    *,
+    allow_private_hosts: bool = False,
+    saved: Path | None = None,
 ) -> Trial:
     """Try one page, as `try_page` does, inside a program's own event loop."""
     check_environment(os.environ)
     competitors = replace(config.competitors, companies=(company,))
-    (planned,) = plan(competitors).companies
+    planned = replace(plan(competitors).companies[0], start=request)
+    if saved is not None:
+        return await tried_saved(planned, config.catalogue, saved)
     policy = _policy(competitors, private=allow_private_hosts)
     if allow_private_hosts:
         # Whoever types an address names its host, too.
         policy = replace(policy, private_hosts=policy.private_hosts | {host_of(request.url)})
-    window = Window(
-        as_of=datetime.now(UTC),
-        lookback_days=planned.settings.lookback_days,
-        timezone=planned.settings.timezone,
-    )
-    return await tried(replace(planned, start=request), config.catalogue, policy, window)
+    return await tried(planned, config.catalogue, policy)
 
 
 def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
@@ -373,13 +381,8 @@ def _policy(competitors: Competitors, *, private: bool) -> Policy:
 
 def _hosts_named(competitors: Competitors) -> frozenset[str]:
     """Return the hosts that the list names: sites, profiles, servers in place of platforms."""
-    companies = competitors.companies
     urls = (
-        *(company.website for company in companies),
-        *(channel.url for company in companies for channel in company.channels),
-        *(url for company in companies for url in company.also),
-        *(section.url for company in companies for section in company.sections),
-        *(figure.url for company in companies for figure in company.figures),
+        *(url for company in competitors.companies for url in company.addresses),
         *(server for _, server in competitors.settings.base_urls),
     )
     return frozenset(host for url in urls if (host := host_of(url)))

@@ -211,13 +211,10 @@ def explain(
 @app.command("try")
 def try_(
     url: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="the page; with --company /about/ is enough")
+        str, typer.Argument(metavar="ADDRESS", help="a page, a path with --company, a saved file")
     ],
     company: Annotated[
-        str | None,
-        typer.Option(
-            "--company", metavar="NAME", help="read it as a page of this company in the list"
-        ),
+        str | None, typer.Option("--company", metavar="NAME", help="whose page it is, by the list")
     ] = None,
     file: Annotated[
         Path | None,

@@ -175,4 +175,5 @@ def phrase(metric: Metric, value: str) -> tuple[str, str, str]:
     """Return a figure of a metric as a phrase: what stands before it, it with its unit, behind."""
     words = metric.phrase
     unit = words.one if value == "1" and words.one else words.unit
-    return words.before, f"{value} {unit}", words.after
+    # A figure that a person points at has a name and no unit.
+    return words.before, f"{value} {unit}".rstrip(), words.after

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
-from audit.model.company import Company
 from audit.model.exchange import Failure, Page, Request
 from audit.model.facts import DataPage, FeedPage, FigureReading, Item, PageFacts
 from audit.model.metric import Unit
@@ -23,17 +22,19 @@ TYPED = "what you typed"
 """The place of a section or figure that was typed, where others have `FILE:LINE`."""
 
 
-def show(
-    console: Terminal, trial: Trial, company: Company, *, listed: bool, everything: bool
-) -> int:
-    """Print a trial; return 0 where the page came and all that is pointed at is there, else 1."""
+def show(console: Terminal, trial: Trial, company: str, *, source: str, everything: bool) -> int:
+    """Print a trial; return 0 where the page came and all that is pointed at is there, else 1.
+
+    `company` is the name of the one in the list whose page it is, or empty; `source` says where a
+    page came from that was not fetched.
+    """
     limit = len(trial.onward) + 10_000 if everything else _FEW
-    whose = f' as a page of "{company.name}"' if listed else ""
+    whose = f' as a page of "{company}"' if company else ""
     console.say(trial.answer.url + whose, style="bold")
     if isinstance(trial.reading, Failure):
         console.say(*_failed(trial.reading))
         return 1
-    console.say(*_came(trial), "")
+    console.say(*_came(trial, source), "")
     blocks = [
         ("Figures", list(_figures(trial.site.figures))),
         *_posts(trial, limit),
@@ -55,28 +56,35 @@ def _failed(failure: Failure) -> Iterator[str]:
     yield f"    {remedy}"
 
 
-def _came(trial: Trial) -> Iterator[str]:
+def _came(trial: Trial, source: str) -> Iterator[str]:
     """Say what came, and as what it was read."""
-    answer, reading = trial.answer, trial.reading
-    if isinstance(answer, Page):
+    answer = trial.answer
+    if source:
+        yield f"  {source}"
+    elif isinstance(answer, Page):
         yield f"  HTTP {answer.status}, {len(answer.body):,} bytes, robots.txt allows it"
         if answer.url != answer.requested_url:
             yield f"  asked for {answer.requested_url}, which leads here"
-    match reading:
-        case PageFacts():
-            language = f", language {reading.language}" if reading.language else ""
-            yield f"  a page: “{reading.title[:_WIDTH]}”{language}"
-            if reading.shell:
-                yield "  × scripts are still to draw it, and no browser did (audit doctor)"
-            if reading.published is not None:
-                day, source = reading.published.at, reading.published.source
-                yield f"  itself published {day:%Y-%m-%d}, by its {_SOURCES.get(source, source)}"
-        case FeedPage():
+    match trial.reading:
+        case PageFacts() as page:
+            yield from _of_page(page)
+        case FeedPage() as reading:
             yield f"  a feed: “{reading.title[:_WIDTH]}”"
         case DataPage():
             yield "  data for programs (JSON)"
         case _:
             yield "  neither a page nor a feed"
+
+
+def _of_page(page: PageFacts) -> Iterator[str]:
+    """Say what a page is called, whether scripts draw it, and when it was published itself."""
+    language = f", language {page.language}" if page.language else ""
+    yield f"  a page: “{page.title[:_WIDTH]}”{language}"
+    if page.shell:
+        yield "  × scripts are still to draw it, and no browser did (audit doctor)"
+    if page.published is not None:
+        source = _SOURCES.get(page.published.source, page.published.source)
+        yield f"  itself published {page.published.at:%Y-%m-%d}, by its {source}"
 
 
 _UNNAMED = (

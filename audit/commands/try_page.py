@@ -19,10 +19,15 @@ from config.catalogue import load_catalogue
 from config.checks import checked_kind, checked_url, nearest
 from config.names import folded
 from config.pointers import checked_css, checked_path, checked_regex
+from scrapers.fetch.saved import address_in
 from scrapers.parse.urls import host_of, lies_below, same_site
 from scrapers.workers.readers import OverrunError
 
 DEFAULT = Path("competitors.yaml")
+
+
+_HEAD = 500_000
+"""Bytes of a saved page in which its address is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +90,25 @@ def show_trial(
     check(pointers)
     config = _config(file, needed=company is not None)
     listed = _company(config, company, url) if config is not None else None
-    address = _address(url, listed)
+    saved = _saved(url)
+    address = _address(url, listed) if saved is None else _address_of(saved, listed)
     tried = with_pointers(
         listed or Company(name=host_of(address), website=address), pointers, address
     )
     config = config or api.Config(
         competitors=Competitors(path=DEFAULT, companies=(tried,)), catalogue=load_catalogue()
     )
-    with TemporaryDirectory(prefix="audit-try-") as folder:
+    with TemporaryDirectory(prefix="audit-try-", ignore_cleanup_errors=True) as folder:
         # A log that nobody reads later, so that nothing but the page is on the terminal.
         log_to(Path(folder))
         try:
             request = request_for(address, tried)
-            trial = api.try_page(config, tried, request, allow_private_hosts=private)
+            trial = api.try_page(config, tried, request, allow_private_hosts=private, saved=saved)
         except OverrunError as error:
             raise AuditError(f"{address}: {error}") from error
-    return show(Terminal(), trial, tried, listed=listed is not None, everything=everything)
+    source = f"a page saved in {saved}; nothing was fetched" if saved is not None else ""
+    whose = tried.name if listed is not None else ""
+    return show(Terminal(), trial, whose, source=source, everything=everything)
 
 
 def check(pointers: Pointers) -> None:
@@ -162,12 +170,37 @@ def _company(config: api.Config, name: str | None, url: str) -> Company | None:
 def _is_theirs(url: str, company: Company) -> bool:
     """Tell whether an address lies on a site of a company, by what the list says."""
     address = url if "://" in url else f"https://{url}"
-    pointed = (*(each.url for each in company.sections), *(each.url for each in company.figures))
     return (
         same_site(address, company.website)
         or any(lies_below(address, site) for site in company.also)
-        or address in pointed
+        or address in company.addresses
     )
+
+
+def _saved(url: str) -> Path | None:
+    """Return the file that was named in place of an address; None where there is none."""
+    try:
+        return Path(url) if "://" not in url and Path(url).is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _address_of(saved: Path, company: Company | None) -> str:
+    """Return where a saved page came from, by what it says, else the company's website.
+
+    Raises:
+        AuditError: it cannot be read, or nothing tells where it came from.
+    """
+    try:
+        with saved.open("rb") as page:
+            found = address_in(page.read(_HEAD))
+    except OSError as error:
+        raise AuditError(f"{saved}: cannot be read ({error.strerror})") from error
+    if found:
+        return found
+    if company is not None:
+        return company.website
+    raise AuditError(f"{saved}: does not say where it was saved from; add --company")
 
 
 def _address(url: str, company: Company | None) -> str:

@@ -176,6 +176,17 @@ class Company:
     manual: tuple[ManualFigure, ...] = ()
     place: str = ""
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return every address that a person has named as the company's, the website first."""
+        return (
+            self.website,
+            *self.also,
+            *(channel.url for channel in self.channels),
+            *(section.url for section in self.sections),
+            *(figure.url for figure in self.figures),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:

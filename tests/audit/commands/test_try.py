@@ -156,3 +156,25 @@ def test_a_company_that_is_not_in_the_list_is_told_the_nearest(folder: Path) -> 
     done = run("try", "/x/", "--company", "Pompem BV", "--file", file)
     assert done.returncode == 2
     assert 'did you mean "Pompen BV"?' in done.stderr
+
+
+def test_a_saved_page_is_read_from_its_file_and_nothing_is_fetched(
+    site: Site, tmp_path: Path
+) -> None:
+    saved, before = tmp_path / "werkboek.html", len(site.paths)
+    address = "https://pompen.example/werkboek/"
+    saved.write_text(f"<!-- saved from url=(0032){address} -->{LOG}", encoding="utf-8")
+    done = run("try", str(saved), "--item", ".stuk", "--title", ".kop", "--date", ".dag")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(address)
+    assert f"a page saved in {saved}; nothing was fetched" in done.stdout
+    assert "blog, by what you typed: 2 posts" in done.stdout
+    assert len(site.paths) == before
+
+
+def test_a_saved_page_without_an_address_asks_whose_it_is(tmp_path: Path) -> None:
+    saved = tmp_path / "page.html"
+    saved.write_text("<p>hallo", encoding="utf-8")
+    done = run("try", str(saved))
+    assert done.returncode == 2
+    assert "does not say where it was saved from; add --company" in done.stderr

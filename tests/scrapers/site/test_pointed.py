@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from audit.crew.company import window_for
 from audit.model.company import (
     BrowserMode,
     Company,
@@ -18,7 +19,7 @@ from audit.model.site import Section, State
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Visit
 from audit.plan import plan, settings_of
-from tests.fake_session import HOME, FakeSession, planned, visited
+from tests.fake_session import HOME, WINDOW, FakeSession, planned, visited
 
 ACME = Company(name="Acme", website=HOME)
 BLOG = PointedSection(
@@ -256,3 +257,9 @@ def test_a_company_has_its_own_settings_in_its_plan() -> None:
     assert first.settings.lookback_days == 90
     assert (second.pages, second.settings) == (9, listed.settings)
     assert settings_of(ACME, listed.settings) == listed.settings
+
+
+def test_a_company_may_look_further_back_than_the_others() -> None:
+    own = planned(replace(ACME, overrides=Overrides(lookback_days=730)))
+    assert window_for(own, WINDOW) == replace(WINDOW, lookback_days=730)
+    assert window_for(planned(ACME), WINDOW) == WINDOW
