@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
+from scrapers.parse.counts import parse_count
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
@@ -32,11 +33,29 @@ _NO_ALIAS = 803
 _VERIFIED = ("blue_verified", "gray_verified")
 _FORMATS = {"photo": "image", "album": "image", "video": "video", "link": "link", "event": "event"}
 _TRAILING_ID = re.compile(r"-(\d{6,})$")
-# Three parts of one sentence, in the description that the page has for other sites: "Acme.
-# 61,828,042 likes · 1,649,246 talking about this · 10,431 were here. What Acme says of itself".
-_LIKES = re.compile(r"(\d[\d.,]*\s?[KM]?) likes?\b")
-_TALKING = re.compile(r"(\d[\d.,]*\s?[KM]?) talking about this\b")
-_ABOUT = re.compile(r"(?:likes?|talking about this|were here)\. (.+)$", re.S)
+# The description that the page has for other sites: "Acme. 61,828 likes · 1,649 talking about this
+# · 31 were here. What Acme says of itself", since 2024 with followers in place of likes, and in
+# other languages with other words around the numbers: "Acme. Gefällt 3.246 Mal."
+_END = re.compile(
+    r"(?<!\bMio)(?<!\bTsd)(?<!\bmln)(?<!\btys)(?<!\bmil)(?<!\bтыс)(?<!\bмлн)\.(?:\s+|$)|\s*·\s*"
+)
+_MAX_DESCRIPTION = 2_000
+_COUNTS = 3
+_MAX_COUNT = 60
+"""Characters of a count with its words."""
+
+_LIKES = re.compile(
+    r"like|gefällt|gusta|j['’]aime|mi piace|curti|gosto|leuk|нравится|lubi|tykk|synes godt|gillar"
+    r"|beğen|いいね|赞|讚|좋아",
+    re.I,
+)
+_FOLLOWERS = re.compile(
+    r"follow|abonn|segu(?:i|e|o)|volg|подписч|følger|följ|seuraa|obserw|takip|フォロ|粉|追蹤|팔로",
+    re.I,
+)
+_VISITS = re.compile(
+    r"\b(?:here|hier|aquí|aqui|ici|qui|her|här|tutaj)\b|здесь|チェックイン|来过|來過|방문", re.I
+)
 _ACCOUNT = re.compile(r"fb://(?:page|profile)/\??(?:id=)?(\d+)")
 _NOT_FOUND = re.compile(rb">\s*page not found\s*</title>", re.I)
 # A title of "Facebook" alone stands over a login and over a page that there is not: which of the
@@ -53,7 +72,7 @@ _REACTIONS = (
 
 def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     """Read the page by the key where there is one, else what Facebook shows to everybody."""
-    hidden = kit.needs_key(KEY, "Facebook shows followers and posts to no one without a login")
+    hidden = kit.needs_key(KEY, "the page shows this to nobody without a login")
     if ask.has(KEY):
         profile = yield from _by_key(ask)
         if isinstance(profile, kit.Profile):
@@ -62,9 +81,11 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     public = _public((yield from kit.ask_page(ask.url)))
     if isinstance(public, kit.Unknown):
         return hidden if ask.has(KEY) else public
-    if public.standing is kit.Standing.LIVE:
-        return replace(public, audience=hidden, timeline=hidden)
-    return public
+    if public.standing is not kit.Standing.LIVE:
+        return public
+    # Some pages show how many follow, and others how many like.
+    shown = isinstance(public.audience, kit.Known)
+    return replace(public, audience=public.audience if shown else hidden, timeline=hidden)
 
 
 # ---- what Facebook shows to everybody ----
@@ -91,16 +112,18 @@ def _public(answer: kit.Page | kit.Failure) -> kit.Profile | kit.Unknown:
 
 
 def _profile(document: Document, title: str) -> kit.Profile:
-    """Return the profile that the Open Graph elements of a page give; they count no followers."""
+    """Return the profile that the Open Graph elements of a page give."""
     proof = kit.Proof(document.page, _RULE)
     # The description begins with the page's name, which may hold digits that are no count.
     description = document.meta("og:description", "description").removeprefix(title)
-    likes, talking = _LIKES.search(description), _TALKING.search(description)
-    about = _ABOUT.search(description)
+    counts, text = _described(description[:_MAX_DESCRIPTION])
+    first, talking = counts.get("first", ""), counts.get("talking")
+    # A number whose word is not known is neither: likes are never given as followers.
+    followers = first if _FOLLOWERS.search(first) else None
+    likes = first if _LIKES.search(first) and not followers else None
     # The page's number is in the links that open it in the app: `fb://profile/100012345678901`.
     account = _ACCOUNT.match(document.meta("al:android:url", "al:ios:url"))
     url = document.meta("og:url").rstrip("/")
-    text = about[1] if about is not None else ""
     return kit.Profile(
         standing=kit.Standing.LIVE,
         evidence=(proof.of(f"{title}{description}"),),
@@ -108,12 +131,39 @@ def _profile(document: Document, title: str) -> kit.Profile:
         account=account[1] if account is not None else "",
         name=title.removesuffix(" | Facebook"),
         about=text,
+        audience=proof.count(followers, "followers"),
         figures=(
-            proof.figure(kit.Count.LIKES, likes and likes[0], "likes of the page"),
-            proof.figure(kit.Count.TALKING_ABOUT, talking and talking[0], "talking"),
+            *(() if followers else (proof.figure(kit.Count.LIKES, likes, "likes of the page"),)),
+            proof.figure(kit.Count.TALKING_ABOUT, talking, "talking"),
         ),
         links=links_in(text),
     )
+
+
+def _described(description: str) -> tuple[dict[str, str], str]:
+    """Return the counts of a description by their place, and the page's own words behind them.
+
+    `first` are likes or followers, `talking` those who talk about it; who was there is of no use.
+    """
+    ends = [*_END.finditer(description)][: _COUNTS + 1]
+    counts: list[str] = []
+    # What stands before the first end is the rest of the name: a town, a branch.
+    start = ends[0].end() if ends else len(description)
+    for end in (*ends[1:], None):
+        part = description[start : end.start() if end is not None else None].strip()
+        if len(part) > _MAX_COUNT or parse_count(part) is None:
+            break
+        counts.append(part)
+        start = end.end() if end is not None else len(description)
+        # A dot ends the counts: what follows are the page's own words, which may hold a year.
+        if end is None or "·" not in end[0]:
+            break
+    others = [count for count in counts[1:] if not _VISITS.search(count)]
+    named = {
+        **({"first": counts[0]} if counts else {}),
+        **({"talking": others[0]} if others else {}),
+    }
+    return named, description[start:].strip() if counts else ""
 
 
 def _reason_in(source: str) -> kit.Unknown:
@@ -222,7 +272,7 @@ PLATFORM = kit.Platform(
     name="facebook",
     read=read,
     keys=(KEY,),
-    public="likes of the page and how many talk about it; followers and posts are behind a login",
+    public="followers or likes of the page, and how many talk about it; posts are behind a login",
     confidence=kit.Confidence.TOOLS,
     pace=5.0,
 )
