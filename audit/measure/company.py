@@ -9,8 +9,10 @@ from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.subject import Brief, Context, Together
+from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
+from audit.model.site import Section
 from audit.model.value import Known, Number, Reason, Unknown
 from audit.model.visit import Visit
 
@@ -25,7 +27,11 @@ def measure(
     """
     window = context.window
     channels = followed(visit.channels, earlier, window.as_of)
-    visit = replace(visit, channels=channels_with_manual(channels, company))
+    visit = replace(
+        visit,
+        channels=channels_with_manual(channels, company),
+        sections=_without_strangers(visit.sections, channels),
+    )
     rows = tuple(cadence(section, window) for section in visit.sections)
     brief = Brief(
         company=company,
@@ -49,6 +55,14 @@ def measure(
         fetched=visit.fetched,
         audiences=visit.audiences,
     )
+
+
+def _without_strangers(
+    sections: Sequence[Section], channels: Sequence[Channel]
+) -> tuple[Section, ...]:
+    """Leave out the posts of profiles that an earlier run showed to be somebody else's now."""
+    others = {(channel.platform, channel.url) for channel in channels if channel.candidate}
+    return tuple(section for section in sections if (section.channel, section.url) not in others)
 
 
 def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
