@@ -37,7 +37,7 @@ from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
 from audit.store.missing import whole
 from audit.store.sqlite import SqliteHistory
-from config.catalogue import load_catalogue, load_platform_names
+from config.catalogue import load_catalogue, load_platforms
 from config.load import load_competitors
 from config.names import folded
 from scrapers.fetch.client import check_environment
@@ -129,7 +129,7 @@ def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> Config:
     Raises:
         ConfigError: a mistake in a file, with file, line, column and what to write instead.
     """
-    competitors = load_competitors(file, load_platform_names)
+    competitors = load_competitors(file, load_platforms)
     meanwhile()
     return Config(competitors=competitors, catalogue=load_catalogue(competitors.catalogue))
 

@@ -65,7 +65,7 @@ _ACCEPTED_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "Usage": str,
 }
 """What a field takes that is no tuple, by a word of its type; the first that fits counts."""
-_PATTERNS = ("profile", "host_pattern", "not_profile", "person")
+_PATTERNS = ("profile", "host_pattern", "not_profile", "person", "exact")
 """Fields of a platform that hold regular expressions."""
 
 RuleRecord = Mapping[str, object]
@@ -81,19 +81,19 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     return _load(tuple(extra))
 
 
-def load_platform_names(extra: Sequence[Path] = ()) -> list[str]:
-    """Return the names of the platforms that the package's and the user's files know.
+def load_platforms(extra: Sequence[Path] = ()) -> tuple[PlatformRule, ...]:
+    """Return the platforms that the package's and the user's files know.
 
     Reads no more than it must, as the list of companies is checked before anything else.
 
     Raises:
         ConfigError: a user's file cannot be read as a catalogue; with file, line and key.
     """
-    names: dict[str, None] = {}
+    platforms: dict[str, PlatformRule] = {}
     for path, _, content in _contents(extra, "platforms"):
         for record in _records(content, "platforms", path):
-            names[str(record["name"])] = None
-    return list(names)
+            platforms[str(record["name"])] = _rule_of(_platform, record, path)
+    return tuple(platforms.values())
 
 
 def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, str, RuleRecord]]:

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.model.catalogue import PlatformRule
 from audit.model.company import Competitors
 from audit.model.errors import ConfigError
-from config.checks import nearest
+from config.channels import unknown_platform, wrong_address
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
 from config.names import folded
@@ -21,8 +22,8 @@ from config.yaml_tree import read_tree
 if TYPE_CHECKING:
     from config.shape import File
 
-Platforms = Callable[[Sequence[Path]], Collection[str]]
-"""Gives the names of the platforms that the package and these catalogue files know."""
+Platforms = Callable[[Sequence[Path]], Collection[PlatformRule]]
+"""Gives the platforms that the package and these catalogue files know."""
 
 MAX_BYTES = 1024 * 1024
 """Bytes of the file."""
@@ -34,7 +35,7 @@ MAX_PROBLEMS = 10
 def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     """Read and check the file.
 
-    `platforms` gives the names that `channels:` may use, from the file's own catalogue files.
+    `platforms` gives those that `channels:` may name, from the file's own catalogue files too.
 
     Raises:
         ConfigError: at the first mistake; its message lists up to ten, one a line.
@@ -54,7 +55,7 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
     problems = [
-        *_platform_problems(shape, root, platforms(extra)),
+        *_channel_problems(shape, root, platforms(extra)),
         *_company_problems(shape, root),
         *pointed_problems(shape, root),
     ]
@@ -98,25 +99,21 @@ def _error(problem: Problem, path: Path) -> ConfigError:
     )
 
 
-def _platform_problems(file: File, root: MappingNode, platforms: Collection[str]) -> list[Problem]:
-    """Return a mistake for each profile under a platform that nobody knows."""
-    names = tuple(sorted(platforms))
-    return [
-        problem_at(
-            root,
-            ("companies", index, "channels", platform),
-            partial(_unknown_platform, platform, names),
-            at_key=True,
-        )
-        for index, company in enumerate(file.companies)
-        for platform in company.channels
-        if platform not in names
-    ]
-
-
-def _unknown_platform(name: str, names: tuple[str, ...]) -> str:
-    """Say of a platform that it is unknown, and which one was probably meant."""
-    return f"unknown platform; {nearest(name, names)}"
+def _channel_problems(
+    file: File, root: MappingNode, platforms: Collection[PlatformRule]
+) -> list[Problem]:
+    """Return a mistake for each profile under a platform that nobody knows, or that is not its."""
+    rules = {rule.name: rule for rule in platforms}
+    problems: list[Problem] = []
+    for index, company in enumerate(file.companies):
+        for name, url in company.channels.items():
+            steps = ("companies", index, "channels", name)
+            if name not in rules:
+                unknown = partial(unknown_platform, name, platforms)
+                problems.append(problem_at(root, steps, unknown, at_key=True))
+            elif wrong := wrong_address(url, rules[name], platforms):
+                problems.append(problem_at(root, steps, wrong))
+    return problems
 
 
 def _company_problems(file: File, root: MappingNode) -> list[Problem]:

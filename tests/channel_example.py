@@ -36,6 +36,7 @@ def channel(
     former: tuple[str, ...] = (),
     promises: tuple[Promise, ...] = (),
     audience: str = "followers",
+    key: str = "",
 ) -> Channel:
     """Compose a channel; an unread one has no newest post for the same reason."""
     lack = profile if isinstance(profile, Unknown) else profile.lack
@@ -47,6 +48,7 @@ def channel(
             found_on=found_on,
             evidence=proof,
             listing=listing,
+            key=key,
         ),
         ownership=Ownership(score=score, parts=parts, candidate=candidate, role=role),
         profile=profile,

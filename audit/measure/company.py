@@ -11,8 +11,10 @@ from audit.measure.notes import notes_of
 from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.vanished import still_looked_for, vanished, vanished_notes
+from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
+from audit.model.site import Section
 from audit.model.value import Known, Number, Reason, Unknown
 from audit.model.visit import Visit
 
@@ -28,11 +30,12 @@ def measure(
     window = context.window
     channels = followed(visit.channels, earlier, window.as_of)
     lost = vanished(company, visit, earlier)
+    sections = followed_sections(visit.sections, earlier)
     visit = replace(
         visit,
         channels=channels_with_manual(channels, company),
         features=still_looked_for(visit.features, lost),
-        sections=followed_sections(visit.sections, earlier),
+        sections=_without_strangers(sections, channels),
         figures=followed_figures(visit.figures, earlier),
     )
     rows = tuple(cadence(section, window) for section in visit.sections)
@@ -59,6 +62,14 @@ def measure(
         fetched=visit.fetched,
         audiences=visit.audiences,
     )
+
+
+def _without_strangers(
+    sections: Sequence[Section], channels: Sequence[Channel]
+) -> tuple[Section, ...]:
+    """Leave out the posts of profiles that an earlier run showed to be somebody else's now."""
+    others = {(channel.platform, channel.url) for channel in channels if channel.candidate}
+    return tuple(section for section in sections if (section.channel, section.url) not in others)
 
 
 def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:

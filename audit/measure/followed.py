@@ -1,14 +1,27 @@
-"""Follow channels from one run to the next: first seen, renamed, and what was known before."""
+"""Follow channels from one run to the next: first seen, renamed, taken over, known before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from audit.model.channel import Channel, ChannelHistory, Drift, Promise
+from audit.model.channel import (
+    CONFIGURED,
+    Channel,
+    ChannelHistory,
+    Drift,
+    OwnershipPart,
+    Promise,
+)
 from audit.model.profile import ProfileFigure
 from audit.model.result import CompanyResult
 from audit.model.site import State
 from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
+
+TAKEN_OVER = OwnershipPart(name="another account than in an earlier run", weight=-0.60)
+"""What it says of a profile that the platform's id under its handle has changed."""
+
+OWN = 0.5
+"""From this ownership on a profile is the company's own."""
 
 KEPT_HANDLES = 5
 """Other handles of a channel that are remembered at most."""
@@ -20,15 +33,56 @@ def followed(
     """Return each channel with its history: what an earlier run knew of it.
 
     A channel is the same where the platform's own id is, or the address it has or was found by: so
-    a handle may change and the channel stays. Without an earlier run all are first seen at `as_of`.
+    a handle may change and the channel stays. A handle under which the platform has another id now
+    is another account: it is new, and less surely the company's. Without an earlier run all are
+    first seen at `as_of`.
     """
     known: dict[str, Channel] = {}
     for channel in earlier.channels if earlier is not None else ():
         for key in keys_of(channel):
             known.setdefault(key, channel)
-    return tuple(
-        replace(channel, history=_history(channel, _known(channel, known), as_of))
-        for channel in channels
+    return tuple(_followed(channel, known, as_of) for channel in channels)
+
+
+def _followed(channel: Channel, known: Mapping[str, Channel], as_of: datetime) -> Channel:
+    """Return a channel with its history; one that took another's handle, judged anew."""
+    met = [known[key] for key in keys_of(channel) if key in known]
+    before = next((other for other in met if not _is_another(channel, other)), None)
+    followed_channel = replace(channel, history=_history(channel, before, as_of))
+    return _taken_over(followed_channel) if met and before is None else followed_channel
+
+
+def _is_another(channel: Channel, before: Channel) -> bool:
+    """Tell whether the platform's own ids say that two channels are two accounts.
+
+    A number and a name are two kinds of id, of which one account may have both.
+    """
+    now, then = channel.account, before.account
+    return bool(now and then) and now != then and now.isdecimal() == then.isdecimal()
+
+
+def _taken_over(channel: Channel) -> Channel:
+    """Return a channel whose handle was another account's, as somebody else's until proved.
+
+    What leads back to the company's site, or a person has named, is the company's all the same: it
+    may have begun anew under its old handle.
+    """
+    whose = channel.ownership
+    if whose.links_back or whose.has(CONFIGURED):
+        return channel
+    score = round(max(0.0, whose.score + TAKEN_OVER.weight), 2)
+    judged = replace(
+        whose,
+        score=score,
+        parts=(*whose.parts, TAKEN_OVER),
+        candidate=whose.candidate or score < OWN,
+    )
+    promised = bool(channel.found.found_on) and not whose.candidate
+    foreign = (Promise.FOREIGN,) if promised and judged.candidate else ()
+    return replace(
+        channel,
+        ownership=judged,
+        promises=tuple(dict.fromkeys((*foreign, *channel.promises))),
     )
 
 
@@ -37,15 +91,13 @@ def keys_of(channel: Channel) -> list[str]:
 
     Such as `github #4711`, then `github https://github.com/acme`.
     """
-    addresses = dict.fromkeys((channel.url.casefold(), channel.found.url.casefold()))
-    keys = [f"{channel.platform} {address}" for address in addresses if address]
+    addresses = [channel.address_key, channel.found.address_key]
+    # Histories from before November 2026 have the address alone.
+    if not channel.found.key:
+        addresses += [channel.url, channel.found.url]
+    keys = [f"{channel.platform} {address}" for address in dict.fromkeys(addresses) if address]
     account = [f"{channel.platform} #{channel.account}"] if channel.account else []
     return [*account, *keys]
-
-
-def _known(channel: Channel, known: Mapping[str, Channel]) -> Channel | None:
-    """Return the channel of the earlier run that this one is; None for a new one."""
-    return next((known[key] for key in keys_of(channel) if key in known), None)
 
 
 def _history(channel: Channel, before: Channel | None, as_of: datetime) -> ChannelHistory:

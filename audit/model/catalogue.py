@@ -41,15 +41,20 @@ PLATFORM_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRule:
-    """How links to one platform look; one file of `config/rules/platforms` each.
+    r"""How links to one platform look; one file of `config/rules/platforms` each.
 
     Patterns match the cleaned URL (docs/add-a-platform.md). `hosts` are host suffixes, `NAME.*`
     stands for any ending; `host_pattern` matches the whole host where a suffix
     would take in too much; else it is empty.
     `profile` patterns full-match the path (with the query keys of `keep_query`) and have a group
-    `id`; `canonical` names their groups, and may give alternatives after ` | `. `not_profile` and
+    `id`; one that begins with a host (`^discord\.gg/…`) holds there alone, one with a scheme
+    (`^twitter://…`) is a link to the platform's app. A group `title` holds words that name the
+    profile beside an id, a group `key` what all addresses of one profile have in common.
+    `canonical` names the groups, and may give alternatives after ` | `. `not_profile` and
     `reserved` name paths that are no profile although they look like one. `person` finds the shapes
-    of persons. A platform that is `dead` is closed: its profiles are listed and never opened.
+    of persons, `exact` the canonical addresses in which the platform tells capitals apart.
+    `former` are names that the platform had or that people give it. A platform that is `dead` is
+    closed: its profiles are listed and never opened.
     `examples` are addresses with the profile that each names, or None for one that names none.
     `wikidata` maps properties of Wikidata that hold a handle to the profile's address, with `{}`
     for it, or `{user}` and `{host}` for its halves.
@@ -66,6 +71,8 @@ class PlatformRule:
     canonical: str
     keep_query: tuple[str, ...]
     person: str
+    exact: str
+    former: tuple[str, ...]
     dead: bool
     examples: Mapping[str, str | None]
     wikidata: Mapping[str, str]

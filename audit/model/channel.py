@@ -52,7 +52,8 @@ class FoundChannel:
     `url` and `handle` are those by which it was named. `found_on` are the pages of the company's
     site that name it; it is empty where only others do (Wikidata, another profile, the file).
     `listing`: a page about the company (a store, a review site, an encyclopedia), not a channel of
-    its own.
+    its own. `key` is equal for all addresses of one profile; empty in histories from before
+    November 2026.
     """
 
     platform: str
@@ -61,6 +62,12 @@ class FoundChannel:
     found_on: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     listing: bool = False
+    key: str = ""
+
+    @property
+    def address_key(self) -> str:
+        """Return what all addresses of the profile have in common."""
+        return self.key or self.url.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +187,17 @@ class Channel:
     def account(self) -> str:
         """Return the platform's own id, which outlives a handle; empty where nobody knows it."""
         return (self.live.account if self.live is not None else "") or self.history.account
+
+    @property
+    def address_key(self) -> str:
+        """Return what all addresses of the profile have in common, by the one that holds now."""
+        moved = self.url.casefold() != self.found.url.casefold()
+        return self.url.casefold() if moved else self.found.address_key
+
+    @property
+    def identity(self) -> str:
+        """Return what tells it from all other channels: the platform's own id, or the address."""
+        return f"{self.platform} {self.account or self.address_key}"
 
     @property
     def name(self) -> str:

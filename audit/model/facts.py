@@ -70,7 +70,10 @@ class ChannelLink:
     the shape of the address says that it is a person's (linkedin.com/in/). `icons` is how many
     different platforms' profiles stand in the same block of the page, `same` how many profiles of
     this platform the page names. `context` holds the class and id words of the elements around the
-    link, or the type of the JSON-LD object; empty where there are none.
+    link, or the type of the JSON-LD object; empty where there are none. `key` is equal for all
+    addresses of one profile. The handle of an `opaque` one is an id that bears nobody's name;
+    `title` are the words that its address holds beside it. `near` are the words of the small block
+    that a link stands in, and `beside` the handles and titles of other platforms' profiles there.
     """
 
     platform: str
@@ -83,8 +86,13 @@ class ChannelLink:
     person: bool
     icons: int
     evidence: Evidence
+    key: str
     context: str = ""
     same: int = 1
+    opaque: bool = False
+    title: str = ""
+    near: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,12 +201,11 @@ def _channels(results: Iterable[CompanyResult]) -> tuple[Channel, ...]:
     """Give each channel once, as the first of the results that has it describes it.
 
     A channel is known by its account number on the platform, so that a new handle makes no second
-    one of it; where no account is known by its address, in any case of letters.
+    one of it; where no account is known by what all forms of its address have in common.
     """
     channels: dict[str, Channel] = {}
     for channel in (channel for result in results for channel in result.channels):
-        key = f"{channel.platform} {channel.account or channel.url.casefold()}"
         # The results come newest first, so that the first
         # to have a channel is the latest word on it.
-        channels.setdefault(key, channel)
+        channels.setdefault(channel.identity, channel)
     return tuple(channels.values())

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from audit.model.channel import Channel, Role
 from audit.model.profile import Profile
 from audit.model.value import Unknown
-from scrapers.channels.ownership import LISTED, THRESHOLD
+from scrapers.channels.ownership import LISTED, THRESHOLD, WORTH_A_LOOK
 from scrapers.platforms import platforms
 
 CANDIDATES = 8
@@ -21,16 +21,13 @@ OWN_OF_ONE = 5
 LISTINGS = 10
 """Pages about the company in stores, review sites and encyclopedias that are read at most."""
 
-WORTH_A_LOOK = 0.25
-"""Candidates below this ownership are not opened."""
-
 Opened = Mapping[str, tuple[Channel, Profile | Unknown]]
 """What was opened, in that order: by `key_of`, the channel as it was then and what came of it."""
 
 
 def key_of(channel: Channel) -> str:
-    """Return the name under which a profile is kept: its address as found, without case."""
-    return channel.found.url.casefold()
+    """Return the name under which a profile is kept: what its addresses have in common."""
+    return channel.found.address_key
 
 
 def worth_opening(channels: Sequence[Channel], opened: Opened) -> list[Channel]:

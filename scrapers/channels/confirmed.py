@@ -32,11 +32,12 @@ _FAN_WORDS = re.compile(
 """Words in a profile's description that say that it is a fan's."""
 
 BACK, SAME_NAME, VERIFIED = 0.50, 0.20, 0.15
-ELSEWHERE, NAME_ELSEWHERE, FAN = -0.60, -0.30, -1.0
+ELSEWHERE, NAME_ELSEWHERE, ANOTHER_NAME, FAN = -0.60, -0.30, -0.15, -1.0
 _SAME, _OTHER = 0.8, 0.3
 """From this likeness on a profile bears the company's name; below the other it bears another's."""
 
 SOMEBODY_ELSE, NOT_OFFICIAL = "speaks for somebody else", "says that it is not official"
+_ANOTHER = "bears another name, leads elsewhere"
 _AWAY = "bears the name, leads elsewhere"
 
 
@@ -72,18 +73,22 @@ def _parts(
 ) -> Sequence[OwnershipPart]:
     """Return what the profile itself says for and against; `back`: it leads to the company."""
     handle = profile.handle or channel.found.handle
-    likeness = max(fit(profile.name, owner.names), fit(handle, owner.names))
+    named = fit(profile.name, owner.names)
+    likeness = max(named, fit(handle, owner.names))
     elsewhere = any(owner.strange(url) for url in profile.links)
     parts: list[OwnershipPart] = []
     if back:
         parts.append(OwnershipPart(name="links back to the site", weight=BACK))
     elif elsewhere and likeness < _OTHER:
         parts.append(OwnershipPart(name=SOMEBODY_ELSE, weight=ELSEWHERE))
+    elif elsewhere and profile.name and named < _OTHER:
+        parts.append(OwnershipPart(name=_ANOTHER, weight=ANOTHER_NAME))
     # No sign against what the site itself names; a candidate that only others name and that leads
     # to a strange site is how an impostor looks.
     elif elsewhere and channel.candidate and not channel.found.found_on:
         parts.append(OwnershipPart(name=_AWAY, weight=NAME_ELSEWHERE))
-    if likeness >= _SAME and profile.name:
+    # A handle was weighed as the site names it, and may have come to somebody else since.
+    if named >= _SAME and profile.name:
         parts.append(OwnershipPart(name="bears the company's name", weight=SAME_NAME))
     if profile.verified and likeness >= _SAME:
         parts.append(OwnershipPart(name="verified by the platform", weight=VERIFIED))

@@ -96,14 +96,14 @@ def _linked(course: _Course, errand: Errand) -> list[ChannelLink]:
 
     What a candidate names is left out: it may be anybody, and so may its friends.
     """
-    known = {link.url.casefold() for link in course.links} | set(course.opened)
+    known = {link.key for link in course.links} | set(course.opened)
     links: list[ChannelLink] = []
     for channel, profile in course.opened.values():
         # `links_of` proves a link by the first piece of the profile's evidence.
         if channel.candidate or isinstance(profile, Unknown) or not profile.evidence:
             continue
         for link in links_of(profile, errand.rules.platforms):
-            if link.url.casefold() not in known:
-                known.add(link.url.casefold())
+            if link.key not in known:
+                known.add(link.key)
                 links.append(link)
     return links

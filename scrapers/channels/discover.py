@@ -100,6 +100,7 @@ def _links_to(
             platform=profile.platform,
             url=profile.url,
             handle=profile.handle,
+            key=profile.key,
             source=source,
             area=Area.MAIN,
             text="",

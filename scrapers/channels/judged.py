@@ -64,7 +64,7 @@ def _each_account_once(pairs: Sequence[Judged]) -> list[Judged]:
     """
     kept: dict[str, Judged] = {}
     for channel, profile in pairs:
-        key = f"{channel.platform} {channel.account or channel.url.casefold()}"
+        key = channel.identity
         other = kept.get(key)
         if other is None:
             kept[key] = channel, profile

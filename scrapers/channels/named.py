@@ -11,6 +11,7 @@ from audit.model.channel import (
     Ownership,
     OwnershipPart,
     Promise,
+    Role,
 )
 from audit.model.company import Company
 from audit.model.facts import ChannelLink, ChannelSource
@@ -18,10 +19,12 @@ from audit.model.site import Section
 from audit.model.visit import Note
 from scrapers.channels.ownership import (
     BEATEN,
+    LISTED,
     LISTINGS,
     OUTSIDE,
     RIVAL_LEAD,
     THRESHOLD,
+    WORTH_A_LOOK,
     Scored,
     scored,
     worth,
@@ -84,9 +87,9 @@ def decide_channels(
     `elsewhere` are profiles named outside the site: by Wikidata, WebFinger or other profiles. A
     platform that the file says to ignore (`channel.pinterest`) gives no channel.
     """
-    places = {links[0].url.casefold(): list(links) for links in sightings.places}
+    places = {links[0].key: list(links) for links in sightings.places}
     for link in elsewhere:
-        places.setdefault(link.url.casefold(), []).append(link)
+        places.setdefault(link.key, []).append(link)
     scores = {key: scored(links, sightings, rules) for key, links in places.items()}
     leads = _leads(scores, places)
     ignored = {entry.finding for entry in company.ignore}
@@ -99,7 +102,18 @@ def decide_channels(
         for key, links in places.items()
         if f"channel.{links[0].platform}" not in ignored
     ]
-    return tuple(sorted(channels, key=rank_among(rules.platforms.kinds)))
+    likely = (channel for channel in channels if _is_worth_telling(channel))
+    return tuple(sorted(likely, key=rank_among(rules.platforms.kinds)))
+
+
+def _is_worth_telling(channel: Channel) -> bool:
+    """Tell whether a profile may be the company's at all, or is a page about it.
+
+    Hundreds of others are linked on some sites: those of contributors, employees, customers.
+    """
+    if not channel.candidate or channel.found.listing:
+        return True
+    return channel.role is not Role.PERSON and channel.ownership.score >= WORTH_A_LOOK
 
 
 def rank_among(platforms: Collection[str]) -> Callable[[Channel], tuple[bool, int, float]]:
@@ -139,12 +153,15 @@ def _ownership(
     among these.
     """
     score, parts = by_itself
-    # A meta tag alone is too little beside a profile that is surely theirs.
+    # A meta tag alone is too little beside a profile that is surely theirs; one far behind loses to
+    # the tag's, so that the two never beat each other.
     only_meta = all(link.source is ChannelSource.META for link in links)
-    beaten = rival - score > RIVAL_LEAD or (only_meta and rival >= THRESHOLD)
+    outdone = only_meta and rival >= THRESHOLD and score - rival <= RIVAL_LEAD
+    beaten = rival - score > RIVAL_LEAD or outdone
     if beaten:
         parts = (*parts, OwnershipPart(name=BEATEN, weight=0.0))
-    candidate = score < THRESHOLD or beaten
+    listed = any(part.name == LISTED for part in parts)
+    candidate = score < THRESHOLD or beaten or listed
     role = role_of(max(links, key=worth), links, names)
     return Ownership(score=score, parts=parts, candidate=candidate, role=role)
 
@@ -164,6 +181,7 @@ def _channel(links: Sequence[ChannelLink], ownership: Ownership, rules: Rules) -
             found_on=_found_on(links),
             evidence=tuple(dict.fromkeys(link.evidence for link in links))[:MAX_PLACES],
             listing=rules.platforms.kinds.get(best.platform, "") in LISTINGS,
+            key=best.key,
         ),
         ownership=ownership,
         profile=CLOSED if closed else NOT_READ,

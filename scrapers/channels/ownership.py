@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from audit.model.channel import CONFIGURED, OwnershipPart
 from audit.model.facts import Area, ChannelLink, ChannelSource
 from scrapers.channels.sightings import Sightings
-from scrapers.page.names import fit
+from scrapers.page.names import fit, plain
 from scrapers.page.rules import Rules
 
 THRESHOLD = 0.5
 """Profiles below this ownership are candidates, listed apart and counted nowhere."""
+
+WORTH_A_LOOK = 0.25
+"""Candidates below this ownership are neither opened nor told: they are other people's."""
 
 RIVAL_LEAD = 0.15
 """How far behind the best profile of a platform another may lie and still be theirs."""
@@ -67,8 +70,17 @@ Anybody can edit Wikidata, and an own profile also names partners and networks. 
 OUTSIDE_MOST = 0.45
 """The most that these come to together; below THRESHOLD, until the profile leads back."""
 
+_SAME = 0.8
+"""From this likeness on a handle bears a name."""
+
+_ADDED = re.compile(r"(?:dotcom|com|inc|hq|app|official)$")
+"""What vendors add to their name where it is taken."""
+
 _NOT_ITS_NAME = 0.9
 """Below this likeness a handle among the vendors' own is the vendor's, not a namesake's."""
+
+_ALIKE = 0.6
+"""From this likeness on a neighbour is the company's own."""
 
 BEATEN, LISTED = "another profile fits better", "a listing, not a channel"
 
@@ -81,6 +93,23 @@ _FOREIGN = re.compile(
 # Class names and ids of a block that asks readers to follow the company.
 _FOLLOWING = re.compile(
     r"social|follow|connect|find-?us|folgen|suivez|siguenos|seguici|share-menu|icons?\b|sns"
+)
+# Words by which a company asks its readers to follow, in the languages of most sites: first those
+# that name itself, then all.
+_FOLLOW_US = re.compile(
+    r"\b(?:follow|join|find|like) us\b|\bour (?:channel|page|podcast|community|server)\b"
+    r"|\b(?:folge|folgt|folgen sie|besuche|besuchen sie|finden sie) uns\b"
+    r"|\b(?:suivez|retrouvez|rejoignez)[- ]nous\b|\b(?:síguenos|siguenos|encuéntranos)\b"
+    r"|\b(?:seguici|trovaci)\b|\b(?:siga|sigam|acompanhe)[- ]nos\b|\bvolg ons\b"
+    r"|\b(?:følg os|følg oss|följ oss|obserwuj nas|sledujte nás|seuraa meitä|kövessen minket)\b"
+    r"|\b(?:мы в|следите за нами|ми в)\b|bizi takip|フォローして|关注我们|關注我們|팔로우하세요",
+    re.I,
+)
+_FOLLOW = re.compile(
+    r"\b(?:follow|subscribe|listen|abonnier\w*|anhören|abonnez|écoutez|suscríb\w*|escucha|ascolta"
+    r"|iscriviti|inscreva|ouça|luister|abonneer|lyssna|lytt|subskrybuj|słuchaj)\b"
+    r"|подпис|слушай|登録|聴く|订阅|訂閱|구독",
+    re.I,
 )
 # Words of a link that credits whoever made the site: "Website by", "Umsetzung von".
 _CREDIT = re.compile(
@@ -96,6 +125,10 @@ Scored = tuple[float, tuple[OwnershipPart, ...]]
 def scored(links: Sequence[ChannelLink], sightings: Sightings, rules: Rules) -> Scored:
     """Add up what speaks for and against a profile, by all its links; cut the sum to 0..1."""
     parts = list(_parts(links, sightings, rules))
+    # What stands around a link is asked where all else leaves it open: a profile known by an id
+    # must not outdo one that bears the name.
+    if sum(part.weight for part in parts) < THRESHOLD:
+        parts += _around(links, sightings.names)
     total = sum(part.weight for part in parts)
     most = OUTSIDE_MOST if all(link.source in OUTSIDE for link in links) else 1.0
     return round(min(most, max(0.0, total)), 2), tuple(parts)
@@ -113,10 +146,40 @@ def _parts(
     yield from _places(links, sightings)
     yield from _whose(best, links, sightings.names)
     handle = best.handle.casefold().lstrip("@")
-    if handle in rules.catalogue.vendor_handles and fit(handle, sightings.names) < _NOT_ITS_NAME:
+    if _is_vendors(handle, links, sightings, rules):
         yield OwnershipPart(name="a vendor's own account", weight=-1.0)
+    if _is_host_owners(best, sightings, rules):
+        yield OwnershipPart(name="the account of whoever hosts the site", weight=-0.60)
     if rules.platforms.kinds.get(best.platform, "") in LISTINGS:
         yield OwnershipPart(name=LISTED, weight=-1.0)
+
+
+def _is_vendors(
+    handle: str, links: Sequence[ChannelLink], sightings: Sightings, rules: Rules
+) -> bool:
+    """Tell whether an account is that of who made or hosts the website.
+
+    In the head of a page, which nobody sees, hosts and themes put their own names; so of what
+    stands there all vendors count, and what the page calls itself does not.
+    """
+    in_head = any(link.source is ChannelSource.META for link in links)
+    vendors = handle in rules.catalogue.vendor_handles or (
+        in_head and _ADDED.sub("", plain(handle)) in rules.vendors
+    )
+    names = sightings.given if in_head else sightings.names
+    return vendors and fit(handle, names) < _NOT_ITS_NAME
+
+
+def _is_host_owners(best: ChannelLink, sightings: Sightings, rules: Rules) -> bool:
+    """Tell whether an account is that of the foundation whose host a project's site stands on.
+
+    Code is the project's, whoever's account keeps it.
+    """
+    owner = sightings.host_owner
+    if not owner or rules.platforms.kinds.get(best.platform) == "code":
+        return False
+    # Asked of the given names: pages of a project may call themselves by the foundation's too.
+    return fit(best.handle, (owner,)) >= _SAME and fit(best.handle, sightings.given) < _SAME
 
 
 def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[OwnershipPart]:
@@ -145,6 +208,7 @@ def _whose(
     likeness = fit(best.handle, names)
     if likeness > 0:
         yield OwnershipPart(name="handle fits the name", weight=round(0.40 * likeness, 2))
+    likeness = max(likeness, _likeness_of_words(links, names))
     if all(link.person for link in links):
         yield OwnershipPart(name="a person's", weight=-0.60 if likeness < 0.9 else -0.20)
     # A handle that bears the company's name may be theirs even where a text mentions it.
@@ -152,6 +216,37 @@ def _whose(
         yield OwnershipPart(name="a mention", weight=-0.30)
     elif likeness < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
+
+
+def _likeness_of_words(links: Sequence[ChannelLink], names: Sequence[str]) -> float:
+    """Return how well the words beside a handle fit the names: its address's, beside an id all."""
+    words = [link.title for link in links] + [link.text for link in links if link.opaque]
+    return max(fit(text, names) for text in words)
+
+
+def _around(links: Sequence[ChannelLink], names: Sequence[str]) -> Iterable[OwnershipPart]:
+    """Give what stands around the links of a profile that bears the name or an id alone.
+
+    A block that asks to follow "us" is the company's word, and so is a list of networks that all
+    bear its name. Neither says anything of a profile that bears another's name.
+    """
+    by_handle = max(fit(link.handle, names) for link in links)
+    likeness = max(by_handle, _likeness_of_words(links, names))
+    if likeness > by_handle:
+        weight = round(0.40 * (likeness - by_handle), 2)
+        yield OwnershipPart(name="its words fit the name", weight=weight)
+    if likeness < _NOT_ITS_NAME and not all(link.opaque for link in links):
+        return
+    words = [text for link in links for text in (link.text, link.near)]
+    if any(_FOLLOW_US.search(text) for text in words):
+        yield OwnershipPart(name="its words ask to follow us", weight=0.30)
+    elif likeness < _NOT_ITS_NAME and any(_FOLLOW.search(text) for text in words):
+        yield OwnershipPart(name="its words ask to follow", weight=0.15)
+    listed = [[fit(name, names) for name in link.beside] for link in links if link.beside]
+    if likeness >= _NOT_ITS_NAME and any(min(fits) >= _NOT_ITS_NAME for fits in listed):
+        yield OwnershipPart(name="in a list of networks that bear the name", weight=0.20)
+    elif not likeness and any(max(fits) >= _ALIKE for fits in listed):
+        yield OwnershipPart(name="beside a profile that fits the name", weight=0.20)
 
 
 def _mentions(link: ChannelLink) -> bool:

@@ -2,17 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from audit.model.company import Company, ConfiguredChannel
 from audit.model.facts import Area, ChannelLink, ChannelSource, PageFacts
 from audit.model.value import Evidence
+from scrapers.page.names import fit
 from scrapers.page.rules import Rules
-from scrapers.parse.urls import host_of, registrable
+from scrapers.parse.urls import host_of, in_letters, registrable
 
 MAX_NAMES = 60
 """Names of a company that profiles are compared with; a site may call itself anything."""
+
+_SURELY, _HARDLY = 0.8, 0.5
+"""From this likeness on a label is the company's name, and below the other it is another's."""
 
 MAX_PROFILES = 100
 """Profiles of one platform that are looked at on a company's site; more are other people's."""
@@ -22,43 +26,68 @@ MAX_PROFILES = 100
 class Sightings:
     """Every profile that a site names, with all places where it does.
 
-    `names` are those that the company goes by, `pages` is how many pages were read, `first_page`
-    the address of the first ("" for none). `places` holds the links of one profile each, in the
-    order in which the profiles were met.
+    `names` are those that the company goes by, `given` those among them that a person wrote or that
+    its address bears. `host_owner` is the name of whom its host belongs to where that is somebody
+    else: "meadow" for a project at `tulip.meadow.example`. `pages` is how many pages were read,
+    `first_page` the address of the first ("" for none). `places` holds the links of one profile
+    each, in the order in which the profiles were met.
     """
 
     names: tuple[str, ...]
     pages: int
     first_page: str
     places: tuple[tuple[ChannelLink, ...], ...]
+    given: tuple[str, ...] = ()
+    host_owner: str = ""
 
 
 def sight(rules: Rules, company: Company, pages: Sequence[PageFacts]) -> Sightings:
     """Gather the links of each profile over all pages; runs in a worker, once a visit."""
+    given = _given(company, pages, rules.catalogue.hosted)
+    names = dict.fromkeys([*given, *(name for page in pages for name in page.names)])
     return Sightings(
-        names=names_of(company, pages),
+        names=tuple(name for name in names if name)[:MAX_NAMES],
+        given=given,
+        host_owner=_host_owner(company, rules.catalogue.hosted),
         pages=len(pages),
         first_page=pages[0].url if pages else "",
         places=tuple(tuple(links) for links in _gathered(company, pages, rules).values()),
     )
 
 
-def names_of(company: Company, pages: Sequence[PageFacts]) -> tuple[str, ...]:
-    """Return every name that the company goes by: as written, its host, what the site says.
+def _given(company: Company, pages: Sequence[PageFacts], hosted: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that a person wrote, and those that the website's host bears.
 
     Of a host its domain, its first label and the domain with its ending count, as a handle may
-    bear each: `shop.acmepumps.com` gives "acmepumps", "shop" and "acmepumpscom".
+    bear each: `shop.acmepumps.com` gives "acmepumps", "shop" and "acmepumpscom". The domain of
+    whoever hosts the site is left out.
     """
-    # The start page may have led to another domain than the one that the file names.
-    websites = [company.website, *(page.url for page in pages[:1])]
     names = [company.name, *company.aliases]
-    for url in websites:
-        host = host_of(url).partition(":")[0]
-        domain = registrable(host)
-        names += [domain.partition(".")[0], host.partition(".")[0], domain.replace(".", "")]
-    for page in pages:
-        names += page.names
-    return tuple(dict.fromkeys(name for name in names if name))[:MAX_NAMES]
+    # The start page may have led to another domain than the one that the file names.
+    for url in [company.website, *(page.url for page in pages[:1])]:
+        host = in_letters(host_of(url).partition(":")[0])
+        names.append(host.partition(".")[0])
+        if not _host_owner(replace(company, website=url), hosted):
+            domain = in_letters(registrable(host_of(url).partition(":")[0], hosted))
+            names.append(domain.partition(".")[0])
+            # What follows the name of one who has a subdomain (acme.wordpress.com) is its host's.
+            if domain.partition(".")[2] not in hosted:
+                names.append(domain.replace(".", ""))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _host_owner(company: Company, hosted: frozenset[str]) -> str:
+    """Return the name of whom the website's domain belongs to, where that is somebody else.
+
+    The host then begins with the company's name, and its domain bears another: a project on the
+    site of its foundation.
+    """
+    host = in_letters(host_of(company.website).partition(":")[0])
+    domain = in_letters(registrable(host_of(company.website).partition(":")[0], hosted))
+    first, label = host.partition(".")[0], domain.partition(".")[0]
+    names = (company.name, *company.aliases)
+    foreign = first != label and fit(first, names) >= _SURELY and fit(label, names) < _HARDLY
+    return label if foreign else ""
 
 
 def _gathered(
@@ -72,11 +101,11 @@ def _gathered(
     places: dict[str, list[ChannelLink]] = defaultdict(list)
     for configured in company.channels:
         link = _configured(configured, pages, rules)
-        places[link.url.casefold()].append(link)
+        places[link.key].append(link)
     count = Counter(links[0].platform for links in places.values())
     for page in pages:
         for link in page.channels:
-            key = link.url.casefold()
+            key = link.key
             if key not in places:
                 count[link.platform] += 1
             # Further places of a profile that is kept still count: they tell whose it is.
@@ -93,10 +122,13 @@ def _configured(
     An address that the catalogue does not know as a profile's is kept as it was written.
     """
     profile = rules.platforms.match(channel.url)
+    if profile is not None and profile.platform != channel.platform:
+        profile = None
     return ChannelLink(
         platform=channel.platform,
         url=profile.url if profile is not None else channel.url,
         handle=profile.handle if profile is not None else channel.url,
+        key=profile.key if profile is not None else channel.url.casefold(),
         source=ChannelSource.CONFIG,
         area=Area.HEADER,
         text="",

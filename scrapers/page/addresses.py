@@ -7,26 +7,48 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
 from audit.model.catalogue import PlatformRule
-from scrapers.parse.urls import MAX_LENGTH, authority_of, split, unwrap
+from scrapers.parse.urls import MAX_LENGTH, authority_of, passes_on, split, unwrap
 
-_LEADING = re.compile(r"^(?:www\d?|m|mobile|web|touch|l)\.(?=.*\.)")
+_LEADING = re.compile(r"^(?:(?:www\d?|m|mobile|web|touch|l)\.){1,2}(?=.*\.)")
 """Labels before a host that change nothing of what it holds."""
+
+_MOBILE = re.compile(r"(?<=[a-z])\.m\.(?=.*\.)")
+"""The label of a mobile site behind a language: en.m.wikipedia.org."""
+
+_SCHEME = re.compile(r"\^([a-z][a-z0-9.+\\-]{1,30})://")
+"""How the pattern of an app's link begins; dots are escaped in it."""
+
+_HOST = re.compile(r"\^([a-z0-9][a-z0-9.\\-]{2,60})/(?!/)")
+"""How the pattern of an address of one host begins."""
+
+_APP_ADDRESSES = 5
+"""Parts of the query of an app's link that may be an address of the web."""
 
 _COMMON = frozenset(
     {
-        *("about", "account", "accounts", "ads", "api", "apps", "business", "careers", "contact"),
-        *("cookies", "developers", "directory", "download", "embed", "explore", "help", "home"),
-        *("intent", "jobs", "legal", "login", "logout", "messages", "notifications", "oauth"),
-        *("plugins", "policies", "policy", "press", "privacy", "search", "settings", "share"),
-        *("sharer", "signin", "signup", "support", "tag", "tags", "terms", "tos", "upload"),
-        *("watch", "widgets", "username", "yourusername", "your-username", "yourpage"),
-        *("your-page", "yourprofile", "yourname", "your-name", "yourcompany", "yourhandle"),
-        *("profile", "undefined", "null", "none", "#"),
+        *("about", "account", "accounts", "ads", "api", "apps", "blog", "business", "careers"),
+        *("community-guidelines", "contact", "cookie-policy", "cookies", "create", "developers"),
+        *("directory", "download", "embed", "explore", "features", "guidelines", "help", "home"),
+        *("intent", "jobs", "legal", "login", "logout", "messages", "newsroom", "notifications"),
+        *("oauth", "opensearch", "plugins", "policies", "policy", "press", "pricing", "privacy"),
+        *("privacy-policy", "register", "search", "settings", "share", "sharer", "sign-up"),
+        *("signin", "signup", "store", "support", "tag", "tags", "terms", "terms-of-service"),
+        *("tos", "trends", "upload", "watch", "widgets", "username", "yourusername"),
+        *("your-username", "yourpage", "your-page", "yourprofile", "yourname", "your-name"),
+        *("yourcompany", "yourhandle", "profile", "undefined", "null", "none", "#"),
     }
 )
 """First path segments that are nobody's on any platform, and what themes put in their place."""
 
-_TENANT_PATHS = frozenset({"", "/", "/about", "/archive", "/feed", "/subscribe", "/embed"})
+_FILE = re.compile(r"/[^/]+\.(?:php|aspx?|txt|ico|js|css|xml|json|png|jpe?g|svg)")
+"""A path that is a file of the platform's own: `/policy.php`, `/robots.txt`."""
+
+_TENANT_PATHS = frozenset(
+    {
+        *("", "/", "/about", "/archive", "/community", "/embed", "/feed", "/home", "/merch"),
+        *("/music", "/notes", "/podcast", "/posts", "/subscribe"),
+    }
+)
 """Paths on a host of somebody's own (`acme.substack.com/archive`) that lead to the profile."""
 
 _MAX_HOSTS = 100_000
@@ -38,7 +60,8 @@ class ProfileAddress:
     """A profile of a platform as its address names it, before anything of it was read.
 
     `url` is its canonical form, and `key` equal for all spellings of one profile. `person` tells
-    that the address is of a kind that only persons have (linkedin.com/in/).
+    that the address is of a kind that only persons have (linkedin.com/in/). The handle of an
+    `opaque` address is an id that bears nobody's name; `title` are the words beside it.
     """
 
     platform: str
@@ -46,17 +69,34 @@ class ProfileAddress:
     handle: str
     key: str
     person: bool
+    opaque: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form of a profile's address; `bound`: it begins with the host or scheme it is of."""
+
+    pattern: re.Pattern[str]
+    bound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """The rule of a platform with its patterns compiled; `canonical` are templates, best first."""
+    """The rule of a platform with its patterns compiled; `canonical` are templates, best first.
+
+    On `apart`, the hosts that forms begin with, no form without a host holds: what is a name on
+    discord.gg is a page of the platform's own on discord.com.
+    """
 
     rule: PlatformRule
     host: re.Pattern[str]
-    profile: tuple[re.Pattern[str], ...]
+    forms: tuple[_Form, ...]
+    apart: frozenset[str]
     not_profile: re.Pattern[str] | None
     person: re.Pattern[str] | None
+    exact: re.Pattern[str] | None
+    reserved: frozenset[str]
     canonical: tuple[str, ...]
 
 
@@ -72,6 +112,7 @@ class PlatformIndex:
         """Compile the rules; a later rule of one host is tried after the earlier ones."""
         self._by_suffix: dict[str, list[_Compiled]] = defaultdict(list)
         self._by_label: dict[str, list[_Compiled]] = defaultdict(list)
+        self._by_scheme: dict[str, list[_Compiled]] = defaultdict(list)
         self._hosts: dict[str, tuple[_Compiled, ...]] = {}
         listed = tuple(rules)
         for rule in listed:
@@ -90,6 +131,9 @@ class PlatformIndex:
                 self._by_label[host[:-2]].append(compiled)
             else:
                 self._by_suffix[host].append(compiled)
+        schemes = [_SCHEME.match(pattern) for pattern in rule.profile]
+        for scheme in {match[1].replace("\\", "") for match in schemes if match is not None}:
+            self._by_scheme[scheme].append(compiled)
 
     def knows(self, host: str) -> bool:
         """Tell whether a host (lower case) belongs to a platform at all."""
@@ -102,18 +146,39 @@ class PlatformIndex:
     def match(self, url: str) -> ProfileAddress | None:
         """Return the profile that an address names; None for everything else.
 
-        Addresses that only pass on to another (`l.facebook.com/l.php?u=…`) are read as that one.
+        Addresses that only pass on to another (`l.facebook.com/l.php?u=…`) are read as that one,
+        and links to an app (`twitter://user?screen_name=acme`) as the profile that it opens.
         """
-        if len(url) > MAX_LENGTH or "." not in url:
+        if len(url) > MAX_LENGTH:
             return None
-        host = _host(url)
-        if "redir" in url or "l.php" in url or host.startswith(("l.", "lm.", "out.")):
+        scheme = url.partition(":")[0].lower()
+        if scheme not in {"http", "https"}:
+            return self._of_app(scheme, url)
+        if passes_on(_host(url)):
             url = unwrap(url)
-            host = _host(url)
+        host = _host(url)
         for compiled in self._of_host(host):
-            profile = _match(compiled, url, _LEADING.sub("", host))
+            profile = _match(compiled, url, _plain_host(host))
             if profile is not None:
                 return profile
+        return None
+
+    def _of_app(self, scheme: str, url: str) -> ProfileAddress | None:
+        """Return the profile that an app opens: by a form of its own, or by an address of the web.
+
+        That address stands behind the app's scheme (`vk://vk.com/acme`), as Android writes it too
+        (`intent://instagram.com/_u/acme#Intent;…`), or in the query.
+        """
+        rest = url.partition(":")[2].lstrip("/").partition("#")[0]
+        text = unquote(f"{scheme}://{rest}").rstrip("/")
+        for compiled in self._by_scheme.get(scheme, ()):
+            profile = _by_forms(compiled, text, text, compiled.rule.hosts[0])
+            if profile is not None:
+                return profile
+        held = [value for _, value in parse_qsl(split(url).query)[:_APP_ADDRESSES]]
+        for address in (f"https://{rest}", *held):
+            if address.startswith(("http://", "https://")) and (found := self.match(address)):
+                return found
         return None
 
     def _of_host(self, host: str) -> tuple[_Compiled, ...]:
@@ -127,7 +192,7 @@ class PlatformIndex:
 
     def _look_up(self, host: str) -> tuple[_Compiled, ...]:
         """Return the rules of the hosts that a host ends in, the longest first, then by label."""
-        bare = _LEADING.sub("", host)
+        bare = _plain_host(host)
         labels = bare.split(".")
         candidates = [
             compiled
@@ -141,7 +206,12 @@ class PlatformIndex:
 
 def _host(url: str) -> str:
     """Return the host of an address without its port."""
-    return authority_of(url).partition(":")[0]
+    return authority_of(url).partition(":")[0].rstrip(".")
+
+
+def _plain_host(host: str) -> str:
+    """Return a host without the labels that change nothing of what it holds."""
+    return _MOBILE.sub(".", _LEADING.sub("", host))
 
 
 def _compiled(rule: PlatformRule) -> _Compiled:
@@ -150,9 +220,19 @@ def _compiled(rule: PlatformRule) -> _Compiled:
     return _Compiled(
         rule=rule,
         host=re.compile(rule.host_pattern or fallback),
-        profile=tuple(re.compile(pattern) for pattern in rule.profile),
+        forms=tuple(
+            _Form(re.compile(pattern), bound=not pattern.startswith(("^/", "^(?:/")))
+            for pattern in rule.profile
+        ),
+        apart=frozenset(
+            match[1].replace("\\", "")
+            for pattern in rule.profile
+            if (match := _HOST.match(pattern)) is not None
+        ),
         not_profile=re.compile(rule.not_profile, re.I) if rule.not_profile else None,
         person=re.compile(rule.person, re.I) if rule.person else None,
+        exact=re.compile(rule.exact, re.I) if rule.exact else None,
+        reserved=frozenset(word.casefold() for word in rule.reserved),
         canonical=tuple(part.strip() for part in rule.canonical.split(" | ")),
     )
 
@@ -166,12 +246,26 @@ def _any_host(host: str) -> str:
 def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
     """Return the profile that an address names by one rule; the first pattern that fits decides."""
     for path in _paths(compiled, url, host):
-        if compiled.not_profile is not None and compiled.not_profile.search(path):
+        excluded = compiled.not_profile is not None and compiled.not_profile.search(path)
+        if excluded or _FILE.fullmatch(path):
             return None
-        for pattern in compiled.profile:
-            match = pattern.match(path)
-            if match is not None:
-                return _profile(compiled, match, path, host)
+        profile = _by_forms(compiled, path, f"{host}{path}".rstrip("/"), host)
+        if profile is not None:
+            return profile
+    return None
+
+
+def _by_forms(compiled: _Compiled, path: str, whole: str, host: str) -> ProfileAddress | None:
+    """Return the profile that an address names by the first form that it has.
+
+    `whole` is its host and path, or for an app its scheme and path.
+    """
+    for form in compiled.forms:
+        if host in compiled.apart and not form.bound:
+            continue
+        match = form.pattern.match(whole if form.bound else path)
+        if match is not None:
+            return _profile(compiled, match, path, host)
     return None
 
 
@@ -208,18 +302,19 @@ def _profile(
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
     # U+FFFD stands for escaped bytes that are no UTF-8: no platform has such a handle.
-    if plain in compiled.rule.reserved or plain in _COMMON or not plain or "\ufffd" in plain:
-        return None
-    reserved = {word.casefold() for word in compiled.rule.reserved}
-    if path.count("/") == 1 and plain.split("?")[0] in reserved:
+    if plain in compiled.reserved or plain in _COMMON or not plain or "\ufffd" in plain:
         return None
     url = _canonical(compiled.canonical, groups, host)
+    exact = compiled.exact is not None and compiled.exact.search(url) is not None
+    key = f"{compiled.rule.name} {groups['key']}" if "key" in groups else url
     return ProfileAddress(
         platform=compiled.rule.name,
         url=url,
         handle=handle,
-        key=url.casefold(),
+        key=key if exact else key.casefold(),
         person=compiled.person is not None and compiled.person.search(path) is not None,
+        opaque=exact or handle.isdecimal(),
+        title=groups.get("title", ""),
     )
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.facts import Area, ChannelLink, ChannelSource
+from audit.model.facts import Area, ChannelLink, ChannelSource, Link
 from scrapers.page.addresses import PlatformIndex, ProfileAddress
 from scrapers.page.link_context import Contexts, around
 from scrapers.parse.areas import Areas
@@ -35,6 +35,9 @@ _INLINE_CHARACTERS = 400_000
 _INLINE_LINKS = 60
 """Profiles taken from scripts, and elements looked at for plugins, of one page."""
 
+_BESIDE = 5
+"""Names of profiles beside another that are kept."""
+
 _SAME_AS = 60
 """Addresses of one object of JSON-LD that are looked at."""
 
@@ -51,6 +54,8 @@ class _Mention:
     """A profile as one place of the page names it, before its evidence is written.
 
     `excerpt` is the element that names it, as evidence; "" for the profile's address alone.
+    `near` are the words of the small block that it stands in, `beside` the names of other
+    platforms' profiles there.
     """
 
     profile: ProfileAddress
@@ -61,6 +66,8 @@ class _Mention:
     icons: int = 1
     person: bool = False
     excerpt: str = ""
+    near: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink, ...]:
@@ -69,8 +76,10 @@ def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink
     mentions = [
         mention
         for mention in _mentions(document, index)
-        # A platform's own pages link to its profiles everywhere.
+        # A platform's own pages link to its profiles everywhere; a server of the Fediverse on the
+        # company's own domain is no such platform.
         if registrable(host_of(mention.profile.url)) != home
+        or not index.knows(host_of(mention.profile.url))
     ]
     distinct: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
@@ -107,8 +116,13 @@ def _link(document: Document, mention: _Mention, same: int) -> ChannelLink:
         person=mention.person or profile.person,
         icons=mention.icons,
         evidence=document.page.proof(f"link.{profile.platform}", excerpt),
+        key=profile.key,
         context=mention.context,
         same=same,
+        opaque=profile.opaque,
+        title=profile.title,
+        near=mention.near,
+        beside=mention.beside,
     )
 
 
@@ -119,12 +133,12 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
     """
     profiles = _profiles(document, index)
     contexts = Contexts()
-    blocks: dict[int, set[str]] = defaultdict(set)
-    for number, profile in profiles:
-        for ancestor in around(document.nodes[number]):
-            blocks[ancestor.mem_id].add(profile.platform)
-    for number, profile in profiles:
-        link, node = document.links[number], document.nodes[number]
+    blocks: dict[int, dict[str, str]] = defaultdict(dict)
+    for _, node, profile in profiles:
+        for ancestor in around(node):
+            name = profile.title if profile.opaque else profile.handle
+            blocks[ancestor.mem_id].setdefault(profile.platform, name)
+    for link, node, profile in profiles:
         yield _Mention(
             profile=profile,
             source=ChannelSource.REL_ME if "me" in link.rel else ChannelSource.LINK,
@@ -133,19 +147,42 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
             context=contexts.of(node),
             icons=max((len(blocks[block.mem_id]) for block in around(node)), default=1),
             excerpt=f'<a href="{link.url}">{link.text}</a>',
+            near=contexts.words(node),
+            beside=_beside(profile, node, blocks),
         )
-    for url in document.rel_me:
-        own = index.match(url) or _fediverse(url, "'me'", index)
+    for url in (*document.rel_me, *document.publishers):
+        own = index.match(url)
+        if own is None and url in document.rel_me:
+            own = _fediverse(url, "'me'", index)
         if own is not None:
             yield _Mention(profile=own, source=ChannelSource.REL_ME, area=Area.HEADER)
 
 
-def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, ProfileAddress]]:
-    """Return the links of a page that lead to profiles, by their number on the page."""
-    profiles: list[tuple[int, ProfileAddress]] = []
+def _beside(
+    profile: ProfileAddress, node: LexborNode, blocks: Mapping[int, Mapping[str, str]]
+) -> tuple[str, ...]:
+    """Return what the nearest profiles of other platforms call themselves.
+
+    They stand in the smallest block that holds one; an id says nothing and is left out.
+    """
+    for block in around(node):
+        others = [
+            name for platform, name in blocks[block.mem_id].items() if platform != profile.platform
+        ]
+        if others:
+            return tuple(name for name in others if name)[:_BESIDE]
+    return ()
+
+
+def _profiles(
+    document: Document, index: PlatformIndex
+) -> list[tuple[Link, LexborNode, ProfileAddress]]:
+    """Return the links of a page that lead to profiles, with their elements; those to apps last."""
+    profiles: list[tuple[Link, LexborNode, ProfileAddress]] = []
     own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
-    for number, link in enumerate(document.links):
-        if link.url.startswith(own):
+    for link, node in zip(document.links, document.nodes, strict=True):
+        # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
+        if link.url.startswith(own) and "me" not in link.rel:
             continue
         if len(profiles) >= MAX_PROFILES:
             break
@@ -154,8 +191,9 @@ def _profiles(document: Document, index: PlatformIndex) -> list[tuple[int, Profi
             # `rel` is a tuple and written as one: `'me'` in it is a whole word.
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
         if profile is not None:
-            profiles.append((number, profile))
-    return profiles
+            profiles.append((link, node, profile))
+    opened = ((link, node, index.match(link.url)) for link, node in document.apps)
+    return [*profiles, *((link, node, match) for link, node, match in opened if match is not None)]
 
 
 def _fediverse(url: str, words: str, index: PlatformIndex) -> ProfileAddress | None:

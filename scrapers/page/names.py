@@ -28,6 +28,11 @@ def folded(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
+def plain(text: str) -> str:
+    """Return the letters and digits of a text alone: "@Acme_Pumps" is "acmepumps"."""
+    return re.sub(r"[^\w]|_", "", folded(text[:_LONG]))
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: "The Acme Group" is "acme"."""
     return _read(text)[0]
@@ -53,7 +58,7 @@ def fit(handle: str, names: Iterable[str]) -> float:
     `dpga` "Digital Public Goods Alliance" with 0.6. A number is nobody's name.
     """
     # "The Acme Group" may be @theacmegroup or @acmegroup.
-    bare = re.sub(r"[^\w]|_", "", folded(handle[:_LONG])).removeprefix("the")
+    bare = plain(handle).removeprefix("the")
     if bare.isdigit() or len(bare) < 2:
         return 0.0
     return max((_fit(bare, name) for name in names if name), default=0.0)

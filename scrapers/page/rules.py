@@ -1,11 +1,12 @@
 """The catalogue, compiled once a run into what pages are matched against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.model.catalogue import Catalogue
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.index import SignalIndex
+from scrapers.page.names import plain
 from scrapers.page.words import LinkWords
 from scrapers.parse.date_words import DateWords, date_words
 
@@ -18,7 +19,8 @@ class Rules:
     """The compiled catalogue: `platforms` by address, `signals` by place, `words` of links.
 
     `dates` are its words beside dates. `hints` are handed in, so that reading a page needs no
-    platform's reader.
+    platform's reader. `vendors` are the names, in plain letters, of those that the catalogue knows
+    as hosts and makers of websites.
     """
 
     catalogue: Catalogue
@@ -27,6 +29,7 @@ class Rules:
     words: LinkWords
     dates: DateWords
     hints: tuple[Hint, ...]
+    vendors: frozenset[str]
 
     def __init__(self, catalogue: Catalogue, hints: Sequence[Hint] = ()) -> None:
         """Compile a catalogue, and take what the platforms want to know of a site's widgets."""
@@ -37,3 +40,12 @@ class Rules:
         object.__setattr__(self, "signals", SignalIndex(catalogue.features, shared))
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))
+        object.__setattr__(self, "vendors", frozenset(_vendors(catalogue)))
+
+
+def _vendors(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the names of platforms, of hosts of websites and of what is embedded in them."""
+    for platform in catalogue.platforms:
+        yield from (plain(platform.name), plain(platform.title))
+    yield from (plain(host.partition(".")[0]) for host in catalogue.hosted)
+    yield from (plain(rule.vendor) for rule in catalogue.features if rule.vendor)

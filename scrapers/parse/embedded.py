@@ -107,3 +107,15 @@ def _action_name(action: object) -> str:
 def same_as(thing: Thing) -> Sequence[str]:
     """Return the web addresses that an object gives for itself elsewhere (`sameAs`)."""
     return [url for url in texts(thing.get("sameAs")) if url.startswith(("http://", "https://"))]
+
+
+def links_of(page: Thing) -> Sequence[str]:
+    """Return the web addresses that a profile's page gives for its owner.
+
+    They stand as `sameAs` in the owner (`mainEntity`) or a level higher, there also under the name
+    of `relatedLink`.
+    """
+    owner = page.get("mainEntity")
+    of_owner = same_as(owner) if isinstance(owner, dict) else ()
+    related = [url for url in texts(page.get("relatedLink")) if url.startswith("http")]
+    return list(dict.fromkeys((*of_owner, *same_as(page), *related)))

@@ -40,7 +40,7 @@ _SCRIPT_ROOTS = (
 )
 """Elements into which scripts draw: of React, Next, Nuxt, Gatsby, Quasar, Svelte, Angular."""
 
-_RELATIONS = ("canonical", "me", "edituri", "https://api.w.org/", "next")
+_RELATIONS = ("canonical", "me", "publisher", "edituri", "https://api.w.org/", "next")
 """Relations of the head that are kept; two of them are WordPress's for its interfaces."""
 
 _OF_HEADER = frozenset({*_RELATIONS, "alternate", "feed"})
@@ -81,8 +81,9 @@ _MAX_ROOTS = 20
 class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
-    `nodes[i]` is the element of `links[i]`. `metas` maps a name, property or itemprop in small
-    letters to its contents. `jsonld` holds every typed object. Addresses are absolute.
+    `nodes[i]` is the element of `links[i]`; `apps` are links that lead into an app. `metas` maps a
+    name, property or itemprop in small letters to its contents. `jsonld` holds every typed object.
+    Addresses are absolute.
 
     `names` are the class, id and `data-` names of its elements, with those of custom elements and
     hidden fields, `items` its microdata properties and types: what needs one of them need not
@@ -109,6 +110,7 @@ class Document:
     alternates: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
     nodes: tuple[LexborNode, ...] = ()
+    apps: tuple[tuple[Link, LexborNode], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     interfaces: tuple[str, ...] = ()
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -129,6 +131,7 @@ class Document:
     items: frozenset[str] = frozenset()
     next_url: str = ""
     rel_me: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     text_length: int = 0
     shell: bool = False
     unread: Unknown | None = None
@@ -166,6 +169,7 @@ def read_html(page: Page) -> Document:
     document.waiting, document.pixels = tuple(places.waiting), tuple(places.pixels)
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
+    document.apps = anchors.apps
     _add_linked_feeds(document)
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
     document.forms = read_forms(tree, document.base)
@@ -264,6 +268,7 @@ def _read_head_links(document: Document) -> None:
     document.canonical = next(iter(by_purpose["canonical"]), "")
     document.next_url = next(iter(by_purpose["next"]), "")
     document.rel_me = tuple(by_purpose["me"])
+    document.publishers = tuple(by_purpose["publisher"])
     document.interfaces = (*by_purpose["edituri"], *by_purpose["https://api.w.org/"])
     document.hints, document.styles = tuple(by_purpose["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)

@@ -9,10 +9,16 @@ from audit.model.facts import Link
 from scrapers.parse.areas import Areas
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
-from scrapers.parse.urls import bare, join
+from scrapers.parse.urls import MAX_LENGTH, bare, join
 
 _NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "about:")
 """How a target begins that leads to no other page."""
+
+_APP = re.compile(r"[a-z][a-z0-9.+-]{1,30}:(?!/*$)", re.I)
+"""How a target begins that an app of another scheme opens: `instagram://user?username=acme`."""
+
+_MAX_APPS = 200
+"""Links to apps of one page that are read."""
 
 _ROUTES = ("#/", "#!/")
 """How a target begins that leads to another page of a site drawn by scripts."""
@@ -33,12 +39,16 @@ _MAX_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The links of a page and, at the same places, their elements."""
+    """The links of a page and, at the same places, their elements.
+
+    `apps` are links that lead into an app and to no page, each with its element. `more`: there are
+    more links, which were not read.
+    """
 
     links: tuple[Link, ...]
     nodes: tuple[LexborNode, ...]
+    apps: tuple[tuple[Link, LexborNode], ...] = ()
     more: bool = False
-    """There are more, which were not read."""
 
 
 def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
@@ -52,27 +62,34 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
     more = len(anchors) > limit
     links: list[Link] = []
     nodes: list[LexborNode] = []
+    apps: list[tuple[Link, LexborNode]] = []
     for node in [*anchors[: limit // 2], *anchors[-(limit // 2) :]] if more else anchors:
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
         if not href or (href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES)):
             continue
         url = join(base, href)
-        if url is None or any(sign in href for sign in _PLACEHOLDERS):
+        if any(sign in href for sign in _PLACEHOLDERS):
             continue
-        own = words.of(node, _MAX_TEXT)
-        rel = (attributes.get("rel") or "").lower()
-        links.append(
-            Link(
-                url=bare(url),
-                text=own or _substitute(node, words),
-                rel=tuple(rel.split()) if rel else (),
-                area=areas.of(node.parent),
-                icon=not own,
-            )
-        )
-        nodes.append(node)
-    return Anchors(links=tuple(links), nodes=tuple(nodes), more=more)
+        if url is not None:
+            links.append(_link(node, bare(url), areas, words))
+            nodes.append(node)
+        elif len(apps) < _MAX_APPS and len(href) <= MAX_LENGTH and _APP.match(href):
+            apps.append((_link(node, href, areas, words), node))
+    return Anchors(links=tuple(links), nodes=tuple(nodes), apps=tuple(apps), more=more)
+
+
+def _link(node: LexborNode, url: str, areas: Areas, words: Words) -> Link:
+    """Return the link of an element, with its words and its place."""
+    own = words.of(node, _MAX_TEXT)
+    rel = (node.attributes.get("rel") or "").lower()
+    return Link(
+        url=url,
+        text=own or _substitute(node, words),
+        rel=tuple(rel.split()) if rel else (),
+        area=areas.of(node.parent),
+        icon=not own,
+    )
 
 
 def _substitute(node: LexborNode, words: Words) -> str:

@@ -62,19 +62,42 @@ _TRACKING = frozenset(
 _REDIRECTORS = {
     "l.facebook.com": ("u",),
     "lm.facebook.com": ("u",),
+    "facebook.com/login": ("next",),
+    "facebook.com/login.php": ("next",),
+    "facebook.com/l.php": ("u",),
+    "l.messenger.com": ("u",),
     "l.instagram.com": ("u",),
-    "www.youtube.com/redirect": ("q",),
+    "instagram.com/accounts/login": ("next",),
+    "l.threads.net": ("u",),
+    "l.threads.com": ("u",),
     "youtube.com/redirect": ("q",),
-    "www.linkedin.com/redir": ("url",),
+    "consent.youtube.com/m": ("continue",),
     "linkedin.com/redir": ("url",),
+    "linkedin.com/redir/redirect": ("url",),
+    "linkedin.com/safety/go": ("url",),
+    "linkedin.com/authwall": ("sessionRedirect",),
+    "linkedin.com/uas/login": ("session_redirect",),
+    "linkedin.com/login": ("session_redirect",),
     "out.reddit.com": ("url",),
-    "www.google.com/url": ("q", "url"),
     "google.com/url": ("q", "url"),
     "steamcommunity.com/linkfilter": ("url", "u"),
     "vk.com/away.php": ("to",),
+    "away.vk.com/away.php": ("to",),
+    "tiktok.com/link/v2": ("target",),
+    "exit.sc": ("url",),
+    "t.umblr.com/redirect": ("z",),
     "slack-redir.net": ("url",),
+    "safelinks.protection.outlook.com": ("url",),
 }
-"""Addresses that only pass a reader on, with the query keys that carry the target."""
+"""Addresses that only pass a reader on, without `www.` or `m.`, with the query keys of the target.
+
+Some ask for a login first, as they do of a visitor whom they take for a program.
+"""
+
+_PASSING_HOSTS = frozenset(address.partition("/")[0] for address in _REDIRECTORS)
+
+_OWN_REGION = re.compile(r"^(?:www|m|mobile|[a-z]{2}-[a-z]{2}|[a-z]{3}\d{2})\.(?=.*\.)")
+"""Labels before the host of one that passes on: de-de.facebook.com, eur02.safelinks.…"""
 
 _CALENDAR = re.compile(
     r"[?&](?:ical|outlook-ical|tribe-bar-date|month|week|eventdisplay)=|/(?:calendar|kalender|events?)"
@@ -164,14 +187,35 @@ _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.I)
 
 @lru_cache(maxsize=16_384)
 def authority_of(url: str) -> str:
-    """Return the host of an address as it is written, in small letters, with its port."""
+    """Return the host of an address in small letters, with its port.
+
+    A name in Unicode is given in its other form, so that `müller.example` and
+    `xn--mller-kva.example` are one host.
+    """
     match = _AUTHORITY.match(url)
-    return match.group(1).lower() if match is not None else ""
+    authority = match.group(1).lower() if match is not None else ""
+    if authority.isascii() or len(authority) > MAX_AUTHORITY:
+        return authority
+    try:
+        host: str = ada_url.URL(f"https://{authority}").host
+    except ValueError:
+        return authority
+    return host
 
 
 def host_of(url: str) -> str:
     """Return the host with its port where that is not the usual one, without `www.`."""
     return authority_of(url).removeprefix("www.")
+
+
+def in_letters(host: str) -> str:
+    """Return a host as people read it: `xn--mller-kva.example` is `müller.example`."""
+    if "xn--" not in host or len(host) > MAX_AUTHORITY:
+        return host
+    try:
+        return host.encode().decode("idna")
+    except UnicodeError:
+        return host
 
 
 @cache
@@ -290,17 +334,21 @@ def unwrap(url: str) -> str:
     # One that passes on to another may be wrapped in a third; more is a game.
     for _ in range(3):
         parts = split(url)
-        host = parts.netloc.lower()
-        keys = _REDIRECTORS.get(host) or _REDIRECTORS.get(host + parts.path.rstrip("/"))
-        # LinkedIn also puts what follows into the path: /redir/redirect?url=…
-        if keys is None and host in {"www.linkedin.com", "linkedin.com"}:
-            keys = _REDIRECTORS["linkedin.com/redir"] if parts.path.startswith("/redir/") else None
-        query = dict(parse_qsl(parts.query))
-        target = next((query[key] for key in keys or () if key in query), "")
-        if not target.startswith(("http://", "https://")):
+        host = _OWN_REGION.sub("", parts.netloc.lower().partition(":")[0])
+        keys = _REDIRECTORS.get(host) or _REDIRECTORS.get(host + parts.path.rstrip("/"), ())
+        query = dict(parse_qsl(parts.query)) if keys else {}
+        # A login names what comes after it by its path alone: `next=/acme/`.
+        raw = next((query[key] for key in keys if key in query), "")
+        target = join(url, raw) if raw.startswith("/") else raw
+        if target is None or not target.startswith(("http://", "https://")):
             return url
         url = target
     return url
+
+
+def passes_on(host: str) -> bool:
+    """Tell whether some addresses of a host only pass the reader on to another."""
+    return _OWN_REGION.sub("", host) in _PASSING_HOSTS
 
 
 _ADDRESS_IN_TEXT = re.compile(

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 from urllib.parse import quote
 
-from scrapers.parse.embedded import statistic, things
+from scrapers.parse.embedded import links_of, statistic, things
 from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_tid
 from scrapers.parse.urls import links_in
@@ -29,8 +29,10 @@ _FORMATS = {
     "gallery": "image",
     "video": "video",
     "external": "link",
-    "recordWithMedia": "image",
 }
+_QUOTING = "recordWithMedia"
+"""An embed that holds a quoted post and beside it, as `media`, an embed of another type."""
+
 _REACTIONS = (
     (kit.Reaction.LIKES, "likeCount"),
     (kit.Reaction.COMMENTS, "replyCount"),
@@ -174,8 +176,13 @@ def _key(post: object) -> str:
 
 def _format(embed: object) -> str:
     """Return the format of a post by what is embedded: "image" for `app.bsky.embed.images#view`."""
-    kind = kit.text_of(kit.field(embed, "$type")).removeprefix("app.bsky.embed.").partition("#")[0]
-    return _FORMATS.get(kind, "text")
+    kind = _embedded(embed)
+    return _FORMATS.get(_embedded(kit.field(embed, "media")) if kind == _QUOTING else kind, "text")
+
+
+def _embedded(embed: object) -> str:
+    """Return the type of an embed: "video" for `app.bsky.embed.video#view`."""
+    return kit.text_of(kit.field(embed, "$type")).removeprefix("app.bsky.embed.").partition("#")[0]
 
 
 def _read_page(ask: kit.Ask, refusal: kit.Unknown) -> kit.Steps[kit.Profile | kit.Unknown]:
@@ -208,7 +215,7 @@ def _read_page(ask: kit.Ask, refusal: kit.Unknown) -> kit.Steps[kit.Profile | ki
             proof.figure(count, statistic(own, action)) for count, action in _OWN_ACTIONS
         ),
         timeline=refusal,
-        links=links_in(about),
+        links=kit.distinct(links_in(about), *map(kit.site_in, links_of(stated))),
         created_at=kit.time_of(stated.get("dateCreated")),
     )
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from scrapers.parse.dates import parse_date
-from scrapers.parse.embedded import everywhere, same_as, script_json, statistic, things
+from scrapers.parse.embedded import everywhere, links_of, script_json, statistic, things
 from scrapers.parse.html import Document, read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
@@ -161,8 +161,9 @@ def _stated(page: kit.Page, document: Document) -> kit.Profile | None:
     pages.
     """
     proof = kit.Proof(page, _RULE)
-    entities = [thing.get("mainEntity") for thing in things(document, "ProfilePage")]
-    entity = next((each for each in entities if isinstance(each, dict)), {})
+    pages = things(document, "ProfilePage")
+    stated = next((each for each in pages if isinstance(each.get("mainEntity"), dict)), {})
+    entity = kit.object_of(stated.get("mainEntity"))
     followers = statistic(entity, "FollowAction")
     if followers is None:
         followers = document.meta("pinterestapp:followers")
@@ -177,7 +178,7 @@ def _stated(page: kit.Page, document: Document) -> kit.Profile | None:
         about=about,
         audience=proof.count(followers, "followers"),
         figures=(proof.figure(kit.Count.POSTS, pins, "pins"),) if pins else (),
-        links=kit.distinct(*map(kit.site_in, same_as(entity)), links_in(about)),
+        links=kit.distinct(*map(kit.site_in, links_of(stated)), links_in(about)),
     )
 
 

@@ -24,6 +24,9 @@ _POST = re.compile(r"([A-Za-z]\w{3,31})/(\d{1,12})", re.ASCII)
 _OLDER = re.compile(r"[?&]before=(\d{1,12})", re.ASCII)
 _MESSAGE = ".tgme_widget_message[data-post]"
 _CHANNEL = ".tgme_channel_info"
+_START_PAGE = re.compile(r"Telegram(?: Messenger|\s*[–—-]\s*a new era of messaging)?$", re.I)
+"""The title of Telegram's own start page."""
+
 _MEDIA = (
     (".tgme_widget_message_poll", "poll"),
     (".tgme_widget_message_video_player, .tgme_widget_message_roundvideo_player", "video"),
@@ -96,9 +99,13 @@ def _nobody(document: Document, page: kit.Page) -> kit.Profile | kit.Unknown:
     For a name that nobody holds t.me does not answer 404: it gives a card `Telegram: Contact @NAME`
     that asks not to be indexed.
     """
-    contact = document.meta("og:title", "twitter:title").startswith("Telegram: Contact @")
-    if contact and "noindex" in document.meta("robots"):
+    title = document.meta("og:title", "twitter:title") or document.title
+    if title.startswith("Telegram: Contact @") and "noindex" in document.meta("robots"):
         return kit.not_found(page, _RULE)
+    # Some names lead to the start page of Telegram, with status 200. A card without a name in a
+    # page of that title is one that was rebuilt.
+    if _START_PAGE.match(title) and document.tree.css_first("[class^=tgme_page]") is None:
+        return kit.not_found(page, _RULE, "Telegram shows its start page: there is no such name")
     return kit.unread(kit.Outcome.PARSE_FAILED, "no name where it used to be")
 
 

@@ -114,8 +114,7 @@ def _counts(document: Document) -> dict[str, str]:
 
     They stand before the profile's own words: `16.8M Followers • 1.2K Threads • …`.
     """
-    parts = document.meta("og:description", "description").split("•")[:2]
-    matches = [match for part in parts if (match := _COUNT.fullmatch(part.strip())) is not None]
+    matches = [match for part in _parts(document)[:2] if (match := _COUNT.fullmatch(part))]
     return {match[2].casefold().rstrip("s"): match[1] for match in matches}
 
 
@@ -148,9 +147,15 @@ def _profile(
 
 def _about(document: Document) -> str:
     """Return the profile's own words, which stand between the counts and a line of Threads' own."""
-    parts = document.meta("og:description", "description").split("•")
-    own = [part.strip() for part in parts if _COUNT.fullmatch(part.strip()) is None]
-    return _LATEST.sub("", " • ".join(own))
+    return " • ".join(part for part in _parts(document) if _COUNT.fullmatch(part) is None)
+
+
+def _parts(document: Document) -> list[str]:
+    """Return the parts of the description, without the line of Threads' own behind them."""
+    description = document.meta("og:description", "description")
+    parts = [part.strip() for part in _LATEST.sub("", description).split("•")]
+    # Where the owner wrote nothing, the line follows the counts: `34 Threads. See the latest …`.
+    return [bare if _COUNT.fullmatch(bare := part.rstrip(".")) else part for part in parts]
 
 
 def _newest(

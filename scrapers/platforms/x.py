@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from scrapers.parse.embedded import same_as, script_json, statistic, things
+from scrapers.parse.embedded import links_of, script_json, statistic, things
 from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import host_of, links_in
@@ -90,7 +90,7 @@ def _by_page(page: kit.Page) -> kit.Profile | kit.Unknown:
         audience=proof.count(statistic(owner, "FollowAction"), "followers"),
         figures=tuple(proof.figure(count, statistic(owner, action)) for count, action in _ACTIONS),
         timeline=kit.needs_key(KEY, "posts"),
-        links=kit.distinct(links_in(about), *map(kit.site_in, same_as(owner))),
+        links=kit.distinct(links_in(about), *map(kit.site_in, links_of(statements[0]))),
         created_at=kit.time_of(statements[0].get("dateCreated")),
     )
 

@@ -40,6 +40,14 @@ _DASH = re.compile(r"\s[-–—]\s")
 _COMMA = re.compile(r",\s+(?=\d)")
 _COUNT = re.compile(r"\d[\d.,’'\s\u00a0\u202f]*\s?[^\W\d_].*")
 _BIO = re.compile(r"on Instagram: [\"“](.+)[\"”]$", re.S)
+# The title of a profile for other sites, beside the plain `Acme (@acme) • Instagram photos`.
+_PROFILE_ON = re.compile(r"\)\s*profile on Instagram\b", re.I)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PROFILE_OF = re.compile(
+    r"^(?:Instagram-Profil von|Profil Instagram de|Perfil d[eo] Instagram de|Profilo Instagram di"
+    r"|Instagram-profiel van)\s+",
+    re.I,
+)
 # The page's script names the route that it shows: none for an account that there is not, "/" where
 # a login is shown in the account's place.
 _NO_ROUTE = re.compile(r'"routePath":\s*null')
@@ -119,7 +127,8 @@ def _counts(document: Document) -> list[str]:
 def _profile(document: Document, counts: list[str]) -> kit.Profile:
     """Return the profile that the Open Graph elements of a page give."""
     proof = kit.Proof(document.page, RULE)
-    name, handle = kit.handle_in(document.meta("og:title") or document.title)
+    title = document.meta("og:title") or document.title
+    name, handle = kit.handle_in(title)
     # What the owner says of themselves is in one of the two descriptions only, in quotes:
     # `… - Acme (@acme) on Instagram: "Pumps that last."`
     bio = _BIO.search(document.meta("description"))
@@ -129,12 +138,23 @@ def _profile(document: Document, counts: list[str]) -> kit.Profile:
         evidence=(proof.of(document.meta("og:description", "description")),),
         url=f"{SITE}/{handle}" if handle else "",
         handle=handle,
-        name=name,
+        name=_name_alone(name, title),
         about=about,
         audience=proof.count(counts[0], "followers"),
         figures=figures(proof, counts[1], counts[2]),
         links=links_in(about),
     )
+
+
+def _name_alone(name: str, title: str) -> str:
+    """Return a name without the grammar of the title that it stands in.
+
+    `Acme Pumps's (@acme) profile on Instagram` is of "Acme Pumps", and `Instagram-Profil von Acme
+    (@acme)` of "Acme"; a company called "Acme's" keeps its s where the title is the plain one.
+    """
+    if _PROFILE_ON.search(title):
+        return _POSSESSIVE.sub("", name)
+    return _PROFILE_OF.sub("", name)
 
 
 # ---- business discovery ----

@@ -183,11 +183,37 @@ def listed_videos(page: kit.Page, data: object) -> kit.Timeline | kit.Unknown:
     """Read the newest videos of the tab "Videos": exact views, rough times, no Shorts."""
     grid = next(everywhere(kit.field(data, "contents"), "richGridRenderer"), None)
     items = kit.items(kit.field(grid, "contents"))
-    videos = [kit.field(item, "richItemRenderer", "content", "videoRenderer") for item in items]
+    contents = [kit.field(item, "richItemRenderer", "content") for item in items]
+    videos = [
+        _lockup(kit.field(content, "lockupViewModel")) or kit.field(content, "videoRenderer")
+        for content in contents
+    ]
     posts = [post for video in videos if (post := _post(page, video)) is not None]
     if not posts:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no list of videos where it used to be")
     return kit.Timeline(posts=tuple(posts), truncated=True)
+
+
+def _lockup(item: object) -> kit.Json:
+    """Return a video of the newer form as one of the older; empty for what is none.
+
+    Both occur in one year. The newer has lines of parts under its title: `2k views`, `3 days ago`.
+    """
+    if kit.text_of(kit.field(item, "contentType")) != "LOCKUP_CONTENT_TYPE_VIDEO":
+        return {}
+    model = kit.field(item, "metadata", "lockupMetadataViewModel")
+    rows = kit.items(kit.field(model, "metadata", "contentMetadataViewModel", "metadataRows"))
+    parts = [
+        _text_in(part.get("text")) for row in rows for part in kit.items(row.get("metadataParts"))
+    ]
+    ago = next((part for part in parts if _AGO.search(part)), "")
+    views = next((part for part in parts if "view" in part.casefold()), "")
+    return {
+        "videoId": kit.field(item, "contentId"),
+        "title": kit.field(model, "title"),
+        "publishedTimeText": ago,
+        "viewCountText": views,
+    }
 
 
 def _post(page: kit.Page, video: object) -> kit.ProfilePost | None:

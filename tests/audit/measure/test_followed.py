@@ -3,8 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from audit.measure.followed import KEPT_HANDLES, followed, keys_of
-from audit.model.channel import NO_DRIFT, Channel, ChannelHistory, Promise
+import pytest
+
+from audit.measure.followed import KEPT_HANDLES, TAKEN_OVER, followed, keys_of
+from audit.model.channel import (
+    CONFIGURED,
+    NO_DRIFT,
+    Channel,
+    ChannelHistory,
+    OwnershipPart,
+    Promise,
+)
 from audit.model.profile import Count, Profile, ProfileFigure
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Known, Moment, Number, Qualifier, Reason, Unknown
@@ -136,3 +145,59 @@ def test_of_a_dead_profile_it_is_not_told_what_it_has_lost() -> None:
     dead = replace(profile(audience=CHANGED), promises=(Promise.DEAD,))
     history = after(dead, profile(audience=known(1200))).history
     assert (history.drift, history.previous) == (NO_DRIFT, None)
+
+
+def test_a_handle_under_which_the_platform_has_another_id_is_another_account() -> None:
+    before = replace(profile(account="4711"), history=ChannelHistory(first_seen=BEFORE))
+    now = after(profile(account="4812"), before)
+    assert now.history == ChannelHistory(first_seen=AS_OF)
+    assert now.ownership.score < before.ownership.score
+    assert TAKEN_OVER in now.ownership.parts
+
+
+def test_an_account_that_was_unread_for_a_run_is_still_told_from_the_next() -> None:
+    first = replace(profile(account="4711"), history=ChannelHistory(first_seen=BEFORE))
+    second = after(unread(WALL), first)
+    assert second.history.first_seen == BEFORE
+    assert after(profile(account="4812"), second).history.first_seen == AS_OF
+
+
+def test_a_number_and_a_name_are_two_kinds_of_id_of_one_account() -> None:
+    before = replace(profile(account="4711"), history=ChannelHistory(first_seen=BEFORE))
+    now = after(profile(account="urn:acme"), before)
+    assert now.history.first_seen == BEFORE
+    assert now.ownership == profile().ownership
+
+
+@pytest.mark.parametrize("proof", [CONFIGURED, ""])
+def test_an_account_that_begins_anew_and_is_proved_stays_the_companys(proof: str) -> None:
+    before = replace(profile(account="4711"), history=ChannelHistory(first_seen=BEFORE))
+    now = profile(account="4812")
+    parts = (OwnershipPart(name=proof, weight=1.0),) if proof else now.ownership.parts
+    whose = replace(now.ownership, parts=parts, links_back=not proof)
+    taken = after(replace(now, ownership=whose), before)
+    assert taken.ownership == whose
+    assert taken.history.first_seen == AS_OF
+
+
+def test_invites_that_differ_in_capitals_have_histories_of_their_own() -> None:
+    one, other = (
+        channel(
+            "discord",
+            f"https://discord.gg/{code}",
+            code,
+            proof=(PROOF,),
+            key=f"https://discord.gg/{code}",
+        )
+        for code in ("BoReA", "borea")
+    )
+    before = replace(one, history=ChannelHistory(first_seen=BEFORE))
+    assert after(one, before).history.first_seen == BEFORE
+    assert after(other, before).history.first_seen == AS_OF
+
+
+def test_a_history_from_before_keys_were_kept_is_joined_by_its_address() -> None:
+    old = channel("discord", "https://discord.gg/BoReA", "BoReA", proof=(PROOF,))
+    before = replace(old, history=ChannelHistory(first_seen=BEFORE))
+    now = channel("discord", old.url, "BoReA", proof=(PROOF,), key="https://discord.gg/BoReA")
+    assert after(now, before).history.first_seen == BEFORE

@@ -8,12 +8,11 @@ from scrapers.channels.choice import (
     CANDIDATES,
     LISTINGS,
     OWN_OF_ONE,
-    WORTH_A_LOOK,
     Opened,
     key_of,
     worth_opening,
 )
-from scrapers.channels.ownership import LISTED, THRESHOLD
+from scrapers.channels.ownership import LISTED, THRESHOLD, WORTH_A_LOOK
 from tests.channel_example import channel, live
 from tests.fake_session import HOME, NOW
 

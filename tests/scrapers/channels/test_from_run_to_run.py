@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from audit.model.channel import Promise
 from audit.model.company import ConfiguredChannel
 from audit.model.value import Known, Qualifier, Reason, Unknown
 from tests.fake_session import HOME, NOW, Answer
@@ -88,6 +89,28 @@ async def test_a_rename_between_runs_is_told_by_the_platforms_own_id() -> None:
     second = await measured(answers, first)
     assert channel_of(second).history.former == ("acme.bsky.social",)
     assert channel_of(second).history.first_seen == NOW
+
+
+TAKEN = "Win coins at https://coins.example/"
+
+
+async def test_a_handle_that_somebody_else_holds_now_is_no_longer_the_companys() -> None:
+    first = await measured({HOME: LINKED, **bluesky("https://acme.example")})
+    taken = bluesky(TAKEN, name="Crypto Coins Daily")
+    taken[f"{BSKY}.actor.getProfile"] |= {"did": "did:plc:somebodyelse"}  # type: ignore[operator]
+    second = await measured({HOME: LINKED, **taken}, first)
+    channel = channel_of(second)
+    assert channel.candidate
+    assert channel.promises[0] is Promise.FOREIGN
+    assert (channel.history.former, channel.history.previous) == ((), None)
+    assert not [post for post in second.posts if post.channel == "bluesky"]
+
+
+async def test_a_strange_name_and_site_weigh_against_a_handle_in_a_first_run_too() -> None:
+    ours = channel_of(await measured({HOME: LINKED, **bluesky("Pumps that last")}))
+    taken = channel_of(await measured({HOME: LINKED, **bluesky(TAKEN, name="Crypto Coins Daily")}))
+    assert taken.ownership.score < ours.ownership.score
+    assert "bears the company's name" not in [part.name for part in taken.ownership.parts]
 
 
 async def test_a_manual_figure_stands_in_where_nothing_could_be_read() -> None:

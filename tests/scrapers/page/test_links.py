@@ -1,8 +1,14 @@
-"""Link shapes: every profile shape is found in one form, every other shape is refused."""
+"""Link shapes: every profile shape is found in one form, every other shape is refused.
 
+Beside it, in `links`, stand the shapes that are documented and the near misses; the spellings of
+each (scheme, capitals of the host, `www.`, last slash, tracking) are made here.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from ruamel.yaml import YAML
@@ -12,7 +18,8 @@ from config.catalogue import load_catalogue
 from scrapers.page.addresses import PlatformIndex
 from tests.shared import SHARED, needs_shared
 
-FILES = sorted((Path(__file__).parent / "links").glob("*.yaml"))
+LINKS = Path(__file__).parent / "links"
+FILES = sorted(LINKS.glob("*.yaml"))
 
 
 @cache
@@ -29,6 +36,38 @@ def profile_url(url: str) -> str | None:
 def test_each_profile_shape_has_one_canonical_form(file: Path) -> None:
     shapes = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))["profiles"]
     assert {url: profile_url(url) for url in shapes} == shapes
+
+
+def spellings(url: str, hosts: Collection[str]) -> Iterator[str]:
+    """Give the other ways to write an address that mean the same on every platform."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"}:
+        return
+    bare = parts.netloc.removeprefix("www.")
+    yield parts._replace(scheme="http").geturl()
+    yield parts._replace(netloc=parts.netloc.upper()).geturl()
+    yield parts._replace(netloc=f"{parts.netloc}:443").geturl()
+    if bare in hosts:
+        yield from (parts._replace(netloc=label + bare).geturl() for label in ("", "www.", "m."))
+    if not parts.fragment:
+        query = "&".join(filter(None, (parts.query, "utm_source=acme")))
+        yield parts._replace(query=query).geturl()
+    if not parts.query and not parts.fragment:
+        path = parts.path.rstrip("/")
+        yield from (parts._replace(path=path).geturl(), parts._replace(path=f"{path}/").geturl())
+
+
+@pytest.mark.parametrize("rule", load_catalogue().platforms, ids=lambda rule: rule.name)
+def test_every_spelling_of_a_documented_address_is_the_same_profile(rule: PlatformRule) -> None:
+    shapes = YAML(typ="safe", pure=True).load((LINKS / f"{rule.name}.yaml").read_text("utf-8"))
+    documented = {url: profile for url, profile in rule.examples.items() if profile is not None}
+    keys = {
+        spelling: (profile_url(spelling), profile)
+        for url, profile in {**shapes["profiles"], **documented}.items()
+        for spelling in spellings(url, rule.hosts)
+    }
+    assert keys
+    assert {url: pair for url, pair in keys.items() if pair[0] != pair[1]} == {}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

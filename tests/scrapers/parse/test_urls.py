@@ -3,6 +3,8 @@
 import pytest
 
 from scrapers.parse.urls import (
+    host_of,
+    in_letters,
     is_internal,
     is_trap,
     join,
@@ -99,3 +101,37 @@ def test_a_host_of_one_network_is_internal(url: str, internal: bool) -> None:
 def test_the_route_of_a_page_drawn_by_scripts_is_part_of_its_path() -> None:
     assert segments("https://a.example/b/#/c%20d/?e=f") == ("b", "c d")
     assert segments("https://a.example/b/#top") == ("b",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.bühler.example/x", "https://xn--bhler-kva.example/"),
+        ("https://ПОМПА.example:8443/", "https://xn--80axfdc.example:8443"),
+        ("https://日本.example", "https://xn--wgv71a.example"),
+        ("https://acme.example/ü", "https://ACME.example/"),
+    ],
+)
+def test_a_host_in_unicode_is_the_one_of_its_other_spelling(one: str, other: str) -> None:
+    assert host_of(one) == host_of(other)
+    assert same_site(one, other)
+
+
+def test_a_host_that_no_browser_takes_stays_as_it_is_written() -> None:
+    assert host_of("https://\u00ad\ufdd0.example/") == "\u00ad\ufdd0.example"
+    assert in_letters("xn--\u00fc-.example") == "xn--\u00fc-.example"
+    assert in_letters("xn--bhler-kva.example") == "bühler.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("https://de-de.facebook.com/login/?next=%2Fborea%2F", "https://de-de.facebook.com/borea/"),
+        ("https://away.vk.com/away.php?to=https%3A%2F%2Fa.example", "https://a.example"),
+        ("https://eur02.safelinks.protection.outlook.com/?url=http%3A%2F%2Fa.example&data=1", "http://a.example"),
+        ("https://l.instagram.com/?u=javascript:alert(1)", "https://l.instagram.com/?u=javascript:alert(1)"),
+        ("https://www.facebook.com/borea?next=https%3A%2F%2Fa.example", "https://www.facebook.com/borea?next=https%3A%2F%2Fa.example"),
+    ],
+)  # fmt: skip
+def test_a_login_passes_on_to_what_was_asked_for(url: str, target: str) -> None:
+    assert unwrap(url) == target
