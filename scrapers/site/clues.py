@@ -194,12 +194,12 @@ def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
     for form in page.forms:
         if any(_COMMENT_FIELD.search(field) for field in form.fields):
             yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
-        elif _is_signup(form, link_words):
+        elif is_signup(form, link_words):
             words = f"{form.locator}: {form.text}"
             yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, words, 0.9)
 
 
-def _is_signup(form: Form, link_words: LinkWords) -> bool:
+def is_signup(form: Form, link_words: LinkWords) -> bool:
     """Tell whether a form has a mail field and few others, and speaks of subscribing.
 
     A field for plain text will do where it is the only one and the form's address says newsletter.
