@@ -121,10 +121,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded:
-    """A script, frame or loader from a domain for which there is no rule.
+    """A script, frame, loader or form of a domain for which there is no rule.
 
-    Made by `scrapers/page/foreign.py`. `place` is `script`, `frame` or `inline`; `feature` is what
-    it says that it is, such as `chat`, and empty where it does not say.
+    Made by `scrapers/page/foreign.py`. `place` is `script`, `frame`, `inline` or `form`; `feature`
+    is what it says that it is, such as `chat`, and empty where it does not say.
     """
 
     domain: str

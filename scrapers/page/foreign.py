@@ -40,8 +40,8 @@ _SPOKEN = 600
 def foreign(document: Document, rules: Rules) -> tuple[Embedded, ...]:
     """Return the services that a page loads, of each domain the first one that tells most.
 
-    Scripts, frames and inline loaders count, also those that wait for consent. Left out are the
-    domain of the page, those that only carry files, and what a rule knows.
+    Scripts, frames, inline loaders and forms count, also those that wait for consent. Left out are
+    the domain of the page, those that only carry files, and what a rule knows.
     """
     found: dict[str, Embedded] = {}
     for place, url, words, certainty in _addresses(document):
@@ -81,6 +81,7 @@ def _addresses(document: Document) -> Iterator[tuple[str, str, str, Certainty]]:
         ("script", document.scripts, Certainty.TAG),
         ("inline", document.written.scripts, Certainty.TAG),
         ("frame", document.written.frames, Certainty.TAG),
+        ("form", tuple(form.action for form in document.forms), Certainty.TAG),
         ("script", document.gated, Certainty.POSSIBLE),
     ):
         for url in urls:
@@ -101,7 +102,7 @@ def _foreign_domain(url: str, document: Document, catalogue: Catalogue) -> str:
 
 def _is_known(url: str, place: str, index: SignalIndex) -> bool:
     """Tell whether a rule knows an address well enough to name its vendor."""
-    hosts = index.frames if place == "frame" else index.scripts
+    hosts = {"frame": index.frames, "form": index.forms}.get(place, index.scripts)
     return any(True for mark in index.loaded(url, hosts) if mark.rule.strength is Strength.STRONG)
 
 

@@ -54,7 +54,10 @@ _FRAME = re.compile(
 )
 """What stands before the address of a frame: `"embedUrl":`, `iframeSrc = `, `<iframe src=`."""
 
-_MAKES_SCRIPT = re.compile(r"""createElement\(\s?["']script["']\s?\)""", re.I)
+_MAKES_SCRIPT = re.compile(
+    r"""createElement\(\s?["']script["']|\bdocument,\s?["']script["']""", re.I
+)
+"""How a script makes another; short loaders are handed the word (`(window,document,"script")`)."""
 
 
 @dataclass(frozen=True, slots=True)

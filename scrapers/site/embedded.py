@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
@@ -10,8 +11,11 @@ from audit.model.facts import Embedded, PageFacts
 from audit.model.site import EMBEDDED_SERVICE, Certainty, Feature
 from scrapers.page.house import ITS_NAME
 from scrapers.page.names import fit, folded
+from scrapers.page.rules import Rules
+from scrapers.page.words import LinkWords
 from scrapers.parse.urls import host_of, registrable
 from scrapers.site.clues import STRONG, Clue
+from scrapers.site.forms import is_signup
 from scrapers.site.worth import MENUS
 
 _POSSIBLE = 0.7
@@ -46,7 +50,7 @@ _LEAST = 4
 
 
 def embedded_clues(
-    pages: Sequence[PageFacts], company: Company, catalogue: Catalogue, known: Collection[Feature]
+    pages: Sequence[PageFacts], company: Company, rules: Rules, known: Collection[Feature]
 ) -> Iterator[Clue]:
     """Yield a clue for each page and foreign domain that it loads a service from.
 
@@ -55,12 +59,21 @@ def embedded_clues(
     by_domain: dict[str, list[Embedded]] = defaultdict(list)
     for page in pages:
         for service in page.embedded:
-            by_domain[service.domain].append(service)
-    own = _own_domains(pages, company, catalogue)
+            by_domain[service.domain].append(_told(service, page, rules.words))
+    own = _own_domains(pages, company, rules.catalogue)
     names = (*_names(pages, company), *(domain.partition(".")[0] for domain in sorted(own)))
     for domain, services in by_domain.items():
         if not (domain in own or _is_house(domain, names) or _is_named(domain, pages, known)):
             yield from _clues(services)
+
+
+def _told(service: Embedded, page: PageFacts, link_words: LinkWords) -> Embedded:
+    """Return a service as what its form is for, where that asks for the address of a reader."""
+    sent = service.place == "form" and not service.feature
+    forms = [form for form in page.forms if form.action == service.url] if sent else []
+    if any(is_signup(form, link_words) for form in forms):
+        return replace(service, feature="newsletter")
+    return service
 
 
 def _clues(services: Sequence[Embedded]) -> Iterator[Clue]:
@@ -71,7 +84,7 @@ def _clues(services: Sequence[Embedded]) -> Iterator[Clue]:
         yield Clue(
             feature=kind or EMBEDDED_SERVICE,
             vendor=service.domain,
-            url=service.url if service.place == "frame" else service.evidence.url,
+            url=service.url if service.place in ("frame", "form") else service.evidence.url,
             strength=_POSSIBLE if service.certainty is Certainty.POSSIBLE else strength,
             evidence=service.evidence,
             place=service.place,

@@ -55,7 +55,7 @@ def decide_features(
         *_of_feeds(look.feeds),
     ]
     # What no rule knows is told last: a vendor that a rule has named is no unknown service.
-    clues += embedded_clues(pages, company, rules.catalogue, _joined(clues))
+    clues += embedded_clues(pages, company, rules, _joined(clues))
     ignored = {entry.finding.removeprefix("feature.") for entry in company.ignore}
     known = [feature for feature in _joined(clues) if feature.feature not in ignored]
     settled = ignored | {feature.feature for feature in known}

@@ -176,6 +176,39 @@ def test_a_service_on_many_pages_is_one_finding_of_the_kind_that_one_of_them_sho
     assert (finding.feature, finding.vendor, finding.seen_on) == ("chat", "helpbox.example", 3)
 
 
+FIELD = '<input type="email" name="e">'
+
+
+@pytest.mark.parametrize(
+    ("form", "feature"),
+    [
+        (f'<form action="https://go.mailpump.example/f/3">{FIELD}Subscribe</form>', "newsletter"),
+        (
+            f'<form action="//mailpump.example/f">{FIELD}Zum Newsletter anmelden</form>',
+            "newsletter",
+        ),
+        (
+            '<form action="https://mailpump.example/f"><textarea name="t"></textarea></form>',
+            "embedded-service",
+        ),
+    ],
+)
+def test_a_form_that_goes_to_a_foreign_domain_is_a_service(form: str, feature: str) -> None:
+    assert named(form) == [(feature, "mailpump.example")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f'<form action="/letters">{FIELD}Subscribe</form>',
+        f'<form action="https://mail.acmepumps.example/f">{FIELD}Subscribe</form>',
+        '<form action="https://www.google.com/search"><input name="q"></form>',
+    ],
+)
+def test_a_form_that_stays_in_the_house_or_searches_is_none(form: str) -> None:
+    assert named(form) == []
+
+
 def test_a_vendor_that_a_rule_names_is_no_unknown_service() -> None:
     html = (
         '<script src="https://widget.intercom.io/widget/x"></script>'
