@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from audit.model.errors import AuditError
-from config.checks import checked_url
+from config.checks import checked_url, in_curly_quotes
 from config.names import folded
 
 EXAMPLES = ("https://www.example.com", "https://www.example.org")
@@ -99,7 +99,9 @@ def _guessed_name(url: str) -> str:
     labels = host.removeprefix("www.").split(".")
     # Of acme-pumps.co.uk the ending is no name, and `co` is a part of it.
     label = max(labels[:-1] or labels, key=len)
-    return label.replace("-", " ").replace("_", " ").strip().title() or host
+    name = label.replace("-", " ").replace("_", " ").strip().title() or host
+    # Odd as it is, a host may be nothing but the quotes that no name may stand in.
+    return f"Website {host}" if in_curly_quotes(name) else name
 
 
 def _host(url: str) -> str:

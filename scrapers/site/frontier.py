@@ -155,8 +155,11 @@ class Frontier:
             self._homes.append(facts.url)
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
             # Behind the start page: of a company whose site does not answer nothing is read.
+            start = page_key(self._plan.start.url)
             for request in self._plan.pointed:
-                self._push(POINTED, request)
+                # What is pointed at on the start page itself was read with it.
+                if page_key(request.url) != start or request.kind is Kind.DATA:
+                    self._push(POINTED, request)
         if facts.why == "also":
             self._also.append(facts.url)
         for feed in facts.feeds:

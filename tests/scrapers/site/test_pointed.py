@@ -164,6 +164,14 @@ async def test_figures_are_read_from_their_pages_and_from_the_start_page() -> No
     assert [value.value for value in values if isinstance(value, Known)] == [12_400, 14]
 
 
+async def test_the_start_page_is_asked_for_once_however_its_address_is_written() -> None:
+    office = replace(OFFICES, url=HOME.rstrip("/"))
+    session = FakeSession({HOME: "<p id=n>14</p>"})
+    visit = await visited(session, planned(replace(ACME, figures=(office,))))
+    assert [url.rstrip("/") for url in session.asked].count(HOME.rstrip("/")) == 1
+    assert isinstance(visit.figures[0].value, Known)
+
+
 async def test_a_page_with_several_figures_is_asked_for_once() -> None:
     second = replace(CUSTOMERS, name="Andra", css="b")
     session = FakeSession({HOME: "<p>x", f"{HOME}om/": "<p class=k>1</p><b>2</b>"})
