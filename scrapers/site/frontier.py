@@ -154,12 +154,7 @@ class Frontier:
         if facts.why == "start":
             self._homes.append(facts.url)
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
-            # Behind the start page: of a company whose site does not answer nothing is read.
-            start = page_key(self._plan.start.url)
-            for request in self._plan.pointed:
-                # What is pointed at on the start page itself was read with it.
-                if page_key(request.url) != start or request.kind is Kind.DATA:
-                    self._push(POINTED, request)
+            self._push_pointed()
         if facts.why == "also":
             self._also.append(facts.url)
         for feed in facts.feeds:
@@ -353,6 +348,17 @@ class Frontier:
         if any(part in url.lower() for part in ("/feed/", "add-to-cart", "action=", "oldid=")):
             return False
         return key not in self._languages or is_numbered(url)
+
+    def _push_pointed(self) -> None:
+        """Queue the pages that a person named; only now, as the start page has come.
+
+        Of a company whose site does not answer nothing is read. What is pointed at on the start
+        page itself was read with it.
+        """
+        start = page_key(self._plan.start.url)
+        for request in self._plan.pointed:
+            if page_key(request.url) != start or request.kind is Kind.DATA:
+                self._push(POINTED, request)
 
     def _push_feed(self, url: str, why: str, worth: int) -> None:
         """Queue a feed, up to 20 of a site."""

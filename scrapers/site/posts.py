@@ -41,8 +41,8 @@ _TELLING_TITLE = 8
 class Draft:
     """A post while its sources are being merged; `dates` are all that they give for it.
 
-    `pointed`: a person points at the entries of its list. `inline`: it stands there in full and
-    has no page of its own.
+    `pointed`: a person points at the list or feed that it is in. `inline`: it stands there in full
+    and has no page of its own.
     """
 
     url: str
@@ -60,7 +60,8 @@ def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]
     by_key: dict[str, Draft] = {}
     for feed in feeds:
         for item in feed.items:
-            _add(by_key, item, feed.evidence, feed.language, in_feed=True)
+            draft = _add(by_key, item, feed.evidence, feed.language, in_feed=True)
+            draft.pointed |= feed.section is not None
     for page in pages:
         for item in page.items:
             proof = page.proof("posts.index", clean(item.title, 200))

@@ -152,8 +152,11 @@ def _counts(draft: Draft, root: Root, site: Site) -> bool:
     Foreign entries are none, unless they are episodes, reached through FeedBurner (`/~r/`), or a
     person points at them. What only an index page lists needs a date where there is a feed.
     """
-    if draft.pointed or (root.pointed is not None and draft.in_feed):
+    if draft.pointed:
         return True
+    # A feed that the rules have found adds to the list that a person points at what lies below it.
+    if root.pointed is not None and root.pointed.item:
+        return page_key(draft.url).startswith(f"{page_key(root.url)}/")
     if draft.in_feed:
         return root.kind.elsewhere or not draft.url or site.own(draft.url) or "/~r/" in draft.url
     if page_key(draft.url) == page_key(root.url) or not site.own(draft.url):

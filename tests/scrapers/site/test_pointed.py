@@ -106,6 +106,25 @@ async def test_a_section_stands_in_place_of_what_the_rules_take_for_it() -> None
     assert all("Anteckning" in post.title for post in pointed.posts)
 
 
+async def test_a_feed_of_the_whole_site_adds_only_what_lies_below_the_section() -> None:
+    items = "".join(
+        f"<item><title>{title}</title><link>{HOME}{path}</link>"
+        "<pubDate>Mon, 05 Oct 2026 10:00:00 GMT</pubDate></item>"
+        for title, path in (
+            ("Ur loggen", "logg/ur"),
+            ("Ur loggen igen", "logg/igen"),
+            ("Pris", "p"),
+        )
+    )
+    feed = f"<rss version='2.0'><channel><title>Allt</title>{items}</channel></rss>"
+    answers = ANSWERS | {HOME: f'{LINKED}<a href="/allt">Allt</a>', f"{HOME}allt": feed}
+    section = blog(await brought(replace(ACME, sections=(BLOG,)), answers))
+    assert section is not None
+    titles = {post.title for post in section.posts}
+    assert {"Ur loggen", "Ur loggen igen"} <= titles
+    assert "Pris" not in titles
+
+
 async def test_two_sections_of_one_kind_are_one() -> None:
     other = replace(BLOG, url=f"{HOME}logg/c", place="c.yaml:6")
     section = blog(await brought(replace(ACME, sections=(BLOG, other)), ANSWERS))
