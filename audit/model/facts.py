@@ -234,6 +234,18 @@ class Form:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class Forwards:
+    """Where a page sends its reader: addresses, the most likely first; none for most pages.
+
+    `drawn_by_browser`: a browser makes the page of them, by frames or a script, so that it may show
+    something else than what stands at the address.
+    """
+
+    urls: tuple[str, ...] = ()
+    drawn_by_browser: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
     """Everything that one page says, read in one pass; bytes and tree are gone.
@@ -248,7 +260,8 @@ class PageFacts:
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
     than are kept. `embedded` are the services of which no rule knows whose they are. `forwards`:
-    the page is nothing but a way on to these, the likeliest first. `section` is the one that a
+    where a page leads that is nothing but a way on; `behind_browser`: a page that does so by frames
+    or a script led to this one. `section` is the one that a
     person points at it for, with `missed`, those of its selectors that match nothing, each with
     what the page has of a like name: (`item`, `.entry`); `readings` are the figures that a person
     points at on it.
@@ -287,7 +300,8 @@ class PageFacts:
     unread: Unknown | None = None
     more_items: bool = False
     embedded: tuple[Embedded, ...] = ()
-    forwards: tuple[str, ...] = ()
+    forwards: Forwards = Forwards()
+    behind_browser: bool = False
     section: PointedSection | None = None
     missed: tuple[tuple[str, str], ...] = ()
     readings: tuple[FigureReading, ...] = ()

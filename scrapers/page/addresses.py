@@ -33,12 +33,19 @@ _COMMON = frozenset(
         *("oauth", "opensearch", "plugins", "policies", "policy", "press", "pricing", "privacy"),
         *("privacy-policy", "register", "search", "settings", "share", "sharer", "sign-up"),
         *("signin", "signup", "store", "support", "tag", "tags", "terms", "terms-of-service"),
-        *("tos", "trends", "upload", "watch", "widgets", "username", "yourusername"),
-        *("your-username", "yourpage", "your-page", "yourprofile", "yourname", "your-name"),
-        *("yourcompany", "yourhandle", "profile", "undefined", "null", "none", "#"),
+        *("tos", "trends", "upload", "watch", "widgets"),
     }
 )
-"""First path segments that are nobody's on any platform, and what themes put in their place."""
+"""First path segments that are pages on any platform; with `@` before them they are accounts."""
+
+_PLACEHOLDERS = frozenset(
+    {
+        *("username", "yourusername", "your-username", "yourpage", "your-page", "yourprofile"),
+        *("yourname", "your-name", "yourcompany", "yourhandle", "profile", "undefined", "null"),
+        *("none", "#"),
+    }
+)
+"""What themes put in the place of a handle."""
 
 _FILE = re.compile(r"/[^/]+\.(?:php|aspx?|txt|ico|js|css|xml|json|png|jpe?g|svg)")
 """A path that is a file of the platform's own: `/policy.php`, `/robots.txt`."""
@@ -302,7 +309,9 @@ def _profile(
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
     # U+FFFD stands for escaped bytes that are no UTF-8: no platform has such a handle.
-    if plain in compiled.reserved or plain in _COMMON or not plain or "\ufffd" in plain:
+    if not plain or "\ufffd" in plain or plain in compiled.reserved or plain in _PLACEHOLDERS:
+        return None
+    if plain in _COMMON and not path.startswith("/@"):
         return None
     url = _canonical(compiled.canonical, groups, host)
     exact = compiled.exact is not None and compiled.exact.search(url) is not None

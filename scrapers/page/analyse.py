@@ -12,8 +12,9 @@ from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
 from scrapers.parse.day_order import style_of
+from scrapers.parse.document import Document
 from scrapers.parse.forwards import read_forwards, sent_on_unread
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import texts, types
 from scrapers.parse.paging import next_page

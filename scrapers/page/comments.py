@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.page.counted import Nouns, counted
 from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, segments

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from scrapers.page.names import folded
 from scrapers.page.words import COMPACT, LinkWords
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.text import clean, unescaped
 
 _TEXT = re.compile(r">([^<>\d]{0,80}\d[^<>]{0,80})<")

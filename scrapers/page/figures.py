@@ -15,7 +15,7 @@ from scrapers.page.ratings import rating_of
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.jsonld import texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, segments, template

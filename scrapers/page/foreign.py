@@ -12,7 +12,7 @@ from scrapers.page.house import house_of
 from scrapers.page.index import SignalIndex
 from scrapers.page.names import folded
 from scrapers.page.rules import Rules
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import authority_of, host_of, is_internal, registrable, segments
 

@@ -9,7 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from scrapers.page.names import fit
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.jsonld import Thing, texts
 from scrapers.parse.urls import host_of, join, registrable, segments
 

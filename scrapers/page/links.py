@@ -12,7 +12,7 @@ from audit.model.facts import Area, ChannelLink, ChannelSource, Link
 from scrapers.page.addresses import PlatformIndex, ProfileAddress
 from scrapers.page.link_context import Contexts, around
 from scrapers.parse.areas import Areas
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import authority_of, host_of, join, registrable, split

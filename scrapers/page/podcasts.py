@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scrapers.page.counted import Nouns
 from scrapers.page.words import LinkWords
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, segments
 

@@ -21,7 +21,7 @@ from config.pointers import json_steps
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.items import MAX_ITEMS
 from scrapers.parse.numbers import Numeral, number_of_json, parse_number
 from scrapers.parse.readable import read_json

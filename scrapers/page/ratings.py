@@ -13,7 +13,7 @@ from scrapers.page.counted import Nouns, counted
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.counts import parse_count
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.text import clean
 

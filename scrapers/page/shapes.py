@@ -12,7 +12,7 @@ from scrapers.page.ratings import shown_ratings
 from scrapers.page.rules import Rules
 from scrapers.page.widgets import widgets
 from scrapers.page.words import LinkWords
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, segments
 

@@ -10,8 +10,8 @@ from audit.model.catalogue import Strength, Usage
 from audit.model.facts import Area, Signal
 from audit.model.site import TECHNICAL, Certainty
 from scrapers.page.index import Mark, SignalIndex, by_prefix
+from scrapers.parse.document import Document
 from scrapers.parse.element_text import opening_tag
-from scrapers.parse.html import Document
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, registrable, segments
 from scrapers.parse.written import every_address, loaders

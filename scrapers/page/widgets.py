@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from scrapers.page.names import folded
+from scrapers.parse.document import Document
 from scrapers.parse.element_text import opening_tag
-from scrapers.parse.html import Document
 from scrapers.parse.urls import host_of, registrable, segments
 
 _MAX_BUTTONS = 2_000

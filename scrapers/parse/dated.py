@@ -11,7 +11,7 @@ from audit.model.value import Dated, DateSource
 from scrapers.parse.date_labels import is_of_change
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dates import MAX_TEXT, date_of_stamp, find_date, parse_date
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.text import clean
 
 _MAX_STEPS = 9

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from scrapers.parse.date_words import DateStyle, DateWords
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.urls import host_of
 
 # A pattern that begins with the slash is found ten times as fast as one that begins with a digit.

@@ -6,8 +6,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from audit.model.facts import Forwards
 from audit.model.value import Reason, Unknown
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.urls import join, normalise
 
 _LITTLE_TEXT = 250
@@ -45,28 +46,30 @@ What a visitor's own address had behind `?` or `#` may be put behind it.
 """
 
 
-def read_forwards(document: Document) -> tuple[str, ...]:
-    """Return the addresses that a page sends its reader to, the most likely first; () for none.
+def read_forwards(document: Document) -> Forwards:
+    """Return where a page sends its reader.
 
-    More than one are the frames of a set, of which the largest comes first. A page may also send to
-    itself: then it waits for something that this program does not do, such as keeping a cookie.
+    More than one address are the frames of a set, of which the largest comes first. A page may also
+    send to itself: then it waits for something that this program does not do, such as keeping a
+    cookie.
     """
     if frames := _frames_of_set(document):
-        return frames
+        return Forwards(frames, drawn_by_browser=True)
     bare = _is_bare(document)
     own = normalise(document.url)
     for seconds, address in _refreshes(document, bare=bare):
         url = join(document.base, address)
         if url is not None and (bare or (seconds <= _SOON and normalise(url) != own)):
-            return (url,)
-    if not bare:
-        return ()
-    return _by_script(document) or _only_frame(document)
+            return Forwards((url,))
+    urls = _by_script(document) or _only_frame(document) if bare else ()
+    return Forwards(urls, drawn_by_browser=bool(urls))
 
 
 def sent_on_unread(document: Document) -> Unknown | None:
     """Return why nothing was read of a page whose script computes where to go; None for others."""
-    if not _is_bare(document) or next(_orders(document), None) is None or read_forwards(document):
+    if not _is_bare(document) or next(_orders(document), None) is None:
+        return None
+    if read_forwards(document).urls:
         return None
     detail = "only sends its reader on, by a script that is not run here"
     return Unknown(reason=Reason.BAD_CONTENT, detail=detail)

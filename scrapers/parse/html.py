@@ -2,26 +2,26 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from audit.model.exchange import Page
-from audit.model.facts import FeedLink, Form, Link
+from audit.model.facts import FeedLink
 from audit.model.value import Reason, Unknown
 from scrapers.parse.charset import decode
+from scrapers.parse.document import Document
 from scrapers.parse.element_names import names_in
-from scrapers.parse.element_text import Words, letters_of
+from scrapers.parse.element_text import letters_of
 from scrapers.parse.feed_links import feed_type, linked_feeds
 from scrapers.parse.forms import read_forms
-from scrapers.parse.jsonld import Thing, named, read_jsonld, types
+from scrapers.parse.jsonld import named, read_jsonld, types
 from scrapers.parse.link_header import header_links
 from scrapers.parse.links import Anchors, read_links
 from scrapers.parse.places import TEMPLATE, read_places, unwrapped
 from scrapers.parse.tame import tamed
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
-from scrapers.parse.written import Written, read_written
+from scrapers.parse.written import read_written
 
 MAX_LINKS = 5_000
 """Links of one page that are read: the first and the last half of them."""
@@ -31,9 +31,6 @@ MAX_FILES = 5_000
 
 MAX_SAME = 50
 """Contents of one name in the head."""
-
-HIDDEN = "data-audit-hidden"
-"""The attribute that marks what a browser did not show, in pages that one has drawn."""
 
 _SCRIPT_ROOTS = (
     "#root,#app,#__next,#__nuxt,#___gatsby,#q-app,#svelte,app-root,[ng-app],[data-reactroot]"
@@ -77,81 +74,6 @@ _MAX_ROOTS = 20
 """Roots and `noscript` elements of one page that are looked at."""
 
 
-@dataclass(slots=True)
-class Document:
-    """A parsed page; lives while the page is analysed and never leaves `scrapers`.
-
-    `nodes[i]` is the element of `links[i]`; `apps` are links that lead into an app. `metas` maps a
-    name, property or itemprop in small letters to its contents. `jsonld` holds every typed object.
-    Addresses are absolute.
-
-    `names` are the class, id and `data-` names of its elements, with those of custom elements and
-    hidden fields, `items` its microdata properties and types: what needs one of them need not
-    search the tree where it is absent. `gated` are scripts and frames that wait for consent,
-    `waiting` addresses that data attributes hold for a script to load, `written` those that scripts
-    and data name, `frame_words` what the elements of frames call them, `pixels` pictures that only
-    count visitors, `shown` the frames that a browser has drawn, `hints` the hosts and files that
-    the head names beside scripts. `text_length` is how much a reader sees
-    (links alone where there are many), `shell` a page that scripts are still to draw. `unread` says
-    why the page may hold more than was read; None where it was read whole.
-    """
-
-    page: Page
-    url: str
-    base: str
-    source: str
-    tree: LexborHTMLParser
-    words: Words = field(default_factory=Words)
-    title: str = ""
-    site_name: str = ""
-    language: str = ""
-    canonical: str = ""
-    generator: str = ""
-    alternates: tuple[tuple[str, str], ...] = ()
-    links: tuple[Link, ...] = ()
-    nodes: tuple[LexborNode, ...] = ()
-    apps: tuple[tuple[Link, LexborNode], ...] = ()
-    feeds: tuple[FeedLink, ...] = ()
-    interfaces: tuple[str, ...] = ()
-    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    scripts: tuple[str, ...] = ()
-    gated: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
-    written: Written = field(default_factory=Written)
-    pixels: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-    frames: tuple[str, ...] = ()
-    frame_words: dict[str, str] = field(default_factory=dict)
-    shown: frozenset[str] = frozenset()
-    inline: tuple[str, ...] = ()
-    jsonld: tuple[Thing, ...] = ()
-    forms: tuple[Form, ...] = ()
-    names: frozenset[str] = frozenset()
-    items: frozenset[str] = frozenset()
-    next_url: str = ""
-    rel_me: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
-    text_length: int = 0
-    shell: bool = False
-    unread: Unknown | None = None
-
-    def visible(self, node: LexborNode) -> bool:
-        """Tell whether a browser drew this element; False where none has drawn the page."""
-        element: LexborNode | None = node
-        while self.page.drawn and element is not None and not _undrawn(element):
-            element = element.parent
-        return self.page.drawn and element is None
-
-    def meta(self, *names: str) -> str:
-        """Return the first content of the first of these names that has one; empty for none."""
-        for name in names:
-            for content in self.metas.get(name, ()):
-                if content:
-                    return content
-        return ""
-
-
 def read_html(page: Page) -> Document:
     """Parse a page and read everything from it; never raise for what a page holds.
 
@@ -176,11 +98,6 @@ def read_html(page: Page) -> Document:
     _read_site_name(document)
     _measure_text(document)
     return document
-
-
-def _undrawn(element: LexborNode) -> bool:
-    """Tell whether a browser shows nothing of an element."""
-    return HIDDEN in element.attributes or element.tag == TEMPLATE
 
 
 def _parsed(source: str) -> LexborHTMLParser:

@@ -15,8 +15,8 @@ from audit.model.value import Dated, DateSource
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
+from scrapers.parse.document import Document
 from scrapers.parse.element_text import Words
-from scrapers.parse.html import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable

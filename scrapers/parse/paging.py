@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from audit.model.facts import Area, Link
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.urls import host_of, normalise, page_key, split
 
 _PATH = re.compile(

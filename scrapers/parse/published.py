@@ -13,7 +13,7 @@ from scrapers.parse.areas import Areas
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import date_of_element
 from scrapers.parse.dates import date_in_url, parse_date
-from scrapers.parse.html import Document
+from scrapers.parse.document import Document
 from scrapers.parse.jsonld import texts, types
 from scrapers.parse.text import clean
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.document import Document
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 

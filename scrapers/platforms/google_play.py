@@ -6,8 +6,9 @@ rounds installs down ("1,000,000+"); a 404 may mean that one country's store has
 
 import re
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import given, things
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.jsonld import texts
 from scrapers.platforms import kit
 

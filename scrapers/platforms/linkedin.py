@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import same_as, things
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.text import clean

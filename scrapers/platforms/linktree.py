@@ -7,8 +7,9 @@ as plain links.
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import script_json
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import host_of, join
 from scrapers.platforms import kit
 

@@ -12,8 +12,9 @@ from urllib.parse import quote
 from lxml import etree
 
 from scrapers.parse.dates import parse_date
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import everywhere, links_of, script_json, statistic, things
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
 from scrapers.parse.xmltree import root_of, text_at

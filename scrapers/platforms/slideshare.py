@@ -5,9 +5,10 @@ Facts: the mark of a missing user by public tools; feed and data of the page are
 
 from urllib.parse import quote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import everywhere, script_json
 from scrapers.parse.feeds import read_feed
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.platforms import kit
 
 HOME = "https://www.slideshare.net"

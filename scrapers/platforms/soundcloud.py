@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import assigned
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 

@@ -8,8 +8,9 @@ JSON-LD and `music:song_count` were recorded in 2024. Spotify shows no followers
 from collections.abc import Iterator
 from functools import partial
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import things
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 

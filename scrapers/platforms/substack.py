@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import assigned, everywhere
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import host_of, links_in
 from scrapers.platforms import kit
 

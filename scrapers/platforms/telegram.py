@@ -7,7 +7,8 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborNode
 
 from scrapers.parse.counts import Counted, parse_count
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.document import Document
+from scrapers.parse.html import read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, split
 from scrapers.platforms import kit

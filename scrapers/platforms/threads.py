@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import everywhere
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit

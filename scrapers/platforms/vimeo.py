@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, unquote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import same_as, statistic, things
 from scrapers.parse.feeds import read_feed
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in, split
 from scrapers.platforms import kit
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.document import Document
+from scrapers.parse.html import read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in, segments
 from scrapers.platforms import kit

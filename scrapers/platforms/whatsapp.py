@@ -2,7 +2,8 @@
 
 import re
 
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.document import Document
+from scrapers.parse.html import read_html
 from scrapers.parse.text import clean
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from audit.model.catalogue import Usage
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.site import Activity, Certainty, Feature, Section, State
-from audit.model.value import Reason
+from audit.model.value import Reason, Unknown
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
@@ -33,6 +33,11 @@ ALWAYS_LOOKED_FOR = (
 
 _INJECTED = frozenset({"chat"})
 """What tag managers bring in more often than the page's own HTML."""
+
+_BEHIND_BROWSER = (
+    "a browser makes the start page, of frames or by a script; the page that they name was read"
+)
+"""Why what was not seen may be there: a script may lead elsewhere, and a set holds more frames."""
 
 WEAK = 0.6
 """Weaker than this is too little to say that a feature is there."""
@@ -160,35 +165,42 @@ def _feature(clues: Sequence[Clue]) -> Feature:
 
 
 def _missing(name: str, look: Look) -> Feature:
-    """Return a feature that no clue speaks for: not there after a look, or unknown and why.
-
-    Unknown it is where there was nothing to look at, or only a part, or no browser to see what a
-    tag manager brings in.
-    """
-    pages, failures = look.pages, look.failures
-    reason: Reason | None = None
-    detail = f"not seen on {len(pages)} pages"
-    if not pages:
-        reason = failures[0].reason if failures else Reason.NOT_CHECKED
-        detail = failures[0].detail if failures else "no page was read"
-    elif look.cut is not None:
-        reason, detail = look.cut.reason, look.cut.detail
-    elif all(page.shell for page in pages):
-        reason, detail = Reason.BROWSER, "the page is drawn by JavaScript"
-    elif name in _INJECTED and _may_be_injected(pages):
-        reason, detail = Reason.BROWSER, "a tag manager may add it, and no browser drew the page"
+    """Return a feature that no clue speaks for: not there after a look, or unknown and why."""
+    doubt = _doubt(name, look)
     return Feature(
         feature=name,
-        state=State.NONE if reason is None else State.UNKNOWN,
+        state=State.NONE if doubt is None else State.UNKNOWN,
         direction=Usage.USES,
         vendor="",
         url="",
         confidence=0.0,
         seen_on=0,
-        reason=reason,
-        detail=detail,
+        reason=doubt.reason if doubt is not None else None,
+        detail=doubt.detail if doubt is not None else f"not seen on {len(look.pages)} pages",
         evidence=(),
     )
+
+
+def _doubt(name: str, look: Look) -> Unknown | None:
+    """Return why a feature that was not seen may be there all the same; None where it may not.
+
+    There was nothing to look at, or only a part, or no browser to see what scripts, frames and tag
+    managers bring in.
+    """
+    pages, failures = look.pages, look.failures
+    if not pages:
+        known = [Unknown(reason=failure.reason, detail=failure.detail) for failure in failures]
+        return (*known, Unknown(reason=Reason.NOT_CHECKED, detail="no page was read"))[0]
+    if look.cut is not None:
+        return look.cut
+    if all(page.shell for page in pages):
+        return Unknown(reason=Reason.BROWSER, detail="the page is drawn by JavaScript")
+    if any(page.why == "start" and page.behind_browser for page in pages):
+        return Unknown(reason=Reason.BROWSER, detail=_BEHIND_BROWSER)
+    if name in _INJECTED and _may_be_injected(pages):
+        detail = "a tag manager may add it, and no browser drew the page"
+        return Unknown(reason=Reason.BROWSER, detail=detail)
+    return None
 
 
 def _may_be_injected(pages: Sequence[PageFacts]) -> bool:

@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import count
 from urllib.parse import urlunsplit
 
-from audit.model.company import Company, PointedFigure, PointedSection
 from audit.model.exchange import Failure, Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
 from audit.model.kinds import BLOG
@@ -27,6 +26,7 @@ from scrapers.parse.urls import (
     template,
 )
 from scrapers.site.kinds import PUBLISHED_WORDS
+from scrapers.site.pointed_pages import PointedPages
 from scrapers.site.worth import (
     BINARY,
     DATING,
@@ -44,6 +44,9 @@ from scrapers.site.worth import (
     START,
     USELESS,
     WORTH,
+    is_mishap,
+    sitemap_worth,
+    worth_of,
 )
 from scrapers.sources.source import asked_of
 
@@ -60,20 +63,11 @@ SAME_TEMPLATE = 3
 NEXT, BEHIND = "next page of the index", "page of the index behind one that failed"
 """Why a further page of an index is asked for."""
 
-_MISHAPS = frozenset(
-    {Reason.TIMEOUT, Reason.CONNECTION, Reason.TOO_LARGE, Reason.BAD_CONTENT, Reason.INTERNAL_ERROR}
-)
-"""Why one page of an index may fail and the others come."""
-
 POSTS_FOR_DATES = 10
 """Post pages opened where the index shows no dates."""
 
 POSTS_FOR_FEATURES = 2
 """Post pages opened to see comments, authors and share buttons."""
-
-
-_Sections = dict[str, PointedSection]
-_Figures = dict[tuple[str, Kind], tuple[PointedFigure, ...]]
 
 
 class Frontier:
@@ -94,7 +88,7 @@ class Frontier:
         self._templates: dict[str, int] = {}
         self._homes = [plan.company.website]
         self._also = list(plan.company.also)
-        self._sections, self._figures = _pointed(plan.company)
+        self._pointed = PointedPages(plan.company)
         self._languages: set[str] = set()
         self._sitemaps = self._feeds = self._pages = self._dating = self._sampled = 0
         self._sitemap_depth: dict[str, int] = {}
@@ -186,7 +180,7 @@ class Frontier:
         if request.kind is Kind.SITEMAP and request.why == "robots.txt" and not self._mapped:
             for usual in self._plan.sitemaps:
                 self._push_sitemap(usual.url, usual.why, 0)
-        if request.why != NEXT or not _is_mishap(failure.reason):
+        if request.why != NEXT or not is_mishap(failure.reason):
             return
         url = behind(request.url, self._led_by.get(page_key(request.url), ""))
         if url:
@@ -203,12 +197,12 @@ class Frontier:
         self._mapped = True
         depth = self._sitemap_depth.get(page_key(sitemap.url), 0)
         if depth < MAX_SITEMAP_DEPTH:
-            for url in sorted(sitemap.children, key=_sitemap_worth):
+            for url in sorted(sitemap.children, key=sitemap_worth):
                 self._push_sitemap(url, "sitemap index", depth + 1)
         for url, _changed in sitemap.entries:
             sections = self._words.of_url(url)
             if sections and len(segments(url)) == 1:
-                self._page(url, "sitemap", _worth(sections) + 5, 1)
+                self._page(url, "sitemap", worth_of(sections) + 5, 1)
 
     def add_feed(self, feed: FeedPage) -> None:
         """Take the page that a feed belongs to, the next page of the feed, and a few posts."""
@@ -254,7 +248,7 @@ class Frontier:
         again = facts.why in (NEXT, BEHIND) and keys <= self._listed
         self._listed |= keys
         if facts.section is not None and facts.next_url:
-            self._sections.setdefault(page_key(facts.next_url), facts.section)
+            self._pointed.go_on(facts.next_url, facts.section)
         ours = pointed or self._own(facts.next_url)
         if facts.next_url and ours and not covered and not again:
             self._led_by.setdefault(page_key(facts.next_url), facts.url)
@@ -291,7 +285,7 @@ class Frontier:
         in_menu = link.area in MENUS
         place = "menu" if in_menu else "link"
         if sections:
-            worth = _worth(sections) + (0 if in_menu else 3)
+            worth = worth_of(sections) + (0 if in_menu else 3)
             self._page(link.url, f"{place}: {link.text[:40]}", worth, depth)
         elif facts.why in ("start", "also") and link.area is not Area.COMMENT:
             self._page(link.url, place, OTHER + (0 if in_menu else 5), depth)
@@ -375,14 +369,8 @@ class Frontier:
 
     def _push(self, worth: int, request: Request) -> None:
         """Queue a request; of equal worth, the one that was met first goes first."""
-        key = page_key(request.url)
-        request = replace(
-            request,
-            url=self._at_home(request.url),
-            section=self._sections.get(key) if request.kind is Kind.PAGE else None,
-            figures=self._figures.get((key, request.kind), ()),
-        )
-        self._known.add(key)
+        self._known.add(page_key(request.url))
+        request = replace(self._pointed.on(request), url=self._at_home(request.url))
         # The number between them keeps requests, which have no order, from being compared.
         heapq.heappush(self._queue, (worth, next(self._order), request))
 
@@ -401,32 +389,3 @@ class Frontier:
         return any(same_site(url, home, self._hosted) for home in self._homes) or any(
             lies_below(url, site, self._hosted) for site in self._also
         )
-
-
-def _pointed(company: Company) -> tuple[_Sections, _Figures]:
-    """Return the sections and figures that a person points at, by the pages that they are on."""
-    sections = {page_key(section.url): section for section in reversed(company.sections)}
-    figures: _Figures = {}
-    for figure in company.figures:
-        at = (page_key(figure.url), Kind.DATA if figure.is_data else Kind.PAGE)
-        figures[at] = (*figures.get(at, ()), figure)
-    return sections, figures
-
-
-def _is_mishap(reason: Reason) -> bool:
-    """Tell whether a page failed though it is there and may be asked for, so that others may come.
-
-    A page that is gone ends an index, and a refusal is meant for its other pages too.
-    """
-    return reason in _MISHAPS or reason.startswith("http-5")
-
-
-def _worth(sections: frozenset[str]) -> int:
-    """Return the worth of an address that names these sections: that of the best of them."""
-    return min(WORTH.get(section, OTHER) for section in sections)
-
-
-def _sitemap_worth(url: str) -> tuple[int, str]:
-    """Return what sitemaps are sorted by: those of posts and news come first."""
-    of_posts = any(word in url.lower() for word in ("post", "blog", "news", "article"))
-    return (0 if of_posts else 1, url)

@@ -85,24 +85,25 @@ async def _sent(
     Each step is fetched as if it had been asked for itself: robots.txt, addresses and limits hold.
     """
     visited: set[str] = set()
-    target = request.url
+    target, guessed = request.url, False
     while True:
         visited.add(target)
         answer = await errand.session.fetch(replace(request, url=target))
         if isinstance(answer, Failure):
             return answer, answer if target == request.url else sent_on(request, answer, target)
         reading = gated(request, answer) or await _read(answer, request, errand)
-        if not isinstance(reading, PageFacts) or not reading.forwards:
+        if not isinstance(reading, PageFacts) or not reading.forwards.urls:
             break
-        if not frontier.follows(request, reading.forwards[0]):
+        if not frontier.follows(request, reading.forwards.urls[0]):
             break
-        target, *others = reading.forwards
+        guessed = guessed or reading.forwards.drawn_by_browser
+        target, *others = reading.forwards.urls
         frontier.add_frames(others)
         if target in visited or len(visited) > MAX_FORWARDS:
             words = f"sends its reader on without an end, to {target}"
             return answer, failed(request, answer, Reason.REDIRECT_LOOP, words)
     if isinstance(reading, PageFacts) and target != request.url:
-        reading = replace(reading, requested_url=request.url)
+        reading = replace(reading, requested_url=request.url, behind_browser=guessed)
     return answer, reading
 
 

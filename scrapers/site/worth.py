@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from audit.model.facts import Area
+from audit.model.value import Reason
 from scrapers.site.kinds import KINDS
 
 WORTH: Mapping[str, int] = {
@@ -53,3 +54,27 @@ USELESS = frozenset(
 """Segments of addresses that hold nothing new for anybody, or nothing for a guest."""
 
 FEED_ENDINGS = ("/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
+
+_MISHAPS = frozenset(
+    {Reason.TIMEOUT, Reason.CONNECTION, Reason.TOO_LARGE, Reason.BAD_CONTENT, Reason.INTERNAL_ERROR}
+)
+"""Why one page of an index may fail and the others come."""
+
+
+def worth_of(sections: frozenset[str]) -> int:
+    """Return the worth of an address that names these sections: that of the best of them."""
+    return min(WORTH.get(section, OTHER) for section in sections)
+
+
+def is_mishap(reason: Reason) -> bool:
+    """Tell whether a page failed though it is there and may be asked for, so that others may come.
+
+    A page that is gone ends an index, and a refusal is meant for its other pages too.
+    """
+    return reason in _MISHAPS or reason.startswith("http-5")
+
+
+def sitemap_worth(url: str) -> tuple[int, str]:
+    """Return what sitemaps are sorted by: those of posts and news come first."""
+    of_posts = any(word in url.lower() for word in ("post", "blog", "news", "article"))
+    return (0 if of_posts else 1, url)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from scrapers.parse.document import Document
 from scrapers.parse.feeds import read_feed
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import authority_of
 from scrapers.platforms import kit
 from scrapers.platforms.fediverse.home import REFUSALS, Home

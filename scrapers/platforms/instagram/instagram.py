@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.document import Document
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 from scrapers.platforms.instagram.posts import (

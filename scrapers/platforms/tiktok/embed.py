@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scrapers.parse.counts import Counted, parse_count
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import script_json
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.ids import time_of_id
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import script_json, statistic, things
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 from scrapers.platforms.tiktok.embed import (

@@ -6,7 +6,8 @@ from functools import cache
 from audit.model.exchange import Page
 from config.catalogue import load_catalogue
 from scrapers.parse.date_words import DateStyle, DateWords, date_words
-from scrapers.parse.html import Document, read_html
+from scrapers.parse.document import Document
+from scrapers.parse.html import read_html
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SITE = "https://www.acme.example/news/"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scrapers.parse.document import Document
 from scrapers.parse.embedded import (
     assigned,
     everywhere,
@@ -11,7 +12,6 @@ from scrapers.parse.embedded import (
     statistic,
     things,
 )
-from scrapers.parse.html import Document
 from tests.scrapers.parse.pages import document
 
 

@@ -15,7 +15,7 @@ SHELL = '<div id="app"></div><script src="/app.js"></script>'
 
 
 def ways(html: str) -> list[str]:
-    return [url.removeprefix(SITE) for url in read_forwards(document(html, HOME))]
+    return [url.removeprefix(SITE) for url in read_forwards(document(html, HOME)).urls]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_refresh_sends_on(content: str, around: str) -> None:
 def test_a_refresh_may_stand_in_a_header() -> None:
     answer = page("<p>Einen Moment</p>", url=HOME)
     answer = replace(answer, headers=(*answer.headers, ("Refresh", "0; url=/de/")))
-    assert read_forwards(read_html(answer)) == (f"{SITE}/de/",)
+    assert read_forwards(read_html(answer)).urls == (f"{SITE}/de/",)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_order_may_stand_on_the_body() -> None:
 )
 def test_where_a_script_computes_the_address_the_page_is_unread(script: str) -> None:
     read = document(f"<script>{script}</script><p>Un instant…</p>", HOME)
-    assert read_forwards(read) == ()
+    assert read_forwards(read).urls == ()
     assert sent_on_unread(read) is not None
 
 
@@ -104,7 +104,7 @@ def test_where_a_script_computes_the_address_the_page_is_unread(script: str) -> 
 )
 def test_a_script_that_only_asks_where_it_is_sends_nowhere(script: str) -> None:
     read = document(f"<script>{script}</script><p>Hallo</p>", HOME)
-    assert read_forwards(read) == ()
+    assert read_forwards(read).urls == ()
     assert sent_on_unread(read) is None
 
 

@@ -32,20 +32,25 @@ def states(visit: Visit) -> set[State]:
 
 
 @pytest.mark.parametrize(
-    "start",
+    ("start", "others"),
     [
-        to("/start/"),
-        '<script>window.location.href = "/start/";</script>',
-        '<html><frameset rows="100%,*"><frame src="/start/"></frameset></html>',
+        (to("/start/"), State.NONE),
+        ('<script>window.location.href = "/start/";</script>', State.UNKNOWN),
+        ('<html><frameset rows="100%,*"><frame src="/start/"></frameset></html>', State.UNKNOWN),
     ],
+    ids=["refresh", "script", "frames"],
 )
-async def test_the_page_behind_a_forwarding_page_is_the_start_page(start: str) -> None:
+async def test_the_page_behind_a_forwarding_page_is_the_start_page(
+    start: str, others: State
+) -> None:
     session = FakeSession(SITE | {HOME: start})
     visit = await visited(session)
     assert isinstance(visit.start, Known)
     assert visit.start.value == f"{HOME}start/"
     assert len([post for section in visit.sections for post in section.posts]) == 4
     assert session.asked[:2] == [HOME, f"{HOME}start/"]
+    # Only a browser tells for certain what stands behind a script, and beside a frame.
+    assert {feature.state for feature in visit.features if feature.feature == "wiki"} == {others}
 
 
 async def test_the_menu_of_a_set_of_frames_is_read_too() -> None:

@@ -215,7 +215,7 @@ PAGES = {
     ),
     "xenforo": (
         "https://www.acme.example/circle/",
-        "<html id='XF'><body><a href='/circle/forums/pumps.2/'>Pumps</a></body></html>",
+        "<html id='XF' data-xf='2.3'><body><a href='/circle/forums/pumps.2/'>Pumps</a></body></html>",
     ),
     "invision": ("https://clubs.acme.example/", "<ol class='ipsList'></ol>"),
     "vbulletin": (
@@ -333,7 +333,7 @@ def test_a_list_of_discussions_is_whole_where_its_header_names_no_next_page() ->
         (
             "xenforo",
             "https://www.acme.example/index.php?threads/priming.77/",
-            "<html id='XF'></html>",
+            "<html id='XF' data-xf='2.3'></html>",
             "https://www.acme.example/index.php?forums/-/index.rss",
         ),
         (
@@ -345,7 +345,7 @@ def test_a_list_of_discussions_is_whole_where_its_header_names_no_next_page() ->
         (
             "xenforo",
             "https://www.acme.example/login?back=/threads/priming.77/",
-            "<html id='XF'></html>",
+            "<html id='XF' data-xf='2.3'></html>",
             "https://www.acme.example/forums/-/index.rss",
         ),
     ],

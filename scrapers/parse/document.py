@@ -1,0 +1,97 @@
+"""A page as one value while it is analysed: its tree, and what was read of it once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from audit.model.exchange import Page
+from audit.model.facts import FeedLink, Form, Link
+from audit.model.value import Unknown
+from scrapers.parse.element_text import Words
+from scrapers.parse.jsonld import Thing
+from scrapers.parse.places import TEMPLATE
+from scrapers.parse.written import Written
+
+HIDDEN = "data-audit-hidden"
+"""The attribute that marks what a browser did not show, in pages that one has drawn."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed page; lives while the page is analysed and never leaves `scrapers`.
+
+    `nodes[i]` is the element of `links[i]`; `apps` are links that lead into an app. `metas` maps a
+    name, property or itemprop in small letters to its contents. `jsonld` holds every typed object.
+    Addresses are absolute.
+
+    `names` are the class, id and `data-` names of its elements, with those of custom elements and
+    hidden fields, `items` its microdata properties and types: what needs one of them need not
+    search the tree where it is absent. `gated` are scripts and frames that wait for consent,
+    `waiting` addresses that data attributes hold for a script to load, `written` those that scripts
+    and data name, `frame_words` what the elements of frames call them, `pixels` pictures that only
+    count visitors, `shown` the frames that a browser has drawn, `hints` the hosts and files that
+    the head names beside scripts. `text_length` is how much a reader sees
+    (links alone where there are many), `shell` a page that scripts are still to draw. `unread` says
+    why the page may hold more than was read; None where it was read whole.
+    """
+
+    page: Page
+    url: str
+    base: str
+    source: str
+    tree: LexborHTMLParser
+    words: Words = field(default_factory=Words)
+    title: str = ""
+    site_name: str = ""
+    language: str = ""
+    canonical: str = ""
+    generator: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    nodes: tuple[LexborNode, ...] = ()
+    apps: tuple[tuple[Link, LexborNode], ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    interfaces: tuple[str, ...] = ()
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+    gated: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    written: Written = field(default_factory=Written)
+    pixels: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    frame_words: dict[str, str] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
+    inline: tuple[str, ...] = ()
+    jsonld: tuple[Thing, ...] = ()
+    forms: tuple[Form, ...] = ()
+    names: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    next_url: str = ""
+    rel_me: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    text_length: int = 0
+    shell: bool = False
+    unread: Unknown | None = None
+
+    def visible(self, node: LexborNode) -> bool:
+        """Tell whether a browser drew this element; False where none has drawn the page."""
+        element: LexborNode | None = node
+        while self.page.drawn and element is not None and not _undrawn(element):
+            element = element.parent
+        return self.page.drawn and element is None
+
+    def meta(self, *names: str) -> str:
+        """Return the first content of the first of these names that has one; empty for none."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return ""
+
+
+def _undrawn(element: LexborNode) -> bool:
+    """Tell whether a browser shows nothing of an element."""
+    return HIDDEN in element.attributes or element.tag == TEMPLATE
