@@ -1,8 +1,8 @@
 """`make test-real`: audit real software on loopback and compare with what is known of it.
 
-The software is started by the scripts in ../shared/realsites, which install what is missing
-(Debian packages as root, PyPI, npm); everything listens on this machine. Without them only the
-fediverse is tested (tests/real_fediverse.py), and that is said.
+A question board, a wiki and a server of the fediverse are started by the modules beside this one
+(tests/real_askbot.py and so on), others by the scripts in ../shared/realsites, where these are
+there. All install what is missing (Debian packages as root, PyPI, npm) and listen on this machine.
 """
 
 import asyncio
@@ -13,28 +13,35 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
 from ruamel.yaml import YAML
 
-from tests import real_fediverse
+from tests import real_askbot, real_dokuwiki, real_fediverse
 from tests.hostile import page, serving
 
 SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
 AUDIT = Path(sys.executable).parent / "audit"
 FIRST_PORT = 8301
-NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky", "fediverse")
 Json = Mapping[str, object]
+OURS: Mapping[str, Callable[[int], AbstractContextManager[Json]]] = {
+    "fediverse": real_fediverse.running,
+    "askbot": real_askbot.running,
+    "dokuwiki": real_dokuwiki.running,
+}
+"""Software that the tests themselves can start, by its name: on a port, with what is known of it."""
+
+NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky", *OURS)
 
 
 def main() -> int:
     """Start, seed, audit, compare; 1 if anything differs."""
     chosen = [name for name in NAMES if not sys.argv[1:] or name in sys.argv[1:]]
     if not SITES.exists():
-        chosen = [name for name in chosen if name == "fediverse"]
-        say(f"There is no real software in {SITES}: nothing to test but the fediverse.")
+        chosen = [name for name in chosen if name in OURS]
+        say(f"There is no real software in {SITES}: testing {', '.join(chosen)} alone.")
     wrong = 0
     for name in chosen:
         with started(name) as truth, tempfile.TemporaryDirectory() as folder:
@@ -51,8 +58,7 @@ def started(name: str) -> Iterator[Json]:
     """Start one site on its own port, stop it in the end; give what is known of it."""
     port = FIRST_PORT + 10 * NAMES.index(name)
     say(f"Starting {name} …")
-    site = real_fediverse.running(port) if name == "fediverse" else running(name, port)
-    with site as truth:
+    with OURS[name](port) if name in OURS else running(name, port) as truth:
         yield truth
 
 
@@ -161,7 +167,7 @@ def _channels(truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
 
 def _dates(name: str, truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
     """The days of all posts, threads or new pages."""
-    kinds = {"mediawiki": ("wiki",), "spirit_forum": ("forum",)}.get(name, ("blog", "news"))
+    kinds = SECTIONS.get(name, ("blog", "news"))
     days = Counter(
         each["published_at"][:10]
         for each in company["posts"]  # type: ignore[attr-defined]
@@ -227,6 +233,15 @@ def _hugo(truth: Json) -> list[tuple[str, str, Json]]:
     return found
 
 
+def _askbot(truth: Json) -> list[tuple[str, str, Json]]:
+    figures = {key: truth[key] for key in ("threads", "replies")}
+    return [("forum", "Askbot", figures | {"last post": truth["last"]}), ("rss", "", {})]
+
+
+def _dokuwiki(truth: Json) -> list[tuple[str, str, Json]]:
+    return [("wiki", "DokuWiki", {"last change": truth["last"]})]
+
+
 PROFILES: Mapping[str, Callable[[Json], tuple[str, str]]] = {
     "bluesky": lambda truth: (
         "https://public.api.bsky.app",
@@ -242,7 +257,17 @@ WANTED = {
     "spa": _spa,
     "wordpress": _wordpress,
     "hugo": _hugo,
+    "askbot": _askbot,
+    "dokuwiki": _dokuwiki,
 }
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "mediawiki": ("wiki",),
+    "dokuwiki": ("wiki",),
+    "spirit_forum": ("forum",),
+    "askbot": ("forum",),
+}
+"""Where the dated entries of a software stand, if not in a blog or news."""
 
 
 @contextmanager

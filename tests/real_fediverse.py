@@ -8,12 +8,9 @@ server of fans here, which has their public keys. What fans do, they send to its
 import base64
 import hashlib
 import json
-import os
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from email.utils import formatdate
@@ -22,6 +19,8 @@ from pathlib import Path
 from threading import Thread
 
 import httpx
+
+from tests.real_served import packages, served, until
 
 PACKAGE = "madblog==1.3.11"
 HOME = "https://social.acme.example"
@@ -45,22 +44,14 @@ def running(port: int) -> Iterator[Json]:
     """Install, start and seed the server; what is known of it. Nothing of it stays."""
     with tempfile.TemporaryDirectory(prefix="fediverse-") as name, _fans(Path(name)) as fans:
         folder = Path(name)
-        _install(folder)
+        packages(folder, PACKAGE)
         _write(folder)
         url = f"http://127.0.0.1:{port}"
         with _started(folder, port, fans):
-            _wait(lambda: _published(url) > len(DAYS), folder / "log")
+            until(lambda: _published(url) > len(DAYS), folder / "log")
             for activity in _activities():
                 _send(folder, url, activity)
             yield _truth(url)
-
-
-def _install(folder: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    command = [str(folder / "venv" / "bin" / "pip"), "--disable-pip-version-check", "install", "-q"]
-    done = subprocess.run([*command, PACKAGE], capture_output=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"fediverse: {PACKAGE}: {done.stderr.decode()[-400:]}")
 
 
 def _write(folder: Path) -> None:
@@ -89,21 +80,11 @@ def _write(folder: Path) -> None:
 
 @contextmanager
 def _started(folder: Path, port: int, proxy: str) -> Iterator[None]:
-    clean = {key: value for key, value in os.environ.items() if "PROXY" not in key.upper()}
-    clean |= dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), proxy)
-    madblog = str(folder / "venv" / "bin" / "madblog")
-    command = [madblog, "--host", "127.0.0.1", "--port", str(port), str(folder)]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=clean, stdout=log, stderr=log)
-        try:
-            yield
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+    proxies = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
+    command: list[str | Path] = [folder / "venv" / "bin" / "madblog"]
+    command += ["--host", "127.0.0.1", "--port", str(port), folder]
+    with served(command, folder / "log", dict.fromkeys(proxies, proxy)):
+        yield
 
 
 @contextmanager
@@ -227,14 +208,6 @@ def _published(url: str) -> int:
         said = httpx.get(f"{url}/nodeinfo/2.1", trust_env=False).json()
         return int(said["usage"]["localPosts"])
     return 0
-
-
-def _wait(done: Callable[[], bool], log: Path) -> None:
-    end = time.monotonic() + 60
-    while not done():
-        if time.monotonic() > end:
-            raise SystemExit(f"fediverse: no posts within a minute: {log.read_text()[-400:]}")
-        time.sleep(0.2)
 
 
 def _truth(url: str) -> Json:

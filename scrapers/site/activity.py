@@ -26,11 +26,14 @@ def activities(
 ) -> Mapping[str, tuple[Activity, ...]]:
     """Return the activity of each feature, in the order in which the kinds are defined.
 
-    Public interfaces are believed first, then dated sections, then counts on pages, then feeds.
+    Public interfaces are believed first, then dated sections, then counts on pages, then feeds. Of
+    changes the last counts, whoever tells of it: a list of new pages knows no later edits.
     """
     best: dict[str, dict[ActivityKind, Activity]] = defaultdict(dict)
     for feature, activity in _all(look, sections, window):
-        best[feature].setdefault(activity.kind, activity)
+        known = best[feature].setdefault(activity.kind, activity)
+        if activity.kind is ActivityKind.LAST_CHANGE and str(activity.value) > str(known.value):
+            best[feature][activity.kind] = activity
     # Last, when the best counts of posts and of threads
     # are chosen: each may come from another source.
     _derive_replies(best.get("forum", {}))

@@ -123,11 +123,16 @@ def _drafts(source: SourceFacts) -> list[Draft]:
 
 
 def _wikis(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, ...]:
-    """Return the new pages of the first wiki whose interface lists any."""
+    """Return the new pages of the first wiki whose interface lists any.
+
+    Wikis forget old changes: the list is whole where it holds as many pages as the wiki counts.
+    """
     for source in sources:
         if source.feature == WIKI.name and source.items:
             pages = posts(WIKI, source.url, _drafts(source), window)
-            return (_section(WIKI, source.url, pages, (source.evidence,), truncated=False),)
+            counts = [each.value for each in source.figures if each.kind is ActivityKind.PAGES]
+            whole = counts == [len(pages)]
+            return (_section(WIKI, source.url, pages, (source.evidence,), truncated=not whole),)
     return ()
 
 

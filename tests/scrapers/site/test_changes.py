@@ -1,6 +1,7 @@
 """Feeds of edits: of a wiki's recent changes, whatever its software."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from audit.model.site import ActivityKind, State
 from scrapers.parse.feeds import read_feed
 from scrapers.site.conclusion import conclude
 from scrapers.site.look import Look
+from scrapers.sources.source import sources
 from tests.analysed import ACME, HOME, NOW, answer, page, rules
 
+ANSWERS = Path(__file__).parents[1] / "sources"
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 NEWEST = datetime(2026, 11, 20, 9, tzinfo=UTC)
 FEED = f"{HOME}changes.xml"
@@ -79,3 +82,16 @@ def test_a_feed_of_articles_is_no_feed_of_edits(pattern: str) -> None:
     sections, activity = told(page("<p>Pumps</p>"), rdf(pattern))
     assert sections == {"blog"}
     assert activity == {}
+
+
+def test_an_edit_after_the_last_new_page_is_the_last_change_of_a_wiki() -> None:
+    listed = sources()["dokuwiki"].read(
+        answer((ANSWERS / "dokuwiki.xml").read_text("utf-8"), f"{HOME}feed.php?onlynewpages=1")
+    )
+    assert listed is not None
+    look = Look(company=ACME, pages=(page(DOKUWIKI),), feeds=(rdf(EDITS[0]),), sources=(listed,))
+    concluded = conclude(rules(), look, WINDOW)
+    (wiki,) = [each for each in concluded.features if each.feature == "wiki"]
+    assert [activity.value for activity in wiki.activity] == [NEWEST]
+    (section,) = concluded.sections
+    assert (section.channel, len(section.posts), section.truncated) == ("wiki", 2, True)

@@ -10,6 +10,7 @@ import pytest
 from audit.model.exchange import Page, Request
 from audit.model.facts import PageFacts
 from audit.model.site import ActivityKind
+from audit.model.value import Dated, DateSource
 from scrapers.page.analyse import analyse
 from scrapers.sources.source import Source, asked_of, sources
 from tests.analysed import rules
@@ -43,6 +44,10 @@ EXPECTED: dict[str, Expected] = {
             ActivityKind.LAST_CHANGE: datetime(2026, 11, 2, 10, tzinfo=UTC),
             ActivityKind.EDITORS: 2,
         },
+    ),
+    "dokuwiki": (
+        "https://wissen.acme.example/feed.php?onlynewpages=1",
+        {},
     ),
     "confluence": (
         "https://acme.example/wiki/rest/api/search?cql=type%3Dpage%20order%20by%20lastmodified",
@@ -176,6 +181,12 @@ PAGES = {
         "https://wiki.acme.example/wiki/Main_Page",
         "<head><meta name='generator' content='MediaWiki 1.43'><link rel='EditURI' "
         "href='//wiki.acme.example/w/api.php?action=rsd'></head>",
+    ),
+    "dokuwiki": (
+        "https://wissen.acme.example/doku.php?id=start",
+        "<head><meta name='generator' content='DokuWiki'><link rel='alternate' "
+        "type='application/rss+xml' href='/feed.php'><link rel='alternate' "
+        "type='application/rss+xml' href='/feed.php?mode=list&amp;ns='></head>",
     ),
     "confluence": (
         "https://acme.example/wiki/spaces/PUMP/overview",
@@ -407,6 +418,23 @@ def test_new_pages_of_a_wiki_have_their_addresses() -> None:
     assert source is not None
     urls = [item.url for item in source.items]
     assert urls == ["https://wiki.acme.example/wiki/Vane_pump_(old)"]
+
+
+def test_new_pages_of_a_wiki_are_read_from_its_feed_by_name_and_time() -> None:
+    source = reader("dokuwiki").read(given("dokuwiki"))
+    assert source is not None
+    assert [(item.url, item.title, item.published) for item in source.items] == [
+        (
+            "https://wissen.acme.example/doku.php?id=pflege:dichtung",
+            "pflege:dichtung",
+            Dated(at=datetime(2026, 11, 3, 7, tzinfo=UTC), source=DateSource.FEED),
+        ),
+        (
+            "https://wissen.acme.example/doku.php?id=pflege:oel",
+            "pflege:öl",
+            Dated(at=datetime(2026, 10, 8, 15, 30, tzinfo=UTC), source=DateSource.FEED),
+        ),
+    ]
 
 
 def test_a_page_of_no_known_software_is_asked_nothing() -> None:
