@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from audit.measure.subject import Brief, Subject, Values
+from audit.measure.presence import FEATURES
+from audit.measure.subject import Brief, Family, Subject, Values
 from audit.model.kinds import SECTION_KINDS, SectionKind
 from audit.model.metric import Metric, Phrase, Unit
-from audit.model.result import Cadence
-from audit.model.value import Absent, Number, Unknown
+from audit.model.result import Cadence, CompanyResult
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +102,14 @@ def _metric(figure: _Figure, kind: SectionKind) -> Metric:
 def _of_company(brief: Brief) -> Values:
     """Return the values of each kind of section; absent where a look at the site found none.
 
-    What had posts in the run before and has none now is unknown.
+    What had posts in the run before and has none now is unknown. Of a rare kind there is no value
+    where it was not found.
     """
     values: dict[str, Number] = {}
     for kind in SECTION_KINDS:
         rows = [row for row in brief.rows if row.channel == kind.name]
+        if kind.rare and not rows and kind.name not in brief.lost:
+            continue
         absent = Absent(evidence=brief.proof, detail=f"no {kind.title} found")
         values |= _of_section(kind, rows, brief.lost.get(kind.name) or absent)
     return values
@@ -123,9 +127,40 @@ def _of_section(kind: SectionKind, rows: Sequence[Cadence], missing: Absent | Un
     }
 
 
+_RARE = tuple(_metric(figure, kind) for kind in SECTION_KINDS if kind.rare for figure in _FIGURES)
+"""The metrics of kinds that few companies have."""
+
+
+def _rare(name: str) -> Metric | None:
+    """Return the metric of a rare kind by its id; None for every other id."""
+    return next((metric for metric in _RARE if metric.id == name), None)
+
+
+def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
+    """Return the metrics of the rare kinds that some company has."""
+    known = {measure.metric for result in results for measure in result.measures}
+    return [metric for metric in _RARE if metric.id in known]
+
+
+def _missing(result: CompanyResult, metric: Metric) -> Number:
+    """Return what stands for a company without a rare kind: Absent only if its site was read."""
+    kind = next(kind for kind in SECTION_KINDS if metric.id.startswith(f"{kind.name}."))
+    values = (measure.value for measure in result.measures if measure.metric == FEATURES.id)
+    match next(values, None):
+        case Known(evidence=evidence):
+            return Absent(evidence=evidence, detail=f"no {kind.title} found")
+        case Unknown() as unknown:
+            return unknown
+        case _:
+            return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+
+
 SUBJECT = Subject(
     name="sections",
     order=30,
-    metrics=tuple(_metric(figure, kind) for kind in SECTION_KINDS for figure in _FIGURES),
+    metrics=tuple(
+        _metric(figure, kind) for kind in SECTION_KINDS if not kind.rare for figure in _FIGURES
+    ),
+    family=Family(of=_rare, in_results=_in_results, missing=_missing),
     of_company=_of_company,
 )

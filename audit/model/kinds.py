@@ -22,8 +22,8 @@ class SectionKind:
     win over those of the others: a "News podcast" is a podcast. `entries` is what its entries are
     counted as (None: not counted), `newest` what the time of the newest is called, `format` that
     of its posts. The entries of one that is `elsewhere` may lie on other hosts, as the sound files
-    of a podcast do. `called` is the kind in a sentence, `entry` one of its entries; `{name} post`
-    where it is empty.
+    of a podcast do. A `rare` kind is compared only where some company has it. `called` is the kind
+    in a sentence, `entry` one of its entries; `{name} post` where it is empty.
     """
 
     name: str
@@ -34,6 +34,7 @@ class SectionKind:
     newest: ActivityKind = ActivityKind.LAST_POST
     format: str = "article"
     elsewhere: bool = False
+    rare: bool = False
     called: str = ""
     entry: str = ""
 
@@ -62,6 +63,7 @@ PODCAST = SectionKind(
 RELEASES = SectionKind(
     name="release-notes",
     words={"releases": 27},
+    rare=True,
     called="release notes",
     entry="release note",
 )

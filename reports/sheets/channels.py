@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import TECHNICAL, State
@@ -76,9 +76,12 @@ def _columns(report: Report) -> list[Column]:
 
 def _sections(report: Report) -> Iterator[_Line]:
     """Give the lines of the sections of the companies' own sites."""
-    for name in SECTIONS:
-        cells = [_section(report, result, name) for result in report.results]
-        yield _Line(group="Own site", title=report.names.feature(name), cells=cells)
+    found = {row.channel for result in report.results for row in result.cadence}
+    for kind in SECTION_KINDS:
+        if kind.rare and kind.name not in found:
+            continue
+        cells = [_section(report, result, kind.name) for result in report.results]
+        yield _Line(group="Own site", title=report.names.feature(kind.name), cells=cells)
 
 
 def _platforms(report: Report) -> Iterator[_Line]:

@@ -1,12 +1,21 @@
 """Each kind of section has the same metrics, whose values are those of its cadence."""
 
+from audit.measure import metric_of, metrics_of
+from audit.measure.company import measure
 from audit.measure.sections import SUBJECT
 from audit.measure.subject import Values
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import RELEASES, SECTION_KINDS
 from audit.model.metric import Unit
-from audit.model.result import Cadence
+from audit.model.result import Cadence, CompanyResult
+from audit.model.site import Section
 from audit.model.value import Absent, Reason, Unknown
-from tests.brief_example import PROOF, brief, row, unread_row
+from tests.brief_example import COMPANY, PROOF, WINDOW, brief, row, section, unread_row, visit
+from tests.fake_session import context
+
+
+def result(*sections: Section) -> CompanyResult:
+    """The result of a company with these sections."""
+    return measure(COMPANY, visit(sections=sections), context(WINDOW))
 
 
 def values(*rows: Cadence) -> Values:
@@ -44,7 +53,8 @@ def test_a_section_that_could_not_be_read_keeps_its_reason() -> None:
 def test_every_kind_has_all_metrics_in_the_order_of_the_kinds() -> None:
     names = [metric.id for metric in SUBJECT.metrics]
     assert names == list(values())
-    assert [name for name in names if name.endswith(".posts")] == [f"{x}.posts" for x in SECTIONS]
+    usual = [f"{kind.name}.posts" for kind in SECTION_KINDS if not kind.rare]
+    assert [name for name in names if name.endswith(".posts")] == usual
 
 
 def test_the_words_of_a_metric_bear_the_name_of_the_kind() -> None:
@@ -54,6 +64,18 @@ def test_the_words_of_a_metric_bear_the_name_of_the_kind() -> None:
     posts = next(metric for metric in SUBJECT.metrics if metric.id == "podcast.posts")
     assert posts.title == "Podcast posts in the window"
     assert posts.definition == "Dated podcast posts within the window."
-    notes = next(metric for metric in SUBJECT.metrics if metric.id == "release-notes.recency_days")
+    notes = metric_of("release-notes.recency_days")
+    assert notes is not None
     assert notes.title == "Days since the last release note"
     assert notes.phrase.before == "last release note "
+
+
+def test_a_rare_kind_is_compared_only_where_some_company_has_it() -> None:
+    assert SUBJECT.family is not None
+    without, having = result(section(3)), result(section(3), section(5, channel=RELEASES.name))
+    assert not [each for each in metrics_of([without]) if each.id.startswith(RELEASES.name)]
+    shared = [each for each in metrics_of([without, having]) if each.id.startswith(RELEASES.name)]
+    assert len(shared) == 5
+    missing = SUBJECT.family.missing(without, shared[0])
+    assert isinstance(missing, Absent)
+    assert missing.detail == "no release notes found"
