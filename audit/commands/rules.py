@@ -1,5 +1,7 @@
 """`audit rules`: what the catalogue knows, as a list or one thing of it explained."""
 
+from difflib import get_close_matches
+
 from rich.table import Table
 
 from audit.commands.terminal import Terminal
@@ -11,6 +13,10 @@ from scrapers.platforms.kit.base import Platform
 
 _FEW = 4
 """Up to so many rules are explained, more are listed."""
+
+
+_LIKE = 5
+"""Names that hold the word that was asked for are told, up to so many."""
 
 
 def show_rules(name: str | None) -> None:
@@ -26,8 +32,19 @@ def show_rules(name: str | None) -> None:
         return
     lines = _named(catalogue, name.casefold())
     if not lines:
-        raise AuditError(f'no platform, feature or rule "{name}"; list them with: audit rules')
+        raise AuditError(f'no platform, feature or rule "{name}"; {_meant(catalogue, name)}')
     console.say(*lines)
+
+
+def _meant(catalogue: Catalogue, name: str) -> str:
+    """Say which names hold a word that nothing is named, or which one is spelled most like it."""
+    vendors = {rule.vendor for rule in catalogue.features if rule.vendor}
+    names = sorted(vendors | {rule.name for rule in catalogue.platforms})
+    holding = [each for each in names if name.casefold() in each.casefold()][:_LIKE]
+    if holding:
+        return f"there is {', '.join(holding)}"
+    close = get_close_matches(name, names, n=1)
+    return f"did you mean `{close[0]}`?" if close else "list them with: audit rules"
 
 
 def _platforms_read() -> Table:

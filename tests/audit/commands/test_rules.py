@@ -34,3 +34,11 @@ def test_a_rule_that_departs_from_the_policy_is_told_with_the_reason(
 def test_a_name_that_no_rule_bears_is_an_error() -> None:
     with pytest.raises(AuditError, match="pumptalk"):
         show_rules("pumptalk")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("mailchim", "there is Mailchimp"), ("intercm", "did you mean `Intercom`")]
+)
+def test_a_name_that_is_written_otherwise_is_said(name: str, hint: str) -> None:
+    with pytest.raises(AuditError, match=hint):
+        show_rules(name)
