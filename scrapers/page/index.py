@@ -204,11 +204,17 @@ class SignalIndex:
         yield from marks.values()
 
     def hinted(self, url: str) -> Iterator[Mark]:
-        """Yield the marks of a vendor's own domain that want a path, of an address without one."""
+        """Yield the marks of a vendor's own domain that want a path, of an address without one.
+
+        One for each product, however many of its marks want a path: it is one reason.
+        """
         if not _rest(url):
-            for prefix, mark in self._domains.of_host(_host(url)):
-                if prefix not in ("", _END):
-                    yield mark
+            marks = (
+                mark
+                for prefix, mark in self._domains.of_host(_host(url))
+                if prefix not in ("", _END)
+            )
+            yield from {(mark.rule.feature, mark.rule.vendor): mark for mark in marks}.values()
 
     def _add_domains(self, rule: FeatureRule) -> None:
         """File the addresses of a strong rule under their domain, or under their plain host."""

@@ -133,7 +133,7 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             strength=_strength(signal, company),
             evidence=signal.evidence,
             supplies=signal.supplies,
-            place=_place(signal),
+            place=_place(signal, company),
             certainty=signal.certainty,
         )
 
@@ -161,12 +161,15 @@ def _strength(signal: Signal, company: Company) -> float:
     return STRONG if signal.strong else 0.5
 
 
-def _place(signal: Signal) -> str:
+def _place(signal: Signal, company: Company) -> str:
     """Return where a mark stands; each element that bears the vendor's name is a place of its own.
 
-    `pumprate-badge` and `pumprate-list` on one page are hardly anybody else's than Pumprate's.
+    `pumprate-badge` and `pumprate-list` on one page are hardly anybody else's than Pumprate's, but
+    for a company with that word in its name, whose own elements bear it.
     """
     vendor = _FIRST_WORD.match(signal.vendor.casefold())
+    if vendor is not None and vendor[0] in tokens(company.name):
+        return signal.place
     if vendor is not None and signal.name.casefold().removeprefix("data-").startswith(vendor[0]):
         return f"{signal.place} {signal.name}"
     return signal.place

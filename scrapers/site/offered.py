@@ -78,6 +78,11 @@ _SUBSCRIBE = re.compile(
 )
 """Words for subscribing in the languages in which addresses carry them too."""
 
+_SUBSCRIPTION = re.compile(
+    r"subscri(?:ption|ber)|suscripci[oó]n|subscrição|assinatura|abonnements?\b|abbonament", re.I
+)
+"""What is paid for, and its subscribers: "Subscription terms", "Mis suscripciones"."""
+
 _SIGN_UP = re.compile(rf"{_SUBSCRIBE.pattern}|sign[ -]?up|anmeld|inscri|registr|join\b", re.I)
 _MAIL = re.compile(r"\be-?mails?\b|\bmail\b|mailing|courriel|correo", re.I)
 _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
@@ -165,7 +170,8 @@ def _in_menu(text: str, parts: tuple[str, ...], end: str, link_words: LinkWords)
     if len(parts) > 1:
         features |= _FOLDERS & set(_features(link_words.exact(parts[0]), ""))
     # Words and address: "Subscribe" alone may lead to /register.
-    if _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
+    told = _SUBSCRIPTION.sub("", text)
+    if _SUBSCRIBE.search(told) and _SUBSCRIBE.search(end):
         features.add("newsletter")
     if any(_SIGN_UP.search(words) and _MAIL.search(words) for words in (text, end)):
         features |= set() if _BY_MAIL.search(text) else {"newsletter"}
@@ -175,9 +181,10 @@ def _in_menu(text: str, parts: tuple[str, ...], end: str, link_words: LinkWords)
 def _in_phrase(text: str, end: str, link_words: LinkWords) -> set[str]:
     """Return what the words of a menu speak of, such as "Sign up to newsletter".
 
-    Help for somebody or something is no knowledge base.
+    Help for somebody or something is no knowledge base, nor is what has "terms" in its name:
+    "Terms and conditions" in many languages.
     """
-    features = _IN_PHRASES & set(_features(link_words.of_text(text), text))
+    features = _IN_PHRASES & set(_features(link_words.of_text(text) - {"glossary"}, text))
     words = folded(text).split()
     if len(words) > _SHORT or (_FOR.intersection(words) and not _READING.search(text)):
         features -= {"knowledge-base"}

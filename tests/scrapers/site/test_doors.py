@@ -43,6 +43,9 @@ DOORS = [
     ('<nav><a href="/category/radio/pumps/">The Pump Podcast</a></nav>', "podcast"),
     ('<nav><a href="/p/pumpcast"><i class="icon-podcast"></i></a></nav>', "podcast"),
     ('<footer><a href="https://acmepumps.desk.example/">Help</a></footer>', "knowledge-base"),
+    ('<nav><a href="/subscribe/">Subscribe</a></nav>', "newsletter"),
+    ('<nav><a href="/x/">Pump Glossary</a></nav>', "knowledge-base"),
+    ('<nav><a href="/pumpen/">Unser Lexikon</a></nav>', "knowledge-base"),
     ('<nav><a href="https://wikis.parent.example/acmepumps/">Wiki</a></nav>', "wiki"),
 ]
 NO_DOORS = [
@@ -56,6 +59,12 @@ NO_DOORS = [
     ('<nav><a href="/common/questions/">Questions</a></nav>', "forum"),
     ('<nav><a href="/account/new">Sign up with email</a></nav>', "newsletter"),
     ('<nav><a href="/category/reviews/">Reviews</a></nav>', "reviews"),
+    ('<nav><a href="/subscription-terms/">Subscription Terms</a></nav>', "newsletter"),
+    ('<nav><a href="/cuenta/suscripcion/">Mis suscripciones</a></nav>', "newsletter"),
+    ('<nav><a href="/abonnement/">Votre abonnement</a></nav>', "newsletter"),
+    ('<footer><a href="/legal/">Termos e Condições</a></footer>', "knowledge-base"),
+    ('<nav><a href="/pumpen/a-z/">Pumpen A-Z</a></nav>', "knowledge-base"),
+    ('<nav><a href="/club/">Club ABC</a></nav>', "knowledge-base"),
     ('<nav><a href="https://boards.jobs.example/acmepumps">Careers</a></nav>', "forum"),
     ('<main><a href="https://acmepumps.desk.example/">Help</a></main>', "knowledge-base"),
     ('<nav><a href="https://desk.example/rival/">Help</a></nav>', "knowledge-base"),
