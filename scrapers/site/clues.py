@@ -74,6 +74,14 @@ _EVENTS = frozenset(
 )
 """Types of what one may visit; matches, broadcasts and deliveries are events of another kind."""
 
+_PAPERS = frozenset(
+    {
+        *("AnalysisNewsArticle", "NewsArticle", "NewsMediaOrganization", "OpinionNewsArticle"),
+        *("ReportageNewsArticle", "ReviewNewsArticle"),
+    }
+)
+"""Types of a page of a news medium: its "Reviews" and "Opinioni" are its own writers'."""
+
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 """Wikis that are nobody's own, whatever a link to them is called."""
 
@@ -193,10 +201,11 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     """Yield parts of the site that its links name: forum, wiki, help, newsletter, podcast."""
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     names = frozenset(tokens(company.name))
+    unsaid = {"reviews"} if _PAPERS.intersection(page.types) else set()
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
-        features = offered(link, rules.words, spoken, names)
+        features = offered(link, rules.words, spoken, names) - unsaid
         if features and not _reachable(link, page, company, rules):
             features &= _at_account(link, company, rules)
         if features:

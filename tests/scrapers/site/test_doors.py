@@ -82,6 +82,22 @@ def test_what_speaks_of_something_else_is_no_door(html: str, feature: str) -> No
     assert feature not in known(html)
 
 
+@pytest.mark.parametrize("kind", ["NewsArticle", "ReportageNewsArticle", "NewsMediaOrganization"])
+@pytest.mark.parametrize("name", ["Reviews", "Opinioni", "Opiniones", "Bewertungen"])
+def test_reviews_of_a_paper_are_its_own_writers(kind: str, name: str) -> None:
+    menu = f'<nav><a href="/x/">{name}</a><a href="/letters/">Newsletter</a></nav>'
+    typed = '<script type="application/ld+json">{"@type": "%s"}</script>'
+    assert "reviews" not in known(menu + typed % kind)
+    assert "newsletter" in known(menu + typed % kind)
+
+
+@pytest.mark.parametrize("kind", ["BlogPosting", "WebPage", "Organization", "Product"])
+def test_reviews_of_others_are_their_customers(kind: str) -> None:
+    menu = '<nav><a href="/reviews/">Reviews</a></nav>'
+    typed = '<script type="application/ld+json">{"@type": "%s"}</script>'
+    assert "reviews" in known(menu + typed % kind)
+
+
 EVENTS = '<nav><a href="https://www.foundation.example/events/">Events</a></nav>'
 
 
