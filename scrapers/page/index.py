@@ -170,13 +170,20 @@ class SignalIndex:
     """The feature rules, by the place that each looks at.
 
     `meta` and `headers` map a name in lower case to the beginnings of its content that count.
+    `carriers` are domains that deliver the files of whoever pays them.
     """
 
-    def __init__(self, rules: Iterable[FeatureRule], shared: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rules: Iterable[FeatureRule],
+        shared: frozenset[str] = frozenset(),
+        carriers: frozenset[str] = frozenset(),
+    ) -> None:
         """Compile the rules; the cost of a page hardly grows with their number.
 
         `shared` are domains on which many have hosts, so that one host says nothing of another.
         """
+        self.carriers = carriers
         listed = tuple(rules)
         self._own, self._shared = own_domains(listed, shared), shared
         self._domains, self._variants = Hosts(), Hosts()

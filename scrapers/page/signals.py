@@ -220,12 +220,12 @@ def _bare_host(url: str) -> str:
 def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield paths of software on the site's own hosts, such as `/wp-content/plugins/…`.
 
-    What another host has installed is its own affair.
+    What another host has installed is its own affair; what only delivers files holds the site's.
     """
-    site = registrable(host_of(document.url))
+    own_domains = {registrable(host_of(document.url)), *index.carriers}
     feeds = (feed.url for feed in document.feeds)
     urls = (document.canonical, *feeds, *document.scripts, *document.styles)
-    own = [document.url, *(url for url in urls if registrable(host_of(url)) == site)]
+    own = [document.url, *(url for url in urls if registrable(host_of(url)) in own_domains)]
     # One text of all addresses: each mark is looked for once, not once an address.
     text = "\n".join(own)
     for mark, at in index.paths.find(text):

@@ -58,7 +58,6 @@ _TELLING = frozenset(
     {
         *("blog", "blogs", "weblog", "blogg", "bloggen", "blogue", "newsroom", "podcast"),
         *("podcasts", "wiki", "forum", "forums", "newsletter", "newsletters", "faq", "faqs"),
-        *("glossary", "glossar", "glossaire", "glosario", "glossario", "lexikon"),
         *("блог", "подкаст", "форум", "вики"),
     }
 )

@@ -92,6 +92,12 @@ _FOR = frozenset({"for", "fur", "pour", "para", "per", "voor", "till", "til", "d
 _READING = re.compile(r"faq|knowledge|docs|documentation|dokument|wissen", re.I)
 """Words of help to read, whoever it is for."""
 
+_GLOSSARY = re.compile(r"gloss?[ao]r|gloss?air|lexi[ckq]|leksik|глос+ар|用語|术语|術語|용어")
+"""What is a glossary in a longer phrase too; "terms" and dictionaries are of something else."""
+
+_DESK = re.compile(r"\bhelp ?desk\b", re.I)
+"""What people staff, or a product: in a longer phrase it is nothing to read."""
+
 _SHORT = 3
 """Words of a phrase that may name a knowledge base: "Help for small farms in need" does not."""
 
@@ -184,7 +190,10 @@ def _in_phrase(text: str, end: str, link_words: LinkWords) -> set[str]:
     Help for somebody or something is no knowledge base, nor is what has "terms" in its name:
     "Terms and conditions" in many languages.
     """
-    features = _IN_PHRASES & set(_features(link_words.of_text(text) - {"glossary"}, text))
+    sections = link_words.of_text(_DESK.sub("", text))
+    if not _GLOSSARY.search(folded(text)):
+        sections -= {"glossary"}
+    features = _IN_PHRASES & set(_features(sections, text))
     words = folded(text).split()
     if len(words) > _SHORT or (_FOR.intersection(words) and not _READING.search(text)):
         features -= {"knowledge-base"}

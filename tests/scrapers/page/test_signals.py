@@ -11,6 +11,7 @@ from audit.model.facts import Signal
 from scrapers.page.index import SignalIndex
 from scrapers.page.signals import signals
 from scrapers.parse.html import read_html
+from tests.scrapers.parse.pages import page
 
 URL = "https://www.acme.example/"
 
@@ -218,6 +219,26 @@ def test_a_pixel_speaks_for_technique_and_for_nothing_that_readers_use(
 ) -> None:
     pixel = '<noscript><img src="https://p.pump.example/i.gif"></noscript>'
     assert bool(signals_of(pixel, of_feature(feature, script=("p.pump.example",)))) is there
+
+
+@pytest.mark.parametrize(
+    ("host", "there"),
+    [
+        ("https://www.acme.example", True),
+        ("https://s12.carrier.example", True),
+        ("https://zürich.carrier.example", True),
+        ("", True),
+        ("https://www.rival.example", False),
+        ("https://carrier.example.rival.example", False),
+    ],
+)
+def test_the_files_of_a_plugin_lie_on_the_sites_own_host_or_where_files_are_delivered_from(
+    host: str, there: bool
+) -> None:
+    html = f'<script src="{host}/wp-content/plugins/pumptalk/a.js"></script>'
+    plugin = rule(path=("/wp-content/plugins/pumptalk/",))
+    index = SignalIndex((plugin,), carriers=frozenset({"carrier.example"}))
+    assert bool(signals(read_html(page(html, url=URL)), index)) is there
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ DOORS = [
     ('<footer><a href="https://acmepumps.desk.example/">Help</a></footer>', "knowledge-base"),
     ('<nav><a href="/subscribe/">Subscribe</a></nav>', "newsletter"),
     ('<nav><a href="/x/">Pump Glossary</a></nav>', "knowledge-base"),
+    ('<nav><a href="/pompe/">Glossario delle pompe</a></nav>', "knowledge-base"),
     ('<nav><a href="/pumpen/">Unser Lexikon</a></nav>', "knowledge-base"),
     ('<nav><a href="https://wikis.parent.example/acmepumps/">Wiki</a></nav>', "wiki"),
 ]
@@ -65,6 +66,7 @@ NO_DOORS = [
     ('<footer><a href="/legal/">Termos e Condições</a></footer>', "knowledge-base"),
     ('<nav><a href="/pumpen/a-z/">Pumpen A-Z</a></nav>', "knowledge-base"),
     ('<nav><a href="/club/">Club ABC</a></nav>', "knowledge-base"),
+    ('<nav><a href="/products/desk/">Cloud Help Desk</a></nav>', "knowledge-base"),
     ('<nav><a href="https://boards.jobs.example/acmepumps">Careers</a></nav>', "forum"),
     ('<main><a href="https://acmepumps.desk.example/">Help</a></main>', "knowledge-base"),
     ('<nav><a href="https://desk.example/rival/">Help</a></nav>', "knowledge-base"),
