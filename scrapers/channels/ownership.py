@@ -90,6 +90,9 @@ _FOREIGN = re.compile(
     r"comment|quote|tweet|reviewer|interview|maintainer|designer|designed-by|developed|"
     r"powered|copyright|team-?member|\bteam\b|staff|<blockquote>|<figcaption>|member-|profile-card"
 )
+_CREATOR = "twitter:creator"
+"""Where a head names who wrote the page."""
+
 # Class names and ids of a block that asks readers to follow the company.
 _FOLLOWING = re.compile(
     r"social|follow|connect|find-?us|folgen|suivez|siguenos|seguici|share-menu|icons?\b|sns"
@@ -214,6 +217,13 @@ def _whose(
     # A handle that bears the company's name may be theirs even where a text mentions it.
     elif likeness < 0.3 and all(_mentions(link) for link in links):
         yield OwnershipPart(name="a mention", weight=-0.30)
+    # Papers name who wrote an article in its head too.
+    elif (
+        likeness < 0.3
+        and any(link.context == _CREATOR for link in links)
+        and any(map(_is_writers, links))
+    ):
+        yield OwnershipPart(name="of who wrote the page", weight=-0.30)
     elif likeness < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
 
@@ -250,11 +260,16 @@ def _around(links: Sequence[ChannelLink], names: Sequence[str]) -> Iterable[Owne
 
 
 def _mentions(link: ChannelLink) -> bool:
-    """Tell whether a link speaks of somebody: it stands in the text, and its words are a handle.
+    """Tell whether a link speaks of somebody: its words in the text are a handle or an address.
 
-    For example "thanks to @somebody".
+    For example "thanks to @somebody", or what members write about themselves.
     """
-    return link.area in (Area.MAIN, Area.ARTICLE) and link.text.startswith("@")
+    return link.area in (Area.MAIN, Area.ARTICLE) and link.text.startswith(("@", "http"))
+
+
+def _is_writers(link: ChannelLink) -> bool:
+    """Tell whether a link that readers see stands with somebody else, such as an author."""
+    return link.source is ChannelSource.LINK and _FOREIGN.search(link.context) is not None
 
 
 def worth(link: ChannelLink) -> float:

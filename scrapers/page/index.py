@@ -170,13 +170,20 @@ class SignalIndex:
     """The feature rules, by the place that each looks at.
 
     `meta` and `headers` map a name in lower case to the beginnings of its content that count.
+    `carriers` are domains that deliver the files of whoever pays them.
     """
 
-    def __init__(self, rules: Iterable[FeatureRule], shared: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rules: Iterable[FeatureRule],
+        shared: frozenset[str] = frozenset(),
+        carriers: frozenset[str] = frozenset(),
+    ) -> None:
         """Compile the rules; the cost of a page hardly grows with their number.
 
         `shared` are domains on which many have hosts, so that one host says nothing of another.
         """
+        self.carriers = carriers
         listed = tuple(rules)
         self._own, self._shared = own_domains(listed, shared), shared
         self._domains, self._variants = Hosts(), Hosts()
@@ -204,11 +211,17 @@ class SignalIndex:
         yield from marks.values()
 
     def hinted(self, url: str) -> Iterator[Mark]:
-        """Yield the marks of a vendor's own domain that want a path, of an address without one."""
+        """Yield the marks of a vendor's own domain that want a path, of an address without one.
+
+        One for each product, however many of its marks want a path: it is one reason.
+        """
         if not _rest(url):
-            for prefix, mark in self._domains.of_host(_host(url)):
-                if prefix not in ("", _END):
-                    yield mark
+            marks = (
+                mark
+                for prefix, mark in self._domains.of_host(_host(url))
+                if prefix not in ("", _END)
+            )
+            yield from {(mark.rule.feature, mark.rule.vendor): mark for mark in marks}.values()
 
     def _add_domains(self, rule: FeatureRule) -> None:
         """File the addresses of a strong rule under their domain, or under their plain host."""

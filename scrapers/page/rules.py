@@ -37,7 +37,9 @@ class Rules:
         object.__setattr__(self, "hints", tuple(hints))
         object.__setattr__(self, "catalogue", catalogue)
         object.__setattr__(self, "platforms", PlatformIndex(catalogue.platforms))
-        object.__setattr__(self, "signals", SignalIndex(catalogue.features, shared))
+        object.__setattr__(
+            self, "signals", SignalIndex(catalogue.features, shared, catalogue.infrastructure)
+        )
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))
         object.__setattr__(self, "vendors", frozenset(_vendors(catalogue)))

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from audit.model.catalogue import Strength, Usage
 from audit.model.facts import Area, Signal
 from audit.model.site import TECHNICAL, Certainty
-from scrapers.page.index import Mark, SignalIndex, by_prefix
+from scrapers.page.index import Hosts, Mark, SignalIndex, by_prefix
 from scrapers.parse.document import Document
 from scrapers.parse.element_text import opening_tag
 from scrapers.parse.text import clean
@@ -32,7 +32,8 @@ _GROUNDS = frozenset({"blog-engine", "cms", "community", "forum", "knowledge-bas
 _TEXT_AREAS = frozenset({Area.ARTICLE, Area.COMMENT})
 """Areas in which links lead to what a text speaks of."""
 
-_ANYWHERE = frozenset({"share-buttons", "affiliate", "newsletter", "survey"})
+_SHARING = "share-buttons"
+_ANYWHERE = frozenset({_SHARING, "affiliate", "newsletter", "survey"})
 """A link in running text says what is written about, not what the site has; but for these."""
 
 
@@ -130,9 +131,19 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     )
     for urls, hosts, certainty in places:
         for url in urls:
-            for mark in index.loaded(url, hosts):
+            for mark in _loaded(document, index, url, hosts):
                 is_drawn = url in document.shown
                 yield _Hit(mark, url, url, Certainty.VISIBLE if is_drawn else certainty)
+
+
+def _loaded(document: Document, index: SignalIndex, url: str, hosts: Hosts) -> Iterator[Mark]:
+    """Yield the marks of an address that a page loads or sends to.
+
+    On a vendor's own site all hosts are its own: there only those of a rule tell a product.
+    """
+    if registrable(host_of(url)) == registrable(host_of(document.url)):
+        return hosts.find(url)
+    return index.loaded(url, hosts)
 
 
 def _by_file(document: Document, index: SignalIndex) -> Iterator[_Hit]:
@@ -155,9 +166,15 @@ def _by_hint(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     A host alone does not tell what a site stands on: a widget of the same house asks for it too.
     Nor does it tell the path that a rule wants.
     """
+    loaded = (*document.scripts, *document.frames, *document.written.sources)
+    asked = {_bare_host(url) for url in loaded}
     for url in dict.fromkeys(document.hints):
         is_host = not segments(url)
-        marks = index.loaded(url, index.scripts) if is_host else index.scripts.find(url)
+        # What the page loads from the host tells more exactly what it is asked for.
+        if is_host and _bare_host(url) in asked:
+            continue
+        found = index.scripts.find(url)
+        marks = _loaded(document, index, url, index.scripts) if is_host else found
         for mark in marks:
             yield _Hit(mark, url, url, faint=is_host and mark.rule.feature in _GROUNDS)
         for mark in index.hinted(url):
@@ -169,7 +186,7 @@ def _by_request(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     for request in document.page.requests:
         certainty = Certainty.LOADED if request.outcome == "ok" else Certainty.TAG
         hosts = index.frames if request.kind == "document" else index.scripts
-        for mark in index.loaded(request.url, hosts):
+        for mark in _loaded(document, index, request.url, hosts):
             yield _Hit(mark, request.url, f"requested: {request.url}", certainty)
 
 
@@ -179,24 +196,36 @@ def _by_link(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     for link in document.links:
         in_text[link.url] = in_text.get(link.url, True) and link.area in _TEXT_AREAS
     for url, only_in_text in in_text.items():
-        for mark in index.links.find(url):
+        for mark in _of_link(url, index):
             yield _Hit(mark, url, url, told=only_in_text and mark.rule.feature not in _ANYWHERE)
     # Buttons for sharing keep in a data attribute which window a click opens.
     for url in document.waiting:
         for mark in index.links.find(url):
-            if mark.rule.feature == "share-buttons":
+            if mark.rule.feature == _SHARING:
                 yield _Hit(mark, url, url)
+
+
+def _of_link(url: str, index: SignalIndex) -> list[Mark]:
+    """Return the marks of a link; an address that shares the page leads to no chat or profile."""
+    marks = list(index.links.find(url))
+    shares = [mark for mark in marks if mark.rule.feature == _SHARING]
+    return shares or marks
+
+
+def _bare_host(url: str) -> str:
+    """Return the host of an address without `www.`."""
+    return host_of(url).removeprefix("www.")
 
 
 def _by_path(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield paths of software on the site's own hosts, such as `/wp-content/plugins/…`.
 
-    What another host has installed is its own affair.
+    What another host has installed is its own affair; what only delivers files holds the site's.
     """
-    site = registrable(host_of(document.url))
+    own_domains = {registrable(host_of(document.url)), *index.carriers}
     feeds = (feed.url for feed in document.feeds)
     urls = (document.canonical, *feeds, *document.scripts, *document.styles)
-    own = [document.url, *(url for url in urls if registrable(host_of(url)) == site)]
+    own = [document.url, *(url for url in urls if registrable(host_of(url)) in own_domains)]
     # One text of all addresses: each mark is looked for once, not once an address.
     text = "\n".join(own)
     for mark, at in index.paths.find(text):
@@ -245,7 +274,7 @@ def _by_inline(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield loaders in inline scripts: the addresses that they load from, and vendors' literals."""
     text = loaders(document.inline)
     for url in dict.fromkeys((*every_address(text), *document.written.sources)):
-        for mark in index.loaded(url, index.scripts):
+        for mark in _loaded(document, index, url, index.scripts):
             yield _Hit(mark, url, url)
     # Settings name the hosts that a vendor's script asks; only exactly those of a rule tell whose.
     for url in document.written.settings:

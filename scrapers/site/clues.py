@@ -74,6 +74,14 @@ _EVENTS = frozenset(
 )
 """Types of what one may visit; matches, broadcasts and deliveries are events of another kind."""
 
+_PAPERS = frozenset(
+    {
+        *("AnalysisNewsArticle", "NewsArticle", "NewsMediaOrganization", "OpinionNewsArticle"),
+        *("ReportageNewsArticle", "ReviewNewsArticle"),
+    }
+)
+"""Types of a page of a news medium: its "Reviews" and "Opinioni" are its own writers'."""
+
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 """Wikis that are nobody's own, whatever a link to them is called."""
 
@@ -133,7 +141,7 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             strength=_strength(signal, company),
             evidence=signal.evidence,
             supplies=signal.supplies,
-            place=_place(signal),
+            place=_place(signal, company),
             certainty=signal.certainty,
         )
 
@@ -161,12 +169,15 @@ def _strength(signal: Signal, company: Company) -> float:
     return STRONG if signal.strong else 0.5
 
 
-def _place(signal: Signal) -> str:
+def _place(signal: Signal, company: Company) -> str:
     """Return where a mark stands; each element that bears the vendor's name is a place of its own.
 
-    `pumprate-badge` and `pumprate-list` on one page are hardly anybody else's than Pumprate's.
+    `pumprate-badge` and `pumprate-list` on one page are hardly anybody else's than Pumprate's, but
+    for a company with that word in its name, whose own elements bear it.
     """
     vendor = _FIRST_WORD.match(signal.vendor.casefold())
+    if vendor is not None and vendor[0] in tokens(company.name):
+        return signal.place
     if vendor is not None and signal.name.casefold().removeprefix("data-").startswith(vendor[0]):
         return f"{signal.place} {signal.name}"
     return signal.place
@@ -190,10 +201,11 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     """Yield parts of the site that its links name: forum, wiki, help, newsletter, podcast."""
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     names = frozenset(tokens(company.name))
+    unsaid = {"reviews"} if _PAPERS.intersection(page.types) else set()
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
-        features = offered(link, rules.words, spoken, names)
+        features = offered(link, rules.words, spoken, names) - unsaid
         if features and not _reachable(link, page, company, rules):
             features &= _at_account(link, company, rules)
         if features:

@@ -78,6 +78,11 @@ _SUBSCRIBE = re.compile(
 )
 """Words for subscribing in the languages in which addresses carry them too."""
 
+_SUBSCRIPTION = re.compile(
+    r"subscri(?:ption|ber)|suscripci[oó]n|subscrição|assinatura|abonnements?\b|abbonament", re.I
+)
+"""What is paid for, and its subscribers: "Subscription terms", "Mis suscripciones"."""
+
 _SIGN_UP = re.compile(rf"{_SUBSCRIBE.pattern}|sign[ -]?up|anmeld|inscri|registr|join\b", re.I)
 _MAIL = re.compile(r"\be-?mails?\b|\bmail\b|mailing|courriel|correo", re.I)
 _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
@@ -86,6 +91,12 @@ _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
 _FOR = frozenset({"for", "fur", "pour", "para", "per", "voor", "till", "til", "dla", "pro", "для"})
 _READING = re.compile(r"faq|knowledge|docs|documentation|dokument|wissen", re.I)
 """Words of help to read, whoever it is for."""
+
+_GLOSSARY = re.compile(r"gloss?[ao]r|gloss?air|lexi[ckq]|leksik|глос+ар|用語|术语|術語|용어")
+"""What is a glossary in a longer phrase too; "terms" and dictionaries are of something else."""
+
+_DESK = re.compile(r"\bhelp ?desk\b", re.I)
+"""What people staff, or a product: in a longer phrase it is nothing to read."""
 
 _SHORT = 3
 """Words of a phrase that may name a knowledge base: "Help for small farms in need" does not."""
@@ -165,7 +176,8 @@ def _in_menu(text: str, parts: tuple[str, ...], end: str, link_words: LinkWords)
     if len(parts) > 1:
         features |= _FOLDERS & set(_features(link_words.exact(parts[0]), ""))
     # Words and address: "Subscribe" alone may lead to /register.
-    if _SUBSCRIBE.search(text) and _SUBSCRIBE.search(end):
+    told = _SUBSCRIPTION.sub("", text)
+    if _SUBSCRIBE.search(told) and _SUBSCRIBE.search(end):
         features.add("newsletter")
     if any(_SIGN_UP.search(words) and _MAIL.search(words) for words in (text, end)):
         features |= set() if _BY_MAIL.search(text) else {"newsletter"}
@@ -175,9 +187,13 @@ def _in_menu(text: str, parts: tuple[str, ...], end: str, link_words: LinkWords)
 def _in_phrase(text: str, end: str, link_words: LinkWords) -> set[str]:
     """Return what the words of a menu speak of, such as "Sign up to newsletter".
 
-    Help for somebody or something is no knowledge base.
+    Help for somebody or something is no knowledge base, nor is what has "terms" in its name:
+    "Terms and conditions" in many languages.
     """
-    features = _IN_PHRASES & set(_features(link_words.of_text(text), text))
+    sections = link_words.of_text(_DESK.sub("", text))
+    if not _GLOSSARY.search(folded(text)):
+        sections -= {"glossary"}
+    features = _IN_PHRASES & set(_features(sections, text))
     words = folded(text).split()
     if len(words) > _SHORT or (_FOR.intersection(words) and not _READING.search(text)):
         features -= {"knowledge-base"}

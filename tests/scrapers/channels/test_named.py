@@ -177,3 +177,33 @@ def test_a_host_in_unicode_and_its_other_spelling_are_one_company() -> None:
     company = Company(name="Bühler Pumpen", website="https://bühlerpumpen.example/")
     html = '<footer><a href="https://x.com/buhlerpumpen">X</a></footer>'
     assert own(html, company=company) == ["x buhlerpumpen"]
+
+
+AUTHOR = (
+    '<meta name="twitter:creator" content="@annawells">'
+    '<article><div class="author-line"><a href="https://x.com/{}">Folgen</a></div></article>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "theirs"),
+    [
+        (AUTHOR.format("annawells"), []),
+        (AUTHOR.replace("author-line", "byline").format("annawells"), []),
+        (AUTHOR.replace("annawells", "boreapumps").format("boreapumps"), ["x boreapumps"]),
+    ],
+)
+def test_who_wrote_a_page_is_not_the_company(html: str, theirs: list[str]) -> None:
+    assert own(html) == theirs
+
+
+ROW = (
+    '<main><p>Contacto: <a href="https://mastodon.social/@{0}">https://mastodon.social/@{0}</a>, '
+    '<a href="https://t.me/{0}">https://t.me/{0}</a>, '
+    '<a href="https://x.com/{0}">@{0}</a></p></main>'
+)
+
+
+def test_addresses_that_a_text_writes_out_are_somebody_elses_unless_they_bear_the_name() -> None:
+    assert own(ROW.format("annawells")) == []
+    assert len(own(ROW.format("boreapumps"))) == 3

@@ -81,6 +81,29 @@ def test_a_host_alone_speaks_weakly_for_a_rule_with_a_path() -> None:
     assert fired(hint, PATHED) == {"chat.pumptalk": False}
 
 
+def test_a_host_asked_ahead_is_one_reason_for_all_marks_that_want_a_path() -> None:
+    marks = {"script": ("cdn.pumptalk.example/w.js",), "frame": ("cdn.pumptalk.example/f",)}
+    hint = '<link rel="preconnect" href="https://cdn.pumptalk.example">'
+    assert len(signals(read_html(page(hint)), SignalIndex((rule("pumptalk", **marks),)))) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="https://static.pumptalk.example/x.js"></script>',
+        '<link rel="preconnect" href="https://static.pumptalk.example">',
+        "<script>s.src = 'https://static.pumptalk.example/1.js'</script>",
+        '<iframe title="Hilfe" src="https://hilfe.pumptalk.example/box"></iframe>',
+    ],
+)
+def test_on_a_vendors_own_site_only_the_hosts_of_its_rules_tell_a_product(html: str) -> None:
+    own = "https://www.pumptalk.example/"
+    index = SignalIndex((CHAT,), SHARED)
+    assert signals(read_html(page(html, url=own)), index) == ()
+    product = '<script src="https://cdn.pumptalk.example/w.js"></script>'
+    assert signals(read_html(page(product, url=own)), index) != ()
+
+
 def test_a_domain_of_two_vendors_is_neithers() -> None:
     rival = rule("rivaltalk", script=("other.pumptalk.example",))
     html = '<script src="https://third.pumptalk.example/x.js"></script>'

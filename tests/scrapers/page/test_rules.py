@@ -66,14 +66,17 @@ def address(mark: str) -> str:
 
 
 def element(selector: str) -> str:
-    """An element that a selector is met by: of one name, or of a link in a part of the page."""
+    """An element that a selector is met by: of one name, a link in a part, an attribute's words."""
     within = re.fullmatch(r'(\w+) a\[href\^="([^"]+)"\]\[href\$="([^"]+)"\]', selector)
     if within is not None:
         outer, begins_with, ends_with = within.groups()
         return f'<{outer}><a href="{begins_with}acme{ends_with}">Acme</a></{outer}>'
-    begins = re.fullmatch(r'\[class\^="([\w-]+)"\]', selector)
+    parts = re.fullmatch(r'script\[src\*="([^"]+)"\]\[src\*="([^"]+)"\]', selector)
+    if parts is not None:
+        return f'<script src="https:{parts[1]}xx_XX{parts[2]}"></script>'
+    begins = re.fullmatch(r'\[(class|data-[\w-]+)\^="([\w-]+)"\]', selector)
     if begins is not None:
-        return f'<div class="{begins.group(1)}x"></div>'
+        return f'<div {begins[1]}="{begins[2]}x"></div>'
     name = selector.strip(".#[]")
     attribute = {".": f'class="{name}"', "#": f'id="{name}"', "[": f'{name}="x"'}[selector[0]]
     return f"<div {attribute}></div>"

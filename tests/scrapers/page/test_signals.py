@@ -11,6 +11,7 @@ from audit.model.facts import Signal
 from scrapers.page.index import SignalIndex
 from scrapers.page.signals import signals
 from scrapers.parse.html import read_html
+from tests.scrapers.parse.pages import page
 
 URL = "https://www.acme.example/"
 
@@ -218,6 +219,62 @@ def test_a_pixel_speaks_for_technique_and_for_nothing_that_readers_use(
 ) -> None:
     pixel = '<noscript><img src="https://p.pump.example/i.gif"></noscript>'
     assert bool(signals_of(pixel, of_feature(feature, script=("p.pump.example",)))) is there
+
+
+@pytest.mark.parametrize(
+    ("host", "there"),
+    [
+        ("https://www.acme.example", True),
+        ("https://s12.carrier.example", True),
+        ("https://zürich.carrier.example", True),
+        ("", True),
+        ("https://www.rival.example", False),
+        ("https://carrier.example.rival.example", False),
+    ],
+)
+def test_the_files_of_a_plugin_lie_on_the_sites_own_host_or_where_files_are_delivered_from(
+    host: str, there: bool
+) -> None:
+    html = f'<script src="{host}/wp-content/plugins/pumptalk/a.js"></script>'
+    plugin = rule(path=("/wp-content/plugins/pumptalk/",))
+    index = SignalIndex((plugin,), carriers=frozenset({"carrier.example"}))
+    assert bool(signals(read_html(page(html, url=URL)), index)) is there
+
+
+@pytest.mark.parametrize(
+    ("html", "features"),
+    [
+        ('<a href="https://net.pump.example/share?u=x">Share</a>', {"share-buttons"}),
+        ('<a href="https://net.pump.example/share/url?u=x">Compartir</a>', {"share-buttons"}),
+        ('<article><a href="https://net.pump.example/share">x</a></article>', {"share-buttons"}),
+        ('<a href="https://net.pump.example/acme">Chat mit Acme</a>', {"messaging"}),
+        ('<a href="https://net.pump.example/">Net</a>', {"messaging"}),
+    ],
+)
+def test_a_link_that_shares_the_page_leads_to_no_chat(html: str, features: set[str]) -> None:
+    rules = (
+        of_feature("share-buttons", link=("net.pump.example/share",)),
+        of_feature("messaging", link=("net.pump.example",)),
+    )
+    assert {signal.feature for signal in signals_of(html, *rules)} == features
+
+
+@pytest.mark.parametrize(
+    ("loaded", "there"),
+    [
+        ('<script src="https://www.tag.pump.example/b.js"></script>', False),
+        ('<script async src="//tag.pump.example/b.js"></script>', False),
+        ('<iframe title="Überblick" src="https://www.tag.pump.example/b"></iframe>', False),
+        ("", True),
+        ('<script src="https://cdn.pump.example/b.js"></script>', True),
+    ],
+)
+def test_a_host_asked_ahead_tells_nothing_where_the_page_loads_from_it(
+    loaded: str, there: bool
+) -> None:
+    hint = '<link rel="dns-prefetch" href="//www.tag.pump.example">'
+    alone = rule(script=("www.tag.pump.example/$",))
+    assert bool(signals_of(hint + loaded, alone)) is there
 
 
 def test_a_sharing_window_in_a_data_attribute_is_a_share_button() -> None:

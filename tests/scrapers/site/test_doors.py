@@ -43,6 +43,10 @@ DOORS = [
     ('<nav><a href="/category/radio/pumps/">The Pump Podcast</a></nav>', "podcast"),
     ('<nav><a href="/p/pumpcast"><i class="icon-podcast"></i></a></nav>', "podcast"),
     ('<footer><a href="https://acmepumps.desk.example/">Help</a></footer>', "knowledge-base"),
+    ('<nav><a href="/subscribe/">Subscribe</a></nav>', "newsletter"),
+    ('<nav><a href="/x/">Pump Glossary</a></nav>', "knowledge-base"),
+    ('<nav><a href="/pompe/">Glossario delle pompe</a></nav>', "knowledge-base"),
+    ('<nav><a href="/pumpen/">Unser Lexikon</a></nav>', "knowledge-base"),
     ('<nav><a href="https://wikis.parent.example/acmepumps/">Wiki</a></nav>', "wiki"),
 ]
 NO_DOORS = [
@@ -56,6 +60,13 @@ NO_DOORS = [
     ('<nav><a href="/common/questions/">Questions</a></nav>', "forum"),
     ('<nav><a href="/account/new">Sign up with email</a></nav>', "newsletter"),
     ('<nav><a href="/category/reviews/">Reviews</a></nav>', "reviews"),
+    ('<nav><a href="/subscription-terms/">Subscription Terms</a></nav>', "newsletter"),
+    ('<nav><a href="/cuenta/suscripcion/">Mis suscripciones</a></nav>', "newsletter"),
+    ('<nav><a href="/abonnement/">Votre abonnement</a></nav>', "newsletter"),
+    ('<footer><a href="/legal/">Termos e Condições</a></footer>', "knowledge-base"),
+    ('<nav><a href="/pumpen/a-z/">Pumpen A-Z</a></nav>', "knowledge-base"),
+    ('<nav><a href="/club/">Club ABC</a></nav>', "knowledge-base"),
+    ('<nav><a href="/products/desk/">Cloud Help Desk</a></nav>', "knowledge-base"),
     ('<nav><a href="https://boards.jobs.example/acmepumps">Careers</a></nav>', "forum"),
     ('<main><a href="https://acmepumps.desk.example/">Help</a></main>', "knowledge-base"),
     ('<nav><a href="https://desk.example/rival/">Help</a></nav>', "knowledge-base"),
@@ -71,6 +82,22 @@ def test_a_door_is_known_by_a_phrase_an_address_or_an_account(html: str, feature
 @pytest.mark.parametrize(("html", "feature"), NO_DOORS)
 def test_what_speaks_of_something_else_is_no_door(html: str, feature: str) -> None:
     assert feature not in known(html)
+
+
+@pytest.mark.parametrize("kind", ["NewsArticle", "ReportageNewsArticle", "NewsMediaOrganization"])
+@pytest.mark.parametrize("name", ["Reviews", "Opinioni", "Opiniones", "Bewertungen"])
+def test_reviews_of_a_paper_are_its_own_writers(kind: str, name: str) -> None:
+    menu = f'<nav><a href="/x/">{name}</a><a href="/letters/">Newsletter</a></nav>'
+    typed = '<script type="application/ld+json">{"@type": "%s"}</script>'
+    assert "reviews" not in known(menu + typed % kind)
+    assert "newsletter" in known(menu + typed % kind)
+
+
+@pytest.mark.parametrize("kind", ["BlogPosting", "WebPage", "Organization", "Product"])
+def test_reviews_of_others_are_their_customers(kind: str) -> None:
+    menu = '<nav><a href="/reviews/">Reviews</a></nav>'
+    typed = '<script type="application/ld+json">{"@type": "%s"}</script>'
+    assert "reviews" in known(menu + typed % kind)
 
 
 EVENTS = '<nav><a href="https://www.foundation.example/events/">Events</a></nav>'

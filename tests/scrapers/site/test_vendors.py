@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from audit.model.company import Company
 from audit.model.exchange import Request
 from audit.model.site import State
 from config.catalogue import load_catalogue
@@ -52,10 +53,10 @@ def rules() -> Rules:
         return Rules(load_catalogue((file,)))
 
 
-def vendors(html: str) -> set[str]:
-    """The vendors of the file above that a page of Acme Pumps is said to have."""
+def vendors(html: str, company: Company = ACME) -> set[str]:
+    """The vendors of the file above that a page of a company is said to have."""
     facts = analyse(page(html, url=HOME), Request(url=HOME, why="start"), rules())
-    found = decide_features(Look(company=ACME, pages=(facts,)), (), rules())
+    found = decide_features(Look(company=company, pages=(facts,)), (), rules())
     known = {feature.vendor for feature in found if feature.state is State.KNOWN}
     return {vendor for vendor in known if vendor.startswith("Pump")}
 
@@ -71,6 +72,13 @@ def vendors(html: str) -> set[str]:
 )
 def test_two_names_of_elements_that_bear_the_vendors_name_are_enough(html: str) -> None:
     assert vendors(html) == {"Pumprate"}
+
+
+@pytest.mark.parametrize("name", ["Pumprate & Söhne", "Le Pumprate", "PUMPRATE AG"])
+def test_names_that_bear_the_companys_own_name_are_not_the_vendors(name: str) -> None:
+    company = Company(name=name, website=HOME)
+    names = '<div class="pumprate-main"></div><span class="pumprate-badge"></span>'
+    assert vendors(names, company) == set()
 
 
 @pytest.mark.parametrize(
