@@ -264,10 +264,19 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
 
 
 def _around(node: LexborNode, words: str, document: Document) -> str:
-    """Return the words of the element around a number, where they are few: "12,400 customers"."""
+    """Return a bare number with the words beside it in the element around: "12,400 customers".
+
+    One with words of its own says by itself what it counts.
+    """
     parent = node.parent
-    around = document.words.of(parent, _PROOF + 1) if parent is not None else ""
-    return around if words in around and len(around) <= _PROOF else words
+    if parent is None or any(map(str.isalpha, words)):
+        return words
+    around = document.words.of(parent, _PROOF + 1)
+    # Of a number that stands there twice nobody could tell which one was read.
+    if len(around) > _PROOF or around.count(words) != 1:
+        return words
+    start = around.index(words)
+    return around[max(0, start - _AROUND) : start + len(words) + _AROUND]
 
 
 def _words_of(node: LexborNode, document: Document) -> str:
