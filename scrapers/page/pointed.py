@@ -68,8 +68,9 @@ class SectionReading:
     """What the selectors of a section give on a page.
 
     `items` is None where the rules are to read the entries, `next_url` where they are to find the
-    next page. `missed` names the selectors that match nothing (`item`, `title`, `date`), each with
-    a name like it that the page has, such as `.entry` for `.entries`, or nothing.
+    next page. `missed` names the selectors that match nothing (`item`, `title`, `date`, `next`),
+    each with a name like it that the page has, such as `.entry` for `.entries`, or nothing. The
+    last page of a section has no `next`.
     """
 
     items: tuple[Item, ...] | None = None
@@ -87,11 +88,13 @@ def read_section(
     if section is None:
         return SectionReading()
     next_url = _next_url(document, section.next) if section.next else None
-    if not section.item:
-        return SectionReading(next_url=next_url)
-    entries = _Entries(document, section, now, style)
-    items = tuple(entries.read())
-    missed = ((name, like(getattr(section, name), document)) for name in entries.missed())
+    names = ["next"] if next_url == "" else []
+    items = None
+    if section.item:
+        entries = _Entries(document, section, now, style)
+        items = tuple(entries.read())
+        names = [*entries.missed(), *names]
+    missed = ((name, like(getattr(section, name), document)) for name in names)
     return SectionReading(items, next_url, tuple(missed))
 
 

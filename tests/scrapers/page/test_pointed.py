@@ -269,6 +269,8 @@ def test_selectors_that_match_nothing_are_named_with_what_is_like_them() -> None
         ("title", ""),
         ("date", ""),
     )
+    assert entries(BOXES, item=".box", next=".mores").missed == (("next", ".more"),)
+    assert entries(BOXES, next="a.older").missed == (("next", ""),)
 
 
 def test_a_section_without_an_entry_selector_is_read_by_the_rules() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from audit.crew.company import window_for
 from audit.model.company import (
     BrowserMode,
@@ -62,6 +64,29 @@ ANSWERS: dict[str, str | int] = {
     f"{HOME}logg/c": rows("2024-05-05", "2024-04-04", more="/logg/d"),
     f"{HOME}logg/d": rows("2023-01-01"),
 }
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "faults"),
+    [
+        (("2026-11-02", "2026-10-19"), "", ["next"]),
+        (("2026-11-02",), "", ["next"]),
+        # Beyond the window nobody needs older entries.
+        (("2026-11-02", "2024-05-05"), "", []),
+        (("2026-11-02", "2026-10-19"), "/logg/b", []),
+    ],
+)
+async def test_a_link_to_older_entries_that_is_not_there_is_told_and_the_list_is_a_part(
+    days: tuple[str, ...], more: str, faults: list[str]
+) -> None:
+    answers = {**ANSWERS, f"{HOME}logg/": rows(*days, more=more)}
+    section = blog(await brought(replace(ACME, sections=(BLOG,)), answers))
+    assert section is not None
+    assert [name for name, _ in section.faults] == faults
+    assert section.truncated is bool(faults)
+    for _, why in section.faults:
+        assert why.detail.startswith("`a.mer` leads to no older entries; where there are none")
+        assert why.detail.endswith("(c.yaml:5)")
 
 
 async def test_a_blog_that_no_rule_finds_is_read_as_it_is_pointed_at() -> None:
