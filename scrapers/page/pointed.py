@@ -237,6 +237,12 @@ def read_figures(document: Document, figures: Sequence[PointedFigure]) -> tuple[
     return tuple(_in_page(document, figure) for figure in figures)
 
 
+def unread_in_feed(figures: Sequence[PointedFigure]) -> tuple[FigureReading, ...]:
+    """Say of figures that their address gives a feed, of which only the entries are read."""
+    detail = "the address gives a feed, of which only the entries are read; name a page"
+    return tuple(_unread(figure, detail) for figure in figures)
+
+
 def read_data(page: Page, figures: Sequence[PointedFigure]) -> DataPage:
     """Read the figures that a person points at in an answer for programs."""
     payload = read_json(page.body)

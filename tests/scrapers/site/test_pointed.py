@@ -269,6 +269,38 @@ async def test_a_further_site_is_walked_and_what_is_there_is_the_companys_own() 
     assert [channel.candidate for channel in visit.channels] == [False]
 
 
+@pytest.mark.parametrize("answer", [404, 410, 503, 403])
+async def test_a_further_site_that_cannot_be_read_makes_the_company_incomplete(
+    answer: int,
+) -> None:
+    visit = await brought(replace(ACME, also=(ALSO,)), {**THERE, ALSO: answer})
+    (note,) = [note for note in visit.notes if note.what == "further site"]
+    assert note.incomplete
+    assert note.reason == f"http-{answer}"
+    assert note.detail.startswith(ALSO)
+
+
+async def test_a_page_of_a_further_site_that_cannot_be_read_does_not() -> None:
+    visit = await brought(replace(ACME, also=(ALSO,)), {**THERE, f"{ALSO}blog/": 404})
+    assert not any(note.incomplete for note in visit.notes)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss><channel><title>N</title><item><title>Ny pump</title></item></channel></rss>",
+        "<feed><title>N</title><entry><title>Neue Pumpe</title></entry></feed>",
+    ],
+)
+async def test_a_figure_whose_address_gives_a_feed_says_so_and_no_budget(feed: str) -> None:
+    answers = {HOME: "<p>x", f"{HOME}om/": feed}
+    visit = await brought(replace(ACME, figures=(CUSTOMERS,)), answers)
+    (reading,) = visit.figures
+    assert isinstance(reading.value, Unknown)
+    assert reading.value.reason is Reason.BAD_CONTENT
+    assert "gives a feed" in reading.value.detail
+
+
 async def test_a_further_site_keeps_to_the_budget_and_to_what_is_excluded() -> None:
     company = replace(ACME, also=(ALSO,), exclude=(f"{ALSO}blog/",))
     session = FakeSession(THERE)
