@@ -17,6 +17,7 @@ _NO_POINTER = (
     "says no place on the page; add `css: …`, `json: …` or `regex: …` "
     "(`audit try` shows what each gives)"
 )
+_TWO_WAYS = "is not used beside `json`; keep one of them"
 _WITHOUT_ITEM = "is looked for within an entry; add `item: …`, the selector of one entry"
 
 
@@ -33,6 +34,8 @@ def pointed_problems(file: File, root: MappingNode) -> Iterator[Problem]:
             place = f'companies[{index}].figures[{number}]: "{figure.name}"'
             if not (figure.css or figure.json_path or figure.regex):
                 yield problem_at(root, at, _NO_POINTER)
+            if figure.json_path and figure.regex:
+                yield problem_at(root, (*at, "regex"), _TWO_WAYS, at_key=True)
             if twin := own.get(figure_id(figure.name)):
                 yield problem_at(root, (*at, "name"), f"the same name as {twin}; give it its own")
             own.setdefault(figure_id(figure.name), place)

@@ -1,21 +1,68 @@
 """What looks like a slip in a list that is right: said, and not refused."""
 
-from audit.model.company import Competitors
+from collections.abc import Iterator
+
+from audit.model.company import Company, Competitors
 from config.checks import website_key
 
 
 def remarks(competitors: Competitors) -> tuple[str, ...]:
+    """Say what a person may not have meant, a line for each."""
+    most = competitors.settings.max_pages_per_site
+    return (
+        *_twice(competitors),
+        *(line for each in competitors.companies for line in _abroad(each, competitors)),
+        *(line for each in competitors.companies for line in _too_many(each, most)),
+    )
+
+
+def _twice(competitors: Competitors) -> Iterator[str]:
     """Say of each company that has the website of one above it; one line a company.
 
     Brands of one company can share a website; their rows will then be the same.
     """
     first: dict[str, str] = {}
-    lines: list[str] = []
     for company in competitors.companies:
         other = first.setdefault(website_key(company.website), company.name)
         if other != company.name:
-            lines.append(
+            yield (
                 f'"{company.name}" has the same website as "{other}" ({company.website}): '
                 "is that meant? Both rows will show the same."
             )
-    return tuple(lines)
+
+
+def _pages(company: Company) -> dict[str, None]:
+    """Return the pages that sections and figures of a company point at, each once, in order."""
+    sections = (section.url for section in company.sections)
+    return dict.fromkeys((*sections, *(figure.url for figure in company.figures)))
+
+
+def _abroad(company: Company, competitors: Competitors) -> Iterator[str]:
+    """Say which addresses of a company lie on the website of another one in the list."""
+    for url in (*company.also, *_pages(company)):
+        if _lies_on(url, company.website):
+            continue
+        for other in competitors.companies:
+            if other is not company and _lies_on(url, other.website):
+                yield (
+                    f'{url} of "{company.name}" is on the website of "{other.name}": '
+                    "is that meant? What is there will count for both."
+                )
+                break
+
+
+def _lies_on(url: str, website: str) -> bool:
+    """Tell whether an address is that of a website, or one below it."""
+    key, site = website_key(url), website_key(website)
+    return key == site or key.startswith((f"{site}/", f"{site}?"))
+
+
+def _too_many(company: Company, most: int) -> Iterator[str]:
+    """Say where a company points at more pages than may be read of its site."""
+    allowed = company.overrides.max_pages_per_site or most
+    count = len(_pages(company))
+    if count >= allowed:
+        yield (
+            f'"{company.name}" points at {count} pages, and at most {allowed} are read, the start '
+            "page among them: raise its max_pages_per_site."
+        )

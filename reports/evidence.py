@@ -1,12 +1,14 @@
 """Number the evidence of a snapshot, so that any cell can point to its proof."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.model.channel import Channel
+from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
+from reports.words import figure as in_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,14 @@ class EvidenceIndex:
         return self._rows
 
 
-def number_evidence(snapshot: Snapshot) -> EvidenceIndex:
-    """Number all evidence of a snapshot; the same snapshot always gives the same numbers."""
+def number_evidence(snapshot: Snapshot, units: Mapping[str, Unit]) -> EvidenceIndex:
+    """Number all evidence of a snapshot; the same snapshot always gives the same numbers.
+
+    `units` are those of the metrics: a share is told in per cent.
+    """
     rows: dict[Evidence, EvidenceRow] = {}
     for result in snapshot.results:
-        for measure, value, proofs in _proved(result):
+        for measure, value, proofs in _proved(result, units):
             for proof in proofs:
                 if proof not in rows:
                     rows[proof] = EvidenceRow(
@@ -58,7 +63,9 @@ def number_evidence(snapshot: Snapshot) -> EvidenceIndex:
     return EvidenceIndex(tuple(rows.values()))
 
 
-def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+def _proved(
+    result: CompanyResult, units: Mapping[str, Unit]
+) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
     """Give everything of a company that has proof: what, its value in words, the proof."""
     for channel in result.channels:
         whose = "candidate" if channel.candidate else f"own, {channel.ownership.score:.0%} sure"
@@ -76,7 +83,8 @@ def _proved(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, .
         words = f"{sample.sampled} followers sampled"
         yield f"channel.{sample.platform}.audience", words, (sample.evidence,)
     for measure in result.measures:
-        yield measure.metric, in_words(measure.value), _of(measure.value)
+        unit = units.get(measure.metric, Unit.COUNT)
+        yield measure.metric, in_words(measure.value, unit), _of(measure.value)
     for post in result.posts:
         yield f"{post.channel}.post", post.title, (post.evidence,)
 
@@ -117,9 +125,11 @@ def _of(value: Number) -> tuple[Evidence, ...]:
             return ()
 
 
-def in_words(value: Number) -> str:
-    """Return a value as a short text."""
+def in_words(value: Number, unit: Unit = Unit.COUNT) -> str:
+    """Return a value as a short text; a share in per cent."""
     match value:
+        case Known(value=number) if unit is Unit.SHARE:
+            return in_unit(number, unit)
         case Known(value=number):
             return f"{number:.1f}" if isinstance(number, float) else f"{number}"
         case Absent():

@@ -20,7 +20,8 @@ class Report:
     def __init__(self, snapshot: Snapshot, comparisons: Sequence[Comparison]) -> None:
         """Look up once what the sheets ask for again and again."""
         self.snapshot = snapshot
-        self.evidence = number_evidence(snapshot)
+        units = {each.metric: each.about.unit for each in comparisons}
+        self.evidence = number_evidence(snapshot, units)
         # Stable: behind our own company the others keep the order of the list.
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
         self.companies = tuple(result.company.name for result in self.results)

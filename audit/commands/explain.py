@@ -9,7 +9,9 @@ from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import outcome_in_full
+from audit.measure import metrics_of
 from audit.model.errors import AuditError
+from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
@@ -68,8 +70,10 @@ def _values(result: CompanyResult) -> dict[str, list[Proved]]:
     A name may have several values: `channel.youtube` one for each channel there.
     """
     values: dict[str, list[Proved]] = {}
+    units = {metric.id: metric.unit for metric in metrics_of((result,))}
     for measure in result.measures:
-        values[measure.metric] = [(in_words(measure.value), _proof(measure.value))]
+        words = _with_reason(measure.value, units.get(measure.metric, Unit.COUNT))
+        values[measure.metric] = [(words, _proof(measure.value))]
     for name, proved in (*_of_channels(result), *_of_features(result), *_of_cadence(result)):
         values.setdefault(name, []).append(proved)
     return values
@@ -84,7 +88,7 @@ def _of_channels(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
         name = f"channel.{channel.platform}"
         yield name, (title, channel.evidence)
         for figure in channel.figures:
-            words = f"{channel.url}: {in_words(figure.value)}"
+            words = f"{channel.url}: {_with_reason(figure.value)}"
             yield f"{name}.{figure.count}", (words, _proof(figure.value))
 
 
@@ -103,6 +107,12 @@ def _of_cadence(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
         rate = in_words(cadence.posts_per_week)
         title = f"{cadence.url}: {in_words(cadence.posts)} posts, {rate} a week"
         yield f"cadence.{cadence.channel}", (title, proof)
+
+
+def _with_reason(value: Number, unit: Unit = Unit.COUNT) -> str:
+    """Return a value in words; of one that is unknown all that is known of why."""
+    why = value.detail if isinstance(value, Unknown) else ""
+    return in_words(value, unit) + (f": {why}" if why else "")
 
 
 def _proof(value: Number) -> tuple[Evidence, ...]:

@@ -165,7 +165,7 @@ def _section(section: Section) -> Iterator[str]:
         why = section.unreadable
         yield f"  × {section.channel}, {by}: {why.reason}: {why.detail}"
         return
-    cut = "; older ones on the next page" if section.truncated else ""
+    cut = "; older ones may follow" if section.truncated else ""
     yield f"  ● {section.channel}, {by}: {counted(len(section.posts), 'post', 'posts')}{cut}"
     for _, fault in section.faults:
         yield f"  × {fault.detail}"

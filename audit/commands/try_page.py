@@ -132,6 +132,8 @@ def check(pointers: Pointers) -> None:
     units = tuple(unit.value for unit in Unit)
     if pointers.unit not in units:
         raise AuditError(f"--unit {pointers.unit}: unknown unit; {nearest(pointers.unit, units)}")
+    if pointers.json and pointers.regex:
+        raise AuditError("--regex is not used beside --json; keep one of them")
     if (pointers.title or pointers.date) and not pointers.item:
         raise AuditError("--title and --date are looked for within an entry; add --item")
 
@@ -185,6 +187,15 @@ def _saved(url: str) -> Path | None:
         return None
 
 
+def _looks_saved(url: str) -> bool:
+    """Tell whether a text is the name of a file rather than a host with a path behind it."""
+    if "://" in url or url.startswith("["):
+        return False
+    host = url.partition("/")[0].partition(":")[0].casefold()
+    is_dotted = "." in host.strip(".") or host == "localhost"
+    return not is_dotted or host.endswith((".html", ".htm"))
+
+
 def _address_of(saved: Path, company: Company | None) -> str:
     """Return where a saved page came from, by what it says, else the company's website.
 
@@ -213,6 +224,8 @@ def _address(url: str, company: Company | None) -> str:
         if company is None:
             raise AuditError(f"{url}: a path needs --company, or write the whole address")
         return urljoin(company.website, url)
+    if _looks_saved(url):
+        raise AuditError(f"{url}: no such file; an address is written as in https://rival.example")
     try:
         return checked_url(url if "://" in url else f"https://{url}")
     except ValueError as error:

@@ -75,10 +75,17 @@ def followed_sections(
     )
 
 
+_PARTS = {
+    "title": "titles were read before",
+    "date": "dates were read before",
+    "next": "older posts were reached before",
+}
+"""What a selector of a section gave before it was lost."""
+
+
 def _lost(section: Section, earlier: CompanyResult) -> Section:
     """Return a section as drift where it had posts and has none, or its posts have lost a part."""
     posts = [post for post in earlier.posts if post.channel == section.channel]
-    dated = sum(post.published is not None for post in posts)
     if section.unreadable is not None:
         count = f"{len(posts)} posts were read before" if posts else _lost_before(section, earlier)
         return replace(
@@ -86,12 +93,17 @@ def _lost(section: Section, earlier: CompanyResult) -> Section:
             unreadable=_drift(section.unreadable, count) if count else section.unreadable,
         )
     faults = tuple(
-        (name, _drift(fault, f"{dated} dated posts were read before"))
-        if name == "date" and dated
+        (name, _drift(fault, _PARTS[name]))
+        if posts and _held(f"{section.channel}.{name}", earlier)
         else (name, fault)
         for name, fault in section.faults
     )
     return replace(section, faults=faults)
+
+
+def _held(what: str, earlier: CompanyResult) -> bool:
+    """Tell whether a selector gave something in an earlier run: none was told, or as drift."""
+    return all(note.reason is Reason.DRIFT for note in earlier.notes if note.what == what)
 
 
 def _lost_before(section: Section, earlier: CompanyResult) -> str:

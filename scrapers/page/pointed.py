@@ -68,8 +68,9 @@ class SectionReading:
     """What the selectors of a section give on a page.
 
     `items` is None where the rules are to read the entries, `next_url` where they are to find the
-    next page. `missed` names the selectors that match nothing (`item`, `title`, `date`), each with
-    a name like it that the page has, such as `.entry` for `.entries`, or nothing.
+    next page. `missed` names the selectors that match nothing (`item`, `title`, `date`, `next`),
+    each with a name like it that the page has, such as `.entry` for `.entries`, or nothing. The
+    last page of a section has no `next`.
     """
 
     items: tuple[Item, ...] | None = None
@@ -87,11 +88,13 @@ def read_section(
     if section is None:
         return SectionReading()
     next_url = _next_url(document, section.next) if section.next else None
-    if not section.item:
-        return SectionReading(next_url=next_url)
-    entries = _Entries(document, section, now, style)
-    items = tuple(entries.read())
-    missed = ((name, like(getattr(section, name), document)) for name in entries.missed())
+    names = ["next"] if next_url == "" else []
+    items = None
+    if section.item:
+        entries = _Entries(document, section, now, style)
+        items = tuple(entries.read())
+        names = [*entries.missed(), *names]
+    missed = ((name, like(getattr(section, name), document)) for name in names)
     return SectionReading(items, next_url, tuple(missed))
 
 
@@ -234,6 +237,12 @@ def read_figures(document: Document, figures: Sequence[PointedFigure]) -> tuple[
     return tuple(_in_page(document, figure) for figure in figures)
 
 
+def unread_in_feed(figures: Sequence[PointedFigure]) -> tuple[FigureReading, ...]:
+    """Say of figures that their address gives a feed, of which only the entries are read."""
+    detail = "the address gives a feed, of which only the entries are read; name a page"
+    return tuple(_unread(figure, detail) for figure in figures)
+
+
 def read_data(page: Page, figures: Sequence[PointedFigure]) -> DataPage:
     """Read the figures that a person points at in an answer for programs."""
     payload = read_json(page.body)
@@ -264,10 +273,19 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
 
 
 def _around(node: LexborNode, words: str, document: Document) -> str:
-    """Return the words of the element around a number, where they are few: "12,400 customers"."""
+    """Return a bare number with the words beside it in the element around: "12,400 customers".
+
+    One with words of its own says by itself what it counts.
+    """
     parent = node.parent
-    around = document.words.of(parent, _PROOF + 1) if parent is not None else ""
-    return around if words in around and len(around) <= _PROOF else words
+    if parent is None or any(map(str.isalpha, words)):
+        return words
+    around = document.words.of(parent, _PROOF + 1)
+    # Of a number that stands there twice nobody could tell which one was read.
+    if len(around) > _PROOF or around.count(words) != 1:
+        return words
+    start = around.index(words)
+    return around[max(0, start - _AROUND) : start + len(words) + _AROUND]
 
 
 def _words_of(node: LexborNode, document: Document) -> str:

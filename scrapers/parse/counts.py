@@ -81,12 +81,13 @@ _UNIT = re.compile(
     rf"|\s(?P<apart>{_alternatives(_APART)}){_WORD_END}"
 )
 _NUMBER = re.compile(
-    # Not within a date, a time, a range or a version: 05.11.2024, 12:30, 51-200, 1.2.3.
-    r"(?<!\d)(?<!\d[-/:.,])"
+    # Not within a date, a time, a range or a version: 05.11.2024, 12:30, 51-200, 1.2.3; nor a
+    # share as Turkish writes it: %98.
+    r"(?<![\d%٪])(?<!\d[-‑–/:.,])"
     r"(?P<whole>(?!0)\d{1,3}(?P<mark>[.,'’\u066c \u00a0\u2009\u202f])"
     # Indian groups have two digits apart from the last: 12,34,567.
     r"(?:\d{2,3}(?P=mark)){0,5}\d{3}|\d++)"
-    r"(?P<part>[.,\u066b]\d++)?(?![-/:.,]?\d|\s?[%٪])"
+    r"(?P<part>[.,\u066b]\d++)?(?![-‑–/:.,]?\d|\s?[%٪])"
 )
 _DIGITS = 15
 """No platform counts further; a longer number is a telephone or an id."""

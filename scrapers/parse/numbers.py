@@ -6,7 +6,7 @@ from math import isfinite
 
 from audit.model.metric import Unit
 from scrapers.parse.counts import multiplier_at, parse_count
-from scrapers.parse.text import clean
+from scrapers.parse.text import ascii_signs, clean
 
 _POINT_LANGUAGES = frozenset(
     [
@@ -17,16 +17,19 @@ _POINT_LANGUAGES = frozenset(
 """Languages that write 4.6 with a point; all others that a page may name write 4,6."""
 
 _NUMBER = re.compile(
-    r"(?<![\d.,])(?P<sign>[-−]\s?)?"
+    # A dash behind a word joins ("Team-5") or parts ("customers - 5"): no sign.
+    r"(?<![\d.,])(?<!\d[-‑–−:/])(?P<sign>(?<![^\s(])[-‑–−](?=\d)|^[-‑–−]\s)?"
     r"(?P<digits>\d{1,15}+(?:[ '’\u00a0\u2009\u202f\u066c]\d{3}(?!\d)|[.,\u066b]\d{1,15}+){0,6}+)"
-    r"(?![.,]?\d)"
+    # Not within a range, a time or a date: 10–20, 12:30, 2026-03-12, 3/12/2026; but 4.6/5.
+    r"(?![.,]?\d|[-‑–−:]\d|/\d{1,4}/\d)"
 )
-"""Digits in groups, with a decimal mark or without."""
+"""Digits in groups, with a decimal mark or without, and with the sign before them."""
 
 _GROUPED = re.compile(r"\d{0,15}|\d{1,3}(?:[.,]\d{2,3}){0,6}[.,]\d{3}")
 """What stands before the decimal mark: digits alone, or in groups (Indian ones of two)."""
 
-_PERCENT = re.compile(r"\s?[%٪％]")
+_PERCENT = re.compile(r"\s?[%٪]")
+_DIGIT = re.compile(r"\d")
 _SHOWN = 60
 """Characters of a text that a reason repeats."""
 
@@ -48,18 +51,19 @@ def parse_number(text: str, unit: Unit, language: str) -> Numeral | str:
     A count is whole, with or without a unit of its own: "12.400", "1.2 million". A share has a
     percent sign, or is below 1: "98 %" is 0.98. `language` ("de") tells which mark is the decimal
     one where both readings make sense: "1,234" is 1.234 in German and 1234 in English. Without a
-    language such a number is not read.
+    language such a number is not read. Nothing is read from within a date, a time or a range.
     """
-    if unit is Unit.COUNT:
-        counted = parse_count(text)
-        if counted is not None:
-            return Numeral(counted.value, counted.exact)
+    text = text if text.isascii() else ascii_signs(text)
     match = _NUMBER.search(text)
     if match is None:
-        return f"no number in “{clean(text, _SHOWN)}”"
-    if unit is Unit.COUNT:
+        hint = "; a date, a time or a range is none" if _DIGIT.search(text) else ""
+        return f"no number in “{clean(text, _SHOWN)}”{hint}"
+    if unit is not Unit.COUNT:
+        return _with_unit(match, unit, language)
+    counted = parse_count(text) if not match["sign"] else None
+    if counted is None:
         return f"“{clean(text, _SHOWN)}” is no count; `unit: rate` takes numbers with decimals"
-    return _with_unit(match, unit, language)
+    return Numeral(counted.value, counted.exact)
 
 
 def number_of_json(value: object, unit: Unit) -> Numeral | str:
@@ -79,7 +83,9 @@ def _with_unit(match: re.Match[str], unit: Unit, language: str) -> Numeral | str
     multiplier, _ = multiplier_at(match.string, match.end())
     if multiplier == 0:
         return f"the unit behind “{match['digits']}” has two meanings"
-    percent = _PERCENT.match(match.string, match.end()) is not None
+    # Turkish and Basque write %98.
+    before = match.string[: match.start()].endswith(("%", "٪"))
+    percent = before or _PERCENT.match(match.string, match.end()) is not None
     read = _within_bounds(-value if match["sign"] else value, unit, percent=percent)
     if isinstance(read, str) or multiplier == 1:
         return read

@@ -18,7 +18,15 @@ from scrapers.site.activity import activities
 from scrapers.site.features import decide_features
 from scrapers.site.gatherings import find_gatherings, without_threads
 from scrapers.site.look import Look, Site
-from scrapers.site.notes import browser_notes, bug_notes, cut_notes, cut_off, start_notes, start_of
+from scrapers.site.notes import (
+    browser_notes,
+    bug_notes,
+    cut_notes,
+    cut_off,
+    further_notes,
+    start_notes,
+    start_of,
+)
 from scrapers.site.pointed import figures_of
 from scrapers.site.sections import find_sections
 from scrapers.site.walk import Walk
@@ -72,6 +80,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         sections=conclusion.sections,
         notes=(
             *start_notes(plan, pages, failures),
+            *further_notes(plan, failures),
             *cut_notes(pages),
             *browser_notes(plan, pages, trip.undrawn),
             *notes,

@@ -137,6 +137,25 @@ def start_notes(
     ]
 
 
+def further_notes(plan: CompanyPlan, failures: Sequence[Failure]) -> list[Note]:
+    """Return a note on each further site that a person named and that could not be read.
+
+    Its posts and profiles are missing, so that the company is incomplete, as with a profile that a
+    person names.
+    """
+    return [
+        Note(
+            what="further site",
+            reason=failure.reason,
+            detail=f"{failure.url}: {failure.detail}",
+            help=_way_out(failure.reason).format(url=failure.url),
+            incomplete=True,
+        )
+        for failure in failures
+        if failure.url in plan.company.also and failure.reason is not Reason.INTERNAL_ERROR
+    ]
+
+
 def _way_out(reason: Reason) -> str:
     """Return what a person can do about a website that could not be read; `{url}` is its place."""
     # A status has a word of its own (http-404) or that of its hundred (http-4xx).

@@ -32,14 +32,17 @@ def nothing_read(root: Root) -> Unknown | None:
     return Unknown(reason=Reason.BAD_CONTENT, detail=detail)
 
 
-def faults_of(root: Root) -> tuple[tuple[str, Unknown], ...]:
+def faults_of(root: Root, *, covered: bool) -> tuple[tuple[str, Unknown], ...]:
     """Return the selectors that gave nothing on any page of a section, each with the words of it.
 
-    Such as ("date", "`.when` gives no date in any of 12 entries").
+    Such as ("date", "`.when` gives no date in any of 12 entries"). A link to older entries is not
+    needed where those that were read reach back beyond the window (`covered`).
     """
     if root.pointed is None or not root.pages:
         return ()
     missed = set.intersection(*(set(dict(page.missed)) for page in root.pages)) - {"item"}
+    if covered:
+        missed.discard("next")
     hints = dict(root.pages[0].missed)
     count = sum(len(page.items) for page in root.pages)
     return tuple(
@@ -47,13 +50,20 @@ def faults_of(root: Root) -> tuple[tuple[str, Unknown], ...]:
             name,
             Unknown(
                 reason=Reason.BAD_CONTENT,
-                detail=f"`{getattr(root.pointed, name)}` gives no {name} in any of {count} "
-                f"entries{f'; the page has `{hints[name]}`' if hints[name] else ''} "
+                detail=f"`{getattr(root.pointed, name)}` {_gives_nothing(name, count)}"
+                f"{f'; the page has `{hints[name]}`' if hints[name] else ''} "
                 f"({root.pointed.place})",
             ),
         )
         for name in sorted(missed)
     )
+
+
+def _gives_nothing(name: str, entries: int) -> str:
+    """Say that a selector of a section gives nothing."""
+    if name == "next":
+        return "leads to no older entries; where there are none, leave `next` out"
+    return f"gives no {name} in any of {entries} entries"
 
 
 def unread_pointed(

@@ -121,16 +121,19 @@ def _section(root: Root, site: Site, window: Window) -> Section | None:
         return None
     if not any(post.published for post in entries) and not root.feeds and not is_named:
         return None
+    covered = any(at <= window.start for post in entries if (at := post.counted_at) is not None)
+    faults = faults_of(root, covered=covered) if entries else ()
     return Section(
         channel=root.kind.name,
         url=root.url,
         feeds=tuple(feed.url for feed in root.feeds),
         posts=entries,
-        truncated=_truncated(root, entries, kept, window),
+        # Older posts are missing, too, where the link to them is lost.
+        truncated=_truncated(root, entries, kept, window) or "next" in dict(faults),
         unreadable=None if entries else nothing_read(root) or _EMPTY,
         evidence=_proofs(root),
         pointed=root.pointed,
-        faults=faults_of(root) if entries else (),
+        faults=faults,
     )
 
 

@@ -8,6 +8,7 @@ from audit.model.facts import DataPage, FeedPage, FigureReading, PageFacts, Site
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.errand import Errand
+from scrapers.page.pointed import unread_in_feed
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.forwarding import MAX_FORWARDS, failed, gated, sent_on
 from scrapers.site.frontier import Frontier
@@ -146,6 +147,7 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             frontier.add_page(reading)
         case FeedPage():
             trip.feeds.append(reading)
+            trip.readings += unread_in_feed(request.figures)
             frontier.add_feed(reading)
         case SitemapPage():
             frontier.add_sitemap(reading)

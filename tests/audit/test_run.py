@@ -134,6 +134,8 @@ def test_history_report_and_explain_read_what_was_kept(file: Path) -> None:
     told = run("explain", file, "Nordkopp", "blog.posts_per_week").stdout
     assert "feed.read" in told
     assert "HTTP 200" in told
+    share = run("explain", file, "Nordkopp", "blog.weeks_with_post").stdout
+    assert "% " in share or "%\n" in share
     assert run("explain", file, "Nordkopp", "nothing").returncode == 2
     again = run("report", file, "--format", "json", "-o", file.with_name("r.json"))
     assert again.returncode == 1

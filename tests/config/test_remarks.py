@@ -57,3 +57,54 @@ def test_another_part_of_a_website_is_another_website(tmp_path: Path, other: str
         encoding="utf-8",
     )
     assert remarks(loaded(path)) == ()
+
+
+def told(tmp_path: Path, entry: str) -> tuple[str, ...]:
+    """What is said of a company with this entry, in a list with a second company."""
+    path = tmp_path / "c.yaml"
+    path.write_text(
+        f"companies:\n- {{name: One, website: 'https://acme.example', {entry}}}\n"
+        "- {name: Två, website: 'https://pump.example/sverige'}\n",
+        encoding="utf-8",
+    )
+    return remarks(loaded(path))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "also: ['https://pump.example/sverige/']",
+        "also: ['http://www.pump.example/sverige/blogg']",
+        "sections: [{kind: blog, url: 'https://pump.example/sverige?part=2'}]",
+        "figures: [{name: F, url: 'https://PUMP.example/sverige/om', css: b}]",
+    ],
+)
+def test_an_address_on_the_website_of_another_company_is_remarked_on(
+    tmp_path: Path, entry: str
+) -> None:
+    (line,) = told(tmp_path, entry)
+    assert 'of "One" is on the website of "Två": is that meant?' in line
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "also: ['https://pump.example/norge/']",
+        "also: ['https://pump.example/sverige-nytt/']",
+        "sections: [{kind: news, url: 'https://blog.pump.example/'}]",
+        "figures: [{name: F, url: /sverige/, css: b}]",
+    ],
+)
+def test_an_address_elsewhere_is_not(tmp_path: Path, entry: str) -> None:
+    assert told(tmp_path, entry) == ()
+
+
+@pytest.mark.parametrize(("pages", "lines"), [(2, 0), (3, 1), (9, 1)])
+def test_more_pages_than_may_be_read_are_remarked_on(
+    tmp_path: Path, pages: int, lines: int
+) -> None:
+    figures = ", ".join(f"{{name: F{n}, url: /{n}, css: b}}" for n in range(pages))
+    entry = f"max_pages_per_site: 3, figures: [{figures}, {{name: G, url: /0, css: i}}]"
+    said = told(tmp_path, entry)
+    assert len(said) == lines
+    assert all(f'"One" points at {pages} pages, and at most 3' in line for line in said)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from audit.measure.company import measure
 from audit.measure.pointed import followed_figures, followed_sections
 from audit.model.company import Company, PointedFigure, PointedSection
@@ -131,6 +133,24 @@ def test_a_section_whose_dates_are_lost_is_drift_though_its_titles_stay() -> Non
     (note,) = [note for note in second.notes if note.what == "blog.date"]
     assert note.reason is Reason.DRIFT
     assert run(undated).notes[0].reason is Reason.BAD_CONTENT
+
+
+@pytest.mark.parametrize("name", ["title", "date", "next"])
+def test_a_part_of_a_section_that_is_lost_stays_drift_and_one_that_never_was_a_slip(
+    name: str,
+) -> None:
+    lost = Unknown(reason=Reason.BAD_CONTENT, detail="`.x` gives nothing")
+    without = replace(pointed(3, 9), faults=((name, lost),))
+    second = run(without, before=run(pointed(3, 9)))
+    third = run(without, before=second)
+    never = run(without, before=run(without))
+    reasons = [
+        note.reason
+        for result in (second, third, never)
+        for note in result.notes
+        if note.what == f"blog.{name}"
+    ]
+    assert reasons == [Reason.DRIFT, Reason.DRIFT, Reason.BAD_CONTENT]
 
 
 def test_a_section_that_the_rules_found_is_none_of_a_persons() -> None:

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from audit.measure.figures import SUBJECT
 from audit.model.company import Overrides, PointedFigure
+from audit.model.metric import Unit
 from audit.model.result import Measure
 from audit.model.value import Known
 from reports.report import Report
@@ -15,15 +18,17 @@ from tests.reports.workbook_example import AS_OF, compared, of, snapshot
 PUMPS = PointedFigure(name="Pumps sold", url="https://a.example/", css=".p", higher_is_better=True)
 
 
-def report() -> Report:
+def report(figure: PointedFigure = PUMPS, number: float = 1234) -> Report:
     """A report in which the first company has a figure, and a window of 30 days."""
     results = list(snapshot().results)
-    proof = results[0].posts[0].evidence
-    value = Known(value=1234, evidence=(proof,))
+    proof = replace(results[0].posts[0].evidence, rule="config.figure")
+    value = Known(value=number, evidence=(proof,))
     company = replace(
-        results[0].company, figures=(PUMPS,), overrides=Overrides(lookback_days=30, delay_seconds=0)
+        results[0].company,
+        figures=(figure,),
+        overrides=Overrides(lookback_days=30, delay_seconds=0),
     )
-    measures = (*results[0].measures, Measure(metric=PUMPS.metric, value=value))
+    measures = (*results[0].measures, Measure(metric=figure.metric, value=value))
     shot = of([replace(results[0], company=company, measures=measures), *results[1:]])
     return Report(shot, compared(shot))
 
@@ -37,6 +42,22 @@ def test_a_figure_has_a_row_of_comparison_with_its_proof() -> None:
     assert isinstance(own.value, Known)
     assert own.value.value == 1234
     assert own.to is not None
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        (0.98, Unit.SHARE, "98%"),
+        (1, Unit.SHARE, "100%"),
+        (0.004, Unit.SHARE, "0%"),
+        (4.6, Unit.RATE, "4.6"),
+        (1234, Unit.COUNT, "1234"),
+    ],
+)
+def test_a_proof_tells_the_figure_in_its_unit(number: float, unit: Unit, words: str) -> None:
+    figure = replace(PUMPS, name="Nöjda kunder", unit=unit)
+    rows = report(figure, number).evidence.rows()
+    assert [row.value for row in rows if row.measure == figure.metric] == [words]
 
 
 def test_a_figure_is_said_by_its_name_without_a_unit() -> None:

@@ -73,6 +73,27 @@ def test_a_selector_reads_the_number_of_its_element_with_the_words_around_it_as_
     assert reading.value.evidence[0].excerpt == "12,400 happy customers"
 
 
+@pytest.mark.parametrize(
+    ("html", "proof"),
+    [
+        ("<div><p>12.400 Kunden<p class=n>37 Länder<p>4,6 von 5</div>", "37 Länder"),
+        ("<p>Kunder: 300, maskiner: <b class=n>3</b></p>", "3"),
+        ("<p><b class=n>37</b> Länder</p>", "37 Länder"),
+        (
+            f"<p>{'avant ' * 10}<b class=n>12 400</b> clients</p>",
+            f"{('avant ' * 10)[-40:]}12 400 clients",
+        ),
+        (f"<p><b class=n>12,400</b> {'word ' * 40}</p>", "12,400"),
+    ],
+)
+def test_the_proof_of_a_number_is_what_stands_beside_it_and_no_other_number(
+    html: str, proof: str
+) -> None:
+    reading = figure(f"<html lang=de>{html}", css=".n")
+    assert isinstance(reading.value, Known)
+    assert reading.value.evidence[0].excerpt == proof.strip()
+
+
 def test_the_first_of_several_matches_counts_and_the_proof_says_so() -> None:
     reading = figure("<p><b>1</b><p><b>2</b><p><b>3</b>", css="b")
     assert (value(reading), reading.matches) == (1, 3)
@@ -248,6 +269,8 @@ def test_selectors_that_match_nothing_are_named_with_what_is_like_them() -> None
         ("title", ""),
         ("date", ""),
     )
+    assert entries(BOXES, item=".box", next=".mores").missed == (("next", ".more"),)
+    assert entries(BOXES, next="a.older").missed == (("next", ""),)
 
 
 def test_a_section_without_an_entry_selector_is_read_by_the_rules() -> None:

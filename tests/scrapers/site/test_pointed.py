@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from audit.crew.company import window_for
 from audit.model.company import (
     BrowserMode,
@@ -62,6 +64,29 @@ ANSWERS: dict[str, str | int] = {
     f"{HOME}logg/c": rows("2024-05-05", "2024-04-04", more="/logg/d"),
     f"{HOME}logg/d": rows("2023-01-01"),
 }
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "faults"),
+    [
+        (("2026-11-02", "2026-10-19"), "", ["next"]),
+        (("2026-11-02",), "", ["next"]),
+        # Beyond the window nobody needs older entries.
+        (("2026-11-02", "2024-05-05"), "", []),
+        (("2026-11-02", "2026-10-19"), "/logg/b", []),
+    ],
+)
+async def test_a_link_to_older_entries_that_is_not_there_is_told_and_the_list_is_a_part(
+    days: tuple[str, ...], more: str, faults: list[str]
+) -> None:
+    answers = {**ANSWERS, f"{HOME}logg/": rows(*days, more=more)}
+    section = blog(await brought(replace(ACME, sections=(BLOG,)), answers))
+    assert section is not None
+    assert [name for name, _ in section.faults] == faults
+    assert section.truncated is bool(faults)
+    for _, why in section.faults:
+        assert why.detail.startswith("`a.mer` leads to no older entries; where there are none")
+        assert why.detail.endswith("(c.yaml:5)")
 
 
 async def test_a_blog_that_no_rule_finds_is_read_as_it_is_pointed_at() -> None:
@@ -242,6 +267,38 @@ async def test_a_further_site_is_walked_and_what_is_there_is_the_companys_own() 
     assert section is not None
     assert (section.url, len(section.posts)) == (f"{ALSO}blog/", 5)
     assert [channel.candidate for channel in visit.channels] == [False]
+
+
+@pytest.mark.parametrize("answer", [404, 410, 503, 403])
+async def test_a_further_site_that_cannot_be_read_makes_the_company_incomplete(
+    answer: int,
+) -> None:
+    visit = await brought(replace(ACME, also=(ALSO,)), {**THERE, ALSO: answer})
+    (note,) = [note for note in visit.notes if note.what == "further site"]
+    assert note.incomplete
+    assert note.reason == f"http-{answer}"
+    assert note.detail.startswith(ALSO)
+
+
+async def test_a_page_of_a_further_site_that_cannot_be_read_does_not() -> None:
+    visit = await brought(replace(ACME, also=(ALSO,)), {**THERE, f"{ALSO}blog/": 404})
+    assert not any(note.incomplete for note in visit.notes)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss><channel><title>N</title><item><title>Ny pump</title></item></channel></rss>",
+        "<feed><title>N</title><entry><title>Neue Pumpe</title></entry></feed>",
+    ],
+)
+async def test_a_figure_whose_address_gives_a_feed_says_so_and_no_budget(feed: str) -> None:
+    answers = {HOME: "<p>x", f"{HOME}om/": feed}
+    visit = await brought(replace(ACME, figures=(CUSTOMERS,)), answers)
+    (reading,) = visit.figures
+    assert isinstance(reading.value, Unknown)
+    assert reading.value.reason is Reason.BAD_CONTENT
+    assert "gives a feed" in reading.value.detail
 
 
 async def test_a_further_site_keeps_to_the_budget_and_to_what_is_excluded() -> None:
