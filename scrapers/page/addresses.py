@@ -38,6 +38,15 @@ _COMMON = frozenset(
 )
 """First path segments that are pages on any platform; with `@` before them they are accounts."""
 
+_SERVICES = "|".join(
+    re.escape(label)
+    for label in sorted(
+        _COMMON
+        | {"cdn", "community", "creators", "developer", "docs", "media", "static", "status"}
+    )
+)
+"""Labels of the hosts on which a platform helps, sells and explains; nobody's profile is there."""
+
 _PLACEHOLDERS = frozenset(
     {
         *("username", "yourusername", "your-username", "yourpage", "your-page", "yourprofile"),
@@ -245,9 +254,12 @@ def _compiled(rule: PlatformRule) -> _Compiled:
 
 
 def _any_host(host: str) -> str:
-    """Return the pattern for a host or a label below it; `.*` at its end stands for a country."""
+    """Return the pattern for a host or a label below it; `.*` at its end stands for a country.
+
+    help.instagram.com/519522125107875 is an article of the help pages, not somebody's profile.
+    """
     escaped = re.escape(host).replace(r"\.\*", r"\.[a-z.]{2,6}")
-    return rf"(?:[a-z0-9-]+\.)?{escaped}"
+    return rf"(?:(?!(?:{_SERVICES})\.)[a-z0-9-]+\.)?{escaped}"
 
 
 def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
