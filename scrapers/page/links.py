@@ -181,12 +181,13 @@ def _profiles(
     profiles: list[tuple[Link, LexborNode, ProfileAddress]] = []
     own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
     for link, node in zip(document.links, document.nodes, strict=True):
-        # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
-        if link.url.startswith(own) and "me" not in link.rel:
-            continue
         if len(profiles) >= MAX_PROFILES:
             break
-        profile = index.match(link.url)
+        profile = index.meant(node.attributes.get("href") or "")
+        # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
+        if profile is None and link.url.startswith(own) and "me" not in link.rel:
+            continue
+        profile = profile or index.match(link.url)
         if profile is None and "/@" in link.url:
             # `rel` is a tuple and written as one: `'me'` in it is a whole word.
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)

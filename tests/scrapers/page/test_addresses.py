@@ -288,3 +288,49 @@ def test_a_page_of_a_platform_names_none_of_its_profiles() -> None:
 )  # fmt: skip
 def test_the_publisher_that_a_head_names_is_a_channel(head: str, found: list[str]) -> None:
     assert [link.platform for link in page(f"<head>{head}</head>", url=HOME).channels] == found
+
+
+@pytest.mark.parametrize(
+    ("href", "profile"),
+    [
+        ("www.facebook.com/boreapumps", "https://www.facebook.com/boreapumps"),
+        ("instagram.com/borea.pumps/", "https://www.instagram.com/borea.pumps"),
+        ("https:www.facebook.com/boreapumps", "https://www.facebook.com/boreapumps"),
+        ("https//x.com/boreapumps", "https://x.com/boreapumps"),
+        ("http://https://www.facebook.com/boreapumps", "https://www.facebook.com/boreapumps"),
+        (
+            "https://www.facebook.com/https://www.facebook.com/boreapumps",
+            "https://www.facebook.com/boreapumps",
+        ),
+        (
+            "https://www.linkedin.com/company/https://www.linkedin.com/company/borea/",
+            "https://www.linkedin.com/company/borea",
+        ),
+        ("https://www.facebook.com/boreapumps\u200b", "https://www.facebook.com/boreapumps"),
+        ("https://www.facebook.com/насосы%E2%80%8B/", "https://www.facebook.com/насосы"),
+        ("https://www.instagram.com/borea.pumps%20", "https://www.instagram.com/borea.pumps"),
+        ("https://x.com/boreapumps,", "https://x.com/boreapumps"),
+        ("https://www.facebook.com/@boreapumps", "https://www.facebook.com/boreapumps"),
+    ],
+)
+def test_a_link_with_a_slip_leads_to_the_profile_that_was_meant(href: str, profile: str) -> None:
+    links = page(f"<footer><a href='{href}'>Borea</a></footer>").channels
+    assert [link.url for link in links] == [profile]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://www.facebook.com/%7B%7Bpage%7D%7D",
+        "https://www.facebook.com/[page]",
+        "www.facebook.com",
+        "www.facebook.com.html",
+        "/www.facebook.com/boreapumps",
+        "guides/facebook.com/boreapumps",
+        "mailto:press@facebook.com/boreapumps",
+        "https://archive.example/web/https://www.facebook.com/boreapumps",
+        "https://www.facebook.com/https://borea.example/news",
+    ],
+)
+def test_what_only_looks_like_a_profile_with_a_slip_is_none(href: str) -> None:
+    assert page(f"<footer><a href='{href}'>Borea</a></footer>").channels == ()
