@@ -107,11 +107,11 @@ class Counted:
 def parse_count(text: str) -> Counted | None:
     """Read the first number of a text as a count; None where there is none or it is no count.
 
-    A count with a unit ("12.3K"), a plus sign ("1,000+") or a sign before it ("~1,200") is rounded. Three digits behind one dot
-    or comma are a group of thousands ("1.234" is 1234), before a unit a fraction ("1.234M" is
-    1234000); without a unit a fraction ("4.5 stars") is no count. Dates, times, ranges and
-    percentages are passed over. A short word before another ("12 xyz followers") may be a unit of a
-    language that is not known here: such a number is None.
+    A count with a unit ("12.3K"), a plus sign ("1,000+") or a sign before it ("~1,200") is
+    rounded. Three digits behind one dot or comma are a group of thousands ("1.234" is 1234),
+    before a unit a fraction ("1.234M" is 1234000); without a unit a fraction ("4.5 stars") is no
+    count. Dates, times, ranges and percentages are passed over. A short word before another ("12
+    xyz followers") may be a unit of a language that is not known here: such a number is None.
     """
     text = text if text.isascii() else ascii_signs(text)
     match = _NUMBER.search(text)
