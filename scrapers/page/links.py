@@ -41,6 +41,12 @@ _BESIDE = 5
 _SAME_AS = 60
 """Addresses of one object of JSON-LD that are looked at."""
 
+_IN_A_ROW = re.compile(r"[\s,;|]{1,9}(?=https?://|www\.)")
+"""What stands between addresses that somebody wrote into one text instead of a list."""
+
+_MAX_ROW = 20_000
+"""Characters of such a text that are looked at."""
+
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 """What `_PLUGIN` needs to find: names that the page must hold."""
@@ -224,7 +230,11 @@ def _structured(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
     """Yield the `sameAs` of the organisation, the website, a person; some lack the scheme."""
     site = registrable(host_of(document.url))
     for thing in document.jsonld:
-        addresses = texts(thing.get("sameAs"))
+        addresses = [
+            address
+            for text in texts(thing.get("sameAs"))
+            for address in _IN_A_ROW.split(text[:_MAX_ROW], _SAME_AS)
+        ]
         if not addresses:
             continue
         kinds = types(thing)

@@ -11,6 +11,9 @@ from scrapers.parse.days import PARTICLES, Day, Reading
 _AGO = 30
 """Characters; "3 days ago" is no longer in any language."""
 
+_BY = re.compile(r"[\s,·|-]{1,5}(?:by|von|par|por|di|da|av|af|door|przez|от|від)\s")
+"""What stands before the name of who wrote: "3 days ago by Jo"."""
+
 _ONE = frozenset(
     ("a", "an", "one", "einem", "einer", "un", "une", "una", "uno", "um", "uma", "en", "ett", "et")
 )
@@ -32,7 +35,8 @@ def counted_back(text: str, now: datetime, style: DateStyle) -> Reading | None:
     if days_ago is not None:
         day = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
         return Day(day, 0, 0).at_hour(clock)
-    return _ago(plain.strip(" .:|·-"), now, style.language) if clock is None else None
+    since = _BY.split(plain.strip(" .:|·-")[: 2 * _AGO], maxsplit=1)[0]
+    return _ago(since, now, style.language) if clock is None else None
 
 
 def _has_number(text: str) -> bool:

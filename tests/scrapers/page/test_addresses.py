@@ -334,3 +334,27 @@ def test_a_link_with_a_slip_leads_to_the_profile_that_was_meant(href: str, profi
 )
 def test_what_only_looks_like_a_profile_with_a_slip_is_none(href: str) -> None:
     assert page(f"<footer><a href='{href}'>Borea</a></footer>").channels == ()
+
+
+@pytest.mark.parametrize("between", [", ", " , ", "\\n", "; ", " | "])
+def test_addresses_in_one_text_of_json_ld_are_read_one_by_one(between: str) -> None:
+    addresses = between.join(
+        [
+            "https://www.facebook.com/boreapumps",
+            "https://www.youtube.com/@насосы",
+            "www.x.com/borea",
+        ]
+    )
+    facts = page(
+        '<script type="application/ld+json">'
+        f'{{"@type": "Organization", "name": "Borea", "sameAs": "{addresses}"}}</script>'
+    )
+    assert sorted(link.handle for link in facts.channels) == ["borea", "boreapumps", "насосы"]
+
+
+def test_a_comma_in_one_address_of_json_ld_parts_nothing() -> None:
+    facts = page(
+        '<script type="application/ld+json">{"@type": "Organization", "name": "Borea", '
+        '"sameAs": "https://en.wikipedia.org/wiki/Borea,_Inc."}</script>'
+    )
+    assert [link.url for link in facts.channels] == ["https://en.wikipedia.org/wiki/Borea,_Inc."]

@@ -419,11 +419,17 @@ def test_a_month_of_two_words_is_one_month() -> None:
         ("vor einem Monat", "de", "2026-10-24"),
         ("il y a un an", "fr", "2025-11-24"),
         ("hace una semana", "es", "2026-11-17"),
+        ("3 days ago by Jo Borea", "en", "2026-11-21"),
+        ("vor 3 Tagen von Jo", "de", "2026-11-21"),
+        ("hace 2 días por Jo", "es", "2026-11-22"),
+        ("3 days by ship", "en", ""),
         ("a week", "en", ""),
         ("in a week", "en", ""),
         ("une heure", "fr", ""),
     ],
 )
-def test_one_unit_ago_needs_no_digit(text: str, language: str, day: str) -> None:
+def test_days_ago_are_read_without_a_digit_and_before_a_name(
+    text: str, language: str, day: str
+) -> None:
     dated = find_date(text, DateSource.TEXT, NOW, style(language))
     assert (dated.at.date().isoformat() if dated is not None else "") == day
