@@ -107,6 +107,8 @@ def explained(error: ErrorDetails, root: MappingNode) -> Problem:
 
 def _unknown_key(steps: Steps) -> str:
     """Say of a key that it is unknown, and which one was probably meant."""
+    if str(steps[-1]).startswith("\u00a0"):
+        return "begins with a no-break space; type the spaces before it anew"
     return f"unknown key; {nearest(str(steps[-1]), _known_keys(steps[:-1]))}"
 
 

@@ -66,6 +66,8 @@ def _refused_sign(sign: str) -> str:
 
 def _second_colon(before: str) -> str:
     """Return the sentence for a second `: ` in a line, by what stands before it."""
+    if "\u00a0" in before:
+        return "a no-break space stands where only usual ones may; type the spaces anew"
     # Part by part, since one pattern over a line of a megabyte of colons takes minutes.
     unquoted = (part.lstrip() for part in _QUOTE.split(before.lstrip(" -") + " "))
     if any(_COLON.search(part, 1) for part in unquoted):

@@ -2,7 +2,12 @@
 
 import zlib
 
+from scrapers.parse.encoding_labels import codec_of
+
 _MAX_RATIO_STEP = 64 * 1024
+
+_NO_CODINGS = frozenset({"identity", "none", "binary", "plain", "7bit", "8bit", "text", "null"})
+"""What servers write where nothing is packed; only the first is a word of RFC 9110."""
 
 
 class UndecodableError(Exception):
@@ -16,7 +21,8 @@ def decoded(wire: bytes, encoding: str, cap: int) -> tuple[bytes, bool]:
         UndecodableError: an encoding other than gzip and deflate, more than one, or garbage.
     """
     names = [name.strip().lower() for name in encoding.split(",") if name.strip()]
-    names = [name for name in names if name != "identity"]
+    # Some name the encoding of the text here ("utf-8"); browsers pass over it.
+    names = [name for name in names if name not in _NO_CODINGS and not codec_of(name)]
     if not names:
         return wire[:cap], len(wire) > cap
     # `x-gzip` is another name of gzip (RFC 9110, 8.4.1.3).

@@ -21,6 +21,20 @@ _SCHEME = re.compile(r"\^([a-z][a-z0-9.+\\-]{1,30})://")
 _HOST = re.compile(r"\^([a-z0-9][a-z0-9.\\-]{2,60})/(?!/)")
 """How the pattern of an address of one host begins."""
 
+_WITHIN = re.compile(r"(?:https?:/{1,2}){1,2}(?=(?:[a-z0-9-]{1,63}\.){1,3}[a-z])", re.I)
+"""An address in the path of another: facebook.com/https://www.facebook.com/acme."""
+
+_MEANT = re.compile(
+    r"(?:https?(?:://?|:|//)){0,2}((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10})(/.*)", re.I | re.S
+)
+"""A link whose beginning is missing, half there or doubled: www.facebook.com/acme."""
+
+_TRAILING = '/ \t\r\n\u00a0\u00ad\u200b\u200e\u200f\u202a\u202c\u2060\ufeff,;|"'
+"""Signs that are copied along behind an address; no platform has a name that ends in one."""
+
+_NEVER_IN_NAMES = frozenset("{}[]<>|")
+"""Signs of templates that were never filled in: facebook.com/{{page}}."""
+
 _APP_ADDRESSES = 5
 """Parts of the query of an app's link that may be an address of the web."""
 
@@ -37,6 +51,14 @@ _COMMON = frozenset(
     }
 )
 """First path segments that are pages on any platform; with `@` before them they are accounts."""
+
+_SERVICES = "|".join(
+    re.escape(label)
+    for label in sorted(
+        _COMMON | {"cdn", "community", "creators", "developer", "docs", "media", "static", "status"}
+    )
+)
+"""Labels of the hosts on which a platform helps, sells and explains; nobody's profile is there."""
 
 _PLACEHOLDERS = frozenset(
     {
@@ -164,11 +186,25 @@ class PlatformIndex:
         if passes_on(_host(url)):
             url = unwrap(url)
         host = _host(url)
+        if self._of_host(host):
+            url = _innermost(url)
+            host = _host(url)
         for compiled in self._of_host(host):
             profile = _match(compiled, url, _plain_host(host))
             if profile is not None:
                 return profile
         return None
+
+    def meant(self, href: str) -> ProfileAddress | None:
+        """Return the profile that a link was meant to lead to though its beginning is wrong.
+
+        A browser takes `www.facebook.com/acme` for a page of the own site and
+        `http://https://x.com/acme` for one of the host `https`.
+        """
+        match = _MEANT.fullmatch(href.strip()[:MAX_LENGTH])
+        if match is None or not self.knows(match[1].lower()):
+            return None
+        return self.match(f"https://{match[1]}{match[2]}")
 
     def _of_app(self, scheme: str, url: str) -> ProfileAddress | None:
         """Return the profile that an app opens: by a form of its own, or by an address of the web.
@@ -216,6 +252,16 @@ def _host(url: str) -> str:
     return authority_of(url).partition(":")[0].rstrip(".")
 
 
+def _innermost(url: str) -> str:
+    """Return the address that stands in the path of another, where a form asked for a name alone.
+
+    `https://www.facebook.com/https://www.facebook.com/acme` is `https://www.facebook.com/acme`.
+    """
+    path = split(url).path
+    match = _WITHIN.search(path)
+    return f"https://{path[match.end() :]}" if match is not None else url
+
+
 def _plain_host(host: str) -> str:
     """Return a host without the labels that change nothing of what it holds."""
     return _MOBILE.sub(".", _LEADING.sub("", host))
@@ -245,9 +291,12 @@ def _compiled(rule: PlatformRule) -> _Compiled:
 
 
 def _any_host(host: str) -> str:
-    """Return the pattern for a host or a label below it; `.*` at its end stands for a country."""
+    """Return the pattern for a host or a label below it; `.*` at its end stands for a country.
+
+    help.instagram.com/519522125107875 is an article of the help pages, not somebody's profile.
+    """
     escaped = re.escape(host).replace(r"\.\*", r"\.[a-z.]{2,6}")
-    return rf"(?:[a-z0-9-]+\.)?{escaped}"
+    return rf"(?:(?!(?:{_SERVICES})\.)[a-z0-9-]+\.)?{escaped}"
 
 
 def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
@@ -284,7 +333,7 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     page.line.me/acme. A fragment `#!/acme` is a path, as Twitter once wrote its addresses.
     """
     parts = split(url)
-    path = unquote(parts.path).rstrip("/") or "/"
+    path = unquote(parts.path).rstrip(_TRAILING) or "/"
     if parts.fragment.startswith("!"):
         path = f"/#!/{parts.fragment[1:].strip('/')}"
     path = re.sub(r"//+", "/", path)
@@ -309,6 +358,8 @@ def _profile(
     handle = groups["id"].strip()
     plain = handle.casefold().lstrip("@")
     # U+FFFD stands for escaped bytes that are no UTF-8: no platform has such a handle.
+    if _NEVER_IN_NAMES.intersection(plain):
+        return None
     if not plain or "\ufffd" in plain or plain in compiled.reserved or plain in _PLACEHOLDERS:
         return None
     if plain in _COMMON and not path.startswith("/@"):

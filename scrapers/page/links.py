@@ -41,6 +41,12 @@ _BESIDE = 5
 _SAME_AS = 60
 """Addresses of one object of JSON-LD that are looked at."""
 
+_IN_A_ROW = re.compile(r"[\s,;|]{1,9}(?=https?://|www\.)")
+"""What stands between addresses that somebody wrote into one text instead of a list."""
+
+_MAX_ROW = 20_000
+"""Characters of such a text that are looked at."""
+
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 """What `_PLUGIN` needs to find: names that the page must hold."""
@@ -181,12 +187,13 @@ def _profiles(
     profiles: list[tuple[Link, LexborNode, ProfileAddress]] = []
     own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
     for link, node in zip(document.links, document.nodes, strict=True):
-        # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
-        if link.url.startswith(own) and "me" not in link.rel:
-            continue
         if len(profiles) >= MAX_PROFILES:
             break
-        profile = index.match(link.url)
+        profile = index.meant(node.attributes.get("href") or "")
+        # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
+        if profile is None and link.url.startswith(own) and "me" not in link.rel:
+            continue
+        profile = profile or index.match(link.url)
         if profile is None and "/@" in link.url:
             # `rel` is a tuple and written as one: `'me'` in it is a whole word.
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
@@ -223,7 +230,11 @@ def _structured(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
     """Yield the `sameAs` of the organisation, the website, a person; some lack the scheme."""
     site = registrable(host_of(document.url))
     for thing in document.jsonld:
-        addresses = texts(thing.get("sameAs"))
+        addresses = [
+            address
+            for text in texts(thing.get("sameAs"))
+            for address in _IN_A_ROW.split(text[:_MAX_ROW], _SAME_AS)
+        ]
         if not addresses:
             continue
         kinds = types(thing)

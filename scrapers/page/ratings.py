@@ -81,9 +81,11 @@ def rating_of(thing: Thing) -> Rating | None:
     """
     value, stated_best = _scale(thing.get("ratingValue"))
     best = _scale(thing.get("bestRating"))[0] or stated_best or USUAL_BEST
-    if value is None or not 0 <= value <= best:
+    votes = _votes(thing)
+    # Shops write 0 where nobody has rated yet: there is no average of nothing.
+    if value is None or not 0 <= value <= best or (value == 0 and votes == 0):
         return None
-    return Rating(value, best, _votes(thing))
+    return Rating(value, best, votes)
 
 
 def _votes(thing: Thing) -> float:

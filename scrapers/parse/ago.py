@@ -11,6 +11,14 @@ from scrapers.parse.days import PARTICLES, Day, Reading
 _AGO = 30
 """Characters; "3 days ago" is no longer in any language."""
 
+_BY = re.compile(r"[\s,·|-]{1,5}(?:by|von|par|por|di|da|av|af|door|przez|от|від)\s")
+"""What stands before the name of who wrote: "3 days ago by Jo"."""
+
+_ONE = frozenset(
+    ("a", "an", "one", "einem", "einer", "un", "une", "una", "uno", "um", "uma", "en", "ett", "et")
+)
+"""How languages say one, where they do not write it as a digit."""
+
 
 def counted_back(text: str, now: datetime, style: DateStyle) -> Reading | None:
     """Read "yesterday, 14:30" and "3 days ago" in the page's language; None for all else."""
@@ -27,13 +35,22 @@ def counted_back(text: str, now: datetime, style: DateStyle) -> Reading | None:
     if days_ago is not None:
         day = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
         return Day(day, 0, 0).at_hour(clock)
-    return _ago(plain.strip(" .:|·-"), now, style.language) if clock is None else None
+    since = _BY.split(plain.strip(" .:|·-")[: 2 * _AGO], maxsplit=1)[0]
+    return _ago(since, now, style.language) if clock is None else None
+
+
+def _has_number(text: str) -> bool:
+    """Tell whether a text says how many: in digits or, with two more words, as "an hour ago"."""
+    words = text.split()
+    return any(each.isdigit() for each in text) or (
+        len(words) > 2 and not _ONE.isdisjoint(words[:-1])
+    )
 
 
 @lru_cache(maxsize=4_096)
 def _ago(text: str, now: datetime, language: str) -> Reading | None:
     """Read "3 days ago" in the page's language; None for longer texts and for a duration."""
-    if len(text) > _AGO or not any(each.isdigit() for each in text):
+    if len(text) > _AGO or not _has_number(text):
         return None
     code = dateparser_code(language)
     number, _, unit = text.partition(" ")

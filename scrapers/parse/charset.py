@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 
@@ -17,11 +18,40 @@ _TYPE_CHARACTERS = 500
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """The byte-order marks of UTF-8 and of both orders of UTF-16."""
 
+_LANGUAGE = re.compile(
+    rb"<html\b[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([a-z]{2,3}(?:-[a-z]{2,4})?)", re.I
+)
+
+_UNDECLARED: Mapping[str, str] = {
+    language: codec
+    for codec, languages in {
+        "cp1251": "ru uk be bg mk sr kk ky tg mn",
+        "cp1250": "cs hu pl sk sl hr bs ro sq",
+        "cp1253": "el",
+        "cp1254": "tr az ku",
+        "cp1255": "he iw yi",
+        "cp1256": "ar fa ur ps",
+        "cp1257": "et lt lv",
+        "cp1258": "vi",
+        "cp874": "th",
+        "cp932": "ja",
+        "cp949": "ko",
+        "gb18030": "zh zh-cn zh-sg zh-hans",
+        "big5hkscs": "zh-tw zh-hk zh-mo zh-hant",
+    }.items()
+    for language in languages.split()
+}
+"""The encoding of old pages in a language that name none; of all others it is windows-1252.
+
+After https://html.spec.whatwg.org/#determining-the-character-encoding, step 9, for a reader of the
+page's language, as a browser knows no better either.
+"""
+
 _KNOWN = frozenset(codecs.lookup(codec).name for codec in CODECS.values())
 
 
 def decode(body: bytes, content_type: str) -> str:
-    """Decode a page by byte-order mark, header or meta element, else as UTF-8; never raise.
+    """Decode a page by byte-order mark, header or meta element, else by its signs; never raise.
 
     Bytes that are wrong in that encoding become U+FFFD; U+0000 is dropped.
     """
@@ -34,13 +64,30 @@ def decoded_as(body: bytes, content_type: str, codec: str = "") -> str:
     """Return the text of an answer in the encoding that it names; wrong bytes become U+FFFD.
 
     The order is that of browsers: byte-order mark, header, then `codec`, or without one what the
-    body declares, else UTF-8. The mark itself is left out.
+    body declares; else UTF-8, or what old pages of its language are in. The mark is left out.
     """
     marked, mark = read_bom(body)
     if marked is not None and mark is not None:
         return str(to_unicode(body[len(mark) :], marked))
     encoding = _header_codec(content_type) or codec or _declared_codec(body)
-    return str(to_unicode(body, encoding or "utf-8"))
+    return str(to_unicode(body, encoding)) if encoding else _undeclared(body)
+
+
+def _undeclared(body: bytes) -> str:
+    """Return the text of a page that names no encoding: UTF-8, else that of its language.
+
+    A page in UTF-8 with some broken bytes has more signs that are whole; one in an older encoding
+    has next to none.
+    """
+    text = str(to_unicode(body, "utf-8"))
+    faults = text.count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - faults
+    if not faults or whole >= faults:
+        return text
+    match = _LANGUAGE.search(body, 0, _HEAD_BYTES)
+    language = match[1].decode("ascii").lower() if match is not None else ""
+    known = _UNDECLARED.get(language) or _UNDECLARED.get(language.partition("-")[0])
+    return str(to_unicode(body, known or "cp1252"))
 
 
 def _header_codec(content_type: str) -> str:

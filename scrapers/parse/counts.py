@@ -50,8 +50,11 @@ _WORD = re.compile(r"(\s?)([^\s\d.,;:!?()\[\]|·•+/'’\"%٪-]{1,40})(\.?)(\s?
 _ABBREVIATION = 3
 """Letters of a word behind a number, before another word, that may be a unit not listed here."""
 
-_NO_UNITS = "of de di da do du en ne se le la les von van på i y e et und and me new not are"
+_NO_UNITS = "of de di da do du en ne se le la les von van på i y e et und and me mi new not are"
 """Little words that are no units: "12 en parlent", "12 are talking about this"."""
+
+_ROUGHLY = ("~", "≈", "≥", ">")
+"""Signs before a number that is not the exact one: "~1,200", "> 10,000"."""
 
 _SMALL = 1_000
 """Numbers from here on are written out; no unit follows them."""
@@ -77,7 +80,8 @@ _SIZES["word"] = {word.casefold(): size for word, size in _sizes(_WORDS).items()
 _WORD_END = r"(?![^\W\d_])"
 _UNIT = re.compile(
     rf"(?P<glued>{_alternatives(_GLUED)}){_WORD_END}|\s?(?P<run>{_alternatives(_RUN_ON)})"
-    rf"|\s?(?P<word>(?i:{_alternatives(_WORDS)}))\.?{_WORD_END}"
+    # In Italian "mi piace" is a like; in Portuguese "mi" is a million.
+    rf"|\s?(?!(?i:mi\spia[cz]))(?P<word>(?i:{_alternatives(_WORDS)}))\.?{_WORD_END}"
     rf"|\s(?P<apart>{_alternatives(_APART)}){_WORD_END}"
 )
 _NUMBER = re.compile(
@@ -104,11 +108,11 @@ class Counted:
 def parse_count(text: str) -> Counted | None:
     """Read the first number of a text as a count; None where there is none or it is no count.
 
-    A count with a unit ("12.3K") or a plus sign ("1,000+") is rounded. Three digits behind one dot
-    or comma are a group of thousands ("1.234" is 1234), before a unit a fraction ("1.234M" is
-    1234000); without a unit a fraction ("4.5 stars") is no count. Dates, times, ranges and
-    percentages are passed over. A short word before another ("12 xyz followers") may be a unit of a
-    language that is not known here: such a number is None.
+    A count with a unit ("12.3K"), a plus sign ("1,000+") or a sign before it ("~1,200") is
+    rounded. Three digits behind one dot or comma are a group of thousands ("1.234" is 1234),
+    before a unit a fraction ("1.234M" is 1234000); without a unit a fraction ("4.5 stars") is no
+    count. Dates, times, ranges and percentages are passed over. A short word before another ("12
+    xyz followers") may be a unit of a language that is not known here: such a number is None.
     """
     text = text if text.isascii() else ascii_signs(text)
     match = _NUMBER.search(text)
@@ -134,7 +138,8 @@ def _counted(text: str, match: re.Match[str]) -> Counted | None:
     value += _smaller_part(text, end, multiplier)
     if value >= 10**_DIGITS:
         return None
-    return Counted(value, exact=multiplier == 1 and not text.startswith("+", end))
+    is_rounded = text.startswith("+", end) or text[: match.start()].rstrip().endswith(_ROUGHLY)
+    return Counted(value, exact=multiplier == 1 and not is_rounded)
 
 
 def _smaller_part(text: str, end: int, multiplier: int) -> int:

@@ -28,6 +28,12 @@ _LANGUAGES = "en de fr es it pt nl sv da no fi pl cs sk hu ro tr ru uk el ja zh 
 _CODES = {"no": "nb", "iw": "he", "in": "id", "nn": "nb"}
 """Codes of languages that dateparser knows by another one."""
 
+_LATIN = {"sr": "sr-Latn", "uz": "uz-Latn"}
+"""Languages in two scripts, with the code that dateparser has for the Latin one."""
+
+_SHORT_DAYS = frozenset({"thur", "thurs", "weds", "wednes"})
+"""Short names of days that people type in English and no list has."""
+
 _MONTHS = tuple(name for name in ENGLISH if len(name) > 4 or name in ("may", "june", "july"))
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -121,6 +127,18 @@ def names_of(language: str) -> Names:
 
     They come from dateparser, which has those of 200 languages from the Unicode CLDR.
     """
+    if language in _LATIN:
+        one, other = _names(language), _names(_LATIN[language])
+        return Names(
+            {**other.months, **one.months},
+            one.weekdays | other.weekdays,
+            one.units | other.units,
+        )
+    return _names(language)
+
+
+def _names(language: str) -> Names:
+    """Return the names that dateparser has for a language in one script."""
     info = _locale(language)
     months = {
         folded(str(name)): number
@@ -130,6 +148,7 @@ def names_of(language: str) -> Names:
         if not any(character.isdigit() for character in str(name))
     }
     weekdays = frozenset(folded(str(name)) for day in _WEEKDAYS for name in info.get(day, ()))
+    weekdays |= _SHORT_DAYS if language == "en" else frozenset()
     units = frozenset(folded(str(name)) for unit in _UNITS for name in info.get(unit, ()))
     return Names(months, weekdays, units)
 

@@ -17,6 +17,12 @@ _YEAR_LAST = re.compile(
     r"(?<![A-Za-z\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[-/.]\d)"
 )
 _CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]?")
+_ERA = re.compile(
+    r"(令和|平成|民國|民国)\s?([1-9]\d{0,2}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日號号]?"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+"""The year before the first one of the eras in which Japan and Taiwan count their years."""
+
 _VIETNAMESE = re.compile(
     r"(?<!\d)(\d{1,2})\s(?:tháng|thg)\s(\d{1,2}),?\s(?:năm\s)?(\d{4})(?!\d)", re.I
 )
@@ -39,6 +45,12 @@ PARTICLES = frozenset(folded(word) for word in f"{_ENDINGS} {_LITTLE_WORDS}".spl
 
 _TWO_DIGITS_FIRST = frozenset({"ja", "zh", "ko", "hu", "lt", "mn"})
 """Languages in which 26.10.29 begins with the year."""
+
+_BUDDHIST = 543
+"""Years by which the calendar of Thailand is ahead of the usual one."""
+
+_FIRST_BUDDHIST = 2_500
+"""No post is dated so far ahead: a year from here on is one of the calendar of Thailand."""
 
 _NINETIES = 90
 """Years of two digits from here on are of the last century: the web had not begun before."""
@@ -119,7 +131,15 @@ def _year_last(
 
 
 def _by_units(text: str) -> Iterator[Day]:
-    """Yield days whose parts are named: 2026年10月29日, 2026년 10월 29일, 29 tháng 10, 2026."""
+    """Yield days whose parts are named: 2026年10月29日, 2026년 10월 29일, 29 tháng 10, 2026.
+
+    The year may be that of an era: 令和8年10月29日.
+    """
+    for match in _ERA.finditer(text):
+        year = 1 if match[2] == "元" else int(match[2])
+        at = day_of(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
+        if at is not None:
+            yield Day(at, *match.span())
     for pattern, (year, month, day) in ((_CJK, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
         for match in pattern.finditer(text):
             at = day_of(int(match[year]), int(match[month]), int(match[day]))
@@ -179,6 +199,9 @@ def _parts(text: str, style: DateStyle, *, whole: bool) -> list[_Part]:
     parts: list[_Part] = []
     for index, token in enumerate(tokens):
         word = token.group()
+        # The second word of a month may be one alone: "de novembre" and "novembre".
+        if parts and token.start() < parts[-1].end:
+            continue
         if word.isdecimal():
             kind = {1: "N", 2: "N", 4: "Y"}.get(len(word))
             if kind is not None:
@@ -205,6 +228,7 @@ def _month(word: str, style: DateStyle, *, whole: bool) -> int | None:
 
 def day_of(year: int, month: int, day: int) -> datetime | None:
     """Return midnight UTC of a day; None where the calendar has no such day (31 February)."""
+    year -= _BUDDHIST if year >= _FIRST_BUDDHIST else 0
     try:
         return datetime(year, month, day, tzinfo=UTC)
     except ValueError:

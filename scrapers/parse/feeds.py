@@ -9,7 +9,7 @@ from audit.model.exchange import Page
 from audit.model.facts import FeedPage, Item
 from audit.model.value import Dated, DateSource, Evidence
 from scrapers.parse.date_words import DateStyle
-from scrapers.parse.dates import parse_date
+from scrapers.parse.dates import MAX_TEXT, parse_date
 from scrapers.parse.day_order import order_in, order_of
 from scrapers.parse.feed_xml import MAX_ENTRIES, ROOT, bounded
 from scrapers.parse.mended_xml import xml_text
@@ -146,12 +146,12 @@ def _stamps(entries: Sequence[Entry]) -> list[str]:
 def _stamps_of(entry: Entry) -> Iterator[str]:
     """Yield the dates of an entry as the feed writes them, that of publication first.
 
-    RDF feeds have only a time of change.
+    RDF feeds have only a time of change. Some systems write `<time>29 Oct 2026</time>` as a text.
     """
     for name in _DATES:
         # As in `_feed`: `get("updated")` would answer with the publication.
         if name in entry and (stamp := _text(entry.get(name))):
-            yield stamp
+            yield _words(stamp, MAX_TEXT) if "<" in stamp else stamp
 
 
 def _published(entry: Entry, now: datetime, style: DateStyle) -> Dated | None:

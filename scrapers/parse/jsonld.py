@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from itertools import islice
 
-from scrapers.parse.readable import read_json
+from scrapers.parse.readable import json_at, read_json
 
 MAX_OBJECTS = 500
 """Objects of one page that are kept."""
@@ -17,9 +18,14 @@ MAX_CHARACTERS = 1_000_000
 
 _TRAILING_COMMA = re.compile(r",\s*+([\]}])")
 _OPENING = re.compile(r"<!--|//\s{0,20}<!\[CDATA\[|<!\[CDATA\[")
-_CLOSING = re.compile(r"(?:-->|//\s{0,20}\]\]>|\]\]>)\s{0,20};?$")
+_CLOSING = re.compile(r"(?:(?://\s{0,20})?(?:-->|\]\]>))\s{0,20};?$")
+_BETWEEN = re.compile(r"[\s;,]*+")
+"""What stands behind a value of JSON where a script was written by hand."""
 _MAX_WRAPPER = 60
 """Characters at the end of a script in which the end of what wraps it stands."""
+
+_MAX_VALUES = 20
+"""Values of one script, one behind the other, that are read."""
 
 _MAX_TEXTS = 200
 """Strings of one value that are read."""
@@ -95,9 +101,26 @@ def _load(text: str) -> object:
     if len(text) > MAX_CHARACTERS or text.count("{") + text.count("[") > 50_000:
         return None
     plain = _unwrapped(text)
-    payload = read_json(plain)
+    if (payload := read_json(plain)) is not None:
+        return payload
+    # Some systems escape a script as if it were text; without a quotation mark it is no JSON.
+    plain = plain if '"' in plain else unescape(plain)
     # Templates that write a list in a loop leave a comma after its last entry.
-    return payload if payload is not None else read_json(_TRAILING_COMMA.sub(r"\1", plain))
+    return _in_a_row(_TRAILING_COMMA.sub(r"\1", plain))
+
+
+def _in_a_row(text: str) -> list[object]:
+    """Return the values that a text holds, one behind the other; none where it begins otherwise."""
+    values: list[object] = []
+    start = 0
+    while start < len(text) and len(values) < _MAX_VALUES:
+        value, end = json_at(text, start)
+        if end <= start:
+            break
+        values.append(value)
+        match = _BETWEEN.match(text, end)
+        start = match.end() if match is not None else end
+    return values
 
 
 def _unwrapped(text: str) -> str:

@@ -78,6 +78,7 @@ _REDIRECTORS = {
     "linkedin.com/authwall": ("sessionRedirect",),
     "linkedin.com/uas/login": ("session_redirect",),
     "linkedin.com/login": ("session_redirect",),
+    "linkedin.com/signup/cold-join": ("session_redirect",),
     "out.reddit.com": ("url",),
     "google.com/url": ("q", "url"),
     "steamcommunity.com/linkfilter": ("url", "u"),

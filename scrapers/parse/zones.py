@@ -53,7 +53,9 @@ ZONE = (
     r"(?:(?:utc|gmt|z)?\s?(?P<sign>[+\u2212-])(?P<ahead>\d{1,2}:?\d{2}|\d{1,2})(?![\d:./-])"
     # A name may follow the offset, alone or with words for it in brackets; Go writes the offset of
     # a zone without a name twice.
-    rf"(?:\s(?:(?:{_NAME})(?![^\W_])|[+-]\d{{2,4}}(?!\d)))?{_WORDS}|(?P<zone>{_NAME})(?![^\W_]){_WORDS})"
+    rf"(?:\s(?:(?:{_NAME})(?![^\W_])|[+-]\d{{2,4}}(?!\d)))?{_WORDS}|(?P<zone>{_NAME})(?![^\W_]){_WORDS}"
+    # Some write the name alone in brackets, or as the lists of zones have it: "(UTC)", "Etc/GMT".
+    rf"|[(\[](?P<held>{_NAME})[)\]]|(?P<etc>etc/(?:utc|gmt))(?![^\W_+-]))"
 )
 """A time zone behind an hour; for use within a larger pattern that ignores capitals."""
 
@@ -63,7 +65,9 @@ def ahead_of_utc(match: re.Match[str]) -> timedelta | None:
 
     Where a pattern with `ZONE` matched without it, the time counts as UTC.
     """
-    if (name := match["zone"]) is not None:
+    if match["etc"] is not None:
+        return timedelta()
+    if (name := match["zone"] or match["held"]) is not None:
         return timedelta(minutes=_OF_NAME[name.casefold()])
     if match["sign"] is None:
         return timedelta()

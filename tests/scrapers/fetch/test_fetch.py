@@ -159,6 +159,15 @@ async def test_an_encoding_that_was_not_asked_for_is_bad_content(
     assert await outcome(tmp_path, {"/": answer}) == "bad-content"
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "none", "identity, iso-8859-1", "8bit"])
+async def test_an_encoding_that_packs_nothing_is_passed_over(tmp_path: Path, encoding: str) -> None:
+    answer = page("<p>Größe</p>".encode(), extra=f"Content-Encoding: {encoding}\r\n")
+    with serving({"/": answer}) as site:
+        (got,) = await get(tmp_path, site.url + "/")
+    assert isinstance(got, Page)
+    assert got.body == "<p>Größe</p>".encode()
+
+
 async def test_raw_deflate_is_read(tmp_path: Path) -> None:
     engine = zlib.compressobj(wbits=-15)
     body = engine.compress(b"<p>hi</p>") + engine.flush()

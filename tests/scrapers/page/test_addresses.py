@@ -36,6 +36,12 @@ def key_of(url: str) -> str:
         "https://de.quora.com/",
         "https://help.medium.com/",
         "https://on.substack.com/",
+        "https://help.instagram.com/519522125107875",
+        "https://about.instagram.com/blog",
+        "https://help.threads.net/boreapumps",
+        "https://status.bsky.app/profile/borea.example",
+        "https://www.youtube.com/show/SCabc",
+        "https://www.patreon.com/join",
         "https://www.youtube.com/sports",
         "https://twitter.com/de/privacy",
     ],
@@ -124,6 +130,17 @@ def test_a_post_behind_a_name_is_no_profile(url: str) -> None:
         ),
         ("https://boreapumps.t.me/", "https://t.me/boreapumps"),
         ("https://m.facebook.com/boreapumps?v=info", "https://www.facebook.com/boreapumps"),
+        ("https://ig.me/m/borea.pumps", "https://www.instagram.com/borea.pumps"),
+        ("https://open.substack.com/pub/borea?r=1a", "https://borea.substack.com"),
+        ("https://t.me/@boreapumps", "https://t.me/boreapumps"),
+        (
+            "https://www.youtube.com/subscription_center?add_user=boreapumps",
+            "https://www.youtube.com/user/boreapumps",
+        ),
+        (
+            "https://www.linkedin.com/signup/cold-join?session_redirect=https%3A%2F%2Fno.linkedin.com%2Fcompany%2Fborea",
+            "https://www.linkedin.com/company/borea",
+        ),
         ("https://ru.m.wikipedia.org/wiki/Насос", "https://ru.wikipedia.org/wiki/Насос"),
         ("https://www.linkedin.com/mwlite/company/borea", "https://www.linkedin.com/company/borea"),
         ("https://x.com/intent/follow?region=x&screen_name=borea", "https://x.com/borea"),
@@ -271,3 +288,73 @@ def test_a_page_of_a_platform_names_none_of_its_profiles() -> None:
 )  # fmt: skip
 def test_the_publisher_that_a_head_names_is_a_channel(head: str, found: list[str]) -> None:
     assert [link.platform for link in page(f"<head>{head}</head>", url=HOME).channels] == found
+
+
+@pytest.mark.parametrize(
+    ("href", "profile"),
+    [
+        ("www.facebook.com/boreapumps", "https://www.facebook.com/boreapumps"),
+        ("instagram.com/borea.pumps/", "https://www.instagram.com/borea.pumps"),
+        ("https:www.facebook.com/boreapumps", "https://www.facebook.com/boreapumps"),
+        ("https//x.com/boreapumps", "https://x.com/boreapumps"),
+        ("http://https://www.facebook.com/boreapumps", "https://www.facebook.com/boreapumps"),
+        (
+            "https://www.facebook.com/https://www.facebook.com/boreapumps",
+            "https://www.facebook.com/boreapumps",
+        ),
+        (
+            "https://www.linkedin.com/company/https://www.linkedin.com/company/borea/",
+            "https://www.linkedin.com/company/borea",
+        ),
+        ("https://www.facebook.com/boreapumps\u200b", "https://www.facebook.com/boreapumps"),
+        ("https://www.facebook.com/насосы%E2%80%8B/", "https://www.facebook.com/насосы"),
+        ("https://www.instagram.com/borea.pumps%20", "https://www.instagram.com/borea.pumps"),
+        ("https://x.com/boreapumps,", "https://x.com/boreapumps"),
+        ("https://www.facebook.com/@boreapumps", "https://www.facebook.com/boreapumps"),
+    ],
+)
+def test_a_link_with_a_slip_leads_to_the_profile_that_was_meant(href: str, profile: str) -> None:
+    links = page(f"<footer><a href='{href}'>Borea</a></footer>").channels
+    assert [link.url for link in links] == [profile]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://www.facebook.com/%7B%7Bpage%7D%7D",
+        "https://www.facebook.com/[page]",
+        "www.facebook.com",
+        "www.facebook.com.html",
+        "/www.facebook.com/boreapumps",
+        "guides/facebook.com/boreapumps",
+        "mailto:press@facebook.com/boreapumps",
+        "https://archive.example/web/https://www.facebook.com/boreapumps",
+        "https://www.facebook.com/https://borea.example/news",
+    ],
+)
+def test_what_only_looks_like_a_profile_with_a_slip_is_none(href: str) -> None:
+    assert page(f"<footer><a href='{href}'>Borea</a></footer>").channels == ()
+
+
+@pytest.mark.parametrize("between", [", ", " , ", "\\n", "; ", " | "])
+def test_addresses_in_one_text_of_json_ld_are_read_one_by_one(between: str) -> None:
+    addresses = between.join(
+        [
+            "https://www.facebook.com/boreapumps",
+            "https://www.youtube.com/@насосы",
+            "www.x.com/borea",
+        ]
+    )
+    facts = page(
+        '<script type="application/ld+json">'
+        f'{{"@type": "Organization", "name": "Borea", "sameAs": "{addresses}"}}</script>'
+    )
+    assert sorted(link.handle for link in facts.channels) == ["borea", "boreapumps", "насосы"]
+
+
+def test_a_comma_in_one_address_of_json_ld_parts_nothing() -> None:
+    facts = page(
+        '<script type="application/ld+json">{"@type": "Organization", "name": "Borea", '
+        '"sameAs": "https://en.wikipedia.org/wiki/Borea,_Inc."}</script>'
+    )
+    assert [link.url for link in facts.channels] == ["https://en.wikipedia.org/wiki/Borea,_Inc."]

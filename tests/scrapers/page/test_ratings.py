@@ -23,7 +23,7 @@ WRITTEN = [
     ({"ratingValue": "5 üzerinden 4,2"}, Rating(4.2, 5, 0)),
     ({"ratingValue": "5つ星のうち4.5", "ratingCount": "(77)"}, Rating(4.5, 5, 77)),
     ({"ratingValue": "92", "bestRating": 100, "ratingCount": "2.0"}, Rating(92, 100, 2)),
-    ({"ratingValue": 0, "ratingCount": 0}, Rating(0, 5, 0)),
+    ({"ratingValue": 0, "ratingCount": 2}, Rating(0, 5, 2)),
 ]
 NOT_WRITTEN = [
     {},
@@ -31,6 +31,8 @@ NOT_WRITTEN = [
     {"ratingValue": None},
     {"ratingValue": True},
     {"ratingValue": "n/a"},
+    {"ratingValue": 0, "ratingCount": 0},
+    {"ratingValue": "0,0", "bestRating": "5", "reviewCount": "0 avis"},
     {"ratingValue": "87"},
     {"ratingValue": "87%"},
     {"ratingValue": "1.2.3"},

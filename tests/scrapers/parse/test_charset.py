@@ -55,3 +55,26 @@ def test_a_byte_order_mark_counts_before_the_header(body: bytes, content_type: s
 def test_a_declaration_of_utf_16_that_can_be_read_is_wrong() -> None:
     html = '<meta charset="utf-16">é'
     assert decode(html.encode(), "text/html") == html
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "text"),
+    [
+        ("ru", "cp1251", "Новый цех открыт"),
+        ("de-AT", "cp1252", "Größere Halle eröffnet"),
+        ("", "cp1252", "Café à l’étage"),
+        ("cs", "cp1250", "Nová hala je větší"),
+        ("ja", "cp932", "新しい工場"),
+        ("zh-TW", "big5", "新工廠開業"),
+    ],
+)
+def test_an_old_page_that_names_no_encoding_is_in_that_of_its_language(
+    language: str, codec: str, text: str
+) -> None:
+    html = f'<html lang="{language}"><p>{text}</p>'
+    assert decode(html.encode(codec), "text/html") == html
+
+
+def test_a_page_in_utf_8_with_some_broken_bytes_stays_in_it() -> None:
+    body = '<html lang="ru"><p>Новый цех'.encode() + b"\xd0 \xff</p>"
+    assert decode(body, "text/html") == '<html lang="ru"><p>Новый цех\ufffd \ufffd</p>'

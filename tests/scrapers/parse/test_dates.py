@@ -70,6 +70,10 @@ def test_dates_are_read_as_sites_write_them(text: str, expected: str) -> None:
         ("2026년 11월 8일 오후 3:05", "2026-11-08T15:05"),
         ("2026年11月8日(日) 15時05分", "2026-11-08T15:05"),
         ("8 Νοεμβρίου 2026 3:05 μ.μ.", "2026-11-08T15:05"),
+        ("Thurs, 29 Oct 2026 09:30:00 (UTC)", "2026-10-29T09:30"),
+        ("29 Oct 2026 09:30 [CET]", "2026-10-29T08:30"),
+        ("2026-10-29 09:30:00 Etc/GMT", "2026-10-29T09:30"),
+        ("Weds, 28 Oct 2026 09:30:00 GMT", "2026-10-28T09:30"),
     ],
 )
 def test_an_hour_is_read_with_its_zone_and_its_half_of_the_day(text: str, utc: str) -> None:
@@ -152,9 +156,11 @@ def test_one_name_means_the_month_of_the_pages_language() -> None:
         "0000-00-00 00:00:00",
         "1970-01-01T00:00:00Z",
         "1899-12-30",
-        "29 ตุลาคม 2569",
         "۱۴۰۵/۰۸/۰۷",
-        "令和8年10月29日",
+        "29 Oct 2469",
+        "令和0年10月29日",
+        "Sun, 08 Nov 2026 02:20:00 (QXT)",
+        "Sun, 08 Nov 2026 02:20:00 Etc/Borea",
     ],
 )
 def test_a_text_that_is_understood_in_part_is_no_date(text: str) -> None:
@@ -379,3 +385,51 @@ def test_a_date_in_an_address_has_several_forms(path: str) -> None:
 
 def test_a_post_of_next_week_is_no_post_of_its_address() -> None:
     assert date_in_url("https://a.example/2026/12/01/x/", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("29 ตุลาคม 2569", "th"),
+        ("29/10/2569", "th"),
+        ("令和8年10月29日", "ja"),
+        ("民國115年10月29日", "zh"),
+        ("29 d'octubre de 2026", "ca"),
+        ("29. oktobar 2026.", "sr"),
+        ("29. октобар 2026.", "sr"),
+    ],
+)
+def test_a_day_is_read_in_other_calendars_and_scripts(text: str, language: str) -> None:
+    dated = parse_date(text, DateSource.TEXT, NOW, style(language))
+    assert dated is not None
+    assert dated.at.date().isoformat() == "2026-10-29"
+
+
+def test_a_month_of_two_words_is_one_month() -> None:
+    dated = parse_date("10 de novembre de 2026", DateSource.TEXT, NOW, style("ca"))
+    assert dated is not None
+    assert dated.at.date().isoformat() == "2026-11-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("an hour ago", "en", "2026-11-24"),
+        ("a week ago", "en", "2026-11-17"),
+        ("vor einem Monat", "de", "2026-10-24"),
+        ("il y a un an", "fr", "2025-11-24"),
+        ("hace una semana", "es", "2026-11-17"),
+        ("3 days ago by Jo Borea", "en", "2026-11-21"),
+        ("vor 3 Tagen von Jo", "de", "2026-11-21"),
+        ("hace 2 días por Jo", "es", "2026-11-22"),
+        ("3 days by ship", "en", ""),
+        ("a week", "en", ""),
+        ("in a week", "en", ""),
+        ("une heure", "fr", ""),
+    ],
+)
+def test_days_ago_are_read_without_a_digit_and_before_a_name(
+    text: str, language: str, day: str
+) -> None:
+    dated = find_date(text, DateSource.TEXT, NOW, style(language))
+    assert (dated.at.date().isoformat() if dated is not None else "") == day

@@ -330,3 +330,21 @@ def test_an_entry_with_an_endless_address_is_kept_without_it(relative: bool) -> 
     feed = read_feed(page(text % address))
     assert feed is not None
     assert [item.url for item in feed.items] == [""]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("<![CDATA[<time>29 Oct 2026 - 09:30</time>]]>", "2026-10-29"),
+        ('&lt;time datetime="x"&gt;Thu, 29 Oct 2026&lt;/time&gt;', "2026-10-29"),
+        ('<![CDATA[<span class="date">29. Oktober 2026</span> ]]>', "2026-10-29"),
+        ("<![CDATA[<p>\n29/10/2026 \n</p>]]>", "2026-10-29"),
+        ("<![CDATA[<time>soon</time>]]>", ""),
+        ("<![CDATA[<b>29 Oct 2026</b> and later]]>", ""),
+    ],
+)
+def test_a_date_of_a_feed_may_stand_in_marks_of_a_page(date: str, day: str) -> None:
+    feed = read_feed(page(RSS.replace("Thu, 29 Oct 2026 09:30:00 GMT", date), "text/xml"))
+    assert feed is not None
+    published = feed.items[0].published
+    assert (published.at.date().isoformat() if published is not None else "") == day

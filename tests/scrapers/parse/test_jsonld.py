@@ -11,6 +11,24 @@ def test_json_ld_is_read_through_graphs_comments_and_trailing_commas() -> None:
     assert [thing["@type"] for thing in read_jsonld([text])] == ["Organization", "WebSite"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!--\n{"@type": "Organization", "name": "Größe"}\n//-->',
+        '{"@type": "Organization", "name": "Größe"};',
+        "{&quot;@type&quot;: &quot;Organization&quot;, &quot;name&quot;: &quot;Gr&ouml;&szlig;e&quot;}",
+        '{"@type": "Organization", "name": "Größe"}\n{"@type": "WebSite"}',
+        '{"@type": "Organization", "name": "Größe",}, {"@type": "WebSite"} window.x = 1',
+    ],
+)
+def test_json_ld_is_read_in_the_wrappers_that_people_write_around_it(text: str) -> None:
+    assert read_jsonld([text])[0] == {"@type": "Organization", "name": "Größe"}
+
+
+def test_a_script_that_only_holds_json_is_no_json_ld() -> None:
+    assert read_jsonld(['window.data = {"@type": "Organization"};']) == ()
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 5_000, "9" * 6_000, "{", ""])
 def test_hostile_json_ld_gives_nothing(text: str) -> None:
     assert read_jsonld([text]) == ()
