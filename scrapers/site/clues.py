@@ -82,6 +82,22 @@ _PAPERS = frozenset(
 )
 """Types of a page of a news medium: its "Reviews" and "Opinioni" are its own writers'."""
 
+_ARTICLES = frozenset({"Article", "og:article"})
+"""Types of a page that somebody has written; those of blogs and shops are so typed too."""
+
+_WRITTEN = frozenset({"articles", "blog", "news"})
+"""Sections of the vocabulary that a company's or a paper's own writers fill."""
+
+_TOPICS = frozenset(
+    {
+        *("tech", "technology", "technik", "culture", "kultur", "cultura", "kultura", "music"),
+        *("musik", "musique", "film", "films", "movies", "cinema", "kino", "tv", "games", "gaming"),
+        *("books", "arts", "entertainment", "lifestyle", "cars", "auto", "autos", "motoring"),
+        *("travel", "food-and-drink", "restaurants", "sport", "sports", "gadgets"),
+    }
+)
+"""Departments of papers, as their addresses call them."""
+
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 """Wikis that are nobody's own, whatever a link to them is called."""
 
@@ -201,11 +217,13 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     """Yield parts of the site that its links name: forum, wiki, help, newsletter, podcast."""
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     names = frozenset(tokens(company.name))
-    unsaid = {"reviews"} if _PAPERS.intersection(page.types) else set()
+    unsaid = {"reviews"} if _is_paper(page, rules.words) else set()
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
         features = offered(link, rules.words, spoken, names) - unsaid
+        if "reviews" in features and _of_topic(link, rules.words):
+            features -= {"reviews"}
         if features and not _reachable(link, page, company, rules):
             features &= _at_account(link, company, rules)
         if features:
@@ -214,6 +232,27 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
             for feature in sorted(features):
                 clue = _clue(page, feature, f"link.{feature}", link.url, element, strength)
                 yield replace(clue, supplies=feature in SUPPLIED)
+
+
+def _is_paper(page: PageFacts, link_words: LinkWords) -> bool:
+    """Tell whether a page is of a news medium or magazine, whose reviews are its own writers'.
+
+    It says so, or is an article beside whose menu's "Reviews" stands "News".
+    """
+    if _PAPERS.intersection(page.types):
+        return True
+    if not _ARTICLES.intersection(page.types):
+        return False
+    return any(link.area in MENUS and "news" in link_words.exact(link.text) for link in page.links)
+
+
+def _of_topic(link: Link, link_words: LinkWords) -> bool:
+    """Tell whether an address files reviews under a topic, as papers and magazines do.
+
+    `/tech/reviews/` and `/blogs/reviews` are what writers say.
+    """
+    before = [part.lower() for part in segments(link.url)[:-1]]
+    return any(part in _TOPICS or link_words.exact(part) & _WRITTEN for part in before)
 
 
 def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:

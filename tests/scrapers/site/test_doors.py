@@ -60,6 +60,9 @@ NO_DOORS = [
     ('<nav><a href="/common/questions/">Questions</a></nav>', "forum"),
     ('<nav><a href="/account/new">Sign up with email</a></nav>', "newsletter"),
     ('<nav><a href="/category/reviews/">Reviews</a></nav>', "reviews"),
+    ('<nav><a href="/tech/reviews/">Reviews</a></nav>', "reviews"),
+    ('<nav><a href="/kultura/recenzje/">Recenzje</a></nav>', "reviews"),
+    ('<nav><a href="/blog/reviews/">Reviews</a></nav>', "reviews"),
     ('<nav><a href="/subscription-terms/">Subscription Terms</a></nav>', "newsletter"),
     ('<nav><a href="/cuenta/suscripcion/">Mis suscripciones</a></nav>', "newsletter"),
     ('<nav><a href="/abonnement/">Votre abonnement</a></nav>', "newsletter"),
@@ -91,6 +94,19 @@ def test_reviews_of_a_paper_are_its_own_writers(kind: str, name: str) -> None:
     typed = '<script type="application/ld+json">{"@type": "%s"}</script>'
     assert "reviews" not in known(menu + typed % kind)
     assert "newsletter" in known(menu + typed % kind)
+
+
+def test_reviews_beside_news_on_an_article_are_a_magazines_own() -> None:
+    typed = '<meta property="og:type" content="article">'
+    menu = '<nav><a href="/reviews/">Reviews</a>%s</nav>'
+    assert "reviews" not in known(typed + menu % '<a href="/x/">News</a>')
+    assert "reviews" in known(typed + menu % '<a href="/shop/">Shop</a>')
+    assert "reviews" in known(menu % '<a href="/x/">News</a>')
+
+
+@pytest.mark.parametrize("path", ["pages/reviews", "de/bewertungen", "ueber-uns/bewertungen"])
+def test_reviews_below_a_shops_pages_or_what_is_about_it_are_its_customers(path: str) -> None:
+    assert "reviews" in known(f'<nav><a href="/{path}">Bewertungen</a></nav>')
 
 
 @pytest.mark.parametrize("kind", ["BlogPosting", "WebPage", "Organization", "Product"])
