@@ -15,7 +15,7 @@ from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, lies_below, registrable, same_site, segments
-from scrapers.site.forms import is_signup, takes_comments
+from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.place import bears_name, is_parents
 from scrapers.site.worth import MENUS
@@ -60,7 +60,7 @@ Not reviews: those of employees bear its name too.
 _MEASURING = re.compile(
     r"(?:^|[.-])(?:analytics|track(?:ing|er|ed\w{0,10})?|stats?|metrics|telemetry|pixel)(?:[.-]|$)"
 )
-"""A host of a vendor of letters that only counts visitors: it offers nobody a newsletter."""
+"""A host of a vendor of letters whose scripts only count visitors: they offer no newsletter."""
 
 _DISCUSSIONS = frozenset({"DiscussionForumPosting", "QAPage"})
 """Types of pages on which others ask and answer."""
@@ -115,16 +115,20 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
     """Yield a clue for each rule that fired, with what it is worth.
 
     A link in running text counts only where it leads to an account of the company. Comments of a
-    forum's page are its posts.
+    forum's page are its posts, and a form for comments that asks for stars is one for reviews.
     """
+    reviewed = _takes_reviews_alone(page, rules.words)
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company):
             continue
         if signal.rule == "shape.comments" and _is_discussion(page, rules.words):
             continue
+        if signal.feature == "comments" and signal.place == "css" and reviewed:
+            continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
             continue
-        if signal.feature == "newsletter" and _MEASURING.search(host_of(signal.url)):
+        counts = signal.place not in _DOORS and _MEASURING.search(host_of(signal.url))
+        if signal.feature == "newsletter" and counts:
             continue
         yield Clue(
             feature=signal.feature,
@@ -136,6 +140,13 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             place=_place(signal),
             certainty=signal.certainty,
         )
+
+
+def _takes_reviews_alone(page: PageFacts, link_words: LinkWords) -> bool:
+    """Tell whether what readers write by the forms of a page are reviews, and no comments."""
+    return any(takes_reviews(form) for form in page.forms) and not any(
+        takes_comments(form, link_words, page.url) for form in page.forms
+    )
 
 
 def _is_discussion(page: PageFacts, link_words: LinkWords) -> bool:

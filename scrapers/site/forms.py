@@ -64,12 +64,26 @@ _PERSONAL = re.compile(
 """Fields of those forms: nobody gives a telephone number with a comment."""
 
 
+_STARS = re.compile(r"(?:select|radio|range|number):(?:[^:]{0,40}[^a-z:])?rating")
+"""A field in which one gives stars: what is written beside it is a review."""
+
+
+def takes_reviews(form: Form) -> bool:
+    """Tell whether customers review something by a form: it asks for words and for stars."""
+    fields = form.fields
+    asks_for_words = any(field.startswith("textarea:") for field in fields)
+    return asks_for_words and any(_STARS.match(field) for field in fields)
+
+
 def takes_comments(form: Form, link_words: LinkWords, url: str) -> bool:
     """Tell whether readers leave comments by a form on the page at `url`.
 
     One has a field for words, and speaks of a comment in the name of that field or in its own. A
-    field called comments in a form for enquiries, or on a page for them, is none.
+    field called comments in a form for enquiries, or on a page for them, is none; nor is a form for
+    reviews, which shops build from the one for comments.
     """
+    if takes_reviews(form):
+        return False
     areas = [folded(field) for field in form.fields if field.startswith("textarea:")]
     itself = folded(f"{form.locator} {form.action}")
     if not areas or any(_PERSONAL.search(field) for field in form.fields):

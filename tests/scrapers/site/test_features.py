@@ -103,6 +103,43 @@ def test_what_only_sounds_like_a_feature_is_none(html: str, feature: str) -> Non
     assert feature not in known(html)
 
 
+RATED_GOODS = [
+    '<div id="reviews" class="woocommerce-Reviews"><ol class="commentlist"><li class="review"'
+    ' id="li-comment-9"><div id="comment-9">Muy buena</div></li></ol><div class="comment-respond">'
+    '<form id="commentform" action="/wp-comments-post.php"><select name="rating"></select>'
+    '<textarea name="comment"></textarea></form></div></div>',
+    '<div class="product-reviews"><ul><li id="comment-4"><p>Sehr gut</p></li></ul></div>',
+    '<form id="commentform"><input type="radio" name="rating" value="5">'
+    '<textarea name="comment" placeholder="Votre avis"></textarea></form>',
+    '<form class="comment-form"><input type="number" name="user_rating">'
+    '<textarea name="comment"></textarea></form>',
+]
+
+
+@pytest.mark.parametrize("html", RATED_GOODS)
+def test_what_customers_write_beside_stars_is_a_review_and_no_comment(html: str) -> None:
+    assert "comments" not in known(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div id="comments"><ol><li id="comment-9"><p>Danke!</p></li></ol></div>',
+        '<form id="commentform"><textarea name="comment"></textarea></form>',
+        '<form id="r"><select name="rating"></select><textarea name="review"></textarea></form>'
+        '<form id="commentform"><textarea name="comment"></textarea></form>',
+        '<div class="movie-review-page"><p id="comment-7">J\'ai vu ce film.</p></div>',
+    ],
+)
+def test_comments_without_stars_are_comments_even_where_reviews_are_near(html: str) -> None:
+    assert "comments" in known(html)
+
+
+def test_a_form_that_sends_to_the_counter_of_a_vendor_of_letters_is_a_newsletter() -> None:
+    form = '<form action="https://r1-t.trackedlink.net/signup.ashx"><input name="email"></form>'
+    assert decided(page(form))["newsletter"].vendor == "Dotdigital"
+
+
 def test_a_feature_on_many_pages_is_one_finding_with_its_pages_counted() -> None:
     menu = '<nav><a href="/forum/">Forum</a></nav>'
     forum = decided(page(menu), page(menu, f"{HOME}about"))["forum"]
