@@ -7,8 +7,10 @@ import pytest
 from audit.model.company import Company, Ignored
 from audit.model.exchange import Failure
 from audit.model.facts import PageFacts
+from audit.model.result import Window
 from audit.model.site import Feature, State
 from audit.model.value import Reason
+from scrapers.site.conclusion import conclude
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look
 from tests.analysed import ACME, HOME, NOW, page, rules
@@ -20,6 +22,12 @@ def decided(
     look = Look(company=company, pages=tuple(pages), failures=tuple(failures))
     features = decide_features(look, (), rules())
     return {feature.feature: feature for feature in reversed(features)}
+
+
+def decided_with_sections(only: PageFacts) -> dict[str, Feature]:
+    look = Look(company=ACME, pages=(only,))
+    window = Window(as_of=NOW, lookback_days=365, timezone="UTC")
+    return {feature.feature: feature for feature in conclude(rules(), look, window).features}
 
 
 def known(html: str) -> set[str]:
@@ -61,7 +69,16 @@ DOORS += [
     ('<div><input type="email"><button>Jetzt abonnieren</button></div>', "newsletter"),
     ('<div><p>Nieuwsbrief</p><input type="email"><button>OK</button></div>', "newsletter"),
 ]
+DOORS += [
+    ('<nav><a href="/board/list.html?board_no=4">상품 사용후기</a></nav>', "reviews"),
+    ('<nav><a href="/community/forum/">Forum</a></nav>', "forum"),
+    ('<nav><a href="/forum/">Foro</a></nav>', "forum"),
+]
 NO_DOORS = [
+    ('<nav><a href="/acme-forum/">Acme Forum 2024</a></nav>', "forum"),
+    ('<nav><a href="/events/forum/">Forum</a></nav>', "forum"),
+    ('<nav><a href="/veranstaltungen/pumpen-forum/">Pumpen-Forum</a></nav>', "forum"),
+    ('<nav><a href="/foro-2025/">Foro 2025</a></nav>', "forum"),
     ('<footer><a href="/register">Subscribe</a></footer>', "newsletter"),
     ('<nav><a href="/contact-us/">Help</a></nav>', "knowledge-base"),
     ('<nav><a href="/jobs/help-wanted">Help wanted</a></nav>', "knowledge-base"),
@@ -101,6 +118,35 @@ def test_a_door_of_the_site_is_a_feature(html: str, feature: str) -> None:
 @pytest.mark.parametrize(("html", "feature"), NO_DOORS)
 def test_what_only_sounds_like_a_feature_is_none(html: str, feature: str) -> None:
     assert feature not in known(html)
+
+
+HEAD_FEED = '<link rel="alternate" type="application/rss+xml" title="Acme" href="/feed/">'
+POSTS = [
+    ("2016/05/neue-halle/", "<body>"),
+    ("en/2019/11/03/a-new-hall.html", "<body>"),
+    ("neue-halle/", '<body class="post-template-default single single-post postid-31">'),
+    ("2013/bomba.html", '<body class="item-view version-1-3-3">'),
+    ("pompe-neuve", '<body class="html page-node node-type-blog">'),
+]
+NO_POSTS = [
+    ("leistungen/", '<body class="page page-id-7">'),
+    ("2016/05/", "<body>"),
+    ("2016/05/page/2/", "<body>"),
+    ("pumps/2016/12/", "<body>"),
+    ("pumps/", '<body class="archive"><div class="single-post">'),
+]
+
+
+@pytest.mark.parametrize(("path", "body"), POSTS)
+def test_a_single_post_with_a_feed_in_its_head_is_one_of_a_blog(path: str, body: str) -> None:
+    decision = decided_with_sections(page(f"{HEAD_FEED}{body}<h1>Acme</h1>", f"{HOME}{path}"))
+    assert decision["blog"].state is State.KNOWN
+
+
+@pytest.mark.parametrize(("path", "body"), NO_POSTS)
+def test_a_feed_in_the_head_of_any_other_page_is_no_blog(path: str, body: str) -> None:
+    decision = decided_with_sections(page(f"{HEAD_FEED}{body}<h1>Acme</h1>", f"{HOME}{path}"))
+    assert decision["blog"].state is State.NONE
 
 
 RATED_GOODS = [
