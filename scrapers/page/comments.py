@@ -89,6 +89,10 @@ _REVIEW = re.compile(r"(?:[\w-]{1,20}-)?reviews?|reviewlist", re.I)
 _HEIGHT = 5
 """Elements around a comment that may say that it is a review."""
 
+_PRESSED = "button,[role=button],[role=textbox]"
+"""Elements that a script makes a button of, or a box to write in."""
+
+_MAX_PRESSED = 300
 _MAX_NAMES = 20
 _MAX_NODES = 50
 _MAX_ANCHORS = 2_000
@@ -213,11 +217,18 @@ def _links(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
 
 
 def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
-    """Yield links that ask for a comment by a phrase, wherever they lead: "Post a comment"."""
+    """Yield what asks for a comment by a phrase: "Post a comment".
+
+    Links do so wherever they lead, and buttons and boxes to write in.
+    """
     phrases = {folded(phrase) for phrase in link_words.phrases("comments") if " " in phrase}
     for link in document.links:
         if folded(link.text[:_HEADING]) in phrases:
             yield clean(f"{link.text} {link.url}", 120)
+    for node in document.tree.css(_PRESSED)[:_MAX_PRESSED]:
+        text = document.words.of(node, _HEADING)
+        if folded(text).rstrip(" .…!") in phrases:
+            yield clean(f"{node.tag}: {text}", 120)
 
 
 def _of_one_page(url: str) -> bool:

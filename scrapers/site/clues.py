@@ -50,7 +50,7 @@ _DOORS = frozenset({"link", "frame", "form"})
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
-_REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
+_REVIEW = re.compile(r"review|rating|bewert|rezension|\bavis\b|opini|recens|valoraci|\bocen", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
 """Features that a company may have on a service of somebody else's, by its name in the address.
@@ -250,7 +250,7 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
 
 
 def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
-    """Yield forms that take comments, or an address for a newsletter, by fields and words.
+    """Yield forms for comments, reviews, or an address for a newsletter, by fields and words.
 
     By what looks like a form for comments readers of a forum reply.
     """
@@ -259,6 +259,8 @@ def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
         if takes_comments(form, link_words, page.url):
             if not in_forum:
                 yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
+        elif takes_reviews(form) and _REVIEW.search(f"{form.locator} {form.action} {form.text}"):
+            yield _clue(page, "reviews", "form.reviews", page.url, form.locator, 0.9)
         elif is_signup(form, link_words):
             words = f"{form.locator}: {form.text}"
             yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, words, 0.9)

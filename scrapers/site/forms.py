@@ -24,7 +24,8 @@ _TRIAL = re.compile(
 """What one signs up for that is no newsletter, in a form that says no more than that."""
 
 _OTHER_PURPOSE = re.compile(
-    r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
+    r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial|availab|verf[üu]gbar"
+    r"|disponib|beschikbaar|\bjobs?\b|stellen|emplois?\b|empleos?\b"
     r"|get started|search|donat"
 )
 """What a form with an address alone may be for, if it is for no newsletter."""
@@ -64,15 +65,24 @@ _PERSONAL = re.compile(
 """Fields of those forms: nobody gives a telephone number with a comment."""
 
 
-_STARS = re.compile(r"(?:select|radio|range|number):(?:[^:]{0,40}[^a-z:])?rating")
+_STARS = re.compile(r"(?:select|radio|range|number):[^:]{0,40}(?<!ope)ratings?(?![a-z])")
 """A field in which one gives stars: what is written beside it is a review."""
 
 
+_OF_GOODS = re.compile(r"(?:product|item|goods|produkt|produit)s?[-_]?comments?|criterions?_")
+"""A form of a shop's module that calls reviews of goods comments."""
+
+
 def takes_reviews(form: Form) -> bool:
-    """Tell whether customers review something by a form: it asks for words and for stars."""
+    """Tell whether customers review something by a form.
+
+    It asks for words and for stars, or says that its comments are those on goods.
+    """
     fields = form.fields
-    asks_for_words = any(field.startswith("textarea:") for field in fields)
-    return asks_for_words and any(_STARS.match(field) for field in fields)
+    if not any(field.startswith("textarea:") for field in fields):
+        return False
+    named = _OF_GOODS.search(folded(f"{form.locator} {form.action}")) is not None
+    return named or any(_STARS.match(field) for field in fields)
 
 
 def takes_comments(form: Form, link_words: LinkWords, url: str) -> bool:

@@ -88,6 +88,13 @@ NO_DOORS = [
     ),
     ('<form><input type="email" name="e">Tell me when back in stock</form>', "newsletter"),
     ('<form><input type="email" name="e">Log in</form>', "newsletter"),
+    ('<form><input type="email" name="e">Notify me when available</form>', "newsletter"),
+    ('<form><input type="email" name="e">Wieder verfügbar? Mail an mich</form>', "newsletter"),
+    (
+        '<form action="/job-alert"><input type="email" name="e">Create a job alert</form>',
+        "newsletter",
+    ),
+    ('<form><input type="email" name="e">Avísame si está disponible</form>', "newsletter"),
     ('<form><input type="email">Sign up for your free trial</form>', "newsletter"),
     ('<form><input type="email"><button>Konto registrieren</button></form>', "newsletter"),
     ('<form id="login"><input type="email"><button>Anmelden</button></form>', "newsletter"),
@@ -157,6 +164,9 @@ RATED_GOODS = [
     '<div class="product-reviews"><ul><li id="comment-4"><p>Sehr gut</p></li></ul></div>',
     '<form id="commentform"><input type="radio" name="rating" value="5">'
     '<textarea name="comment" placeholder="Votre avis"></textarea></form>',
+    '<form id="post-product-comment-form"><textarea name="comment_content"></textarea></form>',
+    '<form id="id_new_comment_form" action="/module/productcomments/"><p>Votre avis</p>'
+    '<textarea name="content"></textarea></form>',
     '<form class="comment-form"><input type="number" name="user_rating">'
     '<textarea name="comment"></textarea></form>',
 ]
@@ -179,6 +189,36 @@ def test_what_customers_write_beside_stars_is_a_review_and_no_comment(html: str)
 )
 def test_comments_without_stars_are_comments_even_where_reviews_are_near(html: str) -> None:
     assert "comments" in known(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form class="writeReview-form"><select name="revrating"></select>'
+        '<textarea name="revtext"></textarea></form>',
+        '<form><p>Bewertung schreiben</p><input type="range" name="rating">'
+        '<textarea name="text"></textarea></form>',
+        '<form action="/module/productcomments/Post"><p>Donnez votre avis</p>'
+        '<textarea name="content"></textarea></form>',
+        '<form id="recensione"><p>Scrivi una recensione</p><select name="rating"></select>'
+        '<textarea name="testo"></textarea></form>',
+    ],
+)
+def test_a_form_for_stars_and_words_that_speaks_of_reviews_is_one(html: str) -> None:
+    assert "reviews" in known(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form id="survey"><select name="rating"></select><textarea name="why"></textarea></form>',
+        '<form><p>Our reviews</p><select name="operating_system"></select>'
+        '<textarea name="text"></textarea></form>',
+        '<form id="avis"><textarea name="message"></textarea></form>',
+    ],
+)
+def test_a_form_without_stars_or_without_a_word_for_reviews_takes_none(html: str) -> None:
+    assert "reviews" not in known(html)
 
 
 def test_a_form_that_sends_to_the_counter_of_a_vendor_of_letters_is_a_newsletter() -> None:
