@@ -65,11 +65,13 @@ _PERSONAL = re.compile(
 """Fields of those forms: nobody gives a telephone number with a comment."""
 
 
-_STARS = re.compile(r"(?:select|radio|range|number):[^:]{0,40}(?<!ope)ratings?(?![a-z])")
+_STARS = re.compile(
+    r"(?:select|radio|range|number):[^:]{0,40}(?:(?<!ope)ratings?|criterion)(?![a-z])"
+)
 """A field in which one gives stars: what is written beside it is a review."""
 
 
-_OF_GOODS = re.compile(r"(?:product|item|goods|produkt|produit)s?[-_]?comments?|criterions?_")
+_OF_GOODS = re.compile(r"(?:product|item|goods|produkt|produit)s?[-_]?comments?")
 """A form of a shop's module that calls reviews of goods comments."""
 
 

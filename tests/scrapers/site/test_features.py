@@ -165,7 +165,7 @@ RATED_GOODS = [
     '<form id="commentform"><input type="radio" name="rating" value="5">'
     '<textarea name="comment" placeholder="Votre avis"></textarea></form>',
     '<form id="post-product-comment-form"><textarea name="comment_content"></textarea></form>',
-    '<form id="id_new_comment_form" action="/module/productcomments/"><p>Votre avis</p>'
+    '<form id="id_new_comment_form" action="#"><input type="radio" name="criterion[1]">'
     '<textarea name="content"></textarea></form>',
     '<form class="comment-form"><input type="number" name="user_rating">'
     '<textarea name="comment"></textarea></form>',
