@@ -83,11 +83,14 @@ _HEADING = 80
 _MAY_BE_FRENCH = frozenset({"", "fr"})
 """Languages of a page on which "comment" alone may ask how, as in "Comment ça marche"."""
 
-_REVIEW = re.compile(r"(?:[\w-]{1,20}-)?reviews?|reviewlist", re.I)
-"""A class or id of a review of goods, or of what holds them: `review`, `woocommerce-Reviews`."""
+_REVIEW = re.compile(r"review|(?:(?:product|customer|woocommerce)-)?reviews", re.I)
+"""A class or id of a review of goods, or of a list of them: `woocommerce-Reviews`.
 
-_HEIGHT = 5
-"""Elements around a comment that may say that it is a review."""
+Not of an article on goods, nor of a category of those: readers comment there.
+"""
+
+_HEIGHT = 3
+"""Elements from a comment on that may say that it is a review: it, its entry and its list."""
 
 _PRESSED = "button,[role=button],[role=textbox]"
 """Elements that a script makes a button of, or a box to write in."""

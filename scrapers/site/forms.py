@@ -66,25 +66,30 @@ _PERSONAL = re.compile(
 
 
 _STARS = re.compile(
-    r"(?:select|radio|range|number):[^:]{0,40}(?:(?<!ope)ratings?|criterion)(?![a-z])"
+    r"(?:select|radio|range|number):(?![^:]{0,40}(?:recipe|comment))"
+    r"[^:]{0,40}(?:(?<!ope)ratings?|criterion)(?![a-z])"
 )
-"""A field in which one gives stars: what is written beside it is a review."""
+"""A field in which one gives stars, other than those of a recipe beside one's comment."""
 
+_CALLED_COMMENT = re.compile(rf"\b{_COMMENT}\b")
+"""A word of a form by which what one writes into it is a comment, stars or not."""
 
-_OF_GOODS = re.compile(r"(?:product|item|goods|produkt|produit)s?[-_]?comments?")
+_OF_GOODS = re.compile(r"(?:product|goods|produkt|produit)s?[-_]?comments?")
 """A form of a shop's module that calls reviews of goods comments."""
 
 
 def takes_reviews(form: Form) -> bool:
     """Tell whether customers review something by a form.
 
-    It asks for words and for stars, or says that its comments are those on goods.
+    It asks for words and for stars and does not call the words a comment, or says that its comments
+    are those on goods.
     """
     fields = form.fields
     if not any(field.startswith("textarea:") for field in fields):
         return False
     named = _OF_GOODS.search(folded(f"{form.locator} {form.action}")) is not None
-    return named or any(_STARS.match(field) for field in fields)
+    stars = any(_STARS.match(field) for field in fields)
+    return named or (stars and _CALLED_COMMENT.search(folded(form.text)) is None)
 
 
 def takes_comments(form: Form, link_words: LinkWords, url: str) -> bool:

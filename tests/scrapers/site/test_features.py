@@ -185,6 +185,12 @@ def test_what_customers_write_beside_stars_is_a_review_and_no_comment(html: str)
         '<form id="r"><select name="rating"></select><textarea name="review"></textarea></form>'
         '<form id="commentform"><textarea name="comment"></textarea></form>',
         '<div class="movie-review-page"><p id="comment-7">J\'ai vu ce film.</p></div>',
+        '<article class="review"><div id="comments"><ol><li id="comment-2">Gut</li></ol></div>',
+        '<div class="post category-reviews"><ol><li id="comment-2">Bello!</li></ol></div>',
+        '<form id="commentform"><input type="radio" name="wprm-comment-rating"><label>Kommentar'
+        '</label><textarea name="comment"></textarea></form>',
+        '<form id="commentform"><select name="rating"></select><label>Comment *</label>'
+        '<textarea name="comment"></textarea></form>',
     ],
 )
 def test_comments_without_stars_are_comments_even_where_reviews_are_near(html: str) -> None:
