@@ -14,8 +14,13 @@ LOADED = ("script", "frame", "form")
 _SHORT = 4
 """A name with fewer letters must be a whole label of a host: `ada` stands in canada.example too."""
 
-_PLUGIN = re.compile(r"/(?:wp-content/plugins|modules/contrib|typo3conf/ext)/[\w-]{4,}/")
+_PLUGIN = re.compile(
+    r"/(?:(?:wp-content/plugins|modules/contrib|typo3conf/ext)/[\w-]{4,}"
+    r"|(?:components|media)/com_\w{4,})/"
+)
 """The folder of a plugin: such a name is given out once, by the software's own directory.
+
+Components of Joomla lie in `/components/com_pumptalk/`, their scripts in `/media/com_pumptalk/`.
 
 Names of fewer than four letters are left out, as folders of a site's own are called so too.
 """

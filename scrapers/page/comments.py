@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.page.counted import Nouns, counted
 from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
+from scrapers.parse.around import around
 from scrapers.parse.document import Document
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
@@ -82,6 +83,19 @@ _HEADING = 80
 _MAY_BE_FRENCH = frozenset({"", "fr"})
 """Languages of a page on which "comment" alone may ask how, as in "Comment ça marche"."""
 
+_REVIEW = re.compile(r"review|(?:(?:product|customer|woocommerce)-)?reviews", re.I)
+"""A class or id of a review of goods, or of a list of them: `woocommerce-Reviews`.
+
+Not of an article on goods, nor of a category of those: readers comment there.
+"""
+
+_HEIGHT = 3
+"""Elements from a comment on that may say that it is a review: it, its entry and its list."""
+
+_PRESSED = "button,[role=button],[role=textbox]"
+"""Elements that a script makes a button of, or a box to write in."""
+
+_MAX_PRESSED = 300
 _MAX_NAMES = 20
 _MAX_NODES = 50
 _MAX_ANCHORS = 2_000
@@ -93,14 +107,28 @@ def numbered_comments(document: Document) -> frozenset[str]:
     """Return the comments of readers on the page as `comment 12`, by their number on the site.
 
     Where elements bear no numbers but are marked as comments, they are counted by page:
-    `comment 1 on https://…`.
+    `comment 1 on https://…`. Reviews of a shop's goods, which its software keeps among the comments
+    with the same names, are none.
     """
     matches = (_NUMBERED.fullmatch(name) for name in document.names if name[-1:].isdigit())
-    numbered = frozenset(f"comment {match.group(1)}" for match in matches if match is not None)
+    numbered = {match.group(): f"comment {match.group(1)}" for match in matches if match}
+    if numbered and _is_review(document, min(numbered)):
+        return frozenset()
     if numbered or not any(kind.endswith("schema.org/Comment") for kind in document.items):
-        return numbered
+        return frozenset(numbered.values())
     count = len(document.tree.css("[itemtype$='schema.org/Comment']"))
     return frozenset(f"comment {number} on {document.url}" for number in range(1, count + 1))
+
+
+def _is_review(document: Document, name: str) -> bool:
+    """Tell whether the element of a class or id is a review, or stands in a list of them."""
+    node = document.tree.css_first(f"[id='{name}'],[class~='{name}']")
+    return node is not None and any(
+        _REVIEW.fullmatch(mark)
+        for near in around(node, _HEIGHT)
+        for key in ("class", "id")
+        for mark in (near.attributes.get(key) or "").split()
+    )
 
 
 def shown_comments(document: Document, link_words: LinkWords) -> Iterator[str]:
@@ -192,11 +220,18 @@ def _links(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
 
 
 def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
-    """Yield links that ask for a comment by a phrase, wherever they lead: "Post a comment"."""
+    """Yield what asks for a comment by a phrase: "Post a comment".
+
+    Links do so wherever they lead, and buttons and boxes to write in.
+    """
     phrases = {folded(phrase) for phrase in link_words.phrases("comments") if " " in phrase}
     for link in document.links:
         if folded(link.text[:_HEADING]) in phrases:
             yield clean(f"{link.text} {link.url}", 120)
+    for node in document.tree.css(_PRESSED)[:_MAX_PRESSED]:
+        text = document.words.of(node, _HEADING)
+        if folded(text).rstrip(" .…!") in phrases:
+            yield clean(f"{node.tag}: {text}", 120)
 
 
 def _of_one_page(url: str) -> bool:

@@ -14,9 +14,16 @@ _TEXT = re.compile(r">([^<>\d]{0,80}\d[^<>]{0,80})<")
 _NUMBER = r"\d{1,3}(?:[.,'’ ]?\d{3}){0,2}"
 _COUNTED = re.compile(
     rf"\(?{_NUMBER}\+? ?(?P<after>[^\d()]{{1,40}})\)?"
+    rf"|(?:{_NUMBER} ?[-–] ?)?{_NUMBER} [^\d\s]{{1,10}} {_NUMBER} (?P<total>[^\d()]{{1,40}})"
     rf"|(?P<before>[^\d()]{{1,40}})\(? ?{_NUMBER} ?(?:件|个|個|条|條|則|개)?\)?"
 )
-"""A number and its noun, and nothing else; some scripts put a counter behind the number."""
+"""A number and its noun, and nothing else; some scripts put a counter behind the number.
+
+Lists in parts say "2 of 12 reviews", or "1-10 of 57 reviews".
+"""
+
+_YEAR = re.compile(r"(?<![\d.,(])(?:19|20)\d\d(?![\d.,)])")
+"""A number that may be a year: "2023 in review" and "Reviews 2019" are of one."""
 
 MAX_WORDS = 3
 """Words that a noun may have, as in "verified customer reviews"; more are a sentence."""
@@ -55,6 +62,14 @@ def counted(document: Document, link_words: LinkWords, section: str) -> Iterator
     nouns = Nouns(link_words.phrases(section))
     for text in list(dict.fromkeys(_TEXT.findall(document.source)))[:_MAX_COUNTED]:
         match = _COUNTED.fullmatch(clean(unescaped(text), _LONG))
-        noun = (match["after"] or match["before"]) if match is not None else ""
+        noun = _noun(match) if match is not None else ""
         if noun and len(noun.split()) <= MAX_WORDS and nouns.within(noun):
             yield clean(unescaped(text), _LONG)
+
+
+def _noun(match: re.Match[str]) -> str:
+    """Return what a number counts; nothing where it is a year, beside more than a bare noun."""
+    after, before = match["after"] or "", match["before"] or ""
+    if _YEAR.search(match.group()) and (before or len(after.split()) > 1):
+        return ""
+    return after or before or match["total"] or ""

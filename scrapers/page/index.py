@@ -147,8 +147,10 @@ class Names:
             beginning = begins.group(1)
             self._begin[beginning[:_FEW]].append((beginning, mark))
         else:
-            words = re.findall(r"[\w-]{3,}", mark.value)
-            self.others.append((max(words, key=len, default=""), mark))
+            # An element's name with a colon (`<fb:like>`) is rarer than each of its parts.
+            words = re.findall(r"[\w-]{2,}\\:[\w-]+|[\w-]{3,}", mark.value)
+            longest = max(words, key=len, default="").replace("\\", "")
+            self.others.append((longest, mark))
 
     def find(self, names: frozenset[str]) -> Iterator[tuple[Mark, str]]:
         """Yield all marks that may match where these names occur, each with the name.

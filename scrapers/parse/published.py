@@ -71,6 +71,20 @@ _VISIBLE_CLASSES = frozenset(
 """The classes among these, by which a page is asked quickly whether it has any."""
 
 
+POST = "post"
+"""The type of a page that is a single post by the class of its body."""
+
+_POST = frozenset(
+    {
+        "single-post",
+        "item-view",
+        "node-type-blog",
+        "page-node-type-blog",
+        "page-node-type-blog-post",
+    }
+)
+"""Classes of the body by which WordPress, Blogger and Drupal mark the page of one post."""
+
 _MAX_TYPES = 200
 """Types of one page that are kept."""
 
@@ -85,10 +99,16 @@ def published(document: Document, now: datetime, style: DateStyle) -> Dated | No
 
 
 def page_types(document: Document) -> tuple[str, ...]:
-    """Return what the page says that it is: its JSON-LD types, and `og:type` as `og:article`."""
+    """Return what the page says that it is: its JSON-LD types, and `og:type` as `og:article`.
+
+    A page that its software calls a single post, in the class of its body, is of type `post`.
+    """
     names = [clean(name, 80) for thing in document.jsonld for name in types(thing)]
     if kind := document.meta("og:type"):
         names.append(f"og:{kind.lower()[:40]}")
+    body = document.tree.body
+    if body is not None and not _POST.isdisjoint((body.attributes.get("class") or "").split()):
+        names.append(POST)
     return tuple(dict.fromkeys(names))[:_MAX_TYPES]
 
 

@@ -15,7 +15,7 @@ from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, lies_below, registrable, same_site, segments
-from scrapers.site.forms import is_signup, takes_comments
+from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.place import bears_name, is_parents
 from scrapers.site.worth import MENUS
@@ -50,7 +50,7 @@ _DOORS = frozenset({"link", "frame", "form"})
 _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$")
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
-_REVIEW = re.compile(r"review|rating|bewert|rezension|/avis|opini", re.I)
+_REVIEW = re.compile(r"review|rating|bewert|rezension|\bavis\b|opini|recens|valoraci|\bocen", re.I)
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
 """Features that a company may have on a service of somebody else's, by its name in the address.
@@ -60,7 +60,7 @@ Not reviews: those of employees bear its name too.
 _MEASURING = re.compile(
     r"(?:^|[.-])(?:analytics|track(?:ing|er|ed\w{0,10})?|stats?|metrics|telemetry|pixel)(?:[.-]|$)"
 )
-"""A host of a vendor of letters that only counts visitors: it offers nobody a newsletter."""
+"""A host of a vendor of letters whose scripts only count visitors: they offer no newsletter."""
 
 _DISCUSSIONS = frozenset({"DiscussionForumPosting", "QAPage"})
 """Types of pages on which others ask and answer."""
@@ -139,16 +139,20 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
     """Yield a clue for each rule that fired, with what it is worth.
 
     A link in running text counts only where it leads to an account of the company. Comments of a
-    forum's page are its posts.
+    forum's page are its posts, and a form for comments that asks for stars is one for reviews.
     """
+    reviewed = _takes_reviews_alone(page, rules.words)
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company):
             continue
         if signal.rule == "shape.comments" and _is_discussion(page, rules.words):
             continue
+        if signal.feature == "comments" and signal.place == "css" and reviewed:
+            continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
             continue
-        if signal.feature == "newsletter" and _MEASURING.search(host_of(signal.url)):
+        counts = signal.place not in _DOORS and _MEASURING.search(host_of(signal.url))
+        if signal.feature == "newsletter" and counts:
             continue
         yield Clue(
             feature=signal.feature,
@@ -160,6 +164,13 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             place=_place(signal, company),
             certainty=signal.certainty,
         )
+
+
+def _takes_reviews_alone(page: PageFacts, link_words: LinkWords) -> bool:
+    """Tell whether what readers write by the forms of a page are reviews, and no comments."""
+    return any(takes_reviews(form) for form in page.forms) and not any(
+        takes_comments(form, link_words, page.url) for form in page.forms
+    )
 
 
 def _is_discussion(page: PageFacts, link_words: LinkWords) -> bool:
@@ -290,7 +301,7 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
 
 
 def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
-    """Yield forms that take comments, or an address for a newsletter, by fields and words.
+    """Yield forms for comments, reviews, or an address for a newsletter, by fields and words.
 
     By what looks like a form for comments readers of a forum reply.
     """
@@ -299,6 +310,8 @@ def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
         if takes_comments(form, link_words, page.url):
             if not in_forum:
                 yield _clue(page, "comments", "form.comments", page.url, form.locator, 0.9)
+        elif takes_reviews(form) and _REVIEW.search(f"{form.locator} {form.action} {form.text}"):
+            yield _clue(page, "reviews", "form.reviews", page.url, form.locator, 0.9)
         elif is_signup(form, link_words):
             words = f"{form.locator}: {form.text}"
             yield _clue(page, "newsletter", "form.newsletter", form.action or page.url, words, 0.9)

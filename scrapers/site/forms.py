@@ -24,7 +24,8 @@ _TRIAL = re.compile(
 """What one signs up for that is no newsletter, in a form that says no more than that."""
 
 _OTHER_PURPOSE = re.compile(
-    r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial"
+    r"log.?in|sign.?in|account|password|reset|stock|track|invite|demo|trial|availab|verf[üu]gbar"
+    r"|disponib|beschikbaar|\bjobs?\b|stellen|emplois?\b|empleos?\b"
     r"|get started|search|donat"
 )
 """What a form with an address alone may be for, if it is for no newsletter."""
@@ -64,12 +65,42 @@ _PERSONAL = re.compile(
 """Fields of those forms: nobody gives a telephone number with a comment."""
 
 
+_STARS = re.compile(
+    r"(?:select|radio|range|number):(?![^:]{0,40}(?:recipe|comment))"
+    r"[^:]{0,40}(?:(?<!ope)ratings?|criterion)(?![a-z])"
+)
+"""A field in which one gives stars, other than those of a recipe beside one's comment."""
+
+_CALLED_COMMENT = re.compile(rf"\b{_COMMENT}\b")
+"""A word of a form by which what one writes into it is a comment, stars or not."""
+
+_OF_GOODS = re.compile(r"(?:product|goods|produkt|produit)s?[-_]?comments?")
+"""A form of a shop's module that calls reviews of goods comments."""
+
+
+def takes_reviews(form: Form) -> bool:
+    """Tell whether customers review something by a form.
+
+    It asks for words and for stars and does not call the words a comment, or says that its comments
+    are those on goods.
+    """
+    fields = form.fields
+    if not any(field.startswith("textarea:") for field in fields):
+        return False
+    named = _OF_GOODS.search(folded(f"{form.locator} {form.action}")) is not None
+    stars = any(_STARS.match(field) for field in fields)
+    return named or (stars and _CALLED_COMMENT.search(folded(form.text)) is None)
+
+
 def takes_comments(form: Form, link_words: LinkWords, url: str) -> bool:
     """Tell whether readers leave comments by a form on the page at `url`.
 
     One has a field for words, and speaks of a comment in the name of that field or in its own. A
-    field called comments in a form for enquiries, or on a page for them, is none.
+    field called comments in a form for enquiries, or on a page for them, is none; nor is a form for
+    reviews, which shops build from the one for comments.
     """
+    if takes_reviews(form):
+        return False
     areas = [folded(field) for field in form.fields if field.startswith("textarea:")]
     itself = folded(f"{form.locator} {form.action}")
     if not areas or any(_PERSONAL.search(field) for field in form.fields):

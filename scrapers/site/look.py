@@ -13,6 +13,7 @@ from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
 from scrapers.page.words import LinkWords
+from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.place import is_parents
@@ -41,6 +42,12 @@ _EDIT = re.compile(
     re.I,
 )
 """The address of an edit, of its difference to the page before it, or of the page's history."""
+
+
+_DATED = re.compile(
+    r"(?:[^/]{1,40}/){0,2}20\d\d/[01]?\d/(?:[0-3]?\d/)?(?!page(?:/|$))[a-z][^/]{3,}$", re.I
+)
+"""The path of a post: a year, a month and its name, as in `2016/05/a-new-hall`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +189,14 @@ def of_wiki(feed: FeedPage, site: Site) -> bool:
 
 
 def is_post(page: PageFacts, site: Site) -> bool:
-    """Tell whether a page is a single article: typed as one, and no part that the site names."""
+    """Tell whether a page is a single article, and no part that the site names.
+
+    It is typed as one, or its address holds a month and a name, as those of posts do.
+    """
     article = any(
-        kind.endswith(("Article", "BlogPosting")) or kind == "og:article" for kind in page.types
+        kind.endswith(("Article", "BlogPosting")) or kind in ("og:article", POST)
+        for kind in page.types
     )
-    return article and page_key(page.url) not in site.names
+    return (article or _DATED.match("/".join(segments(page.url))) is not None) and page_key(
+        page.url
+    ) not in site.names

@@ -66,6 +66,9 @@ _LISTING = _CATEGORIES | {"tag", "tags", "topic", "topics", "author"}
 A category in a menu may be one: that is how blogs of radio stations and papers file theirs.
 """
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""A year, by which those who gather in a forum each year call it."""
+
 _TALK = frozenset({"topics", "posts", "questions", "discussions", "threads", "forums"})
 """Segments of addresses that lead to what the members of a community write."""
 
@@ -145,7 +148,17 @@ def offered(
     # "Help" that leads to /contact-us/, and a job called "Help wanted", are no knowledge base.
     if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
         excluded.add("knowledge-base")
+    if _is_gathering(text, lowered, link_words):
+        excluded.add("forum")
     return frozenset((by_host | by_text | by_end | by_place) - excluded)
+
+
+def _is_gathering(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:
+    """Tell whether a forum is one that people travel to: "Acme Forum 2024", `/events/forum/`."""
+    below = (part.replace("-", " ") for part in lowered[:-1])
+    return _YEAR.search(text) is not None or any(
+        "events" in link_words.exact(part) for part in below
+    )
 
 
 def _is_talk(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:

@@ -54,6 +54,8 @@ def test_what_is_documented_or_seen_stands_alone(basis: Basis, place: str) -> No
         ("cookie", "pumptalk_id"),
         ("script", "d123.cdnfront.example/pumptalk.js"),
         ("path", "/js/pumptalk.js"),
+        ("path", "/components/pumptalk/"),
+        ("path", "/media/com_pt/"),
     ],
 )
 def test_what_is_only_known_confirms_another_mark(place: str, mark: str) -> None:
@@ -68,6 +70,8 @@ def test_what_is_only_known_confirms_another_mark(place: str, mark: str) -> None
         ("frame", "pumptalk.co.example/embed"),
         ("form", "forms-pumptalk.example"),
         ("path", "/wp-content/plugins/pumptalk/"),
+        ("path", "/components/com_pumptalk/"),
+        ("path", "/media/com_pumptalk/"),
     ],
 )
 def test_what_names_its_product_alone_needs_no_second_mark(place: str, mark: str) -> None:

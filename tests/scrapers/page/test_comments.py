@@ -40,6 +40,11 @@ SHOWN = [
     # Links that ask for one.
     '<a href="https://host.example/comment/12">Post a comment</a>',
     '<a href="/seal/">Adaugă un comentariu</a>',
+    # Buttons and boxes that do so.
+    "<button>Kommentar verfassen</button>",
+    '<div role="textbox" aria-label="x">Write a comment…</div>',
+    '<span role="button">Écrire un commentaire</span>',
+    '<a href="/reactions/12">Réagir à cet article</a>',
     # Parts of the page that say what they are.
     '<div id="comments"><h2>Comments</h2> <p>Nobody has written yet. Sign in to comment.</p></div>',
     '<section class="comments-area"><h3>Laisser un commentaire</h3></section>',
@@ -66,6 +71,9 @@ SHOWN = [
     '<form id="post_comment12" name="f"><textarea name="body"></textarea></form>',
 ]
 NOT_SHOWN = [
+    "<button>Comments</button>",
+    "<button>Leave a comment for our chef with your order</button>",
+    '<div role="textbox">Write a message…</div>',
     '<div id="comments"></div>',
     '<div id="comments"><p>Comments are closed.</p></div>',
     '<section class="comments-area"><p>Kommentare sind geschlossen.</p></section>',

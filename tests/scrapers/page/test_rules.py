@@ -77,6 +77,11 @@ def element(selector: str) -> str:
     begins = re.fullmatch(r'\[(class|data-[\w-]+)\^="([\w-]+)"\]', selector)
     if begins is not None:
         return f'<div {begins[1]}="{begins[2]}x"></div>'
+    if selector[0].isalpha():
+        name = selector.replace("\\", "")
+        return f"<{name}></{name}>"
+    if (valued := re.fullmatch(r"\[([\w-]+)=([\w-]+)\]", selector)) is not None:
+        return f'<div {valued[1]}="{valued[2]}"></div>'
     name = selector.strip(".#[]")
     attribute = {".": f'class="{name}"', "#": f'id="{name}"', "[": f'{name}="x"'}[selector[0]]
     return f"<div {attribute}></div>"

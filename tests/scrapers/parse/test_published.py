@@ -3,7 +3,7 @@
 import pytest
 
 from audit.model.value import DateSource
-from scrapers.parse.published import page_types, published
+from scrapers.parse.published import POST, page_types, published
 from tests.scrapers.parse.pages import NOW, document, style
 
 
@@ -56,3 +56,8 @@ def test_a_page_says_what_it_is_by_json_ld_and_by_open_graph() -> None:
     html = """<meta property="og:type" content="Article">
     <script type="application/ld+json">{"@type": ["Person", "https://schema.org/Thing"]}</script>"""
     assert page_types(document(html)) == ("Person", "Thing", "og:article")
+
+
+def test_the_software_of_a_site_marks_the_page_of_one_post_in_its_body() -> None:
+    assert page_types(document('<body class="single single-post postid-31">')) == (POST,)
+    assert page_types(document('<body class="home blog"><p class="single-post">')) == ()

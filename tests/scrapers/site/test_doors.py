@@ -106,7 +106,7 @@ def test_reviews_beside_news_on_an_article_are_a_magazines_own() -> None:
 
 @pytest.mark.parametrize("path", ["pages/reviews", "de/bewertungen", "ueber-uns/bewertungen"])
 def test_reviews_below_a_shops_pages_or_what_is_about_it_are_its_customers(path: str) -> None:
-    assert "reviews" in known(f'<nav><a href="/{path}">Bewertungen</a></nav>')
+    assert "reviews" in known(f'<nav><a href="/{path}">Reviews</a></nav>')
 
 
 @pytest.mark.parametrize("kind", ["BlogPosting", "WebPage", "Organization", "Product"])

@@ -7,8 +7,10 @@ import pytest
 from audit.model.company import Company, Ignored
 from audit.model.exchange import Failure
 from audit.model.facts import PageFacts
+from audit.model.result import Window
 from audit.model.site import Feature, State
 from audit.model.value import Reason
+from scrapers.site.conclusion import conclude
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look
 from tests.analysed import ACME, HOME, NOW, page, rules
@@ -20,6 +22,12 @@ def decided(
     look = Look(company=company, pages=tuple(pages), failures=tuple(failures))
     features = decide_features(look, (), rules())
     return {feature.feature: feature for feature in reversed(features)}
+
+
+def decided_with_sections(only: PageFacts) -> dict[str, Feature]:
+    look = Look(company=ACME, pages=(only,))
+    window = Window(as_of=NOW, lookback_days=365, timezone="UTC")
+    return {feature.feature: feature for feature in conclude(rules(), look, window).features}
 
 
 def known(html: str) -> set[str]:
@@ -61,7 +69,16 @@ DOORS += [
     ('<div><input type="email"><button>Jetzt abonnieren</button></div>', "newsletter"),
     ('<div><p>Nieuwsbrief</p><input type="email"><button>OK</button></div>', "newsletter"),
 ]
+DOORS += [
+    ('<nav><a href="/board/list.html?board_no=4">상품 사용후기</a></nav>', "reviews"),
+    ('<nav><a href="/community/forum/">Forum</a></nav>', "forum"),
+    ('<nav><a href="/forum/">Foro</a></nav>', "forum"),
+]
 NO_DOORS = [
+    ('<nav><a href="/acme-forum/">Acme Forum 2024</a></nav>', "forum"),
+    ('<nav><a href="/events/forum/">Forum</a></nav>', "forum"),
+    ('<nav><a href="/veranstaltungen/pumpen-forum/">Pumpen-Forum</a></nav>', "forum"),
+    ('<nav><a href="/foro-2025/">Foro 2025</a></nav>', "forum"),
     ('<footer><a href="/register">Subscribe</a></footer>', "newsletter"),
     ('<nav><a href="/contact-us/">Help</a></nav>', "knowledge-base"),
     ('<nav><a href="/jobs/help-wanted">Help wanted</a></nav>', "knowledge-base"),
@@ -71,6 +88,13 @@ NO_DOORS = [
     ),
     ('<form><input type="email" name="e">Tell me when back in stock</form>', "newsletter"),
     ('<form><input type="email" name="e">Log in</form>', "newsletter"),
+    ('<form><input type="email" name="e">Notify me when available</form>', "newsletter"),
+    ('<form><input type="email" name="e">Wieder verfügbar? Mail an mich</form>', "newsletter"),
+    (
+        '<form action="/job-alert"><input type="email" name="e">Create a job alert</form>',
+        "newsletter",
+    ),
+    ('<form><input type="email" name="e">Avísame si está disponible</form>', "newsletter"),
     ('<form><input type="email">Sign up for your free trial</form>', "newsletter"),
     ('<form><input type="email"><button>Konto registrieren</button></form>', "newsletter"),
     ('<form id="login"><input type="email"><button>Anmelden</button></form>', "newsletter"),
@@ -101,6 +125,111 @@ def test_a_door_of_the_site_is_a_feature(html: str, feature: str) -> None:
 @pytest.mark.parametrize(("html", "feature"), NO_DOORS)
 def test_what_only_sounds_like_a_feature_is_none(html: str, feature: str) -> None:
     assert feature not in known(html)
+
+
+HEAD_FEED = '<link rel="alternate" type="application/rss+xml" title="Acme" href="/feed/">'
+POSTS = [
+    ("2016/05/neue-halle/", "<body>"),
+    ("en/2019/11/03/a-new-hall.html", "<body>"),
+    ("neue-halle/", '<body class="post-template-default single single-post postid-31">'),
+    ("2013/bomba.html", '<body class="item-view version-1-3-3">'),
+    ("pompe-neuve", '<body class="html page-node node-type-blog">'),
+]
+NO_POSTS = [
+    ("leistungen/", '<body class="page page-id-7">'),
+    ("2016/05/", "<body>"),
+    ("2016/05/page/2/", "<body>"),
+    ("pumps/2016/12/", "<body>"),
+    ("pumps/", '<body class="archive"><div class="single-post">'),
+]
+
+
+@pytest.mark.parametrize(("path", "body"), POSTS)
+def test_a_single_post_with_a_feed_in_its_head_is_one_of_a_blog(path: str, body: str) -> None:
+    decision = decided_with_sections(page(f"{HEAD_FEED}{body}<h1>Acme</h1>", f"{HOME}{path}"))
+    assert decision["blog"].state is State.KNOWN
+
+
+@pytest.mark.parametrize(("path", "body"), NO_POSTS)
+def test_a_feed_in_the_head_of_any_other_page_is_no_blog(path: str, body: str) -> None:
+    decision = decided_with_sections(page(f"{HEAD_FEED}{body}<h1>Acme</h1>", f"{HOME}{path}"))
+    assert decision["blog"].state is State.NONE
+
+
+RATED_GOODS = [
+    '<div id="reviews" class="woocommerce-Reviews"><ol class="commentlist"><li class="review"'
+    ' id="li-comment-9"><div id="comment-9">Muy buena</div></li></ol><div class="comment-respond">'
+    '<form id="commentform" action="/wp-comments-post.php"><select name="rating"></select>'
+    '<textarea name="comment"></textarea></form></div></div>',
+    '<div class="product-reviews"><ul><li id="comment-4"><p>Sehr gut</p></li></ul></div>',
+    '<form id="commentform"><input type="radio" name="rating" value="5">'
+    '<textarea name="comment" placeholder="Votre avis"></textarea></form>',
+    '<form id="post-product-comment-form"><textarea name="comment_content"></textarea></form>',
+    '<form id="id_new_comment_form" action="#"><input type="radio" name="criterion[1]">'
+    '<textarea name="content"></textarea></form>',
+    '<form class="comment-form"><input type="number" name="user_rating">'
+    '<textarea name="comment"></textarea></form>',
+]
+
+
+@pytest.mark.parametrize("html", RATED_GOODS)
+def test_what_customers_write_beside_stars_is_a_review_and_no_comment(html: str) -> None:
+    assert "comments" not in known(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div id="comments"><ol><li id="comment-9"><p>Danke!</p></li></ol></div>',
+        '<form id="commentform"><textarea name="comment"></textarea></form>',
+        '<form id="r"><select name="rating"></select><textarea name="review"></textarea></form>'
+        '<form id="commentform"><textarea name="comment"></textarea></form>',
+        '<div class="movie-review-page"><p id="comment-7">J\'ai vu ce film.</p></div>',
+        '<article class="review"><div id="comments"><ol><li id="comment-2">Gut</li></ol></div>',
+        '<div class="post category-reviews"><ol><li id="comment-2">Bello!</li></ol></div>',
+        '<form id="commentform"><input type="radio" name="wprm-comment-rating"><label>Kommentar'
+        '</label><textarea name="comment"></textarea></form>',
+        '<form id="commentform"><select name="rating"></select><label>Comment *</label>'
+        '<textarea name="comment"></textarea></form>',
+    ],
+)
+def test_comments_without_stars_are_comments_even_where_reviews_are_near(html: str) -> None:
+    assert "comments" in known(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form class="writeReview-form"><select name="revrating"></select>'
+        '<textarea name="revtext"></textarea></form>',
+        '<form><p>Bewertung schreiben</p><input type="range" name="rating">'
+        '<textarea name="text"></textarea></form>',
+        '<form action="/module/productcomments/Post"><p>Donnez votre avis</p>'
+        '<textarea name="content"></textarea></form>',
+        '<form id="recensione"><p>Scrivi una recensione</p><select name="rating"></select>'
+        '<textarea name="testo"></textarea></form>',
+    ],
+)
+def test_a_form_for_stars_and_words_that_speaks_of_reviews_is_one(html: str) -> None:
+    assert "reviews" in known(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form id="survey"><select name="rating"></select><textarea name="why"></textarea></form>',
+        '<form><p>Our reviews</p><select name="operating_system"></select>'
+        '<textarea name="text"></textarea></form>',
+        '<form id="avis"><textarea name="message"></textarea></form>',
+    ],
+)
+def test_a_form_without_stars_or_without_a_word_for_reviews_takes_none(html: str) -> None:
+    assert "reviews" not in known(html)
+
+
+def test_a_form_that_sends_to_the_counter_of_a_vendor_of_letters_is_a_newsletter() -> None:
+    form = '<form action="https://r1-t.trackedlink.net/signup.ashx"><input name="email"></form>'
+    assert decided(page(form))["newsletter"].vendor == "Dotdigital"
 
 
 def test_a_feature_on_many_pages_is_one_finding_with_its_pages_counted() -> None:
