@@ -21,6 +21,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LANGUAGE = re.compile(
     rb"<html\b[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([a-z]{2,3}(?:-[a-z]{2,4})?)", re.I
 )
+"""The language that a page names for itself; such a name is ASCII in any encoding here."""
 
 _UNDECLARED: Mapping[str, str] = {
     language: codec

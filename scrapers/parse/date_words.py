@@ -31,7 +31,7 @@ _CODES = {"no": "nb", "iw": "he", "in": "id", "nn": "nb"}
 _LATIN = {"sr": "sr-Latn", "uz": "uz-Latn"}
 """Languages in two scripts, with the code that dateparser has for the Latin one."""
 
-_SHORT_DAYS = frozenset({"thur", "thurs", "weds", "wednes"})
+_SHORT_DAYS = frozenset({"thur", "thurs", "weds"})
 """Short names of days that people type in English and no list has."""
 
 _MONTHS = tuple(name for name in ENGLISH if len(name) > 4 or name in ("may", "june", "july"))

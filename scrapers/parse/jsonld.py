@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 from itertools import islice
 
-from scrapers.parse.readable import json_at, read_json
+from scrapers.parse.readable import json_at, read_json, without_halves
+from scrapers.parse.text import unescaped
 
 MAX_OBJECTS = 500
 """Objects of one page that are kept."""
@@ -104,9 +104,9 @@ def _load(text: str) -> object:
     if (payload := read_json(plain)) is not None:
         return payload
     # Some systems escape a script as if it were text; without a quotation mark it is no JSON.
-    plain = plain if '"' in plain else unescape(plain)
+    plain = plain if '"' in plain else unescaped(plain)
     # Templates that write a list in a loop leave a comma after its last entry.
-    return _in_a_row(_TRAILING_COMMA.sub(r"\1", plain))
+    return _in_a_row(without_halves(_TRAILING_COMMA.sub(r"\1", plain)))
 
 
 def _in_a_row(text: str) -> list[object]:

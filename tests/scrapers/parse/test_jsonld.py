@@ -25,6 +25,12 @@ def test_json_ld_is_read_in_the_wrappers_that_people_write_around_it(text: str) 
     assert read_jsonld([text])[0] == {"@type": "Organization", "name": "Größe"}
 
 
+def test_half_a_character_and_an_endless_reference_cost_no_more_than_themselves() -> None:
+    (thing,) = read_jsonld(['{"@type": "Organization", "name": "A\\ud800"};'])
+    assert thing["name"] == "A\ufffd"
+    assert read_jsonld(["{&#" + "9" * 6_000 + ";"]) == ()
+
+
 def test_a_script_that_only_holds_json_is_no_json_ld() -> None:
     assert read_jsonld(['window.data = {"@type": "Organization"};']) == ()
 
