@@ -228,7 +228,9 @@ def try_(
     unit: Annotated[
         str, typer.Option(metavar="UNIT", help="count, rate (decimals), share or days")
     ] = "count",
-    kind: Annotated[str, typer.Option(metavar="KIND", help="blog, news or podcast")] = "blog",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="blog, news, podcast or release-notes")
+    ] = "blog",
     item: Annotated[str, typer.Option(metavar="CSS", help="a section: one entry")] = "",
     title: Annotated[str, typer.Option(metavar="CSS", help="its title within the entry")] = "",
     date: Annotated[str, typer.Option(metavar="CSS", help="its date within the entry")] = "",

@@ -206,10 +206,10 @@ class ManualShape(Shape):
 
 
 class SectionShape(Shape):
-    """A blog, news or podcast of theirs that the rules do not find."""
+    """A blog, news, podcast or release notes of theirs that the rules do not find."""
 
     kind: Kind
-    """What it is: blog, news or podcast."""
+    """What it is: blog, news, podcast or release-notes."""
     url: Place
     """Its page or its feed: a path on the website, such as /stories/, or a whole address."""
     item: Css = ""
@@ -257,7 +257,7 @@ class CompanyShape(Shape):
     also: list[Url] = []
     """Further sites of theirs: a blog's domain, a country's site; what lies below is read too."""
     sections: list[SectionShape] = []
-    """Blogs, news and podcasts that the rules do not find."""
+    """Blogs, news, podcasts and release notes that the rules do not find."""
     figures: list[FigureShape] = []
     """Numbers on pages of theirs, compared and followed like other measures."""
     lookback_days: Annotated[Lookback | None, _GIVEN] = None

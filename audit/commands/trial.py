@@ -88,7 +88,7 @@ def _of_page(page: PageFacts) -> Iterator[str]:
 
 
 _UNNAMED = (
-    "neither links nor address call this page a blog, news or podcast; "
+    "neither links nor address call this page a blog, news, podcast or release notes; "
     "where it is one, point at it with `sections:`"
 )
 _UNLISTED = "the rules see no list of entries; where there is one, try --item with one entry"
