@@ -54,6 +54,9 @@ _CONSENT_SOURCES = (
 )
 """Attributes in which consent managers keep the address of a frame until a visitor agrees."""
 
+_SCRIPT_TYPES = ("/javascript", "/ecmascript", "/x-javascript")
+"""How the type of a script ends."""
+
 _FRAME_WORDS = ("title", "name", "id", "class", "aria-label", "data-testid")
 """Attributes in which the element of a frame says what it is."""
 
@@ -238,11 +241,9 @@ def _read_scripts(document: Document) -> None:
         if source:
             url = join(document.base, source) if len(scripts) < MAX_FILES else None
             if url is not None:
-                # Consent managers set the type to text/plain, so that a browser does not run the
-                # script yet.
-                (gated if kind == "text/plain" else scripts).append(url)
+                (gated if _waits_for_consent(kind) else scripts).append(url)
         elif text := node.text(deep=True):
-            if kind == "text/plain":
+            if _waits_for_consent(kind):
                 # What a waiting loader would fetch is named by the addresses in its text.
                 gated += [f"https:{address}" for address in _ADDRESS.findall(text[:_MAX_LOADER])]
             else:
@@ -251,6 +252,17 @@ def _read_scripts(document: Document) -> None:
     _read_frames(document, gated)
     document.gated, document.jsonld = tuple(gated[:MAX_FILES]), read_jsonld(data)
     document.written = read_written(document.inline, document.jsonld)
+
+
+def _waits_for_consent(kind: str) -> bool:
+    """Tell whether a script's type keeps a browser from running it until a visitor agrees.
+
+    Consent managers write `text/plain`, or a name of their own before the true one, such as
+    `acme/javascript`; `text/partytown` runs in a worker.
+    """
+    if kind == "text/plain":
+        return True
+    return kind.endswith(_SCRIPT_TYPES) and kind.partition("/")[0] not in ("text", "application")
 
 
 def _read_frames(document: Document, gated: list[str]) -> None:

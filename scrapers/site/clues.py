@@ -85,6 +85,9 @@ _PAPERS = frozenset(
 _ARTICLES = frozenset({"Article", "og:article"})
 """Types of a page that somebody has written; those of blogs and shops are so typed too."""
 
+_WRITTEN_TYPES = frozenset({"Article", "BlogPosting", "HowTo", "NewsArticle", "Recipe"})
+"""Types of a page whose frequent questions are about what it is itself about."""
+
 _WRITTEN = frozenset({"articles", "blog", "news"})
 """Sections of the vocabulary that a company's or a paper's own writers fill."""
 
@@ -323,7 +326,7 @@ def _of_types(page: PageFacts) -> Iterator[Clue]:
     # A rating without a review is one of a claim, as those who check facts give it.
     if kinds & {"AggregateRating", "Review"}:
         yield _clue(page, "reviews", "jsonld.reviews", page.url, "AggregateRating", 0.85)
-    if "FAQPage" in kinds:
+    if "FAQPage" in kinds and not kinds & _WRITTEN_TYPES:
         yield _clue(page, "knowledge-base", "jsonld.faq", page.url, "FAQPage", 0.85)
     if kinds & _DISCUSSIONS:
         yield _clue(page, "forum", "jsonld.forum", page.url, "DiscussionForumPosting", 0.85)

@@ -97,3 +97,22 @@ def test_a_form_of_few_words_takes_those_around_it_and_hides_hidden_fields() -> 
     assert read.text == "Our letter, each month"
     assert read.fields == ("email:m:",)
     assert read.action == "https://www.acme.example/join"
+
+
+@pytest.mark.parametrize(
+    ("kind", "waits"),
+    [
+        ("acme/javascript", True),
+        ("Consent/JavaScript", True),
+        ("vendor/x-javascript", True),
+        ("text/javascript", False),
+        ("application/ecmascript", False),
+        ("text/partytown", False),
+        ("module", False),
+    ],
+)
+def test_a_script_waits_for_consent_by_a_type_that_no_browser_runs(kind: str, waits: bool) -> None:
+    read = document(f"<script type='{kind}' src='https://a.example/w.js'></script>")
+    assert (read.gated, read.scripts) == (
+        (("https://a.example/w.js",), ()) if waits else ((), ("https://a.example/w.js",))
+    )

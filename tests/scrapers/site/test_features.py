@@ -268,3 +268,10 @@ def test_a_site_that_refused_has_unknown_features_with_its_reason() -> None:
     features = decided(failures=[failure])
     assert {feature.state for feature in features.values()} == {State.UNKNOWN}
     assert {feature.reason for feature in features.values()} == {Reason.ROBOTS}
+
+
+@pytest.mark.parametrize("kind", ["Recipe", "BlogPosting", "NewsArticle", "HowTo"])
+def test_questions_about_an_article_are_no_help_for_customers(kind: str) -> None:
+    typed = '<script type="application/ld+json">[{"@type": "FAQPage"}, {"@type": "%s"}]</script>'
+    assert "knowledge-base" not in known(typed % kind)
+    assert "knowledge-base" in known(typed % "WebPage")
