@@ -54,9 +54,6 @@ _CONSENT_SOURCES = (
 )
 """Attributes in which consent managers keep the address of a frame until a visitor agrees."""
 
-_SCRIPT_TYPES = ("/javascript", "/ecmascript", "/x-javascript")
-"""How the type of a script ends."""
-
 _FRAME_WORDS = ("title", "name", "id", "class", "aria-label", "data-testid")
 """Attributes in which the element of a frame says what it is."""
 
@@ -257,12 +254,13 @@ def _read_scripts(document: Document) -> None:
 def _waits_for_consent(kind: str) -> bool:
     """Tell whether a script's type keeps a browser from running it until a visitor agrees.
 
-    Consent managers write `text/plain`, or a name of their own before the true one, such as
-    `acme/javascript`; `text/partytown` runs in a worker.
+    Consent managers write `text/plain`, or a name of their own, such as `acme/javascript` or
+    `script/acme`; `text/partytown` runs in a worker.
     """
     if kind == "text/plain":
         return True
-    return kind.endswith(_SCRIPT_TYPES) and kind.partition("/")[0] not in ("text", "application")
+    name, slash, _ = kind.partition("/")
+    return bool(slash) and "script" in kind and name not in ("text", "application")
 
 
 def _read_frames(document: Document, gated: list[str]) -> None:

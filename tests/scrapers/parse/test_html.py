@@ -105,10 +105,13 @@ def test_a_form_of_few_words_takes_those_around_it_and_hides_hidden_fields() -> 
         ("acme/javascript", True),
         ("Consent/JavaScript", True),
         ("vendor/x-javascript", True),
+        ("cookies/script", True),
+        ("script/later", True),
         ("text/javascript", False),
         ("application/ecmascript", False),
         ("text/partytown", False),
         ("module", False),
+        ("text/x-template", False),
     ],
 )
 def test_a_script_waits_for_consent_by_a_type_that_no_browser_runs(kind: str, waits: bool) -> None:
