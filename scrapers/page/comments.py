@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.page.counted import Nouns, counted
+from scrapers.page.counted import Nouns, counted, nouns_of
 from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
@@ -16,9 +16,8 @@ from scrapers.parse.urls import host_of, join, segments
 
 _NUMBERED = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
 
-_STEMS = (
-    *("comment", "komment", "koment", "comentari", "reacties", "hozzaszol", "yorumlar"),
-    "respond",
+_STEMS = re.compile(
+    "comment|komment|koment|comentari|reacties|hozzaszol|yorumlar|respond", re.IGNORECASE
 )
 """What names of comments begin with, to look closer at few of all names of a page."""
 
@@ -144,7 +143,7 @@ def shown_comments(document: Document, link_words: LinkWords) -> Iterator[str]:
     yield from _marked_up(document)
     yield from counted(document, link_words, "count_comments")
     words = _words(document, link_words)
-    closed = Nouns(link_words.phrases("closed"))
+    closed = nouns_of(link_words.phrases("closed"))
     yield from _links(document, words, closed)
     yield from _named(document, words, closed)
     yield from _invitations(document, link_words)
@@ -158,7 +157,7 @@ def _words(document: Document, link_words: LinkWords) -> Nouns:
     phrases = {*link_words.phrases("comments"), *link_words.phrases("count_comments")}
     if document.language in _MAY_BE_FRENCH:
         phrases.discard("comment")
-    return Nouns(phrases)
+    return nouns_of(tuple(sorted(phrases)))
 
 
 def _typed(document: Document) -> Iterator[str]:
@@ -242,7 +241,7 @@ def _of_one_page(url: str) -> bool:
 
 def _named(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
     """Yield the parts of the page that class or id call comments, and that say so in words."""
-    names = sorted(name for name in document.names if any(stem in name.lower() for stem in _STEMS))
+    names = sorted(name for name in document.names if _STEMS.search(name))
     for name, node in _nodes(document, [name for name in names if _COUNT.fullmatch(name)]):
         text = document.words.of(node, 60)
         if _speaks(text, words, closed):

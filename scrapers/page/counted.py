@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from scrapers.page.names import folded
 from scrapers.page.words import COMPACT, LinkWords
@@ -59,12 +60,25 @@ def counted(document: Document, link_words: LinkWords, section: str) -> Iterator
 
     A number within a sentence is none of them, nor one in a text of more than three words.
     """
-    nouns = Nouns(link_words.phrases(section))
-    for text in list(dict.fromkeys(_TEXT.findall(document.source)))[:_MAX_COUNTED]:
+    nouns = nouns_of(link_words.phrases(section))
+    for text in _numbered_texts(document.source):
         match = _COUNTED.fullmatch(clean(unescaped(text), _LONG))
         noun = _noun(match) if match is not None else ""
         if noun and len(noun.split()) <= MAX_WORDS and nouns.within(noun):
             yield clean(unescaped(text), _LONG)
+
+
+@lru_cache(maxsize=64)
+def nouns_of(words: tuple[str, ...]) -> Nouns:
+    """Return the words of a section to be found in short texts, indexed once in a process."""
+    return Nouns(words)
+
+
+# Of the last page alone: several sections of words are looked for in the same texts.
+@lru_cache(maxsize=1)
+def _numbered_texts(source: str) -> tuple[str, ...]:
+    """Return the short texts of a page that hold a number, each once."""
+    return tuple(dict.fromkeys(_TEXT.findall(source)))[:_MAX_COUNTED]
 
 
 def _noun(match: re.Match[str]) -> str:

@@ -135,8 +135,8 @@ class Names:
         """Begin empty."""
         self._exact: dict[str, list[Mark]] = defaultdict(list)
         self._begin: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
-        self.others: list[tuple[str, Mark]] = []
-        """Other selectors, each with a text without which it cannot match."""
+        self.others: dict[str, list[Mark]] = defaultdict(list)
+        """Other selectors by a text without which they cannot match."""
 
     def add(self, mark: Mark) -> None:
         """Take a CSS selector: of one name, of a name's beginning, or any other."""
@@ -149,8 +149,9 @@ class Names:
         else:
             # An element's name with a colon (`<fb:like>`) is rarer than each of its parts.
             words = re.findall(r"[\w-]{2,}\\:[\w-]+|[\w-]{3,}", mark.value)
-            longest = max(words, key=len, default="").replace("\\", "")
-            self.others.append((longest, mark))
+            addresses = re.findall(r'="([^"]*/[^"]*)"', mark.value)
+            longest = max(addresses or words, key=len, default="").replace("\\", "")
+            self.others[longest].append(mark)
 
     def find(self, names: frozenset[str]) -> Iterator[tuple[Mark, str]]:
         """Yield all marks that may match where these names occur, each with the name.

@@ -24,6 +24,8 @@ _FILLER = frozenset(
 @lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """Return a text in lower case and without accents: "Größe" becomes "grosse"."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))
 

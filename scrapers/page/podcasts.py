@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.page.counted import Nouns
+from scrapers.page.counted import nouns_of
 from scrapers.page.words import LinkWords
 from scrapers.parse.document import Document
 from scrapers.parse.text import clean
@@ -35,7 +35,7 @@ def shown_podcasts(document: Document, link_words: LinkWords) -> Iterator[str]:
     A feed counts where its title or its address says podcast, a folder called so where episodes lie
     below it, and a file of sound on a page that says so itself: others read an article aloud.
     """
-    nouns = Nouns(link_words.phrases("podcast"))
+    nouns = nouns_of(link_words.phrases("podcast"))
     for feed in document.feeds:
         if nouns.within(feed.title) and not _lists_a_keyword(feed.url):
             yield clean(f"{feed.title} {feed.url}", 160)

@@ -9,7 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from scrapers.page.addresses import PlatformIndex
-from scrapers.page.counted import Nouns, counted
+from scrapers.page.counted import counted, nouns_of
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.counts import parse_count
@@ -118,7 +118,7 @@ def _holding(document: Document, text: str) -> list[LexborNode]:
 
 def _labels(document: Document, link_words: LinkWords, platforms: PlatformIndex) -> Iterator[str]:
     """Yield the labels of elements that say a value, its best, and that it is a rating."""
-    stars = Nouns(link_words.phrases("stars"))
+    stars = nouns_of(link_words.phrases("stars"))
     texts = {double or single for double, single in _LABELS.findall(document.source)}
     rated = {text for text in texts if _is_average(text) and stars.within(text)}
     if not rated:

@@ -32,6 +32,9 @@ _MAX_WORDS = 6
 _SAYS_FEED = re.compile(r"\brss\b|\batom[ -]feed\b", re.I)
 """How a feed is called in every language: Flux RSS, RSS-Feed, RSS abonnieren."""
 
+_MAY_BE = re.compile(r"rss|feed|atom|rdf|xml|syndic", re.I)
+"""What the address or the words of a link to a feed hold."""
+
 _FEED_WORDS = frozenset({"feed", "feeds", "newsfeed"})
 """Words that name a feed beside its symbol, and alone may name food for animals."""
 
@@ -57,6 +60,9 @@ def linked_feeds(links: Sequence[Link], nodes: Sequence[LexborNode], url: str) -
     for link, node in zip(links, nodes, strict=True):
         if len(feeds) >= MAX_LINKED:
             break
+        # Most links are looked at no closer: to ask an element for its attributes takes time.
+        if not (link.icon or _MAY_BE.search(link.url) or _MAY_BE.search(link.text)):
+            continue
         near = link.area in _AROUND_TEXT or registrable(host_of(link.url)) == own
         if near and link.area is not Area.COMMENT and (title := _named(link, node)) is not None:
             feeds.setdefault(link.url, FeedLink(url=link.url, title=title, linked=True))
