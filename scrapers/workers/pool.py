@@ -211,6 +211,8 @@ class Workers(Generic[L]):
         """
         if failure is None:
             self._ready(place)
+        elif self._workers[place].closing:  # the run was over before this one was ready
+            return
         else:
             log.error("a worker could not be started", exc_info=failure)
             self._failed.append(failure)
@@ -235,10 +237,13 @@ class _Worker:
     """One worker process; a new one takes its place when it ends."""
 
     def __init__(self, make: Callable[[], ProcessPool]) -> None:
-        """Take a way to make the pool of one process; nothing is started yet."""
+        """Take a way to make the pool of one process; nothing is started yet.
+
+        `closing`: it is being ended, so that a start under way comes to nothing.
+        """
         self._make = make
         self._pool: ProcessPool | None = None
-        self._closing = False
+        self.closing = False
 
     def start(self) -> None:
         """Start the process and wait until it has loaded what it needs."""
@@ -273,7 +278,7 @@ class _Worker:
 
     def _renew(self) -> None:
         """Put a new process in place of one that was lost, unless all are being ended."""
-        if self._closing or self._pool is None:
+        if self.closing or self._pool is None:
             return
         log.warning("a worker was lost; another takes its place")
         self._pool.stop()  # type: ignore[no-untyped-call]  # as below
@@ -281,7 +286,7 @@ class _Worker:
 
     def stop(self) -> None:
         """Take no more jobs and end the one under way."""
-        self._closing = True
+        self.closing = True
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
 

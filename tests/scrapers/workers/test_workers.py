@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import AsyncIterator
+from concurrent.futures import BrokenExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -317,6 +318,17 @@ async def test_a_script_without_a_guard_is_not_run_again_in_workers(tmp_path: Pa
         [sys.executable, script], capture_output=True, text=True, env=environment, check=False
     )
     assert (done.stdout.split(), done.stderr) == (["once", "42"], "")
+
+
+async def test_a_worker_that_was_half_made_at_the_end_is_no_fault(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    workers = Workers(LOADED, load)
+    workers._started(0, BrokenExecutor())
+    assert len(caplog.records) == 1
+    workers._stop()
+    workers._started(1, BrokenExecutor())
+    assert len(caplog.records) == 1
 
 
 def noisy(_loaded: int) -> int:
