@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 
 from audit.measure import family_of, metrics_of
+from audit.measure.unmeasured import unmeasured
 from audit.model.metric import Metric
 from audit.model.result import CompanyResult, Comparison, Rank
 from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
@@ -53,10 +54,7 @@ def _value(result: CompanyResult, metric: Metric) -> Number:
     family = family_of(metric)
     if family is not None:
         return family.missing(result, metric)
-    note = next((note for note in result.notes if note.incomplete), None)
-    if note is not None:
-        return Unknown(reason=note.reason, detail=note.detail)
-    return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+    return unmeasured(result)
 
 
 def _number(value: Number) -> float | None:

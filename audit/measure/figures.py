@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from audit.measure.subject import Brief, Family, Subject, Values
+from audit.measure.unmeasured import unmeasured
 from audit.model.company import PointedFigure
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import CompanyResult
@@ -70,10 +71,7 @@ def _missing(result: CompanyResult, metric: Metric) -> Number:
     if all(figure.metric != metric.id for figure in result.company.figures):
         detail = "no entry of `figures` in the list points at one"
         return Unknown(reason=Reason.NOT_CHECKED, detail=detail)
-    note = next((note for note in result.notes if note.incomplete), None)
-    if note is not None:
-        return Unknown(reason=note.reason, detail=note.detail)
-    return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+    return unmeasured(result)
 
 
 SUBJECT = Subject(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from audit.measure.presence import CHANNELS
 from audit.measure.subject import Brief, Family, Subject, Values
+from audit.measure.unmeasured import absent_after_a_look
 from audit.model.channel import Channel
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence, CompanyResult
@@ -130,16 +131,7 @@ def _missing(result: CompanyResult, metric: Metric) -> Number:
     platform = platform_of(metric.id)
     if any(channel.platform == platform and channel.candidate for channel in result.channels):
         return Unknown(reason=Reason.NOT_CHECKED, detail="a candidate was found, not proved theirs")
-    # The count of channels is known where somebody could look for them at all.
-    values = (measure.value for measure in result.measures if measure.metric == CHANNELS.id)
-    count = next(values, None)
-    match count:
-        case Known(evidence=evidence):
-            return Absent(evidence=evidence, detail="no such channel was found")
-        case Unknown():
-            return count
-        case _:
-            return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+    return absent_after_a_look(result, CHANNELS, "no such channel was found")
 
 
 SUBJECT = Subject(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from audit.measure.presence import FEATURES
 from audit.measure.subject import Brief, Family, Subject, Values
+from audit.measure.unmeasured import absent_after_a_look
 from audit.model.kinds import SECTION_KINDS, SectionKind
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence, CompanyResult
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import Absent, Number, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,14 +146,7 @@ def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
 def _missing(result: CompanyResult, metric: Metric) -> Number:
     """Return what stands for a company without a rare kind: Absent only if its site was read."""
     kind = next(kind for kind in SECTION_KINDS if metric.id.startswith(f"{kind.name}."))
-    values = (measure.value for measure in result.measures if measure.metric == FEATURES.id)
-    match next(values, None):
-        case Known(evidence=evidence):
-            return Absent(evidence=evidence, detail=f"no {kind.title} found")
-        case Unknown() as unknown:
-            return unknown
-        case _:
-            return Unknown(reason=Reason.NOT_CHECKED, detail="not measured in this run")
+    return absent_after_a_look(result, FEATURES, f"no {kind.title} found")
 
 
 SUBJECT = Subject(

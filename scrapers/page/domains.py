@@ -17,22 +17,24 @@ EMBEDDED = ("script", "frame", "form")
 _REGIONS = frozenset(
     {
         *("africa", "amer", "americas", "ap", "apac", "apj", "apne", "apse", "asia", "au", "br"),
+        *("ca", "central", "cn", "de", "east", "emea", "eu", "euc", "europe", "euw", "fr"),
         *(
-            "ca",
-            "central",
-            "cn",
-            "de",
-            "east",
-            "emea",
-            "eu",
-            "euc",
-            "europe",
-            "euw",
-            "fr",
             "global",
+            "hk",
+            "in",
+            "int",
+            "intl",
+            "jp",
+            "kr",
+            "latam",
+            "mea",
+            "na",
+            "north",
+            "ru",
+            "sa",
+            "se",
         ),
-        *("hk", "in", "int", "intl", "jp", "kr", "latam", "mea", "na", "north", "ru", "sa", "se"),
-        *("sea", "sg", "south", "tw", "uk", "us", "use", "usw", "west", "ww"),
+        *("sa", "se", "sea", "sg", "south", "tw", "uk", "us", "use", "usw", "west", "ww"),
     }
 )
 """Parts of a host's labels that tell where it stands, and nothing of what it serves."""

@@ -32,6 +32,7 @@ def activities(
     best: dict[str, dict[ActivityKind, Activity]] = defaultdict(dict)
     for feature, activity in _all(look, sections, window):
         known = best[feature].setdefault(activity.kind, activity)
+        # Times in UTC, written from the year to the second: their texts sort as they do.
         if activity.kind is ActivityKind.LAST_CHANGE and str(activity.value) > str(known.value):
             best[feature][activity.kind] = activity
     # Last, when the best counts of posts and of threads

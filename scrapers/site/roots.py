@@ -11,11 +11,8 @@ from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import KINDS, PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
-from scrapers.site.unnamed import PARTIAL, unnamed_section
+from scrapers.site.unnamed import ENOUGH, PARTIAL, unnamed_section
 from scrapers.site.worth import MENUS
-
-ENOUGH = 3
-"""An index page lists at least this many dated entries, where nothing names it."""
 
 _WHOLE_SITE = 5
 """Dated entries from which on a page typed as an article, or a start page, may be an index."""

@@ -19,13 +19,13 @@ from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
 from scrapers.site.pointed import RULE, faults_of, nothing_read, unread_pointed
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import (
-    ENOUGH,
     assign,
     find_roots,
     is_section_feed,
     merged,
     pointed_roots,
 )
+from scrapers.site.unnamed import ENOUGH
 
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 """Entries at which software cuts a feed off; a feed of 13 holds all posts, one of 10 hardly."""

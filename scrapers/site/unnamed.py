@@ -10,8 +10,8 @@ from scrapers.site.look import Site, is_post
 PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
 """Segments of addresses that show a part of a section, which its index holds anyway."""
 
-_ENOUGH = 3
-"""A page lists at least this many dated entries below it, where nothing names it."""
+ENOUGH = 3
+"""An index page lists at least this many dated entries, where nothing names it."""
 
 _NEAR = 2
 """Parts of the path of such a page; deeper ones are parts of something."""
@@ -28,7 +28,7 @@ def unnamed_section(site: Site) -> list[PageFacts]:
     lists that.
     """
     listed = {page.url: _entries_below(page) for page in site.pages if _is_unnamed(page, site)}
-    pages = [page for page in site.pages if listed.get(page.url, 0) >= _ENOUGH]
+    pages = [page for page in site.pages if listed.get(page.url, 0) >= ENOUGH]
     return [max(pages, key=lambda page: (listed[page.url], -len(page.url)))] if pages else []
 
 
