@@ -180,12 +180,14 @@ class PlatformIndex:
         """
         if len(url) > MAX_LENGTH:
             return None
-        scheme = url.partition(":")[0].lower()
-        if scheme not in {"http", "https"}:
-            return self._of_app(scheme, url)
-        if passes_on(_host(url)):
-            url = unwrap(url)
+        if not url.startswith(("https://", "http://")):
+            scheme = url.partition(":")[0].lower()
+            if scheme not in {"http", "https"}:
+                return self._of_app(scheme, url)
         host = _host(url)
+        if passes_on(host):
+            url = unwrap(url)
+            host = _host(url)
         if self._of_host(host):
             url = _innermost(url)
             host = _host(url)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -10,14 +11,18 @@ from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.document import Document
+from scrapers.parse.element_names import holding
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, segments
 
 _NUMBERED = re.compile(r"(?:li-|div-)?(?:comment|isso)-?(\d+)")
 
-_STEMS = re.compile(
-    "comment|komment|koment|comentari|reacties|hozzaszol|yorumlar|respond", re.IGNORECASE
+_NUMBERED_STEMS = ("comment", "isso")
+
+_STEMS = (
+    *("comment", "komment", "koment", "comentari", "reacties", "hozzaszol", "yorumlar"),
+    "respond",
 )
 """What names of comments begin with, to look closer at few of all names of a page."""
 
@@ -47,11 +52,13 @@ _SECTION = re.compile(
 _ONE_COMMENT = re.compile(r"(?:.*[-_])?(?:comment|kommentar|commentaire|comentario)", re.I)
 """A name of a single comment, of an icon, or of a column with remarks: no part for readers."""
 
-_PART = re.compile(
-    r"data-(?:component|module|widget|block|controller|view)(?:-(?:type|name|id))?="
-    r"[\"']([\w./ -]{1,60})[\"']"
+_PARTS = frozenset(
+    f"data-{thing}{kind}"
+    for thing in ("component", "module", "widget", "block", "controller", "view")
+    for kind in ("", "-type", "-name", "-id")
 )
-"""An attribute by which a script finds what to draw in an element, and its value."""
+_PART = re.compile(rf"(?:{'|'.join(sorted(_PARTS))})=[\"']([\w./ -]{{1,60}})[\"']")
+"""An attribute by which a script finds what to draw in an element (`_PARTS`), and its value."""
 
 _DRAWN = re.compile(
     rf"(?:.{{0,40}}[\W_])?(?:(?!comment$|respond$){_WORD}"
@@ -109,7 +116,8 @@ def numbered_comments(document: Document) -> frozenset[str]:
     `comment 1 on https://…`. Reviews of a shop's goods, which its software keeps among the comments
     with the same names, are none.
     """
-    matches = (_NUMBERED.fullmatch(name) for name in document.names if name[-1:].isdigit())
+    called = holding(document.names, _NUMBERED_STEMS)
+    matches = (_NUMBERED.fullmatch(name) for name in called if name[-1:].isdigit())
     numbered = {match.group(): f"comment {match.group(1)}" for match in matches if match}
     if numbered and _is_review(document, min(numbered)):
         return frozenset()
@@ -147,7 +155,7 @@ def shown_comments(document: Document, link_words: LinkWords) -> Iterator[str]:
     yield from _links(document, words, closed)
     yield from _named(document, words, closed)
     yield from _invitations(document, link_words)
-    for match in _PART.finditer(document.source):
+    for match in _PART.finditer(document.source) if _PARTS & document.names else ():
         if _DRAWN.fullmatch(match[1]):
             yield clean(match.group(), 120)
 
@@ -223,14 +231,21 @@ def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
 
     Links do so wherever they lead, and buttons and boxes to write in.
     """
-    phrases = {folded(phrase) for phrase in link_words.phrases("comments") if " " in phrase}
+    phrases = _phrases(link_words.phrases("comments"))
     for link in document.links:
-        if folded(link.text[:_HEADING]) in phrases:
+        # The phrases have several words; most links have one, or very many.
+        if " " in link.text and folded(link.text[:_HEADING]) in phrases:
             yield clean(f"{link.text} {link.url}", 120)
     for node in document.tree.css(_PRESSED)[:_MAX_PRESSED]:
         text = document.words.of(node, _HEADING)
         if folded(text).rstrip(" .…!") in phrases:
             yield clean(f"{node.tag}: {text}", 120)
+
+
+@cache
+def _phrases(words: tuple[str, ...]) -> frozenset[str]:
+    """Return those of some phrases that have several words, as they are compared."""
+    return frozenset(folded(phrase) for phrase in words if " " in phrase)
 
 
 def _of_one_page(url: str) -> bool:
@@ -241,7 +256,7 @@ def _of_one_page(url: str) -> bool:
 
 def _named(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
     """Yield the parts of the page that class or id call comments, and that say so in words."""
-    names = sorted(name for name in document.names if _STEMS.search(name))
+    names = holding(document.names, _STEMS)
     for name, node in _nodes(document, [name for name in names if _COUNT.fullmatch(name)]):
         text = document.words.of(node, 60)
         if _speaks(text, words, closed):

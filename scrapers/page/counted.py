@@ -7,10 +7,7 @@ from functools import lru_cache
 from scrapers.page.names import folded
 from scrapers.page.words import COMPACT, LinkWords
 from scrapers.parse.document import Document
-from scrapers.parse.text import clean, unescaped
-
-_TEXT = re.compile(r">([^<>\d]{0,80}\d[^<>]{0,80})<")
-"""A short text with a number between two tags."""
+from scrapers.parse.text import clean
 
 _NUMBER = r"\d{1,3}(?:[.,'’ ]?\d{3}){0,2}"
 _COUNTED = re.compile(
@@ -29,7 +26,7 @@ _YEAR = re.compile(r"(?<![\d.,(])(?:19|20)\d\d(?![\d.,)])")
 MAX_WORDS = 3
 """Words that a noun may have, as in "verified customer reviews"; more are a sentence."""
 
-_MAX_COUNTED = 2_000
+_MAX_TEXTS = 5_000
 """Texts of one page that are looked at."""
 
 _LONG = 80
@@ -43,8 +40,10 @@ class Nouns:
         """Index the words: whole words, and those of scripts without spaces anywhere."""
         self._compact = tuple(word for word in words if COMPACT.search(word))
         self._whole = frozenset(folded(word) for word in words) - set(self._compact)
+        # A cache of this object: on the method itself it would keep all of them alive.
+        self.within = lru_cache(maxsize=8_192)(self._within)
 
-    def within(self, text: str) -> bool:
+    def _within(self, text: str) -> bool:
         """Tell whether the text holds one of the words, whatever its case and accents."""
         words = re.split(r"[\W\d_]+", folded(text))
         phrases = {
@@ -61,11 +60,9 @@ def counted(document: Document, link_words: LinkWords, section: str) -> Iterator
     A number within a sentence is none of them, nor one in a text of more than three words.
     """
     nouns = nouns_of(link_words.phrases(section))
-    for text in _numbered_texts(document.source):
-        match = _COUNTED.fullmatch(clean(unescaped(text), _LONG))
-        noun = _noun(match) if match is not None else ""
-        if noun and len(noun.split()) <= MAX_WORDS and nouns.within(noun):
-            yield clean(unescaped(text), _LONG)
+    for text, noun in _with_nouns(document.numbered_texts()):
+        if nouns.within(noun):
+            yield text
 
 
 @lru_cache(maxsize=64)
@@ -76,9 +73,12 @@ def nouns_of(words: tuple[str, ...]) -> Nouns:
 
 # Of the last page alone: several sections of words are looked for in the same texts.
 @lru_cache(maxsize=1)
-def _numbered_texts(source: str) -> tuple[str, ...]:
-    """Return the short texts of a page that hold a number, each once."""
-    return tuple(dict.fromkeys(_TEXT.findall(source)))[:_MAX_COUNTED]
+def _with_nouns(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the texts that are a number and what it counts, each once, with the latter."""
+    cleaned = dict.fromkeys(clean(text, _LONG) for text in texts[:_MAX_TEXTS])
+    matches = ((text, _COUNTED.fullmatch(text)) for text in cleaned)
+    nouns = ((text, _noun(match)) for text, match in matches if match is not None)
+    return tuple((text, noun) for text, noun in nouns if 0 < len(noun.split()) <= MAX_WORDS)
 
 
 def _noun(match: re.Match[str]) -> str:

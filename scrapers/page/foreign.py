@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 
 from audit.model.catalogue import Catalogue, Strength
@@ -10,10 +9,10 @@ from audit.model.facts import Embedded
 from audit.model.site import Certainty
 from scrapers.page.house import house_of
 from scrapers.page.index import SignalIndex
-from scrapers.page.names import folded
+from scrapers.page.names import plain_words
 from scrapers.page.rules import Rules
 from scrapers.parse.document import Document
-from scrapers.parse.text import clean
+from scrapers.parse.text import clean, holds
 from scrapers.parse.urls import authority_of, host_of, is_internal, registrable, segments
 
 MAX_DOMAINS = 100
@@ -25,7 +24,6 @@ _FILES = re.compile(
 )
 """Names of domains that only carry files: `acmecdn`, `static-acme`."""
 
-_WORDS = re.compile(r"[a-z0-9]+")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _QUOTED_POST = "wp-embedded-content"
 """The class of a frame in which WordPress quotes an article of another site's."""
@@ -49,7 +47,7 @@ def foreign(document: Document, rules: Rules) -> tuple[Embedded, ...]:
         told = domain in found and found[domain].feature
         if not domain or told or _is_known(url, place, rules.signals):
             continue
-        feature = _kind(url, words, place, rules.catalogue)
+        feature = _kind(url, words, place, rules)
         if domain not in found or (feature and not found[domain].feature):
             found[domain] = Embedded(
                 domain=domain,
@@ -106,7 +104,7 @@ def _is_known(url: str, place: str, index: SignalIndex) -> bool:
     return any(True for mark in index.loaded(url, hosts) if mark.rule.strength is Strength.STRONG)
 
 
-def _kind(url: str, words: str, place: str, catalogue: Catalogue) -> str:
+def _kind(url: str, words: str, place: str, rules: Rules) -> str:
     """Return the feature that a service says it is; empty where it says none, or several.
 
     What it says are the host before the domain, the end of the path, and the words of its frame.
@@ -114,23 +112,13 @@ def _kind(url: str, words: str, place: str, catalogue: Catalogue) -> str:
     host = authority_of(url).partition(":")[0]
     before = host.removesuffix(registrable(host))
     spoken = f"{before} {' '.join(segments(url)[-_TOLD:])} {words}"[:_SPOKEN]
-    text = _plain(_CAPITAL.sub(" ", spoken))
-    kinds = _said_in(text, catalogue.embedded_words)
+    text = f" {plain_words(_CAPITAL.sub(' ', spoken))} "
+    kinds = _said_in(text, rules.embedded_words)
     if place == "frame":
-        kinds |= _said_in(text, catalogue.frame_words)
+        kinds |= _said_in(text, rules.frame_words)
     return next(iter(kinds)) if len(kinds) == 1 else ""
 
 
 def _said_in(text: str, words: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return the features one of whose phrases stands in a text, as whole words."""
-    return {
-        feature
-        for feature, phrases in words.items()
-        if any(f" {_plain(phrase)} " in f" {text} " for phrase in phrases)
-    }
-
-
-@lru_cache(maxsize=4_096)
-def _plain(text: str) -> str:
-    """Return the words of a text, without capitals, accents and signs."""
-    return " ".join(_WORDS.findall(folded(text)))
+    """Return the features one of whose phrases stands in a text; both have blanks around them."""
+    return {feature for feature, phrases in words.items() if holds(text, phrases)}

@@ -20,6 +20,9 @@ from scrapers.parse.urls import authority_of, host_of, join, registrable, split
 _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
 """A handle of X: up to 15 letters, digits and underscores."""
 
+_NO_HOSTS = ("http://http", "https://http")
+"""How an address is resolved in which the scheme stands twice."""
+
 _FEDIVERSE_PATH = re.compile(r"^/@[A-Za-z0-9_][\w.-]*$")
 _FEDIVERSE_HANDLE = re.compile(r"^@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)$")
 _INLINE = re.compile(
@@ -185,15 +188,18 @@ def _profiles(
 ) -> list[tuple[Link, LexborNode, ProfileAddress]]:
     """Return the links of a page that lead to profiles, with their elements; those to apps last."""
     profiles: list[tuple[Link, LexborNode, ProfileAddress]] = []
-    own = f"{document.url.partition('://')[0]}://{authority_of(document.url)}/"
+    own, base = (_home(url) for url in (document.url, document.base))
     for link, node in zip(document.links, document.nodes, strict=True):
         if len(profiles) >= MAX_PROFILES:
             break
-        profile = index.meant(node.attributes.get("href") or "")
+        url = link.url
+        # Only of these may the beginning be wrong; to ask an element for its attributes takes time.
+        doubtful = url.startswith(_NO_HOSTS) or (url.startswith(base) and "." in url[len(base) :])
+        profile = index.meant(node.attributes.get("href") or "") if doubtful else None
         # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
-        if profile is None and link.url.startswith(own) and "me" not in link.rel:
+        if profile is None and url.startswith(own) and "me" not in link.rel:
             continue
-        profile = profile or index.match(link.url)
+        profile = profile or index.match(url)
         if profile is None and "/@" in link.url:
             # `rel` is a tuple and written as one: `'me'` in it is a whole word.
             profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
@@ -201,6 +207,11 @@ def _profiles(
             profiles.append((link, node, profile))
     opened = ((link, node, index.match(link.url)) for link, node in document.apps)
     return [*profiles, *((link, node, match) for link, node, match in opened if match is not None)]
+
+
+def _home(url: str) -> str:
+    """Return the address of the host of another address."""
+    return f"{url.partition('://')[0]}://{authority_of(url)}/"
 
 
 def _fediverse(url: str, words: str, index: PlatformIndex) -> ProfileAddress | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 _LONG = 200
 """Characters of a name or handle that are read."""
 
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
 _FILLER = frozenset(
     {
@@ -33,6 +34,11 @@ def folded(text: str) -> str:
 def plain(text: str) -> str:
     """Return the letters and digits of a text alone: "@Acme_Pumps" is "acmepumps"."""
     return re.sub(r"[^\w]|_", "", folded(text[:_LONG]))
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text with blanks between them, without capitals, accents and signs."""
+    return " ".join(_PLAIN_WORD.findall(folded(text)))
 
 
 def tokens(text: str) -> tuple[str, ...]:

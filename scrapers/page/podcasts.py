@@ -7,7 +7,7 @@ from scrapers.page.counted import nouns_of
 from scrapers.page.words import LinkWords
 from scrapers.parse.document import Document
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable, segments
+from scrapers.parse.urls import segments
 
 _FEED = re.compile(r"(?:rss|feed|atom|xml|podcast)(?:\.(?:xml|rss|php))?", re.I)
 """The last name in the path of a feed."""
@@ -15,8 +15,8 @@ _FEED = re.compile(r"(?:rss|feed|atom|xml|podcast)(?:\.(?:xml|rss|php))?", re.I)
 _OF_A_KEYWORD = frozenset({"tag", "tags", "category", "categories", "topic", "topics", "author"})
 """Segments of addresses that list the posts of one keyword: their feeds hold no sound."""
 
-_SUBSCRIPTION = "a[href^='pcast:'],a[href^='itpc:'],a[href^='podcast:']"
-"""Links that open a feed in an app for podcasts."""
+_SUBSCRIPTIONS = ("pcast:", "itpc:", "podcast:")
+"""How links begin that open a feed in an app for podcasts."""
 
 _SOUND = "audio[src],audio source[src],a[href$='.mp3'],a[href$='.m4a'],[data-src$='.mp3']"
 """Players, and files of sound to load."""
@@ -24,6 +24,9 @@ _SOUND = "audio[src],audio source[src],a[href$='.mp3'],a[href$='.m4a'],[data-src
 
 _FOLDER = re.compile(r"pod[ck]ast(?:s|y|er|ok|uri)?|podd(?:ar)?|balados?|подкасты?", re.I)
 """A folder of an address that holds a podcast's episodes."""
+
+_MAY_BE = ("pod", "balado", "подкаст", "%d0%bf%d0%be%d0%b4", "rss", "feed", "atom", "xml")
+"""What the address of an episode or of a feed holds, in small letters, Cyrillic ones escaped."""
 
 _EPISODES = 2
 """Episodes from which on a folder is a podcast's; one page may be about podcasts."""
@@ -39,15 +42,16 @@ def shown_podcasts(document: Document, link_words: LinkWords) -> Iterator[str]:
     for feed in document.feeds:
         if nouns.within(feed.title) and not _lists_a_keyword(feed.url):
             yield clean(f"{feed.title} {feed.url}", 160)
-    own = registrable(host_of(document.url))
-    links = dict.fromkeys(link.url for link in document.links)
-    urls = [url for url in links if registrable(host_of(url)) == own and not _lists_a_keyword(url)]
+    places = (place for place in document.links_with(_MAY_BE) if document.inner[place])
+    links = dict.fromkeys(document.links[place].url for place in places)
+    urls = [url for url in links if not _lists_a_keyword(url)]
     yield from (clean(url, 160) for url in urls if _is_feed(url, link_words))
     episodes = {url.partition("?")[0] for url in urls if _is_episode(url)}
     if len(episodes) >= _EPISODES:
         yield clean(f"{len(episodes)} episodes such as {min(episodes)}", 160)
-    for node in document.tree.css(_SUBSCRIPTION)[:1]:
-        yield clean(node.attributes.get("href") or "", 160)
+    for link, _ in document.apps:
+        if link.url.lower().startswith(_SUBSCRIPTIONS):
+            yield clean(link.url, 160)
     if "podcast" in link_words.of_url(document.url) or nouns.within(document.title):
         for node in document.tree.css(_SOUND)[:1]:
             values = node.attributes

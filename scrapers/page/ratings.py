@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,10 +31,7 @@ _ONE = re.compile(rf"{_DECIMAL.pattern}")
 _TWO = re.compile(rf"({_DECIMAL.pattern})([^\d.,]{{1,20}})({_DECIMAL.pattern})")
 """Two numbers with a word or a slash between them: "4.1 out of 5", "5 üzerinden 4,1"."""
 
-_LABEL = r"[^\"'<>\d/=]{0,50}\d[\d.,]{0,8}[^\"'<>=]{1,50}"
-_LABELS = re.compile(rf"=(?:\"({_LABEL})\"|'({_LABEL})')")
-"""A value of an attribute that holds a number, and is no address."""
-
+_DIGIT = re.compile(r"\d")
 _LABELLED = "[aria-label],[title],[alt]"
 _STAR = re.compile(r"(?:^|[\s_/#-])stars?(?:$|[\s_.-]|\d|half|full|empty|fill)", re.I)
 """A class, a file or a symbol called star; "start" is none."""
@@ -119,15 +116,18 @@ def _holding(document: Document, text: str) -> list[LexborNode]:
 def _labels(document: Document, link_words: LinkWords, platforms: PlatformIndex) -> Iterator[str]:
     """Yield the labels of elements that say a value, its best, and that it is a rating."""
     stars = nouns_of(link_words.phrases("stars"))
-    texts = {double or single for double, single in _LABELS.findall(document.source)}
-    rated = {text for text in texts if _is_average(text) and stars.within(text)}
-    if not rated:
-        return
     for node in document.tree.css(_LABELLED)[:_MAX_NODES]:
-        values = (node.attributes.get(name) for name in ("aria-label", "title", "alt"))
-        label = next((value for value in values if value in rated), None)
-        if label and not _of_others(node, platforms):
-            yield clean(label, _SHORT)
+        for label in _labels_of(node.attributes):
+            if _is_average(label) and stars.within(label) and not _of_others(node, platforms):
+                yield clean(label, _SHORT)
+
+
+def _labels_of(attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the labels of an element that may give a rating: short ones that hold a number."""
+    for name in ("aria-label", "title", "alt"):
+        label = attributes.get(name)
+        if label and len(label) <= _SHORT and _DIGIT.search(label) is not None:
+            yield label
 
 
 def _is_average(text: str) -> bool:

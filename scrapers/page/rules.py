@@ -1,12 +1,12 @@
 """The catalogue, compiled once a run into what pages are matched against."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model.catalogue import Catalogue
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.index import SignalIndex
-from scrapers.page.names import plain
+from scrapers.page.names import plain, plain_words
 from scrapers.page.words import LinkWords
 from scrapers.parse.date_words import DateWords, date_words
 
@@ -20,7 +20,9 @@ class Rules:
 
     `dates` are its words beside dates. `hints` are handed in, so that reading a page needs no
     platform's reader. `vendors` are the names, in plain letters, of those that the catalogue knows
-    as hosts and makers of websites.
+    as hosts and makers of websites. `embedded_words` are the phrases, each with blanks around it,
+    by which an address tells the feature of the service that it is of; `frame_words` those that
+    tell it of a frame alone.
     """
 
     catalogue: Catalogue
@@ -30,6 +32,8 @@ class Rules:
     dates: DateWords
     hints: tuple[Hint, ...]
     vendors: frozenset[str]
+    embedded_words: Mapping[str, tuple[str, ...]]
+    frame_words: Mapping[str, tuple[str, ...]]
 
     def __init__(self, catalogue: Catalogue, hints: Sequence[Hint] = ()) -> None:
         """Compile a catalogue, and take what the platforms want to know of a site's widgets."""
@@ -43,6 +47,16 @@ class Rules:
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))
         object.__setattr__(self, "vendors", frozenset(_vendors(catalogue)))
+        object.__setattr__(self, "embedded_words", _apart(catalogue.embedded_words))
+        object.__setattr__(self, "frame_words", _apart(catalogue.frame_words))
+
+
+def _apart(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return phrases by feature with blanks around them, so that they are met as whole words."""
+    return {
+        feature: tuple(f" {plain_words(phrase)} " for phrase in phrases)
+        for feature, phrases in words.items()
+    }
 
 
 def _vendors(catalogue: Catalogue) -> Iterator[str]:

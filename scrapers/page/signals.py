@@ -240,8 +240,7 @@ def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     two letters is anybody's.
     """
     wanted = list(index.names.find(document.names))
-    others = (marks for text, marks in index.names.others.items() if text in document.source)
-    wanted += [(mark, "") for marks in others for mark in marks]
+    wanted += ((mark, "") for mark in index.names.others(document.names, document.source))
     for mark, name in wanted[:MAX_NAMED]:
         node = document.tree.css_first(mark.value) or _named(document, name)
         if node is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -58,16 +59,25 @@ def widgets(document: Document) -> Iterator[tuple[str, str, bool]]:
             yield feature, opening_tag(node), False
 
 
+# The buttons of a page, and those of a site, have the same few names.
+@lru_cache(maxsize=8_192)
+def _told_by(names: str) -> str:
+    """Return what the names of a button, `folded`, say that it may be for; empty for all else."""
+    if _CHAT.search(names):
+        return "chat"
+    plain = _SIGNS.sub(" ", names)
+    return "share-buttons" if _SHARE.search(plain) or _NETWORK.search(plain) else ""
+
+
 def _feature_of(document: Document, node: LexborNode) -> str:
     """Return what a button is for by its names and words; empty for every other purpose."""
     attributes = node.attributes
     names = folded(" ".join((attributes.get(name) or "")[:_LONGEST] for name in _SAID))
-    if _CHAT.search(names):
-        return "chat"
-    names = _SIGNS.sub(" ", names)
+    purpose = _told_by(names)
     # Most buttons are for other things; their words need not be read.
-    if not (_SHARE.search(names) or _NETWORK.search(names)):
-        return ""
+    if purpose != "share-buttons":
+        return purpose
+    names = _SIGNS.sub(" ", names)
     spoken = f"{names} {folded(document.words.of(node, _LONGEST))}"
     networks = " ".join((attributes.get(name) or "")[:_LONGEST] for name in _NETWORKS)
     if _SHARE.search(spoken) and _NETWORK.search(f"{spoken} {networks}"):

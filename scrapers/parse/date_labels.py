@@ -1,10 +1,11 @@
 """Tell the date of a change from that of a publication, by names and words around an element."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.parse.date_words import DateWords, folded
+from scrapers.parse.date_words import DateWords, Told, folded
 from scrapers.parse.element_text import Words
 
 _CHANGED_NAME = re.compile(
@@ -15,9 +16,6 @@ _CHANGED_NAME = re.compile(
 _DATE_NAME = re.compile(r"date|time|publish|post|entry|created")
 _LABEL = 60
 """Characters before or behind a date in which a word for it stands."""
-
-_BEHIND = re.compile(r"[\s,.:：|·•()（）-]{0,6}(?:\w{1,4}\.?[\s:：]{0,2})?$")
-"""What may stand between such a word and the date: signs, and one short word ("updated on: ")."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BLOCKS = "h1 h2 h3 h4 h5 h6 a p ul ol table time article section"
@@ -44,12 +42,10 @@ def is_of_change(node: LexborNode, words: DateWords, texts: Words) -> bool:
         return False
     if _is_named_so(node) or (_is_named_so(node.parent) and _is_short(node.parent, texts)):
         return True
-    own = folded(_text(node, texts))
-    if words.published.search(own) or words.changed.search(own):
-        return not words.published.search(own)
-    before = _before(node, texts)
-    if _ends_with(words.published, before) or _ends_with(words.changed, before):
-        return not _ends_with(words.published, before)
+    told = words.told_in(folded(_text(node, texts)))
+    told = told or words.told_at_end(_before(node, texts))
+    if told is not None:
+        return told is Told.CHANGED
     return words.changed.match(_behind(node, texts)) is not None
 
 
@@ -57,9 +53,17 @@ def _is_named_so(node: LexborNode | None) -> bool:
     """Tell whether the names of an element speak of a change and of no other date."""
     if node is None:
         return False
-    values = (node.attributes.get(name) or "" for name in ("class", "id", "itemprop"))
+    attributes = node.attributes
+    values = (attributes.get(name) or "" for name in ("class", "id", "itemprop"))
+    return _speaks_of_change(" ".join(values)[:500])
+
+
+# The elements of a list have the same names.
+@lru_cache(maxsize=4_096)
+def _speaks_of_change(called: str) -> bool:
+    """Tell whether the names of an element speak of a change and of no other date."""
     # "dateModified" becomes "date-modified".
-    names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", " ".join(values)[:500]).lower().split()
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", called).lower().split()
     changed = {name for name in names if _CHANGED_NAME.search(name)}
     others = (name for name in names if name not in changed)
     return bool(changed) and not any(_DATE_NAME.search(name) for name in others)
@@ -74,11 +78,6 @@ def _text(node: LexborNode, texts: Words) -> str:
     """Return the words of an element where they are few; "" for a block of text."""
     text = texts.raw(node, 2 * _LABEL + 1)
     return " ".join(text.split()) if len(text) <= 2 * _LABEL else ""
-
-
-def _ends_with(phrases: re.Pattern[str], label: str) -> bool:
-    """Tell whether a label ends with one of some phrases, apart from signs and a short word."""
-    return any(_BEHIND.match(label, match.end()) for match in phrases.finditer(label))
 
 
 def _before(node: LexborNode, texts: Words) -> str:

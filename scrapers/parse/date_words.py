@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +43,18 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Thai, Japanese, Chinese and Korean, whose words stand within others."""
 
 
+_NUMBER = re.compile(r"\d+")
+_BEHIND = re.compile(r"[\s,.:：|·•()（）-]{0,6}(?:\w{1,4}\.?[\s:：]{0,2})?$")
+"""What may stand between such a word and the date: signs, and one short word ("updated on: ")."""
+
+
+class Told(Enum):
+    """What the words by a date call it."""
+
+    PUBLISHED = "published"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What one language calls months and weekdays, and the units of time; all `folded`."""
@@ -65,6 +78,32 @@ class DateWords:
     days_ago: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     changed: re.Pattern[str] = re.compile(r"(?!)")
     published: re.Pattern[str] = re.compile(r"(?!)")
+
+    def told_in(self, text: str) -> Told | None:
+        """Tell which of the two a `folded` text speaks of, a publication before a change."""
+        return _told_in(self, _NUMBER.sub("0", text))
+
+    def told_at_end(self, text: str) -> Told | None:
+        """Tell the same of the end of a `folded` text, but for signs and a short word behind."""
+        return _told_at_end(self, _NUMBER.sub("0", text))
+
+
+# The words around dates are the same all over a site; the dates, but for their months, are not.
+@lru_cache(maxsize=8_192)
+def _told_in(words: DateWords, text: str) -> Told | None:
+    """Tell what a text speaks of."""
+    if words.published.search(text) is not None:
+        return Told.PUBLISHED
+    return Told.CHANGED if words.changed.search(text) is not None else None
+
+
+@lru_cache(maxsize=8_192)
+def _told_at_end(words: DateWords, text: str) -> Told | None:
+    """Tell what a text speaks of at its end."""
+    if any(_BEHIND.match(text, match.end()) for match in words.published.finditer(text)):
+        return Told.PUBLISHED
+    changed = any(_BEHIND.match(text, match.end()) for match in words.changed.finditer(text))
+    return Told.CHANGED if changed else None
 
 
 ENGLISH_WORDS = DateWords()
@@ -116,6 +155,8 @@ def folded(text: str) -> str:
     Hangul stays whole. The dotless i of Turkish becomes the usual one, as their capitals are mixed
     up, and the two letters that Persian writes otherwise become the Arabic ones.
     """
+    if text.isascii():
+        return text.lower().strip(".")
     plain = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(each for each in plain if not 0x300 <= ord(each) <= 0x36F)
     return unicodedata.normalize("NFC", bare).translate(_LETTERS).strip(".")

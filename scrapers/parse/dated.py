@@ -12,7 +12,8 @@ from scrapers.parse.date_labels import is_of_change
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dates import MAX_TEXT, date_of_stamp, find_date, parse_date
 from scrapers.parse.document import Document
-from scrapers.parse.text import clean
+from scrapers.parse.element_names import holding
+from scrapers.parse.text import clean, holds
 
 _MAX_STEPS = 9
 """Elements that `ancestors` yields at most."""
@@ -20,12 +21,13 @@ _MAX_STEPS = 9
 _CENTURIES = ("20", "٢٠", "۲۰", "२०", "২০", "２０")
 """How years of this century begin in the digits of several scripts."""
 
-_YEAR = re.compile(rf"(?:{'|'.join(_CENTURIES)})\d{{2}}(?=\D)")
+_YEAR = re.compile(rf"(?:{'|'.join(_CENTURIES)})\d{{2}}(?!\d)")
 _LIKELY_DATE = re.compile(
     rf"\d.*(?:19|{'|'.join(_CENTURIES)})\d{{2}}|(?:19|{'|'.join(_CENTURIES)})\d{{2}}.*\d"
 )
-_DATE_NAME = re.compile(r"date|time|publish|posted", re.I)
+_DATE_NAMES = ("date", "time", "publish", "posted")
 """Words in the class or id of an element that holds a date."""
+
 _CLASS_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _STAMP_NAME = re.compile(
     # Not those of a change, of an event or of an offer.
@@ -35,8 +37,14 @@ _STAMP_NAME = re.compile(
 )
 """Attributes in which a script finds the time that it shows: `data-time="1795521600"`."""
 
+_STAMPS = ("data-",)
+"""How such an attribute begins."""
+
 _MAX_CLASSES = 40
 """Class names, and names of attributes, that are looked for on one page."""
+
+_DATED_TEXTS = 3
+"""Short texts with a year from which on the texts of a page are tried as dates."""
 
 _MAX_TEXTS = 5_000
 """Short texts of one page that are tried as dates."""
@@ -68,7 +76,7 @@ def dated_elements(
         ):
             known.add(node.mem_id)
             yield node, dated
-    if len(known) < 2 and _has_dated_texts(document.source):
+    if len(known) < 2 and _has_dated_texts(document):
         yield from _text_dates(document, now, style)
 
 
@@ -122,24 +130,20 @@ def _selector(document: Document) -> str:
 
     Boards of questions write "2 hours ago" into an `abbr`, whose title is the full time.
     """
-    names = sorted(name for name in document.names if _CLASS_NAME.fullmatch(name))
-    classes = [f".{name}" for name in names if _DATE_NAME.search(name)]
-    stamps = [f"[{name}]" for name in names if _STAMP_NAME.fullmatch(name)]
+    called = holding(document.names, _DATE_NAMES)
+    stamped = holding(document.names, _STAMPS)
+    classes = [f".{name}" for name in called if _CLASS_NAME.fullmatch(name)]
+    stamps = [f"[{name}]" for name in stamped if _STAMP_NAME.fullmatch(name)]
     selectors = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
     return ",".join(("time", "abbr[title]", "[itemprop=datePublished]", *selectors))
 
 
-def _has_dated_texts(source: str) -> bool:
-    """Tell whether at least three short texts hold a year; only then are texts worth reading."""
-    count = 0
-    # Counted in the source, since walking the tree of every page for texts costs far more.
-    for year in _YEAR.finditer(source):
-        start = source.rfind(">", year.start() - 60, year.start())
-        if start >= 0 and source.find("<", year.end(), year.end() + 40) >= 0:
-            count += "<" not in source[start : year.start()]
-            if count > 2:
-                return True
-    return False
+def _has_dated_texts(document: Document) -> bool:
+    """Tell whether several short texts hold a year; only then are texts worth reading."""
+    # To walk the tree of every page for texts costs far more.
+    texts = (text for text in document.numbered_texts() if holds(text, _CENTURIES))
+    dated = (True for text in texts if _YEAR.search(text) is not None)
+    return sum(islice(dated, _DATED_TEXTS)) == _DATED_TEXTS
 
 
 def _text_dates(
@@ -162,7 +166,7 @@ def _short_texts(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
             continue
         raw = node.text_content or ""
         # A date worth reading has a year of this century; this is quicker than any pattern.
-        if len(raw) > _MAX_RAW or not any(century in raw for century in _CENTURIES):
+        if len(raw) > _MAX_RAW or not holds(raw, _CENTURIES):
             continue
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue

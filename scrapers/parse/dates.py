@@ -9,7 +9,7 @@ from functools import lru_cache
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.parse.ago import counted_back
 from scrapers.parse.clock import cut_clock
-from scrapers.parse.date_words import PLAIN, DateStyle, DateWords, folded, is_weekday
+from scrapers.parse.date_words import PLAIN, DateStyle, Told, folded, is_weekday
 from scrapers.parse.days import PARTICLES, TOKEN, Day, Reading, day_of, days_in
 from scrapers.parse.text import ascii_signs
 
@@ -64,7 +64,7 @@ def find_date(
     plain = _plain(text)
     plain = plain if len(plain) <= MAX_TEXT else plain[:MAX_TEXT].rpartition(" ")[0]
     whole = _usable(_whole(plain, style), source, now)
-    return whole or _usable(_labelled(plain, style) or counted_back(plain, now, style), source, now)
+    return whole or _usable(_among_others(plain, style, now), source, now)
 
 
 def date_of_stamp(text: str, source: DateSource, now: datetime) -> Dated | None:
@@ -147,6 +147,13 @@ def _means_nothing(text: str, style: DateStyle) -> bool:
 # ---- a date among other words ----
 
 
+# The entries of a list share the words by their dates, and often the day.
+@lru_cache(maxsize=4_096)
+def _among_others(text: str, style: DateStyle, now: datetime) -> Reading | None:
+    """Read the date of publication in a text that is not wholly one."""
+    return _labelled(text, style) or counted_back(text, now, style)
+
+
 def _labelled(text: str, style: DateStyle) -> Reading | None:
     """Read the first date that a text does not call updated; one called published before others."""
     days = list(days_in(text, style, whole=False))
@@ -154,9 +161,9 @@ def _labelled(text: str, style: DateStyle) -> Reading | None:
         return None
     labels = _labels(text, days, style)
     kept = [
-        (not style.words.published.search(folded(label)), day)
+        (style.words.told_in(folded(label)) is not Told.PUBLISHED, day)
         for label, day in zip(labels, days, strict=True)
-        if not _is_change(label, style.words)
+        if style.words.told_in(folded(label)) is not Told.CHANGED
     ]
     if not kept:
         return None
@@ -173,17 +180,5 @@ def _labels(text: str, days: Sequence[Day], style: DateStyle) -> list[str]:
     bounds = [0, *(day.end for day in days), len(text)]
     before = [text[start : day.start] for start, day in zip(bounds, days, strict=False)]
     behind = [*before[1:], text[bounds[-2] :]]
-    stand_behind = not _has_label(before[0], style) and _has_label(behind[-1], style)
-    return behind if stand_behind else before
-
-
-def _has_label(text: str, style: DateStyle) -> bool:
-    """Tell whether a text holds a word for publishing or for changing."""
-    plain = folded(text)
-    return bool(style.words.changed.search(plain) or style.words.published.search(plain))
-
-
-def _is_change(text: str, words: DateWords) -> bool:
-    """Tell whether a text by a date calls it that of a change, as in "Last updated:"."""
-    plain = folded(text)
-    return bool(words.changed.search(plain)) and not words.published.search(plain)
+    told = style.words.told_in
+    return behind if not told(folded(before[0])) and told(folded(behind[-1])) else before

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from scrapers.parse.clock import Clock
 from scrapers.parse.date_words import DateStyle, folded, month_in_any, names_of
 
+_DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(
     r"(?<![A-Za-z\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[-/.]\d)"
 )
@@ -90,9 +92,11 @@ class Day:
 
 def days_in(text: str, style: DateStyle, *, whole: bool) -> Iterator[Day]:
     """Yield the days in a text from left to right; in a whole text years of two digits, too."""
+    if _DIGIT.search(text) is None:
+        return
     days = [
         *_in_numbers(text, style),
-        *_by_units(text),
+        *(() if text.isascii() and "th" not in text.lower() else _by_units(text)),
         *_in_words(text, style, whole=whole),
     ]
     yield from sorted(days, key=lambda day: day.start)
@@ -196,6 +200,7 @@ def _touch(text: str, left: _Part, right: _Part) -> bool:
 def _parts(text: str, style: DateStyle, *, whole: bool) -> list[_Part]:
     """Return the numbers and months of a text, in its order; other words are left out."""
     tokens = list(TOKEN.finditer(text))
+    beginnings = _beginnings(style)
     parts: list[_Part] = []
     for index, token in enumerate(tokens):
         word = token.group()
@@ -208,12 +213,21 @@ def _parts(text: str, style: DateStyle, *, whole: bool) -> list[_Part]:
                 parts.append(_Part(kind, int(word), *token.span()))
             continue
         # Some months have two words: "كانون الثاني".
-        pair = f"{word} {tokens[index + 1].group()}" if index + 1 < len(tokens) else ""
-        month = _month(pair, style, whole=whole) or _month(word, style, whole=whole)
+        begins = index + 1 < len(tokens) and folded(word) in beginnings
+        pair = f"{word} {tokens[index + 1].group()}" if begins else ""
+        of_two = _month(pair, style, whole=whole)
+        month = of_two or _month(word, style, whole=whole)
         if month is not None:
-            end = tokens[index + 1].end() if _month(pair, style, whole=whole) else token.end()
+            end = tokens[index + 1].end() if of_two else token.end()
             parts.append(_Part("M", month, token.start(), end))
     return parts
+
+
+@lru_cache(maxsize=256)
+def _beginnings(style: DateStyle) -> frozenset[str]:
+    """Return the first words of months that have two, `folded`."""
+    months = {*names_of(style.language).months, *style.words.months}
+    return frozenset(month.partition(" ")[0] for month in months if " " in month)
 
 
 def _month(word: str, style: DateStyle, *, whole: bool) -> int | None:

@@ -1,6 +1,7 @@
 """A page as one value while it is analysed: its tree, and what was read of it once."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,7 +12,11 @@ from audit.model.value import Unknown
 from scrapers.parse.element_text import Words
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.places import TEMPLATE
+from scrapers.parse.text import Lines
 from scrapers.parse.written import Written
+
+_NUMBERED = re.compile(r"\0([^\0\d]{0,80}+\d[^\0]{0,80}+)(?=\0)")
+"""A short text with a number, between two signs that no page can hold."""
 
 HIDDEN = "data-audit-hidden"
 """The attribute that marks what a browser did not show, in pages that one has drawn."""
@@ -21,7 +26,8 @@ HIDDEN = "data-audit-hidden"
 class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
-    `nodes[i]` is the element of `links[i]`; `apps` are links that lead into an app. `metas` maps a
+    `nodes[i]` is the element of `links[i]`, and `inner[i]` tells whether it leads to the same site,
+    subdomains included; `apps` are links that lead into an app. `metas` maps a
     name, property or itemprop in small letters to its contents. `jsonld` holds every typed object.
     Addresses are absolute.
 
@@ -50,6 +56,7 @@ class Document:
     alternates: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
     nodes: tuple[LexborNode, ...] = ()
+    inner: tuple[bool, ...] = ()
     apps: tuple[tuple[Link, LexborNode], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     interfaces: tuple[str, ...] = ()
@@ -75,6 +82,8 @@ class Document:
     text_length: int = 0
     shell: bool = False
     unread: Unknown | None = None
+    _numbered: tuple[str, ...] | None = None
+    _lines: Lines | None = None
 
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
@@ -82,6 +91,26 @@ class Document:
         while self.page.drawn and element is not None and not _undrawn(element):
             element = element.parent
         return self.page.drawn and element is None
+
+    def numbered_texts(self) -> tuple[str, ...]:
+        """Return the short texts of the page that hold a number, each as one element has it.
+
+        Read once: numbers with several nouns, and years, are looked for in them.
+        """
+        if self._numbered is None:
+            body = self.tree.body
+            text = body.text(deep=True, separator="\0") if body is not None else ""
+            self._numbered = tuple(_NUMBERED.findall(f"\0{text}\0"))
+        return self._numbered
+
+    def links_with(self, parts: Iterable[str]) -> list[int]:
+        """Return the places of the links whose address or words hold one of some parts, any case.
+
+        The parts are in small letters; escaped letters of addresses stay so.
+        """
+        if self._lines is None:
+            self._lines = Lines(f"{link.url} {link.text}" for link in self.links)
+        return self._lines.holding(parts)
 
     def meta(self, *names: str) -> str:
         """Return the first content of the first of these names that has one; empty for none."""

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from scrapers.parse.text import Lines
 
 MAX_NAMES = 50_000
 """Names kept of one page; the first by the alphabet, so that a page is read the same each time."""
@@ -13,8 +16,8 @@ _QUOTED = ('class="', 'id="', "class='", "id='")
 _QUOTED_VALUES = tuple((mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in _QUOTED)
 _UNQUOTED_CLASS = re.compile(r"class=([\w-]+)")
 _DATA = re.compile(r"data-[a-z0-9-]+")
-_CUSTOM = re.compile(r"<([a-z][a-z0-9]{0,40}-[a-z0-9-]{1,60})")
-"""The name of an element that a script defines: HTML's own have no hyphen."""
+_CUSTOM = re.compile(r"<([a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60})")
+"""The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
 
 _MICRODATA = re.compile(r"item(?:prop|type)=[\"']?([^\"'\s>]*)")
 
@@ -36,7 +39,23 @@ def names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
     return _kept(names), _kept(_MICRODATA.findall(source) if "itemprop" in source else ())
 
 
+def holding(names: frozenset[str], stems: Iterable[str]) -> list[str]:
+    """Return the names that hold one of some stems, in any case, by the alphabet."""
+    listed, lines = _in_lines(names)
+    return [listed[place] for place in lines.holding(stems)]
+
+
+# Of the last page alone.
+@lru_cache(maxsize=1)
+def _in_lines(names: frozenset[str]) -> tuple[list[str], Lines]:
+    """Return names by the alphabet, and to be looked through."""
+    listed = sorted(names)
+    return listed, Lines(name.replace("\n", " ") for name in listed)
+
+
 def _kept(names: Iterable[str]) -> frozenset[str]:
     """Return the names without those over 200 characters, and at most `MAX_NAMES` of them."""
-    short = {name for name in names if len(name) <= _MAX_LENGTH}
+    short = names = frozenset(names)
+    if max(map(len, names), default=0) > _MAX_LENGTH:
+        short = frozenset(name for name in names if len(name) <= _MAX_LENGTH)
     return frozenset(short if len(short) <= MAX_NAMES else sorted(short)[:MAX_NAMES])

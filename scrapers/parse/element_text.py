@@ -1,8 +1,9 @@
 """The words of elements, in time that does not grow with how often elements stand in each other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -26,10 +27,8 @@ _SEPARATOR = "\0"
 _CLOSING = ".,;:!?)]%…"
 """Signs that belong to what stands before them."""
 
-Around = tuple[tuple[int, str], ...]
-"""The elements around a text, the innermost first, each by its id and tag."""
-
-_NOTHING: Around = ()
+_TOUCHING = re.compile(rf"\0(?<=\S\0)[^\s{re.escape(_CLOSING)}]")
+"""Where two pieces of a text stand without a blank between them."""
 
 _BLOCKS = frozenset(
     {
@@ -75,10 +74,9 @@ class Words:
             text: str = node.text(deep=True, separator=_SEPARATOR)
             self.remaining -= len(text)
             # As many separators as characters at most: no piece is empty.
-            pieces = text[: 2 * limit].split(_SEPARATOR)
-            touching = any(_touch(left, right) for left, right in pairwise(pieces))
-            if not touching or self.apart <= 0:
-                return "".join(pieces)[:limit]
+            text = text[: 2 * limit]
+            if self.apart <= 0 or _TOUCHING.search(text) is None:
+                return text.replace(_SEPARATOR, "")[:limit]
         return self._beginning(node, limit)
 
     def _beginning(self, node: LexborNode, limit: int) -> str:
@@ -120,38 +118,39 @@ def _touch(left: str, right: str) -> bool:
 
 def _pieces(root: LexborNode, limit: int, *, spaced: bool) -> Iterator[str]:
     """Yield the texts within an element, `spaced` with a blank between those seen apart."""
-    last, last_around, broken = " ", _NOTHING, False
-    for step, inner in enumerate(root.traverse(include_text=True)):
-        if step >= _MAX_STEPS:
-            return
-        broken = broken or inner.tag == "br"
-        if not inner.is_text_node or not (text := (inner.text_content or "")[:limit]):
-            continue
-        around = _around(inner, root) if spaced else _NOTHING
-        if spaced and _touch(last, text) and (broken or _apart(last, last_around, text, around)):
-            yield " "
-        yield text
-        last, last_around, broken = text, around, False
+    last, last_node, broken = " ", root, False
+    for inner in islice(root.traverse(include_text=True), _MAX_STEPS):
+        if not inner.is_text_node:
+            broken = broken or inner.tag == "br"
+        elif text := (inner.text_content or "")[:limit]:
+            touching = spaced and _touch(last, text)
+            if touching and (broken or _apart(last, last_node, text, inner, root)):
+                yield " "
+            yield text
+            last, last_node, broken = text, inner, False
 
 
-def _around(node: LexborNode, root: LexborNode) -> Around:
-    """Return the elements between a text and the root, the innermost first: their id and tag."""
-    around: list[tuple[int, str]] = []
-    element = node.parent
-    while element is not None and element.mem_id != root.mem_id and len(around) < _MAX_NESTING:
-        around.append((element.mem_id, element.tag or ""))
+def _around(node: LexborNode, root: LexborNode) -> set[tuple[int, str]]:
+    """Return the elements between a text and the root, `_MAX_NESTING` at most: their id and tag."""
+    around: set[tuple[int, str]] = set()
+    element, end = node.parent, root.mem_id
+    while element is not None and (key := element.mem_id) != end and len(around) < _MAX_NESTING:
+        around.add((key, element.tag or ""))
         element = element.parent
-    return tuple(around)
+    return around
 
 
-def _apart(left: str, left_around: Around, right: str, right_around: Around) -> bool:
+def _apart(
+    left: str, left_node: LexborNode, right: str, right_node: LexborNode, root: LexborNode
+) -> bool:
     """Tell whether readers see two texts that follow each other apart.
 
     They do where a line ends between them, or where each stands in an element that the other is not
     in. A word with a part in bold is one word, and so is one whose letters are drawn one by one, or
     whose first letter is drawn large.
     """
-    left_only, right_only = set(left_around) - {*right_around}, set(right_around) - {*left_around}
+    before, behind = _around(left_node, root), _around(right_node, root)
+    left_only, right_only = before - behind, behind - before
     if any(tag in _BLOCKS for _, tag in left_only | right_only):
         return True
     if not (left_only and right_only and left[-1].isalnum() and right[0].isalnum()):

@@ -1,13 +1,13 @@
 """Find the feeds that a page links to in its text: by their type, or by words that say RSS."""
 
 import re
-from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area, FeedLink, Link
+from scrapers.parse.document import Document
+from scrapers.parse.element_names import holding
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable
 
 FEED_TYPES = frozenset(
     {
@@ -32,7 +32,7 @@ _MAX_WORDS = 6
 _SAYS_FEED = re.compile(r"\brss\b|\batom[ -]feed\b", re.I)
 """How a feed is called in every language: Flux RSS, RSS-Feed, RSS abonnieren."""
 
-_MAY_BE = re.compile(r"rss|feed|atom|rdf|xml|syndic", re.I)
+_MAY_BE = ("rss", "feed", "atom", "rdf", "xml", "syndic")
 """What the address or the words of a link to a feed hold."""
 
 _FEED_WORDS = frozenset({"feed", "feeds", "newsfeed"})
@@ -49,28 +49,32 @@ def feed_type(value: str | None) -> bool:
     return (value or "").lower().partition(";")[0].strip() in FEED_TYPES
 
 
-def linked_feeds(links: Sequence[Link], nodes: Sequence[LexborNode], url: str) -> list[FeedLink]:
-    """Return the feeds that the links of a page at `url` lead to, `MAX_LINKED` at most.
+def linked_feeds(document: Document) -> list[FeedLink]:
+    """Return the feeds that the links of a page lead to, `MAX_LINKED` at most.
 
     A link says so by its type, or by RSS in its words, its title or the class of its symbol. Feeds
     of others are passed over: those on other sites that stand in the middle of the page.
     """
     feeds: dict[str, FeedLink] = {}
-    own = registrable(host_of(url))
-    for link, node in zip(links, nodes, strict=True):
+    # Most links are looked at no closer: to ask an element for its attributes takes time.
+    places = {place for place, link in enumerate(document.links) if link.icon}
+    symbols = any(_SYMBOL.search(name) for name in holding(document.names, ("rss",)))
+    for place in sorted(places.union(document.links_with(_MAY_BE))):
+        link = document.links[place]
+        near = link.area in _AROUND_TEXT or document.inner[place]
+        title = _named(link, document.nodes[place], symbols=symbols) if near else None
+        if title is not None and link.area is not Area.COMMENT:
+            feeds.setdefault(link.url, FeedLink(url=link.url, title=title, linked=True))
         if len(feeds) >= MAX_LINKED:
             break
-        # Most links are looked at no closer: to ask an element for its attributes takes time.
-        if not (link.icon or _MAY_BE.search(link.url) or _MAY_BE.search(link.text)):
-            continue
-        near = link.area in _AROUND_TEXT or registrable(host_of(link.url)) == own
-        if near and link.area is not Area.COMMENT and (title := _named(link, node)) is not None:
-            feeds.setdefault(link.url, FeedLink(url=link.url, title=title, linked=True))
     return list(feeds.values())
 
 
-def _named(link: Link, node: LexborNode) -> str | None:
-    """Return the words of a link to a feed; None for a link that does not say that it is one."""
+def _named(link: Link, node: LexborNode, *, symbols: bool) -> str | None:
+    """Return the words of a link to a feed; None for a link that does not say that it is one.
+
+    `symbols`: something on the page bears the symbol of feeds.
+    """
     attributes = node.attributes
     title = clean(attributes.get("title") or "", 200)
     if feed_type(attributes.get("type")):
@@ -79,7 +83,7 @@ def _named(link: Link, node: LexborNode) -> str | None:
         if len(words.split()) <= _MAX_WORDS and _SAYS_FEED.search(words):
             return words
     # Beside a symbol the words of a link may be any: "R" for RSS, but also "G" for something else.
-    if not link.icon and link.text.lower() not in _FEED_WORDS:
+    if not symbols or (not link.icon and link.text.lower() not in _FEED_WORDS):
         return None
     classes = [attributes, *(inner.attributes for inner in node.css("[class]")[:_MAX_WORDS])]
     return (

@@ -20,7 +20,7 @@ from scrapers.parse.links import Anchors, read_links
 from scrapers.parse.places import TEMPLATE, read_places, unwrapped
 from scrapers.parse.tame import tamed
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join
+from scrapers.parse.urls import host_of, join, registrable
 from scrapers.parse.written import read_written
 
 MAX_LINKS = 5_000
@@ -92,6 +92,8 @@ def read_html(page: Page) -> Document:
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
     document.apps = anchors.apps
+    own = registrable(host_of(document.url))
+    document.inner = tuple(registrable(host_of(link.url)) == own for link in document.links)
     _add_linked_feeds(document)
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
     document.forms = read_forms(tree, document.base)
@@ -194,7 +196,7 @@ def _read_head_links(document: Document) -> None:
 def _add_linked_feeds(document: Document) -> None:
     """Add the feeds that only links in the text name to those of the head."""
     known = {feed.url for feed in document.feeds}
-    linked = linked_feeds(document.links, document.nodes, document.url)
+    linked = linked_feeds(document)
     document.feeds += tuple(feed for feed in linked if feed.url not in known)
 
 

@@ -21,7 +21,7 @@ from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, join, normalise, page_key, registrable, segments
+from scrapers.parse.urls import join, normalise, page_key, segments
 
 MAX_ITEMS = 1_000
 """Entries of one page that are kept."""
@@ -214,10 +214,10 @@ def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
 
 def _title_links(document: Document) -> Iterator[_Title]:
     """Yield the links that may be the title of an entry: to a page of this site, outside menus."""
-    site = registrable(host_of(document.url))
     own_url = document.url.partition("#")[0]
-    for link, node in zip(document.links, document.nodes, strict=True):
-        if link.area in _OUTSIDE or registrable(host_of(link.url)) != site:
+    links = zip(document.links, document.nodes, document.inner, strict=True)
+    for link, node, is_inner in links:
+        if not is_inner or link.area in _OUTSIDE:
             continue
         path = segments(link.url)
         if not path and "?" not in link.url:

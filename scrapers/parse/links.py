@@ -1,6 +1,7 @@
 """Read the links of a page as a browser resolves them, with their words and their place."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -8,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from audit.model.facts import Link
 from scrapers.parse.areas import Areas
 from scrapers.parse.element_text import Words
-from scrapers.parse.text import clean
+from scrapers.parse.text import clean, holds
 from scrapers.parse.urls import MAX_LENGTH, bare, join
 
 _NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "about:")
@@ -69,36 +70,41 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
         if not href or (href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES)):
             continue
         url = join(base, href)
-        if any(sign in href for sign in _PLACEHOLDERS):
+        if holds(href, _PLACEHOLDERS):
             continue
         if url is not None:
-            links.append(_link(node, bare(url), areas, words))
+            links.append(_link(node, attributes, bare(url), areas, words))
             nodes.append(node)
         elif len(apps) < _MAX_APPS and len(href) <= MAX_LENGTH and _APP.match(href):
-            apps.append((_link(node, href, areas, words), node))
+            apps.append((_link(node, attributes, href, areas, words), node))
     return Anchors(links=tuple(links), nodes=tuple(nodes), apps=tuple(apps), more=more)
 
 
-def _link(node: LexborNode, url: str, areas: Areas, words: Words) -> Link:
+def _link(
+    node: LexborNode,
+    attributes: Mapping[str, str | None],
+    url: str,
+    areas: Areas,
+    words: Words,
+) -> Link:
     """Return the link of an element, with its words and its place."""
     own = words.of(node, _MAX_TEXT)
-    rel = (node.attributes.get("rel") or "").lower()
+    rel = (attributes.get("rel") or "").lower()
     return Link(
         url=url,
-        text=own or _substitute(node, words),
+        text=own or _substitute(node, attributes, words),
         rel=tuple(rel.split()) if rel else (),
         area=areas.of(node.parent),
         icon=not own,
     )
 
 
-def _substitute(node: LexborNode, words: Words) -> str:
+def _substitute(node: LexborNode, attributes: Mapping[str, str | None], words: Words) -> str:
     """Return the words of a link without text: its title or label, or those of its image.
 
     Of a bare icon that is called after a part of a site, the name. Empty where nothing says what
     the link is.
     """
-    attributes = node.attributes
     for name in ("aria-label", "title", "alt"):
         if label := attributes.get(name):
             return clean(label, _MAX_TEXT)

@@ -190,7 +190,14 @@ def _bare_number(url: str) -> int:
 
 def _says_older(link: Link) -> bool:
     """Tell whether the words of a link are those of one to older entries."""
-    return _OLDER.match(_ARROWS.sub("", link.text) or link.text) is not None
+    return _older(link.text)
+
+
+# The links of a menu stand on each page of a site.
+@lru_cache(maxsize=16_384)
+def _older(text: str) -> bool:
+    """Tell whether some words are those of a link to older entries."""
+    return _OLDER.match(_ARROWS.sub("", text) or text) is not None
 
 
 def _next_in_head(document: Document) -> Iterator[str]:

@@ -16,7 +16,7 @@ TEMPLATE = "audit-template"
 MAX_PLACES = 2_000
 """Elements of one page that are looked at."""
 
-_TEMPLATE = re.compile(r"<(/?)template(?=[\s/>])", re.I)
+_TEMPLATE = re.compile(r"<(/?)(?:template|TEMPLATE)(?=[\s/>])")
 _SOURCES = (
     *("data-src", "data-url", "data-embed", "data-embed-src", "data-embed-url", "data-frame"),
     *("data-iframe", "data-iframe-src", "data-iframe-url", "data-lazy-src", "data-player"),

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
 from html import unescape
+from itertools import accumulate
 
 FIELD_LIMIT = 2_000
 """Characters of a text that is kept, unless its reader asks for another number."""
@@ -46,6 +49,45 @@ def unescaped(text: str) -> str:
     """Resolve the references of HTML; one to no character becomes U+FFFD."""
     # `html.unescape` raises for a number of thousands of digits.
     return unescape(_LONG_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
+
+
+class Lines:
+    """Short texts that are looked through as one, as a page has hundreds of links and of names."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Join texts without a line break."""
+        lines = [f"{text}\n" for text in texts]
+        self._ends = list(accumulate(map(len, lines)))
+        joined = "".join(lines)
+        lowered = joined.lower()
+        # A few letters, such as the Turkish İ, are two in small letters: these stay as they are.
+        if len(lowered) != len(joined):
+            small = (letter.lower() for letter in joined)
+            lowered = "".join(
+                low if len(low) == 1 else letter for low, letter in zip(small, joined, strict=True)
+            )
+        self._lowered = lowered
+
+    def holding(self, parts: Iterable[str]) -> list[int]:
+        """Return the places of the texts that hold one of some parts, in any case, in their order.
+
+        The parts are in small letters.
+        """
+        text, ends, found = self._lowered, self._ends, set[int]()
+        for part in parts:
+            at = text.find(part)
+            while at >= 0:
+                found.add(place := bisect_right(ends, at))
+                at = text.find(part, ends[place])
+        return sorted(found)
+
+
+def holds(text: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether a text holds one of some parts.
+
+    For short texts by the hundred: several times as fast as a pattern that takes any case.
+    """
+    return any(map(text.__contains__, parts))
 
 
 def encodable(text: str) -> str:

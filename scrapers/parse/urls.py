@@ -347,6 +347,7 @@ def unwrap(url: str) -> str:
     return url
 
 
+@lru_cache(maxsize=8_192)
 def passes_on(host: str) -> bool:
     """Tell whether some addresses of a host only pass the reader on to another."""
     return _OWN_REGION.sub("", host) in _PASSING_HOSTS

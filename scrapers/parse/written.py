@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scrapers.parse.jsonld import Thing, texts
+from scrapers.parse.text import holds
 
 MAX_LOADERS = 600_000
 """Characters of the beginnings of a page's inline scripts."""
@@ -52,6 +53,7 @@ _FRAME = re.compile(
     r"""|<iframe[^<>]{0,90}\ssrc=\\?)$""",
     re.I,
 )
+_FRAME_WORDS = ("embed", "iframe", "player")
 """What stands before the address of a frame: `"embedUrl":`, `iframeSrc = `, `<iframe src=`."""
 
 _MAKES_SCRIPT = re.compile(
@@ -122,17 +124,20 @@ class _Written:
     def read(self, text: str) -> None:
         """Sort the addresses of one script by what it does with them."""
         others: list[str] = []
+        loaded: list[str] = []
         for url, before in _quoted(text):
-            if _FRAME.search(before):
+            # A quick look: patterns that end with the end of a text begin at each of its letters.
+            if holds(before.lower(), _FRAME_WORDS) and _FRAME.search(before):
                 self.frames[url] = None
-            elif _SCRIPT_FILE.search(url):
+            elif url[-3:].lower() == ".js" or _SCRIPT_FILE.search(url):
                 self.sources[url] = self.scripts[url] = None
-            elif _SOURCE.search(before) and not _OTHER_FILE.search(url):
+            elif "src" in before and _SOURCE.search(before) and not _OTHER_FILE.search(url):
                 self.sources[url] = None
-                if _MAKES_SCRIPT.search(text):
-                    self.scripts[url] = None
+                loaded.append(url)
             else:
                 others.append(url)
+        if loaded and _MAKES_SCRIPT.search(text):
+            self.scripts |= dict.fromkeys(loaded)
         if len(others) <= MAX_SETTINGS:
             self.settings |= dict.fromkeys(others)
 

@@ -314,8 +314,9 @@ def test_the_publisher_that_a_head_names_is_a_channel(head: str, found: list[str
     ],
 )
 def test_a_link_with_a_slip_leads_to_the_profile_that_was_meant(href: str, profile: str) -> None:
-    links = page(f"<footer><a href='{href}'>Borea</a></footer>").channels
-    assert [link.url for link in links] == [profile]
+    for base in ("", "<base href='https://cdn.borea.example/site/'>", "<base href='/de/'>"):
+        links = page(f"{base}<footer><a href='{href}'>Borea</a></footer>").channels
+        assert [link.url for link in links] == [profile]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrapers.parse.text import clean, encodable, unescaped
+from scrapers.parse.text import Lines, clean, encodable, unescaped
 
 
 def test_text_is_cleaned_of_what_breaks_files_and_turns_words_around() -> None:
@@ -30,3 +30,23 @@ def test_references_of_html_become_their_signs(text: str, plain: str) -> None:
 def test_half_a_character_is_replaced_where_a_file_must_hold_it() -> None:
     assert encodable("a\ud800") == "a?"
     assert encodable("é") == "é"
+
+
+@pytest.mark.parametrize(
+    ("parts", "places"),
+    [
+        (["feed"], [0, 3]),
+        (["feed", "post"], [0, 1, 3]),
+        (["lan"], [2]),
+        (["st\npo"], []),
+        (["nothing"], []),
+    ],
+)
+def test_texts_are_found_by_a_part_in_any_case_and_in_their_order(
+    parts: list[str], places: list[int]
+) -> None:
+    assert Lines(["a Feed of feeds", "POST-list", "İİ İlan", "feed"]).holding(parts) == places
+
+
+def test_no_texts_hold_nothing() -> None:
+    assert Lines([]).holding(["a"]) == []
