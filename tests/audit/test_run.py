@@ -18,6 +18,7 @@ from audit.demo.serve import Web
 from reports.formats.json import results_schema
 from scrapers.fetch.browser import VARIABLE
 from scrapers.platforms import platforms
+from tests.forked import run_command
 from tests.hostile import page, serving
 
 AUDIT = str(Path(sys.executable).parent / "audit")
@@ -42,16 +43,8 @@ Results = dict[str, Any]
 def run(
     *arguments: str | Path, environment: Mapping[str, str] = PLAIN
 ) -> subprocess.CompletedProcess[str]:
-    command = [AUDIT, *map(str, arguments)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    )
+    """Run the command to its end, as a user would."""
+    return run_command([AUDIT, *map(str, arguments)], environment)
 
 
 def audited(file: Path, *more: str | Path) -> Results:

@@ -1,0 +1,138 @@
+"""Run the command in a child of the test's own process, which has imported the program already.
+
+To start an interpreter, import the program and read the catalogue takes a second, and the tests run
+the command hundreds of times. A child that is forked begins with all of that; it has its own
+environment, streams and arguments, and what it does stays in it. Where the system cannot fork, and
+where something is only read when an interpreter starts, it is started anew as users start it.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Mapping
+from multiprocessing import forkserver, process, resource_tracker
+from typing import BinaryIO
+
+from audit import door
+from config.catalogue import load_catalogue
+
+TIMEOUT = 120
+"""Seconds after which a command is killed."""
+
+_READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
+"""How variables begin that an interpreter reads when it starts."""
+
+
+def run_command(
+    arguments: list[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run `audit` with arguments and an environment to its end; return its status and words.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end within `TIMEOUT`.
+    """
+    if not _may_fork(environment):
+        return subprocess.run(
+            arguments,
+            capture_output=True,
+            text=True,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    load_catalogue()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        status = _status(_forked(arguments, environment, out, err), arguments)
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read().decode("utf-8").replace("\r\n", "\n"))
+    return subprocess.CompletedProcess(arguments, status, *texts)
+
+
+def _may_fork(environment: Mapping[str, str]) -> bool:
+    """Tell whether a forked child is the same as a new interpreter."""
+    names = {name for name in (*environment, *os.environ) if name.startswith(_READ_AT_START)}
+    same = all(environment.get(name) == os.environ.get(name) for name in names)
+    return sys.platform == "linux" and same and asyncio._get_running_loop() is None
+
+
+def _forked(
+    arguments: list[str], environment: Mapping[str, str], out: BinaryIO, err: BinaryIO
+) -> int:
+    """Start the child; return its process id."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if child := os.fork():
+        return child
+    status = 70
+    try:
+        _begin(arguments, environment, out, err)
+        door.main()
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    finally:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            # Nothing of the test's own process is to be ended here.
+            os._exit(status)
+
+
+def _begin(
+    arguments: list[str], environment: Mapping[str, str], out: BinaryIO, err: BinaryIO
+) -> None:
+    """Make a child what a new process is: streams, environment, signals, no helpers of its own."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(out.fileno(), 1)
+    os.dup2(err.fileno(), 2)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(
+        2, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1
+    )
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    sys.argv = list(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    logging.getLogger().handlers.clear()
+    warnings.resetwarnings()
+    warnings.simplefilter("ignore")
+    _forget_helpers()
+
+
+def _forget_helpers() -> None:
+    """Have the child start helpers of its own, not ask those of the test's process."""
+    vars(process)["_children"].clear()
+    vars(forkserver._forkserver).update(vars(forkserver.ForkServer()))
+    vars(resource_tracker._resource_tracker).update(vars(resource_tracker.ResourceTracker()))
+
+
+def _status(child: int, arguments: list[str]) -> int:
+    """Wait for the child; return its exit status, below zero for the signal that ended it."""
+    end = time.monotonic() + TIMEOUT
+    while True:
+        gone, status = os.waitpid(child, os.WNOHANG)
+        if gone:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            raise subprocess.TimeoutExpired(arguments, TIMEOUT)
+        time.sleep(0.01)
