@@ -25,6 +25,9 @@ _SEVERAL = 3
 
 _PICTURE = re.compile(r"\.(?:gif|ico|jpe?g|png|svg|webp)(?:$|\?)", re.I)
 _MAX_PICTURES = 200
+_SCHEME = 10
+"""Characters within which `//` stands in an address with a host: `https://`, `//`."""
+
 
 _NAME = 4
 """Letters of a label from which on others may be compared with it."""
@@ -76,13 +79,19 @@ def house_of(document: Document, shared: Collection[str]) -> House:
     """Return what a page shows of its house; on `shared` domains a folder is no account."""
     nodes = document.tree.css(f"img[src],{_FOOT}")
     sources = (node.attributes.get("src") or "" for node in nodes if node.tag == "img")
-    pictures = [join(document.base, source) or "" for source in islice(sources, _MAX_PICTURES)]
+    pictures = [_absolute(source, document) for source in islice(sources, _MAX_PICTURES)]
     feet = [node for node in nodes if node.tag != "img"]
     files = frozenset(_files(document, pictures))
     names = (*_labels(files), *_owners(document, feet))
     urls = (*pictures, *document.scripts, *document.waiting, document.meta("og:image"))
     ours = registrable(host_of(document.url))
     return House(files, names, frozenset(_accounts(urls, {ours, *shared})))
+
+
+def _absolute(source: str, document: Document) -> str:
+    """Return the address of a picture; of one on the site itself, that of the page."""
+    source = source.strip()
+    return join(document.base, source) or "" if "//" in source[:_SCHEME] else document.base
 
 
 def _files(document: Document, pictures: Sequence[str]) -> Iterator[str]:

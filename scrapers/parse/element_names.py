@@ -42,15 +42,15 @@ def names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
 def holding(names: frozenset[str], stems: Iterable[str]) -> list[str]:
     """Return the names that hold one of some stems, in any case, by the alphabet."""
     listed, lines = _in_lines(names)
-    return [listed[place] for place in lines.holding(stems)]
+    return sorted(listed[place] for place in lines.holding(stems))
 
 
 # Of the last page alone.
 @lru_cache(maxsize=1)
 def _in_lines(names: frozenset[str]) -> tuple[list[str], Lines]:
-    """Return names by the alphabet, and to be looked through."""
-    listed = sorted(names)
-    return listed, Lines(name.replace("\n", " ") for name in listed)
+    """Return names in any order, and to be looked through."""
+    listed = list(names)
+    return listed, Lines(name.replace("\n", " ") if "\n" in name else name for name in listed)
 
 
 def _kept(names: Iterable[str]) -> frozenset[str]:

@@ -92,8 +92,7 @@ def read_html(page: Page) -> Document:
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
     document.apps = anchors.apps
-    own = registrable(host_of(document.url))
-    document.inner = tuple(registrable(host_of(link.url)) == own for link in document.links)
+    document.inner = _inner(document)
     _add_linked_feeds(document)
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
     document.forms = read_forms(tree, document.base)
@@ -191,6 +190,17 @@ def _read_head_links(document: Document) -> None:
     document.interfaces = (*by_purpose["edituri"], *by_purpose["https://api.w.org/"])
     document.hints, document.styles = tuple(by_purpose["hints"]), tuple(styles)
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
+
+
+def _inner(document: Document) -> tuple[bool, ...]:
+    """Tell of each link whether it leads to the site of the page."""
+    host = host_of(document.url)
+    own, home = registrable(host), (f"https://{host}/", f"https://www.{host}/")
+    # Most do, by the very host of the page: that needs no look at the list of public suffixes.
+    return tuple(
+        link.url.startswith(home) or registrable(host_of(link.url)) == own
+        for link in document.links
+    )
 
 
 def _add_linked_feeds(document: Document) -> None:
