@@ -28,6 +28,7 @@ from config.audience import audience_words
 from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
 from config.files import read_text
+from config.ladder import ladder
 from config.strengths import decided
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -35,7 +36,7 @@ MAX_BYTES = 5 * 1024 * 1024
 
 _PARTS = (
     *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
-    *("infrastructure", "embedded_words", "frame_words"),
+    *("infrastructure", "embedded_words", "frame_words", "ladder"),
 )
 """The keys at the top of a catalogue file."""
 
@@ -128,6 +129,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     infrastructure: set[str] = set()
     embedded: dict[str, dict[str, tuple[str, ...]]] = {"embedded_words": {}, "frame_words": {}}
     audience: list[tuple[Path, object]] = []
+    roles: list[tuple[Path, object]] = []
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
@@ -143,6 +145,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         for part, words_of in embedded.items():
             words_of.update(_words_by_feature(content, part, path))
         audience.append((path, content.get("audience")))
+        roles.append((path, content.get("ladder")))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
@@ -155,6 +158,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         neutral=frozenset(neutral),
         vendor_handles=frozenset(vendors),
         audience=audience_words(audience),
+        ladder=ladder(roles),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

@@ -212,7 +212,7 @@ class Kpi:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stakeholder:
-    """A group of people and the technographic roles that it plays; kept, not yet used."""
+    """A group of people and the technographic roles that it plays."""
 
     name: str
     roles: tuple[str, ...]

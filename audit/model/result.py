@@ -9,6 +9,7 @@ from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched, Robots
+from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
 from audit.model.value import Known, Moment, Number, Unknown
@@ -112,7 +113,7 @@ class CompanyResult:
 
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
-    sampled.
+    sampled, `ladder` where no site could be reached and in histories from before December 2026.
     """
 
     company: Company
@@ -126,6 +127,7 @@ class CompanyResult:
     notes: tuple[Note, ...] = ()
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
+    ladder: tuple[Rung, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
+from audit.model.ladder import Rung, Sign
 from audit.model.result import Cadence, CompanyResult, Trend
 from audit.model.site import Activity, Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
@@ -93,6 +94,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "cadence": [_cadence(row, index) for row in result.cadence],
         "measures": {each.metric: _value(each.value, index) for each in result.measures},
         "audiences": [_audience(each, index) for each in result.audiences],
+        "ladder": [_rung(rung, index) for rung in result.ladder],
         "coverage": {
             "fetched": len(result.fetched),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
@@ -249,6 +251,38 @@ def _audience(sample: Audience, index: EvidenceIndex) -> Json:
         "kinds": dict(sample.shares(KINDS)),
         "overlaps": dict(sample.shares(OVERLAPS)),
         "evidence": index.ids((sample.evidence,)),
+    }
+
+
+def _rung(rung: Rung, index: EvidenceIndex) -> Json:
+    """Return a role of the technographics ladder: how it is invited, and what shows it."""
+    return {
+        "role": rung.role,
+        "invited": _value(rung.invited, index),
+        "ways": [
+            {
+                way.place: way.name,
+                "because": way.because,
+                "found": list(way.found),
+                "evidence": index.ids(way.evidence),
+            }
+            for way in rung.ways
+        ],
+        "observed": _sign(rung.observed, index),
+    }
+
+
+def _sign(sign: Sign | Absent | Unknown, index: EvidenceIndex) -> Json:
+    """Return the most telling sign of a role, or why there is none."""
+    if not isinstance(sign, Sign):
+        return _value(sign, index)
+    return {
+        "what": sign.what,
+        "of": sign.of or None,
+        "value": sign.value,
+        "at_least": sign.at_least,
+        "at": _iso(sign.at),
+        "evidence": index.ids(sign.evidence),
     }
 
 

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from audit.compare import compare
 from audit.measure.company import measure
+from audit.measure.subject import Context
 from audit.model.breakdown import KINDS, LANGUAGES, SUBJECTS, Audience, Breakdown, Part
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
-from audit.model.company import Company, Competitors, ManualFigure, Settings
+from audit.model.company import Company, Competitors, ManualFigure, Settings, Stakeholder
 from audit.model.exchange import Fetched, Robots, RobotsState
 from audit.model.profile import Count, Interaction, Profile, ProfileFigure, Reaction, Standing
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
 from audit.model.site import Activity, ActivityKind, Certainty, Feature, Post, Section, State
 from audit.model.value import Dated, DateSource, Evidence, Known, Reason, Unknown
 from audit.model.visit import Note, Visit
+from config.catalogue import load_catalogue
 from tests.channel_example import channel, live
 from tests.fake_session import context
 
@@ -49,6 +51,7 @@ def of(results: Sequence[CompanyResult], *, finished: bool = True) -> Snapshot:
             path=Path("competitors.yaml"),
             companies=tuple(result.company for result in results),
             settings=Settings(),
+            stakeholders=(Stakeholder(name="Plant engineers", roles=("spectators", "critics")),),
         ),
         results=tuple(results),
     )
@@ -108,7 +111,12 @@ def company_result(
         for field, value in (("followers", 12_400), ("posts_per_week", 1.1))
     )  # fmt: skip
     company = Company(name=name, website=site, own=own, manual=by_hand if own else ())
-    return measure(company, visit, context(WINDOW))
+    return measure(company, visit, _known())
+
+
+def _known() -> Context:
+    """What the run knows: the rules of the package."""
+    return replace(context(WINDOW), catalogue=load_catalogue())
 
 
 def unreadable(name: str, reason: Reason, *, own: bool = False) -> CompanyResult:
@@ -122,7 +130,7 @@ def unreadable(name: str, reason: Reason, *, own: bool = False) -> CompanyResult
         ), sections=(), robots=(), notes=(note,),
         fetched=(Fetched(url=site, why="start", outcome=reason, fetched_at=AS_OF, record=""),),
     )  # fmt: skip
-    return measure(Company(name=name, website=site, own=own), visit, context(WINDOW))
+    return measure(Company(name=name, website=site, own=own), visit, _known())
 
 
 def proof(url: str, rule: str, excerpt: str) -> Evidence:

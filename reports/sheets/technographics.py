@@ -1,0 +1,140 @@
+"""Sheet Technographics: which readers each company invites to take part, and what shows it."""
+
+from collections.abc import Iterator, Sequence
+
+from audit.model.company import Stakeholder
+from audit.model.ladder import ROLES, Rung, Sign, Way
+from audit.model.metric import Unit
+from audit.model.profile import Count, Reaction
+from audit.model.result import CompanyResult
+from audit.model.site import ActivityKind
+from audit.model.value import Absent, Unknown
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
+from reports.words import capital, day_in_words, figure, listed
+
+_MOST = 12
+"""Things named in one cell."""
+
+_LOOKED = "presence.features"
+"""The metric that tells why a site could not be looked at."""
+
+_WITH_NEWEST = frozenset({*map(str, ActivityKind), *map(str, Reaction)}) - {Count.MEMBERS.value}
+"""What is counted of things that come one after the other, so that there is a newest."""
+
+_COLUMNS = (
+    Column(title="Role", kind=ColumnKind.GROUP),
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Ways to take part", kind=ColumnKind.FIGURE),
+    Column(title="Which", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+    Column(title="What shows it", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+)
+_MATTERS = Column(title="Matters for", kind=ColumnKind.TEXT, importance=Importance.DETAIL)
+"""Only where the file names stakeholders."""
+
+
+def draw(report: Report) -> Table:
+    """Return the sheet: role by role, a row a company."""
+    return Table(
+        title="Who is invited to take part",
+        finding=_finding(report),
+        key=(
+            "The roles of Forrester's technographics ladder; one person may have several",
+            "counted is what invites them and what of it is public, not how many they are",
+        ),
+        columns=(*_COLUMNS, _MATTERS) if _groups(report) else _COLUMNS,
+        rows=list(_rows(report)),
+    )
+
+
+def _finding(report: Report) -> Sentence:
+    """Return how many of the roles our own company invites, and who invites most of them."""
+    invited = {result.company.name: _roles_of(result) for result in report.results if result.ladder}
+    most = max(invited, key=lambda name: invited[name], default="")
+    name = report.own if report.own in invited else most
+    if not name:
+        return (("No site could be looked at.", False),)
+    ahead = invited[most] > invited[name]
+    return (
+        (f"{name} invites ", False),
+        (f"{invited[name]} of {len(ROLES)} roles", True),
+        (f"; {most} invites {invited[most]}." if ahead else "; nobody invites more.", False),
+    )
+
+
+def _roles_of(result: CompanyResult) -> int:
+    """Return how many roles a company invites in one way at least."""
+    return sum(bool(rung.ways) for rung in result.ladder)
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    """Give the rows of each role; a new role begins a group."""
+    for at, role in enumerate(ROLES):
+        for place, result in enumerate(report.results):
+            name = result.company.name
+            cells = _cells(report, result, role)
+            if _groups(report):
+                cells.append(Cell(_matters(report, role)) if result.company.own else EMPTY)
+            begins = place == 0 and at > 0
+            yield Row([Cell(capital(role)), Cell(name), *cells], subject=name, begins=begins)
+
+
+def _cells(report: Report, result: CompanyResult, role: str) -> list[Cell]:
+    """Return what a company offers a role; a site that could not be looked at says why."""
+    rung = next((each for each in result.ladder if each.role == role), None)
+    if rung is None:
+        return [Cell(report.value(result.company.name, _LOOKED)), EMPTY, EMPTY]
+    return [
+        Cell(rung.invited, to=report.proof_of(rung.invited)),
+        Cell(_which(report, rung.ways)) if rung.ways else EMPTY,
+        _observed(report, rung),
+    ]
+
+
+def _which(report: Report, ways: Sequence[Way]) -> str:
+    """Return the features and platforms that invite a role, each once."""
+    named = {"kind": report.names.platform, "platform": report.names.platform}
+    names = [
+        named.get(way.place, report.names.feature)(found) for way in ways for found in way.found
+    ]
+    return listed(list(dict.fromkeys(names)), _MOST)
+
+
+def _observed(report: Report, rung: Rung) -> Cell:
+    """Return the most telling sign of a role in words, with its proof."""
+    match rung.observed:
+        case Sign() as sign:
+            return Cell(_sign(report, sign), to=report.proof(sign.evidence))
+        case Absent() | Unknown() as missing:
+            return Cell(missing)
+
+
+def _sign(report: Report, sign: Sign) -> str:
+    """Return a sign in words: `72 replies (Forum), newest 29 Oct 2026`."""
+    least = "at least " if sign.at_least else ""
+    number = f"{least}{figure(sign.value, Unit.COUNT)} {sign.what}"
+    where = f" ({report.names.channel(sign.of)})" if sign.of else " on their posts"
+    if sign.at is None:
+        return f"{number}{where}"
+    # An audience has no newest: it is what it was on the day on which it was read.
+    when = "newest" if sign.what in _WITH_NEWEST else "read"
+    return f"{number}{where}, {when} {day_in_words(sign.at.astimezone(report.zone))}"
+
+
+def _groups(report: Report) -> tuple[Stakeholder, ...]:
+    """Return the stakeholders of the file."""
+    return report.snapshot.competitors.stakeholders
+
+
+def _matters(report: Report, role: str) -> str:
+    """Return the stakeholders for whom a role matters."""
+    return listed([group.name for group in _groups(report) if role in group.roles], _MOST)
+
+
+def _wanted(report: Report) -> bool:
+    """Tell whether any company has a ladder; histories from before December 2026 have none."""
+    return any(result.ladder for result in report.results)
+
+
+SHEET = Sheet(name="Technographics", order=55, draw=draw, wanted=_wanted)
