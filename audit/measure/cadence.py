@@ -31,6 +31,8 @@ TREND_POSTS = 4
 FEWEST_GAPS = 3
 """A variation needs four posts, which have three gaps (docs/glossary.md, Cadence)."""
 
+_NO_POST = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post seen")
+
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 _PROOFS = 5
@@ -161,21 +163,26 @@ class _Times:
                 return Known(value=status, evidence=evidence)
             case Absent():
                 if self.section.truncated:
-                    return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post seen")
+                    return _NO_POST
                 return Known(value=Status.NEVER, evidence=self.proof)
             case Unknown():
                 return newest
 
     def _longest_gap(self) -> Number:
-        """Return the longest time between two posts of the window that follow each other, in days.
+        """Return the longest silence in days: between two posts, or since the newest one.
 
-        The silence since the newest post is no gap: that is the recency.
+        Two posts of the window that follow each other, and the newest post (which may lie before
+        the window) and its end: a silence that still goes on is one. With posts 3, 10 and 67 days
+        ago it is 57; with posts 20 and 25 days ago 20.
         """
-        days = [self._day(at) for at in self.times]
-        gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
-        if not gaps:
-            detail = "fewer than two posts in the window"
-            return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
+        if not self.all:
+            return self._nothing() if self.section.posts else _NO_POST
+        days = [self._day(at) for at in self.times or self.all[-1:]]
+        # A post dated somewhat after the visit makes no silence, and none of less than nothing.
+        gaps = (
+            max(0, (later - earlier).days)
+            for earlier, later in itertools.pairwise([*days, self._day(self.window.as_of)])
+        )
         return Known(value=max(gaps), evidence=self.proof, qualifiers=self.marks)
 
     def _gap_variation(self) -> Number:
