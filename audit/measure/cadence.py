@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from audit.measure.intervals import poisson_interval, ratio_interval
+from audit.measure.intervals import poisson_interval, ratio_interval, waiting_interval
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
 from audit.model.value import (
@@ -122,10 +122,11 @@ class _Times:
         return round(min(1.0, span / (self.window.as_of - self.window.start)), 4)
 
     def _rate(self) -> tuple[Number, tuple[float, float] | None]:
-        """Return posts a week with the 95 % interval (Garwood 1936); no interval without a rate.
+        """Return posts a week with the exact 95 % interval; no interval without a rate.
 
-        Of a complete list n ÷ weeks of the window; of one cut off at n items (n − 1) ÷ weeks
-        since the oldest of them.
+        Of a complete list n ÷ weeks of the window, with Garwood's interval (1936); of one cut off
+        at n items (n − 1) ÷ weeks since the oldest of them, with that of a time waited for the
+        n-th (Epstein and Sobel 1953). Both hold for posts that come one by one, at random.
         """
         if not self._any():
             return self._nothing(), None
@@ -135,7 +136,7 @@ class _Times:
         weeks = (self.window.as_of - self.since) / _WEEK
         if weeks <= 0 or (self.cut and count < 1):
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="one post seen"), None
-        low, high = poisson_interval(count)
+        low, high = waiting_interval(count + 1) if self.cut else poisson_interval(count)
         rate = Known(value=count / weeks, evidence=self.proof, qualifiers=self.marks)
         return rate, (low / weeks, high / weeks)
 
