@@ -4,15 +4,17 @@ import itertools
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from audit.measure.intervals import poisson_interval, ratio_interval, waiting_interval
+from audit.measure.timing import pattern_of
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
 from audit.model.value import (
     TOO_FAR_AHEAD,
     Absent,
+    Dated,
     Known,
     Moment,
     Number,
@@ -50,7 +52,8 @@ def cadence(section: Section, window: Window) -> Cadence:
 class _Times:
     """The dated posts of a section, and how much of the window they let us see.
 
-    `all` are the times of all posts that count, `times` those within the window, in order.
+    `dated` are all posts that count with their times, in order, `all` those times, `times` the ones
+    within the window.
     `since` is when the observed span begins: with the window, or with the oldest post of a list
     that is `cut` off within the window, as nobody knows what was before it.
     """
@@ -58,11 +61,15 @@ class _Times:
     def __init__(self, section: Section, window: Window) -> None:
         self.section, self.window = section, window
         self.zone = ZoneInfo(window.timezone)
-        counted = [post for post in section.posts if post.counted_at is not None]
-        self.posts = sorted(counted, key=lambda post: post.counted_at or window.as_of)
-        times = [at for post in self.posts if (at := post.counted_at) is not None]
+        counted = [
+            (self._time(post.published), post)
+            for post in section.posts
+            if post.published is not None and not post.flag
+        ]
         # A post may be dated somewhat after the visit, by a clock or a zone that is wrong.
-        self.all = [at for at in times if at <= window.as_of + TOO_FAR_AHEAD]
+        near = [(at, post) for at, post in counted if at <= window.as_of + TOO_FAR_AHEAD]
+        self.dated = sorted(near, key=lambda pair: pair[0])
+        self.all = [at for at, _ in self.dated]
         cut = section.truncated and bool(self.all) and self.all[0] > window.start
         self.since = self.all[0] if cut else window.start
         self.cut = cut
@@ -92,6 +99,7 @@ class _Times:
             undated=sum(post.flag == "undated" for post in self.section.posts),
             flagged=sum(post.flag in ("future", "default-date") for post in self.section.posts),
             months=self._months(),
+            pattern=pattern_of(self.section.posts, self.window, self.proof, self.marks),
         )
 
     def _months(self) -> tuple[tuple[str, int | None], ...]:
@@ -144,8 +152,8 @@ class _Times:
         """Return when the newest post appeared, in the window or before it; absent without any."""
         if not self.all:
             return Absent(evidence=self.proof) if not self.section.posts else self._nothing()
-        post = self.posts[-1]
-        return Known(value=self.all[-1], evidence=(post.evidence,))
+        at, post = self.dated[-1]
+        return Known(value=at, evidence=(post.evidence,))
 
     def _recency(self, newest: Moment) -> Number:
         """Return the days from the newest post to the end of the window; 0 for one after it."""
@@ -227,6 +235,16 @@ class _Times:
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
         return Known(value=_compared(later, earlier), evidence=self.proof)
 
+    def _time(self, published: Dated) -> datetime:
+        """Return when a post appeared; a day without an hour begins in the zone of the settings.
+
+        Such a day stands at midnight UTC, which in America is still the day before.
+        """
+        at = published.at
+        if published.day_only and at.time() == time():
+            return datetime.combine(at.date(), time(), self.zone).astimezone(UTC)
+        return at
+
     def _days_since(self, at: datetime) -> int:
         """Return the calendar days from a time to the end of the window; negative after it."""
         return (self._day(self.window.as_of) - self._day(at)).days
@@ -288,4 +306,5 @@ def _unread(section: Section, reason: Unknown) -> Cadence:
         undated=0,
         flagged=0,
         months=(),
+        pattern=reason,
     )

@@ -10,6 +10,7 @@ from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.subject import Brief, Context, Together
+from audit.measure.timing import pattern_of_company
 from audit.measure.vanished import still_looked_for, vanished, vanished_notes
 from audit.model.channel import Channel
 from audit.model.company import Company
@@ -62,6 +63,7 @@ def measure(
         notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company)),
         fetched=visit.fetched,
         audiences=visit.audiences,
+        pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),
     )
 
 

@@ -11,7 +11,7 @@ from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched, Robots
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
-from audit.model.value import Known, Moment, Number, Unknown
+from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note
 
 
@@ -68,6 +68,35 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An hour of a week (weekday: Monday is 0; hour: 0 to 23) and the posts in it."""
+
+    weekday: int
+    hour: int
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """Posts of the window by weekday and hour in the zone of the settings.
+
+    Made by `audit/measure/timing.py` of 30 posts or more. `posts` have a weekday, `timed` of them
+    an hour, too; `weekdays` are seven counts from Monday on, `hours` seven rows of 24, empty where
+    fewer than 30 posts have an hour. `busiest` is None at a tie and without hours.
+    """
+
+    posts: int
+    timed: int
+    weekdays: tuple[int, ...]
+    hours: tuple[tuple[int, ...], ...]
+    busiest: Slot | None
+
+
+NO_PATTERN = Unknown(reason=Reason.NOT_CHECKED, detail="not measured in that run")
+"""What stands for the pattern in histories of before December 2026."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
     """How often, how lately, how steadily one channel is used, within the run's window.
 
@@ -76,7 +105,7 @@ class Cadence:
     None where there is no such rate; `coverage` is observed span ÷ window in 0 to 1. `undated`
     counts posts without a date, `flagged` those whose date is not trusted. `months` counts posts
     per calendar month ("2026-10"), None where that month was not observed; it is empty where
-    nothing could be read.
+    nothing could be read. `pattern` tells on which weekdays and at which hours.
     """
 
     channel: str
@@ -96,6 +125,7 @@ class Cadence:
     undated: int
     flagged: int
     months: tuple[tuple[str, int | None], ...]
+    pattern: Known[Pattern] | Unknown = NO_PATTERN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +142,7 @@ class CompanyResult:
 
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
-    sampled.
+    sampled. `pattern` is that of its own site and own channels together.
     """
 
     company: Company
@@ -126,6 +156,7 @@ class CompanyResult:
     notes: tuple[Note, ...] = ()
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
+    pattern: Known[Pattern] | Unknown = NO_PATTERN
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
-from audit.model.result import Cadence, CompanyResult, Trend
+from audit.model.result import Cadence, CompanyResult, Pattern, Trend
 from audit.model.site import Activity, Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from audit.model.visit import Note
@@ -91,6 +91,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "features": [_feature(feature, index) for feature in result.features],
         "posts": [_post(post, index) for post in result.posts],
         "cadence": [_cadence(row, index) for row in result.cadence],
+        "pattern": _pattern(result.pattern, index),
         "measures": {each.metric: _value(each.value, index) for each in result.measures},
         "audiences": [_audience(each, index) for each in result.audiences],
         "coverage": {
@@ -217,6 +218,23 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
         "undated": row.undated,
         "flagged": row.flagged,
         "months": dict(row.months),
+        "pattern": _pattern(row.pattern, index),
+    }
+
+
+def _pattern(pattern: Known[Pattern] | Unknown, index: EvidenceIndex) -> Json:
+    """Return posts by weekday (Monday first) and hour, or why there is no pattern."""
+    if isinstance(pattern, Unknown):
+        return {"unknown": pattern.reason.value, "detail": pattern.detail}
+    counts = pattern.value
+    return {
+        "posts": counts.posts,
+        "timed": counts.timed,
+        "weekdays": list(counts.weekdays),
+        "hours": [list(hours) for hours in counts.hours],
+        "busiest": asdict(counts.busiest) if counts.busiest is not None else None,
+        "qualifiers": [each.value for each in pattern.qualifiers],
+        "evidence": index.ids(pattern.evidence),
     }
 
 

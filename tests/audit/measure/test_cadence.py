@@ -1,5 +1,6 @@
 """How often, how lately, how steadily: the formulas of docs/glossary.md, from posts to figures."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit.measure.cadence import cadence
 from audit.model.result import Status, TrendDirection, Window
-from audit.model.value import Absent, Known, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Dated, DateSource, Known, Qualifier, Reason, Unknown
 from tests.brief_example import AS_OF, WINDOW, figure, post, reason, section
 
 
@@ -151,6 +152,15 @@ def test_a_day_is_a_day_in_the_settings_zone() -> None:
     late = post(datetime(2026, 10, 31, 23, 30, tzinfo=UTC))
     window = Window(as_of=AS_OF, lookback_days=364, timezone="Asia/Tokyo")
     assert dict(cadence(section(extra=(late,)), window).months)["2026-11"] == 1
+
+
+def test_a_post_of_which_only_the_day_is_known_is_of_that_day_in_every_zone() -> None:
+    day = Dated(at=datetime(2026, 11, 1, tzinfo=UTC), source=DateSource.TIME, day_only=True)
+    given = section(extra=(replace(post(AS_OF), published=day),))
+    for zone, recency in (("America/Los_Angeles", 0), ("UTC", 0), ("Asia/Tokyo", 1)):
+        row = cadence(given, Window(as_of=AS_OF, lookback_days=364, timezone=zone))
+        assert dict(row.months)["2026-11"] == 1
+        assert figure(row.recency_days) == recency
 
 
 def test_an_empty_list_that_is_complete_is_a_rate_of_zero_and_no_newest_post() -> None:
