@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from audit.measure import metric_of, metrics, subjects
 from audit.measure.cadence import cadence
+from audit.measure.engagement import engagements
 from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
@@ -64,6 +65,7 @@ def measure(
         fetched=visit.fetched,
         audiences=visit.audiences,
         pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),
+        engagement=engagements(brief),
     )
 
 

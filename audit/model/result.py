@@ -8,6 +8,7 @@ from enum import StrEnum
 from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
+from audit.model.engagement import Engagement
 from audit.model.exchange import Fetched, Robots
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
@@ -142,7 +143,8 @@ class CompanyResult:
 
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
-    sampled. `pattern` is that of its own site and own channels together.
+    sampled. `pattern` is that of its own site and own channels together. `engagement` is that over
+    all channels, then that of each; empty without channels.
     """
 
     company: Company
@@ -157,6 +159,7 @@ class CompanyResult:
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
     pattern: Known[Pattern] | Unknown = NO_PATTERN
+    engagement: tuple[Engagement, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:
