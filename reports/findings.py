@@ -76,7 +76,7 @@ def _partly(report: Report, compared: Comparison) -> bool:
     """Tell whether our own figure on public channels is only a part: some could not be read."""
     own = report.value(report.own, compared.metric)
     cut = isinstance(own, Known) and Qualifier.TRUNCATED in own.qualifiers
-    return cut and compared.metric.startswith("channels.")
+    return cut and compared.metric.startswith(("channels.", "all."))
 
 
 def _telling_alone(metric: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audit.model.kinds import BLOG, NEWS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import State
@@ -11,6 +12,8 @@ from reports.report import Report
 from reports.words import figure, listed, value_in_words
 
 _MAJORITY = 0.5
+_PUBLISHES = frozenset({BLOG.name, NEWS.name})
+"""Two kinds of section, and one thing where it is asked who publishes on its own site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +39,20 @@ def _features(report: Report, own: CompanyResult) -> list[Gap]:
     """Return the features that we have not, and most competitors have."""
     # What is unknown with us is no gap: it may well be there.
     not_there = {each.feature for each in own.features if each.state is State.NONE}
+    if any(each.feature in _PUBLISHES - not_there for each in own.features):
+        not_there -= _PUBLISHES
     read = _readable(report)
     return [
         _gap(f"Offer: {report.names.feature(name).lower()}", owners, read)
-        for name in sorted(not_there)
-        if len(owners := [each for each in read if name in features_of(each)])
+        for name in sorted(not_there - {NEWS.name})
+        if len(owners := [each for each in read if _same_as(name) & features_of(each)])
         > len(read) * _MAJORITY
     ]
+
+
+def _same_as(feature: str) -> frozenset[str]:
+    """Return the features that come to the same for a reader: who has news has a blog."""
+    return _PUBLISHES if feature in _PUBLISHES else frozenset({feature})
 
 
 def _channels(report: Report, own: CompanyResult) -> list[Gap]:

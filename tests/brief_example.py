@@ -1,5 +1,6 @@
 """What a subject of measures is given, for tests: posts, sections, a visit, a brief of one company."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from audit.measure.cadence import cadence
@@ -102,6 +103,12 @@ def brief(
         context=context(WINDOW),
         earlier=earlier,
     )
+
+
+def brief_of(*sections: Section, channels: tuple[Channel, ...] = ()) -> Brief:
+    """What a subject is given of a company with these sections and channels, and their cadence."""
+    rows = (cadence(each, WINDOW) for each in sections)
+    return replace(brief(*rows), visit=visit(sections=sections, channels=channels))
 
 
 def known(number: int) -> Known[int]:

@@ -4,15 +4,17 @@ import itertools
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from audit.measure.intervals import poisson_interval, ratio_interval
+from audit.measure.intervals import poisson_interval, ratio_interval, waiting_interval
+from audit.measure.timing import pattern_of
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
 from audit.model.value import (
     TOO_FAR_AHEAD,
     Absent,
+    Dated,
     Known,
     Moment,
     Number,
@@ -31,6 +33,8 @@ TREND_POSTS = 4
 FEWEST_GAPS = 3
 """A variation needs four posts, which have three gaps (docs/glossary.md, Cadence)."""
 
+_NO_POST = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post seen")
+
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 _PROOFS = 5
@@ -48,7 +52,8 @@ def cadence(section: Section, window: Window) -> Cadence:
 class _Times:
     """The dated posts of a section, and how much of the window they let us see.
 
-    `all` are the times of all posts that count, `times` those within the window, in order.
+    `dated` are all posts that count with their times, in order, `all` those times, `times` the ones
+    within the window.
     `since` is when the observed span begins: with the window, or with the oldest post of a list
     that is `cut` off within the window, as nobody knows what was before it.
     """
@@ -56,11 +61,15 @@ class _Times:
     def __init__(self, section: Section, window: Window) -> None:
         self.section, self.window = section, window
         self.zone = ZoneInfo(window.timezone)
-        counted = [post for post in section.posts if post.counted_at is not None]
-        self.posts = sorted(counted, key=lambda post: post.counted_at or window.as_of)
-        times = [at for post in self.posts if (at := post.counted_at) is not None]
+        counted = [
+            (self._time(post.published), post)
+            for post in section.posts
+            if post.published is not None and not post.flag
+        ]
         # A post may be dated somewhat after the visit, by a clock or a zone that is wrong.
-        self.all = [at for at in times if at <= window.as_of + TOO_FAR_AHEAD]
+        near = [(at, post) for at, post in counted if at <= window.as_of + TOO_FAR_AHEAD]
+        self.dated = sorted(near, key=lambda pair: pair[0])
+        self.all = [at for at, _ in self.dated]
         cut = section.truncated and bool(self.all) and self.all[0] > window.start
         self.since = self.all[0] if cut else window.start
         self.cut = cut
@@ -90,6 +99,7 @@ class _Times:
             undated=sum(post.flag == "undated" for post in self.section.posts),
             flagged=sum(post.flag in ("future", "default-date") for post in self.section.posts),
             months=self._months(),
+            pattern=pattern_of(self.section.posts, self.window, self.proof, self.marks),
         )
 
     def _months(self) -> tuple[tuple[str, int | None], ...]:
@@ -120,10 +130,11 @@ class _Times:
         return round(min(1.0, span / (self.window.as_of - self.window.start)), 4)
 
     def _rate(self) -> tuple[Number, tuple[float, float] | None]:
-        """Return posts a week with the 95 % interval (Garwood 1936); no interval without a rate.
+        """Return posts a week with the exact 95 % interval; no interval without a rate.
 
-        Of a complete list n ÷ weeks of the window; of one cut off at n items (n − 1) ÷ weeks
-        since the oldest of them.
+        Of a complete list n ÷ weeks of the window, with Garwood's interval (1936); of one cut off
+        at n items (n − 1) ÷ weeks since the oldest of them, with that of a time waited for the
+        n-th (Epstein and Sobel 1953). Both hold for posts that come one by one, at random.
         """
         if not self._any():
             return self._nothing(), None
@@ -133,7 +144,7 @@ class _Times:
         weeks = (self.window.as_of - self.since) / _WEEK
         if weeks <= 0 or (self.cut and count < 1):
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="one post seen"), None
-        low, high = poisson_interval(count)
+        low, high = waiting_interval(count + 1) if self.cut else poisson_interval(count)
         rate = Known(value=count / weeks, evidence=self.proof, qualifiers=self.marks)
         return rate, (low / weeks, high / weeks)
 
@@ -141,8 +152,8 @@ class _Times:
         """Return when the newest post appeared, in the window or before it; absent without any."""
         if not self.all:
             return Absent(evidence=self.proof) if not self.section.posts else self._nothing()
-        post = self.posts[-1]
-        return Known(value=self.all[-1], evidence=(post.evidence,))
+        at, post = self.dated[-1]
+        return Known(value=at, evidence=(post.evidence,))
 
     def _recency(self, newest: Moment) -> Number:
         """Return the days from the newest post to the end of the window; 0 for one after it."""
@@ -161,21 +172,26 @@ class _Times:
                 return Known(value=status, evidence=evidence)
             case Absent():
                 if self.section.truncated:
-                    return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post seen")
+                    return _NO_POST
                 return Known(value=Status.NEVER, evidence=self.proof)
             case Unknown():
                 return newest
 
     def _longest_gap(self) -> Number:
-        """Return the longest time between two posts of the window that follow each other, in days.
+        """Return the longest silence in days: between two posts, or since the newest one.
 
-        The silence since the newest post is no gap: that is the recency.
+        Two posts of the window that follow each other, and the newest post (which may lie before
+        the window) and its end: a silence that still goes on is one. With posts 3, 10 and 67 days
+        ago it is 57; with posts 20 and 25 days ago 20.
         """
-        days = [self._day(at) for at in self.times]
-        gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
-        if not gaps:
-            detail = "fewer than two posts in the window"
-            return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
+        if not self.all:
+            return self._nothing() if self.section.posts else _NO_POST
+        days = [self._day(at) for at in self.times or self.all[-1:]]
+        # A post dated somewhat after the visit makes no silence, and none of less than nothing.
+        gaps = (
+            max(0, (later - earlier).days)
+            for earlier, later in itertools.pairwise([*days, self._day(self.window.as_of)])
+        )
         return Known(value=max(gaps), evidence=self.proof, qualifiers=self.marks)
 
     def _gap_variation(self) -> Number:
@@ -218,6 +234,16 @@ class _Times:
             detail = f"{later + earlier} posts in 180 days"
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
         return Known(value=_compared(later, earlier), evidence=self.proof)
+
+    def _time(self, published: Dated) -> datetime:
+        """Return when a post appeared; a day without an hour begins in the zone of the settings.
+
+        Such a day stands at midnight UTC, which in America is still the day before.
+        """
+        at = published.at
+        if published.day_only and at.time() == time():
+            return datetime.combine(at.date(), time(), self.zone).astimezone(UTC)
+        return at
 
     def _days_since(self, at: datetime) -> int:
         """Return the calendar days from a time to the end of the window; negative after it."""
@@ -280,4 +306,5 @@ def _unread(section: Section, reason: Unknown) -> Cadence:
         undated=0,
         flagged=0,
         months=(),
+        pattern=reason,
     )

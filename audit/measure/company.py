@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.measure import metrics, subjects
+from audit.measure import metric_of, metrics, subjects
 from audit.measure.cadence import cadence
+from audit.measure.engagement import engagements
 from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.technographics import ladder
+from audit.measure.timing import pattern_of_company
 from audit.measure.vanished import still_looked_for, vanished, vanished_notes
 from audit.model.channel import Channel
 from audit.model.company import Company
+from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Measure
 from audit.model.site import Section
 from audit.model.value import Known, Number, Reason, Unknown
@@ -63,6 +66,8 @@ def measure(
         fetched=visit.fetched,
         audiences=visit.audiences,
         ladder=ladder(brief),
+        pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),
+        engagement=engagements(brief),
     )
 
 
@@ -120,13 +125,19 @@ def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Nu
     """Return values of the site's pages, those unknown that scripts would have to draw first.
 
     Where the HTML shows nothing of a site that is drawn by scripts, a zero or an absence proves
-    nothing; a figure that is there all the same holds.
+    nothing; a figure that is there all the same holds, and so do days, which need a post.
     """
     drawn = next((note for note in visit.notes if note.reason is Reason.BROWSER), None)
     if drawn is None:
         return values
     unknown = Unknown(reason=drawn.reason, detail=drawn.detail)
     return {
-        name: value if isinstance(value, Known) and value.value else unknown
+        name: value if isinstance(value, Known) and (value.value or _in_days(name)) else unknown
         for name, value in values.items()
     }
+
+
+def _in_days(name: str) -> bool:
+    """Tell whether a metric is a span of days: one of 0 is a post of today, and not no post."""
+    metric = metric_of(name)
+    return metric is not None and metric.unit is Unit.DAYS

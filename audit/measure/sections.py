@@ -64,7 +64,8 @@ _FIGURES = (
         title="longest {section} silence, days",
         unit=Unit.DAYS,
         higher_is_better=False,
-        definition="Longest time between two posts that follow each other.",
+        definition="Longest time between two posts that follow each other; a silence that still "
+        "goes on counts up to today.",
         phrase=Phrase(before="a {section} silence of ", unit="days", one="day"),
         value=lambda row: row.longest_gap_days,
     ),

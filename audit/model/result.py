@@ -8,11 +8,12 @@ from enum import StrEnum
 from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
+from audit.model.engagement import Engagement
 from audit.model.exchange import Fetched, Robots
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
-from audit.model.value import Known, Moment, Number, Unknown
+from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note
 
 
@@ -69,6 +70,35 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An hour of a week (weekday: Monday is 0; hour: 0 to 23) and the posts in it."""
+
+    weekday: int
+    hour: int
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """Posts of the window by weekday and hour in the zone of the settings.
+
+    Made by `audit/measure/timing.py` of 30 posts or more. `posts` have a weekday, `timed` of them
+    an hour, too; `weekdays` are seven counts from Monday on, `hours` seven rows of 24, empty where
+    fewer than 30 posts have an hour. `busiest` is None at a tie and without hours.
+    """
+
+    posts: int
+    timed: int
+    weekdays: tuple[int, ...]
+    hours: tuple[tuple[int, ...], ...]
+    busiest: Slot | None
+
+
+NO_PATTERN = Unknown(reason=Reason.NOT_CHECKED, detail="not measured in that run")
+"""What stands for the pattern in histories of before December 2026."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
     """How often, how lately, how steadily one channel is used, within the run's window.
 
@@ -77,7 +107,7 @@ class Cadence:
     None where there is no such rate; `coverage` is observed span ÷ window in 0 to 1. `undated`
     counts posts without a date, `flagged` those whose date is not trusted. `months` counts posts
     per calendar month ("2026-10"), None where that month was not observed; it is empty where
-    nothing could be read.
+    nothing could be read. `pattern` tells on which weekdays and at which hours.
     """
 
     channel: str
@@ -97,6 +127,7 @@ class Cadence:
     undated: int
     flagged: int
     months: tuple[tuple[str, int | None], ...]
+    pattern: Known[Pattern] | Unknown = NO_PATTERN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +145,8 @@ class CompanyResult:
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
     sampled, `ladder` where no site could be reached and in histories from before December 2026.
+    `pattern` is that of its own site and own channels together. `engagement` is that over
+    all channels, then that of each; empty without channels.
     """
 
     company: Company
@@ -128,6 +161,8 @@ class CompanyResult:
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    pattern: Known[Pattern] | Unknown = NO_PATTERN
+    engagement: tuple[Engagement, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

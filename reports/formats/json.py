@@ -10,8 +10,9 @@ from pathlib import Path
 from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
+from audit.model.engagement import Engagement, Rate, Standout
 from audit.model.ladder import Rung, Sign
-from audit.model.result import Cadence, CompanyResult, Trend
+from audit.model.result import Cadence, CompanyResult, Pattern, Trend
 from audit.model.site import Activity, Feature, Post, State
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from audit.model.visit import Note
@@ -92,6 +93,8 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "features": [_feature(feature, index) for feature in result.features],
         "posts": [_post(post, index) for post in result.posts],
         "cadence": [_cadence(row, index) for row in result.cadence],
+        "pattern": _pattern(result.pattern, index),
+        "engagement": [_engagement(row, index) for row in result.engagement],
         "measures": {each.metric: _value(each.value, index) for each in result.measures},
         "audiences": [_audience(each, index) for each in result.audiences],
         "ladder": [_rung(rung, index) for rung in result.ladder],
@@ -219,6 +222,70 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
         "undated": row.undated,
         "flagged": row.flagged,
         "months": dict(row.months),
+        "pattern": _pattern(row.pattern, index),
+    }
+
+
+def _pattern(pattern: Known[Pattern] | Unknown, index: EvidenceIndex) -> Json:
+    """Return posts by weekday (Monday first) and hour, or why there is no pattern."""
+    if isinstance(pattern, Unknown):
+        return {"unknown": pattern.reason.value, "detail": pattern.detail}
+    counts = pattern.value
+    return {
+        "posts": counts.posts,
+        "timed": counts.timed,
+        "weekdays": list(counts.weekdays),
+        "hours": [list(hours) for hours in counts.hours],
+        "busiest": asdict(counts.busiest) if counts.busiest is not None else None,
+        "qualifiers": [each.value for each in pattern.qualifiers],
+        "evidence": index.ids(pattern.evidence),
+    }
+
+
+def _engagement(row: Engagement, index: EvidenceIndex) -> Json:
+    """Return what readers did with the posts of a channel, or of all (`"channel": "all"`)."""
+    outliers = row.outliers
+    return {
+        "channel": row.channel,
+        "url": row.url,
+        "posts": row.posts,
+        "unshown": row.unshown,
+        "mean": _value(row.mean, index),
+        "median": _value(row.median, index),
+        "applause": _value(row.applause, index),
+        "conversation": _value(row.conversation, index),
+        "amplification": _value(row.amplification, index),
+        "rate": _rate(row.rate, index),
+        "top": [_standout(each, index) for each in row.top],
+        "outliers": None
+        if isinstance(outliers, Unknown)
+        else [_standout(each, index) for each in outliers],
+    }
+
+
+def _rate(rate: Known[Rate] | Unknown, index: EvidenceIndex) -> Json:
+    """Return an engagement rate with its formula and what it was divided by."""
+    if isinstance(rate, Unknown):
+        return _value(rate, index)
+    plain = Known(
+        value=rate.value.value,
+        evidence=rate.evidence,
+        exact=rate.exact,
+        qualifiers=rate.qualifiers,
+    )
+    made = {"formula": rate.value.formula.value, "audience": rate.value.audience}
+    return {**_value(plain, index), **made}
+
+
+def _standout(post: Standout, index: EvidenceIndex) -> Json:
+    """Return a post with its interactions."""
+    return {
+        "channel": post.channel,
+        "url": post.url,
+        "title": post.title,
+        "published_at": post.at.isoformat(),
+        "interactions": post.interactions,
+        "evidence": index.id(post.evidence),
     }
 
 

@@ -1,12 +1,15 @@
 """How often, how lately, how steadily: the formulas of docs/glossary.md, from posts to figures."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.measure.cadence import cadence
 from audit.model.result import Status, TrendDirection, Window
-from audit.model.value import Absent, Known, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Dated, DateSource, Known, Qualifier, Reason, Unknown
 from tests.brief_example import AS_OF, WINDOW, figure, post, reason, section
 
 
@@ -67,6 +70,21 @@ def test_never_posted_is_said_only_of_a_complete_empty_list() -> None:
 
 def test_the_longest_gap_lies_between_two_posts() -> None:
     assert figure(cadence(section(3, 10, 67, 80), WINDOW).longest_gap_days) == 57
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "silence"), [((20, 25), 20), ((40,), 40), ((500, 600), 500), ((0,), 0)]
+)
+def test_a_silence_that_still_goes_on_is_a_gap_up_to_the_end_of_the_window(
+    days_ago: tuple[int, ...], silence: int
+) -> None:
+    assert figure(cadence(section(*days_ago), WINDOW).longest_gap_days) == silence
+
+
+@given(st.lists(st.integers(min_value=0, max_value=800), min_size=1, max_size=9))
+def test_no_gap_is_longer_than_the_longest_and_the_recency_is_one_of_them(days: list[int]) -> None:
+    row = cadence(section(*days), WINDOW)
+    assert figure(row.longest_gap_days) >= figure(row.recency_days)
 
 
 @pytest.mark.parametrize("flag", ["undated", "default-date"])
@@ -136,6 +154,15 @@ def test_a_day_is_a_day_in_the_settings_zone() -> None:
     assert dict(cadence(section(extra=(late,)), window).months)["2026-11"] == 1
 
 
+def test_a_post_of_which_only_the_day_is_known_is_of_that_day_in_every_zone() -> None:
+    day = Dated(at=datetime(2026, 11, 1, tzinfo=UTC), source=DateSource.TIME, day_only=True)
+    given = section(extra=(replace(post(AS_OF), published=day),))
+    for zone, recency in (("America/Los_Angeles", 0), ("UTC", 0), ("Asia/Tokyo", 1)):
+        row = cadence(given, Window(as_of=AS_OF, lookback_days=364, timezone=zone))
+        assert dict(row.months)["2026-11"] == 1
+        assert figure(row.recency_days) == recency
+
+
 def test_an_empty_list_that_is_complete_is_a_rate_of_zero_and_no_newest_post() -> None:
     row = cadence(section(), WINDOW)
     assert (figure(row.posts), figure(row.posts_per_week), row.coverage) == (0, 0, 1.0)
@@ -162,11 +189,11 @@ def test_a_post_dated_somewhat_ahead_is_of_today_and_one_far_ahead_is_none() -> 
     assert reason(cadence(section(extra=(far,)), WINDOW).posts) == Reason.TOO_LITTLE_DATA
 
 
-def test_a_gap_needs_two_posts_and_a_variation_four() -> None:
-    one, two, three, four = (
-        cadence(section(*range(0, 7 * count, 7)), WINDOW) for count in (1, 2, 3, 4)
+def test_a_gap_needs_a_post_and_a_variation_four() -> None:
+    none, two, three, four = (
+        cadence(section(*range(0, 7 * count, 7)), WINDOW) for count in (0, 2, 3, 4)
     )
-    assert reason(one.longest_gap_days) == Reason.TOO_LITTLE_DATA
+    assert reason(none.longest_gap_days) == Reason.TOO_LITTLE_DATA
     assert figure(two.longest_gap_days) == 7
     assert reason(three.gap_variation) == Reason.TOO_LITTLE_DATA
     assert figure(four.gap_variation) == 0

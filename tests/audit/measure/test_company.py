@@ -45,13 +45,16 @@ def test_a_site_that_could_not_be_reached_has_no_figures_at_all() -> None:
     assert set(values.values()) == {unreached}
 
 
-def test_metrics_that_every_company_has_come_before_those_of_its_platforms() -> None:
+def test_metrics_that_every_company_has_come_before_those_of_its_channels() -> None:
     youtube = channel("youtube", "https://youtube.com/@a", "@a", proof=(PROOF,))
     names = list(values_of(visit(channels=(youtube,))))
     assert names[: len(metrics())] == [metric.id for metric in metrics()]
     assert names[len(metrics()) :] == [
         "channel.youtube.followers",
         "channel.youtube.posts_per_week",
+        "engagement.per_post",
+        "engagement.median",
+        "engagement.per_thousand_followers",
     ]
 
 

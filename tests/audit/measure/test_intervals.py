@@ -8,6 +8,7 @@ from audit.measure.intervals import (
     poisson_interval,
     ratio_interval,
     share_interval,
+    waiting_interval,
 )
 
 
@@ -19,6 +20,15 @@ def test_poisson_intervals_agree_with_the_published_table(
     count: int, low: float, high: float
 ) -> None:
     lower, upper = poisson_interval(count)
+    assert lower == pytest.approx(low, abs=1e-4)
+    assert upper == pytest.approx(high, abs=1e-3)
+
+
+@pytest.mark.parametrize(("count", "low", "high"), [(1, 0.02532, 3.68888), (10, 4.79539, 17.08480)])
+def test_an_interval_of_a_time_waited_is_half_the_chi_square_of_twice_the_count(
+    count: int, low: float, high: float
+) -> None:
+    lower, upper = waiting_interval(count)
     assert lower == pytest.approx(low, abs=1e-4)
     assert upper == pytest.approx(high, abs=1e-3)
 

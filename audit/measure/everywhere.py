@@ -1,0 +1,93 @@
+"""How often and how lately a company publishes anywhere: its site and its channels as one."""
+
+from collections.abc import Sequence
+
+from audit.measure.outlets import outlets, without_mirrors
+from audit.measure.subject import Brief, Subject, Values
+from audit.model.metric import Metric, Phrase, Unit
+from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Unknown
+
+_PROOFS = 5
+
+RATE = Metric(
+    id="all.posts_per_week",
+    title="Posts a week, all together",
+    theme="Activity",
+    unit=Unit.RATE,
+    higher_is_better=True,
+    definition="Own site and own profiles on public platforms together, each post once; at least "
+    "this where one of them could not be read.",
+    phrase=Phrase(unit="posts a week", after=" on site and channels together"),
+)
+RECENCY = Metric(
+    id="all.recency_days",
+    title="Days since the last post anywhere",
+    theme="Activity",
+    unit=Unit.DAYS,
+    higher_is_better=False,
+    definition="Days from the newest post on the own site or an own profile to the end of the "
+    "window; at most this where one of them could not be read.",
+    phrase=Phrase(before="last post anywhere ", unit="days ago", one="day ago"),
+)
+
+
+def _of_company(brief: Brief) -> Values:
+    """Return the rate and the recency over all outlets.
+
+    A section that had posts in the run before and has none now is one that could not be read.
+    """
+    listed = without_mirrors(outlets(brief))
+    lost = tuple(brief.lost.values())
+    rates = [
+        each.row if isinstance(each.row, Unknown) else each.row.posts_per_week for each in listed
+    ]
+    ages = [each.row if isinstance(each.row, Unknown) else each.row.recency_days for each in listed]
+    return {
+        RATE.id: _sum((*rates, *lost), brief.proof),
+        RECENCY.id: _least((*ages, *lost), brief.proof),
+    }
+
+
+def _sum(rates: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
+    """Add up rates; at least that where one is unknown or itself only a part."""
+    known = [rate for rate in rates if isinstance(rate, Known)]
+    if not known:
+        return _none(rates, proof)
+    cut = _partly(rates) or any(Qualifier.TRUNCATED in rate.qualifiers for rate in known)
+    evidence = tuple(each for rate in known for each in rate.evidence[:1])[:_PROOFS]
+    return Known(
+        value=float(sum(rate.value for rate in known)),
+        evidence=evidence or proof,
+        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+    )
+
+
+def _least(ages: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
+    """Return the fewest days; at most that where one is unknown, as it may be a younger one."""
+    known = [age for age in ages if isinstance(age, Known)]
+    if not known:
+        return _none(ages, proof)
+    newest = min(known, key=lambda age: age.value)
+    marks = (Qualifier.TRUNCATED,) if _partly(ages) else ()
+    return Known(value=newest.value, evidence=newest.evidence, qualifiers=marks)
+
+
+def _none(values: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
+    """Return why there is no figure: the first reason, or that nothing is published anywhere."""
+    unknown = next((value for value in values if isinstance(value, Unknown)), None)
+    words = "no posts" if values else "no dated section and no public channel found"
+    return unknown or Absent(evidence=proof, detail=words)
+
+
+def _partly(values: Sequence[Number]) -> bool:
+    """Tell whether something may be missing: one of the values is unknown."""
+    return any(isinstance(value, Unknown) for value in values)
+
+
+SUBJECT = Subject(
+    name="everywhere",
+    order=25,
+    metrics=(RATE, RECENCY),
+    of_company=_of_company,
+)
+"""After the rates of site and channels (20), which it adds up."""
