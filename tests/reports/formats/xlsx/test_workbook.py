@@ -301,9 +301,10 @@ def dark() -> Snapshot:
     ],
 )
 def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -> None:
-    timed = any(isinstance(result.pattern, Known) for result in shot.results)
-    left_out = {"Audience"} if timed else {"Audience", "Timing"}
-    wanted = [name for name in SHEETS if name not in left_out]
+    timed = any(isinstance(each.pattern, Known) for each in shot.results)
+    engaged = any(row.posts for each in shot.results for row in each.engagement)
+    shown = {"Audience": False, "Timing": timed, "Engagement": engaged}
+    wanted = [name for name in SHEETS if shown.get(name, True)]
     assert written(shot, tmp_path / "a.xlsx").sheetnames == wanted
 
 
