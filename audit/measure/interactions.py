@@ -174,7 +174,9 @@ class _Posts:
 
     def __init__(self, posts: tuple[Post, ...], marks: tuple[Qualifier, ...]) -> None:
         self.posts, self.marks = posts, marks
-        none = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post is older than five days")
+        none = Unknown(
+            reason=Reason.TOO_LITTLE_DATA, detail="no post of the window is older than five days"
+        )
         self.lack = NOT_SHOWN if posts else none
 
     def average(self, of: Sequence[Reaction], average: Callable[[Sequence[int]], float]) -> Number:
