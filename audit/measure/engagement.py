@@ -1,6 +1,7 @@
 """What readers do with a company's posts in public, and how that compares with its audience."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from audit.measure.interactions import (
     NO_AUDIENCE,
@@ -20,7 +21,6 @@ from audit.model.channel import Channel
 from audit.model.engagement import EVERYWHERE, Engagement, Formula
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import CompanyResult
-from audit.model.site import Post
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
 
 _PER = 1_000
@@ -91,13 +91,15 @@ def engagements(brief: Brief) -> tuple[Engagement, ...]:
 
     A section of the own site is a channel here where its posts show interactions.
     """
-    listed = [each for each in outlets(brief) if each.profile is not None or _shows(each, brief)]
+    window = brief.context.window
+    all_settled = [
+        replace(each, posts=tuple(settled(each.posts, window))) for each in outlets(brief)
+    ]
+    listed = [each for each in all_settled if each.profile is not None or _shows(each)]
     if not listed:
         return ()
-    reaches = [_reach(each, brief) for each in listed]
-    rows = tuple(
-        _of_outlet(outlet, brief, reach) for outlet, reach in zip(listed, reaches, strict=True)
-    )
+    reaches = [_reach(each, brief.earlier) for each in listed]
+    rows = tuple(_of_outlet(outlet, reach) for outlet, reach in zip(listed, reaches, strict=True))
     return (_everywhere(listed, rows, reaches, brief), *rows)
 
 
@@ -111,17 +113,17 @@ def _everywhere(
     if not any(row.posts for row in rows):
         reason = next((row.mean for row in rows if isinstance(row.mean, Unknown)), NO_AUDIENCE)
         return unread(EVERYWHERE, brief.company.website, reason)
-    posts = [post for outlet in listed for post in _posts(outlet, brief)]
+    posts = [post for outlet in listed for post in outlet.posts]
     cut = any(isinstance(each.row, Unknown) or each.row.truncated for each in listed)
     return engagement_of(EVERYWHERE, brief.company.website, posts, pooled(reaches), _marks(cut=cut))
 
 
-def _of_outlet(outlet: Outlet, brief: Brief, reach: Reach | Unknown) -> Engagement:
+def _of_outlet(outlet: Outlet, reach: Reach | Unknown) -> Engagement:
     """Return the engagement of one channel, or why nothing can be said of it."""
     if isinstance(outlet.row, Unknown):
         return unread(outlet.name, outlet.url, outlet.row)
     marks = _marks(cut=outlet.row.truncated)
-    return engagement_of(outlet.name, outlet.url, _posts(outlet, brief), reach, marks)
+    return engagement_of(outlet.name, outlet.url, outlet.posts, reach, marks)
 
 
 def _marks(*, cut: bool) -> tuple[Qualifier, ...]:
@@ -129,23 +131,17 @@ def _marks(*, cut: bool) -> tuple[Qualifier, ...]:
     return (Qualifier.TRUNCATED,) if cut else ()
 
 
-def _posts(outlet: Outlet, brief: Brief) -> list[Post]:
-    """Return the posts of a channel that readers are through with."""
-    return settled(outlet.posts, brief.context.window)
-
-
-def _shows(outlet: Outlet, brief: Brief) -> bool:
+def _shows(outlet: Outlet) -> bool:
     """Tell whether a post of a channel shows what readers did with it."""
-    return any(post.interactions for post in _posts(outlet, brief))
+    return any(post.interactions for post in outlet.posts)
 
 
-def _reach(outlet: Outlet, brief: Brief) -> Reach | Unknown:
+def _reach(outlet: Outlet, earlier: CompanyResult | None) -> Reach | Unknown:
     """Return what the rate of a channel is made of: followers where they are known, else views."""
-    posts = _posts(outlet, brief)
-    profile = outlet.profile
+    posts, profile = outlet.posts, outlet.profile
     if profile is None or not isinstance(profile.followers, Known):
         return by_views(posts)
-    before = _before(profile, brief.earlier)
+    before = _before(profile, earlier)
     if before is None:
         return by_followers(posts, profile.followers, Formula.FOLLOWERS)
     return by_followers(posts, _middle(profile.followers, before), Formula.TWO_RUNS)

@@ -57,8 +57,7 @@ def settled(posts: Iterable[Post], window: Window) -> list[Post]:
 
 def interactions_with(post: Post) -> int | None:
     """Return likes, comments and shares together, as far as public; None where none is shown."""
-    counts = [each.count for each in post.interactions if each.reaction in INTERACTIONS]
-    return sum(counts) if counts else None
+    return _count(post, INTERACTIONS)
 
 
 def engagement_of(
@@ -84,7 +83,9 @@ def engagement_of(
         applause=of.average((Reaction.LIKES,), statistics.fmean),
         conversation=of.average((Reaction.COMMENTS,), statistics.fmean),
         amplification=of.average((Reaction.SHARES,), statistics.fmean),
-        rate=_rate(reach, of.proof(INTERACTIONS), marks) if shown else of.lack,
+        rate=_rate(reach, tuple(each.evidence for each in shown[:_PROOFS]), marks)
+        if shown
+        else of.lack,
         top=tuple(each for each in shown[:_TOP] if each.interactions),
         outliers=_outliers(shown),
     )
@@ -173,26 +174,26 @@ class _Posts:
 
     def __init__(self, posts: tuple[Post, ...], marks: tuple[Qualifier, ...]) -> None:
         self.posts, self.marks = posts, marks
-        none = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post is older than five days")
+        none = Unknown(
+            reason=Reason.TOO_LITTLE_DATA, detail="no post of the window is older than five days"
+        )
         self.lack = NOT_SHOWN if posts else none
 
     def average(self, of: Sequence[Reaction], average: Callable[[Sequence[int]], float]) -> Number:
-        """Average the reactions of some kinds over the posts that show one of them."""
-        counts = [count for post in self.posts if (count := _count(post, of)) is not None]
-        if not counts:
+        """Average the reactions of some kinds over the posts that show one of them.
+
+        Its proof are the posts with the most of them.
+        """
+        shown = [(count, post) for post in self.posts if (count := _count(post, of)) is not None]
+        if not shown:
             return self.lack
+        most = sorted(shown, key=lambda pair: -pair[0])[:_PROOFS]
         return Known(
-            value=float(average(counts)),
-            evidence=self.proof(of),
+            value=float(average([count for count, _ in shown])),
+            evidence=tuple(post.evidence for _, post in most),
             exact=not _rounded(self.posts, of),
             qualifiers=self.marks,
         )
-
-    def proof(self, of: Sequence[Reaction]) -> tuple[Evidence, ...]:
-        """Return the evidence of the posts with the most of some reactions."""
-        shown = [(count, post) for post in self.posts if (count := _count(post, of)) is not None]
-        most = sorted(shown, key=lambda pair: -pair[0])[:_PROOFS]
-        return tuple(post.evidence for _, post in most)
 
 
 def _count(post: Post, of: Sequence[Reaction]) -> int | None:

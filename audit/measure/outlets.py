@@ -45,7 +45,7 @@ def outlets(brief: Brief) -> tuple[Outlet, ...]:
     profiles = tuple(
         _profile(channel, by_place.get((channel.platform, channel.url)))
         for channel in brief.visit.channels
-        if not channel.candidate and not _is_community(channel) and channel.last_post != NOT_SHOWN
+        if not channel.candidate and not is_community(channel) and channel.last_post != NOT_SHOWN
     )
     return (*sections, *profiles)
 
@@ -59,6 +59,11 @@ def without_mirrors(given: Sequence[Outlet]) -> tuple[Outlet, ...]:
     return tuple(
         each for each in given if each.profile is None or not _mirrors(each.posts, on_site)
     )
+
+
+def is_community(channel: Channel) -> bool:
+    """Tell whether others write the posts of a profile."""
+    return channel.live is not None and channel.live.community
 
 
 def _mirrors(posts: Sequence[Post], on_site: set[str]) -> bool:
@@ -90,8 +95,3 @@ def _unread(channel: Channel) -> Unknown:
             return channel.last_post
         case Known() | Absent():
             return _NO_LIST
-
-
-def _is_community(channel: Channel) -> bool:
-    """Tell whether others write the posts of a profile."""
-    return channel.live is not None and channel.live.community

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from audit.measure.outlets import is_community
 from audit.measure.presence import PROOFS, first_reason
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.channel import Channel
@@ -90,7 +91,7 @@ def _of_channels(channels: Sequence[Channel], rows: Sequence[Cadence], proof: Pr
     posts by their nature (an app store).
     """
     own = (channel for channel in channels if not channel.candidate)
-    speaking = [channel for channel in own if not _is_community(channel)]
+    speaking = [channel for channel in own if not is_community(channel)]
     counted = [channel for channel in speaking if channel.last_post != NOT_SHOWN]
     if speaking and not counted:
         reason = first_reason(speaking)
@@ -105,11 +106,6 @@ def _of_channels(channels: Sequence[Channel], rows: Sequence[Cadence], proof: Pr
         CHANNEL_RATE.id: _rates(counted, read, proof, cut=cut),
         ACTIVE.id: _active(counted, read, proof, cut=cut),
     }
-
-
-def _is_community(channel: Channel) -> bool:
-    """Tell whether others write the posts of a profile."""
-    return channel.live is not None and channel.live.community
 
 
 def _rates(

@@ -216,13 +216,15 @@ def _closed(site: str, channel: str) -> Section:
 
 
 def _post(channel: str, url: str, number: int, at: datetime) -> Post:
-    address = f"{url}{number}"
+    address, day_only = f"{url}{number}", number % 2 == 0
+    if day_only:
+        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return Post(
         channel=channel,
         channel_url=url,
         url=address,
         title=f"How to choose a valve, part {number}",
-        published=Dated(at=at, source=DateSource.FEED, day_only=number % 2 == 0),
+        published=Dated(at=at, source=DateSource.FEED, day_only=day_only),
         format="article",
         language="en",
         flag="",

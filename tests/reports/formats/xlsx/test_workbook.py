@@ -16,7 +16,7 @@ from openpyxl.cell import Cell, MergedCell
 from audit.model.channel import Channel
 from audit.model.profile import Profile
 from audit.model.result import CompanyResult, Snapshot
-from audit.model.value import Reason
+from audit.model.value import Known, Reason
 from reports.formats.xlsx.paint import MAX_LINKS
 from reports.formats.xlsx.workbook import write_workbook
 from reports.report import Report
@@ -301,11 +301,13 @@ def dark() -> Snapshot:
     ],
 )
 def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -> None:
-    missing = {"Audience"}
+    timed = any(isinstance(each.pattern, Known) for each in shot.results)
+    engaged = any(row.posts for each in shot.results for row in each.engagement)
     # Without a site that could be looked at, nobody is known to be invited to anything.
-    missing |= set() if any(result.ladder for result in shot.results) else {"Technographics"}
-    sheetnames = written(shot, tmp_path / "a.xlsx").sheetnames
-    assert sheetnames == [name for name in SHEETS if name not in missing]
+    invited = any(result.ladder for result in shot.results)
+    shown = {"Audience": False, "Timing": timed, "Engagement": engaged, "Technographics": invited}
+    wanted = [name for name in SHEETS if shown.get(name, True)]
+    assert written(shot, tmp_path / "a.xlsx").sheetnames == wanted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")

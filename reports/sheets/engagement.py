@@ -1,0 +1,163 @@
+"""Sheet Engagement: what readers did with the posts of each channel, and measured by what."""
+
+from collections.abc import Iterator
+
+from audit.model.engagement import EVERYWHERE, Engagement
+from audit.model.metric import Unit
+from audit.model.result import CompanyResult
+from audit.model.value import Known, Number, Unknown
+from reports.findings import known
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.signs import Legend, Sign, key_of
+from reports.tables import (
+    EMPTY,
+    NONE,
+    Cell,
+    Column,
+    ColumnKind,
+    Row,
+    Run,
+    Sentence,
+    Table,
+    Tone,
+    ToWeb,
+)
+from reports.words import figure
+
+_MEAN = "engagement.per_post"
+_PER = 1_000
+
+_COLUMNS = (
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Channel"),
+    Column(title="Posts", kind=ColumnKind.FIGURE),
+    Column(title="Interactions a post", kind=ColumnKind.FIGURE),
+    Column(title="Middle post", kind=ColumnKind.FIGURE),
+    Column(title="Applause", kind=ColumnKind.FIGURE),
+    Column(title="Conversation", kind=ColumnKind.FIGURE),
+    Column(title="Amplification", kind=ColumnKind.FIGURE),
+    Column(title="Per 1,000", kind=ColumnKind.FIGURE),
+    Column(title="Formula"),
+    Column(title="Most", kind=ColumnKind.FIGURE),
+    Column(title="Top post", kind=ColumnKind.TEXT),
+)
+
+
+def draw(report: Report) -> Table:
+    """Return the sheet: all channels of a company together, then each."""
+    return Table(
+        title="What readers do with the posts",
+        finding=_finding(report),
+        key=_key(report),
+        columns=_COLUMNS,
+        rows=list(_rows(report)),
+    )
+
+
+def _finding(report: Report) -> Sentence:
+    """Return who gets most interactions a post, and how many we get."""
+    means = [
+        (mean, name)
+        for name in report.companies
+        if (mean := known(report.value(name, _MEAN))) is not None
+    ]
+    if not means:
+        return (("No platform shows what readers do with the posts.", False),)
+    most, name = max(means, key=lambda pair: pair[0])
+    who = "We get" if name == report.own else f"{name} gets"
+    runs: list[Run] = [(f"{who} most: ", False), (figure(most, Unit.RATE), True)]
+    runs.append((" interactions a post", False))
+    own = next((mean for mean, company in means if company == report.own), None)
+    if own is not None and name != report.own:
+        runs += [("; we get ", False), (figure(own, Unit.RATE), True)]
+    return (*runs, (".", False))
+
+
+def _key(report: Report) -> list[str]:
+    """Return what a reader must know of the figures, and the signs that occur."""
+    values = [row.mean for result in report.results for row in result.engagement]
+    seen = [value for value in values if isinstance(value, Known)]
+    marks = {Sign.UNKNOWN} if len(seen) < len(values) else set()
+    marks |= {Sign.TRUNCATED} if any(value.qualifiers for value in seen) else set()
+    return [
+        "Posts older than five days that show likes, comments or shares",
+        "bold in Most: far beyond the usual",
+        *key_of(marks, Legend.FIGURES),
+    ]
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    """Give a row for each channel of each company, that of all together first."""
+    for at, result in enumerate(report.results):
+        name = result.company.name
+        if not result.engagement:
+            yield Row(_nothing(report, result), subject=name, begins=at > 0)
+        for place, row in enumerate(result.engagement):
+            yield Row(_cells(report, name, row), subject=name, begins=place == 0 and at > 0)
+
+
+def _nothing(report: Report, result: CompanyResult) -> list[Cell]:
+    """Return the cells of a company without a channel: none found, or not readable."""
+    name = result.company.name
+    channels = report.value(name, "presence.channels")
+    state = Cell(channels) if isinstance(channels, Unknown) else NONE
+    return [Cell(name), EMPTY, EMPTY, state, *[EMPTY] * 8]
+
+
+def _cells(report: Report, name: str, row: Engagement) -> list[Cell]:
+    """Return the cells of a channel; one that shows no interactions says why, once."""
+    everywhere = row.channel == EVERYWHERE
+    title = "All together" if everywhere else report.names.channel(row.channel)
+    head = [Cell(name), Cell(title, tone=Tone.STRONG if everywhere else Tone.PLAIN)]
+    if isinstance(row.mean, Unknown):
+        return [*head, EMPTY, Cell(row.mean), *[EMPTY] * 8]
+    return [
+        *head,
+        Cell(row.posts),
+        *(_average(report, value) for value in (row.mean, row.median)),
+        *(_average(report, value) for value in _columns(row)),
+        *_rate(report, row),
+        *_top(row),
+    ]
+
+
+def _columns(row: Engagement) -> tuple[Number, Number, Number]:
+    """Return applause, conversation and amplification."""
+    return row.applause, row.conversation, row.amplification
+
+
+def _average(report: Report, value: Number) -> Cell:
+    """Return a figure a post; a count that the platform does not show is left empty."""
+    if isinstance(value, Unknown):
+        return EMPTY
+    return Cell(value, unit=Unit.RATE, to=report.proof_of(value))
+
+
+def _rate(report: Report, row: Engagement) -> list[Cell]:
+    """Return interactions a post per 1,000 followers or views, and the id of the formula."""
+    match row.rate:
+        case Known(value=rate, evidence=evidence, exact=exact, qualifiers=marks):
+            share = Known(value=rate.value * _PER, evidence=evidence, exact=exact, qualifiers=marks)
+            proof = report.proof_of(share)
+            return [Cell(share, unit=Unit.RATE, to=proof), Cell(rate.formula.value)]
+        case Unknown():
+            return [Cell(row.rate), EMPTY]
+
+
+def _top(row: Engagement) -> list[Cell]:
+    """Return the most interactions of a post, and that post; bold where it is an outlier."""
+    if not row.top:
+        return [EMPTY, EMPTY]
+    top = row.top[0]
+    outlier = not isinstance(row.outliers, Unknown) and top in row.outliers
+    title = Cell(top.title or top.url, to=ToWeb(top.url) if top.url else None)
+    return [Cell(top.interactions, tone=Tone.STRONG if outlier else Tone.PLAIN), title]
+
+
+def _any(report: Report) -> bool:
+    """Tell whether a platform of any company shows what readers did."""
+    return any(row.posts for result in report.results for row in result.engagement)
+
+
+SHEET = Sheet(name="Engagement", order=69, draw=draw, wanted=_any)

@@ -1,0 +1,125 @@
+"""Sheet Timing: on which weekdays and at which hours each company posts."""
+
+from collections.abc import Iterator
+
+from audit.model.result import Pattern
+from audit.model.value import Known, Qualifier, Unknown
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.signs import Legend, Sign, key_of
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
+from reports.words import counted, listed
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SHARED = 2
+"""Weekdays that may have the most posts together, and still be named."""
+
+_HOURS = tuple(Column(title=f"{hour}", kind=ColumnKind.FIGURE, strip=True) for hour in range(24))
+_COLUMNS = (
+    Column(title="Company", kind=ColumnKind.COMPANY),
+    Column(title="Weekday"),
+    Column(title="Posts", kind=ColumnKind.FIGURE),
+    Column(title="Busiest hour"),
+)
+
+
+def draw(report: Report) -> Table:
+    """Return the sheet: seven rows a company, an hour a column."""
+    return Table(
+        title="When they post",
+        finding=_finding(report),
+        key=_key(report),
+        columns=[*_COLUMNS, *_HOURS],
+        rows=list(_rows(report)),
+        strip=f"Posts by the hour in which they appeared, {report.zone.key}",
+    )
+
+
+def _finding(report: Report) -> Sentence:
+    """Return when we post most, or without us who posts most: the hour, else the weekday."""
+    known = [
+        (each.company.own, each.pattern.value.posts, each.company.name, each.pattern.value)
+        for each in report.results
+        if isinstance(each.pattern, Known)
+    ]
+    own, _, name, pattern = max(known, key=lambda each: each[:2])
+    who = "We post" if own else f"{name} posts"
+    slot = pattern.busiest
+    if slot is None:
+        return _by_weekday(who, pattern)
+    return (
+        (f"{who} most on {_DAYS[slot.weekday]}s ", False),
+        (_hour(slot.hour), True),
+        (f": {slot.posts} of {counted(pattern.timed, 'post')} of which the hour is known.", False),
+    )
+
+
+def _by_weekday(who: str, pattern: Pattern) -> Sentence:
+    """Return the weekday with the most posts, or the two of them that have as many."""
+    most = max(pattern.weekdays)
+    days = [f"{_DAYS[day]}s" for day, count in enumerate(pattern.weekdays) if count == most]
+    if len(days) > _SHARED:
+        return ((f"{who} on no weekday more often than on others.", False),)
+    each = " each" if len(days) > 1 else ""
+    return (
+        (f"{who} most on ", False),
+        (listed(days), True),
+        (f": {most} of {counted(pattern.posts, 'post')}{each}.", False),
+    )
+
+
+def _hour(hour: int) -> str:
+    """Return an hour as readers say it: `between 9 and 10`."""
+    return f"between {hour} and {hour + 1}"
+
+
+def _key(report: Report) -> list[str]:
+    """Return what a reader must know of the figures, and the signs that occur."""
+    patterns = [each.pattern for each in report.results]
+    marks = {Sign.UNKNOWN} if any(isinstance(each, Unknown) for each in patterns) else set()
+    if any(isinstance(each, Known) and _cut(each) for each in patterns):
+        marks.add(Sign.TRUNCATED)
+    return [
+        "Own site and own profiles together; darker is more, · none",
+        "a post whose hour is not known counts for its weekday only",
+        *key_of(marks, Legend.FIGURES),
+    ]
+
+
+def _cut(pattern: Known[Pattern]) -> bool:
+    """Tell whether some posts may be missing."""
+    return Qualifier.TRUNCATED in pattern.qualifiers
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    """Give seven rows for each company with enough posts, and one for each other."""
+    for at, result in enumerate(report.results):
+        name = result.company.name
+        if isinstance(result.pattern, Unknown):
+            nothing = [Cell(name), EMPTY, Cell(result.pattern), EMPTY]
+            yield Row([*nothing, *[EMPTY] * len(_HOURS)], subject=name, begins=at > 0)
+            continue
+        for day, title in enumerate(_DAYS):
+            cells = [Cell(name), Cell(title), *_cells(report, result.pattern, day)]
+            yield Row(cells, subject=name, begins=day == 0 and at > 0)
+
+
+def _cells(report: Report, pattern: Known[Pattern], day: int) -> list[Cell]:
+    """Return the posts of a weekday, its busiest hour if it has that, and its hours."""
+    counts = pattern.value
+    posts = Known(
+        value=counts.weekdays[day], evidence=pattern.evidence, qualifiers=pattern.qualifiers
+    )
+    slot = counts.busiest
+    busiest = Cell(_hour(slot.hour), tone=Tone.STRONG) if slot and slot.weekday == day else EMPTY
+    # Where too few posts have an hour, a dot would say that there was none.
+    hours = [Cell(count) for count in counts.hours[day]] if counts.hours else [EMPTY] * len(_HOURS)
+    return [Cell(posts, to=report.proof_of(posts)), busiest, *hours]
+
+
+def _any(report: Report) -> bool:
+    """Tell whether any company has enough posts for a pattern."""
+    return any(isinstance(result.pattern, Known) for result in report.results)
+
+
+SHEET = Sheet(name="Timing", order=65, draw=draw, wanted=_any)

@@ -1,0 +1,79 @@
+"""The sheet Timing: its sentence, and what it shows where hours are not known."""
+
+from dataclasses import replace
+
+import pytest
+
+from audit.model.result import CompanyResult, Pattern, Slot
+from audit.model.value import Known
+from reports.report import Report
+from reports.sheets.timing import SHEET
+from reports.tables import EMPTY
+from tests.reports import workbook_example as example
+from tests.reports.workbook_example import company_result, proof
+
+NONE_AT_ALL = (0,) * 24
+HOURS = tuple(tuple(24 if (day, hour) == (1, 9) else 0 for hour in range(24)) for day in range(7))
+WEEK = (2, 24, 2, 2, 2, 2, 2)
+
+
+def posting(
+    *weekdays: int, hours: bool = False, own: bool = True, name: str = "Acme"
+) -> CompanyResult:
+    """A company that posts so often on each weekday; `hours`: the Tuesdays at 9 are known."""
+    pattern = Pattern(
+        posts=sum(weekdays),
+        timed=24 if hours else 0,
+        weekdays=weekdays,
+        hours=HOURS if hours else (),
+        busiest=Slot(weekday=1, hour=9, posts=24) if hours else None,
+    )
+    evidence = (proof("https://acme.example/", "r", "x"),)
+    return replace(company_result(name, own=own), pattern=Known(value=pattern, evidence=evidence))
+
+
+def report(*results: CompanyResult) -> Report:
+    shot = example.of(results)
+    return Report(shot, example.compared(shot))
+
+
+def sentence(*results: CompanyResult) -> str:
+    return "".join(words for words, _ in SHEET.draw(report(*results)).finding)
+
+
+def test_the_sentence_names_the_hour_of_our_own_company_first() -> None:
+    rival = posting(*(9,) * 7, own=False, name="Brava")
+    assert sentence(posting(*WEEK, hours=True), rival) == (
+        "We post most on Tuesdays between 9 and 10: 24 of 24 posts of which the hour is known."
+    )
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "words"),
+    [
+        (WEEK, "We post most on Tuesdays: 24 of 36 posts."),
+        ((9, 9, 2, 2, 2, 2, 4), "We post most on Mondays and Tuesdays: 9 of 30 posts each."),
+        ((5, 5, 5, 5, 5, 5, 5), "We post on no weekday more often than on others."),
+    ],
+)
+def test_without_hours_it_names_the_weekday(weekdays: tuple[int, ...], words: str) -> None:
+    assert sentence(posting(*weekdays)) == words
+
+
+def test_without_an_own_company_it_is_the_one_with_the_most_posts() -> None:
+    few, many = (posting(*WEEK, own=False), posting(*(9,) * 7, own=False, name="Brava"))
+    assert sentence(few, many).startswith("Brava posts ")
+
+
+def test_hours_that_are_not_known_are_empty_and_no_dots() -> None:
+    unknown, known = (
+        list(SHEET.draw(report(posting(*WEEK, hours=hours))).rows) for hours in (False, True)
+    )
+    assert set(unknown[1].cells[4:]) == {EMPTY}
+    assert [cell.value for cell in known[0].cells[4:]] == list(NONE_AT_ALL)
+    assert known[1].cells[4 + 9].value == 24
+
+
+def test_the_sheet_is_left_out_where_nobody_has_enough_posts() -> None:
+    assert SHEET.wanted(report(posting(*WEEK)))
+    assert not SHEET.wanted(report(company_result("Acme", own=True)))
