@@ -191,6 +191,8 @@ def _post(post: Post, index: EvidenceIndex) -> Json:
         "format": post.format,
         "language": post.language or None,
         "text": post.text or None,
+        "tags": list(post.tags),
+        "topics": list(post.topics),
         "interactions": {each.reaction.value: each.count for each in post.interactions},
         "evidence": index.id(post.evidence),
     }
