@@ -11,6 +11,7 @@ from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched, Robots
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
+from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
 from audit.model.value import Known, Moment, Number, Unknown
 from audit.model.visit import Note
 
@@ -112,7 +113,7 @@ class CompanyResult:
 
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
-    sampled.
+    sampled. `topics` is what only all companies together tell (`audit/measure/topics.py`).
     """
 
     company: Company
@@ -126,6 +127,7 @@ class CompanyResult:
     notes: tuple[Note, ...] = ()
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
+    topics: CompanyTopics | Unknown = NOT_LOOKED_AT
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

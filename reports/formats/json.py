@@ -7,11 +7,13 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
+from audit.measure.intervals import wilson_interval
 from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
 from audit.model.result import Cadence, CompanyResult, Trend
 from audit.model.site import Activity, Feature, Post, State
+from audit.model.topics import CompanyTopics, TopicCount
 from audit.model.value import Absent, Known, Moment, Number, Unknown
 from audit.model.visit import Note
 from reports.evidence import EvidenceIndex
@@ -93,6 +95,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "cadence": [_cadence(row, index) for row in result.cadence],
         "measures": {each.metric: _value(each.value, index) for each in result.measures},
         "audiences": [_audience(each, index) for each in result.audiences],
+        "topics": _topics(result.topics, index),
         "coverage": {
             "fetched": len(result.fetched),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
@@ -251,6 +254,35 @@ def _audience(sample: Audience, index: EvidenceIndex) -> Json:
         "kinds": dict(sample.shares(KINDS)),
         "overlaps": dict(sample.shares(OVERLAPS)),
         "evidence": index.ids((sample.evidence,)),
+    }
+
+
+def _topics(topics: CompanyTopics | Unknown, index: EvidenceIndex) -> Json:
+    """Return how much of what a company publishes is on each topic of the run, or why unknown."""
+    if isinstance(topics, Unknown):
+        return {"unknown": topics.reason.value, "detail": topics.detail}
+    return {
+        "of": topics.of,
+        "recent_of": topics.recent_of,
+        "before_of": topics.before_of,
+        "other": topics.other,
+        "undiscovered": topics.undiscovered.detail if topics.undiscovered else None,
+        "on": [_topic(count, topics.of, index) for count in topics.counts],
+    }
+
+
+def _topic(count: TopicCount, of: int, index: EvidenceIndex) -> Json:
+    """Return how many of a company's posts are on a topic, as a share with its 95 % interval."""
+    return {
+        "name": count.topic.name,
+        "kind": count.topic.kind.value,
+        "language": count.topic.language or None,
+        "posts": count.posts,
+        "share": count.posts / of,
+        "interval": list(wilson_interval(count.posts, of)),
+        "recent": count.recent,
+        "before": count.before,
+        "evidence": index.ids(count.examples),
     }
 
 
