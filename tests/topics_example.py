@@ -42,11 +42,28 @@ _HEADINGS = (
     "{0} or {1}? A guide for beginners",
     "Behind the scenes: {0} at our plant",
     "We talk about {0}",
+    "A day with {0}",
+    "Do you still fear {0}?",
+    "The cheapest way to better {0}",
+    "{0} and {1} without tears",
+    "Which {0} suits a small firm?",
+    "Our neighbours asked for {0}",
+    "Spring cleaning, {0} included",
+    "What {0} taught us about {1}",
+    "{0} under the microscope",
+    "Ten myths around {0}",
+    "A letter to everybody who sells {0}",
+    "From {0} to {1} in one afternoon",
 )
 _SUMMARIES = (
     "In this post we look at {0}, {1} and what it costs to get them right. Read more",
     "Our engineers have worked with {0} for years. They explain {1} in plain words.",
     "A short story from a visit last week, with pictures of {0}.",
+    "Nobody likes to think of {0}. Yet {1} can ruin a season.",
+    "Prices of {0} have doubled since spring, and {2} followed.",
+    "Our readers sent in forty questions; most were on {0} and {2}.",
+    "{1} was a side note for long. Then came {0}.",
+    "Here is a checklist for {0}, {1} and {2}.",
 )
 
 

@@ -22,7 +22,7 @@ class TopicWords:
     """The words by which posts of one language are known to be on a topic, with their weights.
 
     Words are stems, joined by a space where they stand beside each other; readers never see them.
-    The squares of the weights add up to 1 at most.
+    The squares of the weights add up to 1.
     """
 
     language: str

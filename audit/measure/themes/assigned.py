@@ -39,7 +39,10 @@ def assigned(corpus: Corpus, themes: Sequence[Theme], *, by_words: bool) -> Plac
 
 
 def likenesses(corpus: Corpus, vectors: Sequence[Vector]) -> Matrix:
-    """Return the cosine of each post (a row) with each theme (a column)."""
+    """Return the cosine of each post (a row) with each theme (a column).
+
+    A theme of the run before whose words are gone is near to nothing: it is not made longer.
+    """
     import numpy as np
 
     table = np.zeros((len(corpus.words), len(vectors)))
@@ -47,8 +50,7 @@ def likenesses(corpus: Corpus, vectors: Sequence[Vector]) -> Matrix:
         for key, weight in vector.items():
             if key in corpus.column:
                 table[corpus.column[key], place] = weight
-    lengths = np.linalg.norm(table, axis=0)
-    return corpus.matrix @ (table / np.where(lengths > 0, lengths, 1.0))
+    return corpus.matrix @ table
 
 
 def _by_sign(corpus: Corpus, themes: Sequence[Theme]) -> list[list[float]]:
@@ -76,16 +78,12 @@ def _name_key(theme: Theme, corpus: Corpus) -> str:
 
 def _chosen(scores: Sequence[float]) -> tuple[int, ...]:
     """Return the one or two themes that a post is on; none under the threshold."""
-    nearest = sorted(range(len(scores)), key=lambda place: (-scores[place], place))[:2]
-    if not nearest or scores[nearest[0]] < THRESHOLD:
+    best = max(scores, default=0.0)
+    if best < THRESHOLD:
         return ()
-    first, *others = nearest
-    second = [
-        place
-        for place in others
-        if scores[place] >= max(_SECOND, _BESIDE * min(1.0, scores[first]))
-    ]
-    return (first, *second)
+    least = max(_SECOND, _BESIDE * min(1.0, best))
+    near = [place for place, score in enumerate(scores) if score >= min(least, best)]
+    return tuple(sorted(near, key=lambda place: (-scores[place], place))[:2])
 
 
 def centre(corpus: Corpus, rows: Sequence[int]) -> Vector:

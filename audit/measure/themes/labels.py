@@ -108,7 +108,7 @@ def _is_taken(key: str, name: str, taken: set[str]) -> bool:
 
 def _score(corpus: Corpus, key: str, posts: set[int], own: set[int]) -> float:
     """Return how well a phrase names some posts: its share of them × its fit × its weight."""
-    if len(posts) < _LEAST_POSTS:
+    if len(posts) < _LEAST_POSTS or not any(map(str.isalpha, key)):
         return 0.0
     hits = len(posts & own)
     share, fit = hits / len(own), hits / len(posts)

@@ -67,8 +67,9 @@ class Lexicon:
         self.language = language
         self._frequencies = _frequencies(language)
         self._stemmer = _stemmer(language)
-        self._plain = PLAIN_WORDS.get(language, frozenset()) | PLAIN_WORDS["en"]
+        self._publishing = PLAIN_WORDS.get(language, frozenset()) | PLAIN_WORDS["en"]
         self._keys: dict[str, str] = {}
+        self._plain: dict[str, bool] = {}
 
     def key(self, word: str) -> str:
         """Return what all inflections of a word share: "pump" for "Pumps"; never shown."""
@@ -86,10 +87,21 @@ class Lexicon:
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a word names no subject: a function word, or the language of publishing."""
-        low = word.lower().replace("’", "'")
-        return (
-            len(low) < 2 or low in self._plain or low.isdecimal() or self.zipf(low) >= FUNCTION_WORD
-        )
+        plain = self._plain.get(word)
+        if plain is None:
+            plain = self._plain[word] = self._judged(word.lower().replace("’", "'"))
+        return plain
+
+    def _judged(self, low: str) -> bool:
+        """Tell whether a word in small letters names no subject."""
+        if len(low) < 2 or (low.isdecimal() and not _is_name(low)):
+            return True
+        return low in self._publishing or self.zipf(low) >= FUNCTION_WORD
+
+
+def _is_name(digits: str) -> bool:
+    """Tell whether a number may name something ("ISO 9001"): no year, no round or small number."""
+    return len(digits) > 2 and not 1900 <= int(digits[:9]) < 2100 and int(digits[:9]) % 50 != 0
 
 
 @cache

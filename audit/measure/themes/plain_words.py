@@ -44,7 +44,8 @@ welche welcher so geht einfach richtig jetzt endlich überblick einblick einblic
 ratgeber anleitung interview news meldung pressemitteilung presse blog webinar video podcast
 erfahren entdecken machen macht kommt kommen gibt geben zeigt zeigen stellt stellen startet starten
 herzlich willkommen danke gewinnt gewinner unsere unser unserem unseren ihre ihr team thema themen
-fragen antworten schritt schritte gründe allgemein sonstiges
+fragen antworten schritt schritte gründe allgemein sonstiges wissen müssen muss sollte sollten
+gelingt gelingen lohnt lohnen einstieg braucht brauchen finden findet bietet bieten bringt bringen
 """
 _FRENCH = """
 nouveau nouvelle nouveaux nouvelles actualité actualités article articles lire suite plus savoir
@@ -54,6 +55,7 @@ mars avril mai juin juillet août septembre octobre novembre décembre lundi mar
 vendredi samedi dimanche meilleur meilleure meilleurs meilleures bien bon bonne bons bonnes grand
 grande notre nos votre vos faire fait faut retour tout toute tous toutes étapes raisons bilan
 bienvenue merci blog vidéo communiqué presse événement équipe lance lancement annonce présente
+choisir comptent compte trouver réussir
 """
 _SPANISH = """
 nuevo nueva nuevos nuevas noticia noticias artículo artículos leer más saber descubre descubrir cómo
@@ -61,7 +63,8 @@ por qué cuál cuáles parte episodio serie consejo consejos guía semana semana
 días enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes
 martes miércoles jueves viernes sábado domingo mejor mejores bueno buena gran grande nuestro nuestra
 nuestros nuestras tu tus hacer hace toda todos todas pasos razones bienvenido gracias blog vídeo
-video prensa comunicado equipo lanza lanzamiento anuncia presenta
+video prensa comunicado equipo lanza lanzamiento anuncia presenta elegir debe deben importa importan
+encontrar
 """
 _ITALIAN = """
 nuovo nuova nuovi nuove novità notizia notizie articolo articoli leggi leggere tutto più sapere
@@ -70,13 +73,14 @@ settimane mese mesi anno anni giorno giorni gennaio febbraio marzo aprile maggio
 agosto settembre ottobre novembre dicembre lunedì martedì mercoledì giovedì venerdì sabato domenica
 migliore migliori buono buona grande nostro nostra nostri nostre tuo tua tuoi fare tutti tutte passi
 motivi benvenuto grazie blog video stampa comunicato squadra team lancia lancio annuncia presenta
+scegliere contano conta trovare
 """
 _DUTCH = """
 nieuw nieuwe nieuws artikel artikelen lees lezen meer weten ontdek hoe waarom wat welke deel
 aflevering serie tip tips gids week weken maand maanden jaar jaren dag dagen januari februari maart
 april mei juni juli augustus september oktober november december maandag dinsdag woensdag donderdag
 vrijdag zaterdag zondag beste beter goed goede grote onze ons jouw uw maken maakt doen alle stappen
-redenen welkom bedankt blog video persbericht team lanceert lancering
+redenen welkom bedankt blog video persbericht team lanceert lancering kiezen vinden moet moeten
 """
 _PORTUGUESE = """
 novo nova novos novas notícia notícias artigo artigos ler leia mais saber saiba descubra como por
@@ -84,7 +88,7 @@ que qual quais parte episódio série dica dicas guia semana semanas mês meses 
 janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro segunda
 terça quarta quinta sexta sábado domingo melhor melhores bom boa grande nosso nossa nossos nossas
 seu sua seus suas fazer faz tudo todos todas passos razões obrigado blog vídeo imprensa equipe
-equipa lança lançamento anuncia apresenta
+equipa lança lançamento anuncia apresenta escolher encontrar importa
 """
 
 PLAIN_WORDS: Mapping[str, frozenset[str]] = {

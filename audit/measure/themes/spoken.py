@@ -10,7 +10,7 @@ from audit.model.site import Post
 SURE = 0.95
 """Probability from which on the words of a section are believed, whatever it says of itself."""
 
-_LETTERS = 120
+_LETTERS = 80
 """Letters under which a language is a guess: on single headings py3langid wavers."""
 
 _HEADINGS = 60

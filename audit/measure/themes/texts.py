@@ -143,7 +143,7 @@ def without_refrains(texts: Sequence[Text]) -> list[Text]:
     counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
     sizes = Counter(text.company for text in texts if text.summary)
     for text in texts:
-        counts.update((text.company, run) for run in set(_runs(text.summary)))
+        counts.update((text.company, run) for run in set(_runs(text.summary)) if all(run))
     refrains = {key for key, n in counts.items() if n >= _SEVERAL and n >= _OFTEN * sizes[key[0]]}
     return [_without(text, refrains) for text in texts] if refrains else list(texts)
 
