@@ -12,6 +12,9 @@ from audit.measure.themes.texts import BREAK, words_of
 LONGEST = 4
 """Words of a label at most."""
 
+_FILLED = 0.7
+"""What is left of a phrase's worth with each word in it that says nothing: "sold to everybody"."""
+
 _LEAST_POSTS = 3
 _LEAST_SHARE = 0.12
 """Posts of a theme that a label must stand in: so many, and this share of them."""
@@ -19,7 +22,7 @@ _LEAST_SHARE = 0.12
 _LEAST_FIT = 0.4
 """Share of the posts with the label that must be the theme's: else it is as much another's."""
 
-_TORN = 0.75
+_TORN = 0.6
 """Share of its posts in which a phrase goes on alike, from which on it is a torn one."""
 
 _LONGER = 0.35
@@ -119,7 +122,7 @@ def _score(corpus: Corpus, key: str, posts: set[int], own: set[int]) -> float:
     if len(parts) == 1 and corpus.lexicon.zipf(corpus.shown.get(key, key)) >= COMMON_WORD:
         return 0.0
     telling = sum(part in corpus.weights for part in parts)
-    return share * fit * loud * (1 + _LONGER * (telling - 1))
+    return share * fit * loud * (1 + _LONGER * (telling - 1)) * _FILLED ** (len(parts) - telling)
 
 
 def _small(corpus: Corpus) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 _ENGLISH = """
-a about add added adding all also an and announce announced announces announcing announcement
+a re fwd about add added adding all also an and announce announced announces announcing announcement
 announcements answer answers april article articles august available award awards back behind best
 better beyond big blog blogs brand bring brings build built case check come coming coverage create
 creating day days december deep different discover dive download early easy edition end enjoy
@@ -32,7 +32,9 @@ link links homepage author admin editor staff subscribe rss pdf turns goes went 
 tell tells ask asks asked call calls called means mean feel feels fix fixes fixed fixing bump bumps
 bumped minor improvement improvements change changes changed changelog remove removed dear hi hey ok
 okay greetings recommend recommended wip draft test tests hotfix bugfix src com www http https org
-net html php
+net html php between within without during against among through toward towards across around before
+after since until while whether per both either each every another such same own too very much most
+least
 """
 _GERMAN = """
 neu neue neuer neues neuen neuem aktuell aktuelle aktuelles aktuellen mehr lesen weiterlesen weiter
