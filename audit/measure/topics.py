@@ -13,7 +13,7 @@ from audit.model.company import Company
 from audit.model.kinds import SECTIONS
 from audit.model.result import CompanyResult, Window
 from audit.model.site import Post
-from audit.model.topics import CompanyTopics, Topic, TopicCount
+from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
 from audit.model.value import Reason, Unknown
 
 SPAN = timedelta(days=90)
@@ -132,32 +132,53 @@ def _no_posts(result: CompanyResult) -> Unknown:
 
 
 def _topics(source: _Source, found: Found, as_of: datetime) -> CompanyTopics:
-    """Return how many posts of a company are on each topic of the run."""
-    posts = [
-        (post, found.posts.get((source.name, place), ())) for place, post in source.posts.items()
-    ]
-    posts.sort(key=lambda pair: (_age(pair[0], as_of), pair[0].url))
+    """Return how many posts of a company are on each topic of the run, the newest post first."""
+    posts = sorted(
+        (
+            _Told(post, found.languages[key], found.posts[key], _age(post, as_of))
+            for place, post in source.posts.items()
+            for key in [(source.name, place)]
+        ),
+        key=lambda told: (told.age, told.post.url),
+    )
     return CompanyTopics(
         of=len(posts),
-        recent_of=sum(_age(post, as_of) < SPAN for post, _ in posts),
-        before_of=sum(SPAN <= _age(post, as_of) < 2 * SPAN for post, _ in posts),
-        other=sum(not topics for _, topics in posts),
-        counts=tuple(_count(topic, posts, as_of) for topic in found.topics),
-        undiscovered=None if found.discovered else FEW_POSTS,
+        recent_of=sum(told.age < SPAN for told in posts),
+        before_of=sum(SPAN <= told.age < 2 * SPAN for told in posts),
+        other=sum(not told.topics for told in posts),
+        counts=tuple(_count(topic, posts) for topic in found.topics),
+        undiscovered=None if any(told.language in found.large for told in posts) else FEW_POSTS,
     )
 
 
-def _count(
-    topic: Topic, posts: Sequence[tuple[Post, tuple[str, ...]]], as_of: datetime
-) -> TopicCount:
-    """Count the posts on one topic; the newest come first and are its examples."""
-    on_it = [post for post, topics in posts if topic.name in topics]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A post with its language, the names of its topics, and how long ago it was published."""
+
+    post: Post
+    language: str
+    topics: tuple[str, ...]
+    age: timedelta
+
+    def is_seen(self, topic: Topic) -> bool:
+        """Tell whether it could be seen if the post were on a topic."""
+        if topic.kind is TopicKind.NAMED or topic.name in self.topics:
+            return True
+        if topic.kind is TopicKind.CATEGORY and (self.post.tags or self.language == topic.language):
+            return True
+        return any(self.language == words.language for words in topic.words)
+
+
+def _count(topic: Topic, posts: Sequence[_Told]) -> TopicCount:
+    """Count the posts on one topic; the newest are its examples."""
+    on_it = [told for told in posts if topic.name in told.topics]
     return TopicCount(
         topic=topic,
+        of=sum(told.is_seen(topic) for told in posts),
         posts=len(on_it),
-        recent=sum(_age(post, as_of) < SPAN for post in on_it),
-        before=sum(SPAN <= _age(post, as_of) < 2 * SPAN for post in on_it),
-        examples=tuple(post.evidence for post in on_it[:EXAMPLES]),
+        recent=sum(told.age < SPAN for told in on_it),
+        before=sum(SPAN <= told.age < 2 * SPAN for told in on_it),
+        examples=tuple(told.post.evidence for told in on_it[:EXAMPLES]),
     )
 
 

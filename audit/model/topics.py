@@ -45,13 +45,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicCount:
-    """How many posts of one company are on a topic; none is a real zero.
+    """How many posts of one company are on a topic, of those that could be seen to be.
 
-    `recent` are those of the last 90 days, `before` those of the 90 days before. `examples` prove
-    it: the newest posts, three at most.
+    `of` are its posts in the languages in which the topic is known: of an English post nobody can
+    tell whether it is on a topic that was found in Swedish words alone. Where `of` is over 0, no
+    posts are a real zero; else nothing is known. `recent` are those of the last 90 days, `before`
+    those of the 90 days before. `examples` prove it: the newest posts, three at most.
     """
 
     topic: Topic
+    of: int
     posts: int
     recent: int
     before: int
@@ -65,7 +68,7 @@ class CompanyTopics:
     `of` is how many posts were looked at, `recent_of` and `before_of` those of the last 90 days and
     of the 90 before; `other` are those on no topic. A post may be on two topics, and on a named one
     besides, so that counts need not add up. `undiscovered` tells why no themes were looked for in
-    the words of the run's posts; None where they were.
+    the words of any of its posts; None where they were.
     """
 
     of: int

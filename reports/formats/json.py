@@ -267,19 +267,23 @@ def _topics(topics: CompanyTopics | Unknown, index: EvidenceIndex) -> Json:
         "before_of": topics.before_of,
         "other": topics.other,
         "undiscovered": topics.undiscovered.detail if topics.undiscovered else None,
-        "on": [_topic(count, topics.of, index) for count in topics.counts],
+        "on": [_topic(count, index) for count in topics.counts],
     }
 
 
-def _topic(count: TopicCount, of: int, index: EvidenceIndex) -> Json:
-    """Return how many of a company's posts are on a topic, as a share with its 95 % interval."""
+def _topic(count: TopicCount, index: EvidenceIndex) -> Json:
+    """Return how many of a company's posts are on a topic, as a share with its 95 % interval.
+
+    There is no share where none of its posts is in a language in which the topic is known.
+    """
     return {
         "name": count.topic.name,
         "kind": count.topic.kind.value,
         "language": count.topic.language or None,
+        "of": count.of,
         "posts": count.posts,
-        "share": count.posts / of,
-        "interval": list(wilson_interval(count.posts, of)),
+        "share": count.posts / count.of if count.of else None,
+        "interval": list(wilson_interval(count.posts, count.of)) if count.of else None,
         "recent": count.recent,
         "before": count.before,
         "evidence": index.ids(count.examples),

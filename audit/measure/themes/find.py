@@ -33,12 +33,14 @@ Post = tuple[str, int]
 class Found:
     """The topics of a run, the user's own first, and the names of those that each post is on.
 
-    `discovered`: there were posts enough to look for themes in their words.
+    `languages` are those of the posts, `large` those with posts enough to look for themes in their
+    words.
     """
 
     topics: tuple[Topic, ...]
     posts: Mapping[Post, tuple[str, ...]]
-    discovered: bool
+    languages: Mapping[Post, str]
+    large: frozenset[str]
 
 
 def find(
@@ -61,7 +63,12 @@ def find(
     for text in ordered:
         own = tuple(name for name in _in_order(named, named_of(named, text)))
         posts[text.company, text.place] = (*own, *posts[text.company, text.place])
-    return Found(topics=topics, posts=posts, discovered=any(map(search.is_large, search.corpora)))
+    return Found(
+        topics=topics,
+        posts=posts,
+        languages={(text.company, text.place): text.language for text in ordered},
+        large=frozenset(filter(search.is_large, search.corpora)),
+    )
 
 
 def _in_order(named: Sequence[NamedTheme], names: frozenset[str]) -> Iterator[str]:

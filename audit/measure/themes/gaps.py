@@ -59,10 +59,10 @@ class TopicGap:
     """A topic across companies: our share, that of all competitors' posts together, the difference.
 
     `own`, `gap` (theirs less ours), its `interval` and `reading` are None without an own company
-    whose posts are known, or without a competitor. `writers` of `rivals` competitors whose posts
-    are known have a post on it. `pull` is interactions of its posts ÷ the usual ones of their
-    channels, None where fewer than five have public ones. `trend` compares the shares of all
-    companies in the last 90 days and the 90 before: steady where the interval includes 0.
+    whose posts are known in a language of the topic, or without such a competitor. `writers` of
+    `rivals` such competitors have a post on it. `pull` is interactions of its posts ÷ the usual
+    ones of their channels, None where fewer than five have public ones. `trend` compares the shares
+    of all companies in the last 90 days and the 90 before: steady where the interval includes 0.
     """
 
     topic: Topic
@@ -100,8 +100,10 @@ def _in_order(gap: TopicGap) -> tuple[int, float, str]:
 
 def _gap(topic: Topic, place: int, known: Sequence[CompanyResult]) -> TopicGap:
     """Return one topic, which is at the same place among the counts of all companies."""
-    own = next((_count(result, place) for result in known if result.company.own), None)
-    rivals = [_count(result, place) for result in known if not result.company.own]
+    own = next((_count(each, place) for each in known if each.company.own), None)
+    own = own if own is not None and own.of else None
+    rivals = [_count(each, place) for each in known if not each.company.own]
+    rivals = [share for share in rivals if share.of]
     others = Share(posts=sum(share.posts for share in rivals), of=sum(share.of for share in rivals))
     both = own is not None and others.of > 0
     writers, pull = sum(share.posts > 0 for share in rivals), _pull(topic.name, known)
@@ -123,11 +125,11 @@ def _gap(topic: Topic, place: int, known: Sequence[CompanyResult]) -> TopicGap:
 
 
 def _count(result: CompanyResult, place: int) -> Share:
-    """Return the share of one topic in the posts of a company whose topics are known."""
+    """Return the share of one topic in those posts of a company that could be seen to be on it."""
     topics = result.topics
     if not isinstance(topics, CompanyTopics):
         return Share(posts=0, of=0)
-    return Share(posts=topics.counts[place].posts, of=topics.of)
+    return Share(posts=topics.counts[place].posts, of=topics.counts[place].of)
 
 
 def _difference(others: Share, own: Share) -> tuple[float, float]:

@@ -112,6 +112,23 @@ def test_few_posts_have_no_discovered_themes_and_say_so() -> None:
     assert topics(found).undiscovered is not None
 
 
+def test_of_posts_in_another_language_nobody_can_tell_and_that_is_no_zero() -> None:
+    swedish = [
+        replace(
+            seeded("coffee", number),
+            title=f"Så brygger du kokkaffe på fjället, dag {number}",
+            text="",
+            language="sv",
+        )
+        for number in range(20)
+    ]
+    first, *others = with_topics([result("S", *swedish, own=True), *results()[1:]], TOGETHER)
+    assert {count.of for count in topics(first).counts} == {0}
+    assert topics(first).undiscovered is not None
+    assert all(count.of == 48 for each in others for count in topics(each).counts)
+    assert {gap.reading for gap in gaps([first, *others])} == {None}
+
+
 def test_without_a_window_nothing_is_looked_for() -> None:
     given = results()
     assert with_topics(given, Together(overlaps={})) == tuple(given)
@@ -125,7 +142,7 @@ def counted(
     name: str, posts: int, of: int, *, own: bool = False, recent: int = 0, before: int = 0
 ) -> CompanyResult:
     """A company with so many posts on coffee."""
-    count = TopicCount(topic=TOPIC, posts=posts, recent=recent, before=before)
+    count = TopicCount(topic=TOPIC, of=of, posts=posts, recent=recent, before=before)
     told = CompanyTopics(of=of, recent_of=of // 2, before_of=of // 2, other=0, counts=(count,))
     return replace(result(name, own=own), topics=told)
 

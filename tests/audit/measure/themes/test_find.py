@@ -38,7 +38,7 @@ def test_posts_on_eight_subjects_are_told_apart(number: int) -> None:
     # Eighty posts are ten on each subject: as few as that words can hardly tell apart.
     wanted = 0.75 if number < 100 else 0.8
     assert agreement(found, texts, [subject for _, subject, _ in posts]) >= wanted
-    assert found.discovered
+    assert found.large == {"en"}
 
 
 def test_names_stay_where_a_tenth_of_the_posts_is_replaced() -> None:
@@ -87,7 +87,7 @@ def test_labels_are_what_authors_write_each_once_and_no_stems() -> None:
 
 def test_one_company_with_ten_posts_has_no_discovered_themes() -> None:
     found = find(texts_of(corpus(10, "A")))
-    assert not found.discovered
+    assert not found.large
     assert found.topics == ()
     assert set(found.posts.values()) == {()}
 
