@@ -1,5 +1,6 @@
 """Analyse a run again from its archive, with the rules of today and without the network."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from audit.crew.watcher import Silent
 from audit.measure.audience import overlaps_of
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
+from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
@@ -56,8 +58,13 @@ async def replay(
                 results[each.company.name] = await replayed.result_of(each, workers)
             except OSError as error:
                 results[each.company.name] = not_readable(each.company, error)
-    together = Together(overlaps=overlaps_of(snapshot.results))
-    measured = measure_all(tuple(results.values()), together)
+    together = Together(
+        overlaps=overlaps_of(snapshot.results),
+        window=window,
+        named=competitors.topics,
+        topics=topics_of(before.get(company.name) for company in competitors.companies),
+    )
+    measured = await asyncio.to_thread(measure_all, tuple(results.values()), together)
     return snapshot_of(run, competitors, {each.company.name: each for each in measured})
 
 

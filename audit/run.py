@@ -18,6 +18,7 @@ from audit.crew.watcher import Guarded, Watcher
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
+from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.plan import CompanyPlan
@@ -77,7 +78,7 @@ class Audit:
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
             try:
                 await self._visit_all(run, store, saving, vault)
-                self._measure_together(saving, vault)
+                await self._measure_together(run, store, saving, vault)
                 self._results |= saving.again()
             except asyncio.CancelledError:
                 self._results |= saving.again(patiently=False)
@@ -147,10 +148,19 @@ class Audit:
                     self._results[result.company.name] = result
                     self._watcher.finished(result)
 
-    def _measure_together(self, saving: Saving, vault: Vault) -> None:
+    async def _measure_together(
+        self, run: RunInfo, store: History, saving: Saving, vault: Vault
+    ) -> None:
         """Add what only all companies together tell, and save again the results that it changes."""
-        together = Together(overlaps=vault.overlaps())
-        for result in measure_all(tuple(self._results.values()), together):
+        companies = self._competitors.companies
+        together = Together(
+            overlaps=vault.overlaps(),
+            window=window_of(run, self._competitors.settings),
+            named=self._competitors.topics,
+            topics=topics_of(store.before(run.id, company) for company in companies),
+        )
+        results = tuple(self._results.values())
+        for result in await asyncio.to_thread(measure_all, results, together):
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 saving.save(result)

@@ -45,7 +45,7 @@ _TAIL = """\
     # manual:                                     # figures read by you, shown as manual
     #   - {measure: channel.linkedin.followers, value: 12400, on: 2026-10-01, by: J.}
 
-# topics:                       # themes to follow by name (kept, not used yet)
+# topics:                       # themes to follow by name beside those that are found
 #   - {name: Maintenance, keywords: [maintenance, overhaul]}
 # kpis:                         # what your company has set itself (kept, not used yet)
 #   - {name: Blog cadence, goal: Generate leads, measure: blog.posts_per_week, target: ">= 1"}

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 CONFIDENCE = 0.95
+_Z = 1.959963984540054
+"""The deviations between which a normal variable lies with 95 %."""
+
 _STEPS = 200
 """Halvings at most; 0..1 is narrower than a float can tell after 53 of them."""
 
@@ -58,6 +61,36 @@ def ratio_interval(later: int, earlier: int) -> tuple[float, float | None]:
     low, high = share_interval(later, later + earlier)
     upper = None if high >= 1 else high / (1 - high)
     return low / (1 - low), upper
+
+
+def wilson_interval(hits: int, total: int) -> tuple[float, float]:
+    """Return the 95 % score interval for a share of `hits` in `total`; (0, 1) of nothing.
+
+    Wilson, E. B. (1927), Journal of the American Statistical Association 22, 209-212. For 3 of 10:
+    (0.11, 0.60). Its bounds are those from which `difference_interval` is made.
+    """
+    if not total:
+        return 0.0, 1.0
+    share, spread = hits / total, _Z * _Z / total
+    middle = (share + spread / 2) / (1 + spread)
+    half = math.sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def difference_interval(
+    hits: int, total: int, other_hits: int, other_total: int
+) -> tuple[float, float]:
+    """Return the 95 % interval for one share less another, of two sets that share nothing.
+
+    Newcombe, R. G. (1998), Statistics in Medicine 17, 873-890, method 10. For 56 of 70 less 48 of
+    80: (0.05, 0.33).
+    """
+    share, other = hits / max(1, total), other_hits / max(1, other_total)
+    low, high = wilson_interval(hits, total)
+    other_low, other_high = wilson_interval(other_hits, other_total)
+    below = math.hypot(share - low, other_high - other)
+    above = math.hypot(high - share, other - other_low)
+    return share - other - below, share - other + above
 
 
 def gamma_quantile(probability: float, shape: float) -> float:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from audit.model.breakdown import Part
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company, Competitors
+from audit.model.company import Company, Competitors, Theme
 from audit.model.metric import Metric
 from audit.model.result import Cadence, CompanyResult, Window
+from audit.model.topics import Topic
 from audit.model.value import Evidence, Number, Unknown
 from audit.model.visit import Visit
 
@@ -52,9 +53,16 @@ Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """What a run knows of all companies together that no single result holds."""
+    """What a run knows of all companies together that no single result holds.
+
+    `named` are the user's own topics, `topics` those of the run before. Without a `window` no
+    topics are looked for.
+    """
 
     overlaps: Overlaps
+    window: Window | None = None
+    named: tuple[Theme, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

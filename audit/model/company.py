@@ -190,7 +190,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme to follow by name beside the discovered topics; validated and kept, not yet used."""
+    """A theme to follow by name beside the discovered topics, in posts with one of its keywords."""
 
     name: str
     keywords: tuple[str, ...]

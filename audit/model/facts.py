@@ -140,7 +140,8 @@ class Item:
     """One entry of an index page or a feed that may be a post.
 
     `published` is None where no date stands beside it; its own page may have one. `url` is empty
-    where the address is too long to be asked for.
+    where the address is too long to be asked for. `tags` are the categories and tags that its
+    author gave it, as far as a feed tells them.
     """
 
     url: str
@@ -148,6 +149,7 @@ class Item:
     published: Dated | None
     author: str = ""
     summary: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from audit.model.exchange import Fetched, Robots
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
+from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
 from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note
 
@@ -147,6 +148,7 @@ class CompanyResult:
     sampled, `ladder` where no site could be reached and in histories from before December 2026.
     `pattern` is that of its own site and own channels together. `engagement` is that over
     all channels, then that of each; empty without channels.
+    `topics` is what only all companies together tell (`audit/measure/topics.py`).
     """
 
     company: Company
@@ -163,6 +165,7 @@ class CompanyResult:
     ladder: tuple[Rung, ...] = ()
     pattern: Known[Pattern] | Unknown = NO_PATTERN
     engagement: tuple[Engagement, ...] = ()
+    topics: CompanyTopics | Unknown = NOT_LOOKED_AT
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

@@ -142,8 +142,9 @@ class Post:
     `url` is empty where the address is longer than 2,000 characters, more than any program keeps.
     `published` is None where no date could be trusted. `flag` names why a post does not count in
     cadence: `future`, `default-date`, `undated`, `repost`; it is empty for one that counts. `text`
-    is what it says, as far as the platform gives it; `interactions` is empty where it counts none
-    in public.
+    is what it says, as far as the platform or the feed gives it; `tags` are the categories and tags
+    that its author gave it. `topics` names what it is about, as all posts of a run together tell
+    (`audit/measure/topics.py`). `interactions` is empty where it counts none in public.
     """
 
     channel: str
@@ -157,6 +158,8 @@ class Post:
     evidence: Evidence
     text: str = ""
     interactions: tuple[Interaction, ...] = ()
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def counted_at(self) -> datetime | None:

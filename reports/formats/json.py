@@ -1,7 +1,6 @@
 """The results file: everything that the workbook rests on, for other programs."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
@@ -10,19 +9,26 @@ from pathlib import Path
 from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
-from audit.model.engagement import Engagement, Rate, Standout
-from audit.model.ladder import Rung, Sign
-from audit.model.result import Cadence, CompanyResult, Pattern, Trend
+from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Activity, Feature, Post, State
-from audit.model.value import Absent, Known, Moment, Number, Unknown
+from audit.model.value import Known, Moment
 from audit.model.visit import Note
 from reports.evidence import EvidenceIndex
 from reports.formats._base import Format
+from reports.measured import (
+    Json,
+    engagement_of,
+    iso,
+    pattern_of,
+    rung_of,
+    topics_of,
+    trend_of,
+    value_of,
+)
 from reports.report import Report
 from reports.save import save
 
 SCHEMA = 1
-Json = Mapping[str, object]
 
 
 def results(report: Report) -> dict[str, object]:
@@ -93,11 +99,12 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "features": [_feature(feature, index) for feature in result.features],
         "posts": [_post(post, index) for post in result.posts],
         "cadence": [_cadence(row, index) for row in result.cadence],
-        "pattern": _pattern(result.pattern, index),
-        "engagement": [_engagement(row, index) for row in result.engagement],
-        "measures": {each.metric: _value(each.value, index) for each in result.measures},
+        "pattern": pattern_of(result.pattern, index),
+        "engagement": [engagement_of(row, index) for row in result.engagement],
+        "measures": {each.metric: value_of(each.value, index) for each in result.measures},
         "audiences": [_audience(each, index) for each in result.audiences],
-        "ladder": [_rung(rung, index) for rung in result.ladder],
+        "ladder": [rung_of(rung, index) for rung in result.ladder],
+        "topics": topics_of(result.topics, index),
         "coverage": {
             "fetched": len(result.fetched),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
@@ -139,16 +146,16 @@ def _channel(channel: Channel, index: EvidenceIndex) -> Json:
         "links_back": channel.ownership.links_back,
         "listing": channel.found.listing,
         "promises_broken": [each.value for each in channel.promises],
-        "created_at": _iso(live.created_at if live is not None else None),
-        "updated_at": _iso(live.updated_at if live is not None else None),
-        "first_seen": _iso(channel.history.first_seen),
+        "created_at": iso(live.created_at if live is not None else None),
+        "updated_at": iso(live.updated_at if live is not None else None),
+        "first_seen": iso(channel.history.first_seen),
         "last_post": _moment(channel.last_post),
         "audience": channel.audience or None,
-        "followers": _value(channel.followers, index),
-        "previous_followers": _value(channel.history.previous, index)
+        "followers": value_of(channel.followers, index),
+        "previous_followers": value_of(channel.history.previous, index)
         if channel.history.previous
         else None,
-        "figures": {each.count.value: _value(each.value, index) for each in channel.figures},
+        "figures": {each.count.value: value_of(each.value, index) for each in channel.figures},
         "evidence": index.ids(channel.evidence),
     }
 
@@ -196,6 +203,8 @@ def _post(post: Post, index: EvidenceIndex) -> Json:
         "format": post.format,
         "language": post.language or None,
         "text": post.text or None,
+        "tags": list(post.tags),
+        "topics": list(post.topics),
         "interactions": {each.reaction.value: each.count for each in post.interactions},
         "evidence": index.id(post.evidence),
     }
@@ -207,103 +216,23 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
     return {
         "channel": row.channel,
         "url": row.url,
-        "posts": _value(row.posts, index),
-        "posts_per_week": _value(row.posts_per_week, index),
+        "posts": value_of(row.posts, index),
+        "posts_per_week": value_of(row.posts_per_week, index),
         "interval": list(row.interval) if row.interval is not None else None,
         "coverage": row.coverage,
         "truncated": row.truncated,
         "newest": _moment(row.newest),
-        "recency_days": _value(row.recency_days, index),
-        "longest_gap_days": _value(row.longest_gap_days, index),
-        "weeks_with_post": _value(row.weeks_with_post, index),
-        "gap_variation": _value(row.gap_variation, index),
+        "recency_days": value_of(row.recency_days, index),
+        "longest_gap_days": value_of(row.longest_gap_days, index),
+        "weeks_with_post": value_of(row.weeks_with_post, index),
+        "gap_variation": value_of(row.gap_variation, index),
         "status": status.value.value if isinstance(status, Known) else None,
-        "trend": _trend(row.trend),
+        "trend": trend_of(row.trend),
         "undated": row.undated,
         "flagged": row.flagged,
         "months": dict(row.months),
-        "pattern": _pattern(row.pattern, index),
+        "pattern": pattern_of(row.pattern, index),
     }
-
-
-def _pattern(pattern: Known[Pattern] | Unknown, index: EvidenceIndex) -> Json:
-    """Return posts by weekday (Monday first) and hour, or why there is no pattern."""
-    if isinstance(pattern, Unknown):
-        return {"unknown": pattern.reason.value, "detail": pattern.detail}
-    counts = pattern.value
-    return {
-        "posts": counts.posts,
-        "timed": counts.timed,
-        "weekdays": list(counts.weekdays),
-        "hours": [list(hours) for hours in counts.hours],
-        "busiest": asdict(counts.busiest) if counts.busiest is not None else None,
-        "qualifiers": [each.value for each in pattern.qualifiers],
-        "evidence": index.ids(pattern.evidence),
-    }
-
-
-def _engagement(row: Engagement, index: EvidenceIndex) -> Json:
-    """Return what readers did with the posts of a channel, or of all (`"channel": "all"`)."""
-    outliers = row.outliers
-    return {
-        "channel": row.channel,
-        "url": row.url,
-        "posts": row.posts,
-        "unshown": row.unshown,
-        "mean": _value(row.mean, index),
-        "median": _value(row.median, index),
-        "applause": _value(row.applause, index),
-        "conversation": _value(row.conversation, index),
-        "amplification": _value(row.amplification, index),
-        "rate": _rate(row.rate, index),
-        "top": [_standout(each, index) for each in row.top],
-        "outliers": None
-        if isinstance(outliers, Unknown)
-        else [_standout(each, index) for each in outliers],
-    }
-
-
-def _rate(rate: Known[Rate] | Unknown, index: EvidenceIndex) -> Json:
-    """Return an engagement rate with its formula and what it was divided by."""
-    if isinstance(rate, Unknown):
-        return _value(rate, index)
-    plain = Known(
-        value=rate.value.value,
-        evidence=rate.evidence,
-        exact=rate.exact,
-        qualifiers=rate.qualifiers,
-    )
-    made = {"formula": rate.value.formula.value, "audience": rate.value.audience}
-    return {**_value(plain, index), **made}
-
-
-def _standout(post: Standout, index: EvidenceIndex) -> Json:
-    """Return a post with its interactions."""
-    return {
-        "channel": post.channel,
-        "url": post.url,
-        "title": post.title,
-        "published_at": post.at.isoformat(),
-        "interactions": post.interactions,
-        "evidence": index.id(post.evidence),
-    }
-
-
-def _trend(trend: Known[Trend] | Unknown) -> Json | None:
-    """Return the trend, or None where it is unknown."""
-    if isinstance(trend, Unknown):
-        return None
-    change = trend.value
-    return {
-        "ratio": change.ratio,
-        "interval": [change.low, change.high],
-        "direction": change.direction.value,
-    }
-
-
-def _iso(at: datetime | None) -> str | None:
-    """Return a time in the form of ISO 8601."""
-    return at.isoformat() if at is not None else None
 
 
 def _audience(sample: Audience, index: EvidenceIndex) -> Json:
@@ -321,55 +250,9 @@ def _audience(sample: Audience, index: EvidenceIndex) -> Json:
     }
 
 
-def _rung(rung: Rung, index: EvidenceIndex) -> Json:
-    """Return a role of the technographics ladder: how it is invited, and what shows it."""
-    return {
-        "role": rung.role,
-        "invited": _value(rung.invited, index),
-        "ways": [
-            {
-                way.place: way.name,
-                "because": way.because,
-                "found": list(way.found),
-                "evidence": index.ids(way.evidence),
-            }
-            for way in rung.ways
-        ],
-        "observed": _sign(rung.observed, index),
-    }
-
-
-def _sign(sign: Sign | Absent | Unknown, index: EvidenceIndex) -> Json:
-    """Return the most telling sign of a role, or why there is none."""
-    if not isinstance(sign, Sign):
-        return _value(sign, index)
-    return {
-        "what": sign.what,
-        "of": sign.of or None,
-        "value": sign.value,
-        "at_least": sign.at_least,
-        "at": _iso(sign.at),
-        "evidence": index.ids(sign.evidence),
-    }
-
-
 def _moment(moment: Moment) -> str | None:
     """Return a time in the form of ISO 8601, or None where it is not known."""
     return moment.value.isoformat() if isinstance(moment, Known) else None
-
-
-def _value(value: Number, index: EvidenceIndex) -> Json:
-    """Return a value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
-    match value:
-        case Known(value=number, exact=exact, qualifiers=qualifiers, evidence=evidence):
-            known: dict[str, object] = {"value": number, "exact": exact}
-            if qualifiers:
-                known["qualifiers"] = [qualifier.value for qualifier in qualifiers]
-            return known | {"evidence": index.ids(evidence)}
-        case Absent(detail=detail):
-            return {"none": True, "detail": detail}
-        case Unknown(reason=reason, detail=detail):
-            return {"unknown": reason.value, "detail": detail}
 
 
 FORMAT = Format(name="json", suffix="json", write=write_results)

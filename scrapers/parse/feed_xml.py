@@ -105,6 +105,8 @@ _TEXTS = frozenset(
 _VALUES = frozenset(
     [
         "link",
+        "category",
+        "dc:subject",
         "guid",
         "id",
         "language",
@@ -123,11 +125,12 @@ _VALUES = frozenset(
         "dcterms:modified",
     ]
 )
-"""Elements that hold a date, an address or a language."""
+"""Elements that hold a date, an address, a language or a tag."""
 
 _KNOWN = _TEXTS | _VALUES
 _ATTRIBUTES = {
     **{name: name for name in ("rel", "href", "type", "url", "length", "mode", "version", "src")},
+    **{name: name for name in ("term", "label")},  # a category of Atom
     **{"isPermaLink": "ispermalink", "ispermalink": "ispermalink", "base": "base"},
     "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about": "rdf:about",
     "{http://www.w3.org/XML/1998/namespace}base": "xml:base",

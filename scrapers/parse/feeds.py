@@ -35,6 +35,9 @@ _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "pdf"
 _MAX_FILES = 20
 """Files attached to one entry that are looked at."""
 
+_MAX_TAGS, _TAG_LENGTH = 20, 60
+"""Tags of one entry that are kept, and characters of one: a longer one is no tag but a text."""
+
 _MAX_WRAPS = 3
 """Values within values that are opened to find a text."""
 
@@ -128,7 +131,25 @@ def _item(entry: Entry, base: str, now: datetime, style: DateStyle) -> Item | No
         published=_published(entry, now, style),
         author="",
         summary=summary,
+        tags=_tags(entry.get("tags")),
     )
+
+
+def _tags(listed: object) -> tuple[str, ...]:
+    """Return the categories and tags of an entry in its order, each once.
+
+    feedparser gives them as objects with a `label` for readers or a `term`, JSON Feed as texts. A
+    category of YouTube or Blogger is an address ("http://gdata.youtube.com/#kind"), and no word.
+    """
+    if not isinstance(listed, list):
+        return ()
+    named = (
+        _text(each.get("label")) or _text(each.get("term")) if isinstance(each, Mapping) else each
+        for each in listed[:_MAX_TAGS]
+    )
+    words = (_words(name, _TAG_LENGTH + 1) for name in named if isinstance(name, str))
+    kept = (tag for tag in words if 0 < len(tag) <= _TAG_LENGTH and "://" not in tag)
+    return tuple(dict.fromkeys(kept))
 
 
 def _style(url: str, language: str, stamps: Sequence[str]) -> DateStyle:
@@ -311,4 +332,10 @@ def _json_item(entry: Entry, page: Page, style: DateStyle) -> Item | None:
     if url is None or not title:
         return None
     at = parse_date(_json_stamp(entry), DateSource.FEED, page.fetched_at, style)
-    return Item(url=url, title=title, published=at, summary=clean(summary, 500))
+    return Item(
+        url=url,
+        title=title,
+        published=at,
+        summary=clean(summary, 500),
+        tags=_tags(entry.get("tags")),
+    )

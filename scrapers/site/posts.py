@@ -42,7 +42,7 @@ class Draft:
     """A post while its sources are being merged; `dates` are all that they give for it.
 
     `pointed`: a person points at the list or feed that it is in. `inline`: it stands there in full
-    and has no page of its own.
+    and has no page of its own. `text` and `tags` are the summary and the categories of a feed.
     """
 
     url: str
@@ -50,6 +50,8 @@ class Draft:
     dates: list[Dated]
     evidence: Evidence
     language: str = ""
+    text: str = ""
+    tags: tuple[str, ...] = ()
     in_feed: bool = False
     pointed: bool = False
     inline: bool = False
@@ -102,6 +104,7 @@ def _add(
         draft = Draft(url=item.url, title=item.title, dates=[], evidence=evidence)
         draft.language, draft.in_feed = language, in_feed
         by_key[key] = draft
+    draft.text, draft.tags = draft.text or item.summary, draft.tags or item.tags
     if item.published is not None:
         draft.dates.append(item.published)
     return draft
@@ -161,6 +164,8 @@ def posts(
             language=draft.language,
             flag=_flag(date, window.as_of, built=built),
             evidence=draft.evidence,
+            text=draft.text,
+            tags=draft.tags,
         )
         for draft, date in chosen
     ]

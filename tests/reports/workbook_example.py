@@ -21,6 +21,7 @@ from audit.model.visit import Note, Visit
 from config.catalogue import load_catalogue
 from tests.channel_example import channel, live
 from tests.fake_session import context
+from tests.reports.topics_told import told
 
 AS_OF = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=365, timezone="UTC")
@@ -32,7 +33,7 @@ Spread = tuple[int, int, int]
 
 def snapshot(*, own: bool = True, finished: bool = True) -> Snapshot:
     """The whole set, as a run would bring it home."""
-    results = tuple(_results(own=own))
+    results = told(tuple(_results(own=own)))
     return of(results, finished=finished)
 
 

@@ -348,3 +348,23 @@ def test_a_date_of_a_feed_may_stand_in_marks_of_a_page(date: str, day: str) -> N
     assert feed is not None
     published = feed.items[0].published
     assert (published.at.date().isoformat() if published is not None else "") == day
+
+
+def test_categories_of_every_kind_of_feed_are_kept_once_and_addresses_among_them_are_not() -> None:
+    tags = (
+        "<category>Pumps</category><category>Pumps</category>"
+        '<category>Case &amp; study</category><category term="http://x.example/#kind"/></item>'
+    )
+    rss = read_feed(page(RSS.replace("</item>", tags, 1), "application/rss+xml"))
+    assert rss is not None
+    assert [item.tags for item in rss.items] == [("Pumps", "Case & study"), ()]
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><title>One</title>
+    <link href="https://a.example/1"/><category term="x" label="Heat pumps"/></entry></feed>"""
+    read = read_feed(page(atom, "application/atom+xml"))
+    assert read is not None
+    assert read.items[0].tags == ("Heat pumps",)
+    text = """{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [
+    {"id": "1", "url": "/a", "title": "A", "tags": ["Valves", 3, "", "Valves"]}]}"""
+    json = read_feed(page(text, "application/feed+json"))
+    assert json is not None
+    assert json.items[0].tags == ("Valves",)

@@ -305,7 +305,8 @@ def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -
     engaged = any(row.posts for each in shot.results for row in each.engagement)
     # Without a site that could be looked at, nobody is known to be invited to anything.
     invited = any(result.ladder for result in shot.results)
-    shown = {"Audience": False, "Timing": timed, "Engagement": engaged, "Technographics": invited}
+    shown = {"Audience": False, "Topics": False, "Timing": timed, "Engagement": engaged}
+    shown["Technographics"] = invited
     wanted = [name for name in SHEETS if shown.get(name, True)]
     assert written(shot, tmp_path / "a.xlsx").sheetnames == wanted
 

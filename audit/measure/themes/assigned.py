@@ -1,0 +1,93 @@
+"""Which posts are on which themes: none to two of them, by tags, by their names, by words."""
+
+from collections.abc import Sequence
+
+from audit.measure.themes.corpus import IN_HEADING, Corpus, Matrix, keys_of
+from audit.measure.themes.discovery import Vector, vector_of
+from audit.measure.themes.texts import words_of
+from audit.measure.themes.theme import Theme, tags_of
+
+BY_TAG, BY_NAME = 2.0, 1.0
+"""What a theme's tag, and its name in the heading, are worth: more than any likeness of words."""
+
+THRESHOLD = 0.2
+"""Cosine between a post and a theme from which on the post is on it."""
+
+_LOUD = 0.5
+"""How much a single word must say (`Corpus.weights`) to put a post on the theme of its name."""
+
+_SECOND = 0.3
+_BESIDE = 0.7
+"""A second theme is a post's from this cosine on, and where it is as near as this to the first."""
+
+Places = list[tuple[int, ...]]
+"""The themes of each post, by their place in a list of themes; the nearest first."""
+
+
+def assigned(corpus: Corpus, themes: Sequence[Theme], *, by_words: bool) -> Places:
+    """Return the themes of each post of a language; none where it is near to none of them.
+
+    Without `by_words`, where there are too few posts to weigh words, tags and names decide alone.
+    """
+    scores = _by_sign(corpus, themes)
+    if by_words and themes:
+        likeness = likenesses(corpus, [theme.vectors.get(corpus.language, {}) for theme in themes])
+        for score, like in zip(scores, likeness.tolist(), strict=True):
+            for place, cosine in enumerate(like):
+                score[place] += cosine
+    return [_chosen(score) for score in scores]
+
+
+def likenesses(corpus: Corpus, vectors: Sequence[Vector]) -> Matrix:
+    """Return the cosine of each post (a row) with each theme (a column).
+
+    A theme of the run before whose words are gone is near to nothing: it is not made longer.
+    """
+    import numpy as np
+
+    table = np.zeros((len(corpus.words), len(vectors)))
+    for place, vector in enumerate(vectors):
+        for key, weight in vector.items():
+            if key in corpus.column:
+                table[corpus.column[key], place] = weight
+    return corpus.matrix @ table
+
+
+def _by_sign(corpus: Corpus, themes: Sequence[Theme]) -> list[list[float]]:
+    """Return what the tags and the heading of each post say of each theme."""
+    keys = [_name_key(theme, corpus) for theme in themes]
+    return [
+        [
+            BY_TAG if tags & theme.tags else BY_NAME if key and counted[key] >= IN_HEADING else 0.0
+            for theme, key in zip(themes, keys, strict=True)
+        ]
+        for tags, counted in zip(map(tags_of, corpus.texts), corpus.counts, strict=True)
+    ]
+
+
+def _name_key(theme: Theme, corpus: Corpus) -> str:
+    """Return the stems of a theme's name as they would stand in a post; "" where it cannot.
+
+    A common word alone is no sign: "Home" is in many headings.
+    """
+    words = words_of(theme.name)
+    key = " ".join(corpus.lexicon.key(word) for word in words)
+    loud = len(words) > 1 or corpus.weights.get(key, 0.0) >= _LOUD
+    return key if loud and key in keys_of(words, corpus.lexicon, 3) else ""
+
+
+def _chosen(scores: Sequence[float]) -> tuple[int, ...]:
+    """Return the one or two themes that a post is on; none under the threshold."""
+    best = max(scores, default=0.0)
+    if best < THRESHOLD:
+        return ()
+    least = max(_SECOND, _BESIDE * min(1.0, best))
+    near = [place for place, score in enumerate(scores) if score >= min(least, best)]
+    return tuple(sorted(near, key=lambda place: (-scores[place], place))[:2])
+
+
+def centre(corpus: Corpus, rows: Sequence[int]) -> Vector:
+    """Return the middle of some posts as a theme: the words that they share."""
+    if not rows:
+        return {}
+    return vector_of(corpus, corpus.matrix[list(rows)].sum(axis=0).tolist()[0])

@@ -1,0 +1,124 @@
+"""Themes from the words of posts: non-negative matrix factorisation, as many as are stable."""
+
+import math
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from audit.measure.themes.corpus import Corpus, Matrix
+
+LEAST_POSTS = 60
+"""Posts of one language under which no themes are looked for in words."""
+
+NUMBERS = (4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25)
+"""How many themes there may be."""
+
+LEAST_THEMES = NUMBERS[0]
+
+_NEAR = 0.05
+"""Stability that a number may lack to the best one: more themes tell more, as long as they hold."""
+
+_RESAMPLES = 10
+_SAMPLE, _SAMPLE_WORDS = 400, 400
+"""Posts and words in one resample at most: more make the number no surer, and take time."""
+
+_POSTS_A_THEME = 8
+_TERMS = 30
+"""Words by which a theme is known."""
+
+Vector = dict[str, float]
+"""A theme as words with their weights, of length 1."""
+
+
+def discovered(corpus: Corpus, rows: Sequence[int], most: int) -> list[Vector]:
+    """Return the themes of some posts of one language, `most` at most; none under 60 posts.
+
+    Lee, D. and Seung, S. (1999), Nature 401, 788-791, by scikit-learn, from a fixed beginning
+    (Boutsidis and Gallopoulos 2008), so that the same posts give the same themes.
+    """
+    numbers = [k for k in NUMBERS if k <= min(most, len(rows) // _POSTS_A_THEME)]
+    if len(rows) < LEAST_POSTS or not numbers or len(corpus.words) < numbers[0]:
+        return []
+    matrix = _unlike(corpus.matrix[list(rows)])
+    if matrix.shape[0] < numbers[0] * 2:
+        return []
+    with _quietly():
+        themes = _factors(matrix, _stable_number(matrix, numbers))
+    return [vector_of(corpus, theme) for theme in themes]
+
+
+def vector_of(corpus: Corpus, values: Sequence[float]) -> Vector:
+    """Return the heaviest words of a theme, which is given by a value for each column."""
+    held = sorted((-float(value), place) for place, value in enumerate(values) if value > 0)
+    length = math.sqrt(math.fsum(value * value for value, _ in held[:_TERMS]))
+    return {corpus.words[place]: -value / length for value, place in held[:_TERMS]}
+
+
+def _unlike(matrix: Matrix) -> Matrix:
+    """Return the posts that differ, each once, without those that say nothing.
+
+    A hundred posts under one heading are one thing that was said.
+    """
+    first: dict[tuple[bytes, bytes], int] = {}
+    for row in range(matrix.shape[0]):
+        begin, end = matrix.indptr[row], matrix.indptr[row + 1]
+        if begin < end:
+            words = matrix.indices[begin:end].tobytes(), matrix.data[begin:end].round(6).tobytes()
+            first.setdefault(words, row)
+    return matrix[sorted(first.values())]
+
+
+def _stable_number(matrix: Matrix, numbers: Sequence[int]) -> int:
+    """Return the largest number of themes that resamples confirm about as well as the best one.
+
+    After Greene, D., O'Callaghan, D. and Cunningham, P. (2014), How many topics?, ECML PKDD: at the
+    right number the themes of resamples are the same, at others they fall apart one way or another.
+    """
+    stable = {number: _stability(matrix, number) for number in numbers}
+    best = max(stable.values())
+    return max(number for number, value in stable.items() if value >= best - _NEAR)
+
+
+def _stability(matrix: Matrix, number: int) -> float:
+    """Return the mean cosine between themes of all posts and their likest of each resample.
+
+    Each resample holds four fifths of the posts, 400 of many.
+    """
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    posts = matrix.shape[0]
+    size = min(_SAMPLE, posts * 4 // 5)
+    if size < number:
+        return 0.0
+    loudest = np.argsort(-np.asarray(matrix.sum(axis=0)).ravel(), kind="stable")
+    matrix = matrix[:, np.sort(loudest[:_SAMPLE_WORDS])]
+    chance = np.random.default_rng(0)
+    samples = [np.sort(chance.choice(posts, size, replace=False)) for _ in range(_RESAMPLES)]
+    first, *others = (_factors(matrix[sample], number, 25) for sample in samples)
+    matches = []
+    for other in others:
+        cosines = first @ other.T
+        matches.append(cosines[linear_sum_assignment(-cosines)].mean())
+    return float(np.mean(matches))
+
+
+def _factors(matrix: Matrix, number: int, rounds: int = 100) -> Matrix:
+    """Return so many themes as rows of length 1."""
+    from sklearn.decomposition import NMF
+    from sklearn.preprocessing import normalize
+
+    model = NMF(number, init="nndsvda", random_state=0, max_iter=rounds, tol=1e-3)
+    model.fit(matrix)
+    return normalize(model.components_)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Work in one thread, so that sums come out alike everywhere; an early end is no fault."""
+    from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield

@@ -1,0 +1,190 @@
+"""What the companies write about: topics over the posts of all of them, and each one's counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from audit.measure.subject import Subject, Together
+from audit.measure.themes.find import Found, find
+from audit.measure.themes.lexicon import lexicon
+from audit.measure.themes.spoken import languages_of
+from audit.measure.themes.texts import Names, text_of
+from audit.model.company import Company
+from audit.model.kinds import SECTIONS
+from audit.model.result import CompanyResult, Window
+from audit.model.site import Post
+from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
+from audit.model.value import Reason, Unknown
+
+SPAN = timedelta(days=90)
+"""The spans that are held against each other to tell whether a topic gains or fades."""
+
+EXAMPLES = 3
+
+NO_POSTS = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no dated posts of its own in the period")
+FEW_POSTS = Unknown(
+    reason=Reason.TOO_LITTLE_DATA,
+    detail="fewer than 60 posts in one language: no themes were looked for in their words",
+)
+
+_RATES = ("site.posts_per_week", "channels.posts_per_week")
+"""Metrics whose value tells why no post of a company is known."""
+
+_RARE = 3.5
+"""Zipf value up to which the name of a domain is no word of English: three in a million words."""
+
+
+def with_topics(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
+    """Tell what each company's posts of the window are about, seen over all companies.
+
+    Only what companies say themselves counts: their sections and profiles, not what others write
+    in communities. A company without such posts has topics that are unknown, with the reason.
+    """
+    window = together.window
+    if window is None:
+        return tuple(results)
+    sources = [
+        _Source(result, own_posts(result, _window_of(result.company, window))) for result in results
+    ]
+    names = Names(name for result in results for name in _names(result.company))
+    texts = [
+        text_of(post, place, source.name, language, names)
+        for source in sources
+        for (place, post), language in zip(
+            source.posts.items(), languages_of(tuple(source.posts.values())), strict=True
+        )
+    ]
+    found = find(texts, together.named, together.topics)
+    return tuple(_told(source, found, window.as_of) for source in sources)
+
+
+def topics_of(results: Iterable[CompanyResult | None]) -> tuple[Topic, ...]:
+    """Return the topics of a run by its results: the first that has any holds them all."""
+    for result in results:
+        if result is not None and isinstance(result.topics, CompanyTopics):
+            return tuple(count.topic for count in result.topics.counts)
+    return ()
+
+
+def own_posts(result: CompanyResult, window: Window) -> Mapping[int, Post]:
+    """Return a company's own posts of the window, by their place among all of its result."""
+    own = {
+        (channel.platform, channel.url)
+        for channel in result.channels
+        if not channel.candidate and not (channel.live is not None and channel.live.community)
+    }
+    return {
+        place: post
+        for place, post in enumerate(result.posts)
+        if (post.channel in SECTIONS or (post.channel, post.channel_url) in own)
+        and post.counted_at is not None
+        and window.start <= post.counted_at
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A company's result with its own posts of the window."""
+
+    result: CompanyResult
+    posts: Mapping[int, Post]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the company."""
+        return self.result.company.name
+
+
+def _window_of(company: Company, window: Window) -> Window:
+    """Return the window of one company, which may look further back than the others' or less."""
+    days = company.overrides.lookback_days
+    return window if days is None else replace(window, lookback_days=days)
+
+
+def _names(company: Company) -> list[str]:
+    """Return what a company calls itself: its name, its aliases, the name of its domain.
+
+    The name of a domain is no name where it is a word of the language: "coffee.example".
+    """
+    host = company.website.partition("//")[2].partition("/")[0].partition(":")[0]
+    domain = max(reversed(host.split(".")[:-1]), key=len, default="")
+    rare = lexicon("en").zipf(domain) < _RARE
+    return [company.name, *company.aliases, *([domain] if domain and rare else [])]
+
+
+def _told(source: _Source, found: Found, as_of: datetime) -> CompanyResult:
+    """Return a result with its topics; the same object where nothing changes."""
+    result = source.result
+    topics = _topics(source, found, as_of) if source.posts else _no_posts(result)
+    posts = tuple(
+        replace(post, topics=found.posts.get((source.name, place), ()))
+        for place, post in enumerate(result.posts)
+    )
+    if posts == result.posts and topics == result.topics:
+        return result
+    return replace(result, posts=posts, topics=topics)
+
+
+def _no_posts(result: CompanyResult) -> Unknown:
+    """Return why nothing is known of what a company writes about."""
+    reasons = (each.value for each in result.measures if each.metric in _RATES)
+    return next((reason for reason in reasons if isinstance(reason, Unknown)), NO_POSTS)
+
+
+def _topics(source: _Source, found: Found, as_of: datetime) -> CompanyTopics:
+    """Return how many posts of a company are on each topic of the run, the newest post first."""
+    posts = sorted(
+        (
+            _Told(post, found.languages[key], found.posts[key], _age(post, as_of))
+            for place, post in source.posts.items()
+            for key in [(source.name, place)]
+        ),
+        key=lambda told: (told.age, told.post.url),
+    )
+    return CompanyTopics(
+        of=len(posts),
+        recent_of=sum(told.age < SPAN for told in posts),
+        before_of=sum(SPAN <= told.age < 2 * SPAN for told in posts),
+        other=sum(not told.topics for told in posts),
+        counts=tuple(_count(topic, posts) for topic in found.topics),
+        undiscovered=None if any(told.language in found.large for told in posts) else FEW_POSTS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A post with its language, the names of its topics, and how long ago it was published."""
+
+    post: Post
+    language: str
+    topics: tuple[str, ...]
+    age: timedelta
+
+    def is_seen(self, topic: Topic) -> bool:
+        """Tell whether it could be seen if the post were on a topic."""
+        if topic.kind is TopicKind.NAMED or topic.name in self.topics:
+            return True
+        if topic.kind is TopicKind.CATEGORY and (self.post.tags or self.language == topic.language):
+            return True
+        return any(self.language == words.language for words in topic.words)
+
+
+def _count(topic: Topic, posts: Sequence[_Told]) -> TopicCount:
+    """Count the posts on one topic; the newest are its examples."""
+    on_it = [told for told in posts if topic.name in told.topics]
+    return TopicCount(
+        topic=topic,
+        of=sum(told.is_seen(topic) for told in posts),
+        posts=len(on_it),
+        recent=sum(told.age < SPAN for told in on_it),
+        before=sum(SPAN <= told.age < 2 * SPAN for told in on_it),
+        examples=tuple(told.post.evidence for told in on_it[:EXAMPLES]),
+    )
+
+
+def _age(post: Post, as_of: datetime) -> timedelta:
+    """Return how long ago a post was published, which counts and so has a date."""
+    return as_of - (post.counted_at or as_of)
+
+
+SUBJECT = Subject(name="topics", order=60, of_all=with_topics)

@@ -1,0 +1,221 @@
+"""Sheet Topics: what each company writes about, and what competitors write about and we do not."""
+
+from collections.abc import Sequence
+
+from audit.measure.themes.gaps import Reading, Share, TopicGap, gaps
+from audit.model.metric import Unit
+from audit.model.result import CompanyResult, TrendDirection
+from audit.model.topics import CompanyTopics, TopicCount, TopicKind
+from audit.model.value import Reason, Unknown
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.signs import Sign
+from reports.tables import (
+    Cell,
+    Column,
+    ColumnKind,
+    Importance,
+    Row,
+    RowKind,
+    Run,
+    Sentence,
+    Table,
+    Tone,
+)
+from reports.words import counted, figure, listed
+
+_COLUMNS = (
+    Column(title="Topic", kind=ColumnKind.TEXT, importance=Importance.KEY),
+    Column(title="All competitors", kind=ColumnKind.FIGURE),
+    Column(title="Our gap", kind=ColumnKind.FIGURE),
+    Column(title="95% between", kind=ColumnKind.RANGE),
+    Column(title="Reading"),
+    Column(title="Trend, 90 days"),
+    Column(title="Example", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+)
+
+_KINDS = {
+    TopicKind.NAMED: "named by you",
+    TopicKind.CATEGORY: "authors' category",
+    TopicKind.DISCOVERED: "",
+}
+
+
+_OTHER_LANGUAGE = Unknown(
+    reason=Reason.TOO_LITTLE_DATA, detail="writes in languages in which this topic is not known"
+)
+
+
+def draw(report: Report) -> Table:
+    """Return the sheet: a row a topic, the widest gap first; a strip of all companies' shares."""
+    found = gaps(report.results)
+    strip = [
+        Column(
+            title=result.company.name, kind=ColumnKind.FIGURE, strip=True, own=result.company.own
+        )
+        for result in report.results
+    ]
+    rows = [_row(report, gap, before) for gap, before in zip(found, [None, *found], strict=False)]
+    return Table(
+        title="What they write about",
+        finding=_finding(report, found),
+        key=_key(report),
+        columns=[*_COLUMNS, *strip],
+        rows=[*rows, *_other(report)],
+        strip="Share of each company's own posts",
+    )
+
+
+def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
+    """Return the widest gap that is sure; else the topic of most of the competitors' posts."""
+    behind = next((gap for gap in found if gap.reading is Reading.CATCH_UP), None)
+    if behind is not None and behind.own is not None:
+        return (
+            ("Competitors write about ", False),
+            (behind.topic.name, True),
+            (f" in {_percent(behind.others)} of their posts, we in ", False),
+            (_percent(behind.own), True),
+            (".", False),
+        )
+    most = max(found, key=lambda gap: (gap.others.value, gap.topic.name), default=None)
+    if most is None or not most.others.posts:
+        return (("No topic stands out in what competitors write.", False),)
+    return (
+        ("Competitors write most about ", False),
+        (most.topic.name, True),
+        (f", in {_percent(most.others)} of their posts", False),
+        *_unread(report),
+        (".", False),
+    )
+
+
+def _unread(report: Report) -> tuple[Run, ...]:
+    """Return whose posts are not known, as the end of a sentence."""
+    names = [each.company.name for each in report.results if isinstance(each.topics, Unknown)]
+    if not names:
+        return ()
+    return ((f"; the posts of {listed(names)} are not known", False),)
+
+
+def _percent(share: Share) -> str:
+    """Return a share in the digits of its cell."""
+    return figure(share.value, Unit.SHARE)
+
+
+def _key(report: Report) -> list[str]:
+    """Return what a reader must know of shares and gaps."""
+    known = [each.topics for each in report.results if isinstance(each.topics, CompanyTopics)]
+    few = next((each.undiscovered for each in known if each.undiscovered is not None), None)
+    posts = sum(each.of for each in known)
+    return [
+        f"{counted(posts, 'post')} of the period looked at; a post may be on two topics",
+        "our gap: the share of all competitors' posts less ours",
+        "darker is more",
+        *([few.detail] if few is not None else []),
+    ]
+
+
+def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
+    """Return the row of a topic; where the reading changes a new group begins."""
+    counts = [_count(result, gap) for result in report.results]
+    cells = [
+        Cell(_title(gap), tone=Tone.STRONG),
+        Cell(gap.others.value, unit=Unit.SHARE, tone=Tone.TYPICAL) if gap.others.of else Cell(),
+        Cell(gap.gap, unit=Unit.SHARE) if gap.gap is not None else Cell(),
+        Cell(_between(gap)),
+        _reading(gap),
+        _trend(gap),
+        _example(report, counts),
+        *(
+            _share(report, result, count)
+            for result, count in zip(report.results, counts, strict=True)
+        ),
+    ]
+    begins = before is not None and before.reading is not gap.reading
+    return Row(cells, subject=gap.topic.name, begins=begins)
+
+
+def _title(gap: TopicGap) -> str:
+    """Return the name of a topic, with its language where that is not English, and its source."""
+    topic = gap.topic
+    language = topic.language if topic.language != "en" else ""
+    aside = ", ".join(part for part in (language, _KINDS[topic.kind]) if part)
+    return f"{topic.name} ({aside})" if aside else topic.name
+
+
+def _between(gap: TopicGap) -> str:
+    """Return the interval of a gap; empty where there is none."""
+    if gap.interval is None:
+        return ""
+    # Rounded first, and 0 added: a bound of -0.004 is 0% and not -0%.
+    return " – ".join(figure(round(end, 2) + 0.0, Unit.SHARE) for end in gap.interval)
+
+
+def _reading(gap: TopicGap) -> Cell:
+    """Return what a topic asks of us, in words."""
+    if gap.reading is None:
+        return Cell()
+    strong = gap.reading in (Reading.CATCH_UP, Reading.OPEN_FIELD)
+    return Cell(gap.reading.value, tone=Tone.STRONG if strong else Tone.ASIDE)
+
+
+def _trend(gap: TopicGap) -> Cell:
+    """Return whether a topic gains or loses over all companies; nothing where neither is sure."""
+    if gap.trend is TrendDirection.STEADY:
+        return Cell()
+    mark = Sign.RISING if gap.trend is TrendDirection.RISING else Sign.FALLING
+    return Cell(gap.trend.value, mark=mark)
+
+
+def _count(result: CompanyResult, gap: TopicGap) -> TopicCount | None:
+    """Return a company's count of a topic; None where its topics are not known."""
+    if isinstance(result.topics, Unknown):
+        return None
+    return next(each for each in result.topics.counts if each.topic.name == gap.topic.name)
+
+
+def _example(report: Report, counts: Sequence[TopicCount | None]) -> Cell:
+    """Return the newest post of the competitor with most posts on a topic, else of ours."""
+    known = [
+        (not result.company.own, count.posts, result.company.name, count)
+        for result, count in zip(report.results, counts, strict=True)
+        if count is not None and count.examples
+    ]
+    if not known:
+        return Cell()
+    *_, name, count = max(known, key=lambda each: each[:3])
+    return Cell(f"{name}: {count.examples[0].excerpt}", to=report.proof(count.examples))
+
+
+def _share(report: Report, result: CompanyResult, count: TopicCount | None) -> Cell:
+    """Return a company's share; where its posts are not known the reason, and never zero."""
+    if count is None or isinstance(result.topics, Unknown):
+        return Cell(result.topics if isinstance(result.topics, Unknown) else None, noted=False)
+    if not count.of:
+        return Cell(_OTHER_LANGUAGE)
+    return Cell(count.posts / count.of, unit=Unit.SHARE, to=report.proof(count.examples))
+
+
+def _other(report: Report) -> list[Row]:
+    """Return the last row: which share of each company's posts is on no topic."""
+    blank = [Cell()] * (len(_COLUMNS) - 1)
+    cells = [_on_none(result) for result in report.results]
+    return [Row([Cell("On no topic"), *blank, *cells], kind=RowKind.TOTAL, begins=True)]
+
+
+def _on_none(result: CompanyResult) -> Cell:
+    """Return which share of a company's posts is on no topic, or why that says nothing."""
+    topics = result.topics
+    if isinstance(topics, Unknown):
+        return Cell(topics, noted=False)
+    if topics.undiscovered is not None:
+        return Cell(topics.undiscovered)
+    return Cell(topics.other / topics.of, unit=Unit.SHARE)
+
+
+def _any(report: Report) -> bool:
+    """Tell whether any topic was found."""
+    return bool(gaps(report.results))
+
+
+SHEET = Sheet(name="Topics", order=65, draw=draw, wanted=_any)
