@@ -143,7 +143,8 @@ class CompanyResult:
 
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
-    sampled. `pattern` is that of its own site and own channels together. `engagement` is that over
+    sampled. `pattern` and `together` are those of its own site and own channels as one; the latter
+    is None where none of them could be read. `engagement` is that over
     all channels, then that of each; empty without channels.
     """
 
@@ -159,6 +160,7 @@ class CompanyResult:
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
     pattern: Known[Pattern] | Unknown = NO_PATTERN
+    together: Cadence | None = None
     engagement: tuple[Engagement, ...] = ()
 
     @property

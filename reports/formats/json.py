@@ -92,6 +92,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "features": [_feature(feature, index) for feature in result.features],
         "posts": [_post(post, index) for post in result.posts],
         "cadence": [_cadence(row, index) for row in result.cadence],
+        "together": _cadence(result.together, index) if result.together else None,
         "pattern": _pattern(result.pattern, index),
         "engagement": [_engagement(row, index) for row in result.engagement],
         "measures": {each.metric: _value(each.value, index) for each in result.measures},
