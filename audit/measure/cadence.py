@@ -46,19 +46,21 @@ def cadence(section: Section, window: Window) -> Cadence:
     """Measure one section within the window; one that could not be read keeps its reason."""
     if section.unreadable is not None:
         return _unread(section, section.unreadable)
-    return _Times(section, window).cadence()
+    return Times(section, window).cadence()
 
 
-class _Times:
+class Times:
     """The dated posts of a section, and how much of the window they let us see.
 
     `dated` are all posts that count with their times, in order, `all` those times, `times` the ones
     within the window.
     `since` is when the observed span begins: with the window, or with the oldest post of a list
-    that is `cut` off within the window, as nobody knows what was before it.
+    that is `cut` off within the window, as nobody knows what was before it. Of several lists as one
+    the caller says `since` when all of them are seen.
     """
 
-    def __init__(self, section: Section, window: Window) -> None:
+    def __init__(self, section: Section, window: Window, since: datetime | None = None) -> None:
+        """Sort the posts that count; what is dated too far ahead does not."""
         self.section, self.window = section, window
         self.zone = ZoneInfo(window.timezone)
         counted = [
@@ -71,9 +73,9 @@ class _Times:
         self.dated = sorted(near, key=lambda pair: pair[0])
         self.all = [at for at, _ in self.dated]
         cut = section.truncated and bool(self.all) and self.all[0] > window.start
-        self.since = self.all[0] if cut else window.start
-        self.cut = cut
-        self.times = [at for at in self.all if at >= window.start]
+        self.since = since or (self.all[0] if cut else window.start)
+        self.cut = cut = cut or self.since > window.start
+        self.times = [at for at in self.all if at >= max(window.start, self.since)]
         self.proof = section.evidence[:_PROOFS]
         self.marks = (Qualifier.TRUNCATED,) if cut else ()
 
@@ -138,15 +140,25 @@ class _Times:
         """
         if not self._any():
             return self._nothing(), None
-        # The oldest post of a cut-off list begins the span, so it is no event within it: n − 1 is
-        # unbiased for a Poisson process, n would be too high (docs/glossary.md, Cadence).
-        count = len(self.times) - 1 if self.cut else len(self.times)
-        weeks = (self.window.as_of - self.since) / _WEEK
-        if weeks <= 0 or (self.cut and count < 1):
+        events = self.events()
+        if events is None:
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="one post seen"), None
+        count, weeks = events
         low, high = waiting_interval(count + 1) if self.cut else poisson_interval(count)
         rate = Known(value=count / weeks, evidence=self.proof, qualifiers=self.marks)
         return rate, (low / weeks, high / weeks)
+
+    def events(self) -> tuple[int, float] | None:
+        """Return the posts that count for the rate and the weeks seen; None if too few are seen.
+
+        The oldest post of a cut-off list begins the span, so it is no event within it: n − 1 is
+        unbiased for a Poisson process, n would be too high (docs/glossary.md, Cadence).
+        """
+        count = len(self.times) - 1 if self.cut else len(self.times)
+        weeks = (self.window.as_of - self.since) / _WEEK
+        if not self._any() or weeks <= 0 or (self.cut and count < 1):
+            return None
+        return count, weeks
 
     def _newest(self) -> Moment:
         """Return when the newest post appeared, in the window or before it; absent without any."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.measure import metric_of, metrics, subjects
+from audit.measure.altogether import together
 from audit.measure.cadence import cadence
 from audit.measure.engagement import engagements
 from audit.measure.followed import followed
@@ -67,6 +68,7 @@ def measure(
         audiences=visit.audiences,
         ladder=ladder(brief),
         pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),
+        together=together(brief),
         engagement=engagements(brief),
     )
 

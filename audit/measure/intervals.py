@@ -1,7 +1,7 @@
 """Exact intervals for counts and shares, from series and bisection; no library is needed."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 CONFIDENCE = 0.95
@@ -10,6 +10,9 @@ _Z = 1.959963984540054
 
 _STEPS = 200
 """Halvings at most; 0..1 is narrower than a float can tell after 53 of them."""
+
+_PRECISION = 1e-16
+"""That of a float: terms of a sum that are smaller than this part of it change nothing."""
 
 _TERMS = 10_000
 """Terms of the series at most, so that it ends whatever it is given."""
@@ -39,6 +42,21 @@ def waiting_interval(count: int) -> tuple[float, float]:
     """
     tail = (1 - CONFIDENCE) / 2
     return gamma_quantile(tail, count), gamma_quantile(1 - tail, count)
+
+
+def rates_interval(parts: Sequence[tuple[int, float]]) -> tuple[float, float]:
+    """Return the 95 % interval for the sum of rates, each a count in a time of its own.
+
+    By the gamma distribution, at least 95 %: Fay, M. and Feuer, E. (1997), Statistics in Medicine
+    16, 791-801. Of a single part it is that of `poisson_interval`.
+    """
+    tail = (1 - CONFIDENCE) / 2
+    rate = sum(count / time for count, time in parts)
+    spread = sum(count / time**2 for count, time in parts)
+    widest = max(1 / time for _, time in parts)
+    low = gamma_quantile(tail, rate**2 / spread) * spread / rate if rate else 0.0
+    above, wider = rate + widest, spread + widest**2
+    return low, gamma_quantile(1 - tail, above**2 / wider) * wider / above
 
 
 def share_interval(hits: int, total: int) -> tuple[float, float]:
@@ -112,27 +130,41 @@ def gamma_cdf(shape: float, x: float) -> float:
     for step in range(1, _TERMS):
         term *= x / (shape + step)
         total += term
-        if term < total * 1e-16:  # beyond the precision of a float, further terms change nothing
+        if term < total * _PRECISION:
             break
     return min(1.0, total * math.exp(shape * math.log(x) - x - math.lgamma(shape + 1)))
 
 
 def binomial_cdf(hits: int, total: int, share: float) -> float:
     """Return the probability of at most `hits` in `total` trials of chance `share`."""
-    if share <= 0:
+    if share <= 0 or hits >= total:
         return 1.0
     if share >= 1:
-        return 1.0 if hits >= total else 0.0
-    # Summed over logarithms, as the factorials of some hundred posts are beyond a float.
-    logs = (
+        return 0.0
+    if hits <= total * share:
+        return _tail(hits, total, share)
+    return 1 - _tail(total - hits - 1, total, 1 - share)
+
+
+def _tail(hits: int, total: int, share: float) -> float:
+    """Add up the binomial probabilities from `hits` down, which must lie below the mean.
+
+    From there on they fall, so that of some thousand posts a few dozen terms are enough.
+    """
+    # By logarithms, as the factorials of some hundred posts are beyond a float.
+    term = math.exp(
         math.lgamma(total + 1)
-        - math.lgamma(k + 1)
-        - math.lgamma(total - k + 1)
-        + k * math.log(share)
-        + (total - k) * math.log1p(-share)
-        for k in range(hits + 1)
+        - math.lgamma(hits + 1)
+        - math.lgamma(total - hits + 1)
+        + hits * math.log(share)
+        + (total - hits) * math.log1p(-share)
     )
-    return min(1.0, math.fsum(math.exp(log) for log in logs))
+    added = 0.0
+    while hits >= 0 and term > added * _PRECISION:
+        added += term
+        term *= hits / (total - hits + 1) * (1 - share) / share
+        hits -= 1
+    return min(1.0, added)
 
 
 def _solve(rising: Callable[[float], float], wanted: float) -> float:

@@ -146,7 +146,8 @@ class CompanyResult:
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
     sampled, `ladder` where no site could be reached and in histories from before December 2026.
-    `pattern` is that of its own site and own channels together. `engagement` is that over
+    `pattern` and `together` are those of its own site and own channels as one; the latter is None
+    where none of them could be read. `engagement` is that over
     all channels, then that of each; empty without channels.
     `topics` is what only all companies together tell (`audit/measure/topics.py`).
     """
@@ -164,6 +165,7 @@ class CompanyResult:
     audiences: tuple[Audience, ...] = ()
     ladder: tuple[Rung, ...] = ()
     pattern: Known[Pattern] | Unknown = NO_PATTERN
+    together: Cadence | None = None
     engagement: tuple[Engagement, ...] = ()
     topics: CompanyTopics | Unknown = NOT_LOOKED_AT
 

@@ -99,6 +99,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "features": [_feature(feature, index) for feature in result.features],
         "posts": [_post(post, index) for post in result.posts],
         "cadence": [_cadence(row, index) for row in result.cadence],
+        "together": _cadence(result.together, index) if result.together else None,
         "pattern": pattern_of(result.pattern, index),
         "engagement": [engagement_of(row, index) for row in result.engagement],
         "measures": {each.metric: value_of(each.value, index) for each in result.measures},

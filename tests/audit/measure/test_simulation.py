@@ -7,14 +7,14 @@ it, are the figures that docs/measures.md gives.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from random import Random
 from statistics import fmean
 
 import pytest
 
 from audit.measure.cadence import cadence
-from audit.measure.intervals import ratio_interval
+from audit.measure.intervals import rates_interval, ratio_interval
 from audit.model.result import Cadence
 from audit.model.value import Known
 from tests.brief_example import WINDOW, figure, section
@@ -83,6 +83,17 @@ def test_of_single_posts_the_interval_holds_the_true_rate_in_95_of_100_and_the_r
     outcome = simulated(one_by_one, rate, limit)
     assert 0.93 <= outcome.covered <= 0.97
     assert outcome.mean == pytest.approx(1, abs=0.01)
+
+
+def test_of_a_sum_of_rates_the_interval_holds_the_true_one_in_95_of_100_at_least() -> None:
+    random = Random(20261128)  # noqa: S311 - as above
+    covered = 0
+    for _ in range(DRAWS):
+        blog = sum(1 for _ in takewhile(lambda days: days <= WINDOW_DAYS, one_by_one(random, 0.5)))
+        *_, oldest = islice(one_by_one(random, 3.0), 20)
+        low, high = rates_interval([(blog, WINDOW_DAYS / 7), (19, oldest / 7)])
+        covered += low <= 3.5 <= high
+    assert 0.95 <= covered / DRAWS <= 0.985
 
 
 def test_of_bursts_a_complete_list_is_unbiased_and_its_interval_too_narrow() -> None:

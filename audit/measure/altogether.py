@@ -1,0 +1,125 @@
+"""The cadence of a company's own site and own channels as one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.measure.cadence import Times
+from audit.measure.intervals import rates_interval
+from audit.measure.outlets import Outlet, outlets, without_mirrors
+from audit.measure.subject import Brief
+from audit.measure.timing import pattern_of_company
+from audit.model.result import Cadence, Status, Window
+from audit.model.site import Post, Section
+from audit.model.value import Known, Number, Qualifier, Reason, Unknown
+
+EVERYWHERE = "all"
+"""The channel of the row."""
+
+_PART = (Qualifier.TRUNCATED,)
+_PROOFS = 5
+
+
+def together(brief: Brief) -> Cadence | None:
+    """Return the cadence over all outlets of a company; None where none of them could be read.
+
+    The rates are added up; all else is of the span in which every list is seen. Where an outlet
+    could not be read, its reason stands for what a post in it would change: the longest gap, the
+    variation, the trend, the months, and a status that is not active.
+    """
+    listed = without_mirrors(outlets(brief))
+    read = [each for each in listed if isinstance(each.row, Cadence) and _dated(each.row)]
+    if not read:
+        return None
+    row = replace(
+        _of_all(read, brief.company.website, brief.context.window),
+        pattern=pattern_of_company(brief),
+    )
+    lacks = [_lack(each) for each in listed if each not in read]
+    missing = next(iter((*lacks, *brief.lost.values())), None)
+    return row if missing is None else _reserved(row, missing)
+
+
+def _dated(row: Cadence) -> bool:
+    """Tell whether the posts of an outlet have dates, so that they can be counted."""
+    return not isinstance(row.posts, Unknown)
+
+
+def _lack(outlet: Outlet) -> Unknown:
+    """Return why nothing can be counted of an outlet."""
+    value = outlet.row if isinstance(outlet.row, Unknown) else outlet.row.posts
+    return value if isinstance(value, Unknown) else Unknown(reason=Reason.TOO_LITTLE_DATA)
+
+
+def _of_all(read: Sequence[Outlet], url: str, window: Window) -> Cadence:
+    """Return the cadence of outlets that could be read, as one list of posts."""
+    parts = [Times(_section(each.name, each.url, [each]), window) for each in read]
+    merged = _section(EVERYWHERE, url, read)
+    row = Times(merged, window, since=max(part.since for part in parts)).cadence()
+    seen = Times(replace(merged, truncated=False), window).cadence()
+    rate, interval = _rate(parts, row)
+    marks = _PART if row.truncated else ()
+    return replace(
+        row,
+        posts=_marked(seen.posts, marks),
+        posts_per_week=rate,
+        interval=interval,
+    )
+
+
+def _section(name: str, url: str, of: Sequence[Outlet]) -> Section:
+    """Return the posts of some outlets as those of one section, each address once."""
+    posts: dict[str | int, Post] = {}
+    for outlet in of:
+        for post in outlet.posts:
+            posts.setdefault(post.url or id(post), post)
+    rows = [each.row for each in of if isinstance(each.row, Cadence)]
+    counts = [row.posts for row in rows if isinstance(row.posts, Known)]
+    return Section(
+        channel=name,
+        url=url,
+        feeds=(),
+        posts=tuple(posts.values()),
+        truncated=any(row.truncated for row in rows),
+        unreadable=None,
+        evidence=tuple(proof for count in counts for proof in count.evidence[:1])[:_PROOFS],
+    )
+
+
+def _rate(parts: Sequence[Times], row: Cadence) -> tuple[Number, tuple[float, float] | None]:
+    """Add up the rates of outlets, each over the span of its own list, with the interval of a sum.
+
+    A single outlet keeps the interval that it has.
+    """
+    if len(parts) == 1:
+        return row.posts_per_week, row.interval
+    events = [event for part in parts if (event := part.events()) is not None]
+    if not events:
+        return row.posts_per_week, None
+    cut = row.truncated or len(events) < len(parts)
+    evidence = tuple(proof for part in parts for proof in part.proof[:1])[:_PROOFS]
+    total = sum(count / weeks for count, weeks in events)
+    rate = Known(value=total, evidence=evidence, qualifiers=_PART if cut else ())
+    return rate, rates_interval(events)
+
+
+def _reserved(row: Cadence, missing: Unknown) -> Cadence:
+    """Return a row beside which an outlet could not be read: what that leaves open is unknown."""
+    active = isinstance(row.status, Known) and row.status.value is Status.ACTIVE
+    return replace(
+        row,
+        posts=_marked(row.posts, _PART),
+        posts_per_week=_marked(row.posts_per_week, _PART),
+        truncated=True,
+        recency_days=_marked(row.recency_days, _PART),
+        longest_gap_days=missing,
+        weeks_with_post=_marked(row.weeks_with_post, _PART),
+        gap_variation=missing,
+        status=row.status if active else missing,
+        trend=missing,
+        months=tuple((month, None) for month, _ in row.months),
+    )
+
+
+def _marked(value: Number, marks: tuple[Qualifier, ...]) -> Number:
+    """Return a value with marks, if it is known."""
+    return replace(value, qualifiers=marks) if isinstance(value, Known) else value
