@@ -36,11 +36,14 @@ def discovered(corpus: Corpus, rows: Sequence[int], most: int) -> list[Vector]:
     Lee, D. and Seung, S. (1999), Nature 401, 788-791, by scikit-learn, from a fixed beginning
     (Boutsidis and Gallopoulos 2008), so that the same posts give the same themes.
     """
-    numbers = [k for k in NUMBERS if k <= min(most, len(rows) // _POSTS_A_THEME)]
-    if len(rows) < LEAST_POSTS or not numbers or len(corpus.words) < numbers[0]:
+    if len(rows) < LEAST_POSTS:
         return []
     matrix = _unlike(corpus.matrix[list(rows)])
-    if matrix.shape[0] < numbers[0] * 2:
+    posts, words = matrix.shape
+    # A resample of four fifths must have as many posts as there are themes; words, too.
+    largest = min(most, len(rows) // _POSTS_A_THEME, posts * 4 // 5, words)
+    numbers = [number for number in NUMBERS if number <= largest]
+    if not numbers:
         return []
     with _quietly():
         themes = _factors(matrix, _stable_number(matrix, numbers))
@@ -89,8 +92,6 @@ def _stability(matrix: Matrix, number: int) -> float:
 
     posts = matrix.shape[0]
     size = min(_SAMPLE, posts * 4 // 5)
-    if size < number:
-        return 0.0
     loudest = np.argsort(-np.asarray(matrix.sum(axis=0)).ravel(), kind="stable")
     matrix = matrix[:, np.sort(loudest[:_SAMPLE_WORDS])]
     chance = np.random.default_rng(0)

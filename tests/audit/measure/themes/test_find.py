@@ -120,6 +120,19 @@ def test_posts_without_any_words_have_no_themes() -> None:
     assert find(()).posts == {}
 
 
+@pytest.mark.parametrize("words", [1, 3, 6])
+def test_a_hundred_posts_of_a_few_words_are_no_fault(words: int) -> None:
+    random = Random(words)  # noqa: S311 - the same posts each time
+    few = ["pumps", "valves", "ISO 9001", "—", "日本語", "gaskets"][:words]
+    posts = [
+        (company, "", replace(post(None), title=" ".join(random.choices(few, k=3)), url=f"{place}"))
+        for place, company in enumerate("ABCD" * 25)
+    ]
+    found = find(texts_of(posts))
+    assert len(found.posts) == 100
+    assert all(len(topics) <= 2 for topics in found.posts.values())
+
+
 def test_a_post_is_on_two_topics_at_most_and_on_the_users_besides() -> None:
     posts = [
         ("AB"[number % 2], "", seeded("coffee", number, tags=("Coffee", "Barista", "Cafés")))
