@@ -28,6 +28,7 @@ from config.audience import audience_words
 from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
 from config.files import read_text
+from config.purpose import packaged_weights, purpose_rules
 from config.strengths import decided
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -35,7 +36,7 @@ MAX_BYTES = 5 * 1024 * 1024
 
 _PARTS = (
     *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
-    *("infrastructure", "embedded_words", "frame_words"),
+    *("infrastructure", "embedded_words", "frame_words", "purpose"),
 )
 """The keys at the top of a catalogue file."""
 
@@ -128,6 +129,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     infrastructure: set[str] = set()
     embedded: dict[str, dict[str, tuple[str, ...]]] = {"embedded_words": {}, "frame_words": {}}
     audience: list[tuple[Path, object]] = []
+    purpose: list[tuple[Path, object]] = []
+    digest.update((weights := packaged_weights()).encode())
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
@@ -143,6 +146,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         for part, words_of in embedded.items():
             words_of.update(_words_by_feature(content, part, path))
         audience.append((path, content.get("audience")))
+        purpose.append((path, content.get("purpose")))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
@@ -155,6 +159,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         neutral=frozenset(neutral),
         vendor_handles=frozenset(vendors),
         audience=audience_words(audience),
+        purpose=purpose_rules(purpose, weights),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

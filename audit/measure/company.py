@@ -9,8 +9,10 @@ from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.pointed import followed_figures, followed_sections
+from audit.measure.purpose import with_purposes
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.vanished import still_looked_for, vanished, vanished_notes
+from audit.model.breakdown import Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Measure
@@ -35,7 +37,7 @@ def measure(
         visit,
         channels=channels_with_manual(channels, company),
         features=still_looked_for(visit.features, lost),
-        sections=_without_strangers(sections, channels),
+        sections=with_purposes(_without_strangers(sections, channels), context.catalogue.purpose),
         figures=followed_figures(visit.figures, earlier),
     )
     rows = tuple(cadence(section, window) for section in visit.sections)
@@ -61,6 +63,7 @@ def measure(
         notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company)),
         fetched=visit.fetched,
         audiences=visit.audiences,
+        breakdowns=_breakdowns(brief),
     )
 
 
@@ -112,6 +115,14 @@ def _of_subjects(brief: Brief) -> dict[str, Number]:
             own = subject.of_company(brief)
             values |= _unless_drawn(own, brief.visit) if subject.from_pages else own
     return values
+
+
+def _breakdowns(brief: Brief) -> tuple[Breakdown, ...]:
+    """Return what comes in named parts of one company; none where its site was not reached."""
+    if isinstance(brief.visit.start, Unknown):
+        return ()
+    makers = (subject.breakdowns_of for subject in subjects() if subject.breakdowns_of is not None)
+    return tuple(breakdown for make in makers for breakdown in make(brief))
 
 
 def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Number]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from audit.model.purpose import NO_PURPOSE_RULES, PurposeRules
+
 
 class Strength(StrEnum):
     """How much a signal proves: a strong one stands alone, a weak one needs a second."""
@@ -165,7 +167,7 @@ class Catalogue:
     links stand on their customers' sites as examples or credits. `infrastructure` are domains that
     carry what others have made (libraries, fonts, storage, delivery) and name no service,
     `embedded_words` by feature what a service that no rule knows calls itself in its address,
-    `frame_words` what the elements of frames say beside that.
+    `frame_words` what the elements of frames say beside that. `purpose` tells what posts are for.
     """
 
     version: str
@@ -179,3 +181,4 @@ class Catalogue:
     infrastructure: frozenset[str] = frozenset()
     embedded_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frame_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    purpose: PurposeRules = NO_PURPOSE_RULES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from audit.model.breakdown import Audience
+from audit.model.breakdown import Audience, Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched, Robots
@@ -112,7 +112,7 @@ class CompanyResult:
 
     Made by `audit/measure/company.py`. A company that was not visited to the end has no `measures`
     and a note that says why (`audit/store/missing.py`). `audiences` is empty unless followers were
-    sampled.
+    sampled. `breakdowns` are what its posts are made of, such as their purposes.
     """
 
     company: Company
@@ -126,6 +126,7 @@ class CompanyResult:
     notes: tuple[Note, ...] = ()
     fetched: tuple[Fetched, ...] = ()
     audiences: tuple[Audience, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from audit.model.catalogue import Usage
 from audit.model.company import PointedSection
 from audit.model.profile import Interaction
+from audit.model.purpose import PostPurpose
 from audit.model.value import Dated, Evidence, Reason, Unknown
 
 
@@ -142,8 +143,8 @@ class Post:
     `url` is empty where the address is longer than 2,000 characters, more than any program keeps.
     `published` is None where no date could be trusted. `flag` names why a post does not count in
     cadence: `future`, `default-date`, `undated`, `repost`; it is empty for one that counts. `text`
-    is what it says, as far as the platform gives it; `interactions` is empty where it counts none
-    in public.
+    is what it says, as far as the platform or the feed gives it; `interactions` is empty where it
+    counts none in public. `purpose` is what it is for; None until it is judged, and for a repost.
     """
 
     channel: str
@@ -157,6 +158,7 @@ class Post:
     evidence: Evidence
     text: str = ""
     interactions: tuple[Interaction, ...] = ()
+    purpose: PostPurpose | None = None
 
     @property
     def counted_at(self) -> datetime | None:

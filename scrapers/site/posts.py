@@ -41,8 +41,8 @@ _TELLING_TITLE = 8
 class Draft:
     """A post while its sources are being merged; `dates` are all that they give for it.
 
-    `pointed`: a person points at the list or feed that it is in. `inline`: it stands there in full
-    and has no page of its own.
+    `text` is its summary, where a source gives one. `pointed`: a person points at the list or feed
+    that it is in. `inline`: it stands there in full and has no page of its own.
     """
 
     url: str
@@ -50,6 +50,7 @@ class Draft:
     dates: list[Dated]
     evidence: Evidence
     language: str = ""
+    text: str = ""
     in_feed: bool = False
     pointed: bool = False
     inline: bool = False
@@ -102,6 +103,7 @@ def _add(
         draft = Draft(url=item.url, title=item.title, dates=[], evidence=evidence)
         draft.language, draft.in_feed = language, in_feed
         by_key[key] = draft
+    draft.text = draft.text or item.summary
     if item.published is not None:
         draft.dates.append(item.published)
     return draft
@@ -161,6 +163,7 @@ def posts(
             language=draft.language,
             flag=_flag(date, window.as_of, built=built),
             evidence=draft.evidence,
+            text=draft.text,
         )
         for draft, date in chosen
     ]
