@@ -87,6 +87,7 @@ def model_of(content: Mapping[str, Mapping[str, object]]) -> LinearModel:
             }
             for purpose in DECIDED
         },
+        usual={purpose: _number(_of(classes, purpose)["usual"]) for purpose in DECIDED},
         threshold=_number(content["threshold"]),
     )
 

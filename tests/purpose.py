@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.measure.cues import Reader
-from audit.measure.purpose import probabilities
+from audit.measure.judging import adjusted, common_beside, probabilities
 from audit.model.purpose import DECIDED, IN_TEXT, CuePlace, Purpose, PurposeRules
 from audit.model.site import Post
 from audit.model.value import Evidence
@@ -65,6 +65,18 @@ class Judged:
 
     chances: Matrix
     thresholds: Matrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What scores are multiplied by so that chances are as right as they say; what is usual.
+
+    `threshold` is the confidence from which on a post is decided.
+    """
+
+    sharpness: float
+    usual: Matrix
+    threshold: float
 
 
 def main() -> int:
@@ -222,17 +234,36 @@ def held_out(examples: Sequence[Labelled], seed: int) -> Judged:
     chances, thresholds = np.zeros((len(examples), len(DECIDED))), np.zeros(len(examples))
     for fold in range(FOLDS):
         others = [each for each, of in zip(examples, folds, strict=True) if of != fold]
-        sharpness, threshold = calibrated(others, chances_held_out(others, seed + 1))
-        chances[folds == fold] = softmax(sharpness * (x[folds == fold] @ train(others)))
-        thresholds[folds == fold] = threshold
+        here = [each for each, of in zip(examples, folds, strict=True) if of == fold]
+        found = calibrated(others, chances_held_out(others, seed + 1))
+        alone = softmax(found.sharpness * (x[folds == fold] @ train(others)))
+        chances[folds == fold] = beside_others(here, alone, found.usual)
+        thresholds[folds == fold] = found.threshold
     return Judged(chances=chances, thresholds=thresholds)
 
 
-def calibrated(examples: Sequence[Labelled], chances: Matrix) -> tuple[float, float]:
-    """The sharpness and the threshold that suit chances which were held out.
+def beside_others(examples: Sequence[Labelled], chances: Matrix, usual: Matrix) -> Matrix:
+    """Adjust chances to the other posts of the same source, by the formula of the product."""
+    common = _by_purpose(usual)
+    result = chances.copy()
+    for source in {each.source for each in examples}:
+        rows = [row for row, each in enumerate(examples) if each.source == source]
+        alone = [_by_purpose(chances[row]) for row in rows]
+        for row, own, here in zip(rows, alone, common_beside(alone, common), strict=True):
+            result[row] = [adjusted(own, here, common)[purpose] for purpose in DECIDED]
+    return result
 
-    Scores are multiplied by the sharpness, so that chances are as right as they say (the highest
-    likelihood of the labels). The threshold leaves MOST_UNCLEAR of the posts undecided.
+
+def _by_purpose(chances: Matrix) -> Mapping[Purpose, float]:
+    """Name the chances of one post."""
+    return {purpose: float(chances[column]) for column, purpose in enumerate(DECIDED)}
+
+
+def calibrated(examples: Sequence[Labelled], chances: Matrix) -> Calibration:
+    """Find the sharpness, the usual chances and the threshold that suit chances held out.
+
+    The sharpness is that of the highest likelihood of the labels. The threshold leaves
+    MOST_UNCLEAR of the posts undecided.
     """
     wanted = np.array([DECIDED.index(e.purpose) if e.purpose in DECIDED else -1 for e in examples])
     taught = wanted >= 0
@@ -243,35 +274,41 @@ def calibrated(examples: Sequence[Labelled], chances: Matrix) -> tuple[float, fl
         return float(np.log(sharp[np.arange(len(sharp)), wanted[taught]]).mean())
 
     best = max((float(each) for each in np.arange(0.5, 3.05, 0.1)), key=likelihood)
-    confidences = softmax(best * logs[taught]).max(axis=1)
-    return best, float(np.quantile(confidences, MOST_UNCLEAR))
+    sharp = softmax(best * logs)
+    usual = np.asarray(sharp[taught].mean(axis=0))
+    confidences = beside_others(examples, sharp, usual)[taught].max(axis=1)
+    threshold = float(np.quantile(confidences, MOST_UNCLEAR))
+    return Calibration(sharpness=best, usual=usual, threshold=threshold)
 
 
 def packaged(examples: Sequence[Labelled]) -> Judged:
     """Judge posts as the product does, by the weights of the package."""
     model = rules().model
-    chances = np.array(
+    alone = np.array(
         [[probabilities(e.strengths, model)[purpose] for purpose in DECIDED] for e in examples]
     )
+    usual = np.array([model.usual[purpose] for purpose in DECIDED])
+    chances = beside_others(examples, alone, usual)
     return Judged(chances=chances, thresholds=np.full(len(examples), model.threshold))
 
 
 def write(examples: Sequence[Labelled]) -> None:
     """Learn from all posts, and write what the product predicts with."""
-    sharpness, threshold = calibrated(examples, chances_held_out(examples, 0))
-    weights = sharpness * train(examples)
+    found = calibrated(examples, chances_held_out(examples, 0))
+    weights = found.sharpness * train(examples)
     purposes = {
         purpose.value: {
             "bias": round(float(weights[-1, column]), 3),
+            "usual": round(float(found.usual[column]), 3),
             "weights": {
                 name: round(float(weights[row, column]), 3) for row, name in enumerate(all_names())
             },
         }
         for column, purpose in enumerate(DECIDED)
     }
-    content = {"threshold": round(threshold, 3), "purposes": purposes}
+    content = {"threshold": round(found.threshold, 3), "purposes": purposes}
     FILE.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
-    say(f"{FILE.name}: sharpness {sharpness:.1f}, threshold {threshold:.3f}")
+    say(f"{FILE.name}: sharpness {found.sharpness:.1f}, threshold {found.threshold:.3f}")
 
 
 def report(examples: Sequence[Labelled], runs: Sequence[Judged]) -> None:

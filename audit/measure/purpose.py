@@ -1,17 +1,15 @@
 """What a company's posts are for: informational, educational, entertaining, promotional."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from audit.measure.cues import Reader, Strengths
 from audit.measure.intervals import share_interval
+from audit.measure.judging import purposes_of
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.breakdown import Breakdown, Part
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Phrase, Unit
-from audit.model.purpose import DECIDED, IN_TEXT, LinearModel, PostPurpose, Purpose, PurposeRules
+from audit.model.purpose import PostPurpose, Purpose, PurposeRules
 from audit.model.site import Post, Section
 from audit.model.value import Evidence, Known, Reason, Unknown
 
@@ -21,7 +19,6 @@ PURPOSE = "purpose"
 FEWEST_POSTS = 10
 """Of fewer posts a share tells nothing: its interval for 3 of 9 is 7 to 70 %."""
 
-_CUES_SHOWN = 3
 _PROOFS = 5
 
 _DEFINITIONS: Mapping[Purpose, str] = {
@@ -57,84 +54,17 @@ METRICS = tuple(_metric(purpose) for purpose in Purpose)
 
 
 def with_purposes(sections: Sequence[Section], rules: PurposeRules) -> tuple[Section, ...]:
-    """Return sections whose posts say what they are for; what was only passed on is not judged."""
+    """Return sections whose posts say what they are for."""
+    return tuple(replace(section, posts=_judged(section.posts, rules)) for section in sections)
+
+
+def _judged(posts: Sequence[Post], rules: PurposeRules) -> tuple[Post, ...]:
+    """Return posts with their purposes; reposts, whose words are not kept, as they are."""
+    own = [post for post in posts if post.flag != "repost"]
+    purposes = iter(purposes_of(own, rules))
     return tuple(
-        replace(section, posts=tuple(_judged(post, rules) for post in section.posts))
-        for section in sections
+        post if post.flag == "repost" else replace(post, purpose=next(purposes)) for post in posts
     )
-
-
-def _judged(post: Post, rules: PurposeRules) -> Post:
-    """Return a post with its purpose; a repost, whose words are not kept, as it is."""
-    return post if post.flag == "repost" else replace(post, purpose=purpose_of(post, rules))
-
-
-def purpose_of(post: Post, rules: PurposeRules) -> PostPurpose:
-    """Return what a post is for, with the confidence and the three strongest cues.
-
-    It is unclear where the likeliest purpose is less likely than the threshold of the model, or
-    where nothing in the post speaks for it: then only how common it is elsewhere would decide.
-    Forms without a weight in the rules, such as a short title, are no evidence by themselves.
-    """
-    evidence, phrases = _reader(rules).evidence(post)
-    chances = probabilities(evidence, rules.model)
-    best = max(DECIDED, key=lambda purpose: chances[purpose])
-    silent = {form for form, weights in rules.forms.items() if not weights}
-    telling = {name: strength for name, strength in evidence.items() if name not in silent}
-    cues = _strongest(best, telling, phrases, rules.model)
-    decided = bool(cues) and chances[best] >= rules.model.threshold
-    return PostPurpose(
-        purpose=best if decided else Purpose.UNCLEAR,
-        confidence=round(chances[best], 2),
-        cues=cues,
-    )
-
-
-@lru_cache(maxsize=4)
-def _reader(rules: PurposeRules) -> Reader:
-    """Return the reader of some rules, made once: sorting the phrases takes longer than a post."""
-    return Reader(rules)
-
-
-def probabilities(evidence: Strengths, model: LinearModel) -> Mapping[Purpose, float]:
-    """Return the probability of each purpose: the softmax of its bias and the weights of evidence.
-
-    p(purpose) = e^s(purpose) ÷ Σ e^s, where s = bias + Σ weight · strength.
-    """
-    scores = {
-        purpose: model.bias.get(purpose, 0.0)
-        + sum(
-            model.weights.get(purpose, {}).get(name, 0.0) * strength
-            for name, strength in evidence.items()
-        )
-        for purpose in DECIDED
-    }
-    highest = max(scores.values())  # taken off, so that no power is beyond a float
-    powers = {purpose: math.exp(score - highest) for purpose, score in scores.items()}
-    total = sum(powers.values())
-    return {purpose: power / total for purpose, power in powers.items()}
-
-
-def _strongest(
-    best: Purpose, evidence: Strengths, phrases: Mapping[str, str], model: LinearModel
-) -> tuple[str, ...]:
-    """Return the pieces of evidence that speak most for a purpose, above its rivals on average."""
-    gains = {name: strength * _lead(best, name, model) for name, strength in evidence.items()}
-    ordered = sorted((name for name in gains if gains[name] > 0), key=lambda name: -gains[name])
-    shown = dict.fromkeys(_words(name, phrases) for name in ordered)  # title and text may say one
-    return tuple(shown)[:_CUES_SHOWN]
-
-
-def _lead(best: Purpose, name: str, model: LinearModel) -> float:
-    """Return by how much evidence speaks more for a purpose than for the four on average."""
-    weights = [model.weights.get(purpose, {}).get(name, 0.0) for purpose in DECIDED]
-    return model.weights.get(best, {}).get(name, 0.0) - sum(weights) / len(weights)
-
-
-def _words(name: str, phrases: Mapping[str, str]) -> str:
-    """Return a cue as readers meet it: `tips: "checklist"`; a form has no words."""
-    shown = name.removesuffix(IN_TEXT).replace("-", " ")
-    return f'{shown}: "{phrases[name]}"' if name in phrases else shown
 
 
 def _of_company(brief: Brief) -> Values:

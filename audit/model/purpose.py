@@ -62,11 +62,13 @@ class LinearModel:
     """What was learned from labelled posts: a multinomial logistic regression.
 
     The log odds of a purpose are its `bias` plus the sum of its `weights` for the evidence of a
-    post. A decision needs a probability of at least `threshold` (0 to 1).
+    post. `usual` is how common it gives each purpose on the whole; they add up to 1. A decision
+    needs a probability of at least `threshold` (0 to 1).
     """
 
     bias: Mapping[Purpose, float]
     weights: Mapping[Purpose, Mapping[str, float]]
+    usual: Mapping[Purpose, float]
     threshold: float
 
 
@@ -90,7 +92,9 @@ NO_PURPOSE_RULES = PurposeRules(
     forms={},
     function_words={},
     same_as={},
-    model=LinearModel(bias={}, weights={}, threshold=1.0),
+    model=LinearModel(
+        bias={}, weights={}, usual=dict.fromkeys(DECIDED, 1 / len(DECIDED)), threshold=1.0
+    ),
 )
 
 

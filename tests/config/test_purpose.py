@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.measure.purpose import purpose_of
+from audit.measure.judging import purpose_of
 from audit.model.errors import ConfigError
 from audit.model.purpose import DECIDED, IN_TEXT, CuePlace, Purpose
 from config.catalogue import load_catalogue

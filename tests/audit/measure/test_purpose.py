@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from audit.measure.purpose import METRICS, SUBJECT, metric_id, purpose_of, with_purposes
+from audit.measure.judging import purpose_of, purposes_of
+from audit.measure.purpose import METRICS, SUBJECT, metric_id, with_purposes
 from audit.measure.subject import Brief, Values
 from audit.model.breakdown import Breakdown
 from audit.model.purpose import Purpose
@@ -132,6 +133,23 @@ def test_a_decision_carries_its_confidence_and_its_three_strongest_cues() -> Non
     assert 0.8 < decision.confidence <= 1
     assert len(decision.cues) == 3
     assert "percent off" in decision.cues
+
+
+def test_a_doubtful_post_is_read_in_the_light_of_those_beside_it() -> None:
+    """Of a site that only teaches, a heading that tells little teaches, too."""
+    doubtful = said("Which valves?", "Valves are often used in pumps.")
+    alone = purpose_of(doubtful, RULES)
+    beside = purposes_of((doubtful, *[said(LESSON)] * 20), RULES)[0]
+    assert beside.confidence > alone.confidence
+    assert (beside.purpose, "the other posts here" in beside.cues) == (EDU, True)
+
+
+def test_a_plain_post_keeps_its_purpose_among_others() -> None:
+    assert purposes_of((said(OFFER), *[said(LESSON)] * 20), RULES)[0].purpose is SELL
+
+
+def test_no_posts_have_no_purposes() -> None:
+    assert purposes_of((), RULES) == ()
 
 
 def test_release_notes_inform_by_where_they_stand() -> None:
