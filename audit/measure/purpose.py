@@ -1,23 +1,20 @@
 """What a company's posts are for: informational, educational, entertaining, promotional."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.measure.intervals import share_interval
 from audit.measure.judging import purposes_of
+from audit.measure.own_posts import FEWEST_POSTS, own_posts, too_few
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.breakdown import Breakdown, Part
-from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.purpose import PostPurpose, Purpose, PurposeRules
 from audit.model.site import Post, Section
-from audit.model.value import Evidence, Known, Reason, Unknown
+from audit.model.value import Evidence, Known
 
 PURPOSE = "purpose"
 """The id of the breakdown; its parts have metrics of their own, such as `purpose.educational`."""
-
-FEWEST_POSTS = 10
-"""Of fewer posts a share tells nothing: its interval for 3 of 9 is 7 to 70 %."""
 
 _PROOFS = 5
 
@@ -84,47 +81,10 @@ def _breakdown(brief: Brief) -> Breakdown:
     Shares are of all posts and add up to 1; each has its exact interval, which tells how far
     chance alone could carry it, and not how often the model errs.
     """
-    sections = tuple(_own(brief))
-    posts = [post for section in sections for post in _counted(section, brief)]
-    if len(posts) < FEWEST_POSTS:
-        return Breakdown(
-            metric=PURPOSE, of=len(posts), parts=(), unknown=_too_few(sections, len(posts))
-        )
-    return Breakdown(
-        metric=PURPOSE,
-        of=len(posts),
-        parts=tuple(_part(purpose, posts) for purpose in Purpose),
-    )
-
-
-def _too_few(sections: Sequence[Section], number: int) -> Unknown:
-    """Return why there are no shares: nothing could be read, or there are too few posts."""
-    reasons = (section.unreadable for section in sections)
-    unread = next((reason for reason in reasons if reason is not None), None)
-    if number == 0 and unread is not None:
-        return unread
-    detail = f"fewer than {FEWEST_POSTS} posts with a date in the period"
-    return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
-
-
-def _own(brief: Brief) -> Iterator[Section]:
-    """Give the sections and profiles in which the company itself speaks."""
-    own = {
-        channel.url
-        for channel in brief.visit.channels
-        if not channel.candidate and not (channel.live is not None and channel.live.community)
-    }
-    for section in brief.visit.sections:
-        if section.channel in SECTIONS or section.url in own:
-            yield section
-
-
-def _counted(section: Section, brief: Brief) -> Iterator[Post]:
-    """Give the judged posts of a section that lie in the window."""
-    for post in section.posts:
-        at = post.counted_at
-        if post.purpose is not None and at is not None and at >= brief.context.window.start:
-            yield post
+    posts = [post for post in own_posts(brief) if post.purpose is not None]
+    lack = too_few(brief, posts)
+    parts = () if lack is not None else tuple(_part(purpose, posts) for purpose in Purpose)
+    return Breakdown(metric=PURPOSE, of=len(posts), parts=parts, unknown=lack)
 
 
 def _part(purpose: Purpose, posts: Sequence[Post]) -> Part:
