@@ -29,6 +29,7 @@ from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
 from config.files import read_text
 from config.ladder import ladder
+from config.purpose import packaged_weights, purpose_rules
 from config.strengths import decided
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -36,7 +37,7 @@ MAX_BYTES = 5 * 1024 * 1024
 
 _PARTS = (
     *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
-    *("infrastructure", "embedded_words", "frame_words", "ladder"),
+    *("infrastructure", "embedded_words", "frame_words", "ladder", "purpose"),
 )
 """The keys at the top of a catalogue file."""
 
@@ -130,6 +131,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     embedded: dict[str, dict[str, tuple[str, ...]]] = {"embedded_words": {}, "frame_words": {}}
     audience: list[tuple[Path, object]] = []
     roles: list[tuple[Path, object]] = []
+    purpose: list[tuple[Path, object]] = []
+    digest.update((weights := packaged_weights()).encode())
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
@@ -146,6 +149,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
             words_of.update(_words_by_feature(content, part, path))
         audience.append((path, content.get("audience")))
         roles.append((path, content.get("ladder")))
+        purpose.append((path, content.get("purpose")))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
@@ -159,6 +163,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         vendor_handles=frozenset(vendors),
         audience=audience_words(audience),
         ladder=ladder(roles),
+        purpose=purpose_rules(purpose, weights),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

@@ -11,10 +11,12 @@ from audit.measure.followed import followed
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.pointed import followed_figures, followed_sections
+from audit.measure.purpose import with_purposes
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.technographics import ladder
 from audit.measure.timing import pattern_of_company
 from audit.measure.vanished import still_looked_for, vanished, vanished_notes
+from audit.model.breakdown import Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.metric import Unit
@@ -40,7 +42,7 @@ def measure(
         visit,
         channels=channels_with_manual(channels, company),
         features=still_looked_for(visit.features, lost),
-        sections=_without_strangers(sections, channels),
+        sections=with_purposes(_without_strangers(sections, channels), context.catalogue.purpose),
         figures=followed_figures(visit.figures, earlier),
     )
     rows = tuple(cadence(section, window) for section in visit.sections)
@@ -70,6 +72,7 @@ def measure(
         pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),
         together=together(brief),
         engagement=engagements(brief),
+        breakdowns=_breakdowns(brief),
     )
 
 
@@ -121,6 +124,14 @@ def _of_subjects(brief: Brief) -> dict[str, Number]:
             own = subject.of_company(brief)
             values |= _unless_drawn(own, brief.visit) if subject.from_pages else own
     return values
+
+
+def _breakdowns(brief: Brief) -> tuple[Breakdown, ...]:
+    """Return what comes in named parts of one company; none where its site was not reached."""
+    if isinstance(brief.visit.start, Unknown):
+        return ()
+    makers = (subject.breakdowns_of for subject in subjects() if subject.breakdowns_of is not None)
+    return tuple(breakdown for make in makers for breakdown in make(brief))
 
 
 def _unless_drawn(values: Mapping[str, Number], visit: Visit) -> Mapping[str, Number]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.model.breakdown import Part
+from audit.model.breakdown import Breakdown, Part
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Theme
 from audit.model.metric import Metric
@@ -84,9 +84,9 @@ class Subject:
     """A subject of measures: one file of this folder, found by its name.
 
     `order` is its place among the others (tens, with room between). `of_company` gives the values
-    of one company, `of_values` those that are about other values. `of_all` adds to the results
-    what only all companies together tell. `from_pages`: where scripts draw the site, what its
-    HTML does not show is unknown, not zero.
+    of one company, `of_values` those that are about other values, `breakdowns_of` what comes in
+    named parts. `of_all` adds to the results what only all companies together tell. `from_pages`:
+    where scripts draw the site, what its HTML does not show is unknown, not zero.
     """
 
     name: str
@@ -95,5 +95,6 @@ class Subject:
     family: Family | None = None
     of_company: Callable[[Brief], Values] | None = None
     of_values: Callable[[Values], Values] | None = None
+    breakdowns_of: Callable[[Brief], tuple[Breakdown, ...]] | None = None
     of_all: Callable[[Sequence[CompanyResult], Together], tuple[CompanyResult, ...]] | None = None
     from_pages: bool = True

@@ -10,12 +10,14 @@ class Part:
     """One named part of a whole: its share in 0 to 1, and the proof of it.
 
     Parts may overlap (a follower may name two subjects), so that shares need not add up to 1.
-    `evidence` is empty for parts of a sample of followers, of whom nothing is kept.
+    `evidence` is empty for parts of a sample of followers, of whom nothing is kept. `interval` is
+    the exact 95 % interval of the share; None where what was counted is all there is.
     """
 
     name: str
     share: float
     evidence: tuple[Evidence, ...] = ()
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from audit.model.ladder import RoleRule
+from audit.model.purpose import NO_PURPOSE_RULES, PurposeRules
 
 
 class Strength(StrEnum):
@@ -169,6 +170,7 @@ class Catalogue:
     `embedded_words` by feature what a service that no rule knows calls itself in its address,
     `frame_words` what the elements of frames say beside that. `ladder` tells of each technographic
     role what invites it and what would show it.
+    `purpose` tells what posts are for.
     """
 
     version: str
@@ -183,3 +185,4 @@ class Catalogue:
     embedded_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frame_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ladder: tuple[RoleRule, ...] = ()
+    purpose: PurposeRules = NO_PURPOSE_RULES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from audit.model.breakdown import Audience
+from audit.model.breakdown import Audience, Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.engagement import Engagement
@@ -150,6 +150,7 @@ class CompanyResult:
     where none of them could be read. `engagement` is that over
     all channels, then that of each; empty without channels.
     `topics` is what only all companies together tell (`audit/measure/topics.py`).
+    `breakdowns` are what its posts are made of, such as their purposes.
     """
 
     company: Company
@@ -168,6 +169,7 @@ class CompanyResult:
     together: Cadence | None = None
     engagement: tuple[Engagement, ...] = ()
     topics: CompanyTopics | Unknown = NOT_LOOKED_AT
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

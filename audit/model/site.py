@@ -7,6 +7,7 @@ from enum import StrEnum
 from audit.model.catalogue import Usage
 from audit.model.company import PointedSection
 from audit.model.profile import Interaction
+from audit.model.purpose import PostPurpose
 from audit.model.value import Dated, Evidence, Reason, Unknown
 
 
@@ -145,6 +146,7 @@ class Post:
     is what it says, as far as the platform or the feed gives it; `tags` are the categories and tags
     that its author gave it. `topics` names what it is about, as all posts of a run together tell
     (`audit/measure/topics.py`). `interactions` is empty where it counts none in public.
+    `purpose` is what it is for; None until it is judged, and for a repost.
     """
 
     channel: str
@@ -160,6 +162,7 @@ class Post:
     interactions: tuple[Interaction, ...] = ()
     tags: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    purpose: PostPurpose | None = None
 
     @property
     def counted_at(self) -> datetime | None:

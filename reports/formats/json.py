@@ -6,9 +6,10 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
+from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience, Breakdown
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
+from audit.model.purpose import PostPurpose
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Activity, Feature, Post, State
 from audit.model.value import Known, Moment
@@ -106,6 +107,7 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "audiences": [_audience(each, index) for each in result.audiences],
         "ladder": [rung_of(rung, index) for rung in result.ladder],
         "topics": topics_of(result.topics, index),
+        "breakdowns": {each.metric: _breakdown(each, index) for each in result.breakdowns},
         "coverage": {
             "fetched": len(result.fetched),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
@@ -207,7 +209,35 @@ def _post(post: Post, index: EvidenceIndex) -> Json:
         "tags": list(post.tags),
         "topics": list(post.topics),
         "interactions": {each.reaction.value: each.count for each in post.interactions},
+        "purpose": _purpose(post.purpose) if post.purpose is not None else None,
         "evidence": index.id(post.evidence),
+    }
+
+
+def _purpose(judged: PostPurpose) -> Json:
+    """Return what a post is for, how sure that is, and by what."""
+    return {
+        "is": judged.purpose.value,
+        "confidence": judged.confidence,
+        "cues": list(judged.cues),
+    }
+
+
+def _breakdown(breakdown: Breakdown, index: EvidenceIndex) -> Json:
+    """Return the parts of something, of how many things, or why there are none."""
+    unknown = breakdown.unknown
+    return {
+        "of": breakdown.of,
+        "unknown": unknown.reason.value if unknown is not None else None,
+        "detail": unknown.detail if unknown is not None else "",
+        "parts": {
+            part.name: {
+                "share": part.share,
+                "interval": list(part.interval) if part.interval is not None else None,
+                "evidence": index.ids(part.evidence),
+            }
+            for part in breakdown.parts
+        },
     }
 
 

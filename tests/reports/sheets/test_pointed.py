@@ -72,7 +72,7 @@ def test_a_company_with_a_window_of_its_own_leaves_out_by_that() -> None:
     assert shown.since_of(company) == AS_OF - timedelta(days=30)
     assert shown.since_of(shown.results[1].company) == shown.since
     left_out = [
-        row.cells[7].value for row in posts.SHEET.draw(shown).rows if row.subject == company.name
+        row.cells[8].value for row in posts.SHEET.draw(shown).rows if row.subject == company.name
     ]
     old = [post for post in shown.results[0].posts if post.published is not None]
     before = [

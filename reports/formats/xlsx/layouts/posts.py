@@ -28,6 +28,7 @@ _TABLE_STYLE = TableStyle(
         "Company": 20,
         "Channel": 11,
         "Format": 10,
+        "Purpose": 13,
         "Date from": 11,
         "Interactions": 11.5,
         "Left out": 18,
