@@ -19,7 +19,7 @@ _NEAR = 0.05
 """Stability that a number may lack to the best one: more themes tell more, as long as they hold."""
 
 _RESAMPLES = 10
-_SAMPLE, _SAMPLE_WORDS = 400, 400
+_SAMPLE, _SAMPLE_WORDS = 320, 320
 """Posts and words in one resample at most: more make the number no surer, and take time."""
 
 _POSTS_A_THEME = 8
@@ -85,7 +85,7 @@ def _stable_number(matrix: Matrix, numbers: Sequence[int]) -> int:
 def _stability(matrix: Matrix, number: int) -> float:
     """Return the mean cosine between themes of all posts and their likest of each resample.
 
-    Each resample holds four fifths of the posts, 400 of many.
+    Each resample holds four fifths of the posts, 320 of many.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment
