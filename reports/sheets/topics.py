@@ -34,6 +34,9 @@ _COLUMNS = (
     Column(title="Example", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
 )
 
+_LEAST = 3
+"""Companies of which a share must be known before it is told in a sentence."""
+
 _KINDS = {
     TopicKind.NAMED: "named by you",
     TopicKind.CATEGORY: "authors' category",
@@ -67,8 +70,13 @@ def draw(report: Report) -> Table:
 
 
 def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
-    """Return the widest gap that is sure; else the topic of most of the competitors' posts."""
-    behind = next((gap for gap in found if gap.reading is Reading.CATCH_UP), None)
+    """Return the widest gap that is sure; else the topic of most of the competitors' posts.
+
+    Only what is known of three companies at least is told: of a topic in a language in which one
+    company writes there is nothing to compare.
+    """
+    told = [gap for gap in found if gap.rivals + (gap.own is not None) >= _LEAST]
+    behind = next((gap for gap in told if gap.reading is Reading.CATCH_UP), None)
     if behind is not None and behind.own is not None:
         return (
             ("Competitors write about ", False),
@@ -77,9 +85,9 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
             (_percent(behind.own), True),
             (".", False),
         )
-    most = max(found, key=lambda gap: (gap.others.value, gap.topic.name), default=None)
+    most = max(told, key=lambda gap: (gap.others.value, gap.topic.name), default=None)
     if most is None or not most.others.posts:
-        return (("No topic stands out in what competitors write.", False),)
+        return (("No topic can be compared between three companies.", False),)
     return (
         ("Competitors write most about ", False),
         (most.topic.name, True),

@@ -80,8 +80,8 @@ class TopicGap:
 def gaps(results: Sequence[CompanyResult]) -> tuple[TopicGap, ...]:
     """Return all topics of a run: catch up (the widest gap first), open field, level, our theme.
 
-    Companies whose topics are unknown take no part. Without an own company the topics with the
-    largest share come first.
+    Companies whose topics are unknown take no part. Topics without a gap follow; of them those
+    that are known of most competitors come first, then those with the largest share.
     """
     known = [result for result in results if isinstance(result.topics, CompanyTopics)]
     first = next((result.topics for result in known), None)
@@ -94,7 +94,7 @@ def gaps(results: Sequence[CompanyResult]) -> tuple[TopicGap, ...]:
 def _in_order(gap: TopicGap) -> tuple[int, float, str]:
     """Return what topics are sorted by: their reading, then the width of the gap, or the share."""
     if gap.reading is None or gap.gap is None:
-        return 0, -gap.others.value, gap.topic.name
+        return len(Reading), -(gap.rivals + gap.others.value), gap.topic.name
     return list(Reading).index(gap.reading), -gap.gap, gap.topic.name
 
 

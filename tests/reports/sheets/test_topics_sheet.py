@@ -1,0 +1,81 @@
+"""The sheet Topics: its sentence, unknown shares, the last row."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from audit.compare import compare
+from audit.measure.topics import FEW_POSTS
+from audit.model.result import CompanyResult, Snapshot
+from audit.model.topics import CompanyTopics, TopicCount
+from reports.formats.xlsx.workbook import grid_of
+from reports.report import Report
+from reports.sheets import topics as sheet
+from tests.reports import workbook_example as example
+
+
+def changed(change: Callable[[CompanyResult, TopicCount], TopicCount]) -> Snapshot:
+    """The example with other counts."""
+    snapshot = example.snapshot()
+    results = tuple(
+        replace(
+            each,
+            topics=replace(
+                each.topics, counts=tuple(change(each, count) for count in each.topics.counts)
+            ),
+        )
+        if isinstance(each.topics, CompanyTopics)
+        else each
+        for each in snapshot.results
+    )
+    return replace(snapshot, results=results)
+
+
+def rows(snapshot: Snapshot) -> list[list[object]]:
+    """The values of the sheet's cells, line by line."""
+    lines = grid_of(sheet.SHEET, Report(snapshot, compare(snapshot.results))).lines
+    return [[cell.value if cell else None for cell in line.cells] for line in lines]
+
+
+def sentence(snapshot: Snapshot) -> str:
+    """The finding of the sheet."""
+    table = sheet.SHEET.draw(Report(snapshot, compare(snapshot.results)))
+    return "".join(text for text, _ in table.finding)
+
+
+def test_without_a_sure_gap_the_commonest_topic_is_told_and_whose_posts_are_not_known() -> None:
+    level = changed(lambda _, count: replace(count, posts=count.of // 10))
+    assert sentence(level) == (
+        "Competitors write most about Wasserstoff, in 10% of their posts; "
+        "the posts of Fjord Pumpen are not known."
+    )
+
+
+def test_a_topic_of_one_company_alone_is_no_finding() -> None:
+    one = changed(lambda each, count: count if each.company.own else replace(count, of=0, posts=0))
+    assert sentence(one) == "No topic can be compared between three companies."
+
+
+def test_a_company_that_writes_in_other_languages_has_no_zero() -> None:
+    table = rows(example.snapshot())
+    corvid = table[4].index("Corvid Flow")
+    foreign = next(row for row in table if str(row[0]).startswith("Wasserstoff"))
+    assert str(foreign[corvid]).startswith("?")
+
+
+def test_where_no_themes_were_looked_for_nothing_is_said_to_be_on_none() -> None:
+    snapshot = example.snapshot()
+    few = tuple(
+        replace(each, topics=replace(each.topics, undiscovered=FEW_POSTS))
+        if isinstance(each.topics, CompanyTopics)
+        else each
+        for each in snapshot.results
+    )
+    table = rows(replace(snapshot, results=few))
+    last = next(row for row in table if row[0] == "On no topic")
+    assert all(str(value).startswith("?") for value in last[8:])
+    assert "fewer than 60 posts" in str(table[2][0])
+
+
+def test_without_topics_there_is_no_sheet() -> None:
+    snapshot = example.of([example.company_result("Bora")])
+    assert not sheet.SHEET.wanted(Report(snapshot, compare(snapshot.results)))
