@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -71,6 +72,10 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
             return _bare(cell, style, column, link)
         case Part() | Formerly():
             return _composed(cell.value, style)
+        case Unknown() if column.strip:
+            # A strip has no room for a reason: that stands in the note.
+            hatched = unknown(cell.value, style, noted=cell.noted)
+            return replace(hatched, value="?", style=varied(hatched.style, align="center"))
         case _:
             at = time_of(cell)
     return _number(cell, style, link) if at is None else _time(cell, at, style, column, book)

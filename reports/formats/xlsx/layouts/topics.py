@@ -13,7 +13,7 @@ LAYOUT = Layout(
             "Trend, 90 days": 10,
             "Example": 34,
         },
-        strip_width=8,
+        strip_width=11,
         strip_ends=(0, 0.12, 0.4),
         frozen=1,
         names_widen=False,
