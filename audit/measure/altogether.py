@@ -8,12 +8,10 @@ from audit.measure.intervals import rates_interval
 from audit.measure.outlets import Outlet, outlets, without_mirrors
 from audit.measure.subject import Brief
 from audit.measure.timing import pattern_of_company
+from audit.model.engagement import EVERYWHERE
 from audit.model.result import Cadence, Status, Window
 from audit.model.site import Post, Section
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
-
-EVERYWHERE = "all"
-"""The channel of the row."""
 
 _PART = (Qualifier.TRUNCATED,)
 _PROOFS = 5
