@@ -18,6 +18,10 @@ _NO_POINTER = (
     "(`audit try` shows what each gives)"
 )
 _TWO_WAYS = "is not used beside `json`; keep one of them"
+_TWICE = (
+    "the same page as sections[{}], and a page is read for one section; "
+    "give both lists one `item` (selectors with a comma between them), or name another page"
+)
 _WITHOUT_ITEM = "is looked for within an entry; add `item: …`, the selector of one entry"
 
 
@@ -26,8 +30,7 @@ def pointed_problems(file: File, root: MappingNode) -> Iterator[Problem]:
     measures: dict[str, tuple[str, FigureShape]] = {}
     for index, company in enumerate(file.companies):
         steps: tuple[str | int, ...] = ("companies", index)
-        for number, section in enumerate(company.sections):
-            yield from _of_section(section, company, root, (*steps, "sections", number))
+        yield from _of_sections(company, root, (*steps, "sections"))
         own: dict[str, str] = {}
         for number, figure in enumerate(company.figures):
             at = (*steps, "figures", number)
@@ -43,6 +46,18 @@ def pointed_problems(file: File, root: MappingNode) -> Iterator[Problem]:
             if not twin:
                 yield from _unlike(figure, first, root, at)
             yield from _excluded(figure.url, company, root, at)
+
+
+def _of_sections(
+    company: CompanyShape, root: MappingNode, at: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the sections of a company, two on one page among it."""
+    pages: dict[str, int] = {}
+    for number, section in enumerate(company.sections):
+        yield from _of_section(section, company, root, (*at, number))
+        page = urljoin(company.website, section.url).rstrip("/")
+        if (first := pages.setdefault(page, number)) != number:
+            yield problem_at(root, (*at, number, "url"), _TWICE.format(first))
 
 
 def _of_section(

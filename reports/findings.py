@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from audit.model.catalogue import Usage
 from audit.model.kinds import SECTIONS
-from audit.model.metric import Unit
+from audit.model.metric import Metric, Unit
 from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
 from audit.model.site import TECHNICAL, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
@@ -208,11 +208,18 @@ def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
             continue
         metric = report.metric(compared.metric)
         before, strong, after = phrase(metric, value_in_words(value, metric.unit))
-        lead = "Fewest: " if last else "Most: "
-        if metric.unit is Unit.DAYS:
-            lead = "Longest: " if last else "Shortest: "
-        return f"{lead}{before}{strong}{after}"
+        return f"{_superlative(metric, last=last)}: {before}{strong}{after}"
     return ""
+
+
+def _superlative(metric: Metric, *, last: bool) -> str:
+    """Return what the best or the last figure is among all: of errors the best is the fewest."""
+    most, least = "Most", "Fewest"
+    if metric.unit is Unit.DAYS:
+        most, least = "Longest", "Shortest"
+    elif metric.unit is Unit.SHARE or metric.id.startswith("figure."):
+        most, least = "Highest", "Lowest"
+    return least if last is bool(metric.higher_is_better) else most
 
 
 def _present(report: Report, result: CompanyResult) -> str:

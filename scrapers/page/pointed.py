@@ -18,6 +18,7 @@ from audit.model.exchange import Page
 from audit.model.facts import DataPage, FigureReading, Item
 from audit.model.value import Dated, DateSource, Known, Reason, Unknown
 from config.pointers import json_steps
+from scrapers.parse.around import around as blocks_around
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
@@ -27,7 +28,7 @@ from scrapers.parse.numbers import Numeral, number_of_json, parse_number
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
-from scrapers.parse.values import field, headline, plain_text
+from scrapers.parse.values import field, headline, language_of, plain_text
 
 RULE = "config.figure"
 """The rule by which evidence names a figure that a person points at."""
@@ -268,8 +269,16 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
     words = _words_of(nodes[0], document)
     if figure.regex:
         return _by_expression(document, words, figure, len(nodes))
-    numeral = parse_number(words, figure.unit, document.language)
+    numeral = parse_number(words, figure.unit, _language_of(nodes[0], document))
     return _reading(document.page, figure, numeral, _around(nodes[0], words, document), len(nodes))
+
+
+def _language_of(node: LexborNode, document: Document) -> str:
+    """Return the language of an element: its own, of what is around it, else of the page."""
+    for element in blocks_around(node, _HEIGHT):
+        if tag := element.attributes.get("lang"):
+            return language_of(tag)
+    return document.language
 
 
 def _around(node: LexborNode, words: str, document: Document) -> str:

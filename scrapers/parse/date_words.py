@@ -208,6 +208,23 @@ def _locale(language: str) -> Mapping[str, Any]:
     return info
 
 
+@lru_cache(maxsize=4_096)
+def is_other_unit(word: str, language: str) -> bool:
+    """Tell whether a word names a unit of time in a page's language, or in English, but for days.
+
+    "weeks", "Stunden" and "mois" do, "days" does not.
+    """
+    plain = folded(word)
+    for each in (language or "en", "en"):
+        info = _locale(each)
+        named = {unit: {folded(str(name)) for name in info.get(unit, ())} for unit in _UNITS}
+        if plain in named["day"]:
+            return False
+        if any(plain in names for names in named.values()):
+            return True
+    return False
+
+
 def dateparser_code(language: str) -> str:
     """Return the code by which dateparser knows a language; "" for one that it does not know."""
     return _CODES.get(language, language) if _locale(language) else ""

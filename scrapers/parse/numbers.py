@@ -6,6 +6,7 @@ from math import isfinite
 
 from audit.model.metric import Unit
 from scrapers.parse.counts import multiplier_at, parse_count
+from scrapers.parse.date_words import is_other_unit
 from scrapers.parse.text import ascii_signs, clean
 
 _POINT_LANGUAGES = frozenset(
@@ -29,6 +30,17 @@ _GROUPED = re.compile(r"\d{0,15}|\d{1,3}(?:[.,]\d{2,3}){0,6}[.,]\d{3}")
 """What stands before the decimal mark: digits alone, or in groups (Indian ones of two)."""
 
 _PERCENT = re.compile(r"\s?[%٪]")
+_TO = "to|till|bis|à|jusqu'à|hasta|a|até|tot|til|till|do|до|～|〜|~"
+_RANGE = re.compile(
+    rf"(?:\s?[%٪])?(?:\s?[-–−]\s?(?=\d[\d.,]{{0,9}}\s?[%٪])|\s?(?:{_TO})\s)\s?\d", re.I
+)
+"""What makes a range of a number, where the dash does not stand right behind it: "12%–15%"."""
+
+_MORE = re.compile(r"[eE][+-]?\d|_\d|\s?[¼-¾⅐-⅞]|[ \u00a0\u2009\u202f]\d")
+"""What goes on with a number in a way that is not read: 1e6, 1_000, 1½, 12 345 67."""
+
+_JSON_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_WORD_BEHIND = re.compile(r"\s{0,2}([^\W\d_]{1,20})")
 _DIGIT = re.compile(r"\d")
 _SHOWN = 60
 """Characters of a text that a reason repeats."""
@@ -49,29 +61,61 @@ def parse_number(text: str, unit: Unit, language: str) -> Numeral | str:
     """Read the first number of a text in a unit; return in words why there is none.
 
     A count is whole, with or without a unit of its own: "12.400", "1.2 million". A share has a
-    percent sign, or is below 1: "98 %" is 0.98. `language` ("de") tells which mark is the decimal
-    one where both readings make sense: "1,234" is 1.234 in German and 1234 in English. Without a
-    language such a number is not read. Nothing is read from within a date, a time or a range.
+    percent sign: "98 %" is 0.98. Days are no weeks or hours. `language` ("de") tells which mark is
+    the decimal one where both readings make sense: "1,234" is 1.234 in German and 1234 in English.
+    Without a language such a number is not read. Nothing is read from within a date, a time or a
+    range.
     """
     text = text if text.isascii() else ascii_signs(text)
     match = _NUMBER.search(text)
     if match is None:
         hint = "; a date, a time or a range is none" if _DIGIT.search(text) else ""
         return f"no number in “{clean(text, _SHOWN)}”{hint}"
+    if (odd := _odd(match)) or (odd := _other_time(match, unit, language)):
+        return odd
     if unit is not Unit.COUNT:
         return _with_unit(match, unit, language)
-    counted = parse_count(text) if not match["sign"] else None
+    has_fraction = bool(match["sign"]) or "\u066b" in match["digits"]
+    counted = parse_count(text) if not has_fraction else None
     if counted is None:
         return f"“{clean(text, _SHOWN)}” is no count; `unit: rate` takes numbers with decimals"
     return Numeral(counted.value, counted.exact)
 
 
+def _odd(match: re.Match[str]) -> str:
+    """Return why a number that goes on behind what was read of it is none; "" for any other."""
+    text, end = match.string, match.end()
+    if _RANGE.match(text, end):
+        return f"no number in “{clean(text, _SHOWN)}”; a date, a time or a range is none"
+    if _MORE.match(text, end):
+        return f"“{clean(text, _SHOWN)}” is written in a way that is not read as a number"
+    return ""
+
+
+def _other_time(match: re.Match[str], unit: Unit, language: str) -> str:
+    """Return why a number of days counts something else, such as weeks; "" where it does not."""
+    text, end = match.string, match.end()
+    if unit is not Unit.DAYS:
+        return ""
+    word = _WORD_BEHIND.match(text, end)
+    other = word is not None and is_other_unit(word[1], language)
+    if not other and not _PERCENT.match(text, end):
+        return ""
+    return f"“{clean(text, _SHOWN)}” does not count days"
+
+
 def number_of_json(value: object, unit: Unit) -> Numeral | str:
     """Read a value of JSON as a number; a text is read as on a page without a language."""
+    if isinstance(value, str) and _JSON_NUMBER.fullmatch(value):
+        value = float(value)
     if isinstance(value, str):
         return parse_number(value[:200], unit, "")
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return "the path leads to no number"
+    if unit is Unit.SHARE and 0 <= value <= 1:
+        return Numeral(value)
+    if unit is Unit.SHARE:
+        return f'{value:g} is no share; in JSON it lies between 0 and 1, or is a text as "98 %"'
     return _within_bounds(value, unit, percent=False)
 
 
@@ -80,9 +124,11 @@ def _with_unit(match: re.Match[str], unit: Unit, language: str) -> Numeral | str
     value = _decimal(match["digits"], language)
     if isinstance(value, str):
         return value
-    multiplier, _ = multiplier_at(match.string, match.end())
+    multiplier, end = multiplier_at(match.string, match.end())
     if multiplier == 0:
         return f"the unit behind “{match['digits']}” has two meanings"
+    if match.string[end : end + 1].isdecimal():
+        return f"“{clean(match.string, _SHOWN)}” is in several parts; `unit: count` adds them up"
     # Turkish and Basque write %98.
     before = match.string[: match.start()].endswith(("%", "٪"))
     percent = before or _PERCENT.match(match.string, match.end()) is not None
@@ -96,7 +142,7 @@ def _within_bounds(value: float, unit: Unit, *, percent: bool) -> Numeral | str:
     """Return a number if it can be one of the unit; a share in 0 to 1."""
     if abs(value) >= _MOST:
         return "the number has too many digits to be a figure"
-    if unit is Unit.SHARE and not percent and not 0 <= value < 1:
+    if unit is Unit.SHARE and not percent:
         return f"{value:g} has no percent sign beside it; point at an element that includes it"
     if unit is Unit.SHARE:
         return Numeral(value / 100 if percent else value)

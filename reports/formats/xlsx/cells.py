@@ -72,13 +72,11 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
             return _bare(cell, style, column, link)
         case Part() | Formerly():
             return _composed(cell.value, style)
-        case Unknown() if column.strip:
-            # A strip has no room for a reason: that stands in the note.
-            hatched = unknown(cell.value, style, noted=cell.noted)
-            return replace(hatched, value="?", style=varied(hatched.style, align="center"))
         case _:
             at = time_of(cell)
-    return _number(cell, style, link) if at is None else _time(cell, at, style, column, book)
+    return (
+        _number(cell, style, column, link) if at is None else _time(cell, at, style, column, book)
+    )
 
 
 _TONES: Mapping[Tone, Mapping[str, str | bool]] = {
@@ -113,13 +111,16 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     return text(words, style, link=link)
 
 
-def _number(cell: Cell, style: Style, link: str) -> Styled:
+def _number(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     """Return a measured value as a cell: a typed figure, `–` where there is none, `? reason`."""
     if is_figure(cell.value):
         return number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
-    if isinstance(cell.value, Unknown):
-        return unknown(cell.value, style, noted=cell.noted)
-    return none(style, link=link)
+    if not isinstance(cell.value, Unknown):
+        return none(style, link=link)
+    reason = unknown(cell.value, style, noted=cell.noted)
+    # A strip has no room for a reason: that stands in the note.
+    seen = replace(reason, value="?", style=varied(reason.style, align="center"))
+    return seen if column.strip else reason
 
 
 def _prefix(mark: Sign | None) -> str:

@@ -109,6 +109,11 @@ def test_the_page_says_how_its_numbers_are_written(language: str, number: float)
     assert value(figure(html, css="#n", unit="rate")) == number
 
 
+def test_an_element_in_another_language_says_how_its_numbers_are_written() -> None:
+    html = "<html lang=de><section lang=en><p id=n>1.234 kg</p></section>"
+    assert value(figure(html, css="#n", unit="rate")) == 1.234
+
+
 def test_an_element_without_words_gives_the_number_of_its_attribute() -> None:
     assert (
         value(figure("<meta itemprop=ratingValue content='4.6'>", css="meta", unit="rate")) == 4.6

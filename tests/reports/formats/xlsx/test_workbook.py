@@ -209,7 +209,7 @@ def test_reading_sheets_fit_the_screen(book: Workbook) -> None:
 def test_notes_stand_on_unknowns_only(book: Workbook) -> None:
     noted = [cell for cell in cells(book) if cell.comment]
     assert noted
-    assert all(f"{cell.value}".startswith("? ") for cell in noted)
+    assert all(f"{cell.value}".startswith("?") for cell in noted)
 
 
 def test_one_note_a_reason_and_row(book: Workbook) -> None:
