@@ -13,8 +13,8 @@ from audit.model.visit import Note, Visit
 
 _HELP_ON_SITE = {
     Reason.ROBOTS: "the site asks robots to stay away; look by hand",
-    Reason.BUDGET: "raise settings.max_pages_per_site",
-    Reason.NOT_CHECKED: "raise settings.max_pages_per_site",
+    Reason.BUDGET: "raise max_pages_per_site",
+    Reason.NOT_CHECKED: "raise max_pages_per_site",
     Reason.HTTP_404: "the site links to a page that is gone",
     Reason.TIMEOUT: "run again, or raise settings.timeout_seconds",
 }

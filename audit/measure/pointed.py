@@ -16,6 +16,9 @@ _HELP = {
     Reason.BROWSER: "set browser to auto and see `audit doctor`",
     Reason.BUDGET: "raise max_pages_per_site",
     Reason.HTTP_404: "the page is gone; mend the address in {}",
+    Reason.TIMEOUT: "run again, or make the regular expression in {} simpler",
+    Reason.BLOCKED_ADDRESS: "if that is meant, name its host in the list and add "
+    "--allow-private-hosts",
 }
 
 

@@ -120,7 +120,7 @@ class Frontier:
         if self._pages < self._plan.pages:
             return []
         detail = f"{self._pages} pages read, more are linked"
-        more = "raise settings.max_pages_per_site to look at more of the site"
+        more = "raise max_pages_per_site to look at more of the site"
         return [Note(what="website", reason=Reason.BUDGET, detail=detail, help=more)]
 
     def add_robots(self, robots: Robots) -> None:

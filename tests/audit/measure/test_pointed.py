@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from audit.measure.company import measure
-from audit.measure.pointed import followed_figures, followed_sections
+from audit.measure.pointed import followed_figures, followed_sections, pointed_notes
 from audit.model.company import Company, PointedFigure, PointedSection
 from audit.model.facts import FigureReading
 from audit.model.result import CompanyResult, Measure
@@ -156,3 +156,18 @@ def test_a_part_of_a_section_that_is_lost_stays_drift_and_one_that_never_was_a_s
 def test_a_section_that_the_rules_found_is_none_of_a_persons() -> None:
     unread = section(unreadable=EMPTY)
     assert followed_sections((unread,), run(pointed(3))) == (unread,)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (Reason.TIMEOUT, "make the regular expression in c.yaml:5 simpler"),
+        (Reason.BLOCKED_ADDRESS, "--allow-private-hosts"),
+        (Reason.BUDGET, "raise max_pages_per_site"),
+        (Reason.CONNECTION, "run again later"),
+    ],
+)
+def test_the_note_says_what_would_help_against_the_reason(reason: Reason, words: str) -> None:
+    reading = FigureReading(figure=CUSTOMERS, value=Unknown(reason=reason))
+    (note,) = pointed_notes((reading,), ())
+    assert words in note.help
