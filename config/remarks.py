@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from audit.model.company import Company, Competitors
-from config.checks import website_key
+from config.checks import nearest, website_key
 
 
 def remarks(competitors: Competitors) -> tuple[str, ...]:
@@ -13,6 +13,8 @@ def remarks(competitors: Competitors) -> tuple[str, ...]:
         *_twice(competitors),
         *(line for each in competitors.companies for line in _abroad(each, competitors)),
         *(line for each in competitors.companies for line in _too_many(each, most)),
+        *(line for each in competitors.companies for line in _known_sites(each)),
+        *_no_figures(competitors),
     )
 
 
@@ -29,6 +31,25 @@ def _twice(competitors: Competitors) -> Iterator[str]:
                 f'"{company.name}" has the same website as "{other}" ({company.website}): '
                 "is that meant? Both rows will show the same."
             )
+
+
+def _known_sites(company: Company) -> Iterator[str]:
+    """Say of each further site of a company that it is its website, or named above already."""
+    known = {website_key(company.website)}
+    for url in company.also:
+        if (key := website_key(url)) in known:
+            yield f'{url} of "{company.name}" is read already: its line under also changes nothing.'
+        known.add(key)
+
+
+def _no_figures(competitors: Competitors) -> Iterator[str]:
+    """Say of a person's figures which of them stand in for none of the list."""
+    known = {figure.metric for each in competitors.companies for figure in each.figures}
+    for company in competitors.companies:
+        for line in company.manual:
+            if line.measure.startswith("figure.") and line.measure not in known:
+                near = nearest(line.measure, tuple(sorted(known)))
+                yield f"{line.place}: no figure of the list is {line.measure}; {near}".rstrip("; ")
 
 
 def _pages(company: Company) -> dict[str, None]:

@@ -108,3 +108,28 @@ def test_more_pages_than_may_be_read_are_remarked_on(
     said = told(tmp_path, entry)
     assert len(said) == lines
     assert all(f'"One" points at {pages} pages, and at most 3' in line for line in said)
+
+
+def company(tmp_path: Path, *lines: str) -> tuple[str, ...]:
+    """What is remarked on a company with these lines."""
+    path = tmp_path / "c.yaml"
+    head = "companies:\n- name: One\n  website: https://acme.example\n"
+    path.write_text(head + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
+    return remarks(loaded(path))
+
+
+def test_further_sites_that_are_read_anyway_are_remarked_on(tmp_path: Path) -> None:
+    blog = "https://blog.acme.example"
+    lines = company(tmp_path, f"also: ['https://www.acme.example/', '{blog}', '{blog}/']")
+    assert [line.split(" of ")[0] for line in lines] == ["https://www.acme.example/", f"{blog}/"]
+    assert company(tmp_path, f"also: ['{blog}', 'https://acme.example/de/']") == ()
+
+
+def test_a_persons_figure_that_stands_in_for_none_is_remarked_on(tmp_path: Path) -> None:
+    figures = "figures: [{name: Customers, url: /, css: b}]"
+    manual = "manual: [{measure: figure.customer, value: 3, on: 2026-10-01, by: J.}]"
+    (line,) = company(tmp_path, figures, manual)
+    assert "no figure of the list is figure.customer" in line
+    assert "did you mean `figure.customers`?" in line
+    assert company(tmp_path, figures, manual.replace("customer,", "customers,")) == ()
+    assert len(company(tmp_path, manual)) == 1
