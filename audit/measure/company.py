@@ -107,6 +107,8 @@ def _values(brief: Brief) -> dict[str, Number]:
     start = brief.visit.start
     if isinstance(start, Unknown):
         values: dict[str, Number] = {metric.id: start for metric in metrics()}
+        # What a person points at may lie on another host, and has a reason of its own.
+        values |= {each.figure.metric: each.value for each in brief.visit.figures}
     else:
         values = _of_subjects(brief)
     values = with_manual(values, brief.company)

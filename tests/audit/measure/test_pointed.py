@@ -171,3 +171,15 @@ def test_the_note_says_what_would_help_against_the_reason(reason: Reason, words:
     reading = FigureReading(figure=CUSTOMERS, value=Unknown(reason=reason))
     (note,) = pointed_notes((reading,), ())
     assert words in note.help
+
+
+@pytest.mark.parametrize("value", [known(7), Unknown(reason=Reason.CONNECTION)])
+def test_a_figure_is_there_with_its_reason_though_no_site_could_be_reached(value: Reading) -> None:
+    given = brief().visit
+    gone = replace(
+        given,
+        start=Unknown(reason=Reason.DNS),
+        figures=(FigureReading(figure=CUSTOMERS, value=value),),
+    )
+    result = measure(COMPANY, gone, context(WINDOW))
+    assert {each.metric: each.value for each in result.measures}[CUSTOMERS.metric] == value
