@@ -12,7 +12,7 @@ from audit.model.catalogue import Usage
 from audit.model.channel import Channel, Promise
 from audit.model.ladder import Invitation, RoleRule, Rung, Sign, Trace, Way
 from audit.model.site import Activity, ActivityKind, Feature, Post, State
-from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 
 _PROOFS = 5
 _NEWEST = (ActivityKind.LAST_POST, ActivityKind.LAST_CHANGE, ActivityKind.LAST_EPISODE)
@@ -178,12 +178,11 @@ def _of_audience(line: Trace, brief: Brief) -> Iterator[Sign]:
     ]
     if sizes:
         size, channel = max(sizes, key=lambda pair: (pair[0].value, pair[1].url))
-        evidence: tuple[Evidence, ...] = size.evidence
         yield Sign(
             what=channel.audience,
             of=channel.platform,
             value=size.value,
-            at=max((proof.fetched_at for proof in evidence), default=None),
+            at=None,
             at_least=Qualifier.TRUNCATED in size.qualifiers,
-            evidence=evidence[:_PROOFS] or channel.evidence,
+            evidence=size.evidence[:_PROOFS] or channel.evidence,
         )

@@ -71,7 +71,8 @@ class Sign:
     """The most telling public sign that a role takes part.
 
     `what` is what was counted, such as "replies", `of` the feature or the platform; `at` is when
-    the newest of them was, or None where nothing says it. `at_least`: there may be more.
+    the newest of them was, or None where nothing says it or there is none, as of an audience.
+    `at_least`: there may be more.
     """
 
     what: str

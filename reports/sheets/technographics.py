@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from audit.model.company import Stakeholder
 from audit.model.ladder import ROLES, Rung, Sign, Way
 from audit.model.metric import Unit
-from audit.model.profile import Count, Reaction
+from audit.model.profile import Count
 from audit.model.result import CompanyResult
 from audit.model.site import ActivityKind
 from audit.model.value import Absent, Unknown
@@ -20,8 +20,8 @@ _MOST = 12
 _LOOKED = "presence.features"
 """The metric that tells why a site could not be looked at."""
 
-_WITH_NEWEST = frozenset({*map(str, ActivityKind), *map(str, Reaction)}) - {Count.MEMBERS.value}
-"""What is counted of things that come one after the other, so that there is a newest."""
+_OF_THE_SITE = frozenset(map(str, ActivityKind)) - {Count.MEMBERS.value}
+"""What is counted in a feature of the site, and not on a profile."""
 
 _COLUMNS = (
     Column(title="Role", kind=ColumnKind.GROUP),
@@ -115,11 +115,13 @@ def _sign(report: Report, sign: Sign) -> str:
     least = "at least " if sign.at_least else ""
     number = f"{least}{figure(sign.value, Unit.COUNT)} {sign.what}"
     where = f" ({report.names.channel(sign.of)})" if sign.of else " on their posts"
-    if sign.at is None:
-        return f"{number}{where}"
+    if sign.at is not None:
+        return f"{number}{where}, newest {day_in_words(sign.at.astimezone(report.zone))}"
     # An audience has no newest: it is what it was on the day on which it was read.
-    when = "newest" if sign.what in _WITH_NEWEST else "read"
-    return f"{number}{where}, {when} {day_in_words(sign.at.astimezone(report.zone))}"
+    read = max((proof.fetched_at for proof in sign.evidence), default=None)
+    if read is None or sign.what in _OF_THE_SITE:
+        return f"{number}{where}"
+    return f"{number}{where}, read {day_in_words(read.astimezone(report.zone))}"
 
 
 def _groups(report: Report) -> tuple[Stakeholder, ...]:
