@@ -27,8 +27,12 @@ FEW = ("Tidewater Coffee Machines", "Nordkopp", "Brava Espresso")
 """Companies of the invented web that are enough for a short round."""
 
 ENDS = {0, 1}
-_PASSING = {"started_at", "finished_at", "fetched_at", "record", "first_seen"}
-"""What may differ between two runs over the same pages: times, and where a copy lies."""
+_PASSING = {"started_at", "finished_at", "fetched_at", "record", "first_seen", "formula"}
+"""What may differ between two runs over the same pages: times, and where a copy lies.
+
+A run that is killed once it is finished is followed by a second one, which holds the audience
+against that of the first: its rates bear the name of another formula.
+"""
 
 _ID = re.compile(r"\d{8}T\d{9}(-\d+)?")
 
