@@ -12,7 +12,7 @@ _INVITES = ("feature", "supplies", "kind", "platform")
 _SHOWS = ("activity", "reaction", "audience")
 """What may be counted of a role; a line has one of these keys."""
 
-_KEYS = ("role", "about", "invites", "shows")
+_KEYS = ("role", "invites", "shows")
 
 Record = Mapping[str, object]
 
@@ -40,7 +40,6 @@ def _rule(record: Record, path: Path) -> RoleRule:
         raise ConfigError(f"must be one of {', '.join(ROLES)}", path=path, key=f"role: {role}")
     return RoleRule(
         role=role,
-        about=str(record.get("about") or ""),
         invites=tuple(
             _invitation(line, f"{role}.invites", path)
             for line in _listed(record.get("invites"), f"{role}.invites", path)

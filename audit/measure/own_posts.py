@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from audit.measure.outlets import is_community
 from audit.measure.subject import Brief
 from audit.model.kinds import SECTIONS
 from audit.model.site import Post, Section
@@ -19,7 +20,7 @@ def own_posts(brief: Brief) -> list[Post]:
     start = brief.context.window.start
     return [
         post
-        for section in _own_sections(brief)
+        for section in own_sections(brief)
         for post in section.posts
         if (at := post.counted_at) is not None and at >= start
     ]
@@ -29,7 +30,7 @@ def too_few(brief: Brief, posts: Sequence[Post]) -> Unknown | None:
     """Return why there are no shares: nothing could be read, or too few posts; else None."""
     if len(posts) >= FEWEST_POSTS:
         return None
-    reasons = (section.unreadable for section in _own_sections(brief))
+    reasons = (section.unreadable for section in own_sections(brief))
     unread = next((reason for reason in reasons if reason is not None), None)
     if not posts and unread is not None:
         return unread
@@ -37,12 +38,12 @@ def too_few(brief: Brief, posts: Sequence[Post]) -> Unknown | None:
     return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
 
 
-def _own_sections(brief: Brief) -> Iterator[Section]:
+def own_sections(brief: Brief) -> Iterator[Section]:
     """Give the sections and profiles in which the company itself speaks."""
     own = {
         channel.url
         for channel in brief.visit.channels
-        if not channel.candidate and not (channel.live is not None and channel.live.community)
+        if not channel.candidate and not is_community(channel)
     }
     for section in brief.visit.sections:
         if section.channel in SECTIONS or section.url in own:

@@ -7,6 +7,7 @@ in `config/rules/ladder.yaml`, with its reasons.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from audit.measure.own_posts import own_sections
 from audit.measure.subject import Brief
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, Promise
@@ -30,7 +31,8 @@ def _rung(rule: RoleRule, brief: Brief) -> Rung:
     """Return one role: what invites it, and the most telling sign that it takes part."""
     ways = tuple(way for line in rule.invites if (way := _way(line, brief)) is not None)
     invited = _invited(rule, ways, brief)
-    return Rung(role=rule.role, invited=invited, ways=ways, observed=_observed(rule, ways, brief))
+    observed = _observed(rule, invited, brief)
+    return Rung(role=rule.role, invited=invited, ways=ways, observed=observed)
 
 
 # ---- invited ----
@@ -100,15 +102,18 @@ def _invited(rule: RoleRule, ways: Sequence[Way], brief: Brief) -> Number:
 # ---- observed ----
 
 
-def _observed(rule: RoleRule, ways: Sequence[Way], brief: Brief) -> Sign | Absent | Unknown:
+def _observed(rule: RoleRule, invited: Number, brief: Brief) -> Sign | Absent | Unknown:
     """Return the first sign of a role that was counted in public.
 
-    Absent where nothing invites the role; unknown where something does and nothing is counted.
+    Absent where nothing invites the role; unknown where that is not known, and where something does
+    and nothing is counted.
     """
     signs = (sign for line in rule.shows for sign in _signs(line, brief))
     if (first := next(signs, None)) is not None:
         return first
-    if not ways:
+    if isinstance(invited, Unknown):
+        return invited
+    if isinstance(invited, Known) and not invited.value:
         return Absent(evidence=brief.proof, detail="nothing that invites them was found")
     return Unknown(reason=Reason.NOT_PUBLIC, detail="no count of what they do is public")
 
@@ -150,7 +155,7 @@ def _of_reactions(line: Trace, brief: Brief) -> Iterator[Sign]:
     start = brief.context.window.start
     counts: list[tuple[int, Post]] = []
     cut = False
-    for section in brief.visit.sections:
+    for section in own_sections(brief):
         cut = cut or section.truncated
         for post in section.posts:
             number = sum(each.count for each in post.interactions if each.reaction == line.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from audit.measure.outlets import is_community
 from audit.measure.subject import Subject, Together
 from audit.measure.themes.find import Found, find
 from audit.measure.themes.lexicon import lexicon
@@ -71,7 +72,7 @@ def own_posts(result: CompanyResult, window: Window) -> Mapping[int, Post]:
     own = {
         (channel.platform, channel.url)
         for channel in result.channels
-        if not channel.candidate and not (channel.live is not None and channel.live.community)
+        if not channel.candidate and not is_community(channel)
     }
     return {
         place: post

@@ -40,13 +40,9 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRule:
-    """What invites a role, and what would show it, the most telling first.
-
-    `about` says in a few words what people in this role do.
-    """
+    """What invites a role, and what would show it, the most telling first."""
 
     role: str
-    about: str
     invites: tuple[Invitation, ...]
     shows: tuple[Trace, ...] = ()
 

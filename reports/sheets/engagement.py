@@ -128,9 +128,9 @@ def _columns(row: Engagement) -> tuple[Number, Number, Number]:
 
 
 def _average(report: Report, value: Number) -> Cell:
-    """Return a figure a post; a count that the platform does not show is left empty."""
+    """Return a figure a post; where the platform shows no such count, the reason."""
     if isinstance(value, Unknown):
-        return EMPTY
+        return Cell(value, noted=False)
     return Cell(value, unit=Unit.RATE, to=report.proof_of(value))
 
 

@@ -46,7 +46,7 @@ def test_what_shows_a_role_is_something_that_is_counted() -> None:
 def test_a_users_role_takes_the_place_of_its_namesake(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_text(
-        "ladder:\n- {role: critics, about: rate, invites: [{feature: quiz, because: they vote}]}\n",
+        "ladder:\n- {role: critics, invites: [{feature: quiz, because: they vote}]}\n",
         "utf-8",
     )
     rules = {rule.role: rule for rule in load_catalogue([file]).ladder}

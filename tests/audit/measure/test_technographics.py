@@ -113,6 +113,23 @@ def test_where_nothing_could_be_looked_for_the_count_is_unknown_and_no_zero() ->
     )
 
 
+def test_what_is_not_known_to_be_invited_is_not_known_to_be_absent_either() -> None:
+    rung = rungs(feature("reviews", State.UNKNOWN))["critics"]
+    assert rung.observed == rung.invited == Unknown(reason=Reason.BUDGET, detail="")
+
+
+def test_what_others_write_in_a_community_is_no_reaction_to_the_companys_posts() -> None:
+    reactions = (Interaction(reaction=Reaction.COMMENTS, count=4),)
+    talk = replace(post(AS_OF - timedelta(days=3)), interactions=reactions)
+    given = with_rules(brief(channels=(channel("reddit"),)))
+    for name in ("reddit", "forum"):
+        # No profile of the company's own has this address.
+        read = section(channel=name, extra=(talk,))
+        there = replace(given, visit=replace(given.visit, sections=(read,)))
+        observed = {rung.role: rung for rung in ladder(there)}["conversationalists"].observed
+        assert isinstance(observed, Unknown)
+
+
 def test_a_site_that_could_not_be_reached_has_no_ladder() -> None:
     given = with_rules(brief())
     gone = replace(given, visit=replace(given.visit, start=Unknown(reason=Reason.DNS)))
@@ -147,7 +164,9 @@ def test_reactions_of_the_window_add_up(truncated: bool, at_least: bool) -> None
         return replace(post(AS_OF - timedelta(days=days)), interactions=reactions)
 
     posts = (met(3, 4), met(9, 5), met(400, 100))
-    read = section(channel="mastodon", extra=posts, truncated=truncated)
+    read = section(
+        channel="mastodon", url="https://mastodon.example/a", extra=posts, truncated=truncated
+    )
     given = with_rules(brief(channels=(channel("mastodon"),)))
     given = replace(given, visit=replace(given.visit, sections=(read,)))
     talk = {rung.role: rung for rung in ladder(given)}["conversationalists"].observed

@@ -7,7 +7,7 @@ from audit.model.channel import Channel
 from audit.model.profile import Reaction
 from audit.model.result import CompanyResult
 from audit.model.site import Post
-from audit.model.value import Absent, Unknown
+from audit.model.value import Absent, Reason, Unknown
 from reports.report import Report
 from reports.sheets.engagement import SHEET
 from reports.tables import EMPTY, Cell, Tone, ToWeb
@@ -50,10 +50,13 @@ def test_the_sentence_says_who_gets_most_and_what_we_get() -> None:
     assert sentence(theirs, with_posts(*liked(9, 29))) == "We get most: 19.0 interactions a post."
 
 
-def test_a_count_that_the_platform_does_not_show_is_empty() -> None:
+def test_a_count_that_the_platform_does_not_show_has_the_reason() -> None:
     whole, youtube = rows(with_posts(*liked(2)))
     for row in (whole, youtube):
-        assert (row["Conversation"], row["Amplification"]) == (EMPTY, EMPTY)
+        for title in ("Conversation", "Amplification"):
+            value = row[title].value
+            assert isinstance(value, Unknown)
+            assert value.reason is Reason.NOT_PUBLIC
         assert row["Applause"].value == row["Interactions a post"].value
 
 
