@@ -121,6 +121,7 @@ def topics_of(topics: CompanyTopics | Unknown, index: EvidenceIndex) -> Json:
         "other": topics.other,
         "undiscovered": topics.undiscovered.detail if topics.undiscovered else None,
         "on": [_topic(count, index) for count in topics.counts],
+        "gone": [{"name": each.name, "into": each.into or None} for each in topics.gone],
     }
 
 
@@ -133,6 +134,7 @@ def _topic(count: TopicCount, index: EvidenceIndex) -> Json:
         "name": count.topic.name,
         "kind": count.topic.kind.value,
         "language": count.topic.language or None,
+        "new": count.topic.new,
         "of": count.of,
         "posts": count.posts,
         "share": count.posts / count.of if count.of else None,

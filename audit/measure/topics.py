@@ -149,6 +149,7 @@ def _topics(source: _Source, found: Found, as_of: datetime) -> CompanyTopics:
         other=sum(not told.topics for told in posts),
         counts=tuple(_count(topic, posts) for topic in found.topics),
         undiscovered=None if any(told.language in found.large for told in posts) else FEW_POSTS,
+        gone=found.gone,
     )
 
 

@@ -34,13 +34,23 @@ class Topic:
     """A topic of a run: its name for readers, unique in the run, and the words it is known by.
 
     Kept with the run, so that the next one gives the same topic the same name. `language` is that
-    of the name: a code such as "de", empty where it is not known.
+    of the name: a code such as "de", empty where it is not known. `new`: the run before had topics,
+    and this was none of them.
     """
 
     name: str
     kind: TopicKind
     language: str = ""
     words: tuple[TopicWords, ...] = ()
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneTopic:
+    """A topic of the run before that is no more; `into` names the one that speaks of it now."""
+
+    name: str
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +78,8 @@ class CompanyTopics:
     `of` is how many posts were looked at, `recent_of` and `before_of` those of the last 90 days and
     of the 90 before; `other` are those on no topic. A post may be on two topics, and on a named one
     besides, so that counts need not add up. `undiscovered` tells why no themes were looked for in
-    the words of any of its posts; None where they were.
+    the words of any of its posts; None where they were. `gone` are the topics of the run before
+    that no company's posts are on any more.
     """
 
     of: int
@@ -77,3 +88,4 @@ class CompanyTopics:
     other: int
     counts: tuple[TopicCount, ...]
     undiscovered: Unknown | None = None
+    gone: tuple[GoneTopic, ...] = ()

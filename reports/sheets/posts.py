@@ -27,6 +27,7 @@ _COLUMNS = (
     Column(title="Channel", importance=Importance.DETAIL),
     Column(title="Format", importance=Importance.DETAIL),
     Column(title="Purpose", importance=Importance.DETAIL),
+    Column(title="Topics", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
     # Broken by hand: the column is too narrow for the word, and Excel does not hyphenate.
     Column(title="Lan-\nguage", kind=ColumnKind.CODE),
     Column(title="Date from", importance=Importance.DETAIL),
@@ -96,6 +97,7 @@ def _cells(report: Report, company: Company, post: Post) -> tuple[Cell, ...]:
         Cell(report.names.channel(post.channel)),
         Cell(post.format),
         Cell(post.purpose.purpose.value if post.purpose is not None else ""),
+        Cell(", ".join(post.topics)),
         Cell(post.language),
         Cell(dated.source if dated else ""),
         _interactions(post),

@@ -120,7 +120,16 @@ def _key(report: Report) -> list[str]:
         "our gap: the share of all competitors' posts less ours",
         "darker is more",
         *([few.detail] if few is not None else []),
+        *_gone(known),
     ]
+
+
+def _gone(known: Sequence[CompanyTopics]) -> list[str]:
+    """Return the topics of the run before that nobody writes about any more, and where they are."""
+    gone = known[0].gone if known else ()
+    faded = [each.name for each in gone if not each.into]
+    moved = [f"{each.name} is now part of {each.into}" for each in gone if each.into]
+    return [*([f"no more since the last run: {listed(faded)}"] if faded else []), *moved]
 
 
 def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
@@ -147,7 +156,8 @@ def _title(gap: TopicGap) -> str:
     """Return the name of a topic, with its language where that is not English, and its source."""
     topic = gap.topic
     language = topic.language if topic.language != "en" else ""
-    aside = ", ".join(part for part in (language, _KINDS[topic.kind]) if part)
+    parts = (language, _KINDS[topic.kind], "new since the last run" if topic.new else "")
+    aside = ", ".join(filter(None, parts))
     return f"{topic.name} ({aside})" if aside else topic.name
 
 

@@ -21,6 +21,8 @@ from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from scrapers.parse.charset import decode
 from tests.benchmarks.whole import main as whole_audit
+from tests.topics import seconds, texts_of_feeds
+from tests.topics_example import corpus, texts_of
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "pages"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -54,6 +56,8 @@ def main() -> None:
         ),
         ("P3  50,000 open elements, ms", _once(_page(b"<div>" * 50_000), rules) * 1_000, "bounded"),
     ]
+    posts = texts_of_feeds() or texts_of(corpus(320))
+    rows.append(("T1  topics of 2,000 posts, CPU seconds beyond imports", seconds(posts), "≤ 1"))
     _say(f"{len(pages)} pages, {sum(len(page.body) for page in pages) / 2**20:.1f} MiB")
     for name, figure, target in (*rows, *whole_audit()):
         _say(f"{name:54} {figure:9.2f}   {target and 'target ' + target}")

@@ -13,6 +13,9 @@ LEAST_POSTS = 60
 NUMBERS = (4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25)
 """How many themes there may be."""
 
+_FEW = (1, 2, 3)
+"""How many there may be in the few posts that known themes leave: there one is most stable."""
+
 LEAST_THEMES = NUMBERS[0]
 
 _NEAR = 0.05
@@ -31,18 +34,21 @@ Vector = dict[str, float]
 
 
 def discovered(corpus: Corpus, rows: Sequence[int], most: int) -> list[Vector]:
-    """Return the themes of some posts of one language, `most` at most; none under 60 posts.
+    """Return the themes of some posts of one language, `most` at most; none under eight posts.
+
+    The language has 60 posts or more, by which words are weighed; some may be on themes already.
 
     Lee, D. and Seung, S. (1999), Nature 401, 788-791, by scikit-learn, from a fixed beginning
     (Boutsidis and Gallopoulos 2008), so that the same posts give the same themes.
     """
-    if len(rows) < LEAST_POSTS:
+    if len(rows) < _POSTS_A_THEME:
         return []
     matrix = _unlike(corpus.matrix[list(rows)])
     posts, words = matrix.shape
     # A resample of four fifths must have as many posts as there are themes; words, too.
     largest = min(most, len(rows) // _POSTS_A_THEME, posts * 4 // 5, words)
-    numbers = [number for number in NUMBERS if number <= largest]
+    wanted = NUMBERS if len(rows) >= LEAST_POSTS else (*_FEW, *NUMBERS)
+    numbers = [number for number in wanted if number <= largest]
     if not numbers:
         return []
     with _quietly():

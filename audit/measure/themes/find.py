@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from audit.measure.themes.assigned import THRESHOLD, Places, assigned, centre, likenesses
 from audit.measure.themes.categories import categories
 from audit.measure.themes.corpus import Corpus, by_language
+from audit.measure.themes.course import gone, new_names
 from audit.measure.themes.discovery import LEAST_POSTS, LEAST_THEMES, Vector, discovered
 from audit.measure.themes.joined import Rows, joined
 from audit.measure.themes.labels import Phrases, label
@@ -14,7 +15,7 @@ from audit.measure.themes.named import named as named_of
 from audit.measure.themes.texts import Text, without_refrains
 from audit.measure.themes.theme import Theme, kept, tag_key
 from audit.model.company import Theme as NamedTheme
-from audit.model.topics import Topic, TopicKind
+from audit.model.topics import GoneTopic, Topic, TopicKind
 
 MOST = 25
 """Topics of a run, the user's own not counted: no reader looks at more."""
@@ -34,13 +35,14 @@ class Found:
     """The topics of a run, the user's own first, and the names of those that each post is on.
 
     `languages` are those of the posts, `large` those with posts enough to look for themes in their
-    words.
+    words. `gone` are the topics of the run before that are no more.
     """
 
     topics: tuple[Topic, ...]
     posts: Mapping[Post, tuple[str, ...]]
     languages: Mapping[Post, str]
     large: frozenset[str]
+    gone: tuple[GoneTopic, ...] = ()
 
 
 def find(
@@ -54,11 +56,16 @@ def find(
     """
     ordered = sorted(texts, key=lambda text: (text.company, text.url, text.heading, text.place))
     search = _Search.over(without_refrains(ordered), {theme.name.lower() for theme in named})
-    search.keep(kept(known))
+    before = kept(known)
+    search.keep(before)
     search.add_categories()
     search.discover()
     search.settle()
-    topics = (*(Topic(name=theme.name, kind=TopicKind.NAMED) for theme in named), *search.topics)
+    new = new_names(search.themes, before)
+    topics = (
+        *(Topic(name=theme.name, kind=TopicKind.NAMED) for theme in named),
+        *(replace(topic, new=topic.name in new) for topic in search.topics),
+    )
     posts = search.names()
     for text in ordered:
         own = tuple(name for name in _in_order(named, named_of(named, text)))
@@ -68,6 +75,7 @@ def find(
         posts=posts,
         languages={(text.company, text.place): text.language for text in ordered},
         large=frozenset(filter(search.is_large, search.corpora)),
+        gone=gone(search.themes, before, (theme.name for theme in named)),
     )
 
 

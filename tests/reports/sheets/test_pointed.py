@@ -71,9 +71,9 @@ def test_a_company_with_a_window_of_its_own_leaves_out_by_that() -> None:
     company = shown.results[0].company
     assert shown.since_of(company) == AS_OF - timedelta(days=30)
     assert shown.since_of(shown.results[1].company) == shown.since
-    left_out = [
-        row.cells[8].value for row in posts.SHEET.draw(shown).rows if row.subject == company.name
-    ]
+    table = posts.SHEET.draw(shown)
+    place = [column.title for column in table.columns].index("Left out")
+    left_out = [row.cells[place].value for row in table.rows if row.subject == company.name]
     old = [post for post in shown.results[0].posts if post.published is not None]
     before = [
         post for post in old if post.published and post.published.at < shown.since_of(company)

@@ -61,7 +61,30 @@ def test_a_topic_that_nobody_writes_about_any_more_is_gone() -> None:
     left = [entry for entry in corpus(320) if entry[1] != "coffee"]
     coffee = {name for name in names(before) if _is_of(name, "coffee")}
     assert coffee
-    assert not coffee & names(find(texts_of(left), known=before.topics))
+    after = find(texts_of(left), known=before.topics)
+    assert not coffee & names(after)
+    assert coffee <= {topic.name for topic in after.gone}
+    assert {topic.into for topic in after.gone} == {""}
+
+
+def test_only_what_the_run_before_had_not_is_new() -> None:
+    left = [entry for entry in corpus(320) if entry[1] != "coffee"]
+    before = find(texts_of(left))
+    assert not any(topic.new for topic in before.topics)
+    after = find(texts_of(corpus(320)), known=before.topics)
+    new = {topic.name for topic in after.topics if topic.new}
+    assert any(_is_of(name, "coffee") for name in new)
+    assert not new & names(before)
+    assert not any(topic.new for topic in find(texts_of(left), known=after.topics).topics)
+
+
+def test_a_topic_that_the_user_names_is_neither_new_nor_gone() -> None:
+    before = find(texts_of(corpus(320)))
+    name = before.topics[0].name
+    theme = Theme(name=name, keywords=(name,))
+    after = find(texts_of(corpus(320)), [theme], before.topics)
+    assert name not in {topic.name for topic in after.gone}
+    assert not after.topics[0].new
 
 
 def _is_of(name: str, subject: str) -> bool:
