@@ -29,7 +29,7 @@ from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
 from config.files import read_text
 from config.ladder import ladder
-from config.purpose import packaged_weights, purpose_rules
+from config.purpose import WEIGHTS, WORDING, packaged, purpose_rules
 from config.strengths import decided
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -132,7 +132,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     audience: list[tuple[Path, object]] = []
     roles: list[tuple[Path, object]] = []
     purpose: list[tuple[Path, object]] = []
-    digest.update((weights := packaged_weights()).encode())
+    digest.update((weights := packaged(WEIGHTS)).encode())
+    digest.update((wording := packaged(WORDING)).encode())
     for path, text, content in _contents(extra):
         digest.update(text.encode())
         for record in _records(content, "platforms", path):
@@ -163,7 +164,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         vendor_handles=frozenset(vendors),
         audience=audience_words(audience),
         ladder=ladder(roles),
-        purpose=purpose_rules(purpose, weights),
+        purpose=purpose_rules(purpose, weights, wording),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

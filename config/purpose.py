@@ -7,10 +7,22 @@ from importlib.resources import files
 from pathlib import Path
 
 from audit.model.errors import ConfigError
-from audit.model.purpose import DECIDED, IN_TEXT, Cue, CuePlace, LinearModel, Purpose, PurposeRules
+from audit.model.purpose import (
+    DECIDED,
+    IN_TEXT,
+    Cue,
+    CuePlace,
+    LinearModel,
+    Purpose,
+    PurposeRules,
+    Wording,
+)
 
 WEIGHTS = "purpose.json"
 """The learned weights, beside the packaged rules; `python -m tests.purpose --train` writes it."""
+
+WORDING = "wording.json"
+"""The learned weights of runs of letters, beside them; `python -m tests.wording` writes it."""
 
 _KEYS = ("cues", "forms", "same_as", "function_words")
 _CUE_KEYS = {"because", "where", "weights", "words"}
@@ -18,10 +30,10 @@ _CUE_KEYS = {"because", "where", "weights", "words"}
 _Record = Mapping[str, object]
 
 
-def purpose_rules(parts: Sequence[tuple[Path, object]], weights: str) -> PurposeRules:
+def purpose_rules(parts: Sequence[tuple[Path, object]], weights: str, wording: str) -> PurposeRules:
     """Join the parts `purpose` of several files, the package's first; a later cue replaces one.
 
-    `weights` is the JSON of the learned model.
+    `weights` is the JSON of the learned model, `wording` that of the weights of runs of letters.
 
     Raises:
         ConfigError: a part is not built as it should be; with file and key.
@@ -48,6 +60,14 @@ def purpose_rules(parts: Sequence[tuple[Path, object]], weights: str) -> Purpose
         function_words=common,
         same_as=same_as,
         model=_completed(model_of(json.loads(weights)), cues, forms),
+        wording=wording_of(json.loads(wording), _number(json.loads(weights)["wording"])),
+    )
+
+
+def wording_of(content: Mapping[str, Sequence[int]], part: float) -> Wording:
+    """Make the weights of runs of letters of the content of their file, which has hundredths."""
+    return Wording(
+        runs={run: tuple(each / 100 for each in row) for run, row in content.items()}, part=part
     )
 
 
@@ -71,9 +91,9 @@ def _completed(
     )
 
 
-def packaged_weights() -> str:
-    """Return the JSON of the weights that the package brings."""
-    return (files("config") / "rules" / WEIGHTS).read_text("utf-8")
+def packaged(name: str) -> str:
+    """Return a file of weights that the package brings: `WEIGHTS` or `WORDING`."""
+    return (files("config") / "rules" / name).read_text("utf-8")
 
 
 def model_of(content: Mapping[str, Mapping[str, object]]) -> LinearModel:

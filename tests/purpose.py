@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from audit.measure.cues import Reader
 from audit.measure.judging import adjusted, common_beside, probabilities
+from audit.measure.wording import wording_of
 from audit.model.purpose import DECIDED, IN_TEXT, CuePlace, Purpose, PurposeRules
 from audit.model.site import Post
 from audit.model.value import Evidence
@@ -37,6 +38,9 @@ MOST_UNCLEAR = 0.3
 STIFFNESS = 15.0
 """How firmly the weights are held to those of the rules (the precision of their prior)."""
 
+PART = 0.6
+"""How much the wording counts beside the cues, before both are sharpened."""
+
 SEEDS = range(5)
 
 Matrix = NDArray[np.float64]
@@ -52,11 +56,14 @@ class Labelled:
     second: Purpose | None
     sure: bool
     strengths: Mapping[str, float]
+    wording: Mapping[Purpose, float]
 
     @property
     def telling(self) -> bool:
         """Tell whether there is any evidence; forms without a weight in the rules are none."""
-        return any(rules().forms.get(name) != {} for name in self.strengths)
+        return any(self.wording.values()) or any(
+            rules().forms.get(name) != {} for name in self.strengths
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +132,7 @@ def _example(line: Mapping[str, str], reader: Reader) -> Labelled:
         second=Purpose(second) if second else None,
         sure=bool(line["sure"]),
         strengths=reader.evidence(post)[0],
+        wording=wording_of(post, rules().wording),
     )
 
 
@@ -168,6 +176,12 @@ def matrix(examples: Sequence[Labelled]) -> Matrix:
     return np.array(
         [[each.strengths.get(name, 0.0) for name in all_names()] + [1.0] for each in examples]
     )
+
+
+def scores(examples: Sequence[Labelled], weights: Matrix) -> Matrix:
+    """The scores of posts by the weights of their cues, and by their wording."""
+    worded = [[each.wording[purpose] for purpose in DECIDED] for each in examples]
+    return matrix(examples) @ weights + PART * np.array(worded)
 
 
 def train(examples: Sequence[Labelled]) -> Matrix:
@@ -220,23 +234,22 @@ def folds_of(examples: Sequence[Labelled], seed: int) -> NDArray[np.int_]:
 def chances_held_out(examples: Sequence[Labelled], seed: int) -> Matrix:
     """The chances of each post by a model that has seen no post of its source."""
     folds = folds_of(examples, seed)
-    x, chances = matrix(examples), np.zeros((len(examples), len(DECIDED)))
+    chances = np.zeros((len(examples), len(DECIDED)))
     for fold in range(FOLDS):
         weights = train([each for each, of in zip(examples, folds, strict=True) if of != fold])
-        chances[folds == fold] = softmax(x[folds == fold] @ weights)
+        chances[folds == fold] = softmax(scores(examples, weights))[folds == fold]
     return chances
 
 
 def held_out(examples: Sequence[Labelled], seed: int) -> Judged:
     """Judge each post without its source: weights, sharpness and threshold are of the others."""
     folds = folds_of(examples, seed)
-    x = matrix(examples)
     chances, thresholds = np.zeros((len(examples), len(DECIDED))), np.zeros(len(examples))
     for fold in range(FOLDS):
         others = [each for each, of in zip(examples, folds, strict=True) if of != fold]
         here = [each for each, of in zip(examples, folds, strict=True) if of == fold]
         found = calibrated(others, chances_held_out(others, seed + 1))
-        alone = softmax(found.sharpness * (x[folds == fold] @ train(others)))
+        alone = softmax(found.sharpness * scores(here, train(others)))
         chances[folds == fold] = beside_others(here, alone, found.usual)
         thresholds[folds == fold] = found.threshold
     return Judged(chances=chances, thresholds=thresholds)
@@ -283,10 +296,9 @@ def calibrated(examples: Sequence[Labelled], chances: Matrix) -> Calibration:
 
 def packaged(examples: Sequence[Labelled]) -> Judged:
     """Judge posts as the product does, by the weights of the package."""
-    model = rules().model
-    alone = np.array(
-        [[probabilities(e.strengths, model)[purpose] for purpose in DECIDED] for e in examples]
-    )
+    model, part = rules().model, rules().wording.part
+    each_alone = [probabilities(e.strengths, model, e.wording, part) for e in examples]
+    alone = np.array([[chances[purpose] for purpose in DECIDED] for chances in each_alone])
     usual = np.array([model.usual[purpose] for purpose in DECIDED])
     chances = beside_others(examples, alone, usual)
     return Judged(chances=chances, thresholds=np.full(len(examples), model.threshold))
@@ -306,7 +318,11 @@ def write(examples: Sequence[Labelled]) -> None:
         }
         for column, purpose in enumerate(DECIDED)
     }
-    content = {"threshold": round(found.threshold, 3), "purposes": purposes}
+    content = {
+        "threshold": round(found.threshold, 3),
+        "wording": round(found.sharpness * PART, 3),
+        "purposes": purposes,
+    }
     FILE.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     say(f"{FILE.name}: sharpness {found.sharpness:.1f}, threshold {found.threshold:.3f}")
 

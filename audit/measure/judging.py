@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.measure.cues import Reader, Strengths
+from audit.measure.wording import telling_word, wording_of
 from audit.model.purpose import (
     DECIDED,
     IN_TEXT,
@@ -23,6 +24,7 @@ USUAL_POSTS = 8
 """The posts that what is usual elsewhere counts for, against the posts of the same section."""
 
 _BESIDE = "the other posts here"
+_WORDING = "its wording"
 _CUES_SHOWN = 3
 
 
@@ -39,11 +41,17 @@ def purposes_of(posts: Sequence[Post], rules: PurposeRules) -> tuple[PostPurpose
     Forms without a weight in the rules, such as a short title, are no evidence by themselves.
     """
     read = [_reader(rules).evidence(post) for post in posts]
-    alone = [probabilities(evidence, rules.model) for evidence, _ in read]
+    worded = [wording_of(post, rules.wording) for post in posts]
+    alone = [
+        probabilities(evidence, rules.model, wording, rules.wording.part)
+        for (evidence, _), wording in zip(read, worded, strict=True)
+    ]
     beside = common_beside(alone, rules.model.usual)
     return tuple(
-        _decided(_Case(evidence, phrases, own, here), rules)
-        for (evidence, phrases), own, here in zip(read, alone, beside, strict=True)
+        _decided(_Case(post, evidence, phrases, wording, own, here), rules)
+        for post, (evidence, phrases), wording, own, here in zip(
+            posts, read, worded, alone, beside, strict=True
+        )
     )
 
 
@@ -51,11 +59,14 @@ def purposes_of(posts: Sequence[Post], rules: PurposeRules) -> tuple[PostPurpose
 class _Case:
     """A post before its decision: its evidence with the phrases met, its chances by that alone.
 
-    `here` is how common the purposes are among the posts beside it.
+    `wording` are the log odds that its letters give each purpose, `here` is how common the purposes
+    are among the posts beside it.
     """
 
+    post: Post
     evidence: Strengths
     phrases: Mapping[str, str]
+    wording: Chances
     own: Chances
     here: Chances
 
@@ -70,6 +81,10 @@ def _decided(case: _Case, rules: PurposeRules) -> PostPurpose:
     # The stronger of two that have the same words, in title and text, comes last and stays.
     rising = sorted(gains.items(), key=lambda pair: pair[1])
     cues = {_words(name, case.phrases): gain for name, gain in rising if name not in silent}
+    mean = sum(case.wording.values()) / len(DECIDED)
+    lead = rules.wording.part * (case.wording[best] - mean)
+    if lead > 0 and (word := telling_word(case.post, rules.wording, best)):
+        cues[f'{_WORDING}: "{word}"'] = lead
     decided = bool(cues) and chances[best] >= rules.model.threshold
     beside = {_BESIDE: math.log(case.here[best] / usual[best])}
     return PostPurpose(
@@ -85,10 +100,12 @@ def _reader(rules: PurposeRules) -> Reader:
     return Reader(rules)
 
 
-def probabilities(evidence: Strengths, model: LinearModel) -> Chances:
+def probabilities(
+    evidence: Strengths, model: LinearModel, wording: Chances, part: float
+) -> Chances:
     """Return the probability of each purpose: the softmax of its bias and the weights of evidence.
 
-    p(purpose) = e^s(purpose) ÷ Σ e^s, where s = bias + Σ weight · strength.
+    p(purpose) = e^s(purpose) ÷ Σ e^s, where s = bias + Σ weight · strength + part · wording.
     """
     scores = {
         purpose: model.bias.get(purpose, 0.0)
@@ -96,6 +113,7 @@ def probabilities(evidence: Strengths, model: LinearModel) -> Chances:
             model.weights.get(purpose, {}).get(name, 0.0) * strength
             for name, strength in evidence.items()
         )
+        + part * wording[purpose]
         for purpose in DECIDED
     }
     highest = max(scores.values())  # taken off, so that no power is beyond a float

@@ -73,11 +73,23 @@ class LinearModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Wording:
+    """What was learned of runs of letters: log odds of the four purposes, in their order.
+
+    `part` is how much they count beside the cues, which are surer.
+    """
+
+    runs: Mapping[str, tuple[float, ...]]
+    part: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PurposeRules:
     """Everything by which the purpose of a post is told; made by `config/purpose.py`.
 
     `forms` are the weights of what is no word (a question mark), by name. `function_words` are the
     commonest words of each language that has cues, `same_as` languages that are read by another's.
+    `model` weighs cues and forms, `wording` the letters of a post.
     """
 
     cues: tuple[Cue, ...]
@@ -85,6 +97,7 @@ class PurposeRules:
     function_words: Mapping[str, frozenset[str]]
     same_as: Mapping[str, str]
     model: LinearModel
+    wording: Wording
 
 
 NO_PURPOSE_RULES = PurposeRules(
@@ -95,6 +108,7 @@ NO_PURPOSE_RULES = PurposeRules(
     model=LinearModel(
         bias={}, weights={}, usual=dict.fromkeys(DECIDED, 1 / len(DECIDED)), threshold=1.0
     ),
+    wording=Wording(runs={}, part=0.0),
 )
 
 

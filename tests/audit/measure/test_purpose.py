@@ -109,7 +109,7 @@ def test_a_near_miss_is_not_taken_for_what_one_word_says(
 
 
 def test_a_post_in_which_nothing_speaks_is_unclear_and_says_so() -> None:
-    decision = purpose_of(said("Borealis", "Valves, pumps and pipes."), RULES)
+    decision = purpose_of(said("Borealis", "Βαλβίδες και αντλίες."), RULES)
     assert (decision.purpose, decision.cues) == (UNCLEAR, ())
 
 
@@ -132,7 +132,7 @@ def test_a_decision_carries_its_confidence_and_its_three_strongest_cues() -> Non
     assert decision.purpose is SELL
     assert 0.8 < decision.confidence <= 1
     assert len(decision.cues) == 3
-    assert "percent off" in decision.cues
+    assert any(cue.startswith("offer: ") for cue in decision.cues)
 
 
 def test_a_doubtful_post_is_read_in_the_light_of_those_beside_it() -> None:

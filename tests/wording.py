@@ -1,0 +1,153 @@
+"""Learn what the wording of posts says of their purpose: `python -m tests.wording`.
+
+It learns from the written examples in tests/purposes, a file a language, and writes the weights
+beside the packaged rules. `--score` prints how well parts of the examples that were left out are
+told. How well real posts are told is measured by `python -m tests.purpose --score`.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.measure.wording import blocks
+from audit.model.purpose import DECIDED, Purpose
+from config.purpose import WORDING
+
+EXAMPLES = Path(__file__).parent / "purposes"
+FILE = Path(__file__).resolve().parents[1] / "config" / "rules" / WORDING
+RUNS = 8_000
+"""Runs that are kept: more made no difference on posts left out, and the file larger."""
+
+LEAST = 3
+"""Examples in which a run must occur."""
+
+LENGTH = 3.0
+"""The length to which an example is brought, which sets how freely its weights are learned."""
+
+FREEDOM = 0.1
+"""The inverse of the strength of the penalty (`C` of scikit-learn)."""
+
+HUNDREDTHS = 100
+FOLDS = 5
+
+Runs = tuple[frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A written post with what it is for."""
+
+    language: str
+    purpose: Purpose
+    format: str
+    title: str
+    text: str
+
+    @property
+    def runs(self) -> Runs:
+        """Return the runs of letters of its two blocks."""
+        return blocks(self.title, self.text)
+
+
+def main() -> int:
+    """Learn and write, or score."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument(
+        "--score", action="store_true", help="print figures of examples left out"
+    )
+    if arguments.parse_args().score:
+        score(examples())
+        return 0
+    weights = learned(examples())
+    rows = ",\n".join(
+        f"{json.dumps(run, ensure_ascii=False)}: {each}" for run, each in weights.items()
+    )
+    FILE.write_text(f"{{\n{rows}\n}}\n", "utf-8")
+    return 0
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """Read the written examples of all languages, in the order of their files and lines."""
+    return tuple(
+        Example(
+            language=path.stem,
+            purpose=Purpose(purpose),
+            format=form,
+            title=title,
+            text=text,
+        )
+        for path in sorted(EXAMPLES.glob("*.tsv"))
+        for line in path.read_text("utf-8").splitlines()
+        for purpose, form, title, text in [line.split("\t")]
+    )
+
+
+def learned(taught: Sequence[Example]) -> dict[str, list[int]]:
+    """Learn the weights of the runs that tell most, in hundredths, by the alphabet."""
+    runs = [example.runs for example in taught]
+    counts = Counter(run for pair in runs for block in pair for run in block)
+    known = sorted(run for run, count in counts.items() if count >= LEAST)
+    heard = np.sqrt([counts[run] for run in known])
+    telling = np.abs(fitted(taught, runs, known)).max(axis=0) * heard
+    kept = sorted(known[place] for place in np.argsort(-telling, kind="stable")[:RUNS])
+    weights = np.round(fitted(taught, runs, kept) * LENGTH * HUNDREDTHS).astype(int)
+    return dict(zip(kept, weights.T.tolist(), strict=True))
+
+
+def fitted(
+    taught: Sequence[Example], runs: Sequence[Runs], known: Sequence[str]
+) -> NDArray[np.float64]:
+    """Fit a multinomial logistic regression; return its weights, a row for each purpose."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    column = {run: place for place, run in enumerate(known)}
+    rows, columns, values = [], [], []
+    for row, pair in enumerate(runs):
+        for block in pair:
+            held = [column[run] for run in sorted(block) if run in column]
+            rows += [row] * len(held)
+            columns += held
+            values += [LENGTH / max(1, len(held)) ** 0.5] * len(held)
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(taught), len(known)))
+    wanted = [DECIDED.index(example.purpose) for example in taught]
+    with threadpool_limits(1):
+        model = LogisticRegression(C=FREEDOM, max_iter=3_000).fit(matrix, wanted)
+    return np.asarray(model.coef_, dtype=np.float64)
+
+
+def score(taught: Sequence[Example]) -> None:
+    """Print the share of examples left out that are told rightly, by language."""
+    right: dict[str, list[bool]] = {}
+    for fold in range(FOLDS):
+        weights = learned([each for place, each in enumerate(taught) if place % FOLDS != fold])
+        for example in (each for place, each in enumerate(taught) if place % FOLDS == fold):
+            right.setdefault(example.language, []).append(
+                _told(example, weights) is example.purpose
+            )
+    for language, hits in sorted(right.items()):
+        sys.stdout.write(f"{language}  {len(hits):4}  {np.mean(hits):.2f}\n")
+
+
+def _told(example: Example, weights: dict[str, list[int]]) -> Purpose:
+    """Return the purpose that the wording of an example tells."""
+    odds = np.zeros(len(DECIDED))
+    for block in example.runs:
+        rows = [weights[run] for run in block if run in weights]
+        if rows:
+            odds += np.sum(rows, axis=0) / len(rows) ** 0.5
+    return DECIDED[int(odds.argmax())]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
