@@ -10,7 +10,7 @@ from datetime import datetime
 from audit.measure.own_posts import own_sections
 from audit.measure.subject import Brief
 from audit.model.catalogue import Usage
-from audit.model.channel import Channel, Promise
+from audit.model.channel import Channel
 from audit.model.ladder import Invitation, RoleRule, Rung, Sign, Trace, Way
 from audit.model.site import Activity, ActivityKind, Feature, Post, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
@@ -64,11 +64,7 @@ def _features(line: Invitation | Trace, features: Iterable[Feature], state: Stat
 
 def _own(brief: Brief) -> list[Channel]:
     """Return the profiles that are the company's own and not dead."""
-    return [
-        channel
-        for channel in brief.visit.channels
-        if not channel.candidate and Promise.DEAD not in channel.promises
-    ]
+    return [channel for channel in brief.visit.channels if channel.is_own]
 
 
 def _profiles(line: Invitation, brief: Brief) -> list[Channel]:
