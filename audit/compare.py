@@ -2,24 +2,45 @@
 
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audit.measure import family_of, metrics_of
 from audit.measure.unmeasured import unmeasured
+from audit.model.company import Settings
 from audit.model.metric import Metric
-from audit.model.result import CompanyResult, Comparison, Rank
+from audit.model.result import (
+    DIFFERENT_PERIODS,
+    MEDIAN_NEEDS,
+    CompanyResult,
+    Comparison,
+    Rank,
+)
 from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
-
-MEDIAN_NEEDS = 3
-"""Of fewer competitors a median would be one company, or halfway between two."""
 
 _PROOFS = 5
 """Pieces of evidence behind a median at most."""
 
+_USUAL = Settings()
 
-def compare(results: Sequence[CompanyResult]) -> tuple[Comparison, ...]:
-    """Compare all companies on every metric, own company first."""
+
+def compare(
+    results: Sequence[CompanyResult], settings: Settings = _USUAL
+) -> tuple[Comparison, ...]:
+    """Compare all companies on every metric, own company first.
+
+    `settings` tell the period of the companies that have none of their own. Where periods differ,
+    a figure that grows with them has neither median nor best, last and rank.
+    """
     ordered = sorted(results, key=lambda result: not result.company.own)
-    return tuple(_compared(metric, ordered) for metric in metrics_of(ordered))
+    compared = (_compared(metric, ordered) for metric in metrics_of(ordered))
+    if len({result.company.days_back(settings) for result in ordered}) < 2:
+        return tuple(compared)
+    return tuple(_side_by_side(each) if each.about.of_period else each for each in compared)
+
+
+def _side_by_side(compared: Comparison) -> Comparison:
+    """Return the values of a metric without saying which of them is more."""
+    return replace(compared, median=DIFFERENT_PERIODS, best="", last="", rank=None)
 
 
 def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:

@@ -179,7 +179,7 @@ def write_reports(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path
     Raises:
         SaveError: a file could not be saved where it was asked for.
     """
-    whole = Report(snapshot, compare(snapshot.results))
+    whole = Report(snapshot, compare(snapshot.results, snapshot.competitors.settings))
     return tuple(formats()[name].write(whole, path) for name, path in targets.items())
 
 

@@ -6,7 +6,7 @@ from audit.model.catalogue import Usage
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Metric, Unit
 from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
-from audit.model.site import TECHNICAL, State
+from audit.model.site import State, counted_features
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.report import Report
 from reports.tables import Sentence
@@ -169,18 +169,12 @@ def to_know(report: Report) -> Sentence:
 
 def features_of(result: CompanyResult, direction: Usage = Usage.USES) -> set[str]:
     """Return the features of a company's site, without the technique behind it."""
-    return {
-        each.feature
-        for each in result.features
-        if each.state is State.KNOWN
-        and each.direction is direction
-        and each.feature not in TECHNICAL
-    }
+    return {each.feature for each in counted_features(result.features, direction)}
 
 
 def channels_of(result: CompanyResult) -> set[str]:
     """Return the platforms on which a company has a profile that is its own."""
-    return {each.platform for each in result.channels if not each.candidate}
+    return {each.platform for each in result.channels if each.is_own}
 
 
 def stands_out(report: Report, result: CompanyResult) -> str:

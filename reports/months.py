@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
-from audit.model.result import CompanyResult
+from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from reports.charts import Chart, Series, SeriesKind
 from reports.report import Report
 from reports.words import day_in_words
 
 MONTHS = 12
 """Months that the strip shows at most: the newest ones."""
-_MEDIAN_NEEDS = 2
 
 
 def months_of(report: Report) -> list[str]:
@@ -40,7 +39,7 @@ def chart(report: Report, months: Sequence[str]) -> Chart:
         series.append(
             Series(title=report.own, kind=SeriesKind.OWN, values=values, legend=report.own)
         )
-    if len(others) >= _MEDIAN_NEEDS:
+    if len(others) >= MEDIAN_NEEDS:
         whose = "competitors" if report.own else "companies"
         series.append(
             Series(

@@ -1,5 +1,8 @@
 """What a cell says of a profile: active, silent, leading nowhere, unread, or only found."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from audit.model.channel import CLOSED, Channel, Promise
 from audit.model.metric import Unit
 from audit.model.profile import Count, counted
@@ -8,6 +11,7 @@ from audit.model.value import Absent, Known, Qualifier, Unknown
 from reports.report import Report
 from reports.signs import BROKEN_WORDS, OF_STATUS, Sign
 from reports.tables import Cell, Tone
+from reports.words import counted as in_words
 from reports.words import figure
 
 _PALE = (Status.DORMANT, Status.ABANDONED)
@@ -38,6 +42,23 @@ def leads_nowhere(channel: Channel) -> bool:
     return Promise.DEAD in channel.promises or Promise.FOREIGN in channel.promises
 
 
+def broken_in_words(channels: Sequence[Channel]) -> list[str]:
+    """Return what is broken about social links, a phrase a kind: `one leads nowhere`.
+
+    Each is counted once, by the gravest. All together they are as many as `presence.broken`.
+    """
+    broken = [channel for channel in channels if channel.promises]
+    nowhere = [each for each in broken if leads_nowhere(each)]
+    renamed = [each for each in broken if each not in nowhere and Promise.RENAMED in each.promises]
+    silent = len(broken) - len(nowhere) - len(renamed)
+    kinds = (
+        (len(nowhere), "leads nowhere", "lead nowhere"),
+        (len(renamed), "bears an old name", "bear an old name"),
+        (silent, "leads to a silent profile", "lead to silent profiles"),
+    )
+    return [in_words(count, one, many) for count, one, many in kinds if count]
+
+
 def active(report: Report, row: Cadence) -> Cell:
     """Return posts a week with the sign of how lately; `never posted` in words."""
     if isinstance(row.status, Unknown):
@@ -62,10 +83,13 @@ def profile(report: Report, result: CompanyResult, channel: Channel) -> Cell:
     # Somebody else's profile has become a candidate; that an icon leads there is told all the same.
     if channel.candidate and Promise.FOREIGN not in channel.promises:
         return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE, to=proof)
-    if words := broken_words(channel):
-        return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN, to=proof)
     row = cadence_of(result, channel)
-    return active(report, row) if row is not None else _without_posts(report, result, channel)
+    words = broken_words(channel)
+    if row is not None and not leads_nowhere(channel):
+        return replace(active(report, row), tone=Tone.ALERT) if words else active(report, row)
+    if words:
+        return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN, to=proof)
+    return _without_posts(report, result, channel)
 
 
 def _without_posts(report: Report, result: CompanyResult, channel: Channel) -> Cell:

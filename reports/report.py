@@ -42,10 +42,13 @@ class Report:
         settings = self.snapshot.competitors.settings
         return self.snapshot.run.as_of - timedelta(days=settings.lookback_days)
 
+    def days_of(self, company: Company) -> int:
+        """Return the days of the window of a company, which may have one of its own."""
+        return company.days_back(self.snapshot.competitors.settings)
+
     def since_of(self, company: Company) -> datetime:
-        """Return the first instant of the window of a company, which may have one of its own."""
-        own = company.overrides.lookback_days
-        return self.since if own is None else self.snapshot.run.as_of - timedelta(days=own)
+        """Return the first instant of the window of a company."""
+        return self.snapshot.run.as_of - timedelta(days=self.days_of(company))
 
     @property
     def partial(self) -> bool:

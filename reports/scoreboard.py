@@ -32,7 +32,7 @@ _COLUMNS = (
     Column(title="Channel posts a week", kind=ColumnKind.FIGURE),
     Column(title="Site posts a week", kind=ColumnKind.FIGURE),
     Column(title="Trend, 90 days", kind=ColumnKind.TREND),
-    Column(title="Last post", kind=ColumnKind.DAY),
+    Column(title="Last site post", kind=ColumnKind.DAY),
     Column(title="Longest silence", kind=ColumnKind.FIGURE),
     Column(title="Could be read", kind=ColumnKind.FIGURE),
     Column(title="What stands out", kind=ColumnKind.TEXT),

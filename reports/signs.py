@@ -82,9 +82,7 @@ SIGNS: Mapping[Sign, Written] = {
         "◊", {_MATRIX: "in 365", _PROFILES: "in 365", _FIGURES: "dormant, ≤ 365"}
     ),
     Sign.ABANDONED: Written("abandoned", {}),
-    Sign.BROKEN: Written(
-        "×", {_MATRIX: "nowhere, or renamed", _PROFILES: "leads nowhere, or renamed"}
-    ),
+    Sign.BROKEN: Written("×", {_MATRIX: "leads nowhere", _PROFILES: "leads nowhere, or renamed"}),
     Sign.ROUNDED: Written(
         "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
     ),
@@ -100,7 +98,7 @@ SIGNS: Mapping[Sign, Written] = {
         },
     ),
     Sign.UNPROVED: Written("(c)", {_FIGURES: "candidate, not proved theirs"}),
-    Sign.FOUND: Written("found", {_MATRIX: "posts not public"}, before=False),
+    Sign.FOUND: Written("found", {_MATRIX: "there, no figure to be read"}, before=False),
     Sign.CANDIDATE: Written("candidate", {_MATRIX: "not proved"}, before=False),
     Sign.LISTED: Written("listed", {}, before=False),
     Sign.UNKNOWN: Written(

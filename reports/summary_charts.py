@@ -114,14 +114,14 @@ def _label(name: str, value: Number | None, star: str = "") -> str:
 _STATES = (
     (SeriesKind.ACTIVE, "Active", "active"),
     (SeriesKind.SLOWING, "Slowing", "slowing"),
-    (SeriesKind.DORMANT, "Dormant", "dormant"),
+    (SeriesKind.DORMANT, "Silent", "silent"),
     (SeriesKind.NOWHERE, "Leads nowhere", "nowhere"),
     (SeriesKind.NOT_KNOWN, "Not known", "not known"),
 )
 """The states of a profile in the order of the bars, with their titles and legends."""
 
 _OF_STATUS = {Status.ACTIVE: SeriesKind.ACTIVE, Status.SLOWING: SeriesKind.SLOWING}
-"""All others have fallen silent."""
+"""All others are silent: dormant, abandoned, or never used."""
 
 
 def _by_state(report: Report, names: Sequence[str]) -> Chart:
@@ -129,8 +129,8 @@ def _by_state(report: Report, names: Sequence[str]) -> Chart:
     by_name = {result.company.name: result for result in report.results}
     states = [list(_states(by_name[name])) for name in names]
     return Chart(
-        name="Public channels by state",
-        title="Public channels by state",
+        name="Public profiles by state",
+        title="Public profiles by state",
         categories=[_label(name, report.value(name, "presence.channels")) for name in names],
         series=[
             Series(

@@ -167,7 +167,7 @@ def _table(snapshot: Snapshot) -> Table:
 
 def _read(result: CompanyResult) -> str:
     """Count the own profiles that could be read; without any it matters whether one looked."""
-    own = [channel for channel in result.channels if not channel.candidate]
+    own = [channel for channel in result.channels if channel.is_own]
     return f"{sum(channel.state is State.KNOWN for channel in own)}" if own else _nothing(result)
 
 

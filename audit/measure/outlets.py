@@ -45,7 +45,7 @@ def outlets(brief: Brief) -> tuple[Outlet, ...]:
     profiles = tuple(
         _profile(channel, by_place.get((channel.platform, channel.url)))
         for channel in brief.visit.channels
-        if not channel.candidate and not is_community(channel) and channel.last_post != NOT_SHOWN
+        if channel.is_own and not is_community(channel) and channel.last_post != NOT_SHOWN
     )
     return (*sections, *profiles)
 

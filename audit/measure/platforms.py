@@ -1,4 +1,4 @@
-"""What a company's best profile on each platform comes to: its audience, its posts a week."""
+"""What a company's main profile on each platform comes to: its audience, its posts a week."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from audit.measure.presence import CHANNELS
 from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
-from audit.model.channel import Channel
+from audit.model.channel import Channel, main_of
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.value import Absent, Known, Number, Reason, Unknown
@@ -100,14 +100,16 @@ def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
 
 
 def _of_company(brief: Brief) -> Values:
-    """Return audience and posts a week of the best profile of each platform: the first own one."""
-    values: dict[str, Number] = {}
+    """Return audience and posts a week of the main profile of each platform."""
+    profiles: dict[str, list[Channel]] = {}
     for channel in brief.visit.channels:
-        followers = metric_id(channel.platform, "followers")
-        if channel.candidate or followers in values:
-            continue
-        values[followers] = channel.followers
-        values[metric_id(channel.platform, "posts_per_week")] = _rate(channel, brief.rows)
+        if not channel.candidate:
+            profiles.setdefault(channel.platform, []).append(channel)
+    values: dict[str, Number] = {}
+    for platform, own in profiles.items():
+        main = main_of(own)
+        values[metric_id(platform, "followers")] = main.followers
+        values[metric_id(platform, "posts_per_week")] = _rate(main, brief.rows)
     return values
 
 

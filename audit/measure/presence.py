@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.catalogue import Usage
-from audit.model.channel import Channel, Promise
+from audit.model.channel import Channel
 from audit.model.metric import Metric, Phrase, Unit
-from audit.model.site import TECHNICAL, Feature, State
+from audit.model.site import Feature, State, counted_features
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
 
 PROOFS = 5
@@ -27,7 +27,8 @@ SUPPLIED = Metric(
     theme="Presence",
     unit=Unit.COUNT,
     higher_is_better=True,
-    definition="Kinds of features that the company offers for others' sites.",
+    definition="Kinds of things that others can install, embed or call: apps, widgets, public "
+    "interfaces. A feed is none.",
     phrase=Phrase(unit="features supplied to others", one="feature supplied to others"),
 )
 CHANNELS = Metric(
@@ -90,32 +91,22 @@ def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
 
 
 def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...]) -> Number:
-    """Count kinds of features, without the technique behind a site."""
-    counted = [
-        feature
-        for feature in features
-        if feature.state is State.KNOWN
-        and feature.direction is usage
-        and feature.feature not in TECHNICAL
-    ]
+    """Count kinds of features, each once."""
+    counted = counted_features(features, usage)
     kinds = {feature.feature for feature in counted}
     return Known(value=len(kinds), evidence=_first_proofs(counted) or proof)
 
 
 def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
     """Count the platforms with a profile of the company's own; a dead one is none."""
-    own = [
-        channel
-        for channel in channels
-        if not channel.candidate and Promise.DEAD not in channel.promises
-    ]
+    own = [channel for channel in channels if channel.is_own]
     platforms = {channel.platform for channel in own}
     return Known(value=len(platforms), evidence=_first_proofs(own) or proof)
 
 
 def _candidates(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
-    """Count the profiles that are not proved to be the company's."""
-    candidates = [channel for channel in channels if channel.candidate]
+    """Count the profiles that are not proved to be the company's; a listing is no profile."""
+    candidates = [each for each in channels if each.candidate and not each.found.listing]
     return Known(value=len(candidates), evidence=_first_proofs(candidates) or proof)
 
 

@@ -28,6 +28,7 @@ class _Figure:
     definition: str
     phrase: Phrase
     value: Callable[[Cadence], Number]
+    of_period: bool = False
 
 
 _FIGURES = (
@@ -39,6 +40,7 @@ _FIGURES = (
         definition="Dated {entry}s within the window.",
         phrase=Phrase(unit="{entry}s", after=" in the window"),
         value=lambda row: row.posts,
+        of_period=True,
     ),
     _Figure(
         field="posts_per_week",
@@ -68,6 +70,7 @@ _FIGURES = (
         "goes on counts up to today.",
         phrase=Phrase(before="a {section} silence of ", unit="days", one="day"),
         value=lambda row: row.longest_gap_days,
+        of_period=True,
     ),
     _Figure(
         field="weeks_with_post",
@@ -98,6 +101,7 @@ def _metric(figure: _Figure, kind: SectionKind) -> Metric:
             one=figure.phrase.one,
             after=figure.phrase.after,
         ),
+        of_period=figure.of_period,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from audit.measure.own_posts import own_sections
 from audit.measure.subject import Brief
 from audit.model.catalogue import Usage
-from audit.model.channel import Channel, Promise
+from audit.model.channel import Channel
 from audit.model.ladder import Invitation, RoleRule, Rung, Sign, Trace, Way
 from audit.model.site import Activity, ActivityKind, Feature, Post, State
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
@@ -31,7 +31,7 @@ def _rung(rule: RoleRule, brief: Brief) -> Rung:
     """Return one role: what invites it, and the most telling sign that it takes part."""
     ways = tuple(way for line in rule.invites if (way := _way(line, brief)) is not None)
     invited = _invited(rule, ways, brief)
-    observed = _observed(rule, invited, brief)
+    observed = _observed(rule, invited, ways, brief)
     return Rung(role=rule.role, invited=invited, ways=ways, observed=observed)
 
 
@@ -64,11 +64,7 @@ def _features(line: Invitation | Trace, features: Iterable[Feature], state: Stat
 
 def _own(brief: Brief) -> list[Channel]:
     """Return the profiles that are the company's own and not dead."""
-    return [
-        channel
-        for channel in brief.visit.channels
-        if not channel.candidate and Promise.DEAD not in channel.promises
-    ]
+    return [channel for channel in brief.visit.channels if channel.is_own]
 
 
 def _profiles(line: Invitation, brief: Brief) -> list[Channel]:
@@ -102,13 +98,16 @@ def _invited(rule: RoleRule, ways: Sequence[Way], brief: Brief) -> Number:
 # ---- observed ----
 
 
-def _observed(rule: RoleRule, invited: Number, brief: Brief) -> Sign | Absent | Unknown:
+def _observed(
+    rule: RoleRule, invited: Number, ways: Sequence[Way], brief: Brief
+) -> Sign | Absent | Unknown:
     """Return the first sign of a role that was counted in public.
 
     Absent where nothing invites the role; unknown where that is not known, and where something does
     and nothing is counted.
     """
-    signs = (sign for line in rule.shows for sign in _signs(line, brief))
+    invited_in = frozenset(place for way in ways for place in way.found)
+    signs = (sign for line in rule.shows for sign in _signs(line, invited_in, brief))
     if (first := next(signs, None)) is not None:
         return first
     if isinstance(invited, Unknown):
@@ -118,12 +117,12 @@ def _observed(rule: RoleRule, invited: Number, brief: Brief) -> Sign | Absent | 
     return Unknown(reason=Reason.NOT_PUBLIC, detail="no count of what they do is public")
 
 
-def _signs(line: Trace, brief: Brief) -> Iterator[Sign]:
+def _signs(line: Trace, invited_in: frozenset[str], brief: Brief) -> Iterator[Sign]:
     """Yield the signs that a line names; one of nothing is none."""
     if line.place == "activity":
         signs = _of_activity(line, brief.visit.features)
     elif line.place == "reaction":
-        signs = _of_reactions(line, brief)
+        signs = _of_reactions(line, invited_in, brief)
     else:
         signs = _of_audience(line, brief)
     yield from (sign for sign in signs if sign.value > 0)
@@ -150,12 +149,17 @@ def _newest(activities: Iterable[Activity]) -> datetime | None:
     return max((at for at in times if isinstance(at, datetime)), default=None)
 
 
-def _of_reactions(line: Trace, brief: Brief) -> Iterator[Sign]:
-    """Yield how often the company's own posts of the window met a reaction, all together."""
+def _of_reactions(line: Trace, invited_in: frozenset[str], brief: Brief) -> Iterator[Sign]:
+    """Yield how often the company's own posts of the window met a reaction, all together.
+
+    Only posts of places that invite the role count: a like on a network shows no reader of a blog.
+    """
     start = brief.context.window.start
     counts: list[tuple[int, Post]] = []
     cut = False
     for section in own_sections(brief):
+        if section.channel not in invited_in:
+            continue
         cut = cut or section.truncated
         for post in section.posts:
             number = sum(each.count for each in post.interactions if each.reaction == line.name)

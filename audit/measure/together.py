@@ -40,8 +40,8 @@ ACTIVE = Metric(
     theme="Activity",
     unit=Unit.COUNT,
     higher_is_better=True,
-    definition="Own profiles with a post of their own in the last 30 days; at least this where "
-    "one of them could not be read.",
+    definition="Own profiles with a post of their own in the last 30 days, platforms counted once; "
+    "at least this where one of them could not be read.",
     phrase=Phrase(unit="active channels", one="active channel"),
 )
 
@@ -90,7 +90,7 @@ def _of_channels(channels: Sequence[Channel], rows: Sequence[Cadence], proof: Pr
     What others write in a community of the company's is not counted, nor are pages that have no
     posts by their nature (an app store).
     """
-    own = (channel for channel in channels if not channel.candidate)
+    own = (channel for channel in channels if channel.is_own)
     speaking = [channel for channel in own if not is_community(channel)]
     counted = [channel for channel in speaking if channel.last_post != NOT_SHOWN]
     if speaking and not counted:
@@ -133,14 +133,15 @@ def _rates(
 def _active(
     channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof, *, cut: bool
 ) -> Number:
-    """Count the profiles with a post in the last 30 days; `cut`: some profiles were not read.
+    """Count the platforms with a post in the last 30 days; `cut`: some profiles were not read.
 
     `channels` give the reason where the status of none is known.
     """
-    states = [row.status for row in rows if isinstance(row.status, Known)]
+    known = [(row.channel, row.status) for row in rows if isinstance(row.status, Known)]
+    states = [state for _, state in known]
     if not states:
         return first_reason(channels)
-    active = sum(state.value is Status.ACTIVE for state in states)
+    active = len({platform for platform, state in known if state.value is Status.ACTIVE})
     evidence = tuple(state.evidence[0] for state in states if state.evidence)[:PROOFS]
     marks = (Qualifier.TRUNCATED,) if cut or len(states) < len(rows) else ()
     return Known(value=active, evidence=evidence or proof, qualifiers=marks)

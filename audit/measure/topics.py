@@ -162,6 +162,11 @@ class _Told:
     topics: tuple[str, ...]
     age: timedelta
 
+    def says(self, name: str) -> bool:
+        """Tell whether it says the name of a topic as it is written, in heading, text or tags."""
+        words = " ".join((self.post.title, self.post.text, *self.post.tags))
+        return name.casefold() in words.casefold()
+
     def is_seen(self, topic: Topic) -> bool:
         """Tell whether it could be seen if the post were on a topic."""
         if topic.kind is TopicKind.NAMED or topic.name in self.topics:
@@ -172,15 +177,16 @@ class _Told:
 
 
 def _count(topic: Topic, posts: Sequence[_Told]) -> TopicCount:
-    """Count the posts on one topic; the newest are its examples."""
+    """Count the posts on one topic; the newest are its examples, those first that say its name."""
     on_it = [told for told in posts if topic.name in told.topics]
+    examples = sorted(on_it, key=lambda told: not told.says(topic.name))[:EXAMPLES]
     return TopicCount(
         topic=topic,
         of=sum(told.is_seen(topic) for told in posts),
         posts=len(on_it),
         recent=sum(told.age < SPAN for told in on_it),
         before=sum(SPAN <= told.age < 2 * SPAN for told in on_it),
-        examples=tuple(told.post.evidence for told in on_it[:EXAMPLES]),
+        examples=tuple(told.post.evidence for told in examples),
     )
 
 

@@ -1,5 +1,6 @@
 """A company's profile on a platform: where it was found, whose it is, what it says, what it was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -215,6 +216,11 @@ class Channel:
         return self.ownership.candidate
 
     @property
+    def is_own(self) -> bool:
+        """Tell whether it is the company's own and still there: all counts of channels ask this."""
+        return not self.candidate and Promise.DEAD not in self.promises
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the proof, `MAX_PROOFS` at most: what the profile says, then who named it."""
         own = () if isinstance(self.profile, Unknown) else self.profile.evidence
@@ -265,3 +271,11 @@ class Channel:
             figure.count: figure for figure in self.history.drift.figures
         }
         return tuple(lost.get(figure.count, figure) for figure in self.live.figures)
+
+
+def main_of(profiles: Sequence[Channel]) -> Channel:
+    """Return the profile that stands for its platform, of one or more: own, still there, surest.
+
+    So that audience and posts a week are those of one profile wherever they are told.
+    """
+    return min(profiles, key=lambda each: (each.candidate, not each.is_own, -each.ownership.score))

@@ -176,6 +176,11 @@ class Company:
     manual: tuple[ManualFigure, ...] = ()
     place: str = ""
 
+    def days_back(self, settings: Settings) -> int:
+        """Return the days of its period: its own, else those of the settings of all."""
+        own = self.overrides.lookback_days
+        return settings.lookback_days if own is None else own
+
     @property
     def addresses(self) -> tuple[str, ...]:
         """Return every address that a person has named as the company's, the website first."""

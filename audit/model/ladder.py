@@ -11,6 +11,9 @@ ROLES = (
 )
 """The rungs of the ladder, from those who do most (Forrester Research, 2010)."""
 
+TAKING_PART = ROLES[:-1]
+"""The roles that do something; inactives do nothing of it, and are only served."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:

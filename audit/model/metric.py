@@ -33,7 +33,8 @@ class Metric:
 
     Defined by a subject of `audit/measure`. `higher_is_better` is None where neither is: then there
     is no best, no last and no rank. `definition` is the formula in words, as docs/glossary.md and
-    sheet Method give it.
+    sheet Method give it. `of_period` marks what grows with the period looked at, as a count of
+    posts does: companies that are looked at for different periods are not compared in it.
     """
 
     id: str
@@ -43,3 +44,4 @@ class Metric:
     higher_is_better: bool | None
     definition: str
     phrase: Phrase
+    of_period: bool = False

@@ -212,6 +212,15 @@ class Snapshot:
     notes: tuple[Note, ...] = ()
 
 
+MEDIAN_NEEDS = 3
+"""Of fewer companies a median would be one of them, or halfway between two."""
+
+DIFFERENT_PERIODS = Unknown(
+    reason=Reason.TOO_LITTLE_DATA, detail="the companies are looked at for different periods"
+)
+"""What stands for the median of a figure that grows with the period."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rank:
     """The own company's place for one metric: 1 is the highest figure (or lowest, as defined)."""

@@ -1,5 +1,6 @@
 """What a company's own site has: features, dated sections, posts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -105,6 +106,10 @@ TECHNICAL = frozenset(
 """Features behind a site, which its readers do not use; they are listed and not counted."""
 
 
+FEED = "rss"
+"""What nearly every site supplies; others subscribe to it, and build nothing with it."""
+
+
 class State(StrEnum):
     """The state of a finding: seen, looked for and not there, or could not be looked for."""
 
@@ -134,6 +139,19 @@ class Feature:
     evidence: tuple[Evidence, ...]
     certainty: Certainty = Certainty.TAG
     activity: tuple[Activity, ...] = ()
+
+
+def counted_features(features: Iterable[Feature], usage: Usage) -> list[Feature]:
+    """Return the features that count as used or as supplied: without the technique behind a site.
+
+    What others can only subscribe to is not supplied in this sense (docs/glossary.md).
+    """
+    left_out = TECHNICAL if usage is Usage.USES else TECHNICAL | {FEED}
+    return [
+        each
+        for each in features
+        if each.state is State.KNOWN and each.direction is usage and each.feature not in left_out
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

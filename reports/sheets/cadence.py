@@ -7,6 +7,7 @@ from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
 from reports.findings import busiest, known
 from reports.months import chart, months_of, span
+from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
@@ -92,6 +93,7 @@ def _key(report: Report) -> list[str]:
         "Strip: darker is more, · none" + (", grey ? not seen" if unseen else ""),
         *key_of(cut_off, Legend.FIGURES),
         *key_of(marks, Legend.FIGURES),
+        *unlike_periods(report),
     ]
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.model.catalogue import Usage
-from audit.model.channel import Channel
+from audit.model.channel import main_of
 from audit.model.kinds import SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import TECHNICAL, State
 from audit.model.value import Absent, Known, Unknown
 from reports.findings import features_of
-from reports.presence import active, leads_nowhere, profile
+from reports.presence import active, broken_in_words, profile
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of, qualified
@@ -130,16 +130,11 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
 
 
 def _platform(report: Report, result: CompanyResult, name: str) -> Cell:
-    """Return how active a company is on a platform; of several profiles the best counts."""
+    """Return how active a company is on a platform; of several profiles the main one."""
     profiles = [each for each in result.channels if each.platform == name]
     if not profiles:
         return _unread(report, result) or NONE
-    return profile(report, result, min(profiles, key=_rank))
-
-
-def _rank(channel: Channel) -> tuple[bool, bool, float]:
-    """Return the place of a profile among others: first its own, then whole, then sure ones."""
-    return channel.candidate, bool(channel.promises), -channel.ownership.score
+    return profile(report, result, main_of(profiles))
 
 
 def _unread(report: Report, result: CompanyResult) -> Cell | None:
@@ -185,7 +180,7 @@ def _told(cell: Cell) -> bool:
 
 
 def _finding(report: Report) -> Sentence:
-    """Return who keeps most channels alive, how many we do, and what leads nowhere."""
+    """Return who keeps most channels alive, how many we do, and which links are broken."""
     counts = {name: report.value(name, "channels.active") for name in report.companies}
     known = {name: int(each.value) for name, each in counts.items() if isinstance(each, Known)}
     runs: list[Run] = []
@@ -204,42 +199,53 @@ def _finding(report: Report) -> Sentence:
         runs += [("; we keep " if runs else "We keep ", False), (ours, True)]
     if not runs:
         return _found_only(report)
-    return (*runs, (". ", False), *_nowhere(report))
+    return (*runs, (". ", False), *_broken(report))
 
 
 def _found_only(report: Report) -> Sentence:
     """Return how many channels were found, where the posts of none could be read."""
-    count = sum(not each.candidate for result in report.results for each in result.channels)
+    count = sum(
+        int(value.value)
+        for name in report.companies
+        if isinstance(value := report.value(name, "presence.channels"), Known)
+    )
     if not count:
-        return (("No channel was found on what could be read.", False),)
+        broken = _broken(report)
+        words = "No channel was found on what could be read."
+        return ((words, False), *(((" ", False), *broken) if broken else ()))
     return (
         (capital(counted(count, "channel")), True),
         (" found; of none could the posts be read. ", False),
-        *_nowhere(report),
+        *_broken(report),
     )
 
 
-def _nowhere(report: Report) -> Sentence:
-    """Return how many icons lead nowhere, and how many of them are ours."""
-    lost = [
-        result.company.name
-        for result in report.results
-        for channel in result.channels
-        if leads_nowhere(channel)
-    ]
-    if not lost:
+def _broken(report: Report) -> Sentence:
+    """Return how many social links are broken or dead, in which way, and how many of them are ours.
+
+    They are those that sheet Comparison counts as broken promises.
+    """
+    by_company = {result.company.name: result.channels for result in report.results}
+    kinds = broken_in_words([each for channels in by_company.values() for each in channels])
+    if not kinds:
         return ()
-    ours = lost.count(report.own)
-    verb = " leads nowhere" if len(lost) == 1 else " lead nowhere"
+    total, ours = (
+        sum(bool(each.promises) for name in names for each in by_company[name])
+        for names in (by_company, [report.own] if report.own in by_company else [])
+    )
     tail = f", {counted(ours, 'of them ours', 'of them ours')}" if ours else ""
-    return ((capital(counted(len(lost), "icon")), True), (f"{verb}{tail}.", False))
+    if total == 1:
+        return (("One social link", True), (f"{kinds[0].removeprefix('one')}{tail}.", False))
+    head = capital(counted(total, "social link"))
+    return ((head, True), (f" are broken or dead: {listed(kinds)}{tail}.", False))
 
 
 def _key(report: Report, lines: Sequence[_Line]) -> list[str]:
     """Return the key of the signs that occur."""
     marks = {mark for line in lines for cell in line.cells for mark in _marks(cell)}
     vendors = ["a name: the vendor"] if _feature_names(report) else []
-    return ["number: posts a week", *key_of(marks, Legend.MATRIX), *vendors]
+    red = ["red number: the link bears an old name"] if _renamed(lines) else []
+    return ["number: posts a week", *key_of(marks, Legend.MATRIX), *red, *vendors]
 
 
 def _marks(cell: Cell) -> Iterator[Sign]:
@@ -257,6 +263,12 @@ def _marks(cell: Cell) -> Iterator[Sign]:
         case _:
             if cell.mark is not None:
                 yield cell.mark
+
+
+def _renamed(lines: Sequence[_Line]) -> bool:
+    """Tell whether a profile is read under another name than the one that the site links."""
+    cells = [cell for line in lines for cell in line.cells]
+    return any(cell.tone is Tone.ALERT and cell.mark is not Sign.BROKEN for cell in cells)
 
 
 def _rows(report: Report, lines: Sequence[_Line]) -> Iterator[Row]:

@@ -3,12 +3,24 @@
 from collections.abc import Iterator, Sequence
 
 from audit.model.metric import Metric
-from audit.model.result import Comparison
+from audit.model.result import DIFFERENT_PERIODS, Comparison
 from audit.model.value import Absent, Known, Unknown
+from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
-from reports.tables import Cell, Column, ColumnKind, Importance, Part, Row, Sentence, Table, Tone
+from reports.tables import (
+    Cell,
+    Column,
+    ColumnKind,
+    Importance,
+    Part,
+    Row,
+    Run,
+    Sentence,
+    Table,
+    Tone,
+)
 from reports.words import capital, counted
 
 
@@ -18,7 +30,7 @@ def draw(report: Report) -> Table:
     return Table(
         title="Every measure, side by side",
         finding=_finding(report, compared),
-        key=_key(compared),
+        key=[*_key(compared), *unlike_periods(report)],
         columns=_columns(report),
         rows=list(_rows(report, compared)),
     )
@@ -50,12 +62,21 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
     if not ranked:
         return (("Too few figures to rank us on any measure.", False),)
     lead = sum(each.best == report.own for each in ranked)
-    below = sum(_below(report, each) for each in ranked)
-    return (
+    typical = [each for each in ranked if isinstance(each.median, Known)]
+    runs: list[Run] = [
         ("We lead on ", False),
         (f"{lead} of {len(ranked)}", True),
-        (" ranked measures and are on the worse side of the median on ", False),
-        (f"{below}", True),
+        (" ranked measures", False),
+    ]
+    if not typical:
+        # Without a median nobody is on its worse side, which would read as praise.
+        return (*runs, ("; too few competitors are known for a median.", False))
+    below = sum(_below(report, each) for each in typical)
+    of = f" of {len(typical)}" if len(typical) < len(ranked) else ""
+    return (
+        *runs,
+        (" and are on the worse side of the median on ", False),
+        (f"{below}{of}", True),
         (".", False),
     )
 
@@ -102,11 +123,18 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell]:
         Cell(metric.theme),
         Cell(metric.title),
         *own,
-        Cell(compared.median, unit=metric.unit, tone=Tone.TYPICAL),
+        _median(compared, metric),
         *(_value(report, compared, rival.company.name) for rival in report.rivals),
         *([_rank(compared)] if report.own else []),
         Cell(Part(compared.read, len(compared.values)), tone=Tone.ASIDE),
     ]
+
+
+def _median(compared: Comparison, metric: Metric) -> Cell:
+    """Return the median of the competitors, or that their periods cannot be compared."""
+    if compared.median == DIFFERENT_PERIODS:
+        return Cell("periods differ", tone=Tone.REASON)
+    return Cell(compared.median, unit=metric.unit, tone=Tone.TYPICAL)
 
 
 def _value(report: Report, compared: Comparison, company: str) -> Cell:

@@ -1,8 +1,8 @@
 """Sheet Engagement: what readers did with the posts of each channel, and measured by what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from audit.model.engagement import EVERYWHERE, Engagement
+from audit.model.engagement import EVERYWHERE, Engagement, Formula
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Number, Unknown
@@ -27,6 +27,14 @@ from reports.words import figure
 
 _MEAN = "engagement.per_post"
 _PER = 1_000
+
+FORMULAS: Mapping[Formula, str] = {
+    Formula.FOLLOWERS: "per follower",
+    Formula.TWO_RUNS: "per follower, mean of two runs",
+    Formula.VIEWS: "per view",
+    Formula.POOLED: "per follower, all profiles",
+}
+"""The formulas in words; the results file has their ids."""
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -135,12 +143,12 @@ def _average(report: Report, value: Number) -> Cell:
 
 
 def _rate(report: Report, row: Engagement) -> list[Cell]:
-    """Return interactions a post per 1,000 followers or views, and the id of the formula."""
+    """Return interactions a post per 1,000 followers or views, and by which formula."""
     match row.rate:
         case Known(value=rate, evidence=evidence, exact=exact, qualifiers=marks):
             share = Known(value=rate.value * _PER, evidence=evidence, exact=exact, qualifiers=marks)
             proof = report.proof_of(share)
-            return [Cell(share, unit=Unit.RATE, to=proof), Cell(rate.formula.value)]
+            return [Cell(share, unit=Unit.RATE, to=proof), Cell(FORMULAS[rate.formula])]
         case Unknown():
             return [Cell(row.rate), EMPTY]
 

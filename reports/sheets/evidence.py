@@ -12,7 +12,7 @@ _COLUMNS = (
     Column(title="Id", importance=Importance.KEY),
     Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
     Column(title="Measure", importance=Importance.DETAIL),
-    Column(title="Value", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
+    Column(title="Value", importance=Importance.DETAIL),
     Column(title="Address", kind=ColumnKind.ADDRESS),
     Column(title="Fetched, UTC", kind=ColumnKind.TIME),
     Column(title="Rule", importance=Importance.DETAIL),

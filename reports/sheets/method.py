@@ -116,12 +116,27 @@ def _settings(report: Report) -> Iterator[tuple[str, str]]:
         if setting.name in OF_THE_MACHINE:
             continue
         value: object = getattr(settings, setting.name)
-        yield setting.name, f"{value}"
+        yield setting.name, _plainly(value)
     for result in report.results:
         own = result.company.overrides
         for setting in fields(own):
             if (value := getattr(own, setting.name)) is not None:
-                yield f"{setting.name}, {result.company.name}", f"{value}"
+                yield f"{setting.name}, {result.company.name}", _plainly(value)
+
+
+def _plainly(value: object) -> str:
+    """Return a setting in words: `yes`, `none`, `A in place of B`; others as they are written."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return (
+            ", ".join(
+                f"{each[1]} in place of {each[0]}" if isinstance(each, tuple) else f"{each}"
+                for each in value
+            )
+            or "none"
+        )
+    return f"{value}" or "none"
 
 
 SHEET = Sheet(name="Method", order=100, draw=draw)

@@ -13,6 +13,7 @@ from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
 from reports.tables import (
+    EMPTY,
     NONE,
     Cell,
     Column,
@@ -67,11 +68,11 @@ def draw(report: Report) -> Table:
 def _finding(report: Report) -> Sentence:
     """Return how many profiles are proved, read, broken, or only may be theirs."""
     profiles = [channel for result in report.results for channel in result.channels]
-    own = [channel for channel in profiles if not channel.candidate]
+    own = [channel for channel in profiles if channel.is_own]
     read = sum(channel.state is State.KNOWN for channel in own)
     lost = sum(leads_nowhere(channel) for channel in profiles)
     listed = sum(channel.found.listing for channel in profiles)
-    maybe = len(profiles) - len(own) - listed
+    maybe = sum(each.candidate and not each.found.listing for each in profiles)
     parts = [
         f"{read} of them could be read" if own else "",
         f"{lost} {'leads' if lost == 1 else 'lead'} nowhere" if lost else "",
@@ -102,8 +103,18 @@ def _key(report: Report) -> list[str]:
     return [
         *key_of(marks, Legend.PROFILES),
         *key_of(of_figures, Legend.PROFILES),
+        *_counted_once(report),
         "sure: ownership, below 50% a candidate; ownership proof links to Evidence",
     ]
+
+
+def _counted_once(report: Report) -> list[str]:
+    """Return how other sheets count the profiles, where a company has two on one platform."""
+    own = [(result, each) for result in report.results for each in result.channels if each.is_own]
+    channels = {(result.company.name, each.platform) for result, each in own}
+    if len(channels) == len(own):
+        return []
+    return [f"{counted(len(channels), 'channel')} elsewhere: two on one platform count once"]
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -133,7 +144,7 @@ def _cells(report: Report, result: CompanyResult, channel: Channel, *, noted: bo
         Cell(channel.url, to=ToWeb(channel.url)),
         Cell(channel.role, tone=tone),
         Cell(_reasons(channel), to=report.proof(channel.evidence)),
-        Cell(float(channel.ownership.score), unit=Unit.SHARE),
+        EMPTY if channel.found.listing else Cell(float(channel.ownership.score), unit=Unit.SHARE),
         _state(result, channel, noted=noted),
         _audience(report, channel),
         Cell(precision(channel)),
@@ -162,6 +173,9 @@ def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
     if channel.found.listing:
         return Cell(rated(channel) or "listing", tone=Tone.ASIDE, mark=Sign.LISTED)
     if words := broken_words(channel):
+        row = None if leads_nowhere(channel) else cadence_of(result, channel)
+        if row is not None and isinstance(row.status, Known):
+            words = f"{words}, {_STATES[row.status.value]}"
         return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN)
     if channel.candidate:
         return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE)

@@ -28,9 +28,6 @@ from reports.tables import (
 )
 from reports.words import capital, counted, listed
 
-_USUAL = frozenset({"rss"})
-"""What nearly every site supplies."""
-
 _DOMAINS = 8
 """Domains of unknown services that one cell names; the results file has all of them."""
 
@@ -74,12 +71,11 @@ def _finding(report: Report) -> Sentence:
     if report.own in known and report.own not in names:
         runs += [("; we offer ", False), (counted(known[report.own], "feature"), True)]
     suppliers = [
-        result.company.name
-        for result in report.results
-        if features_of(result, Usage.SUPPLIES) - _USUAL
+        result.company.name for result in report.results if features_of(result, Usage.SUPPLIES)
     ]
     if suppliers:
-        runs += [(f". Tools for others' sites come from {listed(suppliers)}", False)]
+        verb = "offers" if len(suppliers) == 1 else "offer"
+        runs += [(f". {listed(suppliers)} {verb} apps or tools to others", False)]
     return (*runs, (".", False))
 
 
@@ -90,7 +86,7 @@ def _key(features: Sequence[Feature]) -> list[str]:
     if State.NONE in states:
         marks.add(Sign.ABSENT)
     return [
-        "supplies: a tool that the company offers for others' sites",
+        "supplies: an app, a tool or a feed that the company offers to others",
         "met: tag present in the page < loaded < visible to a reader or read",
         *key_of(marks, Legend.FIGURES),
     ]

@@ -6,6 +6,7 @@ from audit.model.metric import Unit
 from audit.model.value import Unknown
 from reports import findings, summary_charts
 from reports.gaps import gaps
+from reports.periods import days_back
 from reports.report import Report
 from reports.scoreboard import phrase_cell, scoreboard
 from reports.sheets._base import Sheet
@@ -54,7 +55,7 @@ def _coverage(report: Report) -> Sentence:
     read = sum(not isinstance(value, Unknown) for value in values)
     parts = [
         day_in_words(snapshot.run.as_of),
-        f"{snapshot.competitors.settings.lookback_days} days back",
+        days_back(report),
     ]
     if values:
         share = rounded(read / len(values), Unit.SHARE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from audit.model.company import Stakeholder
-from audit.model.ladder import ROLES, Rung, Sign, Way
+from audit.model.ladder import ROLES, TAKING_PART, Rung, Sign, Way
 from audit.model.metric import Unit
 from audit.model.profile import Count
 from audit.model.result import CompanyResult
@@ -42,6 +42,7 @@ def draw(report: Report) -> Table:
         key=(
             "The roles of Forrester's technographics ladder; one person may have several",
             "counted is what invites them and what of it is public, not how many they are",
+            "a way is a kind of offer: between semicolons; inactives take no part, but are served",
         ),
         columns=(*_COLUMNS, _MATTERS) if _groups(report) else _COLUMNS,
         rows=list(_rows(report)),
@@ -58,14 +59,14 @@ def _finding(report: Report) -> Sentence:
     ahead = invited[most] > invited[name]
     return (
         (f"{name} invites ", False),
-        (f"{invited[name]} of {len(ROLES)} roles", True),
+        (f"{invited[name]} of {len(TAKING_PART)} roles", True),
         (f"; {most} invites {invited[most]}." if ahead else "; nobody invites more.", False),
     )
 
 
 def _roles_of(result: CompanyResult) -> int:
-    """Return how many roles a company invites in one way at least."""
-    return sum(bool(rung.ways) for rung in result.ladder)
+    """Return how many of the roles that take part a company invites in one way at least."""
+    return sum(bool(rung.ways) for rung in result.ladder if rung.role in TAKING_PART)
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -93,12 +94,13 @@ def _cells(report: Report, result: CompanyResult, role: str) -> list[Cell]:
 
 
 def _which(report: Report, ways: Sequence[Way]) -> str:
-    """Return the features and platforms that invite a role, each once."""
+    """Return the features and platforms that invite a role, way by way: `Blog; Bluesky, X`."""
     named = {"kind": report.names.platform, "platform": report.names.platform}
-    names = [
-        named.get(way.place, report.names.feature)(found) for way in ways for found in way.found
+    each = [
+        [named.get(way.place, report.names.feature)(found) for found in way.found] for way in ways
     ]
-    return listed(list(dict.fromkeys(names)), _MOST)
+    parts = [", ".join(names) for names in each[:_MOST]]
+    return "; ".join([*parts, *([f"{len(each) - _MOST} more"] if len(each) > _MOST else [])])
 
 
 def _observed(report: Report, rung: Rung) -> Cell:

@@ -1,6 +1,6 @@
 """Sheet Timing: on which weekdays and at which hours each company posts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from audit.model.result import Pattern
 from audit.model.value import Known, Qualifier, Unknown
@@ -13,6 +13,9 @@ from reports.words import counted, listed
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHARED = 2
 """Weekdays that may have the most posts together, and still be named."""
+
+_APART, _TIMES = 2, 1.25
+"""How far a weekday or an hour must lie above the next: 8 posts beside 7 are no pattern."""
 
 _HOURS = tuple(Column(title=f"{hour}", kind=ColumnKind.FIGURE, strip=True) for hour in range(24))
 _COLUMNS = (
@@ -45,7 +48,8 @@ def _finding(report: Report) -> Sentence:
     own, _, name, pattern = max(known, key=lambda each: each[:2])
     who = "We post" if own else f"{name} posts"
     slot = pattern.busiest
-    if slot is None:
+    hours = [count for day in pattern.hours for count in day]
+    if slot is None or not _stands_out(slot.posts, sorted(hours)[:-1]):
         return _by_weekday(who, pattern)
     return (
         (f"{who} most on {_DAYS[slot.weekday]}s ", False),
@@ -58,14 +62,21 @@ def _by_weekday(who: str, pattern: Pattern) -> Sentence:
     """Return the weekday with the most posts, or the two of them that have as many."""
     most = max(pattern.weekdays)
     days = [f"{_DAYS[day]}s" for day, count in enumerate(pattern.weekdays) if count == most]
-    if len(days) > _SHARED:
-        return ((f"{who} on no weekday more often than on others.", False),)
+    rest = [count for count in pattern.weekdays if count != most]
+    if len(days) > _SHARED or not _stands_out(most, rest):
+        return ((f"{who} on no weekday clearly more often than on others.", False),)
     each = " each" if len(days) > 1 else ""
     return (
         (f"{who} most on ", False),
         (listed(days), True),
         (f": {most} of {counted(pattern.posts, 'post')}{each}.", False),
     )
+
+
+def _stands_out(most: int, others: Sequence[int]) -> bool:
+    """Tell whether a count is so far above all others that a reader would act on it."""
+    next_most = max(others, default=0)
+    return most - next_most >= _APART and most >= _TIMES * next_most
 
 
 def _hour(hour: int) -> str:

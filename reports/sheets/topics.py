@@ -1,6 +1,7 @@
 """Sheet Topics: what each company writes about, and what competitors write about and we do not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audit.measure.themes.gaps import Reading, Share, TopicGap, gaps
 from audit.model.metric import Unit
@@ -34,6 +35,9 @@ _COLUMNS = (
     Column(title="Example", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
 )
 
+_ONLY_FILLED = frozenset({"Our gap", "95% between", "Reading", "Trend, 90 days"})
+"""Columns that are left out where no row has anything in them."""
+
 _LEAST = 3
 """Companies of which a share must be known before it is told in a sentence."""
 
@@ -59,14 +63,38 @@ def draw(report: Report) -> Table:
         for result in report.results
     ]
     rows = [_row(report, gap, before) for gap, before in zip(found, [None, *found], strict=False)]
+    shown = _shown(rows)
     return Table(
         title="What they write about",
         finding=_finding(report, found),
-        key=_key(report),
-        columns=[*_COLUMNS, *strip],
-        rows=[*rows, *_other(report)],
+        key=[*_key(report), *_no_gap(report, found)],
+        columns=[*(_COLUMNS[place] for place in shown), *strip],
+        rows=[_narrowed(row, shown) for row in [*rows, *_other(report)]],
         strip="Share of each company's own posts",
     )
+
+
+def _shown(rows: Sequence[Row]) -> list[int]:
+    """Return the places of the columns that say something: an empty one is taken for a fault."""
+    return [
+        place
+        for place, column in enumerate(_COLUMNS)
+        if column.title not in _ONLY_FILLED
+        or any(row.cells[place].value or row.cells[place].mark for row in rows)
+    ]
+
+
+def _narrowed(row: Row, shown: Sequence[int]) -> Row:
+    """Return a row without the cells of the columns that are left out."""
+    strip = row.cells[len(_COLUMNS) :]
+    return replace(row, cells=[*(row.cells[place] for place in shown), *strip])
+
+
+def _no_gap(report: Report, found: Sequence[TopicGap]) -> list[str]:
+    """Return why our own company has no gap in any topic, where it has competitors."""
+    if not report.own or not report.rivals or any(gap.gap is not None for gap in found):
+        return []
+    return ["no gap: in no language of a topic do we and two competitors write"]
 
 
 def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
@@ -116,7 +144,8 @@ def _key(report: Report) -> list[str]:
     few = next((each.undiscovered for each in known if each.undiscovered is not None), None)
     posts = sum(each.of for each in known)
     return [
-        f"{counted(posts, 'post')} of the period looked at; a post may be on two topics",
+        f"{counted(posts, 'post')} of the period looked at; a post may be on two topics, and say "
+        "one in other words",
         "our gap: the share of all competitors' posts less ours",
         "darker is more",
         *([few.detail] if few is not None else []),
@@ -137,7 +166,7 @@ def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
     counts = [_count(result, gap) for result in report.results]
     cells = [
         Cell(_title(gap), tone=Tone.STRONG),
-        Cell(gap.others.value, unit=Unit.SHARE, tone=Tone.TYPICAL) if gap.others.of else Cell(),
+        _all_competitors(gap),
         Cell(gap.gap, unit=Unit.SHARE) if gap.gap is not None else Cell(),
         Cell(_between(gap)),
         _reading(gap),
@@ -150,6 +179,13 @@ def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
     ]
     begins = before is not None and before.reading is not gap.reading
     return Row(cells, subject=gap.topic.name, begins=begins)
+
+
+def _all_competitors(gap: TopicGap) -> Cell:
+    """Return the share of all competitors' posts; of one alone that it is theirs only."""
+    if gap.alone:
+        return Cell(f"only {gap.alone}", tone=Tone.REASON)
+    return Cell(gap.others.value, unit=Unit.SHARE, tone=Tone.TYPICAL) if gap.others.of else Cell()
 
 
 def _title(gap: TopicGap) -> str:

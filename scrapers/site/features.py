@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from audit.model.catalogue import Usage
 from audit.model.facts import FeedPage, PageFacts
-from audit.model.site import Activity, Certainty, Feature, Section, State
+from audit.model.site import Activity, ActivityKind, Certainty, Feature, Section, State
 from audit.model.value import Reason, Unknown
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
@@ -62,12 +62,34 @@ def decide_features(
     # What no rule knows is told last: a vendor that a rule has named is no unknown service.
     clues += embedded_clues(pages, company, rules, _joined(clues))
     ignored = {entry.finding.removeprefix("feature.") for entry in company.ignore}
-    known = [feature for feature in _joined(clues) if feature.feature not in ignored]
+    own = _own_ratings(clues, pages)
+    joined = [*_joined(clue for clue in clues if clue not in own), *_joined(own)]
+    joined.sort(key=lambda feature: feature.feature)
+    known = [feature for feature in joined if feature.feature not in ignored]
     settled = ignored | {feature.feature for feature in known}
     return (
         *_surer(known, pages, activity),
         *(_missing(name, look) for name in ALWAYS_LOOKED_FOR if name not in settled),
     )
+
+
+def _own_ratings(clues: Sequence[Clue], pages: Sequence[PageFacts]) -> list[Clue]:
+    """Return the clues to ratings that pages state themselves, where a vendor is on others alone.
+
+    A widget that stands on the page of reviews has not said what the page of a product does.
+    """
+    reviews = [clue for clue in clues if clue.feature == "reviews" and not clue.supplies]
+    with_vendor = {clue.evidence.url for clue in reviews if clue.vendor}
+    figures = (figure.activity for page in pages for figure in page.figures)
+    rated = {each.evidence.url for each in figures if each.kind is ActivityKind.RATING}
+    if not with_vendor:
+        return []
+    # A link in a menu speaks of the page that it leads to, and not of the one that it stands on.
+    return [
+        clue
+        for clue in reviews
+        if clue.evidence.url in rated - with_vendor and clue.url == clue.evidence.url
+    ]
 
 
 def _surer(
@@ -79,20 +101,33 @@ def _surer(
 
     A feature in which something was counted (threads, articles) is VISIBLE; one without a vendor
     whose address was fetched in this visit is LOADED. The figures of a feature that several vendors
-    serve stand with the first of its findings.
+    serve stand with one of its findings (`_counted_in`).
     """
     visited = {page_key(url) for page in pages for url in (page.url, page.requested_url)}
-    counted: set[str] = set()
-    for feature in known:
+    for place, feature in enumerate(known):
         figures = activity.get(feature.feature, ()) if feature.direction is Usage.USES else ()
         fetched = not feature.vendor and page_key(feature.url) in visited
-        if figures and feature.feature not in counted:
-            counted.add(feature.feature)
+        if figures and place == _counted_in(known, feature.feature, figures):
             yield replace(feature, activity=figures, certainty=Certainty.VISIBLE)
         elif feature.certainty is Certainty.TAG and fetched:
             yield replace(feature, certainty=Certainty.LOADED)
         else:
             yield feature
+
+
+def _counted_in(known: Sequence[Feature], name: str, figures: Sequence[Activity]) -> int:
+    """Return the place of the finding of a feature that figures belong to.
+
+    That is the one that was met on the page that holds them; the first where none of them was.
+    """
+    pages = {figure.evidence.url for figure in figures}
+    uses = [
+        place
+        for place, each in enumerate(known)
+        if each.feature == name and each.direction is Usage.USES
+    ]
+    met = (place for place in uses if pages & {proof.url for proof in known[place].evidence})
+    return next(met, uses[0])
 
 
 def _joined(clues: Iterable[Clue]) -> list[Feature]:

@@ -60,7 +60,7 @@ def of(results: Sequence[CompanyResult], *, finished: bool = True) -> Snapshot:
 
 def compared(shot: Snapshot) -> tuple[Comparison, ...]:
     """The comparison of a snapshot."""
-    return compare(shot.results)
+    return compare(shot.results, shot.competitors.settings)
 
 
 def company_result(

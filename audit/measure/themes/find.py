@@ -10,7 +10,7 @@ from audit.measure.themes.corpus import Corpus, by_language
 from audit.measure.themes.course import gone, new_names
 from audit.measure.themes.discovery import LEAST_POSTS, LEAST_THEMES, Vector, discovered
 from audit.measure.themes.joined import Rows, joined
-from audit.measure.themes.labels import Phrases, label
+from audit.measure.themes.labels import Phrases, apter, label
 from audit.measure.themes.named import named as named_of
 from audit.measure.themes.texts import Text, without_refrains
 from audit.measure.themes.theme import Theme, kept, tag_key
@@ -91,6 +91,8 @@ class _Search:
     corpora: Mapping[str, Corpus]
     taken: set[str]
     themes: list[Theme] = field(default_factory=list)
+    earlier: frozenset[str] = frozenset()
+    """Names of the run before, which stay."""
 
     @classmethod
     def over(cls, texts: Sequence[Text], taken: set[str]) -> "_Search":
@@ -106,6 +108,7 @@ class _Search:
         if not themes:
             return
         self.themes = list(themes)
+        self.earlier = frozenset(theme.name for theme in themes)
         self._drop_small()
         self._refresh()
         self.taken |= {theme.name.lower() for theme in self.themes}
@@ -165,7 +168,28 @@ class _Search:
         """
         for _ in range(_ROUNDS):
             self._refresh()
+        self._name_aptly()
         self._drop_small()
+
+    def _name_aptly(self) -> None:
+        """Name the new themes by what the posts hold that are on them now."""
+        for language, places in self._places().items():
+            new = [
+                place for place, theme in enumerate(self.themes) if self._is_new(theme, language)
+            ]
+            phrases = Phrases.of(self.corpora[language]) if new else None
+            for place in new:
+                rows = [row for row, themes in enumerate(places) if place in themes]
+                theme = self.themes[place]
+                name = apter(phrases, theme.name, rows, self.taken) if phrases else theme.name
+                if name != theme.name:
+                    tags = frozenset({tag_key(name)})
+                    self.themes[place] = replace(theme, name=name, tags=tags)
+
+    def _is_new(self, theme: Theme, language: str) -> bool:
+        """Tell whether a theme was discovered in the posts of a language in this run."""
+        discovered = theme.kind is TopicKind.DISCOVERED and theme.name not in self.earlier
+        return discovered and theme.language == language
 
     def _drop_small(self) -> None:
         """Leave out the themes that are on fewer than three posts."""

@@ -16,6 +16,10 @@ FEW = 1 / 3
 MORE = 1.25
 """Interactions of posts on a topic ÷ the usual ones, from which on readers want more of it."""
 
+_ENOUGH = 2
+"""Competitors whose posts can be seen to be on a topic, from which on they stand for all; where a
+run has fewer, all of them do."""
+
 _POSTS = 5
 """Posts with public interactions under which nothing is said of them."""
 
@@ -59,15 +63,18 @@ class TopicGap:
     """A topic across companies: our share, that of all competitors' posts together, the difference.
 
     `own`, `gap` (theirs less ours), its `interval` and `reading` are None without an own company
-    whose posts are known in a language of the topic, or without such a competitor. `writers` of
-    `rivals` such competitors have a post on it. `pull` is interactions of its posts ÷ the usual
-    ones of their channels, None where fewer than five have public ones. `trend` compares the shares
-    of all companies in the last 90 days and the 90 before: steady where the interval includes 0.
+    whose posts are known in a language of the topic, or without two such competitors. `writers` of
+    `rivals` such competitors have a post on it. `alone` is the only one of several competitors that
+    writes in its language, as its share is not that of all; else "". `pull` is interactions of its
+    posts ÷ the usual ones of their channels, None where fewer than five have public ones. `trend`
+    compares the shares of all companies in the last 90 days and the 90 before: steady where the
+    interval includes 0.
     """
 
     topic: Topic
     own: Share | None
     others: Share
+    alone: str
     writers: int
     rivals: int
     gap: float | None
@@ -102,10 +109,12 @@ def _gap(topic: Topic, place: int, known: Sequence[CompanyResult]) -> TopicGap:
     """Return one topic, which is at the same place among the counts of all companies."""
     own = next((_count(each, place) for each in known if each.company.own), None)
     own = own if own is not None and own.of else None
-    rivals = [_count(each, place) for each in known if not each.company.own]
-    rivals = [share for share in rivals if share.of]
+    shares = {each.company.name: _count(each, place) for each in known if not each.company.own}
+    seen = {name: share for name, share in shares.items() if share.of}
+    rivals = list(seen.values())
     others = Share(posts=sum(share.posts for share in rivals), of=sum(share.of for share in rivals))
-    both = own is not None and others.of > 0
+    alone = next(iter(seen)) if len(seen) < min(_ENOUGH, len(shares)) and seen else ""
+    both = own is not None and others.of > 0 and not alone
     writers, pull = sum(share.posts > 0 for share in rivals), _pull(topic.name, known)
     interval = _difference(others, own) if both and own is not None else None
     gap = others.value - own.value if both and own is not None else None
@@ -114,6 +123,7 @@ def _gap(topic: Topic, place: int, known: Sequence[CompanyResult]) -> TopicGap:
         topic=topic,
         own=own,
         others=others,
+        alone=alone,
         writers=writers,
         rivals=len(rivals),
         gap=gap,

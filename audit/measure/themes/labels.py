@@ -22,6 +22,10 @@ _LEAST_SHARE = 0.12
 _LEAST_FIT = 0.4
 """Share of the posts with the label that must be the theme's: else it is as much another's."""
 
+_HELD, _HELD_BY_PART = 0.5, 0.8
+"""Share of its posts that hold the whole name of a theme, under which a part names it that so many
+of them hold."""
+
 _TORN = 0.6
 """Share of its posts in which a phrase goes on alike, from which on it is a torn one."""
 
@@ -102,6 +106,42 @@ def label(phrases: Phrases, rows: Sequence[int], taken: set[str]) -> str:
             taken |= {name.lower(), key}
             return name
     return ""
+
+
+def apter(phrases: Phrases, name: str, rows: Sequence[int], taken: set[str]) -> str:
+    """Return the part of a name that its posts hold, where few hold the whole; else the name.
+
+    A theme that began with "Trying oat milk" and has come to hold all posts on oat milk is named
+    by that: who reads the name looks for it in the posts. `taken` gets the new name.
+    """
+    keys = [phrases.corpus.lexicon.key(word) for word in words_of(name)]
+    whole = _holding(phrases.corpus, " ".join(keys), rows)
+    if whole >= _HELD * len(rows):
+        return name
+    parts = {" ".join(keys[i:j]) for i in range(len(keys)) for j in range(i + 1, len(keys) + 1)}
+    for held, key in sorted(
+        ((_holding(phrases.corpus, key, rows), key) for key in parts), reverse=True
+    ):
+        if held < _HELD_BY_PART * len(rows) or not _names_alone(phrases, key, held):
+            continue
+        part = phrases.written(key)
+        if not _is_taken(key, part, taken):
+            taken |= {part.lower(), key}
+            return part
+    return name
+
+
+def _holding(corpus: Corpus, key: str, rows: Sequence[int]) -> int:
+    """Return how many of some posts hold a phrase."""
+    return sum(key in corpus.counts[row] for row in rows)
+
+
+def _names_alone(phrases: Phrases, key: str, held: int) -> bool:
+    """Tell whether a part of a name says what its posts are about, and not mostly other posts."""
+    corpus = phrases.corpus
+    said = key in phrases.posts and corpus.weights.get(key, 0.0) > 0 and not phrases.is_torn(key)
+    rare = corpus.lexicon.zipf(corpus.shown.get(key, key)) < COMMON_WORD
+    return said and rare and held >= _LEAST_FIT * corpus.holding[key]
 
 
 def _is_taken(key: str, name: str, taken: set[str]) -> bool:

@@ -39,6 +39,9 @@ from reports.formats.xlsx.look import (
 from reports.formats.xlsx.styles import RIGHT, Spot, base_style
 from reports.tables import Block, Column, ColumnKind, Row, Table
 
+DAY_WIDTH = 13.0
+"""Room for "13 Oct 2025" in bold: what does not fit shows as ###, a day more so than a word."""
+
 _WIDTHS: Mapping[ColumnKind, float] = {
     ColumnKind.GROUP: 13,
     ColumnKind.COMPANY: 18,
@@ -49,7 +52,7 @@ _WIDTHS: Mapping[ColumnKind, float] = {
     ColumnKind.FIGURE: 11,
     ColumnKind.RANGE: 11,
     ColumnKind.TREND: 12,
-    ColumnKind.DAY: 11.5,
+    ColumnKind.DAY: DAY_WIDTH,
     ColumnKind.TIME: 17,
     ColumnKind.PROOF: 16,
 }

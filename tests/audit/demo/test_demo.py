@@ -12,14 +12,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from audit import api
+from audit.compare import compare
 from audit.demo.invented import companies
 from audit.demo.platforms import ORIGINS
 from audit.demo.profiles import profiles_on
 from audit.demo.serve import Web, serving
 from audit.demo.show import _write as write_list
 from audit.demo.show import sealed
+from reports.report import Report
 from tests.audit.test_run import PLAIN, company, run
 from tests.conftest import TODAY, listed
+from tests.reports.counts_told import check_counts
 
 FOLLOWED: dict[str, dict[str, int | str]] = {
     "Tidewater Coffee Machines": {
@@ -88,9 +92,14 @@ Audited = tuple[dict[str, object], list[str]]
 
 
 @pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo is audited."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def audited(folder: Path) -> Audited:
     """The results over the invented web, and what was asked of other machines."""
-    folder = tmp_path_factory.mktemp("demo")
     out = folder / "results.json"
     with gateway() as (address, asked), serving(companies(), TODAY) as web:
         web.show(TODAY)
@@ -112,6 +121,12 @@ def test_profiles_are_read_on_this_machine_and_say_what_they_are_known_to_say(
     assert asked == []
     followers = {name: followed(company(results, name), FOLLOWED[name]) for name in FOLLOWED}
     assert followers == FOLLOWED
+
+
+@pytest.mark.usefixtures("audited")
+def test_all_sheets_of_the_demo_count_alike(folder: Path) -> None:
+    snapshot = api.kept_run(folder / "audit-data")
+    check_counts(Report(snapshot, compare(snapshot.results, snapshot.competitors.settings)))
 
 
 def followed(row: dict[str, object], wanted: dict[str, int | str]) -> dict[str, int | str]:

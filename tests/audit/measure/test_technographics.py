@@ -175,6 +175,40 @@ def test_reactions_of_the_window_add_up(truncated: bool, at_least: bool) -> None
     assert talk.at == AS_OF - timedelta(days=3)
 
 
+def met(name: str, reaction: Reaction, invites: tuple[Feature, ...] = ()) -> dict[str, Rung]:
+    """The ladder of a company whose only posts, in one place, met one reaction five times."""
+    liked = replace(
+        post(AS_OF - timedelta(days=3)),
+        interactions=(Interaction(reaction=reaction, count=5),),
+    )
+    profile = channel(name)
+    address = f"https://a.example/{name}/" if name == "blog" else profile.url
+    read = section(channel=name, url=address, extra=(liked,))
+    given = with_rules(brief(features=invites, channels=() if name == "blog" else (profile,)))
+    visited = replace(given, visit=replace(given.visit, sections=(read,)))
+    return {rung.role: rung for rung in ladder(visited)}
+
+
+@pytest.mark.parametrize("network", ["mastodon", "bluesky", "linkedin"])
+def test_a_like_on_a_network_shows_no_reader_of_the_blog(network: str) -> None:
+    rung = met(network, Reaction.LIKES, (feature("blog"), feature("podcast")))["spectators"]
+    assert [way.name for way in rung.ways] == ["blog", "podcast"]
+    assert isinstance(rung.observed, Unknown)
+
+
+def test_a_like_where_readers_are_invited_shows_them() -> None:
+    observed = met("blog", Reaction.LIKES, (feature("blog"),))["spectators"].observed
+    assert isinstance(observed, Sign)
+    assert (observed.what, observed.value) == ("likes", 5)
+
+
+@pytest.mark.parametrize("place", ["youtube", "mastodon"])
+def test_comments_under_films_and_posts_show_those_who_talk(place: str) -> None:
+    observed = met(place, Reaction.COMMENTS)["conversationalists"].observed
+    assert isinstance(observed, Sign)
+    assert observed.value == 5
+
+
 def test_the_largest_audience_counts_and_none_is_added_to_another() -> None:
     small = channel("bluesky", known(10))
     large = channel("mastodon", known(500))

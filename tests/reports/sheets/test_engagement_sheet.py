@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from audit.measure.company import measure
 from audit.model.channel import Channel
+from audit.model.engagement import Formula
 from audit.model.profile import Reaction
 from audit.model.result import CompanyResult
 from audit.model.site import Post
 from audit.model.value import Absent, Reason, Unknown
 from reports.report import Report
-from reports.sheets.engagement import SHEET
+from reports.sheets.engagement import FORMULAS, SHEET
 from reports.tables import EMPTY, Cell, Tone, ToWeb
 from tests.audit.measure.test_interactions import liked, with_counts
 from tests.audit.measure.test_outlets import posts_of, profile
@@ -62,7 +63,7 @@ def test_a_count_that_the_platform_does_not_show_has_the_reason() -> None:
 
 def test_a_rate_stands_beside_its_formula_and_none_without_an_audience() -> None:
     viewed, _ = rows(with_posts(with_counts({Reaction.LIKES: 5, Reaction.VIEWS: 100})))
-    assert viewed["Formula"].value == "per-view"
+    assert viewed["Formula"].value == "per view"
     unknown, _ = rows(with_posts(*liked(2)))
     assert isinstance(unknown["Per 1,000"].value, Unknown)
     assert unknown["Formula"] == EMPTY
@@ -88,3 +89,8 @@ def test_the_top_post_is_a_link_and_bold_where_it_is_an_outlier() -> None:
     assert (plain["Most"].tone, outlier["Most"].tone) == (Tone.PLAIN, Tone.STRONG)
     assert outlier["Most"].value == 40
     assert isinstance(outlier["Top post"].to, ToWeb)
+
+
+def test_every_formula_has_words_and_no_code() -> None:
+    for formula in Formula:
+        assert "-" not in FORMULAS[formula]

@@ -53,11 +53,24 @@ def test_the_sentence_names_the_hour_of_our_own_company_first() -> None:
     [
         (WEEK, "We post most on Tuesdays: 24 of 36 posts."),
         ((9, 9, 2, 2, 2, 2, 4), "We post most on Mondays and Tuesdays: 9 of 30 posts each."),
-        ((5, 5, 5, 5, 5, 5, 5), "We post on no weekday more often than on others."),
+        ((5, 5, 5, 5, 5, 5, 5), "We post on no weekday clearly more often than on others."),
+        ((7, 7, 7, 6, 5, 8, 8), "We post on no weekday clearly more often than on others."),
+        ((40, 35, 1, 1, 1, 0, 0), "We post on no weekday clearly more often than on others."),
+        ((7, 7, 7, 7, 6, 7, 9), "We post most on Sundays: 9 of 50 posts."),
     ],
 )
 def test_without_hours_it_names_the_weekday(weekdays: tuple[int, ...], words: str) -> None:
     assert sentence(posting(*weekdays)) == words
+
+
+def test_an_hour_that_lies_hardly_above_the_next_is_not_named() -> None:
+    result = posting(*WEEK, hours=True)
+    assert isinstance(result.pattern, Known)
+    hours = [list(day) for day in HOURS]
+    hours[3][14] = 23
+    pattern = replace(result.pattern.value, hours=tuple(map(tuple, hours)))
+    near = replace(result, pattern=replace(result.pattern, value=pattern))
+    assert sentence(near) == "We post most on Tuesdays: 24 of 36 posts."
 
 
 def test_without_an_own_company_it_is_the_one_with_the_most_posts() -> None:

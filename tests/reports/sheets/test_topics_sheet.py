@@ -76,6 +76,49 @@ def test_where_no_themes_were_looked_for_nothing_is_said_to_be_on_none() -> None
     assert "fewer than 60 posts" in str(table[2][0])
 
 
+def column(snapshot: Snapshot, title: str) -> dict[str, object]:
+    """The values of a column by topic; nothing where it is left out."""
+    table = rows(snapshot)
+    if title not in table[4]:
+        return {}
+    at = table[4].index(title)
+    return {f"{row[0]}": row[at] for row in table[5:-1]}
+
+
+def only(*names: str) -> Snapshot:
+    """The example where some companies alone write in the languages of its topics."""
+    return changed(
+        lambda each, count: (
+            count if each.company.name in names else replace(count, of=0, posts=0, examples=())
+        )
+    )
+
+
+def test_the_posts_of_one_competitor_are_not_all_competitors() -> None:
+    alone = only("Acme Pumps", "Borealis Valves")
+    assert set(column(alone, "All competitors").values()) == {"only Borealis Valves"}
+    for title in ("Our gap", "95% between", "Reading"):
+        assert column(alone, title) == {}, title
+    assert "no gap: in no language" in str(rows(alone)[2][0])
+
+
+def test_the_posts_of_two_competitors_are() -> None:
+    two = only("Acme Pumps", "Borealis Valves", "Estuary Systems")
+    assert all(isinstance(share, float) for share in column(two, "All competitors").values())
+    assert any(isinstance(gap, float) for gap in column(two, "Our gap").values())
+    assert "no gap" not in str(rows(two)[2][0])
+
+
+def test_an_only_competitor_is_all_of_them() -> None:
+    snapshot = example.snapshot()
+    pair = tuple(
+        each for each in snapshot.results if each.company.name in ("Acme Pumps", "Corvid Flow")
+    )
+    shares = column(replace(snapshot, results=pair), "All competitors")
+    assert any(isinstance(share, float) for share in shares.values())
+    assert not any("only" in str(share) for share in shares.values())
+
+
 def test_without_topics_there_is_no_sheet() -> None:
     snapshot = example.of([example.company_result("Bora")])
     assert not sheet.SHEET.wanted(Report(snapshot, compare(snapshot.results)))

@@ -20,7 +20,6 @@ _TABLE_STYLE = TableStyle(
         "Posts": 7,
         "Per week": 9,
         "95% between": 10,
-        "Last post": 11,
         "Status": 12.5,
         "Longest gap, days": 10.5,
         "Weeks with a post": 10.5,

@@ -19,7 +19,7 @@ _TABLE_STYLE = TableStyle(
     widths={
         "Id": 8,
         "Measure": 27,
-        "Value": 15,
+        "Value": 26,
         "Address": 48,
         "Rule": 19,
         "Excerpt": 50,

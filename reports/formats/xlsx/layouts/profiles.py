@@ -19,11 +19,11 @@ _TABLE_STYLE = TableStyle(
     widths={
         "Channel": 13,
         "Handle": 18,
-        "Address": 26,
+        "Address": 21,
         "Role": 9,
         "Ownership proof": 21.5,
         "Sure": 7,
-        "State": 13,
+        "State": 15.5,
         "Audience": 11.5,
         "Counted as": 16.5,
     },

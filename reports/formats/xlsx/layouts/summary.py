@@ -6,7 +6,7 @@ from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.grid import Grid, Heat, Line, PlacedChart, Styled
-from reports.formats.xlsx.layout import Layout
+from reports.formats.xlsx.layout import DAY_WIDTH, Layout
 from reports.formats.xlsx.look import (
     ALERT,
     BACK,
@@ -31,7 +31,7 @@ from reports.signs import SIGNS, Sign
 from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
-_WIDTHS = (10, 10.5, 10, 13, 11.5, 11, 11, 11, 10, 46)
+_WIDTHS = (10, 10.5, 10, 13, 11.5, 11, DAY_WIDTH, 10, 10, 45)
 _CELLS = 11
 """Columns of the grid, without the margin at the left."""
 

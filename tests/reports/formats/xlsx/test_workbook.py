@@ -335,3 +335,27 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.stdout.startswith(f"{path}: could not be saved (")
     assert done.stderr == ""
     assert not list(tmp_path.iterdir())
+
+
+def test_days_have_room_and_words_in_columns_of_their_own_are_not_cut_on_the_left(
+    path: Path,
+) -> None:
+    book = load_workbook(path)
+    days = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if (
+                    isinstance(cell, Cell)
+                    and cell.is_date
+                    and "yyyy" in cell.number_format
+                    and "h" not in cell.number_format
+                ):
+                    days += 1
+                    assert sheet.column_dimensions[cell.column_letter].width >= 13, cell
+    assert days
+    evidence = book["Evidence"]
+    at = [cell.value for cell in evidence[5]].index("Value")
+    values = [row[at] for row in evidence.iter_rows(min_row=6)]
+    assert values
+    assert all(cell.alignment.horizontal != "right" for cell in values)

@@ -1,0 +1,141 @@
+"""One count, one source: what a workbook tells twice must be the same in both places."""
+
+from collections.abc import Iterator, Mapping
+
+from audit.model.value import Absent, Known
+from reports.charts import SeriesKind
+from reports.plain import plain_text
+from reports.report import Report
+from reports.sheets import sheets
+from reports.signs import Sign
+from reports.tables import Block, Cell, Row, Table, Tone
+from reports.words import capital, counted
+
+BOARD = {
+    "Site features": "presence.features",
+    "Channels found": "presence.channels",
+    "Active channels": "channels.active",
+    "Channel posts a week": "channels.posts_per_week",
+    "Site posts a week": "site.posts_per_week",
+}
+"""Columns of Summary, and the rows of Comparison that tell the same."""
+
+TOTALS = {"Channels found": "presence.channels", "Active in 30 days": "channels.active"}
+"""The last rows of Channels, likewise."""
+
+
+def check_counts(report: Report) -> None:
+    """Compare every count of features, profiles and links that two sheets tell."""
+    comparison = table(report, "Comparison")
+    compared = {row.subject: _texts(report, comparison, row) for row in comparison.rows}
+    board = table(report, "Summary").blocks[1]
+    for row in board.rows:
+        if row.subject:
+            cells = _texts(report, board, row)
+            assert {title: cells[title] for title in BOARD} == {
+                title: _bare(compared[metric][row.subject]) for title, metric in BOARD.items()
+            }
+    _check_channels(report)
+    _check_profiles(report)
+    _check_broken(report)
+    _check_chart(report)
+
+
+def table(report: Report, name: str) -> Table:
+    return next(sheet for sheet in sheets() if sheet.name == name).draw(report)
+
+
+def _texts(report: Report, of: Table | Block, row: Row) -> Mapping[str, str]:
+    """The cells of a row in plain text, by the titles of their columns."""
+    return {
+        column.title: plain_text(cell, column, report)
+        for cell, column in zip(row.cells, of.columns, strict=True)
+    }
+
+
+def _bare(words: str) -> str:
+    """A figure without the words that say how it compares."""
+    return words.removeprefix("best ").removeprefix("last ")
+
+
+def _counts(report: Report, metric: str) -> Iterator[tuple[str, int]]:
+    """The companies of which a count is known."""
+    for name in report.companies:
+        value = report.value(name, metric)
+        if isinstance(value, Known):
+            yield name, int(value.value)
+
+
+def _check_channels(report: Report) -> None:
+    """The rows of Channels come to the totals below them."""
+    matrix = table(report, "Channels")
+    titles = [column.title for column in matrix.columns]
+    rows = list(matrix.rows)
+    networks = [row for row in rows if row.cells[0].value == "Network"]
+    totals = {f"{row.cells[0].value}": row for row in rows[-2:]}
+    for title, metric in TOTALS.items():
+        for name, count in _counts(report, metric):
+            cells = [row.cells[titles.index(name)] for row in networks]
+            wanted = _is_there if title == "Channels found" else _is_active
+            assert sum(map(wanted, cells)) == count, (title, name)
+            total = totals[title].cells[titles.index(name)].value
+            assert isinstance(total, Known)
+            assert total.value == count
+
+
+def _is_there(cell: Cell) -> bool:
+    """A cell of a profile that is theirs and there, whatever could be read of it."""
+    nowhere = cell.mark is Sign.BROKEN and cell.value != "renamed"
+    others = cell.mark in (Sign.CANDIDATE, Sign.LISTED)
+    return not (nowhere or others or isinstance(cell.value, Absent))
+
+
+def _is_active(cell: Cell) -> bool:
+    return cell.mark is Sign.ACTIVE
+
+
+def _check_profiles(report: Report) -> None:
+    """Profiles speaks of as many of their own, and has as many candidates, as Comparison."""
+    profiles = table(report, "Profiles")
+    found = sum(count for _, count in _counts(report, "presence.channels"))
+    twice = next((key for key in profiles.key if "count once" in key), "")
+    if twice:
+        assert twice.startswith(counted(found, "channel"))
+    else:
+        assert profiles.finding[0][0] == capital(counted(found, "profile"))
+    at = [column.title for column in profiles.columns].index("State")
+    rows = list(profiles.rows)
+    for name, count in _counts(report, "presence.candidates"):
+        states = [row.cells[at] for row in rows if row.subject == name]
+        foreign = sum(cell.value == "not theirs" for cell in states)
+        assert sum(cell.mark is Sign.CANDIDATE for cell in states) + foreign == count, name
+
+
+def _check_broken(report: Report) -> None:
+    """Channels speaks of as many broken links as Comparison counts."""
+    total = sum(count for _, count in _counts(report, "presence.broken"))
+    sentence = "".join(piece for piece, _ in table(report, "Channels").finding)
+    head = f"{capital(counted(total, 'social link'))} "
+    assert (head in sentence) is (total > 0)
+    assert ("social link" in sentence) is (total > 0)
+
+
+def _check_chart(report: Report) -> None:
+    """The chart of Summary has as many active profiles as Cadence, and no more of any state."""
+    chart = next(each for each in table(report, "Summary").charts if each.stacked)
+    active = next(each.values for each in chart.series if each.kind is SeriesKind.ACTIVE)
+    cadence = table(report, "Cadence")
+    titles = [column.title for column in cadence.columns]
+    rows = list(cadence.rows)
+    platforms = {
+        (result.company.name, report.names.platform(channel.platform))
+        for result in report.results
+        for channel in result.channels
+        if channel.is_own
+    }
+    for name, drawn in zip(report.companies, active, strict=False):
+        own = [row for row in rows if (name, row.cells[1].value) in platforms]
+        on_sheet = [row for row in own if row.subject == name]
+        states = [row.cells[titles.index("Status")] for row in on_sheet]
+        assert sum(cell.mark is Sign.ACTIVE for cell in states) == (drawn or 0), name
+        assert all(cell.tone is not Tone.ALERT for cell in states)
