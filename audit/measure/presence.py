@@ -90,16 +90,27 @@ def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
 
 
 def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...]) -> Number:
-    """Count kinds of features, without the technique behind a site."""
-    counted = [
+    """Count kinds of features, without the technique behind a site.
+
+    At least so many where of some it could not be told whether they are there; where none was seen
+    beside those, the count is unknown, and no zero.
+    """
+    listed = [
         feature
         for feature in features
-        if feature.state is State.KNOWN
-        and feature.direction is usage
-        and feature.feature not in TECHNICAL
+        if feature.direction is usage and feature.feature not in TECHNICAL
     ]
+    counted = [feature for feature in listed if feature.state is State.KNOWN]
     kinds = {feature.feature for feature in counted}
-    return Known(value=len(kinds), evidence=_first_proofs(counted) or proof)
+    unsure = [
+        Unknown(reason=feature.reason, detail=feature.detail)
+        for feature in listed
+        if feature.reason is not None
+    ]
+    if unsure and not counted:
+        return unsure[0]
+    marks = (Qualifier.TRUNCATED,) if unsure else ()
+    return Known(value=len(kinds), evidence=_first_proofs(counted) or proof, qualifiers=marks)
 
 
 def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:

@@ -14,6 +14,7 @@ from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
 from scrapers.site.embedded import embedded_clues
 from scrapers.site.look import Look, of_edits
+from scrapers.site.lost import mostly_lost, posts_lost
 
 ALWAYS_LOOKED_FOR = (
     "blog",
@@ -66,7 +67,7 @@ def decide_features(
     settled = ignored | {feature.feature for feature in known}
     return (
         *_surer(known, pages, activity),
-        *(_missing(name, look) for name in ALWAYS_LOOKED_FOR if name not in settled),
+        *(_missing(name, look, sections) for name in ALWAYS_LOOKED_FOR if name not in settled),
     )
 
 
@@ -164,9 +165,9 @@ def _feature(clues: Sequence[Clue]) -> Feature:
     )
 
 
-def _missing(name: str, look: Look) -> Feature:
+def _missing(name: str, look: Look, sections: Sequence[Section]) -> Feature:
     """Return a feature that no clue speaks for: not there after a look, or unknown and why."""
-    doubt = _doubt(name, look)
+    doubt = _doubt(name, look) or posts_lost(name, sections, look.pages, look.lost)
     return Feature(
         feature=name,
         state=State.NONE if doubt is None else State.UNKNOWN,
@@ -184,8 +185,8 @@ def _missing(name: str, look: Look) -> Feature:
 def _doubt(name: str, look: Look) -> Unknown | None:
     """Return why a feature that was not seen may be there all the same; None where it may not.
 
-    There was nothing to look at, or only a part, or no browser to see what scripts, frames and tag
-    managers bring in.
+    There was nothing to look at, or only a part, or most of it was lost, or no browser was there to
+    see what scripts, frames and tag managers bring in.
     """
     pages, failures = look.pages, look.failures
     if not pages:
@@ -193,6 +194,11 @@ def _doubt(name: str, look: Look) -> Unknown | None:
         return (*known, Unknown(reason=Reason.NOT_CHECKED, detail="no page was read"))[0]
     if look.cut is not None:
         return look.cut
+    return mostly_lost(pages, look.lost) or _behind_scripts(name, pages)
+
+
+def _behind_scripts(name: str, pages: Sequence[PageFacts]) -> Unknown | None:
+    """Return why scripts, frames or tag managers may bring in a feature; None where none does."""
     if all(page.shell for page in pages):
         return Unknown(reason=Reason.BROWSER, detail="the page is drawn by JavaScript")
     if any(page.why == "start" and page.behind_browser for page in pages):

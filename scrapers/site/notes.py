@@ -9,6 +9,7 @@ from audit.model.plan import CompanyPlan
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
 from scrapers.session import BODY_BYTES
+from scrapers.site.lost import mostly_lost
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
@@ -132,6 +133,26 @@ def start_notes(
             reason=start.reason,
             detail=start.detail,
             help=_way_out(start.reason).format(url=plan.start.url),
+            incomplete=True,
+        )
+    ]
+
+
+def lost_notes(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> list[Note]:
+    """Return why most pages of a website could not be read, if so; that makes it incomplete.
+
+    A start page that could not be read to its end is told by `start_notes` alone.
+    """
+    most = mostly_lost(pages, lost)
+    if most is None or cut_off(pages) is not None:
+        return []
+    first = next(failure for failure in lost if failure.reason is most.reason)
+    return [
+        Note(
+            what="website",
+            reason=most.reason,
+            detail=most.detail,
+            help=_way_out(most.reason).format(url=first.url),
             incomplete=True,
         )
     ]
