@@ -79,7 +79,7 @@ def _is_empty(page: PageFacts) -> bool:
 
 
 def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
-    """Return one note for all pages but the start page that could not be read to their end.
+    """Return one note for all pages but the start page that could not be read whole.
 
     What the start page lacks is told by `start_notes`, as it makes the company incomplete.
     """
@@ -90,7 +90,7 @@ def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
         Note(
             what="page",
             reason=_cut_by(cut[0]),
-            detail=f"{len(cut)} of {len(pages)} pages were not read to their end; the first, "
+            detail=f"{len(cut)} of {len(pages)} pages could not be read whole; the first, "
             f"{cut[0].url}, {_cut_at(cut[0])}",
             help="open the page and look",
         )
