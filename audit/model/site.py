@@ -83,7 +83,10 @@ class Figure:
 
 
 EMBEDDED_SERVICE = "embedded-service"
-"""The feature of a service that is known by its domain alone, and does not say what it is for."""
+"""The feature of a service that does not say what it is for.
+
+It is known by its domain alone, or is the loader of a vendor with many products.
+"""
 
 TECHNICAL = frozenset(
     {

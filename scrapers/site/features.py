@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from audit.model.catalogue import Usage
 from audit.model.facts import FeedPage, PageFacts
-from audit.model.site import Activity, Certainty, Feature, Section, State
+from audit.model.site import EMBEDDED_SERVICE, Activity, Certainty, Feature, Section, State
 from audit.model.value import Reason, Unknown
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
@@ -63,11 +63,21 @@ def decide_features(
     # What no rule knows is told last: a vendor that a rule has named is no unknown service.
     clues += embedded_clues(pages, company, rules, _joined(clues))
     ignored = {entry.finding.removeprefix("feature.") for entry in company.ignore}
-    known = [feature for feature in _joined(clues) if feature.feature not in ignored]
+    found = [feature for feature in _joined(clues) if feature.feature not in ignored]
+    known = [feature for feature in found if not _is_loader(feature, found)]
     settled = ignored | {feature.feature for feature in known}
     return (
         *_surer(known, pages, activity),
         *(_missing(name, look, sections) for name in ALWAYS_LOOKED_FOR if name not in settled),
+    )
+
+
+def _is_loader(feature: Feature, known: Sequence[Feature]) -> bool:
+    """Tell whether a service only brings in what is named beside it: a product of its vendor's."""
+    return feature.feature == EMBEDDED_SERVICE and any(
+        other.feature != EMBEDDED_SERVICE
+        and other.vendor.casefold().startswith(feature.vendor.casefold())
+        for other in known
     )
 
 
