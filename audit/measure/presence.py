@@ -91,10 +91,23 @@ def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
 
 
 def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...]) -> Number:
-    """Count kinds of features, each once."""
-    counted = counted_features(features, usage)
+    """Count kinds of features, each once.
+
+    At least so many where of some it could not be told whether they are there; where none was seen
+    beside those, the count is unknown, and no zero.
+    """
+    listed = list(features)
+    counted = counted_features(listed, usage)
     kinds = {feature.feature for feature in counted}
-    return Known(value=len(kinds), evidence=_first_proofs(counted) or proof)
+    unsure = [
+        Unknown(reason=feature.reason, detail=feature.detail)
+        for feature in counted_features(listed, usage, State.UNKNOWN)
+        if feature.reason is not None
+    ]
+    if unsure and not counted:
+        return unsure[0]
+    marks = (Qualifier.TRUNCATED,) if unsure else ()
+    return Known(value=len(kinds), evidence=_first_proofs(counted) or proof, qualifiers=marks)
 
 
 def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:

@@ -84,7 +84,10 @@ class Figure:
 
 
 EMBEDDED_SERVICE = "embedded-service"
-"""The feature of a service that is known by its domain alone, and does not say what it is for."""
+"""The feature of a service that does not say what it is for.
+
+It is known by its domain alone, or is the loader of a vendor with many products.
+"""
 
 TECHNICAL = frozenset(
     {
@@ -141,16 +144,18 @@ class Feature:
     activity: tuple[Activity, ...] = ()
 
 
-def counted_features(features: Iterable[Feature], usage: Usage) -> list[Feature]:
+def counted_features(
+    features: Iterable[Feature], usage: Usage, state: State = State.KNOWN
+) -> list[Feature]:
     """Return the features that count as used or as supplied: without the technique behind a site.
 
-    What others can only subscribe to is not supplied in this sense (docs/glossary.md).
+    With another `state`, those of which it could not be told, or that are not there. What others can only subscribe to is not supplied in this sense (docs/glossary.md).
     """
     left_out = TECHNICAL if usage is Usage.USES else TECHNICAL | {FEED}
     return [
         each
         for each in features
-        if each.state is State.KNOWN and each.direction is usage and each.feature not in left_out
+        if each.state is state and each.direction is usage and each.feature not in left_out
     ]
 
 

@@ -12,6 +12,7 @@ from audit.model.site import Activity, ActivityKind, Figure
 from audit.model.value import DateSource
 from scrapers.page.comments import numbered_comments
 from scrapers.page.ratings import rating_of
+from scrapers.page.totals import NUMBER, totals
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
@@ -42,14 +43,6 @@ _CLASS = 500
 _READ = 2_000_000
 """Characters looked through for numbers beside threads; blocks may stand in blocks."""
 
-_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
-_STATED = re.compile(
-    rf"([^\W\d_]{{3,20}})\s*[:•]\s*({_NUMBER.pattern})"
-    rf"|\btotal\s+([^\W\d_]{{3,20}})\s+({_NUMBER.pattern})",
-    re.I,
-)
-"""A word and its number at the foot of a forum: "Topics: 1,204", "Total posts 9120"."""
-
 _FOOT = 6_000
 """Characters at the end of a page that are read as the foot of a forum."""
 
@@ -62,12 +55,6 @@ _CATEGORIES = frozenset(
     }
 )
 """Segments of addresses before the name of a part of a forum."""
-
-_KINDS = {
-    "count_threads": ActivityKind.THREADS,
-    "count_posts": ActivityKind.POSTS,
-    "count_members": ActivityKind.MEMBERS,
-}
 
 
 def figures(
@@ -199,7 +186,7 @@ def _columns(document: Document, threads: set[str]) -> dict[str, dict[str, int]]
         if read > _READ:
             break
         text = clean(whole, 40)
-        match = _NUMBER.search(text) if len(text) < _SHORT else None
+        match = NUMBER.search(text) if len(text) < _SHORT else None
         if match is not None and (thread := _thread_beside(node, within)):
             name = (node.attributes.get("class") or "")[:_CLASS]
             columns.setdefault(name, {})[thread] = _whole(match.group())
@@ -229,16 +216,8 @@ def _statistics(document: Document, link_words: LinkWords) -> Iterator[Figure]:
     body = document.tree.body
     # Without a separator the cells of a table, "Topics: 12" and "Posts: 40", run into one another.
     text = clean(body.text(deep=True, separator=" ")[-_FOOT:], _FOOT) if body is not None else ""
-    kinds = {
-        word.casefold(): kind for name, kind in _KINDS.items() for word in link_words.phrases(name)
-    }
-    known: set[ActivityKind] = set()
-    for match in _STATED.finditer(text):
-        word, number = match[1] or match[3], match[2] or match[4]
-        kind = kinds.get(word.casefold())
-        if kind is not None and kind not in known:
-            known.add(kind)
-            yield _figure(document, "forum", kind, _whole(number), match.group())
+    for kind, number, words in totals(text, link_words):
+        yield _figure(document, "forum", kind, _whole(number), words)
 
 
 def _figure(

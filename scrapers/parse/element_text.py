@@ -93,12 +93,20 @@ class Words:
 
 def letters_of(node: LexborNode) -> int:
     """Return how many letters a browser would show of an element, were all of it visible."""
+    return sum(len(clean(text)) for text in _shown(node))
+
+
+def faults_of(node: LexborNode) -> int:
+    """Return how many signs of what a browser would show could not be decoded (U+FFFD)."""
+    return sum(text.count("\ufffd") for text in _shown(node))
+
+
+def _shown(node: LexborNode) -> Iterator[str]:
+    """Yield the texts of an element that are no script or style."""
     hidden = {"script", "style", "noscript"}
-    return sum(
-        len(clean(inner.text_content or ""))
-        for inner in node.traverse(include_text=True)
-        if inner.is_text_node and inner.parent is not None and inner.parent.tag not in hidden
-    )
+    for inner in node.traverse(include_text=True):
+        if inner.is_text_node and inner.parent is not None and inner.parent.tag not in hidden:
+            yield inner.text_content or ""
 
 
 def opening_tag(node: LexborNode) -> str:

@@ -11,7 +11,7 @@ from audit.model.value import Reason, Unknown
 from scrapers.parse.charset import decode
 from scrapers.parse.document import Document
 from scrapers.parse.element_names import names_in
-from scrapers.parse.element_text import letters_of
+from scrapers.parse.element_text import faults_of, letters_of
 from scrapers.parse.feed_links import feed_type, linked_feeds
 from scrapers.parse.forms import read_forms
 from scrapers.parse.jsonld import named, read_jsonld, types
@@ -70,6 +70,9 @@ _FEW_LINKS = 8
 _LITTLE_TEXT = 250
 """Characters; a page or a root with less shows a reader nothing yet."""
 
+_FAULTS, _PER_FAULT = 30, 10
+"""Signs of a page's text that were lost in decoding: this many, and one of so many letters."""
+
 _MAX_ROOTS = 20
 """Roots and `noscript` elements of one page that are looked at."""
 
@@ -122,6 +125,9 @@ def _unread(document: Document, left_out: str, *, more_links: bool) -> Unknown |
     """
     if _ELEMENT.search(document.source) is None:
         return Unknown(reason=Reason.BAD_CONTENT, detail="holds no HTML")
+    if _is_garbled(document):
+        detail = "is not in the encoding that it names"
+        return Unknown(reason=Reason.BAD_CONTENT, detail=detail)
     if more_links:
         left_out = f"has more than {MAX_LINKS:,} links"
     elif max(len(document.scripts), len(document.frames), len(document.gated)) >= MAX_FILES:
@@ -129,6 +135,19 @@ def _unread(document: Document, left_out: str, *, more_links: bool) -> Unknown |
     if not left_out:
         return None
     return Unknown(reason=Reason.TOO_LARGE, detail=f"{left_out}, where reading stops")
+
+
+def _is_garbled(document: Document) -> bool:
+    """Tell whether too much of a page's text is lost in decoding for its words to be read.
+
+    Of Cyrillic or Japanese that is sent as UTF-8 and is not, nearly every sign is lost; of German
+    two or three in a hundred, and its words can still be told.
+    """
+    body = document.tree.body
+    if body is None or document.source.count("\ufffd") < _FAULTS:
+        return False
+    faults = faults_of(body)
+    return faults >= _FAULTS and faults * _PER_FAULT >= letters_of(body)
 
 
 def _read_head(document: Document) -> None:

@@ -24,6 +24,7 @@ from scrapers.site.notes import (
     cut_notes,
     cut_off,
     further_notes,
+    lost_notes,
     start_notes,
     start_of,
 )
@@ -65,6 +66,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         pages=pages,
         feeds=tuple(trip.feeds),
         failures=failures,
+        lost=tuple(trip.lost),
         sources=tuple(trip.sources),
         cut=cut_off(pages),
     )
@@ -80,6 +82,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         sections=conclusion.sections,
         notes=(
             *start_notes(plan, pages, failures),
+            *lost_notes(pages, trip.lost),
             *further_notes(plan, failures),
             *cut_notes(pages),
             *browser_notes(plan, pages, trip.undrawn),

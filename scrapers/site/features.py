@@ -7,13 +7,22 @@ from types import MappingProxyType
 
 from audit.model.catalogue import Usage
 from audit.model.facts import FeedPage, PageFacts
-from audit.model.site import Activity, ActivityKind, Certainty, Feature, Section, State
+from audit.model.site import (
+    EMBEDDED_SERVICE,
+    Activity,
+    ActivityKind,
+    Certainty,
+    Feature,
+    Section,
+    State,
+)
 from audit.model.value import Reason, Unknown
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
 from scrapers.site.embedded import embedded_clues
 from scrapers.site.look import Look, of_edits
+from scrapers.site.lost import mostly_lost, posts_lost
 
 ALWAYS_LOOKED_FOR = (
     "blog",
@@ -65,11 +74,21 @@ def decide_features(
     own = _own_ratings(clues, pages)
     joined = [*_joined(clue for clue in clues if clue not in own), *_joined(own)]
     joined.sort(key=lambda feature: feature.feature)
-    known = [feature for feature in joined if feature.feature not in ignored]
+    found = [feature for feature in joined if feature.feature not in ignored]
+    known = [feature for feature in found if not _is_loader(feature, found)]
     settled = ignored | {feature.feature for feature in known}
     return (
         *_surer(known, pages, activity),
-        *(_missing(name, look) for name in ALWAYS_LOOKED_FOR if name not in settled),
+        *(_missing(name, look, sections) for name in ALWAYS_LOOKED_FOR if name not in settled),
+    )
+
+
+def _is_loader(feature: Feature, known: Sequence[Feature]) -> bool:
+    """Tell whether a service only brings in what is named beside it: a product of its vendor's."""
+    return feature.feature == EMBEDDED_SERVICE and any(
+        other.feature != EMBEDDED_SERVICE
+        and other.vendor.casefold().startswith(feature.vendor.casefold())
+        for other in known
     )
 
 
@@ -199,9 +218,9 @@ def _feature(clues: Sequence[Clue]) -> Feature:
     )
 
 
-def _missing(name: str, look: Look) -> Feature:
+def _missing(name: str, look: Look, sections: Sequence[Section]) -> Feature:
     """Return a feature that no clue speaks for: not there after a look, or unknown and why."""
-    doubt = _doubt(name, look)
+    doubt = _doubt(name, look) or posts_lost(name, sections, look.pages, look.lost)
     return Feature(
         feature=name,
         state=State.NONE if doubt is None else State.UNKNOWN,
@@ -219,8 +238,8 @@ def _missing(name: str, look: Look) -> Feature:
 def _doubt(name: str, look: Look) -> Unknown | None:
     """Return why a feature that was not seen may be there all the same; None where it may not.
 
-    There was nothing to look at, or only a part, or no browser to see what scripts, frames and tag
-    managers bring in.
+    There was nothing to look at, or only a part, or most of it was lost, or no browser was there to
+    see what scripts, frames and tag managers bring in.
     """
     pages, failures = look.pages, look.failures
     if not pages:
@@ -228,6 +247,11 @@ def _doubt(name: str, look: Look) -> Unknown | None:
         return (*known, Unknown(reason=Reason.NOT_CHECKED, detail="no page was read"))[0]
     if look.cut is not None:
         return look.cut
+    return mostly_lost(pages, look.lost) or _behind_scripts(name, pages)
+
+
+def _behind_scripts(name: str, pages: Sequence[PageFacts]) -> Unknown | None:
+    """Return why scripts, frames or tag managers may bring in a feature; None where none does."""
     if all(page.shell for page in pages):
         return Unknown(reason=Reason.BROWSER, detail="the page is drawn by JavaScript")
     if any(page.why == "start" and page.behind_browser for page in pages):

@@ -55,13 +55,15 @@ class Look:
     """Everything that a visit has read of a company's site, in the order in which it was read.
 
     `pages`, `feeds` and `sources` (answers of public interfaces) could be read, `failures` could
-    not. `cut` tells why the start page could not be read to its end; None where it was.
+    not; `lost` are those of them that were asked for as pages and are not known to be gone. `cut`
+    tells why the start page could not be read to its end; None where it was.
     """
 
     company: Company
     pages: tuple[PageFacts, ...]
     feeds: tuple[FeedPage, ...] = ()
     failures: tuple[Failure, ...] = ()
+    lost: tuple[Failure, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     cut: Unknown | None = None
 

@@ -9,6 +9,7 @@ from audit.model.plan import CompanyPlan
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
 from scrapers.session import BODY_BYTES
+from scrapers.site.lost import mostly_lost
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
@@ -78,7 +79,7 @@ def _is_empty(page: PageFacts) -> bool:
 
 
 def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
-    """Return one note for all pages but the start page that could not be read to their end.
+    """Return one note for all pages but the start page that could not be read whole.
 
     What the start page lacks is told by `start_notes`, as it makes the company incomplete.
     """
@@ -89,7 +90,7 @@ def cut_notes(pages: Sequence[PageFacts]) -> list[Note]:
         Note(
             what="page",
             reason=_cut_by(cut[0]),
-            detail=f"{len(cut)} of {len(pages)} pages were not read to their end; the first, "
+            detail=f"{len(cut)} of {len(pages)} pages could not be read whole; the first, "
             f"{cut[0].url}, {_cut_at(cut[0])}",
             help="open the page and look",
         )
@@ -132,6 +133,26 @@ def start_notes(
             reason=start.reason,
             detail=start.detail,
             help=_way_out(start.reason).format(url=plan.start.url),
+            incomplete=True,
+        )
+    ]
+
+
+def lost_notes(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> list[Note]:
+    """Return why most pages of a website could not be read, if so; that makes it incomplete.
+
+    A start page that could not be read to its end is told by `start_notes` alone.
+    """
+    most = mostly_lost(pages, lost)
+    if most is None or cut_off(pages) is not None:
+        return []
+    first = next(failure for failure in lost if failure.reason is most.reason)
+    return [
+        Note(
+            what="website",
+            reason=most.reason,
+            detail=most.detail,
+            help=_way_out(most.reason).format(url=first.url),
             incomplete=True,
         )
     ]

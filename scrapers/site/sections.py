@@ -30,6 +30,9 @@ from scrapers.site.unnamed import ENOUGH
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 """Entries at which software cuts a feed off; a feed of 13 holds all posts, one of 10 hardly."""
 
+_SHARED_LIMITS = frozenset({10, 20})
+"""Entries at which software ends a page of its index and its feed alike, unless it is told else."""
+
 _EMPTY = Unknown(
     reason=Reason.TOO_LITTLE_DATA, detail="the page is there, but shows no entry that could be read"
 )
@@ -191,8 +194,18 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
         any(page.next_url for page in root.pages)
         or any(feed.next_url for feed in root.feeds)
         # Where an index page goes beyond the feed, the end of the feed says nothing of the list.
-        or (in_feed in _TYPICAL_LIMITS and not beyond)
+        or (in_feed in _TYPICAL_LIMITS and not beyond and not _agree(root, kept))
     )
+
+
+def _agree(root: Root, kept: Sequence[Draft]) -> bool:
+    """Tell whether an index page ends where the feed ends, so that neither is likely to be cut.
+
+    Both may end at ten by the same default of their software.
+    """
+    in_feed = {page_key(draft.url) for draft in kept if draft.in_feed}
+    listed = {page_key(item.url) for page in root.pages for item in page.items}
+    return in_feed <= listed and len(in_feed) not in _SHARED_LIMITS
 
 
 def _goes_on(pages: Sequence[PageFacts], last: PageFacts) -> bool:

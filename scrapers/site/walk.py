@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, field, replace
 
-from audit.model.exchange import Failure, Page, Request
+from audit.model.exchange import Failure, Kind, Page, Request
 from audit.model.facts import DataPage, FeedPage, FigureReading, PageFacts, SitemapPage, SourceFacts
 from audit.model.value import Reason
 from audit.model.visit import Note
@@ -17,11 +17,15 @@ from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
 
+_GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410, Reason.UNSUPPORTED_SCHEME})
+"""Why a page is not there for anybody; every other failure says nothing of what it holds."""
+
 
 @dataclass(slots=True)
 class Walk:
     """What a walk has read so far, in the order in which it was read.
 
+    `lost` are those of the failures that were asked for as pages and may be there all the same.
     `readings` are the figures that a person points at, one for each page that was asked for one.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
     """
@@ -29,6 +33,7 @@ class Walk:
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    lost: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
     readings: list[FigureReading] = field(default_factory=list)
     drawn: int = 0
@@ -157,4 +162,6 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             trip.readings += reading.readings
         case Failure():
             trip.failures.append(reading)
+            if request.kind is Kind.PAGE and reading.reason not in _GONE:
+                trip.lost.append(reading)
             frontier.add_failure(request, reading)

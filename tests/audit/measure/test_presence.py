@@ -27,8 +27,8 @@ def feature(
         url="",
         confidence=0.9,
         seen_on=1,
-        reason=None,
-        detail="",
+        reason=Reason.TIMEOUT if state is State.UNKNOWN else None,
+        detail="late" if state is State.UNKNOWN else "",
         evidence=(proof,),
     )
 
@@ -53,9 +53,22 @@ def test_kinds_of_features_are_counted_once_and_without_the_technique_behind_a_s
     assert value("features", features=features) == Known(value=2, evidence=(SEEN,) * 3)
 
 
-def test_what_is_not_there_or_could_not_be_looked_for_is_not_counted() -> None:
-    features = (feature("forum", State.NONE), feature("wiki", State.UNKNOWN))
+def test_what_is_not_there_is_not_counted() -> None:
+    features = (feature("forum", State.NONE), feature("wiki", State.NONE))
     assert value("features", features=features) == Known(value=0, evidence=(PROOF,))
+
+
+def test_beside_what_could_not_be_looked_for_there_are_at_least_so_many() -> None:
+    features = (feature("forum"), feature("wiki", State.UNKNOWN), feature("news", State.NONE))
+    at_least = (Qualifier.TRUNCATED,)
+    assert value("features", features=features) == Known(
+        value=1, evidence=(SEEN,), qualifiers=at_least
+    )
+
+
+def test_with_nothing_seen_and_something_not_looked_for_the_count_is_unknown() -> None:
+    features = (feature("forum", State.NONE), feature("wiki", State.UNKNOWN))
+    assert value("features", features=features) == Unknown(reason=Reason.TIMEOUT, detail="late")
 
 
 def test_what_a_company_supplies_is_counted_apart_from_what_it_uses() -> None:

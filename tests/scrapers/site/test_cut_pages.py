@@ -66,7 +66,7 @@ async def test_another_page_that_broke_off_is_noted_and_harmless() -> None:
     assert isinstance(result.start, Known)
     assert not any(note.incomplete for note in result.notes)
     (note,) = (note for note in result.notes if note.what == "page")
-    assert f"1 of 2 pages were not read to their end; the first, {blog}" in note.detail
+    assert f"1 of 2 pages could not be read whole; the first, {blog}" in note.detail
 
 
 def endless(connection: socket.socket, _head: bytes) -> None:
@@ -188,6 +188,46 @@ async def test_an_empty_start_page_says_nothing_of_what_is_not_there(body: str) 
     assert isinstance(result.start, Unknown)
     assert result.start.reason is Reason.BAD_CONTENT
     assert not any(feature.state is State.NONE for feature in result.features)
+
+
+RUSSIAN = "<nav><a href='/novosti/'>Новости</a></nav><p>Насосы и клапаны для садов и полей</p>"
+GREEK = "<p>Αντλίες και βαλβίδες για κήπους και χωράφια από το 1912</p>"
+CZECH = "<p>Příští týden začíná čištění všech čerpadel; děti přijďte k řece s námi</p>" * 4
+GERMAN = "<p>Über uns: Pumpen für Gärten und Höfe, Ventile und Zubehör aus der Fabrik</p>" * 9
+
+
+@pytest.mark.parametrize(
+    ("body", "codec"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (GREEK, "iso8859-7"),
+        (CZECH, "cp1250"),
+        ("<p>庭と畑のためのポンプと弁、創業百年</p>" * 3, "shift_jis"),
+        ("<p>정원과 밭을 위한 펌프와 밸브</p>" * 3, "cp949"),
+    ],
+)
+async def test_a_page_that_is_not_in_the_encoding_it_names_is_not_read(
+    body: str, codec: str
+) -> None:
+    result = await visited(FakeSession({HOME: body.encode(codec)}))
+    assert isinstance(result.start, Unknown)
+    assert result.start.reason is Reason.BAD_CONTENT
+    assert result.start.detail == "the start page is not in the encoding that it names"
+    assert not any(feature.state is State.NONE for feature in result.features)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        RUSSIAN.encode(),
+        GERMAN.encode("latin-1"),
+        GERMAN.encode() + b"\xff" * 29,
+        GERMAN.encode() + b"<script>" + b"\xff" * 900 + b"</script>",
+    ],
+)
+async def test_a_page_with_some_signs_amiss_is_read(body: bytes) -> None:
+    assert isinstance((await visited(FakeSession({HOME: body}))).start, Known)
 
 
 async def test_a_start_page_of_a_few_words_is_one() -> None:

@@ -247,6 +247,28 @@ def test_a_blog_with_its_feed_is_one_section_and_posts_count_once() -> None:
     assert sources == {DateSource.FEED}
 
 
+@pytest.mark.parametrize(
+    ("listed", "fed", "extra", "truncated"),
+    [
+        (6, 6, "", False),
+        (5, 5, "", False),
+        (12, 12, "", False),
+        (15, 15, '<a href="/blog/1">Zum ersten Beitrag</a>', False),
+        (10, 10, "", True),
+        (20, 20, "", True),
+        (6, 12, "", True),
+        (6, 6, '<a rel="next" href="/blog/page/2/">Ältere Beiträge</a>', True),
+        (0, 6, "", True),
+    ],
+)
+def test_a_list_that_ends_where_its_feed_does_is_whole(
+    listed: int, fed: int, extra: str, truncated: bool
+) -> None:
+    pages = [page(HOME_PAGE), index(listed, extra=extra)] if listed else [page(HOME_PAGE)]
+    blog = sections(pages, [feed(rss(items(fed)), f"{HOME}blog/feed/")])["blog"]
+    assert blog.truncated is truncated
+
+
 def test_a_feed_cut_at_ten_is_truncated_and_an_index_read_to_its_end_is_not() -> None:
     cut = sections([page(HOME_PAGE)], [feed(rss(items(10)), f"{HOME}blog/feed/")])
     second = index(3, f"{HOME}blog/page/2/")

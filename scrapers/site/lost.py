@@ -1,0 +1,59 @@
+"""Tell how much of a site was asked for in vain, so that what was not seen may be there."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from audit.model.exchange import Failure
+from audit.model.facts import PageFacts
+from audit.model.kinds import BLOG, NEWS
+from audit.model.site import Section
+from audit.model.value import Reason, Unknown
+from scrapers.parse.urls import page_key
+
+_FEW = 3
+"""Fewer pages than these are lost by chance: a file that is too large, a door for members."""
+
+_AROUND_POSTS = frozenset({"comments", "share-buttons"})
+"""Features that stand around a post, and seldom anywhere else."""
+
+_ARTICLES = frozenset({BLOG.name, NEWS.name})
+"""Sections of which each post has a page of its own on the site."""
+
+
+def mostly_lost(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> Unknown | None:
+    """Return why a look at a site was none: more of its pages were lost than read; else None.
+
+    The reason is the commonest, at a tie the first. What robots.txt closes is mostly a cart, a
+    search or a login; it counts where nothing but the start page was open.
+    """
+    counted = [
+        failure for failure in lost if failure.reason is not Reason.ROBOTS or len(pages) == 1
+    ]
+    if not pages or len(counted) < max(_FEW, len(pages) + 1):
+        return None
+    ((reason, _),) = Counter(failure.reason for failure in counted).most_common(1)
+    first = next(failure for failure in counted if failure.reason is reason)
+    asked = len(counted) + len(pages)
+    detail = f"{len(counted)} of {asked} pages could not be read; {first.url}: {first.detail}"
+    return Unknown(reason=reason, detail=detail)
+
+
+def posts_lost(
+    feature: str, sections: Sequence[Section], pages: Sequence[PageFacts], lost: Sequence[Failure]
+) -> Unknown | None:
+    """Return why a feature that stands around posts may be there: no post could be read.
+
+    None for other features, where a page of a post was read, and where there is none to read.
+    """
+    if feature not in _AROUND_POSTS:
+        return None
+    articles = [section for section in sections if section.channel in _ARTICLES]
+    posts = {page_key(post.url) for section in articles for post in section.posts if post.url}
+    read = {page_key(url) for page in pages for url in (page.url, page.requested_url)}
+    if posts & read:
+        return None
+    failed = {page_key(failure.url): failure for failure in lost}
+    for url in (*(section.url for section in articles), *sorted(posts)):
+        if (failure := failed.get(page_key(url))) is not None:
+            return Unknown(reason=failure.reason, detail=f"no post could be read; {url}")
+    return None
