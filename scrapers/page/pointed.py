@@ -18,6 +18,7 @@ from audit.model.exchange import Page
 from audit.model.facts import DataPage, FigureReading, Item
 from audit.model.value import Dated, DateSource, Known, Reason, Unknown
 from config.pointers import json_steps
+from scrapers.page.counters import counter_at_zero
 from scrapers.parse.around import around as blocks_around
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import dated_elements
@@ -269,7 +270,10 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
     words = _words_of(nodes[0], document)
     if figure.regex:
         return _by_expression(document, words, figure, len(nodes))
-    numeral = parse_number(words, figure.unit, _language_of(nodes[0], document))
+    numeral: Numeral | str = parse_number(words, figure.unit, _language_of(nodes[0], document))
+    if isinstance(numeral, Numeral) and not numeral.value:
+        begins = counter_at_zero(nodes[0], document.source)
+        numeral = f"“{clean(words, _LONGEST)}” {begins}" if begins else numeral
     return _reading(document.page, figure, numeral, _around(nodes[0], words, document), len(nodes))
 
 

@@ -112,9 +112,11 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
 def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     """Return the languages of the pages read, and those that they name as their other versions.
 
-    Tags are cut to the language (`de-CH` → `de`); `x-default` names none, and is cut to `x`.
+    Tags are cut to the language (`de-CH` → `de`); `x-default` names none, and is cut to `x`. Of a
+    page that scripts are still to draw, the head is that of a template.
     """
-    own = (page.language for page in pages)
-    others = (tag.partition("-")[0] for page in pages for tag, _ in page.languages)
+    read = [page for page in pages if not page.shell]
+    own = (page.language for page in read)
+    others = (tag.partition("-")[0] for page in read for tag, _ in page.languages)
     languages = dict.fromkeys((*own, *others))
     return tuple(language for language in languages if language and language != "x")

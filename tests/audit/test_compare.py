@@ -117,3 +117,15 @@ def test_a_platform_of_which_nothing_is_known_has_no_row() -> None:
 
 def _values(row: Comparison) -> Sequence[Number]:
     return [value for _, value in row.values]
+
+
+def test_values_that_readers_see_as_one_are_a_tie() -> None:
+    results = (result("Us", known(0.981), own=True), result("A", known(0.975)))
+    row = compared(*results, metric="blog.weeks_with_post")
+    assert (row.best, row.last, row.rank) == ("", "", Rank(place=1, of=2))
+    worse = compared(
+        result("Us", known(0.974), own=True),
+        result("A", known(0.975)),
+        metric="blog.weeks_with_post",
+    )
+    assert (worse.best, worse.last, worse.rank) == ("A", "Us", Rank(place=2, of=2))
