@@ -229,7 +229,7 @@ def try_(
         str, typer.Option(metavar="UNIT", help="count, rate (decimals), share or days")
     ] = "count",
     kind: Annotated[
-        str, typer.Option(metavar="KIND", help="blog, news, podcast or release-notes")
+        str, typer.Option(metavar="KIND", help="what it is, such as blog, news or forum")
     ] = "blog",
     item: Annotated[str, typer.Option(metavar="CSS", help="a section: one entry")] = "",
     title: Annotated[str, typer.Option(metavar="CSS", help="its title within the entry")] = "",

@@ -24,8 +24,8 @@ _FEW = 10
 """Elements within a counter that are looked at."""
 
 
-def counter_at_zero(node: LexborNode, source: str) -> str:
-    """Say why the 0 of an element may be where a counter begins; "" where it is a plain 0.
+def counter_at_zero(node: LexborNode, words: str, source: str) -> str:
+    """Say why the 0 in an element's words may be where a counter begins; "" for a plain 0.
 
     `<b data-count="3417">0</b>` ends at another number; of `<b class="odometer">0</b>` nobody knows
     where it ends. `source` is that of the page, in which a regular expression looks for the number.
@@ -36,11 +36,11 @@ def counter_at_zero(node: LexborNode, source: str) -> str:
             if value and _END.fullmatch(name) and _NUMBER.fullmatch(value.strip()):
                 first = "" if source.count(f"{name}=") < 2 else _FIRST
                 return (
-                    f"is where a counter begins; the number stands in its `{name}`: write "
+                    f"“{words}” is where a counter begins; the number stands in `{name}`: write "
                     f"`regex: '{name}=.?([0-9.,]+)'` in place of `css`{first}"
                 )
     if any(_COUNTER.search((each.attributes.get("class") or "")[:_MAX_NAMES]) for each in nodes):
-        return "may be where a counter begins that a script runs up; look for the number elsewhere"
+        return f"“{words}” may be where a counter begins; look for the number elsewhere"
     return ""
 
 

@@ -146,7 +146,8 @@ class _Entries:
             title = self._title(node, title_node)
             if title:
                 url = self._address(node, title_node, title)
-                yield Item(url=url, title=title, published=self._date(node, url))
+                date = self._date(node, url)
+                yield Item(url=url, title=title, published=date, begun=bool(self._section.date))
 
     def missed(self) -> Iterator[str]:
         """Yield the names of the selectors that matched nothing, or no date that can be read."""
@@ -272,8 +273,7 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
         return _by_expression(document, words, figure, len(nodes))
     numeral: Numeral | str = parse_number(words, figure.unit, _language_of(nodes[0], document))
     if isinstance(numeral, Numeral) and not numeral.value:
-        begins = counter_at_zero(nodes[0], document.source)
-        numeral = f"“{clean(words, _LONGEST)}” {begins}" if begins else numeral
+        numeral = counter_at_zero(nodes[0], clean(words, _LONGEST), document.source) or numeral
     return _reading(document.page, figure, numeral, _around(nodes[0], words, document), len(nodes))
 
 

@@ -27,6 +27,7 @@ from scrapers.site.notes import (
     start_notes,
     start_of,
 )
+from scrapers.site.parts import find_parts
 from scrapers.site.pointed import figures_of
 from scrapers.site.sections import find_sections
 from scrapers.site.walk import Walk
@@ -97,7 +98,12 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     no posts of the company's sections.
     """
     company, pages, catalogue = look.company, look.pages, rules.catalogue
-    gatherings = find_gatherings(Site(company, pages, catalogue), look.sources, window)
+    site = Site(company, pages, catalogue)
+    parts = find_parts(site, look.feeds, look.failures, window)
+    told = {part.channel for part in parts}
+    found = find_gatherings(site, look.sources, window)
+    # What a person points at stands in place of what the rules take for it.
+    gatherings = (*parts, *(each for each in found if each.channel not in told))
     own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
     # Others write in forums and wikis: their threads have a cadence of their own, and are no posts
     # of the company's (docs/architecture.md).

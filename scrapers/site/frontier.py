@@ -9,7 +9,7 @@ from urllib.parse import urlunsplit
 
 from audit.model.exchange import Failure, Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
-from audit.model.kinds import BLOG
+from audit.model.kinds import BLOG, SECTIONS
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
@@ -239,7 +239,9 @@ class Frontier:
         # A thread that nobody wrote in since the window began has begun before it.
         dates = [dated.at for item in facts.items if (dated := item.published or item.active)]
         pointed = facts.section is not None
-        is_section = pointed or bool(self._words.of_url(facts.url) & PUBLISHED_WORDS)
+        is_section = (facts.section is not None and facts.section.kind in SECTIONS) or bool(
+            self._words.of_url(facts.url) & PUBLISHED_WORDS
+        )
         listing = len(facts.items) >= 3 or (is_section and bool(facts.items))
         if not listing:
             return

@@ -56,7 +56,8 @@ def _forum(site: Site, window: Window) -> tuple[Section, ...]:
         page
         for page in site.pages
         # What a person calls a blog is no forum, whatever its address says.
-        if page.section is None and is_forum(page.url, page.signals, site.words)
+        if (page.section is None or page.section.kind == FORUM.name)
+        and is_forum(page.url, page.signals, site.words)
     ]
     lists = [rows for page in pages if (rows := _rows(page)) is not None]
     if not lists:
