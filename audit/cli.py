@@ -38,6 +38,7 @@ app = typer.Typer(
 )
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
+LIST = Path("competitors.yaml")
 DataDir = Annotated[
     Path | None,
     typer.Option(
@@ -144,7 +145,7 @@ def init(
 
 
 @app.command("check")
-def check(file: File) -> None:
+def check(file: File = LIST) -> None:
     """Validate the file and show what would be visited; no network."""
     from audit.commands.check import check as validate
 
@@ -153,7 +154,7 @@ def check(file: File) -> None:
 
 @app.command("report")
 def report(
-    file: File,
+    file: File = LIST,
     run: Run = None,
     output: Output = None,
     formats: Formats = "xlsx",
@@ -184,7 +185,7 @@ def replay(
 
 
 @app.command("history")
-def history(file: File, data_dir: DataDir = None) -> None:
+def history(file: File = LIST, data_dir: DataDir = None) -> None:
     """List the runs: date, completeness, version of the rules."""
     from audit.commands.history import show_history
 
@@ -229,7 +230,7 @@ def try_(
         str, typer.Option(metavar="UNIT", help="count, rate (decimals), share or days")
     ] = "count",
     kind: Annotated[
-        str, typer.Option(metavar="KIND", help="blog, news, podcast or release-notes")
+        str, typer.Option(metavar="KIND", help="what it is, such as blog, news or forum")
     ] = "blog",
     item: Annotated[str, typer.Option(metavar="CSS", help="a section: one entry")] = "",
     title: Annotated[str, typer.Option(metavar="CSS", help="its title within the entry")] = "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from audit.measure import family_of, metrics_of
 from audit.measure.unmeasured import unmeasured
 from audit.model.company import Settings
-from audit.model.metric import Metric
+from audit.model.metric import Metric, rounded
 from audit.model.result import (
     DIFFERENT_PERIODS,
     MEDIAN_NEEDS,
@@ -49,8 +49,10 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
     own = next((result.company.name for result in results if result.company.own), None)
     known = {name: _number(value) for name, value in values}
     figures = {name: number for name, number in known.items() if number is not None}
+    # As readers see them: of two that both show 98 %, neither is the better one.
+    shown = {name: rounded(number, metric.unit) for name, number in figures.items()}
     others = [number for name, number in figures.items() if name != own]
-    best, last = _ends(metric, figures)
+    best, last = _ends(metric, shown)
     return Comparison(
         metric=metric.id,
         about=metric,
@@ -58,7 +60,7 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
         median=_median(others, values),
         best=best,
         last=last,
-        rank=_rank(metric, figures, own, len(values)),
+        rank=_rank(metric, shown, own, len(values)),
         read=sum(not isinstance(value, Unknown) for _, value in values),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import POINTABLE
 
 MAX_URL = 2000
 """Characters of an address."""
@@ -123,8 +123,8 @@ def checked_kind(kind: str) -> str:
     Raises:
         ValueError: there is none of that name; names the nearest.
     """
-    if kind not in SECTIONS:
-        raise ValueError(f"unknown kind; {nearest(kind, SECTIONS)}")
+    if kind not in POINTABLE:
+        raise ValueError(f"unknown kind; {nearest(kind, POINTABLE)}")
     return kind
 
 

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import POINTABLE
 from config.checks import (
     MAX_URL,
     MEASURE,
@@ -120,7 +120,7 @@ Place = Annotated[
     ),
 ]
 Kind = Annotated[
-    str, _rule(checked_kind), _AS_TEXT, WithJsonSchema({"type": "string", "enum": list(SECTIONS)})
+    str, _rule(checked_kind), _AS_TEXT, WithJsonSchema({"type": "string", "enum": list(POINTABLE)})
 ]
 _POINTER = WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_POINTER})
 Css = Annotated[
@@ -206,10 +206,10 @@ class ManualShape(Shape):
 
 
 class SectionShape(Shape):
-    """A blog, news, podcast or release notes of theirs that the rules do not find."""
+    """A part of their site that the rules do not find: a blog, a forum, a help centre."""
 
     kind: Kind
-    """What it is: blog, news, podcast or release-notes."""
+    """What it is, such as blog, news, forum or knowledge-base."""
     url: Place
     """Its page or its feed: a path on the website, such as /stories/, or a whole address."""
     item: Css = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from audit.model.channel import Channel
-from audit.model.metric import Unit
+from audit.model.metric import Unit, rounded
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
@@ -11,7 +11,6 @@ from reports import findings
 from reports.charts import Chart, Series, SeriesKind
 from reports.presence import cadence_of, leads_nowhere
 from reports.report import Report
-from reports.words import rounded
 
 _MAX_BARS = 12
 _TOP_BARS = 10

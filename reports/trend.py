@@ -1,11 +1,10 @@
 """How a trend is said in a cell."""
 
-from audit.model.metric import Unit
+from audit.model.metric import Unit, rounded
 from audit.model.result import Trend, TrendDirection
 from audit.model.value import Known, Unknown
 from reports.signs import Sign
 from reports.tables import Cell
-from reports.words import rounded
 
 
 def trend_cell(trend: Known[Trend] | Unknown) -> Cell:

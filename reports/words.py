@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from audit.model.errors import ConfigError
-from audit.model.metric import Metric, Unit
+from audit.model.metric import Metric, Unit, rounded
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from config.catalogue import load_catalogue
 
-_STEP = {Unit.RATE: Decimal("0.1"), Unit.SHARE: Decimal("0.01")}
-_TENTH = Decimal("0.1")
 _NUMBERS = (
     "no",
     "one",
@@ -27,20 +24,6 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
-
-
-def rounded(figure: float, unit: Unit) -> int | float:
-    """Return the figure as every sheet, sentence and chart has it: rounded here and nowhere else.
-
-    Half a step is rounded up, as a reader would: `round` of Python would make 0.25 a 0.2, and
-    0.35, which is a little less in binary, a 0.3. So the figure is taken as it is written.
-    """
-    if isinstance(figure, int):
-        return figure
-    if unit in _STEP:
-        return float(Decimal(repr(figure)).quantize(_STEP[unit], ROUND_HALF_UP))
-    tenths = float(Decimal(repr(figure)).quantize(_TENTH, ROUND_HALF_UP))
-    return int(tenths) if tenths.is_integer() else tenths
 
 
 def figure(value: float, unit: Unit) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.table import Table
 
 from audit import api
+from audit.commands.slips import slips
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
 from audit.model.company import Company
@@ -37,6 +38,7 @@ def check(file: Path) -> None:
         f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
         f"{len(catalogue.features)} feature rules. Nothing was fetched.",
         *remarks(competitors),
+        *slips(competitors, catalogue),
     )
 
 

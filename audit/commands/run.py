@@ -11,6 +11,7 @@ from audit.commands.log import log_to
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, place_of_data
 from audit.commands.progress import watching
+from audit.commands.slips import slips
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -66,7 +67,8 @@ def execute(wish: Wish) -> int:
     make_data_folder(options.data_dir)
     log_to(options.data_dir)
     if not wish.quiet:
-        Terminal(errors=True).say(*remarks(config.competitors))
+        odd = (*remarks(config.competitors), *slips(config.competitors, config.catalogue))
+        Terminal(errors=True).say(*odd)
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)
         typed = Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on)

@@ -14,7 +14,12 @@ Vanished = Mapping[str, Unknown]
 """Why nothing can be said of a section any more, by its kind, such as `blog`."""
 
 _GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
+_LOST = _GONE | {Reason.DRIFT}
+_UNPOINTED = "which the list of that run pointed at; this one does not, and the rules find none"
+"""How it is said that the line is gone with which a list pointed at a section."""
+
 _HELP = "open the website and look; if the section is given up, ignore the finding feature.{kind}"
+_BACK = "put its line back; if the section is given up, ignore the finding feature.{kind}"
 
 
 def vanished(company: Company, visit: Visit, earlier: CompanyResult | None) -> Vanished:
@@ -33,7 +38,7 @@ def vanished(company: Company, visit: Visit, earlier: CompanyResult | None) -> V
         for kind in SECTIONS
         if kind not in ignored
         and _is_silent(now.get(kind))
-        and (why := _why(kind, visit, earlier, shown)) is not None
+        and (why := _why(kind, company, visit, earlier, shown)) is not None
     }
 
 
@@ -48,14 +53,17 @@ def still_looked_for(features: Sequence[Feature], lost: Vanished) -> tuple[Featu
 
 
 def vanished_notes(lost: Vanished) -> list[Note]:
-    """Return a note on each vanished section; it makes the company incomplete."""
+    """Return a note on each vanished section; it makes the company incomplete.
+
+    Not so where only the line is gone with which a list pointed at it: the website is as it was.
+    """
     return [
         Note(
             what=kind,
             reason=why.reason,
             detail=why.detail,
-            help=_HELP.format(kind=kind),
-            incomplete=True,
+            help=(_BACK if why.reason is Reason.NOT_CHECKED else _HELP).format(kind=kind),
+            incomplete=why.reason is not Reason.NOT_CHECKED,
         )
         for kind, why in lost.items()
     ]
@@ -74,27 +82,46 @@ def _is_silent(section: Section | None) -> bool:
     return not section.posts and why is not None and why.reason is Reason.TOO_LITTLE_DATA
 
 
-def _why(kind: str, visit: Visit, earlier: CompanyResult, shown: Iterable[str]) -> Unknown | None:
+def _why(
+    kind: str, company: Company, visit: Visit, earlier: CompanyResult, shown: Iterable[str]
+) -> Unknown | None:
     """Return why a section that is silent now is unknown; None where it was silent before."""
     posts = [post for post in earlier.posts if post.channel == kind]
     moved = {post.url for post in posts}.intersection(shown)
     if posts and len(moved) * 2 <= len(posts):
-        return _lost(posts, visit)
+        pointed = _points_at(kind, earlier.company) and not _points_at(kind, company)
+        return _unpointed(posts) if pointed else _lost(posts, visit)
     # What was lost in the run before and is not back is as unknown as it was then.
     before = next((each.value for each in earlier.measures if each.metric == f"{kind}.posts"), None)
-    return (
-        before if isinstance(before, Unknown) and before.reason in (*_GONE, Reason.DRIFT) else None
+    lost = isinstance(before, Unknown) and (
+        before.reason in _LOST or before.detail.endswith(_UNPOINTED)
     )
+    return before if isinstance(before, Unknown) and lost else None
+
+
+def _points_at(kind: str, company: Company) -> bool:
+    """Tell whether a list points at a section of a kind."""
+    return any(section.kind == kind for section in company.sections)
+
+
+def _unpointed(posts: Sequence[Post]) -> Unknown:
+    """Return that posts were read before where a list pointed at them, and this one does not."""
+    return Unknown(reason=Reason.NOT_CHECKED, detail=f"{_read_before(posts)}, {_UNPOINTED}")
 
 
 def _lost(posts: Sequence[Post], visit: Visit) -> Unknown:
     """Return that posts were read before and none now: their page is gone, or has changed."""
-    url = posts[0].channel_url
-    words = f"{len(posts)} {'post was' if len(posts) == 1 else 'posts were'} read before at {url}"
+    words = _read_before(posts)
     newest = max((post.published.at for post in posts if post.published), default=None)
     if newest is not None:
         words += f", the newest of {newest:%Y-%m-%d}"
-    outcome = next((page.outcome for page in visit.fetched if page.url == url), "")
+    outcome = next((page.outcome for page in visit.fetched if page.url == posts[0].channel_url), "")
     if outcome in _GONE:
         return Unknown(reason=Reason(outcome), detail=f"{words}; that page is gone")
     return Unknown(reason=Reason.DRIFT, detail=f"{words}, and none now")
+
+
+def _read_before(posts: Sequence[Post]) -> str:
+    """Say how many posts the run before has read, and where."""
+    count = "1 post was" if len(posts) == 1 else f"{len(posts)} posts were"
+    return f"{count} read before at {posts[0].channel_url}"

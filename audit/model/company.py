@@ -83,9 +83,9 @@ class ManualFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointedSection:
-    """A dated section of a company's site that a person points at, as the rules do not see it.
+    """A part of a company's site that a person points at, as the rules do not see it.
 
-    `kind` is one of `SECTIONS`, `url` its index page or its feed. `item`, `title`, `date` and
+    `kind` is one of `POINTABLE`, `url` its index page or its feed. `item`, `title`, `date` and
     `next` are CSS selectors: of an entry, of title and date within one, of the link to older
     entries; each is empty where the rules are to read it. `place` is `FILE:LINE`.
     """

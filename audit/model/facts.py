@@ -141,7 +141,9 @@ class Item:
 
     `published` is None where no date stands beside it; its own page may have one. `url` is empty
     where the address is too long to be asked for. `tags` are the categories and tags that its
-    author gave it, as far as a feed tells them.
+    author gave it, as far as a feed tells them. `active` is when somebody last wrote below it, as
+    lists of threads tell; `begun`: the page says that `published` is no such time, in words, in
+    its code, or by a later one beside it.
     """
 
     url: str
@@ -150,6 +152,8 @@ class Item:
     author: str = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
+    active: Dated | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

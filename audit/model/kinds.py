@@ -75,3 +75,22 @@ SECTIONS = tuple(kind.name for kind in SECTION_KINDS)
 
 Forum and wiki are not among them, as others write there.
 """
+
+PARTS = (
+    "forum",
+    "wiki",
+    "knowledge-base",
+    "reviews",
+    "comments",
+    "newsletter",
+    "events",
+    "webinar",
+    "community",
+    "survey",
+    "calculator",
+    "configurator",
+)
+"""Other parts of a site that a person may point at: they are features, by that person's word."""
+
+POINTABLE = (*SECTIONS, *PARTS)
+"""What `kind` of an entry of `sections` may be."""

@@ -1,7 +1,10 @@
 """What a metric is; each is defined in its subject (audit/measure), beside its formula."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+_TENTH = Decimal("0.1")
 
 
 class Unit(StrEnum):
@@ -45,3 +48,20 @@ class Metric:
     definition: str
     phrase: Phrase
     of_period: bool = False
+
+
+_STEPS = {Unit.RATE: _TENTH, Unit.SHARE: Decimal("0.01")}
+
+
+def rounded(figure: float, unit: Unit) -> int | float:
+    """Return the figure as every sheet, sentence and chart has it: rounded here and nowhere else.
+
+    Half a step is rounded up, as a reader would: `round` of Python would make 0.25 a 0.2, and
+    0.35, which is a little less in binary, a 0.3. So the figure is taken as it is written.
+    """
+    if isinstance(figure, int):
+        return figure
+    if unit in _STEPS:
+        return float(Decimal(repr(figure)).quantize(_STEPS[unit], ROUND_HALF_UP))
+    tenths = float(Decimal(repr(figure)).quantize(_TENTH, ROUND_HALF_UP))
+    return int(tenths) if tenths.is_integer() else tenths

@@ -149,7 +149,8 @@ def counted_features(
 ) -> list[Feature]:
     """Return the features that count as used or as supplied: without the technique behind a site.
 
-    With another `state`, those of which it could not be told, or that are not there. What others can only subscribe to is not supplied in this sense (docs/glossary.md).
+    With another `state`, those of which it could not be told, or that are not there. What others
+    can only subscribe to is not supplied in this sense (docs/glossary.md).
     """
     left_out = TECHNICAL if usage is Usage.USES else TECHNICAL | {FEED}
     return [

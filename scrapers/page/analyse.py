@@ -11,6 +11,7 @@ from scrapers.page.pointed import read_figures, read_section
 from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
+from scrapers.page.told import told_by_person
 from scrapers.parse.day_order import style_of
 from scrapers.parse.document import Document
 from scrapers.parse.forwards import read_forwards, sent_on_unread
@@ -32,7 +33,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     """Read a page and match it against the rules; bytes and tree are gone afterwards."""
     document = read_html(page)
     now, style = page.fetched_at, style_of(document, rules.dates)
-    marks = (*signals(document, rules.signals), *shapes(document, rules))
+    told = told_by_person(document, request.section)
+    marks = (*told, *signals(document, rules.signals), *shapes(document, rules))
     pointed = read_section(document, request.section, now, style)
     items = pointed.items if pointed.items is not None else read_items(document, now, style)
     return PageFacts(

@@ -23,6 +23,9 @@ Lists in parts say "2 of 12 reviews", or "1-10 of 57 reviews".
 _YEAR = re.compile(r"(?<![\d.,(])(?:19|20)\d\d(?![\d.,)])")
 """A number that may be a year: "2023 in review" and "Reviews 2019" are of one."""
 
+_APART = re.compile(r"[\W\d_]+")
+"""What stands between words: "Q&A" has two."""
+
 MAX_WORDS = 3
 """Words that a noun may have, as in "verified customer reviews"; more are a sentence."""
 
@@ -39,13 +42,14 @@ class Nouns:
     def __init__(self, words: Collection[str]) -> None:
         """Index the words: whole words, and those of scripts without spaces anywhere."""
         self._compact = tuple(word for word in words if COMPACT.search(word))
-        self._whole = frozenset(folded(word) for word in words) - set(self._compact)
+        apart = (" ".join(_APART.split(folded(word))).strip() for word in words)
+        self._whole = frozenset(apart) - {"", *self._compact}
         # A cache of this object: on the method itself it would keep all of them alive.
         self.within = lru_cache(maxsize=8_192)(self._within)
 
     def _within(self, text: str) -> bool:
         """Tell whether the text holds one of the words, whatever its case and accents."""
-        words = re.split(r"[\W\d_]+", folded(text))
+        words = _APART.split(folded(text))
         phrases = {
             " ".join(words[start : start + size])
             for size in range(1, MAX_WORDS + 1)
@@ -59,6 +63,11 @@ def counted(document: Document, link_words: LinkWords, section: str) -> Iterator
 
     A number within a sentence is none of them, nor one in a text of more than three words.
     """
+    return iter(dict.fromkeys(counted_everywhere(document, link_words, section)))
+
+
+def counted_everywhere(document: Document, link_words: LinkWords, section: str) -> Iterator[str]:
+    """Yield the same texts as often as they stand on the page."""
     nouns = nouns_of(link_words.phrases(section))
     for text, noun in _with_nouns(document.numbered_texts()):
         if nouns.within(noun):
@@ -74,8 +83,8 @@ def nouns_of(words: tuple[str, ...]) -> Nouns:
 # Of the last page alone: several sections of words are looked for in the same texts.
 @lru_cache(maxsize=1)
 def _with_nouns(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the texts that are a number and what it counts, each once, with the latter."""
-    cleaned = dict.fromkeys(clean(text, _LONG) for text in texts[:_MAX_TEXTS])
+    """Return the texts that are a number and what it counts, with the latter."""
+    cleaned = (clean(text, _LONG) for text in texts[:_MAX_TEXTS])
     matches = ((text, _COUNTED.fullmatch(text)) for text in cleaned)
     nouns = ((text, _noun(match)) for text, match in matches if match is not None)
     return tuple((text, noun) for text, noun in nouns if 0 < len(noun.split()) <= MAX_WORDS)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Item, Signal
 from audit.model.site import Activity, ActivityKind, Figure
-from audit.model.value import DateSource
+from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.page.comments import numbered_comments
 from scrapers.page.ratings import rating_of
 from scrapers.page.totals import NUMBER, totals
@@ -150,6 +150,7 @@ def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:
     if count >= _THREADS:
         threads = {bare(item.url) for item in items if template(item.url) == shape}
         yield from _replies(document, threads)
+        yield from _last_post(document, [item for item in items if template(item.url) == shape])
     parts = {
         link.url
         for link in document.links
@@ -158,6 +159,25 @@ def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:
     if len(parts) > 1:
         words = f"{len(parts)} parts such as {min(parts)}"
         yield _figure(document, "forum", ActivityKind.CATEGORIES, len(parts), words)
+
+
+def _last_post(document: Document, threads: Sequence[Item]) -> Iterator[Figure]:
+    """Yield when somebody last wrote in any thread of a list."""
+    limit = document.page.fetched_at + TOO_FAR_AHEAD
+    written = [(last.at, item) for item in threads if (last := last_reply(item)) is not None]
+    near = [(at, item.title) for at, item in written if at <= limit]
+    if near:
+        at, title = max(near)
+        yield _figure(document, "forum", ActivityKind.LAST_POST, at, f"{title} · {at:%Y-%m-%d}")
+
+
+def last_reply(item: Item) -> Dated | None:
+    """Return when somebody last wrote in a thread of a list; None where that is not known.
+
+    A date of which the list does not say that it is the beginning is that of the last reply, as
+    forums sort by it.
+    """
+    return item.active or (None if item.begun else item.published)
 
 
 def _replies(document: Document, threads: set[str]) -> Iterator[Figure]:

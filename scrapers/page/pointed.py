@@ -18,6 +18,7 @@ from audit.model.exchange import Page
 from audit.model.facts import DataPage, FigureReading, Item
 from audit.model.value import Dated, DateSource, Known, Reason, Unknown
 from config.pointers import json_steps
+from scrapers.page.counters import counter_at_zero
 from scrapers.parse.around import around as blocks_around
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import dated_elements
@@ -145,7 +146,8 @@ class _Entries:
             title = self._title(node, title_node)
             if title:
                 url = self._address(node, title_node, title)
-                yield Item(url=url, title=title, published=self._date(node, url))
+                date = self._date(node, url)
+                yield Item(url=url, title=title, published=date, begun=bool(self._section.date))
 
     def missed(self) -> Iterator[str]:
         """Yield the names of the selectors that matched nothing, or no date that can be read."""
@@ -269,7 +271,9 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
     words = _words_of(nodes[0], document)
     if figure.regex:
         return _by_expression(document, words, figure, len(nodes))
-    numeral = parse_number(words, figure.unit, _language_of(nodes[0], document))
+    numeral: Numeral | str = parse_number(words, figure.unit, _language_of(nodes[0], document))
+    if isinstance(numeral, Numeral) and not numeral.value:
+        numeral = counter_at_zero(nodes[0], clean(words, _LONGEST), document.source) or numeral
     return _reading(document.page, figure, numeral, _around(nodes[0], words, document), len(nodes))
 
 

@@ -6,8 +6,10 @@ from itertools import islice
 
 from audit.model.facts import Signal
 from audit.model.site import Certainty
+from scrapers.page.boards import shown_boards
 from scrapers.page.comments import shown_comments
 from scrapers.page.podcasts import shown_podcasts
+from scrapers.page.questions import shown_questions
 from scrapers.page.ratings import shown_ratings
 from scrapers.page.rules import Rules
 from scrapers.page.widgets import widgets
@@ -19,19 +21,12 @@ from scrapers.parse.urls import host_of, registrable, segments
 Shape = tuple[str, str, bool]
 """A feature, the words of the page that show it, and whether it is supplied to others."""
 
-_QUESTIONS = 5
-"""Questions from which on a page is one of frequent questions."""
-
-_TERMS = 10
-"""Terms from which on a list in a page called glossary is one."""
-
 _STARS = 3
 """Radio fields of one name from which on they may be stars."""
 
 _INPUTS = 2
 """Fields for numbers from which on a page called calculator is one."""
 
-_LISTS = 100
 _EMBEDDED = 4_000
 """Characters of an element that are looked through for code."""
 
@@ -63,7 +58,8 @@ def shapes(document: Document, rules: Rules) -> tuple[Signal, ...]:
 def _all(document: Document, rules: Rules) -> Iterator[Shape]:
     """Yield the shapes of all features, some of them several times."""
     yield from _wiki(document, rules.words)
-    yield from _questions(document)
+    yield from _questions(document, rules.words)
+    yield from _board(document, rules.words)
     yield from _ratings(document, rules)
     yield from _events(document)
     yield from _calculator(document, rules.words)
@@ -90,19 +86,16 @@ def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:
         yield "wiki", f"edit: {edits[0].url} history: {past[0].url}", False
 
 
-def _questions(document: Document) -> Iterator[Shape]:
-    """Yield questions that open, or headings that ask where something calls itself FAQ."""
-    called = any("faq" in name or "FAQ" in name for name in document.names)
-    if called or "<summary" in document.source:
-        places = "summary,dt,button,h2,h3,h4,h5" if called else "summary"
-        texts = [document.words.of(node, 80) for node in document.tree.css(places)[:200]]
-        questions = list(dict.fromkeys(text for text in texts if text.endswith(("?", "？"))))
-        if len(questions) >= _QUESTIONS:
-            yield "knowledge-base", f"{len(questions)} questions: {questions[0]}", False
-    if "glossar" in document.url.lower():
-        for node in document.tree.css("dl")[:_LISTS]:
-            if len(terms := node.css("dt")) >= _TERMS:
-                yield "knowledge-base", f"{len(terms)} terms", False
+def _questions(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield answers to frequent questions, or a glossary."""
+    for words in islice(shown_questions(document, link_words), 1):
+        yield "knowledge-base", words, False
+
+
+def _board(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield a forum by its list of threads."""
+    for words in islice(shown_boards(document, link_words), 1):
+        yield "forum", words, False
 
 
 def _ratings(document: Document, rules: Rules) -> Iterator[Shape]:

@@ -20,7 +20,7 @@ COUNTED = "count_"
 DATED = "date_"
 """Before the name of a section of words that stand beside dates."""
 
-ACTS = frozenset({"edit", "history", "stars", "closed"})
+ACTS = frozenset({"edit", "history", "stars", "closed", "questions", "talk"})
 """Sections of words for what one does with a page, or reads there; they name no part of a site."""
 
 MAX_WORDS = 5

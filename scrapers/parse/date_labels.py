@@ -43,10 +43,19 @@ def is_of_change(node: LexborNode, words: DateWords, texts: Words) -> bool:
     if _is_named_so(node) or (_is_named_so(node.parent) and _is_short(node.parent, texts)):
         return True
     told = words.told_in(folded(_text(node, texts)))
-    told = told or words.told_at_end(_before(node, texts))
+    told = told or words.told_at_end(words_before(node, texts))
     if told is not None:
         return told is Told.CHANGED
     return words.changed.match(_behind(node, texts)) is not None
+
+
+def is_of_reply(node: LexborNode, words: DateWords, texts: Words) -> bool:
+    """Tell whether an element holds the date of the last reply to a page, by words beside it.
+
+    "Last reply by Ann on 3 May" stands at the head of a thread that began long before.
+    """
+    own = words.told_of_thread(folded(_text(node, texts)))
+    return (own or words.told_of_thread(words_before(node, texts))) is Told.ACTIVE
 
 
 def _is_named_so(node: LexborNode | None) -> bool:
@@ -80,7 +89,7 @@ def _text(node: LexborNode, texts: Words) -> str:
     return " ".join(text.split()) if len(text) <= 2 * _LABEL else ""
 
 
-def _before(node: LexborNode, texts: Words) -> str:
+def words_before(node: LexborNode, texts: Words) -> str:
     """Return the words just before an element, `folded`; "" where a title or a date stands there.
 
     They stand beside it, or beside what holds it alone.

@@ -49,10 +49,11 @@ _BEHIND = re.compile(r"[\s,.:：|·•()（）-]{0,6}(?:\w{1,4}\.?[\s:：]{0,2})
 
 
 class Told(Enum):
-    """What the words by a date call it."""
+    """What the words by a date call it; ACTIVE is the last reply in a thread, not its beginning."""
 
     PUBLISHED = "published"
     CHANGED = "changed"
+    ACTIVE = "active"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,16 @@ class DateWords:
 
     `months` maps names to 1..12, `days_ago` a language to its words for today (0) and yesterday
     (1). `changed` finds the words before or behind the date of a change ("updated"), `published`
-    those of a publication ("posted on").
+    those of a publication ("posted on"), `started` those of the beginning of a thread ("asked"),
+    `active` those of the last reply in it ("last post").
     """
 
     months: Mapping[str, int] = field(default_factory=lambda: ENGLISH)
     days_ago: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     changed: re.Pattern[str] = re.compile(r"(?!)")
     published: re.Pattern[str] = re.compile(r"(?!)")
+    started: re.Pattern[str] = re.compile(r"(?!)")
+    active: re.Pattern[str] = re.compile(r"(?!)")
 
     def told_in(self, text: str) -> Told | None:
         """Tell which of the two a `folded` text speaks of, a publication before a change."""
@@ -86,6 +90,13 @@ class DateWords:
     def told_at_end(self, text: str) -> Told | None:
         """Tell the same of the end of a `folded` text, but for signs and a short word behind."""
         return _told_at_end(self, _NUMBER.sub("0", text))
+
+    def told_of_thread(self, text: str) -> Told | None:
+        """Tell whether a `folded` text speaks of the last reply in a thread, or of its beginning.
+
+        "Last post by Ann, posted" speaks of the last reply.
+        """
+        return _told_of_thread(self, _NUMBER.sub("0", text))
 
 
 # The words around dates are the same all over a site; the dates, but for their months, are not.
@@ -104,6 +115,15 @@ def _told_at_end(words: DateWords, text: str) -> Told | None:
         return Told.PUBLISHED
     changed = any(_BEHIND.match(text, match.end()) for match in words.changed.finditer(text))
     return Told.CHANGED if changed else None
+
+
+@lru_cache(maxsize=8_192)
+def _told_of_thread(words: DateWords, text: str) -> Told | None:
+    """Tell what a text by the date of a thread speaks of."""
+    if words.active.search(text) is not None:
+        return Told.ACTIVE
+    begun = words.started.search(text) or words.published.search(text)
+    return Told.PUBLISHED if begun is not None else None
 
 
 ENGLISH_WORDS = DateWords()
@@ -134,6 +154,8 @@ def date_words(vocabulary: Vocabulary) -> DateWords:
         days_ago=days,
         changed=_phrases(vocabulary.sections.get("date_updated", ())),
         published=_phrases(vocabulary.sections.get("date_published", ())),
+        started=_phrases(vocabulary.sections.get("date_started", ())),
+        active=_phrases(vocabulary.sections.get("date_active", ())),
     )
 
 

@@ -161,7 +161,7 @@ def _labelled(text: str, style: DateStyle) -> Reading | None:
         return None
     labels = _labels(text, days, style)
     kept = [
-        (style.words.told_in(folded(label)) is not Told.PUBLISHED, day)
+        (not _of_beginning(folded(label), style), day)
         for label, day in zip(labels, days, strict=True)
         if style.words.told_in(folded(label)) is not Told.CHANGED
     ]
@@ -169,6 +169,15 @@ def _labelled(text: str, style: DateStyle) -> Reading | None:
         return None
     day = min(kept, key=lambda pair: pair[0])[1]
     return day.at_hour(cut_clock(text[day.end :], beside=True)[0])
+
+
+def _of_beginning(label: str, style: DateStyle) -> bool:
+    """Tell whether the words by a date call it that of a publication, or of a thread's beginning.
+
+    "Last posted on" does not.
+    """
+    told = style.words.told_in(label) or style.words.told_of_thread(label)
+    return told is Told.PUBLISHED and style.words.told_of_thread(label) is not Told.ACTIVE
 
 
 def _labels(text: str, days: Sequence[Day], style: DateStyle) -> list[str]:

@@ -3,31 +3,29 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.facts import Area, Item, Link
+from audit.model.facts import Area, Item
 from audit.model.value import Dated, DateSource
-from scrapers.parse.date_words import DateStyle
+from scrapers.parse.date_words import DateStyle, Told
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.document import Document
-from scrapers.parse.element_text import Words
+from scrapers.parse.entry_titles import ANY_HEADING, HEADINGS, BlockTexts, Title, is_below
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join, normalise, page_key, segments
+from scrapers.parse.thread_dates import told_of
+from scrapers.parse.urls import join, normalise, segments
 
 MAX_ITEMS = 1_000
 """Entries of one page that are kept."""
-
-_ANY_HEADING = "h1,h2,h3,h4,h5,h6"
-_HEADINGS = frozenset(_ANY_HEADING.split(","))
 
 _NO_ENTRY = frozenset(
     [
@@ -74,26 +72,21 @@ _MORE = re.compile(
 )
 """How a link to an entry begins whose title stands beside it: "Continue reading about pumps"."""
 
-_TITLE = re.compile(
-    r"(?:^|[\s_-])(?:title|headline|heading|titel|titre|titulo|titolo)(?:$|[\s_-])", re.I
-)
-"""The class or property of an element that holds a title."""
+_LIST_OF_THREADS = 2
+"""Entries dated by their last reply from which on a list is one of threads.
 
-_PARTS_OF_A_CARD = 20
-"""Elements of a link that are looked at for its title."""
-
-_MAX_CLASS = 200
-"""Characters of a class that are looked at."""
+A single "Latest post" stands beside the newest entry of a blog as well.
+"""
 
 _OUTSIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
 """Areas in which no entries of an index stand."""
 
 
-class _Title(NamedTuple):
-    """A link that may be the title of an entry, with its element."""
+class _Date(NamedTuple):
+    """A date of an entry, with what the page calls it; None where it calls it nothing."""
 
-    link: Link
-    node: LexborNode
+    dated: Dated
+    told: Told | None
 
 
 @dataclass(slots=True)
@@ -131,9 +124,14 @@ def read_items(document: Document, now: datetime, style: DateStyle) -> tuple[Ite
     items: dict[str, Item] = {}
     for item in (*_from_json_ld(document, now, style), *_from_blocks(document, now, style)):
         known = items.get(normalise(item.url))
-        if known is None or (known.published is None and item.published is not None):
-            items[normalise(item.url)] = item
+        items[normalise(item.url)] = item if known is None else _of_both(known, item)
     return tuple(items.values())[: MAX_ITEMS + 1]
+
+
+def _of_both(known: Item, item: Item) -> Item:
+    """Return what two entries of one address tell; of two dates of publication, the first."""
+    taken = item if known.published is None and item.published is not None else known
+    return replace(taken, active=known.active or item.active)
 
 
 def _from_json_ld(document: Document, now: datetime, style: DateStyle) -> Iterator[Item]:
@@ -156,7 +154,7 @@ def _item_of_thing(thing: Thing, base: str, now: datetime, style: DateStyle) -> 
         return None
     dates = texts(thing.get("datePublished"))
     published = parse_date(dates[0], DateSource.JSON_LD, now, style) if dates else None
-    return Item(url=url, title=clean(title[0], 300), published=published)
+    return Item(url=url, title=clean(title[0], 300), published=published, begun=True)
 
 
 def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterator[Item]:
@@ -169,25 +167,71 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
         return
     dates = list(dated_elements(document, now, style))
     marks = _marks_of(titles, dates) if dates else _Marks()
-    used: set[int] = set()
-    blocks = _BlockTexts(document.words)
-    for node, dated in dates:
-        index = _title_for(node, marks, titles, document.tree.body)
-        if index is not None:
-            used.add(index)
-            yield _item(titles[index], dated, blocks)
+    used = _dates_of(titles, dates, marks, document, style)
+    blocks = BlockTexts(document.words)
+    for index, dates_of_it in used.items():
+        yield _item(titles[index], dates_of_it, blocks)
     teasers = _has_teasers(document)
     for index, title in enumerate(titles):
         if index in used:
             continue
         by_address = date_in_url(title.link.url, now)
         # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
-        told = by_address is not None and _is_below(title.link.url, document.url)
+        told = by_address is not None and is_below(title.link.url, document.url)
         if told or (teasers and blocks.is_teaser(title, document.url)):
-            yield _item(title, by_address, blocks)
+            yield _item(title, [_Date(by_address, None)] if by_address else [], blocks)
 
 
-def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _Marks:
+def _dates_of(
+    titles: list[Title],
+    dates: list[tuple[LexborNode, Dated]],
+    marks: _Marks,
+    document: Document,
+    style: DateStyle,
+) -> Mapping[int, Sequence[_Date]]:
+    """Return the dates of each title that has any, by its index.
+
+    Dates of last replies are told apart only where several entries have one.
+    """
+    placed: list[tuple[LexborNode, int, _Date]] = []
+    for node, dated in dates:
+        index = _title_for(node, marks, titles, document.tree.body)
+        if index is not None:
+            title = titles[index].link.text
+            told = told_of(node, title, marks.dates_in, document.words, style.words)
+            placed.append((node, index, _Date(dated, told)))
+    replies = [node for node, _, date in placed if date.told is Told.ACTIVE]
+    replies_in = Counter(block.mem_id for node in replies for block in ancestors(node))
+    found: dict[int, list[_Date]] = defaultdict(list)
+    for node, index, date in placed:
+        if date.told is not Told.ACTIVE:
+            found[index].append(date)
+        elif len(replies) >= _LIST_OF_THREADS:
+            found[_title_of_row(node, index, marks, titles, replies_in)].append(date)
+        else:
+            found[index].append(date._replace(told=None))
+    return found
+
+
+def _title_of_row(
+    node: LexborNode,
+    index: int,
+    marks: _Marks,
+    titles: list[Title],
+    replies_in: Mapping[int, int],
+) -> int:
+    """Return the thread that a last reply belongs to: the title of the row, not of its cell.
+
+    Beside the date of a last reply stand links to that reply and to who wrote it. A row holds one
+    last reply, and another date.
+    """
+    row = next((block for block in ancestors(node) if marks.dates_in[block.mem_id] > 1), None)
+    if row is None or replies_in[row.mem_id] > 1:
+        return index
+    return _best(marks.titles_in.get(row.mem_id, [index]), titles)
+
+
+def _marks_of(titles: list[Title], dates: list[tuple[LexborNode, Dated]]) -> _Marks:
     """Count titles and dates for each block around them."""
     marks = _Marks()
     for index, (_, node) in enumerate(titles):
@@ -199,8 +243,8 @@ def _marks_of(titles: list[_Title], dates: list[tuple[LexborNode, Dated]]) -> _M
     return marks
 
 
-def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
-    """Return the entry of a title link.
+def _item(title: Title, dates: Sequence[_Date], blocks: BlockTexts) -> Item:
+    """Return the entry of a title link with its dates.
 
     A link around a whole card, with teaser, category and author, has the title that stands within
     it. One without much to say, such as "Read more" or a picture, takes the heading of its block.
@@ -209,10 +253,25 @@ def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
     words = blocks.title_within(title.node) or link.text
     if len(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
         words = blocks.heading_near(title.node) or words
-    return Item(url=link.url, title=clean(words, 300), published=dated)
+    active = max(
+        (date.dated for date in dates if date.told is Told.ACTIVE),
+        key=lambda dated: dated.at,
+        default=None,
+    )
+    others = [date for date in dates if date.told is not Told.ACTIVE]
+    # What is called the beginning comes first; else the first date that is called nothing.
+    first = min(others, key=lambda date: date.told is None, default=None)
+    later = active is not None and first is not None and first.dated.at <= active.at
+    return Item(
+        url=link.url,
+        title=clean(words, 300),
+        published=first.dated if first is not None else None,
+        active=active,
+        begun=first is not None and (first.told is Told.PUBLISHED or later),
+    )
 
 
-def _title_links(document: Document) -> Iterator[_Title]:
+def _title_links(document: Document) -> Iterator[Title]:
     """Yield the links that may be the title of an entry: to a page of this site, outside menus."""
     own_url = document.url.partition("#")[0]
     links = zip(document.links, document.nodes, document.inner, strict=True)
@@ -225,12 +284,7 @@ def _title_links(document: Document) -> Iterator[_Title]:
         if link.url == own_url or _is_listing(path):
             continue
         if link.text or node.css_first("img") is not None:
-            yield _Title(link, node)
-
-
-def _is_below(url: str, page_url: str) -> bool:
-    """Tell whether an address continues that of a page, which is not the start page."""
-    return bool(segments(page_url)) and page_key(url).startswith(f"{page_key(page_url)}/")
+            yield Title(link, node)
 
 
 def _is_listing(path: tuple[str, ...]) -> bool:
@@ -248,7 +302,7 @@ def _is_listing(path: tuple[str, ...]) -> bool:
 def _title_for(
     node: LexborNode,
     marks: _Marks,
-    titles: list[_Title],
+    titles: list[Title],
     body: LexborNode | None,
 ) -> int | None:
     """Return the index of the title that a date belongs to; None where there is none.
@@ -270,12 +324,12 @@ def _title_for(
     return _best(inside, titles) if inside and len(inside) <= 12 else None
 
 
-def _best(indexes: list[int], titles: list[_Title]) -> int:
+def _best(indexes: list[int], titles: list[Title]) -> int:
     """Return the index of a block's title: a link in a heading, else the one with most words."""
     for index in indexes:
-        if any(ancestor.tag in _HEADINGS for ancestor in ancestors(titles[index].node)):
+        if any(ancestor.tag in HEADINGS for ancestor in ancestors(titles[index].node)):
             return index
-        if titles[index].node.css_first(_ANY_HEADING) is not None:
+        if titles[index].node.css_first(ANY_HEADING) is not None:
             return index
     return max(indexes, key=lambda index: (len(titles[index].link.text), -index))
 
@@ -284,7 +338,7 @@ def _beside(
     node: LexborNode,
     container: LexborNode,
     marks: _Marks,
-    titles: list[_Title],
+    titles: list[Title],
 ) -> int | None:
     """Return the index of the title next to a date in a flat list; None where there is none.
 
@@ -309,67 +363,3 @@ def _has_teasers(document: Document) -> bool:
     """Tell whether any block of the page calls itself an article or a post."""
     posts = any("hentry" in name or name.lower() == "post" for name in document.names)
     return posts or "<article" in document.source
-
-
-class _BlockTexts:
-    """Say what the blocks around the links of one page are; each block is read once."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._teasers: dict[int, bool] = {}
-        self._headings: dict[int, str | None] = {}
-
-    def is_teaser(self, title: _Title, page_url: str) -> bool:
-        """Tell whether a link is the heading of an article block, though no date stands by it.
-
-        Or a card around a heading, where it leads below the page: cards elsewhere are goods and
-        related pages as often as posts.
-        """
-        node = title.node
-        if not any(ancestor.tag in _HEADINGS for ancestor in ancestors(node)):
-            below = _is_below(title.link.url, page_url)
-            if not below or node.css_first(_ANY_HEADING) is None:
-                return False
-        return any(self._is_article(ancestor) for ancestor in ancestors(node))
-
-    def _is_article(self, node: LexborNode) -> bool:
-        """Tell whether an element is an article, by its tag or by the classes of WordPress."""
-        known = self._teasers.get(node.mem_id)
-        if known is None:
-            classes = (node.attributes.get("class") or "").lower()
-            known = node.tag == "article" or "hentry" in classes or "post" in classes.split()
-            self._teasers[node.mem_id] = known
-        return known
-
-    def title_within(self, node: LexborNode) -> str:
-        """Return the title that a link holds beside other words; empty for none.
-
-        It is the highest heading, else the first element that calls itself a title, else what is
-        bold above a paragraph. A smaller heading above it may be a category.
-        """
-        headings = node.css(_ANY_HEADING)[:_PARTS_OF_A_CARD]
-        if headings:
-            return self._words.of(min(headings, key=lambda heading: heading.tag or ""), 300)
-        for part in node.css("[class],[itemprop]")[:_PARTS_OF_A_CARD]:
-            called = part.attributes.get("class") or part.attributes.get("itemprop") or ""
-            if _TITLE.search(called[:_MAX_CLASS]) and (words := self._words.of(part, 300)):
-                return words
-        bold = node.css_first("strong,b") if node.css_first("p") is not None else None
-        return self._words.of(bold, 300) if bold is not None else ""
-
-    def heading_near(self, node: LexborNode) -> str:
-        """Return the heading of the nearest block that a link stands in; empty for none."""
-        # Further out the heading is that of the list.
-        for ancestor in list(ancestors(node))[1:5]:
-            heading = self._heading_in(ancestor)
-            if heading is not None:
-                return heading
-        return ""
-
-    def _heading_in(self, node: LexborNode) -> str | None:
-        """Return the only heading of a block; empty for several, None for none."""
-        if node.mem_id not in self._headings:
-            headings = node.css(_ANY_HEADING)
-            only = self._words.of(headings[0], 300) if len(headings) == 1 else ""
-            self._headings[node.mem_id] = only if headings else None
-        return self._headings[node.mem_id]

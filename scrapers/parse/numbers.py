@@ -29,6 +29,20 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(r"\d{0,15}|\d{1,3}(?:[.,]\d{2,3}){0,6}[.,]\d{3}")
 """What stands before the decimal mark: digits alone, or in groups (Indian ones of two)."""
 
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_SINCE = re.compile(
+    r"(?:(?<![^\W\d_])(?:since|est|estd|established|founded in|seit|gegründet|gegr|depuis"
+    r"|fondée? en|desde|dal|sinds|sedan|siden|vuodesta|od(?: roku)?|din|с|з|от|από(?: το)?|منذ)"
+    r"|创立于|創立於|始于|自)\.?\s{0,3}$",
+    re.I,
+)
+"""Words before the year in which something began, in the languages of the vocabulary."""
+
+_OF_YEAR = re.compile(r"\s?(?:年|년|(?:['’]?(?:den|dan|ten|tan))? beri|\s?óta)", re.I)
+"""Words behind such a year, in languages that put them there."""
+
+_OF_RATES = "`unit: rate` takes numbers with decimals"
+_OF_SHARES = "`unit: share` takes numbers with a percent sign"
 _PERCENT = re.compile(r"\s?[%٪]")
 _TO = "to|till|bis|à|jusqu'à|hasta|a|até|tot|til|till|do|до|～|〜|~"
 _RANGE = re.compile(
@@ -75,11 +89,22 @@ def parse_number(text: str, unit: Unit, language: str) -> Numeral | str:
         return odd
     if unit is not Unit.COUNT:
         return _with_unit(match, unit, language)
+    if _is_year(match):
+        return f"“{clean(text, _SHOWN)}” tells a year and counts nothing"
     has_fraction = bool(match["sign"]) or "\u066b" in match["digits"]
     counted = parse_count(text) if not has_fraction else None
     if counted is None:
-        return f"“{clean(text, _SHOWN)}” is no count; `unit: rate` takes numbers with decimals"
+        other = _OF_SHARES if _has_percent(match) else _OF_RATES
+        return f"“{clean(text, _SHOWN)}” is no count; {other}"
     return Numeral(counted.value, counted.exact)
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """Tell whether a number is the year of a beginning: "since 1987", "1987年創業"."""
+    if _YEAR.fullmatch(match["digits"]) is None:
+        return False
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return _SINCE.search(before) is not None or _OF_YEAR.match(behind) is not None
 
 
 def _odd(match: re.Match[str]) -> str:
@@ -129,13 +154,17 @@ def _with_unit(match: re.Match[str], unit: Unit, language: str) -> Numeral | str
         return f"the unit behind “{match['digits']}” has two meanings"
     if match.string[end : end + 1].isdecimal():
         return f"“{clean(match.string, _SHOWN)}” is in several parts; `unit: count` adds them up"
-    # Turkish and Basque write %98.
-    before = match.string[: match.start()].endswith(("%", "٪"))
-    percent = before or _PERCENT.match(match.string, match.end()) is not None
-    read = _within_bounds(-value if match["sign"] else value, unit, percent=percent)
+    signed = -value if match["sign"] else value
+    read = _within_bounds(signed, unit, percent=_has_percent(match))
     if isinstance(read, str) or multiplier == 1:
         return read
     return Numeral(read.value * multiplier, exact=False)
+
+
+def _has_percent(match: re.Match[str]) -> bool:
+    """Tell whether a percent sign stands beside a number; Turkish and Basque write %98."""
+    before = match.string[: match.start()].endswith(("%", "٪"))
+    return before or _PERCENT.match(match.string, match.end()) is not None
 
 
 def _within_bounds(value: float, unit: Unit, *, percent: bool) -> Numeral | str:

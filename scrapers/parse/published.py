@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from audit.model.facts import Area
 from audit.model.value import Dated, DateSource
 from scrapers.parse.areas import Areas
+from scrapers.parse.date_labels import is_of_reply
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import date_of_element
 from scrapers.parse.dates import date_in_url, parse_date
@@ -117,7 +118,11 @@ def _dates(document: Document, now: datetime, style: DateStyle) -> Iterator[Date
     metas = (content for name in _METAS for content in document.metas.get(name, ()))
     dates = chain(
         (parse_date(text, DateSource.JSON_LD, now, style) for text in _in_json_ld(document)),
-        (date_of_element(document, node, now, style) for node in _time_elements(document)),
+        (
+            date_of_element(document, node, now, style)
+            for node in _time_elements(document)
+            if not is_of_reply(node, style.words, document.words)
+        ),
         (parse_date(content, DateSource.META, now, style) for content in metas),
         _in_texts(document, now, style),
     )
@@ -128,7 +133,7 @@ def _in_texts(document: Document, now: datetime, style: DateStyle) -> Iterator[D
     """Yield the dates near the title."""
     for node in _visible_dates(document):
         dated = date_of_element(document, node, now, style, longest=_LONGEST)
-        if dated is not None:
+        if dated is not None and not is_of_reply(node, style.words, document.words):
             yield replace(dated, source=DateSource.TEXT)
 
 

@@ -9,7 +9,7 @@ from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
 from audit.model.site import Activity, ActivityKind, Section
 from audit.model.value import TOO_FAR_AHEAD
-from scrapers.site.kinds import KINDS
+from scrapers.site.kinds import FORUM, KINDS
 from scrapers.site.look import Look, of_changes, of_edits
 
 _SUMMED = frozenset(
@@ -27,13 +27,14 @@ def activities(
     """Return the activity of each feature, in the order in which the kinds are defined.
 
     Public interfaces are believed first, then dated sections, then counts on pages, then feeds. Of
-    changes the last counts, whoever tells of it: a list of new pages knows no later edits.
+    changes, and of what is written in a forum, the last counts, whoever tells of it: a list of new
+    pages or threads knows no later edits or replies.
     """
     best: dict[str, dict[ActivityKind, Activity]] = defaultdict(dict)
     for feature, activity in _all(look, sections, window):
         known = best[feature].setdefault(activity.kind, activity)
         # Times in UTC, written from the year to the second: their texts sort as they do.
-        if activity.kind is ActivityKind.LAST_CHANGE and str(activity.value) > str(known.value):
+        if _last_counts(feature, activity.kind) and str(activity.value) > str(known.value):
             best[feature][activity.kind] = activity
     # Last, when the best counts of posts and of threads
     # are chosen: each may come from another source.
@@ -43,6 +44,13 @@ def activities(
         feature: tuple(sorted(by_kind.values(), key=lambda activity: order.index(activity.kind)))
         for feature, by_kind in best.items()
     }
+
+
+def _last_counts(feature: str, kind: ActivityKind) -> bool:
+    """Tell whether of several times of one kind the last one is right."""
+    return kind is ActivityKind.LAST_CHANGE or (
+        kind is ActivityKind.LAST_POST and feature == FORUM.name
+    )
 
 
 def _derive_replies(forum: dict[ActivityKind, Activity]) -> None:
@@ -123,14 +131,16 @@ def _best_rated(by_page: Mapping[str, Activity]) -> str:
 
 
 def _joined(kind: ActivityKind, by_thing: Mapping[str, Activity], best: str) -> Activity:
-    """Join the figures of one kind: the first event, the rating of page `best`, a sum or the most.
+    """Join the figures of one kind: the first event, the last post, a rating, a sum or the most.
 
-    A sum is a lower limit: other pages may hold more.
+    The rating is that of page `best`. A sum is a lower limit: other pages may hold more.
     """
     figures = list(by_thing.values())
     if kind is ActivityKind.NEXT_EVENT:
         # Times in UTC, written from the year to the second: their texts sort as they do.
         return min(figures, key=lambda activity: str(activity.value))
+    if kind is ActivityKind.LAST_POST:
+        return max(figures, key=lambda activity: str(activity.value))
     if kind in (ActivityKind.RATING, ActivityKind.BEST):
         return by_thing.get(best, figures[0])
     largest = max(figures, key=_number)

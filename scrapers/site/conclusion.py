@@ -28,6 +28,7 @@ from scrapers.site.notes import (
     start_notes,
     start_of,
 )
+from scrapers.site.parts import find_parts
 from scrapers.site.pointed import figures_of
 from scrapers.site.sections import find_sections
 from scrapers.site.walk import Walk
@@ -100,7 +101,12 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     no posts of the company's sections.
     """
     company, pages, catalogue = look.company, look.pages, rules.catalogue
-    gatherings = find_gatherings(Site(company, pages, catalogue), look.sources, window)
+    site = Site(company, pages, catalogue)
+    parts = find_parts(site, look.feeds, look.failures, window)
+    told = {part.channel for part in parts}
+    found = find_gatherings(site, look.sources, window)
+    # What a person points at stands in place of what the rules take for it.
+    gatherings = (*parts, *(each for each in found if each.channel not in told))
     own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
     # Others write in forums and wikis: their threads have a cadence of their own, and are no posts
     # of the company's (docs/architecture.md).
@@ -115,9 +121,11 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
 def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     """Return the languages of the pages read, and those that they name as their other versions.
 
-    Tags are cut to the language (`de-CH` → `de`); `x-default` names none, and is cut to `x`.
+    Tags are cut to the language (`de-CH` → `de`); `x-default` names none, and is cut to `x`. Of a
+    page that scripts are still to draw, the head is that of a template.
     """
-    own = (page.language for page in pages)
-    others = (tag.partition("-")[0] for page in pages for tag, _ in page.languages)
+    read = [page for page in pages if not page.shell]
+    own = (page.language for page in read)
+    others = (tag.partition("-")[0] for page in read for tag, _ in page.languages)
     languages = dict.fromkeys((*own, *others))
     return tuple(language for language in languages if language and language != "x")

@@ -9,7 +9,7 @@ from urllib.parse import urlunsplit
 
 from audit.model.exchange import Failure, Kind, Request, Robots
 from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage
-from audit.model.kinds import BLOG
+from audit.model.kinds import BLOG, SECTIONS
 from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
@@ -236,9 +236,12 @@ class Frontier:
         Of an index of posts, some are opened: for their dates where it shows none, and two for what
         stands around a post.
         """
-        dates = [item.published.at for item in facts.items if item.published is not None]
+        # A thread that nobody wrote in since the window began has begun before it.
+        dates = [dated.at for item in facts.items if (dated := item.published or item.active)]
         pointed = facts.section is not None
-        is_section = pointed or bool(self._words.of_url(facts.url) & PUBLISHED_WORDS)
+        is_section = (facts.section is not None and facts.section.kind in SECTIONS) or bool(
+            self._words.of_url(facts.url) & PUBLISHED_WORDS
+        )
         listing = len(facts.items) >= 3 or (is_section and bool(facts.items))
         if not listing:
             return
@@ -256,7 +259,7 @@ class Frontier:
         if is_section or len(dates) >= 3:
             # A person may point at entries on other sites, which are not read as the company's.
             items = [item for item in facts.items if not pointed or self._own(item.url)]
-            undated = [item.url for item in items if item.published is None]
+            undated = [item.url for item in items if not (item.published or item.active)]
             self._open_posts(undated if not dates else undated[:3], facts.depth + 1)
             self._sample([item.url for item in items])
 

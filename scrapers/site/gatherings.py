@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audit.model.facts import PageFacts, SourceFacts
+from audit.model.facts import Item, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.result import Window
 from audit.model.site import ActivityKind, Post, Section
 from audit.model.value import Evidence
-from scrapers.page.figures import is_forum
+from scrapers.page.figures import is_forum, last_reply
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, template
 from scrapers.site.kinds import FORUM, WIKI
@@ -56,12 +56,13 @@ def _forum(site: Site, window: Window) -> tuple[Section, ...]:
         page
         for page in site.pages
         # What a person calls a blog is no forum, whatever its address says.
-        if page.section is None and is_forum(page.url, page.signals, site.words)
+        if (page.section is None or page.section.kind == FORUM.name)
+        and is_forum(page.url, page.signals, site.words)
     ]
     lists = [rows for page in pages if (rows := _rows(page)) is not None]
-    threads = posts(FORUM, lists[0].url, drafts((), lists), window) if lists else ()
-    if not any(thread.published for thread in threads):
+    if not lists:
         return ()
+    threads = posts(FORUM, lists[0].url, drafts((), _by_beginning(lists, window)), window)
     visited = {page_key(page.url) for page in lists}
     further = any(page.next_url and page_key(page.next_url) not in visited for page in lists)
     proofs = tuple(
@@ -71,12 +72,39 @@ def _forum(site: Site, window: Window) -> tuple[Section, ...]:
     return (_section(FORUM, lists[0].url, threads, proofs, truncated=further),)
 
 
+def _by_beginning(lists: Sequence[PageFacts], window: Window) -> list[PageFacts]:
+    """Return lists of threads dated by their beginning, or by nothing.
+
+    Most forums sort and date threads by the last reply, so that a date counts only where the page
+    says that it is the beginning. With one beginning within the window unknown, the others would
+    make a rate that is too low: none of them counts.
+    """
+    rows = [item for page in lists for item in page.items]
+    whole = all(item.begun or _is_over(item, window) for item in rows)
+    return [
+        replace(
+            page,
+            items=tuple(
+                replace(item, published=item.published if whole and item.begun else None)
+                for item in page.items
+            ),
+        )
+        for page in lists
+    ]
+
+
+def _is_over(item: Item, window: Window) -> bool:
+    """Tell whether the last reply in a thread, and so its beginning, lies before the window."""
+    last = last_reply(item)
+    return last is not None and last.at < window.start
+
+
 def _rows(page: PageFacts) -> PageFacts | None:
     """Return the page with its threads alone: the dated entries of the most usual shape.
 
     A forum's page also lists news, events and categories, whose addresses look otherwise.
     """
-    dated = [item for item in page.items if item.published is not None]
+    dated = [item for item in page.items if item.published is not None or item.active is not None]
     shapes = Counter(template(item.url) for item in dated)
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
     if count < _ROWS:

@@ -194,7 +194,8 @@ def browser_notes(
 ) -> list[Note]:
     """Return a note on pages that only a browser can read and none has drawn.
 
-    `undrawn` are the failures of drawing, of a shell or of a page with a tag manager.
+    `undrawn` are the failures of drawing, of a shell or of a page with a tag manager. A start page
+    that is a shell was not read, so that the company is incomplete.
     """
     shells = [page for page in pages if page.shell]
     if not shells and not undrawn:
@@ -205,12 +206,14 @@ def browser_notes(
     what = f"{len(shells)} of {len(pages)} pages are drawn by JavaScript"
     if not shells:
         what = "what a tag manager or script adds to the page was not seen"
+    unread = any(page.why == "start" for page in shells)
     return [
         Note(
-            what="browser",
+            what="website" if unread else "browser",
             reason=Reason.BROWSER,
             detail=f"{what}: {cause}",
             help=_ALLOWED if plan.browser is BrowserMode.NEVER else _GET_ONE,
+            incomplete=unread,
         )
     ]
 

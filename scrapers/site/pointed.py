@@ -1,6 +1,6 @@
 """What came of the sections and figures that a person points at, also where it is nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from audit.model.company import Company, PointedSection
@@ -8,11 +8,9 @@ from audit.model.exchange import Failure
 from audit.model.facts import FigureReading
 from audit.model.site import Section
 from audit.model.value import Evidence, Known, Reason, Unknown
+from scrapers.page.told import RULE
 from scrapers.parse.urls import page_key
 from scrapers.site.look import Root, Site
-
-RULE = "config.section"
-"""The rule by which evidence names a section that a person points at."""
 
 _NOT_VISITED = Unknown(
     reason=Reason.BUDGET, detail="not visited within the pages or the time of the company"
@@ -67,19 +65,19 @@ def _gives_nothing(name: str, entries: int) -> str:
 
 
 def unread_pointed(
-    site: Site, failures: Sequence[Failure], read: Sequence[Section]
+    site: Site, failures: Sequence[Failure], read: Collection[str], kinds: Collection[str]
 ) -> list[Section]:
     """Return the sections that a person points at and of which no page came, each with the reason.
 
-    Of a kind of which another one was read there is none: a company has one section of a kind.
-    Where not even the start page came, its reason stands for all.
+    Of the kinds that are looked for; of one of which another was `read` there is none: a company
+    has one section of a kind. Where not even the start page came, its reason stands for all.
     """
     if not site.pages:
         return []
-    known = {section.channel for section in read}
+    known = set(read)
     sections: list[Section] = []
     for pointed in site.company.sections:
-        if pointed.kind not in known:
+        if pointed.kind in kinds and pointed.kind not in known:
             known.add(pointed.kind)
             sections.append(_unread(pointed, site, failures))
     return sections

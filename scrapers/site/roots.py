@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.facts import FeedPage, PageFacts
-from audit.model.kinds import BLOG, NEWS, PODCAST, SectionKind
+from audit.model.kinds import BLOG, NEWS, PODCAST, SECTIONS, SectionKind
 from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
@@ -65,6 +65,8 @@ def pointed_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
     """
     roots: list[Root] = []
     for section in site.company.sections:
+        if section.kind not in SECTIONS:
+            continue
         pages = [page for page in site.pages if page.section == section]
         own = [feed for feed in feeds if feed.section == section]
         if pages or own:

@@ -10,13 +10,14 @@ from audit.model.kinds import SECTIONS
 from audit.model.result import Window
 from audit.model.site import Post, Section
 from audit.model.value import Evidence, Reason, Unknown
+from scrapers.page.told import RULE
 from scrapers.parse.paging import page_number
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.kinds import promised_by
 from scrapers.site.look import Root, Site
 from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
-from scrapers.site.pointed import RULE, faults_of, nothing_read, unread_pointed
+from scrapers.site.pointed import faults_of, nothing_read, unread_pointed
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import (
     assign,
@@ -60,9 +61,10 @@ def find_sections(
         root.holed = any(page_key(page.next_url) in failed for page in root.pages if page.next_url)
     for feed in usable:
         assign(feed, roots, site)
-    sections = [_section(root, site, window) for root in merged(roots)]
+    sections = [section_of(root, site, window) for root in merged(roots)]
     read = _distinct([section for section in sections if section is not None])
-    read += unread_pointed(site, failures, read)
+    known = {section.channel for section in read}
+    read += unread_pointed(site, failures, known, SECTIONS)
     known = {section.channel for section in read}
     unread = [
         section
@@ -108,7 +110,7 @@ def _distinct(sections: list[Section]) -> list[Section]:
     return kept
 
 
-def _section(root: Root, site: Site, window: Window) -> Section | None:
+def section_of(root: Root, site: Site, window: Window) -> Section | None:
     """Return a root as a section with its posts; None where nothing says that it is one.
 
     A page without a single dated entry is a section only where links or its address promise one.

@@ -37,6 +37,9 @@ def _is_unnamed(page: PageFacts, site: Site) -> bool:
     parts = [part.lower() for part in segments(page.url)]
     if not 0 < len(parts) <= _NEAR or any(part[0].isdigit() for part in parts):
         return False
+    # What a person points at is what that person calls it.
+    if page.section is not None:
+        return False
     if is_numbered(page.url) or PARTIAL.intersection(parts) or is_post(page, site):
         return False
     if is_forum(page.url, page.signals, site.words) or _OTHER_LISTS.intersection(page.types):

@@ -8,7 +8,7 @@ from audit.compare import compare
 from audit.measure import metrics
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Comparison, Measure, Rank
-from audit.model.value import Absent, Number, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 from audit.model.visit import Note
 from tests.brief_example import PROOF, figure, known, reason
 
@@ -117,3 +117,19 @@ def test_a_platform_of_which_nothing_is_known_has_no_row() -> None:
 
 def _values(row: Comparison) -> Sequence[Number]:
     return [value for _, value in row.values]
+
+
+def share(value: float) -> Known[float]:
+    return Known(value=value, evidence=(PROOF,))
+
+
+def test_values_that_readers_see_as_one_are_a_tie() -> None:
+    results = (result("Us", share(0.981), own=True), result("A", share(0.975)))
+    row = compared(*results, metric="blog.weeks_with_post")
+    assert (row.best, row.last, row.rank) == ("", "", Rank(place=1, of=2))
+    worse = compared(
+        result("Us", share(0.974), own=True),
+        result("A", share(0.975)),
+        metric="blog.weeks_with_post",
+    )
+    assert (worse.best, worse.last, worse.rank) == ("A", "Us", Rank(place=2, of=2))

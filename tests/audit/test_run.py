@@ -123,7 +123,7 @@ def test_only_the_named_company_is_visited(file: Path) -> None:
 
 def test_history_report_and_explain_read_what_was_kept(file: Path) -> None:
     audited(file)
-    assert "6 of 8" in run("history", file).stdout
+    assert "5 of 8" in run("history", file).stdout
     told = run("explain", file, "Nordkopp", "blog.posts_per_week").stdout
     assert "feed.read" in told
     assert "HTTP 200" in told
@@ -404,7 +404,7 @@ def test_the_demo_writes_a_workbook_twice_audited(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo.xlsx").stat().st_size > 20_000
     runs = run("history", tmp_path / "competitors.yaml").stdout
-    assert runs.count("6 of 8") == 2
+    assert runs.count("5 of 8") == 2
     found = json.loads((tmp_path / "demo.json").read_text("utf-8"))
     figures = {
         row["platform"]: (row["followers"], row["previous_followers"])

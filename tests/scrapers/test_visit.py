@@ -52,13 +52,22 @@ async def test_a_fault_of_ours_among_the_profiles_costs_them_and_not_the_site() 
     assert note.detail == "ZeroDivisionError while reading the profiles"
 
 
-async def test_a_page_that_scripts_draw_is_noted_and_not_a_failure() -> None:
-    shell = (
-        "<noscript>Enable JavaScript</noscript><div id='root'></div><script src='/a.js'></script>"
-    )
-    visit = await visited(FakeSession({HOME: shell}))
-    assert [note.reason for note in visit.notes] == [Reason.BROWSER]
-    assert not any(note.incomplete for note in visit.notes)
+SHELL = "<noscript>Enable JavaScript</noscript><div id='root'></div><script src='/a.js'></script>"
+
+
+async def test_a_start_page_that_scripts_draw_was_not_read_and_makes_the_company_incomplete() -> (
+    None
+):
+    visit = await visited(FakeSession({HOME: f"<html lang='sv'>{SHELL}</html>"}))
+    assert [(note.reason, note.incomplete) for note in visit.notes] == [(Reason.BROWSER, True)]
+    assert visit.languages == ()
+
+
+async def test_another_page_that_scripts_draw_is_noted_and_not_a_failure() -> None:
+    start = "<html lang='sv'><nav><a href='/blog/'>Blog</a></nav><h1>Acme</h1></html>"
+    visit = await visited(FakeSession({HOME: start, f"{HOME}blog/": SHELL}))
+    assert [(note.reason, note.incomplete) for note in visit.notes] == [(Reason.BROWSER, False)]
+    assert visit.languages == ("sv",)
 
 
 async def test_languages_are_those_of_the_pages_and_of_their_other_versions() -> None:

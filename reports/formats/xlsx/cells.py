@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from audit.model.metric import Unit
+from audit.model.metric import Unit, rounded
 from audit.model.value import Dated, Known, Unknown
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Styled
@@ -35,7 +35,7 @@ from reports.formats.xlsx.look import (
 from reports.plain import formerly_words, marked, part_words, time_of
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
-from reports.words import formerly_note, rounded, unknown_note
+from reports.words import formerly_note, unknown_note
 
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""

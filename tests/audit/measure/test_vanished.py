@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.measure.company import measure
-from audit.model.company import Company, Ignored
+from audit.model.company import Company, Ignored, PointedSection
 from audit.model.result import CompanyResult
 from audit.model.site import State
 from audit.model.value import Absent, Known, Number, Reason, Unknown
@@ -95,3 +95,41 @@ async def test_a_site_that_does_not_answer_says_so_and_nothing_of_sections() -> 
     first = await run(WITH_BLOG, None)
     second = await run({HOME: 503}, first)
     assert {note.reason for note in second.notes if note.incomplete} == {Reason.HTTP_503}
+
+
+POINTED: dict[str, Answer] = {
+    HOME: f'<nav><a href="/halle/">Aus der Halle</a></nav>{WORDS}',
+    f"{HOME}halle/": "".join(
+        f'<div class="k"><b>Schicht {day}</b> <i>{day}. Oktober 2026</i></div>'
+        for day in (11, 12, 13, 14)
+    ),
+}
+POINTER = PointedSection(kind="blog", url=f"{HOME}halle/", item=".k", title="b", date="i")
+
+
+async def test_a_line_that_is_gone_from_the_list_is_no_change_of_the_page() -> None:
+    first = await run(POINTED, None, replace(COMPANY, sections=(POINTER,)))
+    assert isinstance(value(first, "blog.posts"), Known)
+    for name in ("Acme", "Another name in another list"):
+        second = await run(POINTED, first, replace(COMPANY, name=name))
+        assert second.complete
+        (note,) = [note for note in second.notes if note.what == "blog"]
+        assert note.reason is Reason.NOT_CHECKED
+        assert "this one does not" in note.detail
+        assert "put its line back" in note.help
+        why = value(second, "blog.posts")
+        assert isinstance(why, Unknown)
+        assert why.reason is Reason.NOT_CHECKED
+        third = await run(POINTED, second, replace(COMPANY, name=name))
+        assert value(third, "blog.posts") == why
+    ignored = Ignored(finding="feature.blog", note="given up", place="c.yaml:9")
+    last = await run(POINTED, first, replace(COMPANY, ignore=(ignored,)))
+    assert not [note for note in last.notes if note.what == "blog"]
+
+
+async def test_a_page_that_is_still_pointed_at_and_has_changed_is_drift() -> None:
+    company = replace(COMPANY, sections=(POINTER,))
+    first = await run(POINTED, None, company)
+    second = await run({**POINTED, f"{HOME}halle/": WORDS}, first, company)
+    assert not second.complete
+    assert {note.reason for note in second.notes if note.what == "blog"} == {Reason.DRIFT}

@@ -123,7 +123,6 @@ def test_an_element_without_words_gives_the_number_of_its_attribute() -> None:
 
 def test_an_expression_alone_reads_the_source_of_the_page() -> None:
     html = "<p class=counter data-count='8200'>0</p>"
-    assert value(figure(html, css=".counter")) == 0
     assert value(figure(html, regex=r"data-count='([0-9]+)'")) == 8200
 
 
@@ -301,3 +300,41 @@ def test_a_link_in_an_entry_that_is_no_web_address_is_left_out() -> None:
         "<div class=e><a href='javascript:alert(1)'>Open the thing</a></div>", item=".e"
     )
     assert facts.items[0].url == f"{ABOUT}#:~:text=Open%20the%20thing"
+
+
+COUNTERS = [
+    ("data-count", '<b class="k" data-count="3417">0</b>'),
+    ("data-target", '<div class="k"><span data-target="12.400">0</span></div>'),
+    ("data-end-value", '<p data-end-value="98"><b class="k">0</b></p>'),
+    ("data-to", '<span class="k" data-from="0" data-to="250" data-speed="900">0</span>'),
+    ("data-purecounter-end", '<i class="k" data-purecounter-end="12">0+</i>'),
+]
+
+
+@pytest.mark.parametrize(("name", "html"), COUNTERS)
+def test_a_counter_at_its_beginning_is_unknown_and_says_where_the_number_stands(
+    name: str, html: str
+) -> None:
+    reason = why(figure(html, css=".k"))
+    assert reason.reason is Reason.BAD_CONTENT
+    assert f"`{name}`" in reason.detail
+    pattern = reason.detail.partition("regex: '")[2].partition("'")[0]
+    assert value(figure(html, regex=pattern)) > 0
+
+
+def test_a_counter_of_which_nobody_knows_where_it_ends_is_unknown() -> None:
+    assert "counter" in why(figure('<span class="odometer k">0</span>', css=".k")).detail
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<b class="k">0</b> open tickets',
+        '<b class="k count" data-id="3417">0</b>',
+        '<b class="k" data-count="0" data-duration="900">0</b>',
+        '<b class="k" data-from="3417">0</b>',
+        '<section data-total="44"><b class="k">0</b> of many</section>',
+    ],
+)
+def test_a_plain_zero_is_a_zero(html: str) -> None:
+    assert value(figure(html, css=".k")) == 0

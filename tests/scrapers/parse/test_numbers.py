@@ -159,3 +159,34 @@ def test_hostile_digits_take_no_time() -> None:
         parse_number(text, COUNT, "de")
     # A walk over all digits for each of them would take minutes.
     assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "since 1987", "Since 2004: pumps", "Est. 1911", "seit 1987", "Depuis 1987", "desde 1987", "od roku 1987",
+        "Weber sedan 1987", "с 1987 года", "1987年創業", "1987'den beri", "1987 óta", "منذ 1987",
+    ],
+)  # fmt: skip
+def test_the_year_of_a_beginning_is_no_count(text: str) -> None:
+    assert "tells a year" in str(parse_number(text, Unit.COUNT, "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1987 looms", 1987),
+        ("1,987 since May", 1987),
+        ("over 2,004 mills", 2004),
+        ("ads 2015", 2015),
+    ],
+)
+def test_a_count_may_look_like_a_year(text: str, count: int) -> None:
+    numeral = parse_number(text, Unit.COUNT, "en")
+    assert isinstance(numeral, Numeral)
+    assert numeral.value == count
+
+
+def test_a_percentage_that_is_read_as_a_count_asks_for_a_share() -> None:
+    assert "`unit: share`" in str(parse_number("97,5 %", Unit.COUNT, "de"))
+    assert "`unit: rate`" in str(parse_number("4,7 von 5", Unit.COUNT, "de"))

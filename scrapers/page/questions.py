@@ -1,0 +1,47 @@
+"""Recognise answers to frequent questions, and glossaries, by their shape."""
+
+from collections.abc import Iterator
+
+from scrapers.page.called import is_called, is_headed
+from scrapers.page.words import LinkWords
+from scrapers.parse.document import Document
+
+_QUESTIONS = 5
+"""Questions from which on a page is one of frequent questions."""
+
+_IN_HELP = 2
+"""Questions below a heading for them from which on a page for support is one to read."""
+
+_TERMS = 10
+"""Terms from which on a list in a page called glossary is one."""
+
+_LISTS = 100
+_PLACES = "summary,dt,button,h2,h3,h4,h5"
+_MARKS = ("?", "？", "؟", "か", "か。")
+"""What a question ends in; in Japanese without a sign, too."""
+
+_GREEK = (";", "\u037e")
+
+
+def shown_questions(document: Document, link_words: LinkWords) -> Iterator[str]:
+    """Yield the words by which a page shows questions with their answers, or terms.
+
+    Questions that open; or headings that ask, where something calls itself FAQ. On a page for
+    support, which may be persons alone, a few below a heading for them will do.
+    """
+    headed = is_headed(document, link_words, "questions")
+    called = headed or any("faq" in name or "FAQ" in name for name in document.names)
+    if called or "<summary" in document.source:
+        texts = [
+            document.words.of(node, 80)
+            for node in document.tree.css(_PLACES if called else "summary")[:200]
+        ]
+        marks = (*_MARKS, *(_GREEK if document.language == "el" else ()))
+        questions = list(dict.fromkeys(text for text in texts if text.endswith(marks)))
+        enough = _IN_HELP if headed and is_called(document, link_words, ("help",)) else _QUESTIONS
+        if len(questions) >= enough:
+            yield f"{len(questions)} questions: {questions[0]}"
+    if "glossar" in document.url.lower():
+        for node in document.tree.css("dl")[:_LISTS]:
+            if len(terms := node.css("dt")) >= _TERMS:
+                yield f"{len(terms)} terms"
