@@ -8,7 +8,6 @@ from audit.measure.outlets import is_community
 from audit.measure.subject import Subject, Together
 from audit.measure.themes.find import Found, find
 from audit.measure.themes.lexicon import lexicon
-from audit.measure.themes.spoken import languages_of
 from audit.measure.themes.texts import Names, text_of
 from audit.model.company import Company
 from audit.model.kinds import SECTIONS
@@ -49,11 +48,9 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> tuple[C
     ]
     names = Names(name for result in results for name in _names(result.company))
     texts = [
-        text_of(post, place, source.name, language, names)
+        text_of(post, place, source.name, post.language, names)
         for source in sources
-        for (place, post), language in zip(
-            source.posts.items(), languages_of(tuple(source.posts.values())), strict=True
-        )
+        for place, post in source.posts.items()
     ]
     found = find(texts, together.named, together.topics)
     return tuple(_told(source, found, window.as_of) for source in sources)
