@@ -9,6 +9,7 @@ from audit.measure.cadence import cadence
 from audit.measure.engagement import engagements
 from audit.measure.followed import followed
 from audit.measure.followers import sizes, with_counts
+from audit.measure.hashtags import hashtags
 from audit.measure.hygiene import with_hygiene
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
@@ -78,6 +79,7 @@ def measure(
         together=together(brief),
         engagement=engagements(brief),
         sizes=sizes(brief),
+        hashtags=hashtags(brief),
         breakdowns=_breakdowns(brief),
     )
 

@@ -226,8 +226,8 @@ def _growth_between(pairs: Sequence[Pair]) -> Known[Growth] | Unknown:
     later, earlier = ([pair[place].value for pair in pairs] for place in (0, 1))
     now, before = (float(sum(value.value for value in each)) for each in (later, earlier))
     off_now, off_before = (sum(map(margin, each)) for each in (later, earlier))
-    if before <= off_before:
-        return ROUNDED_AWAY if before else NOBODY
+    if not before:
+        return NOBODY
     weeks = (pairs[0][0].on - pairs[0][1].on).days / 7
 
     def a_week(ratio: float) -> float:

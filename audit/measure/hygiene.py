@@ -99,16 +99,17 @@ def _hygiene(
     """Return how well a profile is kept, as far as its page shows that."""
     biography = _words(profile, ProfilePart.BIOGRAPHY, profile.about)
     link = _words(profile, ProfilePart.LINK, _link(channel, profile))
+    looks = _looks(profile)
     return Hygiene(
         biography=biography,
         language=_language(biography),
         link=link,
         leads_home=_leads_home(channel, profile, link),
         works=_works(link, outcomes),
-        verified=_flag(profile, ProfilePart.VERIFIED, holds=profile.verified),
-        picture=_flag(profile, ProfilePart.PICTURE, holds=profile.picture),
-        cover=_flag(profile, ProfilePart.COVER, holds=profile.cover),
-        pinned=_flag(profile, ProfilePart.PINNED, holds=profile.pinned),
+        verified=looks[ProfilePart.VERIFIED],
+        picture=looks[ProfilePart.PICTURE],
+        cover=looks[ProfilePart.COVER],
+        pinned=looks[ProfilePart.PINNED],
         same_handle=usual.same(channel),
     )
 
@@ -125,12 +126,21 @@ def _words(profile: Profile, part: ProfilePart, words: str) -> Words:
     return Absent(evidence=profile.evidence[:1]) if part in profile.shows else NOT_SHOWN
 
 
-def _flag(profile: Profile, part: ProfilePart, *, holds: bool) -> Flag:
-    """Return whether a part is there; that it is not is known only where the page shows it."""
-    if not holds and part not in profile.shows:
-        return NOT_SHOWN
-    words = f"{part}: {'yes' if holds else 'no'}"
-    return Known(value=holds, evidence=_proof(profile, words))
+def _looks(profile: Profile) -> Mapping[ProfilePart, Flag]:
+    """Return which parts are there; that one is not is known only where the page shows it."""
+    parts = {
+        ProfilePart.VERIFIED: profile.verified,
+        ProfilePart.PICTURE: profile.picture,
+        ProfilePart.COVER: profile.cover,
+        ProfilePart.PINNED: profile.pinned,
+    }
+    shown = {part: holds for part, holds in parts.items() if holds or part in profile.shows}
+    words = ", ".join(f"{part}: {'yes' if holds else 'no'}" for part, holds in shown.items())
+    proof = _proof(profile, words)
+    return {
+        part: Known(value=holds, evidence=proof) if part in shown else NOT_SHOWN
+        for part, holds in parts.items()
+    }
 
 
 def _proof(profile: Profile, words: str) -> tuple[Evidence, ...]:
@@ -269,14 +279,14 @@ def _share(channels: Sequence[Channel], flag: Callable[[Hygiene], Flag]) -> Numb
 
 
 def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
-    """Return the metrics that are known of some company."""
-    known = {
+    """Return the metrics that are known of two companies: of one there is nothing to compare."""
+    known = Counter(
         measure.metric
         for result in results
         for measure in result.measures
         if isinstance(measure.value, Known)
-    }
-    return [metric for name, metric in _METRICS.items() if name in known]
+    )
+    return [metric for name, metric in _METRICS.items() if known[name] > 1]
 
 
 def _missing(result: CompanyResult, metric: Metric) -> Number:

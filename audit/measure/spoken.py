@@ -16,7 +16,7 @@ SURE = 0.95
 SURE_ALONE = 0.9
 """The same for a text of a few words that nothing else tells the language of."""
 
-_LETTERS, _LETTERS_ALONE = 80, 25
+_LETTERS, _LETTERS_ALONE = 60, 25
 """Bytes of letters under which a language is a guess: on single headings py3langid wavers.
 
 Bytes, as it counts them itself: a letter of Japanese, which has three, says as much as three.
@@ -117,7 +117,7 @@ class _Identifier(Protocol):
 @cache
 def _identifier() -> _Identifier:
     """Return the identifier of languages with probabilities, loaded once."""
-    from py3langid import langid  # noqa: PLC0415, RUF100 - slow to import
+    from py3langid import langid
 
     model = Path(langid.__file__).parent / langid.MODEL_FILE
     # Without norm_probs py3langid (0.4.0) gives sums of logarithms, -115 and the like.

@@ -141,7 +141,8 @@ class Item:
 
     `published` is None where no date stands beside it; its own page may have one. `url` is empty
     where the address is too long to be asked for. `tags` are the categories and tags that its
-    author gave it, as far as a feed tells them.
+    author gave it, as far as a feed tells them. `format` is that of a file which the entry is about
+    (audio, video, document); empty without one.
     """
 
     url: str
@@ -150,6 +151,7 @@ class Item:
     author: str = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

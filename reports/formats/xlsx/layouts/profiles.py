@@ -19,13 +19,13 @@ _TABLE_STYLE = TableStyle(
     widths={
         "Channel": 13,
         "Handle": 18,
-        "Address": 26,
+        "Address": 24,
         "Role": 9,
-        "Ownership proof": 21.5,
+        "Ownership proof": 18.5,
         "Sure": 7,
         "State": 13,
         "Audience": 11.5,
-        "Counted as": 16.5,
+        "To mend": 22,
     },
     style=_style,
 )

@@ -307,6 +307,12 @@ def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -
     invited = any(result.ladder for result in shot.results)
     shown = {"Audience": False, "Topics": False, "Timing": timed, "Engagement": engaged}
     shown["Technographics"] = invited
+    shown["Followers"] = any(
+        isinstance(size.value, Known) for each in shot.results for size in each.sizes
+    )
+    shown["Hashtags"] = any(
+        tag.posts > 1 for each in shot.results for row in each.hashtags for tag in row.tags
+    )
     wanted = [name for name in SHEETS if shown.get(name, True)]
     assert written(shot, tmp_path / "a.xlsx").sheetnames == wanted
 
