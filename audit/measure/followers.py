@@ -167,15 +167,17 @@ def _of_all(
 
 
 def _sum(values: Sequence[Count], *, cut: bool) -> Count:
-    """Add up counts; the sum is exact if all are, and a person's if one is."""
-    marks = dict.fromkeys(mark for value in values for mark in value.qualifiers)
-    if cut:
-        marks[Qualifier.TRUNCATED] = None
+    """Add up counts; the sum is exact if all are, and a person's if one is.
+
+    That it is a part comes first among its marks, as cells have room for one.
+    """
+    marks = [Qualifier.TRUNCATED] if cut else []
+    marks += [mark for value in values for mark in value.qualifiers]
     return Known(
         value=sum(value.value for value in values),
         evidence=_proofs(values),
         exact=all(value.exact for value in values),
-        qualifiers=tuple(marks),
+        qualifiers=tuple(dict.fromkeys(marks)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from math import ceil
 
 from audit.measure.followers import FIRST_COUNT, ROUNDED_AWAY
 from audit.model.engagement import EVERYWHERE
@@ -124,7 +125,7 @@ def _cells(report: Report, name: str, size: AudienceSize) -> list[Cell]:
     """Return the cells of a channel; one that could not be read says why, once."""
     everywhere = size.channel == EVERYWHERE
     title = "All together" if everywhere else report.names.channel(size.channel)
-    margin = Cell(round(size.margin)) if size.margin else EMPTY
+    margin = Cell(ceil(size.margin)) if size.margin else EMPTY
     return [
         Cell(name),
         Cell(title, tone=Tone.STRONG if everywhere else Tone.PLAIN),

@@ -84,7 +84,8 @@ def _key(report: Report) -> list[str]:
     """Return what a reader must know of the figures, and the signs that occur."""
     users = [result for result in report.results if _habits(result)]
     values: list[Number] = [tag.interactions for result in users for tag in _habits(result)]
-    values += [row.mean for result in users for row in result.engagement[:1]]
+    usual = (_usual(result, tag) for result in users for tag in _habits(result))
+    values += [value for value in usual if value is not None]
     known = [value for value in values if isinstance(value, Known)]
     marks = {OF_QUALIFIER[mark] for value in known for mark in value.qualifiers}
     if len(known) < len(values):
@@ -114,7 +115,7 @@ def _cells(report: Report, result: CompanyResult, tag: Hashtag, of: int) -> list
     """Return the cells of a hashtag in `of` posts; the company's usual interactions beside its."""
     name = result.company.name
     others = [user for user in _users(report, tag.name) if user != name]
-    usual = result.engagement[0].mean if result.engagement else None
+    places, usual = _places(result, tag), _usual(result, tag)
     return [
         Cell(name),
         Cell(f"#{tag.name}"),
@@ -122,15 +123,23 @@ def _cells(report: Report, result: CompanyResult, tag: Hashtag, of: int) -> list
         Cell(tag.posts / of, unit=Unit.SHARE),
         Cell(tag.interactions, unit=Unit.RATE, noted=False, to=report.proof_of(tag.interactions)),
         Cell(usual, unit=Unit.RATE, noted=False) if usual is not None else EMPTY,
-        Cell(listed(_places(report, result, tag))),
+        Cell(listed([report.names.channel(row.channel) for row in places])),
         Cell(listed(others)) if others else EMPTY,
     ]
 
 
-def _places(report: Report, result: CompanyResult, tag: Hashtag) -> list[str]:
-    """Return the platforms on which a hashtag is among the most used."""
+def _usual(result: CompanyResult, tag: Hashtag) -> Number | None:
+    """Return the interactions a post where a hashtag is used: on one platform, else on all."""
+    places = _places(result, tag)
+    url = places[0].url if len(places) == 1 else ""
+    rows = [row for row in result.engagement if row.url == url] or result.engagement
+    return rows[0].mean if rows else None
+
+
+def _places(result: CompanyResult, tag: Hashtag) -> list[Hashtags]:
+    """Return the hashtags of the profiles on which one is among the most used."""
     return [
-        report.names.channel(row.channel)
+        row
         for row in result.hashtags
         if row.channel != EVERYWHERE
         and any(each.name.casefold() == tag.name.casefold() for each in row.tags)
@@ -138,8 +147,8 @@ def _places(report: Report, result: CompanyResult, tag: Hashtag) -> list[str]:
 
 
 def _any(report: Report) -> bool:
-    """Tell whether any company uses a hashtag more than once."""
-    return any(_habits(result) for result in report.results)
+    """Tell whether two companies use hashtags more than once: of one nothing can be compared."""
+    return sum(bool(_habits(result)) for result in report.results) > 1
 
 
 SHEET = Sheet(name="Hashtags", order=69, draw=draw, wanted=_any)

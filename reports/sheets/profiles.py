@@ -208,11 +208,11 @@ def _to_mend(report: Report, channel: Channel) -> Cell:
     if isinstance(kept, Unknown):
         return EMPTY
     faults = [
-        *(["no biography"] if isinstance(kept.biography, Absent) else []),
         *_link_faults(kept),
+        *(["no biography"] if isinstance(kept.biography, Absent) else []),
         *(["no picture"] if _lacks(kept.picture) else []),
-        *(["no cover picture"] if _lacks(kept.cover) else []),
-        *(["another handle"] if _lacks(kept.same_handle) else []),
+        *(["no cover"] if _lacks(kept.cover) else []),
+        *(["other handle"] if _lacks(kept.same_handle) else []),
     ]
     if not faults:
         looked = (kept.biography, kept.leads_home, kept.picture, kept.cover, kept.same_handle)
@@ -223,10 +223,10 @@ def _to_mend(report: Report, channel: Channel) -> Cell:
 def _link_faults(kept: Hygiene) -> list[str]:
     """Return what is wrong with the address that a profile gives."""
     if _lacks(kept.works):
-        return ["its link is dead"]
+        return ["dead link"]
     if not _lacks(kept.leads_home):
         return []
-    return ["no link" if isinstance(kept.link, Absent) else "its link leads elsewhere"]
+    return ["no link" if isinstance(kept.link, Absent) else "link elsewhere"]
 
 
 def _lacks(flag: Flag) -> bool:

@@ -364,7 +364,7 @@ def _of_profile(channel: Channel, spread: Spread) -> Section:
         replace(
             _post(channel.platform, f"{channel.url}/", at, AS_OF - timedelta(days=newest + at * every)),
             format="video" if channel.platform == "youtube" else "text",
-            text="" if channel.platform == "youtube" else _tagged(at),
+            text=_tagged(at),
             interactions=(Interaction(reaction=Reaction.LIKES, count=at + 3),
                           Interaction(reaction=Reaction.COMMENTS, count=at)),
         )

@@ -101,10 +101,10 @@ def with_profiles(*channels: Channel, fetches: Sequence[str] = ()) -> CompanyRes
 @pytest.mark.parametrize(
     ("one", "words"),
     [
-        (profile(shows=ALL), "no biography, no link, no picture, no cover picture"),
+        (profile(shows=ALL), "no link, no biography, no picture, no cover"),
         (
             profile(about="a", links=("https://b.example/",), shows=(ProfilePart.LINK,)),
-            "its link leads elsewhere",
+            "link elsewhere",
         ),
         (profile(), None),
     ],
@@ -128,7 +128,7 @@ def test_a_dead_link_and_another_handle_are_to_be_mended_and_proved() -> None:
     odd = profile("x", "acmehq", links=(f"{HOME}gone",))
     others = (profile("vk", "acme"), profile("tiktok", "acme"))
     first, *_ = rows(profiles.SHEET, with_profiles(odd, *others, fetches=(f"{HOME}gone",)))
-    assert first["To mend"].value == "its link is dead, another handle"
+    assert first["To mend"].value == "dead link, other handle"
     assert first["To mend"].to is not None
 
 

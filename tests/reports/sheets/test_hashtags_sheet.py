@@ -65,7 +65,7 @@ def test_a_row_has_posts_share_interactions_and_who_else_uses_it() -> None:
     assert rows(CORVID)[0]["Also used by"] == EMPTY
 
 
-def test_the_sheet_is_left_out_where_nothing_is_used_twice() -> None:
+def test_the_sheet_is_left_out_where_fewer_than_two_companies_use_one_twice() -> None:
     assert SHEET.wanted is not None
-    assert not SHEET.wanted(report(using("A", said("#a"), said("#b"))))
-    assert SHEET.wanted(report(OURS))
+    assert not SHEET.wanted(report(OURS, using("B", said("#a"), said("#b"))))
+    assert SHEET.wanted(report(OURS, CORVID))

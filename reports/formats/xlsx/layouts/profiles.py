@@ -18,14 +18,14 @@ def _style(spot: Spot, style: Style) -> Style:
 _TABLE_STYLE = TableStyle(
     widths={
         "Channel": 13,
-        "Handle": 18,
+        "Handle": 16.5,
         "Address": 24,
-        "Role": 9,
+        "Role": 8.5,
         "Ownership proof": 18.5,
-        "Sure": 7,
+        "Sure": 6,
         "State": 13,
         "Audience": 11.5,
-        "To mend": 22,
+        "To mend": 25,
     },
     style=_style,
 )
