@@ -71,6 +71,7 @@ def _proved(
         whose = "candidate" if channel.candidate else f"own, {channel.ownership.score:.0%} sure"
         yield f"channel.{channel.platform}", f"{channel.handle} ({whose})", channel.evidence
         yield from _figures(channel)
+        yield from _hygiene(channel)
     yield from _features(result)
     for row in result.cadence:
         yield f"{row.channel}.posts_per_week", in_words(row.posts_per_week), _of(row.posts_per_week)
@@ -87,6 +88,18 @@ def _proved(
         yield measure.metric, in_words(measure.value, unit), _of(measure.value)
     for post in result.posts:
         yield f"{post.channel}.post", post.title, (post.evidence,)
+
+
+def _hygiene(channel: Channel) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    """Give what proves how well a profile is kept: its words, its link, its looks, its handle."""
+    kept = channel.hygiene
+    if isinstance(kept, Unknown):
+        return
+    name = f"channel.{channel.platform}.hygiene"
+    looks = (kept.verified, kept.picture, kept.cover, kept.pinned, kept.same_handle)
+    for part in (kept.biography, kept.link, *looks):
+        if isinstance(part, Known):
+            yield name, "how the profile is kept", part.evidence
 
 
 def _features(result: CompanyResult) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from audit.measure.intervals import wilson_interval
 from audit.model.engagement import Engagement, Rate, Standout
+from audit.model.followers import AudienceSize, Growth
+from audit.model.hashtags import Hashtags
+from audit.model.hygiene import Flag, Hygiene, Words
 from audit.model.ladder import Rung, Sign
 from audit.model.result import Pattern, Trend
 from audit.model.topics import CompanyTopics, TopicCount
@@ -157,12 +160,73 @@ def trend_of(trend: Known[Trend] | Unknown) -> Json | None:
     }
 
 
+def hygiene_of(hygiene: Hygiene | Unknown, index: EvidenceIndex) -> Json:
+    """Return how well a profile is kept, part by part, or why that is not known."""
+    if isinstance(hygiene, Unknown):
+        return value_of(hygiene, index)
+    return {
+        "biography": value_of(hygiene.biography, index),
+        "language": value_of(hygiene.language, index),
+        "link": value_of(hygiene.link, index),
+        "leads_home": value_of(hygiene.leads_home, index),
+        "works": value_of(hygiene.works, index),
+        "verified": value_of(hygiene.verified, index),
+        "picture": value_of(hygiene.picture, index),
+        "cover": value_of(hygiene.cover, index),
+        "pinned": value_of(hygiene.pinned, index),
+        "same_handle": value_of(hygiene.same_handle, index),
+    }
+
+
+def size_of(size: AudienceSize, index: EvidenceIndex) -> Json:
+    """Return the audience of a channel with its rounding, and how it grows a week."""
+    growth = size.growth
+    return {
+        "channel": size.channel,
+        "url": size.url,
+        "counted": size.counted,
+        "value": value_of(size.value, index),
+        "margin": size.margin,
+        "growth": value_of(growth, index) if isinstance(growth, Unknown) else _growth(growth.value),
+    }
+
+
+def _growth(growth: Growth) -> Json:
+    """Return the growth a week as a share, with what it may be by rounding, and since when."""
+    return {
+        "per_week": growth.per_week,
+        "interval": [growth.low, growth.high],
+        "within_rounding": growth.within_rounding,
+        "since": growth.since.isoformat(),
+        "weeks": growth.weeks,
+    }
+
+
+def hashtags_of(hashtags: Hashtags, index: EvidenceIndex) -> Json:
+    """Return the most used hashtags of a channel, with the interactions of their posts."""
+    return {
+        "channel": hashtags.channel,
+        "url": hashtags.url,
+        "of": hashtags.of,
+        "different": hashtags.different,
+        "tags": [
+            {
+                "name": tag.name,
+                "posts": tag.posts,
+                "interactions": value_of(tag.interactions, index),
+                "evidence": index.ids(tag.evidence),
+            }
+            for tag in hashtags.tags
+        ],
+    }
+
+
 def iso(at: datetime | None) -> str | None:
     """Return a time in the form of ISO 8601."""
     return at.isoformat() if at is not None else None
 
 
-def value_of(value: Number, index: EvidenceIndex) -> Json:
+def value_of(value: Number | Flag | Words, index: EvidenceIndex) -> Json:
     """Return a value as {"value", "exact"}, {"none"} or {"unknown", "detail"}."""
     match value:
         case Known(value=number, exact=exact, qualifiers=qualifiers, evidence=evidence):

@@ -7,7 +7,7 @@ from audit.model.channel import CLOSED, Channel, Promise
 from audit.model.metric import Unit
 from audit.model.profile import Count, counted
 from audit.model.result import Cadence, CompanyResult, Status
-from audit.model.value import Absent, Known, Qualifier, Unknown
+from audit.model.value import Known, Qualifier, Unknown
 from reports.report import Report
 from reports.signs import BROKEN_WORDS, OF_STATUS, Sign
 from reports.tables import Cell, Tone
@@ -110,15 +110,3 @@ def rated(channel: Channel) -> str:
     votes = figures.get(Count.RATINGS)
     rating = figure(float(figures[Count.RATING].value), Unit.RATE)
     return f"{rating} ({int(votes.value):,})" if votes is not None else rating
-
-
-def precision(channel: Channel) -> str:
-    """Return what the figure counts and how exact it is: `subscribers, rounded`."""
-    match channel.followers:
-        case Known(exact=exact, qualifiers=qualifiers, evidence=evidence):
-            how = "exact" if exact else "rounded"
-            if qualifiers and evidence:
-                how = f"{evidence[0].fetched_at:%Y-%m-%d}"
-            return ", ".join(part for part in (channel.audience, how) if part)
-        case Absent() | Unknown():
-            return ""

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from audit.measure.spoken import languages_of
 from audit.measure.themes.find import find
-from audit.measure.themes.spoken import languages_of
 from audit.measure.themes.texts import Names, Text, text_of
 from audit.model.site import Post
 from scrapers.parse.feeds import read_feed

@@ -8,10 +8,14 @@ from audit.measure.altogether import together
 from audit.measure.cadence import cadence
 from audit.measure.engagement import engagements
 from audit.measure.followed import followed
+from audit.measure.followers import sizes, with_counts
+from audit.measure.hashtags import hashtags
+from audit.measure.hygiene import with_hygiene
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.purpose import with_purposes
+from audit.measure.spoken import with_languages
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.technographics import ladder
 from audit.measure.timing import pattern_of_company
@@ -35,14 +39,16 @@ def measure(
     in a first run.
     """
     window = context.window
-    channels = followed(visit.channels, earlier, window.as_of)
+    channels = _channels(company, visit, context, earlier)
     lost = vanished(company, visit, earlier)
     sections = followed_sections(visit.sections, earlier)
     visit = replace(
         visit,
-        channels=channels_with_manual(channels, company),
+        channels=channels,
         features=still_looked_for(visit.features, lost),
-        sections=with_purposes(_without_strangers(sections, channels), context.catalogue.purpose),
+        sections=with_languages(
+            with_purposes(_without_strangers(sections, channels), context.catalogue.purpose)
+        ),
         figures=followed_figures(visit.figures, earlier),
     )
     rows = tuple(cadence(section, window) for section in visit.sections)
@@ -65,15 +71,27 @@ def measure(
         measures=tuple(Measure(metric=name, value=values[name]) for name in _in_order(values)),
         languages=visit.languages,
         robots=visit.robots,
-        notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company)),
+        notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company, window)),
         fetched=visit.fetched,
         audiences=visit.audiences,
         ladder=ladder(brief),
         pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),
         together=together(brief),
         engagement=engagements(brief),
+        sizes=sizes(brief),
+        hashtags=hashtags(brief),
         breakdowns=_breakdowns(brief),
     )
+
+
+def _channels(
+    company: Company, visit: Visit, context: Context, earlier: CompanyResult | None
+) -> tuple[Channel, ...]:
+    """Return the channels of a visit with what earlier runs and a person know, and hygiene."""
+    channels = followed(visit.channels, earlier, context.window.as_of)
+    channels = channels_with_manual(channels, company, context.window)
+    channels = with_counts(channels, earlier, context.window)
+    return with_hygiene(channels, visit.fetched, context.catalogue)
 
 
 def _without_strangers(
@@ -111,7 +129,7 @@ def _values(brief: Brief) -> dict[str, Number]:
         values |= {each.figure.metric: each.value for each in brief.visit.figures}
     else:
         values = _of_subjects(brief)
-    values = with_manual(values, brief.company)
+    values = with_manual(values, brief.company, brief.context.window)
     for subject in subjects():
         if subject.of_values is not None:
             values |= subject.of_values(values)

@@ -60,6 +60,11 @@ def interactions_with(post: Post) -> int | None:
     return _count(post, INTERACTIONS)
 
 
+def rounded(posts: Iterable[Post]) -> bool:
+    """Tell whether a platform has rounded one of the interactions with some posts."""
+    return _rounded(posts, INTERACTIONS)
+
+
 def engagement_of(
     channel: str,
     url: str,

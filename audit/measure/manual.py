@@ -3,30 +3,37 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from audit.measure import metric_of
 from audit.model.channel import Channel
 from audit.model.company import Company, ManualFigure
+from audit.model.result import Window
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason
 from audit.model.visit import Note
 
 
-def with_manual(values: Mapping[str, Number], company: Company) -> dict[str, Number]:
+def with_manual(
+    values: Mapping[str, Number], company: Company, window: Window
+) -> dict[str, Number]:
     """Return the values, with a person's figure where the program has none; a measured one wins.
 
-    Figures of measures that do not exist are left out (`manual_notes` tells of them).
+    Figures of measures that do not exist, and those from before the window, are left out
+    (`manual_notes` tells of them).
     """
     joined = dict(values)
-    for figure in _latest(company).values():
+    for figure in _latest(company, window).values():
         if metric_of(figure.measure) is None or isinstance(values.get(figure.measure), Known):
             continue
         joined[figure.measure] = manual(figure, company)
     return joined
 
 
-def channels_with_manual(channels: tuple[Channel, ...], company: Company) -> tuple[Channel, ...]:
+def channels_with_manual(
+    channels: tuple[Channel, ...], company: Company, window: Window
+) -> tuple[Channel, ...]:
     """Return the channels, with a person's audience figure where the program has none."""
-    figures = _latest(company)
+    figures = _latest(company, window)
     return tuple(_with_figure(channel, figures, company) for channel in channels)
 
 
@@ -43,10 +50,18 @@ def _with_figure(
     return replace(channel, by_hand=manual(figure, company))
 
 
-def _latest(company: Company) -> dict[str, ManualFigure]:
-    """Return the newest figure of each measure, as a person may have read it several times."""
+def _latest(company: Company, window: Window) -> dict[str, ManualFigure]:
+    """Return the newest figure of each measure, as a person may have read it several times.
+
+    One that was read before the window began is none of this run.
+    """
     by_day = sorted(company.manual, key=lambda figure: figure.on)
-    return {figure.measure: figure for figure in by_day}
+    return {figure.measure: figure for figure in by_day if not _is_old(figure, window)}
+
+
+def _is_old(figure: ManualFigure, window: Window) -> bool:
+    """Tell whether a figure was read before the window's first day, in the zone of the settings."""
+    return figure.on < window.start.astimezone(ZoneInfo(window.timezone)).date()
 
 
 def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
@@ -68,9 +83,25 @@ def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
     return Known(value=value, evidence=(proof,), qualifiers=(Qualifier.MANUAL,))
 
 
-def manual_notes(company: Company) -> list[Note]:
-    """Return a note for each manual figure of a measure that does not exist."""
-    return [
+def _is_followed(figure: ManualFigure, company: Company) -> bool:
+    """Tell whether a person has read the same figure again since."""
+    return any(each.measure == figure.measure and each.on > figure.on for each in company.manual)
+
+
+def manual_notes(company: Company, window: Window) -> list[Note]:
+    """Return a note for each manual figure that is of no measure, or from before the window."""
+    old = [
+        Note(
+            what=figure.measure,
+            reason=Reason.NOT_CHECKED,
+            detail=f"{figure.place}: read on {figure.on}, before the period begins, so it is not "
+            "shown",
+            help="read the figure again, and write the day beside it",
+        )
+        for figure in company.manual
+        if _is_old(figure, window) and not _is_followed(figure, company)
+    ]
+    return old + [
         Note(
             what=figure.measure,
             reason=Reason.NOT_CHECKED,

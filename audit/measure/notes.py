@@ -7,6 +7,7 @@ from audit.measure.pointed import pointed_notes
 from audit.model.channel import CONFIGURED, Channel, Promise
 from audit.model.company import Company
 from audit.model.profile import NOT_SHOWN
+from audit.model.result import Window
 from audit.model.site import Section, State
 from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note, Visit
@@ -35,11 +36,12 @@ _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 """A page that has changed, or a fault of ours: the exit status tells, whatever channel it is."""
 
 
-def notes_of(visit: Visit, company: Company) -> list[Note]:
+def notes_of(visit: Visit, company: Company, window: Window) -> list[Note]:
     """Return notes on sections, what a person points at, channels, figures by hand, if any."""
     sections = [note for section in visit.sections for note in _of_section(section)]
     pointed = pointed_notes(visit.figures, visit.sections)
-    return [*sections, *pointed, *_of_channels(visit.channels), *manual_notes(company)]
+    by_hand = manual_notes(company, window)
+    return [*sections, *pointed, *_of_channels(visit.channels), *by_hand]
 
 
 def _of_section(section: Section) -> Iterator[Note]:

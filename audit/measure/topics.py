@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from audit.measure.outlets import is_community
+from audit.measure.own_posts import own_posts_of
 from audit.measure.subject import Subject, Together
 from audit.measure.themes.find import Found, find
 from audit.measure.themes.lexicon import lexicon
-from audit.measure.themes.spoken import languages_of
 from audit.measure.themes.texts import Names, text_of
 from audit.model.company import Company
-from audit.model.kinds import SECTIONS
 from audit.model.result import CompanyResult, Window
 from audit.model.site import Post
 from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
@@ -45,15 +43,17 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> tuple[C
     if window is None:
         return tuple(results)
     sources = [
-        _Source(result, own_posts(result, _window_of(result.company, window))) for result in results
+        _Source(
+            result,
+            own_posts_of(result.posts, result.channels, _window_of(result.company, window)),
+        )
+        for result in results
     ]
     names = Names(name for result in results for name in _names(result.company))
     texts = [
-        text_of(post, place, source.name, language, names)
+        text_of(post, place, source.name, post.language, names)
         for source in sources
-        for (place, post), language in zip(
-            source.posts.items(), languages_of(tuple(source.posts.values())), strict=True
-        )
+        for place, post in source.posts.items()
     ]
     found = find(texts, together.named, together.topics)
     return tuple(_told(source, found, window.as_of) for source in sources)
@@ -65,22 +65,6 @@ def topics_of(results: Iterable[CompanyResult | None]) -> tuple[Topic, ...]:
         if result is not None and isinstance(result.topics, CompanyTopics):
             return tuple(count.topic for count in result.topics.counts)
     return ()
-
-
-def own_posts(result: CompanyResult, window: Window) -> Mapping[int, Post]:
-    """Return a company's own posts of the window, by their place among all of its result."""
-    own = {
-        (channel.platform, channel.url)
-        for channel in result.channels
-        if not channel.candidate and not is_community(channel)
-    }
-    return {
-        place: post
-        for place, post in enumerate(result.posts)
-        if (post.channel in SECTIONS or (post.channel, post.channel_url) in own)
-        and post.counted_at is not None
-        and window.start <= post.counted_at
-    }
 
 
 @dataclass(frozen=True, slots=True)

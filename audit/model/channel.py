@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.followers import AudienceCount
+from audit.model.hygiene import NOT_KEPT, Hygiene
 from audit.model.profile import Count, Profile, ProfileFigure, Standing
 from audit.model.site import State
 from audit.model.value import Evidence, Known, Moment, Number, Reason, Unknown
@@ -90,6 +92,8 @@ class Ownership:
     Judged from the site alone (`scrapers/channels/named.py`), and again once the profile was read
     (`confirmed.py`). `score` is the sum of the parts, cut to 0 to 1; a `candidate` is not proved to
     be the company's. `links_back`: the profile names the company's site; False until it was read.
+    `home` is the first address by which it does; empty without one and in histories from before
+    December 2026.
     """
 
     score: float
@@ -97,6 +101,7 @@ class Ownership:
     candidate: bool
     role: Role
     links_back: bool = False
+    home: str = ""
 
     def has(self, name: str) -> bool:
         """Tell whether a reason of this name is among the parts."""
@@ -150,7 +155,9 @@ class Channel:
     `history` from the runs before. `promises` is empty where the site does not show the profile as
     its own, or nothing about it is broken. `newest_post` may lie before the window. `audience` is
     the platform's word for those who follow; empty where a platform counts none. `by_hand` is a
-    person's figure for the audience, where the program has read none.
+    person's figure for the audience, where the program has read none. `hygiene` is how well it is
+    kept (`audit/measure/hygiene.py`), and `counts` is its audience in this run and in earlier ones,
+    the newest first (`audit/measure/followers.py`).
     """
 
     found: FoundChannel
@@ -161,6 +168,8 @@ class Channel:
     newest_post: Moment = NOT_READ
     audience: str = "followers"
     by_hand: Known[int] | Known[float] | None = None
+    hygiene: Hygiene | Unknown = NOT_KEPT
+    counts: tuple[AudienceCount, ...] = ()
 
     @property
     def live(self) -> Profile | None:

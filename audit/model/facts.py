@@ -143,7 +143,8 @@ class Item:
     where the address is too long to be asked for. `tags` are the categories and tags that its
     author gave it, as far as a feed tells them. `active` is when somebody last wrote below it, as
     lists of threads tell; `begun`: the page says that `published` is no such time, in words, in
-    its code, or by a later one beside it.
+    its code, or by a later one beside it. `format` is that of a file which the entry is about
+    (audio, video, document); empty without one.
     """
 
     url: str
@@ -154,6 +155,7 @@ class Item:
     tags: tuple[str, ...] = ()
     active: Dated | None = None
     begun: bool = False
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

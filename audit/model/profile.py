@@ -84,6 +84,17 @@ class Count(StrEnum):
     LANGUAGES = "languages"
 
 
+class ProfilePart(StrEnum):
+    """A part of how a profile presents itself, beside its name; not every platform shows each."""
+
+    BIOGRAPHY = "biography"
+    LINK = "link"
+    VERIFIED = "verified"
+    PICTURE = "picture"
+    COVER = "cover"
+    PINNED = "pinned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileFigure:
     """One figure that a profile states, beside its audience.
@@ -158,7 +169,10 @@ class Profile:
     subscribers or members; of a profile that is not LIVE it may be Unknown, with the platform's
     words. `links` are the addresses that the profile itself gives (link-back). `community` is True
     where others write the posts. `updated_at` is when the thing was last changed, for those that
-    have no posts. `created_at` and `updated_at` are None where the platform does not say.
+    have no posts. `created_at` and `updated_at` are None where the platform does not say. `picture`
+    and `cover` are True for one that the owner has chosen, `pinned` for a post that is kept on top.
+    `shows` are the parts that the page shows where they are there: of these alone an empty one is
+    known to be missing.
     """
 
     standing: Standing
@@ -175,6 +189,10 @@ class Profile:
     created_at: datetime | None = None
     updated_at: datetime | None = None
     verified: bool = False
+    picture: bool = False
+    cover: bool = False
+    pinned: bool = False
+    shows: tuple[ProfilePart, ...] = ()
     community: bool = False
 
     @property

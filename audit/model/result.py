@@ -10,6 +10,8 @@ from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.engagement import Engagement
 from audit.model.exchange import Fetched, Robots
+from audit.model.followers import AudienceSize
+from audit.model.hashtags import Hashtags
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.site import Feature, Post
@@ -150,6 +152,8 @@ class CompanyResult:
     where none of them could be read. `engagement` is that over
     all channels, then that of each; empty without channels.
     `topics` is what only all companies together tell (`audit/measure/topics.py`).
+    `hashtags` are those of all own profiles, then of each; empty where none uses any.
+    `sizes` is the audience over all channels, then of each; empty without channels.
     `breakdowns` are what its posts are made of, such as their purposes.
     """
 
@@ -168,6 +172,8 @@ class CompanyResult:
     pattern: Known[Pattern] | Unknown = NO_PATTERN
     together: Cadence | None = None
     engagement: tuple[Engagement, ...] = ()
+    sizes: tuple[AudienceSize, ...] = ()
+    hashtags: tuple[Hashtags, ...] = ()
     topics: CompanyTopics | Unknown = NOT_LOOKED_AT
     breakdowns: tuple[Breakdown, ...] = ()
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from audit.model.channel import Channel, Promise
+from audit.model.hygiene import Flag, Hygiene
 from audit.model.metric import Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.site import State
-from audit.model.value import Absent, Known, Unknown
-from reports.presence import broken_words, cadence_of, leads_nowhere, precision, rated
+from audit.model.value import Absent, Evidence, Known, Unknown
+from reports.presence import broken_words, cadence_of, leads_nowhere, rated
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
@@ -48,7 +49,7 @@ _COLUMNS = (
     Column(title="Sure", kind=ColumnKind.FIGURE),
     Column(title="State", kind=ColumnKind.FIGURE),
     Column(title="Audience", kind=ColumnKind.FIGURE),
-    Column(title="Counted as", importance=Importance.ASIDE),
+    Column(title="To mend", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
     Column(title="Last post", kind=ColumnKind.DAY),
     Column(title="First seen", kind=ColumnKind.DAY),
 )
@@ -147,7 +148,7 @@ def _cells(report: Report, result: CompanyResult, channel: Channel, *, noted: bo
         EMPTY if channel.found.listing else Cell(float(channel.ownership.score), unit=Unit.SHARE),
         _state(result, channel, noted=noted),
         _audience(report, channel),
-        Cell(precision(channel)),
+        _to_mend(report, channel),
         _last(channel),
         Cell(first) if first is not None else NONE,
     ]
@@ -209,6 +210,49 @@ def _audience(report: Report, channel: Channel) -> Cell:
             if channel.history.previous is None:
                 return Cell(followers, noted=False)
             return Cell(Formerly(followers, channel.history.previous))
+
+
+def _to_mend(report: Report, channel: Channel) -> Cell:
+    """Return what a profile lacks, as far as its page shows that; a dash where it lacks nothing.
+
+    A mark of the platform cannot be mended, and a post on top is a matter of taste.
+    """
+    kept = channel.hygiene
+    if isinstance(kept, Unknown):
+        return EMPTY
+    faults = [
+        *_link_faults(kept),
+        *(["no biography"] if isinstance(kept.biography, Absent) else []),
+        *(["no picture"] if _lacks(kept.picture) else []),
+        *(["no cover"] if _lacks(kept.cover) else []),
+        *(["other handle"] if _lacks(kept.same_handle) else []),
+    ]
+    if not faults:
+        looked = (kept.biography, kept.leads_home, kept.picture, kept.cover, kept.same_handle)
+        return EMPTY if all(isinstance(part, Unknown) for part in looked) else NONE
+    return Cell(", ".join(faults), to=report.proof(_proof(kept)))
+
+
+def _link_faults(kept: Hygiene) -> list[str]:
+    """Return what is wrong with the address that a profile gives."""
+    if _lacks(kept.works):
+        return ["dead link"]
+    if not _lacks(kept.leads_home):
+        return []
+    return ["no link" if isinstance(kept.link, Absent) else "link elsewhere"]
+
+
+def _lacks(flag: Flag) -> bool:
+    """Tell whether something is known not to be there."""
+    return isinstance(flag, Known) and not flag.value
+
+
+def _proof(kept: Hygiene) -> tuple[Evidence, ...]:
+    """Return the evidence of what a profile lacks: of its looks first, then of its words."""
+    flags = (kept.picture, kept.cover, kept.same_handle, kept.leads_home)
+    faults = (flag.evidence for flag in flags if isinstance(flag, Known) and not flag.value)
+    words = kept.biography.evidence if isinstance(kept.biography, Absent) else ()
+    return (*(proof for each in faults for proof in each), *words)
 
 
 def _last(channel: Channel) -> Cell:

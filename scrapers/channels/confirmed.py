@@ -50,10 +50,11 @@ def confirmed(channel: Channel, profile: Profile, owner: Owner) -> Ownership:
     before = channel.ownership
     if profile.standing is not Standing.LIVE:
         return before
-    back = any(owner.owns(url) for url in profile.links)
+    home = next((url for url in profile.links if owner.owns(url)), "")
+    back = bool(home)
     # A person has named the one, and the other is a page about the company however it leads back.
     if before.has(CONFIGURED) or channel.found.listing:
-        return replace(before, links_back=back)
+        return replace(before, links_back=back, home=home)
     parts = tuple(_parts(channel, profile, owner, back=back))
     score = round(min(1.0, max(0.0, before.score + sum(part.weight for part in parts))), 2)
     # Anybody can give a profile the company's name: where the site does not name it, or names a
@@ -65,6 +66,7 @@ def confirmed(channel: Channel, profile: Profile, owner: Owner) -> Ownership:
         candidate=score < THRESHOLD or (needs_proof and not back),
         role=_role(before.role, parts, score),
         links_back=back,
+        home=home,
     )
 
 

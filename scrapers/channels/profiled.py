@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from audit.model.channel import Channel, ChannelHistory
+from audit.model.channel import Channel, ChannelHistory, Ownership, Role
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
 from audit.model.result import Window
 from audit.model.site import Post, Section
@@ -27,10 +27,11 @@ def with_profile(
         unread = replace(channel, profile=profile, newest_post=profile, audience=audience)
         return replace(unread, promises=broken_promises(channel, unread, window))
     former = (channel.found.handle,) if _is_renamed(channel, profile) else ()
+    ownership = confirmed(channel, profile, owner)
     read = replace(
         channel,
-        ownership=confirmed(channel, profile, owner),
-        profile=_without_words(profile),
+        ownership=ownership,
+        profile=_without_posts(profile, ownership),
         history=ChannelHistory(former=former),
         newest_post=_newest(profile, window),
         audience=audience,
@@ -38,12 +39,15 @@ def with_profile(
     return replace(read, promises=broken_promises(channel, read, window))
 
 
-def _without_words(profile: Profile) -> Profile:
-    """Leave out what is kept elsewhere (posts) or of no use later (links, what it says of itself).
+def _without_posts(profile: Profile, ownership: Ownership) -> Profile:
+    """Leave out the posts, which are kept elsewhere, and the words of what is not the company's.
 
     A candidate may turn out to be a person's profile, whose words are nobody's business.
     """
-    return replace(profile, about="", links=(), timeline=NOT_SHOWN)
+    bare = replace(profile, timeline=NOT_SHOWN)
+    if ownership.candidate or ownership.role is Role.PERSON:
+        return replace(bare, about="", links=())
+    return bare
 
 
 def _is_renamed(channel: Channel, profile: Profile) -> bool:

@@ -12,10 +12,11 @@ from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dates import MAX_TEXT, parse_date
 from scrapers.parse.day_order import order_in, order_of
 from scrapers.parse.feed_xml import MAX_ENTRIES, ROOT, bounded
+from scrapers.parse.file_formats import format_of_file
 from scrapers.parse.mended_xml import xml_text
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json
 from scrapers.parse.text import clean, unescaped
-from scrapers.parse.urls import MAX_LENGTH, join, split
+from scrapers.parse.urls import MAX_LENGTH, join
 
 _BEGINNING = 4_000
 """Characters at the beginning of a file in which the root of a feed stands."""
@@ -28,9 +29,8 @@ _COMMENTS = re.compile(
 """Titles and addresses of feeds of comments, in several languages and systems."""
 
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_SOUND = frozenset({"mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "wma"})
-_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "pdf"})
-"""Endings of files that are sound, and of files that are surely none, whatever their type says."""
+_FORMATS = ("audio", "video", "document")
+"""What a file makes of the post that it is attached to; a picture beside it is an illustration."""
 
 _MAX_FILES = 20
 """Files attached to one entry that are looked at."""
@@ -132,6 +132,7 @@ def _item(entry: Entry, base: str, now: datetime, style: DateStyle) -> Item | No
         author="",
         summary=summary,
         tags=_tags(entry.get("tags")),
+        format=_format(entry),
     )
 
 
@@ -234,14 +235,25 @@ def _attached(entry: Entry) -> list[Entry]:
 
 
 def _is_sound(file: Entry) -> bool:
-    """Tell whether an attached file is sound: by the ending of its address, else by its type.
+    """Tell whether an attached file is sound."""
+    return _format_of(file) == "audio"
 
-    Types are often missing or wrong: programs write one into all entries, or call files streams.
+
+def _format_of(file: Entry) -> str:
+    """Return the format of an attached file; empty where neither ending nor type tells."""
+    address = _text(file.get("href") or file.get("url"))
+    return format_of_file(address, _text(file.get("type") or file.get("mime_type")))
+
+
+def _format(entry: Entry) -> str:
+    """Return the format of an entry by the files that are attached to it; empty for none.
+
+    The media of Media RSS are left aside, as news illustrate their articles with films.
     """
-    ending = split(_text(file.get("href") or file.get("url"))).path.rpartition(".")[2].lower()
-    if ending in _SOUND or ending in _PICTURES:
-        return ending in _SOUND
-    return _text(file.get("type") or file.get("mime_type")).lower().startswith("audio/")
+    lists = (entry.get(name) for name in ("enclosures", "attachments"))
+    files = [file for each in lists if isinstance(each, list) for file in each[:_MAX_FILES]]
+    formats = {_format_of(file) for file in files if isinstance(file, Mapping)}
+    return next((form for form in _FORMATS if form in formats), "")
 
 
 def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:
@@ -338,4 +350,5 @@ def _json_item(entry: Entry, page: Page, style: DateStyle) -> Item | None:
         published=at,
         summary=clean(summary, 500),
         tags=_tags(entry.get("tags")),
+        format=_format(entry),
     )

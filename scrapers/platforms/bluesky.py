@@ -39,6 +39,9 @@ _REACTIONS = (
     (kit.Reaction.SHARES, "repostCount"),
     (kit.Reaction.SHARES, "quoteCount"),
 )
+_ON_PAGE = (kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.PICTURE)
+"""What the page's JSON-LD states; the interface leaves out what is not there, of all parts."""
+
 _OWN_ACTIONS = ((kit.Count.FOLLOWING, "FollowAction"), (kit.Count.POSTS, "WriteAction"))
 """What the profile itself does; the page states it apart from what others do with the profile."""
 
@@ -97,6 +100,10 @@ def _profile(ask: kit.Ask, answer: kit.JsonAnswer, account: str) -> kit.Steps[ki
         ),
         created_at=kit.time_of(answer.field("createdAt")),
         verified=answer.field("verification", "verifiedStatus") == "valid",
+        picture=bool(answer.text("avatar")),
+        cover=bool(answer.text("banner")),
+        pinned=isinstance(answer.field("pinnedPost"), dict),
+        shows=tuple(kit.ProfilePart),
     )
 
 
@@ -217,6 +224,8 @@ def _read_page(ask: kit.Ask, refusal: kit.Unknown) -> kit.Steps[kit.Profile | ki
         timeline=refusal,
         links=kit.distinct(links_in(about), *map(kit.site_in, links_of(stated))),
         created_at=kit.time_of(stated.get("dateCreated")),
+        picture=bool(kit.text_of(person.get("image"))),
+        shows=_ON_PAGE,
     )
 
 

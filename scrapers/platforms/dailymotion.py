@@ -55,6 +55,7 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         links=(*links_in(answer.text("description")), *kit.site_in(answer.field("website_url"))),
         created_at=kit.time_of(answer.field("created_time")),
         verified=answer.field("verified") is True,
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK, kit.ProfilePart.VERIFIED),
     )
 
 

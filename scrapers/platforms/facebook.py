@@ -217,6 +217,7 @@ def _keyed_profile(
         timeline=posts,
         links=links_in(f"{answer.text('website')} {about}"),
         verified=answer.text("verification_status") in _VERIFIED,
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK, kit.ProfilePart.VERIFIED),
     )
 
 

@@ -158,6 +158,8 @@ def _public(ask: kit.Ask, page: kit.Page) -> kit.Profile | kit.Unknown:
         figures=_employees(thing, proof),
         timeline=_timeline(document, ask, proof),
         links=_links(document, thing),
+        # Pages for guests show the part "About us" of all, and its rows as far as they are filled.
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK) if _about(document) else (),
     )
 
 

@@ -23,6 +23,11 @@ from scrapers.platforms import kit
 HOME = "https://www.pinterest.com"
 WIDGET = "https://widgets.pinterest.com/v3/pidgets/users"
 _RULE = "platform.pinterest"
+_PARTS = {
+    "about": kit.ProfilePart.BIOGRAPHY,
+    "website_url": kit.ProfilePart.LINK,
+    "is_verified_merchant": kit.ProfilePart.VERIFIED,
+}
 # The script with the page's state has had three names; the newest comes first.
 _STATES = ("#__PWS_INITIAL_PROPS__", "#__PWS_DATA__", "#initial-state")
 _COUNTS = (
@@ -152,6 +157,7 @@ def _profile_of_user(page: kit.Page, user: kit.Json) -> kit.Profile:
         # Merchants and others are verified in two ways.
         verified=user.get("is_verified_merchant") is True
         or kit.field(user, "verified_identity", "verified") is True,
+        shows=kit.parts_in(user, _PARTS),
     )
 
 

@@ -10,6 +10,10 @@ from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 
 _RULE = "platform.snapchat"
+_PARTS = {
+    "bio": kit.ProfilePart.BIOGRAPHY,
+    "websiteUrl": kit.ProfilePart.LINK,
+}
 _VIDEO = re.compile(r"spotlight/([\w-]+)")
 _FILLERS = frozenset({"Spotlight Snap", "Another Spotlight Snap brought to you by Snapchat"})
 """What Snapchat puts where the channel wrote nothing."""
@@ -54,6 +58,7 @@ def _profile(ask: kit.Ask, page: kit.Page) -> kit.Profile | kit.Unknown:
         links=(*kit.site_in(kit.field(public, "websiteUrl")), *links_in(bio)),
         created_at=kit.time_of(kit.field(public, "creationTimestampMs", "value")),
         updated_at=kit.time_of(kit.field(public, "lastUpdateTimestampMs", "value")),
+        shows=kit.parts_in(public, _PARTS),
     )
 
 

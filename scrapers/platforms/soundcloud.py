@@ -16,6 +16,10 @@ from scrapers.platforms import kit
 
 API = "https://api-v2.soundcloud.com"
 _RULE = "platform.soundcloud"
+_PARTS = {
+    "description": kit.ProfilePart.BIOGRAPHY,
+    "verified": kit.ProfilePart.VERIFIED,
+}
 _REACTIONS = (
     (kit.Reaction.LIKES, "likes_count"),
     (kit.Reaction.COMMENTS, "comment_count"),
@@ -101,6 +105,7 @@ def _profile(user: _User, number: int, tracks: kit.Timeline | kit.Unknown) -> ki
         links=links_in(about),
         created_at=kit.time_of(fields.get("created_at")),
         verified=fields.get("verified") is True,
+        shows=kit.parts_in(fields, _PARTS),
     )
 
 

@@ -68,11 +68,20 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         timeline=(yield from _posts(ask)) if preview else _no_preview(group=group),
         links=links_in(about),
         verified=document.tree.css_first(".tgme_page_title .verified-icon") is not None,
+        picture=document.tree.css_first("img.tgme_page_photo_image") is not None,
+        shows=_shown(document),
         community=group,
     )
 
 
 # ---- the card of a name ----
+
+
+def _shown(document: Document) -> tuple[kit.ProfilePart, ...]:
+    """Return the parts that the card shows: a picture, or in its place the letters of the name."""
+    place = document.tree.css_first(".tgme_page_photo_image")
+    card = (kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK, kit.ProfilePart.VERIFIED)
+    return card if place is None else (*card, kit.ProfilePart.PICTURE)
 
 
 def _text(node: LexborNode | None) -> str:

@@ -27,6 +27,11 @@ KEY = kit.Key(
     calls=500,
 )
 _RULE = "platform.threads"
+_PARTS = {
+    "biography": kit.ProfilePart.BIOGRAPHY,
+    "bio_links": kit.ProfilePart.LINK,
+    "is_verified": kit.ProfilePart.VERIFIED,
+}
 _DATA = 'script[type="application/json"][data-sjs]'
 _LOGIN = re.compile(r"\bThreads\s*•\s*Log in\b", re.I)
 _COUNT = re.compile(r"(\d[\d.,]*\s?[KMB]?)\s+(Followers?|Threads?)\b", re.I)
@@ -143,6 +148,7 @@ def _profile(
         timeline=kit.unread(kit.Outcome.PRIVATE, "the profile is private") if private else posts,
         links=links_in(f"{links} {about}"),
         verified=user.get("is_verified") is True,
+        shows=kit.parts_in(user, _PARTS),
     )
 
 
@@ -245,6 +251,7 @@ def _official(
         timeline=posts,
         links=kit.distinct(links_in(about), known.links if known is not None else ()),
         verified=answer.field("is_verified") is True,
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.VERIFIED),
     )
 
 

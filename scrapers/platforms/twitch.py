@@ -73,6 +73,7 @@ def _official(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         links=links_in(about),
         created_at=kit.time_of(answer.field("data", 0, "created_at")),
         verified=answer.text("data", 0, "broadcaster_type") == "partner",
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.VERIFIED),
     )
 
 

@@ -200,6 +200,7 @@ def _official(ask: kit.Ask, place: str) -> kit.Steps[kit.Profile | kit.Unknown]:
         figures=(proof.figure(kit.Count.VIDEOS, _total(answer, "videos")),),
         links=kit.distinct(*sites, links_in(about)),
         created_at=kit.time_of(answer.field("created_time")),
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK),
         community=_is_group(place),
     )
     return replace(profile, timeline=(yield from _official_videos(ask, place)))

@@ -22,6 +22,11 @@ KEY = kit.Key(
     adds="members of communities, their posts with likes, comments, reposts and views",
 )
 _RULE = "platform.vk"
+_PARTS = {
+    "description": kit.ProfilePart.BIOGRAPHY,
+    "site": kit.ProfilePart.LINK,
+    "verified": kit.ProfilePart.VERIFIED,
+}
 _VERSION = "v=5.199"
 _SIZE = 100
 """Posts of one page of a wall."""
@@ -221,6 +226,7 @@ def _profile(answer: kit.JsonAnswer, group: kit.Json) -> kit.Profile | kit.Unkno
         audience=members,
         links=(*kit.site_in(group.get("site")), *links_in(about)),
         verified=group.get("verified") == 1,
+        shows=kit.parts_in(group, _PARTS),
     )
 
 

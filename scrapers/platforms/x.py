@@ -167,6 +167,7 @@ def _official(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
         links=kit.distinct(_website(answer), links_in(about)),
         created_at=kit.time_of(answer.field("data", "created_at")),
         verified=answer.field("data", "verified") is True,
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK, kit.ProfilePart.VERIFIED),
     )
 
 

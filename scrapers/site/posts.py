@@ -11,8 +11,10 @@ from audit.model.result import Window
 from audit.model.site import Post
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource, Evidence
 from scrapers.page.names import folded
+from scrapers.parse.file_formats import format_of_file
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
+from scrapers.site.formats import format_of_types
 
 TRUST = {
     DateSource.API: 0,
@@ -43,6 +45,7 @@ class Draft:
 
     `pointed`: a person points at the list or feed that it is in. `inline`: it stands there in full
     and has no page of its own. `text` and `tags` are the summary and the categories of a feed.
+    `format` is empty where nothing says that it has another one than most posts of its section.
     """
 
     url: str
@@ -52,6 +55,7 @@ class Draft:
     language: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
+    format: str = ""
     in_feed: bool = False
     pointed: bool = False
     inline: bool = False
@@ -105,6 +109,7 @@ def _add(
         draft.language, draft.in_feed = language, in_feed
         by_key[key] = draft
     draft.text, draft.tags = draft.text or item.summary, draft.tags or item.tags
+    draft.format = draft.format or item.format or format_of_file(item.url)
     if item.published is not None:
         draft.dates.append(item.published)
     return draft
@@ -118,7 +123,7 @@ def _excerpt(item: Item) -> str:
 
 
 def enrich(listed: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
-    """Add what the posts' own pages say about their date."""
+    """Add what the posts' own pages say about their date and their format."""
     by_key = {page_key(page.url): page for page in pages}
     # A post may be listed under an address that redirects to it.
     by_key |= {page_key(page.requested_url): page for page in pages}
@@ -127,6 +132,8 @@ def enrich(listed: Iterable[Draft], pages: Sequence[PageFacts]) -> None:
         page = by_key.get(page_key(draft.url)) if known else None
         if page is not None and page.published is not None:
             draft.dates.append(page.published)
+        if page is not None:
+            draft.format = draft.format or format_of_types(page.types)
 
 
 def _once(listed: Iterable[Draft]) -> list[Draft]:
@@ -160,7 +167,7 @@ def posts(
             url=draft.url,
             title=draft.title,
             published=date,
-            format=kind.format,
+            format=draft.format or kind.format,
             language=draft.language,
             flag=_flag(date, window.as_of, built=built),
             evidence=draft.evidence,

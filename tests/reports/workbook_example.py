@@ -13,7 +13,15 @@ from audit.model.catalogue import Usage
 from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
 from audit.model.company import Company, Competitors, ManualFigure, Settings, Stakeholder
 from audit.model.exchange import Fetched, Robots, RobotsState
-from audit.model.profile import Count, Interaction, Profile, ProfileFigure, Reaction, Standing
+from audit.model.profile import (
+    Count,
+    Interaction,
+    Profile,
+    ProfileFigure,
+    ProfilePart,
+    Reaction,
+    Standing,
+)
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
 from audit.model.site import Activity, ActivityKind, Certainty, Feature, Post, Section, State
 from audit.model.value import Dated, DateSource, Evidence, Known, Reason, Unknown
@@ -267,6 +275,16 @@ _PROFILES: Mapping[tuple[str, str], tuple[int, bool, Spread]] = {
 """Audience, whether exact, and posts of the profiles that could be read."""
 
 
+_PRESENTED: Mapping[tuple[str, str], Mapping[str, object]] = {
+    ("borealis", "bluesky"): {
+        "about": "Valves for ships and breweries, since 1954.",
+        "picture": True,
+        "shows": tuple(ProfilePart),
+    }
+}
+"""How profiles present themselves whose pages show it."""
+
+
 def _read(named: Channel, slug: str) -> Channel:
     """A profile as it was read; two of them break their promise."""
     evidence = (proof(named.url, f"platform.{named.platform}", f"{named.handle}: profile"),)
@@ -284,7 +302,12 @@ def _read(named: Channel, slug: str) -> Channel:
     followers = Known(value=audience, evidence=evidence, exact=exact)
     return replace(
         named,
-        profile=live(evidence=evidence, audience=followers, figures=(videos,)),
+        profile=live(
+            evidence=evidence,
+            audience=followers,
+            figures=(videos,),
+            **_PRESENTED.get((slug, named.platform), {}),
+        ),
         audience="subscribers" if named.platform == "youtube" else "followers",
         newest_post=Known(value=at, evidence=evidence),
         history=ChannelHistory(former=("@estuarysys",) if renamed else ()),
@@ -341,6 +364,7 @@ def _of_profile(channel: Channel, spread: Spread) -> Section:
         replace(
             _post(channel.platform, f"{channel.url}/", at, AS_OF - timedelta(days=newest + at * every)),
             format="video" if channel.platform == "youtube" else "text",
+            text=_tagged(at),
             interactions=(Interaction(reaction=Reaction.LIKES, count=at + 3),
                           Interaction(reaction=Reaction.COMMENTS, count=at)),
         )
@@ -348,6 +372,12 @@ def _of_profile(channel: Channel, spread: Spread) -> Section:
     )  # fmt: skip
     return Section(channel=channel.platform, url=channel.url, feeds=(), posts=posts,
                    truncated=count == 15, unreadable=None, evidence=channel.evidence)  # fmt: skip
+
+
+def _tagged(number: int) -> str:
+    """The words of a post on a network, with hashtags behind them."""
+    water = " #Water" if number % 3 == 0 else ""
+    return f"How to choose a valve, part {number} #Valves{water}"
 
 
 def _feature(site: str, name: str, vendor: str, direction: Usage = Usage.USES) -> Feature:

@@ -27,6 +27,12 @@ _FORMATS = {
     "Event": "event",
     "Question": "poll",
 }
+_SHOWS = (
+    kit.ProfilePart.BIOGRAPHY,
+    kit.ProfilePart.LINK,
+    kit.ProfilePart.PICTURE,
+    kit.ProfilePart.COVER,
+)
 _MEDIA = frozenset({"image", "video", "audio"})
 _REACTIONS = (
     (kit.Reaction.LIKES, "likes.totalItems"),
@@ -90,6 +96,9 @@ def _profile(
         timeline=line if line is not None else (yield from _outbox(ask, outbox)),
         links=kit.distinct(*map(addresses, fields), addresses(actor.field("summary"))),
         created_at=kit.time_of(actor.field("published")),
+        picture=bool(_address(actor.field("icon"))),
+        cover=bool(_address(actor.field("image"))),
+        shows=_SHOWS,
     )
 
 

@@ -12,6 +12,13 @@ from scrapers.platforms.fediverse.home import Home
 from scrapers.platforms.fediverse.words import proves
 
 _RULE = "platform.misskey"
+_PARTS = {
+    "description": kit.ProfilePart.BIOGRAPHY,
+    "fields": kit.ProfilePart.LINK,
+    "bannerUrl": kit.ProfilePart.COVER,
+    "pinnedNoteIds": kit.ProfilePart.PINNED,
+    "verifiedLinks": kit.ProfilePart.VERIFIED,
+}
 _REACTIONS = ((kit.Reaction.COMMENTS, "repliesCount"), (kit.Reaction.SHARES, "renoteCount"))
 _MEDIA = frozenset({"image", "video", "audio"})
 _SUSPENDED = "its server has suspended the account"
@@ -65,6 +72,9 @@ def _profile(ask: kit.Ask, home: Home, user: kit.JsonAnswer) -> kit.Steps[kit.Pr
         links=kit.distinct(verified, *fields, links_in(user.text("description"))),
         created_at=kit.time_of(user.field("createdAt")),
         verified=proves(verified, ask.website),
+        cover=bool(user.text("bannerUrl")),
+        pinned=bool(user.field("pinnedNoteIds")),
+        shows=kit.parts_in(user.payload, _PARTS),
     )
 
 

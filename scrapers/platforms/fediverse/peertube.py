@@ -8,6 +8,11 @@ from scrapers.platforms import kit
 from scrapers.platforms.fediverse.home import Home
 
 _RULE = "platform.peertube"
+_PARTS = {
+    "description": kit.ProfilePart.BIOGRAPHY,
+    "avatars": kit.ProfilePart.PICTURE,
+    "banners": kit.ProfilePart.COVER,
+}
 _ACCOUNT, _CHANNEL = "accounts", "video-channels"
 _SHORT = {_ACCOUNT: "a", _CHANNEL: "c"}
 """The short addresses of their pages: /a/NAME and /c/NAME."""
@@ -76,6 +81,9 @@ def _profile(
         timeline=line,
         links=kit.distinct(links_in(about), links_in(support)),
         created_at=kit.time_of(answer.field("createdAt")),
+        picture=bool(answer.items("avatars")),
+        cover=bool(answer.items("banners")),
+        shows=kit.parts_in(answer.payload, _PARTS),
     )
 
 

@@ -30,6 +30,16 @@ SPEAKERS = frozenset(
 
 _RULE = "platform.mastodon"
 _LIMIT = 40
+_SHOWS = (
+    kit.ProfilePart.BIOGRAPHY,
+    kit.ProfilePart.LINK,
+    kit.ProfilePart.VERIFIED,
+    kit.ProfilePart.PICTURE,
+    kit.ProfilePart.COVER,
+)
+_NO_PICTURE = "/missing.png"
+"""How the address of the picture ends that stands for one that the owner has not chosen."""
+
 _MEDIA = {"image": "image", "gifv": "image", "video": "video", "audio": "audio"}
 _REACTIONS = (
     (kit.Reaction.LIKES, "favourites_count"),
@@ -150,7 +160,16 @@ def _profile(ask: kit.Ask, home: Home, account: kit.JsonAnswer) -> kit.Steps[kit
         links=() if silent else kit.distinct(verified, *others, addresses(account.field("note"))),
         created_at=_created(account.field("created_at")),
         verified=proves(verified, ask.website),
+        picture=_is_chosen(account.text("avatar")),
+        cover=_is_chosen(account.text("header")),
+        # Of an account that asks not to be indexed no words are kept: that is no empty biography.
+        shows=() if silent else _SHOWS,
     )
+
+
+def _is_chosen(address: str) -> bool:
+    """Tell whether a picture is the owner's own, and not the one that stands for none."""
+    return bool(address) and not address.endswith(_NO_PICTURE)
 
 
 def _created(value: object) -> datetime | None:

@@ -89,6 +89,12 @@ def _profile(ask: kit.Ask, account: kit.JsonAnswer, key: kit.Key | None) -> kit.
         # The account's own `updated_at` tells of its settings; work shows in the repositories.
         updated_at=listed.pushed_at() if isinstance(listed, Repositories) else None,
         verified=record.field("is_verified") is True,
+        # The picture of an account that has chosen none is drawn, and looks like any other.
+        shows=(
+            kit.ProfilePart.BIOGRAPHY,
+            kit.ProfilePart.LINK,
+            *kit.parts_in(record.payload, {"is_verified": kit.ProfilePart.VERIFIED}),
+        ),
     )
 
 

@@ -214,6 +214,7 @@ def _business(
         ),
         timeline=posts,
         links=links_in(f"{answer.text('business_discovery', 'website')} {about}"),
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK),
     )
 
 

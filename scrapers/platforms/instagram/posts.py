@@ -120,6 +120,7 @@ def _profile(user: kit.Json, proof: kit.Proof, ask: kit.Ask) -> kit.Profile:
         else _timeline(user, proof, ask),
         links=links_in(f"{kit.text_of(user.get('external_url'))} {about}"),
         verified=user.get("is_verified") is True,
+        shows=(kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK, kit.ProfilePart.VERIFIED),
     )
 
 

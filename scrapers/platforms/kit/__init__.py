@@ -24,6 +24,7 @@
 3. Take values out: `answer.field`, `.text`, `.items`; of a part of it `field`, `text_of`, `items`,
    `time_of`, `name_of`, `site_in`, `plain_text` … (scrapers/parse/values.py). A number becomes a
    value by `Proof` alone, which knows where it was read: `proof.count`, `.figure`, `.share`.
+   `parts_in` tells which parts of a profile (biography, picture …) an answer shows at all.
 4. Read posts: `read_posts` pages a `Listing` back to the start of the window, with `at_cursor` or
    `while_full` for the next page; posts from a single page go to `timeline_of`, those of a feed
    through `posts_of_feed`. A post has `dated_at`, `interactions_of`, `format_of`, `headline`.
@@ -41,6 +42,7 @@ from audit.model.profile import (
     Outcome,
     Profile,
     ProfileFigure,
+    ProfilePart,
     ProfilePost,
     Reaction,
     Standing,
@@ -88,6 +90,7 @@ from scrapers.platforms.kit.base import (
 from scrapers.platforms.kit.blog import BlogFeed, blog_without_feed, read_blog_feed
 from scrapers.platforms.kit.meta import error_code, error_reason, handle_in
 from scrapers.platforms.kit.paging import Listing, at_cursor, read_followers, read_posts, while_full
+from scrapers.platforms.kit.parts import parts_in
 from scrapers.platforms.kit.podcast import Show, read_show
 from scrapers.platforms.kit.posts import Reactions, format_of, interactions_of, posts_of_feed
 from scrapers.platforms.kit.proof import (
@@ -132,6 +135,7 @@ __all__ = [
     "Platform",
     "Profile",
     "ProfileFigure",
+    "ProfilePart",
     "ProfilePost",
     "Proof",
     "Qualifier",
@@ -176,6 +180,7 @@ __all__ = [
     "not_found",
     "object_of",
     "own_site_of",
+    "parts_in",
     "plain_text",
     "posts_of_feed",
     "profile_of_posts",

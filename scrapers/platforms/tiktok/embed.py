@@ -14,6 +14,7 @@ from scrapers.platforms import kit
 
 SITE = "https://www.tiktok.com"
 RULE = "platform.tiktok"
+PARTS = {"signature": kit.ProfilePart.BIOGRAPHY, "verified": kit.ProfilePart.VERIFIED}
 _VIDEO = re.compile(r"/(?:video|photo)/(\d{10,20})")
 _ROUNDED_FROM = 10_000
 
@@ -63,6 +64,7 @@ def from_embed(embed: kit.Page | kit.Failure, entry: kit.Json) -> kit.Profile | 
         timeline=no_videos(user, private=False),
         links=links_in(about),
         verified=kit.field(user, "verified") is True,
+        shows=kit.parts_in(user, PARTS),
     )
 
 

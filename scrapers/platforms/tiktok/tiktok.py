@@ -10,6 +10,7 @@ from scrapers.parse.html import read_html
 from scrapers.parse.urls import links_in
 from scrapers.platforms import kit
 from scrapers.platforms.tiktok.embed import (
+    PARTS,
     RULE,
     SITE,
     entry_of,
@@ -145,6 +146,8 @@ def _profile(account: _Account, title: re.Match[str] | None, *, private: bool) -
         links=links_in(f"{kit.text_of(kit.field(user, 'bioLink', 'link'))} {about}"),
         created_at=kit.time_of(kit.field(user, "createTime")),
         verified=kit.field(user, "verified") is True,
+        # The data leave out a link that is not there: of a missing one nothing is known.
+        shows=kit.parts_in(user, PARTS),
     )
 
 

@@ -70,6 +70,7 @@ def _profile(answer: kit.JsonAnswer, account: str) -> kit.Profile:
         ),
         links=links_in(about),
         created_at=kit.time_of(kit.field(snippet, "publishedAt")),
+        shows=(kit.ProfilePart.BIOGRAPHY,),
     )
 
 

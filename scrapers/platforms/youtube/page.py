@@ -47,6 +47,8 @@ def channel_of(page: kit.Page, data: object) -> kit.Profile | kit.Unknown:
         links=kit.distinct(_links(data), links_in(description)),
         created_at=_joined_at(page, _text_in(kit.field(panel, "joinedDateText"))),
         verified=_is_verified(data),
+        cover=_has_cover(data),
+        shows=tuple(_shown(data)),
     )
 
 
@@ -150,6 +152,30 @@ def _is_verified(data: object) -> bool:
     return any(style.startswith("BADGE_STYLE_TYPE_VERIFIED") for style in styles) or any(
         name == "CHECK_CIRCLE_FILLED" for name in everywhere(title, "imageName")
     )
+
+
+def _shown(data: object) -> Iterator[kit.ProfilePart]:
+    """Give the parts that the page shows of any channel: all but the picture, which each has.
+
+    The header names the first link and says how many more there are, which only the panel lists.
+    """
+    yield kit.ProfilePart.BIOGRAPHY
+    if kit.field(data, "header") is None:
+        return
+    yield from (kit.ProfilePart.VERIFIED, kit.ProfilePart.COVER)
+    model = kit.field(data, "header", _NEW, "content", "pageHeaderViewModel")
+    more = kit.field(model, "attribution", "attributionViewModel", "suffix")
+    old = kit.field(data, "header", _OLD, "headerLinks", "channelHeaderLinksViewModel", "more")
+    if _panel(data) is not None or not (_text_in(more) or _text_in(old)):
+        yield kit.ProfilePart.LINK
+
+
+def _has_cover(data: object) -> bool:
+    """Tell whether the channel has a banner, in the old header or the new."""
+    old = kit.field(data, "header", _OLD, "banner", "thumbnails")
+    model = kit.field(data, "header", _NEW, "content", "pageHeaderViewModel", "banner")
+    new = kit.field(model, "imageBannerViewModel", "image", "sources")
+    return bool(kit.items(old) or kit.items(new))
 
 
 def _links(data: object) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from audit.measure.manual import channels_with_manual, manual, manual_notes, with_manual
 from audit.model.company import Company, ConfiguredChannel, ManualFigure
 from audit.model.value import Absent, Number, Qualifier, Reason, Unknown
-from tests.brief_example import COMPANY, PROOF, figure, known
+from tests.brief_example import COMPANY, PROOF, WINDOW, figure, known
 from tests.channel_example import channel, live
 
 FOLLOWERS = "channel.linkedin.followers"
@@ -51,19 +51,19 @@ def test_it_stands_in_for_what_is_unknown_or_absent_and_never_for_what_was_measu
         "news.posts": UNKNOWN,
         "podcast.posts": Absent(),
     }
-    joined = with_manual(values, owner)
+    joined = with_manual(values, owner, WINDOW)
     assert [figure(value) for value in joined.values()] == [3, 7, 7]
 
 
 def test_of_several_figures_the_newest_counts_wherever_it_stands_in_the_file() -> None:
     owner = company(by_hand("blog.posts", 9, day=20), by_hand("blog.posts", 7, day=10))
-    assert figure(with_manual({}, owner)["blog.posts"]) == 9
+    assert figure(with_manual({}, owner, WINDOW)["blog.posts"]) == 9
 
 
 def test_a_figure_of_no_measure_is_left_out_and_told() -> None:
     owner = company(by_hand("blog.likes", 9), by_hand(FOLLOWERS, 9))
-    assert list(with_manual({}, owner)) == [FOLLOWERS]
-    (note,) = manual_notes(owner)
+    assert list(with_manual({}, owner, WINDOW)) == [FOLLOWERS]
+    (note,) = manual_notes(owner, WINDOW)
     assert (note.what, note.incomplete) == ("blog.likes", False)
     assert note.detail.startswith("c.yaml:4: no measure of that name")
 
@@ -75,7 +75,7 @@ def test_a_channel_takes_a_persons_figure_unless_it_has_one_or_is_a_candidate() 
     read = channel("linkedin", url, "a", proof=(PROOF,), profile=live(audience=known(3)))
     other = channel("x", "https://x.com/a", "a", proof=(PROOF,), profile=UNKNOWN)
     channels = channels_with_manual(
-        (walled, candidate, read, other), company(by_hand(FOLLOWERS, 1200))
+        (walled, candidate, read, other), company(by_hand(FOLLOWERS, 1200)), WINDOW
     )
     assert figure(channels[0].followers) == 1200
     assert channels[1:] == (candidate, read, other)

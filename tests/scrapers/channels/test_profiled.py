@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from audit.model.channel import Channel
+from audit.model.channel import Channel, Role
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
 from audit.model.value import Absent, Dated, DateSource, Evidence, Known, Reason, Unknown
 from scrapers.channels.owner import Owner
@@ -65,11 +65,24 @@ def test_a_whole_list_without_posts_is_absent_and_a_part_of_one_unknown() -> Non
     assert part.reason is Reason.TOO_LITTLE_DATA
 
 
-def test_of_what_a_profile_says_of_itself_nothing_is_kept() -> None:
-    words = live(about="Jane from Leeds", links=("https://jane.example/",))
+def test_a_profile_of_the_company_s_keeps_its_words_and_never_its_posts() -> None:
+    posts = Timeline(posts=(post(4),), truncated=False)
+    words = live(about="Pumps", links=("https://acme.example/",), timeline=posts)
     profile = joined(words).profile
     assert isinstance(profile, Profile)
-    assert (profile.about, profile.links, profile.timeline) == ("", (), NOT_SHOWN)
+    assert (profile.about, profile.links) == ("Pumps", ("https://acme.example/",))
+    assert profile.timeline == NOT_SHOWN
+
+
+@pytest.mark.parametrize("role", [Role.MAIN, Role.PERSON])
+def test_of_what_a_person_or_a_stranger_says_of_itself_nothing_is_kept(role: Role) -> None:
+    score = 0.9 if role is Role.PERSON else 0.1
+    url = "https://x.com/jane"
+    whose = channel("x", url, "jane", proof=(PROOF,), found_on=(HOME,), role=role, score=score)
+    words = live(about="Jane from Leeds", links=("https://jane.example/",))
+    profile = with_profile(whose, words, "followers", ACME, WINDOW).profile
+    assert isinstance(profile, Profile)
+    assert (profile.about, profile.links) == ("", ())
 
 
 def test_what_could_not_be_read_keeps_its_reason_everywhere() -> None:

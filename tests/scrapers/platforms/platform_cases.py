@@ -187,6 +187,10 @@ def in_words(result: Profile | Unknown) -> object:
         "created_at": _time(result.created_at),
         "updated_at": _time(result.updated_at),
         "verified": result.verified,
+        "picture": result.picture,
+        "cover": result.cover,
+        "pinned": result.pinned,
+        "shows": [str(part) for part in result.shows],
         "community": result.community,
     }
     return words if isinstance(line, Unknown) else words | _line(line)

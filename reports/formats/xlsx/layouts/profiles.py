@@ -18,14 +18,14 @@ def _style(spot: Spot, style: Style) -> Style:
 _TABLE_STYLE = TableStyle(
     widths={
         "Channel": 13,
-        "Handle": 18,
-        "Address": 21,
-        "Role": 9,
-        "Ownership proof": 21.5,
-        "Sure": 7,
+        "Handle": 16.5,
+        "Address": 24,
+        "Role": 8.5,
+        "Ownership proof": 18.5,
+        "Sure": 6,
         "State": 15.5,
         "Audience": 11.5,
-        "Counted as": 16.5,
+        "To mend": 25,
     },
     style=_style,
 )

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from audit.measure.spoken import languages_of
 from audit.measure.themes.named import named
-from audit.measure.themes.spoken import languages_of
 from audit.measure.themes.texts import Names, Text, text_of, without_refrains
 from audit.measure.themes.theme import is_telling, tag_key
 from audit.model.company import Theme

@@ -307,6 +307,11 @@ def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -
     invited = any(result.ladder for result in shot.results)
     shown = {"Audience": False, "Topics": False, "Timing": timed, "Engagement": engaged}
     shown["Technographics"] = invited
+    shown["Followers"] = any(
+        isinstance(size.value, Known) for each in shot.results for size in each.sizes
+    )
+    tagged = [each for each in shot.results if each.hashtags and each.hashtags[0].tags[0].posts > 1]
+    shown["Hashtags"] = len(tagged) > 1
     wanted = [name for name in SHEETS if shown.get(name, True)]
     assert written(shot, tmp_path / "a.xlsx").sheetnames == wanted
 

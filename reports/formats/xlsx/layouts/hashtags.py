@@ -1,0 +1,20 @@
+"""Sheet Hashtags in the workbook: a row a hashtag, as wide as its words."""
+
+from reports.formats.xlsx.layout import Layout, TableStyle
+
+LAYOUT = Layout(
+    table_style=TableStyle(
+        widths={
+            "Company": 18.5,
+            "Hashtag": 24,
+            "Posts": 8,
+            "Of their posts": 12,
+            "Interactions a post": 14,
+            "Their usual": 11,
+            "Used on": 24,
+            "Also used by": 28,
+        },
+        names_widen=False,
+        own_rows_tinted=True,
+    )
+)
