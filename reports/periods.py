@@ -3,6 +3,9 @@
 from reports.report import Report
 from reports.words import counted, listed
 
+_NAMED = 8
+"""Companies of one period that are named; sheet Method has the period of each."""
+
 
 def days_back(report: Report) -> str:
     """Return the days of all companies: `365 days back`, with those of others behind."""
@@ -36,4 +39,4 @@ def _others(report: Report, usual: int) -> str:
         days = report.days_of(result.company)
         if days != usual:
             names.setdefault(days, []).append(result.company.name)
-    return ", ".join(f"{listed(who)} {days}" for days, who in names.items())
+    return ", ".join(f"{listed(who, _NAMED)} {days}" for days, who in names.items())

@@ -67,7 +67,7 @@ def draw(report: Report) -> Table:
     return Table(
         title="What they write about",
         finding=_finding(report, found),
-        key=[*_key(report), *_no_gap(report, found)],
+        key=_key(report, found),
         columns=[*(_COLUMNS[place] for place in shown), *strip],
         rows=[_narrowed(row, shown) for row in [*rows, *_other(report)]],
         strip="Share of each company's own posts",
@@ -90,9 +90,11 @@ def _narrowed(row: Row, shown: Sequence[int]) -> Row:
     return replace(row, cells=[*(row.cells[place] for place in shown), *strip])
 
 
-def _no_gap(report: Report, found: Sequence[TopicGap]) -> list[str]:
-    """Return why our own company has no gap in any topic, where it has competitors."""
-    if not report.own or not report.rivals or any(gap.gap is not None for gap in found):
+def _gap_in_words(report: Report, found: Sequence[TopicGap]) -> list[str]:
+    """Return what a gap is; where an own company with competitors has none, why."""
+    if any(gap.gap is not None for gap in found):
+        return ["our gap: the share of all competitors' posts less ours"]
+    if not report.own or not report.rivals:
         return []
     return ["no gap: in no language of a topic do we and two competitors write"]
 
@@ -138,7 +140,7 @@ def _percent(share: Share) -> str:
     return figure(share.value, Unit.SHARE)
 
 
-def _key(report: Report) -> list[str]:
+def _key(report: Report, found: Sequence[TopicGap]) -> list[str]:
     """Return what a reader must know of shares and gaps."""
     known = [each.topics for each in report.results if isinstance(each.topics, CompanyTopics)]
     few = next((each.undiscovered for each in known if each.undiscovered is not None), None)
@@ -146,7 +148,7 @@ def _key(report: Report) -> list[str]:
     return [
         f"{counted(posts, 'post')} of the period looked at; a post may be on two topics, and say "
         "one in other words",
-        "our gap: the share of all competitors' posts less ours",
+        *_gap_in_words(report, found),
         "darker is more",
         *([few.detail] if few is not None else []),
         *_gone(known),

@@ -19,7 +19,7 @@ _TABLE_STYLE = TableStyle(
         "Channel": 11,
         "Posts": 7,
         "Per week": 9,
-        "95% between": 10,
+        "95% between": 9.5,
         "Status": 12.5,
         "Longest gap, days": 10.5,
         "Weeks with a post": 10.5,
