@@ -1,7 +1,7 @@
 """Read what a forum says of itself at its foot: how many topics, posts and members it has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from audit.model.site import ActivityKind
 from scrapers.page.words import COMPACT, LinkWords
@@ -47,9 +47,9 @@ def totals(text: str, link_words: LinkWords) -> Iterator[Total]:
     kinds = {
         word.casefold(): kind for name, kind in _KINDS.items() for word in link_words.phrases(name)
     }
-    words_of_total = frozenset(map(str.casefold, link_words.phrases(_TOTAL)))
+    called = frozenset(map(str.casefold, link_words.phrases(_TOTAL)))
     known: set[ActivityKind] = set()
-    forms = (_stated(text, kinds), _called_total(text, kinds, words_of_total), _chain(text, kinds))
+    forms = (_stated(text, kinds), _called_total(text, kinds, called), _chain(text, kinds))
     for kind, number, words in (total for form in forms for total in form):
         if kind not in known:
             known.add(kind)
@@ -66,7 +66,7 @@ def _stated(text: str, kinds: Mapping[str, ActivityKind]) -> Iterator[Total]:
 
 
 def _called_total(
-    text: str, kinds: Mapping[str, ActivityKind], words_of_total: frozenset[str]
+    text: str, kinds: Mapping[str, ActivityKind], called: frozenset[str]
 ) -> Iterator[Total]:
     """Yield numbers whose words name one thing that is counted, and call the number its total.
 
@@ -75,16 +75,19 @@ def _called_total(
     for match in NUMBER.finditer(text):
         before = _CUT.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1].casefold()
         words = _WORD.findall(before)[-_NEAR:]
-        counted = {kind for word, kind in kinds.items() if _says(word, words)}
-        if len(counted) == 1 and any(_says(word, words) for word in words_of_total):
+        if not _said(called, words):
+            continue
+        counted = {kinds[word] for word in _said(kinds.keys(), words)}
+        if len(counted) == 1:
             yield counted.pop(), match.group(), f"{' '.join(words)} {match.group()}"
 
 
-def _says(word: str, words: list[str]) -> bool:
-    """Tell whether a word is among others, or within one where no spaces stand between words."""
-    if COMPACT.search(word):
-        return any(word in other for other in words)
-    return word in words
+def _said(phrases: Set[str], words: list[str]) -> set[str]:
+    """Return the phrases among some words, or within one where no spaces stand between words."""
+    said = phrases & set(words)
+    for joined in filter(COMPACT.search, words):
+        said |= {phrase for phrase in phrases if phrase in joined}
+    return set(said)
 
 
 def _chain(text: str, kinds: Mapping[str, ActivityKind]) -> Iterator[Total]:

@@ -28,6 +28,13 @@ TAGS = {
 }
 """How a page bears an address, by the place that looks for it."""
 
+WITHIN = {
+    r'(\w+) a\[href\^="([^"]+)"\]\[href\$="([^"]+)"\]': '<{0}><a href="{1}acme{2}">Acme</a></{0}>',
+    r'script\[src\*="([^"]+)"\]\[src\*="([^"]+)"\]': '<script src="https:{}xx_XX{}"></script>',
+    r'a\[href\*="([^"]+)"\]': '<a href="https://www.acme.example/{}">Acme</a>',
+}
+"""Selectors that look into the address of an element, each with an element of such an address."""
+
 Marked = tuple[FeatureRule, str, str]
 """A rule, and one of its marks: place and value."""
 
@@ -66,14 +73,10 @@ def address(mark: str) -> str:
 
 
 def element(selector: str) -> str:
-    """An element that a selector is met by: of one name, a link in a part, an attribute's words."""
-    within = re.fullmatch(r'(\w+) a\[href\^="([^"]+)"\]\[href\$="([^"]+)"\]', selector)
-    if within is not None:
-        outer, begins_with, ends_with = within.groups()
-        return f'<{outer}><a href="{begins_with}acme{ends_with}">Acme</a></{outer}>'
-    parts = re.fullmatch(r'script\[src\*="([^"]+)"\]\[src\*="([^"]+)"\]', selector)
-    if parts is not None:
-        return f'<script src="https:{parts[1]}xx_XX{parts[2]}"></script>'
+    """An element that a selector is met by: of one name, with an attribute or a part of one."""
+    for form, html in WITHIN.items():
+        if (match := re.fullmatch(form, selector)) is not None:
+            return html.format(*match.groups())
     begins = re.fullmatch(r'\[(class|data-[\w-]+)\^="([\w-]+)"\]', selector)
     if begins is not None:
         return f'<div {begins[1]}="{begins[2]}x"></div>'

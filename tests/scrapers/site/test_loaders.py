@@ -87,6 +87,23 @@ def test_what_counts_and_sends_behind_a_site_is_nothing_that_readers_use(html: s
     assert known.keys().isdisjoint({"newsletter", "referral", "survey", "push"})
 
 
+NEIGHBOURS = [
+    (
+        '<script src="https://service.force.com/embeddedservice/5.0/esw.min.js"></script>',
+        {"chat"},
+    ),
+    ('<script src="https://static.zdassets.com/hc/assets/de.1.js"></script>', {"knowledge-base"}),
+    ('<script src="https://static.zdassets.com/ekr/snippet.js?key=1"></script>', {"chat"}),
+    ('<script src="https://run.pstmn.io/button.js"></script>', {"api"}),
+    ('<script src="https://player.twitch.tv/js/embed/v1.js"></script>', {"video"}),
+]
+
+
+@pytest.mark.parametrize(("html", "features"), NEIGHBOURS)
+def test_a_script_names_no_other_product_of_its_host(html: str, features: set[str]) -> None:
+    assert set(found(html)) == features
+
+
 def test_a_link_to_the_portal_of_a_ghost_site_is_its_newsletter() -> None:
     assert found('<a href="#/portal/signup">Inscrivez-vous</a>')["newsletter"] == "Ghost Members"
     assert "newsletter" not in found('<a href="#/portal/signin">Connexion</a>')
