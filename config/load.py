@@ -16,10 +16,12 @@ from config.explain import Problem, explained, problem_at
 from config.files import read_text
 from config.names import folded
 from config.pointed import pointed_problems
-from config.positions import MappingNode, YamlError, plain
+from config.positions import MappingNode, YamlError, key_path, plain
 from config.yaml_tree import read_tree
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from config.shape import File
 
 Platforms = Callable[[Sequence[Path]], Collection[PlatformRule]]
@@ -27,6 +29,9 @@ Platforms = Callable[[Sequence[Path]], Collection[PlatformRule]]
 
 MAX_BYTES = 1024 * 1024
 """Bytes of the file."""
+
+_COMPANY = 2
+"""Steps that lead from the top of the file to a company."""
 
 MAX_PROBLEMS = 10
 """Mistakes that one message lists."""
@@ -49,31 +54,70 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
         raise ConfigError(
             error.message, path=path, line=place.line, column=place.column, key=error.key
         ) from error
-    shape = _checked_shape(root, path)
+    shape, mistakes = _shaped(root, path)
+    unknown = [tuple(mistake["loc"]) for mistake in mistakes]
+    between = (
+        problem
+        for problem in _between(shape, root, path, platforms)
+        if not any(_lies_in(problem, steps[:-1]) for steps in unknown)
+    )
+    _refuse([*(explained(mistake, root) for mistake in mistakes), *between], path)
+    return competitors(shape, root, path)
+
+
+def _between(shape: File, root: MappingNode, path: Path, platforms: Platforms) -> list[Problem]:
+    """Return the mistakes that no single value shows."""
     missing = _catalogue_problems(shape, root, path)
     # A catalogue file that is missing is a mistake of its own; without it the package's names
     # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
-    problems = [
+    return [
         *_channel_problems(shape, root, platforms(extra)),
         *_company_problems(shape, root),
         *pointed_problems(shape, root),
+        *missing,
+        *_future_problems(shape, root),
     ]
-    _refuse([*problems, *missing, *_future_problems(shape, root)], path)
-    return competitors(shape, root, path)
 
 
-def _checked_shape(root: MappingNode, path: Path) -> File:
-    """Return the file as pydantic checked it, or raise what is wrong in plain words."""
+def _shaped(root: MappingNode, path: Path) -> tuple[File, list[ErrorDetails]]:
+    """Return the file as pydantic checks it, with the mistakes that are keys nobody knows.
+
+    It is checked without those, so that they hide no other mistake; any other one is raised.
+    """
     from pydantic import ValidationError
 
     from config.shape import File
 
     try:
-        return File.model_validate(plain(root))
+        return File.model_validate(plain(root)), []
     except ValidationError as error:
-        _refuse([explained(mistake, root) for mistake in error.errors(include_url=False)], path)
-        raise
+        mistakes = error.errors(include_url=False)
+        if any(mistake["type"] != "extra_forbidden" for mistake in mistakes):
+            _refuse([explained(mistake, root) for mistake in mistakes], path)
+            raise
+    known = plain(root)
+    _drop(known, mistakes)
+    return File.model_validate(known), mistakes
+
+
+def _drop(tree: object, mistakes: Iterable[ErrorDetails]) -> None:
+    """Take the keys that mistakes are about out of a tree of plain values."""
+    for mistake in mistakes:
+        *steps, key = mistake["loc"]
+        holder = tree
+        for step in steps:
+            holder = holder[step]  # type: ignore[index]
+        if isinstance(holder, dict):
+            holder.pop(key, None)
+
+
+def _lies_in(problem: Problem, steps: Sequence[str | int]) -> bool:
+    """Tell whether a mistake lies in an entry with an unknown key, which may be a slip of its own.
+
+    `itme: .entry` is no missing `item`. Of a whole company (`companies[0]`) the rest is told.
+    """
+    return len(steps) > _COMPANY and problem.key.startswith(key_path(steps))
 
 
 def _refuse(problems: Iterable[Problem], path: Path) -> None:

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError, StreamMark
 
 _QUOTE = re.compile(r"""['"]""")
+_QUOTED = re.compile(r"'[^']{0,500}'|\"[^\"]{0,500}\"")
+_REMARK = re.compile(r"(?<=\s)(#[^\s,\]}]{1,200})[^\]}]{0,500}[\]}]")
+"""What YAML takes for a remark, with a bracket in it that was meant to close."""
+
+_LINES = 50
+"""Lines above the place where the parser gave up that are looked at."""
+
+_MAX_LINE = 2_000
 _COLON = re.compile(r":\s")
 _TOKEN = re.compile(r"character '(.+)' that cannot start")
 _SIGN_CONTEXTS = ("anchor", "alias", "block scalar", "directive", "tag")
@@ -25,6 +33,12 @@ def in_words(error: MarkedYAMLError, text: str) -> tuple[str, Place]:
     mark, start = error.problem_mark or error.context_mark, error.context_mark
     problem, context = error.problem or "", error.context or ""
     place = _place_of(mark)
+    if "flow" in context and (remark := _remark_in_flow(text, place.line)) is not None:
+        return (
+            "a `#` behind a space begins a remark, which hides the rest of the line; put the text "
+            f'in quotes: "{remark[0]}"',
+            remark[1],
+        )
     if "quoted scalar" in context and "unexpected" in problem:
         return "the quote that opens here is never closed; close it with the same sign", _place_of(
             start
@@ -34,6 +48,23 @@ def in_words(error: MarkedYAMLError, text: str) -> tuple[str, Place]:
     if any(word in context for word in _SIGN_CONTEXTS):
         return _refused_sign(_sign(text, start)), _place_of(start)
     return _sentence_at(problem, context, text, place), place
+
+
+def _remark_in_flow(text: str, last: int) -> tuple[str, Place] | None:
+    """Return what was meant where a remark hides the end of a bracket, and its place, or None.
+
+    In `{css: #news}` the bracket is never closed: `#news}` is a remark. The parser gives up some
+    lines below, at line `last`.
+    """
+    for number in range(last, max(0, last - _LINES), -1):
+        line = _line(text, number)[:_MAX_LINE]
+        bare = _QUOTED.sub(lambda match: "_" * len(match[0]), line)
+        remark = _REMARK.search(bare)
+        before = bare[: remark.start()] if remark is not None else ""
+        opened = before.count("{") + before.count("[") > before.count("}") + before.count("]")
+        if remark is not None and opened:
+            return line[remark.start(1) : remark.end(1)], Place(number, remark.start(1) + 1)
+    return None
 
 
 def _sentence_at(problem: str, context: str, text: str, place: Place) -> str:  # noqa: PLR0911 - a table

@@ -1,6 +1,7 @@
 """`audit explain`: the proof behind one value of one company."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from audit.commands.again import kept
@@ -9,7 +10,8 @@ from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import outcome_in_full
-from audit.measure import metrics_of
+from audit.measure import metric_of, metrics_of
+from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Snapshot
@@ -17,6 +19,11 @@ from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
 from reports.evidence import in_words
 from scrapers.fetch.archive import is_kept, read_record
+
+_SUCH_AS = (
+    "there are {}, such as site.posts_per_week, channel.youtube and feature.forum; titles of the "
+    "workbook are understood, too"
+)
 
 Proved = tuple[str, tuple[Evidence, ...]]
 """A value in words, and the proof of it."""
@@ -39,15 +46,50 @@ def show_evidence(
         raise AuditError(
             f"{company}: nothing was measured in run {snapshot.run.id}: {outcome_in_full(result)}"
         )
-    if measure not in known:
-        raise AuditError(f'no measure "{measure}" for {company}; there are: {", ".join(known)}')
+    name = name_of(measure, known, result)
     console = Terminal()
-    for title, evidence in known[measure]:
-        console.say(f"{result.company.name} · {measure} · {title}", style="bold")
+    for title, evidence in known[name]:
+        console.say(f"{result.company.name} · {name} · {title}", style="bold")
+        console.say(*how(name, result, snapshot.competitors))
         for proof in evidence:
             _show_proof(console, proof, folder)
         if not evidence:
             console.say("  no page to show: see the reason above")
+
+
+def name_of(measure: str, known: Collection[str], result: CompanyResult) -> str:
+    """Return the name of what was asked for: as it is, or as the workbook calls it.
+
+    "Posts a week, own site", "looms" and `Figure.Looms` are understood.
+
+    Raises:
+        AuditError: nothing is called so; names what was probably meant.
+    """
+    titles = {folded(metric.title): metric.id for metric in metrics_of((result,))}
+    names = {folded(name): name for name in known}
+    wanted = folded(measure)
+    name = names.get(wanted) or titles.get(wanted)
+    if name is not None and name in known:
+        return name
+    close = get_close_matches(wanted[:80], [*names, *titles], n=3, cutoff=0.6)
+    meant = list(dict.fromkeys(names.get(each) or titles[each] for each in close))
+    hint = f"did you mean {' or '.join(meant)}?" if meant else _SUCH_AS.format(len(known))
+    raise AuditError(f'no measure "{measure}" for {result.company.name}; {hint}')
+
+
+def how(name: str, result: CompanyResult, competitors: Competitors) -> Iterator[str]:
+    """Give the formula of a measure and, for posts a week, the posts and the time seen."""
+    metric = metric_of(name)
+    if metric is None:
+        return
+    yield f"  formula  {metric.definition}"
+    days = competitors.settings.lookback_days
+    section = name.removesuffix(".posts_per_week")
+    for row in result.cadence:
+        seen = row.coverage * (result.company.overrides.lookback_days or days)
+        if row.channel == section != name and isinstance(row.posts, Known):
+            cut = ", a list that is cut off" if row.truncated else ""
+            yield f"  here     {row.posts.value} posts in {seen:.0f} days seen{cut} ({row.url})"
 
 
 def _result_of(company: str, snapshot: Snapshot) -> CompanyResult:
@@ -60,8 +102,11 @@ def _result_of(company: str, snapshot: Snapshot) -> CompanyResult:
     for result in snapshot.results:
         if folded(result.company.name) == wanted:
             return result
-    names = ", ".join(result.company.name for result in snapshot.results)
-    raise AuditError(f'no company "{company}" in run {snapshot.run.id}; there are: {names}')
+    names = tuple(result.company.name for result in snapshot.results)
+    near = [name for name in names if wanted and wanted in folded(name)]
+    close = near or get_close_matches(company[:80], names, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(names)}"
+    raise AuditError(f'no company "{company}" in run {snapshot.run.id}; {hint}')
 
 
 def _values(result: CompanyResult) -> dict[str, list[Proved]]:

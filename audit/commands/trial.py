@@ -174,11 +174,16 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _item(item: Item, page: str) -> str:
-    """Return the line of one entry: its day and where that was read, its title, its address."""
+    """Return the line of one entry: its day and where that was read, its title, its address.
+
+    Of a thread whose beginning is not told it is the day of the last reply.
+    """
     day, source = "no date", ""
     if item.published is not None:
         day = f"{item.published.at:%Y-%m-%d}"
         source = _SOURCES.get(item.published.source, item.published.source)
+    elif item.active is not None:
+        day, source = f"{item.active.at:%Y-%m-%d}", "last reply"
     here = item.url.startswith(f"{page.partition('#')[0]}#")
     place = "in full on this page" if here else item.url
     return f"  {day:12}{source:15}{item.title[:_WIDTH]}  ({place})"

@@ -24,6 +24,8 @@ from scrapers.parse.urls import host_of, lies_below, same_site
 from scrapers.workers.readers import OverrunError
 
 DEFAULT = Path("competitors.yaml")
+NOWHERE = "https://saved-page.invalid/"
+"""Where a page lies of which nothing tells where it was saved; no host is called so (RFC 2606)."""
 
 
 _HEAD = 500_000
@@ -107,6 +109,8 @@ def show_trial(
         except OverrunError as error:
             raise AuditError(f"{address}: {error}") from error
     source = f"a page saved in {saved}; nothing was fetched" if saved is not None else ""
+    if address == NOWHERE:
+        source += "; it does not say where it was saved from, so --company tells whose it is"
     whose = tried.name if listed is not None else ""
     return show(Terminal(), trial, whose, source=source, everything=everything)
 
@@ -199,8 +203,10 @@ def _looks_saved(url: str) -> bool:
 def _address_of(saved: Path, company: Company | None) -> str:
     """Return where a saved page came from, by what it says, else the company's website.
 
+    Of a page that says nothing, and no company is known, it is a name that nobody has.
+
     Raises:
-        AuditError: it cannot be read, or nothing tells where it came from.
+        AuditError: it cannot be read.
     """
     try:
         with saved.open("rb") as page:
@@ -209,9 +215,7 @@ def _address_of(saved: Path, company: Company | None) -> str:
         raise AuditError(f"{saved}: cannot be read ({error.strerror})") from error
     if found:
         return found
-    if company is not None:
-        return company.website
-    raise AuditError(f"{saved}: does not say where it was saved from; add --company")
+    return company.website if company is not None else NOWHERE
 
 
 def _address(url: str, company: Company | None) -> str:

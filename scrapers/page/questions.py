@@ -9,14 +9,12 @@ from scrapers.parse.document import Document
 _QUESTIONS = 5
 """Questions from which on a page is one of frequent questions."""
 
-_IN_HELP = 2
-"""Questions below a heading for them from which on a page for support is one to read."""
-
 _TERMS = 10
 """Terms from which on a list in a page called glossary is one."""
 
 _LISTS = 100
 _PLACES = "summary,dt,button,h2,h3,h4,h5"
+_ANY_PLACES = f"{_PLACES},p,li,strong,b"
 _MARKS = ("?", "？", "؟", "か", "か。")
 """What a question ends in; in Japanese without a sign, too."""
 
@@ -27,21 +25,25 @@ def shown_questions(document: Document, link_words: LinkWords) -> Iterator[str]:
     """Yield the words by which a page shows questions with their answers, or terms.
 
     Questions that open; or headings that ask, where something calls itself FAQ. On a page for
-    support, which may be persons alone, a few below a heading for them will do.
+    support, which may be persons alone, one below a heading for them will do.
     """
+    marks = (*_MARKS, *(_GREEK if document.language == "el" else ()))
     headed = is_headed(document, link_words, "questions")
+    if headed and is_called(document, link_words, ("help",)):
+        asked = _texts(document, _ANY_PLACES, 300)
+        yield from (f"answers: {text}" for text in asked if any(mark in text for mark in marks))
     called = headed or any("faq" in name or "FAQ" in name for name in document.names)
     if called or "<summary" in document.source:
-        texts = [
-            document.words.of(node, 80)
-            for node in document.tree.css(_PLACES if called else "summary")[:200]
-        ]
-        marks = (*_MARKS, *(_GREEK if document.language == "el" else ()))
+        texts = _texts(document, _PLACES if called else "summary", 80)
         questions = list(dict.fromkeys(text for text in texts if text.endswith(marks)))
-        enough = _IN_HELP if headed and is_called(document, link_words, ("help",)) else _QUESTIONS
-        if len(questions) >= enough:
+        if len(questions) >= _QUESTIONS:
             yield f"{len(questions)} questions: {questions[0]}"
     if "glossar" in document.url.lower():
         for node in document.tree.css("dl")[:_LISTS]:
             if len(terms := node.css("dt")) >= _TERMS:
                 yield f"{len(terms)} terms"
+
+
+def _texts(document: Document, places: str, limit: int) -> list[str]:
+    """Return the words of the first elements of some kinds."""
+    return [document.words.of(node, limit) for node in document.tree.css(places)[:200]]

@@ -114,8 +114,7 @@ def _heading_above(node: LexborNode, texts: Words) -> str:
         return ""
     column = sum(_span(cell_before) for cell_before in _before(cell))
     first = table.css_first("tr")
-    headings = first.css("th,td")[:_MAX_CELLS] if first is not None else []
-    for heading in headings:
+    for heading in _cells_of(first) if first is not None else ():
         column -= _span(heading)
         if column < 0:
             return _text(heading, texts)
@@ -140,6 +139,17 @@ def _before(cell: LexborNode) -> Iterator[LexborNode]:
         if sibling.tag in ("td", "th"):
             yield sibling
         sibling = sibling.prev
+
+
+def _cells_of(row: LexborNode) -> Iterator[LexborNode]:
+    """Yield the first cells of a row; one by one, as a hostile row has a hundred thousand."""
+    cell = row.child
+    for _ in range(4 * _MAX_CELLS):
+        if cell is None:
+            return
+        if cell.tag in ("td", "th"):
+            yield cell
+        cell = cell.next
 
 
 def _span(cell: LexborNode) -> int:

@@ -102,12 +102,13 @@ def _is_over(item: Item, window: Window) -> bool:
 def _rows(page: PageFacts) -> PageFacts | None:
     """Return the page with its threads alone: the dated entries of the most usual shape.
 
-    A forum's page also lists news, events and categories, whose addresses look otherwise.
+    A forum's page also lists news, events and categories, whose addresses look otherwise. Of a page
+    that a person points at, one row will do.
     """
     dated = [item for item in page.items if item.published is not None or item.active is not None]
     shapes = Counter(template(item.url) for item in dated)
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
-    if count < _ROWS:
+    if count < (_ROWS if page.section is None else 1):
         return None
     return replace(page, items=tuple(item for item in dated if template(item.url) == shape))
 

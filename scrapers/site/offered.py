@@ -55,9 +55,25 @@ _HOSTS = {
 """Labels of a host that name a feature, as in `community.acme.example`."""
 
 _PERSONAL_HELP = re.compile(
-    r"support|service|kund|contact|kontakt|assist|atenci|поддерж|サポート|支持|지원", re.I
+    r"support|suport|soport|service|servic|kund|client|contact|kontakt|assist|asist|atenci|atendim"
+    r"|ondersteun|brukerst|\btuki\b|asiakas|wsparci|obsług|podpor|támogat|tamogat|ügyfél|ugyfel"
+    r"|destek|müşteri|musteri|поддерж|підтрим|υποστήρι|υποστηρι|εξυπηρ|サポート|支持|支援|服务|服務"
+    r"|지원|고객|الدعم|خدمة",
+    re.I,
 )
-_WRITTEN_HELP = re.compile(r"faq|knowledge|help|hilfe|aide|ayuda|docs|guide|cent(?:er|re)\b", re.I)
+"""Help by persons, in the languages of the vocabulary."""
+
+_WRITTEN_HELP = re.compile(
+    r"faq|help|hilfe|aide|ayuda|aiuto|ajuda|hulp|hjälp|hjælp|hjelp|ohje|pomoc|nápověd|pomocn|súgó"
+    r"|segítség|ajutor|yardım|помощ|справк|допомог|довідк|βοήθει|ヘルプ|帮助|幫助|도움|مساعدة"
+    r"|docs|guide|cent(?:er|re)\b|knowledge|wissen|connaissance|cono[sc]|conhec|kennis|kunskap|viden"
+    r"|kunnskap|tietop|wiedzy|znalost|tudás|cunoștin|bilgi|знан|γνώσ|ナレッジ|知识|知識|지식|معرفة"
+    r"|fragen|question|pregunt|domand|pergunt|dúvida|vragen|frågor|spørgsm|spørsm|kysym|pytani"
+    r"|dotaz|otázk|kérdés|întreb|soru|вопрос|питан|запитан|ερωτήσ|質問|问题|問題|질문|أسئلة",
+    re.I,
+)
+"""Help to read, in the same languages: help, knowledge, questions."""
+
 _NO_HELP = frozenset({"contact", "careers"})
 _CATEGORIES = frozenset({"category", "categories"})
 _LISTING = _CATEGORIES | {"tag", "tags", "topic", "topics", "author"}

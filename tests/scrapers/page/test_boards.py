@@ -146,3 +146,11 @@ def test_a_community_page_with_threads_makes_the_forum_known_with_that_page_as_p
     assert (forum.state, forum.url) == (State.KNOWN, f"{HOME}community/")
     alone = decide_features(Look(company=ACME, pages=(start,)), (), rules())
     assert [each.state for each in alone if each.feature == "forum"] == [State.NONE]
+
+
+def test_one_question_with_its_answer_below_a_heading_for_them_will_do_on_a_page_for_support() -> (
+    None
+):
+    one = "<h2>Domande frequenti</h2><p>Come si pulisce il gruppo? Ogni sera.</p>"
+    assert shaped(f"<h1>Assistenza</h1>{one}", "assistenza/") == {"knowledge-base"}
+    assert shaped(f"<h1>Macchine</h1>{one}", "macchine/") == set()

@@ -1,0 +1,48 @@
+"""What is asked of `audit explain` may be called as the workbook calls it."""
+
+import pytest
+
+from audit.commands.explain import how, name_of
+from audit.model.errors import AuditError
+from audit.model.result import CompanyResult
+from tests.reports.workbook_example import snapshot
+
+SHOT = snapshot()
+KNOWN = ("blog.posts_per_week", "presence.features", "channel.youtube", "feature.forum")
+
+
+def result() -> CompanyResult:
+    """A company whose blog has a rate."""
+    return next(each for each in SHOT.results if any(row.channel == "blog" for row in each.cadence))
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("blog.posts_per_week", "blog.posts_per_week"),
+        ("Blog posts a week", "blog.posts_per_week"),
+        ("  blog  POSTS a week", "blog.posts_per_week"),
+        ("Site features", "presence.features"),
+        ("Feature.Forum", "feature.forum"),
+    ],
+)
+def test_a_measure_is_found_by_its_name_or_its_title(asked: str, name: str) -> None:
+    assert name_of(asked, KNOWN, result()) == name
+
+
+def test_a_slip_is_answered_with_what_was_probably_meant_and_no_wall_of_names() -> None:
+    with pytest.raises(AuditError) as slip:
+        name_of("blog.post_per_week", KNOWN, result())
+    assert "did you mean blog.posts_per_week" in str(slip.value)
+    with pytest.raises(AuditError) as far:
+        name_of("weather", KNOWN, result())
+    assert "there are 4, such as" in str(far.value)
+    assert len(str(far.value)) < 250
+
+
+def test_a_rate_says_its_formula_and_of_how_many_posts_and_days_it_is_made() -> None:
+    lines = list(how("blog.posts_per_week", result(), SHOT.competitors))
+    assert lines[0].startswith("  formula  Posts ÷ weeks")
+    assert "posts in" in lines[1]
+    assert "days seen" in lines[1]
+    assert list(how("channel.youtube", result(), SHOT.competitors)) == []
