@@ -14,6 +14,7 @@ from audit.model.channel import Channel, Promise
 from audit.model.engagement import EVERYWHERE
 from audit.model.followers import AudienceCount, AudienceSize, Growth
 from audit.model.metric import Metric, Phrase, Unit
+from audit.model.profile import Profile, Standing
 from audit.model.result import CompanyResult, Window
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
 
@@ -118,7 +119,7 @@ def _counted(channel: Channel, window: Window) -> AudienceCount | None:
     by_hand = Qualifier.MANUAL in value.qualifiers and value.evidence
     return AudienceCount(
         on=value.evidence[0].fetched_at.date() if by_hand else _today(window),
-        value=value,
+        value=replace(value, evidence=value.evidence[:1]),
     )
 
 
@@ -130,7 +131,11 @@ def _today(window: Window) -> date:
 def _has_audience(channel: Channel) -> bool:
     """Tell whether a channel is the company's own, there, and one that people follow."""
     own = not channel.candidate and not channel.found.listing
-    return own and bool(channel.audience) and Promise.DEAD not in channel.promises
+    profile = channel.profile
+    gone = Promise.DEAD in channel.promises or (
+        isinstance(profile, Profile) and profile.standing in (Standing.MISSING, Standing.SUSPENDED)
+    )
+    return own and bool(channel.audience) and not gone
 
 
 def _of_channel(channel: Channel) -> AudienceSize:

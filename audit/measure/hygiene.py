@@ -78,10 +78,12 @@ def with_hygiene(
 
 def _kept(channel: Channel, outcomes: Mapping[str, str], usual: "_Handles") -> Channel:
     """Return a channel with its hygiene, its profile without words."""
-    profile = channel.live
-    if profile is None:
-        return replace(channel, hygiene=channel.unread or NOT_KEPT)
+    profile = channel.profile
+    if isinstance(profile, Unknown):
+        return replace(channel, hygiene=profile)
     bare = replace(channel, profile=replace(profile, about="", links=()))
+    if channel.live is None:
+        return replace(bare, hygiene=channel.unread or NOT_KEPT)
     if not _is_looked_at(channel):
         return bare
     return replace(bare, hygiene=_hygiene(channel, profile, outcomes, usual))
@@ -203,11 +205,12 @@ class _Handles:
         self._ids = {
             rule.name: re.compile(rule.exact) for rule in catalogue.platforms if rule.exact
         }
-        named = [self._name(channel) for channel in channels if _compared(channel)]
-        (first, times), *others = [*Counter(filter(None, named)).most_common(2), ("", 0)][:2]
-        tied = any(count == times for _, count in others)
-        self._several = sum(map(bool, named)) > 1
-        self._usual = first if times > 1 and not tied else ""
+        handles = (self._name(channel) for channel in channels if _compared(channel))
+        counts = Counter(handle for handle in handles if handle)
+        most = max(counts.values(), default=0)
+        commonest = [handle for handle, count in counts.items() if count == most]
+        self._several = counts.total() > 1
+        self._usual = commonest[0] if most > 1 and len(commonest) == 1 else ""
 
     def same(self, channel: Channel) -> Flag:
         """Return whether a profile has the usual handle; none has where there is no usual one."""

@@ -25,6 +25,9 @@ _COMMON = 3.5
 "Notion" is the company only as it is written in the file.
 """
 
+_LEAST = 2
+"""Letters that a name has at least: a single one stands in every text."""
+
 _TOGETHER = 6
 """Letters that the words of a name have at least to be looked for as one: #AcmePumps."""
 
@@ -89,9 +92,11 @@ class _Names:
             self._unspaced[name.casefold()] = company
             return
         words = tuple(_WORD.findall(name))
+        if len("".join(words)) < _LEAST:
+            return
         if len(words) == 1 and lexicon("en").zipf(words[0]) >= _COMMON:
             self._written[words[0]] = company
-        elif words:
+        else:
             folded = tuple(word.casefold() for word in words)
             self._by_first[folded[0]].append((folded, company))
 

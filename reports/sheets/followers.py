@@ -1,7 +1,7 @@
 """Sheet Followers: how many follow each channel of a company, and how that grows a week."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import ceil
 
 from audit.measure.followers import FIRST_COUNT, ROUNDED_AWAY
@@ -9,7 +9,7 @@ from audit.model.engagement import EVERYWHERE
 from audit.model.followers import AudienceSize, Growth
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.value import Known, Unknown
+from audit.model.value import Dated, DateSource, Known, Unknown
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
@@ -25,7 +25,7 @@ from reports.tables import (
     Table,
     Tone,
 )
-from reports.words import capital, counted, figure
+from reports.words import capital, counted, figure, rounded
 
 AT_LEAST = "† at least: one of them could not be read"
 _PER = 1_000
@@ -66,23 +66,30 @@ def _growth_of(result: CompanyResult) -> Growth | None:
 def _finding(report: Report) -> Sentence:
     """Return whose audience grows fastest; how many follow is never the point."""
     grown = [
-        (growth.per_week, result.company.name)
+        (rounded(growth.per_week * _PER, Unit.RATE), result.company.name)
         for result in report.results
         if (growth := _growth_of(result)) is not None
     ]
     if len(grown) < _LEAST:
-        shown = sum(
-            isinstance(size.value, Known) and size.channel != EVERYWHERE
-            for result in report.results
-            for size in result.sizes
-        )
-        shows = f"{counted(shown, 'profile')} {'shows' if shown == 1 else 'show'} how many follow"
         later = "Growth is told from the second run on, a week later at least."
-        return ((f"{capital(shows)}. {later}", False),)
-    most, name = max(grown, key=lambda pair: (pair[0], pair[1]))
+        return ((f"{_shown(report)}. {later}", False),)
+    (most, name), (second, _), *_ = sorted(grown, reverse=True)
+    if most <= 0:
+        return (("No company's audience grows.", False),)
+    # What readers cannot see apart is no difference.
+    if most == second:
+        return ((f"{_shown(report)}; several companies gain alike.", False),)
     who = "We gain" if name == report.own else f"{name} gains"
-    gain = f"{figure(most * _PER, Unit.RATE)} new followers a week per 1,000"
+    gain = f"{figure(most, Unit.RATE)} new followers a week per 1,000"
     return ((f"{who} fastest: ", False), (gain, True), (".", False))
+
+
+def _shown(report: Report) -> str:
+    """Return of how many profiles it is known how many follow."""
+    sizes = [size for result in report.results for size in result.sizes]
+    shown = sum(isinstance(size.value, Known) and size.channel != EVERYWHERE for size in sizes)
+    verb = "shows" if shown == 1 else "show"
+    return f"{capital(counted(shown, 'profile'))} {verb} how many follow"
 
 
 def _key(report: Report) -> list[str]:
@@ -142,7 +149,7 @@ def _growth(size: AudienceSize) -> Sequence[Cell]:
     if isinstance(growth, Unknown):
         return (_without_growth(size, growth), EMPTY, EMPTY)
     change = growth.value
-    since = Cell(datetime(change.since.year, change.since.month, change.since.day, tzinfo=UTC))
+    since = Cell(_day(change.since))
     if change.within_rounding:
         return (Cell("within rounding", tone=Tone.ASIDE), Cell(_between(change)), since)
     value = Known(
@@ -150,6 +157,12 @@ def _growth(size: AudienceSize) -> Sequence[Cell]:
     )
     bounds = EMPTY if value.exact else Cell(_between(change))
     return (Cell(value, unit=Unit.RATE), bounds, since)
+
+
+def _day(day: date) -> Dated:
+    """Return a day as it is, whatever the time zone of the audit."""
+    at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return Dated(at=at, source=DateSource.API, day_only=True)
 
 
 def _without_growth(size: AudienceSize, growth: Unknown) -> Cell:

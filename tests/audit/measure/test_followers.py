@@ -18,6 +18,7 @@ from audit.measure.followers import (
 from audit.model.channel import Channel, Promise
 from audit.model.company import ManualFigure
 from audit.model.followers import AudienceSize, Growth
+from audit.model.profile import Profile, Standing
 from audit.model.result import CompanyResult, Window
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from tests.brief_example import AS_OF, COMPANY, PROOF, WINDOW, figure, reason, visit
@@ -107,8 +108,12 @@ def test_a_real_zero_counts_and_a_figure_of_a_person_takes_part() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"promises": (Promise.DEAD,)}, {"audience": ""}],
-    ids=["a dead profile", "a platform without followers"],
+    [
+        {"promises": (Promise.DEAD,)},
+        {"audience": ""},
+        {"profile": Profile(standing=Standing.MISSING, evidence=(), audience=WALL)},
+    ],
+    ids=["a dead profile", "a platform without followers", "one that is missing"],
 )
 def test_what_nobody_follows_is_no_channel_here(changes: dict[str, object]) -> None:
     assert run(profile("x", WALL, **changes)).sizes == ()

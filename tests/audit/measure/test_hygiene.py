@@ -188,6 +188,16 @@ def test_of_a_person_and_a_stranger_no_word_is_kept(changes: dict[str, object]) 
     assert "jane" not in repr(bare.profile)
 
 
+def test_of_a_private_profile_no_word_is_kept() -> None:
+    private = profile(about="Pumps", links=(HOME,))
+    assert isinstance(private.profile, Profile)
+    private = replace(private, profile=replace(private.profile, standing=Standing.PRIVATE))
+    (done,) = with_hygiene((private,), (), CATALOGUE)
+    assert isinstance(done.profile, Profile)
+    assert (done.profile.about, done.profile.links) == ("", ())
+    assert isinstance(done.hygiene, Unknown)
+
+
 def test_words_are_kept_in_one_place_alone() -> None:
     (done,) = with_hygiene((profile(about="Pumps", links=(HOME,)),), (), CATALOGUE)
     assert isinstance(done.profile, Profile)

@@ -60,6 +60,10 @@ def test_a_part_of_a_name_and_an_address_name_nobody(text: str) -> None:
     assert named(text) == []
 
 
+def test_a_single_letter_is_no_name_to_look_for() -> None:
+    assert named("A plan B", (Company(name="A", website="https://a-long-name.example/"),)) == []
+
+
 def test_aliases_count_for_their_company_and_one_post_once() -> None:
     breakdown = of(["Nordventil and Borealis and Borealis"])
     assert [(part.name, part.share) for part in breakdown.parts] == [("Borealis", 0.1)]

@@ -11,7 +11,7 @@ from audit.measure.company import measure
 from audit.model.channel import Channel
 from audit.model.profile import ProfilePart
 from audit.model.result import CompanyResult
-from audit.model.value import Absent, Reason, Unknown
+from audit.model.value import Absent, Dated, Reason, Unknown
 from reports.formats.json import results, results_schema
 from reports.report import Report
 from reports.sheets import followers, profiles
@@ -73,6 +73,13 @@ def test_the_sentence_says_whose_audience_grows_fastest_and_needs_three() -> Non
     assert sentence(best, one, two).startswith("We gain fastest: 67.8")
 
 
+def test_where_nobody_grows_or_two_grow_alike_nobody_is_named() -> None:
+    falling = [grown(name, 900 - at) for at, name in enumerate("ABC")]
+    assert sentence(*falling) == "No company's audience grows."
+    alike = [grown("A", 1_200), grown("B", 1_200), grown("C", 1_000)]
+    assert sentence(*alike) == "Three profiles show how many follow; several companies gain alike."
+
+
 def test_growth_that_rounding_may_have_made_is_said_in_words_with_its_bounds() -> None:
     before = run(followed("x", rounded(12_000)))
     after = run(followed("x", rounded(12_300)), earlier=before, weeks=1)
@@ -82,6 +89,9 @@ def test_growth_that_rounding_may_have_made_is_said_in_words_with_its_bounds() -
         "−20.0 – 73.9",
     )
     assert x["Give or take"].value == 50
+    since = x["Since"].value
+    assert isinstance(since, Dated)
+    assert (since.at.date(), since.day_only) == (WINDOW.as_of.date(), True)
 
 
 def test_a_company_without_a_channel_has_a_row_that_says_so() -> None:

@@ -252,3 +252,15 @@ def test_a_page_is_no_podcast() -> None:
     page = answered({}, URL, b"<html><item></item></html>")
     assert isinstance(page, Page)
     assert kit.read_show(page, "platform.acme") is None
+
+
+def test_a_record_shows_the_parts_that_it_has_a_key_for_filled_or_empty() -> None:
+    places = {
+        "bio": kit.ProfilePart.BIOGRAPHY,
+        "site": kit.ProfilePart.LINK,
+        "url": kit.ProfilePart.LINK,
+        "banner": kit.ProfilePart.COVER,
+    }
+    record = {"bio": None, "site": "", "url": "https://a.example/"}
+    assert kit.parts_in(record, places) == (kit.ProfilePart.BIOGRAPHY, kit.ProfilePart.LINK)
+    assert kit.parts_in({}, places) == kit.parts_in(None, places) == kit.parts_in([1], places) == ()
