@@ -8,12 +8,12 @@ from urllib.parse import parse_qs
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.facts import Area, ChannelLink, ChannelSource, Link
+from audit.model.facts import Area, ChannelLink, ChannelSource, Link, Whose
 from scrapers.page.addresses import PlatformIndex, ProfileAddress
 from scrapers.page.link_context import Contexts, around
 from scrapers.parse.areas import Areas
 from scrapers.parse.document import Document
-from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.jsonld import texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import authority_of, host_of, join, registrable, split
 
@@ -54,9 +54,6 @@ _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 """What `_PLUGIN` needs to find: names that the page must hold."""
 
-_SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
-"""Types of JSON-LD whose `sameAs` is a person's, an author's or a maker's, not the site's."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
@@ -77,6 +74,7 @@ class _Mention:
     excerpt: str = ""
     near: str = ""
     beside: tuple[str, ...] = ()
+    whose: Whose = Whose.OPEN
 
 
 def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink, ...]:
@@ -132,6 +130,7 @@ def _link(document: Document, mention: _Mention, same: int) -> ChannelLink:
         title=profile.title,
         near=mention.near,
         beside=mention.beside,
+        whose=mention.whose,
     )
 
 
@@ -239,36 +238,29 @@ def _on_server(host: str, name: str) -> ProfileAddress:
 
 def _structured(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
     """Yield the `sameAs` of the organisation, the website, a person; some lack the scheme."""
-    site = registrable(host_of(document.url))
-    for thing in document.jsonld:
-        addresses = [
-            address
-            for text in texts(thing.get("sameAs"))
-            for address in _IN_A_ROW.split(text[:_MAX_ROW], _SAME_AS)
-        ]
-        if not addresses:
-            continue
-        kinds = types(thing)
-        if _foreign(thing, site):
-            continue
-        for address in addresses[:_SAME_AS]:
+    for each in document.described:
+        kinds, own = types(each.thing), each.whose is Whose.OPEN
+        for address in _same_as(each.thing.get("sameAs")):
             url = join(document.base, address if "//" in address else f"https://{address}")
             profile = index.match(url) if url is not None else None
             if profile is not None:
                 yield _Mention(
                     profile=profile,
                     source=ChannelSource.SAME_AS,
-                    area=Area.HEADER,
+                    area=Area.HEADER if each.person or own else Area.MAIN,
+                    text="" if own and not each.person else clean(each.name, 200),
                     context=" ".join(kinds).lower(),
-                    person=bool(_SUBJECTS.intersection(kinds)),
+                    person=each.person,
                     excerpt=f'"@type": "{" ".join(kinds)}", "sameAs": "{address}"',
+                    whose=each.whose,
                 )
 
 
-def _foreign(thing: Thing, site: str) -> bool:
-    """Tell whether an object describes an organisation with another website."""
-    addresses = [text for text in texts(thing.get("url")) if text.startswith("http")]
-    return bool(addresses) and all(registrable(host_of(text)) != site for text in addresses)
+def _same_as(value: object) -> list[str]:
+    """Return the addresses of a `sameAs`, of which a text may hold several."""
+    return [
+        address for text in texts(value) for address in _IN_A_ROW.split(text[:_MAX_ROW], _SAME_AS)
+    ][:_SAME_AS]
 
 
 def _metas(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
