@@ -127,13 +127,6 @@ _FOLLOW = re.compile(
     r"|подпис|слушай|登録|聴く|订阅|訂閱|구독",
     re.I,
 )
-# Words of a link that credits whoever made the site: "Website by", "Umsetzung von".
-_CREDIT = re.compile(
-    r"(?:design(?:ed)?|theme|template|website|site|built|made|created|powered|developed|webdesign"
-    r"|realizz\w+|umsetzung|réalisation|desarroll\w+)\s+(?:by|von|par|da|por|:)",
-    re.I,
-)
-
 Scored = tuple[float, tuple[OwnershipPart, ...]]
 """A score in 0..1, and the parts that it is the sum of."""
 
@@ -357,8 +350,6 @@ def worth(link: ChannelLink) -> float:
             context = context.replace("sponsor", "")
         if _FOREIGN.search(context):
             weight -= 0.45
-        if _CREDIT.search(link.text):
-            weight -= 0.50
     # An address in a script has no place: whatever part of the page the script stands in.
     if link.source is ChannelSource.INLINE:
         weight = 0.10

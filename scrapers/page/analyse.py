@@ -50,7 +50,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         generator=document.generator,
         links=document.links,
         feeds=document.feeds,
-        channels=channel_links(document, rules.platforms),
+        channels=channel_links(document, rules.platforms, rules.whose),
         signals=marks,
         forms=document.forms,
         items=items[:MAX_ITEMS],

@@ -1,0 +1,147 @@
+"""Tell which links credit whoever made the site or a picture: "Website by Well Works"."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.page.link_context import around
+from scrapers.page.names import fit
+from scrapers.page.whose_words import WhoseWords
+from scrapers.parse.text import clean
+
+_LINE = 600
+"""Characters of a block in which a credit is looked for; a larger one is no line of a foot."""
+
+_LEVELS = 4
+"""Elements around a link that may be that block."""
+
+_NODES = 400
+"""Elements and texts of a block that are gone through."""
+
+_BLOCKS = 200
+"""Blocks of a page that are looked at."""
+
+_NAME_WORDS = 4
+"""Words between a credit and its link: "Webdesign by Well Works, Oslo"."""
+
+_SAME = 0.6
+"""From this likeness on a further link bears the name of who is credited."""
+
+_STOP = re.compile(r"[.!?](?:\s|$)|[|•·]")
+"""Where a credit ends without a link."""
+
+_LETTER = re.compile(r"[^\W_]+")
+_NEW_LINE = frozenset({"div", "li", "p", "ul", "ol", "td", "tr", "section", "nav", "br"})
+
+
+@dataclass(slots=True)
+class _Credit:
+    """A credit as it is read: who it names, and whether the next link is still theirs.
+
+    `first` until its first link was met, `lines` are those begun since the credit.
+    """
+
+    names: list[str] = field(default_factory=list)
+    open: bool = False
+    first: bool = False
+    lines: int = 0
+
+    def begin(self, rest: str) -> None:
+        """Begin with what follows the words of a credit."""
+        self.names, self.open, self.first, self.lines = [], True, True, 0
+        self.follow(rest)
+
+    def follow(self, text: str) -> None:
+        """Go on over a text outside of links: the name, signs, or words on something else."""
+        words = _LETTER.findall(text)
+        if self.first and _STOP.search(text) is None and len(words) <= _NAME_WORDS:
+            if words:
+                self.names.append(text)
+        elif words or _STOP.search(text):
+            self.open = False
+
+    def new_line(self, tag: str) -> None:
+        """Go on over the beginning of a block: the name may stand on the next line, no further."""
+        self.lines += 1
+        if not self.first or tag == "li" or self.lines > 1:
+            self.open = False
+
+    def link(self, text: str, handle: str) -> bool:
+        """Go on over a link; tell whether it is credited. `handle` is "" for other sites' links."""
+        theirs = self.open or fit(handle, self.names) >= _SAME
+        if theirs and self.first:
+            self.names += [text, handle]
+            self.first = False
+        return theirs
+
+
+def credited(profiles: Sequence[tuple[LexborNode, str]], words: WhoseWords) -> Collection[int]:
+    """Return which links to profiles credit somebody, by the `mem_id` of their elements.
+
+    `profiles` are the links with the handles that they lead to. Those credited are the first link
+    behind the words of a credit, what stands right beside it, and what bears the same name.
+    """
+    handles = {node.mem_id: handle for node, handle in profiles}
+    return {
+        place
+        for block in islice(_lines([node for node, _ in profiles], words), _BLOCKS)
+        for place in _credited_in(block, handles, words)
+    }
+
+
+def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNode]:
+    """Yield the largest small blocks around links that hold a credit, each once."""
+    small: dict[int, bool] = {}
+    known: set[int] = set()
+    for node in nodes:
+        line, text = None, ""
+        for element in islice(around(node), _LEVELS):
+            if element.mem_id not in small:
+                text = element.text(deep=True, separator=" ")
+                small[element.mem_id] = len(text) <= _LINE
+            if not small[element.mem_id]:
+                break
+            line = element
+        if line is not None and line.mem_id not in known:
+            known.add(line.mem_id)
+            if words.behind_credit(line.text(deep=True, separator=" ")) is not None:
+                yield line
+
+
+def _credited_in(block: LexborNode, handles: dict[int, str], words: WhoseWords) -> Iterator[int]:
+    """Yield the `mem_id` of the links in a block that are credited, reading it word for word."""
+    credit = _Credit()
+    for node in islice(block.traverse(include_text=True), _NODES):
+        if node.is_text_node:
+            if _link_around(node, block) is None:
+                _read(credit, clean(node.text_content or "", _LINE), words)
+        elif node.tag == "a":
+            text = clean(node.text(deep=True, separator=" "), _LINE)
+            if (rest := words.behind_credit(text)) is not None:
+                credit.begin(rest)
+            if credit.link(text, handles.get(node.mem_id, "")) and node.mem_id in handles:
+                yield node.mem_id
+        elif node.tag in _NEW_LINE:
+            credit.new_line(node.tag)
+
+
+def _read(credit: _Credit, text: str, words: WhoseWords) -> None:
+    """Go on over a text outside of links."""
+    rest = words.behind_credit(text)
+    if rest is not None:
+        credit.begin(rest)
+    else:
+        credit.follow(text)
+
+
+def _link_around(node: LexborNode, block: LexborNode) -> LexborNode | None:
+    """Return the link that a text is a part of; None for a text of the block itself."""
+    element = node.parent
+    while element is not None and element.mem_id != block.mem_id:
+        if element.tag == "a":
+            return element
+        element = element.parent
+    return None
