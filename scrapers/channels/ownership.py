@@ -11,6 +11,7 @@ from audit.model.facts import Area, ChannelLink, ChannelSource, Whose
 from scrapers.channels.sightings import Sightings
 from scrapers.page.names import fit, plain
 from scrapers.page.rules import Rules
+from scrapers.parse.urls import segments
 
 THRESHOLD = 0.5
 """Profiles below this ownership are candidates, listed apart and counted nowhere."""
@@ -95,6 +96,9 @@ _SOMEBODYS = {
 _IN_TEXTS = frozenset({Area.MAIN, Area.ARTICLE, Area.ASIDE, Area.COMMENT})
 """Areas in which people stand beside what they wrote."""
 
+_DOOR = 2
+"""Parts of the address of the first page of a section, at most."""
+
 BEATEN, LISTED = "another profile fits better", "a listing, not a channel"
 
 # Classes, ids and tags around a link that belongs to somebody else than the company.
@@ -152,7 +156,7 @@ def _parts(
         yield OwnershipPart(name=CONFIGURED, weight=1.0)
         return
     yield OwnershipPart(name=f"{best.source.value} in {best.area.value}", weight=worth(best))
-    yield from _places(links, sightings)
+    yield from _places(links, sightings, rules)
     yield from _whose(best, links, sightings.names)
     handle = best.handle.casefold().lstrip("@")
     if _is_vendors(handle, links, sightings, rules):
@@ -191,7 +195,9 @@ def _is_host_owners(best: ChannelLink, sightings: Sightings, rules: Rules) -> bo
     return fit(best.handle, (owner,)) >= _SAME and fit(best.handle, sightings.given) < _SAME
 
 
-def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[OwnershipPart]:
+def _places(
+    links: Sequence[ChannelLink], sightings: Sightings, rules: Rules
+) -> Iterable[OwnershipPart]:
     """Give what it says in how many ways, beside what, and on how many pages a profile is named.
 
     Profiles of other platforms in the same block make a row of icons, as companies show their own.
@@ -207,8 +213,27 @@ def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[Owne
     # A foot stands on every page; what one page of many names is mostly about that page's subject.
     if sightings.pages > 1 and len(on) * 2 >= sightings.pages:
         yield OwnershipPart(name="on most pages", weight=0.25)
+    elif any(_is_the_show(link, rules) for link in links):
+        yield OwnershipPart(name="the one show on the podcast's page", weight=0.20)
     elif len(on) == 1 and sightings.pages > 4 and sightings.first_page not in on:
         yield OwnershipPart(name="on one page only", weight=-0.10)
+
+
+def _is_the_show(link: ChannelLink, rules: Rules) -> bool:
+    """Tell whether a link leads to the only show of its platform on the site's podcast page.
+
+    A podcast bears a name of its own and is named there alone. The door of the podcast is meant
+    (`/podcast/`, `/de/podcast/`), as a page of one episode may link that of its guest.
+    """
+    url = link.evidence.url
+    return (
+        link.opaque
+        and link.same == 1
+        and link.whose is Whose.OPEN
+        and rules.platforms.kinds.get(link.platform) == "audio"
+        and len(segments(url)) <= _DOOR
+        and "podcast" in rules.words.of_url(url)
+    )
 
 
 def _whose(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scrapers.channels.owned import HOME, own
+from tests.scrapers.channels.owned import HOME, own, own_of
 from tests.scrapers.page.whose_pages import profiles
 
 OWN = '<footer class="social"><a href="https://www.facebook.com/boreapumps">Facebook</a></footer>'
@@ -125,3 +125,31 @@ def test_an_agency_that_credits_itself_keeps_its_profile() -> None:
 def test_a_page_of_nothing_but_headings_and_links_is_read_in_its_time() -> None:
     many = "".join(f"<h2>Our clients</h2><a href='https://x.com/u{n}'>u</a>" for n in range(2_000))
     assert profiles(f"<main>{many}</main>", HOME)["u7"] == "others"
+
+
+SHOW = "https://open.spotify.com/show/{}"
+IDS = ("5wR7497LQwCIDbCsdNhXVn", "4rOoJ6Egrf8K2IrywzwOMk")
+
+
+def shows(path: str, html: str) -> list[str]:
+    """Return the own channels of a site of six pages, of which one has this path."""
+    rest = {f"p{number}": "<p>x</p>" for number in range(5)}
+    return own_of({"": "<p>x</p>", path: html, **rest})
+
+
+@pytest.mark.parametrize("path", ["podcast/", "de/podcasts", "подкаст", "nb/podkast/"])
+def test_the_one_show_on_the_podcasts_page_is_theirs(path: str) -> None:
+    one = (
+        f'<main><h1>Deep Water</h1><p><a href="{SHOW.format(IDS[0])}">Spotify</a> '
+        '<a href="https://podcasts.apple.com/no/podcast/deep-water/id77">Apple</a></p></main>'
+    )
+    assert shows(path, one) == ["apple-podcasts 77", f"spotify {IDS[0]}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "ids"),
+    [("podcast/", IDS), ("podcast/episodes/12-with-a-guest", IDS[:1]), ("press/", IDS[:1])],
+)
+def test_shows_of_others_are_not(path: str, ids: tuple[str, ...]) -> None:
+    links = " ".join(f'<a href="{SHOW.format(each)}">Spotify</a>' for each in ids)
+    assert shows(path, f"<main><p>{links}</p></main>") == []
