@@ -62,8 +62,9 @@ _SERVICES = "|".join(
 
 _PLACEHOLDERS = re.compile(
     r"#|undefined|null|none|profile|username|example|placeholder|lorem(?:[-_.]?ipsum)?|"
-    r"(?:your|(?:insert|enter)[-_.]?(?:your)?)[-_.]?(?:own[-_.]?)?(?:account|brand|business|channel|company|handle|id|"
-    r"invite|link|name|org|organi[sz]ation|page|profile|user|username)(?:[-_.]?(?:id|name|here|url))?|"
+    r"(?:your|(?:insert|enter)[-_.]?(?:your)?)[-_.]?(?:own[-_.]?)?"
+    r"(?:account|brand|business|channel|company|handle|id|invite|link|name|org|organi[sz]ation|"
+    r"page|profile|user|username)(?:[-_.]?(?:id|name|here|url))?|"
     r"(?:channel|company|page|profile|user|account)[-_.]?(?:id|name|url|handle)|"
     r"(?:uc|id)?x{4,40}|0{4,20}"
 )

@@ -11,6 +11,7 @@ from scrapers.page.link_context import around
 from scrapers.page.names import fit
 from scrapers.page.whose_words import WhoseWords
 from scrapers.parse.text import clean
+from scrapers.parse.urls import host_of, registrable
 
 _LINE = 600
 """Characters of a block in which a credit is looked for; a larger one is no line of a foot."""
@@ -70,25 +71,30 @@ class _Credit:
             self.open = False
 
     def link(self, text: str, handle: str) -> bool:
-        """Go on over a link; tell whether it is credited. `handle` is "" for other sites' links."""
+        """Go on over a link; tell whether it is credited. `handle` is "" for one to no profile."""
         theirs = self.open or fit(handle, self.names) >= _SAME
-        if theirs and self.first:
+        if self.open and self.first:
             self.names += [text, handle]
             self.first = False
+        elif not handle:
+            self.open = False
         return theirs
 
 
-def credited(profiles: Sequence[tuple[LexborNode, str]], words: WhoseWords) -> Collection[int]:
+def credited(
+    profiles: Sequence[tuple[LexborNode, str]], words: WhoseWords, site: str
+) -> Collection[int]:
     """Return which links to profiles credit somebody, by the `mem_id` of their elements.
 
-    `profiles` are the links with the handles that they lead to. Those credited are the first link
-    behind the words of a credit, what stands right beside it, and what bears the same name.
+    `profiles` are the links with the handles that they lead to, `site` is the domain of the page.
+    Those credited are the first link behind the words of a credit, what stands right beside it, and
+    what bears the same name.
     """
     handles = {node.mem_id: handle for node, handle in profiles}
     return {
         place
         for block in islice(_lines([node for node, _ in profiles], words), _BLOCKS)
-        for place in _credited_in(block, handles, words)
+        for place in _credited_in(block, handles, words, site)
     }
 
 
@@ -111,7 +117,9 @@ def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNod
                 yield line
 
 
-def _credited_in(block: LexborNode, handles: dict[int, str], words: WhoseWords) -> Iterator[int]:
+def _credited_in(
+    block: LexborNode, handles: dict[int, str], words: WhoseWords, site: str
+) -> Iterator[int]:
     """Yield the `mem_id` of the links in a block that are credited, reading it word for word."""
     credit = _Credit()
     for node in islice(block.traverse(include_text=True), _NODES):
@@ -120,12 +128,20 @@ def _credited_in(block: LexborNode, handles: dict[int, str], words: WhoseWords) 
                 _read(credit, clean(node.text_content or "", _LINE), words)
         elif node.tag == "a":
             text = clean(node.text(deep=True, separator=" "), _LINE)
-            if (rest := words.behind_credit(text)) is not None:
+            rest = words.behind_credit(text) if _leads_away(node, site) else None
+            if rest is not None:
                 credit.begin(rest)
             if credit.link(text, handles.get(node.mem_id, "")) and node.mem_id in handles:
                 yield node.mem_id
         elif node.tag in _NEW_LINE:
             credit.new_line(node.tag)
+
+
+def _leads_away(link: LexborNode, site: str) -> bool:
+    """Tell whether a link leads to another site: "Web design" in the menu of an agency does not."""
+    address = (link.attributes.get("href") or "").strip()
+    address = f"https:{address}" if address.startswith("//") else address
+    return address.startswith("http") and registrable(host_of(address)) != site
 
 
 def _read(credit: _Credit, text: str, words: WhoseWords) -> None:

@@ -154,7 +154,11 @@ def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Ite
         for ancestor in around(node):
             name = profile.title if profile.opaque else profile.handle
             blocks[ancestor.mem_id].setdefault(profile.platform, name)
-    makers = credited([(node, profile.handle) for _, node, profile in profiles], words)
+    makers = credited(
+        [(node, profile.handle) for _, node, profile in profiles],
+        words,
+        registrable(host_of(document.url)),
+    )
     others = under_others(
         document, [node for link, node, _ in profiles if link.area in _TEXTS], words
     )

@@ -107,6 +107,9 @@ def test_who_made_the_site_is_not_the_company_wherever_in_the_line(line: str) ->
         "<ul><li>Web design by Well Works</li><li>{}</li></ul>",
         "© 2026 Borea. Made by hand. {}",
         "Diseño: <a href='/diseno/'>nuestra historia</a>. Síguenos {}",
+        # Behind a link to something else, and beside what the company itself sells.
+        "Website by <a href='https://wellworks.example'>Well Works</a> <a href='/imprint'>Imprint</a> {}",
+        "<a href='https://borea.example/web-design'>Web design</a> {}",
         # A trade is no credit without a colon behind it.
         "Gestaltung und Umsetzung, alles aus Bergen {}",
     ],
