@@ -39,21 +39,32 @@ _NEW_LINE = frozenset({"div", "li", "p", "ul", "ol", "td", "tr", "section", "nav
 
 
 @dataclass(slots=True)
-class _Credit:
-    """A credit as it is read: who it names, and whether the next link is still theirs.
+class _Credits:
+    """The credits of a block as they are read: who the last one names, and the links that it gives.
 
-    `first` until its first link was met, `lines` are those begun since the credit.
+    `open` as long as the next link may be theirs, `first` until one was met; `lines` are those
+    begun since the credit. `told` are the links of all credits, `near` those of the last one that
+    only stand beside it.
     """
 
     names: list[str] = field(default_factory=list)
     open: bool = False
     first: bool = False
     lines: int = 0
+    told: set[int] = field(default_factory=set)
+    near: list[int] = field(default_factory=list)
 
     def begin(self, rest: str) -> None:
-        """Begin with what follows the words of a credit."""
+        """Begin a credit with what follows its words."""
+        self.end()
         self.names, self.open, self.first, self.lines = [], True, True, 0
         self.follow(rest)
+
+    def end(self) -> None:
+        """End a credit: of several links beside it, none is theirs, as they may be the site's."""
+        if len(self.near) == 1:
+            self.told.update(self.near)
+        self.near = []
 
     def follow(self, text: str) -> None:
         """Go on over a text outside of links: the name, signs, or words on something else."""
@@ -65,20 +76,26 @@ class _Credit:
             self.open = False
 
     def new_line(self, tag: str) -> None:
-        """Go on over the beginning of a block: the name may stand on the next line, no further."""
+        """Go on over the beginning of a block: a name may stand on the next line, no further."""
         self.lines += 1
-        if not self.first or tag == "li" or self.lines > 1:
+        if self.names or not self.first or tag == "li" or self.lines > 1:
             self.open = False
 
-    def link(self, text: str, handle: str) -> bool:
-        """Go on over a link; tell whether it is credited. `handle` is "" for one to no profile."""
-        theirs = self.open or fit(handle, self.names) >= _SAME
+    def link(self, place: int, text: str, handle: str, *, itself: bool) -> None:
+        """Go on over a link, whose words may hold the credit `itself`.
+
+        `handle` is "" for a link to no profile.
+        """
+        named = itself or (self.open and not self.names) or fit(handle, self.names) >= _SAME
+        if handle and named:
+            self.told.add(place)
+        elif handle and self.open:
+            self.near.append(place)
         if self.open and self.first:
-            self.names += [text, handle]
+            self.names += [text, handle] if named or not handle else []
             self.first = False
         elif not handle:
             self.open = False
-        return theirs
 
 
 def credited(
@@ -87,8 +104,8 @@ def credited(
     """Return which links to profiles credit somebody, by the `mem_id` of their elements.
 
     `profiles` are the links with the handles that they lead to, `site` is the domain of the page.
-    Those credited are the first link behind the words of a credit, what stands right beside it, and
-    what bears the same name.
+    Those credited are a link right behind the words of a credit, what bears the same name, and a
+    single link beside it.
     """
     handles = {node.mem_id: handle for node, handle in profiles}
     return {
@@ -119,22 +136,24 @@ def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNod
 
 def _credited_in(
     block: LexborNode, handles: dict[int, str], words: WhoseWords, site: str
-) -> Iterator[int]:
-    """Yield the `mem_id` of the links in a block that are credited, reading it word for word."""
-    credit = _Credit()
+) -> Collection[int]:
+    """Return the `mem_id` of the links in a block that are credited, reading it word for word."""
+    told = _Credits()
     for node in islice(block.traverse(include_text=True), _NODES):
         if node.is_text_node:
             if _link_around(node, block) is None:
-                _read(credit, clean(node.text_content or "", _LINE), words)
+                _read(told, clean(node.text_content or "", _LINE), words)
         elif node.tag == "a":
             text = clean(node.text(deep=True, separator=" "), _LINE)
             rest = words.behind_credit(text) if _leads_away(node, site) else None
             if rest is not None:
-                credit.begin(rest)
-            if credit.link(text, handles.get(node.mem_id, "")) and node.mem_id in handles:
-                yield node.mem_id
+                told.begin(rest)
+            handle = handles.get(node.mem_id, "")
+            told.link(node.mem_id, text, handle, itself=rest is not None)
         elif node.tag in _NEW_LINE:
-            credit.new_line(node.tag)
+            told.new_line(node.tag)
+    told.end()
+    return told.told
 
 
 def _leads_away(link: LexborNode, site: str) -> bool:
@@ -144,13 +163,13 @@ def _leads_away(link: LexborNode, site: str) -> bool:
     return address.startswith("http") and registrable(host_of(address)) != site
 
 
-def _read(credit: _Credit, text: str, words: WhoseWords) -> None:
+def _read(told: _Credits, text: str, words: WhoseWords) -> None:
     """Go on over a text outside of links."""
     rest = words.behind_credit(text)
     if rest is not None:
-        credit.begin(rest)
+        told.begin(rest)
     else:
-        credit.follow(text)
+        told.follow(text)
 
 
 def _link_around(node: LexborNode, block: LexborNode) -> LexborNode | None:

@@ -65,8 +65,9 @@ def descriptions(things: Sequence[Thing], url: str) -> tuple[Description, ...]:
     bodies = [thing for thing in here if _is_organisation(thing)]
     alone = [thing for thing in bodies if places.is_alone(thing)]
     known = any(id(thing) in own for thing in bodies)
-    if len(alone) == 1 and not known:
-        own.add(id(alone[0]))
+    # Two plug-ins may both describe it.
+    if not known and len({named(thing) for thing in alone}) == 1:
+        own.update(map(id, alone))
     return tuple(
         Description(
             thing=thing,

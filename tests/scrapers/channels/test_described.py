@@ -68,8 +68,9 @@ def test_one_that_stands_in_the_graph_beside_the_companys_is_somebody_elses(
         # By the name of the company, wherever it hangs.
         ({"@type": "JobPosting", "hiringOrganization": wells(name="Borea Pumps AS")},),
         ({"@type": "Event", "organizer": wells(name="Borea Pumps Norge")},),
-        # As the only organisation of the page.
+        # As the only organisation of the page, by whatever types.
         (wells(),),
+        (wells(), wells(**{"@type": "Bakery"})),
         ({"@type": "WebSite", "url": HOME, "name": "Welcome"}, wells()),
     ],
 )

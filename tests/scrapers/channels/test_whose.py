@@ -107,6 +107,10 @@ def test_who_made_the_site_is_not_the_company_wherever_in_the_line(line: str) ->
         "<ul><li>Web design by Well Works</li><li>{}</li></ul>",
         "© 2026 Borea. Made by hand. {}",
         "Diseño: <a href='/diseno/'>nuestra historia</a>. Síguenos {}",
+        # A row of icons beside a credit, on its line and on the next.
+        "Powered by Well Works {}",
+        "Powered by <a href='https://wellworks.example'>Well Works</a> {}",
+        "<div>© 2026. Site created by Well Works</div><div>{}</div>",
         # Behind a link to something else, and beside what the company itself sells.
         "Website by <a href='https://wellworks.example'>Well Works</a> <a href='/imprint'>Imprint</a> {}",
         "<a href='https://borea.example/web-design'>Web design</a> {}",
