@@ -62,6 +62,19 @@ class ChannelSource(StrEnum):
     """Named by another profile that is the company's own."""
 
 
+class Whose(StrEnum):
+    """What the place of a link says of whose profile it leads to."""
+
+    OPEN = "open"
+    """Nothing more than the area that it stands in."""
+    MAKER = "maker"
+    """It is named as that of who made the site or what stands on it."""
+    OTHERS = "others"
+    """It stands on a page or under a heading of clients, partners, members or works."""
+    ANOTHER = "another"
+    """Structured data give it to an organisation that nothing but its name ties to the site."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLink:
     """A profile of a platform named on a page, in canonical form, with the place and its words.
@@ -74,6 +87,8 @@ class ChannelLink:
     addresses of one profile. The handle of an `opaque` one is an id that bears nobody's name;
     `title` are the words that its address holds beside it. `near` are the words of the small block
     that a link stands in, and `beside` the handles and titles of other platforms' profiles there.
+    `whose` is what its place says of that. The `text` of a person or another organisation in
+    structured data is their name.
     """
 
     platform: str
@@ -93,6 +108,7 @@ class ChannelLink:
     title: str = ""
     near: str = ""
     beside: tuple[str, ...] = ()
+    whose: Whose = Whose.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from audit.model.channel import CONFIGURED, OwnershipPart
-from audit.model.facts import Area, ChannelLink, ChannelSource
+from audit.model.facts import Area, ChannelLink, ChannelSource, Whose
 from scrapers.channels.sightings import Sightings
 from scrapers.page.names import fit, plain
 from scrapers.page.rules import Rules
+from scrapers.parse.urls import segments
 
 THRESHOLD = 0.5
 """Profiles below this ownership are candidates, listed apart and counted nowhere."""
@@ -60,6 +61,9 @@ _SOURCE = {
 }
 """What the way of naming adds to the place."""
 
+_SEEN = frozenset({ChannelSource.LINK, ChannelSource.REL_ME})
+"""Links that readers see, with words and a surrounding that tell whom they are about."""
+
 OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE})
 """Who names a profile from outside the site proves nothing alone: it stays a candidate.
 
@@ -81,6 +85,19 @@ _NOT_ITS_NAME = 0.9
 
 _ALIKE = 0.6
 """From this likeness on a neighbour is the company's own."""
+
+_SOMEBODYS = {
+    Whose.MAKER: ("credited as who made it", -0.60),
+    Whose.OTHERS: ("among clients, partners or works", -0.45),
+    Whose.ANOTHER: ("another organisation's", -0.60),
+}
+"""What counts against a profile that a site gives to somebody else each time that it names it."""
+
+_IN_TEXTS = frozenset({Area.MAIN, Area.ARTICLE, Area.ASIDE, Area.COMMENT})
+"""Areas in which people stand beside what they wrote."""
+
+_DOOR = 2
+"""Parts of the address of the first page of a section, at most."""
 
 BEATEN, LISTED = "another profile fits better", "a listing, not a channel"
 
@@ -114,13 +131,6 @@ _FOLLOW = re.compile(
     r"|подпис|слушай|登録|聴く|订阅|訂閱|구독",
     re.I,
 )
-# Words of a link that credits whoever made the site: "Website by", "Umsetzung von".
-_CREDIT = re.compile(
-    r"(?:design(?:ed)?|theme|template|website|site|built|made|created|powered|developed|webdesign"
-    r"|realizz\w+|umsetzung|réalisation|desarroll\w+)\s+(?:by|von|par|da|por|:)",
-    re.I,
-)
-
 Scored = tuple[float, tuple[OwnershipPart, ...]]
 """A score in 0..1, and the parts that it is the sum of."""
 
@@ -141,12 +151,12 @@ def _parts(
     links: Sequence[ChannelLink], sightings: Sightings, rules: Rules
 ) -> Iterable[OwnershipPart]:
     """Give the reasons one by one; a profile that a person has named needs no other."""
-    best = max(links, key=worth)
+    best = _best(links, sightings.names)
     if any(link.source is ChannelSource.CONFIG for link in links):
         yield OwnershipPart(name=CONFIGURED, weight=1.0)
         return
     yield OwnershipPart(name=f"{best.source.value} in {best.area.value}", weight=worth(best))
-    yield from _places(links, sightings)
+    yield from _places(links, sightings, rules)
     yield from _whose(best, links, sightings.names)
     handle = best.handle.casefold().lstrip("@")
     if _is_vendors(handle, links, sightings, rules):
@@ -185,23 +195,45 @@ def _is_host_owners(best: ChannelLink, sightings: Sightings, rules: Rules) -> bo
     return fit(best.handle, (owner,)) >= _SAME and fit(best.handle, sightings.given) < _SAME
 
 
-def _places(links: Sequence[ChannelLink], sightings: Sightings) -> Iterable[OwnershipPart]:
+def _places(
+    links: Sequence[ChannelLink], sightings: Sightings, rules: Rules
+) -> Iterable[OwnershipPart]:
     """Give what it says in how many ways, beside what, and on how many pages a profile is named.
 
     Profiles of other platforms in the same block make a row of icons, as companies show their own.
     """
-    sources = {link.source for link in links if not link.person}
+    shown = [link for link in links if _is_open(link, sightings.names)]
+    sources = {link.source for link in shown}
     if len(sources) > 1:
         yield OwnershipPart(name="named in several ways", weight=0.10 * (len(sources) - 1))
-    icons = max(link.icons for link in links)
+    icons = max((link.icons for link in shown), default=1)
     if icons > 1:
         yield OwnershipPart(name="beside other networks", weight=0.30 if icons > 2 else 0.20)
     on = {link.evidence.url for link in links}
     # A foot stands on every page; what one page of many names is mostly about that page's subject.
     if sightings.pages > 1 and len(on) * 2 >= sightings.pages:
         yield OwnershipPart(name="on most pages", weight=0.25)
+    elif any(_is_the_show(link, rules) for link in links):
+        yield OwnershipPart(name="the one show on the podcast's page", weight=0.20)
     elif len(on) == 1 and sightings.pages > 4 and sightings.first_page not in on:
         yield OwnershipPart(name="on one page only", weight=-0.10)
+
+
+def _is_the_show(link: ChannelLink, rules: Rules) -> bool:
+    """Tell whether a link leads to the only show of its platform on the site's podcast page.
+
+    A podcast bears a name of its own and is named there alone. The door of the podcast is meant
+    (`/podcast/`, `/de/podcast/`), as a page of one episode may link that of its guest.
+    """
+    url = link.evidence.url
+    return (
+        link.opaque
+        and link.same == 1
+        and link.whose is Whose.OPEN
+        and rules.platforms.kinds.get(link.platform) == "audio"
+        and len(segments(url)) <= _DOOR
+        and "podcast" in rules.words.of_url(url)
+    )
 
 
 def _whose(
@@ -212,7 +244,8 @@ def _whose(
     if likeness > 0:
         yield OwnershipPart(name="handle fits the name", weight=round(0.40 * likeness, 2))
     likeness = max(likeness, _likeness_of_words(links, names))
-    if all(link.person for link in links):
+    yield from _somebodys(links, likeness, names)
+    if _beside_a_person(links, names):
         yield OwnershipPart(name="a person's", weight=-0.60 if likeness < 0.9 else -0.20)
     # A handle that bears the company's name may be theirs even where a text mentions it.
     elif likeness < 0.3 and all(_mentions(link) for link in links):
@@ -226,6 +259,65 @@ def _whose(
         yield OwnershipPart(name="of who wrote the page", weight=-0.30)
     elif likeness < 0.5 and min(link.same for link in links) >= MANY:
         yield OwnershipPart(name="one of many of its kind", weight=-0.30)
+
+
+def _somebodys(
+    links: Sequence[ChannelLink], likeness: float, names: Sequence[str]
+) -> Iterable[OwnershipPart]:
+    """Give what it says that a site shows a profile nowhere but as that of somebody else.
+
+    One that bears the company's name is theirs all the same: agencies credit themselves.
+    """
+    kinds = {_whose_is(link, names) for link in links if not _is_persons(link, names)}
+    if likeness < _NOT_ITS_NAME and kinds and Whose.OPEN not in kinds:
+        name, weight = min((_SOMEBODYS[kind] for kind in kinds), key=lambda pair: pair[1])
+        yield OwnershipPart(name=name, weight=weight)
+
+
+def _beside_a_person(links: Sequence[ChannelLink], names: Sequence[str]) -> bool:
+    """Tell whether a profile is a person's: it is named so, and elsewhere only beside texts.
+
+    The box about an author links what the data of the page say of that person. Of the company's
+    own profiles one at least stands in head, menu or foot, or in what the site says of itself.
+    """
+    persons = [_is_persons(link, names) for link in links]
+    return any(persons) and all(
+        person
+        or (link.source in _SEEN and (link.area in _IN_TEXTS or _is_writers(link)))
+        or link.source is ChannelSource.INLINE
+        for person, link in zip(persons, links, strict=True)
+    )
+
+
+def _best(links: Sequence[ChannelLink], names: Sequence[str]) -> ChannelLink:
+    """Return the link to a profile that says most.
+
+    What says that the profile is somebody's says nothing for the company, however well the place
+    is, unless the handle bears its name.
+    """
+    if max(fit(link.handle, names) for link in links) >= _NOT_ITS_NAME:
+        return max(links, key=worth)
+    return max(links, key=lambda link: (_is_open(link, names), worth(link)))
+
+
+def _is_open(link: ChannelLink, names: Sequence[str]) -> bool:
+    """Tell whether nothing at a link says that the profile is somebody else's."""
+    return not _is_persons(link, names) and _whose_is(link, names) is Whose.OPEN
+
+
+def _is_persons(link: ChannelLink, names: Sequence[str]) -> bool:
+    """Tell whether a link names a person's profile; the company itself may write as an author."""
+    return link.person and not _is_named_so(link, names)
+
+
+def _whose_is(link: ChannelLink, names: Sequence[str]) -> Whose:
+    """Return what the place of a link says of whose the profile is."""
+    return Whose.OPEN if _is_named_so(link, names) else link.whose
+
+
+def _is_named_so(link: ChannelLink, names: Sequence[str]) -> bool:
+    """Tell whether structured data give a profile to somebody by the company's name."""
+    return link.source is ChannelSource.SAME_AS and fit(link.text, names) >= _SAME
 
 
 def _likeness_of_words(links: Sequence[ChannelLink], names: Sequence[str]) -> float:
@@ -275,8 +367,7 @@ def _is_writers(link: ChannelLink) -> bool:
 def worth(link: ChannelLink) -> float:
     """Return what one place of a profile's link says by itself: its area, its way, its words."""
     weight = _PLACE[link.area] + _SOURCE[link.source]
-    # Only a link that readers see has words and a surrounding that tell whom it is about.
-    if link.source is ChannelSource.LINK or link.source is ChannelSource.REL_ME:
+    if link.source in _SEEN:
         if _FOLLOWING.search(link.context):
             weight += 0.15
         context = link.context
@@ -284,8 +375,6 @@ def worth(link: ChannelLink) -> float:
             context = context.replace("sponsor", "")
         if _FOREIGN.search(context):
             weight -= 0.45
-        if _CREDIT.search(link.text):
-            weight -= 0.50
     # An address in a script has no place: whatever part of the page the script stands in.
     if link.source is ChannelSource.INLINE:
         weight = 0.10

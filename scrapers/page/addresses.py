@@ -60,12 +60,13 @@ _SERVICES = "|".join(
 )
 """Labels of the hosts on which a platform helps, sells and explains; nobody's profile is there."""
 
-_PLACEHOLDERS = frozenset(
-    {
-        *("username", "yourusername", "your-username", "yourpage", "your-page", "yourprofile"),
-        *("yourname", "your-name", "yourcompany", "yourhandle", "profile", "undefined", "null"),
-        *("none", "#"),
-    }
+_PLACEHOLDERS = re.compile(
+    r"#|undefined|null|none|profile|username|example|placeholder|lorem(?:[-_.]?ipsum)?|"
+    r"(?:your|(?:insert|enter)[-_.]?(?:your)?)[-_.]?(?:own[-_.]?)?"
+    r"(?:account|brand|business|channel|company|handle|id|invite|link|name|org|organi[sz]ation|"
+    r"page|profile|user|username)(?:[-_.]?(?:id|name|here|url))?|"
+    r"(?:channel|company|page|profile|user|account)[-_.]?(?:id|name|url|handle)|"
+    r"(?:uc|id)?x{4,40}|0{4,20}"
 )
 """What themes put in the place of a handle."""
 
@@ -332,12 +333,16 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
 
     That is the path, before it the path with the parameters that the rule keeps (`?id=…`), and
     before that what the host names: `/?tenant=acme` for acme.substack.com, `/?page=acme` for
-    page.line.me/acme. A fragment `#!/acme` is a path, as Twitter once wrote its addresses.
+    page.line.me/acme. A fragment `#!/acme` is a path, as Twitter once wrote its addresses, and so
+    is `#/acme` where no other path is.
     """
     parts = split(url)
     path = unquote(parts.path).rstrip(_TRAILING) or "/"
     if parts.fragment.startswith("!"):
         path = f"/#!/{parts.fragment[1:].strip('/')}"
+    # What a page shows by its script alone: matrix.to/#/#acme:matrix.org?via=matrix.org.
+    if path == "/" and parts.fragment.startswith("/"):
+        path = f"/#/{unquote(parts.fragment.partition('?')[0]).strip('/')}"
     path = re.sub(r"//+", "/", path)
     kept = [
         f"{key}={value}" for key, value in parse_qsl(parts.query) if key in compiled.rule.keep_query
@@ -362,7 +367,12 @@ def _profile(
     # U+FFFD stands for escaped bytes that are no UTF-8: no platform has such a handle.
     if _NEVER_IN_NAMES.intersection(plain):
         return None
-    if not plain or "\ufffd" in plain or plain in compiled.reserved or plain in _PLACEHOLDERS:
+    if (
+        not plain
+        or "\ufffd" in plain
+        or plain in compiled.reserved
+        or _PLACEHOLDERS.fullmatch(plain)
+    ):
         return None
     if plain in _COMMON and not path.startswith("/@"):
         return None

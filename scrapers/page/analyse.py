@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from audit.model.exchange import Page, Request
-from audit.model.facts import Area, PageFacts
+from audit.model.facts import Area, PageFacts, Whose
 from scrapers.page.figures import figures
 from scrapers.page.foreign import foreign
 from scrapers.page.links import channel_links
@@ -17,7 +17,7 @@ from scrapers.parse.document import Document
 from scrapers.parse.forwards import read_forwards, sent_on_unread
 from scrapers.parse.html import read_html
 from scrapers.parse.items import MAX_ITEMS, read_items
-from scrapers.parse.jsonld import texts, types
+from scrapers.parse.jsonld import types
 from scrapers.parse.paging import next_page
 from scrapers.parse.published import page_types, published
 from scrapers.parse.text import clean
@@ -52,7 +52,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         generator=document.generator,
         links=document.links,
         feeds=document.feeds,
-        channels=channel_links(document, rules.platforms),
+        channels=channel_links(document, rules.platforms, rules.whose),
         signals=marks,
         forms=document.forms,
         items=items[:MAX_ITEMS],
@@ -90,9 +90,12 @@ def _hints(document: Document, rules: Rules) -> Iterator[tuple[str, str, str]]:
 def _names(document: Document) -> tuple[str, ...]:
     """Return what the site calls itself: its name, its organisation's, the words of its logo."""
     names = [document.site_name]
-    for thing in document.jsonld:
-        if any(kind.endswith(_ORGANISATIONS) for kind in types(thing)):
-            names += [clean(text, 120) for text in texts(thing.get("name"))[:1]]
+    own = [each for each in document.described if each.whose is Whose.OPEN]
+    names += [
+        clean(each.name, 120)
+        for each in own
+        if any(kind.endswith(_ORGANISATIONS) for kind in types(each.thing))
+    ]
     top = zip(document.links[:_LOGO_LINKS], document.nodes[:_LOGO_LINKS], strict=True)
     for link, node in top:
         if link.area in (Area.HEADER, Area.NAV) and node.css_first("img") is not None:

@@ -2,18 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from selectolax.lexbor import LexborNode
 
-from audit.model.facts import Area, ChannelLink, ChannelSource, Link
+from audit.model.facts import Area, ChannelLink, ChannelSource, Link, Whose
 from scrapers.page.addresses import PlatformIndex, ProfileAddress
+from scrapers.page.credits import credited
 from scrapers.page.link_context import Contexts, around
+from scrapers.page.others import is_named_others, under_others
+from scrapers.page.whose_words import WhoseWords
 from scrapers.parse.areas import Areas
 from scrapers.parse.document import Document
-from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.jsonld import texts, types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import authority_of, host_of, join, registrable, split
 
@@ -50,12 +53,12 @@ _IN_A_ROW = re.compile(r"[\s,;|]{1,9}(?=https?://|www\.)")
 _MAX_ROW = 20_000
 """Characters of such a text that are looked at."""
 
+_TEXTS = frozenset({Area.MAIN, Area.ARTICLE, Area.ASIDE})
+"""Areas of a page whose links may be about other people."""
+
 _PLUGIN = "[data-href],.g-ytsubscribe,[data-screen-name]"
 _PLUGINS = frozenset({"data-href", "g-ytsubscribe", "data-screen-name"})
 """What `_PLUGIN` needs to find: names that the page must hold."""
-
-_SUBJECTS = frozenset({"Person", "ProfilePage", "Article", "NewsArticle", "BlogPosting", "Product"})
-"""Types of JSON-LD whose `sameAs` is a person's, an author's or a maker's, not the site's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,17 @@ class _Mention:
     excerpt: str = ""
     near: str = ""
     beside: tuple[str, ...] = ()
+    whose: Whose = Whose.OPEN
 
 
-def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink, ...]:
+def channel_links(
+    document: Document, index: PlatformIndex, words: WhoseWords
+) -> tuple[ChannelLink, ...]:
     """Find every profile that the page names, once per place; share and login links are none."""
     home = registrable(host_of(document.url))
     mentions = [
         mention
-        for mention in _mentions(document, index)
+        for mention in _mentions(document, index, words)
         # A platform's own pages link to its profiles everywhere; a server of the Fediverse on the
         # company's own domain is no such platform.
         if registrable(host_of(mention.profile.url)) != home
@@ -101,9 +107,9 @@ def channel_links(document: Document, index: PlatformIndex) -> tuple[ChannelLink
     return tuple(dict.fromkeys(links))
 
 
-def _mentions(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+def _mentions(document: Document, index: PlatformIndex, words: WhoseWords) -> Iterator[_Mention]:
     """Yield what every kind of place on the page names, links first."""
-    yield from _anchors(document, index)
+    yield from _anchors(document, index, words)
     yield from _structured(document, index)
     yield from _metas(document, index)
     yield from _plugins(document, index)
@@ -132,10 +138,11 @@ def _link(document: Document, mention: _Mention, same: int) -> ChannelLink:
         title=profile.title,
         near=mention.near,
         beside=mention.beside,
+        whose=mention.whose,
     )
 
 
-def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
+def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Iterator[_Mention]:
     """Yield links, with the words around them and the platforms in the same block.
 
     A block with icons of many platforms is a list of somebody's own profiles.
@@ -147,17 +154,27 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
         for ancestor in around(node):
             name = profile.title if profile.opaque else profile.handle
             blocks[ancestor.mem_id].setdefault(profile.platform, name)
+    makers = credited(
+        [(node, profile.handle) for _, node, profile in profiles],
+        words,
+        registrable(host_of(document.url)),
+    )
+    others = under_others(
+        document, [node for link, node, _ in profiles if link.area in _TEXTS], words
+    )
     for link, node, profile in profiles:
+        context = contexts.of(node)
         yield _Mention(
             profile=profile,
             source=ChannelSource.REL_ME if "me" in link.rel else ChannelSource.LINK,
             area=link.area,
             text=link.text,
-            context=contexts.of(node),
+            context=context,
             icons=max((len(blocks[block.mem_id]) for block in around(node)), default=1),
             excerpt=f'<a href="{link.url}">{link.text}</a>',
             near=contexts.words(node),
             beside=_beside(profile, node, blocks),
+            whose=_whose(link, node, context, makers, others),
         )
     for url in (*document.rel_me, *document.publishers):
         own = index.match(url)
@@ -165,6 +182,16 @@ def _anchors(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
             own = _fediverse(url, "'me'", index)
         if own is not None:
             yield _Mention(profile=own, source=ChannelSource.REL_ME, area=Area.HEADER)
+
+
+def _whose(
+    link: Link, node: LexborNode, context: str, makers: Collection[int], others: Collection[int]
+) -> Whose:
+    """Return what the place of a link says of whose the profile is."""
+    if node.mem_id in makers:
+        return Whose.MAKER
+    among = node.mem_id in others or is_named_others(context)
+    return Whose.OTHERS if link.area in _TEXTS and among else Whose.OPEN
 
 
 def _beside(
@@ -239,36 +266,29 @@ def _on_server(host: str, name: str) -> ProfileAddress:
 
 def _structured(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
     """Yield the `sameAs` of the organisation, the website, a person; some lack the scheme."""
-    site = registrable(host_of(document.url))
-    for thing in document.jsonld:
-        addresses = [
-            address
-            for text in texts(thing.get("sameAs"))
-            for address in _IN_A_ROW.split(text[:_MAX_ROW], _SAME_AS)
-        ]
-        if not addresses:
-            continue
-        kinds = types(thing)
-        if _foreign(thing, site):
-            continue
-        for address in addresses[:_SAME_AS]:
+    for each in document.described:
+        kinds, own = types(each.thing), each.whose is Whose.OPEN
+        for address in _same_as(each.thing.get("sameAs")):
             url = join(document.base, address if "//" in address else f"https://{address}")
             profile = index.match(url) if url is not None else None
             if profile is not None:
                 yield _Mention(
                     profile=profile,
                     source=ChannelSource.SAME_AS,
-                    area=Area.HEADER,
+                    area=Area.HEADER if each.person or own else Area.MAIN,
+                    text="" if own and not each.person else clean(each.name, 200),
                     context=" ".join(kinds).lower(),
-                    person=bool(_SUBJECTS.intersection(kinds)),
+                    person=each.person,
                     excerpt=f'"@type": "{" ".join(kinds)}", "sameAs": "{address}"',
+                    whose=each.whose,
                 )
 
 
-def _foreign(thing: Thing, site: str) -> bool:
-    """Tell whether an object describes an organisation with another website."""
-    addresses = [text for text in texts(thing.get("url")) if text.startswith("http")]
-    return bool(addresses) and all(registrable(host_of(text)) != site for text in addresses)
+def _same_as(value: object) -> list[str]:
+    """Return the addresses of a `sameAs`, of which a text may hold several."""
+    return [
+        address for text in texts(value) for address in _IN_A_ROW.split(text[:_MAX_ROW], _SAME_AS)
+    ][:_SAME_AS]
 
 
 def _metas(document: Document, index: PlatformIndex) -> Iterator[_Mention]:

@@ -7,6 +7,7 @@ from audit.model.catalogue import Catalogue
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.index import SignalIndex
 from scrapers.page.names import plain, plain_words
+from scrapers.page.whose_words import WhoseWords
 from scrapers.page.words import LinkWords
 from scrapers.parse.date_words import DateWords, date_words
 
@@ -18,17 +19,18 @@ Hint = tuple[str, str, str, str]
 class Rules:
     """The compiled catalogue: `platforms` by address, `signals` by place, `words` of links.
 
-    `dates` are its words beside dates. `hints` are handed in, so that reading a page needs no
-    platform's reader. `vendors` are the names, in plain letters, of those that the catalogue knows
-    as hosts and makers of websites. `embedded_words` are the phrases, each with blanks around it,
-    by which an address tells the feature of the service that it is of; `frame_words` those that
-    tell it of a frame alone.
+    `whose` are its words that tell whose the profiles beside them are, `dates` those beside dates.
+    `hints` are handed in, so that reading a page needs no platform's reader. `vendors` are the
+    names, in plain letters, of those that the catalogue knows as hosts and makers of websites.
+    `embedded_words` are the phrases, each with blanks around it, by which an address tells the
+    feature of the service that it is of; `frame_words` those that tell it of a frame alone.
     """
 
     catalogue: Catalogue
     platforms: PlatformIndex
     signals: SignalIndex
     words: LinkWords
+    whose: WhoseWords
     dates: DateWords
     hints: tuple[Hint, ...]
     vendors: frozenset[str]
@@ -45,6 +47,7 @@ class Rules:
             self, "signals", SignalIndex(catalogue.features, shared, catalogue.infrastructure)
         )
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
+        object.__setattr__(self, "whose", WhoseWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))
         object.__setattr__(self, "vendors", frozenset(_vendors(catalogue)))
         object.__setattr__(self, "embedded_words", _apart(catalogue.embedded_words))

@@ -20,6 +20,9 @@ COUNTED = "count_"
 DATED = "date_"
 """Before the name of a section of words that stand beside dates."""
 
+WHOSE = "whose_"
+"""Before the name of a section of words that tell whose the profiles beside them are."""
+
 ACTS = frozenset({"edit", "history", "stars", "closed", "questions", "talk"})
 """Sections of words for what one does with a page, or reads there; they name no part of a site."""
 
@@ -38,7 +41,7 @@ _JOINED = re.compile(r"[&+|/·•]| (?:and|und|et|y|e|en|och|og|и|та|és|ve) 
 Not the `a` and `i` of Slavic languages, which stand in English texts.
 """
 
-_BESIDE = frozenset(
+BESIDE = frozenset(
     {
         *("the", "our", "my", "all", "more", "read", "visit", "view", "see", "to", "of"),
         *("official", "company", "corporate", "by", "from", "browse", "explore", "go", "at", "s"),
@@ -97,10 +100,10 @@ class LinkWords:
         self._languages = _languages_of(vocabulary)
         self._scripts: list[tuple[str, str]] = []
         for section, phrases in vocabulary.sections.items():
-            if section.startswith((COUNTED, DATED)) or section in ACTS:
+            if section.startswith((COUNTED, DATED, WHOSE)) or section in ACTS:
                 continue
             for phrase in phrases:
-                self._phrases.setdefault(_plain(phrase), set()).add(section)
+                self._phrases.setdefault(plain_phrase(phrase), set()).add(section)
                 if COMPACT.search(phrase):
                     self._scripts.append((phrase, section))
         self._sections, self._known = vocabulary.sections, frozenset(vocabulary.by_language)
@@ -114,7 +117,7 @@ class LinkWords:
 
         None for more than five words. Phrases of scripts without spaces count wherever they stand.
         """
-        words = _plain(text).split()
+        words = plain_phrase(text).split()
         if not words or len(words) > MAX_WORDS:
             return frozenset()
         sections: set[str] = set()
@@ -130,7 +133,7 @@ class LinkWords:
 
     def exact(self, text: str) -> frozenset[str]:
         """Return the sections that a link text names and nothing else, as in "Blog →"."""
-        return frozenset(self._phrases.get(_plain(text), ()))
+        return frozenset(self._phrases.get(plain_phrase(text), ()))
 
     def _named(self, text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
         """Return the sections that a link text is a name of, alone or with little beside them.
@@ -143,8 +146,8 @@ class LinkWords:
         if (whole := self.exact(text)) or len(text) > _LONGEST_NAME:
             return whole
         found: list[set[str]] = []
-        for part in filter(None, (_plain(part).split() for part in _JOINED.split(text))):
-            told = [word for word in part if not (word in _BESIDE or word.isdigit())]
+        for part in filter(None, (plain_phrase(part).split() for part in _JOINED.split(text))):
+            told = [word for word in part if not (word in BESIDE or word.isdigit())]
             # Of the company's name alone nothing is left: "Acme Podcast" may be who they are.
             kept = [word for word in told if word not in names]
             if telling := self._at_the_end(kept):
@@ -165,7 +168,7 @@ class LinkWords:
         "Evaluations" on an English page is no French word for reviews. English is spoken everywhere
         in menus, and where no language is known nothing is foreign.
         """
-        languages = self._languages.get(_plain(text))
+        languages = self._languages.get(plain_phrase(text))
         return bool(spoken) and languages is not None and not languages & {*spoken, ENGLISH}
 
     def spoken(self, language: str, texts: Iterable[str]) -> frozenset[str]:
@@ -177,7 +180,7 @@ class LinkWords:
         if language not in self._known:
             return frozenset()
         counts: Counter[str] = Counter()
-        for phrase in {_plain(text) for text in texts}:
+        for phrase in {plain_phrase(text) for text in texts}:
             counts.update(self._languages.get(phrase, ()))
         heard = (name for name, count in counts.items() if count >= _ENOUGH_WORDS)
         return frozenset({language, *heard})
@@ -190,10 +193,10 @@ class LinkWords:
         """
         sections: set[str] = set()
         labels = host_of(url).partition(":")[0].split(".")[:-2]
-        path = [_plain(_SCRIPT_ENDING.sub("", part)) for part in segments(url)[:3]]
-        for part in (*map(_plain, labels), *path):
+        path = [plain_phrase(_SCRIPT_ENDING.sub("", part)) for part in segments(url)[:3]]
+        for part in (*map(plain_phrase, labels), *path):
             sections |= self._phrases.get(part, set())
-        for part in (*map(_plain, labels), *path[:1]):
+        for part in (*map(plain_phrase, labels), *path[:1]):
             words = part.split()
             sections |= self._at_the_end(words) & _IN_ADDRESSES
             if len(words) == 1 and _RUN_TOGETHER.fullmatch(part):
@@ -206,13 +209,15 @@ def _languages_of(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     languages: dict[str, frozenset[str]] = {}
     shared: dict[frozenset[str], frozenset[str]] = {}
     for language, sections in vocabulary.by_language.items():
-        for phrase in (_plain(phrase) for phrases in sections.values() for phrase in phrases):
+        # Words over customers and credits stand on pages of every language.
+        told = (each for name, each in sections.items() if not name.startswith(WHOSE))
+        for phrase in (plain_phrase(phrase) for phrases in told for phrase in phrases):
             spoken = languages.get(phrase, frozenset()) | {language}
             languages[phrase] = shared.setdefault(spoken, spoken)
     return languages
 
 
 @lru_cache(maxsize=50_000)
-def _plain(text: str) -> str:
+def plain_phrase(text: str) -> str:
     """Return the words of a text alone: lower case, without accents and signs."""
     return " ".join(_SPLIT.split(folded(text))).strip()

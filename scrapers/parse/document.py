@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from audit.model.exchange import Page
 from audit.model.facts import FeedLink, Form, Link
 from audit.model.value import Unknown
+from scrapers.parse.described import Description
 from scrapers.parse.element_text import Words
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.places import TEMPLATE
@@ -28,8 +29,8 @@ class Document:
 
     `nodes[i]` is the element of `links[i]`, and `inner[i]` tells whether it leads to the same site,
     subdomains included; `apps` are links that lead into an app. `metas` maps a
-    name, property or itemprop in small letters to its contents. `jsonld` holds every typed object.
-    Addresses are absolute.
+    name, property or itemprop in small letters to its contents. `jsonld` holds every typed object,
+    and `described` those that are not of another site. Addresses are absolute.
 
     `names` are the class, id and `data-` names of its elements, with those of custom elements and
     hidden fields, `items` its microdata properties and types: what needs one of them need not
@@ -73,6 +74,7 @@ class Document:
     shown: frozenset[str] = frozenset()
     inline: tuple[str, ...] = ()
     jsonld: tuple[Thing, ...] = ()
+    described: tuple[Description, ...] = ()
     forms: tuple[Form, ...] = ()
     names: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()

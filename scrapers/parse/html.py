@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from audit.model.exchange import Page
-from audit.model.facts import FeedLink
+from audit.model.facts import FeedLink, Whose
 from audit.model.value import Reason, Unknown
 from scrapers.parse.charset import decode
+from scrapers.parse.described import NAMED, descriptions
 from scrapers.parse.document import Document
 from scrapers.parse.element_names import names_in
 from scrapers.parse.element_text import faults_of, letters_of
 from scrapers.parse.feed_links import feed_type, linked_feeds
 from scrapers.parse.forms import read_forms
-from scrapers.parse.jsonld import named, read_jsonld, types
+from scrapers.parse.jsonld import read_jsonld, types
 from scrapers.parse.link_header import header_links
 from scrapers.parse.links import Anchors, read_links
 from scrapers.parse.places import TEMPLATE, read_places, unwrapped
@@ -279,6 +280,7 @@ def _read_scripts(document: Document) -> None:
     document.scripts, document.inline = tuple(scripts), tuple(inline)
     _read_frames(document, gated)
     document.gated, document.jsonld = tuple(gated[:MAX_FILES]), read_jsonld(data)
+    document.described = descriptions(document.jsonld, document.url)
     document.written = read_written(document.inline, document.jsonld)
 
 
@@ -324,12 +326,12 @@ def _read_frames(document: Document, gated: list[str]) -> None:
 def _read_site_name(document: Document) -> None:
     """Read the site's name for itself from its metas, else from JSON-LD, into the document."""
     name = document.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
-    for thing in document.jsonld:
-        kinds = " ".join(types(thing))
+    for each in document.described:
+        kinds = " ".join(types(each.thing))
         if name:
             break
-        if "Organization" in kinds or "WebSite" in kinds or "Corporation" in kinds:
-            name = named(thing)
+        if each.whose is Whose.OPEN and any(kind in kinds for kind in NAMED):
+            name = each.name
     document.site_name = clean(name, 120)
 
 

@@ -359,3 +359,30 @@ def test_a_comma_in_one_address_of_json_ld_parts_nothing() -> None:
         '"sameAs": "https://en.wikipedia.org/wiki/Borea,_Inc."}</script>'
     )
     assert [link.url for link in facts.channels] == ["https://en.wikipedia.org/wiki/Borea,_Inc."]
+
+
+@pytest.mark.parametrize(
+    "handle",
+    [
+        *("yourcompany", "Your_Page", "your.brand.here", "insert-handle", "channel-id", "XXXXX"),
+        *("loremipsum", "enteryourname", "Placeholder", "UCxxxxxxxxxxxx", "0000000"),
+    ],
+)
+def test_what_a_theme_puts_in_the_place_of_a_handle_is_nobodys(handle: str) -> None:
+    assert rules().platforms.match(f"https://www.instagram.com/{handle}") is None
+
+
+@pytest.mark.parametrize(
+    "handle",
+    ["yourbakery", "examples.art", "nullsieben", "company.bergen", "xxl", "profilewood", "yourown"],
+)
+def test_a_handle_that_only_looks_like_one_of_those_is_somebodys(handle: str) -> None:
+    assert rules().platforms.match(f"https://www.instagram.com/{handle}") is not None
+
+
+def test_a_fragment_is_a_path_only_where_no_path_is() -> None:
+    platforms = rules().platforms
+    assert platforms.match("https://matrix.to/#/#acme:acme.example") is not None
+    assert platforms.match("https://matrix.to/x#/#acme:acme.example") is None
+    assert platforms.match("https://www.instagram.com/acme#/x") is not None
+    assert platforms.match("https://www.instagram.com/#/acme") is None
