@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -21,6 +22,7 @@ from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
+from scrapers.parse.undated import Beside
 from scrapers.parse.urls import join, normalise, page_key, segments
 
 MAX_ITEMS = 1_000
@@ -62,6 +64,7 @@ _THREADS = frozenset({"topic", "topics"})
 
 _SHORT_TEXT = 14
 """Characters; a link such as "Read more" is shorter than most titles."""
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MORE = re.compile(
     r"(?:(?:read|see|view|learn|find out) (?:the )?(?:more|full|article|post|story|on)\b"
     r"|continue reading|weiterlesen|mehr (?:lesen|erfahren)|zum (?:artikel|beitrag)"
@@ -160,7 +163,7 @@ def _item_of_thing(thing: Thing, base: str, now: datetime, style: DateStyle) -> 
 
 
 def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterator[Item]:
-    """Yield the entries as people see them: those with a date, then the teasers without one.
+    """Yield the entries as people see them: those with a date, then those without one.
 
     A title link and a date stand in one block, or one after the other.
     """
@@ -170,11 +173,12 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
     dates = list(dated_elements(document, now, style))
     marks = _marks_of(titles, dates) if dates else _Marks()
     used: set[int] = set()
-    blocks = _BlockTexts(document.words)
+    blocks, beside = _BlockTexts(document.words, marks.dates_in), Beside(marks.dates_in)
     for node, dated in dates:
         index = _title_for(node, marks, titles, document.tree.body)
         if index is not None:
             used.add(index)
+            beside.add(titles[index].node, titles[index].link.url)
             yield _item(titles[index], dated, blocks)
     teasers = _has_teasers(document)
     for index, title in enumerate(titles):
@@ -183,7 +187,8 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
         by_address = date_in_url(title.link.url, now)
         # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
         told = by_address is not None and _is_below(title.link.url, document.url)
-        if told or (teasers and blocks.is_teaser(title, document.url)):
+        is_teaser = told or (teasers and blocks.is_teaser(title, document.url))
+        if is_teaser or (len(used) > 1 and beside.takes(title.node, title.link.url)):
             yield _item(title, by_address, blocks)
 
 
@@ -207,9 +212,14 @@ def _item(title: _Title, dated: Dated | None, blocks: "_BlockTexts") -> Item:
     """
     link = title.link
     words = blocks.title_within(title.node) or link.text
-    if len(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
+    if _width(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
         words = blocks.heading_near(title.node) or words
     return Item(url=link.url, title=clean(words, 300), published=dated)
+
+
+def _width(words: str) -> int:
+    """Return how long a text is in Latin letters: a sign of Chinese or Japanese tells as two do."""
+    return len(words) + len(_WIDE.findall(words))
 
 
 def _title_links(document: Document) -> Iterator[_Title]:
@@ -288,7 +298,8 @@ def _beside(
 ) -> int | None:
     """Return the index of the title next to a date in a flat list; None where there is none.
 
-    It is the title before the date, or the one after it in a list whose first date comes first.
+    It is the title before the date, or the one after it in a list whose first date comes first; the
+    one after it where the date is a term (`dt`), which is followed by what it is the term of.
     """
     inside = marks.titles_in.get(container.mem_id, [])
     here, around = marks.places.get(node.mem_id), marks.places.get(container.mem_id)
@@ -300,7 +311,8 @@ def _beside(
     behind = bisect_right(marks.single_dates, around)
     first_date = marks.single_dates[behind] if behind < len(marks.single_dates) else here
     after = bisect_left(places, here)
-    if places[0] <= first_date:
+    is_term = any(ancestor.tag == "dt" for ancestor in islice(ancestors(node), 3))
+    if places[0] <= first_date and not is_term:
         return inside[after - 1] if after else None
     return inside[after] if after < len(inside) else inside[-1]
 
@@ -314,8 +326,8 @@ def _has_teasers(document: Document) -> bool:
 class _BlockTexts:
     """Say what the blocks around the links of one page are; each block is read once."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, dates_in: Mapping[int, int]) -> None:
+        self._words, self._dates_in = words, dates_in
         self._teasers: dict[int, bool] = {}
         self._headings: dict[int, str | None] = {}
 
@@ -359,8 +371,10 @@ class _BlockTexts:
 
     def heading_near(self, node: LexborNode) -> str:
         """Return the heading of the nearest block that a link stands in; empty for none."""
-        # Further out the heading is that of the list.
         for ancestor in list(ancestors(node))[1:5]:
+            # Around several dates the heading is that of the list, and so it is further out.
+            if self._dates_in.get(ancestor.mem_id, 0) > 1:
+                return ""
             heading = self._heading_in(ancestor)
             if heading is not None:
                 return heading

@@ -34,7 +34,7 @@ def in_entry(box: LexborNode) -> bool:
     is_list = not timed and box.css_first("li") is not None and box.css_first(_HEADINGS) is None
     if not selector or is_list or len(box.css("a")) > _MOST_LINKS:
         return False
-    if timed and any(_alike(box, other) for other in _neighbours(box)):
+    if timed and any(alike(box, other) for other in _neighbours(box)):
         return True
     holder, beside = box, timed
     for _ in range(_HEIGHT):
@@ -44,11 +44,19 @@ def in_entry(box: LexborNode) -> bool:
             return False
         holder = parent
         if beside and any(
-            _alike(holder, other) and other.css_first(selector) is not None
+            alike(holder, other) and other.css_first(selector) is not None
             for other in _neighbours(holder)
         ):
             return True
     return False
+
+
+def alike(one: LexborNode, other: LexborNode) -> bool:
+    """Tell whether two elements have the same tag and share a class, or have none both."""
+    if one.tag != other.tag:
+        return False
+    left, right = (set((node.attributes.get("class") or "").split()) for node in (one, other))
+    return not left.isdisjoint(right) or left == right
 
 
 def _selector(box: LexborNode) -> str:
@@ -81,11 +89,3 @@ def _has_content(node: LexborNode) -> bool:
     if node.is_text_node:
         return bool((node.text_content or "").strip())
     return node.tag not in _WORDLESS and node.first_child is not None
-
-
-def _alike(one: LexborNode, other: LexborNode) -> bool:
-    """Tell whether two elements have the same tag and share a class, or have none both."""
-    if one.tag != other.tag:
-        return False
-    left, right = (set((node.attributes.get("class") or "").split()) for node in (one, other))
-    return not left.isdisjoint(right) or left == right
