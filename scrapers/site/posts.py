@@ -23,6 +23,8 @@ TRUST = {
     DateSource.META: 3,
     DateSource.TEXT: 4,
     DateSource.URL: 5,
+    DateSource.AGO: 6,
+    DateSource.NO_YEAR: 7,
     DateSource.SITEMAP: 9,
 }
 """The order in which dates are believed; a lower number wins."""
