@@ -54,15 +54,15 @@ _MAX_TEXTS = 5_000
 """Short texts of one page that are tried as dates."""
 
 _SHORT_YEAR = re.compile(
-    r"(?<![\d./-])\d{1,2}([./-])\s?\d{1,2}\1\s?\d{1,2}(?![\d./-]\d)|['’]\d{2}\b"
+    r"(?<![\d./-])\d{2}([./-])\s?\d{2}\1\s?\d{2}(?![\d./-]\d)|['’]\d{2}\b|[RH]\d{1,2}[./年]"
 )
-"""A date whose year has two digits or less, as that of an era in Japan."""
+"""A date whose year has two digits or is one of an era; 4.15.2 is a version."""
 
 _SIGNS = ("月", "월", "令和", "平成", "民國", "民国")
 """Signs of months, and of eras, in dates of Japanese, Chinese and Korean."""
 
 _OF_EVENT = re.compile(r"event", re.I)
-_MOST_WITHOUT_YEAR = 60
+_SHORT = 60
 """Characters of a text that is a date without a year of four digits, and little else."""
 
 _MOST_OTHERS = 500
@@ -85,8 +85,8 @@ def dated_elements(
     was yielded is left out. `style` is how the page writes dates; a day without a year is a date
     where its list tells the year (`with_years`).
     """
-    marked = list(_marked_up(document, now, style))
-    yield from with_years(marked, now)
+    marked = list(with_years(_marked_up(document, now, style), now))
+    yield from marked
     if len(marked) < 2:
         texts = _likely_texts(document, now, style)
         if texts.years + len(texts.others) >= _DATED_TEXTS:
@@ -196,17 +196,17 @@ def _likely_texts(document: Document, now: datetime, style: DateStyle) -> _Likel
 
     To walk the tree of every page for texts costs far more.
     """
-    texts = document.numbered_texts()
-    dated = (True for text in texts if holds(text, _CENTURIES) and _YEAR.search(text) is not None)
-    others = [text for text in texts if len(text) <= _MAX_RAW and not holds(text, _CENTURIES)]
-    short = [text for text in others[:_MAX_TEXTS] if len(text.strip()) <= _MOST_WITHOUT_YEAR]
+    texts = [text for text in document.numbered_texts() if len(text) <= _MAX_RAW]
+    dated = {text for text in texts if holds(text, _CENTURIES) and _YEAR.search(text) is not None}
+    short = [text for text in texts if text not in dated and len(text.strip()) <= _SHORT]
+    short = short[:_MAX_TEXTS]
     named = Lines(folded(text.strip()).replace("\n", " ") for text in short)
     years = (place for place, text in enumerate(short) if _SHORT_YEAR.search(text) is not None)
     places = sorted({*named.holding(_stems(style)), *years})[:_MOST_OTHERS]
     likely = frozenset(
         text for text in (short[place] for place in places) if _is_date(text, now, style)
     )
-    return _Likely(sum(islice(dated, _DATED_TEXTS)), likely)
+    return _Likely(sum(text in dated for text in texts), likely)
 
 
 def _is_date(text: str, now: datetime, style: DateStyle) -> bool:

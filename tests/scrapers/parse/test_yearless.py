@@ -48,6 +48,11 @@ def test_a_list_without_any_year_may_reach_into_the_year_before() -> None:
     assert days == ["2026-01-03", "2025-12-20", "2025-12-11"]
 
 
+def test_the_twentieth_is_a_day_and_no_year() -> None:
+    days = [day for day, _ in read(("20. Nov", "vor 12 Tagen", "20. Okt"), "de")]
+    assert days == ["2026-11-20", "2026-11-12", "2026-10-20"]
+
+
 AGAINST = {
     "coming events": ("Nov 26", "Dec 5", "Dec 12", "Jan 10"),
     "oldest first": ("Mar 3", "Apr 8", "Oct 2"),
@@ -136,5 +141,20 @@ def test_years_of_two_digits_and_of_eras_are_read_in_plain_text(language: str) -
 
 
 def test_versions_and_numbers_are_no_dates() -> None:
-    dates = read(("1.2.3", "4.15.0", "R8 5.6", "17.3.1"), "en")
+    dates = read(("10.4.12", "4.15.0", "R8 5.6", "17.3.11"), "en")
     assert not any(day for day, _ in dates)
+
+
+def test_texts_are_read_where_what_is_marked_as_dates_tells_none() -> None:
+    events = "".join(f'<p class="date">Dec {day}</p>' for day in (5, 12, 19))
+    news = "".join(
+        f"<li><a href='/news/{n}'>A pump of some kind {n}</a> <b>4.{n}.2026</b></li>"
+        for n in (9, 8, 7)
+    )
+    page = document(f"<html lang=de><main><div>{events}</div><ul>{news}</ul></main>")
+    items = read_items(page, NOW, style("de"))
+    assert [f"{item.published.at:%m-%d}" for item in items if item.published] == [
+        "09-04",
+        "08-04",
+        "07-04",
+    ]
