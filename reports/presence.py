@@ -60,8 +60,14 @@ def broken_in_words(channels: Sequence[Channel]) -> list[str]:
 
 
 def active(report: Report, row: Cadence) -> Cell:
-    """Return posts a week with the sign of how lately; `never posted` in words."""
+    """Return posts a week with the sign of how lately; `never posted` in words.
+
+    Without the sign where posts without dates leave open how lately, and yet the rate is known.
+    """
+    proof = report.proof_of(row.posts_per_week)
     if isinstance(row.status, Unknown):
+        if isinstance(row.posts_per_week, Known):
+            return Cell(row.posts_per_week, unit=Unit.RATE, to=proof)
         return Cell(row.status)
     status = row.status.value
     if status is Status.NEVER:
@@ -71,7 +77,7 @@ def active(report: Report, row: Cadence) -> Cell:
         unit=Unit.RATE,
         tone=Tone.ASIDE if status in _PALE else Tone.PLAIN,
         mark=OF_STATUS[status],
-        to=report.proof_of(row.posts_per_week),
+        to=proof,
     )
 
 

@@ -93,11 +93,12 @@ def _rate(parts: Sequence[Times], row: Cadence) -> tuple[Number, tuple[float, fl
     events = [event for part in parts if (event := part.events()) is not None]
     if not events:
         return row.posts_per_week, None
-    cut = row.truncated or len(events) < len(parts)
+    undated = any(part.undated for part in parts)
+    cut = row.truncated or undated or len(events) < len(parts)
     evidence = tuple(proof for part in parts for proof in part.proof[:1])[:_PROOFS]
     total = sum(count / weeks for count, weeks in events)
     rate = Known(value=total, evidence=evidence, qualifiers=_PART if cut else ())
-    return rate, rates_interval(events)
+    return rate, None if undated else rates_interval(events)
 
 
 def _reserved(row: Cadence, missing: Unknown) -> Cadence:

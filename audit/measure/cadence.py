@@ -4,6 +4,7 @@ import itertools
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,10 @@ FEWEST_GAPS = 3
 
 _NO_POST = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no post seen")
 
+_WITHOUT_DATE = frozenset({"undated", "default-date"})
+"""Flags of posts that are there, though nobody knows since when."""
+
+_PART = (Qualifier.TRUNCATED,)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 _PROOFS = 5
@@ -77,10 +82,20 @@ class Times:
         self.cut = cut = cut or self.since > window.start
         self.times = [at for at in self.all if at >= max(window.start, self.since)]
         self.proof = section.evidence[:_PROOFS]
-        self.marks = (Qualifier.TRUNCATED,) if cut else ()
+        self.undated = sum(post.flag in _WITHOUT_DATE for post in section.posts)
+        self.marks = _PART if cut or self.undated else ()
 
     def cadence(self) -> Cadence:
-        """Return all figures; each is unknown for itself where too little was seen for it."""
+        """Return all figures; each is unknown for itself where too little was seen for it.
+
+        Posts without a usable date may lie anywhere, also after the newest one of those with dates:
+        what they leave open is unknown, and a count is at least what it is without them.
+        """
+        row = self._of_dated()
+        return _reserved(row, self.undated) if self.undated and self.all else row
+
+    def _of_dated(self) -> Cadence:
+        """Return all figures of the posts with dates, as if there were no others."""
         rate, interval = self._rate()
         newest = self._newest()
         return Cadence(
@@ -264,6 +279,28 @@ class Times:
     def _day(self, at: datetime) -> date:
         """Return the calendar day of a time in the zone of the settings."""
         return at.astimezone(self.zone).date()
+
+
+def _reserved(row: Cadence, undated: int) -> Cadence:
+    """Return a row beside which there are posts without a usable date, by how many.
+
+    The newest post is this old at most, so that only an active section is surely active. The rate
+    is at least this, so that its interval has no upper end.
+    """
+    posts = "post has" if undated == 1 else "posts have"
+    detail = f"{undated} {posts} no usable date"
+    unknown = Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
+    active = isinstance(row.status, Known) and row.status.value is Status.ACTIVE
+    recency = row.recency_days
+    return replace(
+        row,
+        interval=None,
+        recency_days=replace(recency, qualifiers=_PART) if isinstance(recency, Known) else recency,
+        longest_gap_days=unknown,
+        gap_variation=unknown,
+        status=row.status if active else unknown,
+        trend=unknown,
+    )
 
 
 def _compared(later: int, earlier: int) -> Trend:

@@ -152,6 +152,12 @@ class DateSource(StrEnum):
     META = "meta"
     TEXT = "text"
     URL = "url"
+    AGO = "ago"
+    """Counted back from the visit: "3 days ago"."""
+
+    NO_YEAR = "no-year"
+    """A day without its year, taken in the latest one that it can have in a list."""
+
     SITEMAP = "sitemap"
 
 

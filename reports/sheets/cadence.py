@@ -87,7 +87,8 @@ def _key(report: Report) -> list[str]:
     marks = {OF_STATUS[status] for status in states if status in _SIGNED}
     if any(isinstance(row.trend, Unknown) for row in rows):
         marks.add(Sign.UNKNOWN)
-    cut_off = {Sign.TRUNCATED} if any(row.truncated for row in rows) else set()
+    parts = [row.posts.qualifiers for row in rows if isinstance(row.posts, Known)]
+    cut_off = {Sign.TRUNCATED} if any(parts) else set()
     unseen = any(count is None for row in rows for _, count in row.months)
     return [
         "Strip: darker is more, · none" + (", grey ? not seen" if unseen else ""),
@@ -120,7 +121,7 @@ def _nothing(report: Report, result: CompanyResult, months: int) -> list[Cell]:
 def _cells(report: Report, name: str, row: Cadence, months: Sequence[str]) -> list[Cell]:
     """Return the cells of a section or a profile."""
     counts = dict(row.months)
-    readable = isinstance(row.status, Known)
+    readable = isinstance(row.posts, Known)
     return [
         Cell(name),
         Cell(report.names.channel(row.channel)),
@@ -176,8 +177,8 @@ def _trend(row: Cadence) -> Cell:
 
 
 def _month(count: int | None, row: Cadence) -> Cell:
-    """Return the posts of a month; where nothing could be read the status says so, once."""
-    if isinstance(row.status, Unknown):
+    """Return the posts of a month; where nothing could be counted the status says so, once."""
+    if isinstance(row.posts, Unknown):
         return Cell()
     return Cell(mark=Sign.NOT_SEEN) if count is None else Cell(count)
 

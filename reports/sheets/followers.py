@@ -7,7 +7,7 @@ from math import ceil
 from audit.measure.followers import FIRST_COUNT, ROUNDED_AWAY
 from audit.model.engagement import EVERYWHERE
 from audit.model.followers import AudienceSize, Growth
-from audit.model.metric import Unit
+from audit.model.metric import Unit, rounded
 from audit.model.result import CompanyResult
 from audit.model.value import Dated, DateSource, Known, Unknown
 from reports.report import Report
@@ -25,7 +25,7 @@ from reports.tables import (
     Table,
     Tone,
 )
-from reports.words import capital, counted, figure, rounded
+from reports.words import capital, counted, figure
 
 AT_LEAST = "† at least: one of them could not be read"
 _PER = 1_000

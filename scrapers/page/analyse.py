@@ -1,9 +1,11 @@
 """Analyse one page: everything that it says, read in one pass, as a frozen value."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from audit.model.exchange import Page, Request
-from audit.model.facts import Area, PageFacts, Whose
+from audit.model.facts import Area, Item, PageFacts, Whose
+from audit.model.kinds import SECTION_KINDS
 from scrapers.page.figures import figures
 from scrapers.page.foreign import foreign
 from scrapers.page.links import channel_links
@@ -12,21 +14,26 @@ from scrapers.page.rules import Rules
 from scrapers.page.shapes import shapes
 from scrapers.page.signals import signals
 from scrapers.page.told import told_by_person
+from scrapers.parse.date_words import DateStyle
 from scrapers.parse.day_order import style_of
 from scrapers.parse.document import Document
 from scrapers.parse.forwards import read_forwards, sent_on_unread
 from scrapers.parse.html import read_html
+from scrapers.parse.inline import inline_items
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import types
 from scrapers.parse.paging import next_page
 from scrapers.parse.published import page_types, published
 from scrapers.parse.text import clean
+from scrapers.parse.urls import segments
 
 _ORGANISATIONS = ("Organization", "Corporation", "LocalBusiness", "WebSite", "Brand")
 _LOGO_LINKS = 30
 """Links from the top of a page among which its logo is looked for."""
 
 _MAX_NAMES = 8
+_SECTIONS = frozenset(word for kind in SECTION_KINDS for word in kind.words.keys() - kind.vague)
+"""Sections of the vocabulary in which a company publishes."""
 
 
 def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
@@ -36,7 +43,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     told = told_by_person(document, request.section)
     marks = (*told, *signals(document, rules.signals), *shapes(document, rules))
     pointed = read_section(document, request.section, now, style)
-    items = pointed.items if pointed.items is not None else read_items(document, now, style)
+    items = pointed.items if pointed.items is not None else _items(document, now, style, rules)
     return PageFacts(
         url=page.url,
         requested_url=page.requested_url,
@@ -76,6 +83,27 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         missed=pointed.missed,
         readings=read_figures(document, request.figures),
     )
+
+
+def _items(document: Document, now: datetime, style: DateStyle, rules: Rules) -> tuple[Item, ...]:
+    """Read the entries of an index page; where none has a date, those that stand there in full.
+
+    The latter only of a page whose address or heading calls it a section, as many pages have dates
+    beside headings.
+    """
+    items = read_items(document, now, style)
+    if any(item.published is not None for item in items) or not _is_section(document, rules):
+        return items
+    return inline_items(document, now, style) or items
+
+
+def _is_section(document: Document, rules: Rules) -> bool:
+    """Tell whether the last part of a page's address, or its heading, names a dated section."""
+    heading = document.tree.css_first("h1")
+    words = document.words.of(heading, 100) if heading is not None else ""
+    last = next(reversed(segments(document.url)), "").replace("-", " ").replace("_", " ")
+    named = rules.words.exact(words) | rules.words.exact(last) | rules.words.exact(document.title)
+    return not _SECTIONS.isdisjoint(named)
 
 
 def _hints(document: Document, rules: Rules) -> Iterator[tuple[str, str, str]]:

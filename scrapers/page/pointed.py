@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
@@ -19,16 +18,17 @@ from audit.model.facts import DataPage, FigureReading, Item
 from audit.model.value import Dated, DateSource, Known, Reason, Unknown
 from config.pointers import json_steps
 from scrapers.page.counters import counter_at_zero
+from scrapers.page.reach import address_in, behind
 from scrapers.parse.around import around as blocks_around
 from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import dated_elements
-from scrapers.parse.dates import date_in_url, parse_date
+from scrapers.parse.dates import date_in_url, find_date, parse_date
 from scrapers.parse.document import Document
+from scrapers.parse.inline import place_on_page
 from scrapers.parse.items import MAX_ITEMS
 from scrapers.parse.numbers import Numeral, number_of_json, parse_number
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean
-from scrapers.parse.urls import join
 from scrapers.parse.values import field, headline, language_of, plain_text
 
 RULE = "config.figure"
@@ -117,7 +117,7 @@ def like(selector: str, document: Document) -> str:
 def _next_url(document: Document, selector: str) -> str:
     """Return where the first link that a selector matches leads; empty for none."""
     for node in document.tree.css(selector)[:_MOST_MATCHES]:
-        if url := _address_in(node, document):
+        if url := address_in(node, document):
             return url
     return ""
 
@@ -137,6 +137,12 @@ class _Entries:
         # One more than are kept, which tells that there are more.
         self._nodes = document.tree.css(section.item)[: MAX_ITEMS + 1]
         self._matched: set[str] = {"item"} if self._nodes else set()
+        self._matching = {
+            selector: frozenset(one.mem_id for one in document.tree.css(selector))
+            for selector in (section.title, section.date)
+            if selector
+        }
+        self._entries = frozenset(node.mem_id for node in self._nodes)
         self._dates = {} if section.date else self._dates_by_entry()
 
     def read(self) -> Iterator[Item]:
@@ -159,8 +165,17 @@ class _Entries:
                 yield name
 
     def _within(self, node: LexborNode, name: str, selector: str) -> LexborNode | None:
-        """Return the first element in an entry that a selector matches, and note that it did."""
-        inner = node.css_first(selector) if selector else None
+        """Return the first element of an entry that a selector matches, and note that it did.
+
+        That is the entry itself, one within it, or one behind it and before the next entry, as in a
+        list whose entries are a heading and what follows, or a term and its description.
+        """
+        if not selector:
+            return None
+        matching = self._matching[selector]
+        reach = (node, *behind(node, self._entries))
+        found = (one if one.mem_id in matching else one.css_first(selector) for one in reach)
+        inner = next((one for one in found if one is not None), None)
         if inner is not None:
             self._matched.add(name)
         return inner
@@ -170,28 +185,26 @@ class _Entries:
         words = self._document.words
         if title_node is not None and (title := words.of(title_node, 300)):
             return title
+        described = next(behind(node, self._entries), node) if node.tag == "dt" else node
         for selector in (_HEADINGS, "a[href]"):
-            inner = node.css_first(selector)
+            inner = described.css_first(selector)
             if inner is not None and (title := words.of(inner, 300)):
                 return title
-        return headline(words.of(node, 300))
+        return headline(words.of(described, 300))
 
     def _address(self, node: LexborNode, title_node: LexborNode | None, title: str) -> str:
         """Return where the entry leads; one without a link has a place on this page."""
-        for inner in (title_node, node):
-            if inner is not None and (url := _address_in(inner, self._document)):
+        described = behind(node, self._entries) if node.tag == "dt" else ()
+        for inner in (title_node, node, *described):
+            if inner is not None and (url := address_in(inner, self._document)):
                 return url
-        page = self._document.url.partition("#")[0]
-        if name := (node.attributes.get("id") or ""):
-            return f"{page}#{quote(name)}"
-        # A browser that is given a text fragment scrolls to these words.
-        return f"{page}#:~:text={quote(title[:80], safe='')}"
+        return place_on_page(self._document, node, title)
 
     def _date(self, node: LexborNode, url: str) -> Dated | None:
         """Return the date: what is pointed at, else what the rules find in the entry."""
         if not self._section.date:
             return self._dates.get(node.mem_id) or date_in_url(url, self._now)
-        inner = node.css_first(self._section.date)
+        inner = self._within(node, "", self._section.date)
         dated = self._date_of(inner) if inner is not None else None
         if dated is not None:
             self._matched.add("date")
@@ -205,11 +218,12 @@ class _Entries:
             dated = parse_date(text, source, self._now, self._style)
             if dated is not None:
                 return dated
-        return None
+        # A heading such as "[1.4.0] - 2026-10-29" holds more than its date.
+        return find_date(words[0], words[1], self._now, self._style)
 
     def _dates_by_entry(self) -> Mapping[int, Dated]:
         """Return the first date that the rules find in each entry, by the entry's `mem_id`."""
-        entries = {node.mem_id for node in self._nodes}
+        entries = self._entries
         dates: dict[int, Dated] = {}
         for element, dated in dated_elements(self._document, self._now, self._style):
             node: LexborNode | None = element
@@ -220,16 +234,6 @@ class _Entries:
             if node is not None and node.mem_id in entries:
                 dates.setdefault(node.mem_id, dated)
         return dates
-
-
-def _address_in(node: LexborNode, document: Document) -> str:
-    """Return where an element leads: by itself, a link in it, or the link around it."""
-    inner = node.css_first("a[href]")
-    around = node.parent
-    for link in (node, inner, around):
-        if link is not None and link.tag == "a" and (href := link.attributes.get("href")):
-            return join(document.base, href) or ""
-    return ""
 
 
 # ---- figures ----

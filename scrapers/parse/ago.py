@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from scrapers.parse.clock import cut_clock
-from scrapers.parse.date_words import DateStyle, dateparser_code, folded, names_of
+from scrapers.parse.date_words import DateStyle, ago_of, dateparser_code, folded, names_of
 from scrapers.parse.days import PARTICLES, Day, Reading
 
 _AGO = 30
@@ -57,6 +57,9 @@ def _ago(text: str, now: datetime, language: str) -> Reading | None:
     # "2 hours" is how long something takes, though dateparser counts it back.
     is_duration = number.isdecimal() and unit in names_of(language).units and language != "hu"
     if not code or is_duration or re.search(r"\d{4}|[/:.%€$£]", text):
+        return None
+    # dateparser also counts "7 days a week" back.
+    if not ago_of(language).told_in(text):
         return None
     import dateparser  # noqa: PLC0415, RUF100 - slow to import, seldom needed
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area
+from scrapers.parse.repeated import in_entry
 
 _TAGS = {
     "header": Area.HEADER,
@@ -71,6 +72,9 @@ _LITTLE_CONTENT = 4
 _MAX_WRAPPERS = 60
 """Elements of one page that are asked whether they hold most of it; each is searched for that."""
 
+_MAX_NO_BOXES = 200
+"""Elements of one page that are asked in vain whether they are boxes of an entry."""
+
 
 class Areas:
     """Tell the areas of one page; the area of an ancestor is remembered for all that it holds."""
@@ -80,13 +84,15 @@ class Areas:
         self._body: LexborNode | None = None
         self._content: int | None = None
         self._asked = 0
+        self._no_boxes = 0
 
     def of(self, node: LexborNode | None) -> Area:
         """Return the area of an element: that of its nearest ancestor (or itself) that says one.
 
         MAIN where none does. Within an article only the comments count as an area of their own: the
         header of an article is part of the article. A footer's article is part of the footer. What
-        holds most of the page is no menu, header, footer or sidebar, whatever its class.
+        holds most of the page is no menu, header, footer or sidebar, whatever its class, nor is the
+        box of an entry in a list.
         """
         known_areas = self._known
         chain: list[tuple[int, str, LexborNode]] = []
@@ -119,10 +125,22 @@ class Areas:
             return own is Area.COMMENT
         if own is Area.ARTICLE:
             return around is not Area.FOOTER
-        # Inside a menu everything is small; a tag means what it says.
-        if own not in _AROUND or around is not Area.MAIN or tag in _TAGS:
+        # Inside a menu everything is small.
+        if own not in _AROUND or around is not Area.MAIN:
             return True
-        return not self._holds_most(element)
+        if tag != "nav" and self._is_of_entry(element):
+            return False
+        # A tag means what it says, however much it holds.
+        return tag in _TAGS or not self._holds_most(element)
+
+    def _is_of_entry(self, element: LexborNode) -> bool:
+        """Tell whether an element is a box within an entry: TYPO3 calls those `header`, too."""
+        if self._no_boxes >= _MAX_NO_BOXES:
+            return False
+        is_box = in_entry(element)
+        # A box finds its like at once; one that is none is searched for in vain.
+        self._no_boxes += not is_box
+        return is_box
 
     def _holds_most(self, element: LexborNode) -> bool:
         """Tell whether an element holds more than half of the page's content.

@@ -43,6 +43,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Thai, Japanese, Chinese and Korean, whose words stand within others."""
 
 
+_CLDR_NUMBER = r"(\d++[.,]?\d*+)"
+"""The number in the patterns that dateparser has for "3 days ago"."""
+
 _NUMBER = re.compile(r"\d+")
 _BEHIND = re.compile(r"[\s,.:：|·•()（）-]{0,6}(?:\w{1,4}\.?[\s:：]{0,2})?$")
 """What may stand between such a word and the date: signs, and one short word ("updated on: ")."""
@@ -63,6 +66,27 @@ class Names:
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """How one language says that a time is past; all `folded`.
+
+    By a word before the number ("vor"), by one behind the unit ("ago"), or by the unit itself
+    ("日前", "napja").
+    """
+
+    begins: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    def told_in(self, text: str) -> bool:
+        """Tell whether a `folded` text says so."""
+        return (
+            any(text.startswith(f"{word} ") for word in self.begins)
+            or any(text.endswith(word) for word in self.ends)
+            or any(text.endswith(word) for word in self.units)
+        )
 
 
 # Compared by identity: readers of dates remember answers by style, and a style holds these words.
@@ -214,6 +238,31 @@ def _names(language: str) -> Names:
     weekdays |= _SHORT_DAYS if language == "en" else frozenset()
     units = frozenset(folded(str(name)) for unit in _UNITS for name in info.get(unit, ()))
     return Names(months, weekdays, units)
+
+
+@lru_cache(maxsize=64)
+def ago_of(language: str) -> Ago:
+    """Return how a language says that something is past, from dateparser's lists.
+
+    "vor 3 Tagen" begins with a word for it, "3 dagar sedan" ends with one, though "för" may stand
+    before it: where a language has both, the last word tells.
+    """
+    info = _locale(language)
+    begins, ends, wholes = set[str](), set[str](), set[str]()
+    patterns: Mapping[str, Iterable[str]] = info.get("relative-type-regex", {})
+    for kind, forms in patterns.items():
+        for form in forms if kind.endswith(" ago") else ():
+            before, _, behind = form.partition(_CLDR_NUMBER)
+            unit, _, last = folded(behind.strip()).partition(" ")
+            if last:
+                ends.add(last)
+            elif not before:
+                wholes.add(unit)
+            # The others are signs, as in "−3 d".
+            elif any(map(str.isalpha, before)):
+                begins.add(folded(before.strip()))
+    known = [folded(str(word)) for word in info.get("ago", ()) if word != "before"]
+    return Ago(frozenset({*begins, *known}) - ends, frozenset({*ends, *known}), frozenset(wholes))
 
 
 def _locale(language: str) -> Mapping[str, Any]:

@@ -1,19 +1,23 @@
 """Find the elements of a page that hold a date and little else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.value import Dated, DateSource
 from scrapers.parse.date_labels import is_of_change
-from scrapers.parse.date_words import DateStyle
-from scrapers.parse.dates import MAX_TEXT, date_of_stamp, find_date, parse_date
+from scrapers.parse.date_words import ENGLISH, DateStyle, ago_of, folded, names_of
+from scrapers.parse.dates import MAX_TEXT, date_of_stamp, find_date, month_day_of, parse_date
+from scrapers.parse.days import MonthDay
 from scrapers.parse.document import Document
 from scrapers.parse.element_names import holding
-from scrapers.parse.text import clean, holds
+from scrapers.parse.text import Lines, clean, holds
+from scrapers.parse.yearless import Found, with_years
 
 _MAX_STEPS = 9
 """Elements that `ancestors` yields at most."""
@@ -49,6 +53,24 @@ _DATED_TEXTS = 3
 _MAX_TEXTS = 5_000
 """Short texts of one page that are tried as dates."""
 
+_SHORT_YEAR = re.compile(
+    r"(?<![\d./-])\d{2}([./-])\s?\d{2}\1\s?\d{2}(?![\d./-]\d)|['’]\d{2}\b|[RH]\d{1,2}[./年]"
+)
+"""A date whose year has two digits or is one of an era; 4.15.2 is a version."""
+
+_SIGNS = ("月", "월", "令和", "平成", "民國", "民国")
+"""Signs of months, and of eras, in dates of Japanese, Chinese and Korean."""
+
+_OF_EVENT = re.compile(r"event", re.I)
+_SHORT = 60
+"""Characters of a text that is a date without a year of four digits, and little else."""
+
+_MOST_OTHERS = 500
+"""Such texts of one page that are read."""
+
+_YESTERDAY = 24
+"""Characters of a text that is "yesterday" in any language, with its white space."""
+
 _MAX_RAW = 400
 """Characters; longer texts hold more than a date, whatever white space is in them."""
 
@@ -60,8 +82,19 @@ def dated_elements(
 
     Marked-up ones (`time`, microdata, classes such as `post-date`, `data-time`) come first; only
     where fewer than two of these hold a date, any short text is tried. An element within one that
-    was yielded is left out. `style` is how the page writes dates.
+    was yielded is left out. `style` is how the page writes dates; a day without a year is a date
+    where its list tells the year (`with_years`).
     """
+    marked = list(with_years(_marked_up(document, now, style), now))
+    yield from marked
+    if len(marked) < 2:
+        texts = _likely_texts(document, now, style)
+        if texts.years + len(texts.others) >= _DATED_TEXTS:
+            yield from with_years(_text_dates(document, now, style, texts.others), now)
+
+
+def _marked_up(document: Document, now: datetime, style: DateStyle) -> Iterator[Found]:
+    """Yield the marked-up elements that hold a date."""
     known: set[int] = set()
     times = {
         ancestor.mem_id
@@ -70,14 +103,27 @@ def dated_elements(
     }
     for node in document.tree.css(_selector(document))[:2_000]:
         # What holds a `time` shows the same date again, often without its year or its hour.
-        dated = date_of_element(document, node, now, style) if node.mem_id not in times else None
-        if dated is not None and not known.intersection(
+        if node.mem_id in times:
+            continue
+        dated = date_of_element(document, node, now, style)
+        date = dated or _without_year(document, node, style)
+        if date is not None and not known.intersection(
             ancestor.mem_id for ancestor in ancestors(node)
         ):
             known.add(node.mem_id)
-            yield node, dated
-    if len(known) < 2 and _has_dated_texts(document):
-        yield from _text_dates(document, now, style)
+            yield node, date
+
+
+def _without_year(document: Document, node: LexborNode, style: DateStyle) -> MonthDay | None:
+    """Read the day without a year that an element holds; None for that of a change or an event."""
+    date = _month_day(node, _words_of(document, node, MAX_TEXT), style)
+    return None if date is None or is_of_change(node, style.words, document.words) else date
+
+
+def _month_day(node: LexborNode, text: str, style: DateStyle) -> MonthDay | None:
+    """Read the words of an element as a day without a year; None where its class names an event."""
+    is_of_event = _OF_EVENT.search(node.attributes.get("class") or "") is not None
+    return None if is_of_event else month_day_of(text, style)
 
 
 def date_of_element(
@@ -138,41 +184,83 @@ def _selector(document: Document) -> str:
     return ",".join(("time", "abbr[title]", "[itemprop=datePublished]", *selectors))
 
 
-def _has_dated_texts(document: Document) -> bool:
-    """Tell whether several short texts hold a year; only then are texts worth reading."""
-    # To walk the tree of every page for texts costs far more.
-    texts = (text for text in document.numbered_texts() if holds(text, _CENTURIES))
-    dated = (True for text in texts if _YEAR.search(text) is not None)
-    return sum(islice(dated, _DATED_TEXTS)) == _DATED_TEXTS
+class _Likely(NamedTuple):
+    """Texts of a page that are likely dates: how many have a year, and the others themselves."""
+
+    years: int
+    others: frozenset[str]
+
+
+def _likely_texts(document: Document, now: datetime, style: DateStyle) -> _Likely:
+    """Find the short texts that may be dates; only where there are several are texts worth reading.
+
+    To walk the tree of every page for texts costs far more.
+    """
+    texts = [text for text in document.numbered_texts() if len(text) <= _MAX_RAW]
+    dated = {text for text in texts if holds(text, _CENTURIES) and _YEAR.search(text) is not None}
+    short = [text for text in texts if text not in dated and len(text.strip()) <= _SHORT]
+    short = short[:_MAX_TEXTS]
+    named = Lines(folded(text.strip()).replace("\n", " ") for text in short)
+    years = (place for place, text in enumerate(short) if _SHORT_YEAR.search(text) is not None)
+    places = sorted({*named.holding(_stems(style)), *years})[:_MOST_OTHERS]
+    likely = frozenset(
+        text for text in (short[place] for place in places) if _is_date(text, now, style)
+    )
+    return _Likely(sum(text in dated for text in texts), likely)
+
+
+def _is_date(text: str, now: datetime, style: DateStyle) -> bool:
+    """Tell whether a text is a date, with or without a year."""
+    dated = find_date(text, DateSource.TEXT, now, style)
+    return dated is not None or month_day_of(text, style) is not None
+
+
+@lru_cache(maxsize=256)
+def _stems(style: DateStyle) -> tuple[str, ...]:
+    """Return words of which a date without a year in four digits holds one: months, "ago"."""
+    ago = ago_of(style.language)
+    months = names_of(style.language).months if style.language else ENGLISH
+    return tuple(sorted({*months, *ago.begins, *ago.ends, *ago.units, *_SIGNS}))
 
 
 def _text_dates(
-    document: Document, now: datetime, style: DateStyle
-) -> Iterator[tuple[LexborNode, Dated]]:
-    """Yield the elements whose own short text is a date, with that date."""
+    document: Document, now: datetime, style: DateStyle, others: frozenset[str]
+) -> Iterator[Found]:
+    """Yield the elements whose own short text is a date, with that date.
+
+    `others` are the texts without a year of four digits that may be dates.
+    """
     body = document.tree.body
     if body is None:
         return
-    for parent, text in islice(_short_texts(body), _MAX_TEXTS):
+    days_ago = style.words.days_ago.get(style.language, {})
+    for parent, text in islice(_short_texts(body, others, days_ago), _MAX_TEXTS):
         dated = find_date(text, DateSource.TEXT, now, style)
-        if dated is not None and not is_of_change(parent, style.words, document.words):
-            yield parent, dated
+        date = dated or _month_day(parent, text, style)
+        if date is not None and not is_of_change(parent, style.words, document.words):
+            yield parent, date
 
 
-def _short_texts(body: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+def _short_texts(
+    body: LexborNode, others: frozenset[str], days_ago: Mapping[str, int]
+) -> Iterator[tuple[LexborNode, str]]:
     """Yield the short texts of a page that may be dates, each with the element around it."""
     for node in body.traverse(include_text=True):
         if not node.is_text_node or node.parent is None:
             continue
         raw = node.text_content or ""
-        # A date worth reading has a year of this century; this is quicker than any pattern.
-        if len(raw) > _MAX_RAW or not holds(raw, _CENTURIES):
+        # This is quicker than any pattern.
+        if len(raw) > _MAX_RAW:
+            continue
+        is_other = raw in others or (len(raw) < _YESTERDAY and folded(raw.strip()) in days_ago)
+        if not is_other and not holds(raw, _CENTURIES):
             continue
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue
         text = clean(raw, 120)
         # The year of "© 2023 Acme" is that of the footer.
-        if len(text) <= 60 and _LIKELY_DATE.search(text) and "©" not in text:
+        likely = is_other or _LIKELY_DATE.search(text) is not None
+        if len(text) <= 60 and likely and "©" not in text:
             yield node.parent, text
 
 

@@ -10,7 +10,16 @@ from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.parse.ago import counted_back
 from scrapers.parse.clock import cut_clock
 from scrapers.parse.date_words import PLAIN, DateStyle, Told, folded, is_weekday
-from scrapers.parse.days import PARTICLES, TOKEN, Day, Reading, day_of, days_in
+from scrapers.parse.days import (
+    PARTICLES,
+    TOKEN,
+    Day,
+    MonthDay,
+    Reading,
+    day_of,
+    days_in,
+    month_days_in,
+)
 from scrapers.parse.text import ascii_signs
 
 EARLIEST_YEAR = 1990
@@ -18,6 +27,9 @@ EARLIEST_YEAR = 1990
 
 MAX_TEXT = 80
 """Characters of a text that are read as a date, once white space is folded."""
+
+_MOST_WITHOUT_YEAR = 40
+"""Characters of a text that is a day without a year, with an hour and a weekday."""
 
 _LOOKED_AT = 4_000
 """Characters of a text that are looked at before white space is folded."""
@@ -59,12 +71,24 @@ def find_date(
     """Read the date of publication in a short text with other words; None where there is none.
 
     The first date is taken, one that the text calls published before others, and none that it calls
-    updated. "3 days ago" and "yesterday, 14:30" are read in the page's language.
+    updated. "3 days ago" and "yesterday, 14:30" are read in the page's language, and are of the
+    source `AGO`.
     """
     plain = _plain(text)
     plain = plain if len(plain) <= MAX_TEXT else plain[:MAX_TEXT].rpartition(" ")[0]
-    whole = _usable(_whole(plain, style), source, now)
-    return whole or _usable(_among_others(plain, style, now), source, now)
+    written = _usable(_whole(plain, style) or _labelled(plain, style), source, now)
+    return written or _usable(_counted_back(plain, now, style), DateSource.AGO, now)
+
+
+def month_day_of(text: str, style: DateStyle = PLAIN) -> MonthDay | None:
+    """Read a text that is a day without a year and nothing else: "12 Nov", "Thu, 11月12日".
+
+    An hour and a weekday may stand beside it.
+    """
+    plain = _plain(text)
+    if len(plain) > _MOST_WITHOUT_YEAR or not any(map(str.isdigit, plain)):
+        return None
+    return _without_year(plain, style)
 
 
 def date_of_stamp(text: str, source: DateSource, now: datetime) -> Dated | None:
@@ -135,6 +159,16 @@ def _whole(text: str, style: DateStyle) -> Reading | None:
     return day.at_hour(clock)
 
 
+@lru_cache(maxsize=4_096)
+def _without_year(text: str, style: DateStyle) -> MonthDay | None:
+    """Read a text that is wholly a day without a year."""
+    _, rest = cut_clock(text)
+    for date, start, end in month_days_in(rest, style):
+        if _means_nothing(f"{rest[:start]} {rest[end:]}", style):
+            return date
+    return None
+
+
 def _means_nothing(text: str, style: DateStyle) -> bool:
     """Tell whether what stands beside a date are weekdays, particles and signs alone."""
     words = [folded(match.group()) for match in TOKEN.finditer(text)]
@@ -149,11 +183,12 @@ def _means_nothing(text: str, style: DateStyle) -> bool:
 
 # The entries of a list share the words by their dates, and often the day.
 @lru_cache(maxsize=4_096)
-def _among_others(text: str, style: DateStyle, now: datetime) -> Reading | None:
-    """Read the date of publication in a text that is not wholly one."""
-    return _labelled(text, style) or counted_back(text, now, style)
+def _counted_back(text: str, now: datetime, style: DateStyle) -> Reading | None:
+    """Read a text such as "3 days ago"."""
+    return counted_back(text, now, style)
 
 
+@lru_cache(maxsize=4_096)
 def _labelled(text: str, style: DateStyle) -> Reading | None:
     """Read the first date that a text does not call updated; one called published before others."""
     days = list(days_in(text, style, whole=False))

@@ -19,10 +19,16 @@ _YEAR_LAST = re.compile(
     r"(?<![A-Za-z\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[-/.]\d)"
 )
 _CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]?")
+_CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]")
 _ERA = re.compile(
     r"(令和|平成|民國|民国)\s?([1-9]\d{0,2}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日號号]?"
 )
-_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+_ERA_LETTER = re.compile(
+    r"(?<![A-Za-z\d])([RH])\s?(\d{1,2})([./年])\s?(\d{1,2})[./月]\s?(\d{1,2})(?![\d./])"
+)
+"""How forms in Japan shorten an era: R8.11.12."""
+
+_ERAS = {"R": 2018, "H": 1988, "令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """The year before the first one of the eras in which Japan and Taiwan count their years."""
 
 _VIETNAMESE = re.compile(
@@ -34,7 +40,8 @@ TOKEN = re.compile(r"\d+|[^\s\d.,;:!?/()\[\]|·•\-@'’\"„“”«»、。،
 _BETWEEN = frozenset(" .,'’/-،")
 """Signs that stand between the parts of one date."""
 
-_ENDINGS = "st nd rd th er o a re e ª º én án"
+_APOSTROPHES = frozenset("'’")
+_ENDINGS = "° st nd rd th er o a re e ª º én án"
 """What stands behind the number of a day: 3rd, 1er, 29-én."""
 
 _LITTLE_WORDS = (
@@ -59,6 +66,13 @@ _NINETIES = 90
 
 _OTHER_YEARS = frozenset({"fa", "ps", "th"})
 """Languages whose calendar has other years: two digits of one may be any."""
+
+
+class MonthDay(NamedTuple):
+    """A day of the year, as sites write it where the year is plain: "Nov 12"."""
+
+    month: int
+    day: int
 
 
 class Reading(NamedTuple):
@@ -96,6 +110,7 @@ def days_in(text: str, style: DateStyle, *, whole: bool) -> Iterator[Day]:
         return
     days = [
         *_in_numbers(text, style),
+        *(_by_letter(text) if style.language == "ja" else ()),
         *(() if text.isascii() and "th" not in text.lower() else _by_units(text)),
         *_in_words(text, style, whole=whole),
     ]
@@ -151,6 +166,14 @@ def _by_units(text: str) -> Iterator[Day]:
                 yield Day(at, *match.span())
 
 
+def _by_letter(text: str) -> Iterator[Day]:
+    """Yield days of an era that is a letter: R8.11.12 is of the eighth year of Reiwa."""
+    for match in _ERA_LETTER.finditer(text):
+        at = day_of(_ERAS[match[1]] + int(match[2]), int(match[4]), int(match[5]))
+        if at is not None:
+            yield Day(at, *match.span())
+
+
 # ---- months in words ----
 
 
@@ -183,6 +206,22 @@ def _in_words(text: str, style: DateStyle, *, whole: bool) -> Iterator[Day]:
         at = day_of(year if "Y" in kinds else _four_digits(year), month, day)
         if at is not None:
             yield Day(at, three[0].start, three[-1].end)
+
+
+def month_days_in(text: str, style: DateStyle) -> Iterator[tuple[MonthDay, int, int]]:
+    """Yield the days without a year in a text, such as "12. Nov", each with its place.
+
+    "Nov '26" is a month. Whether a year stands beside a day is for the caller to see.
+    """
+    for match in _CJK_DAY.finditer(text):
+        yield MonthDay(int(match[1]), int(match[2])), *match.span()
+    parts = _parts(text, style, whole=False)
+    for two in pairwise(parts):
+        by_kind = {part.kind: part.value for part in two}
+        between = text[two[0].end : two[1].start]
+        is_day = by_kind.keys() == {"N", "M"} and not _APOSTROPHES.intersection(between)
+        if is_day and _touch(text, *two):
+            yield MonthDay(by_kind["M"], by_kind["N"]), two[0].start, two[1].end
 
 
 def _four_digits(year: int) -> int:

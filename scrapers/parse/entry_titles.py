@@ -1,6 +1,7 @@
 """The titles of the entries of an index page, and what the blocks around them are."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -40,8 +41,8 @@ def is_below(url: str, page_url: str) -> bool:
 class BlockTexts:
     """Say what the blocks around the links of one page are; each block is read once."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, dates_in: Mapping[int, int]) -> None:
+        self._words, self._dates_in = words, dates_in
         self._teasers: dict[int, bool] = {}
         self._headings: dict[int, str | None] = {}
 
@@ -85,8 +86,10 @@ class BlockTexts:
 
     def heading_near(self, node: LexborNode) -> str:
         """Return the heading of the nearest block that a link stands in; empty for none."""
-        # Further out the heading is that of the list.
         for ancestor in list(ancestors(node))[1:5]:
+            # Around several dates the heading is that of the list, and so it is further out.
+            if self._dates_in.get(ancestor.mem_id, 0) > 1:
+                return ""
             heading = self._heading_in(ancestor)
             if heading is not None:
                 return heading

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -22,6 +23,7 @@ from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.thread_dates import told_of
+from scrapers.parse.undated import Beside
 from scrapers.parse.urls import join, normalise, segments
 
 MAX_ITEMS = 1_000
@@ -60,6 +62,7 @@ _THREADS = frozenset({"topic", "topics"})
 
 _SHORT_TEXT = 14
 """Characters; a link such as "Read more" is shorter than most titles."""
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MORE = re.compile(
     r"(?:(?:read|see|view|learn|find out) (?:the )?(?:more|full|article|post|story|on)\b"
     r"|continue reading|weiterlesen|mehr (?:lesen|erfahren)|zum (?:artikel|beitrag)"
@@ -158,7 +161,7 @@ def _item_of_thing(thing: Thing, base: str, now: datetime, style: DateStyle) -> 
 
 
 def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterator[Item]:
-    """Yield the entries as people see them: those with a date, then the teasers without one.
+    """Yield the entries as people see them: those with a date, then those without one.
 
     A title link and a date stand in one block, or one after the other.
     """
@@ -168,8 +171,9 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
     dates = list(dated_elements(document, now, style))
     marks = _marks_of(titles, dates) if dates else _Marks()
     used = _dates_of(titles, dates, marks, document, style)
-    blocks = BlockTexts(document.words)
+    blocks, beside = BlockTexts(document.words, marks.dates_in), Beside(marks.dates_in)
     for index, dates_of_it in used.items():
+        beside.add(titles[index].node, titles[index].link.url)
         yield _item(titles[index], dates_of_it, blocks)
     teasers = _has_teasers(document)
     for index, title in enumerate(titles):
@@ -178,7 +182,8 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
         by_address = date_in_url(title.link.url, now)
         # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
         told = by_address is not None and is_below(title.link.url, document.url)
-        if told or (teasers and blocks.is_teaser(title, document.url)):
+        is_teaser = told or (teasers and blocks.is_teaser(title, document.url))
+        if is_teaser or (len(used) > 1 and beside.takes(title.node, title.link.url)):
             yield _item(title, [_Date(by_address, None)] if by_address else [], blocks)
 
 
@@ -251,7 +256,7 @@ def _item(title: Title, dates: Sequence[_Date], blocks: BlockTexts) -> Item:
     """
     link = title.link
     words = blocks.title_within(title.node) or link.text
-    if len(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
+    if _width(words) < _SHORT_TEXT or link.icon or _MORE.match(words):
         words = blocks.heading_near(title.node) or words
     active = max(
         (date.dated for date in dates if date.told is Told.ACTIVE),
@@ -269,6 +274,11 @@ def _item(title: Title, dates: Sequence[_Date], blocks: BlockTexts) -> Item:
         active=active,
         begun=first is not None and (first.told is Told.PUBLISHED or later),
     )
+
+
+def _width(words: str) -> int:
+    """Return how long a text is in Latin letters: a sign of Chinese or Japanese tells as two do."""
+    return len(words) + len(_WIDE.findall(words))
 
 
 def _title_links(document: Document) -> Iterator[Title]:
@@ -342,7 +352,8 @@ def _beside(
 ) -> int | None:
     """Return the index of the title next to a date in a flat list; None where there is none.
 
-    It is the title before the date, or the one after it in a list whose first date comes first.
+    It is the title before the date, or the one after it in a list whose first date comes first; the
+    one after it where the date is a term (`dt`), which is followed by what it is the term of.
     """
     inside = marks.titles_in.get(container.mem_id, [])
     here, around = marks.places.get(node.mem_id), marks.places.get(container.mem_id)
@@ -354,7 +365,8 @@ def _beside(
     behind = bisect_right(marks.single_dates, around)
     first_date = marks.single_dates[behind] if behind < len(marks.single_dates) else here
     after = bisect_left(places, here)
-    if places[0] <= first_date:
+    is_term = any(ancestor.tag == "dt" for ancestor in islice(ancestors(node), 3))
+    if places[0] <= first_date and not is_term:
         return inside[after - 1] if after else None
     return inside[after] if after < len(inside) else inside[-1]
 

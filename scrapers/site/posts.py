@@ -25,6 +25,8 @@ TRUST = {
     DateSource.META: 3,
     DateSource.TEXT: 4,
     DateSource.URL: 5,
+    DateSource.AGO: 6,
+    DateSource.NO_YEAR: 7,
     DateSource.SITEMAP: 9,
 }
 """The order in which dates are believed; a lower number wins."""
@@ -86,8 +88,8 @@ def _is_pointed(page: PageFacts) -> bool:
 
 
 def _is_inline(item: Item, page: PageFacts) -> bool:
-    """Tell whether an entry that a person points at is a place on the page itself."""
-    return _is_pointed(page) and "#" in item.url and page_key(item.url) == page_key(page.url)
+    """Tell whether an entry is a place on the page itself."""
+    return "#" in item.url and page_key(item.url) == page_key(page.url)
 
 
 def _add(

@@ -167,6 +167,9 @@ def _counts(draft: Draft, root: Root, site: Site) -> bool:
         return page_key(draft.url).startswith(f"{page_key(root.url)}/")
     if draft.in_feed:
         return root.kind.elsewhere or not draft.url or site.own(draft.url) or "/~r/" in draft.url
+    # What stands in full on a page is of that page; a feed would hold it with an address.
+    if draft.inline:
+        return not root.feeds
     if page_key(draft.url) == page_key(root.url) or not site.own(draft.url):
         return False
     return bool(draft.dates) or not root.feeds

@@ -11,7 +11,7 @@ PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor",
 """Segments of addresses that show a part of a section, which its index holds anyway."""
 
 ENOUGH = 3
-"""An index page lists at least this many dated entries, where nothing names it."""
+"""An index page lists at least this many entries, two of them dated, where nothing names it."""
 
 _NEAR = 2
 """Parts of the path of such a page; deeper ones are parts of something."""
@@ -23,7 +23,7 @@ _OTHER_LISTS = frozenset({"Event", "JobPosting", "Course"})
 def unnamed_section(site: Site) -> list[PageFacts]:
     """Return the page that is a section though no word says so, in a list of one or none.
 
-    It lists dated entries that lie below it, as `/workshop/` lists `/workshop/a-new-hall`. Of
+    It lists entries with dates that lie below it, as `/workshop/` lists `/workshop/a-new-hall`. Of
     several the one with most of them is meant; a page that is called anything (events, jobs, help)
     lists that.
     """
@@ -44,20 +44,34 @@ def _is_unnamed(page: PageFacts, site: Site) -> bool:
         return False
     if is_forum(page.url, page.signals, site.words) or _OTHER_LISTS.intersection(page.types):
         return False
-    named = site.names.get(page_key(page.url), set()) | site.words.of_url(page.url)
-    return not named and not any(site.words.of_text(part.replace("-", " ")) for part in parts)
+    return not site.names.get(page_key(page.url)) and not _named(page, site)
+
+
+def _named(page: PageFacts, site: Site) -> bool:
+    """Tell whether the address of a page names anything, in a language that the page speaks.
+
+    `/notes` on an English page is no French word for reviews.
+    """
+    spoken = site.words.spoken(page.language, (link.text for link in page.links))
+    phrases = {part: part.lower().replace("-", " ") for part in segments(page.url)}
+    own = [part for part, words in phrases.items() if not site.words.foreign(words, spoken)]
+    address = "/".join((*page.url.split("/")[:3], *own))
+    return bool(site.words.of_url(address)) or any(
+        site.words.of_text(phrases[part]) for part in own
+    )
 
 
 def _entries_below(page: PageFacts) -> int:
-    """Count the dated entries below a page; 0 where most lie elsewhere.
+    """Count the entries below a page, of which some have dates; 0 where most lie elsewhere.
 
     Also 0 where all are of one day, which is that of the page, or one is still to come: those are
     events.
     """
-    dated = [(item, item.published.at) for item in page.items if item.published is not None]
-    below = [at.date() for item, at in dated if _is_below(item, page)]
-    coming = any(at > page.fetched_at + TOO_FAR_AHEAD for _, at in dated)
-    return len(below) if len(set(below)) > 1 and len(below) * 2 > len(dated) and not coming else 0
+    below = [item for item in page.items if _is_below(item, page)]
+    dates = [item.published.at for item in page.items if item.published is not None]
+    days = {item.published.at.date() for item in below if item.published is not None}
+    coming = any(at > page.fetched_at + TOO_FAR_AHEAD for at in dates)
+    return len(below) if len(days) > 1 and len(below) * 2 > len(page.items) and not coming else 0
 
 
 def _is_below(item: Item, page: PageFacts) -> bool:

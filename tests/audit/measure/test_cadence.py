@@ -234,3 +234,31 @@ def test_a_trend_is_unknown_where_the_180_days_are_not_wholly_seen() -> None:
 def test_months_of_a_long_window_are_limited() -> None:
     century = Window(as_of=AS_OF, lookback_days=36500, timezone="UTC")
     assert len(cadence(section(1), century).months) == 600
+
+
+@pytest.mark.parametrize("flag", ["undated", "default-date"])
+def test_beside_posts_without_a_usable_date_figures_are_bounds_or_unknown(flag: str) -> None:
+    extra = (post(None if flag == "undated" else AS_OF, flag),)
+    row = cadence(section(40, 100, extra=extra), WINDOW)
+    bounds = (row.posts, row.posts_per_week, row.recency_days)
+    assert all(isinstance(value, Known) for value in bounds)
+    assert {value.qualifiers for value in bounds if isinstance(value, Known)} == {
+        (Qualifier.TRUNCATED,)
+    }
+    assert (figure(row.posts), figure(row.recency_days), row.interval) == (2, 40, None)
+    unknown = (row.status, row.longest_gap_days, row.trend, row.gap_variation)
+    assert all(isinstance(value, Unknown) for value in unknown)
+
+
+def test_an_undated_post_leaves_an_active_section_active() -> None:
+    status = cadence(section(3, 100, extra=(post(None, "undated"),)), WINDOW).status
+    assert isinstance(status, Known)
+    assert status.value is Status.ACTIVE
+
+
+@pytest.mark.parametrize("flag", ["future", "repost"])
+def test_posts_that_do_not_count_leave_figures_exact(flag: str) -> None:
+    row = cadence(section(40, 100, extra=(post(AS_OF + timedelta(days=9), flag),)), WINDOW)
+    assert isinstance(row.posts, Known)
+    assert row.posts.qualifiers == ()
+    assert isinstance(row.status, Known)

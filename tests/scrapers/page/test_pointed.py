@@ -338,3 +338,56 @@ def test_a_counter_of_which_nobody_knows_where_it_ends_is_unknown() -> None:
 )
 def test_a_plain_zero_is_a_zero(html: str) -> None:
     assert value(figure(html, css=".k")) == 0
+
+
+def days_of(html: str, **selectors: str) -> list[tuple[str, str, str]]:
+    """Return title, day and address of each entry that a person points at."""
+    facts = read(html, section=PointedSection(kind="news", url=ABOUT, place="c:1", **selectors))
+    assert isinstance(facts, PageFacts)
+    assert not facts.missed
+    days = (f"{item.published.at:%m-%d}" if item.published else "" for item in facts.items)
+    return [
+        (item.title, day, item.url.removeprefix(HOME))
+        for item, day in zip(facts.items, days, strict=True)
+    ]
+
+
+TERMS = "".join(
+    f"<dt>2026年{n}月4日</dt><dd class=k>製品</dd><dd><a href='/n/{n}'>新しいポンプ{n}</a></dd>"
+    for n in (9, 8, 7)
+)
+NOTES = "".join(f"<h2>[1.{n}.0] - 2026-0{n}-04</h2><h3>Neu</h3><p>Etwas</p>" for n in (9, 8))
+
+
+@pytest.mark.parametrize(
+    "selectors",
+    [
+        {"item": "dt", "title": "dt + dd + dd a", "date": "dt"},
+        {"item": "dt", "title": "dd a"},
+        {"item": "main dt", "title": "a"},
+    ],
+)
+def test_a_term_that_is_pointed_at_is_an_entry_with_its_description(
+    selectors: dict[str, str],
+) -> None:
+    assert days_of(f"<main><h1>お知らせ</h1><dl>{TERMS}</dl></main>", **selectors) == [
+        ("新しいポンプ9", "09-04", "n/9"),
+        ("新しいポンプ8", "08-04", "n/8"),
+        ("新しいポンプ7", "07-04", "n/7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "selectors", [{"item": "main h2", "date": "h2"}, {"item": "h2", "title": "h2"}]
+)
+def test_a_heading_may_be_an_entry_and_hold_its_date(selectors: dict[str, str]) -> None:
+    read_as = days_of(f"<main>{NOTES}{NOTES.replace('2026-0', '2025-0')}</main>", **selectors)
+    assert [(title[:7], day) for title, day, _ in read_as] == [
+        ("[1.9.0]", "09-04"),
+        ("[1.8.0]", "08-04"),
+    ] * 2
+
+
+def test_what_stands_behind_an_entry_that_holds_its_own_is_not_of_it() -> None:
+    html = "<li><a href='/a'>Ein Beitrag</a></li><p class=d>4.9.2026</p><li><a href='/b'>Noch einer</a></li>"
+    assert days_of(f"<ul>{html}</ul>", item="li")[0][1] == ""

@@ -62,3 +62,63 @@ def test_articles_in_a_footer_are_part_of_the_footer(footer: str) -> None:
 def test_the_footer_of_an_article_is_part_of_the_article() -> None:
     links = document(f"<article><p>Text</p><footer>{MENU}</footer></article>").links
     assert {link.area for link in links} == {Area.ARTICLE}
+
+
+def _entries(entry: str) -> str:
+    return "".join(entry.replace("{n}", str(n)) for n in range(3))
+
+
+BOXES = {
+    "a box in a card": "<div class='teaser'><div class='teaser-footer'><a href='/post/{n}'>"
+    "Pump {n}</a></div><p>Of pumps.</p></div>",
+    "the tag of a header": "<li><header><a href='/post/{n}'>Pump {n}</a></header><p>Words</p></li>",
+    "two levels up": "<section class='x post-{n}'><div><div class='kopf'><h3><a href='/post/{n}'>"
+    "Pumpe {n}</a></h3></div></div><p>Mehr über Pumpen</p></section>",
+    "a time in the box alone": "<div class='eintrag'><div class='fuss'><time>3. März</time>"
+    "<a href='/post/{n}'>Pumpe {n}</a></div></div>",
+    "an entry called so itself": "<div class='menu-item'><h2><a href='/post/{n}'>Pompe {n}</a></h2>"
+    "<time>3 mars 2026</time></div>",
+    "an aside for the day": "<div class='row'><aside><a href='/post/{n}'>3</a></aside>text</div>",
+}
+CHROME = {
+    "columns of a footer": (
+        Area.FOOTER,
+        "<div class='col'><div class='footer-links'><h4>Nous</h4><a href='/x{n}'>X</a></div></div>",
+    ),
+    "menus below their headings": (
+        Area.NAV,
+        "<div class='col'><h4>Über</h4><nav><a href='/x{n}'>Wir</a></nav></div>",
+    ),
+    "lists of links": (
+        Area.FOOTER,
+        "<div class='col'><h4>Über</h4><div class='foot'><ul><li><a href='/x{n}'>Wir</a></li></ul>"
+        "</div></div>",
+    ),
+    "long menus": (
+        Area.NAV,
+        "<div class='col'><h4>Wij</h4><div class='menu'>"
+        + "".join(f"<a href='/x{{n}}{item}'>Pomp</a>" for item in range(8))
+        + "</div></div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_the_box_of_an_entry_is_no_part_of_the_page_whatever_its_name(name: str) -> None:
+    header = "<div class='header'><a href='/home'>Acme</a></div>"
+    links = document(f"{header}<main><h1>Blog</h1>{_entries(BOXES[name])}</main>").links
+    areas = [(link.url.rpartition("/")[2], link.area) for link in links]
+    assert areas == [("home", Area.HEADER), *((str(n), Area.MAIN) for n in range(3))]
+
+
+@pytest.mark.parametrize("name", CHROME)
+def test_repeated_columns_of_links_stay_the_menu_or_footer_that_they_are(name: str) -> None:
+    area, entry = CHROME[name]
+    links = document(f"<main>{POSTS}</main><div class='row'>{_entries(entry)}</div>").links
+    assert {link.area for link in links if "/x" in link.url} == {area}
+
+
+def test_headers_for_two_widths_of_screen_are_headers_both() -> None:
+    header = f"<div class='wrap'><div class='header'>{MENU}</div></div>"
+    links = document(f"<div>{header}{header}</div>{POSTS}").links
+    assert {link.area for link in links if "/post/" not in link.url} == {Area.HEADER}

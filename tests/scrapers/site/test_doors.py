@@ -203,6 +203,28 @@ def test_a_page_that_lists_dated_articles_below_it_is_a_section_though_no_word_s
     assert len(by_kind["blog"].posts) == 3
 
 
+@pytest.mark.parametrize(
+    ("language", "found"), [("en", {"blog"}), ("de", {"blog"}), ("fr", set()), ("", set())]
+)
+def test_a_word_of_another_language_than_the_page_names_nothing(
+    language: str, found: set[str]
+) -> None:
+    # In French these are reviews.
+    start = f'<html lang="{language}"><nav><a href="/notes/">Notes</a></nav>'
+    html = f'<html lang="{language}"><main>{rows("notes/")}</main>'
+    assert set(sections(page(start), page(html, f"{HOME}notes/"))) == found
+
+
+def test_entries_whose_dates_cannot_be_read_count_beside_two_that_have_one() -> None:
+    rest = (
+        rows("werkstatt/", count=4)
+        .replace('datetime="2026-01-12"', "")
+        .replace('datetime="2026-02-12"', "")
+    )
+    by_kind = sections(page(START), listing("werkstatt/", rest))
+    assert [bool(post.published) for post in by_kind["blog"].posts] == [True, True, False, False]
+
+
 NO_LISTS = {
     "of events": ("termine/", rows("termine/")),
     "of jobs": ("offene-stellen/", rows("offene-stellen/")),
