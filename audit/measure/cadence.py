@@ -102,6 +102,7 @@ class Times:
             flagged=sum(post.flag in ("future", "default-date") for post in self.section.posts),
             months=self._months(),
             pattern=pattern_of(self.section.posts, self.window, self.proof, self.marks),
+            lists=self.section.lists,
         )
 
     def _months(self) -> tuple[tuple[str, int | None], ...]:

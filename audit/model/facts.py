@@ -158,8 +158,11 @@ class FeedPage:
 
     Made by `scrapers/parse/feeds.py`. `comments`: its entries are comments on others; `audio`: they
     have sound files, as a podcast's; `updates`: they say when they were changed, and not when they
-    were published. `next_url` is the next page of the feed, or empty. `truncated`: it broke off, or
-    holds more entries than are kept. `section` is the one that a person points at it for.
+    were published. `next_url` is the next page of the feed with older entries, or empty.
+    `truncated`: it broke off, or holds more entries than are kept. `section` is the one that a
+    person points at it for. `stated` is how many entries it says that it has in all, over all its
+    pages; None where it says nothing. `generator` names the software in its own words. `source` is
+    the reader of the interface that answers with such lists; empty for a feed.
     """
 
     url: str
@@ -174,6 +177,9 @@ class FeedPage:
     evidence: Evidence
     truncated: bool = False
     section: PointedSection | None = None
+    stated: int | None = None
+    generator: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +224,14 @@ class SitemapPage:
 
     `children` are the sitemaps that an index names, `entries` (address, last change) of pages; the
     change is None where none is given. `truncated`: it holds more than is kept, or broke off.
+    `evidence` is None for one that was not read from an answer.
     """
 
     url: str
     children: tuple[str, ...]
     entries: tuple[tuple[str, datetime | None], ...]
     truncated: bool
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +270,8 @@ class PageFacts:
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
     than are kept. `embedded` are the services of which no rule knows whose they are. `forwards`:
-    where a page leads that is nothing but a way on; `behind_browser`: a page that does so by frames
+    where a page leads that is nothing but a way on; `goes_on`: a button that has no address shows
+    further entries; `behind_browser`: a page that does so by frames
     or a script led to this one. `section` is the one that a
     person points at it for, with `missed`, those of its selectors that match nothing, each with
     what the page has of a like name: (`item`, `.entry`); `readings` are the figures that a person
@@ -304,6 +313,7 @@ class PageFacts:
     embedded: tuple[Embedded, ...] = ()
     forwards: Forwards = Forwards()
     behind_browser: bool = False
+    goes_on: bool = False
     section: PointedSection | None = None
     missed: tuple[tuple[str, str], ...] = ()
     readings: tuple[FigureReading, ...] = ()

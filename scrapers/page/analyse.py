@@ -17,6 +17,7 @@ from scrapers.parse.forwards import read_forwards, sent_on_unread
 from scrapers.parse.html import read_html
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import texts, types
+from scrapers.parse.more import goes_on_by_script
 from scrapers.parse.paging import next_page
 from scrapers.parse.published import page_types, published
 from scrapers.parse.text import clean
@@ -68,6 +69,7 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         truncated=page.truncated,
         unread=document.unread or sent_on_unread(document),
         more_items=len(items) > MAX_ITEMS,
+        goes_on=bool(items) and goes_on_by_script(document),
         embedded=foreign(document, rules),
         forwards=read_forwards(document),
         section=request.section,

@@ -66,6 +66,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         feeds=tuple(trip.feeds),
         failures=failures,
         sources=tuple(trip.sources),
+        sitemaps=tuple(trip.sitemaps),
         cut=cut_off(pages),
     )
     # Reading may have used up the company's share of CPU time; concluding gets a span of its own.
@@ -98,7 +99,7 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     """
     company, pages, catalogue = look.company, look.pages, rules.catalogue
     gatherings = find_gatherings(Site(company, pages, catalogue), look.sources, window)
-    own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
+    own = find_sections(look, catalogue, window)
     # Others write in forums and wikis: their threads have a cadence of their own, and are no posts
     # of the company's (docs/architecture.md).
     sections = (*without_threads(own, gatherings), *gatherings)

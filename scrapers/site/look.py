@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, PointedSection
 from audit.model.exchange import Failure
-from audit.model.facts import Area, FeedPage, Link, PageFacts, SourceFacts
+from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
@@ -55,13 +55,15 @@ class Look:
     """Everything that a visit has read of a company's site, in the order in which it was read.
 
     `pages`, `feeds` and `sources` (answers of public interfaces) could be read, `failures` could
-    not. `cut` tells why the start page could not be read to its end; None where it was.
+    not; `sitemaps` hold what may be posts in them. `cut` tells why the start page could not be read
+    to its end; None where it was.
     """
 
     company: Company
     pages: tuple[PageFacts, ...]
     feeds: tuple[FeedPage, ...] = ()
     failures: tuple[Failure, ...] = ()
+    sitemaps: tuple[SitemapPage, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     cut: Unknown | None = None
 
@@ -70,16 +72,14 @@ class Look:
 class Root:
     """A section of a site while its index pages and feeds are still being collected.
 
-    `url` is its index page, or the place that its feed names. `holed`: one of its further pages was
-    linked and could not be read. `pointed` is what a person points at it with; None for one that
-    the rules have found.
+    `url` is its index page, or the place that its feed names. `pointed` is what a person points at
+    it with; None for one that the rules have found.
     """
 
     kind: SectionKind
     url: str
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
-    holed: bool = False
     pointed: PointedSection | None = None
 
 

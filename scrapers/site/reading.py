@@ -11,6 +11,7 @@ from scrapers.page.pointed import read_data
 from scrapers.page.rules import Rules
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.sources.posts.source import post_sources
 from scrapers.sources.source import sources
 
 _FEED = re.compile(rb"<(?:[a-z][\w.-]{0,40}:)?(?:rss|feed|RDF)[\s>]", re.I)
@@ -37,7 +38,7 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
     if request.kind is Kind.DATA and request.figures:
         return read_data(page, request.figures)
     if request.kind is Kind.DATA:
-        facts = sources()[request.source].read(page)
+        facts = _read_interface(page, request.source)
         return facts or unread(page, Reason.BAD_CONTENT, "not what this interface answers")
     if request.kind is Kind.FEED:
         return read_feed(page) or unread(page, Reason.BAD_CONTENT, "not a feed")
@@ -45,6 +46,15 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
         # A person may point at the feed of a section in place of its page.
         return replace(feed, section=request.section)
     return analyse(page, request, rules)
+
+
+def _read_interface(page: Page, source: str) -> SourceFacts | FeedPage | None:
+    """Read the answer of an interface; a list of posts keeps its reader, for its further pages."""
+    lists = post_sources()
+    if source not in lists:
+        return sources()[source].read(page)
+    feed = lists[source].read(page)
+    return replace(feed, source=source) if feed is not None else None
 
 
 def _may_be_feed(page: Page) -> bool:

@@ -9,6 +9,7 @@ from audit.model.kinds import BLOG, NEWS, PODCAST, SectionKind
 from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
+from scrapers.site.further import archive_pages
 from scrapers.site.kinds import KINDS, PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
 from scrapers.site.unnamed import ENOUGH, PARTIAL, unnamed_section
@@ -44,9 +45,13 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
 def _add_numbered(roots: Mapping[str, Root], site: Site) -> None:
     """Add further pages to the roots whose first page they follow.
 
-    Pages of an index that have no number are known by the page that leads to them.
+    Pages of an index that have no number are known by the page that leads to them: its next page,
+    or its archives by month or year.
     """
     by_page = dict(roots)
+    for first in roots.values():
+        for _, url in archive_pages(first.pages[0]):
+            by_page.setdefault(page_key(url), first)
     for page in (page for page in site.pages if page.section is None):
         root = by_page.get(head_of(page.url)) if is_numbered(page.url) else None
         root = root or by_page.get(page_key(page.requested_url))
@@ -233,7 +238,6 @@ def _joined(group: list[Root]) -> Root:
         if other.pointed is not None or not _twins(lead, other):
             lead.pages += [page for page in other.pages if page not in lead.pages]
             lead.feeds += [feed for feed in other.feeds if feed not in lead.feeds]
-            lead.holed = lead.holed or other.holed
     return lead
 
 

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 class Walk:
     """What a walk has read so far, in the order in which it was read.
 
-    `readings` are the figures that a person points at, one for each page that was asked for one.
+    `readings` are the figures that a person points at, one for each page that was asked for one,
+    `sitemaps` hold what may be posts in them.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
     """
 
@@ -31,6 +32,7 @@ class Walk:
     failures: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
     readings: list[FigureReading] = field(default_factory=list)
+    sitemaps: list[SitemapPage] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
 
@@ -151,6 +153,7 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             frontier.add_feed(reading)
         case SitemapPage():
             frontier.add_sitemap(reading)
+            trip.sitemaps = frontier.sitemaps
         case SourceFacts():
             trip.sources.append(reading)
         case DataPage():
