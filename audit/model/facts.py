@@ -1,7 +1,7 @@
 """What was read from what came: everything that one page, feed, sitemap or interface says."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from audit.model.company import PointedFigure, PointedSection
@@ -133,6 +133,33 @@ class Embedded:
     place: str
     certainty: Certainty
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The year, or the month of it (1 to 12; 0 for the whole year), that an archive page is for.
+
+    `head` is the path before it: `/blog` of `/blog/2026/10/`.
+    """
+
+    year: int
+    month: int
+    head: str
+
+    @property
+    def start(self) -> datetime:
+        """Return the first instant of it, in UTC."""
+        return datetime(self.year, self.month or 1, 1, tzinfo=UTC)
+
+    @property
+    def end(self) -> datetime:
+        """Return the first instant after it, in UTC."""
+        if self.month in (0, _DECEMBER):
+            return datetime(self.year + 1, 1, 1, tzinfo=UTC)
+        return datetime(self.year, self.month + 1, 1, tzinfo=UTC)
+
+
+_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,12 +297,12 @@ class PageFacts:
     `size` in bytes, and not to its end. `unread`: why what it does not say may stand in it all the
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
     than are kept. `embedded` are the services of which no rule knows whose they are. `forwards`:
-    where a page leads that is nothing but a way on; `goes_on`: a button that has no address shows
-    further entries; `behind_browser`: a page that does so by frames
-    or a script led to this one. `section` is the one that a
-    person points at it for, with `missed`, those of its selectors that match nothing, each with
-    what the page has of a like name: (`item`, `.entry`); `readings` are the figures that a person
-    points at on it.
+    where a page leads that is nothing but a way on; `behind_browser`: a page that does so by frames
+    or a script led to this one. `goes_on`: a button that has no address shows further entries;
+    `archives` are the archive pages by month or year that the page links, each once. `section` is
+    the one that a person points at it for, with `missed`, those of its selectors that match
+    nothing, each with what the page has of a like name: (`item`, `.entry`); `readings` are the
+    figures that a person points at on it.
     """
 
     url: str
@@ -314,6 +341,7 @@ class PageFacts:
     forwards: Forwards = Forwards()
     behind_browser: bool = False
     goes_on: bool = False
+    archives: tuple[tuple[Period, str], ...] = ()
     section: PointedSection | None = None
     missed: tuple[tuple[str, str], ...] = ()
     readings: tuple[FigureReading, ...] = ()

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import parse_qsl
 
 from audit.model.facts import Link
@@ -11,6 +11,9 @@ from scrapers.parse.urls import host_of, normalise, split
 
 _MOST_DIGITS = 3
 """A longer number that a link shows is a year or a count, and none of a page."""
+
+_MOST_LINKS = 200
+"""Links with a number that are looked at."""
 
 _FEWEST = 2
 """Numbers that a pager of an unknown kind must show: one alone may be anything."""
@@ -20,8 +23,11 @@ _DAYS = 25
 
 _LAST_DAY = 31
 
-_MARK_AND_NUMBER = re.compile(r"/(?P<mark>[^/\d]{1,12})/(?P<number>\d{1,3})/?$")
-"""What is behind the path of an index: a word for "page" in any language, and the number."""
+_MARK_AND_NUMBER = re.compile(r"/(?P<mark>[^/\d]{1,12}?)[/_-]?(?P<number>\d{1,4})/?$")
+"""What is behind the path of an index: a word for "page" in any language, and the number.
+
+As in `/oldal/2` and, with how many entries are passed over, in `/P20`.
+"""
 
 Shown = Mapping[int, tuple[int, str]]
 """The numbers that links show, each with the number in the address and the address."""
@@ -36,7 +42,7 @@ def numbered_next(url: str, links: Sequence[Link], not_pages: tuple[str, ...]) -
     """
     by_name: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
     here = _parameters(url)
-    for link, text in _numbers(url, links):
+    for link, text in islice(_numbers(url, links), _MOST_LINKS):
         for name, number in (*_by_parameter(url, here, link.url), *_by_path(url, link.url)):
             if not name.lower().endswith(not_pages):
                 by_name[name].setdefault(text, (number, link.url))
@@ -74,13 +80,10 @@ def _by_parameter(url: str, here: Mapping[str, str], target: str) -> Iterator[tu
 
 def _by_path(url: str, target: str) -> Iterator[tuple[str, int]]:
     """Yield the word and number that stand behind the path of an index in another address."""
-    match = _MARK_AND_NUMBER.search(split(normalise(target)).path)
-    if match is None:
-        return
-    own = split(normalise(url)).path.rstrip("/")
-    if match_here := _MARK_AND_NUMBER.search(own):
-        own = own[: match_here.start()]
-    if split(normalise(target)).path[: match.start()] == own:
+    path, own = (split(normalise(address)).path.rstrip("/") for address in (target, url))
+    match, here = _MARK_AND_NUMBER.search(path), _MARK_AND_NUMBER.search(own)
+    heads = (own, own[: here.start()] if here is not None else own)
+    if match is not None and path[: match.start()] in heads:
         yield f"/{match['mark']}", int(match["number"])
 
 

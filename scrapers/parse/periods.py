@@ -1,11 +1,11 @@
-"""Read which year or month an archive page of a site is for, by its address."""
+"""Find the archive pages by month or year of a site, and read which one a page is for."""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
-from scrapers.parse.urls import normalise, split
+from audit.model.facts import Area, Link, Period
+from scrapers.parse.urls import host_of, normalise, split
 
 _PATH = re.compile(
     r"(?P<head>(?:/[^/]{1,60}){0,4})/(?P<year>(?:19|20)\d\d)"
@@ -20,28 +20,12 @@ _BOTH = ("m", "month", "date", "archive", "period", "ym")
 
 _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])")
 _DECEMBER = 12
+
+_MAX_ARCHIVES = 200
+"""Archive pages that are kept of one page."""
+
+_MAY_BE = re.compile(r"(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """A year, or a month of one (1 to 12; 0 for the whole year); `head` is the path before it."""
-
-    year: int
-    month: int
-    head: str
-
-    @property
-    def end(self) -> datetime:
-        """Return the first instant after it, in UTC."""
-        if self.month in (0, _DECEMBER):
-            return datetime(self.year + 1, 1, 1, tzinfo=UTC)
-        return datetime(self.year, self.month + 1, 1, tzinfo=UTC)
-
-    @property
-    def start(self) -> datetime:
-        """Return the first instant of it, in UTC."""
-        return datetime(self.year, self.month or 1, 1, tzinfo=UTC)
 
 
 def period_of(url: str) -> Period | None:
@@ -62,3 +46,17 @@ def period_of(url: str) -> Period | None:
     months = [pairs[name] for name in _MONTHS if pairs.get(name, "").isdecimal()]
     month = int(months[0][:2]) if months else 0
     return Period(int(year), month if month <= _DECEMBER else 0, head) if year else None
+
+
+def archives_of(url: str, links: Sequence[Link]) -> tuple[tuple[Period, str], ...]:
+    """Return the archive pages by month or year that a page links on its host, each once."""
+    host, by_period = host_of(url), dict[Period, str]()
+    for link in links:
+        # A quick look first: a page may have twenty thousand links.
+        if len(by_period) >= _MAX_ARCHIVES or _MAY_BE.search(link.url) is None:
+            continue
+        if link.area is Area.COMMENT or host_of(link.url) != host:
+            continue
+        if (period := period_of(link.url)) is not None:
+            by_period.setdefault(period, link.url)
+    return tuple(by_period.items())

@@ -7,7 +7,7 @@ from datetime import datetime
 from audit.model.facts import Item, PageFacts, SitemapPage
 from audit.model.value import Dated
 from scrapers.parse.urls import page_key
-from scrapers.site.mapped import Maps, are_dates, in_question, posts_mapped
+from scrapers.site.mapped import MappedPage, Maps, are_dates, in_question, posts_mapped
 from scrapers.site.posts import key_of
 from scrapers.site.reach import reach_of
 
@@ -47,7 +47,7 @@ class Archives:
         self._opened: set[str] = set()
 
     @property
-    def sitemaps(self) -> list[SitemapPage]:
+    def sitemaps(self) -> list[MappedPage]:
         """Return what may be posts in the sitemaps so far."""
         return self._maps.kept
 
@@ -133,7 +133,7 @@ class Archives:
             dated = are_dates(entries, self._dated)
             settled = known | self._opened
             urls = in_question(entries, settled, self._since, dated=dated)
-            tried = any(page_key(url) in self._opened for url, _ in entries)
+            tried = any(entry.key in self._opened for entry in entries)
             wanted += urls if tried else urls[:_TRIED_FIRST]
         self._opened |= {page_key(url) for url in wanted}
         return wanted

@@ -25,6 +25,7 @@ from scrapers.site.archives import Archives
 from scrapers.site.further import archive_pages, further_page
 from scrapers.site.home import Home
 from scrapers.site.kinds import PUBLISHED_WORDS
+from scrapers.site.mapped import MappedPage
 from scrapers.site.pointed_pages import PointedPages
 from scrapers.site.queue import (
     BEHIND,
@@ -125,7 +126,7 @@ class Frontier:
         return [Note(what="website", reason=Reason.BUDGET, detail=detail, help=more)]
 
     @property
-    def sitemaps(self) -> list[SitemapPage]:
+    def sitemaps(self) -> list[MappedPage]:
         """Return what may be posts in the sitemaps that were read."""
         return self._archives.sitemaps
 

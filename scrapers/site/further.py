@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urlunsplit
 
-from audit.model.facts import Area, FeedPage, PageFacts
-from scrapers.parse.periods import Period, period_of
-from scrapers.parse.urls import host_of, page_key, split
+from audit.model.facts import FeedPage, PageFacts, Period
+from scrapers.parse.urls import page_key, split
 
 EVER = datetime(1, 1, 1, tzinfo=UTC)
 """Before everything that is published."""
@@ -48,6 +47,21 @@ def _numbered(url: str, name: str) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
+def chains_of(feeds: Sequence[FeedPage]) -> list[list[FeedPage]]:
+    """Return the feeds, each with the further pages that it led to."""
+    chains: list[list[FeedPage]] = []
+    led: dict[str, list[FeedPage]] = {}
+    for feed in feeds:
+        chain = led.get(page_key(feed.url))
+        if chain is None:
+            chain = []
+            chains.append(chain)
+        chain.append(feed)
+        if url := further_page(feed):
+            led.setdefault(page_key(url), chain)
+    return chains
+
+
 def archive_pages(page: PageFacts, since: datetime = EVER) -> Sequence[tuple[Period, str]]:
     """Return the archive pages by month or year that an index links, the newest first.
 
@@ -56,13 +70,11 @@ def archive_pages(page: PageFacts, since: datetime = EVER) -> Sequence[tuple[Per
     """
     if page.next_url:
         return ()
-    by_period: dict[Period, str] = {}
-    for link in page.links:
-        if link.area is Area.COMMENT or host_of(link.url) != host_of(page.url):
-            continue
-        period = period_of(link.url)
-        if period is not None and _is_of(period, page) and page_key(link.url) != page_key(page.url):
-            by_period.setdefault(period, link.url)
+    by_period = {
+        period: url
+        for period, url in page.archives
+        if _is_of(period, page) and page_key(url) != page_key(page.url)
+    }
     with_months = {period.year for period in by_period if period.month}
     kept = [each for each in by_period if each.month or each.year not in with_months]
     if len(kept) < _FEWEST_PERIODS:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.model.exchange import Failure
-from audit.model.facts import FeedPage, PageFacts, SitemapPage
+from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Evidence, Reason
 from scrapers.parse.paging import head_of, is_numbered, page_number
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
-from scrapers.site.further import archive_pages, further_page, parameter_of
+from scrapers.site.further import archive_pages, chains_of, further_page, parameter_of
 from scrapers.site.look import Root
+from scrapers.site.mapped import MappedPage
 from scrapers.site.posts import Draft, key_of
 from scrapers.site.reach import reach_of
 
@@ -37,7 +38,7 @@ class Answers:
 
     feeds: Sequence[FeedPage]
     failed: Mapping[str, Failure]
-    sitemaps: Sequence[SitemapPage]
+    sitemaps: Sequence[MappedPage]
     window: Window
 
 
@@ -92,7 +93,7 @@ def _has_all(keys: frozenset[str], recent: Sequence[set[str]]) -> bool:
 def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
     """Yield the feeds and interfaces of a section, each with all its further pages."""
     mine = {page_key(feed.url) for feed in root.feeds}
-    for chain in _chains(answers.feeds):
+    for chain in chains_of(answers.feeds):
         if mine.isdisjoint(page_key(feed.url) for feed in chain):
             continue
         keys = frozenset(key_of(item) for feed in chain for item in feed.items) & own
@@ -122,21 +123,6 @@ def _extent(*, ended: bool, covered: bool) -> Extent:
     if ended:
         return Extent.WHOLE
     return Extent.WINDOW if covered else Extent.CUT
-
-
-def _chains(feeds: Sequence[FeedPage]) -> list[list[FeedPage]]:
-    """Return the feeds, each with the further pages that it led to."""
-    chains: list[list[FeedPage]] = []
-    led: dict[str, list[FeedPage]] = {}
-    for feed in feeds:
-        chain = led.get(page_key(feed.url))
-        if chain is None:
-            chain = []
-            chains.append(chain)
-        chain.append(feed)
-        if url := further_page(feed):
-            led.setdefault(page_key(url), chain)
-    return chains
 
 
 def _end_of_feed(chain: Sequence[FeedPage], answers: Answers) -> tuple[bool, bool]:

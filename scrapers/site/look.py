@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, PointedSection
 from audit.model.exchange import Failure
-from audit.model.facts import Area, FeedPage, Link, PageFacts, SitemapPage, SourceFacts
+from audit.model.facts import Area, FeedPage, Link, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
@@ -16,6 +16,7 @@ from scrapers.page.words import LinkWords
 from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
+from scrapers.site.mapped import MappedPage
 from scrapers.site.place import is_parents
 from scrapers.site.worth import MENUS
 
@@ -63,7 +64,7 @@ class Look:
     pages: tuple[PageFacts, ...]
     feeds: tuple[FeedPage, ...] = ()
     failures: tuple[Failure, ...] = ()
-    sitemaps: tuple[SitemapPage, ...] = ()
+    sitemaps: tuple[MappedPage, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     cut: Unknown | None = None
 

@@ -1,17 +1,18 @@
-"""Find the posts that only a sitemap names, and tell whether its dates are those of the posts."""
+"""Find what sitemaps name as posts, and tell whether their dates are those of the posts."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from audit.model.facts import SitemapPage
+from audit.model.value import Evidence
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.periods import period_of
 from scrapers.parse.urls import page_key, segments
-from scrapers.site.unnamed import PARTIAL
-from scrapers.site.worth import BINARY
+from scrapers.site.worth import BINARY, PARTIAL
 
 MOST_KEPT = 5_000
 """Addresses of all sitemaps of one site that are kept."""
@@ -34,26 +35,41 @@ _FITTING = 0.9
 
 _NEAR = timedelta(days=1)
 
-Entry = tuple[str, datetime | None]
-"""An address with the last change that a sitemap states; None where it states none."""
+
+class Entry(NamedTuple):
+    """An address with the key it is known by, and its last change; None where none is stated."""
+
+    key: str
+    url: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MappedPage:
+    """A sitemap brought down to what may be posts; `cut` where it names more than is kept."""
+
+    url: str
+    entries: tuple[Entry, ...]
+    cut: bool
+    evidence: Evidence | None
 
 
 class Maps:
-    """The sitemaps of a site while it is walked, brought down to what may be posts."""
+    """The sitemaps of a site while it is walked."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self.kept: list[SitemapPage] = []
+        self.kept: list[MappedPage] = []
         self._left = MOST_KEPT
 
     def add(self, sitemap: SitemapPage) -> None:
         """Keep of a sitemap what may be posts, 5,000 addresses of a site at most."""
         usable = [entry for entry in sitemap.entries if _may_be_post(entry[0])]
-        entries = tuple(usable[: self._left])
+        entries = tuple(Entry(page_key(url), url, at) for url, at in usable[: self._left])
         self._left -= len(entries)
         if entries:
             cut = sitemap.truncated or len(entries) < len(usable)
-            self.kept.append(replace(sitemap, children=(), entries=entries, truncated=cut))
+            self.kept.append(MappedPage(sitemap.url, entries, cut, sitemap.evidence))
 
 
 def _may_be_post(url: str) -> bool:
@@ -65,8 +81,8 @@ def _may_be_post(url: str) -> bool:
 
 
 def posts_mapped(
-    maps: Sequence[SitemapPage], index: str, known: Set[str]
-) -> tuple[list[Entry], list[SitemapPage]]:
+    maps: Sequence[MappedPage], index: str, known: Set[str]
+) -> tuple[list[Entry], list[MappedPage]]:
     """Return what sitemaps name as posts of a section, each once, and the sitemaps that do.
 
     `index` is the section's address, `known` the keys of the posts that it is known to have. They
@@ -78,16 +94,14 @@ def posts_mapped(
     if "/" in below[:-1] and 2 * len(inside) >= len(known):
         depth = _depth(inside) or below.count("/")
         chosen = [
-            (sitemap, [entry for entry in sitemap.entries if _lies(entry[0], below, depth)])
-            for sitemap in maps
+            (page, [entry for entry in page.entries if _lies(entry.key, below, depth)])
+            for page in maps
         ]
     else:
-        chosen = [
-            (sitemap, list(sitemap.entries)) for sitemap in maps if _is_of(sitemap, known, index)
-        ]
-    entries = {page_key(url): (url, at) for _, listed in chosen for url, at in listed}
+        chosen = [(page, list(page.entries)) for page in maps if _is_of(page, known)]
+    entries = {entry.key: entry for _, listed in chosen for entry in listed}
     entries.pop(page_key(index), None)
-    return list(entries.values()), [sitemap for sitemap, listed in chosen if listed]
+    return list(entries.values()), [page for page, listed in chosen if listed]
 
 
 def _depth(keys: Iterable[str]) -> int:
@@ -96,18 +110,16 @@ def _depth(keys: Iterable[str]) -> int:
     return depths.most_common(1)[0][0] if depths else 0
 
 
-def _lies(url: str, below: str, depth: int) -> bool:
+def _lies(key: str, below: str, depth: int) -> bool:
     """Tell whether an address lies below a section, as deep as its posts."""
-    key = page_key(url)
     return key.startswith(below) and key.partition("?")[0].count("/") == depth
 
 
-def _is_of(sitemap: SitemapPage, known: Set[str], index: str) -> bool:
+def _is_of(page: MappedPage, known: Set[str]) -> bool:
     """Tell whether a sitemap is that of a section's posts, by its name and by what it holds."""
-    name = sitemap.url.rpartition("/")[2]
-    if not _OF_POSTS.search(name) or page_key(sitemap.url) == page_key(index):
+    if not _OF_POSTS.search(page.url.rpartition("/")[2]):
         return False
-    shared = sum(page_key(url) in known for url, _ in sitemap.entries)
+    shared = sum(entry.key in known for entry in page.entries)
     return shared >= _SHARED and 2 * shared >= len(known)
 
 
@@ -118,9 +130,9 @@ def are_dates(entries: Iterable[Entry], published: Mapping[str, datetime]) -> bo
     anew states one day for all; one whose posts were edited later days than their pages do.
     """
     pairs = [
-        (at, published[key])
-        for url, at in entries
-        if at is not None and (key := page_key(url)) in published
+        (entry.at, published[entry.key])
+        for entry in entries
+        if entry.at is not None and entry.key in published
     ]
     days = {stated.date() for stated, _ in pairs}
     fitting = sum(abs(stated - true) <= _NEAR for stated, true in pairs)
@@ -128,7 +140,7 @@ def are_dates(entries: Iterable[Entry], published: Mapping[str, datetime]) -> bo
 
 
 def in_question(
-    entries: Iterable[Entry], known: Set[str], since: datetime, *, dated: bool
+    entries: Iterable[Entry], settled: Set[str], since: datetime, *, dated: bool
 ) -> list[str]:
     """Return the addresses that may be posts of the window and of which nothing else tells.
 
@@ -136,14 +148,13 @@ def in_question(
     None where the sitemap states the days of publication (`dated`), but for those without one.
     """
     open_ones = [
-        (at, url)
-        for url, at in entries
-        if page_key(url) not in known and (at is None or (not dated and at >= since))
+        entry
+        for entry in entries
+        if entry.key not in settled and (entry.at is None or (not dated and entry.at >= since))
     ]
-    newest_first = sorted(open_ones, key=lambda pair: (pair[0] is None, _before(pair[0]), pair[1]))
-    return [url for _, url in newest_first]
+    return [entry.url for entry in sorted(open_ones, key=_latest_first)]
 
 
-def _before(at: datetime | None) -> float:
-    """Return what times are sorted by, the latest first."""
-    return -at.timestamp() if at is not None else 0.0
+def _latest_first(entry: Entry) -> tuple[bool, float, str]:
+    """Return what addresses are sorted by: the latest change, those without one last."""
+    return entry.at is None, -entry.at.timestamp() if entry.at is not None else 0.0, entry.url

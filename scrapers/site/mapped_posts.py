@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.model.facts import PageFacts, SitemapPage
+from audit.model.facts import PageFacts
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Dated, DateSource, Evidence
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.lists import Answers
 from scrapers.site.look import Root, Site, is_post
-from scrapers.site.mapped import Entry, are_dates, in_question, posts_mapped
+from scrapers.site.mapped import Entry, MappedPage, are_dates, in_question, posts_mapped
 from scrapers.site.posts import Draft
 
 _SEPARATORS = ("|", " - ", " – ", " — ", " · ", " :: ")
@@ -41,12 +41,12 @@ def from_sitemaps(root: Root, kept: Sequence[Draft], site: Site, answers: Answer
     visited |= {page_key(page.requested_url): page for page in site.pages}
     published |= {key: page.published.at for key, page in visited.items() if page.published}
     dated = are_dates(entries, published)
-    new = [entry for entry in entries if page_key(entry[0]) not in own]
-    proofs = {url: sitemap.evidence for sitemap in maps for url, _ in sitemap.entries}
+    proofs = {entry.key: page.evidence for page in maps for entry in page.entries}
     drafts = [
         draft
-        for url, at in new
-        if (draft := _draft((url, at if dated else None), visited, site, proofs)) is not None
+        for entry in entries
+        if entry.key not in own
+        if (draft := _draft(entry, visited.get(entry.key), site, proofs if dated else {}))
     ]
     settled = own | visited.keys() | answers.failed.keys()
     unread = len(in_question(entries, settled, answers.window.start, dated=dated))
@@ -59,27 +59,27 @@ def _date_of(draft: Draft) -> datetime | None:
 
 
 def _draft(
-    entry: Entry,
-    visited: Mapping[str, PageFacts],
-    site: Site,
-    proofs: Mapping[str, Evidence | None],
+    entry: Entry, page: PageFacts | None, site: Site, proofs: Mapping[str, Evidence | None]
 ) -> Draft | None:
-    """Return a post that only a sitemap names; None for a page that is none, or without a date."""
-    url, at = entry
-    page = visited.get(page_key(url))
+    """Return a post that only a sitemap names; None for a page that is none, or without a date.
+
+    `proofs` are the sitemaps by the keys of what they name, where they state days of publication.
+    """
     if page is not None:
         if page.published is None or page_key(page.url) in site.names or not is_post(page, site):
             return None
         title = _title_of(page)
         proof = page.proof("posts.page", clean(title, 200))
-        return Draft(url, title, [page.published], proof, {page_key(url)}, language=page.language)
-    proof_of_map = proofs.get(url)
-    if at is None or proof_of_map is None:
+        draft = Draft(entry.url, title, [page.published], proof, {entry.key})
+        draft.language = page.language
+        return draft
+    of_map = proofs.get(entry.key)
+    if entry.at is None or of_map is None:
         return None
-    title = _words_of(url)
-    dates = [Dated(at=at, source=DateSource.SITEMAP)]
-    evidence = replace(proof_of_map, rule="posts.sitemap", excerpt=clean(f"{url} · {at:%Y-%m-%d}"))
-    return Draft(url, title, dates, evidence, {page_key(url)})
+    dates = [Dated(at=entry.at, source=DateSource.SITEMAP)]
+    excerpt = clean(f"{entry.url} · {entry.at:%Y-%m-%d}", 200)
+    evidence = replace(of_map, rule="posts.sitemap", excerpt=excerpt)
+    return Draft(entry.url, _words_of(entry.url), dates, evidence, {entry.key})
 
 
 def _title_of(page: PageFacts) -> str:
@@ -101,22 +101,21 @@ def _words_of(url: str) -> str:
 
 
 def _told(
-    maps: Sequence[SitemapPage],
+    maps: Sequence[MappedPage],
     entries: Sequence[Entry],
     own: set[str],
     drafts: Sequence[Draft],
     unread: int,
 ) -> PostList | None:
     """Return the sitemaps as one list of a section's posts; None without evidence."""
-    evidence = next((sitemap.evidence for sitemap in maps if sitemap.evidence is not None), None)
+    evidence = next((page.evidence for page in maps if page.evidence is not None), None)
     if evidence is None:
         return None
-    cut = unread > 0 or any(sitemap.truncated for sitemap in maps)
-    known = sum(page_key(url) in own for url, _ in entries)
+    cut = unread > 0 or any(page.cut for page in maps)
     return PostList(
         kind=ListKind.SITEMAP,
         url=maps[0].url,
-        posts=known + len(drafts),
+        posts=sum(entry.key in own for entry in entries) + len(drafts),
         extent=Extent.CUT if cut else Extent.WHOLE,
         evidence=evidence,
         unread=unread,

@@ -9,6 +9,7 @@ from audit.model.site import Section
 from audit.model.value import Evidence, Reason, Unknown
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
+from scrapers.site.further import chains_of
 from scrapers.site.kinds import promised_by
 from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
@@ -20,6 +21,7 @@ from scrapers.site.roots import (
     assign,
     find_roots,
     is_section_feed,
+    joined,
     merged,
     pointed_roots,
 )
@@ -37,12 +39,14 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     article alone is such a promise only where nothing else was read.
     """
     site, feeds, failures = Site(look.company, look.pages, catalogue), look.feeds, look.failures
-    usable = [feed for feed in feeds if feed.section is None and is_section_feed(feed, site)]
+    unpointed = [feed for feed in feeds if feed.section is None]
+    chains = [chain for chain in chains_of(unpointed) if is_section_feed(joined(chain), site)]
+    usable = [feed for chain in chains for feed in chain]
     failed = {page_key(failure.url): failure for failure in failures}
     found = [root for root in find_roots(site, usable) if not _is_part(root, site, failed)]
     roots = [*pointed_roots(site, feeds), *found]
-    for feed in usable:
-        assign(feed, roots, site)
+    for chain in chains:
+        assign(chain, roots, site)
     answers = Answers(feeds=feeds, failed=failed, sitemaps=look.sitemaps, window=window)
     sections = [_section(root, site, answers) for root in merged(roots)]
     read = _distinct([section for section in sections if section is not None])

@@ -12,6 +12,7 @@ from scrapers.page.pointed import unread_in_feed
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.forwarding import MAX_FORWARDS, failed, gated, sent_on
 from scrapers.site.frontier import Frontier
+from scrapers.site.mapped import MappedPage
 from scrapers.site.reading import Reading, read_answer, unread
 from scrapers.workers.readers import OverrunError, kind_of
 
@@ -32,7 +33,7 @@ class Walk:
     failures: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
     readings: list[FigureReading] = field(default_factory=list)
-    sitemaps: list[SitemapPage] = field(default_factory=list)
+    sitemaps: list[MappedPage] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
 

@@ -60,6 +60,9 @@ USELESS = frozenset(
 )
 """Segments of addresses that hold nothing new for anybody, or nothing for a guest."""
 
+PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
+"""Segments of addresses that show a part of a section, which its index holds anyway."""
+
 FEED_ENDINGS = ("/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
 
 _MISHAPS = frozenset(

@@ -63,7 +63,8 @@ def read(page: Page) -> FeedPage | None:
 
 def _item(base: str, post: Json) -> Item | None:
     """Return one post; None for one without address or title."""
-    url = join(base, text_of(post.get("link")))
+    link = text_of(post.get("link"))
+    url = join(base, link) if link else None
     title = clean(plain_text(field(post, "title", "rendered")), 300)
     summary = clean(plain_text(field(post, "excerpt", "rendered")), 500)
     if url is None or not (title or summary):
