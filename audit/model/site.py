@@ -216,6 +216,7 @@ class Section:
     section that is there; None otherwise. `pointed` is what a person points at it with, `faults`
     what of that gave nothing: (`date`, why), such as a selector of dates that matches nothing.
     `lists` are all that name its posts; none for a profile and for places where others write.
+    `since`: back to when all posts of a truncated one are known; None where that is its oldest one.
     """
 
     channel: str
@@ -228,3 +229,4 @@ class Section:
     pointed: PointedSection | None = None
     faults: tuple[tuple[str, Unknown], ...] = ()
     lists: tuple[PostList, ...] = ()
+    since: datetime | None = None

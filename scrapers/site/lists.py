@@ -43,20 +43,33 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a section, and what they tell together.
+
+    `missing`: posts of the window may be missing in all of them; then `since` is back to when none
+    is, and None where no order tells.
+    """
+
+    told: tuple[PostList, ...]
+    missing: bool
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class _List:
     """A list with what it names. `sure`: the list itself tells its extent.
 
     A single page without a pager, or a feed of an odd number of entries, is but likely to be whole.
+    `reach` is back to when it has all posts, where its order tells.
     """
 
     told: PostList
     keys: frozenset[str]
-    sure: bool
+    sure: bool = False
+    reach: datetime | None = None
 
 
-def lists_of(
-    root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostList | None
-) -> tuple[tuple[PostList, ...], bool]:
+def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostList | None) -> Lists:
     """Return the lists of a section, and whether posts of the window may be missing in all of them.
 
     None are missing where one list goes back beyond the window, or to its end, and has what the
@@ -65,24 +78,34 @@ def lists_of(
     own = {key for draft in kept for key in draft.keys}
     feeds = list(_feeds(root, own, answers))
     lists = [*feeds, *_indexes(root, kept, feeds, answers)]
-    recent = [draft.keys for draft in kept if _is_recent(draft, answers.window)]
-    whole = [each for each in lists if each.told.extent is not Extent.CUT]
-    whole = [each for each in whole if _has_all(each.keys, recent)]
+    whole = [
+        each
+        for each in lists
+        if each.told.extent is not Extent.CUT and _has_all(each.keys, kept, answers.window.start)
+    ]
+    denied = mapped is not None and mapped.unread > 0 and not any(each.sure for each in whole)
+    missing = (denied or not whole) and not _is_whole(mapped, kept, answers)
+    reaches = [
+        each.reach
+        for each in lists
+        if each.reach is not None and _has_all(each.keys, kept, each.reach)
+    ]
+    since = min(reaches, default=None) if missing else None
     told = [each.told for each in lists]
-    if mapped is None:
-        return tuple(told), not whole
-    denied = mapped.unread > 0 and not any(each.sure for each in whole)
-    complete = mapped.extent is not Extent.CUT and mapped.posts >= len(recent)
-    return (*told, mapped), not complete and (denied or not whole)
+    return Lists((*told, mapped) if mapped is not None else tuple(told), missing, since)
 
 
-def _is_recent(draft: Draft, window: Window) -> bool:
-    """Tell whether one of the dates of a post lies in the window."""
-    return any(date.at >= window.start for date in draft.dates)
+def _is_whole(mapped: PostList | None, kept: Sequence[Draft], answers: Answers) -> bool:
+    """Tell whether the sitemap names all posts of the window, each with a date."""
+    if mapped is None or mapped.extent is Extent.CUT:
+        return False
+    named = {entry.key for page in answers.sitemaps for entry in page.entries}
+    return _has_all(frozenset(named), kept, answers.window.start)
 
 
-def _has_all(keys: frozenset[str], recent: Sequence[set[str]]) -> bool:
-    """Tell whether a list has the posts of the window that any list has, but for a few."""
+def _has_all(keys: frozenset[str], kept: Sequence[Draft], since: datetime) -> bool:
+    """Tell whether a list has the posts since some time that any list has, but for a few."""
+    recent = [draft.keys for draft in kept if any(date.at >= since for date in draft.dates)]
     missing = sum(keys.isdisjoint(known) for known in recent)
     return missing <= max(1, _MISSING * len(recent)) and missing < max(1, len(recent))
 
@@ -115,6 +138,7 @@ def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
             ),
             keys=keys,
             sure=sure or (covered and not ended),
+            reach=reach,
         )
 
 
@@ -173,14 +197,15 @@ def _indexes(
     dates = {key: _date_of(draft) for draft in kept for key in draft.keys}
     groups = [root.pages] if root.pointed is not None and root.pages else _groups(root.pages)
     for pages in groups:
-        order = [key for page in pages for item in page.items if (key := key_of(item)) in dates]
+        order = [key for key in _keys(pages) if key in dates]
         if not order and len(groups) > 1:
             continue
         ended, sure = _end_of_index(pages, answers)
-        holed = any(page_key(page.next_url) in answers.failed for page in pages if page.next_url)
-        ended = ended and not holed and (sure or not _is_cut_alike(order, feeds))
-        reach = reach_of([at for key in order if (at := dates[key]) is not None])
-        covered = not holed and reach is not None and reach <= answers.window.start
+        unbroken = _before_a_hole(pages, answers)
+        ended = ended and unbroken == len(pages) and (sure or not _is_cut_alike(order, feeds))
+        # Of entries without a date, and of others', the place in the order tells nothing.
+        reach = reach_of([at for key in _keys(pages[:unbroken]) if (at := dates.get(key))])
+        covered = reach is not None and reach <= answers.window.start
         if len(pages) > 1 and archive_pages(pages[0]):
             # A month that is missing among others leaves a hole, which the dates do not show.
             covered = _by_periods(pages, answers)
@@ -194,7 +219,21 @@ def _indexes(
             ),
             keys=frozenset(order),
             sure=sure or covered,
+            reach=reach,
         )
+
+
+def _keys(pages: Sequence[PageFacts]) -> Iterator[str]:
+    """Yield what the entries of some pages are known by, in their order."""
+    return (key_of(item) for page in pages for item in page.items)
+
+
+def _before_a_hole(pages: Sequence[PageFacts], answers: Answers) -> int:
+    """Return how many pages of an index were read before one that could not be; all without one."""
+    for place, page in enumerate(pages, 1):
+        if page.next_url and page_key(page.next_url) in answers.failed:
+            return place
+    return len(pages)
 
 
 def _is_cut_alike(order: Sequence[str], feeds: Sequence[_List]) -> bool:

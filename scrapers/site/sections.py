@@ -115,7 +115,7 @@ def _section(root: Root, site: Site, answers: Answers) -> Section | None:
         return None
     if not any(post.published for post in entries) and not root.feeds and not is_named:
         return None
-    lists, missing = lists_of(root, kept, answers, mapped.told)
+    lists = lists_of(root, kept, answers, mapped.told)
     covered = any(at <= window.start for post in entries if (at := post.counted_at) is not None)
     faults = faults_of(root, covered=covered) if entries else ()
     return Section(
@@ -124,12 +124,13 @@ def _section(root: Root, site: Site, answers: Answers) -> Section | None:
         feeds=tuple(feed.url for feed in root.feeds),
         posts=entries,
         # Older posts are missing, too, where the link to them is lost.
-        truncated=bool(entries) and (missing or "next" in dict(faults)),
+        truncated=bool(entries) and (lists.missing or "next" in dict(faults)),
         unreadable=None if entries else nothing_read(root) or _EMPTY,
         evidence=_proofs(root),
         pointed=root.pointed,
         faults=faults,
-        lists=lists if entries else (),
+        lists=lists.told if entries else (),
+        since=lists.since,
     )
 
 

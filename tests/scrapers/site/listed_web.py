@@ -143,13 +143,18 @@ class ListedSession(FakeSession):
 START = f'<nav><a href="{BLOG}">Blog</a></nav><p>We build pumps.</p>'
 
 
-async def blog_of(session: ListedSession, pages: int = 40) -> Section:
-    """What a visit says of the blog; it has no other section."""
+async def sections_of(session: ListedSession, pages: int = 40) -> dict[str, Section]:
+    """What a visit says of the sections of a site, by their kinds."""
     settings = Settings(profiles=False, max_pages_per_site=pages)
     visit = await visited(session, planned(Company(name="Acme", website=HOME), settings))
-    (section,) = visit.sections
-    assert section.channel == "blog"
-    return section
+    return {section.channel: section for section in visit.sections}
+
+
+async def blog_of(session: ListedSession, pages: int = 40) -> Section:
+    """What a visit says of the blog; the site has no other section."""
+    sections = await sections_of(session, pages)
+    assert list(sections) == ["blog"]
+    return sections["blog"]
 
 
 def told(section: Section, kind: ListKind) -> PostList:

@@ -1,11 +1,14 @@
 """All posts of the window, whichever list of a site has them, and how far each list was read."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from audit.measure.cadence import cadence
 from audit.model.site import Extent, ListKind, Section
-from tests.fake_session import HOME, NOW
+from audit.model.value import Known
+from tests.fake_session import HOME, NOW, WINDOW
 from tests.scrapers.site.listed_web import (
     BLOG,
     START,
@@ -17,6 +20,7 @@ from tests.scrapers.site.listed_web import (
     listing,
     paged,
     rss,
+    sections_of,
     sitemap,
     told,
     wordpress,
@@ -235,6 +239,11 @@ async def test_an_old_post_that_is_pinned_on_top_does_not_end_the_list() -> None
     pages[BLOG] = pages[BLOG].replace("<h1>Blog</h1>", f"<h1>Blog</h1>{pinned.row}")
     cut = await blog_of(ListedSession({HOME: START, BLOG: pages[BLOG]}))
     assert cut.truncated
+    row = cadence(cut, WINDOW)
+    assert row.truncated
+    # Ten posts, of which the oldest but the pinned one opens the span: nine in nine weeks.
+    assert isinstance(row.posts_per_week, Known)
+    assert 0.9 < row.posts_per_week.value < 1.1
     whole = await blog_of(ListedSession({HOME: START} | pages))
     assert numbers(whole) == {*range(30), 999}
     assert not whole.truncated
@@ -379,3 +388,60 @@ async def test_lists_of_one_section_are_held_against_each_other() -> None:
         ListKind.PAGES: (30, Extent.WHOLE),
     } or counts[ListKind.PAGES] == (10, Extent.CUT)
     assert not section.truncated
+
+
+async def test_further_pages_of_a_feed_belong_to_the_section_of_the_first() -> None:
+    """Entries of the second page are on no page of the news, and are news all the same."""
+    posts = entries(30)
+    news = f"{HOME}aktuelles/"
+    answers: dict[str, str | int | Answered] = {
+        HOME: f'<head>{HEAD}</head><nav><a href="{news}">Aktuelles</a></nav><p>Pumpen.</p>',
+        news: listing(posts[:10]).replace(BLOG, f"{HOME}2026/"),
+        POSTS: wordpress(posts, 1, size=10),
+        f"{POSTS}&page=2": wordpress(posts, 2, size=10),
+        f"{POSTS}&page=3": wordpress(posts, 3, size=10),
+    }
+    answers = {
+        url: Answered(answer.body.replace(BLOG, f"{HOME}2026/"), answer.headers)
+        if isinstance(answer, Answered)
+        else answer
+        for url, answer in answers.items()
+    }
+    sections = await sections_of(ListedSession(answers))
+    assert {kind: len(section.posts) for kind, section in sections.items()} == {"news": 30}
+
+
+async def test_one_list_of_two_sections_is_shared_out_by_category() -> None:
+    posts = entries(24)
+    even, odd = posts[::2], posts[1::2]
+    items = [
+        {
+            "link": f"{HOME}{entry.number}-pump/",
+            "date_gmt": f"{entry.at:%Y-%m-%dT%H:%M:%S}",
+            "title": {"rendered": entry.title},
+            "_embedded": {"wp:term": [[{"name": "Blog" if entry in even else "Firmennews"}]]},
+        }
+        for entry in posts
+    ]
+    listed = Answered(json.dumps(items), (("X-WP-Total", "24"), ("X-WP-TotalPages", "1")))
+
+    def index(part: list[Entry]) -> str:
+        rows = "".join(
+            f'<article><h2><a href="/{entry.number}-pump/">{entry.title}</a></h2>'
+            f'<time datetime="{entry.at:%Y-%m-%d}"></time></article>'
+            for entry in part
+        )
+        return f"<main>{rows}</main>"
+
+    menu = f'<nav><a href="{BLOG}">Blog</a><a href="/news/">News</a></nav>'
+    answers: dict[str, str | int | Answered] = {
+        HOME: f"<head>{HEAD}</head>{menu}<p>Pumps.</p>",
+        BLOG: index(even[:6]),
+        f"{HOME}news/": index(odd[:6]),
+        POSTS: listed,
+    }
+    sections = await sections_of(ListedSession(answers))
+    assert {kind: len(section.posts) for kind, section in sections.items()} == {
+        "blog": 12,
+        "news": 12,
+    }
