@@ -201,7 +201,7 @@ def _indexes(
         if not order and len(groups) > 1:
             continue
         ended, sure = _end_of_index(pages, answers)
-        unbroken = _before_a_hole(pages, answers)
+        unbroken = _before_a_hole(pages)
         ended = ended and unbroken == len(pages) and (sure or not _is_cut_alike(order, feeds))
         # Of entries without a date, and of others', the place in the order tells nothing.
         reach = reach_of([at for key in _keys(pages[:unbroken]) if (at := dates.get(key))])
@@ -228,12 +228,21 @@ def _keys(pages: Sequence[PageFacts]) -> Iterator[str]:
     return (key_of(item) for page in pages for item in page.items)
 
 
-def _before_a_hole(pages: Sequence[PageFacts], answers: Answers) -> int:
-    """Return how many pages of an index were read before one that could not be; all without one."""
+def _before_a_hole(pages: Sequence[PageFacts]) -> int:
+    """Return how many pages of an index follow each other; all of them where none is missing.
+
+    One is missing where it could not be read, or where a link led past it, as to the last page.
+    """
+    read = _read(pages)
     for place, page in enumerate(pages, 1):
-        if page.next_url and page_key(page.next_url) in answers.failed:
+        if page.next_url and page_key(page.next_url) not in read:
             return place
     return len(pages)
+
+
+def _read(pages: Sequence[PageFacts]) -> set[str]:
+    """Return what the pages of an index are known by, before and after redirects."""
+    return {page_key(url) for page in pages for url in (page.url, page.requested_url)}
 
 
 def _is_cut_alike(order: Sequence[str], feeds: Sequence[_List]) -> bool:
@@ -289,7 +298,7 @@ def _end_of_index(pages: Sequence[PageFacts], answers: Answers) -> tuple[bool, b
     keys = [{key_of(item) for item in page.items} for page in pages]
     if len(pages) > 1 and keys[-1] <= set().union(*keys[:-1]):
         return keys[1] != keys[0], True
-    read = {page_key(page.url) for page in pages} | {page_key(page.requested_url) for page in pages}
+    read = _read(pages)
     if last.next_url and page_key(last.next_url) not in read:
         return False, False
     archives = archive_pages(pages[0], answers.window.start)
@@ -301,7 +310,7 @@ def _end_of_index(pages: Sequence[PageFacts], answers: Answers) -> tuple[bool, b
 def _by_periods(pages: Sequence[PageFacts], answers: Answers) -> bool:
     """Tell whether all archive pages by month or year that meet the window were read."""
     archives = archive_pages(pages[0], answers.window.start)
-    read = {page_key(page.url) for page in pages} | {page_key(page.requested_url) for page in pages}
+    read = _read(pages)
     unread = [period for period, url in archives if page_key(url) not in read]
     oldest = min((period for period, _ in archives), default=None)
     reaches = oldest is not None and oldest.start <= answers.window.start

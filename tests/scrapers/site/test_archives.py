@@ -232,6 +232,20 @@ async def test_a_pager_that_gives_its_first_page_for_ever_may_go_on() -> None:
     assert session.count("?page=") == 1
 
 
+async def test_a_link_past_some_pages_to_the_last_one_leaves_a_hole() -> None:
+    pages = paged(entries(60))
+    del pages[f"{BLOG}?page=3"]
+    pages[BLOG] = pages[BLOG].replace("</main>", f'<a href="{BLOG}?page=6">6</a></main>')
+    start = f'{START}<a href="{BLOG}?page=6">Our oldest posts</a>'
+    section = await blog_of(ListedSession({HOME: start} | pages))
+    assert {0, 19, 59} < numbers(section)
+    assert section.truncated
+    row = cadence(section, WINDOW)
+    # Twenty posts are known without a gap; the ten oldest tell nothing of how many are between.
+    assert isinstance(row.posts, Known)
+    assert row.posts.value == 20
+
+
 async def test_an_old_post_that_is_pinned_on_top_does_not_end_the_list() -> None:
     posts = entries(30)
     pinned = Entry(999, NOW - timedelta(days=900))
