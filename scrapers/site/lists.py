@@ -1,5 +1,6 @@
 """Hold all lists that name the posts of a section against each other: how far each was read."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,17 +117,17 @@ def _has_all(keys: frozenset[str], kept: Sequence[Draft], since: datetime) -> bo
 def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
     """Yield the feeds and interfaces of a section, each with all its further pages."""
     mine = {page_key(feed.url) for feed in root.feeds}
-    for chain in chains_of(answers.feeds):
-        if mine.isdisjoint(page_key(feed.url) for feed in chain):
+    for feeds in chains_of(answers.feeds):
+        if mine.isdisjoint(page_key(feed.url) for feed in feeds):
             continue
-        keys = frozenset(key_of(item) for feed in chain for item in feed.items) & own
+        keys = frozenset(key_of(item) for feed in feeds for item in feed.items) & own
         if not keys:
             continue
-        ended, sure = _end_of_feed(chain, answers)
-        dates = [item.published.at for feed in chain for item in feed.items if item.published]
+        ended, sure = _end_of_feed(feeds, answers)
+        dates = [item.published.at for feed in feeds for item in feed.items if item.published]
         reach = reach_of(dates)
         covered = reach is not None and reach <= answers.window.start
-        first = chain[0]
+        first = feeds[0]
         yield _List(
             told=PostList(
                 kind=ListKind.INTERFACE if first.source else ListKind.FEED,
@@ -149,42 +150,42 @@ def _extent(*, ended: bool, covered: bool) -> Extent:
     return Extent.WINDOW if covered else Extent.CUT
 
 
-def _end_of_feed(chain: Sequence[FeedPage], answers: Answers) -> tuple[bool, bool]:
+def _end_of_feed(feeds: Sequence[FeedPage], answers: Answers) -> tuple[bool, bool]:
     """Return whether a feed was read to its end, and whether the feed itself tells so.
 
     It does by how many entries it states, or by its pages; else there may be more where it has as
     many entries as software is set to.
     """
-    if any(feed.truncated for feed in chain):
+    if any(feed.truncated for feed in feeds):
         return False, False
-    pages = [{key_of(item) for item in feed.items} for feed in chain]
+    pages = [{key_of(item) for item in feed.items} for feed in feeds]
     count = len(set().union(*pages))
-    if chain[0].stated is not None:
-        return count >= chain[0].stated, True
-    told = _told_by_pages(chain, pages, answers)
+    if feeds[0].stated is not None:
+        return count >= feeds[0].stated, True
+    told = _told_by_pages(feeds, pages, answers)
     return (count not in _TYPICAL_LIMITS, False) if told is None else (told, True)
 
 
 def _told_by_pages(
-    chain: Sequence[FeedPage], pages: Sequence[set[str]], answers: Answers
+    feeds: Sequence[FeedPage], pages: Sequence[set[str]], answers: Answers
 ) -> bool | None:
     """Return whether the pages of a feed are all; None where they do not tell.
 
     The last of several names no further one, or holds nothing new. A feed that ignores the number
     of a page gives its first one again, which says nothing.
     """
-    guessed = bool(parameter_of(chain[0])) and not chain[0].next_url
-    if len(chain) > 1 and pages[-1] <= set().union(*pages[:-1]):
+    guessed = bool(parameter_of(feeds[0])) and not feeds[0].next_url
+    if len(feeds) > 1 and pages[-1] <= set().union(*pages[:-1]):
         return None if guessed and pages[1] == pages[0] else True
-    further = further_page(chain[-1])
+    further = further_page(feeds[-1])
     if not further:
-        return True if len(chain) > 1 else None
+        return True if len(feeds) > 1 else None
     if not guessed:
         return False
     failure = answers.failed.get(page_key(further))
     is_gone = failure is not None and failure.reason is Reason.HTTP_404
     # Where the second page is gone already, the server may know no pages at all, as of a copy.
-    return True if is_gone and len(chain) > 1 else None
+    return True if is_gone and len(feeds) > 1 else None
 
 
 # ---- index pages ----
@@ -197,14 +198,16 @@ def _indexes(
     dates = {key: _date_of(draft) for draft in kept for key in draft.keys}
     groups = [root.pages] if root.pointed is not None and root.pages else _groups(root.pages)
     for pages in groups:
-        order = [key for key in _keys(pages) if key in dates]
+        keys = [[key_of(item) for item in page.items] for page in pages]
+        order = [key for key in itertools.chain.from_iterable(keys) if key in dates]
         if not order and len(groups) > 1:
             continue
-        ended, sure = _end_of_index(pages, answers)
+        ended, sure = _end_of_index(pages, keys, answers)
         unbroken = _before_a_hole(pages)
         ended = ended and unbroken == len(pages) and (sure or not _is_cut_alike(order, feeds))
         # Of entries without a date, and of others', the place in the order tells nothing.
-        reach = reach_of([at for key in _keys(pages[:unbroken]) if (at := dates.get(key))])
+        known = (dates.get(key) for key in itertools.chain.from_iterable(keys[:unbroken]))
+        reach = reach_of([at for at in known if at is not None])
         covered = reach is not None and reach <= answers.window.start
         if len(pages) > 1 and archive_pages(pages[0]):
             # A month that is missing among others leaves a hole, which the dates do not show.
@@ -221,11 +224,6 @@ def _indexes(
             sure=sure or covered,
             reach=reach,
         )
-
-
-def _keys(pages: Sequence[PageFacts]) -> Iterator[str]:
-    """Yield what the entries of some pages are known by, in their order."""
-    return (key_of(item) for page in pages for item in page.items)
 
 
 def _before_a_hole(pages: Sequence[PageFacts]) -> int:
@@ -284,8 +282,10 @@ def _groups(pages: Sequence[PageFacts]) -> list[list[PageFacts]]:
     return [sorted(group, key=lambda page: page_number(page.url)) for group in distinct.values()]
 
 
-def _end_of_index(pages: Sequence[PageFacts], answers: Answers) -> tuple[bool, bool]:
-    """Return whether an index was read to its end, and whether its pages tell so.
+def _end_of_index(
+    pages: Sequence[PageFacts], keys: Sequence[Sequence[str]], answers: Answers
+) -> tuple[bool, bool]:
+    """Return whether an index was read to its end, and whether its pages (`keys`) tell so.
 
     They do where the last of several names no further one, or repeats what came before. A second
     page that is the first again says nothing: a script may show the rest.
@@ -295,9 +295,8 @@ def _end_of_index(pages: Sequence[PageFacts], answers: Answers) -> tuple[bool, b
     last = pages[-1]
     if last.goes_on:
         return False, False
-    keys = [{key_of(item) for item in page.items} for page in pages]
-    if len(pages) > 1 and keys[-1] <= set().union(*keys[:-1]):
-        return keys[1] != keys[0], True
+    if len(pages) > 1 and {*keys[-1]} <= set().union(*keys[:-1]):
+        return {*keys[1]} != {*keys[0]}, True
     read = _read(pages)
     if last.next_url and page_key(last.next_url) not in read:
         return False, False

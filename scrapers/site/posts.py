@@ -79,10 +79,11 @@ def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]
             proof = page.proof("posts.index", clean(item.title, 200))
             inline = _is_inline(item, page)
             # Entries without a page of their own differ by the place on this one alone.
-            key = item.url if inline else key_of(item)
+            key = item.url if inline else ""
             draft = _add(by_key, item, proof, page.language, in_feed=False, key=key)
             draft.pointed |= _is_pointed(page)
             draft.inline |= inline
+            draft.keys |= {key_of(item)} if inline else set()
     return _once(by_key.values())
 
 
@@ -111,7 +112,7 @@ def _add(
     if draft is None:
         evidence = replace(proof, excerpt=_excerpt(item))
         draft = Draft(url=item.url, title=item.title, dates=[], evidence=evidence)
-        draft.keys |= {key, key_of(item)}
+        draft.keys.add(key)
         draft.language, draft.in_feed = language, in_feed
         by_key[key] = draft
     draft.text, draft.tags = draft.text or item.summary, draft.tags or item.tags

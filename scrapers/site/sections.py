@@ -83,6 +83,9 @@ def _distinct(sections: list[Section]) -> list[Section]:
     """Leave out a start page more than six of ten posts of which other sections hold too."""
     kept = []
     for section in sections:
+        if "/" in page_key(section.url):
+            kept.append(section)
+            continue
         own = {page_key(post.url) for post in section.posts if post.url}
         others = {
             page_key(post.url)
@@ -90,8 +93,7 @@ def _distinct(sections: list[Section]) -> list[Section]:
             if other is not section and "/" in page_key(other.url)
             for post in other.posts
         }
-        is_home = "/" not in page_key(section.url)
-        if not (is_home and own and len(own & others) > 0.6 * len(own)):
+        if not (own and len(own & others) > 0.6 * len(own)):
             kept.append(section)
     return kept
 
