@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from audit.model.company import PointedFigure, PointedSection
 from audit.model.site import Activity, Certainty, Figure
@@ -245,13 +246,22 @@ class DataPage:
     readings: tuple[FigureReading, ...]
 
 
+class MapEntry(NamedTuple):
+    """An address of a sitemap with the key it is known by, and its last change, if stated."""
+
+    key: str
+    url: str
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
     """A sitemap or sitemap index as read; made by `scrapers/parse/sitemaps.py`.
 
     `children` are the sitemaps that an index names, `entries` (address, last change) of pages; the
     change is None where none is given. `truncated`: it holds more than is kept, or broke off.
-    `evidence` is None for one that was not read from an answer.
+    `evidence` is None for one that was not read from an answer. `posts` are the entries that may be
+    posts (`scrapers/site/mapped.py`).
     """
 
     url: str
@@ -259,6 +269,7 @@ class SitemapPage:
     entries: tuple[tuple[str, datetime | None], ...]
     truncated: bool
     evidence: Evidence | None = None
+    posts: tuple[MapEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

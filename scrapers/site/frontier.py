@@ -211,8 +211,7 @@ class Frontier:
             for url in sorted(sitemap.children, key=sitemap_worth):
                 self._queue.push_sitemap(url, "sitemap index", depth + 1)
         for url, _changed in sitemap.entries:
-            sections = self._words.of_url(url)
-            if sections and len(segments(url)) == 1:
+            if len(segments(url)) == 1 and (sections := self._words.of_url(url)):
                 self._page(url, "sitemap", worth_of(sections) + 5, 1)
 
     def add_feed(self, feed: FeedPage) -> None:

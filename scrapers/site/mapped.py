@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
-from audit.model.facts import SitemapPage
+from audit.model.facts import MapEntry, SitemapPage
 from audit.model.value import Evidence
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.periods import period_of
@@ -36,20 +35,12 @@ _FITTING = 0.9
 _NEAR = timedelta(days=1)
 
 
-class Entry(NamedTuple):
-    """An address with the key it is known by, and its last change; None where none is stated."""
-
-    key: str
-    url: str
-    at: datetime | None
-
-
 @dataclass(frozen=True, slots=True)
 class MappedPage:
     """A sitemap brought down to what may be posts; `cut` where it names more than is kept."""
 
     url: str
-    entries: tuple[Entry, ...]
+    entries: tuple[MapEntry, ...]
     cut: bool
     evidence: Evidence | None
 
@@ -63,13 +54,19 @@ class Maps:
         self._left = MOST_KEPT
 
     def add(self, sitemap: SitemapPage) -> None:
-        """Keep of a sitemap what may be posts, 5,000 addresses of a site at most."""
-        usable = [entry for entry in sitemap.entries if _may_be_post(entry[0])]
-        entries = tuple(Entry(page_key(url), url, at) for url, at in usable[: self._left])
+        """Keep what may be posts in a sitemap, 5,000 addresses of a site at most."""
+        entries = sitemap.posts[: self._left]
         self._left -= len(entries)
         if entries:
-            cut = sitemap.truncated or len(entries) < len(usable)
+            cut = sitemap.truncated or len(entries) < len(sitemap.posts)
             self.kept.append(MappedPage(sitemap.url, entries, cut, sitemap.evidence))
+
+
+def with_posts(sitemap: SitemapPage) -> SitemapPage:
+    """Return a sitemap with those of its addresses that may be posts; runs in a worker."""
+    listed = (entry for entry in sitemap.entries if _may_be_post(entry[0]))
+    posts = tuple(MapEntry(page_key(url), url, at) for url, at in listed)
+    return replace(sitemap, posts=posts)
 
 
 def _may_be_post(url: str) -> bool:
@@ -82,7 +79,7 @@ def _may_be_post(url: str) -> bool:
 
 def posts_mapped(
     maps: Sequence[MappedPage], index: str, known: Set[str]
-) -> tuple[list[Entry], list[MappedPage]]:
+) -> tuple[list[MapEntry], list[MappedPage]]:
     """Return what sitemaps name as posts of a section, each once, and the sitemaps that do.
 
     `index` is the section's address, `known` the keys of the posts that it is known to have. They
@@ -123,7 +120,7 @@ def _is_of(page: MappedPage, known: Set[str]) -> bool:
     return shared >= _SHARED and 2 * shared >= len(known)
 
 
-def are_dates(entries: Iterable[Entry], published: Mapping[str, datetime]) -> bool:
+def are_dates(entries: Iterable[MapEntry], published: Mapping[str, datetime]) -> bool:
     """Tell whether a sitemap states the days of publication, by the posts whose date is known.
 
     Three of them at least are needed, of two days, and nine of ten must fit. A site that was built
@@ -140,7 +137,7 @@ def are_dates(entries: Iterable[Entry], published: Mapping[str, datetime]) -> bo
 
 
 def in_question(
-    entries: Iterable[Entry], settled: Set[str], since: datetime, *, dated: bool
+    entries: Iterable[MapEntry], settled: Set[str], since: datetime, *, dated: bool
 ) -> list[str]:
     """Return the addresses that may be posts of the window and of which nothing else tells.
 
@@ -155,6 +152,6 @@ def in_question(
     return [entry.url for entry in sorted(open_ones, key=_latest_first)]
 
 
-def _latest_first(entry: Entry) -> tuple[bool, float, str]:
+def _latest_first(entry: MapEntry) -> tuple[bool, float, str]:
     """Return what addresses are sorted by: the latest change, those without one last."""
     return entry.at is None, -entry.at.timestamp() if entry.at is not None else 0.0, entry.url

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.model.facts import PageFacts
+from audit.model.facts import MapEntry, PageFacts
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Dated, DateSource, Evidence
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.lists import Answers
 from scrapers.site.look import Root, Site, is_post
-from scrapers.site.mapped import Entry, MappedPage, are_dates, in_question, posts_mapped
+from scrapers.site.mapped import MappedPage, are_dates, in_question, posts_mapped
 from scrapers.site.posts import Draft
 
 _SEPARATORS = ("|", " - ", " – ", " — ", " · ", " :: ")
@@ -59,7 +59,7 @@ def _date_of(draft: Draft) -> datetime | None:
 
 
 def _draft(
-    entry: Entry, page: PageFacts | None, site: Site, proofs: Mapping[str, Evidence | None]
+    entry: MapEntry, page: PageFacts | None, site: Site, proofs: Mapping[str, Evidence | None]
 ) -> Draft | None:
     """Return a post that only a sitemap names; None for a page that is none, or without a date.
 
@@ -102,7 +102,7 @@ def _words_of(url: str) -> str:
 
 def _told(
     maps: Sequence[MappedPage],
-    entries: Sequence[Entry],
+    entries: Sequence[MapEntry],
     own: set[str],
     drafts: Sequence[Draft],
     unread: int,

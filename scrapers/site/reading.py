@@ -11,6 +11,7 @@ from scrapers.page.pointed import read_data
 from scrapers.page.rules import Rules
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.site.mapped import with_posts
 from scrapers.sources.posts.source import post_sources
 from scrapers.sources.source import sources
 
@@ -32,9 +33,7 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
     page may turn out to be something else: a link in a menu may lead to the feed itself.
     """
     if request.kind is Kind.SITEMAP:
-        # A feed may serve as a sitemap (sitemaps.org/protocol.html#otherformats).
-        sitemap = read_sitemap(page) or read_feed(page)
-        return sitemap or unread(page, Reason.BAD_CONTENT, "not a sitemap")
+        return _read_map(page) or unread(page, Reason.BAD_CONTENT, "not a sitemap")
     if request.kind is Kind.DATA and request.figures:
         return read_data(page, request.figures)
     if request.kind is Kind.DATA:
@@ -46,6 +45,12 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
         # A person may point at the feed of a section in place of its page.
         return replace(feed, section=request.section)
     return analyse(page, request, rules)
+
+
+def _read_map(page: Page) -> SitemapPage | FeedPage | None:
+    """Read a sitemap; a feed may serve as one (sitemaps.org/protocol.html#otherformats)."""
+    sitemap = read_sitemap(page)
+    return with_posts(sitemap) if sitemap is not None else read_feed(page)
 
 
 def _read_interface(page: Page, source: str) -> SourceFacts | FeedPage | None:
