@@ -123,7 +123,7 @@ def _section(root: Root, site: Site, answers: Answers) -> Section | None:
     return Section(
         channel=root.kind.name,
         url=root.url,
-        feeds=tuple(feed.url for feed in root.feeds),
+        feeds=tuple(feed.url for feed in root.feeds if not feed.source),
         posts=entries,
         # Older posts are missing, too, where the link to them is lost.
         truncated=bool(entries) and (lists.missing or "next" in dict(faults)),

@@ -119,7 +119,9 @@ def paged(shown: Sequence[Entry], size: int = 10, at: str = "?page={}") -> dict[
 class ListedSession(FakeSession):
     """A session over answers by address, for pages, feeds, interfaces and sitemaps alike."""
 
-    def __init__(self, answers: Answers, otherwise: Callable[[str], str | None] | None = None):
+    def __init__(
+        self, answers: Answers, otherwise: Callable[[str], str | Answered | None] | None = None
+    ):
         super().__init__({})
         self._listed = {page_key(url): answer for url, answer in answers.items()}
         self._otherwise = otherwise or (lambda _: None)

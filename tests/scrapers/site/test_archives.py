@@ -459,3 +459,60 @@ async def test_one_list_of_two_sections_is_shared_out_by_category() -> None:
         "blog": 12,
         "news": 12,
     }
+
+
+async def test_an_interface_without_an_end_is_asked_twenty_times_at_most() -> None:
+    def endless(url: str) -> Answered | None:
+        if "/wp/v2/posts" not in url:
+            return None
+        number = int(url.rpartition("&page=")[2]) if "&page=" in url else 1
+        shown = [
+            Entry(n, NOW - timedelta(hours=n)) for n in range(100 * number, 100 * number + 100)
+        ]
+        answer = wordpress(shown, 1)
+        return Answered(answer.body, (("X-WP-Total", "9" * 9), ("X-WP-TotalPages", "9" * 7)))
+
+    session = ListedSession({HOME: f"<head>{HEAD}</head>{START}"}, endless)
+    section = await blog_of(session)
+    assert section.truncated
+    assert session.count("/wp/v2/posts") <= 21
+    assert told(section, ListKind.INTERFACE).extent is Extent.CUT
+
+
+async def test_an_interface_that_repeats_its_page_is_left() -> None:
+    again = wordpress(entries(100, every=1), 1)
+    answer = Answered(again.body, (("X-WP-Total", "5000"), ("X-WP-TotalPages", "50")))
+    session = ListedSession(
+        {HOME: f"<head>{HEAD}</head>{START}"},
+        lambda url: answer if "/wp/v2/posts" in url else None,
+    )
+    section = await blog_of(session)
+    assert len(section.posts) == 100
+    assert section.truncated
+    assert session.count("/wp/v2/posts") == 2
+
+
+async def test_a_pager_without_an_end_stays_within_the_budget() -> None:
+    def endless(url: str) -> str | None:
+        if not url.startswith(BLOG):
+            return None
+        number = int(url.rpartition("=")[2]) if "=" in url else 1
+        shown = [Entry(n, NOW - timedelta(hours=n)) for n in range(9 * number, 9 * number + 9)]
+        return listing(shown, f'<a rel="next" href="{BLOG}?page={number + 1}">Older</a>')
+
+    session = ListedSession({HOME: START}, endless)
+    section = await blog_of(session, pages=25)
+    assert section.truncated
+    assert len([url for url in session.asked if url.startswith(BLOG)]) <= 30
+
+
+async def test_the_feed_of_a_section_without_dates_is_guessed() -> None:
+    posts = entries(13)
+    bare = "".join(
+        f'<article><h2><a href="{each.url}">{each.title}</a></h2></article>' for each in posts
+    )
+    session = ListedSession({HOME: START, BLOG: f"<main>{bare}</main>", f"{BLOG}feed/": rss(posts)})
+    section = await blog_of(session)
+    assert {post.published.at.date() for post in section.posts if post.published} == {
+        each.at.date() for each in posts
+    }
