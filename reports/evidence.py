@@ -80,6 +80,8 @@ def _proved(
             "newest post",
             row.newest.evidence if isinstance(row.newest, Known) else (),
         )
+        for told in row.lists:
+            yield f"{row.channel}.list", f"{told.posts} posts by {told.kind}", (told.evidence,)
     for sample in result.audiences:
         words = f"{sample.sampled} followers sampled"
         yield f"channel.{sample.platform}.audience", words, (sample.evidence,)

@@ -14,6 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -137,6 +138,7 @@ def compared(name: str, truth: Json, results: Json) -> Iterator[tuple[str, bool]
     known = [each for each in company["features"] if each["state"] == "known"]
     yield from _channels(truth, company)
     yield from _dates(name, truth, company)
+    yield from _cadence(SECTIONS.get(name, ("blog", "news")), truth, company)
     yield from _features(name, truth, known)
 
 
@@ -150,6 +152,7 @@ def _profile(platform: str, truth: Json, company: Json) -> Iterator[tuple[str, b
         got = channel["figures"].get(count, {}).get("value")
         yield f"{count}, as the server counts: {wanted} (found {got})", got == wanted
     days = Counter(each["published_at"][:10] for each in posts)
+    yield from _cadence((platform,), truth, company)
     yield f"{truth['posts']} posts and their days", days == Counter(truth["dates"])  # type: ignore[call-overload]
     for reaction, word in (("likes", "likes"), ("shares", "reposts"), ("comments", "replies")):
         total = sum(each["interactions"].get(reaction, 0) for each in posts)
@@ -175,6 +178,26 @@ def _dates(name: str, truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
     )
     wanted = Counter() if name in BY_LAST_REPLY else Counter(truth["dates"])  # type: ignore[call-overload]
     yield f"{sum(wanted.values())} dates in {'/'.join(kinds)}", days == wanted
+
+
+def _cadence(kinds: tuple[str, ...], truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
+    """The posts of the last 90 and 365 days, the longest silence, and that nothing is missing."""
+    if "posts_last_365_days" not in truth:
+        return
+    (row,) = [each for each in company["cadence"] if each["channel"] in kinds]  # type: ignore[attr-defined]
+    wanted, posts = truth["posts_last_365_days"], row["posts"]
+    whole = posts.get("value") == wanted and not row["truncated"] and row["read"] != "cut off"
+    yield f"{wanted} posts in 365 days, all of them (found {posts})", whole
+    since = date.fromisoformat(str(truth["as_of"])) - timedelta(days=90)
+    days = [each["published_at"] for each in company["posts"] if each["channel"] in kinds]  # type: ignore[attr-defined]
+    late = sum(day is not None and date.fromisoformat(day[:10]) > since for day in days)
+    wanted = truth["posts_last_90_days"]
+    yield f"{wanted} posts in 90 days (found {late})", late == wanted
+    gap = row["longest_gap_days"].get("value")
+    yield (
+        f"a silence of {truth['longest_gap_days']} days (found {gap})",
+        gap == truth["longest_gap_days"],
+    )
 
 
 def _features(name: str, truth: Json, known: list[Json]) -> Iterator[tuple[str, bool]]:

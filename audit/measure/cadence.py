@@ -77,13 +77,21 @@ class Times:
         near = [(at, post) for at, post in counted if at <= window.as_of + TOO_FAR_AHEAD]
         self.dated = sorted(near, key=lambda pair: pair[0])
         self.all = [at for at, _ in self.dated]
-        cut = section.truncated and bool(self.all) and self.all[0] > window.start
-        self.since = since or (self.all[0] if cut else window.start)
+        # An old post that is pinned above newer ones does not tell how far back a list goes.
+        oldest = self._seen_since() if section.truncated and self.all else window.start
+        cut = oldest > window.start
+        self.since = since or (oldest if cut else window.start)
         self.cut = cut = cut or self.since > window.start
         self.times = [at for at in self.all if at >= max(window.start, self.since)]
         self.proof = section.evidence[:_PROOFS]
         self.undated = sum(post.flag in _WITHOUT_DATE for post in section.posts)
         self.marks = _PART if cut or self.undated else ()
+
+    def _seen_since(self) -> datetime:
+        """Return the oldest post of those that are all known, of a list that is cut off."""
+        known_since = self.section.since
+        later = [at for at in self.all if known_since is None or at >= known_since]
+        return later[0] if later else self.all[0]
 
     def cadence(self) -> Cadence:
         """Return all figures; each is unknown for itself where too little was seen for it.
@@ -117,6 +125,7 @@ class Times:
             flagged=sum(post.flag in ("future", "default-date") for post in self.section.posts),
             months=self._months(),
             pattern=pattern_of(self.section.posts, self.window, self.proof, self.marks),
+            lists=self.section.lists,
         )
 
     def _months(self) -> tuple[tuple[str, int | None], ...]:

@@ -1,8 +1,9 @@
 """What was read from what came: everything that one page, feed, sitemap or interface says."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from audit.model.company import PointedFigure, PointedSection
 from audit.model.site import Activity, Certainty, Figure
@@ -151,6 +152,33 @@ class Embedded:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The year, or the month of it (1 to 12; 0 for the whole year), that an archive page is for.
+
+    `head` is the path before it: `/blog` of `/blog/2026/10/`.
+    """
+
+    year: int
+    month: int
+    head: str
+
+    @property
+    def start(self) -> datetime:
+        """Return the first instant of it, in UTC."""
+        return datetime(self.year, self.month or 1, 1, tzinfo=UTC)
+
+    @property
+    def end(self) -> datetime:
+        """Return the first instant after it, in UTC."""
+        if self.month in (0, _DECEMBER):
+            return datetime(self.year + 1, 1, 1, tzinfo=UTC)
+        return datetime(self.year, self.month + 1, 1, tzinfo=UTC)
+
+
+_DECEMBER = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry of an index page or a feed that may be a post.
@@ -180,8 +208,11 @@ class FeedPage:
 
     Made by `scrapers/parse/feeds.py`. `comments`: its entries are comments on others; `audio`: they
     have sound files, as a podcast's; `updates`: they say when they were changed, and not when they
-    were published. `next_url` is the next page of the feed, or empty. `truncated`: it broke off, or
-    holds more entries than are kept. `section` is the one that a person points at it for.
+    were published. `next_url` is the next page of the feed with older entries, or empty.
+    `truncated`: it broke off, or holds more entries than are kept. `section` is the one that a
+    person points at it for. `stated` is how many entries it says that it has in all, over all its
+    pages; None where it says nothing. `generator` names the software in its own words. `source` is
+    the reader of the interface that answers with such lists; empty for a feed.
     """
 
     url: str
@@ -196,6 +227,9 @@ class FeedPage:
     evidence: Evidence
     truncated: bool = False
     section: PointedSection | None = None
+    stated: int | None = None
+    generator: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,18 +268,30 @@ class DataPage:
     readings: tuple[FigureReading, ...]
 
 
+class MapEntry(NamedTuple):
+    """An address of a sitemap with the key it is known by, and its last change, if stated."""
+
+    key: str
+    url: str
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
     """A sitemap or sitemap index as read; made by `scrapers/parse/sitemaps.py`.
 
     `children` are the sitemaps that an index names, `entries` (address, last change) of pages; the
     change is None where none is given. `truncated`: it holds more than is kept, or broke off.
+    `evidence` is None for one that was not read from an answer. `posts` are the entries that may be
+    posts (`scrapers/site/mapped.py`).
     """
 
     url: str
     children: tuple[str, ...]
     entries: tuple[tuple[str, datetime | None], ...]
     truncated: bool
+    evidence: Evidence | None = None
+    posts: tuple[MapEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,10 +331,11 @@ class PageFacts:
     same, as it goes beyond a limit or is no page; else None. `more_items`: it lists more entries
     than are kept. `embedded` are the services of which no rule knows whose they are. `forwards`:
     where a page leads that is nothing but a way on; `behind_browser`: a page that does so by frames
-    or a script led to this one. `section` is the one that a
-    person points at it for, with `missed`, those of its selectors that match nothing, each with
-    what the page has of a like name: (`item`, `.entry`); `readings` are the figures that a person
-    points at on it.
+    or a script led to this one. `goes_on`: a button that has no address shows further entries;
+    `archives` are the archive pages by month or year that the page links, each once. `section` is
+    the one that a person points at it for, with `missed`, those of its selectors that match
+    nothing, each with what the page has of a like name: (`item`, `.entry`); `readings` are the
+    figures that a person points at on it.
     """
 
     url: str
@@ -326,6 +373,8 @@ class PageFacts:
     embedded: tuple[Embedded, ...] = ()
     forwards: Forwards = Forwards()
     behind_browser: bool = False
+    goes_on: bool = False
+    archives: tuple[tuple[Period, str], ...] = ()
     section: PointedSection | None = None
     missed: tuple[tuple[str, str], ...] = ()
     readings: tuple[FigureReading, ...] = ()

@@ -14,7 +14,7 @@ from audit.model.followers import AudienceSize
 from audit.model.hashtags import Hashtags
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
-from audit.model.site import Feature, Post
+from audit.model.site import Extent, Feature, Post, PostList
 from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
 from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note
@@ -110,7 +110,8 @@ class Cadence:
     None where there is no such rate; `coverage` is observed span ÷ window in 0 to 1. `undated`
     counts posts without a date, `flagged` those whose date is not trusted. `months` counts posts
     per calendar month ("2026-10"), None where that month was not observed; it is empty where
-    nothing could be read. `pattern` tells on which weekdays and at which hours.
+    nothing could be read. `pattern` tells on which weekdays and at which hours. `lists` are those
+    that name the posts of a section, each with how far it was read; none for a profile.
     """
 
     channel: str
@@ -131,6 +132,29 @@ class Cadence:
     flagged: int
     months: tuple[tuple[str, int | None], ...]
     pattern: Known[Pattern] | Unknown = NO_PATTERN
+    lists: tuple[PostList, ...] = ()
+
+    @property
+    def extent(self) -> Extent | None:
+        """Return how far the posts of a section were read; None where no list was told."""
+        if not self.lists:
+            return None
+        extents = {each.extent for each in self.lists}
+        if self.truncated or extents == {Extent.CUT}:
+            return Extent.CUT
+        return Extent.WHOLE if Extent.WHOLE in extents else Extent.WINDOW
+
+    @property
+    def disagree(self) -> bool:
+        """Tell whether lists that were read to their end differ by over 2 % and more than a post.
+
+        One with less than half as many posts as another is of a part of the section, such as the
+        feed of a category.
+        """
+        counts = [each.posts for each in self.lists if each.extent is Extent.WHOLE]
+        most = max(counts, default=0)
+        least = min((count for count in counts if 2 * count >= most), default=0)
+        return most - least > max(1, 0.02 * most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,43 @@ class Post:
         return self.published.at if self.published is not None and not self.flag else None
 
 
+class Extent(StrEnum):
+    """How far a list of posts was read: to its end, back beyond the window, or not so far."""
+
+    WHOLE = "to its end"
+    WINDOW = "back beyond the period"
+    CUT = "cut off"
+
+
+class ListKind(StrEnum):
+    """What names the posts of a section; the values are the words that readers meet."""
+
+    INTERFACE = "interface"
+    FEED = "feed"
+    PAGES = "pages"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostList:
+    """One list that names posts of a section, with how much of it was read.
+
+    Made by `scrapers/site/lists.py`. A list is an interface or feed with all its further pages, the
+    pages of an index, or the sitemaps. `posts` counts what it names of the section, `stated` what
+    the list itself says that it holds in all, of this section and others; None where it says
+    nothing. `unread` are addresses of a sitemap that may be posts of the window and that were not
+    opened.
+    """
+
+    kind: ListKind
+    url: str
+    posts: int
+    extent: Extent
+    evidence: Evidence
+    stated: int | None = None
+    unread: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A dated part of a company's site (blog, news, podcast …) or a profile, with its posts.
@@ -202,6 +239,8 @@ class Section:
     older posts of the window may be missing. `unreadable` tells why nothing could be read of a
     section that is there; None otherwise. `pointed` is what a person points at it with, `faults`
     what of that gave nothing: (`date`, why), such as a selector of dates that matches nothing.
+    `lists` are all that name its posts; none for a profile and for places where others write.
+    `since`: back to when all posts of a truncated one are known; None where that is its oldest one.
     """
 
     channel: str
@@ -213,3 +252,5 @@ class Section:
     evidence: tuple[Evidence, ...]
     pointed: PointedSection | None = None
     faults: tuple[tuple[str, Unknown], ...] = ()
+    lists: tuple[PostList, ...] = ()
+    since: datetime | None = None

@@ -11,7 +11,7 @@ from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
 from audit.model.purpose import PostPurpose
 from audit.model.result import Cadence, CompanyResult
-from audit.model.site import Activity, Feature, Post, State
+from audit.model.site import Activity, Feature, Post, PostList, State
 from audit.model.value import Known, Moment
 from audit.model.visit import Note
 from reports.evidence import EvidenceIndex
@@ -269,6 +269,22 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
         "flagged": row.flagged,
         "months": dict(row.months),
         "pattern": pattern_of(row.pattern, index),
+        "read": row.extent.value if row.extent is not None else None,
+        "lists": [_list(each, index) for each in row.lists],
+        "lists_disagree": row.disagree,
+    }
+
+
+def _list(told: PostList, index: EvidenceIndex) -> Json:
+    """Return one list that names the posts of a section, and how far it was read."""
+    return {
+        "kind": told.kind.value,
+        "url": told.url,
+        "posts": told.posts,
+        "stated": told.stated,
+        "read": told.extent.value,
+        "unread": told.unread,
+        "evidence": index.ids((told.evidence,)),
     }
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.model.exchange import RobotsState
-from audit.model.result import CompanyResult
+from audit.model.result import Cadence, CompanyResult
+from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Reason
 from audit.model.visit import Note
 from reports.findings import unread
@@ -16,6 +17,9 @@ from reports.words import counted, explained
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
+
+_MOST_LISTS = 5
+"""Lists of one section that are told, those with most posts first."""
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
@@ -106,7 +110,36 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
                 detail=f"asked for as {failed.why}" if failed.why else "",
                 at=failed.fetched_at,
             )
+    yield from (_posts(row) for row in result.cadence if row.lists)
     yield _read(result)
+
+
+def _posts(row: Cadence) -> _Line:
+    """Tell how far the posts of a section were read, and what each list of them holds."""
+    names = {ListKind.SITEMAP: "the sitemap", ListKind.PAGES: "its pages"}
+    lists = [
+        f"{names.get(each.kind, f'its {each.kind}')} {_count(each)}"
+        for each in sorted(row.lists, key=lambda each: -each.posts)[:_MOST_LISTS]
+    ]
+    unread = sum(each.unread for each in row.lists)
+    if unread:
+        lists.append(f"{counted(unread, 'address', 'addresses')} of the sitemap not opened")
+    outcome = f"read {row.extent}" if row.extent is not Extent.CUT else "cut off"
+    limited = row.extent is Extent.CUT or unread
+    return _Line(
+        kind="posts",
+        what=row.url,
+        reason=f"{outcome}, lists differ" if row.disagree else outcome,
+        detail=f"{row.channel}: {', '.join(lists)}",
+        help="raise max_pages_per_site, or look at the site for older posts" if limited else "",
+    )
+
+
+def _count(told: PostList) -> str:
+    """Return how many posts a list names, with how many it says it has where it names fewer."""
+    if told.stated is not None and told.stated > told.posts:
+        return f"{told.posts:,} of {told.stated:,}"
+    return f"{told.posts:,}"
 
 
 def _notes(result: CompanyResult) -> Iterator[_Line]:

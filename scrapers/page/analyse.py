@@ -22,7 +22,9 @@ from scrapers.parse.html import read_html
 from scrapers.parse.inline import inline_items
 from scrapers.parse.items import MAX_ITEMS, read_items
 from scrapers.parse.jsonld import types
+from scrapers.parse.more import goes_on_by_script
 from scrapers.parse.paging import next_page
+from scrapers.parse.periods import archives_of
 from scrapers.parse.published import page_types, published
 from scrapers.parse.text import clean
 from scrapers.parse.urls import segments
@@ -77,6 +79,8 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
         truncated=page.truncated,
         unread=document.unread or sent_on_unread(document),
         more_items=len(items) > MAX_ITEMS,
+        archives=archives_of(document.url, document.links),
+        goes_on=bool(items) and goes_on_by_script(document),
         embedded=foreign(document, rules),
         forwards=read_forwards(document),
         section=request.section,

@@ -51,6 +51,7 @@ _NAMESPACES = {
     "dcterms": "http://purl.org/dc/terms/",
     "itunes": "http://www.itunes.com/DTDs/PodCast-1.0.dtd",
     "media": "http://search.yahoo.com/mrss/",
+    "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xhtml": "http://www.w3.org/1999/xhtml",
     "old": "http://purl.org/atom/ns#",
@@ -63,6 +64,8 @@ _PREFIXES = {
     # Feeds also name Media RSS without the last slash, and iTunes by an example's address.
     "http://search.yahoo.com/mrss": "media",
     "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    # Blogger's, for how many entries a feed has on all its pages.
+    "http://a9.com/-/spec/opensearchrss/1.0/": "opensearch",
 }
 """The usual prefix of a namespace by its address in small letters: feeds write it in any case."""
 
@@ -111,6 +114,8 @@ _VALUES = frozenset(
         "id",
         "language",
         "dc:language",
+        "generator",
+        "opensearch:totalresults",
         "enclosure",
         "published",
         "issued",
@@ -125,7 +130,7 @@ _VALUES = frozenset(
         "dcterms:modified",
     ]
 )
-"""Elements that hold a date, an address, a language or a tag."""
+"""Elements that hold a date, an address, a language, a tag, or what a feed says of itself."""
 
 _KNOWN = _TEXTS | _VALUES
 _ATTRIBUTES = {

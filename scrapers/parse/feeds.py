@@ -17,6 +17,7 @@ from scrapers.parse.mended_xml import xml_text
 from scrapers.parse.readable import BAD_DATA, each_readable, read_json
 from scrapers.parse.text import clean, unescaped
 from scrapers.parse.urls import MAX_LENGTH, join
+from scrapers.parse.values import count_of
 
 _BEGINNING = 4_000
 """Characters at the beginning of a file in which the root of a feed stands."""
@@ -40,6 +41,9 @@ _MAX_TAGS, _TAG_LENGTH = 20, 60
 
 _MAX_WRAPS = 3
 """Values within values that are opened to find a text."""
+
+_MAX_NAME = 100
+"""Characters of the name of the software that made a feed."""
 
 _MARKUP = 4_000
 """Characters of a text in which tags are looked for."""
@@ -108,8 +112,11 @@ def _feed(page: Page, head: Entry, entries: Sequence[Entry]) -> FeedPage:
         # feedparser 6 answers `get("updated")` with the publication where a feed has no such
         # element; only `in` tells what the feed itself says.
         and any("updated" in entry and entry.get("updated") for entry in entries),
-        next_url=_link(head, "next", base),
+        # RFC 5005: a paged feed names its next page, an archived one the archive before it.
+        next_url=_link(head, "next", base) or _link(head, "prev-archive", base),
         evidence=_evidence(page, title, len(items)),
+        stated=count_of(_text(head.get("opensearch_totalresults"))),
+        generator=_text(head.get("generator"))[:_MAX_NAME],
     )
 
 

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 
 from audit.model.facts import Area, Link
 from scrapers.parse.document import Document
+from scrapers.parse.more import says_more
+from scrapers.parse.pagers import numbered_next
 from scrapers.parse.urls import host_of, normalise, page_key, split
 
 _PATH = re.compile(
@@ -34,6 +36,9 @@ _NO_PAGES = ("perpage", "homepage", "landingpage", "cpage", "commentpage", "repl
 
 _OFFSETS = frozenset({"offset", "start", "skip", "from", "limitstart", "startat", "bstartint"})
 """Names of parameters that hold how many entries are passed over; the last is Plone's."""
+
+_CHECKSUMS = frozenset({"chash"})
+"""Parameters that differ on each page and say nothing; this one is TYPO3's."""
 
 _MAX_DIGITS = 5
 _MAX_TEXT = 40
@@ -94,7 +99,17 @@ def next_page(document: Document) -> str:
     for url in marked:
         if _place(url).number == wanted:
             return url
-    return next((link.url for link in near if _is_older(link, here, path, wanted)), "")
+    older = next((link.url for link in near if _is_older(link, here, path, wanted)), "")
+    return older or numbered_next(document.url, _shown_near(document), _NO_PAGES)
+
+
+def _shown_near(document: Document) -> list[Link]:
+    """Return the links of a page that a pager may hold, whatever their addresses are."""
+    return [
+        link
+        for link in document.links
+        if len(link.text) <= _MAX_DIGITS and link.area is not Area.COMMENT
+    ]
 
 
 def _near(document: Document, path: str) -> list[Link]:
@@ -197,7 +212,7 @@ def _says_older(link: Link) -> bool:
 @lru_cache(maxsize=16_384)
 def _older(text: str) -> bool:
     """Tell whether some words are those of a link to older entries."""
-    return _OLDER.match(_ARROWS.sub("", text) or text) is not None
+    return _OLDER.match(_ARROWS.sub("", text) or text) is not None or says_more(text)
 
 
 def _next_in_head(document: Document) -> Iterator[str]:
@@ -250,7 +265,11 @@ def head_of(url: str) -> str:
 def _place(url: str) -> _Place:
     """Return where an address stands in the pages of its index."""
     parts = split(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    pairs = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if pair[0].lower() not in _CHECKSUMS
+    ]
     for name, value in pairs:
         kind = _counts(name) if value.isdecimal() and len(value) <= _MAX_DIGITS else ""
         if kind:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from audit.model.exchange import Page
 from audit.model.facts import SitemapPage
-from audit.model.value import DateSource
+from audit.model.value import DateSource, Evidence
 from scrapers.parse.dates import parse_date
 from scrapers.parse.mended_xml import xml_text, xml_tree
 from scrapers.parse.readable import each_readable
@@ -91,6 +91,7 @@ def _sitemap(page: Page, root: etree._Element, *, index: bool) -> SitemapPage:
         children=tuple(children[:MAX_CHILDREN]),
         entries=tuple(entries[:MAX_URLS]),
         truncated=more or page.truncated,
+        evidence=_evidence(page, len(entries)),
     )
 
 
@@ -127,7 +128,13 @@ def _one_a_line(page: Page, text: str) -> SitemapPage:
         children=(),
         entries=tuple((url, None) for url in urls),
         truncated=len(words) > MAX_URLS or page.truncated,
+        evidence=_evidence(page, len(urls)),
     )
+
+
+def _evidence(page: Page, count: int) -> Evidence:
+    """Return the evidence of a sitemap: how many addresses were read in it."""
+    return page.proof("sitemap.read", f"sitemap: {count} addresses")
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -69,6 +69,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         failures=failures,
         lost=tuple(trip.lost),
         sources=tuple(trip.sources),
+        sitemaps=tuple(trip.sitemaps),
         cut=cut_off(pages),
     )
     # Reading may have used up the company's share of CPU time; concluding gets a span of its own.
@@ -107,7 +108,7 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     found = find_gatherings(site, look.sources, window)
     # What a person points at stands in place of what the rules take for it.
     gatherings = (*parts, *(each for each in found if each.channel not in told))
-    own = find_sections(company, pages, look.feeds, look.failures, catalogue, window)
+    own = find_sections(look, catalogue, window)
     # Others write in forums and wikis: their threads have a cadence of their own, and are no posts
     # of the company's (docs/architecture.md).
     sections = (*without_threads(own, gatherings), *gatherings)

@@ -16,6 +16,7 @@ from scrapers.page.words import LinkWords
 from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
+from scrapers.site.mapped import MappedPage
 from scrapers.site.place import is_parents
 from scrapers.site.worth import MENUS
 
@@ -55,8 +56,9 @@ class Look:
     """Everything that a visit has read of a company's site, in the order in which it was read.
 
     `pages`, `feeds` and `sources` (answers of public interfaces) could be read, `failures` could
-    not; `lost` are those of them that were asked for as pages and are not known to be gone. `cut`
-    tells why the start page could not be read to its end; None where it was.
+    not; `lost` are those of them that were asked for as pages and are not known to be gone.
+    `sitemaps` hold what may be posts in them. `cut` tells why the start page could not be read to
+    its end; None where it was.
     """
 
     company: Company
@@ -64,6 +66,7 @@ class Look:
     feeds: tuple[FeedPage, ...] = ()
     failures: tuple[Failure, ...] = ()
     lost: tuple[Failure, ...] = ()
+    sitemaps: tuple[MappedPage, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     cut: Unknown | None = None
 
@@ -72,16 +75,14 @@ class Look:
 class Root:
     """A section of a site while its index pages and feeds are still being collected.
 
-    `url` is its index page, or the place that its feed names. `holed`: one of its further pages was
-    linked and could not be read. `pointed` is what a person points at it with; None for one that
-    the rules have found.
+    `url` is its index page, or the place that its feed names. `pointed` is what a person points at
+    it with; None for one that the rules have found.
     """
 
     kind: SectionKind
     url: str
     pages: list[PageFacts] = field(default_factory=list)
     feeds: list[FeedPage] = field(default_factory=list)
-    holed: bool = False
     pointed: PointedSection | None = None
 
 

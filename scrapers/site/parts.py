@@ -8,7 +8,9 @@ from audit.model.facts import FeedPage
 from audit.model.kinds import PARTS, SectionKind
 from audit.model.result import Window
 from audit.model.site import Section
+from scrapers.parse.urls import page_key
 from scrapers.site.kinds import FORUM, KINDS
+from scrapers.site.lists import Answers
 from scrapers.site.look import Root, Site
 from scrapers.site.pointed import nothing_read, unread_pointed
 from scrapers.site.sections import section_of
@@ -25,23 +27,25 @@ def find_parts(
     Those with dated entries, those of which a selector matches nothing, and those that could not be
     read, with the reason.
     """
-    read = tuple(_read(site, feeds, window))
+    failed = {page_key(failure.url): failure for failure in failures}
+    answers = Answers(feeds=feeds, failed=failed, sitemaps=(), window=window)
+    read = tuple(_read(site, answers))
     came = {page.section.kind for page in site.pages if page.section is not None}
     came |= {feed.section.kind for feed in feeds if feed.section is not None}
     return (*read, *unread_pointed(site, failures, came, PARTS))
 
 
-def _read(site: Site, feeds: Sequence[FeedPage], window: Window) -> Iterator[Section]:
+def _read(site: Site, answers: Answers) -> Iterator[Section]:
     """Yield the parts that came; several of one kind are one, as with sections."""
     for kind in PARTS:
-        root = _root(kind, site, feeds)
+        root = _root(kind, site, answers.feeds)
         if root is None or root.pointed is None:
             continue
         if (why := nothing_read(root)) is not None:
-            section = section_of(root, site, window)
+            section = section_of(root, site, answers)
             yield from () if section is None else (replace(section, unreadable=why),)
         elif kind not in _UNDATED and not _is_list_of_threads(root):
-            section = section_of(root, site, window)
+            section = section_of(root, site, answers)
             dated = section is not None and any(post.published for post in section.posts)
             if section is not None and (dated or section.faults):
                 yield section

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from audit.model.facts import FeedPage, Item, PageFacts
@@ -45,15 +45,17 @@ _TELLING_TITLE = 8
 class Draft:
     """A post while its sources are being merged; `dates` are all that they give for it.
 
-    `pointed`: a person points at the list or feed that it is in. `inline`: it stands there in full
-    and has no page of its own. `text` and `tags` are the summary and the categories of a feed.
-    `format` is empty where nothing says that it has another one than most posts of its section.
+    `keys` are what it is known by in the lists that name it, mostly one. `pointed`: a person points
+    at the list or feed that it is in. `inline`: it stands there in full and has no page of its own.
+    `text` and `tags` are the summary and the categories of a feed. `format` is empty where nothing
+    says that it has another one than most posts of its section.
     """
 
     url: str
     title: str
     dates: list[Dated]
     evidence: Evidence
+    keys: set[str] = field(default_factory=set)
     language: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
@@ -61,6 +63,14 @@ class Draft:
     in_feed: bool = False
     pointed: bool = False
     inline: bool = False
+
+
+def key_of(item: Item) -> str:
+    """Return what an entry is known by in all lists: its address.
+
+    Posts whose addresses are too long to be kept differ in their titles and times alone.
+    """
+    return page_key(item.url) if item.url else repr((item.title, item.published))
 
 
 def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]:
@@ -75,10 +85,11 @@ def drafts(feeds: Sequence[FeedPage], pages: Sequence[PageFacts]) -> list[Draft]
             proof = page.proof("posts.index", clean(item.title, 200))
             inline = _is_inline(item, page)
             # Entries without a page of their own differ by the place on this one alone.
-            key = item.url if inline else page_key(item.url)
+            key = item.url if inline else ""
             draft = _add(by_key, item, proof, page.language, in_feed=False, key=key)
             draft.pointed |= _is_pointed(page)
             draft.inline |= inline
+            draft.keys |= {key_of(item)} if inline else set()
     return _once(by_key.values())
 
 
@@ -102,12 +113,12 @@ def _add(
     key: str = "",
 ) -> Draft:
     """Add an entry to the draft of its address; the first source gives title and evidence."""
-    # Posts whose addresses are too long to be kept differ in their titles and times alone.
-    key = key or (page_key(item.url) if item.url else repr((item.title, item.published)))
+    key = key or key_of(item)
     draft = by_key.get(key)
     if draft is None:
         evidence = replace(proof, excerpt=_excerpt(item))
         draft = Draft(url=item.url, title=item.title, dates=[], evidence=evidence)
+        draft.keys.add(key)
         draft.language, draft.in_feed = language, in_feed
         by_key[key] = draft
     draft.text, draft.tags = draft.text or item.summary, draft.tags or item.tags
@@ -153,6 +164,7 @@ def _once(listed: Iterable[Draft]) -> list[Draft]:
             distinct.append(draft)
         else:
             twin.dates += draft.dates
+            twin.keys |= draft.keys
     return distinct
 
 

@@ -11,6 +11,8 @@ from scrapers.page.pointed import read_data
 from scrapers.page.rules import Rules
 from scrapers.parse.feeds import read_feed
 from scrapers.parse.sitemaps import read_sitemap
+from scrapers.site.mapped import with_posts
+from scrapers.sources.posts.source import post_sources
 from scrapers.sources.source import sources
 
 _FEED = re.compile(rb"<(?:[a-z][\w.-]{0,40}:)?(?:rss|feed|RDF)[\s>]", re.I)
@@ -31,13 +33,11 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
     page may turn out to be something else: a link in a menu may lead to the feed itself.
     """
     if request.kind is Kind.SITEMAP:
-        # A feed may serve as a sitemap (sitemaps.org/protocol.html#otherformats).
-        sitemap = read_sitemap(page) or read_feed(page)
-        return sitemap or unread(page, Reason.BAD_CONTENT, "not a sitemap")
+        return _read_map(page) or unread(page, Reason.BAD_CONTENT, "not a sitemap")
     if request.kind is Kind.DATA and request.figures:
         return read_data(page, request.figures)
     if request.kind is Kind.DATA:
-        facts = sources()[request.source].read(page)
+        facts = _read_interface(page, request.source)
         return facts or unread(page, Reason.BAD_CONTENT, "not what this interface answers")
     if request.kind is Kind.FEED:
         return read_feed(page) or unread(page, Reason.BAD_CONTENT, "not a feed")
@@ -45,6 +45,21 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
         # A person may point at the feed of a section in place of its page.
         return replace(feed, section=request.section)
     return analyse(page, request, rules)
+
+
+def _read_map(page: Page) -> SitemapPage | FeedPage | None:
+    """Read a sitemap; a feed may serve as one (sitemaps.org/protocol.html#otherformats)."""
+    sitemap = read_sitemap(page)
+    return with_posts(sitemap) if sitemap is not None else read_feed(page)
+
+
+def _read_interface(page: Page, source: str) -> SourceFacts | FeedPage | None:
+    """Read the answer of an interface; a list of posts keeps its reader, for its further pages."""
+    lists = post_sources()
+    if source not in lists:
+        return sources()[source].read(page)
+    feed = lists[source].read(page)
+    return replace(feed, source=source) if feed is not None else None
 
 
 def _may_be_feed(page: Page) -> bool:

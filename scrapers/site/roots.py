@@ -9,16 +9,20 @@ from audit.model.kinds import BLOG, NEWS, PODCAST, SECTIONS, SectionKind
 from scrapers.page.figures import is_forum
 from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
+from scrapers.site.further import archive_pages
 from scrapers.site.kinds import KINDS, PUBLISHED, kind_of
 from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
-from scrapers.site.unnamed import ENOUGH, PARTIAL, unnamed_section
-from scrapers.site.worth import MENUS
+from scrapers.site.unnamed import ENOUGH, unnamed_section
+from scrapers.site.worth import MENUS, PARTIAL
 
 _WHOLE_SITE = 5
 """Dated entries from which on a page typed as an article, or a start page, may be an index."""
 
 _AT_THE_ROOT = 6
 """Dated entries from which on a start page without a path is an index."""
+
+_SEVERAL = 2
+"""Kinds of sections among which a feed of the whole site is shared out."""
 
 _BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
 
@@ -44,9 +48,13 @@ def find_roots(site: Site, feeds: Sequence[FeedPage]) -> list[Root]:
 def _add_numbered(roots: Mapping[str, Root], site: Site) -> None:
     """Add further pages to the roots whose first page they follow.
 
-    Pages of an index that have no number are known by the page that leads to them.
+    Pages of an index that have no number are known by the page that leads to them: its next page,
+    or its archives by month or year.
     """
     by_page = dict(roots)
+    for first in roots.values():
+        for _, url in archive_pages(first.pages[0]):
+            by_page.setdefault(page_key(url), first)
     for page in (page for page in site.pages if page.section is None):
         root = by_page.get(head_of(page.url)) if is_numbered(page.url) else None
         root = root or by_page.get(page_key(page.requested_url))
@@ -162,25 +170,68 @@ def _through_a_counter(feed: FeedPage) -> bool:
     return all("feedproxy." in item.url or "/~r/" in item.url for item in feed.items)
 
 
-def assign(feed: FeedPage, roots: list[Root], site: Site) -> None:
-    """Give a feed to the section that it belongs to, or make it one.
+def assign(chain: Sequence[FeedPage], roots: list[Root], site: Site) -> None:
+    """Give a feed, with its further pages, to the section that it belongs to, or make it one.
 
-    A feed of the whole site is shared out where most of its entries lie below the sections.
+    A feed of the whole site is shared out: by address where most of its entries lie below the
+    sections, else by the category that all entries have which a section lists.
     """
-    shares = [(root, part) for root in roots if (part := _part_of(feed, root)) is not None]
-    if sum(len(part.items) for _, part in shares) * 2 > len(feed.items):
-        for root, part in shares:
-            root.feeds.append(part)
+    feed = joined(chain)
+    by_address = [(root, part) for root in roots if (part := _part_of(feed, root)) is not None]
+    if sum(len(part.items) for _, part in by_address) * 2 > len(feed.items):
+        _hand_out(chain, by_address)
+        return
+    if by_category := _by_category(feed, roots):
+        _hand_out(chain, by_category)
         return
     best = max(roots, key=lambda root: _belonging(feed, root), default=None)
     if best is not None and _belonging(feed, best) > 0:
-        best.feeds.append(feed)
+        best.feeds += chain
         return
     if PARTIAL.intersection(segments(feed.url)):
         return
     by_name = kind_of(site.words.of_url(feed.url) | site.words.of_text(feed.title))
     url = feed.site if feed.site and site.own(feed.site) else site.home
-    roots.append(Root(kind=PODCAST if feed.audio else by_name or BLOG, url=url, feeds=[feed]))
+    roots.append(Root(kind=PODCAST if feed.audio else by_name or BLOG, url=url, feeds=[*chain]))
+
+
+def joined(chain: Sequence[FeedPage]) -> FeedPage:
+    """Return a feed with the entries of its further pages, as if it were one file."""
+    return replace(chain[0], items=tuple(item for feed in chain for item in feed.items))
+
+
+def _hand_out(chain: Sequence[FeedPage], parts: Sequence[tuple[Root, FeedPage]]) -> None:
+    """Give each section its part of a feed, page by page, so that each keeps its own proof."""
+    for root, part in parts:
+        own = {id(item) for item in part.items}
+        for feed in chain:
+            if items := tuple(item for item in feed.items if id(item) in own):
+                root.feeds.append(replace(feed, items=items))
+
+
+def _by_category(feed: FeedPage, roots: Sequence[Root]) -> list[tuple[Root, FeedPage]]:
+    """Return the parts of a feed that sections of several kinds list, by their categories.
+
+    None where only one section lists some of its entries, or where the entries that a section
+    lists have no category of their own in common.
+    """
+    common: list[tuple[Root, frozenset[str]]] = []
+    for root in roots:
+        listed = {page_key(item.url) for page in root.pages for item in page.items}
+        found = [frozenset(item.tags) for item in feed.items if page_key(item.url) in listed]
+        if len(found) >= ENOUGH:
+            common.append((root, frozenset.intersection(*found)))
+    if len({root.kind.name for root, _ in common}) < _SEVERAL:
+        return []
+    parts = []
+    for root, tags in common:
+        others = [theirs for other, theirs in common if other is not root]
+        own = tags.difference(*others)
+        if not own:
+            return []
+        items = tuple(item for item in feed.items if not own.isdisjoint(item.tags))
+        parts.append((root, replace(feed, items=items)))
+    return parts
 
 
 def _part_of(feed: FeedPage, root: Root) -> FeedPage | None:
@@ -235,7 +286,6 @@ def _joined(group: list[Root]) -> Root:
         if other.pointed is not None or not _twins(lead, other):
             lead.pages += [page for page in other.pages if page not in lead.pages]
             lead.feeds += [feed for feed in other.feeds if feed not in lead.feeds]
-            lead.holed = lead.holed or other.holed
     return lead
 
 

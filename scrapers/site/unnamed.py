@@ -6,9 +6,7 @@ from scrapers.page.figures import is_forum
 from scrapers.parse.paging import is_numbered
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.look import Site, is_post
-
-PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
-"""Segments of addresses that show a part of a section, which its index holds anyway."""
+from scrapers.site.worth import PARTIAL
 
 ENOUGH = 3
 """An index page lists at least this many entries, two of them dated, where nothing names it."""

@@ -12,6 +12,7 @@ from scrapers.page.pointed import unread_in_feed
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.forwarding import MAX_FORWARDS, failed, gated, sent_on
 from scrapers.site.frontier import Frontier
+from scrapers.site.mapped import MappedPage
 from scrapers.site.reading import Reading, read_answer, unread
 from scrapers.workers.readers import OverrunError, kind_of
 
@@ -26,7 +27,8 @@ class Walk:
     """What a walk has read so far, in the order in which it was read.
 
     `lost` are those of the failures that were asked for as pages and may be there all the same.
-    `readings` are the figures that a person points at, one for each page that was asked for one.
+    `readings` are the figures that a person points at, one for each page that was asked for one,
+    `sitemaps` hold what may be posts in them.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
     """
 
@@ -36,6 +38,7 @@ class Walk:
     lost: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
     readings: list[FigureReading] = field(default_factory=list)
+    sitemaps: list[MappedPage] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
 
@@ -156,6 +159,7 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             frontier.add_feed(reading)
         case SitemapPage():
             frontier.add_sitemap(reading)
+            trip.sitemaps = frontier.sitemaps
         case SourceFacts():
             trip.sources.append(reading)
         case DataPage():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from audit.model.facts import Area
 from audit.model.value import Reason
+from scrapers.parse.urls import segments
 from scrapers.site.kinds import KINDS
 
 WORTH: Mapping[str, int] = {
@@ -25,9 +26,15 @@ WORTH: Mapping[str, int] = {
 }
 """Sections of the vocabulary, by the order in which addresses that they name are asked for."""
 
-START, POINTED, FRAME, SITEMAP, FEED, SOURCE = 0, 1, 2, 5, 10, 12
-PAGING, DATING, GUESSED, SAMPLE, OTHER = 24, 26, 40, 45, 60
+START, POINTED, FRAME, SITEMAP, FEED, SOURCE, FURTHER = 0, 1, 2, 5, 10, 12, 13
+PAGING, DATING, GUESSED, SAMPLE, OTHER, MAPPED = 24, 26, 40, 45, 60, 70
 """The order of other requests; a lower number goes first."""
+
+POSTS_FOR_DATES = 10
+"""Post pages opened where the index shows no dates."""
+
+POSTS_FOR_FEATURES = 2
+"""Post pages opened to see comments, authors and share buttons."""
 
 MENUS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER})
 """Areas of a page in which a site links to its own parts."""
@@ -53,6 +60,9 @@ USELESS = frozenset(
 )
 """Segments of addresses that hold nothing new for anybody, or nothing for a guest."""
 
+PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor", "kategorie"})
+"""Segments of addresses that show a part of a section, which its index holds anyway."""
+
 FEED_ENDINGS = ("/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
 
 _MISHAPS = frozenset(
@@ -64,6 +74,15 @@ _MISHAPS = frozenset(
 def worth_of(sections: frozenset[str]) -> int:
     """Return the worth of an address that names these sections: that of the best of them."""
     return min(WORTH.get(section, OTHER) for section in sections)
+
+
+def is_useless(url: str) -> bool:
+    """Tell whether an address holds nothing for anybody, or nothing for a guest, or is a file."""
+    parts = [part.lower() for part in segments(url)]
+    if USELESS.intersection(parts) or (parts and parts[-1].rpartition(".")[2] in BINARY):
+        return True
+    # Feeds of single posts, shopping carts, and what wikis do with a page: edits, old versions.
+    return any(part in url.lower() for part in ("/feed/", "add-to-cart", "action=", "oldid="))
 
 
 def is_mishap(reason: Reason) -> bool:

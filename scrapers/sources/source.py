@@ -77,17 +77,22 @@ def sources() -> Mapping[str, Source]:
 
 
 def asked_of(facts: PageFacts) -> Sequence[tuple[str, str]]:
-    """Return the interfaces worth asking for the software that a page shows: (reader, address).
-
-    A weak signal of a software is no reason to ask for its interface; at two places it is.
-    """
-    known = {(signal.feature, signal.vendor) for signal in facts.signals if signal.strong}
-    places = {(signal.feature, signal.vendor, signal.place) for signal in facts.signals}
-    counts = Counter((feature, vendor) for feature, vendor, place in places if place != "link")
-    known |= {software for software, count in counts.items() if count > 1}
+    """Return the interfaces worth asking for the software that a page shows: (reader, address)."""
+    known = software_of(facts)
     return [
         (name, address)
         for name, source in sources().items()
         if any((source.feature, vendor) in known for vendor in (source.vendor, *source.also))
         for address in source.addresses(facts)
     ]
+
+
+def software_of(facts: PageFacts) -> set[tuple[str, str]]:
+    """Return the software that a page surely shows: (feature, vendor).
+
+    A weak signal of a software is no reason to ask for its interface; at two places it is.
+    """
+    known = {(signal.feature, signal.vendor) for signal in facts.signals if signal.strong}
+    places = {(signal.feature, signal.vendor, signal.place) for signal in facts.signals}
+    counts = Counter((feature, vendor) for feature, vendor, place in places if place != "link")
+    return known | {software for software, count in counts.items() if count > 1}

@@ -23,7 +23,18 @@ from audit.model.profile import (
     Standing,
 )
 from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
-from audit.model.site import Activity, ActivityKind, Certainty, Feature, Post, Section, State
+from audit.model.site import (
+    Activity,
+    ActivityKind,
+    Certainty,
+    Extent,
+    Feature,
+    ListKind,
+    Post,
+    PostList,
+    Section,
+    State,
+)
 from audit.model.value import Dated, DateSource, Evidence, Known, Reason, Unknown
 from audit.model.visit import Note, Visit
 from config.catalogue import load_catalogue
@@ -200,6 +211,7 @@ def _section(site: str, channel: str, spread: Spread, *, cut: bool) -> Section:
     )
     if channel == "news":
         posts = (*posts, replace(_post(channel, url, 999, AS_OF), published=None, flag="undated"))
+    evidence = proof(f"{url}feed.xml", f"{channel}.feed", "<item><pubDate>")
     return Section(
         channel=channel,
         url=url,
@@ -207,7 +219,24 @@ def _section(site: str, channel: str, spread: Spread, *, cut: bool) -> Section:
         posts=posts,
         truncated=cut,
         unreadable=None,
-        evidence=(proof(f"{url}feed.xml", f"{channel}.feed", "<item><pubDate>"),),
+        evidence=(evidence,),
+        lists=(
+            PostList(
+                kind=ListKind.FEED,
+                url=f"{url}feed.xml",
+                posts=len(posts),
+                extent=Extent.CUT if cut else Extent.WHOLE,
+                evidence=evidence,
+            ),
+            PostList(
+                kind=ListKind.SITEMAP,
+                url=f"{site}sitemap.xml",
+                posts=len(posts) + (3 if channel == "news" else 0),
+                extent=Extent.CUT if cut else Extent.WHOLE,
+                evidence=evidence,
+                unread=7 if cut else 0,
+            ),
+        ),
     )
 
 

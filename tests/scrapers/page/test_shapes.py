@@ -105,7 +105,7 @@ def test_what_only_looks_like_it_is_not(html: str, url: str, feature: str) -> No
 def measured(*pages: PageFacts) -> dict[str, dict[ActivityKind, Activity]]:
     site = Site(ACME, pages, load_catalogue())
     gatherings = find_gatherings(site, (), WINDOW)
-    own = find_sections(ACME, pages, (), (), load_catalogue(), WINDOW)
+    own = find_sections(Look(company=ACME, pages=pages), load_catalogue(), WINDOW)
     sections = (*without_threads(own, gatherings), *gatherings)
     by_feature = activities(Look(company=ACME, pages=pages), sections, WINDOW)
     return {

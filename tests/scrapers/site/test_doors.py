@@ -24,7 +24,7 @@ def known(html: str, company: Company = ACME) -> set[str]:
 
 
 def sections(*pages: PageFacts, company: Company = ACME) -> dict[str, Section]:
-    listed = find_sections(company, pages, (), (), rules().catalogue, WINDOW)
+    listed = find_sections(Look(company=company, pages=pages), rules().catalogue, WINDOW)
     return {section.channel: section for section in listed}
 
 
@@ -312,7 +312,10 @@ def test_a_feed_that_was_read_and_is_empty_promises_none() -> None:
     empty = read_feed(answer(body, url, "application/rss+xml"))
     assert empty is not None
     start = page('<link rel="alternate" type="application/rss+xml" href="/blog/rss/">')
-    assert find_sections(ACME, [start], [empty], [], rules().catalogue, WINDOW) == ()
+    assert (
+        find_sections(Look(company=ACME, pages=(start,), feeds=(empty,)), rules().catalogue, WINDOW)
+        == ()
+    )
 
 
 @pytest.mark.parametrize("count", [6, 9])

@@ -124,7 +124,7 @@ def test_further_pages_of_an_index_are_followed_until_the_window_is_covered() ->
     def index(year: int) -> str:
         rows = "".join(
             f'<article><h2><a href="/blog/{year}-{n}">Post number {n}</a></h2><time datetime="{year}-0{n}-01"></time></article>'
-            for n in range(1, 5)
+            for n in range(4, 0, -1)
         )
         return f'<main>{rows}<a href="/blog/page/2/">2</a></main>'
 

@@ -5,6 +5,7 @@ import pytest
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.result import Window
 from audit.model.site import Post
+from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
 from tests.analysed import ACME, HOME, NOW, page, rules
 
@@ -14,7 +15,8 @@ WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 def posts(html: str, path: str = "changelog/", *feeds: FeedPage) -> tuple[Post, ...]:
     """Return the posts of the one section of a site with this page; none without a section."""
     pages: tuple[PageFacts, ...] = (page("<p>Pumps</p>"), page(html, HOME + path))
-    listed = find_sections(ACME, pages, feeds, (), rules().catalogue, WINDOW)
+    look = Look(company=ACME, pages=pages, feeds=feeds)
+    listed = find_sections(look, rules().catalogue, WINDOW)
     return next((section.posts for section in listed), ())
 
 

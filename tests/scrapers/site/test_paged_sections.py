@@ -5,6 +5,7 @@ import pytest
 from audit.model.company import Company
 from audit.model.site import Section
 from scrapers.parse.feeds import read_feed
+from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
 from tests.fake_session import HOME, WINDOW, Answer, FakeSession, page, rules, visited
 
@@ -75,7 +76,9 @@ def test_posts_whose_addresses_are_too_long_to_keep_count_as_posts() -> None:
     feed = read_feed(page(f"{HOME}blog/feed", rss))
     assert feed is not None
     company = Company(name="Acme", website=HOME)
-    (only,) = find_sections(company, (), (feed,), (), rules().catalogue, WINDOW)
+    (only,) = find_sections(
+        Look(company=company, pages=(), feeds=(feed,)), rules().catalogue, WINDOW
+    )
     assert only.channel == "blog"
     assert [post.url for post in only.posts] == ["", "", ""]
     assert [post.title[-1] for post in only.posts] == ["3", "2", "1"]

@@ -5,6 +5,7 @@ import pytest
 from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Section
+from scrapers.site.look import Look
 from scrapers.site.sections import find_sections
 from tests.analysed import ACME, HOME, NOW, page, rules
 
@@ -12,7 +13,7 @@ WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 
 
 def sections(*pages: PageFacts) -> dict[str, Section]:
-    listed = find_sections(ACME, pages, (), (), rules().catalogue, WINDOW)
+    listed = find_sections(Look(company=ACME, pages=pages), rules().catalogue, WINDOW)
     return {section.channel: section for section in listed}
 
 

@@ -223,7 +223,8 @@ def items(count: int, every: int = 7, under: str = "blog/") -> list[tuple[str, s
 def sections(
     pages: Sequence[PageFacts], feeds: Sequence[FeedPage] = (), failures: Sequence[Failure] = ()
 ) -> dict[str, Section]:
-    listed = find_sections(ACME, pages, feeds, failures, load_catalogue(), WINDOW)
+    look = Look(company=ACME, pages=tuple(pages), feeds=tuple(feeds), failures=tuple(failures))
+    listed = find_sections(look, load_catalogue(), WINDOW)
     return {section.channel: section for section in listed}
 
 
@@ -568,7 +569,6 @@ def test_a_link_that_says_rss_alone_promises_no_blog() -> None:
         '<script type="application/ld+json">{"@type": "Article", "headline": "Pumps"}</script>'
     )
     link = '<footer><a href="/?p=rss&amp;w=f">Get RSS updates!</a></footer>'
-    found = find_sections(
-        ACME, [page(f"{article}<p>x</p>{link}")], (), (), rules().catalogue, WINDOW
-    )
+    look = Look(company=ACME, pages=(page(f"{article}<p>x</p>{link}"),))
+    found = find_sections(look, rules().catalogue, WINDOW)
     assert found == ()

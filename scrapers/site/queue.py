@@ -1,0 +1,88 @@
+"""The requests that wait for their turn in the visit of one site, the most promising first."""
+
+import heapq
+from collections.abc import Callable
+from itertools import count
+
+from audit.model.exchange import Kind, Request
+from scrapers.parse.urls import page_key
+from scrapers.site.worth import FURTHER, SITEMAP
+
+MAX_SITEMAPS = 20
+MAX_SITEMAP_DEPTH = 2
+MAX_GUESSED_FEEDS = 5
+MAX_FEEDS = 20
+MAX_INTERFACE_PAGES = 20
+"""Files of each kind that are asked for of one site; sitemaps within indexes go so deep."""
+
+FURTHER_PAGE = "next page of the feed"
+NEXT, BEHIND = "next page of the index", "page of the index behind one that failed"
+PERIOD = "archive page of a month or year"
+MAPPED_POST = "post of the sitemap"
+"""Why older entries of a list are asked for: of a feed or an interface, an index, a sitemap."""
+
+GUESS = "guessed feed"
+"""Why a feed is asked for that nothing names; it is left out once the site advertises one."""
+
+
+class Queue:
+    """Requests by their worth; of equal worth, the one that was met first goes first.
+
+    No address waits twice. `prepared` gives a request as it is to be sent.
+    """
+
+    def __init__(self, prepared: Callable[[Request], Request]) -> None:
+        """Begin without any request."""
+        self._prepared = prepared
+        self._waiting: list[tuple[int, int, Request]] = []
+        self._order = count()
+        self._known: set[str] = set()
+        self._depths: dict[str, int] = {}
+        self._feeds = self._interface_pages = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether any request waits."""
+        return bool(self._waiting)
+
+    def pop(self) -> Request:
+        """Take out the most promising request."""
+        return heapq.heappop(self._waiting)[2]
+
+    def knows(self, url: str) -> bool:
+        """Tell whether an address waits, or has been asked for."""
+        return page_key(url) in self._known
+
+    def note(self, url: str) -> None:
+        """Remember an address as asked for, such as one that a redirect has led to."""
+        self._known.add(page_key(url))
+
+    def push(self, worth: int, request: Request) -> None:
+        """Queue a request."""
+        self.note(request.url)
+        # The number between them keeps requests, which have no order, from being compared.
+        heapq.heappush(self._waiting, (worth, next(self._order), self._prepared(request)))
+
+    def push_feed(self, url: str, why: str, worth: int) -> None:
+        """Queue a feed, up to 20 of a site."""
+        if self._feeds < MAX_FEEDS and not self.knows(url):
+            self._feeds += 1
+            self.push(worth, Request(url=url, kind=Kind.FEED, why=why, depth=1))
+
+    def push_further(self, url: str, source: str) -> None:
+        """Queue a further page of a feed, or of what an interface (`source`) lists, up to 20."""
+        if not source:
+            self.push_feed(url, FURTHER_PAGE, FURTHER)
+        elif self._interface_pages < MAX_INTERFACE_PAGES and not self.knows(url):
+            self._interface_pages += 1
+            further = Request(url=url, kind=Kind.DATA, why=FURTHER_PAGE, source=source)
+            self.push(FURTHER, further)
+
+    def push_sitemap(self, url: str, why: str, depth: int) -> None:
+        """Queue a sitemap, up to 20 of a site; `depth` is how many indexes of them lead to it."""
+        if len(self._depths) < MAX_SITEMAPS and not self.knows(url):
+            self._depths[page_key(url)] = depth
+            self.push(SITEMAP, Request(url=url, kind=Kind.SITEMAP, why=why, depth=depth))
+
+    def depth_of(self, url: str) -> int:
+        """Return how many indexes of sitemaps lead to a sitemap; 0 for one that was not queued."""
+        return self._depths.get(page_key(url), 0)

@@ -1,0 +1,33 @@
+"""Tell back to when a list of posts holds all of them, by the order of its dates."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+_PINNED = 3
+"""So many entries may stand above newer ones, as pinned posts do."""
+
+_PART = 0.1
+"""In long lists, this part of the entries."""
+
+_NEAR = timedelta(days=2)
+"""Entries so near to each other may stand in any order: drafts, zones, posts of one day."""
+
+
+def reach_of(dates: Sequence[datetime]) -> datetime | None:
+    """Return the time since when a list has every post; None where its order does not tell.
+
+    The list, or its pages one after the other, must have the newest first; it is then the last
+    date. A few entries that stand above newer ones are pinned there, and do not tell: a post of
+    2019 on top of a list does not mean that the list goes back to 2019. They are fewer than the
+    others: of a list that begins with the oldest, or is ordered by something else, nothing is told.
+    """
+    newest: datetime | None = None
+    pinned, reach = 0, None
+    for at in reversed(dates):
+        if newest is not None and newest > at + _NEAR:
+            pinned += 1
+        else:
+            reach = at if reach is None else reach
+        newest = at if newest is None else max(newest, at)
+    few = pinned <= max(_PINNED, _PART * len(dates)) and 2 * pinned < len(dates)
+    return reach if few else None

@@ -1,0 +1,1 @@
+"""Public interfaces that list the posts of a company, one file a software."""
