@@ -201,7 +201,7 @@ def _truncated(root: Root, entries: Sequence[Post], kept: Sequence[Draft], windo
 def _agree(root: Root, kept: Sequence[Draft]) -> bool:
     """Tell whether an index page ends where the feed ends, so that neither is likely to be cut.
 
-    Both may end at ten by the same default of their software.
+    Both may end at ten or twenty by the same default of their software.
     """
     in_feed = {page_key(draft.url) for draft in kept if draft.in_feed}
     listed = {page_key(item.url) for page in root.pages for item in page.items}
