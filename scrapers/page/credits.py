@@ -22,7 +22,7 @@ _LEVELS = 4
 _NODES = 400
 """Elements and texts of a block that are gone through."""
 
-_BLOCKS = 200
+_BLOCKS = 50
 """Blocks of a page that are looked at."""
 
 _NAME_WORDS = 4
@@ -120,11 +120,10 @@ def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNod
     small: dict[int, bool] = {}
     known: set[int] = set()
     for node in nodes:
-        line, text = None, ""
+        line = None
         for element in islice(around(node), _LEVELS):
             if element.mem_id not in small:
-                text = element.text(deep=True, separator=" ")
-                small[element.mem_id] = len(text) <= _LINE
+                small[element.mem_id] = len(element.text(deep=True, separator=" ")) <= _LINE
             if not small[element.mem_id]:
                 break
             line = element
@@ -138,22 +137,22 @@ def _credited_in(
     block: LexborNode, handles: dict[int, str], words: WhoseWords, site: str
 ) -> Collection[int]:
     """Return the `mem_id` of the links in a block that are credited, reading it word for word."""
-    told = _Credits()
+    met = _Credits()
     for node in islice(block.traverse(include_text=True), _NODES):
         if node.is_text_node:
             if _link_around(node, block) is None:
-                _read(told, clean(node.text_content or "", _LINE), words)
+                _read(met, clean(node.text_content or "", _LINE), words)
         elif node.tag == "a":
             text = clean(node.text(deep=True, separator=" "), _LINE)
             rest = words.behind_credit(text) if _leads_away(node, site) else None
             if rest is not None:
-                told.begin(rest)
+                met.begin(rest)
             handle = handles.get(node.mem_id, "")
-            told.link(node.mem_id, text, handle, itself=rest is not None)
+            met.link(node.mem_id, text, handle, itself=rest is not None)
         elif node.tag in _NEW_LINE:
-            told.new_line(node.tag)
-    told.end()
-    return told.told
+            met.new_line(node.tag)
+    met.end()
+    return met.told
 
 
 def _leads_away(link: LexborNode, site: str) -> bool:
@@ -163,13 +162,13 @@ def _leads_away(link: LexborNode, site: str) -> bool:
     return address.startswith("http") and registrable(host_of(address)) != site
 
 
-def _read(told: _Credits, text: str, words: WhoseWords) -> None:
+def _read(met: _Credits, text: str, words: WhoseWords) -> None:
     """Go on over a text outside of links."""
     rest = words.behind_credit(text)
     if rest is not None:
-        told.begin(rest)
+        met.begin(rest)
     else:
-        told.follow(text)
+        met.follow(text)
 
 
 def _link_around(node: LexborNode, block: LexborNode) -> LexborNode | None:

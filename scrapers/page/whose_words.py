@@ -15,7 +15,7 @@ _MAX_WORDS = 7
 _LONG_PHRASE = 4
 """Signs from which on a phrase of a script without spaces may be a part of a heading."""
 
-_LONGEST = 300
+_LONGEST = 600
 """Characters at the end of a text in which a credit is looked for."""
 
 _FOLDERS = 3

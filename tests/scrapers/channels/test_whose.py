@@ -87,6 +87,8 @@ MAKERS = {
     "link": "<a href='https://wellworks.example'>Sviluppato da Well Works</a> "
     "<a href='https://www.instagram.com/well.works'>ig</a>",
     "itself": "<a href='https://www.instagram.com/well.works'>Fotos: fotos por Well Works</a>",
+    "early": "Site by <a href='https://www.instagram.com/well.works'>Well Works</a>. "
+    + "Pumps from Bergen since 1912. " * 13,
     "lines": "<div>Toteutus:</div><div><a href='https://www.instagram.com/well.works'>Well Works</a></div>",
 }  # fmt: skip
 
