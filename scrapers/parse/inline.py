@@ -15,6 +15,7 @@ from scrapers.parse.date_words import DateStyle
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import MAX_TEXT, find_date, parse_date
 from scrapers.parse.document import Document
+from scrapers.parse.urls import join
 
 _HEADINGS = "h2,h3,h4,h5,h6"
 _TAGS = frozenset(("h1", *_HEADINGS.split(",")))
@@ -26,6 +27,9 @@ _FEWEST = 2
 
 _BESIDE = 3
 """Elements before or behind a date among which its heading stands in a flat list."""
+
+_AROUND = 4
+"""Elements around a heading among which a link around its box is looked for."""
 
 _BEHIND = 12
 """Elements behind a heading that is a date among which the heading of its entry stands."""
@@ -43,7 +47,7 @@ def inline_items(document: Document, now: datetime, style: DateStyle) -> tuple[I
     areas = Areas()
     items: dict[str, Item] = {}
     for heading, title, dated in _entries(document, now, style):
-        if areas.of(heading) in _OUTSIDE:
+        if areas.of(heading) in _OUTSIDE or _leads_on(document, heading):
             continue
         words = document.words.of(heading, MAX_TEXT)
         # Of two entries of one title the browser would find the first alone.
@@ -62,6 +66,17 @@ def place_on_page(document: Document, node: LexborNode, words: str) -> str:
         return f"{page}#{quote(name)}"
     # A browser that is given a text fragment scrolls to these words.
     return f"{page}#:~:text={quote(words[:80], safe='')}"
+
+
+def _leads_on(document: Document, heading: LexborNode) -> bool:
+    """Tell whether a heading is a link to another page, as one to what a newspaper writes."""
+    around = (one for one in islice(ancestors(heading), _AROUND) if one.tag == "a")
+    page = document.url.partition("#")[0]
+    for link in (*heading.css("a[href]"), *around):
+        address = link.attributes.get("href") or ""
+        if (join(document.base, address) or page).partition("#")[0] != page:
+            return True
+    return False
 
 
 def _entries(

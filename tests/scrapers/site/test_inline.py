@@ -63,6 +63,13 @@ def test_news_without_pages_of_their_own_are_news() -> None:
 OTHERS = {
     "a page of another name": (_page("boxes").replace("Changelog", "History"), "about/"),
     "coming events": (_page("boxes").replace("Changelog", "Termine"), "termine/"),
+    "what newspapers write": (
+        _page("boxes")
+        .replace("Changelog", "Aktuelles")
+        .replace("<h3>", "<h3><a href='https://zeitung.example/pumpen'>")
+        .replace("</h3>", "</a></h3>"),
+        "aktuelles/",
+    ),
     "one date": ("<main><h1>Changelog</h1><h2>2.0 - 2026-09-04</h2></main>", "changelog/"),
     "years alone": ("<main><h1>Changelog</h1><h2>2026</h2><h2>2025</h2></main>", "changelog/"),
     "dates of the footer": (
