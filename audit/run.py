@@ -153,11 +153,14 @@ class Audit:
     ) -> None:
         """Add what only all companies together tell, and save again the results that it changes."""
         companies = self._competitors.companies
+        before = {company: store.before(run.id, company) for company in companies}
         together = Together(
             overlaps=vault.overlaps(),
             window=window_of(run, self._competitors.settings),
             named=self._competitors.topics,
-            topics=topics_of(store.before(run.id, company) for company in companies),
+            topics=topics_of(before.values()),
+            kpis=self._competitors.kpis,
+            earlier=next((before[company] for company in companies if company.own), None),
         )
         results = tuple(self._results.values())
         for result in await asyncio.to_thread(measure_all, results, together):

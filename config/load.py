@@ -14,6 +14,7 @@ from audit.model.errors import ConfigError
 from config.channels import unknown_platform, wrong_address
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
+from config.kpis import Measures, kpi_problems
 from config.names import folded
 from config.pointed import pointed_problems
 from config.positions import MappingNode, YamlError, plain
@@ -32,10 +33,11 @@ MAX_PROBLEMS = 10
 """Mistakes that one message lists."""
 
 
-def load_competitors(path: Path, platforms: Platforms) -> Competitors:
+def load_competitors(path: Path, platforms: Platforms, measures: Measures) -> Competitors:
     """Read and check the file.
 
-    `platforms` gives those that `channels:` may name, from the file's own catalogue files too.
+    `platforms` gives those that `channels:` may name, from the file's own catalogue files too,
+    `measures` what a KPI may be about.
 
     Raises:
         ConfigError: at the first mistake; its message lists up to ten, one a line.
@@ -54,8 +56,10 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     # A catalogue file that is missing is a mistake of its own; without it the package's names
     # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
+    known = platforms(extra)
     problems = [
-        *_channel_problems(shape, root, platforms(extra)),
+        *_channel_problems(shape, root, known),
+        *kpi_problems(shape, root, known, measures),
         *_company_problems(shape, root),
         *pointed_problems(shape, root),
     ]

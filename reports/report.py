@@ -11,7 +11,7 @@ from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.evidence import number_evidence
 from reports.tables import ToProof
-from reports.words import Names
+from reports.words import Names, catalogue_of
 
 
 class Report:
@@ -26,7 +26,8 @@ class Report:
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
         self.companies = tuple(result.company.name for result in self.results)
         self.own = next((each.company.name for each in self.results if each.company.own), "")
-        self.names = Names(snapshot.competitors.catalogue)
+        self.catalogue = catalogue_of(snapshot.competitors.catalogue)
+        self.names = Names(self.catalogue)
         self.zone = ZoneInfo(snapshot.competitors.settings.timezone)
         self.comparisons: Mapping[str, Comparison] = {each.metric: each for each in comparisons}
         self._values = {each.metric: dict(each.values) for each in comparisons}
@@ -70,10 +71,13 @@ class Report:
         return self._values.get(metric, {}).get(company)
 
     def metric(self, name: str) -> Metric:
-        """Return the definition of a metric; that of a platform bears the platform's name."""
-        about = self.comparisons[name].about
-        if not name.startswith("channel."):
+        """Return the definition of a metric that is compared, in the words of readers."""
+        return self.named(self.comparisons[name].about)
+
+    def named(self, about: Metric) -> Metric:
+        """Return a metric in the words of readers: one of a platform bears the platform's name."""
+        if not about.id.startswith("channel."):
             return about
-        platform = self.names.platform(name.removeprefix("channel.").rpartition(".")[0])
+        platform = self.names.platform(about.id.removeprefix("channel.").rpartition(".")[0])
         title = f"{platform}, {about.title.partition(', ')[2]}"
         return replace(about, title=title, phrase=replace(about.phrase, before=f"{platform}: "))

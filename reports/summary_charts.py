@@ -6,12 +6,12 @@ from audit.model.channel import Channel
 from audit.model.metric import Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
 from reports.charts import Chart, Series, SeriesKind
 from reports.presence import cadence_of, leads_nowhere
 from reports.report import Report
-from reports.words import rounded
 
 _MAX_BARS = 12
 _TOP_BARS = 10

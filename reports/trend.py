@@ -2,10 +2,10 @@
 
 from audit.model.metric import Unit
 from audit.model.result import Trend, TrendDirection
+from audit.model.rounding import rounded
 from audit.model.value import Known, Unknown
 from reports.signs import Sign
 from reports.tables import Cell
-from reports.words import rounded
 
 
 def trend_cell(trend: Known[Trend] | Unknown) -> Cell:

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from audit.model.catalogue import Catalogue
 from audit.model.errors import ConfigError
 from audit.model.metric import Metric, Unit
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from config.catalogue import load_catalogue
 
-_STEP = {Unit.RATE: Decimal("0.1"), Unit.SHARE: Decimal("0.01")}
-_TENTH = Decimal("0.1")
 _NUMBERS = (
     "no",
     "one",
@@ -27,20 +26,6 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
-
-
-def rounded(figure: float, unit: Unit) -> int | float:
-    """Return the figure as every sheet, sentence and chart has it: rounded here and nowhere else.
-
-    Half a step is rounded up, as a reader would: `round` of Python would make 0.25 a 0.2, and
-    0.35, which is a little less in binary, a 0.3. So the figure is taken as it is written.
-    """
-    if isinstance(figure, int):
-        return figure
-    if unit in _STEP:
-        return float(Decimal(repr(figure)).quantize(_STEP[unit], ROUND_HALF_UP))
-    tenths = float(Decimal(repr(figure)).quantize(_TENTH, ROUND_HALF_UP))
-    return int(tenths) if tenths.is_integer() else tenths
 
 
 def figure(value: float, unit: Unit) -> str:
@@ -86,15 +71,19 @@ def day_in_words(at: datetime) -> str:
     return f"{at.day} {months[at.month - 1]} {at.year}"
 
 
+def catalogue_of(extra: Sequence[Path]) -> Catalogue:
+    """Return the catalogue of a run; a file of the user's that is gone is done without."""
+    try:
+        return load_catalogue(extra)
+    except ConfigError:
+        return load_catalogue()
+
+
 class Names:
     """Names of platforms and features as readers know them; platforms from the catalogue."""
 
-    def __init__(self, extra: Sequence[Path] = ()) -> None:
-        """Read the titles; a catalogue file of the user's that is gone is done without."""
-        try:
-            catalogue = load_catalogue(extra)
-        except ConfigError:
-            catalogue = load_catalogue()
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Take the titles of a catalogue."""
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
 
     def platform(self, name: str) -> str:

@@ -13,6 +13,19 @@ class Unit(StrEnum):
     DAYS = "days"
 
 
+class Bound(StrEnum):
+    """What a figure that rests on a part of what there is (`truncated`) says of the whole.
+
+    `at least`: a count, or a sum of which something could not be read; `at most`: the days since
+    the last post, as an unread one may be younger; `about`: a rate or a mean, which the part
+    estimates.
+    """
+
+    LEAST = "at least"
+    MOST = "at most"
+    ESTIMATE = "about"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """How a sentence says a figure: what stands before it, its unit, what stands behind.
@@ -33,7 +46,7 @@ class Metric:
 
     Defined by a subject of `audit/measure`. `higher_is_better` is None where neither is: then there
     is no best, no last and no rank. `definition` is the formula in words, as docs/glossary.md and
-    sheet Method give it.
+    sheet Method give it. `bound` is what a figure from a part of the posts says of the whole.
     """
 
     id: str
@@ -43,3 +56,4 @@ class Metric:
     higher_is_better: bool | None
     definition: str
     phrase: Phrase
+    bound: Bound = Bound.LEAST

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.metric import Metric
 from audit.model.result import Comparison
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Unknown
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -28,12 +29,13 @@ def _columns(report: Report) -> list[Column]:
     """Return the columns: our own company first, then the median and the competitors."""
     rivals = [Column(title=each.company.name, kind=ColumnKind.FIGURE) for each in report.rivals]
     own = [Column(title=report.own, kind=ColumnKind.FIGURE, own=True)] if report.own else []
-    median = "Competitor median" if report.own else "Median"
+    whose = "Competitor " if report.own else ""
     return [
         Column(title="Theme", kind=ColumnKind.GROUP),
         Column(title="Measure", importance=Importance.MAIN),
         *own,
-        Column(title=median, kind=ColumnKind.FIGURE),
+        Column(title=f"{whose}median".capitalize(), kind=ColumnKind.FIGURE),
+        Column(title=f"{whose}mean".capitalize(), kind=ColumnKind.FIGURE),
         *rivals,
         *([Column(title="Our rank", kind=ColumnKind.FIGURE)] if report.own else []),
         Column(title="Read", kind=ColumnKind.FIGURE),
@@ -52,22 +54,21 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
     lead = sum(each.best == report.own for each in ranked)
     below = sum(_below(report, each) for each in ranked)
     return (
-        ("We lead on ", False),
-        (f"{lead} of {len(ranked)}", True),
-        (" ranked measures and are on the worse side of the median on ", False),
-        (f"{below}", True),
+        (f"Of {len(ranked)} measures we lead in ", False),
+        (f"{lead or 'none'}", True),
+        (" and trail the typical competitor in ", False),
+        (f"{below or 'none'}", True),
         (".", False),
     )
 
 
 def _below(report: Report, compared: Comparison) -> bool:
-    """Tell whether our figure lies on the worse side of the median."""
-    own = report.value(report.own, compared.metric)
+    """Tell whether our figure lies on the worse side of the median, as both are shown."""
+    own, unit = report.value(report.own, compared.metric), compared.about.unit
     if not isinstance(own, Known) or not isinstance(compared.median, Known):
         return False
-    if report.metric(compared.metric).higher_is_better:
-        return own.value < compared.median.value
-    return own.value > compared.median.value
+    ours, typical = rounded(own.value, unit), rounded(compared.median.value, unit)
+    return ours != typical and (ours < typical) is bool(compared.about.higher_is_better)
 
 
 def _key(compared: Sequence[Comparison]) -> list[str]:
@@ -103,6 +104,7 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell]:
         Cell(metric.title),
         *own,
         Cell(compared.median, unit=metric.unit, tone=Tone.TYPICAL),
+        Cell(compared.competitors.mean, unit=metric.unit, tone=Tone.TYPICAL, noted=False),
         *(_value(report, compared, rival.company.name) for rival in report.rivals),
         *([_rank(compared)] if report.own else []),
         Cell(Part(compared.read, len(compared.values)), tone=Tone.ASIDE),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from audit.model.metric import Unit
+from audit.model.rounding import rounded
 from audit.model.value import Unknown
 from reports import findings, summary_charts
 from reports.gaps import gaps
@@ -21,7 +22,7 @@ from reports.tables import (
     Tone,
     ToSheet,
 )
-from reports.words import capital, counted, day_in_words, rounded
+from reports.words import capital, counted, day_in_words
 
 _BETWEEN = "   ·   "
 

@@ -1,6 +1,7 @@
-"""Companies side by side: median, best, last, rank, and what stands for a missing value."""
+"""Companies side by side: averages, best, last, rank, and what stands for a missing value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from audit.compare import compare
 from audit.measure import metrics
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Comparison, Measure, Rank
-from audit.model.value import Absent, Number, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from audit.model.visit import Note
 from tests.brief_example import PROOF, figure, known, reason
 
@@ -117,3 +118,56 @@ def test_a_platform_of_which_nothing_is_known_has_no_row() -> None:
 
 def _values(row: Comparison) -> Sequence[Number]:
     return [value for _, value in row.values]
+
+
+def test_averages_are_told_with_and_without_the_own_company_and_of_how_many() -> None:
+    row = compared(
+        result("Us", known(50), own=True),
+        result("A", known(1)),
+        result("B", known(2)),
+        result("C", known(9)),
+        result("D", UNKNOWN),
+        result("E", Absent()),
+    )
+    assert (figure(row.competitors.median), figure(row.competitors.mean)) == (2, 4)
+    assert (row.competitors.known, row.competitors.of) == (3, 5)
+    assert (figure(row.everyone.median), figure(row.everyone.mean)) == (5.5, 15.5)
+    assert (row.everyone.known, row.everyone.of) == (4, 6)
+
+
+def test_there_is_no_rank_of_two() -> None:
+    row = compared(result("Us", known(5), own=True), result("A", known(3)))
+    assert row.rank is None
+
+
+def test_an_average_of_parts_or_of_rounded_figures_is_one() -> None:
+    values = [
+        replace(known(each), qualifiers=(Qualifier.TRUNCATED,), exact=False) for each in (1, 2, 3)
+    ]
+    median = compared(*(result(str(at), value) for at, value in enumerate(values))).median
+    assert isinstance(median, Known)
+    assert (median.qualifiers, median.exact) == ((Qualifier.TRUNCATED,), False)
+
+
+@pytest.mark.parametrize(
+    ("metric", "best", "last"),
+    [
+        ("site.posts_per_week", "C", ""),  # at least 1: A may well publish more than B
+        ("all.recency_days", "A", "C"),  # at most 1 is best whatever it is
+        ("presence.broken", "", "C"),  # at least 1: there may be more
+        ("blog.posts_per_week", "C", "A"),  # a cut-off list gives its rate
+    ],
+)
+def test_nobody_is_last_or_best_by_what_could_not_be_seen(
+    metric: str, best: str, last: str
+) -> None:
+    part = replace(known(1), qualifiers=(Qualifier.TRUNCATED,))
+    results = (result("A", part), result("B", known(2)), result("C", known(3)))
+    row = compared(*results, metric=metric)
+    assert (row.best, row.last) == (best, last)
+
+
+def test_how_much_could_be_read_is_not_ranked() -> None:
+    results = (result("Us", known(1), own=True), result("A", known(2)), result("B", known(3)))
+    row = compared(*results, metric="completeness")
+    assert (row.best, row.last, row.rank) == ("", "", None)

@@ -4,8 +4,9 @@ import pytest
 
 from audit.measure import metric_of, metrics
 from audit.model.metric import Unit
+from audit.model.rounding import rounded
 from audit.model.value import Reason
-from reports.words import explained, phrase, rounded
+from reports.words import explained, phrase
 
 
 def test_a_half_is_rounded_up_as_a_reader_would() -> None:

@@ -112,7 +112,7 @@ def test_every_sentence_takes_its_figures_from_the_cells() -> None:
         matching = [
             row
             for row in comparison.values()
-            if own in row[2] and median == row[3] and row[-2] == rank[1]
+            if own in row[2] and median in row[3] and row[-2] == rank[1]
         ]
         assert matching, sentence
 
