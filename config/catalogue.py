@@ -24,6 +24,7 @@ from audit.model.catalogue import (
     Vocabulary,
 )
 from audit.model.errors import ConfigError
+from config.advice import action_rules, finding_themes
 from config.audience import audience_words
 from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
@@ -38,6 +39,7 @@ MAX_BYTES = 5 * 1024 * 1024
 _PARTS = (
     *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
     *("infrastructure", "embedded_words", "frame_words", "ladder", "purpose"),
+    *("findings", "actions"),
 )
 """The keys at the top of a catalogue file."""
 
@@ -132,6 +134,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     audience: list[tuple[Path, object]] = []
     roles: list[tuple[Path, object]] = []
     purpose: list[tuple[Path, object]] = []
+    advice: dict[str, list[tuple[Path, object]]] = {"findings": [], "actions": []}
     digest.update((weights := packaged_weights()).encode())
     for path, text, content in _contents(extra):
         digest.update(text.encode())
@@ -150,6 +153,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         audience.append((path, content.get("audience")))
         roles.append((path, content.get("ladder")))
         purpose.append((path, content.get("purpose")))
+        for part, parts in advice.items():
+            parts.append((path, content.get(part)))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
@@ -164,6 +169,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         audience=audience_words(audience),
         ladder=ladder(roles),
         purpose=purpose_rules(purpose, weights),
+        findings=finding_themes(advice["findings"]),
+        actions=action_rules(advice["actions"]),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

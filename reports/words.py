@@ -148,6 +148,42 @@ def explained(reason: Reason) -> tuple[str, str]:
     return f"The server answered with an error ({status}).", "Open the address in a browser."
 
 
+_CLAUSES: Mapping[Reason, str] = {
+    Reason.ROBOTS: "asks robots to stay away",
+    Reason.ROBOTS_UNREACHABLE: "did not answer",
+    Reason.CONNECTION: "did not answer",
+    Reason.TIMEOUT: "did not answer",
+    Reason.HTTP_500: "did not answer",
+    Reason.HTTP_502: "did not answer",
+    Reason.HTTP_503: "did not answer",
+    Reason.HTTP_504: "did not answer",
+    Reason.HTTP_5XX: "did not answer",
+    Reason.DNS: "was not found at its address",
+    Reason.TLS: "has an insecure connection",
+    Reason.HTTP_404: "leads to a page that is gone",
+    Reason.HTTP_410: "leads to a page that is gone",
+    Reason.HTTP_401: "is behind a login",
+    Reason.LOGIN_WALL: "is behind a login",
+    Reason.HTTP_403: "blocks automatic visits",
+    Reason.HTTP_999: "blocks automatic visits",
+    Reason.CAPTCHA: "blocks automatic visits",
+    Reason.RATE_LIMITED: "asked us to slow down",
+    Reason.NEEDS_KEY: "is readable with a key",
+    Reason.BROWSER: "is drawn by scripts, and no browser could read it",
+    Reason.DRIFT: "has changed its layout",
+    Reason.BUDGET: "has more pages than we may read",
+    Reason.NOT_PUBLIC: "does not publish it",
+    Reason.TOO_LITTLE_DATA: "has too few posts with a date",
+    Reason.INTERRUPTED: "was not reached before the run was interrupted",
+    Reason.STORAGE: "could not be stored",
+}
+
+
+def clause(reason: Reason) -> str:
+    """Return a reason as the end of a sentence whose subject is a company: `did not answer`."""
+    return _CLAUSES.get(reason, "could not be read")
+
+
 def unknown_note(value: Unknown) -> str:
     """Return the note of an unknown: why, and what helps."""
     explanation, remedy = explained(value.reason)
