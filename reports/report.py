@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from audit.measure.themes.gaps import TopicGap, gaps
 from audit.model.company import Company
 from audit.model.metric import Metric
 from audit.model.result import CompanyResult, Comparison, Snapshot
@@ -47,6 +49,11 @@ class Report:
         """Return the first instant of the window of a company, which may have one of its own."""
         own = company.overrides.lookback_days
         return self.since if own is None else self.snapshot.run.as_of - timedelta(days=own)
+
+    @cached_property
+    def topic_gaps(self) -> tuple[TopicGap, ...]:
+        """Return the topics across companies; looked up once, as all posts are gone through."""
+        return gaps(self.snapshot.results)
 
     @property
     def partial(self) -> bool:

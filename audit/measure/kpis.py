@@ -37,7 +37,7 @@ class Target:
     @classmethod
     def read(cls, words: str) -> "Target":
         """Read a target such as ">= 1" or "< 5 %", which is 0.05."""
-        sign, number, percent = re.findall(r"^([<>]=?|=) ?(-?[0-9.]+)( ?%)?$", words)[0]
+        sign, number, percent = re.findall(r"^([<>]=?|=) ?(-?[0-9.]{1,30})( ?%)?$", words)[0]
         return cls(sign=sign, value=float(number) / 100 if percent else float(number))
 
     def met_by(self, figure: float) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from audit.measure.themes.gaps import Reading, TopicGap
-from audit.measure.themes.gaps import gaps as topics_of
 from audit.model.advice import ActionRule
 from audit.model.metric import Metric, Unit
 from audit.model.rounding import rounded
@@ -63,7 +62,7 @@ def topic_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
     wanted = [reading for reading in Reading if reading in rule.names]
     found = [
         gap
-        for gap in topics_of(scene.report.results)
+        for gap in scene.report.topic_gaps
         if gap.reading in wanted and gap.rivals >= FEWEST and _telling(gap)
     ]
     yield from (_topic(scene, gap) for gap in found[:_TOPICS])
