@@ -1,12 +1,13 @@
 """Compare companies, metric by metric: averages, best, last, our rank."""
 
 import statistics
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from audit.measure import metrics_of
 from audit.measure.values import value_of
 from audit.model.metric import Bound, Metric
 from audit.model.result import Averages, CompanyResult, Comparison, Rank
+from audit.model.rounding import rounded
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
 
 MEDIAN_NEEDS = 3
@@ -29,7 +30,12 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
     """Return one metric across all results, which come own company first."""
     values = tuple((result.company.name, value_of(result, metric)) for result in results)
     own = next((result.company.name for result in results if result.company.own), None)
-    figures = {name: float(value.value) for name, value in values if isinstance(value, Known)}
+    # As readers see them: a difference that nobody sees makes no best, no last and no rank.
+    figures = {
+        name: rounded(value.value, metric.unit)
+        for name, value in values
+        if isinstance(value, Known)
+    }
     parts = {name for name, value in values if _is_part(value)}
     best, last = _ends(metric, figures, parts)
     return Comparison(
@@ -77,7 +83,7 @@ def _average(
     )
 
 
-def _ends(metric: Metric, figures: dict[str, float], parts: Collection[str]) -> tuple[str, str]:
+def _ends(metric: Metric, figures: Mapping[str, float], parts: Collection[str]) -> tuple[str, str]:
     """Return who is best and who is last; "" for an end at a tie, and where neither is better.
 
     Nobody is last with a figure that is a part and may be better, nor best with one that may be
@@ -95,14 +101,14 @@ def _ends(metric: Metric, figures: dict[str, float], parts: Collection[str]) -> 
     return best, last
 
 
-def _rank(metric: Metric, figures: dict[str, float], own: str | None, total: int) -> Rank | None:
+def _rank(metric: Metric, figures: Mapping[str, float], own: str | None, total: int) -> Rank | None:
     """Return our place among the known values: 1 + how many are better.
 
     None where half of all values are unknown, fewer than three are known, ours is not, or neither
     end is better.
     """
     few = len(figures) < _RANK_NEEDS or len(figures) * 2 <= total
-    if own not in figures or metric.higher_is_better is None or few:
+    if own is None or own not in figures or metric.higher_is_better is None or few:
         return None
     sign = 1 if metric.higher_is_better else -1
     better = sum(sign * number > sign * figures[own] for number in figures.values())

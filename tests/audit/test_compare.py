@@ -171,3 +171,11 @@ def test_how_much_could_be_read_is_not_ranked() -> None:
     results = (result("Us", known(1), own=True), result("A", known(2)), result("B", known(3)))
     row = compared(*results, metric="completeness")
     assert (row.best, row.last, row.rank) == ("", "", None)
+
+
+def test_figures_that_are_shown_alike_are_a_tie() -> None:
+    def rated(name: str, value: float, *, own: bool = False) -> CompanyResult:
+        return result(name, Known(value=value, evidence=(PROOF,)), own=own)
+
+    row = compared(rated("Us", 0.18, own=True), rated("A", 0.24), rated("B", 3.0))
+    assert (row.best, row.last, row.rank) == ("B", "", Rank(place=2, of=3))
