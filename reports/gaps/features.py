@@ -34,7 +34,7 @@ def _lacking(scene: Scene, rule: ActionRule) -> bool:
     """
     states = {each.feature: each.state for each in scene.own.features}
     settled = [states.get(name) for name in rule.names]
-    if State.NONE not in settled or State.UNKNOWN in settled or scene.does(scene.own, rule):
+    if State.NONE not in settled or State.UNKNOWN in settled or scene.done_already(rule):
         return False
     struck = any(scene.struck_out(f"feature.{name}") for name in rule.names)
     return scene.has_what_it_needs(rule) and not struck

@@ -1,6 +1,6 @@
 """The own company beside its competitors: who was read, who has what; and what a gap is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from audit.model.advice import ActionRule
@@ -51,15 +51,15 @@ class Scene:
         """Return the share that some competitors are of all."""
         return len(looked) / len(self.report.rivals)
 
-    def is_kind(self, platform: str, kinds: Iterable[str]) -> bool:
+    def is_kind(self, platform: str, kinds: Collection[str]) -> bool:
         """Tell whether a platform is of one of some kinds."""
-        return self._kinds.get(platform) in tuple(kinds)
+        return self._kinds.get(platform, "") in kinds
 
     def struck_out(self, finding: str) -> bool:
         """Tell whether a person has struck a finding out of the own company's."""
         return any(each.finding == finding for each in self.own.company.ignore)
 
-    def platforms(self, result: CompanyResult, kinds: Iterable[str]) -> set[str]:
+    def platforms(self, result: CompanyResult, kinds: Collection[str]) -> set[str]:
         """Return the platforms of some kinds that a company is on."""
         return {name for name in channels_of(result) if self.is_kind(name, kinds)}
 
@@ -68,14 +68,14 @@ class Scene:
         has = {each.feature for each in self.own.features if each.state is State.KNOWN}
         return not rule.needs or bool(has & set(rule.needs))
 
-    def does(self, result: CompanyResult, rule: ActionRule) -> bool:
-        """Tell whether a company does what a rule is about, under this name or another.
+    def done_already(self, rule: ActionRule) -> bool:
+        """Tell whether we do what a rule is about, under this name or another.
 
         A profile that is perhaps ours counts, so that nobody is told to begin what may be there.
         """
         wanted = {*rule.names, *rule.same.get("feature", ())}
-        has = {each.feature for each in result.features if each.state is State.KNOWN}
-        on = {each.platform for each in result.channels}
+        has = {each.feature for each in self.own.features if each.state is State.KNOWN}
+        on = {each.platform for each in self.own.channels}
         kinds = rule.same.get("kind", ())
         return bool(
             has & wanted

@@ -40,7 +40,7 @@ _DEFINITIONS = (
         "the newest of all sections.",
     ),
     (
-        "Typical competitor",
+        "Competitor median, typical competitor",
         "The median of the competitors' known values, own company left out; needs three. Findings "
         "are told only where more than half of the competitors have the figure, and ours is a "
         "quarter of it apart.",
