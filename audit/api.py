@@ -9,8 +9,7 @@
 
 Each function that takes time has a twin for programs with an event loop: `run_async`,
 `replay_async`, `report_async`. Nothing here prints, asks, or ends the program. What a user can
-mend is an `AuditError`; what the world does is a value in the snapshot.
-More: docs/use-from-python.md.
+mend is an `AuditError`; what the world does is a value in the snapshot (docs/use-from-python.md).
 """
 
 import asyncio
@@ -25,6 +24,7 @@ from zoneinfo import ZoneInfo
 from audit import __version__
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
+from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, StoreError
@@ -129,7 +129,7 @@ def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> Config:
     Raises:
         ConfigError: a mistake in a file, with file, line, column and what to write instead.
     """
-    competitors = load_competitors(file, load_platforms)
+    competitors = load_competitors(file, load_platforms, MEASURES)
     meanwhile()
     return Config(competitors=competitors, catalogue=load_catalogue(competitors.catalogue))
 

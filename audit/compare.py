@@ -1,24 +1,29 @@
-"""Compare companies, metric by metric: median, best, last, our rank."""
+"""Compare companies, metric by metric: averages, best, last, our rank."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from audit.measure import family_of, metrics_of
-from audit.measure.unmeasured import unmeasured
+from audit.measure import metrics_of
+from audit.measure.values import value_of
 from audit.model.company import Settings
-from audit.model.metric import Metric, rounded
+from audit.model.metric import Bound, Metric
 from audit.model.result import (
     DIFFERENT_PERIODS,
     MEDIAN_NEEDS,
+    Averages,
     CompanyResult,
     Comparison,
     Rank,
 )
-from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
+from audit.model.rounding import rounded
+from audit.model.value import Known, Number, Qualifier, Reason, Unknown
+
+_RANK_NEEDS = 3
+"""First or last of two says no more than the two figures."""
 
 _PROOFS = 5
-"""Pieces of evidence behind a median at most."""
+"""Pieces of evidence behind an average at most."""
 
 _USUAL = Settings()
 
@@ -40,85 +45,104 @@ def compare(
 
 def _side_by_side(compared: Comparison) -> Comparison:
     """Return the values of a metric without saying which of them is more."""
-    return replace(compared, median=DIFFERENT_PERIODS, best="", last="", rank=None)
+    return replace(
+        compared,
+        competitors=_unlike(compared.competitors),
+        everyone=_unlike(compared.everyone),
+        best="",
+        last="",
+        rank=None,
+    )
+
+
+def _unlike(averages: Averages) -> Averages:
+    """Return averages of figures of different periods, which there are none."""
+    return replace(averages, median=DIFFERENT_PERIODS, mean=DIFFERENT_PERIODS)
 
 
 def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
     """Return one metric across all results, which come own company first."""
-    values = tuple((result.company.name, _value(result, metric)) for result in results)
+    values = tuple((result.company.name, value_of(result, metric)) for result in results)
     own = next((result.company.name for result in results if result.company.own), None)
-    known = {name: _number(value) for name, value in values}
-    figures = {name: number for name, number in known.items() if number is not None}
-    # As readers see them: of two that both show 98 %, neither is the better one.
-    shown = {name: rounded(number, metric.unit) for name, number in figures.items()}
-    others = [number for name, number in figures.items() if name != own]
-    best, last = _ends(metric, shown)
+    # As readers see them: a difference that nobody sees makes no best, no last and no rank.
+    figures = {
+        name: rounded(value.value, metric.unit)
+        for name, value in values
+        if isinstance(value, Known)
+    }
+    parts = {name for name, value in values if _is_part(value)}
+    best, last = _ends(metric, figures, parts)
     return Comparison(
         metric=metric.id,
         about=metric,
         values=values,
-        median=_median(others, values),
+        competitors=_averages([value for name, value in values if name != own]),
+        everyone=_averages([value for _, value in values]),
         best=best,
         last=last,
-        rank=_rank(metric, shown, own, len(values)),
+        rank=_rank(metric, figures, own, len(values)),
         read=sum(not isinstance(value, Unknown) for _, value in values),
     )
 
 
-def _value(result: CompanyResult, metric: Metric) -> Number:
-    """Return the value of a company, or what stands for one that was not measured.
-
-    That is what the metric's family says, or the reason for which the company's visit is
-    incomplete.
-    """
-    for measure in result.measures:
-        if measure.metric == metric.id:
-            return measure.value
-    family = family_of(metric)
-    if family is not None:
-        return family.missing(result, metric)
-    return unmeasured(result)
+def _is_part(value: Number) -> bool:
+    """Tell whether a figure rests on a part of what there is."""
+    return isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
 
 
-def _number(value: Number) -> float | None:
-    """Return the figure of a value; None where it is absent or unknown: neither is a zero."""
-    match value:
-        case Known(value=number):
-            return float(number)
-        case Absent() | Unknown():
-            return None
+def _averages(values: Sequence[Number]) -> Averages:
+    """Return median and mean of the values that are known: neither absent nor unknown is a zero."""
+    known = [value for value in values if isinstance(value, Known)]
+    return Averages(
+        median=_average(statistics.median, known),
+        mean=_average(statistics.fmean, known),
+        known=len(known),
+        of=len(values),
+    )
 
 
-def _median(numbers: Sequence[float], values: Sequence[tuple[str, Number]]) -> Number:
-    """Return the median of the competitors' known values; it needs three of them.
-
-    `numbers` are those values, `values` all of the companies, for the proof.
-    """
-    if len(numbers) < MEDIAN_NEEDS:
-        detail = f"{len(numbers)} of the competitors' values are known; three are needed"
+def _average(
+    average: Callable[[Sequence[float]], float], known: Sequence[Known[int] | Known[float]]
+) -> Number:
+    """Return an average of known values, of which it needs three, with what travels with them."""
+    if len(known) < MEDIAN_NEEDS:
+        detail = f"{len(known)} of the values are known; three are needed"
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
-    evidence: tuple[Evidence, ...] = tuple(
-        proof for _, value in values if isinstance(value, Known) for proof in value.evidence[:1]
-    )[:_PROOFS]
-    return Known(value=statistics.median(numbers), evidence=evidence)
+    cut = any(_is_part(value) for value in known)
+    return Known(
+        value=average([float(value.value) for value in known]),
+        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:_PROOFS],
+        exact=all(value.exact for value in known),
+        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+    )
 
 
-def _ends(metric: Metric, figures: dict[str, float]) -> tuple[str, str]:
-    """Return who is best and who is last; "" for an end at a tie, and where neither is better."""
+def _ends(metric: Metric, figures: Mapping[str, float], parts: Collection[str]) -> tuple[str, str]:
+    """Return who is best and who is last; "" for an end at a tie, and where neither is better.
+
+    Nobody is last with a figure that is a part and may be better, nor best with one that may be
+    worse: `parts` are the companies that have such a figure.
+    """
     if metric.higher_is_better is None or len(figures) < 2:
         return "", ""
     ordered = sorted(figures.items(), key=lambda pair: pair[1], reverse=metric.higher_is_better)
     best = ordered[0][0] if ordered[0][1] != ordered[1][1] else ""
     last = ordered[-1][0] if ordered[-1][1] != ordered[-2][1] else ""
+    if metric.bound is not Bound.ESTIMATE:
+        may_be_better = (metric.bound is Bound.LEAST) is metric.higher_is_better
+        best = "" if best in parts and not may_be_better else best
+        last = "" if last in parts and may_be_better else last
     return best, last
 
 
-def _rank(metric: Metric, figures: dict[str, float], own: str | None, total: int) -> Rank | None:
+def _rank(metric: Metric, figures: Mapping[str, float], own: str | None, total: int) -> Rank | None:
     """Return our place among the known values: 1 + how many are better.
 
-    None where half of all values are unknown, ours is among them, or neither end is better.
+    None where half of all values are unknown, fewer than three are known, ours is not, or neither
+    end is better.
     """
-    if own not in figures or metric.higher_is_better is None or len(figures) * 2 <= total:
+    few = len(figures) < _RANK_NEEDS or len(figures) * 2 <= total
+    if own is None or own not in figures or metric.higher_is_better is None or few:
         return None
     sign = 1 if metric.higher_is_better else -1
     better = sum(sign * number > sign * figures[own] for number in figures.values())

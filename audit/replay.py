@@ -63,6 +63,8 @@ async def replay(
         window=window,
         named=competitors.topics,
         topics=topics_of(before.get(company.name) for company in competitors.companies),
+        kpis=competitors.kpis,
+        earlier=next((before.get(each.name) for each in competitors.companies if each.own), None),
     )
     measured = await asyncio.to_thread(measure_all, tuple(results.values()), together)
     return snapshot_of(run, competitors, {each.company.name: each for each in measured})

@@ -153,11 +153,15 @@ class Audit:
     ) -> None:
         """Add what only all companies together tell, and save again the results that it changes."""
         companies = self._competitors.companies
+        own = next((company for company in companies if company.own), None)
         together = Together(
             overlaps=vault.overlaps(),
             window=window_of(run, self._competitors.settings),
             named=self._competitors.topics,
+            # One at a time: what a run before knew of a company is large.
             topics=topics_of(store.before(run.id, company) for company in companies),
+            kpis=self._competitors.kpis,
+            earlier=store.before(run.id, own) if own is not None else None,
         )
         results = tuple(self._results.values())
         for result in await asyncio.to_thread(measure_all, results, together):

@@ -24,6 +24,7 @@ from audit.model.catalogue import (
     Vocabulary,
 )
 from audit.model.errors import ConfigError
+from config.advice import action_rules, finding_themes
 from config.audience import audience_words
 from config.catalogue_files import packaged_texts, parsed
 from config.checks import nearest
@@ -38,6 +39,7 @@ MAX_BYTES = 5 * 1024 * 1024
 _PARTS = (
     *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
     *("infrastructure", "embedded_words", "frame_words", "ladder", "purpose"),
+    *("findings", "actions"),
 )
 """The keys at the top of a catalogue file."""
 
@@ -116,6 +118,10 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
         yield path, text, content
 
 
+_GATHERED = ("audience", "ladder", "purpose", "findings", "actions")
+"""Keys of a catalogue file whose content a module of its own reads, of all files together."""
+
+
 @cache
 def _load(extra: tuple[Path, ...]) -> Catalogue:
     """Load the catalogue of the package and these files, once in a process."""
@@ -129,9 +135,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
     vendors: set[str] = set()
     infrastructure: set[str] = set()
     embedded: dict[str, dict[str, tuple[str, ...]]] = {"embedded_words": {}, "frame_words": {}}
-    audience: list[tuple[Path, object]] = []
-    roles: list[tuple[Path, object]] = []
-    purpose: list[tuple[Path, object]] = []
+    parts: dict[str, list[tuple[Path, object]]] = {part: [] for part in _GATHERED}
     digest.update((weights := packaged(WEIGHTS)).encode())
     digest.update((wording := packaged(WORDING)).encode())
     for path, text, content in _contents(extra):
@@ -148,9 +152,8 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         infrastructure.update(str(host) for host in _list(content.get("infrastructure")))
         for part, words_of in embedded.items():
             words_of.update(_words_by_feature(content, part, path))
-        audience.append((path, content.get("audience")))
-        roles.append((path, content.get("ladder")))
-        purpose.append((path, content.get("purpose")))
+        for part, given in parts.items():
+            given.append((path, content.get(part)))
     return Catalogue(
         version=digest.hexdigest()[:12],
         platforms=tuple(platforms.values()),
@@ -162,9 +165,11 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         hosted=frozenset(hosted),
         neutral=frozenset(neutral),
         vendor_handles=frozenset(vendors),
-        audience=audience_words(audience),
-        ladder=ladder(roles),
-        purpose=purpose_rules(purpose, weights, wording),
+        audience=audience_words(parts["audience"]),
+        ladder=ladder(parts["ladder"]),
+        purpose=purpose_rules(parts["purpose"], weights, wording),
+        findings=finding_themes(parts["findings"]),
+        actions=action_rules(parts["actions"]),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

@@ -16,7 +16,7 @@ _MAX_REPEATED_URL = 100
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years of the web; beyond them stand slips of the hand, and the ends of the calendar."""
 
-TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]+(\.[0-9]+)?( ?%)?$"
+TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]{1,15}(\.[0-9]{1,6})?( ?%)?$"
 """A target: a comparison, a number, perhaps a percent sign."""
 
 MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"

@@ -1,10 +1,11 @@
 """Read what invites each role of the technographics ladder, the package's and then the user's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from audit.model.errors import ConfigError
 from audit.model.ladder import ROLES, Invitation, RoleRule, Trace
+from config.records import Record, listed, only_one, record_of
 
 _INVITES = ("feature", "supplies", "kind", "platform")
 """Where a way of taking part may stand; a line has one of these keys."""
@@ -13,8 +14,6 @@ _SHOWS = ("activity", "reaction", "audience")
 """What may be counted of a role; a line has one of these keys."""
 
 _KEYS = ("role", "invites", "shows")
-
-Record = Mapping[str, object]
 
 
 def ladder(parts: Sequence[tuple[Path, object]]) -> tuple[RoleRule, ...]:
@@ -27,8 +26,8 @@ def ladder(parts: Sequence[tuple[Path, object]]) -> tuple[RoleRule, ...]:
     """
     rules: dict[str, RoleRule] = {}
     for path, part in parts:
-        for number, record in enumerate(_listed(part, "ladder", path)):
-            rule = _rule(_record(record, _KEYS, f"ladder[{number}]", path), path)
+        for number, record in enumerate(listed(part, "ladder", path)):
+            rule = _rule(record_of(record, _KEYS, f"ladder[{number}]", path), path)
             rules[rule.role] = rule
     return tuple(rules[role] for role in ROLES if role in rules)
 
@@ -42,19 +41,19 @@ def _rule(record: Record, path: Path) -> RoleRule:
         role=role,
         invites=tuple(
             _invitation(line, f"{role}.invites", path)
-            for line in _listed(record.get("invites"), f"{role}.invites", path)
+            for line in listed(record.get("invites"), f"{role}.invites", path)
         ),
         shows=tuple(
             _trace(line, f"{role}.shows", path)
-            for line in _listed(record.get("shows"), f"{role}.shows", path)
+            for line in listed(record.get("shows"), f"{role}.shows", path)
         ),
     )
 
 
 def _invitation(line: object, key: str, path: Path) -> Invitation:
     """Make one way of taking part from its line."""
-    record = _record(line, (*_INVITES, "because"), key, path)
-    place = _place(record, _INVITES, key, path)
+    record = record_of(line, (*_INVITES, "because"), key, path)
+    place = only_one(record, _INVITES, key, path)
     if not record.get("because"):
         raise ConfigError("needs the key `because`", path=path, key=key)
     return Invitation(place=place, name=str(record[place]), because=str(record["because"]))
@@ -62,32 +61,6 @@ def _invitation(line: object, key: str, path: Path) -> Invitation:
 
 def _trace(line: object, key: str, path: Path) -> Trace:
     """Make what would show a role from its line."""
-    record = _record(line, (*_SHOWS, "of"), key, path)
-    place = _place(record, _SHOWS, key, path)
+    record = record_of(line, (*_SHOWS, "of"), key, path)
+    place = only_one(record, _SHOWS, key, path)
     return Trace(place=place, name=str(record[place]), of=str(record.get("of") or ""))
-
-
-def _place(record: Record, places: Sequence[str], key: str, path: Path) -> str:
-    """Return which of the places a line has."""
-    found = [place for place in places if place in record]
-    if len(found) != 1:
-        raise ConfigError(f"needs one of the keys {', '.join(places)}", path=path, key=key)
-    return found[0]
-
-
-def _record(value: object, keys: Sequence[str], key: str, path: Path) -> Record:
-    """Return a value that must be a record with some keys and no other."""
-    if not isinstance(value, dict):
-        raise ConfigError("must be a record of keys and values", path=path, key=key)
-    if unknown := sorted(set(map(str, value)) - set(keys)):
-        raise ConfigError(f"has the keys {', '.join(keys)}", path=path, key=f"{key}.{unknown[0]}")
-    return value
-
-
-def _listed(value: object, key: str, path: Path) -> list[object]:
-    """Return a value that must be a list; empty for none."""
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise ConfigError("must be a list", path=path, key=key)
-    return value

@@ -14,6 +14,7 @@ from audit.model.errors import ConfigError
 from config.channels import unknown_platform, wrong_address
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
+from config.kpis import Measures, kpi_problems
 from config.names import folded
 from config.pointed import pointed_problems
 from config.positions import MappingNode, YamlError, key_path, plain
@@ -37,10 +38,11 @@ MAX_PROBLEMS = 10
 """Mistakes that one message lists."""
 
 
-def load_competitors(path: Path, platforms: Platforms) -> Competitors:
+def load_competitors(path: Path, platforms: Platforms, measures: Measures) -> Competitors:
     """Read and check the file.
 
-    `platforms` gives those that `channels:` may name, from the file's own catalogue files too.
+    `platforms` gives those that `channels:` may name, from the file's own catalogue files too,
+    `measures` what a KPI may be about.
 
     Raises:
         ConfigError: at the first mistake; its message lists up to ten, one a line.
@@ -58,21 +60,25 @@ def load_competitors(path: Path, platforms: Platforms) -> Competitors:
     unknown = [tuple(mistake["loc"]) for mistake in mistakes]
     between = (
         problem
-        for problem in _between(shape, root, path, platforms)
+        for problem in _between(shape, root, path, platforms, measures)
         if not any(_lies_in(problem, steps[:-1]) for steps in unknown)
     )
     _refuse([*(explained(mistake, root) for mistake in mistakes), *between], path)
     return competitors(shape, root, path)
 
 
-def _between(shape: File, root: MappingNode, path: Path, platforms: Platforms) -> list[Problem]:
+def _between(
+    shape: File, root: MappingNode, path: Path, platforms: Platforms, measures: Measures
+) -> list[Problem]:
     """Return the mistakes that no single value shows."""
     missing = _catalogue_problems(shape, root, path)
     # A catalogue file that is missing is a mistake of its own; without it the package's names
     # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
+    known = platforms(extra)
     return [
-        *_channel_problems(shape, root, platforms(extra)),
+        *_channel_problems(shape, root, known),
+        *kpi_problems(shape, root, known, measures),
         *_company_problems(shape, root),
         *pointed_problems(shape, root),
         *missing,

@@ -15,6 +15,7 @@ def remarks(competitors: Competitors) -> tuple[str, ...]:
         *(line for each in competitors.companies for line in _too_many(each, most)),
         *(line for each in competitors.companies for line in _known_sites(each)),
         *_no_figures(competitors),
+        *_nobodys_kpis(competitors),
     )
 
 
@@ -50,6 +51,12 @@ def _no_figures(competitors: Competitors) -> Iterator[str]:
             if line.measure.startswith("figure.") and line.measure not in known:
                 near = nearest(line.measure, tuple(sorted(known)))
                 yield f"{line.place}: no figure of the list is {line.measure}; {near}".rstrip("; ")
+
+
+def _nobodys_kpis(competitors: Competitors) -> Iterator[str]:
+    """Say that KPIs are the own company's, where none is named."""
+    if competitors.kpis and not any(company.own for company in competitors.companies):
+        yield "the kpis are not held against anything: mark your company with own: true"
 
 
 def _pages(company: Company) -> dict[str, None]:

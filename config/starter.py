@@ -47,7 +47,7 @@ _TAIL = """\
 
 # topics:                       # themes to follow by name beside those that are found
 #   - {name: Maintenance, keywords: [maintenance, overhaul]}
-# kpis:                         # what your company has set itself (kept, not used yet)
+# kpis:                         # what your company has set itself
 #   - {name: Blog cadence, goal: Generate leads, measure: blog.posts_per_week, target: ">= 1"}
 # stakeholders:                 # whom each role matters for
 #   - {name: Plant engineers, roles: [spectators, critics]}

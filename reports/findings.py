@@ -1,27 +1,53 @@
-"""What the figures say in words: ahead, behind, gaps, and three phrases a company."""
+"""What the figures say in words: ahead, behind, what to know, and three phrases a company."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from audit.model.catalogue import Usage
-from audit.model.kinds import SECTIONS
-from audit.model.metric import Metric, Unit
-from audit.model.result import Cadence, CompanyResult, Comparison, TrendDirection
+from audit.model.channel import Promise
+from audit.model.kinds import SECTION_KINDS, SECTIONS
+from audit.model.metric import Unit
+from audit.model.profile import NOT_SHOWN
+from audit.model.result import Cadence, CompanyResult, TrendDirection
 from audit.model.site import State, counted_features
-from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Reason, Unknown
+from reports.differences import Difference, differences, is_part
 from reports.report import Report
 from reports.tables import Sentence
-from reports.words import capital, counted, figure, listed, phrase, value_in_words
+from reports.telling import against_typical, company_phrase, text_of
+from reports.words import (
+    capital,
+    clause,
+    counted,
+    day_in_words,
+    figure,
+    listed,
+    phrase,
+)
 
 BUSIEST = "site.posts_per_week"
-_SIDE_ISSUES = {
-    "completeness",
-    "presence.broken",
-    "presence.candidates",
-    "presence.languages",
-}
-_NAMES_CHARACTERS = 58
-"""What is left for names in a finding, which the link at its end cuts at about 100 characters."""
-_TOO_FEW: Sentence = (("Too few figures of competitors to compare with.", False),)
+_RECENCY, _RECENCY_ANYWHERE = "site.recency_days", "all.recency_days"
+_LOOKED = "presence.channels"
+"""The metric that is unknown where a site could not be read, with the reason."""
+
+_SILENT, _YEAR = 90, 365
+_CHARACTERS = 105
+"""What a finding has room for up to the link at its end."""
+
+_UNREAD: Sentence = (("Our own website could not be read, so there is nothing to compare.", False),)
+_TOO_FEW: Sentence = (("Fewer than three competitors have figures to compare with.", False),)
+_NOT_AHEAD: Sentence = (("Nothing in which we are clearly ahead of a typical competitor.", False),)
+_NOT_BEHIND: Sentence = (("Nothing in which we clearly trail a typical competitor.", False),)
+_NO_LEADER: Sentence = (("No company stands out from the others.", False),)
+NO_STRENGTH, NO_WEAKNESS = "Nothing stands out", "No weak spot found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The strength and the weakness of a company that matter most, each of another theme."""
+
+    better: Difference | None
+    worse: Difference | None
 
 
 def known(value: Number | None) -> float | None:
@@ -31,100 +57,82 @@ def known(value: Number | None) -> float | None:
 
 def busiest(result: CompanyResult) -> Cadence | None:
     """Return the section with the most posts a week; trend and silence are told of it."""
-    own = [row for row in result.cadence if row.channel in SECTIONS]
+    own = _own_sections(result)
     rated = [(rate, row) for row in own if (rate := known(row.posts_per_week)) is not None]
     if not rated:
         return own[0] if own else None
     return max(rated, key=lambda pair: pair[0])[1]
 
 
+def latest(result: CompanyResult) -> Cadence | None:
+    """Return the section of the site with the newest post; the first where none has a date."""
+    own = _own_sections(result)
+    dated = [row for row in own if isinstance(row.newest, Known)]
+    if not dated:
+        return own[0] if own else None
+    return max(dated, key=lambda row: row.newest.value if isinstance(row.newest, Known) else 0)
+
+
+def _own_sections(result: CompanyResult) -> list[Cadence]:
+    """Return the rows of the sections in which a company itself publishes."""
+    return [row for row in result.cadence if row.channel in SECTIONS]
+
+
+def pair(report: Report, company: str) -> Pair:
+    """Return what a company is best and worst in, beside a typical competitor.
+
+    The one that matters more is taken first, and the other of another theme where there is one: to
+    say that there is nothing would be untrue.
+    """
+    found = differences(report, company)
+    if not found:
+        return Pair(better=None, worse=None)
+    first = found[0]
+    others = [each for each in found if each.better is not first.better]
+    of_another_theme = (each for each in others if each.theme != first.theme)
+    other = next(of_another_theme, others[0] if others else None)
+    return Pair(better=first, worse=other) if first.better else Pair(better=other, worse=first)
+
+
 def ahead(report: Report) -> Sentence:
-    """Return the measure in which the own company leads the median most."""
-    ranked = _ranked(report)
-    best = max(ranked, key=lambda each: _lead(report, each), default=None)
+    """Return the measure in which the own company is furthest ahead of a typical competitor."""
+    best = pair(report, report.own).better
     if best is None:
-        return _TOO_FEW
-    if _lead(report, best) <= 0:
-        return (("In no measure above the competitors' median.", False),)
-    return _against(report, best)
+        return _nothing(report, _NOT_AHEAD)
+    sentence = against_typical(best)
+    longer = (*sentence, (f" {best.wording.best}", False))
+    leads = report.comparisons[best.metric.id].best == report.own
+    fits = len(text_of(longer)) <= _CHARACTERS
+    return longer if best.wording.best and leads and fits else sentence
 
 
 def behind(report: Report) -> Sentence:
-    """Return the measure in which the own company is furthest below the median."""
-    ranked = _ranked(report)
-    worst = min(ranked, key=lambda each: _lead(report, each), default=None)
+    """Return the measure in which the own company is furthest behind a typical competitor."""
+    worst = pair(report, report.own).worse
     if worst is None:
-        return _TOO_FEW
-    if _lead(report, worst) >= 0:
-        return (("In no measure below the competitors' median.", False),)
-    return _against(report, worst)
+        return _nothing(report, _NOT_BEHIND)
+    return against_typical(worst)
 
 
-def _ranked(report: Report) -> list[Comparison]:
-    """Return the comparisons from which a finding may be made."""
-    return [
-        each
-        for each in report.comparisons.values()
-        if each.rank is not None
-        and _telling_alone(each.metric)
-        and isinstance(each.median, Known)
-        and not _partly(report, each)
-    ]
-
-
-def _partly(report: Report, compared: Comparison) -> bool:
-    """Tell whether our own figure on public channels is only a part: some could not be read."""
-    own = report.value(report.own, compared.metric)
-    cut = isinstance(own, Known) and Qualifier.TRUNCATED in own.qualifiers
-    return cut and compared.metric.startswith(("channels.", "all."))
-
-
-def _telling_alone(metric: str) -> bool:
-    """Tell whether a metric says something by itself.
-
-    A count of posts depends on how long a list is, its rate does not. Followers never lead.
-    """
-    return metric not in _SIDE_ISSUES and not metric.endswith((".posts", ".followers"))
-
-
-def _lead(report: Report, compared: Comparison) -> float:
-    """Return how far the own figure lies on the better side of the median: −1 to 1."""
-    own, median = known(report.value(report.own, compared.metric)), known(compared.median)
-    if own is None or median is None or own == median:
-        return 0.0
-    # Never by zero: the two differ, so that one of them is not 0.
-    lead = (own - median) / max(abs(own), abs(median))
-    return lead if report.metric(compared.metric).higher_is_better else -lead
-
-
-def _against(report: Report, compared: Comparison) -> Sentence:
-    """Return own figure, median and rank: 1.5 posts a week; median competitor 3.4; rank 5 of 6."""
-    metric = report.metric(compared.metric)
-    own = value_in_words(report.value(report.own, metric.id) or compared.median, metric.unit)
-    before, strong, after = phrase(metric, own)
-    rank = f"; rank {compared.rank.place} of {compared.rank.of}." if compared.rank else "."
-    return (
-        (capital(before), False),
-        (strong, True),
-        (f"{after}; median competitor ", False),
-        (value_in_words(compared.median, metric.unit), True),
-        (rank, False),
-    )
+def _nothing(report: Report, words: Sentence) -> Sentence:
+    """Return why there is no finding: nothing of ours was read, too few others, or these words."""
+    own = next(each for each in report.results if each.company.own)
+    if _not_read(report, own) is not None:
+        return _UNREAD
+    medians = [each.median for each in report.comparisons.values()]
+    return words if any(isinstance(median, Known) for median in medians) else _TOO_FEW
 
 
 def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
-    """Return who has the best or the last figure, where there is no own company."""
+    """Return who has the best or the last figure by a telling distance, without an own company."""
     compared = report.comparisons.get(metric)
     name = (compared.last if last else compared.best) if compared else ""
-    value = report.value(name, metric)
-    if compared is None or value is None:
-        return (("Too few figures to tell.", False),)
-    about = report.metric(metric)
-    before, strong, after = phrase(about, value_in_words(value, about.unit))
-    runs = [(name, True), (f": {before}", False), (strong, True), (after, False)]
-    if isinstance(compared.median, Known):
-        runs += [("; the median is ", False), (value_in_words(compared.median, about.unit), True)]
-    return (*runs, (".", False))
+    told = (each for each in (differences(report, name) if name else []))
+    found = next((each for each in told if each.metric.id == metric), None)
+    if found is None or found.better is last:
+        return _NO_LEADER
+    words = company_phrase(found)
+    return ((name, True), (f" {words[:1].lower()}{words[1:]}.", False))
 
 
 def unread(report: Report) -> list[tuple[str, Reason]]:
@@ -136,35 +144,71 @@ def unread(report: Report) -> list[tuple[str, Reason]]:
 def _reason(report: Report, result: CompanyResult) -> Reason | None:
     """Return why a company could not be read in full; None where it could."""
     noted = next((note.reason for note in result.notes if note.incomplete), None)
-    value = report.value(result.company.name, "presence.channels")
-    return value.reason if noted is None and isinstance(value, Unknown) else noted
+    return noted or _not_read(report, result)
 
 
-def _fitting(names: Sequence[str]) -> str:
-    """Return as many names as the line has room for; the rest is counted."""
-    rows = [listed(names, limit) for limit in range(len(names), 0, -1)]
-    return next((row for row in rows if len(row) <= _NAMES_CHARACTERS), rows[-1])
+def _not_read(report: Report, result: CompanyResult) -> Reason | None:
+    """Return why nothing of a company could be read; None where its site could."""
+    value = report.value(result.company.name, _LOOKED)
+    return value.reason if isinstance(value, Unknown) else None
 
 
 def to_know(report: Report) -> Sentence:
     """Return what could not be read, so that nobody takes it for nothing."""
-    missing = unread(report)
-    if missing:
-        head = capital(counted(len(missing), "company", "companies"))
-        names = _fitting([f"{name} ({reason})" for name, reason in missing])
-        return ((head, True), (f" could not be read in full: {names}.", False))
-    total = sum(not channel.candidate for each in report.results for channel in each.channels)
-    unlooked = sum(
-        channel.state is State.UNKNOWN and not channel.candidate
-        for each in report.results
-        for channel in each.channels
-    )
-    if unlooked:
+    lost = [(each, reason) for each in report.results if (reason := _not_read(report, each))]
+    if any(each.company.own for each, _ in lost):
+        reason = next(reason for each, reason in lost if each.company.own)
+        return (("Our own website", True), (f" {clause(reason)}: nothing to compare.", False))
+    if lost:
+        return _missing([(each.company.name, reason) for each, reason in lost], bool(report.own))
+    if partly := unread(report):
+        head = capital(counted(len(partly), "company", "companies"))
+        tail = " could not be read in full: "
+        names = _fitting([name for name, _ in partly], _CHARACTERS - len(head + tail) - 1)
+        return ((head, True), (f"{tail}{names}.", False))
+    return _profiles(report)
+
+
+def _missing(lost: Sequence[tuple[str, Reason]], own: bool) -> Sentence:
+    """Return which companies are in no figure, and why; without the reasons where all fit so."""
+    one, many = ("competitor is", "competitors are") if own else ("company is", "companies are")
+    head = capital(counted(len(lost), one, many))
+    tail, names = " missing from every figure: ", [name for name, _ in lost]
+    room = _CHARACTERS - len(head + tail) - 1
+    reasons = ", ".join(f"{name} {clause(reason)}" for name, reason in lost)
+    words = reasons if len(reasons) <= room else _fitting(names, room)
+    return ((head, True), (f"{tail}{words}.", False))
+
+
+def _fitting(names: Sequence[str], room: int) -> str:
+    """Return as many names as there is room for; the rest is counted."""
+    rows = [listed(names, limit) for limit in range(len(names), 0, -1)]
+    return next((row for row in rows if len(row) <= room), rows[-1])
+
+
+def _profiles(report: Report) -> Sentence:
+    """Return of how many profiles the posts could be read; pages without any are left out."""
+    own = [
+        channel
+        for result in report.results
+        for channel in result.channels
+        if not channel.candidate
+        and Promise.DEAD not in channel.promises
+        and channel.last_post != NOT_SHOWN
+    ]
+    read = sum(channel.state is not State.UNKNOWN for channel in own)
+    if read == len(own):
+        return (("Every website and every profile could be read.", False),)
+    if not read:
+        head = capital(counted(len(own), "profile was", "profiles were"))
         return (
-            (f"{unlooked} of {total} profiles", True),
-            (" could not be read: their posts are not in these figures.", False),
+            (f"{head} found", True),
+            (", and of none could the posts be read: all posting figures are for websites.", False),
         )
-    return (("Every site could be read.", False),)
+    return (
+        (f"{read} of {len(own)} profiles", True),
+        (" could be opened: figures for social networks are at least these.", False),
+    )
 
 
 def features_of(result: CompanyResult, direction: Usage = Usage.USES) -> set[str]:
@@ -178,59 +222,51 @@ def channels_of(result: CompanyResult) -> set[str]:
 
 
 def stands_out(report: Report, result: CompanyResult) -> str:
-    """Return the phrase of the best figure of a company, or why there is none."""
-    return _telling(report, result, last=False) or _present(report, result)
+    """Return in what a company is best beside a typical competitor, or that nothing stands out."""
+    best = pair(report, result.company.name).better
+    if best is not None:
+        return company_phrase(best)
+    reason = _not_read(report, result)
+    return f"? {clause(reason)}" if reason is not None else NO_STRENGTH
 
 
 def weak_spot(report: Report, result: CompanyResult) -> str:
-    """Return the phrase of the worst figure of a company."""
-    reason = _reason(report, result)
-    return (
-        _telling(report, result, last=True)
-        or _quiet(result)
-        or (f"? {reason}" if reason else "None among what could be read")
-    )
-
-
-def _telling(report: Report, result: CompanyResult, *, last: bool) -> str:
-    """Return the first measure in which a company is the best, or the last; "" without one."""
-    name = result.company.name
-    for compared in report.comparisons.values():
-        holder = compared.last if last else compared.best
-        value = report.value(name, compared.metric)
-        if holder != name or not _telling_alone(compared.metric) or not isinstance(value, Known):
-            continue
-        metric = report.metric(compared.metric)
-        before, strong, after = phrase(metric, value_in_words(value, metric.unit))
-        return f"{_superlative(metric, last=last)}: {before}{strong}{after}"
-    return ""
-
-
-def _superlative(metric: Metric, *, last: bool) -> str:
-    """Return what the best or the last figure is among all: of errors the best is the fewest."""
-    most, least = "Most", "Fewest"
-    if metric.unit is Unit.DAYS:
-        most, least = "Longest", "Shortest"
-    elif metric.unit is Unit.SHARE or metric.id.startswith("figure."):
-        most, least = "Highest", "Lowest"
-    return least if last is bool(metric.higher_is_better) else most
-
-
-def _present(report: Report, result: CompanyResult) -> str:
-    """Return how many features and channels a company has, or why it could not be read."""
-    reason = _reason(report, result)
+    """Return in what a company is worst, how long it has been silent, or that nothing was found."""
+    worst = pair(report, result.company.name).worse
+    if worst is not None:
+        return company_phrase(worst)
+    reason = _not_read(report, result)
     if reason is not None:
-        return f"? {reason}"
-    features, channels = features_of(result), channels_of(result)
-    return capital(f"{counted(len(features), 'site feature')}, {counted(len(channels), 'channel')}")
+        return f"? {clause(reason)}"
+    return _silence(report, result) or NO_WEAKNESS
 
 
-def _quiet(result: CompanyResult) -> str:
-    """Return how long a company has been silent, where that is more than 90 days."""
-    row = busiest(result)
-    if row is None or not isinstance(row.recency_days, Known) or row.recency_days.value <= 90:
+def _silence(report: Report, result: CompanyResult) -> str:
+    """Return how long nothing new was on a company's website, where that is over 90 days.
+
+    Only where nothing newer is elsewhere, and every profile could be read, it is silent altogether.
+    """
+    value = report.value(result.company.name, _RECENCY)
+    days, row = known(value), latest(result)
+    if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
-    return f"Silent for {figure(row.recency_days.value, Unit.DAYS)} days"
+    anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
+    whole = known(anywhere) == days and anywhere is not None and not is_part(anywhere)
+    if days <= _YEAR:
+        return f"{'Silent' if whole else 'Site silent'} for {figure(days, Unit.DAYS)} days"
+    at = day_in_words(row.newest.value.astimezone(report.zone))
+    if whole:
+        return f"Silent for over a year; the last post is of {at}"
+    return f"Site silent for over a year; last post {at}"
+
+
+def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> str:
+    """Return why nothing is known of how active a website is: the site, or its section."""
+    row = busiest(result)
+    if row is None or _not_read(report, result) is not None:
+        return f"? {clause(value.reason)}"
+    kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
+    return f"? its {kind.title} {clause(value.reason)}"
 
 
 def how_active(report: Report, result: CompanyResult) -> str:
@@ -239,14 +275,16 @@ def how_active(report: Report, result: CompanyResult) -> str:
     if not isinstance(value, Known):
         if isinstance(value, Absent):
             return "No blog, news, podcast or release notes found"
-        return f"? {value.reason}" if isinstance(value, Unknown) else ""
-    parts = [f"{figure(value.value, Unit.RATE)} a week"]
+        return _unread_section(report, result, value) if isinstance(value, Unknown) else ""
+    if silence := _silence(report, result):
+        return silence
+    parts = [f"{figure(value.value, Unit.RATE)} posts a week"]
     row = busiest(result)
     if row is not None and isinstance(row.trend, Known):
         trend = row.trend.value.direction
         parts += [] if trend is TrendDirection.STEADY else [trend.value]
-    if row is not None and isinstance(row.recency_days, Known):
-        recency = report.metric(f"{row.channel}.recency_days")
-        _, ago, _ = phrase(recency, figure(row.recency_days.value, Unit.DAYS))
-        parts.append(f"last post {ago}")
+    days = known(report.value(result.company.name, _RECENCY))
+    if days is not None:
+        _, ago, _ = phrase(report.metric(_RECENCY), figure(days, Unit.DAYS))
+        parts.append(f"the last {ago}")
     return ", ".join(parts)

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from audit.measure.themes.gaps import TopicGap, gaps
 from audit.model.company import Company
 from audit.model.metric import Metric
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.evidence import number_evidence
 from reports.tables import ToProof
-from reports.words import Names
+from reports.words import Names, catalogue_of
 
 
 class Report:
@@ -26,7 +28,8 @@ class Report:
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
         self.companies = tuple(result.company.name for result in self.results)
         self.own = next((each.company.name for each in self.results if each.company.own), "")
-        self.names = Names(snapshot.competitors.catalogue)
+        self.catalogue = catalogue_of(snapshot.competitors.catalogue)
+        self.names = Names(self.catalogue)
         self.zone = ZoneInfo(snapshot.competitors.settings.timezone)
         self.comparisons: Mapping[str, Comparison] = {each.metric: each for each in comparisons}
         self._values = {each.metric: dict(each.values) for each in comparisons}
@@ -49,6 +52,11 @@ class Report:
     def since_of(self, company: Company) -> datetime:
         """Return the first instant of the window of a company."""
         return self.snapshot.run.as_of - timedelta(days=self.days_of(company))
+
+    @cached_property
+    def topic_gaps(self) -> tuple[TopicGap, ...]:
+        """Return the topics across companies; looked up once, as all posts are gone through."""
+        return gaps(self.snapshot.results)
 
     @property
     def partial(self) -> bool:
@@ -73,10 +81,13 @@ class Report:
         return self._values.get(metric, {}).get(company)
 
     def metric(self, name: str) -> Metric:
-        """Return the definition of a metric; that of a platform bears the platform's name."""
-        about = self.comparisons[name].about
-        if not name.startswith("channel."):
+        """Return the definition of a metric that is compared, in the words of readers."""
+        return self.named(self.comparisons[name].about)
+
+    def named(self, about: Metric) -> Metric:
+        """Return a metric in the words of readers: one of a platform bears the platform's name."""
+        if not about.id.startswith("channel."):
             return about
-        platform = self.names.platform(name.removeprefix("channel.").rpartition(".")[0])
+        platform = self.names.platform(about.id.removeprefix("channel.").rpartition(".")[0])
         title = f"{platform}, {about.title.partition(', ')[2]}"
         return replace(about, title=title, phrase=replace(about.phrase, before=f"{platform}: "))

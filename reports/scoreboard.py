@@ -41,7 +41,7 @@ _BETWEEN = len(_COLUMNS) - 2
 """The columns between the name and the phrase."""
 
 _FROM_BUSIEST = 6
-"""The first of the columns that tell of the busiest section."""
+"""The first of the columns that tell of the sections of the own site."""
 
 
 def scoreboard(report: Report) -> Block:
@@ -80,7 +80,7 @@ def _score(report: Report, result: CompanyResult) -> list[Cell]:
 
 
 def _of_busiest(report: Report, result: CompanyResult) -> Iterator[Cell]:
-    """Give trend, last post and longest silence of the busiest section of the own site."""
+    """Give trend and longest silence of the busiest section of the own site, and its last post."""
     row = findings.busiest(result)
     if row is None:
         value = report.value(result.company.name, findings.BUSIEST)
@@ -88,7 +88,8 @@ def _of_busiest(report: Report, result: CompanyResult) -> Iterator[Cell]:
             yield Cell(value if isinstance(value, Unknown) else Absent())
         return
     yield trend_cell(row.trend)
-    yield Cell(row.newest)
+    newest = findings.latest(result)
+    yield Cell(newest.newest if newest is not None else row.newest)
     yield Cell(row.longest_gap_days, unit=Unit.DAYS)
 
 

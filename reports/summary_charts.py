@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from audit.model.channel import Channel
-from audit.model.metric import Unit, rounded
+from audit.model.metric import Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
 from reports.charts import Chart, Series, SeriesKind

@@ -1,7 +1,8 @@
 """How a trend is said in a cell."""
 
-from audit.model.metric import Unit, rounded
+from audit.model.metric import Unit
 from audit.model.result import Trend, TrendDirection
+from audit.model.rounding import rounded
 from audit.model.value import Known, Unknown
 from reports.signs import Sign
 from reports.tables import Cell

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from audit.model.catalogue import Catalogue
 from audit.model.errors import ConfigError
-from audit.model.metric import Metric, Unit, rounded
+from audit.model.metric import Metric, Unit
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from config.catalogue import load_catalogue
 
@@ -69,15 +71,19 @@ def day_in_words(at: datetime) -> str:
     return f"{at.day} {months[at.month - 1]} {at.year}"
 
 
+def catalogue_of(extra: Sequence[Path]) -> Catalogue:
+    """Return the catalogue of a run; a file of the user's that is gone is done without."""
+    try:
+        return load_catalogue(extra)
+    except ConfigError:
+        return load_catalogue()
+
+
 class Names:
     """Names of platforms and features as readers know them; platforms from the catalogue."""
 
-    def __init__(self, extra: Sequence[Path] = ()) -> None:
-        """Read the titles; a catalogue file of the user's that is gone is done without."""
-        try:
-            catalogue = load_catalogue(extra)
-        except ConfigError:
-            catalogue = load_catalogue()
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Take the titles of a catalogue."""
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
 
     def platform(self, name: str) -> str:
@@ -140,6 +146,42 @@ def explained(reason: Reason) -> tuple[str, str]:
     # What the table lacks are the words made of a status: http-404, or http-4xx for all others.
     status = reason.removeprefix("http-")
     return f"The server answered with an error ({status}).", "Open the address in a browser."
+
+
+_CLAUSES: Mapping[Reason, str] = {
+    Reason.ROBOTS: "asks robots to stay away",
+    Reason.ROBOTS_UNREACHABLE: "did not answer",
+    Reason.CONNECTION: "did not answer",
+    Reason.TIMEOUT: "did not answer",
+    Reason.HTTP_500: "did not answer",
+    Reason.HTTP_502: "did not answer",
+    Reason.HTTP_503: "did not answer",
+    Reason.HTTP_504: "did not answer",
+    Reason.HTTP_5XX: "did not answer",
+    Reason.DNS: "was not found at its address",
+    Reason.TLS: "has an insecure connection",
+    Reason.HTTP_404: "leads to a page that is gone",
+    Reason.HTTP_410: "leads to a page that is gone",
+    Reason.HTTP_401: "is behind a login",
+    Reason.LOGIN_WALL: "is behind a login",
+    Reason.HTTP_403: "blocks automatic visits",
+    Reason.HTTP_999: "blocks automatic visits",
+    Reason.CAPTCHA: "blocks automatic visits",
+    Reason.RATE_LIMITED: "asked us to slow down",
+    Reason.NEEDS_KEY: "is readable with a key",
+    Reason.BROWSER: "is drawn by scripts, and no browser could read it",
+    Reason.DRIFT: "has changed its layout",
+    Reason.BUDGET: "has more pages than we may read",
+    Reason.NOT_PUBLIC: "does not publish it",
+    Reason.TOO_LITTLE_DATA: "has too few posts with a date",
+    Reason.INTERRUPTED: "was not reached before the run was interrupted",
+    Reason.STORAGE: "could not be stored",
+}
+
+
+def clause(reason: Reason) -> str:
+    """Return a reason as the end of a sentence whose subject is a company: `did not answer`."""
+    return _CLAUSES.get(reason, "could not be read")
 
 
 def unknown_note(value: Unknown) -> str:

@@ -54,6 +54,13 @@ def metrics_of(results: "Sequence[CompanyResult]") -> tuple["Metric", ...]:
     return tuple(listed)
 
 
+def measure_ids() -> tuple[str, ...]:
+    """Return the ids of all metrics that can be named before any results are there."""
+    families = (subject.family for subject in subjects() if subject.family is not None)
+    listed = (name for family in families for name in family.ids)
+    return (*(metric.id for metric in metrics()), *listed)
+
+
 def family_of(metric: "Metric") -> "Family | None":
     """Return the family that a metric belongs to; None for one that every company has."""
     families = (subject.family for subject in subjects() if subject.family is not None)

@@ -9,7 +9,8 @@ COMPLETENESS = Metric(
     title="Could be read",
     theme="Coverage",
     unit=Unit.SHARE,
-    higher_is_better=True,
+    # It says how well this program could see, and nothing of how well the company does.
+    higher_is_better=None,
     definition="Of the measures that could have a value for the company, the share that has one.",
     phrase=Phrase(unit="of the measures", after=" could be read"),
 )

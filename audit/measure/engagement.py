@@ -19,7 +19,7 @@ from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
 from audit.model.channel import Channel
 from audit.model.engagement import EVERYWHERE, Engagement, Formula
-from audit.model.metric import Metric, Phrase, Unit
+from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
 
@@ -40,6 +40,7 @@ def _metric(name: str, title: str, definition: str, unit: str, *, better: bool |
         higher_is_better=better,
         definition=definition,
         phrase=Phrase(unit=unit),
+        bound=Bound.ESTIMATE,
     )
 
 
@@ -224,7 +225,7 @@ def _missing(result: CompanyResult, metric: Metric) -> Number:
 SUBJECT = Subject(
     name="engagement",
     order=42,
-    family=Family(of=_METRICS.get, in_results=_in_results, missing=_missing),
+    family=Family(of=_METRICS.get, in_results=_in_results, missing=_missing, ids=tuple(_METRICS)),
     of_company=_of_company,
     from_pages=False,
 )

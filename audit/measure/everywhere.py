@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from audit.measure.outlets import outlets, without_mirrors
 from audit.measure.subject import Brief, Subject, Values
-from audit.model.metric import Metric, Phrase, Unit
+from audit.model.kinds import SECTIONS
+from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Unknown
 
 _PROOFS = 5
@@ -28,6 +29,18 @@ RECENCY = Metric(
     definition="Days from the newest post on the own site or an own profile to the end of the "
     "window; at most this where one of them could not be read.",
     phrase=Phrase(before="last post anywhere ", unit="days ago", one="day ago"),
+    bound=Bound.MOST,
+)
+SITE_RECENCY = Metric(
+    id="site.recency_days",
+    title="Days since the last post, own site",
+    theme="Activity",
+    unit=Unit.DAYS,
+    higher_is_better=False,
+    definition="Days from the newest post in blog, news, podcast or release notes to the end of "
+    "the window; at most this where one of them could not be read.",
+    phrase=Phrase(before="last post on the own site ", unit="days ago", one="day ago"),
+    bound=Bound.MOST,
 )
 
 
@@ -42,9 +55,11 @@ def _of_company(brief: Brief) -> Values:
         each.row if isinstance(each.row, Unknown) else each.row.posts_per_week for each in listed
     ]
     ages = [each.row if isinstance(each.row, Unknown) else each.row.recency_days for each in listed]
+    on_site = [row.recency_days for row in brief.rows if row.channel in SECTIONS]
     return {
         RATE.id: _sum((*rates, *lost), brief.proof),
         RECENCY.id: _least((*ages, *lost), brief.proof),
+        SITE_RECENCY.id: _least((*on_site, *lost), brief.proof),
     }
 
 
@@ -75,7 +90,7 @@ def _least(ages: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
 def _none(values: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
     """Return why there is no figure: the first reason, or that nothing is published anywhere."""
     unknown = next((value for value in values if isinstance(value, Unknown)), None)
-    words = "no posts" if values else "no dated section and no public channel found"
+    words = "no posts" if values else "nothing found that has posts"
     return unknown or Absent(evidence=proof, detail=words)
 
 
@@ -87,7 +102,7 @@ def _partly(values: Sequence[Number]) -> bool:
 SUBJECT = Subject(
     name="everywhere",
     order=25,
-    metrics=(RATE, RECENCY),
+    metrics=(RATE, RECENCY, SITE_RECENCY),
     of_company=_of_company,
 )
 """After the rates of site and channels (20), which it adds up."""

@@ -8,7 +8,7 @@ from audit.measure.judging import purposes_of
 from audit.measure.own_posts import FEWEST_POSTS, own_posts, too_few
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.breakdown import Breakdown, Part
-from audit.model.metric import Metric, Phrase, Unit
+from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.purpose import PostPurpose, Purpose, PurposeRules
 from audit.model.site import Post, Section
 from audit.model.value import Evidence, Known
@@ -44,6 +44,7 @@ def _metric(purpose: Purpose) -> Metric:
         definition=f"Share of all posts in the window, own site and own profiles, that "
         f"{_DEFINITIONS[purpose]}; from {FEWEST_POSTS} posts on.",
         phrase=Phrase(unit=f"of the posts {_DEFINITIONS[purpose]}"),
+        bound=Bound.ESTIMATE,
     )
 
 

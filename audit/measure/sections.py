@@ -7,7 +7,7 @@ from audit.measure.presence import FEATURES
 from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
 from audit.model.kinds import SECTION_KINDS, SectionKind
-from audit.model.metric import Metric, Phrase, Unit
+from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.value import Absent, Number, Unknown
 
@@ -29,6 +29,7 @@ class _Figure:
     phrase: Phrase
     value: Callable[[Cadence], Number]
     of_period: bool = False
+    bound: Bound = Bound.LEAST
 
 
 _FIGURES = (
@@ -51,6 +52,7 @@ _FIGURES = (
         "since the oldest of them.",
         phrase=Phrase(unit="{entry}s a week"),
         value=lambda row: row.posts_per_week,
+        bound=Bound.ESTIMATE,
     ),
     _Figure(
         field="recency_days",
@@ -80,6 +82,7 @@ _FIGURES = (
         definition="Share of the observed weeks with at least one post.",
         phrase=Phrase(before="a {entry} in ", unit="of the weeks"),
         value=lambda row: row.weeks_with_post,
+        bound=Bound.ESTIMATE,
     ),
 )
 
@@ -102,6 +105,7 @@ def _metric(figure: _Figure, kind: SectionKind) -> Metric:
             after=figure.phrase.after,
         ),
         of_period=figure.of_period,
+        bound=figure.bound,
     )
 
 
@@ -160,6 +164,11 @@ SUBJECT = Subject(
     metrics=tuple(
         _metric(figure, kind) for kind in SECTION_KINDS if not kind.rare for figure in _FIGURES
     ),
-    family=Family(of=_rare, in_results=_in_results, missing=_missing),
+    family=Family(
+        of=_rare,
+        in_results=_in_results,
+        missing=_missing,
+        ids=tuple(metric.id for metric in _RARE),
+    ),
     of_company=_of_company,
 )

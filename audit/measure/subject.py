@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from audit.model.breakdown import Breakdown, Part
 from audit.model.catalogue import Catalogue
-from audit.model.company import Company, Competitors, Theme
+from audit.model.company import Company, Competitors, Kpi, Theme
 from audit.model.metric import Metric
 from audit.model.result import Cadence, CompanyResult, Window
 from audit.model.topics import Topic
@@ -56,13 +56,16 @@ class Together:
     """What a run knows of all companies together that no single result holds.
 
     `named` are the user's own topics, `topics` those of the run before. Without a `window` no
-    topics are looked for.
+    topics are looked for, and no KPI is held against its target. `kpis` are those of the file,
+    `earlier` what the run before knew of the own company; None in a first run.
     """
 
     overlaps: Overlaps
     window: Window | None = None
     named: tuple[Theme, ...] = ()
     topics: tuple[Topic, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    earlier: CompanyResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +74,14 @@ class Family:
 
     `of` gives the metric of an id, or None where it is none of the family; `in_results` lists those
     that some results have, in the order in which they are compared; `missing` tells what stands for
-    a company that has no value of one: nothing, or why that is not known.
+    a company that has no value of one: nothing, or why that is not known. `ids` are those that can
+    be named before any results are there.
     """
 
     of: Callable[[str], Metric | None]
     in_results: Callable[[Sequence[CompanyResult]], Sequence[Metric]]
     missing: Callable[[CompanyResult, Metric], Number]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

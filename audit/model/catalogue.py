@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from audit.model.advice import ActionRule, FindingTheme
 from audit.model.ladder import RoleRule
 from audit.model.purpose import NO_PURPOSE_RULES, PurposeRules
 
@@ -170,7 +171,8 @@ class Catalogue:
     `embedded_words` by feature what a service that no rule knows calls itself in its address,
     `frame_words` what the elements of frames say beside that. `ladder` tells of each technographic
     role what invites it and what would show it.
-    `purpose` tells what posts are for.
+    `purpose` tells what posts are for, `findings` which comparisons are worth a sentence, `actions`
+    what to do about a gap.
     """
 
     version: str
@@ -186,3 +188,5 @@ class Catalogue:
     frame_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ladder: tuple[RoleRule, ...] = ()
     purpose: PurposeRules = NO_PURPOSE_RULES
+    findings: tuple[FindingTheme, ...] = ()
+    actions: tuple[ActionRule, ...] = ()

@@ -205,7 +205,7 @@ class Theme:
 class Kpi:
     """What the own company has set itself for one measure; `target` is such as ">= 1".
 
-    Validated and kept with the run, not yet used; `due` is None without a date.
+    `due` is None without a date. What became of it is a `KpiProgress` (`audit/model/kpi.py`).
     """
 
     name: str

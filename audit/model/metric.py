@@ -1,10 +1,7 @@
 """What a metric is; each is defined in its subject (audit/measure), beside its formula."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-
-_TENTH = Decimal("0.1")
 
 
 class Unit(StrEnum):
@@ -14,6 +11,19 @@ class Unit(StrEnum):
     RATE = "rate"
     SHARE = "share"
     DAYS = "days"
+
+
+class Bound(StrEnum):
+    """What a figure that rests on a part of what there is (`truncated`) says of the whole.
+
+    `at least`: a count, or a sum of which something could not be read; `at most`: the days since
+    the last post, as an unread one may be younger; `about`: a rate or a mean, which the part
+    estimates.
+    """
+
+    LEAST = "at least"
+    MOST = "at most"
+    ESTIMATE = "about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +47,8 @@ class Metric:
     Defined by a subject of `audit/measure`. `higher_is_better` is None where neither is: then there
     is no best, no last and no rank. `definition` is the formula in words, as docs/glossary.md and
     sheet Method give it. `of_period` marks what grows with the period looked at, as a count of
-    posts does: companies that are looked at for different periods are not compared in it.
+    posts does: companies that are looked at for different periods are not compared in it. `bound`
+    is what a figure from a part of the posts says of the whole.
     """
 
     id: str
@@ -48,20 +59,4 @@ class Metric:
     definition: str
     phrase: Phrase
     of_period: bool = False
-
-
-_STEPS = {Unit.RATE: _TENTH, Unit.SHARE: Decimal("0.01")}
-
-
-def rounded(figure: float, unit: Unit) -> int | float:
-    """Return the figure as every sheet, sentence and chart has it: rounded here and nowhere else.
-
-    Half a step is rounded up, as a reader would: `round` of Python would make 0.25 a 0.2, and
-    0.35, which is a little less in binary, a 0.3. So the figure is taken as it is written.
-    """
-    if isinstance(figure, int):
-        return figure
-    if unit in _STEPS:
-        return float(Decimal(repr(figure)).quantize(_STEPS[unit], ROUND_HALF_UP))
-    tenths = float(Decimal(repr(figure)).quantize(_TENTH, ROUND_HALF_UP))
-    return int(tenths) if tenths.is_integer() else tenths
+    bound: Bound = Bound.LEAST

@@ -12,6 +12,7 @@ from audit.model.engagement import Engagement
 from audit.model.exchange import Fetched, Robots
 from audit.model.followers import AudienceSize
 from audit.model.hashtags import Hashtags
+from audit.model.kpi import KpiProgress
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.site import Extent, Feature, Post, PostList
@@ -179,6 +180,7 @@ class CompanyResult:
     `hashtags` are those of all own profiles, then of each; empty where none uses any.
     `sizes` is the audience over all channels, then of each; empty without channels.
     `breakdowns` are what its posts are made of, such as their purposes.
+    `kpis` hold what the own company has set itself against what is; empty for all others.
     """
 
     company: Company
@@ -200,6 +202,7 @@ class CompanyResult:
     hashtags: tuple[Hashtags, ...] = ()
     topics: CompanyTopics | Unknown = NOT_LOOKED_AT
     breakdowns: tuple[Breakdown, ...] = ()
+    kpis: tuple[KpiProgress, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:
@@ -260,19 +263,40 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Averages:
+    """Median and mean of the known values of some companies, `known` of `of`; both need three.
+
+    What is absent or unknown is in neither, and is no zero. Where one of the values is only a part,
+    or rounded, so are they.
+    """
+
+    median: Number
+    mean: Number
+    known: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """One metric across companies, own first; made by `audit/compare.py`.
 
-    `best` and `last` are company names, "" at a tie and where neither end is better. `median` is
-    over the competitors' known values and needs three; `rank` is None where half of the values are
-    unknown or there is no baseline. `read` counts the companies whose value is not unknown.
+    `best` and `last` are company names, "" at a tie and where neither end is better. `competitors`
+    averages all companies but our own, `everyone` all of them. `rank` is None where half of the
+    values are unknown, where fewer than three are known, or where there is no baseline. `read`
+    counts the companies whose value is not unknown.
     """
 
     metric: str
     about: Metric
     values: tuple[tuple[str, Number], ...]
-    median: Number
+    competitors: Averages
+    everyone: Averages
     best: str
     last: str
     rank: Rank | None
     read: int
+
+    @property
+    def median(self) -> Number:
+        """Return the median of the competitors: the figure of a typical one."""
+        return self.competitors.median

@@ -14,6 +14,7 @@ from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Activity, Feature, Post, PostList, State
 from audit.model.value import Known, Moment
 from audit.model.visit import Note
+from reports.advised import actions_of, comparison_of, findings_of, kpis_of
 from reports.evidence import EvidenceIndex
 from reports.formats._base import Format
 from reports.measured import (
@@ -56,6 +57,10 @@ def results(report: Report) -> dict[str, object]:
             "settings": settings,
         },
         "companies": [_company(result, index) for result in snapshot.results],
+        "comparison": comparison_of(report),
+        "findings": findings_of(report),
+        "actions": actions_of(report),
+        "kpis": kpis_of(report),
         "evidence": [
             {
                 "id": row.id,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.metric import Metric
 from audit.model.result import DIFFERENT_PERIODS, Comparison
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Unknown
 from reports.periods import unlike_periods
 from reports.report import Report
@@ -40,12 +41,13 @@ def _columns(report: Report) -> list[Column]:
     """Return the columns: our own company first, then the median and the competitors."""
     rivals = [Column(title=each.company.name, kind=ColumnKind.FIGURE) for each in report.rivals]
     own = [Column(title=report.own, kind=ColumnKind.FIGURE, own=True)] if report.own else []
-    median = "Competitor median" if report.own else "Median"
+    whose = "Competitor " if report.own else ""
     return [
         Column(title="Theme", kind=ColumnKind.GROUP),
         Column(title="Measure", importance=Importance.MAIN),
         *own,
-        Column(title=median, kind=ColumnKind.FIGURE),
+        Column(title=f"{whose}median".capitalize(), kind=ColumnKind.FIGURE),
+        Column(title=f"{whose}mean".capitalize(), kind=ColumnKind.FIGURE),
         *rivals,
         *([Column(title="Our rank", kind=ColumnKind.FIGURE)] if report.own else []),
         Column(title="Read", kind=ColumnKind.FIGURE),
@@ -64,31 +66,29 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
     lead = sum(each.best == report.own for each in ranked)
     typical = [each for each in ranked if isinstance(each.median, Known)]
     runs: list[Run] = [
-        ("We lead on ", False),
-        (f"{lead} of {len(ranked)}", True),
-        (" ranked measures", False),
+        (f"Of {len(ranked)} measures we lead in ", False),
+        (f"{lead or 'none'}", True),
     ]
     if not typical:
         # Without a median nobody is on its worse side, which would read as praise.
-        return (*runs, ("; too few competitors are known for a median.", False))
+        return (*runs, ("; too few competitors are known for a typical one.", False))
     below = sum(_below(report, each) for each in typical)
-    of = f" of {len(typical)}" if len(typical) < len(ranked) else ""
+    of = f" of {len(typical)}" if below and len(typical) < len(ranked) else ""
     return (
         *runs,
-        (" and are on the worse side of the median on ", False),
-        (f"{below}{of}", True),
+        (" and trail the typical competitor in ", False),
+        (f"{below or 'none'}{of}", True),
         (".", False),
     )
 
 
 def _below(report: Report, compared: Comparison) -> bool:
-    """Tell whether our figure lies on the worse side of the median."""
-    own = report.value(report.own, compared.metric)
+    """Tell whether our figure lies on the worse side of the median, as both are shown."""
+    own, unit = report.value(report.own, compared.metric), compared.about.unit
     if not isinstance(own, Known) or not isinstance(compared.median, Known):
         return False
-    if report.metric(compared.metric).higher_is_better:
-        return own.value < compared.median.value
-    return own.value > compared.median.value
+    ours, typical = rounded(own.value, unit), rounded(compared.median.value, unit)
+    return ours != typical and (ours < typical) is bool(compared.about.higher_is_better)
 
 
 def _key(compared: Sequence[Comparison]) -> list[str]:
@@ -124,6 +124,7 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell]:
         Cell(metric.title),
         *own,
         _median(compared, metric),
+        _mean(compared, metric),
         *(_value(report, compared, rival.company.name) for rival in report.rivals),
         *([_rank(compared)] if report.own else []),
         Cell(Part(compared.read, len(compared.values)), tone=Tone.ASIDE),
@@ -135,6 +136,13 @@ def _median(compared: Comparison, metric: Metric) -> Cell:
     if compared.median == DIFFERENT_PERIODS:
         return Cell("periods differ", tone=Tone.REASON)
     return Cell(compared.median, unit=metric.unit, tone=Tone.TYPICAL)
+
+
+def _mean(compared: Comparison, metric: Metric) -> Cell:
+    """Return the mean of the competitors; empty where their periods cannot be compared."""
+    if compared.competitors.mean == DIFFERENT_PERIODS:
+        return Cell()
+    return Cell(compared.competitors.mean, unit=metric.unit, tone=Tone.TYPICAL, noted=False)
 
 
 def _value(report: Report, compared: Comparison, company: str) -> Cell:

@@ -47,7 +47,7 @@ _COLUMNS = (
     Column(title="Amplification", kind=ColumnKind.FIGURE),
     Column(title="Per 1,000", kind=ColumnKind.FIGURE),
     Column(title="Formula"),
-    Column(title="Most", kind=ColumnKind.FIGURE),
+    Column(title="Share", kind=ColumnKind.FIGURE),
     Column(title="Top post", kind=ColumnKind.TEXT),
 )
 
@@ -90,7 +90,8 @@ def _key(report: Report) -> list[str]:
     marks |= {Sign.TRUNCATED} if any(value.qualifiers for value in seen) else set()
     return [
         "Posts older than five days that show likes, comments or shares",
-        "bold in Most: far beyond the usual",
+        "Share: of the interactions of all companies there",
+        "Top post in bold: far beyond the usual",
         *key_of(marks, Legend.FIGURES),
     ]
 
@@ -126,7 +127,8 @@ def _cells(report: Report, name: str, row: Engagement) -> list[Cell]:
         *(_average(report, value) for value in (row.mean, row.median)),
         *(_average(report, value) for value in _columns(row)),
         *_rate(report, row),
-        *_top(row),
+        _share(report, name, row),
+        _top(row),
     ]
 
 
@@ -153,14 +155,34 @@ def _rate(report: Report, row: Engagement) -> list[Cell]:
             return [Cell(row.rate), EMPTY]
 
 
-def _top(row: Engagement) -> list[Cell]:
-    """Return the most interactions of a post, and that post; bold where it is an outlier."""
+def _share(report: Report, name: str, row: Engagement) -> Cell:
+    """Return a company's share of the interactions there; that of its main profile, once."""
+    everywhere = row.channel == EVERYWHERE
+    value = report.value(
+        name, f"{'all' if everywhere else f'channel.{row.channel}'}.share_of_interactions"
+    )
+    if value is None or (not everywhere and row.url != _main_profile(report, name, row.channel)):
+        return EMPTY
+    return Cell(value, unit=Unit.SHARE, to=report.proof_of(value), noted=False)
+
+
+def _main_profile(report: Report, name: str, channel: str) -> str:
+    """Return the address of the first profile of a company on a platform, whose share is told."""
+    result = next(each for each in report.results if each.company.name == name)
+    return next((each.url for each in result.engagement if each.channel == channel), "")
+
+
+def _top(row: Engagement) -> Cell:
+    """Return the post with the most interactions, their number first; bold where an outlier."""
     if not row.top:
-        return [EMPTY, EMPTY]
+        return EMPTY
     top = row.top[0]
     outlier = not isinstance(row.outliers, Unknown) and top in row.outliers
-    title = Cell(top.title or top.url, to=ToWeb(top.url) if top.url else None)
-    return [Cell(top.interactions, tone=Tone.STRONG if outlier else Tone.PLAIN), title]
+    return Cell(
+        f"{top.interactions:,}: {top.title or top.url}",
+        tone=Tone.STRONG if outlier else Tone.PLAIN,
+        to=ToWeb(top.url) if top.url else None,
+    )
 
 
 def _any(report: Report) -> bool:

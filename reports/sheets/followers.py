@@ -7,8 +7,9 @@ from math import ceil
 from audit.measure.followers import FIRST_COUNT, ROUNDED_AWAY
 from audit.model.engagement import EVERYWHERE
 from audit.model.followers import AudienceSize, Growth
-from audit.model.metric import Unit, rounded
+from audit.model.metric import Unit
 from audit.model.result import CompanyResult
+from audit.model.rounding import rounded
 from audit.model.value import Dated, DateSource, Known, Unknown
 from reports.report import Report
 from reports.sheets._base import Sheet

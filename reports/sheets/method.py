@@ -36,12 +36,19 @@ _DEFINITIONS = (
     ),
     (
         "Last post, silence, trend on Summary",
-        "Told of the section with the most posts a week.",
+        "Silence and trend are told of the section with the most posts a week; the last post is "
+        "the newest of all sections.",
     ),
-    ("Competitor median", "Of the competitors' known values, own company left out; needs three."),
+    (
+        "Competitor median, typical competitor",
+        "The median of the competitors' known values, own company left out; needs three. Findings "
+        "are told only where more than half of the competitors have the figure, and ours is a "
+        "quarter of it apart.",
+    ),
     (
         "Our rank",
-        "1 is the best figure. No rank where half of the values are unknown.",
+        "1 is the best figure, as shown. No rank where half of the values are unknown, or fewer "
+        "than three are known.",
     ),
     (
         "Ownership",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from audit.model.metric import Unit, rounded
+from audit.model.metric import Unit
+from audit.model.rounding import rounded
 from audit.model.value import Unknown
 from reports import findings, summary_charts
-from reports.gaps import gaps
+from reports.actions import actions
 from reports.periods import days_back
 from reports.report import Report
 from reports.scoreboard import phrase_cell, scoreboard
@@ -25,6 +26,7 @@ from reports.tables import (
 from reports.words import capital, counted, day_in_words
 
 _BETWEEN = "   ·   "
+_GAPS = 5
 
 
 def draw(report: Report) -> Table:
@@ -93,15 +95,15 @@ def _finding(label: str, sentence: Sentence, sheet: str, tone: Tone) -> Row:
 
 def _gaps(report: Report) -> Block:
     """Return what most competitors have or do and we do not; without rows where there is none."""
-    biggest = gaps(report) if report.own and report.rivals else []
+    biggest = actions(report)[:_GAPS]
     columns = (
         Column(title="Action", importance=Importance.KEY),
         Column(title="Proof", kind=ColumnKind.TEXT),
         Column(title="Who", kind=ColumnKind.TEXT),
     )
     rows = [
-        Row([Cell(f"{at}   {gap.action}"), Cell(gap.proof), Cell(gap.who, tone=Tone.ASIDE)])
-        for at, gap in enumerate(biggest, 1)
+        Row([Cell(f"{at}   {each.do}"), Cell(each.reason), Cell(each.who, tone=Tone.ASIDE)])
+        for at, each in enumerate(biggest, 1)
     ]
     count = len(biggest)
     title = capital(f"{counted(count, 'biggest gap')}") if count > 1 else "Biggest gap"

@@ -1,6 +1,7 @@
-"""Companies side by side: median, best, last, rank, and what stands for a missing value."""
+"""Companies side by side: averages, best, last, rank, and what stands for a missing value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from audit.compare import compare
 from audit.measure import metrics
 from audit.model.company import Company
 from audit.model.result import CompanyResult, Comparison, Measure, Rank
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from audit.model.visit import Note
 from tests.brief_example import PROOF, figure, known, reason
 
@@ -119,17 +120,62 @@ def _values(row: Comparison) -> Sequence[Number]:
     return [value for _, value in row.values]
 
 
-def share(value: float) -> Known[float]:
-    return Known(value=value, evidence=(PROOF,))
-
-
-def test_values_that_readers_see_as_one_are_a_tie() -> None:
-    results = (result("Us", share(0.981), own=True), result("A", share(0.975)))
-    row = compared(*results, metric="blog.weeks_with_post")
-    assert (row.best, row.last, row.rank) == ("", "", Rank(place=1, of=2))
-    worse = compared(
-        result("Us", share(0.974), own=True),
-        result("A", share(0.975)),
-        metric="blog.weeks_with_post",
+def test_averages_are_told_with_and_without_the_own_company_and_of_how_many() -> None:
+    row = compared(
+        result("Us", known(50), own=True),
+        result("A", known(1)),
+        result("B", known(2)),
+        result("C", known(9)),
+        result("D", UNKNOWN),
+        result("E", Absent()),
     )
-    assert (worse.best, worse.last, worse.rank) == ("A", "Us", Rank(place=2, of=2))
+    assert (figure(row.competitors.median), figure(row.competitors.mean)) == (2, 4)
+    assert (row.competitors.known, row.competitors.of) == (3, 5)
+    assert (figure(row.everyone.median), figure(row.everyone.mean)) == (5.5, 15.5)
+    assert (row.everyone.known, row.everyone.of) == (4, 6)
+
+
+def test_there_is_no_rank_of_two() -> None:
+    row = compared(result("Us", known(5), own=True), result("A", known(3)))
+    assert row.rank is None
+
+
+def test_an_average_of_parts_or_of_rounded_figures_is_one() -> None:
+    values = [
+        replace(known(each), qualifiers=(Qualifier.TRUNCATED,), exact=False) for each in (1, 2, 3)
+    ]
+    median = compared(*(result(str(at), value) for at, value in enumerate(values))).median
+    assert isinstance(median, Known)
+    assert (median.qualifiers, median.exact) == ((Qualifier.TRUNCATED,), False)
+
+
+@pytest.mark.parametrize(
+    ("metric", "best", "last"),
+    [
+        ("site.posts_per_week", "C", ""),  # at least 1: A may well publish more than B
+        ("all.recency_days", "A", "C"),  # at most 1 is best whatever it is
+        ("presence.broken", "", "C"),  # at least 1: there may be more
+        ("blog.posts_per_week", "C", "A"),  # a cut-off list gives its rate
+    ],
+)
+def test_nobody_is_last_or_best_by_what_could_not_be_seen(
+    metric: str, best: str, last: str
+) -> None:
+    part = replace(known(1), qualifiers=(Qualifier.TRUNCATED,))
+    results = (result("A", part), result("B", known(2)), result("C", known(3)))
+    row = compared(*results, metric=metric)
+    assert (row.best, row.last) == (best, last)
+
+
+def test_how_much_could_be_read_is_not_ranked() -> None:
+    results = (result("Us", known(1), own=True), result("A", known(2)), result("B", known(3)))
+    row = compared(*results, metric="completeness")
+    assert (row.best, row.last, row.rank) == ("", "", None)
+
+
+def test_figures_that_are_shown_alike_are_a_tie() -> None:
+    def rated(name: str, value: float, *, own: bool = False) -> CompanyResult:
+        return result(name, Known(value=value, evidence=(PROOF,)), own=own)
+
+    row = compared(rated("Us", 0.18, own=True), rated("A", 0.24), rated("B", 3.0))
+    assert (row.best, row.last, row.rank) == ("B", "", Rank(place=2, of=3))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.measure.known import MEASURES
 from audit.model.catalogue import PlatformRule
 from audit.model.company import Competitors
 from audit.model.errors import ConfigError
@@ -20,7 +21,7 @@ ON_LINUX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such
 
 def loaded(path: Path) -> Competitors:
     """Load a list in which profiles may be on a few platforms."""
-    return load_competitors(path, lambda _extra: _rules())
+    return load_competitors(path, lambda _extra: _rules(), MEASURES)
 
 
 @cache

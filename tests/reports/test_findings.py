@@ -1,38 +1,198 @@
-"""The words before the best and the last figure of all."""
-
-from dataclasses import replace
+"""What is said of a company: only what matters, as it is shown, and marked where it is a part."""
 
 import pytest
 
-from audit.model.metric import Metric, Phrase, Unit
-from reports.findings import _superlative
-
-METRIC = Metric(
-    id="presence.features",
-    title="Site features",
-    theme="Presence",
-    unit=Unit.COUNT,
-    higher_is_better=True,
-    definition="d",
-    phrase=Phrase(unit="site features"),
+from audit.model.value import Number
+from reports.differences import differences
+from reports.findings import (
+    NO_STRENGTH,
+    NO_WEAKNESS,
+    ahead,
+    behind,
+    leader,
+    pair,
+    stands_out,
+    to_know,
+    weak_spot,
 )
+from reports.report import Report
+from reports.telling import text_of
+from tests.reports import workbook_example as example
+from tests.reports.advice_example import NONE, ROBOTS, Given, exactly, part, rated, report_on
+
+SITE = "site.posts_per_week"
+NETWORKS = "channels.posts_per_week"
+
+
+def told(metric: str, *values: Number | float) -> list[tuple[str, bool]]:
+    """The measures that are told of our own company, and whether we are better in them."""
+    found = differences(report_on(*rated(metric, *values)), "Acme")
+    return [(each.metric.id, each.better) for each in found]
+
+
+def test_a_figure_that_is_far_from_the_typical_one_is_told() -> None:
+    assert told(SITE, 3, 1, 1, 1) == [(SITE, True)]
+    assert told(SITE, 0.2, 1, 1, 1) == [(SITE, False)]
 
 
 @pytest.mark.parametrize(
-    ("name", "unit", "higher", "best", "last"),
+    ("metric", "own", "others"),
     [
-        ("presence.features", Unit.COUNT, True, "Most", "Fewest"),
-        ("presence.broken", Unit.COUNT, False, "Fewest", "Most"),
-        ("blog.recency_days", Unit.DAYS, False, "Shortest", "Longest"),
-        ("figure.warranty", Unit.DAYS, True, "Longest", "Shortest"),
-        ("figure.errors", Unit.SHARE, False, "Lowest", "Highest"),
-        ("figure.uptime", Unit.SHARE, True, "Highest", "Lowest"),
-        ("figure.price", Unit.RATE, False, "Lowest", "Highest"),
-        ("blog.posts_per_week", Unit.RATE, True, "Most", "Fewest"),
+        (SITE, 1.1, 1),  # less than a quarter
+        (SITE, 0.4, 0.2),  # twice as much, and one post in five weeks
+        ("all.recency_days", 5, 3),  # two days are no finding
+        ("all.recency_days", 600, 900),  # a shorter silence is no strength
+        ("presence.features", 5, 4),  # counts: two apart
+        ("presence.channels", 0, 1),
+        (SITE, 0.04, 0.01),  # both are shown as 0.0
     ],
 )
-def test_of_what_is_better_low_the_best_is_the_lowest(
-    name: str, unit: Unit, higher: bool, best: str, last: str
-) -> None:
-    metric = replace(METRIC, id=name, unit=unit, higher_is_better=higher)
-    assert (_superlative(metric, last=False), _superlative(metric, last=True)) == (best, last)
+def test_what_nobody_would_act_on_is_not_told(metric: str, own: float, others: float) -> None:
+    assert told(metric, own, others, others, others) == []
+
+
+def test_figures_are_compared_as_they_are_shown() -> None:
+    # 0.649 and 0.951 are 0.302 apart and shown as 0.6 and 1.0; 0.65 and 0.94 as 0.7 and 0.9.
+    assert told(SITE, 0.649, 0.951, 0.951, 0.951) == [(SITE, False)]
+    assert told(SITE, 0.65, 0.949, 0.949, 0.949) == []
+
+
+def test_fewer_than_three_competitors_or_half_of_them_are_nobody_typical() -> None:
+    assert told(SITE, 3, 1, 1) == []
+    assert told(SITE, 3, 1, 1, 1, ROBOTS, ROBOTS, ROBOTS) == []
+    assert told(SITE, 3, 1, 1, 1, ROBOTS, ROBOTS) == [(SITE, True)]
+
+
+def test_a_section_that_few_have_is_nothing_that_we_lack() -> None:
+    assert told(SITE, NONE, 1, 1, 1, NONE, NONE, NONE) == []
+    assert told(SITE, NONE, 1, 1, 1, NONE) == [(SITE, False)]
+
+
+def test_what_is_unknown_is_not_told() -> None:
+    assert told(SITE, ROBOTS, 1, 1, 1) == []
+
+
+@pytest.mark.parametrize("metric", ["completeness", "presence.candidates", "presence.languages"])
+def test_nothing_is_said_of_how_well_this_program_saw(metric: str) -> None:
+    assert told(metric, 0.9, 0.1, 0.1, 0.1) == []
+
+
+def test_followers_are_never_told() -> None:
+    assert told("channel.youtube.followers", 90_000, 100, 100, 100) == []
+
+
+def test_a_part_that_may_be_more_is_not_behind_what_is_whole() -> None:
+    assert told(NETWORKS, part(0.2), 2, 2, 2) == []
+    assert told(NETWORKS, part(0.2), part(2), part(2), part(2)) == [(NETWORKS, False)]
+    assert told(NETWORKS, part(3), 1, 1, 1) == [(NETWORKS, True)]
+
+
+def test_at_least_none_is_nothing_that_was_seen() -> None:
+    assert told(NETWORKS, part(0), part(2), part(2), part(2)) == []
+
+
+def test_no_post_a_week_is_told_as_a_silence() -> None:
+    figures = {SITE: (0.0, 1.0), "site.recency_days": (412, 3)}
+    given = [
+        Given(figures={name: exactly(pair[at > 0]) for name, pair in figures.items()})
+        for at in range(4)
+    ]
+    found = differences(report_on(*given), "Acme")
+    assert [each.metric.id for each in found] == ["site.recency_days"]
+
+
+def test_what_may_be_otherwise_counts_less() -> None:
+    whole, parts = (
+        differences(report_on(*rated(NETWORKS, 3, *others)), "Acme")[0].score
+        for others in ([1, 1, 1], [part(1), 1, 1])
+    )
+    assert parts == pytest.approx(whole * 0.8)
+
+
+def paired(**figures: tuple[float, float]) -> tuple[str, str]:
+    """What we are told to be best and worst in, by our figure and that of all others."""
+    names = {"site": SITE, "networks": NETWORKS, "active": "channels.active"}
+    given = [
+        Given(figures={names[of]: exactly(values[at > 0]) for of, values in figures.items()})
+        for at in range(4)
+    ]
+    found = pair(report_on(*given), "Acme")
+    better, worse = found.better, found.worse
+    return better.metric.id if better else "", worse.metric.id if worse else ""
+
+
+def test_strength_and_weakness_are_of_two_themes() -> None:
+    # The narrower lead on the website is told, as the wider one is of the weakness's own theme.
+    told = paired(networks=(0.1, 4), active=(9, 1), site=(2, 1))
+    assert told == (SITE, NETWORKS)
+
+
+def test_the_only_strength_is_told_also_where_it_is_of_the_theme_of_the_weakness() -> None:
+    assert paired(networks=(0.1, 4), active=(9, 1)) == ("channels.active", NETWORKS)
+
+
+def test_a_weakness_alone_is_told_alone() -> None:
+    assert paired(networks=(0.1, 4)) == ("", NETWORKS)
+
+
+def test_where_nothing_matters_nothing_is_said() -> None:
+    report = report_on(*rated(SITE, 1, 1, 1, 1))
+    own = report.results[0]
+    assert (
+        text_of(ahead(report)) == "Nothing in which we are clearly ahead of a typical competitor."
+    )
+    assert text_of(behind(report)) == "Nothing in which we clearly trail a typical competitor."
+    assert (stands_out(report, own), weak_spot(report, own)) == (NO_STRENGTH, NO_WEAKNESS)
+
+
+def test_two_competitors_are_too_few_to_compare_with() -> None:
+    report = report_on(*rated(SITE, 3, 1, 1))
+    assert text_of(ahead(report)) == "Fewer than three competitors have figures to compare with."
+    assert text_of(behind(report)) == "Fewer than three competitors have figures to compare with."
+
+
+def test_without_an_own_company_the_best_and_the_last_are_told_where_they_stand_out() -> None:
+    report = report_on(*rated(SITE, 9.0, 3.0, 3.0, 3.0, 1.0), own=False)
+    assert text_of(leader(report, SITE)) == "Acme posts 9.0 times a week on its site (typical 3.0)."
+    assert text_of(leader(report, SITE, last=True)).startswith("Estuary posts 1.0 times")
+    level = report_on(*rated(SITE, 3.2, 3, 3, 3, 2.9), own=False)
+    assert text_of(leader(level, SITE)) == "No company stands out from the others."
+    assert text_of(leader(level, SITE, last=True)) == "No company stands out from the others."
+
+
+def unread(*names: int) -> Report:
+    """A report in which the websites of some companies could not be read."""
+    return report_on(*(Given(unread=at in names, on=("youtube",)) for at in range(4)))
+
+
+def test_what_could_not_be_read_is_told_in_words() -> None:
+    assert text_of(to_know(unread(1))) == (
+        "One competitor is missing from every figure: Borealis asks robots to stay away."
+    )
+    assert text_of(to_know(unread(1, 2, 3))).startswith(
+        "Three competitors are missing from every figure: "
+    )
+    assert text_of(to_know(unread(1, 2))) == (
+        "Two competitors are missing from every figure: Borealis and Corvid."
+    )
+    assert text_of(to_know(unread(0))) == (
+        "Our own website asks robots to stay away: nothing to compare."
+    )
+    assert text_of(ahead(unread(0))) == text_of(behind(unread(0)))
+    assert text_of(ahead(unread(0))).startswith("Our own website could not be read")
+
+
+def test_a_company_that_could_not_be_read_has_its_reason_and_no_weak_spot() -> None:
+    report = unread(1)
+    assert stands_out(report, report.results[1]) == "? asks robots to stay away"
+    assert weak_spot(report, report.results[1]) == "? asks robots to stay away"
+
+
+def test_every_sentence_fits_its_line() -> None:
+    shot = example.snapshot()
+    report = Report(shot, example.compared(shot))
+    for sentence in (ahead(report), behind(report), to_know(report)):
+        assert len(text_of(sentence)) <= 105
+    for result in report.results:
+        for words in (stands_out(report, result), weak_spot(report, result)):
+            assert len(words) <= 52, words

@@ -3,7 +3,8 @@
 import pytest
 
 from audit.measure import metric_of, metrics
-from audit.model.metric import Unit, rounded
+from audit.model.metric import Unit
+from audit.model.rounding import rounded
 from audit.model.value import Reason
 from reports.words import explained, phrase
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from audit.compare import compare
 from audit.measure.company import measure
-from audit.measure.subject import Context
+from audit.measure.kpis import with_kpis
+from audit.measure.shares import with_shares
+from audit.measure.subject import Context, Together
 from audit.model.breakdown import KINDS, LANGUAGES, SUBJECTS, Audience, Breakdown, Part
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
-from audit.model.company import Company, Competitors, ManualFigure, Settings, Stakeholder
+from audit.model.company import Company, Competitors, Kpi, ManualFigure, Settings, Stakeholder
 from audit.model.exchange import Fetched, Robots, RobotsState
+from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.profile import (
     Count,
     Interaction,
@@ -22,7 +25,7 @@ from audit.model.profile import (
     Reaction,
     Standing,
 )
-from audit.model.result import CompanyResult, Comparison, RunInfo, Snapshot, Window
+from audit.model.result import CompanyResult, Comparison, Measure, RunInfo, Snapshot, Window
 from audit.model.site import (
     Activity,
     ActivityKind,
@@ -46,14 +49,44 @@ AS_OF = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 WINDOW = Window(as_of=AS_OF, lookback_days=365, timezone="UTC")
 LOOKED_FOR = ("blog", "news", "forum", "wiki", "knowledge-base", "reviews", "newsletter", "podcast")
 
+KPIS = (
+    Kpi(name="Blog cadence", goal="Generate leads", measure="blog.posts_per_week", target=">= 1",
+        due=date(2027, 3, 31)),
+    Kpi(name="No dead links", goal="", measure="presence.broken", target="<= 0", due=None),
+    Kpi(name="Share of voice", goal="Be heard", measure="all.share_of_posts", target=">= 25 %",
+        due=date(2026, 12, 31)),
+    Kpi(name="Readers answer", goal="", measure="engagement.per_post", target="> 20",
+        due=date(2026, 9, 30)),
+)  # fmt: skip
 Spread = tuple[int, int, int]
 """Posts of a section: how many, days between two, days since the newest."""
 
 
 def snapshot(*, own: bool = True, finished: bool = True) -> Snapshot:
     """The whole set, as a run would bring it home."""
-    results = told(tuple(_results(own=own)))
+    together = Together(overlaps={}, window=WINDOW, kpis=KPIS, earlier=earlier() if own else None)
+    results = with_kpis(with_shares(told(tuple(_results(own=own))), together), together)
     return of(results, finished=finished)
+
+
+def earlier() -> CompanyResult:
+    """What the run before knew of our own company: where its first KPI began."""
+    blog = Known(value=0.3, evidence=(proof("https://www.acme.example/blog/", "blog.feed", "0.3"),))
+    begun = KpiProgress(
+        kpi=KPIS[0],
+        now=blog,
+        last=NOT_BEFORE,
+        baseline=blog,
+        since=date(2026, 6, 1),
+        target=1.0,
+        standing=KpiStanding.OPEN,
+    )
+    company = Company(name="Acme Pumps", website="https://www.acme.example/", own=True)
+    return CompanyResult(
+        company=company,
+        measures=(Measure(metric="blog.posts_per_week", value=blog),),
+        kpis=(begun,),
+    )
 
 
 def of(results: Sequence[CompanyResult], *, finished: bool = True) -> Snapshot:
@@ -71,6 +104,7 @@ def of(results: Sequence[CompanyResult], *, finished: bool = True) -> Snapshot:
             path=Path("competitors.yaml"),
             companies=tuple(result.company for result in results),
             settings=Settings(),
+            kpis=KPIS,
             stakeholders=(Stakeholder(name="Plant engineers", roles=("spectators", "critics")),),
         ),
         results=tuple(results),

@@ -19,6 +19,7 @@ class Book:
         self.report = report
         self.zone: ZoneInfo = report.zone
         self.since: datetime = report.since
+        self.until: datetime = report.snapshot.run.as_of
         self._rows = {row.id: at for at, row in enumerate(report.evidence.rows(), FIRST_ROW)}
 
     def name_width(self, usual: float) -> float:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from audit.model.metric import Unit, rounded
+from audit.model.metric import Unit
+from audit.model.rounding import rounded
 from audit.model.value import Dated, Known, Unknown
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Styled
@@ -200,7 +201,8 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
         return Styled(at.replace(tzinfo=None), style, link)
     local = at.astimezone(book.zone)
     day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-    return Styled(day, varied(style, format=DAY if at >= book.since else DAY_OF_YEAR), link)
+    within = book.since <= at <= book.until
+    return Styled(day, varied(style, format=DAY if within else DAY_OF_YEAR), link)
 
 
 def _composed(value: Part | Formerly, style: Style) -> Styled:

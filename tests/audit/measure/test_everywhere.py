@@ -58,7 +58,7 @@ def test_where_nothing_could_be_read_the_first_reason_stands() -> None:
 
 
 def test_who_publishes_nowhere_is_absent_with_the_proof_of_the_look() -> None:
-    absent = Absent(evidence=(PROOF,), detail="no dated section and no public channel found")
+    absent = Absent(evidence=(PROOF,), detail="nothing found that has posts")
     assert of(read=False) == (absent, absent)
 
 

@@ -86,8 +86,8 @@ def test_the_top_post_is_a_link_and_bold_where_it_is_an_outlier() -> None:
     usual = [1, 2, 3, 4, 5] * 4
     plain, _ = rows(with_posts(*liked(*usual)))
     outlier, _ = rows(with_posts(*liked(*usual, 40)))
-    assert (plain["Most"].tone, outlier["Most"].tone) == (Tone.PLAIN, Tone.STRONG)
-    assert outlier["Most"].value == 40
+    assert (plain["Top post"].tone, outlier["Top post"].tone) == (Tone.PLAIN, Tone.STRONG)
+    assert str(outlier["Top post"].value).startswith("40: ")
     assert isinstance(outlier["Top post"].to, ToWeb)
 
 

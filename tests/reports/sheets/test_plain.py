@@ -46,7 +46,7 @@ def test_every_cell_of_every_sheet_has_a_plain_text(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "row"),
     [
-        ("Comparison", ["Presence", "Candidate profiles", "1", "0", "0", "0", "1", "0",
+        ("Comparison", ["Presence", "Candidate profiles", "1", "0", "0.3", "0", "0", "1", "0",
                         "? robots", "no rank", "5 of 6"]),
         ("Channels", ["Own site", "Blog", "● 0.6", "● 2.3", "● 1.0†", "○ 0.3", "? robots",
                       "? robots", "2 of 3 read"]),

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from audit.model.value import Known
+from reports.findings import pair
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets import sheets
 from reports.tables import Column, ColumnKind, Table
+from reports.words import figure
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
@@ -100,21 +103,29 @@ def _columns(table: Table) -> Sequence[Column]:
 
 
 def test_every_sentence_takes_its_figures_from_the_cells() -> None:
+    shot = example.snapshot()
+    report = Report(shot, example.compared(shot))
     summary = list(csv.reader(io.StringIO(seen("Summary"))))
     comparison = {
         row[1]: row for row in csv.reader(io.StringIO(seen("Comparison"))) if len(row) > 3
     }
-    for label in ("Ahead", "Behind"):
+    told = pair(report, report.own)
+    for label, difference in (("Ahead", told.better), ("Behind", told.worse)):
+        assert difference is not None
         sentence = next(row[2] for row in summary if len(row) > 2 and row[1] == label)
-        own, median = re.findall(r"[\d.]+%?", sentence)[:2]
-        rank = re.search(r"rank (\d+ of \d+)", sentence)
-        assert rank
-        matching = [
-            row
-            for row in comparison.values()
-            if own in row[2] and median == row[3] and row[-2] == rank[1]
-        ]
-        assert matching, sentence
+        row = comparison[difference.metric.title]
+        for value, cell in ((difference.value, row[2]), (difference.typical, row[3])):
+            assert isinstance(value, Known)
+            number = figure(value.value, difference.metric.unit)
+            assert number in cell
+            assert number in sentence
+
+
+def test_the_gaps_of_the_summary_are_the_first_actions() -> None:
+    summary = [row for row in csv.reader(io.StringIO(seen("Summary"))) if len(row) > 11]
+    actions = [row for row in csv.reader(io.StringIO(seen("Actions"))) if row and row[0].isdigit()]
+    told = [[row[1], row[5], row[11]] for row in summary if re.match(r"\d   ", row[1])]
+    assert told == [[f"{row[0]}   {row[1]}", *row[2:4]] for row in actions[:5]]
 
 
 def test_the_scoreboard_shows_what_comparison_shows() -> None:

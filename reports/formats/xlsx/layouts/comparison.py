@@ -30,9 +30,9 @@ def _style(spot: Spot, style: Style) -> Style:
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    """Lay out the sheet; the companies and their median share what the other columns leave."""
+    """Lay out the sheet; companies, median and mean share what the other columns leave."""
     report = book.report
-    room = (MAX_WIDTH - sum(_OTHERS.values())) / (len(report.companies) + 1)
+    room = (MAX_WIDTH - sum(_OTHERS.values())) / (len(report.companies) + 2)
     width = max(_NARROWEST, min(_WIDEST, room))
     companies = {column.title: width for column in table.columns if column.title not in _OTHERS}
     frozen = 3 if report.own else 2

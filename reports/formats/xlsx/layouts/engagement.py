@@ -15,7 +15,7 @@ LAYOUT = Layout(
             "Amplification": 12.5,
             "Per 1,000": 9.5,
             "Formula": 23,
-            "Most": 8,
+            "Share": 8,
             "Top post": 32,
         },
         names_widen=False,

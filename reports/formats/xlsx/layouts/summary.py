@@ -31,7 +31,7 @@ from reports.signs import SIGNS, Sign
 from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
-_WIDTHS = (10, 10.5, 10, 13, 11.5, 11, DAY_WIDTH, 10, 10, 45)
+_WIDTHS = (10, 10.5, 10, 13, 11, 11, DAY_WIDTH, 11, 10, 45)
 _CELLS = 11
 """Columns of the grid, without the margin at the left."""
 

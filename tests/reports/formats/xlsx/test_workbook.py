@@ -306,7 +306,9 @@ def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -
     # Without a site that could be looked at, nobody is known to be invited to anything.
     invited = any(result.ladder for result in shot.results)
     shown = {"Audience": False, "Topics": False, "Timing": timed, "Engagement": engaged}
-    shown["Technographics"] = invited
+    # Without an own company beside others there is nobody to advise.
+    advised = any(each.company.own for each in shot.results) and len(shot.results) > 1
+    shown |= {"Technographics": invited, "Actions": advised, "KPIs": False}
     shown["Followers"] = any(
         isinstance(size.value, Known) for each in shot.results for size in each.sizes
     )

@@ -1,0 +1,196 @@
+"""How a company's figures differ from those of a typical competitor, as far as it matters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.model.advice import FindingTheme, Telling
+from audit.model.kinds import SECTIONS
+from audit.model.metric import Bound, Metric, Unit
+from audit.model.result import CompanyResult, Comparison
+from audit.model.rounding import rounded
+from audit.model.value import Absent, Known, Number, Qualifier
+from reports.report import Report
+
+QUARTER = 0.25
+"""A figure this part of the typical one apart, at least, would change what somebody does."""
+
+_UNPROVED, _DOUBTFUL = 0.5, 0.8
+"""How sure a difference is of which our own side may be otherwise than it could be seen to be; and
+one of which the typical figure may, which is that of several companies."""
+
+_ESTIMATED = 0.9
+_WITHIN_CHANCE = 0.5
+"""How sure it is where the typical figure lies within the interval of the company's own."""
+
+Figure = Known[int] | Known[float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A figure of a company beside that of a typical competitor, which is the median.
+
+    `value` is absent where the company has nothing to count. `score` is effect (the difference ÷
+    the larger of the two figures) × weight of the theme × certainty, in 0 to 1.
+    """
+
+    company: str
+    metric: Metric
+    theme: str
+    wording: Telling
+    value: Figure | Absent
+    typical: Figure
+    better: bool
+    score: float
+
+
+def differences(report: Report, company: str) -> list[Difference]:
+    """Return what is worth a sentence about a company, the highest score first.
+
+    Left out is what is not known of three competitors and of more than half of them, what is less
+    apart than the rules ask for or than a quarter, and what may well be otherwise, as it rests on
+    a part.
+    """
+    result = next(each for each in report.results if each.company.name == company)
+    found = [
+        difference
+        for theme in report.catalogue.findings
+        for wording in theme.metrics
+        for compared in _compared(report, wording)
+        if (difference := _difference(report, result, compared, (theme, wording))) is not None
+    ]
+    return sorted(found, key=lambda each: (-each.score, each.metric.id))
+
+
+def _compared(report: Report, wording: Telling) -> Iterator[Comparison]:
+    """Give the comparisons that a line of the rules tells: one, or those of all figures."""
+    if not wording.metric.endswith("*"):
+        compared = report.comparisons.get(wording.metric)
+        yield from [compared] if compared is not None else []
+        return
+    start = wording.metric.removesuffix("*")
+    yield from (each for name, each in report.comparisons.items() if name.startswith(start))
+
+
+def _difference(
+    report: Report,
+    result: CompanyResult,
+    compared: Comparison,
+    rule: tuple[FindingTheme, Telling],
+) -> Difference | None:
+    """Return a difference that is worth a sentence; None for all others."""
+    theme, wording = rule
+    metric, typical = report.metric(compared.metric), _typical(compared)
+    value = _value(report.value(result.company.name, compared.metric), wording)
+    if typical is None or value is None or metric.higher_is_better is None:
+        return None
+    own, usual = _shown(value, metric), _shown(typical, metric)
+    if _says_nothing(value, metric) or _says_nothing(typical, metric):
+        return None
+    ahead = (own > usual) is metric.higher_is_better
+    if not _apart(own, usual, wording.apart) or (ahead and not _praised(own, wording, metric)):
+        return None
+    sure = certainty(metric, value, typical, ahead=ahead) * _beyond_chance(result, metric, usual)
+    sure *= compared.competitors.known / compared.competitors.of
+    score = abs(own - usual) / max(abs(own), abs(usual)) * theme.weight * sure
+    if score <= 0:
+        return None
+    return Difference(
+        company=result.company.name,
+        metric=metric,
+        theme=theme.name,
+        wording=wording,
+        value=value,
+        typical=typical,
+        better=ahead,
+        score=score,
+    )
+
+
+def _typical(compared: Comparison) -> Figure | None:
+    """Return the figure of a typical competitor, where more than half of them have one."""
+    others = compared.competitors
+    enough = others.known * 2 > others.of
+    return others.median if isinstance(others.median, Known) and enough else None
+
+
+def _value(value: Number | None, wording: Telling) -> Figure | Absent | None:
+    """Return a figure, or nothing to count where the rules have words for that; None otherwise."""
+    match value:
+        case Known():
+            return value
+        case Absent() if wording.none:
+            return value
+        case _:
+            return None
+
+
+def _shown(value: Figure | Absent, metric: Metric) -> float:
+    """Return a figure as readers see it; nothing to count is none."""
+    return rounded(value.value, metric.unit) if isinstance(value, Known) else 0.0
+
+
+def _says_nothing(value: Number, metric: Metric) -> bool:
+    """Tell whether a figure is better left unsaid: at least none, or no post a week.
+
+    How long a silence lasts tells more than a rate of 0.0.
+    """
+    if not isinstance(value, Known) or rounded(value.value, metric.unit) != 0:
+        return False
+    never = metric.unit is Unit.RATE and value.value == 0
+    return never or (is_part(value) and metric.bound is Bound.LEAST)
+
+
+def _apart(own: float, usual: float, least: float) -> bool:
+    """Tell whether two figures, as they are shown, are far enough apart for a sentence."""
+    # Half a step of the finest unit, as 0.8 less 0.5 is a little less than 0.3 in binary.
+    difference = abs(own - usual) + 0.001
+    return own != usual and difference >= least and difference >= QUARTER * abs(usual)
+
+
+def _praised(own: float, wording: Telling, metric: Metric) -> bool:
+    """Tell whether a figure that is better than usual is good by itself."""
+    if wording.praised is None:
+        return True
+    return own >= wording.praised if metric.higher_is_better else own <= wording.praised
+
+
+def certainty(metric: Metric, value: Number, typical: Number, *, ahead: bool) -> float:
+    """Return how sure the direction of a difference is, in 0 to 1; 0: it may as well be otherwise.
+
+    A part is at least as good as it looks where more is better and it is "at least", or less is
+    better and it is "at most"; else it may be worse. So "ahead" is doubtful where ours may be
+    worse or theirs better, and "behind" the other way round. That we are behind, where ours is a
+    part and theirs is whole, is nothing but that we could see less of us.
+    """
+    own_part, typical_part = is_part(value), is_part(typical)
+    if not (own_part or typical_part):
+        return 1.0
+    if metric.bound is Bound.ESTIMATE:
+        return _ESTIMATED
+    grows_better = (metric.bound is Bound.LEAST) is bool(metric.higher_is_better)
+    if own_part and ahead is not grows_better:
+        return _UNPROVED if typical_part else 0.0
+    if typical_part and ahead is grows_better:
+        return _DOUBTFUL
+    return 1.0
+
+
+def is_part(value: Number) -> bool:
+    """Tell whether a figure rests on a part of what there is."""
+    return isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
+
+
+def _beyond_chance(result: CompanyResult, metric: Metric, usual: float) -> float:
+    """Return how sure a rate is beside the typical one, by its own interval where it has one."""
+    if metric.id == "site.posts_per_week":
+        rows = [row for row in result.cadence if row.channel in SECTIONS]
+    elif metric.id == "all.posts_per_week" and result.together is not None:
+        rows = [result.together]
+    else:
+        return 1.0
+    intervals = [row.interval for row in rows if row.interval is not None]
+    # Of several sections there is no interval of their sum here.
+    if len(intervals) != 1:
+        return 1.0
+    low, high = intervals[0]
+    return _WITHIN_CHANCE if low <= usual <= high else 1.0

@@ -1,0 +1,31 @@
+"""Sheet KPIs in the workbook: the name stays on the screen, figures stand close together."""
+
+from reports.formats.xlsx.layout import Layout, TableStyle
+from reports.formats.xlsx.look import Style, varied
+from reports.formats.xlsx.styles import Spot
+
+
+def _style(spot: Spot, style: Style) -> Style:
+    """Return the style of a cell: what holds now stands out."""
+    return varied(style, bold=True) if spot.column.title == "Now" else style
+
+
+LAYOUT = Layout(
+    table_style=TableStyle(
+        widths={
+            "KPI": 26,
+            "Goal": 22,
+            "Measure": 34,
+            "Baseline": 12,
+            "Since": 11.5,
+            "Last run": 12,
+            "Now": 12,
+            "Target": 10,
+            "Due": 11.5,
+            "Standing": 20,
+        },
+        height=19.5,
+        frozen=1,
+        style=_style,
+    )
+)

@@ -1,0 +1,1 @@
+"""What the own company lacks or trails in beside its competitors, one file a kind of gap."""

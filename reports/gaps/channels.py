@@ -1,0 +1,80 @@
+"""Profiles: those that most competitors have and we do not, and links that lead nowhere."""
+
+from collections.abc import Iterator, Sequence
+
+from audit.model.advice import ActionRule
+from audit.model.metric import Unit
+from audit.model.result import CompanyResult
+from audit.model.value import Evidence
+from reports.findings import channels_of, known
+from reports.gaps.scene import Gap, Scene, common, leads_away, names_from, was_read
+from reports.words import figure, listed
+
+
+def channel_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
+    """Give the platforms on which at least half of the competitors are, and we are not.
+
+    Where a profile may be ours already none is to be opened.
+    """
+    if not was_read(scene.report, scene.own) or not scene.has_what_it_needs(rule):
+        return
+    ours = {each.platform for each in scene.own.channels}
+    wanted = {name for each in scene.read for name in scene.platforms(each, rule.names)}
+    for name in sorted(wanted - ours - scene.dead):
+        owners = [each for each in scene.read if name in channels_of(each)]
+        if common(owners, scene.read) and not scene.struck_out(f"channel.{name}"):
+            yield _channel(scene, name, owners)
+
+
+def _channel(scene: Scene, platform: str, owners: Sequence[CompanyResult]) -> Gap:
+    """Return the gap of a platform; the busiest there is told where its posts could be read."""
+    best = max(owners, key=lambda each: rate_on(scene, each, platform))
+    rate = figure(rate_on(scene, best, platform), Unit.RATE)
+    told = rate != figure(0.0, Unit.RATE)
+    tail = f"the busiest posts {rate} times a week" if told else "we are not"
+    return Gap(
+        what=scene.report.names.platform(platform),
+        platform=platform,
+        reason=f"{len(owners)} of {len(scene.read)} competitors are there; {tail}",
+        who=names_from(best.company.name, names_of(owners), f"{rate} a week" if told else ""),
+        proof=proof_on(best, platform),
+        effect=len(owners) / len(scene.read),
+        certainty=scene.share_of(scene.read),
+    )
+
+
+def link_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
+    """Give the profiles that our own site links and that lead nowhere, or to somebody else."""
+    del rule
+    linked = [each for each in scene.own.channels if each.promises or not each.candidate]
+    broken = [each for each in linked if leads_away(each)]
+    if not broken:
+        return
+    names = dict.fromkeys(scene.report.names.platform(each.platform) for each in broken)
+    lead = "leads" if len(broken) == 1 else "lead"
+    yield Gap(
+        what=listed(list(names)),
+        reason=f"{len(broken)} of {len(linked)} profiles that our site links {lead} nowhere, or to "
+        "somebody else",
+        who="",
+        proof=broken[0].evidence[:1],
+        # One dead link alone is worth mending; many of few are worse.
+        effect=(1 + len(broken) / len(linked)) / 2,
+    )
+
+
+def names_of(results: Sequence[CompanyResult]) -> list[str]:
+    """Return the names of some companies."""
+    return [each.company.name for each in results]
+
+
+def rate_on(scene: Scene, result: CompanyResult, platform: str) -> float:
+    """Return posts a week of a company on a platform; 0 where they are not known, to sort by."""
+    name = f"channel.{platform}.posts_per_week"
+    return known(scene.report.value(result.company.name, name)) or 0.0
+
+
+def proof_on(result: CompanyResult, platform: str) -> tuple[Evidence, ...]:
+    """Return the proof of a company's own profile on a platform."""
+    own = (each for each in result.channels if each.platform == platform and not each.candidate)
+    return next(own).evidence[:1]

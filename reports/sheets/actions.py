@@ -1,0 +1,82 @@
+"""Sheet Actions: what to do about the gaps, the largest first, with room for who and when."""
+
+from reports.actions import Action, actions
+from reports.report import Report
+from reports.sheets._base import Sheet
+from reports.tables import (
+    EMPTY,
+    Cell,
+    Column,
+    ColumnKind,
+    Importance,
+    Row,
+    Sentence,
+    Table,
+    Tone,
+)
+from reports.words import capital, counted
+
+_COLUMNS = (
+    Column(title="#", kind=ColumnKind.CODE),
+    Column(title="What to do", kind=ColumnKind.TEXT, importance=Importance.KEY),
+    Column(title="The gap", kind=ColumnKind.TEXT),
+    Column(title="Who does it best", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+    Column(title="KPI", importance=Importance.DETAIL),
+    Column(title="Effort"),
+    Column(title="Proof", kind=ColumnKind.PROOF),
+    Column(title="Owner"),
+    Column(title="Due date", kind=ColumnKind.DAY),
+    Column(title="Notes", kind=ColumnKind.TEXT),
+)
+
+
+def draw(report: Report) -> Table:
+    """Return the sheet: a row an action."""
+    listed = actions(report)
+    return Table(
+        title="What to do next",
+        finding=_finding(listed),
+        key=(
+            "Effort: small is hours, medium is days, large is weeks and then steady work",
+            "Owner, due date and notes are yours to fill in",
+        ),
+        columns=_COLUMNS,
+        rows=[_row(report, number, each) for number, each in enumerate(listed, 1)],
+    )
+
+
+def _finding(listed: list[Action]) -> Sentence:
+    """Return how many actions there are, and how many of them take hours only."""
+    if not listed:
+        return (("No gap to a typical competitor that calls for an action.", False),)
+    quick = sum(each.effort == "small" for each in listed)
+    head = capital(counted(len(listed), "action"))
+    tail = f"; {counted(quick, 'takes', 'take')} only hours." if quick else "."
+    return ((head, True), (f", the largest gap first{tail}", False))
+
+
+def _row(report: Report, number: int, action: Action) -> Row:
+    """Return the row of an action; the last three cells are for people."""
+    proof = report.proof(action.proof)
+    return Row(
+        [
+            Cell(f"{number}"),
+            Cell(action.do),
+            Cell(action.reason),
+            Cell(action.who),
+            Cell(action.kpi, tone=Tone.STRONG) if action.kpi else EMPTY,
+            Cell(action.effort.value),
+            Cell("Evidence", to=proof) if proof is not None else EMPTY,
+            EMPTY,
+            EMPTY,
+            EMPTY,
+        ]
+    )
+
+
+def _wanted(report: Report) -> bool:
+    """Tell whether there is an own company with competitors, to whom an action may be told."""
+    return bool(report.own and report.rivals)
+
+
+SHEET = Sheet(name="Actions", order=15, draw=draw, wanted=_wanted)

@@ -1,0 +1,92 @@
+"""Sentences from the templates of the rules: a figure, marked where it is a part, and its word."""
+
+import re
+from collections.abc import Iterator
+
+from audit.model.metric import Metric, Unit
+from audit.model.value import Absent
+from reports.differences import Difference, Figure, is_part
+from reports.tables import Run, Sentence
+from reports.words import capital, figure
+
+_SLOT = re.compile(r"\{([^{}]{0,80})\}")
+_PHRASE = 52
+"""Characters of a phrase that its cell on sheet Summary shows."""
+
+_LEAST_RATE = "less than 0.1"
+"""A rate that is shown as 0.0 and is none."""
+
+
+def against_typical(difference: Difference) -> Sentence:
+    """Return our figure beside that of a typical competitor, as a whole sentence.
+
+    "We publish 0.8 times a week on our website; a typical competitor publishes 1.1 times."
+    """
+    wording, typical, metric = difference.wording, difference.typical, difference.metric
+    if isinstance(difference.value, Absent):
+        return _begun((*_runs(wording.none, typical, metric), (".", False)))
+    return _begun(
+        (
+            *_runs(wording.we, difference.value, metric),
+            ("; ", False),
+            *_runs(wording.typical, typical, metric),
+            (".", False),
+        )
+    )
+
+
+def company_phrase(difference: Difference) -> str:
+    """Return a company's figure: "Posts 3.3 times a week on its site (typical 1.1)".
+
+    The typical figure is left out where the cell has no room for it.
+    """
+    wording, typical, metric = difference.wording, difference.typical, difference.metric
+    if isinstance(difference.value, Absent):
+        return text_of(tuple(_runs(wording.lacks, typical, metric)))
+    words = text_of(_begun(tuple(_runs(wording.company, difference.value, metric))))
+    usual = figure_words(typical, metric)
+    whole = f"{words} (typical {usual})"
+    return whole if len(whole) <= _PHRASE else words
+
+
+def text_of(sentence: Sentence) -> str:
+    """Return a sentence without its emphasis."""
+    return "".join(piece for piece, _ in sentence)
+
+
+def figure_words(value: Figure, metric: Metric) -> str:
+    """Return a figure as its cell has it, and what it is where it is not the whole: `at least 0.8`.
+
+    A figure that the platform has rounded is about so high.
+    """
+    words = figure(value.value, metric.unit)
+    if metric.unit is Unit.RATE and value.value > 0 and words == figure(0.0, Unit.RATE):
+        return _LEAST_RATE
+    if is_part(value):
+        return f"{metric.bound} {words}"
+    return words if value.exact else f"about {words}"
+
+
+def _begun(sentence: Sentence) -> Sentence:
+    """Return a sentence with a capital at its head, which may be a figure: "At least 3 …"."""
+    (first, strong), *rest = sentence
+    return ((capital(first), strong), *rest)
+
+
+def _runs(template: str, value: Figure, metric: Metric) -> Iterator[Run]:
+    """Give the pieces of a template, the figure as what matters most.
+
+    `{}` is the figure, `{title}` the metric's title, `{one|many}` the word that fits the figure.
+    """
+    words, at = figure_words(value, metric), 0
+    for slot in _SLOT.finditer(template):
+        if slot.start() > at:
+            yield template[at : slot.start()], False
+        one, bar, many = slot[1].partition("|")
+        if bar:
+            yield (one if words == "1" else many), False
+        else:
+            yield (metric.title, False) if one == "title" else (words, True)
+        at = slot.end()
+    if at < len(template):
+        yield template[at:], False
