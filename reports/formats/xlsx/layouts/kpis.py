@@ -14,14 +14,12 @@ LAYOUT = Layout(
     table_style=TableStyle(
         widths={
             "KPI": 26,
-            "Goal": 22,
-            "Measure": 34,
+            "Goal": 20,
+            "Measure": 33,
             "Baseline": 12,
-            "Since": 11.5,
             "Last run": 12,
             "Now": 12,
             "Target": 10,
-            "Due": 11.5,
             "Standing": 20,
         },
         height=19.5,
