@@ -9,6 +9,8 @@ from audit.model.company import PointedFigure, PointedSection
 from audit.model.site import Activity, Certainty, Figure
 from audit.model.value import Dated, Evidence, Known, Unknown
 
+_DECEMBER = 12
+
 
 class Area(StrEnum):
     """The part of a page that a link stands in."""
@@ -174,9 +176,6 @@ class Period:
         if self.month in (0, _DECEMBER):
             return datetime(self.year + 1, 1, 1, tzinfo=UTC)
         return datetime(self.year, self.month + 1, 1, tzinfo=UTC)
-
-
-_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class Queue:
         self._waiting: list[tuple[int, int, Request]] = []
         self._order = count()
         self._known: set[str] = set()
+        self._guessed: set[str] = set()
         self._depths: dict[str, int] = {}
         self._feeds = self._interface_pages = 0
 
@@ -46,7 +47,9 @@ class Queue:
 
     def pop(self) -> Request:
         """Take out the most promising request."""
-        return heapq.heappop(self._waiting)[2]
+        request = heapq.heappop(self._waiting)[2]
+        self.note(request.url)
+        return request
 
     def knows(self, url: str) -> bool:
         """Tell whether an address waits, or has been asked for."""
@@ -57,14 +60,21 @@ class Queue:
         self._known.add(page_key(url))
 
     def push(self, worth: int, request: Request) -> None:
-        """Queue a request."""
-        self.note(request.url)
+        """Queue a request; one for a feed that is only guessed does not make its address known."""
+        if request.why == GUESS:
+            self._guessed.add(page_key(request.url))
+        else:
+            self.note(request.url)
         # The number between them keeps requests, which have no order, from being compared.
         heapq.heappush(self._waiting, (worth, next(self._order), self._prepared(request)))
 
     def push_feed(self, url: str, why: str, worth: int) -> None:
-        """Queue a feed, up to 20 of a site."""
-        if self._feeds < MAX_FEEDS and not self.knows(url):
+        """Queue a feed, up to 20 of a site.
+
+        One that is only guessed may be named later on, and is then asked for in any case.
+        """
+        guesses = self._guessed if why == GUESS else set()
+        if self._feeds < MAX_FEEDS and not self.knows(url) and page_key(url) not in guesses:
             self._feeds += 1
             self.push(worth, Request(url=url, kind=Kind.FEED, why=why, depth=1))
 

@@ -68,6 +68,15 @@ def test_feeds_are_guessed_only_where_none_is_advertised() -> None:
     assert len([request for request in rest(guessed) if request.kind is Kind.FEED]) == 5
 
 
+def test_a_feed_that_was_guessed_is_asked_for_where_a_later_page_names_it() -> None:
+    queue = begun('<nav><a href="/blog/">Blog</a></nav>')
+    queue.add_robots(robots())
+    linked = '<head><link rel="alternate" type="application/rss+xml" href="/feed/"></head><p>x'
+    queue.add_page(page(linked, f"{HOME}blog/", "menu", 1))
+    feeds = [request.url for request in rest(queue) if request.kind is Kind.FEED]
+    assert feeds == [f"{HOME}feed/"]
+
+
 def test_the_menu_entries_that_name_a_section_come_first_in_any_language() -> None:
     queue = begun(
         '<nav><a href="/x">Produkte</a><a href="/a">Aktuelles</a><a href="/b">Блог</a></nav>'
