@@ -50,7 +50,10 @@ class Target:
 
 
 def with_kpis(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
-    """Hold the KPIs of the file against the own company's figures."""
+    """Hold the KPIs of the file against the own company's figures.
+
+    Where nothing of it was measured, as its visit failed, its result stays as it is.
+    """
     window = together.window
     if window is None:
         return tuple(results)
@@ -59,7 +62,7 @@ def with_kpis(results: Sequence[CompanyResult], together: Together) -> tuple[Com
             result,
             kpis=tuple(_progress(kpi, result, together.earlier, window) for kpi in together.kpis),
         )
-        if result.company.own
+        if result.company.own and result.measures
         else result
         for result in results
     )

@@ -98,8 +98,7 @@ def _lack(figures: Figures, known: Sequence[Known[int] | Known[float]]) -> Unkno
     """Return why no shares can be told; None where they can."""
     unread = sum(isinstance(value, Unknown) for value in figures)
     if len(known) < 2 or unread * 2 >= len(figures):
-        detail = f"known of {len(known)} of {len(figures)} companies"
-        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
+        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="known of too few companies")
     if sum(value.value for value in known) <= 0:
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="there is nothing to have a share of")
     return None
@@ -182,7 +181,13 @@ def _times(rate: Number, row: Engagement) -> Known[float] | Unknown:
 
 
 def _with(result: CompanyResult, values: Mapping[str, Number]) -> CompanyResult:
-    """Return a result with its shares; those of an earlier measuring go."""
+    """Return a result with its shares; those of an earlier measuring go.
+
+    A company of which nothing was measured stays as it is: its visit failed, and a result that is
+    saved would not be visited again by --resume.
+    """
+    if not result.measures:
+        return result
     kept = tuple(each for each in result.measures if _metric(each.metric) is None)
     made = tuple(Measure(metric=name, value=value) for name, value in values.items())
     return replace(result, measures=(*kept, *made))

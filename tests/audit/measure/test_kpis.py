@@ -182,8 +182,13 @@ def test_a_new_kpi_of_an_old_company_begins_today_and_knows_the_run_before() -> 
 
 
 def test_a_measure_that_was_not_taken_is_not_known() -> None:
-    assert kept(None).standing is KpiStanding.NOT_KNOWN
     assert kept(known(1.0), measure="no.such").standing is KpiStanding.NOT_KNOWN
+
+
+def test_a_company_of_which_nothing_was_measured_stays_as_it_is() -> None:
+    kpi = Kpi(name="K", goal="", measure=RATE, target=">= 1", due=None)
+    failed = result(None)
+    assert with_kpis([failed], Together(overlaps={}, window=WINDOW, kpis=(kpi,)))[0] is failed
 
 
 def test_competitors_have_no_kpis_and_without_a_window_there_are_none() -> None:

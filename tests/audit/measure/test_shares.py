@@ -157,3 +157,9 @@ def test_every_share_that_is_measured_is_defined() -> None:
         "blog.x",
     ):
         assert SUBJECT.family.of(name) is None
+
+
+def test_a_company_of_which_nothing_was_measured_stays_as_it_is() -> None:
+    failed = CompanyResult(company=Company(name="C", website="https://c.example/"))
+    given = [result("A", all=known(1.0)), result("B", all=known(2.0)), failed]
+    assert with_shares(given, TOGETHER)[2] is failed
