@@ -145,7 +145,10 @@ def good_site() -> Iterator[str]:
 
 
 def same(one: Outcome, other: Outcome) -> bool:
-    """Tell whether the good company's results are the same apart from times and records."""
+    """Tell whether the good company's results are the same apart from times and records.
+
+    Its shares in all companies are other ones beside another company.
+    """
     return plain(one.row) == plain(other.row)
 
 
@@ -153,7 +156,11 @@ def plain(value: object) -> object:
     """A result without what differs from run to run."""
     if isinstance(value, dict):
         left = ("fetched_at", "record", "at")
-        return {key: plain(each) for key, each in value.items() if key not in left}
+        return {
+            key: plain(each)
+            for key, each in value.items()
+            if key not in left and ".share_of_" not in key
+        }
     return [plain(each) for each in value] if isinstance(value, list) else value
 
 

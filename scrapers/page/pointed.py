@@ -17,6 +17,7 @@ from audit.model.exchange import Page
 from audit.model.facts import DataPage, FigureReading, Item
 from audit.model.value import Dated, DateSource, Known, Reason, Unknown
 from config.pointers import json_steps
+from scrapers.page.beside_figure import AROUND, PROOF, without_tags, words_around
 from scrapers.page.counters import counter_at_zero
 from scrapers.page.reach import address_in, behind
 from scrapers.parse.around import around as blocks_around
@@ -29,7 +30,7 @@ from scrapers.parse.items import MAX_ITEMS
 from scrapers.parse.numbers import Numeral, number_of_json, parse_number
 from scrapers.parse.readable import read_json
 from scrapers.parse.text import clean
-from scrapers.parse.values import field, headline, language_of, plain_text
+from scrapers.parse.values import field, headline, language_of
 
 RULE = "config.figure"
 """The rule by which evidence names a figure that a person points at."""
@@ -39,12 +40,6 @@ EXPRESSION_SECONDS = 1.0
 
 _MOST_MATCHES = 100
 """Places that are counted; of more it only matters that they are many."""
-
-_AROUND = 40
-"""Characters on each side of a match that stand in its proof."""
-
-_PROOF = 150
-"""Characters of the page that stand in the proof of a figure."""
 
 _LONGEST = 80
 """Characters of a class or id that a person would write."""
@@ -278,7 +273,9 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
     numeral: Numeral | str = parse_number(words, figure.unit, _language_of(nodes[0], document))
     if isinstance(numeral, Numeral) and not numeral.value:
         numeral = counter_at_zero(nodes[0], clean(words, _LONGEST), document.source) or numeral
-    return _reading(document.page, figure, numeral, _around(nodes[0], words, document), len(nodes))
+    return _reading(
+        document.page, figure, numeral, words_around(nodes[0], words, document), len(nodes)
+    )
 
 
 def _language_of(node: LexborNode, document: Document) -> str:
@@ -287,22 +284,6 @@ def _language_of(node: LexborNode, document: Document) -> str:
         if tag := element.attributes.get("lang"):
             return language_of(tag)
     return document.language
-
-
-def _around(node: LexborNode, words: str, document: Document) -> str:
-    """Return a bare number with the words beside it in the element around: "12,400 customers".
-
-    One with words of its own says by itself what it counts.
-    """
-    parent = node.parent
-    if parent is None or any(map(str.isalpha, words)):
-        return words
-    around = document.words.of(parent, _PROOF + 1)
-    # Of a number that stands there twice nobody could tell which one was read.
-    if len(around) > _PROOF or around.count(words) != 1:
-        return words
-    start = around.index(words)
-    return around[max(0, start - _AROUND) : start + len(words) + _AROUND]
 
 
 def _words_of(node: LexborNode, document: Document) -> str:
@@ -340,20 +321,10 @@ def _by_expression(
     first = matches[0]
     words = (first[1] or "") if first.re.groups else first[0]
     numeral = parse_number(words, figure.unit, document.language)
-    around = text[max(0, first.start() - _AROUND) : first.end() + _AROUND]
+    around = text[max(0, first.start() - AROUND) : first.end() + AROUND]
     if not figure.css:
-        around = _without_tags(text, first.start(), first.end())
+        around = without_tags(text, first.start(), first.end())
     return _reading(document.page, figure, numeral, around, max(len(matches), elements))
-
-
-def _without_tags(source: str, start: int, end: int) -> str:
-    """Return the words around a place in the source; its tags too where it lies within one."""
-    before, match = source[max(0, start - _AROUND) : start], source[start:end]
-    after = source[end : end + _AROUND]
-    # At both ends a tag may be cut off.
-    whole = before[before.find(">") + 1 :] + match + after[: after.rfind("<")]
-    words, seen = plain_text(whole), plain_text(match)
-    return words if seen and seen in words else f"{before}{match}{after}"
 
 
 def _in_json(page: Page, payload: object, figure: PointedFigure) -> FigureReading:
@@ -381,7 +352,7 @@ def _reading(
         )
     many = "100 or more" if matches >= _MOST_MATCHES else f"{matches}"
     first = f" (the first of {many} matches)" if matches > 1 else ""
-    proof = page.proof(RULE, f"{clean(words, _PROOF)}{first}")
+    proof = page.proof(RULE, f"{clean(words, PROOF)}{first}")
     known = Known(value=numeral.value, evidence=(proof,), exact=numeral.exact)
     return FigureReading(figure=figure, value=known, matches=matches)
 
