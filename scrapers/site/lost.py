@@ -8,7 +8,7 @@ from audit.model.facts import PageFacts
 from audit.model.kinds import BLOG, NEWS
 from audit.model.site import Section
 from audit.model.value import Reason, Unknown
-from scrapers.parse.urls import page_key
+from scrapers.parse.urls import host_of, page_key
 
 _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
@@ -24,10 +24,15 @@ def mostly_lost(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> Unknown 
     """Return why a look at a site was none: more of its pages were lost than read; else None.
 
     The reason is the commonest, at a tie the first. What robots.txt closes is mostly a cart, a
-    search or a login; it counts where nothing but the start page was open.
+    search or a login; it counts where nothing but the start page was open. Hosts that never
+    answered do not count: that a shop or a library elsewhere is down says nothing of the site.
     """
+    hosts = {host_of(page.url) for page in pages}
     counted = [
-        failure for failure in lost if failure.reason is not Reason.ROBOTS or len(pages) == 1
+        failure
+        for failure in lost
+        if host_of(failure.url) in hosts
+        and (failure.reason is not Reason.ROBOTS or len(pages) == 1)
     ]
     if not pages or len(counted) < max(_FEW, len(pages) + 1):
         return None

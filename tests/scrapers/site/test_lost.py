@@ -150,3 +150,11 @@ async def test_a_start_page_that_fails_is_told_once() -> None:
     plan = replace(PLAN, pages=5)
     result = await visited(FakeSession({HOME: 503}), plan)
     assert [note.what for note in result.notes if note.incomplete] == ["website"]
+
+
+async def test_hosts_that_never_answered_say_nothing_of_the_site() -> None:
+    hosts = [f"https://{name}.acme.example/" for name in ("shop", "docs", "jobs", "press")]
+    menu = "".join(f'<a href="{host}">Waren</a>' for host in hosts)
+    result = await visited(site(menu, dict.fromkeys(hosts, 503)))
+    assert state(result, "wiki") == (State.NONE, None)
+    assert not any(note.incomplete for note in result.notes)
