@@ -169,14 +169,14 @@ def _channels(truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
 
 
 def _dates(name: str, truth: Json, company: Json) -> Iterator[tuple[str, bool]]:
-    """The days of all posts, threads or new pages; none where a list tells last replies alone."""
+    """The days of all posts, threads or new pages."""
     kinds = SECTIONS.get(name, ("blog", "news"))
     days = Counter(
         each["published_at"][:10]
         for each in company["posts"]  # type: ignore[attr-defined]
         if each["channel"] in kinds and each["published_at"]
     )
-    wanted = Counter() if name in BY_LAST_REPLY else Counter(truth["dates"])  # type: ignore[call-overload]
+    wanted = Counter(truth["dates"])  # type: ignore[call-overload]
     yield f"{sum(wanted.values())} dates in {'/'.join(kinds)}", days == wanted
 
 
@@ -291,9 +291,6 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "askbot": ("forum",),
 }
 """Where the dated entries of a software stand, if not in a blog or news."""
-
-BY_LAST_REPLY = frozenset({"spirit_forum"})
-"""Software whose lists say when somebody last wrote in a thread, and never when it began."""
 
 
 @contextmanager

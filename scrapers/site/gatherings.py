@@ -75,22 +75,27 @@ def _forum(site: Site, window: Window) -> tuple[Section, ...]:
 def _by_beginning(lists: Sequence[PageFacts], window: Window) -> list[PageFacts]:
     """Return lists of threads dated by their beginning, or by nothing.
 
-    Most forums sort and date threads by the last reply, so that a date counts only where the page
-    says that it is the beginning. With one beginning within the window unknown, the others would
-    make a rate that is too low: none of them counts.
+    A date that the page calls that of the last reply is no beginning; one of which it says nothing
+    is taken for the thread's. With one beginning within the window unknown, the others would make a
+    rate that is too low: none of them counts.
     """
     rows = [item for page in lists for item in page.items]
-    whole = all(item.begun or _is_over(item, window) for item in rows)
+    whole = all(_tells_beginning(item) or _is_over(item, window) for item in rows)
     return [
         replace(
             page,
             items=tuple(
-                replace(item, published=item.published if whole and item.begun else None)
+                item if whole and _tells_beginning(item) else replace(item, published=None)
                 for item in page.items
             ),
         )
         for page in lists
     ]
+
+
+def _tells_beginning(item: Item) -> bool:
+    """Tell whether a date of a thread may be that of its beginning."""
+    return item.published is not None and (item.begun or item.active is None)
 
 
 def _is_over(item: Item, window: Window) -> bool:

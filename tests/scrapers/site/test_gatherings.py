@@ -33,7 +33,7 @@ def days(section: Section) -> list[str]:
     return sorted(post.published.at.date().isoformat() for post in section.posts if post.published)
 
 
-@pytest.mark.parametrize("heads", ["Dernier message", "Activité", "", "Date", "最終投稿"])
+@pytest.mark.parametrize("heads", ["Dernier message", "Activité", "最終投稿"])
 def test_threads_dated_by_their_last_reply_have_no_cadence_and_the_forum_a_last_post(
     heads: str,
 ) -> None:
@@ -44,6 +44,13 @@ def test_threads_dated_by_their_last_reply_have_no_cadence_and_the_forum_a_last_
     assert isinstance(row.posts_per_week, Unknown)
     assert isinstance(row.trend, Unknown)
     assert activity[ActivityKind.THREADS].value == 5
+    assert activity[ActivityKind.LAST_POST].value == datetime(2026, 5, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("heads", ["", "Date", "Datum"])
+def test_a_date_of_which_nothing_is_said_is_taken_for_the_threads(heads: str) -> None:
+    section, activity = forum(heads, *[LAST] * 5)
+    assert len(days(section)) == 5
     assert activity[ActivityKind.LAST_POST].value == datetime(2026, 5, 20, tzinfo=UTC)
 
 

@@ -72,12 +72,12 @@ def test_the_dates_of_events_are_no_posts() -> None:
     assert sections == {}
 
 
-def test_threads_count_by_a_date_that_a_person_points_at_and_not_by_any_other() -> None:
+def test_threads_count_by_a_date_that_a_person_points_at_and_not_by_their_last_reply() -> None:
     told = part("forum", item=".e", date="i")
     _, sections = concluded(told, read(ENTRIES, told))
     assert sum(post.published is not None for post in sections["forum"].posts) == 5
     plain = part("forum")
-    rows = ENTRIES.replace("<i>", "<time>").replace("</i>", "</time>")
+    rows = ENTRIES.replace("<i>", '<time class="lastpost">').replace("</i>", "</time>")
     _, sections = concluded(plain, read(f"<main>{rows}</main>", plain))
     assert len(sections["forum"].posts) == 5
     assert not any(post.published for post in sections["forum"].posts)
