@@ -151,6 +151,7 @@ def _key(report: Report, found: Sequence[TopicGap]) -> list[str]:
         *_gap_in_words(report, found),
         "darker is more",
         *([few.detail] if few is not None else []),
+        *(["new: not in the last run"] if any(gap.topic.new for gap in found) else []),
         *_gone(known),
     ]
 
@@ -184,9 +185,9 @@ def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
 
 
 def _all_competitors(gap: TopicGap) -> Cell:
-    """Return the share of all competitors' posts; of one alone that it is theirs only."""
+    """Return the share of all competitors' posts; of one alone, which the strip names, no share."""
     if gap.alone:
-        return Cell(f"only {gap.alone}", tone=Tone.REASON)
+        return Cell("one alone", tone=Tone.REASON)
     return Cell(gap.others.value, unit=Unit.SHARE, tone=Tone.TYPICAL) if gap.others.of else Cell()
 
 
@@ -194,7 +195,7 @@ def _title(gap: TopicGap) -> str:
     """Return the name of a topic, with its language where that is not English, and its source."""
     topic = gap.topic
     language = topic.language if topic.language != "en" else ""
-    parts = (language, _KINDS[topic.kind], "new since the last run" if topic.new else "")
+    parts = (language, _KINDS[topic.kind], "new" if topic.new else "")
     aside = ", ".join(filter(None, parts))
     return f"{topic.name} ({aside})" if aside else topic.name
 

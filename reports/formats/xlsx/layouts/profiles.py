@@ -19,13 +19,13 @@ _TABLE_STYLE = TableStyle(
     widths={
         "Channel": 13,
         "Handle": 16.5,
-        "Address": 20.5,
+        "Address": 17.5,
         "Role": 8.5,
         "Ownership proof": 18.5,
         "Sure": 6,
-        "State": 15.5,
+        "State": 17.5,
         "Audience": 11.5,
-        "To mend": 23,
+        "To mend": 24,
     },
     style=_style,
 )
