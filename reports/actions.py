@@ -1,9 +1,10 @@
-"""What to do about the gaps to the competitors: at most twelve actions, the largest gap first."""
+"""What to do about the gaps to the competitors: at most twelve actions, what matters most first."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from audit.measure import metric_of
 from audit.model.advice import ActionRule, Effort
 from audit.model.kpi import KpiProgress, KpiStanding
 from audit.model.value import Evidence
@@ -67,10 +68,17 @@ def _action(rule: ActionRule, gap: Gap, kpis: Sequence[KpiProgress]) -> Action:
         reason=gap.reason,
         who=gap.who,
         proof=gap.proof,
-        kpi=_kpi([each.replace("{}", gap.platform) for each in rule.serves], kpis),
+        kpi=_kpi(
+            [*_own_measure(rule), *(each.replace("{}", gap.platform) for each in rule.serves)], kpis
+        ),
         effort=rule.effort,
         score=gap.effect * rule.weight * gap.certainty,
     )
+
+
+def _own_measure(rule: ActionRule) -> tuple[str, ...]:
+    """Return the measures that a rule is about, which its action moves before all others."""
+    return rule.names if rule.place == "metric" else ()
 
 
 def _kpi(patterns: Sequence[str], kpis: Sequence[KpiProgress]) -> str:
@@ -79,6 +87,17 @@ def _kpi(patterns: Sequence[str], kpis: Sequence[KpiProgress]) -> str:
         each.kpi.name
         for pattern in patterns
         for each in kpis
-        if each.standing is not KpiStanding.REACHED and fnmatchcase(each.kpi.measure, pattern)
+        if each.standing is not KpiStanding.REACHED
+        and fnmatchcase(each.kpi.measure, pattern)
+        and _is_bettered(each)
     )
     return next(served, "")
+
+
+def _is_bettered(progress: KpiProgress) -> bool:
+    """Tell whether what betters a measure brings its KPI nearer: nobody posts more to post less."""
+    about = metric_of(progress.kpi.measure)
+    if about is None or about.higher_is_better is None:
+        return True
+    wants_less = progress.kpi.target.lstrip().startswith("<")
+    return wants_less is not about.higher_is_better

@@ -85,7 +85,7 @@ def _phrased(difference: Difference | None, nothing: str) -> Json:
 
 
 def actions_of(report: Report) -> list[Json]:
-    """Return the actions, the largest gap first."""
+    """Return the actions, what matters most first."""
     return [_action(each, report.evidence) for each in actions(report)]
 
 

@@ -329,17 +329,20 @@ def _months(
 ) -> tuple[tuple[str, int | None], ...]:
     """Return posts a calendar month over the window, such as ("2026-10", 4), the oldest first.
 
-    None stands for the months before the one in which the observed span begins.
+    None stands for the months that were not wholly seen: those before the observed span, and the
+    one within which it begins. Of the window's first and last month the part in it counts.
     """
     counts = Counter(f"{at.astimezone(zone):%Y-%m}" for at in times)
     first = window.start.astimezone(zone)
     last = window.as_of.astimezone(zone)
-    observed_from = f"{since.astimezone(zone):%Y-%m}"
+    begins = f"{max(since, window.start).astimezone(zone):%Y-%m}"
+    in_part = since > window.start
     months: list[tuple[str, int | None]] = []
     year, month = first.year, first.month
     while (year, month) <= (last.year, last.month) and len(months) < _MOST_MONTHS:
         name = f"{year:04d}-{month:02d}"
-        months.append((name, counts.get(name, 0) if name >= observed_from else None))
+        seen = name > begins or (name == begins and not in_part)
+        months.append((name, counts.get(name, 0) if seen else None))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return tuple(months)
 

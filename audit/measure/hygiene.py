@@ -22,6 +22,7 @@ NOT_SHOWN = Unknown(reason=Reason.NOT_PUBLIC, detail="the page that was read doe
 NOT_VISITED = Unknown(reason=Reason.NOT_CHECKED, detail="its page was not visited")
 NO_NAME = Unknown(reason=Reason.NOT_PUBLIC, detail="the profile goes by a number, not by a name")
 NO_OTHER = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no other profile of a name to compare")
+NO_USUAL = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no handle that most profiles share")
 OF_ITS_OWN = Unknown(
     reason=Reason.NOT_CHECKED, detail="regional, product and other profiles have names of their own"
 )
@@ -213,7 +214,7 @@ class _Handles:
         self._usual = commonest[0] if most > 1 and len(commonest) == 1 else ""
 
     def same(self, channel: Channel) -> Flag:
-        """Return whether a profile has the usual handle; none has where there is no usual one."""
+        """Return whether a profile has the usual handle; unknown where there is no usual one."""
         if not _compared(channel):
             return OF_ITS_OWN
         name = self._name(channel)
@@ -221,9 +222,10 @@ class _Handles:
             return NO_NAME
         if not self._several:
             return NO_OTHER
-        usual = self._usual or "no handle that most profiles share"
+        if not self._usual:
+            return NO_USUAL
         proof = tuple(
-            replace(proof, excerpt=f"{channel.handle}; usual: {usual}"[:_EXCERPT])
+            replace(proof, excerpt=f"{channel.handle}; usual: {self._usual}"[:_EXCERPT])
             for proof in channel.evidence[:1]
         )
         return Known(value=name == self._usual, evidence=proof)

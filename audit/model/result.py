@@ -17,7 +17,7 @@ from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.site import Extent, Feature, Post, PostList
 from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
-from audit.model.value import Known, Moment, Number, Reason, Unknown
+from audit.model.value import TOO_FAR_AHEAD, Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note
 
 
@@ -57,6 +57,15 @@ class Window:
     def start(self) -> datetime:
         """Return the first instant of the window."""
         return self.as_of - timedelta(days=self.lookback_days)
+
+    def is_ahead(self, at: datetime, seen_at: datetime) -> bool:
+        """Tell whether a post seen at some time lies behind the end of the span.
+
+        Clocks and zones differ, so that 48 hours are allowed; but not in a run that looks back from
+        later on, as with `--as-of`: there a post of the days between is really a later one.
+        """
+        looks_back = seen_at - self.as_of >= timedelta(days=1)
+        return at > self.as_of + (timedelta() if looks_back else TOO_FAR_AHEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Sheet Actions: what to do about the gaps, the largest first, with room for who and when."""
 
+from audit.model.value import Known
 from reports.actions import Action, actions
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -33,9 +34,10 @@ _COLUMNS = (
 def draw(report: Report) -> Table:
     """Return the sheet: a row an action."""
     listed = actions(report)
+    compared = any(isinstance(each.median, Known) for each in report.comparisons.values())
     return Table(
         title="What to do next",
-        finding=_finding(listed),
+        finding=_finding(listed, compared=compared),
         key=(
             "Effort: small is hours, medium is days, large is weeks and then steady work",
             "Owner, due date and notes are yours to fill in",
@@ -45,14 +47,19 @@ def draw(report: Report) -> Table:
     )
 
 
-def _finding(listed: list[Action]) -> Sentence:
-    """Return how many actions there are, and how many of them take hours only."""
+def _finding(listed: list[Action], *, compared: bool) -> Sentence:
+    """Return how many actions there are, and how many of them take hours only.
+
+    `compared`: there is a figure of a typical competitor to hold ours against.
+    """
+    if not listed and not compared:
+        return (("Fewer than three competitors have figures to compare with.", False),)
     if not listed:
         return (("No gap to a typical competitor that calls for an action.", False),)
     quick = sum(each.effort == "small" for each in listed)
     head = capital(counted(len(listed), "action"))
     tail = f"; {counted(quick, 'takes', 'take')} only hours." if quick else "."
-    return ((head, True), (f", the largest gap first{tail}", False))
+    return ((head, True), (f", what matters most first{tail}", False))
 
 
 def _row(report: Report, number: int, action: Action) -> Row:

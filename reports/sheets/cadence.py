@@ -13,7 +13,7 @@ from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
 from reports.tables import Cell, Column, ColumnKind, Row, Run, Sentence, Table, Tone
 from reports.trend import trend_cell
-from reports.words import figure
+from reports.words import figure, listed
 
 _LETTERS = "JFMAMJJASOND"
 _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
@@ -62,12 +62,20 @@ def _finding(report: Report) -> Sentence:
     if not rates:
         return (("No blog, news, podcast or release notes could be measured.", False),)
     best, name = max(rates)
-    who = "We post" if name == report.own else f"{name} posts"
-    runs: list[Run] = [(f"{who} most: ", False), (f"{figure(best, Unit.RATE)} a week", True)]
+    first = [company for rate, company in rates if _shown(rate) == _shown(best)]
+    whose = "We post" if name == report.own else f"{name} posts"
+    whose = f"{listed(first)} post" if len(first) > 1 else whose
+    most = " most" if len(rates) > len(first) else ""
+    runs: list[Run] = [(f"{whose}{most}: ", False), (f"{_shown(best)} a week", True)]
     own = next((rate for rate, company in rates if company == report.own), None)
-    if own is not None and name != report.own:
-        runs += [("; we post ", False), (f"{figure(own, Unit.RATE)}", True)]
+    if own is not None and report.own not in first:
+        runs += [("; we post ", False), (_shown(own), True)]
     return (*runs, *_silence(report), (".", False))
+
+
+def _shown(rate: float) -> str:
+    """Return a rate as readers see it: what looks alike is a tie."""
+    return figure(rate, Unit.RATE)
 
 
 def _silence(report: Report) -> Sentence:

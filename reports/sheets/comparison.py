@@ -64,10 +64,12 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
     if not ranked:
         return (("Too few figures to rank us on any measure.", False),)
     lead = sum(each.best == report.own for each in ranked)
+    shared = sum(each.rank.place == 1 for each in ranked if each.rank is not None) - lead
     typical = [each for each in ranked if isinstance(each.median, Known)]
     runs: list[Run] = [
         (f"Of {len(ranked)} measures we lead in ", False),
         (f"{lead or 'none'}", True),
+        *([(", share the first place in ", False), (f"{shared}", True)] if shared else []),
     ]
     if not typical:
         # Without a median nobody is on its worse side, which would read as praise.

@@ -86,7 +86,7 @@ def _key(features: Sequence[Feature]) -> list[str]:
     if State.NONE in states:
         marks.add(Sign.ABSENT)
     return [
-        "supplies: an app, a tool or a feed that the company offers to others",
+        "supplies: what the company offers to others; a feed alone is not counted",
         "met: tag present in the page < loaded < visible to a reader or read",
         *key_of(marks, Legend.FIGURES),
     ]

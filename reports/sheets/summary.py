@@ -106,7 +106,8 @@ def _gaps(report: Report) -> Block:
         for at, each in enumerate(biggest, 1)
     ]
     count = len(biggest)
-    title = capital(f"{counted(count, 'biggest gap')}") if count > 1 else "Biggest gap"
+    few = count <= 1
+    title = "What matters most" if few else f"{capital(counted(count, 'gap'))} that matter most"
     return Block(title=title, columns=columns, rows=rows)
 
 

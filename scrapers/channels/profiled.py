@@ -6,7 +6,7 @@ from audit.model.channel import Channel, ChannelHistory, Ownership, Role
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
 from audit.model.result import Window
 from audit.model.site import Post, Section
-from audit.model.value import TOO_FAR_AHEAD, Absent, Known, Moment, Reason, Unknown
+from audit.model.value import Absent, Known, Moment, Reason, Unknown
 from scrapers.channels.confirmed import confirmed
 from scrapers.channels.owner import Owner
 from scrapers.channels.promises import broken_promises
@@ -149,6 +149,6 @@ def _flag(post: ProfilePost, window: Window) -> str:
     """Return why a post does not count in cadence: "undated", "future", "repost"; else ""."""
     if post.published is None:
         return "undated"
-    if post.published.at > window.as_of + TOO_FAR_AHEAD:
+    if window.is_ahead(post.published.at, post.evidence.fetched_at):
         return "future"
     return "repost" if post.repost else ""

@@ -22,7 +22,8 @@ _NUMBER = re.compile(
     r"(?<![\d.,])(?<!\d[-‑–−:/])(?P<sign>(?<![^\s(])[-‑–−](?=\d)|^[-‑–−]\s)?"
     # An atomic group: before 3.11.5 a possessive one takes in the sign behind the last digit
     # (https://github.com/python/cpython/issues/100061).
-    r"(?P<digits>\d{1,15}+(?>(?:[ '’\u00a0\u2009\u202f\u066c]\d{3}(?!\d)|[.,\u066b]\d{1,15}+){0,6}))"
+    r"(?P<digits>\d{1,15}+"
+    r"(?>(?:[ '’\u00a0\u2009\u202f\u066c]\d{3}(?!\d)|[.,\u066b]\d{1,15}+){0,6}))"
     # Not within a range, a time or a date: 10–20, 12:30, 2026-03-12, 3/12/2026; but 4.6/5.
     r"(?![.,]?\d|[-‑–−:]\d|/\d{1,4}/\d)"
 )

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from audit.model.facts import FeedPage, Item, PageFacts
 from audit.model.kinds import SectionKind
 from audit.model.result import Window
 from audit.model.site import Post
-from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource, Evidence
+from audit.model.value import Dated, DateSource, Evidence
 from scrapers.page.names import folded
 from scrapers.parse.file_formats import format_of_file
 from scrapers.parse.text import clean
@@ -183,7 +182,7 @@ def posts(
             published=date,
             format=draft.format or kind.format,
             language=draft.language,
-            flag=_flag(date, window.as_of, built=built),
+            flag=_flag(date, window, draft.evidence, built=built),
             evidence=draft.evidence,
             text=draft.text,
             tags=draft.tags,
@@ -212,10 +211,10 @@ def _built_in_one_day(dates: Sequence[Dated]) -> bool:
     return days.most_common(1)[0][1] >= 0.9 * len(dates)
 
 
-def _flag(date: Dated | None, as_of: datetime, *, built: bool) -> str:
+def _flag(date: Dated | None, window: Window, proof: Evidence, *, built: bool) -> str:
     """Name why a post does not count in cadence; "" where it does."""
     if date is None:
         return "undated"
     if (date.at.year, date.at.month, date.at.day) in _DEFAULTS or built:
         return "default-date"
-    return "future" if date.at > as_of + TOO_FAR_AHEAD else ""
+    return "future" if window.is_ahead(date.at, proof.fetched_at) else ""
