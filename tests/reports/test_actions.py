@@ -209,6 +209,20 @@ def test_an_action_serves_the_kpi_that_it_moves_most_and_that_is_not_reached() -
     assert first(report_of(results)).kpi == "blog.posts_per_week off track"
 
 
+def test_an_action_serves_the_kpi_of_its_own_measure_before_others_and_none_that_it_works_against() -> (
+    None
+):
+    results = list(report_on(*rated(SITE, 0.4, 1.1, 1.2, 3.0)).results)
+    quiet = progress("site.recency_days", KpiStanding.OFF_TRACK)
+    quiet = replace(quiet, kpi=replace(quiet.kpi, target="<= 7"))
+    own = progress("site.posts_per_week", KpiStanding.OFF_TRACK)
+    results[0] = replace(results[0], kpis=(quiet, own))
+    assert first(report_of(results)).kpi == own.kpi.name
+    fewer = replace(own, kpi=replace(own.kpi, target="<= 0.1"))
+    results[0] = replace(results[0], kpis=(fewer,))
+    assert first(report_of(results)).kpi == ""
+
+
 def test_an_action_about_a_platform_serves_the_kpi_of_that_platform_and_of_no_other() -> None:
     results = list(report_on(Given(), *[Given(on=("instagram",))] * 3).results)
     youtube = progress("channel.youtube.followers", KpiStanding.OFF_TRACK)
