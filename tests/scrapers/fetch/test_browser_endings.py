@@ -40,7 +40,9 @@ def descendants(root: int) -> dict[int, str]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             stat = (folder / "stat").read_text()
-            words[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")[:80]
+            words[int(folder.name)] = (
+                (folder / "cmdline").read_text(errors="replace").replace("\0", " ")[:80]
+            )
         except OSError:
             continue
         parents[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
