@@ -1,4 +1,4 @@
-"""Sheet Actions: what to do about the gaps, the largest first, with room for who and when."""
+"""Sheet Actions: what to do, what matters most first, with room for who and when."""
 
 from audit.model.value import Known
 from reports.actions import Action, actions
