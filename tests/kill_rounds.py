@@ -27,12 +27,8 @@ FEW = ("Tidewater Coffee Machines", "Nordkopp", "Brava Espresso")
 """Companies of the invented web that are enough for a short round."""
 
 ENDS = {0, 1}
-_PASSING = {"started_at", "finished_at", "fetched_at", "record", "first_seen", "formula"}
-"""What may differ between two runs over the same pages: times, and where a copy lies.
-
-A run that is killed once it is finished is followed by a second one, which holds the audience
-against that of the first: its rates bear the name of another formula.
-"""
+_PASSING = {"started_at", "finished_at", "fetched_at", "record", "first_seen"}
+"""What may differ between two runs over the same pages: times, and where a copy lies."""
 
 _ID = re.compile(r"\d{8}T\d{9}(-\d+)?")
 
@@ -83,11 +79,26 @@ def disturbed(folder: Path, chance: random.Random, seconds: float, most: int = 3
         else:
             break
         sound = sound and integrity(folder)
+        if is_reported(folder):
+            break
         more = ("--resume",)
     else:
         if start(folder, *more).wait() not in ENDS:
             raise RuntimeError("the last run of a round failed")
     return Round(kills=kills, sound=sound and integrity(folder), outcome=outcome(folder))
+
+
+def is_reported(folder: Path) -> bool:
+    """Whether the run had ended when it was killed: nothing is left to resume."""
+    history = folder / "audit-data" / "history.sqlite3"
+    if not history.exists():
+        return False
+    with closing(sqlite3.connect(history)) as connection:
+        try:
+            query = "SELECT 1 FROM run WHERE reported_at IS NOT NULL"
+            return connection.execute(query).fetchone() is not None
+        except sqlite3.OperationalError:  # killed before its tables were there
+            return False
 
 
 def integrity(folder: Path) -> bool:
@@ -104,6 +115,18 @@ def outcome(folder: Path) -> object:
     kept = json.loads((folder / "o.json").read_text("utf-8"))
     kept["run"].pop("id")
     return _plain(kept)
+
+
+def leaves(node: object, path: str = "") -> Iterator[str]:
+    """Yield a line for each value of a results file: where it stands, and what it is."""
+    if isinstance(node, dict):
+        for key, each in node.items():
+            yield from leaves(each, f"{path}.{key}")
+    elif isinstance(node, list):
+        for place, each in enumerate(node):
+            yield from leaves(each, f"{path}[{place}]")
+    else:
+        yield f"{path}: {node!r}"
 
 
 def _plain(item: object) -> object:
@@ -136,14 +159,14 @@ def places() -> Iterator[tuple[Path, Iterator[Path]]]:
         yield next(more), more
 
 
-def rounds(count: int, seed: int) -> Iterator[tuple[Round, bool]]:
-    """Go through so many rounds; say of each whether it came to the same as undisturbed."""
+def rounds(count: int, seed: int) -> Iterator[tuple[Round, list[str]]]:
+    """Go through so many rounds; say of each what came out otherwise than undisturbed."""
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     with places() as (first, more):
         expected, seconds = undisturbed(first)
         for _, folder in zip(range(count), more, strict=False):
             done = disturbed(folder, chance, seconds)
-            yield done, done.outcome == expected
+            yield done, sorted(set(leaves(done.outcome)) ^ set(leaves(expected)))
 
 
 def main() -> int:
@@ -153,11 +176,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     equal = 0
-    for number, (done, same) in enumerate(rounds(wanted.rounds, wanted.seed), start=1):
-        equal += same and done.sound
-        words = "equal" if same else "DIFFERENT"
+    for number, (done, other) in enumerate(rounds(wanted.rounds, wanted.seed), start=1):
+        equal += done.sound and not other
+        words = "\n  ".join(["DIFFERENT", *other[:10]]) if other else "equal"
         sound = "" if done.sound else ", history DAMAGED"
-        sys.stdout.write(f"{number}: killed {done.kills} times, {words}{sound}\n")
+        sys.stdout.write(f"{number}: killed {done.kills} times{sound}, {words}\n")
         sys.stdout.flush()
     sys.stdout.write(f"equal {equal} of {wanted.rounds}\n")
     return 0 if equal == wanted.rounds else 1

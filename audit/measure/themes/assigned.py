@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from audit.measure.themes.corpus import IN_HEADING, Corpus, Matrix, keys_of
+from audit.measure.themes.corpus import Corpus, Matrix, keys_of
 from audit.measure.themes.discovery import Vector, vector_of
 from audit.measure.themes.texts import words_of
-from audit.measure.themes.theme import Theme, tags_of
+from audit.measure.themes.theme import Theme
 
 BY_TAG, BY_NAME = 2.0, 1.0
 """What a theme's tag, and its name in the heading, are worth: more than any likeness of words."""
@@ -29,13 +29,16 @@ def assigned(corpus: Corpus, themes: Sequence[Theme], *, by_words: bool) -> Plac
 
     Without `by_words`, where there are too few posts to weigh words, tags and names decide alone.
     """
+    if not themes:
+        return [() for _ in corpus.texts]
     scores = _by_sign(corpus, themes)
-    if by_words and themes:
-        likeness = likenesses(corpus, [theme.vectors.get(corpus.language, {}) for theme in themes])
-        for score, like in zip(scores, likeness.tolist(), strict=True):
-            for place, cosine in enumerate(like):
-                score[place] += cosine
-    return [_chosen(score) for score in scores]
+    if by_words:
+        scores += likenesses(corpus, [theme.vectors.get(corpus.language, {}) for theme in themes])
+    near = scores.max(axis=1) >= THRESHOLD
+    return [
+        _chosen(score.tolist()) if is_near else ()
+        for score, is_near in zip(scores, near.tolist(), strict=True)
+    ]
 
 
 def likenesses(corpus: Corpus, vectors: Sequence[Vector]) -> Matrix:
@@ -53,16 +56,16 @@ def likenesses(corpus: Corpus, vectors: Sequence[Vector]) -> Matrix:
     return corpus.matrix @ table
 
 
-def _by_sign(corpus: Corpus, themes: Sequence[Theme]) -> list[list[float]]:
-    """Return what the tags and the heading of each post say of each theme."""
-    keys = [_name_key(theme, corpus) for theme in themes]
-    return [
-        [
-            BY_TAG if tags & theme.tags else BY_NAME if key and counted[key] >= IN_HEADING else 0.0
-            for theme, key in zip(themes, keys, strict=True)
-        ]
-        for tags, counted in zip(map(tags_of, corpus.texts), corpus.counts, strict=True)
-    ]
+def _by_sign(corpus: Corpus, themes: Sequence[Theme]) -> Matrix:
+    """Return what the tags and the heading of each post (a row) say of each theme (a column)."""
+    import numpy as np
+
+    scores = np.zeros((len(corpus.texts), len(themes)))
+    for place, theme in enumerate(themes):
+        scores[corpus.headed.get(_name_key(theme, corpus), []), place] = BY_NAME
+        for tag in theme.tags:
+            scores[corpus.tagged.get(tag, []), place] = BY_TAG
+    return scores
 
 
 def _name_key(theme: Theme, corpus: Corpus) -> str:
@@ -77,10 +80,8 @@ def _name_key(theme: Theme, corpus: Corpus) -> str:
 
 
 def _chosen(scores: Sequence[float]) -> tuple[int, ...]:
-    """Return the one or two themes that a post is on; none under the threshold."""
-    best = max(scores, default=0.0)
-    if best < THRESHOLD:
-        return ()
+    """Return the one or two themes that a post is on which is near to one."""
+    best = max(scores)
     least = max(_SECOND, _BESIDE * min(1.0, best))
     near = [place for place, score in enumerate(scores) if score >= min(least, best)]
     return tuple(sorted(near, key=lambda place: (-scores[place], place))[:2])

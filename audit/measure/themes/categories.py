@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from audit.measure.themes.tags import tag_key
 from audit.measure.themes.texts import Text
-from audit.measure.themes.theme import Theme, is_telling, tag_key
+from audit.measure.themes.theme import Theme, is_telling
 from audit.model.topics import TopicKind
 
 MOST = 12

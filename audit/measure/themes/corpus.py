@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from audit.measure.themes.lexicon import Lexicon, lexicon
+from audit.measure.themes.tags import tags_of
 from audit.measure.themes.texts import BREAK, Text, words_of
 
 IN_HEADING, IN_TAG, IN_SUMMARY = 2.0, 3.0, 1.0
@@ -79,6 +80,25 @@ class Corpus:
     def holding(self) -> Counter[str]:
         """Return in how many posts each word stands."""
         return Counter(key for counted in self.counts for key in counted)
+
+    @cached_property
+    def headed(self) -> dict[str, list[int]]:
+        """Return the posts whose heading or tags hold a word or phrase, by its stems."""
+        posts: dict[str, list[int]] = {}
+        for row, counted in enumerate(self.counts):
+            for key, weight in counted.items():
+                if weight >= IN_HEADING:
+                    posts.setdefault(key, []).append(row)
+        return posts
+
+    @cached_property
+    def tagged(self) -> dict[str, list[int]]:
+        """Return the posts that bear a tag, by its key."""
+        posts: dict[str, list[int]] = {}
+        for row, text in enumerate(self.texts):
+            for tag in tags_of(text):
+                posts.setdefault(tag, []).append(row)
+        return posts
 
     @cached_property
     def weights(self) -> dict[str, float]:

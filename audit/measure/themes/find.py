@@ -12,8 +12,9 @@ from audit.measure.themes.discovery import LEAST_POSTS, LEAST_THEMES, Vector, di
 from audit.measure.themes.joined import Rows, joined
 from audit.measure.themes.labels import Phrases, apter, label
 from audit.measure.themes.named import named as named_of
+from audit.measure.themes.tags import tag_key
 from audit.measure.themes.texts import Text, without_refrains
-from audit.measure.themes.theme import Theme, kept, tag_key
+from audit.measure.themes.theme import Theme, kept
 from audit.model.company import Theme as NamedTheme
 from audit.model.topics import GoneTopic, Topic, TopicKind
 
@@ -22,6 +23,9 @@ MOST = 25
 
 _LEAST = 3
 """Posts that a topic needs, to stay from the run before or to be new."""
+
+_SEARCHES = 12
+"""So often is looked anew for themes at most; most sets of posts need three to five."""
 
 _ROUNDS = 3
 """How often themes take on the words of their posts in the end."""
@@ -55,12 +59,9 @@ def find(
     posts tell.
     """
     ordered = sorted(texts, key=lambda text: (text.company, text.url, text.heading, text.place))
-    search = _Search.over(without_refrains(ordered), {theme.name.lower() for theme in named})
+    corpora = by_language(without_refrains(ordered))
     before = kept(known)
-    search.keep(before)
-    search.add_categories()
-    search.discover()
-    search.settle()
+    search = _settled(corpora, {theme.name.lower() for theme in named}, before)
     new = new_names(search.themes, before)
     topics = (
         *(Topic(name=theme.name, kind=TopicKind.NAMED) for theme in named),
@@ -79,6 +80,37 @@ def find(
     )
 
 
+def _settled(corpora: Mapping[str, Corpus], names: set[str], before: Sequence[Theme]) -> "_Search":
+    """Look for themes until another search that knows them finds the same.
+
+    So the run after this one, over the same posts, has the same topics: what the first search
+    leaves over is looked through at once, and not only when its themes are known.
+    """
+    phrases = dict[str, Phrases]()
+    search = _searched(corpora, phrases, set(names), before)
+    for _ in range(_SEARCHES - 1):
+        themes = kept(search.topics)
+        search = _searched(corpora, phrases, set(names), themes)
+        if kept(search.topics) == themes:
+            break
+    return search
+
+
+def _searched(
+    corpora: Mapping[str, Corpus],
+    phrases: dict[str, Phrases],
+    taken: set[str],
+    themes: Sequence[Theme],
+) -> "_Search":
+    """Look for themes once, knowing those of another search."""
+    search = _Search(corpora, phrases, taken)
+    search.keep(themes)
+    search.add_categories()
+    search.discover()
+    search.settle()
+    return search
+
+
 def _in_order(named: Sequence[NamedTheme], names: frozenset[str]) -> Iterator[str]:
     """Yield names of the user's topics in the order of the file."""
     return (theme.name for theme in named if theme.name in names)
@@ -89,19 +121,23 @@ class _Search:
     """The themes that were found so far, and the posts of each language."""
 
     corpora: Mapping[str, Corpus]
+    phrases: dict[str, Phrases]
+    """Those of each language that was asked for, collected once for all searches."""
+
     taken: set[str]
     themes: list[Theme] = field(default_factory=list)
     earlier: frozenset[str] = frozenset()
     """Names of the run before, which stay."""
 
-    @classmethod
-    def over(cls, texts: Sequence[Text], taken: set[str]) -> "_Search":
-        """Begin with the posts of all companies; `taken` are names that are in use already."""
-        return cls(by_language(texts), taken)
-
     def is_large(self, language: str) -> bool:
         """Tell whether a language has posts enough to weigh their words."""
         return bool(language) and len(self.corpora[language].texts) >= LEAST_POSTS
+
+    def _phrases(self, language: str) -> Phrases:
+        """Return the phrases of the posts of a language."""
+        if language not in self.phrases:
+            self.phrases[language] = Phrases.of(self.corpora[language])
+        return self.phrases[language]
 
     def keep(self, themes: Sequence[Theme]) -> None:
         """Take the themes of the run before that still have posts, with the words of today's."""
@@ -145,7 +181,7 @@ class _Search:
         self, corpus: Corpus, rest: Sequence[int], vectors: Sequence[Vector]
     ) -> Iterator[tuple[Theme, Rows]]:
         """Yield themes that have a name, the largest first; a theme without one says nothing."""
-        phrases = Phrases.of(corpus)
+        phrases = self._phrases(corpus.language)
         groups = _nearest(corpus, rest, vectors)
         for rows in sorted(groups, key=lambda rows: (-len(rows), rows)):
             name = label(phrases, rows, self.taken) if len(rows) >= _LEAST else ""
@@ -177,7 +213,7 @@ class _Search:
             new = [
                 place for place, theme in enumerate(self.themes) if self._is_new(theme, language)
             ]
-            phrases = Phrases.of(self.corpora[language]) if new else None
+            phrases = self._phrases(language) if new else None
             for place in new:
                 rows = [row for row, themes in enumerate(places) if place in themes]
                 theme = self.themes[place]

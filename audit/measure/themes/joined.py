@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.measure.themes.corpus import Corpus
-from audit.measure.themes.theme import Theme, tags_of
+from audit.measure.themes.tags import tags_of
+from audit.measure.themes.theme import Theme
 from audit.model.topics import TopicKind
 
 _WORDS = 12

@@ -170,3 +170,12 @@ def test_a_topic_that_the_user_names_keeps_its_name_to_itself() -> None:
     named = [Theme(name=labels[0], keywords=("no such word",))]
     names_now = [topic.name for topic in find(texts_of(corpus(320)), named).topics]
     assert names_now.count(labels[0]) == 1
+
+
+@pytest.mark.parametrize("number", [40, 80, 160, 320])
+def test_the_same_posts_have_the_same_topics_in_the_next_run(number: int) -> None:
+    texts = texts_of(corpus(number))
+    first = find(texts)
+    again = find(texts, known=first.topics)
+    assert again.topics == first.topics
+    assert again.posts == first.posts

@@ -6,8 +6,9 @@ import pytest
 
 from audit.measure.spoken import languages_of
 from audit.measure.themes.named import named
+from audit.measure.themes.tags import tag_key
 from audit.measure.themes.texts import Names, Text, text_of, without_refrains
-from audit.measure.themes.theme import is_telling, tag_key
+from audit.measure.themes.theme import is_telling
 from audit.model.company import Theme
 from tests.brief_example import post
 
