@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -226,5 +227,5 @@ class SqliteHistory(History):
         An archive may outlive its run, as where the history was moved away because of damage.
         """
         taken, archives = set(self.ids()), self._path.parent / ARCHIVE
-        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1_000_000)))
+        names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
         return next(name for name in names if name not in taken and not (archives / name).exists())
