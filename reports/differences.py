@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.model.advice import FindingTheme, Telling
+from audit.model.bounds import bound_of
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import CompanyResult, Comparison
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Qualifier
+from audit.model.value import Absent, Known, Number
 from reports.report import Report
 
 QUARTER = 0.25
@@ -137,7 +138,7 @@ def _says_nothing(value: Number, metric: Metric) -> bool:
     if not isinstance(value, Known) or rounded(value.value, metric.unit) != 0:
         return False
     never = metric.unit is Unit.RATE and value.value == 0
-    return never or (is_part(value) and metric.bound is Bound.LEAST)
+    return never or bound_of(value, metric) is Bound.LEAST
 
 
 def _apart(own: float, usual: float, least: float) -> bool:
@@ -162,22 +163,15 @@ def certainty(metric: Metric, value: Number, typical: Number, *, ahead: bool) ->
     worse or theirs better, and "behind" the other way round. That we are behind, where ours is a
     part and theirs is whole, is nothing but that we could see less of us.
     """
-    own_part, typical_part = is_part(value), is_part(typical)
-    if not (own_part or typical_part):
-        return 1.0
-    if metric.bound is Bound.ESTIMATE:
-        return _ESTIMATED
-    grows_better = (metric.bound is Bound.LEAST) is bool(metric.higher_is_better)
-    if own_part and ahead is not grows_better:
-        return _UNPROVED if typical_part else 0.0
-    if typical_part and ahead is grows_better:
+    own, usual = bound_of(value, metric), bound_of(typical, metric)
+    better, worse = Bound.LEAST, Bound.MOST
+    if not metric.higher_is_better:
+        better, worse = worse, better
+    if own is (worse if ahead else better):
+        return _UNPROVED if usual is not None else 0.0
+    if usual is (better if ahead else worse):
         return _DOUBTFUL
-    return 1.0
-
-
-def is_part(value: Number) -> bool:
-    """Tell whether a figure rests on a part of what there is."""
-    return isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
+    return _ESTIMATED if Bound.ESTIMATE in (own, usual) else 1.0
 
 
 def _beyond_chance(result: CompanyResult, metric: Metric, usual: float) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
 from audit.model.channel import Promise
 from audit.model.kinds import SECTION_KINDS, SECTIONS
@@ -11,7 +12,7 @@ from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult, TrendDirection
 from audit.model.site import State, counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
-from reports.differences import Difference, differences, is_part
+from reports.differences import Difference, differences
 from reports.report import Report
 from reports.tables import Sentence
 from reports.telling import against_typical, company_phrase, text_of
@@ -251,7 +252,7 @@ def _silence(report: Report, result: CompanyResult) -> str:
     if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
     anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
-    whole = known(anywhere) == days and anywhere is not None and not is_part(anywhere)
+    whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
     if days <= _YEAR:
         return f"{'Silent' if whole else 'Site silent'} for {figure(days, Unit.DAYS)} days"
     at = day_in_words(row.newest.value.astimezone(report.zone))

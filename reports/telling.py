@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from audit.model.bounds import bound_of
 from audit.model.metric import Metric, Unit
 from audit.model.value import Absent
-from reports.differences import Difference, Figure, is_part
+from reports.differences import Difference, Figure
 from reports.tables import Run, Sentence
 from reports.words import capital, figure
 
@@ -62,8 +63,9 @@ def figure_words(value: Figure, metric: Metric) -> str:
     words = figure(value.value, metric.unit)
     if metric.unit is Unit.RATE and value.value > 0 and words == figure(0.0, Unit.RATE):
         return _LEAST_RATE
-    if is_part(value):
-        return f"{metric.bound} {words}"
+    bound = bound_of(value, metric)
+    if bound is not None:
+        return f"{bound} {words}"
     return words if value.exact else f"about {words}"
 
 

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from audit.measure import metric_of, metrics_of
 from audit.measure.subject import Subject, Together
 from audit.measure.values import value_of
+from audit.model.bounds import bound_of
 from audit.model.company import Kpi
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import CompanyResult, Window
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 
 _NO_MEASURE = Unknown(reason=Reason.NOT_CHECKED, detail="no such measure in this run")
 _MEETS: Mapping[str, Callable[[float, float], bool]] = {
@@ -173,13 +174,13 @@ def _number(value: Number, metric: Metric | None) -> float | None:
 
 def _is_sure(value: Number, metric: Metric, target: Target, *, met: bool) -> bool:
     """Tell whether the whole stands to the target as the part does that could be read."""
-    part = isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
-    if not part or metric.bound is Bound.ESTIMATE:
+    bound = bound_of(value, metric)
+    if bound is None or bound is Bound.ESTIMATE:
         return True
     if target.sign == "=":
         return False
     # At least 2 meets ">= 1" for sure, and at least 0.5 may meet it all the same.
-    return met is (target.sign.startswith(">") is (metric.bound is Bound.LEAST))
+    return met is (target.sign.startswith(">") is (bound is Bound.LEAST))
 
 
 SUBJECT = Subject(name="kpis", order=95, of_all=with_kpis, from_pages=False)

@@ -33,6 +33,10 @@ def part(value: float) -> Known[float]:
     return replace(known(value), qualifiers=PART)
 
 
+def about(value: float) -> Known[float]:
+    return replace(known(value), qualifiers=(Qualifier.TRUNCATED, Qualifier.ESTIMATE))
+
+
 def standing(
     now: Number | float,
     target: str = ">= 1",
@@ -131,7 +135,8 @@ def test_what_is_not_there_counts_none_and_has_no_days() -> None:
         (SITE, part(1.0), "= 1", "not known"),
         (LAST, part(20), "<= 30", "reached"),  # at most 20
         (LAST, part(40), "<= 30", "not known"),
-        (RATE, part(0.4), ">= 1", "off track"),  # a cut-off list of one section gives its rate
+        (RATE, about(0.4), ">= 1", "off track"),  # a cut-off list gives its rate
+        (SITE, about(1.2), "<= 1", "off track"),
     ],
 )
 def test_a_part_counts_as_far_as_it_tells_of_the_whole(
