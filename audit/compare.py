@@ -119,10 +119,10 @@ def _ends(
 ) -> tuple[str, str]:
     """Return who is best and who is last; "" for an end at a tie, and where neither is better.
 
-    Nobody is last with a figure that is a part and
+    Of fewer than three figures there is neither. Nobody is last with a figure that is a part and
     may be better, nor best with one that may be worse: `parts` tell what the figures are.
     """
-    if metric.higher_is_better is None or len(figures) < 2:
+    if metric.higher_is_better is None or len(figures) < _RANK_NEEDS:
         return "", ""
     ordered = sorted(figures.items(), key=lambda pair: pair[1], reverse=metric.higher_is_better)
     best = ordered[0][0] if ordered[0][1] != ordered[1][1] else ""

@@ -289,7 +289,8 @@ class Averages:
 class Comparison:
     """One metric across companies, own first; made by `audit/compare.py`.
 
-    `best` and `last` are company names, "" at a tie and where neither end is better. `competitors`
+    `best` and `last` are company names, "" at a tie, of fewer than three known figures and where
+    neither end is better. `competitors`
     averages all companies but our own, `everyone` all of them. `rank` is None where half of the
     values are unknown, where fewer than three are known, or where there is no baseline. `read`
     counts the companies whose value is not unknown.

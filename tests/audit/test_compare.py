@@ -44,6 +44,17 @@ def test_a_median_needs_three_known_values_and_an_absent_one_is_none() -> None:
     assert row.read == 3
 
 
+def test_of_two_figures_nobody_is_best_or_last() -> None:
+    two = (result("Us", known(5), own=True), result("A", known(50)))
+    assert [
+        (row.best, row.last) for row in (compared(*two), compared(*two, result("B", UNKNOWN)))
+    ] == [
+        ("", ""),
+        ("", ""),
+    ]
+    assert compared(*two, result("B", known(9))).best == "A"
+
+
 def test_there_is_no_best_at_a_tie_and_no_rank_where_half_is_unknown() -> None:
     row = compared(
         result("Us", known(5), own=True),
