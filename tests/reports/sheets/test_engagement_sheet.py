@@ -51,7 +51,10 @@ def test_the_sentence_says_who_gets_most_and_what_we_get() -> None:
     told = sentence(ours, theirs, third)
     assert told == "Brava gets most: 9.0 interactions a post; we get 2.0."
     assert sentence(ours, theirs) == "We get 2.0 interactions a post; Brava gets 9.0."
-    assert sentence(theirs, third, with_posts(*liked(9, 29))) == "We get most: 19.0 interactions a post."
+    assert (
+        sentence(theirs, third, with_posts(*liked(9, 29)))
+        == "We get most: 19.0 interactions a post."
+    )
 
 
 def test_a_count_that_the_platform_does_not_show_has_the_reason() -> None:
