@@ -10,6 +10,7 @@ from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import CompanyResult, Comparison
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number
+from reports.beginnings import SinceBeginning, since_beginning
 from reports.report import Report
 
 QUARTER = 0.25
@@ -30,8 +31,10 @@ Figure = Known[int] | Known[float]
 class Difference:
     """A figure of a company beside that of a typical competitor, which is the median.
 
-    `value` is absent where the company has nothing to count. `score` is effect (the difference ÷
-    the larger of the two figures) × weight of the theme × certainty, in 0 to 1.
+    `value` is absent where the company has nothing to count. `since` tells of a rate what it is
+    since the company began with it, where that is within the period: "0.8 since 3 Sep 2026".
+    `score` is effect (the difference ÷ the larger of the two figures) × weight of the theme ×
+    certainty, in 0 to 1.
     """
 
     company: str
@@ -42,6 +45,7 @@ class Difference:
     typical: Figure
     better: bool
     score: float
+    since: str = ""
 
 
 def differences(report: Report, company: str) -> list[Difference]:
@@ -90,6 +94,9 @@ def _difference(
     ahead = (own > usual) is metric.higher_is_better
     if not _apart(own, usual, wording.apart) or (ahead and not _praised(own, wording, metric)):
         return None
+    young = _since(report, result, metric, value)
+    if young is not None and not ahead and not _behind(young, usual, wording):
+        return None
     sure = certainty(metric, value, typical, ahead=ahead) * _beyond_chance(result, metric, usual)
     sure *= compared.competitors.known / compared.competitors.of
     score = abs(own - usual) / max(abs(own), abs(usual)) * theme.weight * sure
@@ -104,7 +111,25 @@ def _difference(
         typical=typical,
         better=ahead,
         score=score,
+        since=young.words if young is not None else "",
     )
+
+
+def _since(
+    report: Report, result: CompanyResult, metric: Metric, value: Figure | Absent
+) -> SinceBeginning | None:
+    """Return what a rate is since it began, where that is within the period."""
+    if not isinstance(value, Known) or metric.unit is not Unit.RATE:
+        return None
+    return since_beginning(report, result, metric.id, value.value)
+
+
+def _behind(young: SinceBeginning, usual: float, wording: Telling) -> bool:
+    """Tell whether a company posts less than usual even since it began; nobody is slow at first."""
+    if young.rate is None:
+        return False
+    rate = rounded(young.rate, Unit.RATE)
+    return rate < usual and _apart(rate, usual, wording.apart)
 
 
 def _typical(compared: Comparison) -> Figure | None:

@@ -12,6 +12,7 @@ from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult, TrendDirection
 from audit.model.site import State, counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
+from reports.beginnings import since_beginning
 from reports.differences import Difference, differences
 from reports.report import Report
 from reports.tables import Sentence
@@ -279,7 +280,9 @@ def how_active(report: Report, result: CompanyResult) -> str:
         return _unread_section(report, result, value) if isinstance(value, Unknown) else ""
     if silence := _silence(report, result):
         return silence
-    parts = [f"{figure(value.value, Unit.RATE)} posts a week"]
+    young = since_beginning(report, result, BUSIEST, value.value)
+    since = f" ({young.words})" if young is not None else ""
+    parts = [f"{figure(value.value, Unit.RATE)} posts a week{since}"]
     row = busiest(result)
     if row is not None and isinstance(row.trend, Known):
         trend = row.trend.value.direction

@@ -29,6 +29,7 @@ def against_typical(difference: Difference) -> Sentence:
     return _begun(
         (
             *_runs(wording.we, difference.value, metric),
+            *([(f" ({difference.since})", False)] if difference.since else []),
             ("; ", False),
             *_runs(wording.typical, typical, metric),
             (".", False),
@@ -46,8 +47,10 @@ def company_phrase(difference: Difference) -> str:
         return text_of(tuple(_runs(wording.lacks, typical, metric)))
     words = text_of(_begun(tuple(_runs(wording.company, difference.value, metric))))
     usual = figure_words(typical, metric)
-    whole = f"{words} (typical {usual})"
-    return whole if len(whole) <= _PHRASE else words
+    # What began lately says so first: it is not as slow as it looks.
+    asides = ([difference.since] if difference.since else []) + [f"typical {usual}"]
+    longer = (f"{words} ({aside})" for aside in asides)
+    return next((each for each in longer if len(each) <= _PHRASE), words)
 
 
 def text_of(sentence: Sentence) -> str:

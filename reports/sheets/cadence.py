@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
+from reports.beginnings import is_young, row_words
 from reports.findings import BUSIEST, busiest
 from reports.leaders import Telling, most_told
 from reports.months import chart, months_of, span
@@ -12,7 +13,7 @@ from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
-from reports.tables import Cell, Column, ColumnKind, Row, Sentence, Table, Tone
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
 from reports.trend import trend_cell
 from reports.words import figure
 
@@ -38,10 +39,15 @@ _COLUMNS = (
     Column(title="Record covers", kind=ColumnKind.FIGURE),
 )
 
+_BEGAN = Column(title="Since it began")
+_AT = 5
+"""Where that column stands, if anything of any company is younger than the period."""
+
 
 def draw(report: Report) -> Table:
     """Return the sheet."""
     months = months_of(report)
+    young = [_BEGAN] if _any_young(report) else []
     strip = [
         Column(title=_LETTERS[int(month[5:7]) - 1], kind=ColumnKind.FIGURE, strip=True)
         for month in months
@@ -50,11 +56,16 @@ def draw(report: Report) -> Table:
         title="How often, how lately, how steadily",
         finding=_finding(report),
         key=_key(report),
-        columns=[*_COLUMNS, *strip],
+        columns=[*_COLUMNS[:_AT], *young, *_COLUMNS[_AT:], *strip],
         rows=list(_rows(report, months)),
         strip=span(months) if months else "",
         charts=(chart(report, months),) if months else (),
     )
+
+
+def _any_young(report: Report) -> bool:
+    """Tell whether a section or profile of any company began within the period."""
+    return any(is_young(row) for result in report.results for row in result.cadence)
 
 
 def _finding(report: Report) -> Sentence:
@@ -95,12 +106,16 @@ def _key(report: Report) -> list[str]:
 
 def _rows(report: Report, months: Sequence[str]) -> Iterator[Row]:
     """Give a row for each section and profile of each company that has a cadence."""
+    young = _any_young(report)
     for at, result in enumerate(report.results):
         name = result.company.name
         if not result.cadence:
-            yield Row(_nothing(report, result, len(months)), subject=name, begins=at > 0)
+            cells = _nothing(report, result, len(months))
+            cells[_AT:_AT] = [EMPTY] * young
+            yield Row(cells, subject=name, begins=at > 0)
         for place, row in enumerate(result.cadence):
             cells = _cells(report, name, row, months)
+            cells[_AT:_AT] = [Cell(row_words(report, row))] * young
             yield Row(cells, subject=name, begins=place == 0 and at > 0)
 
 
