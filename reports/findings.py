@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
-from audit.model.channel import Promise
 from audit.model.kinds import SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
-from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult, TrendDirection
-from audit.model.site import State, counted_features
+from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.beginnings import since_beginning
 from reports.differences import Difference, differences
 from reports.report import Report
+from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.tables import Sentence
 from reports.telling import against_typical, company_phrase, text_of
 from reports.words import (
@@ -190,17 +189,10 @@ def _fitting(names: Sequence[str], room: int) -> str:
 
 def _profiles(report: Report) -> Sentence:
     """Return of how many profiles the posts could be read; pages without any are left out."""
-    own = [
-        channel
-        for result in report.results
-        for channel in result.channels
-        if not channel.candidate
-        and Promise.DEAD not in channel.promises
-        and channel.last_post != NOT_SHOWN
-    ]
-    read = sum(channel.state is not State.UNKNOWN for channel in own)
+    own = [channel for result in report.results for channel in own_profiles(result)]
+    read = len(own) - sum(len(unread_profiles(result)) for result in report.results)
     if read == len(own):
-        return (("Every website and every profile could be read.", False),)
+        return _lists(report)
     if not read:
         head = capital(counted(len(own), "profile was", "profiles were"))
         return (
@@ -209,7 +201,19 @@ def _profiles(report: Report) -> Sentence:
         )
     return (
         (f"{read} of {len(own)} profiles", True),
-        (" could be opened: figures for social networks are at least these.", False),
+        (" could be opened: figures for social networks leave out the others.", False),
+    )
+
+
+def _lists(report: Report) -> Sentence:
+    """Return that all could be read, or of how many lists only the newest posts could be seen."""
+    cut = sum(len(cut_lists(result)) for result in report.results)
+    if not cut:
+        return (("Every website and every profile could be read.", False),)
+    head = capital(counted(cut, "list of posts shows", "lists of posts show"))
+    return (
+        (f"{head} only the newest", True),
+        (": such figures rest on the part seen (†).", False),
     )
 
 
