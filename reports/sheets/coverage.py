@@ -10,6 +10,7 @@ from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Reason
 from audit.model.visit import Note
 from reports.findings import unread
+from reports.left_out import left_out
 from reports.report import Report
 from reports.seen import cut_lists
 from reports.sheets._base import Sheet
@@ -96,6 +97,14 @@ def _rows(report: Report) -> Iterator[Row]:
         for place, line in enumerate(_lines(result)):
             begins = place == 0 and at > 0
             yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
+    yield from _sheets(report)
+
+
+def _sheets(report: Report) -> Iterator[Row]:
+    """Give the sheets that are left out, as nothing could be said on them, and why."""
+    for at, (name, why) in enumerate(left_out(report).items()):
+        line = _Line(kind="sheet", what=name, reason="left out", detail=why)
+        yield Row([Cell("all"), *_cells(line)], subject=name, begins=at == 0)
 
 
 def _lines(result: CompanyResult) -> Iterator[_Line]:

@@ -7,6 +7,7 @@ from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Number, Unknown
 from reports.leaders import Telling, most_told
+from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -181,7 +182,7 @@ def _top(row: Engagement) -> Cell:
 
 def _any(report: Report) -> bool:
     """Tell whether a platform of any company shows what readers did."""
-    return any(row.posts for result in report.results for row in result.engagement)
+    return "Engagement" not in left_out(report)
 
 
 SHEET = Sheet(name="Engagement", order=69, draw=draw, wanted=_any)

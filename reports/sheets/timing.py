@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audit.measure.habits import usual_hour, usual_weekdays
 from audit.model.result import Pattern
 from audit.model.value import Known, Qualifier, Unknown
+from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -116,7 +117,7 @@ def _cells(report: Report, pattern: Known[Pattern], day: int) -> list[Cell]:
 
 def _any(report: Report) -> bool:
     """Tell whether any company has enough posts for a pattern."""
-    return any(isinstance(result.pattern, Known) for result in report.results)
+    return "Timing" not in left_out(report)
 
 
 SHEET = Sheet(name="Timing", order=65, draw=draw, wanted=_any)
