@@ -69,10 +69,17 @@ def draw(report: Report) -> Table:
         title="What they write about",
         finding=_finding(report, found),
         key=_key(report, found),
-        columns=[*(_COLUMNS[place] for place in shown), *strip],
+        columns=[*(_column(report, _COLUMNS[place]) for place in shown), *strip],
         rows=[_narrowed(row, shown) for row in [*rows, *_other(report)]],
         strip="Share of each company's own posts",
     )
+
+
+def _column(report: Report, column: Column) -> Column:
+    """Return a column, which speaks of companies where none of them is ours."""
+    if report.own or column.title != "All competitors":
+        return column
+    return replace(column, title="All companies")
 
 
 def _shown(rows: Sequence[Row]) -> list[int]:
@@ -122,7 +129,7 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
             ("No topic can be compared between three companies.", False),
         )
     return (
-        ("Competitors write most about ", False),
+        (f"{'Competitors' if report.own else 'Companies'} write most about ", False),
         (most.topic.name, True),
         (f", in {_percent(most.others)} of their posts", False),
         *_unread(report),
