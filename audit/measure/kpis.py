@@ -152,10 +152,21 @@ def _on_the_way(
         asked = line.at(day, target)
     if asked is None or start is None:
         return KpiStanding.OPEN, abs(target.value - figure)
+    if _says_nothing_yet(asked, start, figure, metric):
+        return KpiStanding.OPEN, abs(target.value - figure)
     behind = asked - figure if target.wants_more(start) else figure - asked
     if behind <= 0 or rounded(asked, metric.unit) == rounded(figure, metric.unit):
         return KpiStanding.ON_TRACK, None
     return KpiStanding.OFF_TRACK, behind
+
+
+def _says_nothing_yet(asked: float, start: float, figure: float, metric: Metric) -> bool:
+    """Tell whether the line asks for no change that could be seen yet, and there was none.
+
+    Days after the beginning of a year nobody is on track by having done nothing.
+    """
+    shown = rounded(start, metric.unit)
+    return rounded(asked, metric.unit) == shown == rounded(figure, metric.unit)
 
 
 def _number(value: Number, metric: Metric | None) -> float | None:
