@@ -1,11 +1,12 @@
 """Compare companies, metric by metric: averages, best, last, our rank."""
 
 import statistics
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from audit.measure import metrics_of
 from audit.measure.values import value_of
+from audit.model.bounds import bound_of, composed, marks_of
 from audit.model.company import Settings
 from audit.model.metric import Bound, Metric
 from audit.model.result import (
@@ -17,7 +18,7 @@ from audit.model.result import (
     Rank,
 )
 from audit.model.rounding import rounded
-from audit.model.value import Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Known, Number, Reason, Unknown
 
 _RANK_NEEDS = 3
 """First or last of two says no more than the two figures."""
@@ -70,14 +71,14 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
         for name, value in values
         if isinstance(value, Known)
     }
-    parts = {name for name, value in values if _is_part(value)}
+    parts = {name: bound_of(value, metric) for name, value in values}
     best, last = _ends(metric, figures, parts)
     return Comparison(
         metric=metric.id,
         about=metric,
         values=values,
-        competitors=_averages([value for name, value in values if name != own]),
-        everyone=_averages([value for _, value in values]),
+        competitors=_averages(metric, [value for name, value in values if name != own]),
+        everyone=_averages(metric, [value for _, value in values]),
         best=best,
         last=last,
         rank=_rank(metric, figures, own, len(values)),
@@ -85,54 +86,54 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
     )
 
 
-def _is_part(value: Number) -> bool:
-    """Tell whether a figure rests on a part of what there is."""
-    return isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
-
-
-def _averages(values: Sequence[Number]) -> Averages:
+def _averages(metric: Metric, values: Sequence[Number]) -> Averages:
     """Return median and mean of the values that are known: neither absent nor unknown is a zero."""
     known = [value for value in values if isinstance(value, Known)]
     return Averages(
-        median=_average(statistics.median, known),
-        mean=_average(statistics.fmean, known),
+        median=_average(metric, statistics.median, known),
+        mean=_average(metric, statistics.fmean, known),
         known=len(known),
         of=len(values),
     )
 
 
 def _average(
-    average: Callable[[Sequence[float]], float], known: Sequence[Known[int] | Known[float]]
+    metric: Metric,
+    average: Callable[[Sequence[float]], float],
+    known: Sequence[Known[int] | Known[float]],
 ) -> Number:
     """Return an average of known values, of which it needs three, with what travels with them."""
     if len(known) < MEDIAN_NEEDS:
         detail = f"{len(known)} of the values are known; three are needed"
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
-    cut = any(_is_part(value) for value in known)
     return Known(
         value=average([float(value.value) for value in known]),
         evidence=tuple(proof for value in known for proof in value.evidence[:1])[:_PROOFS],
         exact=all(value.exact for value in known),
-        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+        qualifiers=marks_of(composed(bound_of(value, metric) for value in known)),
     )
 
 
-def _ends(metric: Metric, figures: Mapping[str, float], parts: Collection[str]) -> tuple[str, str]:
+def _ends(
+    metric: Metric, figures: Mapping[str, float], parts: Mapping[str, Bound | None]
+) -> tuple[str, str]:
     """Return who is best and who is last; "" for an end at a tie, and where neither is better.
 
-    Nobody is last with a figure that is a part and may be better, nor best with one that may be
-    worse: `parts` are the companies that have such a figure.
+    Of fewer than three figures there is neither. Nobody is last with a figure that is a part and
+    may be better, nor best with one that may be worse: `parts` tell what the figures are.
     """
-    if metric.higher_is_better is None or len(figures) < 2:
+    if metric.higher_is_better is None or len(figures) < _RANK_NEEDS:
         return "", ""
     ordered = sorted(figures.items(), key=lambda pair: pair[1], reverse=metric.higher_is_better)
     best = ordered[0][0] if ordered[0][1] != ordered[1][1] else ""
     last = ordered[-1][0] if ordered[-1][1] != ordered[-2][1] else ""
-    if metric.bound is not Bound.ESTIMATE:
-        may_be_better = (metric.bound is Bound.LEAST) is metric.higher_is_better
-        best = "" if best in parts and not may_be_better else best
-        last = "" if last in parts and may_be_better else last
-    return best, last
+    better, worse = Bound.LEAST, Bound.MOST
+    if not metric.higher_is_better:
+        better, worse = worse, better
+    return (
+        "" if parts.get(best) is worse else best,
+        "" if parts.get(last) is better else last,
+    )
 
 
 def _rank(metric: Metric, figures: Mapping[str, float], own: str | None, total: int) -> Rank | None:

@@ -20,7 +20,9 @@ _CHANNEL, _FIGURE = "channel.", "figure."
 _FIELDS = ("followers", "posts_per_week", "share_of_posts", "share_of_interactions")
 """What is measured of the main profile on every platform."""
 
+_WHOLE = 100
 _IN_PER_CENT = 'is a share; write its target in per cent, such as ">= 25 %"'
+_BEYOND = "is a share and lies between 0 % and 100 %; write a target that it can reach"
 _NO_SHARE = "is no share; write its target without the per cent sign"
 
 
@@ -73,9 +75,17 @@ def _meant(
     return f"did you mean `{close[0]}`?" if close else "docs/glossary.md lists all measures"
 
 
+def _within_a_whole(kpi: KpiShape) -> bool:
+    """Tell whether a target in per cent is one that a share can reach."""
+    return 0 <= float(kpi.target.lstrip("<>= ").rstrip("% ")) <= _WHOLE
+
+
 def _wrong_unit(kpi: KpiShape, unit: Unit) -> str:
     """Say why a target cannot be compared with its measure; empty where it can."""
     percent = kpi.target.endswith("%")
     if unit is Unit.SHARE and not percent:
         return f"`{kpi.measure}` {_IN_PER_CENT}"
+    # A figure that a person points at may well be 140 %, as a growth of sales.
+    if unit is Unit.SHARE and not kpi.measure.startswith(_FIGURE) and not _within_a_whole(kpi):
+        return f"`{kpi.measure}` {_BEYOND}"
     return f"`{kpi.measure}` {_NO_SHARE}" if percent and unit is not Unit.SHARE else ""

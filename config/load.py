@@ -18,6 +18,7 @@ from config.kpis import Measures, kpi_problems
 from config.names import folded
 from config.pointed import pointed_problems
 from config.positions import MappingNode, YamlError, key_path, plain
+from config.twins import twin_problems
 from config.yaml_tree import read_tree
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _between(
         *_channel_problems(shape, root, known),
         *kpi_problems(shape, root, known, measures),
         *_company_problems(shape, root),
+        *twin_problems(shape, root),
         *pointed_problems(shape, root),
         *missing,
         *_future_problems(shape, root),

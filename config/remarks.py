@@ -16,7 +16,17 @@ def remarks(competitors: Competitors) -> tuple[str, ...]:
         *(line for each in competitors.companies for line in _known_sites(each)),
         *_no_figures(competitors),
         *_nobodys_kpis(competitors),
+        *_alone(competitors),
     )
+
+
+def _alone(competitors: Competitors) -> Iterator[str]:
+    """Say of a company that stands alone what cannot be told of it."""
+    if len(competitors.companies) == 1:
+        yield (
+            f'"{competitors.companies[0].name}" is the only company of the list: there is nothing '
+            "to compare it with; list three competitors or more."
+        )
 
 
 def _twice(competitors: Competitors) -> Iterator[str]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.model.advice import FindingTheme, Telling
+from audit.model.bounds import bound_of
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import CompanyResult, Comparison
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Qualifier
+from audit.model.value import Absent, Known, Number
+from reports.beginnings import SinceBeginning, since_beginning
 from reports.report import Report
 
 QUARTER = 0.25
@@ -29,8 +31,10 @@ Figure = Known[int] | Known[float]
 class Difference:
     """A figure of a company beside that of a typical competitor, which is the median.
 
-    `value` is absent where the company has nothing to count. `score` is effect (the difference ÷
-    the larger of the two figures) × weight of the theme × certainty, in 0 to 1.
+    `value` is absent where the company has nothing to count. `since` tells of a rate what it is
+    since the company began with it, where that is within the period: "0.8 since 3 Sep 2026".
+    `score` is effect (the difference ÷ the larger of the two figures) × weight of the theme ×
+    certainty, in 0 to 1.
     """
 
     company: str
@@ -41,6 +45,7 @@ class Difference:
     typical: Figure
     better: bool
     score: float
+    since: str = ""
 
 
 def differences(report: Report, company: str) -> list[Difference]:
@@ -89,6 +94,9 @@ def _difference(
     ahead = (own > usual) is metric.higher_is_better
     if not _apart(own, usual, wording.apart) or (ahead and not _praised(own, wording, metric)):
         return None
+    young = _since(report, result, metric, value)
+    if young is not None and not ahead and not _behind(young, usual, wording):
+        return None
     sure = certainty(metric, value, typical, ahead=ahead) * _beyond_chance(result, metric, usual)
     sure *= compared.competitors.known / compared.competitors.of
     score = abs(own - usual) / max(abs(own), abs(usual)) * theme.weight * sure
@@ -103,7 +111,25 @@ def _difference(
         typical=typical,
         better=ahead,
         score=score,
+        since=young.words if young is not None else "",
     )
+
+
+def _since(
+    report: Report, result: CompanyResult, metric: Metric, value: Figure | Absent
+) -> SinceBeginning | None:
+    """Return what a rate is since it began, where that is within the period."""
+    if not isinstance(value, Known) or metric.unit is not Unit.RATE:
+        return None
+    return since_beginning(report, result, metric.id, value.value)
+
+
+def _behind(young: SinceBeginning, usual: float, wording: Telling) -> bool:
+    """Tell whether a company posts less than usual even since it began; nobody is slow at first."""
+    if young.rate is None:
+        return False
+    rate = rounded(young.rate, Unit.RATE)
+    return rate < usual and _apart(rate, usual, wording.apart)
 
 
 def _typical(compared: Comparison) -> Figure | None:
@@ -137,7 +163,7 @@ def _says_nothing(value: Number, metric: Metric) -> bool:
     if not isinstance(value, Known) or rounded(value.value, metric.unit) != 0:
         return False
     never = metric.unit is Unit.RATE and value.value == 0
-    return never or (is_part(value) and metric.bound is Bound.LEAST)
+    return never or bound_of(value, metric) is Bound.LEAST
 
 
 def _apart(own: float, usual: float, least: float) -> bool:
@@ -162,22 +188,15 @@ def certainty(metric: Metric, value: Number, typical: Number, *, ahead: bool) ->
     worse or theirs better, and "behind" the other way round. That we are behind, where ours is a
     part and theirs is whole, is nothing but that we could see less of us.
     """
-    own_part, typical_part = is_part(value), is_part(typical)
-    if not (own_part or typical_part):
-        return 1.0
-    if metric.bound is Bound.ESTIMATE:
-        return _ESTIMATED
-    grows_better = (metric.bound is Bound.LEAST) is bool(metric.higher_is_better)
-    if own_part and ahead is not grows_better:
-        return _UNPROVED if typical_part else 0.0
-    if typical_part and ahead is grows_better:
+    own, usual = bound_of(value, metric), bound_of(typical, metric)
+    better, worse = Bound.LEAST, Bound.MOST
+    if not metric.higher_is_better:
+        better, worse = worse, better
+    if own is (worse if ahead else better):
+        return _UNPROVED if usual is not None else 0.0
+    if usual is (better if ahead else worse):
         return _DOUBTFUL
-    return 1.0
-
-
-def is_part(value: Number) -> bool:
-    """Tell whether a figure rests on a part of what there is."""
-    return isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
+    return _ESTIMATED if Bound.ESTIMATE in (own, usual) else 1.0
 
 
 def _beyond_chance(result: CompanyResult, metric: Metric, usual: float) -> float:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
-from audit.model.channel import Promise
 from audit.model.kinds import SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
-from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult, TrendDirection
-from audit.model.site import State, counted_features
+from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
-from reports.differences import Difference, differences, is_part
+from reports.beginnings import since_beginning
+from reports.differences import Difference, differences
 from reports.report import Report
+from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.tables import Sentence
 from reports.telling import against_typical, company_phrase, text_of
 from reports.words import (
@@ -188,17 +189,10 @@ def _fitting(names: Sequence[str], room: int) -> str:
 
 def _profiles(report: Report) -> Sentence:
     """Return of how many profiles the posts could be read; pages without any are left out."""
-    own = [
-        channel
-        for result in report.results
-        for channel in result.channels
-        if not channel.candidate
-        and Promise.DEAD not in channel.promises
-        and channel.last_post != NOT_SHOWN
-    ]
-    read = sum(channel.state is not State.UNKNOWN for channel in own)
+    own = [channel for result in report.results for channel in own_profiles(result)]
+    read = len(own) - sum(len(unread_profiles(result)) for result in report.results)
     if read == len(own):
-        return (("Every website and every profile could be read.", False),)
+        return _lists(report)
     if not read:
         head = capital(counted(len(own), "profile was", "profiles were"))
         return (
@@ -207,7 +201,19 @@ def _profiles(report: Report) -> Sentence:
         )
     return (
         (f"{read} of {len(own)} profiles", True),
-        (" could be opened: figures for social networks are at least these.", False),
+        (" could be opened: figures for social networks leave out the others.", False),
+    )
+
+
+def _lists(report: Report) -> Sentence:
+    """Return that all could be read, or of how many lists only the newest posts could be seen."""
+    cut = sum(len(cut_lists(result)) for result in report.results)
+    if not cut:
+        return (("Every website and every profile could be read.", False),)
+    head = capital(counted(cut, "list of posts shows", "lists of posts show"))
+    return (
+        (f"{head} only the newest", True),
+        (": such figures rest on the part seen (†).", False),
     )
 
 
@@ -251,7 +257,7 @@ def _silence(report: Report, result: CompanyResult) -> str:
     if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
     anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
-    whole = known(anywhere) == days and anywhere is not None and not is_part(anywhere)
+    whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
     if days <= _YEAR:
         return f"{'Silent' if whole else 'Site silent'} for {figure(days, Unit.DAYS)} days"
     at = day_in_words(row.newest.value.astimezone(report.zone))
@@ -278,7 +284,9 @@ def how_active(report: Report, result: CompanyResult) -> str:
         return _unread_section(report, result, value) if isinstance(value, Unknown) else ""
     if silence := _silence(report, result):
         return silence
-    parts = [f"{figure(value.value, Unit.RATE)} posts a week"]
+    young = since_beginning(report, result, BUSIEST, value.value)
+    since = f" ({young.words})" if young is not None else ""
+    parts = [f"{figure(value.value, Unit.RATE)} posts a week{since}"]
     row = busiest(result)
     if row is not None and isinstance(row.trend, Known):
         trend = row.trend.value.direction

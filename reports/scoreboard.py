@@ -6,6 +6,7 @@ from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Unknown
 from reports import findings
+from reports.beginnings import young_note
 from reports.report import Report
 from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone
 from reports.trend import trend_cell
@@ -73,7 +74,8 @@ def _score(report: Report, result: CompanyResult) -> list[Cell]:
         value = report.value(name, metric)
         if value is not None:
             unit = report.metric(metric).unit
-            cells[at] = Cell(value, unit=unit, to=report.proof_of(value))
+            aside = young_note(report, result, metric)
+            cells[at] = Cell(value, unit=unit, to=report.proof_of(value), aside=aside)
     for at, cell in enumerate(_of_busiest(report, result), _FROM_BUSIEST):
         cells[at] = cell
     return cells

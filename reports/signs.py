@@ -87,7 +87,7 @@ SIGNS: Mapping[Sign, Written] = {
         "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
     ),
     Sign.TRUNCATED: Written(
-        "†", {_MATRIX: "at least", _FIGURES: "list cut off: figure from the part seen"}
+        "†", {_MATRIX: "from the part seen", _FIGURES: "list cut off: figure from the part seen"}
     ),
     Sign.MANUAL: Written(
         "(m)",
@@ -129,6 +129,7 @@ OF_STATUS: Mapping[Status, Sign] = {
 
 OF_QUALIFIER: Mapping[Qualifier, Sign] = {
     Qualifier.TRUNCATED: Sign.TRUNCATED,
+    Qualifier.ESTIMATE: Sign.TRUNCATED,
     Qualifier.MANUAL: Sign.MANUAL,
     Qualifier.CANDIDATE: Sign.UNPROVED,
 }

@@ -136,7 +136,8 @@ Content = Number | Moment | Dated | Part | Formerly | Sentence | str | int | flo
 class Cell:
     """A cell: its value with the unit of a figure, what it means, its sign, where it leads.
 
-    `noted` is False for an unknown whose reason a cell nearby explains already.
+    `noted` is False for an unknown whose reason a cell nearby explains already. `aside` is what
+    else must be known of a figure; a format without notes leaves it out.
     """
 
     value: Content = None
@@ -146,6 +147,7 @@ class Cell:
     mark: Sign | None = None
     to: Target | None = None
     noted: bool = True
+    aside: str = ""
 
 
 def is_figure(value: Content) -> TypeGuard[Known[int] | Known[float]]:

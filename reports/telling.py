@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from audit.model.bounds import bound_of
 from audit.model.metric import Metric, Unit
 from audit.model.value import Absent
-from reports.differences import Difference, Figure, is_part
+from reports.differences import Difference, Figure
 from reports.tables import Run, Sentence
 from reports.words import capital, figure
 
@@ -28,6 +29,7 @@ def against_typical(difference: Difference) -> Sentence:
     return _begun(
         (
             *_runs(wording.we, difference.value, metric),
+            *([(f" ({difference.since})", False)] if difference.since else []),
             ("; ", False),
             *_runs(wording.typical, typical, metric),
             (".", False),
@@ -45,8 +47,10 @@ def company_phrase(difference: Difference) -> str:
         return text_of(tuple(_runs(wording.lacks, typical, metric)))
     words = text_of(_begun(tuple(_runs(wording.company, difference.value, metric))))
     usual = figure_words(typical, metric)
-    whole = f"{words} (typical {usual})"
-    return whole if len(whole) <= _PHRASE else words
+    # What began lately says so first: it is not as slow as it looks.
+    asides = ([difference.since] if difference.since else []) + [f"typical {usual}"]
+    longer = (f"{words} ({aside})" for aside in asides)
+    return next((each for each in longer if len(each) <= _PHRASE), words)
 
 
 def text_of(sentence: Sentence) -> str:
@@ -62,8 +66,9 @@ def figure_words(value: Figure, metric: Metric) -> str:
     words = figure(value.value, metric.unit)
     if metric.unit is Unit.RATE and value.value > 0 and words == figure(0.0, Unit.RATE):
         return _LEAST_RATE
-    if is_part(value):
-        return f"{metric.bound} {words}"
+    bound = bound_of(value, metric)
+    if bound is not None:
+        return f"{bound} {words}"
     return words if value.exact else f"about {words}"
 
 

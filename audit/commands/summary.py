@@ -10,7 +10,7 @@ from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.words import counted, outcome, outcome_in_full
+from audit.commands.words import counted, outcome, outcome_in_full, seen_in_all
 from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
@@ -44,6 +44,7 @@ def conclude(
     console, errors = Terminal(), Terminal(errors=True)
     if not quiet:
         console.show(_table(snapshot))
+        console.say(seen_in_all(snapshot.results))
     _tell(snapshot, errors)
     spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
     errors.say(*(f"{path} is left as it is: this run lacks companies." for path in spared))

@@ -1,8 +1,11 @@
 """Small words that several commands say: numbers with their nouns, and what went wrong."""
 
+from collections.abc import Sequence
+
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
+from reports.seen import cut_lists, not_seen, own_profiles, unread_profiles
 from reports.words import explained
 
 _LONGEST = 200
@@ -18,9 +21,42 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def outcome(result: CompanyResult) -> str:
-    """Return in a few words how a company's visit ended, such as `incomplete: website robots`."""
+    """Return in a few words how a company's visit ended, such as `incomplete: website robots`.
+
+    `complete` is said only where everything was seen: beside a list that was cut off, or a profile
+    that could not be read, it is `read; one list of posts cut off`.
+    """
     broken = [f"{note.what} {note.reason}" for note in result.notes if note.incomplete]
-    return f"incomplete: {'; '.join(broken)}" if broken else "complete"
+    if broken:
+        return f"incomplete: {'; '.join(broken)}"
+    lacking = not_seen(result)
+    return f"read; {', '.join(lacking)}" if lacking else "complete"
+
+
+def seen_in_all(results: Sequence[CompanyResult]) -> str:
+    """Say what was seen of all companies: `2 of 3 websites read; 12 of 37 profiles could be …`."""
+    sites = sum(bool(result.measures) and not _is_lost(result) for result in results)
+    own = sum(len(own_profiles(result)) for result in results)
+    opened = own - sum(len(unread_profiles(result)) for result in results)
+    cut = sum(len(cut_lists(result)) for result in results)
+    parts = [
+        f"{sites} of {counted(len(results), 'website', 'websites')} read",
+        f"{opened:,} of {counted(own, 'profile', 'profiles')} could be opened" if own else "",
+        f"{counted(cut, 'list of posts shows', 'lists of posts show')} only the newest"
+        if cut
+        else "",
+    ]
+    whole = "; ".join(part for part in parts if part)
+    return (
+        f"{whole}."
+        if sites == len(results) and opened == own and not cut
+        else (f"{whole}: see sheet Coverage.")
+    )
+
+
+def _is_lost(result: CompanyResult) -> bool:
+    """Tell whether nothing of a company's website could be read."""
+    return any(note.what == "website" and note.incomplete for note in result.notes)
 
 
 def outcome_in_full(result: CompanyResult) -> str:

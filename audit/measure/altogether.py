@@ -8,12 +8,15 @@ from audit.measure.intervals import rates_interval
 from audit.measure.outlets import Outlet, outlets, without_mirrors
 from audit.measure.subject import Brief
 from audit.measure.timing import pattern_of_company
+from audit.model.bounds import bound_of_sum, composed, marks_of
 from audit.model.engagement import EVERYWHERE
+from audit.model.metric import Bound
 from audit.model.result import Cadence, Status, Window
 from audit.model.site import Post, Section
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
 
 _PART = (Qualifier.TRUNCATED,)
+_LEAST = Bound.LEAST
 _PROOFS = 5
 
 
@@ -94,10 +97,12 @@ def _rate(parts: Sequence[Times], row: Cadence) -> tuple[Number, tuple[float, fl
     if not events:
         return row.posts_per_week, None
     undated = any(part.undated for part in parts)
-    cut = row.truncated or undated or len(events) < len(parts)
+    bound = composed(
+        (*(_bound(part) for part in parts), _LEAST if len(events) < len(parts) else None)
+    )
     evidence = tuple(proof for part in parts for proof in part.proof[:1])[:_PROOFS]
     total = sum(count / weeks for count, weeks in events)
-    rate = Known(value=total, evidence=evidence, qualifiers=_PART if cut else ())
+    rate = Known(value=total, evidence=evidence, qualifiers=marks_of(bound))
     return rate, None if undated else rates_interval(events)
 
 
@@ -107,16 +112,30 @@ def _reserved(row: Cadence, missing: Unknown) -> Cadence:
     return replace(
         row,
         posts=_marked(row.posts, _PART),
-        posts_per_week=_marked(row.posts_per_week, _PART),
+        posts_per_week=_partial(row.posts_per_week),
         truncated=True,
         recency_days=_marked(row.recency_days, _PART),
         longest_gap_days=missing,
-        weeks_with_post=_marked(row.weeks_with_post, _PART),
+        weeks_with_post=_partial(row.weeks_with_post),
         gap_variation=missing,
         status=row.status if active else missing,
         trend=missing,
         months=tuple((month, None) for month, _ in row.months),
     )
+
+
+def _bound(part: Times) -> Bound | None:
+    """Return what the rate of an outlet says of the whole."""
+    if part.cut:
+        return Bound.ESTIMATE
+    return _LEAST if part.undated else None
+
+
+def _partial(value: Number) -> Number:
+    """Return a rate to which what could not be read may add something."""
+    if not isinstance(value, Known):
+        return value
+    return replace(value, qualifiers=marks_of(composed((bound_of_sum([value]), _LEAST))))
 
 
 def _marked(value: Number, marks: tuple[Qualifier, ...]) -> Number:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from audit.measure.intervals import poisson_interval, ratio_interval, waiting_interval
 from audit.measure.timing import pattern_of
+from audit.model.bounds import marks_of
+from audit.model.metric import Bound
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
 from audit.model.value import (
@@ -40,6 +42,7 @@ _WITHOUT_DATE = frozenset({"undated", "default-date"})
 """Flags of posts that are there, though nobody knows since when."""
 
 _PART = (Qualifier.TRUNCATED,)
+_ESTIMATE = marks_of(Bound.ESTIMATE)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 _PROOFS = 5
@@ -58,7 +61,8 @@ class Times:
     """The dated posts of a section, and how much of the window they let us see.
 
     `dated` are all posts that count with their times, in order, `all` those times, `times` the ones
-    within the window.
+    within the window. `marks` travel with counts and silences, `estimate` with what a list that was
+    cut off estimates: rates and shares.
     `since` is when the observed span begins: with the window, or with the oldest post of a list
     that is `cut` off within the window, as nobody knows what was before it. Of several lists as one
     the caller says `since` when all of them are seen.
@@ -86,6 +90,7 @@ class Times:
         self.proof = section.evidence[:_PROOFS]
         self.undated = sum(post.flag in _WITHOUT_DATE for post in section.posts)
         self.marks = _PART if cut or self.undated else ()
+        self.estimate = _ESTIMATE if cut else self.marks
 
     def _seen_since(self) -> datetime:
         """Return the oldest post of those that are all known, of a list that is cut off."""
@@ -169,7 +174,7 @@ class Times:
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="one post seen"), None
         count, weeks = events
         low, high = waiting_interval(count + 1) if self.cut else poisson_interval(count)
-        rate = Known(value=count / weeks, evidence=self.proof, qualifiers=self.marks)
+        rate = Known(value=count / weeks, evidence=self.proof, qualifiers=self.estimate)
         return rate, (low / weeks, high / weeks)
 
     def events(self) -> tuple[int, float] | None:
@@ -241,7 +246,7 @@ class Times:
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="fewer than four posts")
         # The gaps are all of the span and no sample of more, so `pstdev` and not `stdev`.
         value = statistics.pstdev(hours) / statistics.fmean(hours)
-        return Known(value=value, evidence=self.proof, qualifiers=self.marks)
+        return Known(value=value, evidence=self.proof, qualifiers=self.estimate)
 
     def _weeks_with_post(self) -> Number:
         """Return the share of the weeks of the observed span, counted back from as_of, with a post.
@@ -255,7 +260,7 @@ class Times:
             int((self.window.as_of - at) / _WEEK) for at in self.times if at <= self.window.as_of
         }
         share = len({week for week in with_post if week < weeks}) / weeks
-        return Known(value=share, evidence=self.proof, qualifiers=self.marks)
+        return Known(value=share, evidence=self.proof, qualifiers=self.estimate)
 
     def _trend(self) -> Known[Trend] | Unknown:
         """Return posts in the last 90 days against the 90 before; unknown unless all is seen."""

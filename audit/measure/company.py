@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from audit.measure import metric_of, metrics, subjects
 from audit.measure.altogether import together
+from audit.measure.beginning import with_beginning
 from audit.measure.cadence import cadence
 from audit.measure.engagement import engagements
 from audit.measure.followed import followed
@@ -24,7 +25,7 @@ from audit.model.breakdown import Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.metric import Unit
-from audit.model.result import CompanyResult, Measure
+from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.site import Section
 from audit.model.value import Known, Number, Reason, Unknown
 from audit.model.visit import Visit
@@ -51,7 +52,7 @@ def measure(
         ),
         figures=followed_figures(visit.figures, earlier),
     )
-    rows = tuple(cadence(section, window) for section in visit.sections)
+    rows = tuple(_row(section, window, channels) for section in visit.sections)
     brief = Brief(
         company=company,
         visit=visit,
@@ -92,6 +93,16 @@ def _channels(
     channels = channels_with_manual(channels, company, context.window)
     channels = with_counts(channels, earlier, context.window)
     return with_hygiene(channels, visit.fetched, context.catalogue)
+
+
+def _row(section: Section, window: Window, channels: Sequence[Channel]) -> Cadence:
+    """Return the cadence of a section or profile, with its beginning where that is recent."""
+    made = (
+        each.live.created_at
+        for each in channels
+        if (each.platform, each.url) == (section.channel, section.url) and each.live is not None
+    )
+    return with_beginning(cadence(section, window), section, window, next(made, None))
 
 
 def _without_strangers(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from audit.measure.outlets import outlets, without_mirrors
 from audit.measure.subject import Brief, Subject, Values
+from audit.model.bounds import bound_of_sum, marks_of
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Phrase, Unit
-from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Unknown
+from audit.model.value import Absent, Evidence, Known, Number, Unknown
 
 _PROOFS = 5
 
@@ -17,7 +18,7 @@ RATE = Metric(
     unit=Unit.RATE,
     higher_is_better=True,
     definition="Own site and own profiles on public platforms together, each post once; at least "
-    "this where one of them could not be read.",
+    "this where one of them could not be read, about this where the list of one was cut off.",
     phrase=Phrase(unit="posts a week", after=" on site and channels together"),
 )
 RECENCY = Metric(
@@ -64,26 +65,25 @@ def _of_company(brief: Brief) -> Values:
 
 
 def _sum(rates: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
-    """Add up rates; at least that where one is unknown or itself only a part."""
+    """Add up rates, with what each of them says of the whole."""
     known = [rate for rate in rates if isinstance(rate, Known)]
     if not known:
         return _none(rates, proof)
-    cut = _partly(rates) or any(Qualifier.TRUNCATED in rate.qualifiers for rate in known)
     evidence = tuple(each for rate in known for each in rate.evidence[:1])[:_PROOFS]
     return Known(
         value=float(sum(rate.value for rate in known)),
         evidence=evidence or proof,
-        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+        qualifiers=marks_of(bound_of_sum(rates)),
     )
 
 
 def _least(ages: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
-    """Return the fewest days; at most that where one is unknown, as it may be a younger one."""
+    """Return the fewest days; at most that where one is unknown, or may itself be fewer."""
     known = [age for age in ages if isinstance(age, Known)]
     if not known:
         return _none(ages, proof)
     newest = min(known, key=lambda age: age.value)
-    marks = (Qualifier.TRUNCATED,) if _partly(ages) else ()
+    marks = marks_of(Bound.MOST) if _partly(ages) else ()
     return Known(value=newest.value, evidence=newest.evidence, qualifiers=marks)
 
 
@@ -95,8 +95,8 @@ def _none(values: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
 
 
 def _partly(values: Sequence[Number]) -> bool:
-    """Tell whether something may be missing: one of the values is unknown."""
-    return any(isinstance(value, Unknown) for value in values)
+    """Tell whether something may be missing: one of the values is unknown, or of a part."""
+    return bound_of_sum(values) is not None
 
 
 SUBJECT = Subject(

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from audit.measure import metric_of, metrics_of
 from audit.measure.subject import Subject, Together
 from audit.measure.values import value_of
+from audit.model.bounds import bound_of
 from audit.model.company import Kpi
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import CompanyResult, Window
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 
 _NO_MEASURE = Unknown(reason=Reason.NOT_CHECKED, detail="no such measure in this run")
 _MEETS: Mapping[str, Callable[[float, float], bool]] = {
@@ -151,10 +152,21 @@ def _on_the_way(
         asked = line.at(day, target)
     if asked is None or start is None:
         return KpiStanding.OPEN, abs(target.value - figure)
+    if _says_nothing_yet(asked, start, figure, metric):
+        return KpiStanding.OPEN, abs(target.value - figure)
     behind = asked - figure if target.wants_more(start) else figure - asked
     if behind <= 0 or rounded(asked, metric.unit) == rounded(figure, metric.unit):
         return KpiStanding.ON_TRACK, None
     return KpiStanding.OFF_TRACK, behind
+
+
+def _says_nothing_yet(asked: float, start: float, figure: float, metric: Metric) -> bool:
+    """Tell whether the line asks for no change that could be seen yet, and there was none.
+
+    Days after the beginning of a year nobody is on track by having done nothing.
+    """
+    shown = rounded(start, metric.unit)
+    return rounded(asked, metric.unit) == shown == rounded(figure, metric.unit)
 
 
 def _number(value: Number, metric: Metric | None) -> float | None:
@@ -173,13 +185,13 @@ def _number(value: Number, metric: Metric | None) -> float | None:
 
 def _is_sure(value: Number, metric: Metric, target: Target, *, met: bool) -> bool:
     """Tell whether the whole stands to the target as the part does that could be read."""
-    part = isinstance(value, Known) and Qualifier.TRUNCATED in value.qualifiers
-    if not part or metric.bound is Bound.ESTIMATE:
+    bound = bound_of(value, metric)
+    if bound is None or bound is Bound.ESTIMATE:
         return True
     if target.sign == "=":
         return False
     # At least 2 meets ">= 1" for sure, and at least 0.5 may meet it all the same.
-    return met is (target.sign.startswith(">") is (metric.bound is Bound.LEAST))
+    return met is (target.sign.startswith(">") is (bound is Bound.LEAST))
 
 
 SUBJECT = Subject(name="kpis", order=95, of_all=with_kpis, from_pages=False)

@@ -8,7 +8,7 @@ from audit.measure.presence import CHANNELS
 from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
 from audit.model.channel import Channel, main_of
-from audit.model.metric import Bound, Metric, Phrase, Unit
+from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 
@@ -77,7 +77,6 @@ def _metric(name: str) -> Metric | None:
         higher_is_better=True,
         definition=figure.definition,
         phrase=Phrase(before=f"{platform}: ", unit=figure.phrase),
-        bound=Bound.ESTIMATE if figure.unit is Unit.RATE else Bound.LEAST,
     )
 
 

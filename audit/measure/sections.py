@@ -52,7 +52,6 @@ _FIGURES = (
         "since the oldest of them.",
         phrase=Phrase(unit="{entry}s a week"),
         value=lambda row: row.posts_per_week,
-        bound=Bound.ESTIMATE,
     ),
     _Figure(
         field="recency_days",
@@ -62,6 +61,7 @@ _FIGURES = (
         definition="Days from the newest post to the end of the window.",
         phrase=Phrase(before="last {entry} ", unit="days ago", one="day ago"),
         value=lambda row: row.recency_days,
+        bound=Bound.MOST,
     ),
     _Figure(
         field="longest_gap_days",
@@ -82,7 +82,6 @@ _FIGURES = (
         definition="Share of the observed weeks with at least one post.",
         phrase=Phrase(before="a {entry} in ", unit="of the weeks"),
         value=lambda row: row.weeks_with_post,
-        bound=Bound.ESTIMATE,
     ),
 )
 

@@ -9,10 +9,11 @@ from audit.measure.presence import CHANNELS
 from audit.measure.subject import Family, Subject, Together
 from audit.measure.unmeasured import absent_after_a_look, unmeasured
 from audit.measure.values import value_of
+from audit.model.bounds import bound_of_sum, marks_of
 from audit.model.engagement import EVERYWHERE, Engagement
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Measure
-from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 
 _PROOFS = 5
 _RATE = "posts_per_week"
@@ -31,7 +32,9 @@ _WHOLES = {_ALL: "all together", _SITE: "own site"}
 _WHERE = {_ALL: (_POSTS, _INTERACTIONS), _SITE: (_POSTS,)}
 """Which shares there are beside those of each platform."""
 
-_PART = (Qualifier.TRUNCATED,)
+_ABOUT = marks_of(Bound.ESTIMATE)
+"""What a part makes of a share: more of one company is less of all others."""
+
 _NO_RATE = Unknown(reason=Reason.NOT_CHECKED, detail="posts a week are not known")
 
 Figures = Sequence[Number]
@@ -85,7 +88,7 @@ def shares(figures: Figures) -> tuple[Number, ...]:
     # Exactly, as companies come in the order in which their visits end.
     total = fsum(value.value for value in known)
     exact = all(value.exact for value in known)
-    marks = _PART if any(Qualifier.TRUNCATED in value.qualifiers for value in known) else ()
+    marks = _ABOUT if bound_of_sum(known) is not None else ()
     return tuple(
         Known(value=value.value / total, evidence=value.evidence, exact=exact, qualifiers=marks)
         if isinstance(value, Known)
@@ -143,12 +146,11 @@ def _of_all_channels(result: CompanyResult) -> Number:
     known = [value for value in each if isinstance(value, Known)]
     if not known:
         return next(value for value in each if isinstance(value, Unknown))
-    cut = len(known) < len(each) or any(value.qualifiers for value in known)
     return Known(
         value=float(sum(value.value for value in known)),
         evidence=tuple(proof for value in known for proof in value.evidence)[:_PROOFS],
         exact=all(value.exact for value in known),
-        qualifiers=_PART if cut else (),
+        qualifiers=marks_of(bound_of_sum(each)),
     )
 
 
@@ -169,12 +171,11 @@ def _times(rate: Number, row: Engagement) -> Known[float] | Unknown:
         case (_, Unknown() as reason) | (Unknown() as reason, _):
             return reason
         case Known() as posts, Known() as mean:
-            marks = (*posts.qualifiers, *mean.qualifiers)
             return Known(
                 value=float(posts.value * mean.value),
                 evidence=mean.evidence,
                 exact=posts.exact and mean.exact,
-                qualifiers=_PART if Qualifier.TRUNCATED in marks else (),
+                qualifiers=_ABOUT if bound_of_sum((posts, mean)) is not None else (),
             )
         case _:
             return _NO_RATE

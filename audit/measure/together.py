@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from audit.measure.outlets import is_community
 from audit.measure.presence import PROOFS, first_reason
 from audit.measure.subject import Brief, Subject, Values
+from audit.model.bounds import bound_of_sum, composed, marks_of
 from audit.model.channel import Channel
 from audit.model.kinds import SECTIONS
-from audit.model.metric import Metric, Phrase, Unit
+from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
-from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Unknown
 
 Proof = tuple[Evidence, ...]
 
@@ -21,7 +22,7 @@ SITE_RATE = Metric(
     unit=Unit.RATE,
     higher_is_better=True,
     definition="Blog, news, podcast and release notes together; at least this where one of them "
-    "could not be read.",
+    "could not be read, about this where the list of one was cut off.",
     phrase=Phrase(unit="posts a week", after=" on the own site"),
 )
 CHANNEL_RATE = Metric(
@@ -31,7 +32,8 @@ CHANNEL_RATE = Metric(
     unit=Unit.RATE,
     higher_is_better=True,
     definition="All own profiles on public platforms together; at least this where one of them "
-    "could not be read. What others write in a community does not count.",
+    "could not be read, about this where the list of one was cut off. What others write in a "
+    "community does not count.",
     phrase=Phrase(unit="posts a week", after=" on public channels"),
 )
 ACTIVE = Metric(
@@ -64,24 +66,17 @@ def _site_rate(rows: Sequence[Cadence], proof: Proof, lost: Sequence[Unknown] = 
     if not rows:
         words = "no blog, news, podcast or release notes found"
         return lost[0] if lost else Absent(evidence=proof, detail=words)
-    total, known, cut = 0.0, 0, bool(lost)
-    evidence: list[Evidence] = []
-    for row in rows:
-        match row.posts_per_week:
-            case Known(value=rate, evidence=proofs, qualifiers=marks):
-                total += rate
-                known += 1
-                evidence += proofs[:2]  # so that one section's proof leaves room for the others'
-                cut = cut or Qualifier.TRUNCATED in marks
-            case Absent():
-                known += 1
-            case Unknown():
-                cut = True
-    if known == 0:
-        first = rows[0].posts_per_week
-        return first if isinstance(first, Unknown) else Unknown(reason=Reason.TOO_LITTLE_DATA)
-    marks = (Qualifier.TRUNCATED,) if cut else ()
-    return Known(value=total, evidence=tuple(evidence)[:PROOFS] or proof, qualifiers=marks)
+    rates = [row.posts_per_week for row in rows]
+    if all(isinstance(rate, Unknown) for rate in rates):
+        return rates[0]
+    known = [rate for rate in rates if isinstance(rate, Known)]
+    # Two of each, so that one section's proof leaves room for the others'.
+    evidence = tuple(proof for rate in known for proof in rate.evidence[:2])[:PROOFS]
+    return Known(
+        value=float(sum(rate.value for rate in known)),
+        evidence=evidence or proof,
+        qualifiers=marks_of(bound_of_sum((*rates, *lost))),
+    )
 
 
 def _of_channels(channels: Sequence[Channel], rows: Sequence[Cadence], proof: Proof) -> Values:
@@ -120,13 +115,13 @@ def _rates(
     if not known and not empty:
         return first_reason(channels)
     # A profile without any post has a rate of nothing, and is read all the same.
-    marked = any(Qualifier.TRUNCATED in rate.qualifiers for rate in known)
-    cut = cut or marked or len(known) + len(empty) < len(rows)
+    unread = Bound.LEAST if cut else None
+    bound = composed((bound_of_sum(row.posts_per_week for row in rows), unread))
     evidence = tuple(rate.evidence[0] for rate in known if rate.evidence)[:PROOFS]
     return Known(
         value=float(sum(rate.value for rate in known)),
         evidence=evidence or proof,
-        qualifiers=(Qualifier.TRUNCATED,) if cut else (),
+        qualifiers=marks_of(bound),
     )
 
 

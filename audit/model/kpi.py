@@ -14,7 +14,8 @@ class KpiStanding(StrEnum):
     `reached`: the target is met; `on track` and `off track`: not yet met, and at least, or less
     than, as far on the straight line from the baseline to the target as the day asks for; `missed`:
     not met on the day on which it was due; `open`: not met, and no line to hold it against, as it
-    has no due date, or was measured for the first time; `not known`: the measure is not known, or
+    has no due date, or was measured for the first time, or as the line asks for no change yet that
+    could be seen and there was none; `not known`: the measure is not known, or
     is a part of which the whole might meet the target.
     """
 
@@ -37,8 +38,8 @@ class KpiProgress:
     `now` is the figure of this run, `last` that of the run before. `baseline` is the first that was
     known since the KPI is in the file, `since` the day up to which that run measured; None while
     nothing is known. `target` is the number of `kpi.target` in the unit of the measure (5 % is
-    0.05). `short_by` is how far `now` lies from the target, or off track from the line, always
-    above 0; None where it does not.
+    0.05). `short_by` is how far `now` lies from the target, or off track from the line, 0
+    where only the sign of the target is not met ("> 1" by 1); None where it does not.
     """
 
     kpi: Kpi

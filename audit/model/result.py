@@ -112,6 +112,18 @@ NO_PATTERN = Unknown(reason=Reason.NOT_CHECKED, detail="not measured in that run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """The first post of all of a section or profile that began within the window.
+
+    `posts_per_week` is (n − 1) ÷ weeks since then; unknown of less than four weeks. Made by
+    `audit/measure/beginning.py`.
+    """
+
+    at: datetime
+    posts_per_week: Known[float] | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
     """How often, how lately, how steadily one channel is used, within the run's window.
 
@@ -121,7 +133,8 @@ class Cadence:
     counts posts without a date, `flagged` those whose date is not trusted. `months` counts posts
     per calendar month ("2026-10"), None where that month was not observed; it is empty where
     nothing could be read. `pattern` tells on which weekdays and at which hours. `lists` are those
-    that name the posts of a section, each with how far it was read; none for a profile.
+    that name the posts of a section, each with how far it was read; none for a profile. `began` is
+    told of what is younger than the window, and None otherwise.
     """
 
     channel: str
@@ -143,6 +156,7 @@ class Cadence:
     months: tuple[tuple[str, int | None], ...]
     pattern: Known[Pattern] | Unknown = NO_PATTERN
     lists: tuple[PostList, ...] = ()
+    began: Beginning | None = None
 
     @property
     def extent(self) -> Extent | None:
@@ -289,7 +303,8 @@ class Averages:
 class Comparison:
     """One metric across companies, own first; made by `audit/compare.py`.
 
-    `best` and `last` are company names, "" at a tie and where neither end is better. `competitors`
+    `best` and `last` are company names, "" at a tie, of fewer than three known figures and where
+    neither end is better. `competitors`
     averages all companies but our own, `everyone` all of them. `rank` is None where half of the
     values are unknown, where fewer than three are known, or where there is no baseline. `read`
     counts the companies whose value is not unknown.

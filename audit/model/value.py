@@ -72,11 +72,13 @@ class Reason(StrEnum):
 class Qualifier(StrEnum):
     """What travels with a value: it is right, but a reader must know how it came about.
 
-    `truncated`: at least this, as a list was cut off or something could not be read; `manual`: a
-    person read it.
+    `truncated`: it rests on a part, as a list was cut off or something could not be read;
+    `estimate`, beside that: the whole was estimated from the part, so that it may be less as well
+    as more (`audit/model/bounds.py`); `manual`: a person read it.
     """
 
     TRUNCATED = "truncated"
+    ESTIMATE = "estimate"
     CANDIDATE = "candidate"
     MANUAL = "manual"
 

@@ -10,7 +10,7 @@ from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
 from audit.model.purpose import PostPurpose
-from audit.model.result import Cadence, CompanyResult
+from audit.model.result import Beginning, Cadence, CompanyResult
 from audit.model.site import Activity, Feature, Post, PostList, State
 from audit.model.value import Known, Moment
 from audit.model.visit import Note
@@ -277,7 +277,13 @@ def _cadence(row: Cadence, index: EvidenceIndex) -> Json:
         "read": row.extent.value if row.extent is not None else None,
         "lists": [_list(each, index) for each in row.lists],
         "lists_disagree": row.disagree,
+        "began": _beginning(row.began, index) if row.began is not None else None,
     }
+
+
+def _beginning(began: Beginning, index: EvidenceIndex) -> Json:
+    """Return when something began that is younger than the window, and how often it posts since."""
+    return {"at": iso(began.at), "posts_per_week": value_of(began.posts_per_week, index)}
 
 
 def _list(told: PostList, index: EvidenceIndex) -> Json:

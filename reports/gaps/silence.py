@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from audit.model.advice import ActionRule
+from audit.model.bounds import is_whole
 from audit.model.channel import Channel
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Status
 from audit.model.value import Known
-from reports.differences import is_part
 from reports.findings import known
 from reports.gaps.channels import names_of, proof_on, rate_on
 from reports.gaps.scene import Gap, Scene, common, leads_away, names_from
@@ -58,7 +58,7 @@ def _silent_site(scene: Scene) -> Iterator[Gap]:
     ours = scene.own.company.name
     own, rate = days.pop(ours, 0.0), scene.report.value(ours, f"{_SITE}.posts_per_week")
     # Where a section could not be read there may be a younger post.
-    if own <= _SILENT_DAYS or known(rate) != 0 or (rate is not None and is_part(rate)):
+    if own <= _SILENT_DAYS or known(rate) != 0 or (rate is not None and not is_whole(rate)):
         return
     lively = [name for name in days if days[name] <= _LIVELY_DAYS]
     if not common(lively, list(days)):

@@ -2,6 +2,7 @@
 
 from audit.model.value import Known
 from reports.actions import Action, actions
+from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import (
@@ -83,7 +84,7 @@ def _row(report: Report, number: int, action: Action) -> Row:
 
 def _wanted(report: Report) -> bool:
     """Tell whether there is an own company with competitors, to whom an action may be told."""
-    return bool(report.own and report.rivals)
+    return "Actions" not in left_out(report)
 
 
 SHEET = Sheet(name="Actions", order=15, draw=draw, wanted=_wanted)

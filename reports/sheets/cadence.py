@@ -5,19 +5,25 @@ from collections.abc import Iterator, Sequence
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
-from reports.findings import busiest, known
+from reports.beginnings import is_young, row_words
+from reports.findings import BUSIEST, busiest
+from reports.leaders import Telling, most_told
 from reports.months import chart, months_of, span
 from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
-from reports.tables import Cell, Column, ColumnKind, Row, Run, Sentence, Table, Tone
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
 from reports.trend import trend_cell
-from reports.words import figure, listed
+from reports.words import figure
 
 _LETTERS = "JFMAMJJASOND"
 _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
 """States with a sign before their word."""
+
+_POSTING = Telling(
+    one="posts", many="post", words=lambda each: figure(each.value, Unit.RATE), unit=" a week"
+)
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -33,10 +39,15 @@ _COLUMNS = (
     Column(title="Record covers", kind=ColumnKind.FIGURE),
 )
 
+_BEGAN = Column(title="Since it began")
+_AT = 5
+"""Where that column stands, if anything of any company is younger than the period."""
+
 
 def draw(report: Report) -> Table:
     """Return the sheet."""
     months = months_of(report)
+    young = [_BEGAN] if _any_young(report) else []
     strip = [
         Column(title=_LETTERS[int(month[5:7]) - 1], kind=ColumnKind.FIGURE, strip=True)
         for month in months
@@ -45,37 +56,24 @@ def draw(report: Report) -> Table:
         title="How often, how lately, how steadily",
         finding=_finding(report),
         key=_key(report),
-        columns=[*_COLUMNS, *strip],
+        columns=[*_COLUMNS[:_AT], *young, *_COLUMNS[_AT:], *strip],
         rows=list(_rows(report, months)),
         strip=span(months) if months else "",
         charts=(chart(report, months),) if months else (),
     )
 
 
+def _any_young(report: Report) -> bool:
+    """Tell whether a section or profile of any company began within the period."""
+    return any(is_young(row) for result in report.results for row in result.cadence)
+
+
 def _finding(report: Report) -> Sentence:
     """Return who posts most, how much we post, and how long we were silent."""
-    rates = [
-        (rate, result.company.name)
-        for result in report.results
-        if (rate := known(report.value(result.company.name, "site.posts_per_week"))) is not None
-    ]
-    if not rates:
+    runs = most_told(report, BUSIEST, _POSTING)
+    if not runs:
         return (("No blog, news, podcast or release notes could be measured.", False),)
-    best, name = max(rates)
-    first = [company for rate, company in rates if _shown(rate) == _shown(best)]
-    whose = "We post" if name == report.own else f"{name} posts"
-    whose = f"{listed(first)} post" if len(first) > 1 else whose
-    most = " most" if len(rates) > len(first) else ""
-    runs: list[Run] = [(f"{whose}{most}: ", False), (f"{_shown(best)} a week", True)]
-    own = next((rate for rate, company in rates if company == report.own), None)
-    if own is not None and report.own not in first:
-        runs += [("; we post ", False), (_shown(own), True)]
     return (*runs, *_silence(report), (".", False))
-
-
-def _shown(rate: float) -> str:
-    """Return a rate as readers see it: what looks alike is a tie."""
-    return figure(rate, Unit.RATE)
 
 
 def _silence(report: Report) -> Sentence:
@@ -108,12 +106,16 @@ def _key(report: Report) -> list[str]:
 
 def _rows(report: Report, months: Sequence[str]) -> Iterator[Row]:
     """Give a row for each section and profile of each company that has a cadence."""
+    young = _any_young(report)
     for at, result in enumerate(report.results):
         name = result.company.name
         if not result.cadence:
-            yield Row(_nothing(report, result, len(months)), subject=name, begins=at > 0)
+            cells = _nothing(report, result, len(months))
+            cells[_AT:_AT] = [EMPTY] * young
+            yield Row(cells, subject=name, begins=at > 0)
         for place, row in enumerate(result.cadence):
             cells = _cells(report, name, row, months)
+            cells[_AT:_AT] = [Cell(row_words(report, row))] * young
             yield Row(cells, subject=name, begins=place == 0 and at > 0)
 
 

@@ -6,6 +6,7 @@ from audit.model.metric import Metric
 from audit.model.result import DIFFERENT_PERIODS, Comparison
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Unknown
+from reports.beginnings import young_note
 from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -158,7 +159,9 @@ def _value(report: Report, compared: Comparison, company: str) -> Cell:
     elif company == compared.last:
         mark = Sign.LAST
     unit = report.metric(compared.metric).unit
-    return Cell(value, unit=unit, mark=mark, to=report.proof_of(value))
+    result = next(each for each in report.results if each.company.name == company)
+    aside = young_note(report, result, compared.metric)
+    return Cell(value, unit=unit, mark=mark, to=report.proof_of(value), aside=aside)
 
 
 def _rank(compared: Comparison) -> Cell:

@@ -10,7 +10,9 @@ from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Reason
 from audit.model.visit import Note
 from reports.findings import unread
+from reports.left_out import left_out
 from reports.report import Report
+from reports.seen import cut_lists
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
 from reports.words import counted, explained
@@ -65,7 +67,10 @@ def _finding(report: Report) -> Sentence:
     read = sum(each.outcome in _READ for each in requests)
     unreadable = unread(report)
     total = counted(len(report.results), "company", "companies")
-    companies: Sentence = ((total.capitalize(), True), (" could be read; ", False))
+    companies: Sentence = (
+        (total.capitalize(), True),
+        (f" could be read{_cut_off(report)}; ", False),
+    )
     if unreadable:
         companies = (
             (f"{len(unreadable)} of {total}", True),
@@ -79,6 +84,12 @@ def _finding(report: Report) -> Sentence:
     )
 
 
+def _cut_off(report: Report) -> str:
+    """Return of how many lists only the newest posts were seen, as the end of a phrase."""
+    cut = sum(len(cut_lists(result)) for result in report.results)
+    return f", {counted(cut, 'list')} of posts only in part" if cut else ""
+
+
 def _rows(report: Report) -> Iterator[Row]:
     """Give the rows of all companies."""
     for at, result in enumerate(report.results):
@@ -86,6 +97,14 @@ def _rows(report: Report) -> Iterator[Row]:
         for place, line in enumerate(_lines(result)):
             begins = place == 0 and at > 0
             yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
+    yield from _sheets(report)
+
+
+def _sheets(report: Report) -> Iterator[Row]:
+    """Give the sheets that are left out, as nothing could be said on them, and why."""
+    for at, (name, why) in enumerate(left_out(report).items()):
+        line = _Line(kind="sheet", what=name, reason="left out", detail=why)
+        yield Row([Cell("all"), *_cells(line)], subject=name, begins=at == 0)
 
 
 def _lines(result: CompanyResult) -> Iterator[_Line]:
@@ -110,12 +129,17 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
                 detail=f"asked for as {failed.why}" if failed.why else "",
                 at=failed.fetched_at,
             )
-    yield from (_posts(row) for row in result.cadence if row.lists)
+    more = any(note.reason is Reason.BUDGET for note in result.notes)
+    yield from (_posts(row, more_pages=more) for row in result.cadence if row.lists)
     yield _read(result)
 
 
-def _posts(row: Cadence) -> _Line:
-    """Tell how far the posts of a section were read, and what each list of them holds."""
+def _posts(row: Cadence, *, more_pages: bool) -> _Line:
+    """Tell how far the posts of a section were read, and what each list of them holds.
+
+    `more_pages`: the budget was used up, so that more of it would show more. It does not where the
+    site itself ends its lists.
+    """
     names = {ListKind.SITEMAP: "the sitemap", ListKind.PAGES: "its pages"}
     lists = [
         f"{names.get(each.kind, f'its {each.kind}')} {_count(each)}"
@@ -125,14 +149,22 @@ def _posts(row: Cadence) -> _Line:
     if unread:
         lists.append(f"{counted(unread, 'address', 'addresses')} of the sitemap not opened")
     outcome = f"read {row.extent}" if row.extent is not Extent.CUT else "cut off"
-    limited = row.extent is Extent.CUT or unread
     return _Line(
         kind="posts",
         what=row.url,
         reason=f"{outcome}, lists differ" if row.disagree else outcome,
         detail=f"{row.channel}: {', '.join(lists)}",
-        help="raise max_pages_per_site, or look at the site for older posts" if limited else "",
+        help=_help(row, more_pages=more_pages or unread > 0),
     )
+
+
+def _help(row: Cadence, *, more_pages: bool) -> str:
+    """Return what would show the posts that are missing; empty where none is."""
+    if row.extent is not Extent.CUT and not any(each.unread for each in row.lists):
+        return ""
+    if more_pages:
+        return "raise max_pages_per_site, or look at the site for older posts"
+    return "the site lists no older posts: look there by hand"
 
 
 def _count(told: PostList) -> str:

@@ -6,7 +6,8 @@ from audit.model.engagement import EVERYWHERE, Engagement, Formula
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Number, Unknown
-from reports.findings import known
+from reports.leaders import Telling, most_told
+from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -17,7 +18,6 @@ from reports.tables import (
     Column,
     ColumnKind,
     Row,
-    Run,
     Sentence,
     Table,
     Tone,
@@ -26,6 +26,12 @@ from reports.tables import (
 from reports.words import figure
 
 _MEAN = "engagement.per_post"
+_GETTING = Telling(
+    one="gets",
+    many="get",
+    words=lambda each: figure(each.value, Unit.RATE),
+    unit=" interactions a post",
+)
 _PER = 1_000
 
 FORMULAS: Mapping[Formula, str] = {
@@ -65,20 +71,9 @@ def draw(report: Report) -> Table:
 
 def _finding(report: Report) -> Sentence:
     """Return who gets most interactions a post, and how many we get."""
-    means = [
-        (mean, name)
-        for name in report.companies
-        if (mean := known(report.value(name, _MEAN))) is not None
-    ]
-    if not means:
+    runs = most_told(report, _MEAN, _GETTING)
+    if not runs:
         return (("No platform shows what readers do with the posts.", False),)
-    most, name = max(means, key=lambda pair: pair[0])
-    who = "We get" if name == report.own else f"{name} gets"
-    runs: list[Run] = [(f"{who} most: ", False), (figure(most, Unit.RATE), True)]
-    runs.append((" interactions a post", False))
-    own = next((mean for mean, company in means if company == report.own), None)
-    if own is not None and name != report.own:
-        runs += [("; we get ", False), (figure(own, Unit.RATE), True)]
     return (*runs, (".", False))
 
 
@@ -187,7 +182,7 @@ def _top(row: Engagement) -> Cell:
 
 def _any(report: Report) -> bool:
     """Tell whether a platform of any company shows what readers did."""
-    return any(row.posts for result in report.results for row in result.engagement)
+    return "Engagement" not in left_out(report)
 
 
 SHEET = Sheet(name="Engagement", order=69, draw=draw, wanted=_any)

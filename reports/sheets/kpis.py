@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from audit.measure import metric_of
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.metric import Unit
+from audit.model.rounding import rounded
 from audit.model.value import Number, Unknown
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -94,7 +95,10 @@ def _rows(report: Report) -> Iterator[Row]:
                 _figure(report, progress.now, unit),
                 Cell(kpi.target),
                 _day(report, kpi.due),
-                Cell(_standing(progress, unit), tone=_TONES.get(progress.standing, Tone.PLAIN)),
+                Cell(
+                    _standing(report, progress, unit),
+                    tone=_TONES.get(progress.standing, Tone.PLAIN),
+                ),
             ],
             subject=kpi.measure,
         )
@@ -118,16 +122,29 @@ def _day(report: Report, day: date | None) -> Cell:
     return Cell(datetime.combine(day, time(), report.zone)) if day is not None else EMPTY
 
 
-def _standing(progress: KpiProgress, unit: Unit) -> str:
+def _standing(report: Report, progress: KpiProgress, unit: Unit) -> str:
     """Return where a KPI stands, and how far it falls short: `off track by 0.4`."""
     if progress.short_by is None:
         return progress.standing.value
+    is_open = progress.standing is KpiStanding.OPEN
+    head = _open(report, progress) if is_open else progress.standing.value
+    if rounded(progress.short_by, unit) == 0:
+        # "0.0 to go" would be a contradiction.
+        return f"{head}, just short"
     short = figure(progress.short_by, unit)
     # The difference of two shares is no share of anything.
     short = short.replace("%", " points") if unit is Unit.SHARE else short
-    if progress.standing is KpiStanding.OPEN:
-        return f"open, {short} to go"
-    return f"{progress.standing} by {short}"
+    return f"{head}, {short} to go" if is_open else f"{head} by {short}"
+
+
+def _open(report: Report, progress: KpiProgress) -> str:
+    """Return why nothing can be said yet of a KPI that is not reached."""
+    today = report.snapshot.run.as_of.astimezone(report.zone).date()
+    if progress.kpi.due is None:
+        return "open"
+    if progress.since is None:
+        return "no baseline yet"
+    return "baseline set today" if progress.since >= today else "too early to tell"
 
 
 def _wanted(report: Report) -> bool:

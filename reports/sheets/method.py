@@ -40,17 +40,6 @@ _DEFINITIONS = (
         "the newest of all sections.",
     ),
     (
-        "Competitor median, typical competitor",
-        "The median of the competitors' known values, own company left out; needs three. Findings "
-        "are told only where more than half of the competitors have the figure, and ours is a "
-        "quarter of it apart.",
-    ),
-    (
-        "Our rank",
-        "1 is the best figure, as shown. No rank where half of the values are unknown, or fewer "
-        "than three are known.",
-    ),
-    (
         "Ownership",
         "From 0 to 100%: who links to the profile from where, and whether the names fit. Below "
         "the threshold a profile is a candidate: listed, not counted.",
@@ -62,6 +51,29 @@ _DEFINITIONS = (
     ),
 )
 
+_BESIDE_US = (
+    (
+        "Competitor median, typical competitor",
+        "The median of the competitors' known values, own company left out; needs three. Findings "
+        "are told only where more than half of the competitors have the figure, and ours is a "
+        "quarter of it apart.",
+    ),
+    (
+        "Our rank",
+        "1 is the best figure, as shown. No rank where half of the values are unknown, or fewer "
+        "than three are known.",
+    ),
+)
+_AMONG_THEMSELVES = (
+    (
+        "Median, typical company",
+        "The median of the known values of all companies; needs three. Findings are told only "
+        "where more than half of the companies have the figure, and one is a quarter of it apart. "
+        "No company of the list is marked as the reader's own, so there is no rank.",
+    ),
+)
+"""What is compared with what, with an own company and without one."""
+
 
 def draw(report: Report) -> Table:
     """Return the sheet: five lists of terms with their meaning."""
@@ -72,7 +84,7 @@ def draw(report: Report) -> Table:
         if report.partial
         else "",
         blocks=(
-            _block("Terms", _DEFINITIONS),
+            _block("Terms", (*_DEFINITIONS, *(_BESIDE_US if report.own else _AMONG_THEMSELVES))),
             _block("Measures", _metrics(report)),
             _block("Reasons", _reasons(report)),
             _block("This run", _run(report)),

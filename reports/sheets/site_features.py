@@ -7,9 +7,10 @@ from audit.model.catalogue import Usage
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Feature, State
-from audit.model.value import Absent, Known, Unknown
+from audit.model.value import Absent, Unknown
 from reports.activity import activity_words
 from reports.findings import features_of
+from reports.leaders import Telling, figures, most_told
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -20,7 +21,6 @@ from reports.tables import (
     Importance,
     Row,
     RowKind,
-    Run,
     Sentence,
     Table,
     Tone,
@@ -30,6 +30,11 @@ from reports.words import capital, counted, listed
 
 _DOMAINS = 8
 """Domains of unknown services that one cell names; the results file has all of them."""
+
+_FEATURES = "presence.features"
+_OFFERING = Telling(
+    one="offers", many="offer", words=lambda each: counted(int(each.value), "feature")
+)
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -58,18 +63,9 @@ def draw(report: Report) -> Table:
 
 def _finding(report: Report) -> Sentence:
     """Return who offers most, how much we offer, and who supplies tools to others."""
-    values = {name: report.value(name, "presence.features") for name in report.companies}
-    known = {name: int(value.value) for name, value in values.items() if isinstance(value, Known)}
-    most = max(known.values(), default=0)
-    if not most:
+    if not any(each.value for each in figures(report, _FEATURES).values()):
         return (("No site feature was found on what could be read.", False),)
-    names = [name for name, count in known.items() if count == most]
-    runs: list[Run] = [
-        (f"{listed(names)} {'offers' if len(names) == 1 else 'offer'} most: ", False),
-        (counted(most, "feature"), True),
-    ]
-    if report.own in known and report.own not in names:
-        runs += [("; we offer ", False), (counted(known[report.own], "feature"), True)]
+    runs = most_told(report, _FEATURES, _OFFERING)
     suppliers = [
         result.company.name for result in report.results if features_of(result, Usage.SUPPLIES)
     ]

@@ -6,7 +6,7 @@ from audit.model.company import Stakeholder
 from audit.model.ladder import ROLES, TAKING_PART, Rung, Sign, Way
 from audit.model.metric import Unit
 from audit.model.profile import Count
-from audit.model.result import CompanyResult
+from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.site import ActivityKind
 from audit.model.value import Absent, Unknown
 from reports.report import Report
@@ -57,10 +57,12 @@ def _finding(report: Report) -> Sentence:
     if not name:
         return (("No site could be looked at.", False),)
     ahead = invited[most] > invited[name]
+    # Of two companies "nobody" would be the other one.
+    first = "; nobody invites more" if len(invited) >= MEDIAN_NEEDS else ""
     return (
         (f"{name} invites ", False),
         (f"{invited[name]} of {len(TAKING_PART)} roles", True),
-        (f"; {most} invites {invited[most]}." if ahead else "; nobody invites more.", False),
+        (f"; {most} invites {invited[most]}." if ahead else f"{first}.", False),
     )
 
 

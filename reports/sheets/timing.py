@@ -1,9 +1,11 @@
 """Sheet Timing: on which weekdays and at which hours each company posts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from audit.measure.habits import usual_hour, usual_weekdays
 from audit.model.result import Pattern
 from audit.model.value import Known, Qualifier, Unknown
+from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -11,12 +13,6 @@ from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table
 from reports.words import counted, listed
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SHARED = 2
-"""Weekdays that may have the most posts together, and still be named."""
-
-_APART, _TIMES = 2, 1.25
-"""How far a weekday or an hour must lie above the next: 8 posts beside 7 are no pattern."""
-
 _HOURS = tuple(Column(title=f"{hour}", kind=ColumnKind.FIGURE, strip=True) for hour in range(24))
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -47,9 +43,8 @@ def _finding(report: Report) -> Sentence:
     ]
     own, _, name, pattern = max(known, key=lambda each: each[:2])
     who = "We post" if own else f"{name} posts"
-    slot = pattern.busiest
-    hours = [count for day in pattern.hours for count in day]
-    if slot is None or not _stands_out(slot.posts, sorted(hours)[:-1]):
+    slot = usual_hour(pattern)
+    if slot is None:
         return _by_weekday(who, pattern)
     return (
         (f"{who} most on {_DAYS[slot.weekday]}s ", False),
@@ -60,23 +55,15 @@ def _finding(report: Report) -> Sentence:
 
 def _by_weekday(who: str, pattern: Pattern) -> Sentence:
     """Return the weekday with the most posts, or the two of them that have as many."""
-    most = max(pattern.weekdays)
-    days = [f"{_DAYS[day]}s" for day, count in enumerate(pattern.weekdays) if count == most]
-    rest = [count for count in pattern.weekdays if count != most]
-    if len(days) > _SHARED or not _stands_out(most, rest):
+    days = [f"{_DAYS[day]}s" for day in usual_weekdays(pattern)]
+    if not days:
         return ((f"{who} on no weekday clearly more often than on others.", False),)
     each = " each" if len(days) > 1 else ""
     return (
         (f"{who} most on ", False),
         (listed(days), True),
-        (f": {most} of {counted(pattern.posts, 'post')}{each}.", False),
+        (f": {max(pattern.weekdays)} of {counted(pattern.posts, 'post')}{each}.", False),
     )
-
-
-def _stands_out(most: int, others: Sequence[int]) -> bool:
-    """Tell whether a count is so far above all others that a reader would act on it."""
-    next_most = max(others, default=0)
-    return most - next_most >= _APART and most >= _TIMES * next_most
 
 
 def _hour(hour: int) -> str:
@@ -116,12 +103,12 @@ def _rows(report: Report) -> Iterator[Row]:
 
 
 def _cells(report: Report, pattern: Known[Pattern], day: int) -> list[Cell]:
-    """Return the posts of a weekday, its busiest hour if it has that, and its hours."""
+    """Return the posts of a weekday, its busiest hour if that is a habit, and its hours."""
     counts = pattern.value
     posts = Known(
         value=counts.weekdays[day], evidence=pattern.evidence, qualifiers=pattern.qualifiers
     )
-    slot = counts.busiest
+    slot = usual_hour(counts)
     busiest = Cell(_hour(slot.hour), tone=Tone.STRONG) if slot and slot.weekday == day else EMPTY
     # Where too few posts have an hour, a dot would say that there was none.
     hours = [Cell(count) for count in counts.hours[day]] if counts.hours else [EMPTY] * len(_HOURS)
@@ -130,7 +117,7 @@ def _cells(report: Report, pattern: Known[Pattern], day: int) -> list[Cell]:
 
 def _any(report: Report) -> bool:
     """Tell whether any company has enough posts for a pattern."""
-    return any(isinstance(result.pattern, Known) for result in report.results)
+    return "Timing" not in left_out(report)
 
 
 SHEET = Sheet(name="Timing", order=65, draw=draw, wanted=_any)

@@ -8,6 +8,7 @@ from audit.model.metric import Unit
 from audit.model.result import CompanyResult, TrendDirection
 from audit.model.topics import CompanyTopics, TopicCount, TopicKind
 from audit.model.value import Reason, Unknown
+from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Sign
@@ -35,7 +36,7 @@ _COLUMNS = (
     Column(title="Example", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
 )
 
-_ONLY_FILLED = frozenset({"Our gap", "95% between", "Reading", "Trend, 90 days"})
+_ONLY_FILLED = frozenset({"All competitors", "Our gap", "95% between", "Reading", "Trend, 90 days"})
 """Columns that are left out where no row has anything in them."""
 
 _LEAST = 3
@@ -68,10 +69,17 @@ def draw(report: Report) -> Table:
         title="What they write about",
         finding=_finding(report, found),
         key=_key(report, found),
-        columns=[*(_COLUMNS[place] for place in shown), *strip],
+        columns=[*(_column(report, _COLUMNS[place]) for place in shown), *strip],
         rows=[_narrowed(row, shown) for row in [*rows, *_other(report)]],
         strip="Share of each company's own posts",
     )
+
+
+def _column(report: Report, column: Column) -> Column:
+    """Return a column, which speaks of companies where none of them is ours."""
+    if report.own or column.title != "All competitors":
+        return column
+    return replace(column, title="All companies")
 
 
 def _shown(rows: Sequence[Row]) -> list[int]:
@@ -117,13 +125,36 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
         )
     most = max(told, key=lambda gap: (gap.others.value, gap.topic.name), default=None)
     if most is None or not most.others.posts:
-        return (("No topic can be compared between three companies.", False),)
+        return _most_of_one(report) or (
+            ("No topic can be compared between three companies.", False),
+        )
     return (
-        ("Competitors write most about ", False),
+        (f"{'Competitors' if report.own else 'Companies'} write most about ", False),
         (most.topic.name, True),
         (f", in {_percent(most.others)} of their posts", False),
         *_unread(report),
         (".", False),
+    )
+
+
+def _most_of_one(report: Report) -> Sentence:
+    """Return what the only company of a set writes about most; empty where there are others."""
+    (result, *others) = report.results
+    if others or isinstance(result.topics, Unknown):
+        return ()
+    shares = [
+        (count.posts / count.of, count.topic.name) for count in result.topics.counts if count.of
+    ]
+    share, name = max(shares, default=(0.0, ""))
+    if not share:
+        return ()
+    who, whose = (
+        ("We write", "our") if result.company.own else (f"{result.company.name} writes", "its")
+    )
+    return (
+        (f"{who} most about ", False),
+        (name, True),
+        (f", in {figure(share, Unit.SHARE)} of {whose} posts.", False),
     )
 
 
@@ -272,7 +303,7 @@ def _on_none(result: CompanyResult) -> Cell:
 
 def _any(report: Report) -> bool:
     """Tell whether any topic was found."""
-    return bool(gaps(report.results))
+    return "Topics" not in left_out(report)
 
 
 SHEET = Sheet(name="Topics", order=65, draw=draw, wanted=_any)

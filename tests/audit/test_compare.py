@@ -44,6 +44,17 @@ def test_a_median_needs_three_known_values_and_an_absent_one_is_none() -> None:
     assert row.read == 3
 
 
+def test_of_two_figures_nobody_is_best_or_last() -> None:
+    two = (result("Us", known(5), own=True), result("A", known(50)))
+    assert [
+        (row.best, row.last) for row in (compared(*two), compared(*two, result("B", UNKNOWN)))
+    ] == [
+        ("", ""),
+        ("", ""),
+    ]
+    assert compared(*two, result("B", known(9))).best == "A"
+
+
 def test_there_is_no_best_at_a_tie_and_no_rank_where_half_is_unknown() -> None:
     row = compared(
         result("Us", known(5), own=True),
@@ -155,7 +166,6 @@ def test_an_average_of_parts_or_of_rounded_figures_is_one() -> None:
         ("site.posts_per_week", "C", ""),  # at least 1: A may well publish more than B
         ("all.recency_days", "A", "C"),  # at most 1 is best whatever it is
         ("presence.broken", "", "C"),  # at least 1: there may be more
-        ("blog.posts_per_week", "C", "A"),  # a cut-off list gives its rate
     ],
 )
 def test_nobody_is_last_or_best_by_what_could_not_be_seen(
@@ -165,6 +175,17 @@ def test_nobody_is_last_or_best_by_what_could_not_be_seen(
     results = (result("A", part), result("B", known(2)), result("C", known(3)))
     row = compared(*results, metric=metric)
     assert (row.best, row.last) == (best, last)
+
+
+def test_a_sum_in_which_a_rate_is_estimated_may_be_last_as_well_as_best() -> None:
+    about = replace(known(1), qualifiers=(Qualifier.TRUNCATED, Qualifier.ESTIMATE))
+    row = compared(
+        result("A", about),
+        result("B", known(2)),
+        result("C", known(3)),
+        metric="all.posts_per_week",
+    )
+    assert (row.best, row.last) == ("C", "A")
 
 
 def test_how_much_could_be_read_is_not_ranked() -> None:

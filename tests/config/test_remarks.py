@@ -111,11 +111,21 @@ def test_more_pages_than_may_be_read_are_remarked_on(
 
 
 def company(tmp_path: Path, *lines: str) -> tuple[str, ...]:
-    """What is remarked on a company with these lines."""
+    """What is remarked on a company with these lines, which stands beside another."""
     path = tmp_path / "c.yaml"
     head = "companies:\n- name: One\n  website: https://acme.example\n"
-    path.write_text(head + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
+    other = "- {name: Two, website: https://borealis.example}\n"
+    body = "".join(f"  {line}\n" for line in lines)
+    path.write_text(f"{head}{body}{other}", encoding="utf-8")
     return remarks(loaded(path))
+
+
+def test_one_company_alone_is_remarked_on_and_two_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("companies:\n- {name: One, website: https://a.example}\n", encoding="utf-8")
+    (line,) = remarks(loaded(path))
+    assert line.startswith('"One" is the only company of the list')
+    assert company(tmp_path) == ()
 
 
 def test_further_sites_that_are_read_anyway_are_remarked_on(tmp_path: Path) -> None:

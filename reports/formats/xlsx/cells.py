@@ -115,7 +115,8 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
 def _number(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     """Return a measured value as a cell: a typed figure, `–` where there is none, `? reason`."""
     if is_figure(cell.value):
-        return number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
+        figure = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
+        return replace(figure, note=cell.aside) if cell.aside else figure
     if not isinstance(cell.value, Unknown):
         return none(style, link=link)
     reason = unknown(cell.value, style, noted=cell.noted)

@@ -27,7 +27,7 @@ def test_the_rate_of_a_cut_off_list_leaves_its_oldest_post_out() -> None:
     assert row.truncated
     assert row.coverage == pytest.approx(28 / 364, abs=1e-4)
     assert isinstance(row.posts_per_week, Known)
-    assert row.posts_per_week.qualifiers == (Qualifier.TRUNCATED,)
+    assert row.posts_per_week.qualifiers == (Qualifier.TRUNCATED, Qualifier.ESTIMATE)
 
 
 def test_a_cut_off_list_that_reaches_beyond_the_window_is_complete_within_it() -> None:
@@ -216,7 +216,7 @@ def test_weeks_with_a_post_are_a_share_of_the_weeks_that_were_seen() -> None:
     assert figure(complete.weeks_with_post) == pytest.approx(2 / 52)
     assert figure(cut.weeks_with_post) == pytest.approx(2 / 4)
     assert isinstance(cut.weeks_with_post, Known)
-    assert cut.weeks_with_post.qualifiers == (Qualifier.TRUNCATED,)
+    assert cut.weeks_with_post.qualifiers == (Qualifier.TRUNCATED, Qualifier.ESTIMATE)
 
 
 def test_a_falling_trend_is_proved_too_and_one_from_nothing_has_no_ratio() -> None:

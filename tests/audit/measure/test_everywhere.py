@@ -10,7 +10,7 @@ from audit.model.site import Section
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from audit.model.visit import Note
 from tests.audit.measure.test_outlets import ROBOTS, WALL, posts_of, profile
-from tests.brief_example import COMPANY, PROOF, WINDOW, brief_of, figure, section, visit
+from tests.brief_example import COMPANY, PROOF, WINDOW, brief_of, figure, post, section, visit
 from tests.channel_example import channel
 from tests.fake_session import context
 
@@ -49,7 +49,16 @@ def test_a_list_that_is_cut_off_makes_the_rate_a_part_and_not_the_recency() -> N
     rate, recency = of(section(3, 10, truncated=True), read=False)
     assert isinstance(rate, Known)
     assert isinstance(recency, Known)
-    assert (rate.qualifiers, recency.qualifiers) == (TRUNCATED, ())
+    assert (rate.qualifiers, recency.qualifiers) == ((*TRUNCATED, Qualifier.ESTIMATE), ())
+
+
+def test_the_last_post_is_this_old_at_most_where_that_of_a_section_is() -> None:
+    dated = section(3, 10)
+    partly = replace(dated, posts=(*dated.posts, replace(post(None, "undated"), url="")))
+    rate, recency = of(partly, section(8, channel="news"), read=False)
+    assert isinstance(rate, Known)
+    assert isinstance(recency, Known)
+    assert (rate.qualifiers, recency.qualifiers) == (TRUNCATED, TRUNCATED)
 
 
 def test_where_nothing_could_be_read_the_first_reason_stands() -> None:

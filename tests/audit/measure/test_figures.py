@@ -66,14 +66,14 @@ def test_companies_are_compared_by_a_figure_as_by_every_other_measure() -> None:
 
 
 def test_the_lower_figure_is_the_better_one_where_the_list_says_so() -> None:
-    one = compared(result("a", 2.5, WAIT), result("b", 4, WAIT))
+    one = compared(result("a", 2.5, WAIT), result("b", 4, WAIT), result("c", 9, WAIT))
     assert one.metric == "figure.reponse-en-jours"
     assert (one.best, one.about.unit) == ("a", Unit.DAYS)
 
 
 def test_a_figure_that_is_better_at_neither_end_has_no_best() -> None:
     neutral = replace(CUSTOMERS, higher_is_better=None)
-    one = compared(result("a", 1, neutral), result("b", 2, neutral))
+    one = compared(*(result(name, at, neutral) for at, name in enumerate("abc")))
     assert (one.best, one.last, one.rank) == ("", "", None)
 
 

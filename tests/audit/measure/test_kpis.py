@@ -33,6 +33,10 @@ def part(value: float) -> Known[float]:
     return replace(known(value), qualifiers=PART)
 
 
+def about(value: float) -> Known[float]:
+    return replace(known(value), qualifiers=(Qualifier.TRUNCATED, Qualifier.ESTIMATE))
+
+
 def standing(
     now: Number | float,
     target: str = ">= 1",
@@ -97,6 +101,18 @@ def test_without_a_due_day_or_on_the_first_day_it_is_open() -> None:
     assert standing(0.4, baseline=ROBOTS, since=None) == ("open", 0.6)
 
 
+def test_who_did_nothing_is_not_on_track_while_the_line_asks_for_nothing_yet() -> None:
+    week = date(2026, 10, 25)
+    # Seven of 433 days are gone: 0.2 + 0.8 × 7 ÷ 433 = 0.21 is asked for, shown as 0.2.
+    assert standing(0.2, since=week, due=date(2028, 1, 1)) == ("open", 0.8)
+    assert standing(0.3, since=week, due=date(2028, 1, 1)) == ("on track", None)
+    assert standing(0.1, since=week, due=date(2028, 1, 1))[0] == "off track"
+
+
+def test_a_target_that_only_its_sign_keeps_from_being_met_is_short_by_nothing() -> None:
+    assert standing(0.2, "> 0.2", due=None) == ("open", 0.0)
+
+
 def test_less_is_better_where_the_target_says_so() -> None:
     assert standing(40, "<= 30", measure=LAST, baseline=100)[0] == "on track"
     assert standing(60, "<= 30", measure=LAST, baseline=100) == ("off track", 18.301)
@@ -131,7 +147,8 @@ def test_what_is_not_there_counts_none_and_has_no_days() -> None:
         (SITE, part(1.0), "= 1", "not known"),
         (LAST, part(20), "<= 30", "reached"),  # at most 20
         (LAST, part(40), "<= 30", "not known"),
-        (RATE, part(0.4), ">= 1", "off track"),  # a cut-off list of one section gives its rate
+        (RATE, about(0.4), ">= 1", "off track"),  # a cut-off list gives its rate
+        (SITE, about(1.2), "<= 1", "off track"),
     ],
 )
 def test_a_part_counts_as_far_as_it_tells_of_the_whole(

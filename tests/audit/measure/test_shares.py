@@ -17,6 +17,7 @@ from tests.brief_example import PROOF, figure, reason, row
 ROBOTS = Unknown(reason=Reason.ROBOTS)
 NONE = Absent(evidence=(PROOF,))
 PART = (Qualifier.TRUNCATED,)
+ABOUT = (Qualifier.TRUNCATED, Qualifier.ESTIMATE)
 TOGETHER = Together(overlaps={})
 
 
@@ -83,8 +84,8 @@ def test_no_companies_and_none_known_give_no_shares() -> None:
 def test_a_part_among_the_figures_marks_every_share() -> None:
     part = replace(known(3.0), qualifiers=PART)
     assert [each.qualifiers for each in shares([known(1.0), part]) if isinstance(each, Known)] == [
-        PART,
-        PART,
+        ABOUT,
+        ABOUT,
     ]
 
 

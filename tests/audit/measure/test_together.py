@@ -16,6 +16,7 @@ from tests.channel_example import channel, live
 ROBOTS = Unknown(reason=Reason.ROBOTS, detail="asked to stay away")
 WALL = Unknown(reason=Reason.LOGIN_WALL, detail="shown to members")
 TRUNCATED = (Qualifier.TRUNCATED,)
+ABOUT = (Qualifier.TRUNCATED, Qualifier.ESTIMATE)
 
 
 def values(*rows: Cadence, channels: tuple[Channel, ...] = ()) -> Values:
@@ -59,11 +60,12 @@ def test_profiles_do_not_count_for_the_site_nor_sections_for_the_channels() -> N
     ("rows", "marks"),
     [
         ((row(1, 2), unread_row(ROBOTS, "news")), TRUNCATED),
-        ((row(1, 8, truncated=True), row(channel="news")), TRUNCATED),
+        ((row(1, 8, truncated=True), row(channel="news")), ABOUT),
+        ((row(1, 8, truncated=True), unread_row(ROBOTS, "news")), ABOUT),
         ((row(1, 2), row(channel="news")), ()),
     ],
 )
-def test_a_site_writes_at_least_so_much_where_a_section_was_unread_or_cut_off(
+def test_a_site_writes_at_least_so_much_where_a_section_was_unread_and_about_where_cut_off(
     rows: tuple[Cadence, ...], marks: tuple[Qualifier, ...]
 ) -> None:
     rate = values(*rows)["site.posts_per_week"]

@@ -47,8 +47,14 @@ def sentence(*results: CompanyResult) -> str:
 
 def test_the_sentence_says_who_gets_most_and_what_we_get() -> None:
     ours, theirs = with_posts(*liked(2)), with_posts(*liked(9), own=False, name="Brava")
-    assert sentence(ours, theirs) == "Brava gets most: 9.0 interactions a post; we get 2.0."
-    assert sentence(theirs, with_posts(*liked(9, 29))) == "We get most: 19.0 interactions a post."
+    third = with_posts(*liked(4), own=False, name="Corvid")
+    told = sentence(ours, theirs, third)
+    assert told == "Brava gets most: 9.0 interactions a post; we get 2.0."
+    assert sentence(ours, theirs) == "We get 2.0 interactions a post; Brava gets 9.0."
+    assert (
+        sentence(theirs, third, with_posts(*liked(9, 29)))
+        == "We get most: 19.0 interactions a post."
+    )
 
 
 def test_a_count_that_the_platform_does_not_show_has_the_reason() -> None:

@@ -75,3 +75,20 @@ def test_the_sheet_is_there_only_for_an_own_company_with_kpis() -> None:
     assert SHEET.wanted(report(some))
     assert not SHEET.wanted(report())
     assert not SHEET.wanted(report(some, own=False))
+
+
+def standing(short_by: float, *, since: date | None, due: date | None = None) -> object:
+    """The standing of an open KPI, as its cell has it; the run is of 23 November."""
+    each = progress("site.posts_per_week", exactly(0.2), KpiStanding.OPEN, short_by)
+    kpi = replace(each.kpi, due=due)
+    return row(replace(each, kpi=kpi, since=since))["Standing"].value
+
+
+def test_an_open_kpi_says_why_it_is_open_and_never_that_nothing_is_to_go() -> None:
+    due, today, before = date(2027, 3, 31), date(2026, 11, 23), date(2026, 11, 1)
+    assert standing(0.8, since=before) == "open, 0.8 to go"
+    assert standing(0.8, since=today, due=due) == "baseline set today, 0.8 to go"
+    assert standing(0.8, since=None, due=due) == "no baseline yet, 0.8 to go"
+    assert standing(0.8, since=before, due=due) == "too early to tell, 0.8 to go"
+    assert standing(0.0, since=before) == "open, just short"
+    assert standing(0.04, since=before) == "open, just short"

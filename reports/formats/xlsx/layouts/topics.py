@@ -7,6 +7,7 @@ LAYOUT = Layout(
         widths={
             "Topic": 30,
             "All competitors": 11,
+            "All companies": 11,
             "Our gap": 8,
             "95% between": 13,
             "Reading": 11,

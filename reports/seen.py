@@ -1,0 +1,48 @@
+"""What of a company was not seen, though its visit came to its end: lists cut off, profiles."""
+
+from audit.model.channel import Channel, Promise
+from audit.model.kinds import SECTIONS
+from audit.model.profile import NOT_SHOWN
+from audit.model.result import Cadence, CompanyResult
+from audit.model.site import State
+from audit.model.value import Reason, Unknown
+from reports.words import counted
+
+
+def own_profiles(result: CompanyResult) -> list[Channel]:
+    """Return the company's own profiles that are there and have posts by their nature."""
+    return [
+        channel
+        for channel in result.channels
+        if not channel.candidate
+        and Promise.DEAD not in channel.promises
+        and channel.last_post != NOT_SHOWN
+    ]
+
+
+def unread_profiles(result: CompanyResult) -> list[Channel]:
+    """Return those of its own profiles that could not be read."""
+    return [channel for channel in own_profiles(result) if channel.state is State.UNKNOWN]
+
+
+def cut_lists(result: CompanyResult) -> list[Cadence]:
+    """Return the lists of which posts of the period may be missing."""
+    return [row for row in result.cadence if row.truncated]
+
+
+def not_seen(result: CompanyResult) -> list[str]:
+    """Return in words what was not seen of a company that was visited to its end.
+
+    Empty only where everything was, so that `complete` may be said.
+    """
+    cut, profiles = len(cut_lists(result)), len(unread_profiles(result))
+    sections = sum(
+        row.channel in SECTIONS and isinstance(row.posts, Unknown) for row in result.cadence
+    )
+    more = any(note.what == "website" and note.reason is Reason.BUDGET for note in result.notes)
+    return [
+        *(["more pages than may be read"] if more else []),
+        *([f"{counted(cut, 'list')} of posts cut off"] if cut else []),
+        *([f"{counted(sections, 'section')} not read"] if sections else []),
+        *([f"{counted(profiles, 'profile')} not read"] if profiles else []),
+    ]

@@ -1,0 +1,51 @@
+"""Who is said to have most: never of two companies, and never where all are alike."""
+
+import pytest
+
+from audit.model.value import Number
+from reports.leaders import leaders, most_told
+from reports.sheets import sheets
+from reports.sheets.cadence import _POSTING
+from reports.telling import text_of
+from tests.reports.advice_example import ROBOTS, Given, exactly, part, rated, report_on
+
+SITE = "site.posts_per_week"
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((0.8, 3.3, 1), "Borealis posts most: 3.3 a week; we post 0.8"),
+        ((3.3, 0.8, 1), "We post most: 3.3 a week"),
+        ((0.8, 3.3, 3.31), "Borealis and Corvid post most: 3.3 a week; we post 0.8"),
+        ((0.8, 3.3), "We post 0.8 a week; Borealis posts 3.3"),
+        ((0.8, 3.3, ROBOTS), "We post 0.8 a week; Borealis posts 3.3"),
+        ((ROBOTS, 3.3), "Borealis posts 3.3 a week"),
+        ((2.0, 2.0, 2.0), "All three companies post alike: 2.0 a week"),
+        ((ROBOTS, ROBOTS), ""),
+    ],
+)
+def test_most_is_said_of_three_known_figures_as_they_are_shown(
+    values: tuple[Number | float, ...], told: str
+) -> None:
+    report = report_on(*rated(SITE, *values))
+    assert text_of(tuple(most_told(report, SITE, _POSTING))) == told
+
+
+def test_of_two_companies_nobody_leads() -> None:
+    assert leaders(report_on(*rated(SITE, 1, 2)), SITE) == []
+    assert leaders(report_on(*rated(SITE, 1, 2, part(3))), SITE) == ["Corvid"]
+    assert leaders(report_on(), "no.such.metric") == []
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_no_sheet_of_two_companies_says_best_last_most_or_nobody(own: bool) -> None:
+    metrics = (SITE, "presence.features", "engagement.per_post", "all.recency_days")
+    given = [Given(figures=dict.fromkeys(metrics, exactly(value))) for value in (9, 2)]
+    report = report_on(*given, own=own)
+    compared = report.comparisons[SITE]
+    assert (compared.best, compared.last, compared.rank) == ("", "", None)
+    for sheet in sheets():
+        if sheet.name in ("Summary", "Comparison", "Cadence", "Site features", "Channels"):
+            line = text_of(sheet.draw(report).finding)
+            assert not {"best", "last", "most", "Nobody"} & set(line.split()), sheet.name
