@@ -4,7 +4,6 @@ import io
 import json
 import logging
 import uuid
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +17,8 @@ from warcio.warcwriter import WARCWriter
 from audit.model.exchange import Fetched
 from audit.model.value import Reason
 from scrapers.fetch.decode import UndecodableError, decoded
-from scrapers.fetch.records import LARGEST, Record, record_at, records
+from scrapers.fetch.records import LARGEST, Record, packed, packed_head, record_at, records
+from scrapers.fetch.thinned import REFERS, place_of
 from scrapers.fetch.whole import WholeFile
 from scrapers.fetch.wire import Answer, Headers, Trouble
 
@@ -26,9 +26,6 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = "urn:social-audit:"
 """Before the name of a value that a replay must find again."""
-
-REFERS = "Social-Audit-Refers-To"
-"""The field of a `revisit` record that holds the place of the record whose body still holds."""
 
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
 """Headers whose values are never kept, whoever sends them."""
@@ -148,7 +145,7 @@ class Archive:
         }
         content = "application/json" if kind in ("metadata", "resource") else ""
         written = io.BytesIO()
-        # Not packed by warcio, whose level 9 can take seconds: see `_packed`.
+        # Not packed by warcio, whose level 9 can take seconds: see `packed`.
         writer = WARCWriter(written, gzip=False, warc_version="1.1")
         record = writer.create_warc_record(
             self.hide(url),
@@ -161,7 +158,7 @@ class Archive:
         )
         writer.write_record(record)
         try:
-            return f"{self.file}#{self._append(_packed(written))}"
+            return f"{self.file}#{self._append(packed(written))}"
         except OSError as error:
             self.lost += kind != "request"
             self._fail(error)
@@ -177,19 +174,9 @@ class Archive:
     def _append(self, record: bytes) -> int:
         """Put a record behind the last whole one; return where it begins."""
         if not self._out.size:
-            self._out.append(self._head())
+            about = {"description": self._about} if self._about else {}
+            self._out.append(packed_head((self.data_dir / self.file).name, about))
         return self._out.append(record)
-
-    def _head(self) -> bytes:
-        """Return the record that says what the file is, packed."""
-        info = {"software": "social-audit", "format": "WARC File Format 1.1"}
-        if self._about:
-            info["description"] = self._about
-        written = io.BytesIO()
-        writer = WARCWriter(written, gzip=False, warc_version="1.1")
-        name = (self.data_dir / self.file).name
-        writer.write_record(writer.create_warcinfo_record(name, info))
-        return _packed(written)
 
     def _fail(self, error: OSError) -> None:
         """Remember the first failure, and say it in the log."""
@@ -198,24 +185,26 @@ class Archive:
         self.failed, self.errno = self.failed or words, self.errno or error.errno or 0
 
 
-def _packed(record: io.BytesIO) -> bytes:
-    """Return a record as a member of its own of the gzip file, as WARC asks.
-
-    warcio packs with level 9, which takes 12 s for five million random a and b (zlib looks for the
-    longest match); level 3 takes 0.1 s for any text, in the thread that everybody waits for.
-    """
-    return zlib.compress(record.getvalue(), level=3, wbits=zlib.MAX_WBITS | 16)
-
-
 def is_kept(data_dir: Path, record: str) -> bool:
-    """Tell whether the file of a record is still there; it may have been deleted since."""
-    file = record.rpartition("#")[0]
-    return bool(file) and (data_dir / file).is_file()
+    """Tell whether the file of a record still holds it; it may have been deleted since.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return place_of(data_dir, record) is not None
 
 
 def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, Fetched]:
     """Return those whose copy is still archived: only those can be asked for on condition."""
-    return {url: each for url, each in fetched.items() if is_kept(data_dir, each.record)}
+    return {url: each for url, each in fetched.items() if is_readable(data_dir, each.record)}
+
+
+def is_readable(data_dir: Path, record: str) -> bool:
+    """Tell whether a record is kept, in a file that can be read."""
+    try:
+        return is_kept(data_dir, record)
+    except OSError:
+        return False
 
 
 def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
@@ -223,12 +212,13 @@ def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
 
     A body that cannot be decoded comes as it was received.
     """
-    file, _, offset = record.rpartition("#")
-    if not file or not offset.isdecimal():
-        return None
     try:
-        with (data_dir / file).open("rb") as stream:
-            kept = record_at(stream, int(offset))
+        place = place_of(data_dir, record)
+        if place is None:
+            return None
+        path, offset = place
+        with path.open("rb") as stream:
+            kept = record_at(stream, offset)
     except (OSError, OverflowError, ValueError):  # a place that no file has
         return None
     answer = _answer(kept, record) if kept is not None else None

@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrapers.fetch.archive import read_archive
+from scrapers.fetch.archive import is_readable, read_archive
 from scrapers.fetch.conversation import Conversation, Surroundings
 from scrapers.fetch.replayed import ReplayedWire
+from scrapers.fetch.wire import Answer, Trouble
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """A session over archives, and in how many places they could not be read."""
+    """A session over archives.
+
+    `damaged` counts the places that could not be read, `gone` the unchanged pages whose body lay in
+    the archive of an earlier run, and lies there no more.
+    """
 
     session: Session
     damaged: int
+    gone: int
 
 
 class Replayer:
@@ -33,6 +39,16 @@ class Replayer:
             OSError: a file cannot be opened.
         """
         opened = [read_archive(self._around.data_dir / file, file) for file in files]
-        wire = ReplayedWire(answer for archive in opened for answer in archive.answers)
-        session = Conversation(wire, self._around)
-        return Replay(session=session, damaged=sum(archive.damaged for archive in opened))
+        answers = [answer for archive in opened for answer in archive.answers]
+        session = Conversation(ReplayedWire(answers), self._around)
+        return Replay(
+            session=session,
+            damaged=sum(archive.damaged for archive in opened),
+            gone=sum(map(self._is_gone, answers)),
+        )
+
+    def _is_gone(self, answer: Answer | Trouble) -> bool:
+        """Tell whether an answer refers to a record that is not there any more."""
+        if not isinstance(answer, Answer) or not answer.refers_to:
+            return False
+        return not is_readable(self._around.data_dir, answer.refers_to)
