@@ -5,6 +5,7 @@ again with today's, as `audit replay` does it. What the run itself saved stays a
 of it lies beside that in the history, so that it is done once for each set of rules.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -82,6 +83,21 @@ async def comparable(run: Snapshot, against: Snapshot, basis: Basis) -> Comparab
         unlike=then.unlike | now.unlike,
         notes=tuple(note for each in (then, now) if (note := _in_words(each))),
     )
+
+
+def alike(data_dir: Path, catalogue: Catalogue, run: Snapshot, against: Snapshot) -> Comparable:
+    """Give two runs of a data folder so that one can be held against the other, as `comparable`.
+
+    Not to be called where an event loop runs.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as history:
+        basis = Basis(
+            history=history, data_dir=data_dir, catalogue=catalogue, keep=beside(data_dir)
+        )
+        return asyncio.run(comparable(run, against, basis))
 
 
 def beside(data_dir: Path) -> Keep:

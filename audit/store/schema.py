@@ -110,9 +110,12 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Apply the steps that a history has not seen yet, each whole or not at all."""
-    for number, script in enumerate(STEPS[version:], start=version + 1):
+def migrate(connection: sqlite3.Connection, version: int, to: int = len(STEPS)) -> None:
+    """Apply the steps that a history has not seen yet, each whole or not at all.
+
+    `to` is the version that it is to have then.
+    """
+    for number, script in enumerate(STEPS[version:to], start=version + 1):
         # The version goes into the transaction of its step, or a step that was killed between the
         # two would be applied twice.
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")

@@ -7,7 +7,7 @@ says where each of them lay. `place_of` finds a record in either.
 """
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -102,34 +102,62 @@ def thin(whole: Path, places: Collection[int]) -> None:
     if places:
         known = kept_places(kept) if not whole.exists() else {place: place for place in places}
         if whole.exists() or set(known) != set(places):
-            _copy(whole if whole.exists() else kept, kept, {at: known[at] for at in sorted(places)})
+            source = whole if whole.exists() else kept
+            _copy([(source, {at: known[at] for at in sorted(places)})], kept)
     else:
         kept.unlink(missing_ok=True)
     whole.unlink(missing_ok=True)
 
 
-def _copy(source: Path, kept: Path, places: Mapping[int, int]) -> None:
-    """Write the records at these places of a file, by their places of before, into another.
+def join(kept: Path, other: Path) -> None:
+    """Add to a thinned archive what another thinning of the same archive has kept.
+
+    Raises:
+        OSError: it could not be written; the file is as it was.
+        ValueError: a record in one of them cannot be read; the file is as it was.
+    """
+    ours, theirs = kept_places(kept), kept_places(other)
+    more = {before: at for before, at in theirs.items() if before not in ours}
+    if more:
+        _copy([(kept, ours), (other, more)], kept)
+
+
+def _copy(sources: Sequence[tuple[Path, Mapping[int, int]]], kept: Path) -> None:
+    """Write records of some files, each listed by its place of before, into a new file.
 
     Raises:
         OSError: it could not be written.
         ValueError: one of the records cannot be read.
     """
     part = kept.with_name(kept.name + PART)
+    lengths = [_lengths(source, places) for source, places in sources]
+    pairs = [pair for each in lengths for pair in each.items()]
     try:
-        with source.open("rb") as stream, part.open("wb") as out:
-            lengths = {before: _length(stream, at) for before, at in places.items()}
-            listed = " ".join(f"{before}+{length}" for before, length in lengths.items())
+        with part.open("wb") as out:
+            listed = " ".join(f"{before}+{length}" for before, length in pairs)
             out.write(packed_head(kept.name, {_FIELD: listed}))
-            for before, length in lengths.items():
-                _copy_bytes(stream, out, places[before], length)
+            for (source, places), of_source in zip(sources, lengths, strict=True):
+                with source.open("rb") as stream:
+                    for before, length in of_source.items():
+                        _copy_bytes(stream, out, places[before], length)
             out.flush()
             os.fsync(out.fileno())
         part.replace(kept)
-    except (OSError, ValueError):
+    except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def _lengths(source: Path, places: Mapping[int, int]) -> Mapping[int, int]:
+    """Return the length of each record of a file, by its place of before.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: one of the records cannot be read.
+    """
+    with source.open("rb") as stream:
+        return {before: _length(stream, at) for before, at in places.items()}
 
 
 def _length(stream: BinaryIO, at: int) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit import again, api
-from audit.again import Basis, Comparable, beside, comparable
+from audit.again import Basis, Comparable, alike, comparable
 from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, Snapshot
 from audit.reading import reading_version
@@ -41,11 +41,13 @@ class Audited:
             ),
         )
 
-    def compared(self, *, write: bool = True) -> Comparable:
-        with SqliteHistory.open(self.folder, write=write) as history:
-            keep = history.keep_again if write else beside(self.folder)
+    def compared(self) -> Comparable:
+        with SqliteHistory.open(self.folder, write=True) as history:
             basis = Basis(
-                history=history, data_dir=self.folder, catalogue=self.today.catalogue, keep=keep
+                history=history,
+                data_dir=self.folder,
+                catalogue=self.today.catalogue,
+                keep=history.keep_again,
             )
             return asyncio.run(comparable(self.now, self.then, basis))
 
@@ -105,9 +107,13 @@ def test_it_is_done_once(audited: Audited, monkeypatch: pytest.MonkeyPatch) -> N
 def test_it_is_done_once_too_where_the_history_is_only_looked_at(
     audited: Audited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = audited.compared(write=False)
+    def compared() -> Comparable:
+        return alike(audited.folder, audited.today.catalogue, audited.now, audited.then)
+
+    found = compared()
+    assert vendors(found.against.results) == [True, True]
     monkeypatch.delattr(again, "replay")
-    assert audited.compared(write=False) == found
+    assert compared() == found
 
 
 def test_where_it_cannot_be_kept_it_is_given_all_the_same(
@@ -147,14 +153,7 @@ def test_a_damaged_archive_costs_its_company_alone(audited: Audited) -> None:
 
 
 def test_runs_that_the_same_rules_have_read_are_left_as_they_are(audited: Audited) -> None:
-    with SqliteHistory.open(audited.folder) as history:
-        basis = Basis(
-            history=history,
-            data_dir=audited.folder,
-            catalogue=audited.today.catalogue,
-            keep=beside(audited.folder),
-        )
-        found = asyncio.run(comparable(audited.then, audited.then, basis))
+    found = alike(audited.folder, audited.today.catalogue, audited.then, audited.then)
     assert found == Comparable(run=audited.then, against=audited.then)
 
 
