@@ -196,10 +196,10 @@ def is_kept(data_dir: Path, record: str) -> bool:
 
 def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, Fetched]:
     """Return those whose copy is still archived: only those can be asked for on condition."""
-    return {url: each for url, each in fetched.items() if is_readable(data_dir, each.record)}
+    return {url: each for url, each in fetched.items() if _is_readable(data_dir, each.record)}
 
 
-def is_readable(data_dir: Path, record: str) -> bool:
+def _is_readable(data_dir: Path, record: str) -> bool:
     """Tell whether a record is kept, in a file that can be read."""
     try:
         return is_kept(data_dir, record)

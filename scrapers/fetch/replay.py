@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrapers.fetch.archive import is_readable, read_archive
+from scrapers.fetch.archive import read_archive, read_record
 from scrapers.fetch.conversation import Conversation, Surroundings
 from scrapers.fetch.replayed import ReplayedWire
 from scrapers.fetch.wire import Answer, Trouble
@@ -48,7 +48,7 @@ class Replayer:
         )
 
     def _is_gone(self, answer: Answer | Trouble) -> bool:
-        """Tell whether an answer refers to a record that is not there any more."""
+        """Tell whether an answer refers to a record that is not there any more, or is damaged."""
         if not isinstance(answer, Answer) or not answer.refers_to:
             return False
-        return not is_readable(self._around.data_dir, answer.refers_to)
+        return read_record(self._around.data_dir, answer.refers_to) is None

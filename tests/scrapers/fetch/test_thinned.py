@@ -8,6 +8,7 @@ import pytest
 
 from scrapers.fetch.archive import Archive, is_kept, read_archive, read_record
 from scrapers.fetch.records import packed_head
+from scrapers.fetch.replay import Replayer
 from scrapers.fetch.thinned import kept_beside, kept_places, place_of, referred, thin
 from scrapers.fetch.wire import Answer
 
@@ -139,3 +140,19 @@ def test_a_list_of_what_is_kept_that_cannot_be_read_holds_nothing(
     path.write_bytes(head if listed != b"no archive" else listed)
     assert kept_places(path) == {}
     assert bodies(tmp_path, records) == [None] * 5
+
+
+@pytest.mark.parametrize("harm", ["none", "gone", "damaged"])
+def test_a_replay_counts_the_unchanged_pages_that_it_lacks(tmp_path: Path, harm: str) -> None:
+    records = archived(tmp_path)
+    later = "archive/r2/acme-1a2b3c4d.1.warc.gz"
+    (tmp_path / later).parent.mkdir()
+    with Archive(tmp_path, later) as archive:
+        archive.keep(answer("https://a.example/0", b"", records[0]), ())
+    path = tmp_path / FILE
+    if harm == "gone":
+        thin(path, {at(records[1])})
+    elif harm == "damaged":
+        packed = path.read_bytes()
+        path.write_bytes(packed[: at(records[0]) + 40] + b"\0" * 40 + packed[at(records[0]) + 80 :])
+    assert Replayer(tmp_path).open([later]).gone == (harm != "none")
