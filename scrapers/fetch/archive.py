@@ -30,7 +30,11 @@ REMEMBERED = "urn:social-audit:"
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
 """Headers whose values are never kept, whoever sends them."""
 
-_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+SMALLEST = 512
+"""Bytes of a body that are worth a reference: the record around it takes about as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,8 @@ class Archive:
         self.failed, self.errno, self.lost = "", 0, 0
         self.hide: Callable[[str], str] = str
         """Blots the user's own keys out of a text; set by whoever knows them."""
+        self.earlier: Mapping[str, str] = {}
+        """Where the run before has archived an address; the same bytes are not kept twice."""
 
     def __enter__(self) -> Self:
         """Nothing is written until there is something to write."""
@@ -91,7 +97,9 @@ class Archive:
         """Write request and answer under a name; return the answer with the record that holds it.
 
         `sent` are the headers of the request, `posted` its body; without `name` it is the address.
-        A 304 becomes a `revisit` record, which has no body and names the record whose body holds.
+        A 304 becomes a `revisit` record, which has no body and names the record whose body holds;
+        so does an answer with the very bytes that are archived already, as of a server that knows
+        no conditions. Its record is then the one with the body.
         """
         url = name or answer.url
         verb = "POST" if posted else "GET"
@@ -99,12 +107,28 @@ class Archive:
         self._write("request", url, answer.at, posted.encode("utf-8", "replace"), request, {})
         status = StatusAndHeaders(f"{answer.status} -", self._redacted(answer.headers), "HTTP/1.1")
         if answer.refers_to:
-            extra = {"WARC-Profile": _PROFILE, REFERS: answer.refers_to}
+            extra = {"WARC-Profile": _UNCHANGED, REFERS: answer.refers_to}
             record = self._write("revisit", url, answer.at, b"", status, extra)
+        elif same := self._same(answer, url):
+            extra = {"WARC-Profile": _IDENTICAL, REFERS: same}
+            record = self._write("revisit", url, answer.at, b"", status, extra) and same
         else:
             extra = {"WARC-Truncated": "length"} if answer.cut else {}
             record = self._write("response", url, answer.at, answer.wire, status, extra)
         return replace(answer, record=record)
+
+    def _same(self, answer: Answer, name: str) -> str:
+        """Return the place of a record of that name that has the same body; "" where none has."""
+        place = self.earlier.get(name, "")
+        if not place or answer.status != 200 or answer.cut or len(answer.wire) < SMALLEST:
+            return ""
+        # All pages of a replay rest on it, and it is small: it must outlast the archive before.
+        if name.endswith("/robots.txt"):
+            return ""
+        before = raw_answer(self.data_dir, place)
+        if before is None or before.url != name or before.status != 200 or before.cut:
+            return ""
+        return place if before.wire == answer.wire else ""
 
     def note(self, trouble: Trouble, name: str = "") -> Trouble:
         """Write under a name that there was no answer, and why; return the trouble with its record.
@@ -207,10 +231,10 @@ def _is_readable(data_dir: Path, record: str) -> bool:
         return False
 
 
-def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
-    """Read the answer that is archived under a record (`FILE#OFFSET`); None where it is not there.
+def raw_answer(data_dir: Path, record: str) -> Answer | None:
+    """Read the answer that is archived under a record as it was received; None if it is not there.
 
-    A body that cannot be decoded comes as it was received.
+    One that refers to another record has no body.
     """
     try:
         place = place_of(data_dir, record)
@@ -222,7 +246,16 @@ def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
     except (OSError, OverflowError, ValueError):  # a place that no file has
         return None
     answer = _answer(kept, record) if kept is not None else None
-    if not isinstance(answer, Answer):
+    return answer if isinstance(answer, Answer) else None
+
+
+def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
+    """Read the answer that is archived under a record (`FILE#OFFSET`); None where it is not there.
+
+    A body that cannot be decoded comes as it was received.
+    """
+    answer = raw_answer(data_dir, record)
+    if answer is None:
         return None
     try:
         body, more = decoded(answer.wire, answer.header("content-encoding"), LARGEST)
