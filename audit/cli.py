@@ -12,10 +12,12 @@ import typer
 from typer.main import get_command
 
 from audit import __version__
+from audit.commands.export import export
+from audit.commands.import_history import import_history
+from audit.commands.options import LIST, DataDir, File, Formats, Output, Quiet, Run, Verbose
 from audit.commands.terminal import Terminal, complain
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
-from reports.formats import format_names
 
 app = typer.Typer(
     name="audit",
@@ -36,40 +38,6 @@ app = typer.Typer(
         "2 a mistake in the command or the file, nothing fetched; 130 interrupted."
     ),
 )
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
-LIST = Path("competitors.yaml")
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir", metavar="FOLDER", help="history and archive; default: audit-data/ beside FILE"
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="where to write; default: FILE with .xlsx for its ending",
-    ),
-]
-_NAMES = format_names()
-Formats = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMATS",
-        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
-        "with a comma between them",
-    ),
-]
-Run = Annotated[
-    str | None,
-    typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
 
 
 @app.command("run")
@@ -304,6 +272,10 @@ def forget(
 
     wanted = Wanted(run=run, company=company, archives=archives)
     raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
+
+
+app.command("export")(export)
+app.command("import-history")(import_history)
 
 
 @app.command("rules")

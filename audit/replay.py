@@ -19,6 +19,7 @@ from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Snapshot
 from audit.plan import plan, window_of
+from audit.reading import reading_version
 from audit.store.files import last_archive
 from audit.store.missing import (
     broken_off,
@@ -26,6 +27,7 @@ from audit.store.missing import (
     not_in_run,
     not_readable,
     partly_archived,
+    referring_to_nothing,
     snapshot_of,
 )
 from scrapers.fetch.replay import Replayer
@@ -47,7 +49,12 @@ async def replay(
     `archives` are WARC files to answer from in place of the run's own; `before` is what the run
     before that one knew, by company.
     """
-    run = replace(snapshot.run, version=__version__, rules_version=catalogue.version)
+    run = replace(
+        snapshot.run,
+        version=__version__,
+        rules_version=catalogue.version,
+        reading=reading_version(),
+    )
     window, workers = window_of(run, competitors.settings), workers_of(catalogue)
     context = Context(competitors=competitors, catalogue=catalogue, window=window)
     replayed = _Replay(snapshot, data_dir, archives, before, context)
@@ -93,7 +100,7 @@ class _Replay:
         visit = await visit_one(each, answers.session, share, context.window, Silent())
         result = measure(each.company, visit, context, self.before.get(name))
         then = {result.company.name: result for result in self.snapshot.results}
-        cut = partly_archived(answers.damaged)
+        cut = (*partly_archived(answers.damaged), *referring_to_nothing(answers.gone))
         cut = cut or (() if self.archives else broken_off(then.get(name)))
         return replace(result, notes=(*result.notes, *cut))
 

@@ -25,6 +25,8 @@ from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
 from audit.plan import plan, window_of
+from audit.reading import reading_version
+from audit.retention import let_go
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.saving import Saving
@@ -89,6 +91,9 @@ class Audit:
                 vault.drop()
             self._run = replace(run, finished_at=datetime.now(UTC))
             self._notes = saving.finish(self._run.finished_at or run.started_at)
+            if not self._notes:  # the run counts as finished only where that is written down
+                folder = self._orders.data_dir
+                await asyncio.to_thread(let_go, store, folder, self._competitors)
             return replace(
                 snapshot_of(self._run, self._competitors, self._results), notes=self._notes
             )
@@ -204,5 +209,6 @@ def _begin(
         finished_at=None,
         version=__version__,
         rules_version=catalogue.version,
+        reading=reading_version(),
     )
     return store.begin(run, competitors), None

@@ -76,6 +76,7 @@ def _settings(shape: SettingsShape) -> Settings:
         profiles=shape.profiles,
         allow_undocumented=shape.allow_undocumented,
         audience_sample=shape.audience_sample,
+        keep_evidence=shape.keep_evidence,
         base_urls=tuple(shape.base_urls.items()),
     )
 

@@ -18,7 +18,8 @@ from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
 from reports.evidence import in_words
-from scrapers.fetch.archive import is_kept, read_record
+from scrapers.fetch.archive import read_record
+from scrapers.fetch.thinned import place_of
 
 _SUCH_AS = (
     "there are {}, such as site.posts_per_week, channel.youtube and feature.forum; titles of the "
@@ -190,13 +191,13 @@ def _record(proof: Evidence, data_dir: Path) -> str:
     if "#" not in proof.record:
         return proof.record
     try:
-        there = is_kept(data_dir, proof.record)
-        if there:
+        place = place_of(data_dir, proof.record)
+        if place is not None:
             # Opened for the error alone: `read_record` below does not say why it can read nothing.
-            (data_dir / proof.record.rpartition("#")[0]).open("rb").close()
+            place[0].open("rb").close()
     except OSError as error:
         return f"{proof.record} (not to be read there: {error.strerror})"
-    if not there:
+    if place is None:
         return f"{proof.record} (the archive was deleted; the figure stays, its page is gone)"
     answer = read_record(data_dir, proof.record)
     if answer is None:

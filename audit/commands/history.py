@@ -1,6 +1,7 @@
 """`audit history`: the runs that were kept, and what a reader must know of them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.table import Table
@@ -10,7 +11,9 @@ from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
+from audit.store.files import last_archive
 from audit.store.lock import going_on
+from audit.store.sqlite import SqliteHistory
 
 
 def show_history(file: Path, data_dir: Path | None) -> None:
@@ -22,17 +25,27 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     if not runs:
         console.say(f"No run yet. Start with: {typed.command()}")
         return
-    console.show(_table(runs))
+    console.show(_table(runs, _evidence(folder)))
     owner = going_on(folder)
     if owner:
         console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
     console.say(*(line for run in runs for line in _remarks(run, typed)))
 
 
-def _table(runs: Sequence[api.RunSummary]) -> Table:
-    """Draw a row for each run; `?` stands for a time that a damaged run has lost."""
+def _evidence(folder: Path) -> Counter[str]:
+    """Count the companies of each run whose pages are archived, and so can be analysed again."""
+    with SqliteHistory.open(folder) as history:
+        visits = history.companies()
+    return Counter(run for run, name in visits if name and last_archive(folder, run, name))
+
+
+def _table(runs: Sequence[api.RunSummary], evidence: Mapping[str, int]) -> Table:
+    """Draw a row for each run; `?` stands for a time that a damaged run has lost.
+
+    `evidence` are the companies of a run whose pages are still there.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Run", "Window ends", "Started", "Companies", "Complete", "Rules"):
+    for title in ("Run", "Window ends", "Started", "Complete", "Pages", "Rules"):
         # A run's id is copied from here into other commands, so it must not be folded.
         table.add_column(title, no_wrap=title == "Run")
     for run in runs:
@@ -40,8 +53,8 @@ def _table(runs: Sequence[api.RunSummary]) -> Table:
             run.id,
             f"{run.as_of:%Y-%m-%d}" if run.as_of else "?",
             f"{run.started_at:%Y-%m-%d %H:%M}" if run.started_at else "?",
-            str(run.companies),
             f"{run.complete} of {run.companies}" + ("" if run.finished_at else ", broken off"),
+            f"{pages} of {run.companies}" if (pages := evidence.get(run.id, 0)) else "no",
             run.rules_version,
         )
     return table

@@ -57,6 +57,7 @@ async def visited(
     data_dir = task.data_dir
     archive = Archive(data_dir, new_archive(data_dir, task.run_id, plan.company.name))
     known = still_kept(data_dir, earlier.result.kept if earlier.result is not None else {})
+    archive.earlier = {url: page.record for url, page in known.items()}
     with archive:
         share = Share(workers, plan.pages)
         session = fetcher.session(archive, known, share, plan.settings.delay_seconds)

@@ -39,11 +39,12 @@ class Settings:
     profiles: bool = True
     allow_undocumented: bool = False
     audience_sample: int = 0
+    keep_evidence: int = 8
     base_urls: tuple[tuple[str, str], ...] = ()
 
 
-OF_THE_MACHINE = frozenset({"companies_at_once"})
-"""Settings that change how long a run takes and no result; no report tells them."""
+OF_THE_MACHINE = frozenset({"companies_at_once", "keep_evidence"})
+"""Settings that change the time or the room that runs take and no result; no report tells them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

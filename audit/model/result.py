@@ -242,8 +242,9 @@ class CompanyResult:
 class RunInfo:
     """Which run this is; `as_of` ends the window, `finished_at` is None while it is not finished.
 
-    `version` is the program's, `rules_version` the catalogue's: runs of different ones may differ
-    for that alone.
+    `version` is the program's, `rules_version` the catalogue's, the user's own files included,
+    `reading` that of the code that reads (`audit/reading.py`; "" in runs from before December
+    2026): runs of different ones may differ for that alone.
     """
 
     id: str
@@ -252,6 +253,12 @@ class RunInfo:
     finished_at: datetime | None
     version: str
     rules_version: str
+    reading: str = ""
+
+    @property
+    def rules(self) -> str:
+        """Return by what its pages were read: two runs of the same rules can be compared."""
+        return f"{self.rules_version}.{self.reading}" if self.reading else self.rules_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,8 @@ def _erase_in(history: sqlite3.Connection, run: str, company: str | None) -> Non
         "UPDATE run SET competitors = ?, fingerprint = ? WHERE id = ?",
         (packed(remaining)[0] if remaining.companies else "", fingerprint(remaining), run),
     )
+    # What later rules made of the run can be made again; others' results tell of the company too.
+    history.execute("DELETE FROM again WHERE run_id = ?", (run,))
     for name in (row[0] for row in rows if is_meant(company, row[0])):
         history.execute("DELETE FROM company WHERE run_id = ? AND name = ?", (run, name))
     for name, row in others:

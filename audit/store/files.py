@@ -53,12 +53,20 @@ def new_archive(data_dir: Path, run_id: str, company: str) -> str:
 
 def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
     """Find the archive of a company's last visit in a run, or None where there is none."""
-    archives = archives_of(data_dir, run_id, company)
+    archives = [path for path in archives_of(data_dir, run_id, company) if is_whole(path)]
     return f"{ARCHIVE}/{run_id}/{max(archives, key=_attempt).name}" if archives else None
 
 
+def is_whole(path: Path) -> bool:
+    """Tell whether an archive is as it was written: `acme-1a2b3c4d.2.warc.gz`.
+
+    What is left of one that is not kept any more has a word more (`….2.kept.warc.gz`).
+    """
+    return path.name.count(".") == 3 and bool(_attempt(path))
+
+
 def archives_of(data_dir: Path, run_id: str, company: str) -> list[Path]:
-    """List all archives of a company's visits in a run."""
+    """List all archives of a company's visits in a run, also what is left of one."""
     paths = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
     return sorted(path for path in paths if _attempt(path) and path.is_file())
 
@@ -69,6 +77,6 @@ def _attempt(path: Path) -> int:
     `acme-1a2b3c4d.2.warc.gz` is of the second. A copy that a person made of it, such as
     `acme-1a2b3c4d.old.warc.gz`, is none.
     """
-    number = path.name.split(".")[1]
+    number = path.name.split(".")[1] if "." in path.name else ""
     # isdigit() alone is true of "²" too, and int() refuses that and very long numbers
     return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0

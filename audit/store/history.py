@@ -1,6 +1,6 @@
 """What a run asks of its history, whatever keeps it, and the rule which runs count as 'before'."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
@@ -142,6 +142,34 @@ class History(Protocol):
 
         `runs_before` says which runs these are, `joined` what is taken from them. A company is the
         same if its website is, whatever its name. Where nothing can be read a note says so.
+        """
+
+    def visits(self, website: str) -> tuple[tuple[str, str], ...]:
+        """Give (run, name) of each saved result of the company with a website, the oldest first."""
+
+    def records(self, run_id: str, name: str) -> frozenset[str]:
+        """Give the places in the archive that a company's result in a run rests on.
+
+        Of one that is damaged those that can still be read; none where there is no such result.
+        """
+
+    def keep_again(
+        self, run_id: str, rules: str, results: Mapping[str, CompanyResult | None]
+    ) -> None:
+        """Keep what later rules made of the evidence of a run, beside what the run itself saved.
+
+        `rules` are those of `RunInfo.rules`; `results` go by company, with None for one whose
+        evidence did not bear it. They take the place of what other rules had made of that run.
+
+        Raises:
+            UnfitError: a result holds what cannot be written down.
+            SaveError: it could not be written; the history is as it was.
+        """
+
+    def again(self, run_id: str, rules: str) -> Mapping[str, CompanyResult | None]:
+        """Give what these rules made of the evidence of a run, as `keep_again` was given it.
+
+        Empty where that was not kept, and where a part of it is damaged: it can be made again.
         """
 
 

@@ -65,7 +65,8 @@ def not_archived(company: Company) -> CompanyResult:
         company,
         what="archive",
         reason=Reason.STORAGE,
-        detail="the archived pages of this visit were deleted, or could not be written then",
+        detail="the archived pages of this visit were deleted (keep_evidence says of how many runs "
+        "they are kept), or could not be written then",
         help="the figures that were measured then are still written by: audit report FILE",
     )
 
@@ -122,6 +123,21 @@ def partly_archived(places: int) -> tuple[Note, ...]:
         "pages of it are missing here",
         help="put back a good copy of the archive; the figures that were measured then are still "
         "written by: audit report FILE",
+        incomplete=True,
+    )
+    return (note,)
+
+
+def referring_to_nothing(pages: int) -> tuple[Note, ...]:
+    """Say how many pages had not changed, and are gone with the run that had archived them."""
+    if not pages:
+        return ()
+    note = Note(
+        what="archive",
+        reason=Reason.STORAGE,
+        detail=f"{pages} page{'s' * (pages > 1)} had not changed since an earlier run, and what "
+        "was archived then is deleted",
+        help="the figures that were measured then are still written by: audit report FILE",
         incomplete=True,
     )
     return (note,)

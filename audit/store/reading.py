@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from audit.model.errors import StoreError
+from audit.model.errors import SaveError, StoreError
 from audit.store.faults import in_words, primary
 from audit.store.schema import BUSY_SECONDS, STEPS, migrate, version_of
 
@@ -43,6 +43,24 @@ def look_into(path: Path) -> sqlite3.Connection:
         return _up_to_date(*_first(path, _copied, _in_place, _sealed))
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{path}: the history cannot be read: {in_words(error)}") from error
+
+
+def copied(path: Path, target: Path) -> None:
+    """Copy a history as it is now into a new file, up to date and in one piece.
+
+    Raises:
+        StoreError: it cannot be read.
+        SaveError: the copy cannot be written.
+    """
+    with closing(look_into(path)) as source:
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+                # A copy has the journal's mode of its source, and two more files with it.
+                copy.execute("PRAGMA journal_mode = DELETE")
+                copy.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise SaveError(f"{target}: could not be written: {in_words(error)}") from error
 
 
 def _empty() -> sqlite3.Connection:

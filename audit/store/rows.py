@@ -1,6 +1,7 @@
 """Turn rows of the history into values; a damaged row is told from a sound one, and named."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -38,6 +39,14 @@ def result_of(row: Row) -> CompanyResult:
         raise DamagedError(f"{error}") from error
 
 
+def records_in(text: bytes) -> frozenset[str]:
+    """Return the places in the archive (`archive/RUN/FILE#OFFSET`) that a result's text names."""
+    return frozenset(place.decode() for place in _PLACES.findall(text))
+
+
+_PLACES = re.compile(rb'"(archive/[\w./-]{1,300}#\d{1,18})"')
+
+
 def sound(row: Row) -> bool:
     """Tell whether a row of (text as bytes, digest) is what was saved.
 
@@ -66,7 +75,7 @@ def competitors_of(text: object) -> Competitors:
 
 
 def run_of(run_id: str, row: Row) -> RunInfo:
-    """Read a run from (as_of, started_at, finished_at, version, rules_version).
+    """Read a run from (as_of, started_at, finished_at, version, rules_version, reading).
 
     Raises:
         DamagedError: the end of its window or its beginning is no time.
@@ -81,6 +90,7 @@ def run_of(run_id: str, row: Row) -> RunInfo:
         finished_at=moment(row[2]),
         version=str(row[3]),
         rules_version=str(row[4]),
+        reading=str(row[5]),
     )
 
 

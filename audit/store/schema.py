@@ -37,12 +37,25 @@ STEPS = (
     UPDATE run SET number = rowid, reported_at = finished_at;
     CREATE UNIQUE INDEX run_by_number ON run (number);
     """,
+    """
+    ALTER TABLE run ADD COLUMN reading TEXT NOT NULL DEFAULT '';
+    CREATE TABLE again (
+        run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        rules TEXT NOT NULL,
+        result TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (run_id, name)
+    ) STRICT;
+    """,
 )
 """One script a version; `PRAGMA user_version` says how many have been applied.
 
 `run.number` counts the runs in the order in which they began, whatever the clock said.
 `run.reported_at` is when the reports of a finished run were in their place. `company.digest` is
 that of the result, so that a damaged one is known without reading it; "" in rows from before.
+`again` holds what later rules made of the evidence of a run, beside what was saved then; `result`
+is "" for a company whose evidence did not bear it.
 """
 
 BUSY_SECONDS = 2.0
@@ -97,9 +110,12 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Apply the steps that a history has not seen yet, each whole or not at all."""
-    for number, script in enumerate(STEPS[version:], start=version + 1):
+def migrate(connection: sqlite3.Connection, version: int, to: int = len(STEPS)) -> None:
+    """Apply the steps that a history has not seen yet, each whole or not at all.
+
+    `to` is the version that it is to have then.
+    """
+    for number, script in enumerate(STEPS[version:to], start=version + 1):
         # The version goes into the transaction of its step, or a step that was killed between the
         # two would be applied twice.
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")

@@ -1,6 +1,7 @@
 """The history in one SQLite file: one transaction a company, and nothing is ever overwritten."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
@@ -26,9 +27,12 @@ from audit.store.lock import Lock
 from audit.store.reading import look_into
 from audit.store.rows import (
     DamagedError,
+    bytes_of,
     competitors_of,
     fingerprint,
     packed,
+    records_in,
+    result_of,
     run_of,
     summary_of,
 )
@@ -84,18 +88,21 @@ class SqliteHistory(History):
         run = replace(run, id=self._free_id(run.id))
         try:
             self._tables.write(
-                "INSERT INTO run (id, as_of, started_at, version, rules_version, fingerprint, "
-                "competitors, number) VALUES (?, ?, ?, ?, ?, ?, ?, "
-                "(SELECT coalesce(max(number), 0) + 1 FROM run))",
                 (
-                    run.id,
-                    run.as_of.isoformat(),
-                    run.started_at.isoformat(),
-                    run.version,
-                    run.rules_version,
-                    fingerprint(competitors),
-                    packed(competitors)[0],
-                ),
+                    "INSERT INTO run (id, as_of, started_at, version, rules_version, reading, "
+                    "fingerprint, competitors, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+                    "(SELECT coalesce(max(number), 0) + 1 FROM run))",
+                    (
+                        run.id,
+                        run.as_of.isoformat(),
+                        run.started_at.isoformat(),
+                        run.version,
+                        run.rules_version,
+                        run.reading,
+                        fingerprint(competitors),
+                        packed(competitors)[0],
+                    ),
+                )
             )
         except SaveError as error:
             raise StoreError(f"{error}. Nothing was fetched") from error
@@ -108,24 +115,22 @@ class SqliteHistory(History):
             text, digest = packed(result)
         except (TypeError, ValueError, OverflowError, RecursionError) as error:
             raise UnfitError(f"{self._path}: this result cannot be written ({error})") from error
-        self._tables.write(
+        query = (
             "INSERT OR REPLACE INTO company (run_id, name, website, complete, result, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (run_id, company.name, company.website, int(result.complete), text, digest),
+            "VALUES (?, ?, ?, ?, ?, ?)"
         )
+        row = (run_id, company.name, company.website, int(result.complete), text, digest)
+        self._tables.write((query, row))
 
     def finish(self, run_id: str, finished_at: datetime) -> None:
         """Set the time of the run's end, and take back that its reports were written."""
-        self._tables.write(
-            "UPDATE run SET finished_at = ?, reported_at = NULL WHERE id = ?",
-            (finished_at.isoformat(), run_id),
-        )
+        query = "UPDATE run SET finished_at = ?, reported_at = NULL WHERE id = ?"
+        self._tables.write((query, (finished_at.isoformat(), run_id)))
 
     def reported(self, run_id: str, reported_at: datetime) -> None:
         """Set the time at which the reports of a run were in their place."""
-        self._tables.write(
-            "UPDATE run SET reported_at = ? WHERE id = ?", (reported_at.isoformat(), run_id)
-        )
+        query = "UPDATE run SET reported_at = ? WHERE id = ?"
+        self._tables.write((query, (reported_at.isoformat(), run_id)))
 
     def ids(self) -> tuple[str, ...]:
         """Give the ids of all runs by `run.number`, the lowest first."""
@@ -152,7 +157,7 @@ class SqliteHistory(History):
     def load(self, run_id: str) -> Snapshot:
         """Read the rows of a run; where its list is damaged the companies' results stand in."""
         rows = self._tables.rows(
-            "SELECT as_of, started_at, finished_at, version, rules_version, "
+            "SELECT as_of, started_at, finished_at, version, rules_version, reading, "
             "CAST(competitors AS BLOB) FROM run WHERE id = ?",
             run_id,
         )
@@ -167,7 +172,7 @@ class SqliteHistory(History):
                 "or begin a new one without --resume"
             ) from error
         try:
-            competitors = competitors_of(rows[0][5])
+            competitors = competitors_of(rows[0][6])
         except DamagedError as error:
             notes.append(damage("list of companies", run_id, error))
             companies = tuple(result.company for result in results.values())
@@ -208,18 +213,59 @@ class SqliteHistory(History):
         """Read the company's rows of the runs before, one after the other as they are needed."""
         try:
             runs = runs_before(run_id, self.ids())
-            names = self._names(company.website)
+            names = dict[str, list[str]]()  # two companies of a run may share a website
+            for run, name in self.visits(company.website):
+                names.setdefault(run, []).append(name)
         except StoreError as error:
             return Earlier(notes=(unread(error),))
         return joined(self._tables.result(run, name) for run in runs for name in names.get(run, ()))
 
-    def _names(self, website: str) -> dict[str, list[str]]:
-        """Give the names that a website's company has in each run; two may share a website."""
-        query = "SELECT run_id, name FROM company WHERE website = ? ORDER BY rowid"
-        names = dict[str, list[str]]()
-        for run, name in self._tables.rows(query, website):
-            names.setdefault(str(run), []).append(str(name))
-        return names
+    def visits(self, website: str) -> tuple[tuple[str, str], ...]:
+        """Give the rows of a website by `run.number`, those of one run as they were saved."""
+        rows = self._tables.rows(
+            "SELECT run_id, name FROM company JOIN run ON run.id = run_id WHERE website = ? "
+            "ORDER BY number, company.rowid",
+            website,
+        )
+        return tuple((str(run), str(name)) for run, name in rows)
+
+    def records(self, run_id: str, name: str) -> frozenset[str]:
+        """Look for the places in the text of the row, without reading the result itself."""
+        query = "SELECT CAST(result AS BLOB) FROM company WHERE run_id = ? AND name = ?"
+        rows = self._tables.rows(query, run_id, name)
+        return frozenset[str]().union(*(records_in(bytes_of(row[0])) for row in rows))
+
+    def keep_again(
+        self, run_id: str, rules: str, results: Mapping[str, CompanyResult | None]
+    ) -> None:
+        """Replace the rows of a run in the table `again`, in one transaction."""
+        try:
+            rows = [
+                (run_id, name, rules, *(packed(result) if result is not None else ("", "")))
+                for name, result in results.items()
+            ]
+        except (TypeError, ValueError, OverflowError, RecursionError) as error:
+            raise UnfitError(f"{self._path}: this result cannot be written ({error})") from error
+        query = "INSERT INTO again (run_id, name, rules, result, digest) VALUES (?, ?, ?, ?, ?)"
+        self._tables.write(
+            ("DELETE FROM again WHERE run_id = ?", (run_id,)), *((query, row) for row in rows)
+        )
+
+    def again(self, run_id: str, rules: str) -> Mapping[str, CompanyResult | None]:
+        """Read the rows of the table `again`; each is checked against its digest."""
+        rows = self._tables.rows(
+            "SELECT name, CAST(result AS BLOB), digest FROM again WHERE run_id = ? AND rules = ? "
+            "ORDER BY rowid",
+            run_id,
+            rules,
+        )
+        try:
+            return {
+                str(name): result_of((text, digest)) if text else None
+                for name, text, digest in rows
+            }
+        except DamagedError:
+            return {}
 
     def _free_id(self, wanted: str) -> str:
         """Give the id, or the next one that no run and no archive has: the clock may be set back.

@@ -85,8 +85,8 @@ class Tables:
                 f"{self._path}: the history cannot be read: {in_words(error)}"
             ) from error
 
-    def write(self, query: str, values: tuple[object, ...]) -> None:
-        """Change the history in one transaction.
+    def write(self, *changes: tuple[str, tuple[object, ...]]) -> None:
+        """Make changes, each a query with its values, in one transaction: all of them or none.
 
         Raises:
             UnfitError: a value cannot be written down.
@@ -94,7 +94,8 @@ class Tables:
         """
         try:
             with self._connection:
-                self._connection.execute(query, values)
+                for query, values in changes:
+                    self._connection.execute(query, values)
         except sqlite3.Error as error:
             raise SaveError(
                 f"{self._path}: the history could not be written: {in_words(error)}"

@@ -4,7 +4,6 @@ import io
 import json
 import logging
 import uuid
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +17,8 @@ from warcio.warcwriter import WARCWriter
 from audit.model.exchange import Fetched
 from audit.model.value import Reason
 from scrapers.fetch.decode import UndecodableError, decoded
-from scrapers.fetch.records import LARGEST, Record, record_at, records
+from scrapers.fetch.records import LARGEST, Record, packed, packed_head, record_at, records
+from scrapers.fetch.thinned import REFERS, place_of
 from scrapers.fetch.whole import WholeFile
 from scrapers.fetch.wire import Answer, Headers, Trouble
 
@@ -27,13 +27,14 @@ log = logging.getLogger(__name__)
 REMEMBERED = "urn:social-audit:"
 """Before the name of a value that a replay must find again."""
 
-REFERS = "Social-Audit-Refers-To"
-"""The field of a `revisit` record that holds the place of the record whose body still holds."""
-
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
 """Headers whose values are never kept, whoever sends them."""
 
-_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+SMALLEST = 512
+"""Bytes of a body that are worth a reference: the record around it takes about as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ class Archive:
         self.failed, self.errno, self.lost = "", 0, 0
         self.hide: Callable[[str], str] = str
         """Blots the user's own keys out of a text; set by whoever knows them."""
+        self.earlier: Mapping[str, str] = {}
+        """Where the run before has archived an address; the same bytes are not kept twice."""
 
     def __enter__(self) -> Self:
         """Nothing is written until there is something to write."""
@@ -94,7 +97,9 @@ class Archive:
         """Write request and answer under a name; return the answer with the record that holds it.
 
         `sent` are the headers of the request, `posted` its body; without `name` it is the address.
-        A 304 becomes a `revisit` record, which has no body and names the record whose body holds.
+        A 304 becomes a `revisit` record, which has no body and names the record whose body holds;
+        so does an answer with the very bytes that are archived already, as of a server that knows
+        no conditions. Its record is then the one with the body.
         """
         url = name or answer.url
         verb = "POST" if posted else "GET"
@@ -102,12 +107,28 @@ class Archive:
         self._write("request", url, answer.at, posted.encode("utf-8", "replace"), request, {})
         status = StatusAndHeaders(f"{answer.status} -", self._redacted(answer.headers), "HTTP/1.1")
         if answer.refers_to:
-            extra = {"WARC-Profile": _PROFILE, REFERS: answer.refers_to}
+            extra = {"WARC-Profile": _UNCHANGED, REFERS: answer.refers_to}
             record = self._write("revisit", url, answer.at, b"", status, extra)
+        elif same := self._same(answer, url):
+            extra = {"WARC-Profile": _IDENTICAL, REFERS: same}
+            record = self._write("revisit", url, answer.at, b"", status, extra) and same
         else:
             extra = {"WARC-Truncated": "length"} if answer.cut else {}
             record = self._write("response", url, answer.at, answer.wire, status, extra)
         return replace(answer, record=record)
+
+    def _same(self, answer: Answer, name: str) -> str:
+        """Return the place of a record of that name that has the same body; "" where none has."""
+        place = self.earlier.get(name, "")
+        if not place or answer.status != 200 or answer.cut or len(answer.wire) < SMALLEST:
+            return ""
+        # All pages of a replay rest on it, and it is small: it must outlast the archive before.
+        if name.endswith("/robots.txt"):
+            return ""
+        before = raw_answer(self.data_dir, place)
+        if before is None or before.url != name or before.status != 200 or before.cut:
+            return ""
+        return place if before.wire == answer.wire else ""
 
     def note(self, trouble: Trouble, name: str = "") -> Trouble:
         """Write under a name that there was no answer, and why; return the trouble with its record.
@@ -148,7 +169,7 @@ class Archive:
         }
         content = "application/json" if kind in ("metadata", "resource") else ""
         written = io.BytesIO()
-        # Not packed by warcio, whose level 9 can take seconds: see `_packed`.
+        # Not packed by warcio, whose level 9 can take seconds: see `packed`.
         writer = WARCWriter(written, gzip=False, warc_version="1.1")
         record = writer.create_warc_record(
             self.hide(url),
@@ -161,7 +182,7 @@ class Archive:
         )
         writer.write_record(record)
         try:
-            return f"{self.file}#{self._append(_packed(written))}"
+            return f"{self.file}#{self._append(packed(written))}"
         except OSError as error:
             self.lost += kind != "request"
             self._fail(error)
@@ -177,19 +198,9 @@ class Archive:
     def _append(self, record: bytes) -> int:
         """Put a record behind the last whole one; return where it begins."""
         if not self._out.size:
-            self._out.append(self._head())
+            about = {"description": self._about} if self._about else {}
+            self._out.append(packed_head((self.data_dir / self.file).name, about))
         return self._out.append(record)
-
-    def _head(self) -> bytes:
-        """Return the record that says what the file is, packed."""
-        info = {"software": "social-audit", "format": "WARC File Format 1.1"}
-        if self._about:
-            info["description"] = self._about
-        written = io.BytesIO()
-        writer = WARCWriter(written, gzip=False, warc_version="1.1")
-        name = (self.data_dir / self.file).name
-        writer.write_record(writer.create_warcinfo_record(name, info))
-        return _packed(written)
 
     def _fail(self, error: OSError) -> None:
         """Remember the first failure, and say it in the log."""
@@ -198,24 +209,44 @@ class Archive:
         self.failed, self.errno = self.failed or words, self.errno or error.errno or 0
 
 
-def _packed(record: io.BytesIO) -> bytes:
-    """Return a record as a member of its own of the gzip file, as WARC asks.
-
-    warcio packs with level 9, which takes 12 s for five million random a and b (zlib looks for the
-    longest match); level 3 takes 0.1 s for any text, in the thread that everybody waits for.
-    """
-    return zlib.compress(record.getvalue(), level=3, wbits=zlib.MAX_WBITS | 16)
-
-
 def is_kept(data_dir: Path, record: str) -> bool:
-    """Tell whether the file of a record is still there; it may have been deleted since."""
-    file = record.rpartition("#")[0]
-    return bool(file) and (data_dir / file).is_file()
+    """Tell whether the file of a record still holds it; it may have been deleted since.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return place_of(data_dir, record) is not None
 
 
 def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, Fetched]:
     """Return those whose copy is still archived: only those can be asked for on condition."""
-    return {url: each for url, each in fetched.items() if is_kept(data_dir, each.record)}
+    return {url: each for url, each in fetched.items() if _is_readable(data_dir, each.record)}
+
+
+def _is_readable(data_dir: Path, record: str) -> bool:
+    """Tell whether a record is kept, in a file that can be read."""
+    try:
+        return is_kept(data_dir, record)
+    except OSError:
+        return False
+
+
+def raw_answer(data_dir: Path, record: str) -> Answer | None:
+    """Read the answer that is archived under a record as it was received; None if it is not there.
+
+    One that refers to another record has no body.
+    """
+    try:
+        place = place_of(data_dir, record)
+        if place is None:
+            return None
+        path, offset = place
+        with path.open("rb") as stream:
+            kept = record_at(stream, offset)
+    except (OSError, OverflowError, ValueError):  # a place that no file has
+        return None
+    answer = _answer(kept, record) if kept is not None else None
+    return answer if isinstance(answer, Answer) else None
 
 
 def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
@@ -223,16 +254,8 @@ def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
 
     A body that cannot be decoded comes as it was received.
     """
-    file, _, offset = record.rpartition("#")
-    if not file or not offset.isdecimal():
-        return None
-    try:
-        with (data_dir / file).open("rb") as stream:
-            kept = record_at(stream, int(offset))
-    except (OSError, OverflowError, ValueError):  # a place that no file has
-        return None
-    answer = _answer(kept, record) if kept is not None else None
-    if not isinstance(answer, Answer):
+    answer = raw_answer(data_dir, record)
+    if answer is None:
         return None
     try:
         body, more = decoded(answer.wire, answer.header("content-encoding"), LARGEST)

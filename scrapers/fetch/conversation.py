@@ -22,6 +22,9 @@ from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, Validators, 
 from scrapers.session import BODY_BYTES
 from scrapers.workers.readers import Readers
 
+GONE = "the archived page, of an earlier run, was deleted"
+"""What a replay says of a page that had not changed, and whose body is not there any more."""
+
 REFUSAL_BYTES = 20_000
 """Of what a server says with its refusal, this much is kept for the reader of a platform."""
 
@@ -239,8 +242,7 @@ class Conversation:
         if isinstance(answer, Trouble):
             return self._failure(request, answer.reason, answer.detail)
         if answer.refers_to:  # a replay: nobody can be asked anew
-            gone = "the archived page, of an earlier run, was deleted"
-            return self._failure(request, Reason.NOT_CHECKED, gone)
+            return self._failure(request, Reason.NOT_CHECKED, GONE)
         if answer.status == 304:
             return self._failure(request, Reason.BAD_CONTENT, "304 without a question")
         return await self._page(request, answer)

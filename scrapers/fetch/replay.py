@@ -1,22 +1,29 @@
 """Open the archives of a run, so that its visits can be made again without the network."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scrapers.fetch.archive import read_archive
-from scrapers.fetch.conversation import Conversation, Surroundings
+from audit.model.value import Reason
+from scrapers.fetch.archive import raw_answer, read_archive
+from scrapers.fetch.conversation import GONE, Conversation, Surroundings
 from scrapers.fetch.replayed import ReplayedWire
+from scrapers.fetch.wire import Answer, Trouble
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """A session over archives, and in how many places they could not be read."""
+    """A session over archives.
+
+    `damaged` counts the places that could not be read, `gone` the unchanged pages whose body lay in
+    the archive of an earlier run, and lies there no more.
+    """
 
     session: Session
     damaged: int
+    gone: int
 
 
 class Replayer:
@@ -33,6 +40,29 @@ class Replayer:
             OSError: a file cannot be opened.
         """
         opened = [read_archive(self._around.data_dir / file, file) for file in files]
-        wire = ReplayedWire(answer for archive in opened for answer in archive.answers)
+        answers = [answer for archive in opened for answer in archive.answers]
+        wire = ReplayedWire(map(self._whole, answers))
         session = Conversation(wire, self._around)
-        return Replay(session=session, damaged=sum(archive.damaged for archive in opened))
+        return Replay(
+            session=session,
+            damaged=sum(archive.damaged for archive in opened),
+            gone=sum(map(self._is_gone, answers)),
+        )
+
+    def _whole(self, answer: Answer | Trouble) -> Answer | Trouble:
+        """Give an answer the body of the record that has the same bytes; without it, say so.
+
+        That of a 304 is read by the conversation, as in a live run.
+        """
+        if not isinstance(answer, Answer) or not answer.refers_to or answer.status == 304:
+            return answer
+        same = raw_answer(self._around.data_dir, answer.refers_to)
+        if same is None:
+            return Trouble(url=answer.url, reason=Reason.NOT_CHECKED, detail=GONE, at=answer.at)
+        return replace(answer, wire=same.wire, record=answer.refers_to, refers_to="")
+
+    def _is_gone(self, answer: Answer | Trouble) -> bool:
+        """Tell whether an answer refers to a record that is not there any more, or is damaged."""
+        if not isinstance(answer, Answer) or not answer.refers_to:
+            return False
+        return raw_answer(self._around.data_dir, answer.refers_to) is None

@@ -354,5 +354,5 @@ def test_an_archive_that_may_not_be_read_costs_its_company_and_is_no_fault_of_ou
     assert done.returncode == 1
     assert "the archive of this visit cannot be read (Permission denied)" in done.stderr
     values = ("explain", file, "A", "channel.github")
-    proof = run_planted(tmp_path, "audit.commands.explain:is_kept", denied, *values)
+    proof = run_planted(tmp_path, "audit.commands.explain:place_of", denied, *values)
     assert "not to be read there: Permission denied" in proof.stdout

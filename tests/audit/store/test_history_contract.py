@@ -13,6 +13,7 @@ from audit.model.errors import SaveError, StoreError
 from audit.store.history import RECENT, History, UnfitError
 from audit.store.sqlite import SqliteHistory
 from tests.audit.store.examples import COMPANIES, LIST, NOW, channel, result, run
+from tests.audit.store.in_memory import InMemory
 
 Open = Callable[[], AbstractContextManager[History]]
 """Opens the same history again, for writing."""
@@ -24,7 +25,13 @@ def in_sqlite(folder: Path) -> Open:
     return lambda: SqliteHistory.open(folder, write=True)
 
 
-WAYS: dict[str, Callable[[Path], Open]] = {"sqlite": in_sqlite}
+def in_memory(folder: Path) -> Open:
+    del folder
+    history = InMemory()
+    return lambda: history
+
+
+WAYS: dict[str, Callable[[Path], Open]] = {"sqlite": in_sqlite, "memory": in_memory}
 
 
 @pytest.fixture(params=WAYS)
@@ -246,3 +253,62 @@ def test_channels_that_the_run_before_did_not_find_come_from_the_runs_before_tha
     before = history.before("next", ACME)
     assert before is not None
     assert [each.handle for each in before.channels] == ["@c3", "@c2", "@c1", "@c0"]
+
+
+def test_the_visits_to_a_website_are_listed_whatever_the_name_of_its_company(
+    history: History,
+) -> None:
+    save(history, "r1", ACME, BOREALIS)
+    save(history, "r2", BOREALIS)
+    save(history, "r3", replace(ACME, name="Acme Pumps"))
+    assert history.visits(ACME.website) == (("r1", "Acme"), ("r3", "Acme Pumps"))
+    assert history.visits("https://nobody.example/") == ()
+
+
+def test_what_later_rules_make_of_a_run_lies_beside_what_it_saved(opened: Open) -> None:
+    later = replace(result(ACME), languages=("later",))
+    with opened() as history:
+        save(history, "r1", ACME, BOREALIS)
+        history.keep_again("r1", "v2", {"Acme": later, "Borealis": None})
+    with opened() as history:
+        assert dict(history.again("r1", "v2")) == {"Acme": later, "Borealis": None}
+        assert history.again("r1", "v3") == {}
+        assert history.again("r9", "v2") == {}
+        assert [each.languages for each in history.load("r1").results] == [("r1",), ("r1",)]
+        assert languages(history, "r2") == ("r1",)
+
+
+def test_only_what_the_latest_rules_make_of_a_run_is_kept(history: History) -> None:
+    save(history, "r1", ACME)
+    for rules in ("v2", "v3"):
+        history.keep_again("r1", rules, {"Acme": replace(result(ACME), languages=(rules,))})
+    assert history.again("r1", "v2") == {}
+    known = history.again("r1", "v3")["Acme"]
+    assert known is not None
+    assert known.languages == ("v3",)
+
+
+def test_what_cannot_be_kept_of_later_rules_leaves_what_was_kept(history: History) -> None:
+    save(history, "r1", ACME)
+    history.keep_again("r1", "v2", {"Acme": result(ACME)})
+    unfit = replace(result(ACME), languages=(object(),))  # type: ignore[arg-type]
+    with pytest.raises(UnfitError, match="cannot be written"):
+        history.keep_again("r1", "v3", {"Acme": unfit})
+    assert dict(history.again("r1", "v2")) == {"Acme": result(ACME)}
+
+
+def test_a_run_tells_by_which_rules_and_code_it_was_read(history: History) -> None:
+    history.begin(replace(run("r1"), reading="abc"), LIST)
+    history.begin(run("r2"), LIST)
+    assert history.load("r1").run.rules == "v.abc"
+    assert history.load("r2").run.rules == "v"
+
+
+def test_the_places_in_the_archive_that_a_result_rests_on_are_told(history: History) -> None:
+    place = "archive/r0/acme-1a2b3c4d.1.warc.gz#120"
+    (page,) = result(ACME).fetched
+    history.begin(run(), LIST)
+    history.save("r1", replace(result(ACME), fetched=(replace(page, record=place),)))
+    assert history.records("r1", "Acme") == {place}
+    assert history.records("r1", "Borealis") == frozenset()
+    assert history.records("r9", "Acme") == frozenset()

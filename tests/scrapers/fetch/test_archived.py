@@ -1,16 +1,20 @@
 """The archived wire over scripted answers: what comes is kept, and asked for again on condition."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from audit.model.exchange import Page, Request
+from audit.model.exchange import Failure, Page, Request
 from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, read_archive
 from scrapers.fetch.archived import ArchivedWire
 from scrapers.fetch.browser import Browser, BrowserError
+from scrapers.fetch.conversation import GONE
 from scrapers.fetch.drawing import Drawn
 from scrapers.fetch.drawn import DrawnPages
+from scrapers.fetch.replay import Replayer
 from scrapers.fetch.wire import Answer, Part, Trouble, Validators, archive_name
 from tests.scrapers.fetch.scripted import AT, ScriptedWire, answer, trouble
 
@@ -68,6 +72,90 @@ async def test_a_304_that_nobody_asked_for_refers_to_nothing(tmp_path: Path) -> 
         odd = await archived(archive, below).get(URL, Request(url=URL), None)
     assert isinstance(odd, Answer)
     assert odd.refers_to == ""
+
+
+BODY = b"the same words again and again " * 40
+BEFORE = "archive/before/acme.1.warc.gz"
+
+
+def archived_before(folder: Path, wire: bytes = BODY, status: int = 200, url: str = URL) -> str:
+    """Archive an answer in the run before; give its record."""
+    with Archive(folder, BEFORE) as archive:
+        return archive.keep(replace(answer(status, wire=wire), url=url), ()).record
+
+
+async def again(folder: Path, record: str, wire: bytes = BODY) -> Answer:
+    """Ask for the address once more, where the run before has this record of it."""
+    with Archive(folder, FILE) as archive:
+        archive.earlier = {URL: record}
+        wires = archived(archive, ScriptedWire([answer(200, wire=wire)]))
+        given = await wires.get(URL, Request(url=URL), None)
+    assert isinstance(given, Answer)
+    return given
+
+
+async def test_the_same_bytes_are_not_archived_twice(tmp_path: Path) -> None:
+    record = archived_before(tmp_path)
+    given = await again(tmp_path, record)
+    assert (given.status, given.wire, given.record, given.refers_to) == (200, BODY, record, "")
+    (kept,) = read_archive(tmp_path / FILE, FILE).answers
+    assert isinstance(kept, Answer)
+    assert (kept.status, kept.wire, kept.refers_to) == (200, b"", record)
+
+
+async def test_a_replay_gives_them_as_they_came(tmp_path: Path) -> None:
+    record = archived_before(tmp_path)
+    await again(tmp_path, record)
+    replay = Replayer(tmp_path).open([FILE])
+    page = await replay.session.fetch(Request(url=URL))
+    assert isinstance(page, Page)
+    assert (page.status, page.body, page.record, page.unchanged) == (200, BODY, record, False)
+    assert replay.gone == 0
+
+
+async def test_without_the_record_that_has_them_a_replay_says_so(tmp_path: Path) -> None:
+    await again(tmp_path, archived_before(tmp_path))
+    (tmp_path / BEFORE).unlink()
+    replay = Replayer(tmp_path).open([FILE])
+    failure = await replay.session.fetch(Request(url=URL))
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.detail) == (Reason.NOT_CHECKED, GONE)
+    assert replay.gone == 1
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        {"wire": BODY + b"."},
+        {"status": 404},
+        {"url": "https://acme.example/other/"},
+        {"wire": b"small"},
+    ],
+    ids=["other bytes", "an error", "another address", "too small to matter"],
+)
+async def test_what_is_not_the_same_is_archived(tmp_path: Path, before: dict[str, Any]) -> None:
+    wire = b"small" if before.get("wire") == b"small" else BODY
+    given = await again(tmp_path, archived_before(tmp_path, **before), wire)
+    assert given.record.startswith(FILE)
+    (kept,) = read_archive(tmp_path / FILE, FILE).answers
+    assert isinstance(kept, Answer)
+    assert (kept.wire, kept.refers_to) == (wire, "")
+
+
+async def test_a_robots_txt_is_archived_each_time(tmp_path: Path) -> None:
+    url = f"{URL}robots.txt"
+    record = archived_before(tmp_path, url=url)
+    with Archive(tmp_path, FILE) as archive:
+        archive.earlier = {url: record}
+        kept = archive.keep(replace(answer(200, wire=BODY), url=url), ())
+    assert kept.record.startswith(FILE)
+
+
+async def test_a_record_that_is_gone_or_damaged_is_none_to_refer_to(tmp_path: Path) -> None:
+    record = archived_before(tmp_path)
+    (tmp_path / BEFORE).write_bytes(b"damaged")
+    given = await again(tmp_path, record)
+    assert given.record.startswith(FILE)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,151 @@
+"""Keep the archived pages of the newest runs, and of older ones what a later run still refers to.
+
+A page that did not change is archived once, and later runs point there; so nothing is deleted that
+a run whose evidence is kept would miss. It is done when a run is over, under its lock. Where it is
+broken off, every record is where it was or in its new place, and the next run goes on with it.
+"""
+
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from audit.model.company import Competitors
+from audit.model.errors import StoreError
+from audit.store.files import ARCHIVE, is_whole, slug
+from audit.store.history import History
+from scrapers.fetch.thinned import KEPT, PART, WHOLE, kept_beside, referred, thin
+
+log = logging.getLogger(__name__)
+
+COMPARED = 2
+"""The newest visits to a company always keep their pages: one is compared with the other."""
+
+
+def let_go(history: History, data_dir: Path, competitors: Competitors) -> int:
+    """Let the pages of runs go that are older than `settings.keep_evidence` says; log it.
+
+    Return the bytes that became free. What cannot be read or written is logged and left as it is:
+    room on a disk is no reason to lose proof.
+    """
+    keep = competitors.settings.keep_evidence
+    folders = {path.name: path for path in (data_dir / ARCHIVE).glob("*") if path.is_dir()}
+    try:
+        kept = _kept(history, competitors)
+        older = [run for run in folders if run in kept.all_runs and run not in kept.runs]
+        freed = sum(_thinned(history, folders, kept)) if older else 0
+    except (OSError, StoreError) as error:
+        log.warning("no archived pages were let go: %s", error)
+        return 0
+    if freed:
+        log.info(
+            "keep_evidence %d: let %d kB of older runs' archived pages go, and kept of them what "
+            "later runs refer to",
+            *(keep, freed // 1024),
+        )
+    return freed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """Which visits keep all their pages: those of the newest runs, and single ones by company.
+
+    `all_runs` are all runs of the history, the oldest first.
+    """
+
+    all_runs: tuple[str, ...]
+    runs: frozenset[str]
+    visits: frozenset[tuple[str, str]]
+
+    def spares(self, run: str, name: str) -> bool:
+        """Tell whether a company's visit in a run keeps its pages."""
+        return run in self.runs or (run, name) in self.visits
+
+
+def _kept(history: History, competitors: Competitors) -> _Kept:
+    """Choose: the newest finished runs, whatever began after them, and what is compared.
+
+    A run that was broken off is not counted, or a few of them would cost the last good one its
+    pages. A company that was not part of the newest runs keeps its last two visits.
+    """
+    runs = history.runs()
+    ids = tuple(run.id for run in runs)
+    finished = [run.id for run in runs if run.finished_at is not None]
+    counted = finished[-competitors.settings.keep_evidence :]
+    visits = (
+        visit
+        for company in competitors.companies
+        for visit in islice(
+            (each for each in reversed(history.visits(company.website)) if each[0] in finished),
+            COMPARED,
+        )
+    )
+    return _Kept(
+        all_runs=ids,
+        runs=frozenset(ids[ids.index(counted[0]) :] if counted else ids),
+        visits=frozenset(visits),
+    )
+
+
+def _thinned(history: History, folders: dict[str, Path], kept: _Kept) -> Iterator[int]:
+    """Thin the archives that are not to be kept; yield the bytes that became free by each.
+
+    From the newest run to the oldest, as runs refer to older ones only: when the turn of an archive
+    comes, all that refers to it has been read.
+
+    Raises:
+        OSError: an archive that is kept cannot be read, so that nobody knows what it refers to.
+        StoreError: nor can the history.
+    """
+    names = dict[str, list[str]]()
+    for run, name in history.companies():
+        names.setdefault(run, []).append(name)
+    needed = set[str]()
+    for run in reversed([run for run in kept.all_runs if run in folders]):
+        spared = [name for name in names.get(run, ()) if kept.spares(run, name)]
+        for name in spared:
+            needed |= history.records(run, name)
+        files = {slug(name) for name in spared}
+        for path in _archives(folders[run]):
+            if not (run in kept.runs or path.name.split(".")[0] in files):
+                yield _thin(path, needed)
+            for file in (each for each in (path, kept_beside(path)) if each.exists()):
+                needed.update(referred(file))
+        _clear(folders[run])
+
+
+def _thin(path: Path, needed: Collection[str]) -> int:
+    """Thin one archive to what is needed of it; return the bytes that became free.
+
+    One that cannot be thinned stays as it is.
+    """
+    prefix = f"{ARCHIVE}/{path.parent.name}/{path.name}#"
+    places = {int(place.removeprefix(prefix)) for place in needed if place.startswith(prefix)}
+    before = _size(path)
+    try:
+        thin(path, places)
+    except (OSError, ValueError) as error:
+        log.warning("%s is kept as it is: %s", path, error)
+    return before - _size(path)
+
+
+def _archives(folder: Path) -> list[Path]:
+    """List the archives of a run by the names under which they were written."""
+    paths = (path.with_name(path.name.replace(KEPT, WHOLE)) for path in folder.glob(f"*{WHOLE}"))
+    return sorted({path for path in paths if is_whole(path)})
+
+
+def _size(path: Path) -> int:
+    """Return the bytes that an archive takes, whole and thinned."""
+    files = (path, kept_beside(path))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a thinning that was broken off left, and the folder if nothing is in it."""
+    with suppress(OSError):  # the system removes no folder that holds something
+        for part in folder.glob(f"*{PART}"):
+            part.unlink()
+        folder.rmdir()

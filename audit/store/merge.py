@@ -1,0 +1,197 @@
+"""Add the runs of one history to another: those that are not there yet, in one transaction."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.model.errors import SaveError, StoreError
+from audit.store.faults import in_words
+from audit.store.schema import STEPS, connect, migrate, version_of
+
+_SAFE = re.compile(r"[A-Za-z0-9][\w-]{0,99}", re.ASCII)
+"""What a run may be called: its archive is a folder of that name."""
+
+_IDENTITY = "id, started_at, as_of, version, rules_version, reading"
+"""What two copies of one run have in common, however far each of them came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """What adding a history to another comes to.
+
+    `order` are the runs of both, the oldest first; `new` those of them that are added, `same` those
+    that both have, `other` those of `same` that came to something else in each.
+    """
+
+    order: tuple[str, ...]
+    new: tuple[str, ...]
+    same: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+def check_foreign(path: Path, said: Path) -> None:
+    """Check that a file from elsewhere is a sound history, and bring it up to date in its place.
+
+    Its tables must be exactly ours, as a trigger or a view in it would be code of somebody else's.
+    `said` is what the file is called in messages.
+
+    Raises:
+        StoreError: it is not, or it was written by a newer version.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as history:
+            history.execute("PRAGMA trusted_schema = OFF")
+            version = version_of(history, said)
+            if not version or _tables(history) != _tables_of(version):
+                raise StoreError(f"{said}: its history has other tables than social-audit makes")
+            (sound,) = history.execute("PRAGMA quick_check(1)").fetchone()
+            if sound != "ok" or history.execute("PRAGMA foreign_key_check").fetchone():
+                raise StoreError(f"{said}: the history in it is damaged ({str(sound)[:200]})")
+            migrate(history, version)
+            runs = [str(row[0]) for row in history.execute("SELECT id FROM run")]
+    except sqlite3.Error as error:
+        raise StoreError(f"{said}: the history in it is damaged ({in_words(error)})") from error
+    if odd := [run for run in runs if not _SAFE.fullmatch(run)]:
+        raise StoreError(f"{said}: {odd[0][:100]!r} in it is no name of a run")
+
+
+def _tables(history: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Return all that a database defines: tables, indexes, views, triggers."""
+    rows = history.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master")
+    return {tuple(map(str, row)) for row in rows}
+
+
+def _tables_of(version: int) -> set[tuple[str, ...]]:
+    """Return what a history of a version defines."""
+    with closing(sqlite3.connect(":memory:")) as history:
+        migrate(history, 0, version)
+        return _tables(history)
+
+
+def plan_merge(path: Path, foreign: Path, said: Path) -> Merge:
+    """Find out what adding a foreign history would come to; change nothing but to bring up to date.
+
+    Raises:
+        StoreError: a run of it is another one than ours of the same name, or the runs that both
+            have are in another order.
+    """
+    with closing(connect(path)) as ours, closing(connect(foreign)) as theirs:
+        here, there = _runs(ours), _runs(theirs)
+        same = tuple(run for run in there if run in here)
+        if unlike := [run for run in same if here[run].identity != there[run].identity]:
+            raise StoreError(
+                f"{said}: holds another run {unlike[0]} than this history does; nothing was "
+                "added. Take another data folder with --data-dir"
+            )
+        order = tuple(_in_order(here, there, said))
+        other = tuple(run for run in same if here[run].rows != there[run].rows)
+    new = tuple(run for run in order if run not in here)
+    return Merge(order=order, new=new, same=same, other=other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A run as it stands in a history: what it is known by, when it began, what was saved of it."""
+
+    identity: tuple[object, ...]
+    started_at: str
+    rows: frozenset[tuple[str, str]]
+
+
+def _runs(history: sqlite3.Connection) -> Mapping[str, _Run]:
+    """Return the runs of a history, the oldest first."""
+    runs = history.execute(f"SELECT {_IDENTITY} FROM run ORDER BY number").fetchall()  # noqa: S608
+    saved = dict[str, set[tuple[str, str]]]()
+    for run, name, digest in history.execute("SELECT run_id, name, digest FROM company"):
+        saved.setdefault(str(run), set()).add((str(name), str(digest)))
+    return {
+        str(row[0]): _Run(
+            identity=tuple(row),
+            started_at=str(row[1]),
+            rows=frozenset(saved.get(str(row[0]), set())),
+        )
+        for row in runs
+    }
+
+
+def _in_order(here: Mapping[str, _Run], there: Mapping[str, _Run], said: Path) -> Iterable[str]:
+    """Give the runs of both, each history's in its own order; between two that both have by time.
+
+    The clock decides only between runs of which nobody else knows which came first.
+
+    Raises:
+        StoreError: both have runs in an order that contradicts the other's.
+    """
+    ours, theirs = list(here), list(there)
+    common = [run for run in ours if run in there]
+    if common != [run for run in theirs if run in here]:
+        raise StoreError(f"{said}: has the same runs in another order; nothing was added")
+    order: list[str] = []
+    for anchor in [*common, None]:
+        at, to = (_until(ours, anchor), _until(theirs, anchor))
+        order += _by_time(ours[:at], theirs[:to], {**there, **here})
+        order += [anchor] if anchor is not None else []
+        ours, theirs = ours[at + 1 :], theirs[to + 1 :]
+    return order
+
+
+def _until(runs: Sequence[str], anchor: str | None) -> int:
+    """Return how many runs come before one; all of them where there is none."""
+    return runs.index(anchor) if anchor is not None else len(runs)
+
+
+def _by_time(one: Sequence[str], two: Sequence[str], runs: Mapping[str, _Run]) -> list[str]:
+    """Merge two lists of runs, each in its own order, by when they began."""
+    left, right, merged = list(one), list(two), list[str]()
+    while left and right:
+        earlier = left if runs[left[0]].started_at <= runs[right[0]].started_at else right
+        merged.append(earlier.pop(0))
+    return [*merged, *left, *right]
+
+
+def merge(path: Path, foreign: Path, plan: Merge) -> None:
+    """Add the new runs of a foreign history, with all that was saved of them, as they are.
+
+    Raises:
+        StoreError: one of the two cannot be used.
+        SaveError: it could not be written; the history is as it was.
+    """
+    with closing(connect(path)) as history:
+        try:
+            history.execute("ATTACH DATABASE ? AS other", (str(foreign),))
+            with history:
+                _add(history, plan)
+        except sqlite3.Error as error:
+            raise SaveError(
+                f"{path}: could not be written ({in_words(error)}); nothing was added"
+            ) from error
+
+
+def _add(history: sqlite3.Connection, plan: Merge) -> None:
+    """Copy the rows as they lie there, damaged ones too, and count the runs anew.
+
+    Below zero first, as no two runs may have one number at any time.
+    """
+    history.execute("UPDATE run SET number = -number - 1")
+    least = int(history.execute("SELECT coalesce(min(number), 0) FROM run").fetchone()[0])
+    for at, run in enumerate(plan.new, start=1):
+        columns = [str(row[1]) for row in history.execute("PRAGMA main.table_info(run)")]
+        values = ", ".join("?" if column == "number" else column for column in columns)
+        history.execute(
+            f"INSERT INTO run SELECT {values} FROM other.run WHERE id = ?",  # noqa: S608
+            (least - at, run),
+        )
+        for table in ("company", "again"):
+            history.execute(
+                f"INSERT INTO {table} SELECT * FROM other.{table} WHERE run_id = ?",  # noqa: S608
+                (run,),
+            )
+    for number, run in enumerate(plan.order, start=1):
+        history.execute("UPDATE run SET number = ? WHERE id = ?", (number, run))
+
+
+VERSION = len(STEPS)
+"""The version of the history that this program writes."""
