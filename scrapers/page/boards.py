@@ -32,10 +32,9 @@ def shown_boards(document: Document, link_words: LinkWords) -> Iterator[str]:
     their comments so too.
     """
     talks = is_called(document, link_words, _TALKS)
-    if "<table" in document.source:
-        for table in document.tree.css("table")[:_TABLES]:
-            if words := _threads_of(table, document, link_words, talks=talks):
-                yield words
+    for table in document.elements("table")[:_TABLES]:
+        if words := _threads_of(table, document, link_words, talks=talks):
+            yield words
     if talks:
         replies = list(islice(counted_everywhere(document, link_words, "count_replies"), _ROWS))
         if len(replies) == _ROWS:

@@ -32,7 +32,7 @@ def is_called(document: Document, link_words: LinkWords, sections: Iterable[str]
 
 def headings(document: Document) -> Iterator[str]:
     """Yield the first headings of a page, of any height, that are short enough to be names."""
-    for node in document.tree.css("h1,h2,h3,h4")[:40]:
+    for node in document.elements("h1", "h2", "h3", "h4")[:40]:
         text = document.words.of(node, _LONGEST + 1)
         if text and len(text) <= _LONGEST:
             yield text
@@ -46,7 +46,7 @@ def is_headed(document: Document, link_words: LinkWords, section: str) -> bool:
 
 def _names(document: Document) -> Iterator[str]:
     """Yield what may name a page: its highest headings, parts of its title, its last segment."""
-    for node in document.tree.css("h1")[:_HEADINGS]:
+    for node in document.elements("h1")[:_HEADINGS]:
         yield document.words.of(node, _LONGEST)
     yield from (part.strip() for part in _PARTS.split(document.title[:200]))
     for part in segments(document.url)[-1:]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -33,7 +34,9 @@ _WORD = (
 """Names of comments as the templates of several languages have them in class, id and fragment."""
 
 _FRAGMENT = re.compile(rf"#(?:[\w-]{{1,30}}[-_])?{_WORD}(?:[-_][\w-]{{1,30}})?$", re.I)
-_ANCHORS = "a[href*='#'],a[href*='/comments']"
+_PART_OF = "/comments"
+"""What the address of the comments on one page holds."""
+
 _COUNT = re.compile(
     r"(?:[\w-]{1,30}[-_])?"
     rf"(?:{_WORD}[-_]{{0,2}}(?:button[-_]{{1,2}})?(?:count|counter|number|num|link|total|title|info)"
@@ -214,11 +217,12 @@ def _number(value: object) -> int:
 
 def _links(document: Document, words: Nouns, closed: Nouns) -> Iterator[str]:
     """Yield links to the comments of the site's own pages: "3 comments", "Leave a reply"."""
-    for node in document.tree.css(_ANCHORS)[:_MAX_ANCHORS]:
-        href = (node.attributes.get("href") or "").strip()
+    anchors = (target for target in document.targets if "#" in target[0] or _PART_OF in target[0])
+    for href, node in islice(anchors, _MAX_ANCHORS):
         on_page = _FRAGMENT.search(href[-_HEADING:]) is not None
-        target = join(document.base, href) if on_page or "/comments" in href else None
-        if target is None or host_of(target) != host_of(document.url):
+        target = join(document.base, href) if on_page or _PART_OF in href else None
+        is_own = target is not None and host_of(target) == host_of(document.url)
+        if target is None or not is_own or node.tag != "a":
             continue
         # A bare icon with a title leads to where comments may be; its words would say so.
         text = document.words.of(node, 80)

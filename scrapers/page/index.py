@@ -221,6 +221,10 @@ class SignalIndex:
             if rule.strength is Strength.STRONG:
                 self._add_domains(rule)
 
+    def leads_on(self, host: str) -> bool:
+        """Tell whether there are marks of links to a host, given with its port."""
+        return bool(self.links.of_host(host.partition(":")[0]))
+
     def loaded(self, url: str, hosts: Hosts) -> Iterator[Mark]:
         """Yield the marks of an address that a page loads or sends to.
 

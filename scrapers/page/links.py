@@ -12,21 +12,18 @@ from audit.model.facts import Area, ChannelLink, ChannelSource, Link, Whose
 from scrapers.page.addresses import PlatformIndex, ProfileAddress
 from scrapers.page.credits import credited
 from scrapers.page.link_context import Contexts, around
+from scrapers.page.linked_profiles import fediverse, linked_profiles, on_server
 from scrapers.page.others import is_named_others, under_others
 from scrapers.page.whose_words import WhoseWords
 from scrapers.parse.areas import Areas
 from scrapers.parse.document import Document
 from scrapers.parse.jsonld import texts, types
 from scrapers.parse.text import clean
-from scrapers.parse.urls import authority_of, host_of, join, registrable, split
+from scrapers.parse.urls import host_of, join, registrable, split
 
 _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
 """A handle of X: up to 15 letters, digits and underscores."""
 
-_NO_HOSTS = ("http://http", "https://http")
-"""How an address is resolved in which the scheme stands twice."""
-
-_FEDIVERSE_PATH = re.compile(r"^/@[A-Za-z0-9_][\w.-]*$")
 _FEDIVERSE_HANDLE = re.compile(r"^@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)$")
 _INLINE = re.compile(
     r"https?:(?:\\?/){2}(?:[a-z]{1,6}\.)?(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|"
@@ -34,9 +31,6 @@ _INLINE = re.compile(
     r"(?:\\?/[^\"'`\\\s<>(){}?]{1,80}){0,2}",
     re.I,
 )
-MAX_PROFILES = 2_000
-"""Links to profiles of a page; one with more is a list of other people's."""
-
 _INLINE_CHARACTERS = 400_000
 _INLINE_LINKS = 60
 """Profiles taken from scripts, and elements looked at for plugins, of one page."""
@@ -147,7 +141,7 @@ def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Ite
 
     A block with icons of many platforms is a list of somebody's own profiles.
     """
-    profiles = _profiles(document, index)
+    profiles = linked_profiles(document, index)
     contexts = Contexts()
     blocks: dict[int, dict[str, str]] = defaultdict(dict)
     for _, node, profile in profiles:
@@ -179,7 +173,7 @@ def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Ite
     for url in (*document.rel_me, *document.publishers):
         own = index.match(url)
         if own is None and url in document.rel_me:
-            own = _fediverse(url, "'me'", index)
+            own = fediverse(url, "'me'", index)
         if own is not None:
             yield _Mention(profile=own, source=ChannelSource.REL_ME, area=Area.HEADER)
 
@@ -208,60 +202,6 @@ def _beside(
         if others:
             return tuple(name for name in others if name)[:_BESIDE]
     return ()
-
-
-def _profiles(
-    document: Document, index: PlatformIndex
-) -> list[tuple[Link, LexborNode, ProfileAddress]]:
-    """Return the links of a page that lead to profiles, with their elements; those to apps last."""
-    profiles: list[tuple[Link, LexborNode, ProfileAddress]] = []
-    own, base = (_home(url) for url in (document.url, document.base))
-    for link, node in zip(document.links, document.nodes, strict=True):
-        if len(profiles) >= MAX_PROFILES:
-            break
-        url = link.url
-        # Only of these may the beginning be wrong; to ask an element for its attributes takes time.
-        doubtful = url.startswith(_NO_HOSTS) or (url.startswith(base) and "." in url[len(base) :])
-        profile = index.meant(node.attributes.get("href") or "") if doubtful else None
-        # A server of the Fediverse may be the website itself; who says so writes `rel=me`.
-        if profile is None and url.startswith(own) and "me" not in link.rel:
-            continue
-        profile = profile or index.match(url)
-        if profile is None and "/@" in link.url:
-            # `rel` is a tuple and written as one: `'me'` in it is a whole word.
-            profile = _fediverse(link.url, f"{link.text} {link.rel}", index)
-        if profile is not None:
-            profiles.append((link, node, profile))
-    opened = ((link, node, index.match(link.url)) for link, node in document.apps)
-    return [*profiles, *((link, node, match) for link, node, match in opened if match is not None)]
-
-
-def _home(url: str) -> str:
-    """Return the address of the host of another address."""
-    return f"{url.partition('://')[0]}://{authority_of(url)}/"
-
-
-def _fediverse(url: str, words: str, index: PlatformIndex) -> ProfileAddress | None:
-    """Return a profile on a server that is not known as Mastodon, where the link itself says so.
-
-    `/@name` alone is no proof: Medium and others write their profiles so too. `words` are what the
-    link says of itself, its text and its `rel`.
-    """
-    parts = split(url)
-    if not _FEDIVERSE_PATH.match(parts.path.rstrip("/")) or index.knows(parts.netloc.lower()):
-        return None
-    lowered = words.lower()
-    if not any(word in lowered for word in ("mastodon", "fediverse", "activitypub", "'me'")):
-        return None
-    return _on_server(parts.netloc.lower(), parts.path.strip("/").lstrip("@"))
-
-
-def _on_server(host: str, name: str) -> ProfileAddress:
-    """Return the profile of a name on a server of the Fediverse."""
-    url = f"https://{host}/@{name}"
-    return ProfileAddress(
-        platform="mastodon", url=url, handle=name, key=url.casefold(), person=False
-    )
 
 
 def _structured(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
@@ -326,7 +266,7 @@ def _of_meta(name: str, content: str, index: PlatformIndex) -> ProfileAddress | 
     if address.startswith(("http://", "https://", "//", "www.")):
         return index.match(f"https://{address.split('//')[-1]}")
     if (server := _FEDIVERSE_HANDLE.match(text)) is not None:
-        return _on_server(server.group(2).lower(), server.group(1))
+        return on_server(server.group(2).lower(), server.group(1))
     if name.startswith("twitter:") and _HANDLE.match(text):
         return index.match(f"https://x.com/{address}")
     return None

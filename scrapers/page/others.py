@@ -10,7 +10,7 @@ from scrapers.page.whose_words import WhoseWords
 from scrapers.parse.document import Document
 from scrapers.parse.text import clean
 
-_HEADINGS = "h1,h2,h3,h4,h5,h6"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING = 200
 """Characters of a heading that are read."""
 
@@ -49,7 +49,7 @@ def under_others(
     wanted = {node.mem_id for node in nodes}
     if not wanted or words.is_of_others(document.url):
         return wanted
-    headings = islice(document.tree.css(_HEADINGS), _MAX_HEADINGS)
+    headings = islice(document.elements(*_HEADINGS), _MAX_HEADINGS)
     over = {
         node.mem_id: None if _level(node) == _TITLE else _section(node)
         for node in islice((node for node in headings if _is_others(node, words)), _MAX_OVER)
@@ -64,7 +64,7 @@ def _under(document: Document, wanted: Collection[int], over: Mapping[int, int |
     """
     under: set[int] = set()
     outline: list[LexborNode] = []
-    for node in document.tree.css(f"{_HEADINGS},a"):
+    for node in document.elements(*_HEADINGS, "a"):
         if node.tag != "a":
             while outline and _level(outline[-1]) >= _level(node):
                 outline.pop()

@@ -33,7 +33,7 @@ def shown_questions(document: Document, link_words: LinkWords) -> Iterator[str]:
         asked = _texts(document, _ANY_PLACES, 300)
         yield from (f"answers: {text}" for text in asked if any(mark in text for mark in marks))
     called = headed or any("faq" in name or "FAQ" in name for name in document.names)
-    if called or "<summary" in document.source:
+    if called or "summary" in document.tags:
         texts = _texts(document, _PLACES if called else "summary", 80)
         questions = list(dict.fromkeys(text for text in texts if text.endswith(marks)))
         if len(questions) >= _QUESTIONS:

@@ -155,7 +155,7 @@ def _podcast(document: Document, link_words: LinkWords) -> Iterator[Shape]:
 
 def _embed_code(document: Document) -> Iterator[Shape]:
     """Yield code that loads something from the site, shown for others to put on their pages."""
-    if _ESCAPED.search(document.source) is None and "<textarea" not in document.source:
+    if "textarea" not in document.tags and _ESCAPED.search(document.source) is None:
         return
     own = registrable(host_of(document.url))
     for node in document.tree.css("textarea,pre,code,input[readonly]")[:60]:

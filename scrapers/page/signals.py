@@ -193,7 +193,8 @@ def _by_request(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 def _by_link(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """Yield the marks of links; `told` where every link to an address stands in a text."""
     in_text: dict[str, bool] = {}
-    for link in document.links:
+    for place in document.links_on(index.leads_on):
+        link = document.links[place]
         in_text[link.url] = in_text.get(link.url, True) and link.area in _TEXT_AREAS
     for url, only_in_text in in_text.items():
         for mark in _of_link(url, index):

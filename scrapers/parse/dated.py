@@ -32,6 +32,12 @@ _LIKELY_DATE = re.compile(
 _DATE_NAMES = ("date", "time", "publish", "posted")
 """Words in the class or id of an element that holds a date."""
 
+_USUAL = {"time": "time", "abbr": "abbr[title]"}
+"""What may hold a date on any page, by its tag.
+
+Boards of questions write "2 hours ago" into an `abbr`, whose title is the full time.
+"""
+
 _CLASS_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _STAMP_NAME = re.compile(
     # Not those of a change, of an event or of an offer.
@@ -96,11 +102,8 @@ def dated_elements(
 def _marked_up(document: Document, now: datetime, style: DateStyle) -> Iterator[Found]:
     """Yield the marked-up elements that hold a date."""
     known: set[int] = set()
-    times = {
-        ancestor.mem_id
-        for node in document.tree.css("time[datetime]")[:2_000]
-        for ancestor in list(ancestors(node))[1:]
-    }
+    timed = document.tree.css("time[datetime]")[:2_000] if "time" in document.tags else ()
+    times = {ancestor.mem_id for node in timed for ancestor in list(ancestors(node))[1:]}
     for node in document.tree.css(_selector(document))[:2_000]:
         # What holds a `time` shows the same date again, often without its year or its hour.
         if node.mem_id in times:
@@ -172,16 +175,14 @@ def _words_of(document: Document, node: LexborNode, longest: int) -> str:
 
 
 def _selector(document: Document) -> str:
-    """Return the CSS selector of what may hold a date: `time`, microdata, named classes.
-
-    Boards of questions write "2 hours ago" into an `abbr`, whose title is the full time.
-    """
+    """Return the CSS selector of what may hold a date: `time`, microdata, named classes."""
     called = holding(document.names, _DATE_NAMES)
     stamped = holding(document.names, _STAMPS)
     classes = [f".{name}" for name in called if _CLASS_NAME.fullmatch(name)]
     stamps = [f"[{name}]" for name in stamped if _STAMP_NAME.fullmatch(name)]
     selectors = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
-    return ",".join(("time", "abbr[title]", "[itemprop=datePublished]", *selectors))
+    usual = [selector for tag, selector in _USUAL.items() if tag in document.tags]
+    return ",".join((*usual, "[itemprop=datePublished]", *selectors))
 
 
 class _Likely(NamedTuple):

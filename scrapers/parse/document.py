@@ -1,7 +1,7 @@
 """A page as one value while it is analysed: its tree, and what was read of it once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,12 +12,14 @@ from audit.model.value import Unknown
 from scrapers.parse.described import Description
 from scrapers.parse.element_text import Words
 from scrapers.parse.jsonld import Thing
-from scrapers.parse.places import TEMPLATE
 from scrapers.parse.text import Lines
 from scrapers.parse.written import Written
 
 _NUMBERED = re.compile(r"\0([^\0\d]{0,80}+\d[^\0]{0,80}+)(?=\0)")
 """A short text with a number, between two signs that no page can hold."""
+
+TEMPLATE = "audit-template"
+"""The element that stands for `template` in a tree."""
 
 HIDDEN = "data-audit-hidden"
 """The attribute that marks what a browser did not show, in pages that one has drawn."""
@@ -28,13 +30,16 @@ class Document:
     """A parsed page; lives while the page is analysed and never leaves `scrapers`.
 
     `nodes[i]` is the element of `links[i]`, and `inner[i]` tells whether it leads to the same site,
-    subdomains included; `apps` are links that lead into an app. `metas` maps a
+    subdomains included; `by_host` are the places of the links on each host (in small letters, with
+    its port); `apps` are links that lead into an app, `targets` what all links have as
+    their address, as it is written, each with its element. `metas` maps a
     name, property or itemprop in small letters to its contents. `jsonld` holds every typed object,
     and `described` those that are not of another site. Addresses are absolute.
 
     `names` are the class, id and `data-` names of its elements, with those of custom elements and
-    hidden fields, `items` its microdata properties and types: what needs one of them need not
-    search the tree where it is absent. `gated` are scripts and frames that wait for consent,
+    hidden fields, `items` its microdata properties and types, `tags` the elements that its source
+    begins: what needs one of them need not search the tree where it is
+    absent. `gated` are scripts and frames that wait for consent,
     `waiting` addresses that data attributes hold for a script to load, `written` those that scripts
     and data name, `frame_words` what the elements of frames call them, `pixels` pictures that only
     count visitors, `shown` the frames that a browser has drawn, `hints` the hosts and files that
@@ -58,7 +63,9 @@ class Document:
     links: tuple[Link, ...] = ()
     nodes: tuple[LexborNode, ...] = ()
     inner: tuple[bool, ...] = ()
+    by_host: Mapping[str, list[int]] = field(default_factory=dict)
     apps: tuple[tuple[Link, LexborNode], ...] = ()
+    targets: tuple[tuple[str, LexborNode], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     interfaces: tuple[str, ...] = ()
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -78,6 +85,7 @@ class Document:
     forms: tuple[Form, ...] = ()
     names: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
     next_url: str = ""
     rel_me: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
@@ -104,6 +112,25 @@ class Document:
             text = body.text(deep=True, separator="\0") if body is not None else ""
             self._numbered = tuple(_NUMBERED.findall(f"\0{text}\0"))
         return self._numbered
+
+    def elements(self, *tags: str) -> list[LexborNode]:
+        """Return the elements with one of some tags, in the order of the page.
+
+        Tags that the page does not have cost nothing; those that a parser adds are not looked for
+        (`element_names.tags_in`).
+        """
+        present = [tag for tag in tags if tag in self.tags]
+        if len(present) > 1:
+            return self.tree.css(",".join(present))
+        return self.tree.tags(present[0]) if present else []
+
+    def links_on(self, is_wanted: Callable[[str], bool]) -> list[int]:
+        """Return the places of the links whose host is wanted, in the order of the page.
+
+        A page has hundreds of links and few hosts, each of which is asked for once.
+        """
+        groups = (places for host, places in self.by_host.items() if is_wanted(host))
+        return sorted(place for places in groups for place in places)
 
     def links_with(self, parts: Iterable[str]) -> list[int]:
         """Return the places of the links whose address or words hold one of some parts, any case.

@@ -12,27 +12,38 @@ MAX_NAMES = 50_000
 _MAX_LENGTH = 200
 """Characters; a longer name is none that a person wrote."""
 
-_QUOTED = ('class="', 'id="', "class='", "id='")
-_QUOTED_VALUES = tuple((mark, re.compile(f"{mark}([^{mark[-1]}]*)")) for mark in _QUOTED)
+_QUOTED = tuple(re.compile(rf"""{name}=("[^"]*|'[^']*)""") for name in ("class", "id"))
 _UNQUOTED_CLASS = re.compile(r"class=([\w-]+)")
 _DATA = re.compile(r"data-[a-z0-9-]+")
-_CUSTOM = re.compile(r"<([a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60})")
+_TAG = re.compile(r"<([a-zA-Z][^\s/><]*)")
+_CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
 """The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
 
 _MICRODATA = re.compile(r"item(?:prop|type)=[\"']?([^\"'\s>]*)")
 
 
-def names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
+def tags_in(source: str) -> frozenset[str]:
+    """Return the tags that begin anywhere in the source of a page, in small letters.
+
+    A parser adds elements of its own: `html`, `head`, `body`, `tbody`, `tr`, `colgroup`, `p`, `br`,
+    and `img` for `image`.
+    """
+    return frozenset(tag.lower() for tag in set(_TAG.findall(source)))
+
+
+def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return all class, id and `data-` names of a page, and all microdata properties and types.
 
-    Names of custom elements (`<acme-chat>`) are among the first. So is a name that only a text or a
-    script quotes: the names tell where to look, and what is found there decides.
+    Names of custom elements (`<acme-chat>`), which are among its tags, are among the first. So is a
+    name that only a text or a script quotes: the names tell where to look, and what is found there
+    decides.
     """
-    names = {*_DATA.findall(source), *_CUSTOM.findall(source)}
-    for mark, pattern in _QUOTED_VALUES:
+    custom = (match[0] for tag in tags if (match := _CUSTOM.match(tag)) is not None)
+    names = {*_DATA.findall(source), *custom}
+    for pattern in _QUOTED:
         # A page of thousands of cards repeats a few values; each is split once.
-        for value in set(pattern.findall(source) if mark in source else ()):
-            names.update(value.split())
+        values = set(pattern.findall(source))
+        names.update(" ".join(value[1:] for value in values).split())
     # Minifiers leave out the quotes, then all over the page.
     if 'class="' not in source:
         names.update(_UNQUOTED_CLASS.findall(source))

@@ -73,6 +73,9 @@ class Words:
         if self.remaining > 0:
             text: str = node.text(deep=True, separator=_SEPARATOR)
             self.remaining -= len(text)
+            # Most elements hold one piece of text.
+            if _SEPARATOR not in text:
+                return text[:limit]
             # As many separators as characters at most: no piece is empty.
             text = text[: 2 * limit]
             if self.apart <= 0 or _TOUCHING.search(text) is None:

@@ -49,7 +49,7 @@ def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
     be used.
     """
     words = Words()
-    nodes = [*tree.css("form")[:MAX_FORMS], *_without_form(tree)]
+    nodes = [*tree.tags("form")[:MAX_FORMS], *_without_form(tree)]
     return tuple(_form(node, base, words) for node in nodes[:MAX_FORMS])
 
 

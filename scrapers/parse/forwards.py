@@ -114,6 +114,8 @@ def _is_inside(node: LexborNode, tag: str) -> bool:
 
 def _frames_of_set(document: Document) -> tuple[str, ...]:
     """Return the addresses of the frames of a frameset, the largest first; () without a set."""
+    if "frameset" not in document.tags:
+        return ()
     frames = document.tree.css("frameset frame[src]")[:_MAX_TAGS]
     largest_first = sorted(frames, key=_size, reverse=True)
     urls = (join(document.base, node.attributes.get("src") or "") for node in largest_first)

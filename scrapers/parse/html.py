@@ -1,27 +1,27 @@
 """Read a page once: everything that later steps look at, from one tree."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from audit.model.exchange import Page
-from audit.model.facts import FeedLink, Whose
+from audit.model.facts import FeedLink, Link, Whose
 from audit.model.value import Reason, Unknown
 from scrapers.parse.charset import decode
 from scrapers.parse.described import NAMED, descriptions
-from scrapers.parse.document import Document
-from scrapers.parse.element_names import names_in
+from scrapers.parse.document import TEMPLATE, Document
+from scrapers.parse.element_names import names_in, tags_in
 from scrapers.parse.element_text import faults_of, letters_of
 from scrapers.parse.feed_links import feed_type, linked_feeds
 from scrapers.parse.forms import read_forms
 from scrapers.parse.jsonld import read_jsonld, types
 from scrapers.parse.link_header import header_links
 from scrapers.parse.links import Anchors, read_links
-from scrapers.parse.places import TEMPLATE, read_places, unwrapped
+from scrapers.parse.places import read_places, unwrapped
 from scrapers.parse.tame import tamed
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, join, registrable
+from scrapers.parse.urls import authority_of, host_of, join, registrable
 from scrapers.parse.written import read_written
 
 MAX_LINKS = 5_000
@@ -71,6 +71,9 @@ _FEW_LINKS = 8
 _LITTLE_TEXT = 250
 """Characters; a page or a root with less shows a reader nothing yet."""
 
+_OF_FORMS = frozenset({"form", "input"})
+"""Tags of which a page with a form has one."""
+
 _FAULTS, _PER_FAULT = 30, 10
 """Signs of a page's text that were lost in decoding: this many, and one of so many letters."""
 
@@ -84,22 +87,29 @@ def read_html(page: Page) -> Document:
     Raises:
         MemoryError: the parser gave up, as it does where memory ends.
     """
-    text = tamed(unwrapped(decode(page.body, page.header("content-type"))))
+    decoded = decode(page.body, page.header("content-type"))
+    tags = tags_in(decoded)
+    if "template" in tags:
+        decoded = unwrapped(decoded)
+        tags |= {TEMPLATE}
+    text = tamed(decoded)
     tree = _parsed(text.source)
     document = Document(page=page, url=page.url, base=page.url, source=text.source, tree=tree)
-    names, document.items = names_in(text.source)
+    names, document.items = names_in(text.source, tags)
+    document.tags = tags
     _read_head(document)
     _read_scripts(document)
-    places = read_places(tree, text.source, document.base, names)
+    places = read_places(document, names)
     document.names = names | places.fields
     document.waiting, document.pixels = tuple(places.waiting), tuple(places.pixels)
     anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
-    document.apps = anchors.apps
+    document.apps, document.targets = anchors.apps, anchors.targets
+    document.by_host = _by_host(document.links)
     document.inner = _inner(document)
     _add_linked_feeds(document)
     document.unread = _unread(document, text.left_out, more_links=anchors.more)
-    document.forms = read_forms(tree, document.base)
+    document.forms = read_forms(tree, document.base) if tags & _OF_FORMS else ()
     _read_site_name(document)
     _measure_text(document)
     return document
@@ -161,7 +171,7 @@ def _read_head(document: Document) -> None:
         (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else ""
     )
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
+    for node in document.elements("meta"):
         attributes = node.attributes
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         name = name or attributes.get("http-equiv")
@@ -172,7 +182,7 @@ def _read_head(document: Document) -> None:
                 same.append(clean(content))
     document.metas = {name: tuple(same) for name, same in metas.items()}
     # Only the first `base` counts, as in browsers.
-    base = tree.css_first("base[href]")
+    base = tree.css_first("base[href]") if "base" in document.tags else None
     if base is not None:
         document.base = join(document.url, base.attributes.get("href") or "") or document.url
     document.language = _language_of(language) or _language_of(
@@ -212,15 +222,22 @@ def _read_head_links(document: Document) -> None:
     document.feeds, document.alternates = tuple(feeds.values()), tuple(alternates)
 
 
+def _by_host(links: Sequence[Link]) -> dict[str, list[int]]:
+    """Return the places of the links on each host."""
+    places: dict[str, list[int]] = {}
+    for place, link in enumerate(links):
+        # A resolved address has its host in one form, which needs no pattern to be found.
+        host = link.url.split("/", 3)[2]
+        host = host if "@" not in host and host.isascii() else authority_of(link.url)
+        places.setdefault(host, []).append(place)
+    return places
+
+
 def _inner(document: Document) -> tuple[bool, ...]:
     """Tell of each link whether it leads to the site of the page."""
-    host = host_of(document.url)
-    own, home = registrable(host), (f"https://{host}/", f"https://www.{host}/")
-    # Most do, by the very host of the page: that needs no look at the list of public suffixes.
-    return tuple(
-        link.url.startswith(home) or registrable(host_of(link.url)) == own
-        for link in document.links
-    )
+    own = registrable(host_of(document.url))
+    inner = set(document.links_on(lambda host: registrable(host.removeprefix("www.")) == own))
+    return tuple(place in inner for place in range(len(document.links)))
 
 
 def _add_linked_feeds(document: Document) -> None:
@@ -263,7 +280,7 @@ def _read_scripts(document: Document) -> None:
     gated: list[str] = []
     inline: list[str] = []
     data: list[str] = []
-    for node in document.tree.css("script"):
+    for node in document.elements("script"):
         attributes = node.attributes
         kind = (attributes.get("type") or "").lower()
         source = attributes.get("src") or attributes.get("data-src")
@@ -303,7 +320,7 @@ def _read_frames(document: Document, gated: list[str]) -> None:
     """
     frames: list[str] = []
     visible: list[str] = []
-    for node in document.tree.css("iframe,embed,frame,amp-iframe")[:MAX_FILES]:
+    for node in document.elements("iframe", "embed", "frame", "amp-iframe")[:MAX_FILES]:
         attributes = node.attributes
         source = attributes.get("src") or ""
         # Frames that load late have about:blank or an empty picture until a reader scrolls there.

@@ -374,4 +374,4 @@ def _beside(
 def _has_teasers(document: Document) -> bool:
     """Tell whether any block of the page calls itself an article or a post."""
     posts = any("hentry" in name or name.lower() == "post" for name in document.names)
-    return posts or "<article" in document.source
+    return posts or "article" in document.tags

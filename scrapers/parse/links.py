@@ -42,13 +42,14 @@ _MAX_TEXT = 200
 class Anchors:
     """The links of a page and, at the same places, their elements.
 
-    `apps` are links that lead into an app and to no page, each with its element. `more`: there are
-    more links, which were not read.
+    `apps` are links that lead into an app and to no page, each with its element, `targets` what all
+    have as their address, as it is written. `more`: there are more links, which were not read.
     """
 
     links: tuple[Link, ...]
     nodes: tuple[LexborNode, ...]
     apps: tuple[tuple[Link, LexborNode], ...] = ()
+    targets: tuple[tuple[str, LexborNode], ...] = ()
     more: bool = False
 
 
@@ -64,20 +65,22 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
     links: list[Link] = []
     nodes: list[LexborNode] = []
     apps: list[tuple[Link, LexborNode]] = []
+    targets: list[tuple[str, LexborNode]] = []
     for node in [*anchors[: limit // 2], *anchors[-(limit // 2) :]] if more else anchors:
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
+        targets.append((href, node))
         if not href or (href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES)):
             continue
-        url = join(base, href)
-        if holds(href, _PLACEHOLDERS):
+        if ("{" in href or "<" in href) and holds(href, _PLACEHOLDERS):
             continue
+        url = join(base, href)
         if url is not None:
             links.append(_link(node, attributes, bare(url), areas, words))
             nodes.append(node)
         elif len(apps) < _MAX_APPS and len(href) <= MAX_LENGTH and _APP.match(href):
             apps.append((_link(node, attributes, href, areas, words), node))
-    return Anchors(links=tuple(links), nodes=tuple(nodes), apps=tuple(apps), more=more)
+    return Anchors(tuple(links), tuple(nodes), tuple(apps), tuple(targets), more=more)
 
 
 def _link(

@@ -115,13 +115,13 @@ def _shown_near(document: Document) -> list[Link]:
 def _near(document: Document, path: str) -> list[Link]:
     """Return the links of a page that may lead to its next page, on the same host."""
     own, host = normalise(document.url), host_of(document.url)
+    inside = document.links_on(lambda each: each.removeprefix("www.") == host)
     # A quick look at the link first: parsing all addresses of a page costs more than the rest.
     return [
         link
-        for link in document.links
+        for link in map(document.links.__getitem__, inside)
         if (len(link.text) <= _MAX_TEXT or "next" in link.rel)
         and link.area is not Area.COMMENT
-        and host_of(link.url) == host
         and (path in link.url or "next" in link.rel or _says_older(link))
         and normalise(link.url) != own
     ]

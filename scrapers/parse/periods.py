@@ -53,8 +53,11 @@ def archives_of(url: str, links: Sequence[Link]) -> tuple[tuple[Period, str], ..
     host, by_period = host_of(url), dict[Period, str]()
     for link in links:
         # A quick look first: a page may have twenty thousand links.
-        if len(by_period) >= _MAX_ARCHIVES or _MAY_BE.search(link.url) is None:
+        url = link.url
+        if ("20" not in url and "19" not in url) or _MAY_BE.search(url) is None:
             continue
+        if len(by_period) >= _MAX_ARCHIVES:
+            break
         if link.area is Area.COMMENT or host_of(link.url) != host:
             continue
         if (period := period_of(link.url)) is not None:

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from scrapers.parse.document import TEMPLATE, Document
 from scrapers.parse.urls import join
-
-TEMPLATE = "audit-template"
-"""The element that stands for `template` in a tree."""
 
 MAX_PLACES = 2_000
 """Elements of one page that are looked at."""
@@ -27,8 +25,12 @@ _SOURCES = (
 _LOADED_OTHERWISE = frozenset({"img", "source", "picture", "script", "iframe", "video", "audio"})
 """Elements whose data attributes name pictures, sounds, or what is read as scripts and frames."""
 
-_PLACES = 'img[height="1"],img[width="1"],amp-pixel[src],input[type="hidden"][name]'
-"""Pictures of one point, and fields that no reader sees."""
+_PLACES = {
+    "img": 'img[height="1"],img[width="1"]',
+    "amp-pixel": "amp-pixel[src]",
+    "input": 'input[type="hidden"][name]',
+}
+"""Pictures of one point, and fields that no reader sees, by their tag."""
 
 _NOSCRIPT = re.compile(r"<noscript(?=[\s>])")
 _IMAGE = re.compile(r"""<img\b[^<>]{0,500}?\ssrc=["']?([^"'\s<>]{1,2000})""", re.I)
@@ -56,19 +58,21 @@ def unwrapped(source: str) -> str:
 
     A parser keeps the content of `template` in a document apart, which no selector reaches.
     """
-    if "<template" not in source and "<TEMPLATE" not in source:
-        return source
     return _TEMPLATE.sub(rf"<\1{TEMPLATE}", source)
 
 
-def read_places(tree: LexborHTMLParser, source: str, base: str, names: Collection[str]) -> Places:
+def read_places(document: Document, names: Collection[str]) -> Places:
     """Read data attributes, pixels and hidden fields; `names` are those of the page's elements."""
-    places = Places()
+    places, source, base = Places(), document.source, document.base
     attributes = [name for name in _SOURCES if name in names]
     waiting = (f'[{name}*="//"]' for name in attributes)
+    selectors = (selector for tag, selector in _PLACES.items() if tag in document.tags)
     # One look through the tree for all: each takes as long as the next.
-    for node in tree.css(",".join((_PLACES, *waiting)))[:MAX_PLACES]:
+    selector = ",".join((*selectors, *waiting))
+    for node in document.tree.css(selector)[:MAX_PLACES] if selector else ():
         _add(places, node, base, attributes)
+    if "noscript" not in document.tags:
+        return places
     # In the head a parser takes pictures out of their `noscript`, so that these are looked for in
     # the source (https://html.spec.whatwg.org/#parsing-main-inheadnoscript).
     for match in islice(_NOSCRIPT.finditer(source), _MAX_NOSCRIPTS):

@@ -152,10 +152,10 @@ def _time_elements(document: Document) -> Iterator[LexborNode]:
     areas = Areas()
     own = [
         node
-        for node in document.tree.css("time")[:30]
+        for node in document.elements("time")[:30]
         if areas.of(node.parent) in (Area.ARTICLE, Area.MAIN, Area.HEADER)
     ]
-    is_index = len(document.tree.css("article")) > 3
+    is_index = bool(own) and len(document.elements("article")) > 3
     # More than three articles, or more than six times: a list of teasers.
     if is_index or len(own) > 6:
         return
