@@ -1,4 +1,4 @@
-"""What became different between two runs: typed changes, how grave each is, and whose doing it is."""
+"""What became different between two runs: typed changes, each with its severity and its cause."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
