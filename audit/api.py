@@ -29,7 +29,9 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, StoreError
 from audit.model.exchange import Request
+from audit.model.past import Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.past import known_before, past_of
 from audit.plan import plan
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_reports
@@ -52,6 +54,7 @@ __all__ = [
     "Competitors",
     "Config",
     "Options",
+    "Past",
     "RunInfo",
     "RunInterruptedError",
     "RunSummary",
@@ -63,6 +66,7 @@ __all__ = [
     "check",
     "kept_run",
     "load",
+    "past",
     "replay",
     "replay_async",
     "report",
@@ -192,7 +196,7 @@ async def replay_async(
 ) -> Snapshot:
     """Analyse a run again, as `replay` does, inside a program's own event loop."""
     snapshot = kept_run(data_dir, run_id)
-    before = _before(data_dir, snapshot, config.competitors)
+    before = known_before(data_dir, snapshot, config.competitors)
     return await replay_archive(
         config.competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
     )
@@ -274,7 +278,7 @@ def run_ids(data_dir: Path) -> tuple[str, ...]:
         StoreError: the history cannot be read.
     """
     with SqliteHistory.open(data_dir) as store:
-        return tuple(store.ids())
+        return store.ids()
 
 
 def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
@@ -293,6 +297,15 @@ def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
             raise StoreError(f"{data_dir}: no run {run_id!r}; there are: {', '.join(known)}")
         wanted = run_id if run_id is not None else store.latest() or known[-1]
         return whole(store.load(wanted))
+
+
+def past(config: Config, data_dir: Path, snapshot: Snapshot, against: str | None = None) -> Past:
+    """Return what a run's history adds to it: changes since an earlier run, figures of all runs.
+
+    Raises:
+        StoreError: there is no run `against`, or the history cannot be read.
+    """
+    return past_of(data_dir, snapshot, config.catalogue, against)
 
 
 def check_clock(now: datetime) -> None:
@@ -345,9 +358,8 @@ def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
         return competitors
     wanted = {folded(name): name for name in names}
     kept = tuple(each for each in competitors.companies if folded(each.name) in wanted)
-    for company in kept:
-        wanted.pop(folded(company.name), None)
-    for name in wanted.values():
+    found = {folded(each.name) for each in kept}
+    for name in (name for key, name in wanted.items() if key not in found):
         known = ", ".join(company.name for company in competitors.companies)
         raise AuditError(f'--only: no company "{name}" in the file; there are: {known}')
     return replace(competitors, companies=kept)
@@ -359,9 +371,9 @@ def _end_of_window(day: date | None, settings: Settings) -> datetime:
     Raises:
         AuditError: the day lies in the future, or before there was a web.
     """
+    zone = ZoneInfo(settings.timezone)
     if day is None:
         return datetime.now(UTC)
-    zone = ZoneInfo(settings.timezone)
     newest = datetime.now(zone).date() + timedelta(days=1)
     if not OLDEST <= day <= newest:
         raise AuditError(f"--as-of {day}: choose a day between {OLDEST} and {newest}")
@@ -386,15 +398,3 @@ def _hosts_named(competitors: Competitors) -> frozenset[str]:
         *(server for _, server in competitors.settings.base_urls),
     )
     return frozenset(host for url in urls if (host := host_of(url)))
-
-
-def _before(
-    data_dir: Path, snapshot: Snapshot, competitors: Competitors
-) -> dict[str, CompanyResult]:
-    """Return what the run before a run knew of each company."""
-    with SqliteHistory.open(data_dir) as store:
-        known = {
-            company.name: store.before(snapshot.run.id, company)
-            for company in competitors.companies
-        }
-    return {name: result for name, result in known.items() if result is not None}

@@ -12,10 +12,20 @@ import typer
 from typer.main import get_command
 
 from audit import __version__
+from audit.commands.options import (
+    LIST,
+    Against,
+    DataDir,
+    File,
+    Formats,
+    Output,
+    Quiet,
+    Run,
+    Verbose,
+)
 from audit.commands.terminal import Terminal, complain
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
-from reports.formats import format_names
 
 app = typer.Typer(
     name="audit",
@@ -36,40 +46,6 @@ app = typer.Typer(
         "2 a mistake in the command or the file, nothing fetched; 130 interrupted."
     ),
 )
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
-LIST = Path("competitors.yaml")
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir", metavar="FOLDER", help="history and archive; default: audit-data/ beside FILE"
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="where to write; default: FILE with .xlsx for its ending",
-    ),
-]
-_NAMES = format_names()
-Formats = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMATS",
-        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
-        "with a comma between them",
-    ),
-]
-Run = Annotated[
-    str | None,
-    typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
 
 
 @app.command("run")
@@ -190,6 +166,30 @@ def history(file: File = LIST, data_dir: DataDir = None) -> None:
     from audit.commands.history import show_history
 
     show_history(file, data_dir)
+
+
+@app.command("changes")
+def changes(
+    file: File = LIST,
+    run: Run = None,
+    against: Against = None,
+    measure: Annotated[
+        str | None,
+        typer.Option("--measure", metavar="NAME", help="this measure over all runs, a line a run"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="for other programs")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show what changed since the run before, how grave it is, and whose doing; no network.
+
+    Exit status: 0; 2 no such run or measure, nothing shown.
+    """
+    from audit.commands.changes import show_changes, show_trend
+
+    if measure is None:
+        show_changes(file, run, against, data_dir, as_json=as_json)
+    else:
+        show_trend(file, measure, run, data_dir, as_json=as_json)
 
 
 @app.command("explain")

@@ -1,12 +1,10 @@
 """What became different between two runs: typed changes, each with its severity and its cause."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from audit.model.metric import Unit
-from audit.model.result import RunInfo
 from audit.model.value import Absent, Evidence, Known, Unknown
 
 
@@ -77,6 +75,26 @@ class Cause(StrEnum):
     WINDOW = "window"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityRule:
+    """How grave changes of some kind are; the first rule that fits a change holds.
+
+    Made of `config/rules/changes.yaml`. Each of `types`, `events`, `causes` and `names` (features,
+    platforms, standings of a KPI) fits everything where it is empty. `own`: only the own company's,
+    or only the others'. `at_least`: how far the figure moved, as a share of the earlier one (0.5 is
+    half of it); of shares, in points. `because` is the reason, as docs/changes.md gives it.
+    """
+
+    severity: Severity
+    because: str
+    types: frozenset[ChangeType] = frozenset()
+    events: frozenset[Event] = frozenset()
+    causes: frozenset[Cause] = frozenset()
+    names: frozenset[str] = frozenset()
+    own: bool | None = None
+    at_least: float = 0.0
+
+
 Side = Known[int] | Known[float] | Known[datetime] | Known[str] | Absent | Unknown
 """What was so in one of the runs: a value with its proof, nothing, or why it is not known."""
 
@@ -117,36 +135,3 @@ class Change:
     def old_evidence(self) -> tuple[Evidence, ...]:
         """Return the proof of the earlier run."""
         return () if isinstance(self.old, Unknown) else self.old.evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """All changes between two runs, the gravest first; made by `audit/changes`.
-
-    `notes` say in sentences what keeps the runs from being alike: another list, another period,
-    other rules. `like_with_like`: the earlier run was analysed again with today's rules.
-    """
-
-    before: RunInfo
-    run: RunInfo
-    changes: tuple[Change, ...]
-    notes: tuple[str, ...] = ()
-    like_with_like: bool = False
-
-    @property
-    def real(self) -> tuple[Change, ...]:
-        """Return the changes that are the companies' own doing."""
-        return tuple(change for change in self.changes if change.cause is Cause.REAL)
-
-    def at_least(self, severity: Severity) -> tuple[Change, ...]:
-        """Return the real changes that are as grave, or graver."""
-        return tuple(change for change in self.real if change.severity.rank <= severity.rank)
-
-
-def gravest_first(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Return changes in the order in which readers meet them: real ones first, the gravest first.
-
-    Then by the order in which they came, which is that of companies and types.
-    """
-    causes = list(Cause)
-    return tuple(sorted(changes, key=lambda each: (causes.index(each.cause), each.severity.rank)))
