@@ -100,6 +100,17 @@ def changes_as_json(changes: Changes | None, index: EvidenceIndex | None = None)
     }
 
 
+def first_run_as_json(run: RunInfo) -> Json:
+    """Return that nothing is compared, as there is no run before."""
+    return {
+        "before": None,
+        "run": _run(run),
+        "like_with_like": False,
+        "notes": [NO_RUN_BEFORE],
+        "changes": [],
+    }
+
+
 def _run(run: RunInfo) -> Json:
     """Return which run one side is of."""
     return {"id": run.id, "as_of": run.as_of.isoformat(), "rules_version": run.rules_version}

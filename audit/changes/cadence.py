@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from audit.changes.finder import Difference, Finder
 from audit.changes.pair import Look, Pair
 from audit.changes.rows import Rows, rows, seen_since, times
-from audit.changes.silence import turned
+from audit.changes.silence import is_silent, turned
 from audit.measure.intervals import ratio_interval
 from audit.model.change import Cause, ChangeType, Event
 from audit.model.metric import Unit
@@ -42,18 +42,18 @@ class Span:
 def _of_company(pair: Pair) -> Iterator[Difference]:
     """Give the places whose rate since the earlier run is another than it was until then.
 
-    Where a silence began or ended that is told in its place.
+    Where a silence began or ended that is told in its place, and one that goes on is no news.
     """
     if (pair.now.run.as_of - pair.before.run.as_of).days < _LEAST_DAYS:
         return
     for row in rows(pair):
-        if turned(row) is not None:
+        if turned(row) is not None or is_silent(row.now):
             continue
         old, new = until_then(row.before, pair), since_then(row.now, pair)
         if old is None or new is None:
             continue
         event = compared(old, new)
-        if event is not None:
+        if event is not None and not _was_so(row.before, pair, event, new):
             yield _difference(row, pair, event, old, new)
 
 
@@ -81,6 +81,26 @@ def compared(old: Span, new: Span) -> Event | None:
         return Event.UP
     fell = high is not None and high * times_longer < 1
     return Event.DOWN if fell and ratio is not None and ratio <= 1 / APART else None
+
+
+def _was_so(row: Cadence, pair: Pair, event: Event, new: Span) -> bool:
+    """Tell whether a rate was as it is now in the weeks before the earlier run already.
+
+    These are as many as since then. The earlier run's whole period may lag behind: what rose a
+    quarter ago is higher than the mean of that year for three more quarters.
+    """
+    until = pair.before.run.as_of
+    since = until - (pair.now.run.as_of - until)
+    if since < seen_since(row, pair.before):
+        return False
+    last = Span(
+        posts=sum(since < at <= until for at in times(row, pair.before)),
+        weeks=(until - since) / _WEEK,
+    )
+    if not last.posts:
+        return event is Event.DOWN and not new.posts
+    ratio = new.rate / last.rate
+    return ratio < APART if event is Event.UP else ratio > 1 / APART
 
 
 def _span(row: Cadence, look: Look, since: datetime) -> Span | None:

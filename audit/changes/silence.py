@@ -37,6 +37,11 @@ def turned(row: Rows) -> Event | None:
     return Event.ENDED if old in _QUIET and new in _IN_USE else None
 
 
+def is_silent(row: Cadence) -> bool:
+    """Tell whether a place is known to have had no post for more than 90 days."""
+    return _status(row) in _QUIET
+
+
 def _status(row: Cadence) -> Status | None:
     """Return how lately a place was used; None where that is not known."""
     return row.status.value if isinstance(row.status, Known) else None

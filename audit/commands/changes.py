@@ -28,6 +28,7 @@ from reports.changed import (
     CAUSES,
     NO_RUN_BEFORE,
     changes_as_json,
+    first_run_as_json,
     headline,
     side_as_json,
     side_in_words,
@@ -47,7 +48,7 @@ def show_changes(
     """
     snapshot, past = _looked_back(file, run, against, data_dir)
     if as_json:
-        _print(changes_as_json(past.changes))
+        _print(changes_as_json(past.changes) or first_run_as_json(snapshot.run))
         return
     console = Terminal()
     if past.changes is None:
@@ -173,5 +174,5 @@ def _trend_as_json(
 
 
 def _print(content: object) -> None:
-    """Print JSON, and nothing else, for a program that reads it."""
-    Terminal().say(json.dumps(content, ensure_ascii=False, indent=1))
+    """Print JSON, and nothing else, for a program that reads it: in ASCII, as a pipe may be."""
+    Terminal().say(*json.dumps(content, indent=1).splitlines())
