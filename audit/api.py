@@ -29,7 +29,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, StoreError
 from audit.model.exchange import Request
-from audit.model.past import Past
+from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.past import known_before, past_of
 from audit.plan import plan
@@ -66,7 +66,7 @@ __all__ = [
     "check",
     "kept_run",
     "load",
-    "past",
+    "past_of",
     "replay",
     "replay_async",
     "report",
@@ -245,20 +245,25 @@ async def try_page_async(
     return await tried(planned, config.catalogue, policy)
 
 
-def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+def report(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> tuple[Path, ...]:
     """Write a snapshot in each format of `targets` ({"xlsx": path, "json": path}).
 
-    Gives the paths as they really are: a workbook that is open elsewhere is saved beside itself.
+    With what `past_of` gives the changes since an earlier run are told, too. Gives the paths as
+    they really are: a workbook that is open elsewhere is saved beside itself.
 
     Raises:
         SaveError: a file could not be saved where it was asked for; an older one is as it was.
     """
-    return write_reports(snapshot, targets)
+    return write_reports(snapshot, targets, past)
 
 
-async def report_async(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+async def report_async(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> tuple[Path, ...]:
     """Write a snapshot, as `report` does, in a thread beside a program's own event loop."""
-    return await asyncio.to_thread(write_reports, snapshot, targets)
+    return await asyncio.to_thread(write_reports, snapshot, targets, past)
 
 
 def runs(data_dir: Path) -> tuple[RunSummary, ...]:
@@ -297,15 +302,6 @@ def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
             raise StoreError(f"{data_dir}: no run {run_id!r}; there are: {', '.join(known)}")
         wanted = run_id if run_id is not None else store.latest() or known[-1]
         return whole(store.load(wanted))
-
-
-def past(config: Config, data_dir: Path, snapshot: Snapshot, against: str | None = None) -> Past:
-    """Return what a run's history adds to it: changes since an earlier run, figures of all runs.
-
-    Raises:
-        StoreError: there is no run `against`, or the history cannot be read.
-    """
-    return past_of(data_dir, snapshot, config.catalogue, against)
 
 
 def check_clock(now: datetime) -> None:

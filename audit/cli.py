@@ -132,6 +132,7 @@ def check(file: File = LIST) -> None:
 def report(
     file: File = LIST,
     run: Run = None,
+    against: Against = None,
     output: Output = None,
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
@@ -139,7 +140,7 @@ def report(
     """Rebuild the workbook from history; no network."""
     from audit.commands.again import report_again
 
-    raise typer.Exit(report_again(file, run, output, formats, data_dir))
+    raise typer.Exit(report_again(file, run, against, output, formats, data_dir))
 
 
 @app.command("replay")
@@ -317,9 +318,7 @@ def rules(
 
 
 @app.command("doctor")
-def doctor(
-    file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("competitors.yaml"),
-) -> None:
+def doctor(file: File = LIST) -> None:
     """Show what is there and what is missing: folders, proxy, certificates, clock, versions."""
     from audit.commands.doctor import diagnose
 

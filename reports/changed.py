@@ -7,7 +7,7 @@ from audit.model.change import Cause, Change, Event, Side
 from audit.model.changes import Changes
 from audit.model.metric import Unit
 from audit.model.result import RunInfo
-from audit.model.value import Absent, Evidence, Known, Unknown
+from audit.model.value import Absent, Evidence, Known, Reason, Unknown
 from reports.evidence import EvidenceIndex
 from reports.words import clause, day_in_words, figure
 
@@ -37,6 +37,8 @@ def side_in_words(side: Side, unit: Unit | None) -> str:
         case Known(value=int() | float() as number):
             about = "" if side.exact else "about "
             return about + figure(number, unit or Unit.COUNT)
+        case Unknown(reason=Reason.NOT_CHECKED):
+            return "not looked at"
         case Unknown(reason=reason):
             return clause(reason)
         case _:
@@ -55,9 +57,18 @@ def headline(changes: Changes) -> str:
     return f"Since the run of {day}: {words} at the companies{ours}."
 
 
-def biggest(changes: Changes) -> str:
-    """Return the gravest change that is a company's own doing, as a sentence; "" for none."""
-    return sentence(changes.real[0]) if changes.real else ""
+def biggest(changes: Changes, room: int) -> str:
+    """Return the gravest change that is a company's own doing, as a sentence of so many letters.
+
+    Where no company did anything it says so, with how much else has changed.
+    """
+    if not changes.real:
+        return headline(changes)
+    words = sentence(changes.real[0])
+    others = len(changes.real) - 1
+    more = f" And {others} more." if others else ""
+    left = room - len(more)
+    return (words if len(words) <= left else f"{words[: left - 1]}…") + more
 
 
 def sentence(change: Change) -> str:

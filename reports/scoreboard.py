@@ -7,6 +7,7 @@ from audit.model.result import CompanyResult
 from audit.model.value import Absent, Unknown
 from reports import findings
 from reports.report import Report
+from reports.since import since_words
 from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone
 from reports.trend import trend_cell
 from reports.words import counted
@@ -72,8 +73,9 @@ def _score(report: Report, result: CompanyResult) -> list[Cell]:
     for at, metric in _METRICS.items():
         value = report.value(name, metric)
         if value is not None:
-            unit = report.metric(metric).unit
-            cells[at] = Cell(value, unit=unit, to=report.proof_of(value))
+            about = report.comparisons[metric].about
+            since = since_words(report, result, about) if metric != _UNRANKED else ""
+            cells[at] = Cell(value, unit=about.unit, to=report.proof_of(value), since=since)
     for at, cell in enumerate(_of_busiest(report, result), _FROM_BUSIEST):
         cells[at] = cell
     return cells

@@ -136,7 +136,9 @@ Content = Number | Moment | Dated | Part | Formerly | Sentence | str | int | flo
 class Cell:
     """A cell: its value with the unit of a figure, what it means, its sign, where it leads.
 
-    `noted` is False for an unknown whose reason a cell nearby explains already.
+    `noted` is False for an unknown whose reason a cell nearby explains already. `since` is how a
+    figure has changed since the last run, such as `▲ 0.3`; empty where it has not, or where nobody
+    knows.
     """
 
     value: Content = None
@@ -146,6 +148,7 @@ class Cell:
     mark: Sign | None = None
     to: Target | None = None
     noted: bool = True
+    since: str = ""
 
 
 def is_figure(value: Content) -> TypeGuard[Known[int] | Known[float]]:

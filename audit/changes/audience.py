@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from audit.changes.finder import Difference, Finder
 from audit.changes.matched import both_own, what_of
 from audit.changes.pair import Pair
-from audit.changes.rounding import within_rounding
-from audit.measure.followers import Count
+from audit.measure.followers import Count, within_rounding
 from audit.model.change import Cause, ChangeType, Event, Side
 from audit.model.channel import Channel
 from audit.model.metric import Unit

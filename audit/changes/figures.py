@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from audit.changes.finder import Difference, Finder
 from audit.changes.pair import Pair
-from audit.changes.rounding import within_rounding
+from audit.measure.followers import within_rounding
 from audit.model.change import Cause, ChangeType, Event
 from audit.model.company import PointedFigure
 from audit.model.value import Absent, Known, Reason, Unknown

@@ -121,7 +121,7 @@ def _looked_back(
     for name in (each for each in (run, against) if each is not None and known):
         check_run(folder, name, known)
     snapshot = kept(folder, run, typed)
-    return snapshot, api.past(config, folder, snapshot, against)
+    return snapshot, api.past_of(folder, snapshot, config.catalogue, against)
 
 
 def _show(changes: Changes, console: Terminal) -> None:

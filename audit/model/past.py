@@ -39,6 +39,6 @@ NO_PAST = Past()
 def website_key(website: str) -> str:
     """Return what tells a company from all others of a list, whatever its name.
 
-    The address without its scheme and the slash at its end, in small letters.
+    The address in small letters, without its scheme, `www.` and the slash at its end.
     """
-    return website.partition("://")[2].rstrip("/").casefold()
+    return website.partition("://")[2].rstrip("/").casefold().removeprefix("www.")

@@ -10,6 +10,7 @@ from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
+from reports.since import since_key, since_words
 from reports.tables import (
     Cell,
     Column,
@@ -31,7 +32,7 @@ def draw(report: Report) -> Table:
     return Table(
         title="Every measure, side by side",
         finding=_finding(report, compared),
-        key=[*_key(compared), *unlike_periods(report)],
+        key=[*_key(compared), *since_key(report), *unlike_periods(report)],
         columns=_columns(report),
         rows=list(_rows(report, compared)),
     )
@@ -158,7 +159,14 @@ def _value(report: Report, compared: Comparison, company: str) -> Cell:
     elif company == compared.last:
         mark = Sign.LAST
     unit = report.metric(compared.metric).unit
-    return Cell(value, unit=unit, mark=mark, to=report.proof_of(value))
+    since = _since(report, compared, company)
+    return Cell(value, unit=unit, mark=mark, to=report.proof_of(value), since=since)
+
+
+def _since(report: Report, compared: Comparison, company: str) -> str:
+    """Return how a company's figure has changed since the last run."""
+    result = next((each for each in report.results if each.company.name == company), None)
+    return since_words(report, result, compared.about) if result is not None else ""
 
 
 def _rank(compared: Comparison) -> Cell:

@@ -69,7 +69,7 @@ def told(folder: Path) -> dict[int, Changes]:
 def _each(folder: Path) -> Iterator[tuple[int, Changes]]:
     config, data = api.load(folder / "competitors.yaml"), folder / "audit-data"
     for number, run in enumerate(api.run_ids(data)):
-        changes = api.past(config, data, api.kept_run(data, run)).changes
+        changes = api.past_of(data, api.kept_run(data, run), config.catalogue).changes
         assert (changes is None) is (number == 0)
         if changes is not None:
             yield number, changes
