@@ -29,7 +29,9 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, StoreError
 from audit.model.exchange import Request
+from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.past import known_before, past_of
 from audit.plan import plan
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_reports
@@ -52,6 +54,7 @@ __all__ = [
     "Competitors",
     "Config",
     "Options",
+    "Past",
     "RunInfo",
     "RunInterruptedError",
     "RunSummary",
@@ -63,6 +66,7 @@ __all__ = [
     "check",
     "kept_run",
     "load",
+    "past_of",
     "replay",
     "replay_async",
     "report",
@@ -192,7 +196,7 @@ async def replay_async(
 ) -> Snapshot:
     """Analyse a run again, as `replay` does, inside a program's own event loop."""
     snapshot = kept_run(data_dir, run_id)
-    before = _before(data_dir, snapshot, config.competitors)
+    before = known_before(data_dir, snapshot, config.competitors)
     return await replay_archive(
         config.competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
     )
@@ -241,20 +245,25 @@ async def try_page_async(
     return await tried(planned, config.catalogue, policy)
 
 
-def report(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+def report(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> tuple[Path, ...]:
     """Write a snapshot in each format of `targets` ({"xlsx": path, "json": path}).
 
-    Gives the paths as they really are: a workbook that is open elsewhere is saved beside itself.
+    With what `past_of` gives the changes since an earlier run are told, too. Gives the paths as
+    they really are: a workbook that is open elsewhere is saved beside itself.
 
     Raises:
         SaveError: a file could not be saved where it was asked for; an older one is as it was.
     """
-    return write_reports(snapshot, targets)
+    return write_reports(snapshot, targets, past)
 
 
-async def report_async(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+async def report_async(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> tuple[Path, ...]:
     """Write a snapshot, as `report` does, in a thread beside a program's own event loop."""
-    return await asyncio.to_thread(write_reports, snapshot, targets)
+    return await asyncio.to_thread(write_reports, snapshot, targets, past)
 
 
 def runs(data_dir: Path) -> tuple[RunSummary, ...]:
@@ -274,7 +283,7 @@ def run_ids(data_dir: Path) -> tuple[str, ...]:
         StoreError: the history cannot be read.
     """
     with SqliteHistory.open(data_dir) as store:
-        return tuple(store.ids())
+        return store.ids()
 
 
 def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
@@ -345,9 +354,8 @@ def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
         return competitors
     wanted = {folded(name): name for name in names}
     kept = tuple(each for each in competitors.companies if folded(each.name) in wanted)
-    for company in kept:
-        wanted.pop(folded(company.name), None)
-    for name in wanted.values():
+    found = {folded(each.name) for each in kept}
+    for name in (name for key, name in wanted.items() if key not in found):
         known = ", ".join(company.name for company in competitors.companies)
         raise AuditError(f'--only: no company "{name}" in the file; there are: {known}')
     return replace(competitors, companies=kept)
@@ -359,9 +367,9 @@ def _end_of_window(day: date | None, settings: Settings) -> datetime:
     Raises:
         AuditError: the day lies in the future, or before there was a web.
     """
+    zone = ZoneInfo(settings.timezone)
     if day is None:
         return datetime.now(UTC)
-    zone = ZoneInfo(settings.timezone)
     newest = datetime.now(zone).date() + timedelta(days=1)
     if not OLDEST <= day <= newest:
         raise AuditError(f"--as-of {day}: choose a day between {OLDEST} and {newest}")
@@ -386,15 +394,3 @@ def _hosts_named(competitors: Competitors) -> frozenset[str]:
         *(server for _, server in competitors.settings.base_urls),
     )
     return frozenset(host for url in urls if (host := host_of(url)))
-
-
-def _before(
-    data_dir: Path, snapshot: Snapshot, competitors: Competitors
-) -> dict[str, CompanyResult]:
-    """Return what the run before a run knew of each company."""
-    with SqliteHistory.open(data_dir) as store:
-        known = {
-            company.name: store.before(snapshot.run.id, company)
-            for company in competitors.companies
-        }
-    return {name: result for name, result in known.items() if result is not None}

@@ -14,7 +14,17 @@ from typer.main import get_command
 from audit import __version__
 from audit.commands.export import export
 from audit.commands.import_history import import_history
-from audit.commands.options import LIST, DataDir, File, Formats, Output, Quiet, Run, Verbose
+from audit.commands.options import (
+    LIST,
+    Against,
+    DataDir,
+    File,
+    Formats,
+    Output,
+    Quiet,
+    Run,
+    Verbose,
+)
 from audit.commands.terminal import Terminal, complain
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
@@ -124,6 +134,7 @@ def check(file: File = LIST) -> None:
 def report(
     file: File = LIST,
     run: Run = None,
+    against: Against = None,
     output: Output = None,
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
@@ -131,7 +142,7 @@ def report(
     """Rebuild the workbook from history; no network."""
     from audit.commands.again import report_again
 
-    raise typer.Exit(report_again(file, run, output, formats, data_dir))
+    raise typer.Exit(report_again(file, run, against, output, formats, data_dir))
 
 
 @app.command("replay")
@@ -158,6 +169,30 @@ def history(file: File = LIST, data_dir: DataDir = None) -> None:
     from audit.commands.history import show_history
 
     show_history(file, data_dir)
+
+
+@app.command("changes")
+def changes(
+    file: File = LIST,
+    run: Run = None,
+    against: Against = None,
+    measure: Annotated[
+        str | None,
+        typer.Option("--measure", metavar="NAME", help="this measure over all runs, a line a run"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="for other programs")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show what changed since the run before, how grave it is, and whose doing; no network.
+
+    Exit status: 0; 2 no such run or measure, nothing shown.
+    """
+    from audit.commands.changes import show_changes, show_trend
+
+    if measure is None:
+        show_changes(file, run, against, data_dir, as_json=as_json)
+    else:
+        show_trend(file, measure, run, data_dir, as_json=as_json)
 
 
 @app.command("explain")
@@ -289,9 +324,7 @@ def rules(
 
 
 @app.command("doctor")
-def doctor(
-    file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("competitors.yaml"),
-) -> None:
+def doctor(file: File = LIST) -> None:
     """Show what is there and what is missing: folders, proxy, certificates, clock, versions."""
     from audit.commands.doctor import diagnose
 

@@ -21,6 +21,7 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
+from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
@@ -182,13 +183,17 @@ def _find_families() -> None:
     sheets()
 
 
-def write_reports(snapshot: Snapshot, targets: Mapping[str, Path]) -> tuple[Path, ...]:
+def write_reports(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> tuple[Path, ...]:
     """Write the snapshot in each format asked for; give the paths as they really are.
+
+    `past` is what the history knows from before the run.
 
     Raises:
         SaveError: a file could not be saved where it was asked for.
     """
-    whole = Report(snapshot, compare(snapshot.results, snapshot.competitors.settings))
+    whole = Report(snapshot, compare(snapshot.results, snapshot.competitors.settings), past)
     return tuple(formats()[name].write(whole, path) for name, path in targets.items())
 
 

@@ -27,6 +27,7 @@ from audit.model.errors import ConfigError
 from config.advice import action_rules, finding_themes
 from config.audience import audience_words
 from config.catalogue_files import packaged_texts, parsed
+from config.changes import severity_rules
 from config.checks import nearest
 from config.files import read_text
 from config.ladder import ladder
@@ -39,7 +40,7 @@ MAX_BYTES = 5 * 1024 * 1024
 _PARTS = (
     *("platforms", "features", "vocabulary", "hosted", "vendor_handles", "neutral", "audience"),
     *("infrastructure", "embedded_words", "frame_words", "ladder", "purpose"),
-    *("findings", "actions"),
+    *("findings", "actions", "changes"),
 )
 """The keys at the top of a catalogue file."""
 
@@ -118,7 +119,7 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
         yield path, text, content
 
 
-_GATHERED = ("audience", "ladder", "purpose", "findings", "actions")
+_GATHERED = ("audience", "ladder", "purpose", "findings", "actions", "changes")
 """Keys of a catalogue file whose content a module of its own reads, of all files together."""
 
 
@@ -170,6 +171,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         purpose=purpose_rules(parts["purpose"], weights, wording),
         findings=finding_themes(parts["findings"]),
         actions=action_rules(parts["actions"]),
+        changes=severity_rules(parts["changes"]),
         infrastructure=frozenset(infrastructure),
         **embedded,
     )

@@ -74,6 +74,7 @@ def _measured(cell: Cell) -> str:
     if is_figure(value):
         qualifier = qualified(value)
         parts = (
+            f"({cell.since}) " if cell.since else "",
             f"{SIGNS[cell.mark].text} " if cell.mark is not None else "",
             "" if value.exact else f"{SIGNS[Sign.ROUNDED].text} ",
             figure(value.value, cell.unit),

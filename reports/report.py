@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from audit.measure.themes.gaps import TopicGap, gaps
 from audit.model.company import Company
 from audit.model.metric import Metric
+from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.evidence import number_evidence
@@ -19,9 +20,14 @@ from reports.words import Names, catalogue_of
 class Report:
     """What every sheet is drawn from: the snapshot, in the order in which readers meet it."""
 
-    def __init__(self, snapshot: Snapshot, comparisons: Sequence[Comparison]) -> None:
-        """Look up once what the sheets ask for again and again."""
-        self.snapshot = snapshot
+    def __init__(
+        self, snapshot: Snapshot, comparisons: Sequence[Comparison], past: Past = NO_PAST
+    ) -> None:
+        """Look up once what the sheets ask for again and again.
+
+        `past` is what the history knows from before the run; nothing in a first one.
+        """
+        self.snapshot, self.past = snapshot, past
         units = {each.metric: each.about.unit for each in comparisons}
         self.evidence = number_evidence(snapshot, units)
         # Stable: behind our own company the others keep the order of the list.

@@ -8,6 +8,7 @@ from audit.model.value import Absent, Unknown
 from reports import findings
 from reports.beginnings import young_note
 from reports.report import Report
+from reports.since import since_words
 from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone
 from reports.trend import trend_cell
 from reports.words import counted
@@ -73,9 +74,12 @@ def _score(report: Report, result: CompanyResult) -> list[Cell]:
     for at, metric in _METRICS.items():
         value = report.value(name, metric)
         if value is not None:
-            unit = report.metric(metric).unit
+            about = report.comparisons[metric].about
+            since = since_words(report, result, about) if metric != _UNRANKED else ""
             aside = young_note(report, result, metric)
-            cells[at] = Cell(value, unit=unit, to=report.proof_of(value), aside=aside)
+            cells[at] = Cell(
+                value, unit=about.unit, to=report.proof_of(value), aside=aside, since=since
+            )
     for at, cell in enumerate(_of_busiest(report, result), _FROM_BUSIEST):
         cells[at] = cell
     return cells

@@ -137,7 +137,9 @@ class Cell:
     """A cell: its value with the unit of a figure, what it means, its sign, where it leads.
 
     `noted` is False for an unknown whose reason a cell nearby explains already. `aside` is what
-    else must be known of a figure; a format without notes leaves it out.
+    else must be known of a figure; a format without notes leaves it out. `since` is how a
+    figure has changed since the last run, such as `▲ 0.3`; empty where it has not, or where nobody
+    knows.
     """
 
     value: Content = None
@@ -148,6 +150,7 @@ class Cell:
     to: Target | None = None
     noted: bool = True
     aside: str = ""
+    since: str = ""
 
 
 def is_figure(value: Content) -> TypeGuard[Known[int] | Known[float]]:

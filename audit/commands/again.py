@@ -12,6 +12,7 @@ from audit.commands.places import inputs, kept_folder, place_of_data
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
 from audit.model.errors import AuditError, SaveError, StoreError
+from audit.model.past import NO_PAST, Past
 from audit.model.result import Snapshot
 from audit.store.sqlite import SqliteHistory
 
@@ -19,7 +20,12 @@ log = logging.getLogger(__name__)
 
 
 def report_again(
-    file: Path, run: str | None, output: Path | None, formats: str, data_dir: Path | None
+    file: Path,
+    run: str | None,
+    against: str | None,
+    output: Path | None,
+    formats: str,
+    data_dir: Path | None,
 ) -> int:
     """Write the reports of a run that was kept, by `audit report`; return the exit status.
 
@@ -34,7 +40,8 @@ def report_again(
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
-    return conclude(snapshot, goals, typed, quiet=False)
+    past = api.past_of(folder, snapshot, config.catalogue, against)
+    return conclude(snapshot, goals, typed, quiet=False, past=past)
 
 
 def replay_again(
@@ -64,7 +71,22 @@ def replay_again(
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
     analysed = api.replay(config, folder, snapshot.run.id, archives)
-    return conclude(analysed, goals, typed, quiet=False)
+    past = looked_back(folder, analysed, config)
+    return conclude(analysed, goals, typed, quiet=False, past=past)
+
+
+def looked_back(data_dir: Path, snapshot: Snapshot, config: api.Config) -> Past:
+    """Return what was before a run; nothing for one that is not finished, or cannot be read.
+
+    A report of the run itself is worth more than what it is compared with.
+    """
+    if snapshot.run.finished_at is None:
+        return NO_PAST
+    try:
+        return api.past_of(data_dir, snapshot, config.catalogue)
+    except StoreError as error:
+        log.warning("nothing is compared with earlier runs: %s", error)
+        return NO_PAST
 
 
 def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -40,3 +40,9 @@ Run = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against", metavar="RUN", help="compare with this run; default: the one before it"
+    ),
+]

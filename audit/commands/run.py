@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from audit import api
-from audit.commands.again import note_reported
+from audit.commands.again import looked_back, note_reported
 from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
 from audit.commands.outputs import check_outputs, targets
@@ -77,6 +77,7 @@ def execute(wish: Wish) -> int:
             goals,
             typed,
             quiet=wish.quiet,
+            past=looked_back(options.data_dir, snapshot, config),
             written=lambda: note_reported(options.data_dir, snapshot),
         )
     # By the snapshot and not by the signal: one that came when all was done has broken nothing off.

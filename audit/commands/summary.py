@@ -12,11 +12,13 @@ from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted, outcome, outcome_in_full, seen_in_all
 from audit.model.errors import SaveError
+from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
 from audit.model.value import Reason
 from audit.model.visit import Note
 from audit.store.lock import going_on
+from reports.changed import headline
 from reports.evidence import in_words
 
 Written = tuple[Path, Path | SaveError]
@@ -29,22 +31,26 @@ def conclude(
     typed: Typed,
     *,
     quiet: bool,
+    past: Past = NO_PAST,
     written: Callable[[], None] = lambda: None,
 ) -> int:
     """Write the reports, then say where they are; return 0 if all is complete and saved, else 1.
 
-    `goals` tell by format where each report is asked for. `written` is called once all are in their
-    place, before anything is said.
+    `goals` tell by format where each report is asked for, `past` what was before. `written` is
+    called once all are in their place, before anything is said.
     """
     places = _places(snapshot, goals)
     # Before anything is said: a terminal that is closed or full must cost no file.
-    reports = _write(snapshot, places)
+    reports = _write(snapshot, places, past)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
     console, errors = Terminal(), Terminal(errors=True)
     if not quiet:
         console.show(_table(snapshot))
         console.say(seen_in_all(snapshot.results))
+        if past.changes is not None:
+            again = typed.command(name="changes")
+            console.say(f"{headline(past.changes)} See sheet Changes, or: {again}")
     _tell(snapshot, errors)
     spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
     errors.say(*(f"{path} is left as it is: this run lacks companies." for path in spared))
@@ -119,12 +125,12 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
         errors.say(f"{note.what} {note.reason}: {note.detail}{more}. To do: {advice}")
 
 
-def _write(snapshot: Snapshot, goals: Targets) -> list[Written]:
+def _write(snapshot: Snapshot, goals: Targets, past: Past) -> list[Written]:
     """Write each report, whatever becomes of the others; return where it is, or why it is not."""
     written: list[Written] = []
     for name, wanted in goals.items():
         try:
-            (path,) = api.report(snapshot, {name: wanted})
+            (path,) = api.report(snapshot, {name: wanted}, past)
         except SaveError as error:
             written.append((wanted, error))
         else:

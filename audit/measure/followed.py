@@ -47,12 +47,14 @@ def followed(
 def _followed(channel: Channel, known: Mapping[str, Channel], as_of: datetime) -> Channel:
     """Return a channel with its history; one that took another's handle, judged anew."""
     met = [known[key] for key in keys_of(channel) if key in known]
-    before = next((other for other in met if not _is_another(channel, other)), None)
+    before = next((other for other in met if not is_another(channel, other)), None)
     followed_channel = replace(channel, history=_history(channel, before, as_of))
-    return _taken_over(followed_channel) if met and before is None else followed_channel
+    # The account that took a handle over is no less a stranger a run later.
+    stranger = met and (before is None or before.ownership.has(TAKEN_OVER.name))
+    return _taken_over(followed_channel) if stranger else followed_channel
 
 
-def _is_another(channel: Channel, before: Channel) -> bool:
+def is_another(channel: Channel, before: Channel) -> bool:
     """Tell whether the platform's own ids say that two channels are two accounts.
 
     A number and a name are two kinds of id, of which one account may have both.

@@ -90,6 +90,15 @@ def margin(value: Count) -> float:
     return float(10 ** (len(digits) - told)) / 2
 
 
+def within_rounding(old: Count, new: Count) -> bool:
+    """Tell whether two counts may be of one number, as platforms round them.
+
+    "12.3K" is 12,300 ± 50, so that 12,340 and "12.3K" may be the same; exact counts are the same
+    only where they are equal.
+    """
+    return abs(new.value - old.value) <= margin(old) + margin(new)
+
+
 def sizes(brief: Brief) -> tuple[AudienceSize, ...]:
     """Return the audience of a company over all channels, then of each; none without channels."""
     own = [channel for channel in brief.visit.channels if _has_audience(channel)]

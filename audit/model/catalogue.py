@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from audit.model.advice import ActionRule, FindingTheme
+from audit.model.change import SeverityRule
 from audit.model.ladder import RoleRule
 from audit.model.purpose import NO_PURPOSE_RULES, PurposeRules
 
@@ -172,7 +173,7 @@ class Catalogue:
     `frame_words` what the elements of frames say beside that. `ladder` tells of each technographic
     role what invites it and what would show it.
     `purpose` tells what posts are for, `findings` which comparisons are worth a sentence, `actions`
-    what to do about a gap.
+    what to do about a gap, `changes` how grave a change between two runs is.
     """
 
     version: str
@@ -190,3 +191,4 @@ class Catalogue:
     purpose: PurposeRules = NO_PURPOSE_RULES
     findings: tuple[FindingTheme, ...] = ()
     actions: tuple[ActionRule, ...] = ()
+    changes: tuple[SeverityRule, ...] = ()

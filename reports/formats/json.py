@@ -15,6 +15,7 @@ from audit.model.site import Activity, Feature, Post, PostList, State
 from audit.model.value import Known, Moment
 from audit.model.visit import Note
 from reports.advised import actions_of, comparison_of, findings_of, kpis_of
+from reports.changed import changes_as_json
 from reports.evidence import EvidenceIndex
 from reports.formats._base import Format
 from reports.measured import (
@@ -61,6 +62,7 @@ def results(report: Report) -> dict[str, object]:
         "findings": findings_of(report),
         "actions": actions_of(report),
         "kpis": kpis_of(report),
+        "changes": changes_as_json(report.past.changes, index),
         "evidence": [
             {
                 "id": row.id,

@@ -11,6 +11,7 @@ from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
+from reports.since import since_key, since_words
 from reports.tables import (
     Cell,
     Column,
@@ -32,7 +33,7 @@ def draw(report: Report) -> Table:
     return Table(
         title="Every measure, side by side",
         finding=_finding(report, compared),
-        key=[*_key(compared), *unlike_periods(report)],
+        key=[*_key(compared), *since_key(report), *unlike_periods(report)],
         columns=_columns(report),
         rows=list(_rows(report, compared)),
     )
@@ -160,8 +161,14 @@ def _value(report: Report, compared: Comparison, company: str) -> Cell:
         mark = Sign.LAST
     unit = report.metric(compared.metric).unit
     result = next(each for each in report.results if each.company.name == company)
-    aside = young_note(report, result, compared.metric)
-    return Cell(value, unit=unit, mark=mark, to=report.proof_of(value), aside=aside)
+    return Cell(
+        value,
+        unit=unit,
+        mark=mark,
+        to=report.proof_of(value),
+        aside=young_note(report, result, compared.metric),
+        since=since_words(report, result, compared.about),
+    )
 
 
 def _rank(compared: Comparison) -> Cell:

@@ -7,6 +7,7 @@ from audit.model.rounding import rounded
 from audit.model.value import Unknown
 from reports import findings, summary_charts
 from reports.actions import actions
+from reports.changed import biggest
 from reports.periods import days_back
 from reports.report import Report
 from reports.scoreboard import phrase_cell, scoreboard
@@ -27,6 +28,8 @@ from reports.words import capital, counted, day_in_words
 
 _BETWEEN = "   ·   "
 _GAPS = 5
+_ROOM = 115
+"""Letters of a finding that fit before the link to its sheet."""
 
 
 def draw(report: Report) -> Table:
@@ -51,13 +54,15 @@ def _title(report: Report) -> str:
 
 
 def _coverage(report: Report) -> Sentence:
-    """Return the day, the window, and how much could be read."""
+    """Return the day, the window, what it is compared with, and how much could be read."""
     snapshot = report.snapshot
     values = [value for each in report.comparisons.values() for _, value in each.values]
     read = sum(not isinstance(value, Unknown) for value in values)
+    changes = report.past.changes
     parts = [
         day_in_words(snapshot.run.as_of),
         days_back(report),
+        f"compared with {day_in_words(changes.before.as_of)}" if changes else "first run",
     ]
     if values:
         share = rounded(read / len(values), Unit.SHARE)
@@ -76,7 +81,7 @@ def _findings(report: Report) -> Block:
 
 
 def _finding_rows(report: Report) -> Iterator[Row]:
-    """Give the findings: where we are ahead and behind, or who is, and what is to be known."""
+    """Give the findings: where we are ahead and behind, what changed, what is to be known."""
     if report.own:
         yield _finding("Ahead", findings.ahead(report), "Comparison", Tone.STRONG)
         yield _finding("Behind", findings.behind(report), "Comparison", Tone.STRONG)
@@ -85,6 +90,9 @@ def _finding_rows(report: Report) -> Iterator[Row]:
         least = findings.leader(report, findings.BUSIEST, last=True)
         yield _finding("Most active", most, "Cadence", Tone.TYPICAL)
         yield _finding("Least active", least, "Cadence", Tone.TYPICAL)
+    if report.past.changes is not None:
+        sentence = ((biggest(report.past.changes, _ROOM), False),)
+        yield _finding("Changed", sentence, "Changes", Tone.PLAIN)
     yield _finding("To know", findings.to_know(report), "Coverage", Tone.PLAIN)
 
 

@@ -11,6 +11,9 @@ SUMMARY, EVIDENCE = "Summary", "Evidence"
 """The sheets that every other leads to."""
 
 
+_MOST_CHANGES = 90
+
+
 class Book:
     """A workbook in the making: its report, and the row of every proof on sheet Evidence."""
 
@@ -20,7 +23,21 @@ class Book:
         self.zone: ZoneInfo = report.zone
         self.since: datetime = report.since
         self.until: datetime = report.snapshot.run.as_of
+        self._changes: set[str] = set()
         self._rows = {row.id: at for at, row in enumerate(report.evidence.rows(), FIRST_ROW)}
+
+    def with_change(self, form: str, words: str) -> str:
+        """Return a number format that shows a change before the figure, in words or by its sign.
+
+        Before it, so that digits stay below digits.
+        Excel keeps some two hundred formats of a workbook: beyond `_MOST_CHANGES` of them only the
+        sign is shown, and the amount is left to sheet Changes.
+        """
+        whole = f'"({words})  "{form}'
+        if whole not in self._changes and len(self._changes) >= _MOST_CHANGES:
+            return f'"{words[:1]}  "{form}'
+        self._changes.add(whole)
+        return whole
 
     def name_width(self, usual: float) -> float:
         """Return the width of a column of companies: a little more where names are long."""

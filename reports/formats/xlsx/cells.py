@@ -76,7 +76,7 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
         case _:
             at = time_of(cell)
     return (
-        _number(cell, style, column, link) if at is None else _time(cell, at, style, column, book)
+        _number(cell, style, column, book) if at is None else _time(cell, at, style, column, book)
     )
 
 
@@ -112,17 +112,26 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     return text(words, style, link=link)
 
 
-def _number(cell: Cell, style: Style, column: Column, link: str) -> Styled:
+def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     """Return a measured value as a cell: a typed figure, `–` where there is none, `? reason`."""
+    link = book.link(cell.to)
     if is_figure(cell.value):
-        figure = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
-        return replace(figure, note=cell.aside) if cell.aside else figure
+        shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
+        if cell.since:
+            shown = _since(shown, cell.since, book)
+        return replace(shown, note=cell.aside) if cell.aside else shown
     if not isinstance(cell.value, Unknown):
         return none(style, link=link)
     reason = unknown(cell.value, style, noted=cell.noted)
     # A strip has no room for a reason: that stands in the note.
     seen = replace(reason, value="?", style=varied(reason.style, align="center"))
     return seen if column.strip else reason
+
+
+def _since(shown: Styled, words: str, book: Book) -> Styled:
+    """Return a figure with its change beside it; shrunk, as what does not fit shows as ###."""
+    form = book.with_change(shown.style.format, words)
+    return replace(shown, style=varied(shown.style, format=form, shrink=True))
 
 
 def _prefix(mark: Sign | None) -> str:

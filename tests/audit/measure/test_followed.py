@@ -155,6 +155,17 @@ def test_a_handle_under_which_the_platform_has_another_id_is_another_account() -
     assert TAKEN_OVER in now.ownership.parts
 
 
+def test_an_account_that_took_a_handle_over_is_a_stranger_in_all_runs_that_follow() -> None:
+    before = replace(profile(account="4711"), history=ChannelHistory(first_seen=BEFORE))
+    taken = after(profile(account="4812"), before)
+    later = after(profile(account="4812"), taken)
+    assert TAKEN_OVER in later.ownership.parts
+    assert later.ownership.score == taken.ownership.score
+    proved = profile(account="4812")
+    proved = replace(proved, ownership=replace(proved.ownership, links_back=True))
+    assert TAKEN_OVER not in after(proved, later).ownership.parts
+
+
 def test_an_account_that_was_unread_for_a_run_is_still_told_from_the_next() -> None:
     first = replace(profile(account="4711"), history=ChannelHistory(first_seen=BEFORE))
     second = after(unread(WALL), first)

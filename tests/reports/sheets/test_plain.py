@@ -13,9 +13,10 @@ from reports.sheets._base import Sheet
 from reports.tables import Block, Column, Row
 from tests.places import ROOT
 from tests.reports import workbook_example as example
+from tests.reports.past_example import past
 
 SHOT = example.snapshot()
-REPORT = Report(SHOT, example.compared(SHOT))
+REPORT = Report(SHOT, example.compared(SHOT), past(SHOT))
 SHEETS = {sheet.name: sheet for sheet in sheets()}
 
 

@@ -19,6 +19,7 @@ from reports.tables import Column, ColumnKind, Table
 from reports.words import figure
 from tests.places import ROOT
 from tests.reports import workbook_example as example
+from tests.reports.past_example import past
 
 FOLDER = Path(__file__).parent
 ROWS = 60
@@ -30,7 +31,7 @@ NAMES = [sheet.name for sheet in sheets()]
 def seen(name: str) -> str:
     """The cells of a sheet as a reader sees them, as CSV."""
     shot = example.snapshot()
-    report = Report(shot, example.compared(shot))
+    report = Report(shot, example.compared(shot), past(shot))
     sheet = next(each for each in sheets() if each.name == name)
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
@@ -88,7 +89,7 @@ def _titles(name: str) -> Iterator[str]:
     shot = example.snapshot()
     sheet = next(each for each in sheets() if each.name == name)
     companies = {result.company.name for result in shot.results}
-    for column in _columns(sheet.draw(Report(shot, example.compared(shot)))):
+    for column in _columns(sheet.draw(Report(shot, example.compared(shot), past(shot)))):
         if column.title not in companies and not column.strip:
             yield column.title.replace("-\n", "").replace("\n", " ")
 
@@ -104,7 +105,7 @@ def _columns(table: Table) -> Sequence[Column]:
 
 def test_every_sentence_takes_its_figures_from_the_cells() -> None:
     shot = example.snapshot()
-    report = Report(shot, example.compared(shot))
+    report = Report(shot, example.compared(shot), past(shot))
     summary = list(csv.reader(io.StringIO(seen("Summary"))))
     comparison = {
         row[1]: row for row in csv.reader(io.StringIO(seen("Comparison"))) if len(row) > 3

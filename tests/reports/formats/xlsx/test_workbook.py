@@ -23,6 +23,7 @@ from reports.report import Report
 from reports.sheets import sheets
 from tests.places import ROOT
 from tests.reports import workbook_example as example
+from tests.reports.past_example import past
 
 HOSTILE = (
     "=1+1",
@@ -60,7 +61,7 @@ HOSTILE_COMPANY = example.company_result(
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shot = example.snapshot()
     folder = tmp_path_factory.mktemp("plain")
-    return write_workbook(Report(shot, example.compared(shot)), folder / "a.xlsx")
+    return write_workbook(Report(shot, example.compared(shot), past(shot)), folder / "a.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def book(path: Path) -> Workbook:
 
 
 def written(shot: Snapshot, path: Path) -> Workbook:
-    report = Report(shot, example.compared(shot))
+    report = Report(shot, example.compared(shot), past(shot))
     return load_workbook(write_workbook(report, path), rich_text=False)
 
 

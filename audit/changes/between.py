@@ -1,0 +1,224 @@
+"""Everything that became different between two runs: company by company, type by type."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from audit.changes import finders
+from audit.changes.causes import RulesUsed, cause_of, rules_used
+from audit.changes.finder import Difference
+from audit.changes.pair import Look, Pair, is_readable
+from audit.changes.severity import severity_of
+from audit.measure.unmeasured import unmeasured
+from audit.model.catalogue import Catalogue
+from audit.model.change import Cause, Change, ChangeType, Event
+from audit.model.changes import Changes, gravest_first
+from audit.model.company import Company
+from audit.model.past import website_key
+from audit.model.result import CompanyResult, Snapshot
+from audit.model.value import Known, Reason, Unknown
+
+NOT_LISTED = Unknown(reason=Reason.NOT_CHECKED, detail="it was not part of that run")
+BY_RULE = "the same archived pages say so by today's rules"
+
+
+def changes_between(
+    before: Snapshot,
+    now: Snapshot,
+    catalogue: Catalogue,
+    *,
+    older: Iterable[Snapshot] = (),
+    again: Snapshot | None = None,
+) -> Changes:
+    """Return the changes from one run to another, the gravest first.
+
+    `older` are the runs before the earlier one, the newest first: what that could not read is
+    compared with the last of them that could; no more of them are asked for than are needed.
+    `again` is the earlier run analysed with today's rules: then what is between both is a matter of
+    rules, and all else is compared like with like.
+    """
+    work = _Comparing(before, now, catalogue, _Older(older))
+    found = [*work.changes(again if again is not None else before)]
+    if again is not None:
+        found += _by_rule(_Comparing(before, again, catalogue, _Older(())).changes(before), now)
+    return Changes(
+        before=before.run,
+        run=now.run,
+        changes=gravest_first(found),
+        notes=tuple(_notes(before, now, like_with_like=again is not None)),
+        like_with_like=again is not None,
+    )
+
+
+def _by_rule(changes: Iterable[Change], now: Snapshot) -> Iterator[Change]:
+    """Give what one run says otherwise by today's rules: each is a change of rules alone."""
+    for change in changes:
+        if change.type is not ChangeType.COMPANY and change.cause is not Cause.WINDOW:
+            yield replace(change, cause=Cause.RULE, why=BY_RULE, new_run=now.run.id)
+
+
+class _Older:
+    """The runs before the earlier one, read as far back as anybody asks."""
+
+    def __init__(self, snapshots: Iterable[Snapshot]) -> None:
+        self._rest = iter(snapshots)
+        self._read: list[Snapshot] = []
+
+    def look(self, company: Company) -> Look | None:
+        """Return the newest look at a company that could read it; None without any."""
+        for snapshot in self._all():
+            result = _by_website(snapshot).get(website_key(company.website))
+            if result is not None and is_readable(result):
+                return _look(snapshot, result)
+        return None
+
+    def _all(self) -> Iterator[Snapshot]:
+        """Give all of them, those first that were read already."""
+        yield from self._read
+        for snapshot in self._rest:
+            self._read.append(snapshot)
+            yield snapshot
+
+
+class _Comparing:
+    """One comparison of two runs."""
+
+    def __init__(
+        self, before: Snapshot, now: Snapshot, catalogue: Catalogue, older: _Older
+    ) -> None:
+        self._before, self._now, self._catalogue, self._older = before, now, catalogue, older
+        self._titles = {rule.name: rule.title for rule in catalogue.platforms}
+        self._used = RulesUsed(before=rules_used(before.results), now=rules_used(now.results))
+
+    def changes(self, base: Snapshot) -> Iterator[Change]:
+        """Give the changes of each company, in the order of the later list.
+
+        `base` is the earlier run, or what is compared in its place.
+        """
+        then, today = _by_website(base), _by_website(self._now)
+        for key, result in today.items():
+            before = _look(base, then[key]) if key in then else self._older.look(result.company)
+            if before is not None:
+                yield from self._of_company(before, _look(self._now, result))
+            else:
+                yield self._listed(result.company, Event.NEW)
+        for key, result in then.items():
+            if key not in today:
+                yield self._listed(result.company, Event.GONE)
+
+    def _of_company(self, before: Look, now: Look) -> Iterator[Change]:
+        """Give the changes of a company that is part of both runs."""
+        if not is_readable(now.result):
+            if is_readable(before.result):
+                yield self._access(before, now, Event.BLOCKED)
+            return
+        if not is_readable(before.result):
+            yield self._access(before, now, Event.READABLE)
+            seen = self._older.look(now.company)
+            if seen is None:
+                return
+            before = seen
+        yield from self._of_pair(Pair(before=before, now=now, titles=self._titles))
+
+    def _of_pair(self, pair: Pair) -> Iterator[Change]:
+        """Give what each finder says of a company that both looks could read."""
+        for finder in finders():
+            for difference in finder.of_company(pair):
+                cause, why = cause_of(difference, finder.type, pair, self._used)
+                settled = replace(difference, cause=cause, why=why)
+                yield self._change(settled, finder.type, pair.before, pair.now)
+
+    def _access(self, before: Look, now: Look, event: Event) -> Change:
+        """Return that the website of a company cannot be read any more, or can be again."""
+        lack = unmeasured((now if event is Event.BLOCKED else before).result)
+        seen = Known(value="read", evidence=())
+        difference = Difference(
+            event=event,
+            subject="website",
+            what="Website",
+            old=seen if event is Event.BLOCKED else lack,
+            new=lack if event is Event.BLOCKED else seen,
+            url=now.company.website,
+            cause=Cause.ACCESS,
+            why=lack.detail,
+        )
+        return self._change(difference, ChangeType.COMPANY, before, now)
+
+    def _listed(self, company: Company, event: Event) -> Change:
+        """Return that a company was put on the list, or taken off; all else of it is no change."""
+        there = Known(value=company.website, evidence=())
+        difference = Difference(
+            event=event,
+            subject="company",
+            what="Website",
+            old=NOT_LISTED if event is Event.NEW else there,
+            new=there if event is Event.NEW else NOT_LISTED,
+            url=company.website,
+            cause=Cause.WINDOW,
+            why=NOT_LISTED.detail,
+        )
+        looks = [
+            Look(
+                run=snapshot.run,
+                settings=snapshot.competitors.settings,
+                result=CompanyResult(company=company),
+            )
+            for snapshot in (self._before, self._now)
+        ]
+        return self._change(difference, ChangeType.COMPANY, *looks)
+
+    def _change(self, each: Difference, kind: ChangeType, before: Look, now: Look) -> Change:
+        """Make a change of a difference whose cause is settled."""
+        own = now.company.own
+        return Change(
+            company=now.company.name,
+            type=kind,
+            event=each.event,
+            subject=each.subject,
+            what=each.what,
+            old=each.old,
+            new=each.new,
+            severity=severity_of(each, kind, own=own, rules=self._catalogue.changes),
+            cause=each.cause,
+            old_run=before.run.id,
+            new_run=now.run.id,
+            url=each.url,
+            unit=each.unit,
+            why=each.why,
+        )
+
+
+def _look(snapshot: Snapshot, result: CompanyResult) -> Look:
+    """Return what a run saw of a company."""
+    return Look(run=snapshot.run, settings=snapshot.competitors.settings, result=result)
+
+
+def _by_website(snapshot: Snapshot) -> Mapping[str, CompanyResult]:
+    """Return the results of a run by their websites: a company may be called otherwise later."""
+    return {website_key(result.company.website): result for result in snapshot.results}
+
+
+def _notes(before: Snapshot, now: Snapshot, *, like_with_like: bool) -> Iterator[str]:
+    """Say what keeps two runs from being alike, each in a sentence."""
+    old, new = before.competitors.settings, now.competitors.settings
+    if now.run.as_of < before.run.as_of:
+        yield "The run that is compared with looks at a later day."
+    if old.lookback_days != new.lookback_days:
+        yield (
+            f"This run looks back {new.lookback_days} days, the earlier one "
+            f"{old.lookback_days} days."
+        )
+    if old.max_pages_per_site != new.max_pages_per_site:
+        yield (
+            f"This run read up to {new.max_pages_per_site} pages of a website, the earlier one "
+            f"up to {old.max_pages_per_site}."
+        )
+    if old.timezone != new.timezone:
+        yield f"Days begin by {new.timezone} in this run, by {old.timezone} in the earlier one."
+    if (before.run.rules_version, before.run.version) != (now.run.rules_version, now.run.version):
+        yield _RULES[like_with_like]
+
+
+_RULES: Sequence[str] = (
+    "The rules have changed since the earlier run, so that some changes may be ours.",
+    "The rules have changed since; the pages kept of the earlier run were read again with today's.",
+)

@@ -1,0 +1,57 @@
+"""What finds one type of change: two looks at a company in, the differences out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from audit.changes.pair import Pair
+from audit.model.change import Cause, ChangeType, Event, Side
+from audit.model.metric import Unit
+from audit.model.value import Evidence, Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Something that is other than before, before it is judged how grave that is.
+
+    `cause` is REAL where a finder leaves open whether it is ours: then a change of our rules is
+    looked for (`audit/changes/causes.py`). `name` is what rules of severity may ask for: a feature
+    or a platform.
+    """
+
+    event: Event
+    subject: str
+    what: str
+    old: Side
+    new: Side
+    url: str = ""
+    unit: Unit | None = None
+    cause: Cause = Cause.REAL
+    why: str = ""
+    name: str = ""
+
+    def because(self, cause: Cause, why: str) -> "Difference":
+        """Return the difference with its cause settled."""
+        return replace(self, cause=cause, why=why)
+
+    @property
+    def old_evidence(self) -> tuple[Evidence, ...]:
+        """Return the proof of the earlier look."""
+        return () if isinstance(self.old, Unknown) else self.old.evidence
+
+    @property
+    def new_evidence(self) -> tuple[Evidence, ...]:
+        """Return the proof of the later look."""
+        return () if isinstance(self.new, Unknown) else self.new.evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """Finds the changes of one type: one file of this folder, found by its name.
+
+    `order` is its place among the others (tens, with room between). `of_company` gives what became
+    different with one company whose website could be read in both runs.
+    """
+
+    type: ChangeType
+    order: int
+    of_company: Callable[[Pair], Iterable[Difference]]

@@ -1,0 +1,151 @@
+"""Two looks at one company, and what each of them could see."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from audit.model.company import Company, Settings
+from audit.model.result import CompanyResult, RunInfo
+from audit.model.site import State
+from audit.model.value import Evidence, Number, Reason
+
+_ANSWERED = frozenset({"ok", "unchanged", Reason.HTTP_404, Reason.HTTP_410})
+"""Outcomes of an address by which one knows what is there now, if anything is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one run saw of a company, with that run and its settings."""
+
+    run: RunInfo
+    settings: Settings
+    result: CompanyResult
+
+    @property
+    def company(self) -> Company:
+        """Return the company as the list of that run has it."""
+        return self.result.company
+
+    @property
+    def days(self) -> int:
+        """Return the days of the company's period in that run."""
+        return self.company.days_back(self.settings)
+
+    @property
+    def start(self) -> datetime:
+        """Return the first instant of the company's period in that run."""
+        return self.run.as_of - timedelta(days=self.days)
+
+    @property
+    def day(self) -> date:
+        """Return the last day of the period, in the zone of the settings."""
+        return self.run.as_of.astimezone(ZoneInfo(self.settings.timezone)).date()
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages of the company might be read."""
+        own = self.company.overrides.max_pages_per_site
+        return self.settings.max_pages_per_site if own is None else own
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the website was looked at to its end: what was not met is not there.
+
+        A page budget, a time, or pages that did not answer leave that open.
+        """
+        if any(note.reason is Reason.BUDGET or note.what == "time" for note in self.result.notes):
+            return False
+        # Where most of a site was lost, each feature that was not met is unknown
+        # (`scrapers/site/features.py`); one of them alone has reasons of its own.
+        states = {feature.state for feature in self.result.features}
+        return State.NONE in states or State.UNKNOWN not in states
+
+    @property
+    def is_blind(self) -> bool:
+        """Tell whether a browser was missing for what scripts bring into pages."""
+        return any(note.reason is Reason.BROWSER for note in self.result.notes)
+
+    def has_read(self, urls: Iterable[str]) -> bool:
+        """Tell whether one of some pages was read, or answered that it is gone."""
+        wanted = {_place(url) for url in urls if url}
+        return any(
+            _place(page.url) in wanted and page.outcome in _ANSWERED for page in self.result.fetched
+        )
+
+    def denies(self, feature: str) -> bool:
+        """Tell whether the run says itself that a feature is not there."""
+        return any(
+            each.feature == feature and each.state is State.NONE for each in self.result.features
+        )
+
+    def value(self, metric: str) -> Number | None:
+        """Return the value of a metric; None where it was not measured."""
+        measures = self.result.measures
+        return next((each.value for each in measures if each.metric == metric), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The same company in two runs, `before` the earlier; `titles` are the names of platforms."""
+
+    before: Look
+    now: Look
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def same_rules(self) -> bool:
+        """Tell whether both runs were analysed by the same rules and the same program."""
+        before, now = self.before.run, self.now.run
+        return (before.rules_version, before.version) == (now.rules_version, now.version)
+
+    @property
+    def looks_differently(self) -> bool:
+        """Tell whether a person asked for another look: more pages, other sites, a browser."""
+        before, now = self.before, self.now
+        return _reach(before) != _reach(now)
+
+    def proves_gone(self, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> bool:
+        """Tell whether what only the earlier run has met is not there any more.
+
+        That is so where the whole site was looked at, or one of the pages on which it was met was
+        read again; with a browser, if the earlier run had one.
+        """
+        blind = self.now.is_blind and not self.before.is_blind
+        return not blind and _saw(self.now, evidence, pages)
+
+    def proves_new(self, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> bool:
+        """Tell whether what only the later run has met was not there before."""
+        blind = self.before.is_blind and not self.now.is_blind
+        return not blind and _saw(self.before, evidence, pages)
+
+    def title(self, name: str) -> str:
+        """Return what readers call a platform or a feature: "YouTube", "Knowledge base"."""
+        if name in self.titles:
+            return self.titles[name]
+        words = name.replace("-", " ")
+        return name.upper() if name in {"cms", "api", "rss"} else words[:1].upper() + words[1:]
+
+
+def is_readable(result: CompanyResult) -> bool:
+    """Tell whether a run could read a company's website: else nothing is compared with it."""
+    unread = any(note.what == "website" and note.incomplete for note in result.notes)
+    return bool(result.measures) and not unread
+
+
+def _saw(look: Look, evidence: Sequence[Evidence], pages: Sequence[str]) -> bool:
+    """Tell whether a run looked where another one has met something."""
+    return look.is_whole or look.has_read([*(proof.url for proof in evidence), *pages])
+
+
+def _reach(look: Look) -> tuple[object, ...]:
+    """Return what decides how much of a company is looked at."""
+    company, settings = look.company, look.settings
+    browser = company.overrides.browser or settings.browser
+    return (look.pages, browser, settings.profiles, company.also, company.exclude)
+
+
+def _place(url: str) -> str:
+    """Return what spellings of an address have in common: no scheme, no slash at its end."""
+    return url.partition("://")[2].partition("#")[0].rstrip("/").casefold()

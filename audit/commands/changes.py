@@ -1,0 +1,178 @@
+"""`audit changes`: what became different between two runs, and one measure over all runs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import groupby
+from pathlib import Path
+
+from rich.table import Table
+
+from audit import api
+from audit.commands.again import kept
+from audit.commands.log import log_to
+from audit.commands.places import kept_folder
+from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
+from audit.measure import metrics_of
+from audit.model.change import Change
+from audit.model.changes import Changes
+from audit.model.errors import AuditError
+from audit.model.metric import Metric
+from audit.model.past import PastRun, website_key
+from audit.model.result import Snapshot
+from audit.model.value import Number
+from audit.past import check_run, figures_of
+from config.names import folded
+from reports.changed import (
+    CAUSES,
+    NO_RUN_BEFORE,
+    changes_as_json,
+    first_run_as_json,
+    headline,
+    side_as_json,
+    side_in_words,
+)
+from reports.evidence import in_words
+
+NO_RUN_BETWEEN = "There is no finished run before {run}, so nothing is compared."
+
+
+def show_changes(
+    file: Path, run: str | None, against: str | None, data_dir: Path | None, *, as_json: bool
+) -> None:
+    """Print the changes of a run since an earlier one, in words or as JSON.
+
+    Raises:
+        AuditError: there is no such run; names the one that was probably meant.
+    """
+    snapshot, past = _looked_back(file, run, against, data_dir)
+    if as_json:
+        _print(changes_as_json(past.changes) or first_run_as_json(snapshot.run))
+        return
+    console = Terminal()
+    if past.changes is None:
+        console.say(NO_RUN_BETWEEN.format(run=snapshot.run.id), NO_RUN_BEFORE)
+        return
+    console.say(headline(past.changes), *past.changes.notes)
+    _show(past.changes, console)
+
+
+def show_trend(
+    file: Path, measure: str, run: str | None, data_dir: Path | None, *, as_json: bool
+) -> None:
+    """Print one measure over all runs, a line a run, up to the run asked for.
+
+    Raises:
+        AuditError: no such run or measure; names what was probably meant.
+    """
+    snapshot, past = _looked_back(file, run, None, data_dir)
+    metric = metric_named(measure, snapshot)
+    runs = (*past.runs, figures_of(snapshot))
+    companies = {
+        result.company.name: website_key(result.company.website) for result in snapshot.results
+    }
+    if as_json:
+        _print(_trend_as_json(metric, runs, companies))
+        return
+    console = Terminal()
+    console.say(metric.title, style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Run of", no_wrap=True)
+    for name in companies:
+        table.add_column(name, justify="right")
+    for each in runs:
+        values = (_value(each, key, metric) for key in companies.values())
+        cells = (in_words(value, metric.unit) if value is not None else "" for value in values)
+        table.add_row(f"{each.run.as_of:%Y-%m-%d}", *cells)
+    console.show(table)
+
+
+def metric_named(measure: str, snapshot: Snapshot) -> Metric:
+    """Return the metric of an id or of a title of the workbook.
+
+    Raises:
+        AuditError: nothing is called so; names what was probably meant.
+    """
+    listed = {metric.id: metric for metric in metrics_of(snapshot.results)}
+    names = {folded(name): metric for name, metric in listed.items()}
+    names |= {folded(metric.title): metric for metric in listed.values()}
+    wanted = folded(measure)
+    if wanted in names:
+        return names[wanted]
+    close = get_close_matches(wanted[:80], list(names), n=3, cutoff=0.6)
+    meant = list(dict.fromkeys(names[each].id for each in close))
+    hint = f"did you mean {' or '.join(meant)}?" if meant else "such as site.posts_per_week"
+    raise AuditError(f'no measure "{measure}" in run {snapshot.run.id}; {hint}')
+
+
+def _looked_back(
+    file: Path, run: str | None, against: str | None, data_dir: Path | None
+) -> tuple[Snapshot, api.Past]:
+    """Load a run and what the history knows from before it.
+
+    Raises:
+        AuditError: there is no run, or none of that id.
+    """
+    config = api.load(file)
+    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
+    log_to(folder)
+    known = api.run_ids(folder)
+    for name in (each for each in (run, against) if each is not None and known):
+        check_run(folder, name, known)
+    snapshot = kept(folder, run, typed)
+    return snapshot, api.past_of(folder, snapshot, config.catalogue, against)
+
+
+def _show(changes: Changes, console: Terminal) -> None:
+    """Print the changes in a table for each cause: those of the companies first."""
+    for cause, group in groupby(changes.changes, key=lambda change: change.cause):
+        table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+        for title in ("Company", "Type", "What", "Event", "Before", "Now", "Severity"):
+            table.add_column(title)
+        for change in group:
+            table.add_row(*_row(change))
+        console.say("", f"Cause: {CAUSES[cause]}", style="bold")
+        console.show(table)
+
+
+def _row(change: Change) -> Iterator[str]:
+    """Give the cells of one change."""
+    yield from (change.company, change.type, change.what, change.event)
+    yield side_in_words(change.old, change.unit)
+    yield side_in_words(change.new, change.unit)
+    yield change.severity
+
+
+def _value(run: PastRun, key: str, metric: Metric) -> Number | None:
+    """Return the value of a company in a run; None where it was not part of it."""
+    return run.values.get(key, {}).get(metric.id)
+
+
+def _trend_as_json(
+    metric: Metric, runs: Sequence[PastRun], companies: dict[str, str]
+) -> dict[str, object]:
+    """Return one measure over all runs for other programs."""
+    return {
+        "measure": metric.id,
+        "title": metric.title,
+        "unit": metric.unit.value,
+        "runs": [
+            {
+                "run": each.run.id,
+                "as_of": each.run.as_of.isoformat(),
+                "values": {
+                    name: side_as_json(value)
+                    if (value := _value(each, key, metric)) is not None
+                    else None
+                    for name, key in companies.items()
+                },
+            }
+            for each in runs
+        ],
+    }
+
+
+def _print(content: object) -> None:
+    """Print JSON, and nothing else, for a program that reads it: in ASCII, as a pipe may be."""
+    Terminal().say(*json.dumps(content, indent=1).splitlines())

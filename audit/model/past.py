@@ -1,0 +1,44 @@
+"""What the history adds to a report: the changes since an earlier run, and figures of all runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.model.changes import Changes
+from audit.model.result import RunInfo
+from audit.model.value import Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """The figures of one run: `values` by the key of a company (its website), then by metric."""
+
+    run: RunInfo
+    values: Mapping[str, Mapping[str, Number]]
+
+    def value(self, website: str, metric: str) -> Number | None:
+        """Return the value of a metric of a company; None where that run did not measure it."""
+        return self.values.get(website_key(website), {}).get(metric)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is known from before a run; made by `audit/past.py`.
+
+    `changes` is None where no earlier run was finished. `before` is the run that they are told
+    from, `runs` are all finished runs before this one, the oldest first.
+    """
+
+    changes: Changes | None = None
+    before: PastRun | None = None
+    runs: tuple[PastRun, ...] = ()
+
+
+NO_PAST = Past()
+
+
+def website_key(website: str) -> str:
+    """Return what tells a company from all others of a list, whatever its name.
+
+    The address in small letters, without its scheme, `www.` and the slash at its end.
+    """
+    return website.partition("://")[2].rstrip("/").casefold().removeprefix("www.")

@@ -1,0 +1,104 @@
+"""Look back over the history: what became different since an earlier run, and all runs' figures."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from audit.changes.between import changes_between
+from audit.model.catalogue import Catalogue
+from audit.model.company import Competitors
+from audit.model.errors import StoreError
+from audit.model.past import NO_PAST, Past, PastRun, website_key
+from audit.model.result import CompanyResult, Snapshot
+from audit.store.history import History, runs_before
+from audit.store.missing import whole
+from audit.store.sqlite import SqliteHistory
+
+log = logging.getLogger(__name__)
+
+MOST_RUNS = 40
+"""Runs whose figures are read at most: ten years of quarters."""
+
+
+def past_of(
+    data_dir: Path, snapshot: Snapshot, catalogue: Catalogue, against: str | None = None
+) -> Past:
+    """Return what the history adds to a run: changes and figures; nothing for a first run.
+
+    It is compared with the run `against`, or with the last finished one before it. What that could
+    not read of a company is compared with the last run that could.
+
+    Raises:
+        StoreError: there is no run `against`, or the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        earlier = _finished_before(store, snapshot.run.id)
+        first = [against] if against is not None else earlier
+        if against is not None:
+            check_run(data_dir, against, store.ids())
+        base = next(_loaded(store, first), None)
+        if base is None:
+            return NO_PAST
+        before = runs_before(base.run.id, store.ids())
+        older = [run for run in earlier if run in before]
+        changes = changes_between(base, snapshot, catalogue, older=_loaded(store, older))
+        runs = [figures_of(each) for each in _loaded(store, earlier[:MOST_RUNS])]
+    return Past(changes=changes, before=figures_of(base), runs=tuple(reversed(runs)))
+
+
+def known_before(
+    data_dir: Path, snapshot: Snapshot, competitors: Competitors
+) -> dict[str, CompanyResult]:
+    """Return what the runs before a run knew of each company.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        known = {
+            company.name: store.before(snapshot.run.id, company)
+            for company in competitors.companies
+        }
+    return {name: result for name, result in known.items() if result is not None}
+
+
+def figures_of(snapshot: Snapshot) -> PastRun:
+    """Return the figures of a run alone."""
+    return PastRun(
+        run=snapshot.run,
+        values={
+            website_key(result.company.website): {
+                measure.metric: measure.value for measure in result.measures
+            }
+            for result in snapshot.results
+        },
+    )
+
+
+def check_run(data_dir: Path, run_id: str, known: Sequence[str]) -> None:
+    """Check that there is a run of an id.
+
+    Raises:
+        StoreError: there is none; names the one that was probably meant.
+    """
+    if run_id in known:
+        return
+    close = get_close_matches(run_id[:80], known, n=1, cutoff=0.6)
+    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known) or 'none'}"
+    raise StoreError(f"{data_dir}: no run {run_id!r}; {hint}")
+
+
+def _finished_before(store: History, run_id: str) -> list[str]:
+    """Return the finished runs before a run, the newest first."""
+    finished = {run.id for run in store.runs() if run.finished_at is not None}
+    return [run for run in runs_before(run_id, store.ids()) if run in finished]
+
+
+def _loaded(store: History, runs: Sequence[str]) -> Iterator[Snapshot]:
+    """Load runs one after the other, as they are asked for; one that cannot be read is left out."""
+    for run in runs:
+        try:
+            yield whole(store.load(run))
+        except StoreError as error:
+            log.warning("run %s is not compared with: %s", run, error)

@@ -1,0 +1,175 @@
+"""Changes between two runs as the terminal, the sheets and the results file tell them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from audit.model.change import Cause, Change, Event, Side
+from audit.model.changes import Changes
+from audit.model.metric import Unit
+from audit.model.result import RunInfo
+from audit.model.value import Absent, Evidence, Known, Reason, Unknown
+from reports.evidence import EvidenceIndex
+from reports.words import clause, day_in_words, figure
+
+Json = dict[str, object]
+
+CAUSES: Mapping[Cause, str] = {
+    Cause.REAL: "their doing",
+    Cause.RULE: "our rules",
+    Cause.ACCESS: "not to be seen",
+    Cause.WINDOW: "our settings or list",
+}
+"""Each cause in the words of the sheet Changes and of the terminal."""
+
+NO_RUN_BEFORE = "This is the first run: changes are told from the next one on."
+NOTHING_CHANGED = "Nothing has changed since the run of {day}."
+LONGEST = 200
+"""Letters of a text that are shown; a biography may be longer."""
+
+
+def side_in_words(side: Side, unit: Unit | None) -> str:
+    """Return what was so in a run: "12,400", "12 Oct 2026", "Discourse", "–", "asks robots …"."""
+    match side:
+        case Known(value=datetime() as at):
+            return day_in_words(at)
+        case Known(value=str() as words):
+            return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+        case Known(value=int() | float() as number):
+            about = "" if side.exact else "about "
+            return about + figure(number, unit or Unit.COUNT)
+        case Unknown(reason=Reason.NOT_CHECKED):
+            return "not looked at"
+        case Unknown(reason=reason):
+            return clause(reason)
+        case _:
+            return "–"
+
+
+def headline(changes: Changes) -> str:
+    """Say in one sentence how much has changed, of it what the companies did themselves."""
+    day = day_in_words(changes.before.as_of)
+    if not changes.changes:
+        return NOTHING_CHANGED.format(day=day)
+    real = len(changes.real)
+    rest = len(changes.changes) - real
+    words = "1 change" if real == 1 else f"{real or 'no'} changes"
+    ours = f", and {rest} that {'is' if rest == 1 else 'are'} no doing of theirs" if rest else ""
+    return f"Since the run of {day}: {words} at the companies{ours}."
+
+
+def biggest(changes: Changes, room: int) -> str:
+    """Return the gravest change that is a company's own doing, as a sentence of so many letters.
+
+    Where no company did anything it says so, with how much else has changed.
+    """
+    if not changes.real:
+        return headline(changes)
+    words = sentence(changes.real[0])
+    others = len(changes.real) - 1
+    more = f" And {others} more." if others else ""
+    left = room - len(more)
+    return (words if len(words) <= left else f"{words[: left - 1]}…") + more
+
+
+def sentence(change: Change) -> str:
+    """Say one change in a sentence: "Acme Pumps: Forum is gone (it was: Discourse)."."""
+    old, new = (side_in_words(side, change.unit) for side in (change.old, change.new))
+    words = _SENTENCES.get(change.event, "{what} is now {new} (it was: {old})")
+    return f"{change.company}: {words.format(what=change.what, old=old, new=new)}."
+
+
+_SENTENCES: Mapping[Event, str] = {
+    Event.NEW: "{what} is new ({new})",
+    Event.GONE: "{what} is gone (it was: {old})",
+    Event.LOST: "{what} was read before and cannot be read now",
+    Event.RENAMED: "{what} was called {old} before",
+    Event.TAKEN_OVER: "{what} belongs to another account now",
+    Event.SWITCHED: "{what} is {new}, before it was {old}",
+    Event.BLOCKED: "{what} could be seen before and cannot be seen now",
+    Event.READABLE: "{what} can be seen again",
+    Event.UP: "{what} went up from {old} to {new}",
+    Event.DOWN: "{what} went down from {old} to {new}",
+    Event.BEGUN: "{what} was on {new}: it has fallen silent",
+    Event.ENDED: "{what} was on {new}: a silence since {old} is over",
+    Event.MOVED: "{what} is told otherwise now",
+}
+
+
+def changes_as_json(changes: Changes | None, index: EvidenceIndex | None = None) -> Json | None:
+    """Return all changes for other programs; None for a first run.
+
+    With the evidence of the report, whose ids are named; without it each side has its addresses.
+    """
+    if changes is None:
+        return None
+    return {
+        "before": _run(changes.before),
+        "run": _run(changes.run),
+        "like_with_like": changes.like_with_like,
+        "notes": list(changes.notes),
+        "changes": [_change(change, index) for change in changes.changes],
+    }
+
+
+def first_run_as_json(run: RunInfo) -> Json:
+    """Return that nothing is compared, as there is no run before."""
+    return {
+        "before": None,
+        "run": _run(run),
+        "like_with_like": False,
+        "notes": [NO_RUN_BEFORE],
+        "changes": [],
+    }
+
+
+def _run(run: RunInfo) -> Json:
+    """Return which run one side is of."""
+    return {"id": run.id, "as_of": run.as_of.isoformat(), "rules_version": run.rules_version}
+
+
+def _change(change: Change, index: EvidenceIndex | None) -> Json:
+    """Return one change."""
+    return {
+        "company": change.company,
+        "type": change.type.value,
+        "event": change.event.value,
+        "subject": change.subject,
+        "what": change.what,
+        "url": change.url or None,
+        "old": side_as_json(change.old),
+        "new": side_as_json(change.new),
+        "unit": change.unit.value if change.unit is not None else None,
+        "severity": change.severity.value,
+        "cause": change.cause.value,
+        "why": change.why,
+        "old_run": change.old_run,
+        "new_run": change.new_run,
+        "old_evidence": _places(change.old_evidence),
+        "new_evidence": _places(change.evidence),
+        "evidence": index.ids(change.evidence) if index is not None else [],
+    }
+
+
+def side_as_json(side: Side) -> Json:
+    """Return what was so in a run, in the form of all values of the results file."""
+    match side:
+        case Known(value=value, exact=exact):
+            shown = value.isoformat() if isinstance(value, datetime) else value
+            return {"value": shown, "exact": exact}
+        case Absent(detail=detail):
+            return {"none": True, "detail": detail}
+        case Unknown(reason=reason, detail=detail):
+            return {"unknown": reason.value, "detail": detail}
+
+
+def _places(evidence: Sequence[Evidence]) -> list[Json]:
+    """Return where one side was seen: address, day, rule, record of the archive."""
+    return [
+        {
+            "url": proof.url,
+            "fetched_at": proof.fetched_at.isoformat(),
+            "rule": proof.rule,
+            "record": proof.record,
+        }
+        for proof in evidence
+    ]

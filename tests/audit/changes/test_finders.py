@@ -1,0 +1,248 @@
+"""Rates, shares, targets and severities: when a difference is told, and how grave it is."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from audit.changes import finders
+from audit.changes.cadence import Span, compared
+from audit.changes.finder import Difference
+from audit.changes.severity import severity_of
+from audit.changes.shares import Spans, moved
+from audit.measure.cadence import cadence
+from audit.model.change import Cause, ChangeType, Event, Severity
+from audit.model.company import Kpi
+from audit.model.errors import ConfigError
+from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
+from audit.model.metric import Unit
+from audit.model.result import CompanyResult, Window
+from audit.model.site import Post, Section
+from audit.model.value import Absent, Dated, DateSource, Known, Number
+from config.catalogue import load_catalogue
+from config.changes import severity_rules
+from tests.audit.changes.example import FIRST, QUARTER, SITE, brief, proof, result, run, told
+
+RULES = load_catalogue().changes
+
+
+def test_each_type_but_that_of_the_list_has_a_finder() -> None:
+    kinds = [finder.type for finder in finders()]
+    assert sorted(kinds) == sorted(set(ChangeType) - {ChangeType.COMPANY})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ((52, 52), (13, 13), None),
+        ((52, 52), (26, 13), Event.UP),
+        ((52, 52), (3, 13), Event.DOWN),
+        ((52, 52), (0, 13), Event.DOWN),
+        # Rates so far apart that chance makes them of a few posts.
+        ((4, 52), (3, 13), None),
+        # Sure, and too little to act on: a tenth more of a thousand.
+        ((4000, 52), (1120, 13), None),
+        ((0, 52), (0, 13), None),
+        ((0, 52), (9, 13), Event.UP),
+    ],
+)
+def test_a_rate_has_changed_where_chance_does_not_explain_it(
+    old: tuple[int, int], new: tuple[int, int], expected: Event | None
+) -> None:
+    before, now = (Span(posts=posts, weeks=weeks) for posts, weeks in (old, new))
+    assert compared(before, now) is expected
+
+
+def posts(days: list[int], number: int) -> CompanyResult:
+    """A company whose blog has posts so many days after the first run; cut off at that run."""
+    window = Window(as_of=FIRST + QUARTER * number, lookback_days=365, timezone="UTC")
+    out = [day for day in days if FIRST + timedelta(days=day) <= window.as_of]
+    section = Section(
+        channel="blog",
+        url=f"{SITE}blog/",
+        feeds=(),
+        posts=tuple(_post(day) for day in out),
+        truncated=False,
+        unreadable=None,
+        evidence=(proof("blog.list"),),
+    )
+    return replace(result(), posts=section.posts, cadence=(cadence(section, window),))
+
+
+def _post(day: int) -> Post:
+    return Post(
+        channel="blog",
+        channel_url=f"{SITE}blog/",
+        url=f"{SITE}blog/{day}",
+        title=f"Day {day}",
+        published=Dated(at=FIRST + timedelta(days=day), source=DateSource.FEED),
+        format="article",
+        language="en",
+        flag="",
+        evidence=proof("blog.list", f"{SITE}blog/{day}"),
+    )
+
+
+def quarter_after_quarter(days: list[int]) -> list[list[str]]:
+    """What is told of each quarter of a blog, from the second run on."""
+    runs = [run(number, posts(days, number)) for number in range(4)]
+    return [brief(told(runs[number - 1], runs[number])) for number in (1, 2, 3)]
+
+
+def test_a_steady_blog_is_no_news() -> None:
+    assert quarter_after_quarter(list(range(-400, 300, 7))) == [[], [], []]
+
+
+def test_a_blog_that_speeds_up_is_told_once() -> None:
+    days = [*range(-400, 0, 14), *range(0, 300, 3)]
+    assert quarter_after_quarter(days) == [["blog.posts_per_week up real"], [], []]
+
+
+def test_a_blog_that_slows_down_is_told_once() -> None:
+    days = [*range(-400, 0, 3), *range(0, 300, 20)]
+    assert quarter_after_quarter(days) == [["blog.posts_per_week down real"], [], []]
+
+
+def test_a_silence_is_told_when_it_begins_and_when_it_ends() -> None:
+    days = [*range(-400, -4, 7), *range(190, 300, 7)]
+    assert quarter_after_quarter(days) == [
+        ["blog.recency_days begun real"],
+        [],
+        ["blog.recency_days ended real"],
+    ]
+
+
+def test_posts_that_were_there_all_along_and_are_read_only_now_are_not_the_companys_doing() -> None:
+    before = run(0, posts(list(range(-400, 1, 30)), 0))
+    now = run(1, posts(list(range(-400, 92, 3)), 1))
+    assert brief(told(before, now)) == ["blog.posts_per_week up access"]
+    changed = run(1, posts(list(range(-400, 92, 3)), 1), rules="r2")
+    assert brief(told(before, changed)) == ["blog.posts_per_week up rule"]
+
+
+def test_two_runs_within_a_few_days_tell_nothing_of_rates() -> None:
+    one = run(0, posts(list(range(-400, 1, 7)), 0))
+    soon = replace(one, run=replace(one.run, id="run-0b", as_of=FIRST + timedelta(days=5)))
+    assert told(one, soon) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "expected"),
+    [
+        ((10, 100), (3, 30), None),
+        ((10, 100), (15, 30), Event.UP),
+        ((50, 100), (2, 30), Event.DOWN),
+        # Fewer than ten posts tell nothing.
+        ((10, 100), (9, 9), None),
+        # Nine points are sure of thousands, and no reason to act.
+        ((1000, 10000), (1900, 10000), None),
+    ],
+)
+def test_a_share_has_moved_where_chance_does_not_explain_it(
+    before: tuple[int, int], since: tuple[int, int], expected: Event | None
+) -> None:
+    post = _post(0)
+    part = Spans(before=(post,) * before[0], since=(post,) * since[0])
+    whole = Spans(before=(post,) * before[1], since=(post,) * since[1])
+    assert moved(part, whole) is expected
+
+
+KPI = Kpi(name="Cadence", goal="", measure="blog.posts_per_week", target=">= 1", due=None)
+
+
+def with_kpi(standing: KpiStanding, kpi: Kpi = KPI) -> CompanyResult:
+    figure: Number = Known(value=0.5, evidence=(proof(),))
+    progress = KpiProgress(
+        kpi=kpi,
+        now=figure,
+        last=NOT_BEFORE,
+        baseline=figure,
+        since=date(2026, 1, 1),
+        target=1.0,
+        standing=standing,
+    )
+    return replace(result(), kpis=(progress,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (KpiStanding.ON_TRACK, KpiStanding.OFF_TRACK, ["kpi.blog.posts_per_week down real"]),
+        (KpiStanding.OFF_TRACK, KpiStanding.REACHED, ["kpi.blog.posts_per_week up real"]),
+        (KpiStanding.REACHED, KpiStanding.REACHED, []),
+        (KpiStanding.OPEN, KpiStanding.ON_TRACK, []),
+        (KpiStanding.ON_TRACK, KpiStanding.NOT_KNOWN, ["kpi.blog.posts_per_week blocked access"]),
+    ],
+)
+def test_a_target_is_told_where_it_stands_elsewhere(
+    old: KpiStanding, new: KpiStanding, expected: list[str]
+) -> None:
+    assert brief(told(run(0, with_kpi(old)), run(1, with_kpi(new)))) == expected
+
+
+def test_another_target_is_no_progress() -> None:
+    harder = replace(KPI, target=">= 2")
+    now = with_kpi(KpiStanding.OFF_TRACK, harder)
+    changes = told(run(0, with_kpi(KpiStanding.REACHED)), run(1, now))
+    assert brief(changes) == ["kpi.blog.posts_per_week down window"]
+
+
+def audience(old: int, new: int, cause: Cause = Cause.REAL) -> Difference:
+    return Difference(
+        event=Event.UP,
+        subject="channel.x.followers",
+        what="X",
+        old=Known(value=old, evidence=()),
+        new=Known(value=new, evidence=()),
+        unit=Unit.COUNT,
+        cause=cause,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [(100, 125, Severity.HIGH), (100, 110, Severity.MEDIUM), (100, 101, Severity.LOW)],
+)
+def test_an_audience_matters_by_how_far_it_moved(old: int, new: int, expected: Severity) -> None:
+    severity = severity_of(audience(old, new), ChangeType.AUDIENCE, own=False, rules=RULES)
+    assert severity is expected
+
+
+def test_from_nothing_to_something_is_as_far_as_can_be() -> None:
+    grown = audience(0, 1)
+    assert severity_of(grown, ChangeType.AUDIENCE, own=False, rules=RULES) is Severity.HIGH
+    bare = replace(grown, old=Absent())
+    assert severity_of(bare, ChangeType.AUDIENCE, own=False, rules=RULES) is Severity.LOW
+
+
+def test_what_is_our_own_doing_is_never_grave() -> None:
+    ours = audience(100, 900, Cause.WINDOW)
+    assert severity_of(ours, ChangeType.AUDIENCE, own=True, rules=RULES) is Severity.LOW
+
+
+def test_a_rule_of_the_users_is_asked_first() -> None:
+    package = (Path("changes.yaml"), [{"type": "audience", "severity": "high", "because": "a"}])
+    own = (Path("ours.yaml"), [{"event": "up", "own": True, "severity": "low", "because": "b"}])
+    rules = severity_rules([package, own])
+    grown = audience(1, 2)
+    assert severity_of(grown, ChangeType.AUDIENCE, own=True, rules=rules) is Severity.LOW
+    assert severity_of(grown, ChangeType.AUDIENCE, own=False, rules=rules) is Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"severity": "high"},
+        {"because": "a"},
+        {"severity": "grave", "because": "a"},
+        {"severity": "high", "because": "a", "type": "forum"},
+        {"severity": "high", "because": "a", "at_least": "half"},
+        {"severity": "high", "because": "a", "own": "yes"},
+        {"severity": "high", "because": "a", "colour": "red"},
+        "high",
+    ],
+)
+def test_a_slip_in_a_rule_is_said_with_its_file_and_key(record: object) -> None:
+    with pytest.raises(ConfigError, match=r"ours\.yaml"):
+        severity_rules([(Path("ours.yaml"), [record])])
