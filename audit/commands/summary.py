@@ -1,6 +1,7 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.table import Table
@@ -23,6 +24,14 @@ Written = tuple[Path, Path | SaveError]
 """Where a report was asked for, and where it is or why it is not."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The exit status of a run, and by format where its reports are; without those not saved."""
+
+    status: int
+    reports: dict[str, Path]
+
+
 def conclude(
     snapshot: Snapshot,
     goals: Targets,
@@ -30,8 +39,11 @@ def conclude(
     *,
     quiet: bool,
     written: Callable[[], None] = lambda: None,
-) -> int:
-    """Write the reports, then say where they are; return 0 if all is complete and saved, else 1.
+    console: Terminal | None = None,
+) -> Conclusion:
+    """Write the reports, then say where they are; the status is 0 if all is complete and saved.
+
+    Else it is 1. What is said on `console` goes to standard output unless another is given.
 
     `goals` tell by format where each report is asked for. `written` is called once all are in their
     place, before anything is said.
@@ -41,7 +53,7 @@ def conclude(
     reports = _write(snapshot, places)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
-    console, errors = Terminal(), Terminal(errors=True)
+    console, errors = console or Terminal(), Terminal(errors=True)
     if not quiet:
         console.show(_table(snapshot))
     _tell(snapshot, errors)
@@ -55,7 +67,13 @@ def conclude(
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
     complete = all(result.complete for result in snapshot.results) and not snapshot.notes
-    return 0 if complete and all(wanted == path for wanted, path in reports) else 1
+    saved = {
+        name: path
+        for name, (_, path) in zip(goals, reports, strict=True)
+        if not isinstance(path, SaveError)
+    }
+    in_place = all(wanted == path for wanted, path in reports)
+    return Conclusion(status=0 if complete and in_place else 1, reports=saved)
 
 
 def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:

@@ -1,0 +1,162 @@
+"""How a run ended, as one record: for programs as JSON, for a notification, for `--status`."""
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from audit.model.errors import SaveError
+from audit.store.files import LAST
+from reports.save import save
+
+SEVERITIES = ("high", "medium", "low")
+"""How grave a change is, from the gravest."""
+
+_LISTED = 100
+"""So many changes are named in the record; all are counted."""
+
+_LONGEST = 1_000_000
+"""Bytes of a kept record that are read; one with a hundred changes has about 30,000."""
+
+
+class Result(StrEnum):
+    """How a run ended. The words are part of the JSON, and stay."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    NOT_DUE = "not due"
+    UNDER_WAY = "under way"
+    BROKEN_OFF = "broken off"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+FAILURES = frozenset({Result.BROKEN_OFF, Result.REFUSED, Result.FAILED})
+"""Ends of a run that has brought no report: a person has to look."""
+
+
+class Told(Protocol):
+    """What a run's last word needs of a change between two runs."""
+
+    @property
+    def company(self) -> str:
+        """Return whose it is."""
+
+    @property
+    def what(self) -> str:
+        """Return what it is about, in words."""
+
+    @property
+    def event(self) -> str:
+        """Return what happened: new, gone, up and the like."""
+
+    @property
+    def severity(self) -> str:
+        """Return one of `SEVERITIES`."""
+
+    @property
+    def cause(self) -> str:
+        """Return whose doing it is: real, rule, access or window."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one command `audit run` ended.
+
+    `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
+    by format. `changes` are those against the run before, the gravest first; None where nothing was
+    compared, as in a first run. `words` are what went wrong, a line each. `due` is when the next
+    audit is due, of a run that was not.
+    """
+
+    result: Result
+    status: int
+    list_file: str
+    ended_at: datetime
+    run: str = ""
+    companies: int = 0
+    complete: int = 0
+    reports: Mapping[str, str]
+    changes: tuple[Told, ...] | None = None
+    words: tuple[str, ...] = ()
+    due: datetime | None = None
+
+    @property
+    def is_unchanged(self) -> bool | None:
+        """Tell whether all could be seen and nothing is other than before; None if not compared."""
+        return None if self.changes is None else not self.changes
+
+    def count(self, severity: str) -> int:
+        """Count the changes of one severity."""
+        return sum(change.severity == severity for change in self.changes or ())
+
+
+def as_json(outcome: Outcome) -> str:
+    """Return the record as JSON on one line; docs/schedule.md tells what each key means."""
+    record = {
+        "result": outcome.result.value,
+        "status": outcome.status,
+        "unchanged": outcome.is_unchanged,
+        "list": outcome.list_file,
+        "ended_at": outcome.ended_at.isoformat(timespec="seconds"),
+        "run": outcome.run or None,
+        "companies": {"listed": outcome.companies, "complete": outcome.complete},
+        "reports": dict(outcome.reports),
+        "changes": _counted(outcome),
+        "not_due_before": outcome.due.isoformat(timespec="minutes") if outcome.due else None,
+        "words": list(outcome.words),
+    }
+    # ASCII alone, so that no encoding of a pipe or a log can spoil it.
+    return json.dumps(record)
+
+
+def _counted(outcome: Outcome) -> dict[str, object] | None:
+    """Return the changes by severity, and the gravest of them in words."""
+    if outcome.changes is None:
+        return None
+    listed = [
+        {
+            "company": change.company,
+            "what": change.what,
+            "event": str(change.event),
+            "severity": str(change.severity),
+            "cause": str(change.cause),
+        }
+        for change in by_severity(outcome.changes)[:_LISTED]
+    ]
+    counts: dict[str, object] = {severity: outcome.count(severity) for severity in SEVERITIES}
+    return {**counts, "list": listed}
+
+
+def by_severity(changes: Iterable[Told]) -> list[Told]:
+    """Return changes with the gravest first, otherwise in their order."""
+    order = {severity: number for number, severity in enumerate(SEVERITIES)}
+    return sorted(changes, key=lambda change: order.get(change.severity, len(order)))
+
+
+def keep(outcome: Outcome, data_dir: Path) -> None:
+    """Keep the record in a data folder that is there; without room for it, do without."""
+    if not data_dir.is_dir():
+        return
+    text = as_json(outcome) + "\n"
+
+    def write(place: Path) -> None:
+        """Write the record to a place that `save` chose."""
+        place.write_text(text, encoding="utf-8")
+
+    with suppress(SaveError, OSError):
+        save(data_dir / LAST, write)
+
+
+def kept(data_dir: Path) -> dict[str, object]:
+    """Return the record of the last run; empty where there is none, or none that can be read."""
+    path = data_dir / LAST
+    with suppress(OSError, ValueError, RecursionError):
+        if path.is_file() and path.stat().st_size <= _LONGEST:
+            record = json.loads(path.read_text("utf-8"))
+            return record if isinstance(record, dict) else {}
+    return {}
