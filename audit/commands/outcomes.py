@@ -53,14 +53,24 @@ class LastWord:
             raise
 
     def on_run(
-        self, snapshot: api.Snapshot, conclusion: Conclusion, changes: Sequence[Told] | None
-    ) -> Outcome:
-        """Say how a run ended whose snapshot there is; return the record."""
+        self,
+        snapshot: api.Snapshot,
+        conclusion: Conclusion,
+        changes: Sequence[Told] | None,
+        *,
+        tell_unchanged: bool,
+    ) -> int:
+        """Say how a run ended whose snapshot there is; return the exit status.
+
+        That is `conclusion`'s, and `UNCHANGED` where that is to be told and all was seen.
+        """
         result = Result.COMPLETE if conclusion.status == 0 else Result.INCOMPLETE
         if snapshot.run.finished_at is None:
             result = Result.BROKEN_OFF
+        is_same = tell_unchanged and result is Result.COMPLETE and changes is not None
+        status = UNCHANGED if is_same and not changes else conclusion.status
         outcome = replace(
-            self._ended(result, conclusion.status, _words(snapshot)),
+            self._ended(result, status, _words(snapshot)),
             run=snapshot.run.id,
             companies=len(snapshot.results),
             complete=sum(each.complete for each in snapshot.results),
@@ -68,7 +78,7 @@ class LastWord:
             changes=tuple(changes) if changes is not None else None,
         )
         self._tell(outcome)
-        return outcome
+        return status
 
     def on_no_run(self, result: Result, line: str, due: datetime | None = None) -> int:
         """Say in one line, or as JSON, why nothing was done; return the exit status."""

@@ -10,7 +10,7 @@ from audit.commands.again import note_reported
 from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
 from audit.commands.looks import looked
-from audit.commands.outcomes import UNCHANGED, LastWord
+from audit.commands.outcomes import LastWord
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, place_of_data
 from audit.commands.progress import watching
@@ -19,7 +19,7 @@ from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.variables import read_variables
-from audit.schedule.outcome import Result, Told
+from audit.schedule.outcome import Told
 from audit.store.files import make_data_folder
 from config.remarks import remarks
 from scrapers.fetch.open_files import ask_for_more
@@ -124,10 +124,7 @@ def _audited(
     if snapshot.run.finished_at is None:
         conclusion = replace(conclusion, status=ending.status)
     changes = compared(folder, snapshot) if compared is not None else None
-    outcome = last_word.on_run(snapshot, conclusion, changes)
-    if wish.tell_unchanged and outcome.result is Result.COMPLETE and outcome.is_unchanged:
-        return UNCHANGED
-    return outcome.status
+    return last_word.on_run(snapshot, conclusion, changes, tell_unchanged=wish.tell_unchanged)
 
 
 def _run(config: api.Config, options: api.Options, wish: Wish) -> api.Snapshot:

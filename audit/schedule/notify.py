@@ -1,6 +1,7 @@
 """Tell people how a run ended, through Apprise; their addresses are secrets and never shown."""
 
 import logging
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -53,8 +54,8 @@ def send(notify: Notify, outcome: Outcome, environment: Mapping[str, str]) -> tu
     return (
         *problems,
         *(
-            f"{name}: nobody could be told; look at the address in that variable "
-            "(https://appriseit.com shows how each is written), and at the network"
+            f"{name}: the message could not be delivered; look at the address in that "
+            "variable (https://appriseit.com shows how each is written), and at the network"
             for name in failed
         ),
     )
@@ -131,10 +132,12 @@ def _sent(address: str, title: str, body: str, workbook: str | None) -> bool:
 
 @contextmanager
 def _unlogged() -> Iterator[None]:
-    """Have nobody log anything: Apprise and urllib3 may name an address, with its password."""
+    """Have nobody log or warn: Apprise and urllib3 may name an address, with its password."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logging.disable(before)

@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from audit.model.errors import StoreError
@@ -101,7 +102,7 @@ class Lock:
                 raise
             if seized:
                 self._handle = handle
-                self._heart = Heartbeat((self._path, self._claim), lambda: _is_ours(handle))
+                self._heart = Heartbeat((self._path, self._claim), partial(_is_ours, handle))
                 _TAKEN_HERE.add(self)
                 return
             os.close(handle)
