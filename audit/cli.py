@@ -12,11 +12,21 @@ import typer
 from typer.main import get_command
 
 from audit import __version__
+from audit.commands.options import (
+    LIST,
+    DataDir,
+    EnvFile,
+    File,
+    Formats,
+    Output,
+    Quiet,
+    Run,
+    Verbose,
+)
+from audit.commands.scheduling import schedule
 from audit.commands.terminal import Terminal, complain
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
-from audit.schedule.targets import target_names
-from reports.formats import format_names
 
 app = typer.Typer(
     name="audit",
@@ -37,46 +47,6 @@ app = typer.Typer(
         "2 a mistake in the command or the file, nothing fetched; 130 interrupted."
     ),
 )
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
-LIST = Path("competitors.yaml")
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir", metavar="FOLDER", help="history and archive; default: audit-data/ beside FILE"
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="where to write; default: FILE with .xlsx for its ending",
-    ),
-]
-_NAMES = format_names()
-Formats = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMATS",
-        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
-        "with a comma between them",
-    ),
-]
-Run = Annotated[
-    str | None,
-    typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
-]
-EnvFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--env-file", metavar="FILE", help="keys, proxies and addresses, as lines NAME=value"
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
 
 
 @app.command("run")
@@ -330,94 +300,7 @@ def forget(
     raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
 
 
-@app.command("schedule")
-def schedule(
-    file: File = LIST,
-    options: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[-- OPTIONS]", help="for each run, such as -- --format xlsx,json"),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--for",
-            metavar="SYSTEM",
-            help=f"{', '.join(target_names())}; default: what this machine has",
-        ),
-    ] = None,
-    install: Annotated[bool, typer.Option("--install", help="install it here")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="take it away; data stay")] = False,
-    status: Annotated[
-        bool, typer.Option("--status", help="when it runs next, how the last one ended")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="write the texts there, for IT"),
-    ] = None,
-    data_dir: DataDir = None,
-    env_file: EnvFile = None,
-    json: Annotated[bool, typer.Option("--json", help="the status as JSON")] = False,
-) -> None:
-    """Make the audit by itself, each quarter or at other times; show, install, remove.
-
-    Shows what your system must be told, and changes nothing without --install.
-    When: `settings.schedule` of the list, such as quarterly, monthly or every 6 weeks.
-
-    [bold]Each quarter on this machine:[/bold]
-
-      audit schedule competitors.yaml --install
-
-    [bold]When it runs next, and how the last one ended:[/bold]
-
-      audit schedule competitors.yaml --status
-
-    [bold]On GitHub, which keeps the history on a branch:[/bold]
-
-      audit schedule competitors.yaml --for github --install
-
-    A date that was missed, as while the machine was off, is made up for.
-    Exit status: 0 done, or all is well; 1 by --status: not installed, or the last run failed;
-    2 a mistake in the command or the file.
-    """
-    from audit.commands.schedule import Order
-    from audit.commands.schedule import schedule as do
-
-    extra = tuple(options or ())
-    _check_options(file, extra)
-    order = Order(
-        file=file,
-        target=target,
-        install=install,
-        remove=remove,
-        status=status,
-        folder=output,
-        data_dir=data_dir,
-        variables=env_file,
-        as_json=json,
-        options=extra,
-    )
-    raise typer.Exit(do(order))
-
-
-def _check_options(file: Path, options: tuple[str, ...]) -> None:
-    """Check that a run would take these options: a slip would cost a quarter.
-
-    Raises:
-        AuditError: it would not.
-    """
-    typed = " ".join(options)
-    command = typer.main.get_command_from_info(
-        next(each for each in app.registered_commands if each.name == "run"),
-        pretty_exceptions_short=True,
-        rich_markup_mode="rich",
-    )
-    try:
-        with command.make_context("audit run", [str(file), *options]) as context:
-            narrowed = context.params["only"] or context.params["as_of"]
-    except typer.TyperException as mistake:
-        raise AuditError(f"{typed}: {mistake.format_message()}") from mistake
-    if narrowed:
-        raise AuditError(f"{typed}: a schedule audits the whole list as it is; leave these out")
+app.command("schedule")(schedule)
 
 
 @app.command("rules")

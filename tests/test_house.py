@@ -11,7 +11,17 @@ from audit.model.value import Reason
 from config.catalogue import load_catalogue
 from tests.places import CODE, INSTALLED, ROOT
 
-FAMILIES = ("audit", "formats", "kit", "layouts", "measure", "platforms", "sheets", "xlsx")
+FAMILIES = (
+    "audit",
+    "formats",
+    "kit",
+    "layouts",
+    "measure",
+    "platforms",
+    "sheets",
+    "targets",
+    "xlsx",
+)
 """Folders whose `__init__.py` hold more: the version, or how the files of a family are found."""
 
 

@@ -67,18 +67,18 @@ class LastWord:
         result = Result.COMPLETE if conclusion.status == 0 else Result.INCOMPLETE
         if snapshot.run.finished_at is None:
             result = Result.BROKEN_OFF
-        is_same = tell_unchanged and result is Result.COMPLETE and changes is not None
-        status = UNCHANGED if is_same and not changes else conclusion.status
         outcome = replace(
-            self._ended(result, status, _words(snapshot)),
+            self._ended(result, conclusion.status, _words(snapshot)),
             run=snapshot.run.id,
             companies=len(snapshot.results),
             complete=sum(each.complete for each in snapshot.results),
             reports={name: str(path.resolve()) for name, path in conclusion.reports.items()},
             changes=tuple(changes) if changes is not None else None,
         )
+        if tell_unchanged and result is Result.COMPLETE and outcome.is_unchanged:
+            outcome = replace(outcome, status=UNCHANGED)
         self._tell(outcome)
-        return status
+        return outcome.status
 
     def on_no_run(self, result: Result, line: str, due: datetime | None = None) -> int:
         """Say in one line, or as JSON, why nothing was done; return the exit status."""

@@ -56,7 +56,7 @@ class Wish:
     """A file of environment variables for this run."""
 
 
-Compared = Callable[[Path, api.Snapshot], Sequence[Told] | None]
+Compared = Callable[[api.Config, Path, api.Snapshot], Sequence[Told] | None]
 """Gives what changed since the run before, by the data folder; None where there is none."""
 
 
@@ -123,7 +123,7 @@ def _audited(
     # By the snapshot and not by the signal: one that came when all was done has broken nothing off.
     if snapshot.run.finished_at is None:
         conclusion = replace(conclusion, status=ending.status)
-    changes = compared(folder, snapshot) if compared is not None else None
+    changes = compared(config, folder, snapshot) if compared is not None else None
     return last_word.on_run(snapshot, conclusion, changes, tell_unchanged=wish.tell_unchanged)
 
 

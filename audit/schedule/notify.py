@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audit.model.company import Notify
-from audit.schedule.outcome import FAILURES, SEVERITIES, Outcome, Result, by_severity
+from audit.schedule.outcome import FAILURES, SEVERITIES, Outcome, Result
 
 EXTRA = 'install it with: pip install "social-audit[notify]"'
 
@@ -91,14 +91,13 @@ def _changes(outcome: Outcome) -> list[str]:
     """Say how much has changed since the run before, and what weighs most."""
     if outcome.changes is None:
         return []
-    if not outcome.changes:
+    if not outcome.real:
         return ["Nothing has changed since the run before."]
     counts = ", ".join(f"{outcome.count(each)} {each}" for each in SEVERITIES)
     listed = [
-        f"- {change.company}: {change.what}: {change.event}"
-        for change in by_severity(outcome.changes)[:_LINES]
+        f"- {change.company}: {change.what}: {change.event}" for change in outcome.real[:_LINES]
     ]
-    more = len(outcome.changes) - len(listed)
+    more = len(outcome.real) - len(listed)
     return [
         f"Changes since the run before: {counts}.",
         *listed,

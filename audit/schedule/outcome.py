@@ -1,7 +1,7 @@
 """How a run ended, as one record: for programs as JSON, for a notification, for `--status`."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,9 @@ from reports.save import save
 
 SEVERITIES = ("high", "medium", "low")
 """How grave a change is, from the gravest."""
+
+_REAL = "real"
+"""The cause of a change that is the company's own doing; others are ours, or one of access."""
 
 _LISTED = 100
 """So many changes are named in the record; all are counted."""
@@ -68,8 +71,8 @@ class Outcome:
     """How one command `audit run` ended.
 
     `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
-    by format. `changes` are those against the run before, the gravest first; None where nothing was
-    compared, as in a first run. `words` are what went wrong, a line each. `due` is when the next
+    by format. `changes` are those against the run before; None where nothing was compared, as in a
+    first run. `words` are what went wrong, a line each. `due` is when the next
     audit is due, of a run that was not.
     """
 
@@ -86,13 +89,20 @@ class Outcome:
     due: datetime | None = None
 
     @property
+    def real(self) -> tuple[Told, ...]:
+        """Return the changes that are the companies' own doing, the gravest first."""
+        order = {severity: number for number, severity in enumerate(SEVERITIES)}
+        real = (change for change in self.changes or () if change.cause == _REAL)
+        return tuple(sorted(real, key=lambda change: order.get(change.severity, len(order))))
+
+    @property
     def is_unchanged(self) -> bool | None:
-        """Tell whether all could be seen and nothing is other than before; None if not compared."""
-        return None if self.changes is None else not self.changes
+        """Tell whether nothing has changed of its own; None where nothing was compared."""
+        return None if self.changes is None else not self.real
 
     def count(self, severity: str) -> int:
-        """Count the changes of one severity."""
-        return sum(change.severity == severity for change in self.changes or ())
+        """Count the real changes of one severity."""
+        return sum(change.severity == severity for change in self.real)
 
 
 def as_json(outcome: Outcome) -> str:
@@ -115,7 +125,7 @@ def as_json(outcome: Outcome) -> str:
 
 
 def _counted(outcome: Outcome) -> dict[str, object] | None:
-    """Return the changes by severity, and the gravest of them in words."""
+    """Return the real changes by severity and the gravest of them in words; of others how many."""
     if outcome.changes is None:
         return None
     listed = [
@@ -124,18 +134,12 @@ def _counted(outcome: Outcome) -> dict[str, object] | None:
             "what": change.what,
             "event": str(change.event),
             "severity": str(change.severity),
-            "cause": str(change.cause),
         }
-        for change in by_severity(outcome.changes)[:_LISTED]
+        for change in outcome.real[:_LISTED]
     ]
     counts: dict[str, object] = {severity: outcome.count(severity) for severity in SEVERITIES}
-    return {**counts, "list": listed}
-
-
-def by_severity(changes: Iterable[Told]) -> list[Told]:
-    """Return changes with the gravest first, otherwise in their order."""
-    order = {severity: number for number, severity in enumerate(SEVERITIES)}
-    return sorted(changes, key=lambda change: order.get(change.severity, len(order)))
+    others = len(outcome.changes) - len(outcome.real)
+    return {**counts, "not_theirs": others, "list": listed}
 
 
 def keep(outcome: Outcome, data_dir: Path) -> None:

@@ -309,7 +309,12 @@ def wish(file: Path, *, tell_unchanged: bool = True) -> Wish:
 
 @pytest.mark.parametrize(
     ("changes", "ends", "unchanged"),
-    [(None, 0, None), ((), 3, True), ((Changed(severity="low"), Changed()), 0, False)],
+    [
+        (None, 0, None),
+        ((), 3, True),
+        ((Changed(cause="access"), Changed(cause="rule")), 3, True),
+        ((Changed(severity="low"), Changed(), Changed(cause="window")), 0, False),
+    ],
 )
 def test_that_nothing_has_changed_is_told_by_the_status_and_by_the_last_word(
     changes: tuple[Changed, ...] | None,
@@ -321,9 +326,10 @@ def test_that_nothing_has_changed_is_told_by_the_status_and_by_the_last_word(
 ) -> None:
     for name, value in PLAIN.items():
         monkeypatch.setenv(name, value)
-    assert execute(wish(file), lambda _folder, _snapshot: changes) == ends
+    assert execute(wish(file), lambda _config, _folder, _snapshot: changes) == ends
     word = json.loads(capsys.readouterr().out)
     assert (word["result"], word["status"], word["unchanged"]) == ("complete", ends, unchanged)
-    if changes:
-        assert (word["changes"]["high"], word["changes"]["low"]) == (1, 1)
+    if unchanged is False:
+        told = word["changes"]
+        assert (told["high"], told["low"], told["not_theirs"]) == (1, 1, 1)
         assert word["changes"]["list"][0]["severity"] == "high"

@@ -65,6 +65,7 @@ HIGH, LOW = (Changed(),), (Changed(severity="low"),)
         (("change",), outcome(changes=None), False),
         (("change",), outcome(changes=LOW), False),
         (("change",), outcome(changes=HIGH), True),
+        (("change",), outcome(changes=(Changed(cause="access"),)), False),
         (("change",), outcome(Result.FAILED, HIGH), False),
         (("finish", "failure", "change"), outcome(Result.NOT_DUE), False),
         (("finish", "failure", "change"), outcome(Result.UNDER_WAY), False),

@@ -1,0 +1,48 @@
+"""Arguments and options that several commands of the command line share, with their help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reports.formats import format_names
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
+LIST = Path("competitors.yaml")
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir", metavar="FOLDER", help="history and archive; default: audit-data/ beside FILE"
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="where to write; default: FILE with .xlsx for its ending",
+    ),
+]
+_NAMES = format_names()
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMATS",
+        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
+        "with a comma between them",
+    ),
+]
+Run = Annotated[
+    str | None,
+    typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
+]
+EnvFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--env-file", metavar="FILE", help="keys, proxies and addresses, as lines NAME=value"
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
