@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from audit.model.errors import AuditError
 from audit.model.schedule import OnDays
 from audit.schedule.targets._base import Job, Machine, Target, Unit
 from audit.schedule.targets._kit import (
@@ -90,10 +91,16 @@ def _quoted(word: str) -> str:
 def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     """Write both units and start the timer; say where it would stop at the end of a session."""
     write_units(_units(job, machine))
-    need(machine, ("systemctl", "--user", "daemon-reload"))
-    need(machine, ("systemctl", "--user", "enable", f"{job.name}.timer"))
     # Started anew, so that one that runs takes a changed calendar.
-    need(machine, ("systemctl", "--user", "restart", f"{job.name}.timer"))
+    steps = (("daemon-reload",), ("enable", f"{job.name}.timer"), ("restart", f"{job.name}.timer"))
+    try:
+        for step in steps:
+            need(machine, ("systemctl", "--user", *step))
+    except AuditError as error:
+        raise AuditError(
+            f"{error}. The units are written and not started; log in as this user, not by su or "
+            "sudo, and type the same again"
+        ) from error
     lingers = machine.ask(("loginctl", "show-user", "--property=Linger"), b"")
     if b"yes" in lingers.output:
         return ()
