@@ -18,6 +18,7 @@ from audit.commands.options import (
     LIST,
     Against,
     DataDir,
+    EnvFile,
     File,
     Formats,
     Output,
@@ -25,6 +26,7 @@ from audit.commands.options import (
     Run,
     Verbose,
 )
+from audit.commands.scheduling import schedule
 from audit.commands.terminal import Terminal, complain
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
@@ -73,10 +75,23 @@ def run(
     ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    if_due: Annotated[
+        bool,
+        typer.Option("--if-due", help="do nothing before the next date of settings.schedule"),
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="print how it ended as JSON, all else on standard error")
+    ] = False,
+    tell_unchanged: Annotated[
+        bool,
+        typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
+    ] = False,
+    env_file: EnvFile = None,
 ) -> None:
     """Visit every company, measure, remember, compare, write the workbook.
 
-    The word `run` may be left out: `audit competitors.yaml`.
+    The word `run` may be left out: `audit competitors.yaml`. To have it made again by itself, each
+    quarter or at other times: `audit schedule competitors.yaml`.
     """
     from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
@@ -93,6 +108,10 @@ def run(
         quiet=quiet,
         verbose=verbose,
         go_on=with_resume(sys.argv[1:]),
+        if_due=if_due,
+        as_json=json,
+        tell_unchanged=tell_unchanged,
+        variables=env_file,
     )
     raise typer.Exit(execute(wish))
 
@@ -311,6 +330,7 @@ def forget(
 
 app.command("export")(export)
 app.command("import-history")(import_history)
+app.command("schedule")(schedule)
 
 
 @app.command("rules")

@@ -34,3 +34,8 @@ def _status() -> int:
         from audit.commands.last_word import fault
 
         return fault(error)
+
+
+if __name__ == "__main__":
+    # A schedule starts this module by its interpreter (audit/schedule/job.py).
+    main()

@@ -43,6 +43,7 @@ _TWO_ADDRESSES = re.compile(r"[^?#]*[,;]https?://", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,24}(?::[0-9]+)?(?:[/?#][^@]*)?")
 """A host with a path whose scheme was left out."""
 
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _CURLY_QUOTES = frozenset("“”„‟«»‘’‚‹›")
 """The quotes of word processors, in several languages."""
 
@@ -175,6 +176,22 @@ def checked_timezone(name: str) -> str:
         close = get_close_matches(name[:80], sorted(available_timezones()), n=1)
         hint = f"did you mean `{close[0]}`?" if close else "use a name such as Europe/Stockholm"
         raise ValueError(f"not a known time zone; {hint}") from error
+    return name
+
+
+def checked_variable(name: str) -> str:
+    """Return the name of an environment variable as it is.
+
+    Raises:
+        ValueError: it is none; an address is not repeated, as it holds a password.
+    """
+    if "://" in name or "@" in name:
+        raise ValueError(
+            "is an address, which is a secret; write the name of an environment variable that "
+            "holds it, such as AUDIT_MAIL"
+        )
+    if not _VARIABLE.fullmatch(name):
+        raise ValueError("must be the name of an environment variable, such as AUDIT_MAIL")
     return name
 
 

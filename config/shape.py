@@ -28,11 +28,13 @@ from config.checks import (
     checked_place,
     checked_timezone,
     checked_url,
+    checked_variable,
     in_curly_quotes,
 )
 from config.names import folded
 from config.pointers import MAX_POINTER, checked_css, checked_path, checked_regex
 from config.positions import Unquoted
+from config.timetable import checked_schedule
 
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
 """Kinds of signs that end a line or command a terminal."""
@@ -130,6 +132,10 @@ Expression = Annotated[str, _rule(checked_regex), _AS_TEXT, _POINTER]
 JsonPath = Annotated[str, _rule(checked_path), _AS_TEXT, _POINTER]
 Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
 Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
+Timetable = Annotated[str, _rule(checked_schedule), _AS_TEXT]
+Variable = Annotated[
+    str, StringConstraints(strip_whitespace=True), _rule(checked_variable), _AS_TEXT
+]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Lookback = Annotated[int, Field(ge=1, le=36500)]
 Pages = Annotated[int, Field(ge=1, le=500)]
@@ -152,6 +158,21 @@ class Shape(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
     )
+
+
+class NotifyShape(Shape):
+    """Whom to tell how a run ended, by Apprise; needs the extra `notify`."""
+
+    to: list[Variable] = Field(min_length=1)
+    """Names of environment variables that hold addresses for Apprise, never the addresses."""
+    when: list[Literal["finish", "failure", "change"]] = Field(
+        default=["finish", "failure"], min_length=1
+    )
+    """After each finished run; after one that failed; after one with a change that is grave."""
+    severity: Literal["high", "medium", "low"] = "high"
+    """How grave a change must be at least."""
+    attach: bool = True
+    """Send the workbook along, where the channel takes files."""
 
 
 class SettingsShape(Shape):
@@ -183,6 +204,10 @@ class SettingsShape(Shape):
     """Runs whose archived pages are kept, the newest; the figures of older runs stay."""
     base_urls: dict[Base, Base] = {}
     """Other servers for a platform's interface, such as {https://api.github.com: https://…}."""
+    schedule: Timetable = "quarterly"
+    """When `audit schedule` makes it again: quarterly, monthly, every 6 weeks, or a cron rule."""
+    notify: Annotated[NotifyShape | None, _GIVEN] = None
+    """Whom to tell how a run ended."""
 
 
 class IgnoredShape(Shape):
@@ -331,6 +356,7 @@ class File(Shape):
 SHAPES: dict[tuple[str, ...], type[Shape]] = {
     (): File,
     ("settings",): SettingsShape,
+    ("settings", "notify"): NotifyShape,
     ("companies",): CompanyShape,
     ("companies", "sections"): SectionShape,
     ("companies", "figures"): FigureShape,

@@ -22,6 +22,7 @@ settings:                       # all optional; these are the defaults
   timeout_seconds: 20           # for one request
   browser: auto                 # auto, never or always
   timezone: UTC                 # such as Europe/Stockholm
+  schedule: quarterly           # for `audit schedule`: monthly, every 6 weeks, …
   # contact: https://www.example.com/about-our-audit   # tells websites who is reading
 
 companies:

@@ -12,6 +12,7 @@ from audit.model.company import (
     Ignored,
     Kpi,
     ManualFigure,
+    Notify,
     Overrides,
     PointedFigure,
     PointedSection,
@@ -22,7 +23,7 @@ from audit.model.company import (
 from audit.model.metric import Unit
 from config.explain import Steps, follow
 from config.positions import MappingNode
-from config.shape import CompanyShape, File, SettingsShape
+from config.shape import CompanyShape, File, NotifyShape, SettingsShape
 
 _BETTER = {"higher": True, "lower": False, "neither": None}
 
@@ -78,6 +79,20 @@ def _settings(shape: SettingsShape) -> Settings:
         audience_sample=shape.audience_sample,
         keep_evidence=shape.keep_evidence,
         base_urls=tuple(shape.base_urls.items()),
+        schedule=shape.schedule,
+        notify=_notify(shape.notify),
+    )
+
+
+def _notify(shape: NotifyShape | None) -> Notify:
+    """Return whom to tell how a run ended; nobody where the file does not say."""
+    if shape is None:
+        return Notify()
+    return Notify(
+        to=tuple(dict.fromkeys(shape.to)),
+        when=tuple(shape.when),
+        severity=shape.severity,
+        attach=shape.attach,
     )
 
 

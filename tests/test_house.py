@@ -20,6 +20,7 @@ FAMILIES = (
     "measure",
     "platforms",
     "sheets",
+    "targets",
     "xlsx",
 )
 """Folders whose `__init__.py` hold more: the version, or how the files of a family are found."""

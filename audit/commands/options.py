@@ -38,11 +38,17 @@ Run = Annotated[
     str | None,
     typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
 Against = Annotated[
     str | None,
     typer.Option(
         "--against", metavar="RUN", help="compare with this run; default: the one before it"
     ),
 ]
+EnvFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--env-file", metavar="FILE", help="keys, proxies and addresses, as lines NAME=value"
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]

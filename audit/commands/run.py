@@ -1,6 +1,6 @@
 """`audit run`: check everything that can be checked first, then walk the line and report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from audit import api
 from audit.commands.again import looked_back, note_reported
 from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
+from audit.commands.looks import looked
+from audit.commands.outcomes import LastWord
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, place_of_data
 from audit.commands.progress import watching
@@ -15,6 +17,7 @@ from audit.commands.slips import slips
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
+from audit.commands.variables import read_variables
 from audit.store.files import make_data_folder
 from config.remarks import remarks
 from scrapers.fetch.open_files import ask_for_more
@@ -41,6 +44,14 @@ class Wish:
     verbose: bool
     go_on: str
     """What is typed to go on after a break."""
+    if_due: bool = False
+    """Do nothing before the schedule's next date."""
+    as_json: bool = False
+    """Print the last word as JSON, and all else on standard error."""
+    tell_unchanged: bool = False
+    """End with a status of its own where nothing has changed."""
+    variables: Path | None = None
+    """A file of environment variables for this run."""
 
 
 def execute(wish: Wish) -> int:
@@ -51,11 +62,29 @@ def execute(wish: Wish) -> int:
     Raises:
         AuditError: what the user can mend: the list, the options, the places to write to.
     """
-    ask_for_more()
-    # The worker processes start while the catalogue is read.
-    config = api.load(wish.file, start_servers)
+    folder = place_of_data(wish.file, wish.data_dir)
+    last_word = LastWord(wish.file, folder, as_json=wish.as_json, quiet=wish.quiet)
+    with last_word.over():
+        odd = read_variables(wish.variables)
+        Terminal(errors=True).say(*odd)
+        ask_for_more()
+        # The worker processes start while the catalogue is read; of many looks few make an audit.
+        config = api.load(wish.file, start_servers if not wish.if_due else lambda: None)
+        last_word.notify = config.competitors.settings.notify
+        if not wish.if_due:
+            return _audited(wish, config, folder, last_word)
+        look = looked(config, folder, narrowed=bool(wish.only) or wish.as_of is not None)
+        if look.result is not None:
+            return last_word.on_no_run(look.result, look.line, look.due)
+        start_servers()
+        wish = replace(wish, resume=wish.resume or look.goes_on)
+        return _audited(wish, config, folder, last_word)
+
+
+def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) -> int:
+    """Check, run, report and say the last word; return the exit status."""
     options = api.Options(
-        data_dir=place_of_data(wish.file, wish.data_dir),
+        data_dir=folder,
         as_of=wish.as_of,
         only=wish.only,
         resume=wish.resume,
@@ -63,25 +92,28 @@ def execute(wish: Wish) -> int:
     )
     api.check(config, options)
     goals = targets(wish.file, wish.output, wish.formats)
-    check_outputs(goals, inputs(wish.file, config.competitors), options.data_dir)
-    make_data_folder(options.data_dir)
-    log_to(options.data_dir)
+    check_outputs(goals, inputs(wish.file, config.competitors), folder)
+    make_data_folder(folder)
+    log_to(folder)
     if not wish.quiet:
         odd = (*remarks(config.competitors), *slips(config.competitors, config.catalogue))
         Terminal(errors=True).say(*odd)
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)
-        typed = Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on)
-        status = conclude(
+        past = looked_back(folder, snapshot, config)
+        conclusion = conclude(
             snapshot,
             goals,
-            typed,
+            Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on),
             quiet=wish.quiet,
-            past=looked_back(options.data_dir, snapshot, config),
-            written=lambda: note_reported(options.data_dir, snapshot),
+            past=past,
+            written=lambda: note_reported(folder, snapshot),
+            console=Terminal(errors=wish.as_json),
         )
     # By the snapshot and not by the signal: one that came when all was done has broken nothing off.
-    return status if snapshot.run.finished_at is not None else ending.status
+    if snapshot.run.finished_at is None:
+        conclusion = replace(conclusion, status=ending.status)
+    return last_word.on_run(snapshot, conclusion, past.changes, tell_unchanged=wish.tell_unchanged)
 
 
 def _run(config: api.Config, options: api.Options, wish: Wish) -> api.Snapshot:

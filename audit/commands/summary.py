@@ -1,6 +1,7 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.table import Table
@@ -25,7 +26,15 @@ Written = tuple[Path, Path | SaveError]
 """Where a report was asked for, and where it is or why it is not."""
 
 
-def conclude(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The exit status of a run, and by format where its reports are; without those not saved."""
+
+    status: int
+    reports: dict[str, Path]
+
+
+def conclude(  # noqa: PLR0913
     snapshot: Snapshot,
     goals: Targets,
     typed: Typed,
@@ -33,8 +42,11 @@ def conclude(
     quiet: bool,
     past: Past = NO_PAST,
     written: Callable[[], None] = lambda: None,
-) -> int:
-    """Write the reports, then say where they are; return 0 if all is complete and saved, else 1.
+    console: Terminal | None = None,
+) -> Conclusion:
+    """Write the reports, then say where they are; the status is 0 if all is complete and saved.
+
+    Else it is 1. What is said on `console` goes to standard output unless another is given.
 
     `goals` tell by format where each report is asked for, `past` what was before. `written` is
     called once all are in their place, before anything is said.
@@ -44,7 +56,7 @@ def conclude(
     reports = _write(snapshot, places, past)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
-    console, errors = Terminal(), Terminal(errors=True)
+    console, errors = console or Terminal(), Terminal(errors=True)
     if not quiet:
         console.show(_table(snapshot))
         console.say(seen_in_all(snapshot.results))
@@ -62,7 +74,13 @@ def conclude(
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
     complete = all(result.complete for result in snapshot.results) and not snapshot.notes
-    return 0 if complete and all(wanted == path for wanted, path in reports) else 1
+    saved = {
+        name: path
+        for name, (_, path) in zip(goals, reports, strict=True)
+        if not isinstance(path, SaveError)
+    }
+    in_place = all(wanted == path for wanted, path in reports)
+    return Conclusion(status=0 if complete and in_place else 1, reports=saved)
 
 
 def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:

@@ -29,6 +29,10 @@ class Terminal(Console):
         """Print a long text as a paragraph, folded to the width of the terminal."""
         self.print(one_line(text), end="\n\n")
 
+    def give(self, text: str) -> None:
+        """Print a text for a file as it is, with its tabs and ends of lines."""
+        self.file.write(text)
+
     def ask(self, question: str) -> str:
         """Put a question behind which a person types; return the line without spaces around it."""
         self.print(one_line(question), end="")

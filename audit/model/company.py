@@ -20,12 +20,29 @@ class BrowserMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """Whom to tell how a run ended, and when.
+
+    `to` are names of environment variables that hold addresses for Apprise; the addresses are
+    secrets, and stand nowhere here. `when` are of `finish`, `failure` and `change`: of a change
+    only where one is of `severity` (high, medium, low) or graver. `attach`: send the workbook
+    along, where the channel takes files.
+    """
+
+    to: tuple[str, ...] = ()
+    when: tuple[str, ...] = ("finish", "failure")
+    severity: str = "high"
+    attach: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a run; defaults and ranges are those of docs/configuration.md.
 
     Made from `settings:` in competitors.yaml. `audience_sample` 0 means that no follower is looked
     at. `base_urls` are (official address, address to use in its place), by which tests and the demo
-    send a platform's reader to a server of their own; empty otherwise.
+    send a platform's reader to a server of their own; empty otherwise. `schedule` is as it was
+    written (`config/timetable.py` reads it).
     """
 
     lookback_days: int = 365
@@ -41,10 +58,12 @@ class Settings:
     audience_sample: int = 0
     keep_evidence: int = 8
     base_urls: tuple[tuple[str, str], ...] = ()
+    schedule: str = "quarterly"
+    notify: Notify = field(default_factory=Notify)
 
 
-OF_THE_MACHINE = frozenset({"companies_at_once", "keep_evidence"})
-"""Settings that change the time or the room that runs take and no result; no report tells them."""
+OF_THE_MACHINE = frozenset({"companies_at_once", "keep_evidence", "notify", "schedule"})
+"""Settings that say how and when a machine runs, and change no result; no report tells them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

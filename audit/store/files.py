@@ -9,6 +9,8 @@ from audit.model.errors import AuditError
 
 ARCHIVE = "archive"
 LOG = "audit.log"
+LAST = "last-run.json"
+"""How the last run ended, in words for programs (docs/schedule.md)."""
 
 
 def make_data_folder(folder: Path) -> None:

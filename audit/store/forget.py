@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit.model.errors import SaveError, StoreError
 from audit.store.erase import erase, is_meant
-from audit.store.files import ARCHIVE, LOG, archives_of
+from audit.store.files import ARCHIVE, LAST, LOG, archives_of
 from audit.store.lock import Lock
 from audit.store.schema import backups
 from audit.store.sqlite import FILE, SqliteHistory
@@ -149,8 +149,8 @@ def _folders(folder: Path) -> list[str]:
 
 
 def _logs(data_dir: Path) -> list[Path]:
-    """List the log files; they name addresses and companies, of all runs alike."""
-    return sorted(data_dir.glob(f"{LOG}*"))
+    """List the log files and the last run's end; they name addresses and companies of all runs."""
+    return [*sorted(data_dir.glob(f"{LOG}*")), *sorted(data_dir.glob(LAST))]
 
 
 def _unlink(files: Iterable[Path]) -> None:

@@ -1,4 +1,8 @@
-"""One run at a time on a data folder; the operating system holds the lock, and ends it."""
+"""One run at a time on a data folder; the operating system holds the lock, and ends it.
+
+Another machine cannot ask that system. It tells by signs of life (`heartbeat.py`) whether the
+owner is at work, so that one that was switched off does not hold the lock for ever.
+"""
 
 import errno
 import json
@@ -10,9 +14,11 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from audit.model.errors import StoreError
+from audit.store.heartbeat import DEAD_SECONDS, EVERY_SECONDS, Heartbeat, silent_seconds
 
 if sys.platform == "win32":
     import msvcrt
@@ -79,6 +85,7 @@ class Lock:
         self._path, self._seize = data_dir / "run.lock", seize
         self._claim = data_dir / "run.lock.claim"
         self._handle: int | None = None
+        self._heart: Heartbeat | None = None
 
     def take(self) -> None:
         """Take the lock.
@@ -95,14 +102,23 @@ class Lock:
                 raise
             if seized:
                 self._handle = handle
+                self._heart = Heartbeat((self._path, self._claim), partial(_is_ours, handle))
                 _TAKEN_HERE.add(self)
                 return
             os.close(handle)
         raise StoreError(f"{self._path}: another run took the lock; try again when it is done")
 
     def release(self) -> None:
-        """Give the lock back; the file goes first, so that nobody waits for one that is gone."""
+        """Give the lock back; the file goes first, so that nobody waits for one that is gone.
+
+        It stays where another machine has taken us for dead and the lock over.
+        """
         if self._handle is None:
+            return
+        if self._heart is not None:
+            self._heart.stop()
+        if not _is_ours(self._handle):
+            self.leave()
             return
         # Windows deletes no file that is open.
         if sys.platform == "win32":
@@ -117,7 +133,7 @@ class Lock:
         if self._handle is not None:
             with suppress(OSError):
                 os.close(self._handle)
-        self._handle = None
+        self._handle, self._heart = None, None
 
     def _opened(self) -> int:
         """Open the lock file, making it; give its handle.
@@ -188,7 +204,7 @@ class Lock:
             return
         owner = _read(handle)
         os.close(handle)
-        if not owner or owner["host"] != socket.gethostname() or _alive(owner):
+        if not owner or _may_live(owner, self._claim):
             raise StoreError(self._refusal(owner) + _by_hand(self._claim))
         with suppress(OSError):
             self._claim.unlink()
@@ -214,7 +230,7 @@ class Lock:
         if not owner:
             return
         own = owner["host"] == socket.gethostname()
-        if not own or (owner.get("how") != _KERNEL and _alive(owner)):
+        if (not own or owner.get("how") != _KERNEL) and _may_live(owner, self._path):
             raise StoreError(self._refusal(owner) + (_by_hand(self._path) if own else ""))
 
     def _refusal(self, owner: dict[str, str]) -> str:
@@ -234,8 +250,29 @@ class Lock:
         return (
             f"{self._path}: a run on another machine ({who}) uses this data folder{since}. "
             "Wait until it is done. If that machine was switched off in the middle of a run, "
-            f"delete {self._path.name} and start again"
+            + (
+                f"the folder is free {DEAD_SECONDS / 60:.0f} minutes after its last sign of life"
+                if owner.get("beat")
+                else f"delete {self._path.name} and start again"
+            )
         )
+
+
+def _may_live(owner: dict[str, str], path: Path) -> bool:
+    """Tell whether the owner named in a file may be at work; in doubt he may.
+
+    Of a process of this machine the system tells. One of another machine, or where the system does
+    not tell, has to give signs of life; a version before these gave none.
+    """
+    if owner["host"] == socket.gethostname() and not _blind():
+        return _alive(owner)
+    return not owner.get("beat") or silent_seconds(path) < DEAD_SECONDS
+
+
+def _is_ours(handle: int) -> bool:
+    """Tell whether the words in an open lock file are our own; on a full disk there are none."""
+    owner = _read(handle)
+    return not owner or (owner["pid"], owner["host"]) == (str(os.getpid()), socket.gethostname())
 
 
 def _by_hand(path: Path) -> str:
@@ -279,6 +316,7 @@ def _write(handle: int, how: str) -> None:
         "start": _start(os.getpid()),
         "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}",
         "how": how,
+        "beat": EVERY_SECONDS,
     }
     with suppress(OSError):
         os.ftruncate(handle, 0)

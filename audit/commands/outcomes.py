@@ -1,0 +1,128 @@
+"""The last word on a run: kept in the data folder, sent to who asked, printed as JSON."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from audit import api
+from audit.commands.summary import Conclusion
+from audit.commands.terminal import Terminal, complain
+from audit.commands.words import outcome_in_full
+from audit.model.changes import Changes
+from audit.model.company import Notify
+from audit.model.errors import AuditError
+from audit.schedule.notify import send
+from audit.schedule.outcome import Outcome, Result, as_json, keep
+
+UNCHANGED = 3
+"""The exit status of `--tell-unchanged` where all was seen and nothing has changed."""
+
+_NAMED = 20
+"""So many companies that could not be read are named; the workbook names all."""
+
+_NO_RUN = frozenset({Result.NOT_DUE, Result.UNDER_WAY})
+"""Ends of a look that made no run, and so say nothing of the last one."""
+
+
+class LastWord:
+    """Says once how a run of one list ended, whatever it ended with."""
+
+    def __init__(self, file: Path, data_dir: Path, *, as_json: bool, quiet: bool) -> None:
+        """Take whose run it is; `notify` is set once the list is read."""
+        self._file, self._data_dir = file, data_dir
+        self._as_json, self._quiet = as_json, quiet
+        self.notify = Notify()
+
+    @contextmanager
+    def over(self) -> Iterator[None]:
+        """Say the last word on what ends with an error, and pass the error on."""
+        try:
+            yield
+        except AuditError as error:
+            self._tell(self._ended(_result_of(error), error.exit_code, error.lines))
+            raise
+        except (KeyboardInterrupt, SystemExit) as ended:
+            status = ended.code if isinstance(ended, SystemExit) else None
+            self._tell(self._ended(Result.BROKEN_OFF, status if isinstance(status, int) else 130))
+            raise
+        except Exception as error:
+            words = f"the program made a mistake ({type(error).__name__}); see the log"
+            self._tell(self._ended(Result.FAILED, 1, (words,)))
+            raise
+
+    def on_run(
+        self,
+        snapshot: api.Snapshot,
+        conclusion: Conclusion,
+        changes: Changes | None,
+        *,
+        tell_unchanged: bool,
+    ) -> int:
+        """Say how a run ended whose snapshot there is; return the exit status.
+
+        That is `conclusion`'s, and `UNCHANGED` where that is to be told and all was seen.
+        """
+        result = Result.COMPLETE if conclusion.status == 0 else Result.INCOMPLETE
+        if snapshot.run.finished_at is None:
+            result = Result.BROKEN_OFF
+        outcome = replace(
+            self._ended(result, conclusion.status, _words(snapshot)),
+            run=snapshot.run.id,
+            companies=len(snapshot.results),
+            complete=sum(each.complete for each in snapshot.results),
+            reports={name: str(path.resolve()) for name, path in conclusion.reports.items()},
+            changes=changes.changes if changes is not None else None,
+        )
+        if tell_unchanged and result is Result.COMPLETE and outcome.is_unchanged:
+            outcome = replace(outcome, status=UNCHANGED)
+        self._tell(outcome)
+        return outcome.status
+
+    def on_no_run(self, result: Result, line: str, due: datetime | None = None) -> int:
+        """Say in one line, or as JSON, why nothing was done; return the exit status."""
+        outcome = replace(self._ended(result, 0), due=due)
+        if not self._as_json and not self._quiet:
+            Terminal().say(line)
+        self._tell(outcome)
+        return outcome.status
+
+    def _ended(self, result: Result, status: int, words: Sequence[str] = ()) -> Outcome:
+        """Return the record of an end without a run."""
+        return Outcome(
+            result=result,
+            status=status,
+            list_file=str(self._file.absolute()),
+            ended_at=datetime.now(UTC),
+            reports={},
+            words=tuple(words),
+        )
+
+    def _tell(self, outcome: Outcome) -> None:
+        """Notify, keep and print; what nobody could be told of is said on standard error."""
+        problems = send(self.notify, outcome, os.environ)
+        if problems:
+            complain(*problems)
+        outcome = replace(outcome, words=(*outcome.words, *problems))
+        if outcome.result not in _NO_RUN:
+            keep(outcome, self._data_dir)
+        if self._as_json:
+            Terminal().say(as_json(outcome))
+
+
+def _result_of(error: AuditError) -> Result:
+    """Tell whether an error kept a run from beginning, or came in its course."""
+    return Result.REFUSED if error.exit_code == AuditError.exit_code else Result.FAILED
+
+
+def _words(snapshot: api.Snapshot) -> tuple[str, ...]:
+    """Say of each company that could not be read in full why; of many, of the first."""
+    lines = [
+        f"{each.company.name}: {outcome_in_full(each)}"
+        for each in snapshot.results
+        if not each.complete
+    ]
+    more = [f"and {len(lines) - _NAMED} more companies"] if len(lines) > _NAMED else []
+    return (*lines[:_NAMED], *more)

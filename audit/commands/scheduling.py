@@ -1,0 +1,97 @@
+"""The arguments of `audit schedule`, with the help that readers see; no logic."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.commands.options import LIST, DataDir, EnvFile, File
+from audit.model.errors import AuditError
+from audit.schedule.targets import target_names
+
+
+def schedule(
+    context: typer.Context,
+    file: File = LIST,
+    options: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[-- OPTIONS]", help="for each run, such as -- --format xlsx,json"),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="SYSTEM",
+            help=f"{', '.join(target_names())}; default: what this machine has",
+        ),
+    ] = None,
+    install: Annotated[bool, typer.Option("--install", help="install it here")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="take it away; data stay")] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="when it runs next, how the last one ended")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="write the texts there, for IT"),
+    ] = None,
+    data_dir: DataDir = None,
+    env_file: EnvFile = None,
+    json: Annotated[bool, typer.Option("--json", help="the status as JSON")] = False,
+) -> None:
+    """Make the audit by itself, each quarter or at other times; show, install, remove.
+
+    Shows what your system must be told, and changes nothing without --install.
+    When: `settings.schedule` of the list, such as quarterly, monthly or every 6 weeks.
+
+    [bold]Each quarter on this machine:[/bold]
+
+      audit schedule competitors.yaml --install
+
+    [bold]When it runs next, and how the last one ended:[/bold]
+
+      audit schedule competitors.yaml --status
+
+    [bold]On GitHub, which keeps the history on a branch:[/bold]
+
+      audit schedule competitors.yaml --for github --install
+
+    A date that was missed, as while the machine was off, is made up for.
+    Exit status: 0 done, or all is well; 1 by --status: not installed, or the last run failed;
+    2 a mistake in the command or the file.
+    """
+    from audit.commands.schedule import Order
+    from audit.commands.schedule import schedule as do
+
+    extra = tuple(options or ())
+    _check_options(context, file, extra)
+    order = Order(
+        file=file,
+        target=target,
+        install=install,
+        remove=remove,
+        status=status,
+        folder=output,
+        data_dir=data_dir,
+        variables=env_file,
+        as_json=json,
+        options=extra,
+    )
+    raise typer.Exit(do(order))
+
+
+def _check_options(context: typer.Context, file: Path, options: tuple[str, ...]) -> None:
+    """Check that `audit run` would take these options: a slip would cost a quarter.
+
+    Raises:
+        AuditError: it would not, or they choose companies or a day.
+    """
+    above = context.parent
+    commands = getattr(above.command, "commands", {}) if above is not None else {}
+    typed = " ".join(options)
+    try:
+        with commands["run"].make_context("audit run", [str(file), *options]) as parsed:
+            narrowed = parsed.params["only"] or parsed.params["as_of"]
+    except typer.TyperException as mistake:
+        raise AuditError(f"{typed}: {mistake.format_message()}") from mistake
+    if narrowed:
+        raise AuditError(f"{typed}: a schedule audits the whole list as it is; leave these out")

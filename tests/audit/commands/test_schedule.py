@@ -1,0 +1,310 @@
+"""`audit schedule`, `--if-due` and `--json` as a person or a timer types them, over loopback."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit import api
+from audit.schedule.notify import is_installed
+from audit.store.lock import Lock
+from scrapers.fetch.browser import VARIABLE
+from tests.audit.schedule.test_notify import listening
+from tests.audit.test_run import PLAIN, run
+from tests.hostile import Route, Site, page, serving
+
+SECRET = "sesame-of-the-test"  # noqa: S105 - no password, but a value to be looked for
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    home = page("<html lang=en><title>Pumps</title><h1>We make pumps</h1>")
+    with serving({"/": home, "/other/": home}) as site:
+        yield site
+
+
+def listed(folder: Path, site: Site, settings: str = "") -> Path:
+    file = folder / "competitors.yaml"
+    file.write_text(
+        f"settings: {{delay_seconds: 0{settings}}}\n"
+        f"companies: [{{name: Acme, website: '{site.url}/'}}]\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.fixture
+def file(tmp_path: Path, site: Site) -> Path:
+    return listed(tmp_path, site)
+
+
+def looked(file: Path, *more: str, environment: Mapping[str, str] = PLAIN) -> dict[str, Any]:
+    """Look whether an audit is due, as a timer does, and give the last word."""
+    done = run(file, "--if-due", "--json", "--allow-private-hosts", *more, environment=environment)
+    (line,) = done.stdout.splitlines()
+    word: dict[str, Any] = json.loads(line)
+    assert word["status"] == done.returncode, done.stderr
+    return word
+
+
+def moved(file: Path, by: timedelta) -> None:
+    """Move the runs of the history, as if the clock had been other when they were made."""
+    with sqlite3.connect(file.parent / "audit-data/history.sqlite3") as history:
+        for key in ("as_of", "started_at", "finished_at", "reported_at"):
+            for run_id, at in history.execute(f"SELECT id, {key} FROM run").fetchall():  # noqa: S608
+                if at:
+                    then = (datetime.fromisoformat(at) + by).isoformat()
+                    history.execute(
+                        f"UPDATE run SET {key} = ? WHERE id = ?",  # noqa: S608 - names of our own
+                        (then, run_id),
+                    )
+    history.close()
+
+
+def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
+    first = looked(file)
+    assert (first["result"], first["companies"]) == ("complete", {"listed": 1, "complete": 1})
+    assert first["reports"] == {"xlsx": str(file.with_suffix(".xlsx"))}
+    assert (first["unchanged"], first["changes"]) == (None, None)
+    again = looked(file)
+    assert (again["result"], again["run"]) == ("not due", None)
+    due = datetime.fromisoformat(again["not_due_before"])
+    assert due > datetime.now(UTC)
+    plain = run(file, "--if-due")
+    assert plain.returncode == 0
+    said = f"not due before {due.astimezone():%Y-%m-%d %H:%M} (quarterly)"
+    assert plain.stdout.splitlines() == [said]
+    assert run(file, "--if-due", "--quiet").stdout == ""
+    assert len(api.runs(file.parent / "audit-data")) == 1
+
+
+def test_a_date_that_was_missed_is_made_up_for_and_a_clock_ahead_keeps_none_away(
+    file: Path,
+) -> None:
+    looked(file)
+    moved(file, timedelta(days=-200))
+    assert looked(file)["result"] == "complete"
+    assert looked(file)["result"] == "not due"
+    moved(file, timedelta(days=20))
+    assert looked(file)["result"] == "not due"
+    moved(file, timedelta(days=2000))
+    assert looked(file)["result"] == "complete"
+    assert looked(file)["result"] == "not due"
+    assert len(api.runs(file.parent / "audit-data")) == 3
+
+
+def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, site: Site) -> None:
+    file = listed(tmp_path, site)
+    looked(file)
+    with sqlite3.connect(tmp_path / "audit-data/history.sqlite3") as history:
+        history.execute("UPDATE run SET finished_at = NULL, reported_at = NULL")
+        history.execute("DELETE FROM company")
+    history.close()
+    word = looked(file)
+    (only,) = api.runs(tmp_path / "audit-data")
+    assert (word["result"], word["run"]) == ("complete", only.id)
+
+
+def test_a_look_while_a_run_is_going_on_says_so_and_does_nothing(file: Path) -> None:
+    folder = file.parent / "audit-data"
+    folder.mkdir()
+    lock = Lock(folder)
+    lock.take()
+    word, plain = looked(file), run(file, "--if-due")
+    lock.release()
+    assert (word["result"], word["status"]) == ("under way", 0)
+    assert plain.stdout == f"an audit is under way (process {os.getpid()})\n"
+    assert not (folder / "last-run.json").exists()
+
+
+def test_the_list_that_grew_is_audited_again(site: Site, file: Path) -> None:
+    looked(file)
+    text = file.read_text("utf-8").replace(
+        "}]", f"}}, {{name: Rival, website: '{site.url}/other/'}}]"
+    )
+    file.write_text(text, encoding="utf-8")
+    assert looked(file)["companies"] == {"listed": 2, "complete": 2}
+    assert looked(file)["result"] == "not due"
+
+
+@pytest.mark.parametrize("more", [("--only", "Acme"), ("--as-of", "2026-10-01")])
+def test_a_part_of_the_list_is_never_due(file: Path, more: tuple[str, ...]) -> None:
+    done = run(file, "--if-due", *more)
+    assert (done.returncode, "leave --only and --as-of out" in done.stderr) == (2, True)
+
+
+def test_a_mistake_in_the_list_is_told_as_json_and_kept_for_the_status(file: Path) -> None:
+    looked(file)
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("companies", "compnies"), encoding="utf-8")
+    word = looked(file)
+    assert (word["result"], word["status"], word["run"]) == ("refused", 2, None)
+    assert "did you mean `companies`?" in " ".join(word["words"])
+    file.write_text(good, encoding="utf-8")
+    done = run("schedule", file, "--for", "systemd", "--status")
+    assert done.returncode == 1
+    assert "refused; " in done.stdout.splitlines()[-1]
+    assert "companies: is missing" in done.stdout.splitlines()[-1]
+
+
+def test_the_status_names_what_is_next_and_how_the_last_one_ended(file: Path) -> None:
+    done = run("schedule", file, "--for", "systemd", "--status")
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"{file}: quarterly"
+    assert lines[1].startswith("installed: no; install it with: audit schedule ")
+    assert "none was made yet; make it now with: audit " in lines[2]
+    assert lines[3] == "last:      no run yet"
+    looked(file)
+    told = json.loads(run("schedule", file, "--for", "systemd", "--status", "--json").stdout)
+    assert (told["schedule"], told["due"], told["installed"]) == ("quarterly", False, False)
+    assert told["last"]["result"] == "complete"
+
+
+def test_a_run_broken_off_without_a_word_is_told_by_the_status(file: Path) -> None:
+    looked(file)
+    with sqlite3.connect(file.parent / "audit-data/history.sqlite3") as history:
+        history.execute("UPDATE run SET id = 'later', finished_at = NULL, reported_at = NULL")
+        history.execute("UPDATE company SET run_id = 'later'")
+    history.close()
+    moved(file, timedelta(days=1))
+    done = run("schedule", file, "--for", "systemd", "--status")
+    assert "broken off; 1 of 1 companies" in done.stdout.splitlines()[-1]
+    assert done.returncode == 1
+
+
+def test_the_texts_go_to_standard_output_and_advice_beside_them(file: Path) -> None:
+    done = run("schedule", file, "--for", "cron", "--", "--format", "xlsx,json")
+    assert done.returncode == 0
+    assert all(line[0] in "#0@" for line in done.stdout.splitlines())
+    assert "--format xlsx,json" in done.stdout
+    assert "nothing is installed yet" in done.stderr
+    assert sorted(path.name for path in file.parent.iterdir()) == ["competitors.yaml"]
+
+
+def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
+    folder = file.parent / "for it"
+    done = run("schedule", file, "--for", "systemd", "-o", folder)
+    written = sorted(path.name for path in folder.iterdir())
+    assert [name.rpartition(".")[2] for name in written] == ["service", "timer"]
+    assert done.stdout.splitlines() == [str(folder / name) for name in written]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--for", "anacron"), "choose from cron, github"),
+        (("--install", "--remove"), "choose one of"),
+        (("--for", "launchd", "--install"), "does not run on this machine"),
+        (("--", "--formt", "xlsx"), "--formt"),
+        (("--", "--only", "Acme"), "audits the whole list"),
+        (("--data-dir", "a\nb"), "no schedule can"),
+    ],
+)
+def test_a_slip_costs_no_quarter(file: Path, words: tuple[str, ...], told: str) -> None:
+    done = run("schedule", file, *words)
+    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+
+
+def test_removing_what_is_not_there_is_no_fault_though_the_list_is_gone(tmp_path: Path) -> None:
+    home = PLAIN | {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "x")}
+    gone = tmp_path / "gone.yaml"
+    done = run("schedule", gone, "--for", "systemd", "--remove", environment=home)
+    assert done.returncode == 0
+    assert done.stdout.startswith("There is nothing to remove")
+
+
+def test_keys_and_addresses_come_from_a_file_and_are_shown_nowhere(
+    tmp_path: Path, file: Path
+) -> None:
+    variables = tmp_path / "my variables"
+    variables.write_text(
+        f"\ufeff# mine\n\nexport YOUTUBE_API_KEY='{SECRET}'\n{VARIABLE} = \"/nowhere\"\n",
+        encoding="utf-8",
+    )
+    variables.chmod(0o644)
+    done = run(file, "--allow-private-hosts", "--env-file", variables)
+    assert done.returncode == 0
+    assert "chmod 600" in done.stderr
+    kept = (tmp_path / "audit-data").rglob("*")
+    assert all(SECRET.encode() not in path.read_bytes() for path in kept if path.is_file())
+    shown = run("schedule", file, "--for", "cron", "--env-file", variables)
+    assert f"--env-file '{variables}'" in shown.stdout
+    assert SECRET not in shown.stdout + shown.stderr + done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("text", [SECRET, f"A-B={SECRET}", f"={SECRET}", f"A=\0{SECRET}"])
+def test_a_line_that_is_no_variable_is_told_by_its_number_alone(
+    tmp_path: Path, file: Path, text: str
+) -> None:
+    variables = tmp_path / "variables"
+    variables.write_text(f"# first\n{text}\n", encoding="utf-8")
+    done = run(file, "--env-file", variables)
+    assert (done.returncode, f"{variables}:2: " in done.stderr) == (2, True)
+    assert SECRET not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["folder", "missing", "bytes", "large"])
+def test_a_file_of_variables_that_cannot_be_read_is_told(
+    tmp_path: Path, file: Path, kind: str
+) -> None:
+    variables = tmp_path / kind
+    if kind == "folder":
+        variables.mkdir()
+    elif kind != "missing":
+        variables.write_bytes(b"A=\xff\xfe" if kind == "bytes" else b"A=" + b"x" * 100_000)
+    done = run(file, "--env-file", variables)
+    assert (done.returncode, "--env-file" in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the extra notify (Apprise)")
+def test_a_run_tells_how_it_ended_and_no_file_holds_the_address(tmp_path: Path, site: Site) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL, AUDIT_TEAM]}")
+    with listening() as (address, heard):
+        secret = {"AUDIT_MAIL": address.replace("sesame-of-the-test", SECRET)}
+        word = looked(file, environment=PLAIN | secret)
+        broken = looked(file, "-o", str(tmp_path), environment=PLAIN | secret)
+    assert broken["result"] == "not due"
+    assert word["words"] == ["AUDIT_TEAM is not set: nobody is told there"]
+    (got,) = heard
+    assert got["title"] == "social-audit, competitors.yaml: the audit is made"
+    assert got["attachments"][0]["filename"] == "competitors.xlsx"
+    kept = [path for path in (tmp_path / "audit-data").rglob("*") if path.is_file()]
+    assert all(SECRET.encode() not in path.read_bytes() for path in kept)
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the extra notify (Apprise)")
+def test_a_run_that_cannot_begin_tells_so(tmp_path: Path, site: Site) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL], when: [failure]}")
+    with listening() as (address, heard):
+        word = looked(file, "-o", str(tmp_path), environment=PLAIN | {"AUDIT_MAIL": address})
+    assert (word["result"], word["status"]) == ("refused", 2)
+    (got,) = heard
+    assert got["title"] == "social-audit, competitors.yaml: the audit could not begin"
+    assert "is a folder" in got["message"]
+
+
+def test_that_nothing_has_changed_is_told_by_the_status_and_by_the_last_word(
+    tmp_path: Path,
+) -> None:
+    forum = page("<h1>We make pumps</h1><nav><a href='/forum/'>Forum</a></nav>")
+    pages: dict[str, Route | list[Route]] = {"/": page("<h1>We make pumps</h1>"), "/forum/": forum}
+    words: list[dict[str, Any]] = []
+    with serving(pages) as site:
+        file = listed(tmp_path, site)
+        for shown in (pages["/"], pages["/"], forum):
+            pages["/"] = shown
+            done = run(file, "--json", "--tell-unchanged", "--allow-private-hosts")
+            words.append(json.loads(done.stdout))
+            assert words[-1]["status"] == done.returncode
+    assert [(word["status"], word["unchanged"]) for word in words] == [
+        (0, None),
+        (3, True),
+        (0, False),
+    ]
+    word = words[-1]
+    assert word["changes"]["list"][0]["company"] == "Acme"
