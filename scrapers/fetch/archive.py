@@ -254,6 +254,17 @@ def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
     )
 
 
+def stored_answer(data_dir: Path, record: str, name: str) -> StoredAnswer | None:
+    """Read the answer whose body a 304 says still holds; None where it is not that answer.
+
+    It may be gone, or damaged, or cut off, or there is another archive under its name by now.
+    """
+    stored = read_record(data_dir, record) if record else None
+    if stored is None or stored.cut or stored.url != name or not 200 <= stored.status < 300:
+        return None
+    return stored
+
+
 def read_archive(path: Path, file: str) -> Opened:
     """Read all answers of an archive in order; what is damaged is counted and left out.
 

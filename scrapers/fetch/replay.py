@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrapers.fetch.archive import read_archive
-from scrapers.fetch.conversation import Conversation, Surroundings
+from scrapers.fetch.around import Surroundings
+from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.replayed import ReplayedWire
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers

@@ -98,6 +98,18 @@ def test_the_second_run_comes_to_the_same_with_readings_and_without(tmp_path: Pa
         assert json.loads(audited(known, site)) == json.loads(audited(blank, site))
 
 
+def test_the_second_run_asks_what_has_changed_and_gets_no_page_twice(tmp_path: Path) -> None:
+    with serving(SITE) as site:
+        audited(tmp_path, site)
+        before = len(site.requests)
+        audited(tmp_path, site)
+        first, again = site.requests[:before], site.requests[before:]
+    sent = {head.split(b" ")[1].decode() for head in first}
+    asked = {head.split(b" ")[1].decode() for head in again if b"if-none-match" in head.lower()}
+    assert asked == sent & set(SITE) - {"/about"}
+    assert len(again) == before  # politeness is as it was: as many requests, one after the other
+
+
 def test_the_same_bytes_are_not_read_again(tmp_path: Path) -> None:
     """A title that stands in the readings alone shows that they, and not the pages, were used."""
     with serving(SITE) as site:
