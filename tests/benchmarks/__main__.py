@@ -62,7 +62,7 @@ def main() -> None:
     rows.append(("T1  topics of 2,000 posts, CPU seconds beyond imports", seconds(posts), "≤ 1"))
     _say(f"{len(pages)} pages, {sum(len(page.body) for page in pages) / 2**20:.1f} MiB")
     for name, figure, target in (*rows, *whole_audit(), *audit_again(), *history()):
-        _say(f"{name:64} {figure:9.2f}   {target and 'target ' + target}")
+        _say(f"{name:68} {figure:9.2f}   {target and 'target ' + target}")
 
 
 def _bodies() -> list[bytes]:

@@ -131,4 +131,4 @@ def _best(case: Callable[[Asked], object], pages: Sequence[Asked]) -> float:
 
 if __name__ == "__main__":
     for name, figure, target in main(sys.argv[1] if len(sys.argv) > 1 else AUDIT):
-        sys.stdout.write(f"{name:64} {figure:9.2f}   {target and 'target ' + target}\n")
+        sys.stdout.write(f"{name:68} {figure:9.2f}   {target and 'target ' + target}\n")
