@@ -1,11 +1,12 @@
 """What a visit is about: one value that is handed down from step to step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.model.company import Company
 from audit.model.plan import CompanyPlan
 from audit.model.result import Window
+from scrapers.kept.readings import Readings
 from scrapers.page.rules import Rules
 from scrapers.session import Session
 from scrapers.workers.readers import Readers
@@ -18,7 +19,8 @@ Progress = Callable[[int, int, str], None]
 class Errand:
     """The visit of one company: what is planned, over which session, within which window.
 
-    `readers` are the worker processes in which everything is read that came from outside.
+    `readers` are the worker processes in which everything is read that came from outside; `kept` is
+    what was read of pages that may still be the same.
     """
 
     plan: CompanyPlan
@@ -26,6 +28,7 @@ class Errand:
     readers: Readers[Rules]
     window: Window
     progress: Progress
+    kept: Readings = field(default_factory=Readings)
 
     @property
     def company(self) -> Company:

@@ -49,11 +49,14 @@ def _lines(plan: Doomed, folder: Path) -> list[str]:
         names_by_run.setdefault(run, []).append(name)
     for run, names in names_by_run.items():
         lines.append(f"  run {run}: {', '.join(filter(None, names)) or 'no company yet'}")
-    # The archives come first among the files; they are told by their number alone.
-    lines += [f"  {path}" for path in plan.files[plan.archives :]]
+    # Archives and readings come first among the files; they are told by their number alone.
+    lines += [f"  {path}" for path in plan.files[plan.archives + plan.readings :]]
     if plan.archives:
         archives = counted(plan.archives, "archive", "archives")
         lines.append(f"  {archives} of pages; later runs prove figures by them too")
+    if plan.readings:
+        readings = counted(plan.readings, "file", "files")
+        lines.append(f"  {readings} of what was read on pages; the next run reads them anew")
     lines.append("Workbooks and results files are not touched: delete them where you saved them.")
     return lines
 

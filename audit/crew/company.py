@@ -1,7 +1,7 @@
 """The visit of one company: with an archive, a share of the workers, and a session of its own."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audit.crew.watcher import Watcher
@@ -10,7 +10,7 @@ from audit.model.company import Company
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Window
 from audit.model.visit import Visit
-from audit.store.files import new_archive
+from audit.store.files import new_archive, readings_of
 from audit.store.history import Earlier
 from audit.store.missing import not_kept
 from scrapers.channels.overlap import Vault
@@ -18,6 +18,8 @@ from scrapers.errand import Errand
 from scrapers.fetch.archive import Archive, still_kept
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.policy import Policy
+from scrapers.kept.readings import Readings, opened
+from scrapers.kept.stamp import stamp_of
 from scrapers.page.rules import Rules
 from scrapers.session import Session
 from scrapers.visit import visit
@@ -27,6 +29,18 @@ from scrapers.workers.share import Share
 
 Finish = Callable[[CompanyPlan, Visit, Earlier], Awaitable[CompanyResult]]
 """Measures and saves what a visit brought home, with what the runs before knew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a live visit has beside its session; a replay has nothing of it.
+
+    `vault` takes hashes of sampled followers, `kept` is what was read of pages that may still be
+    the same.
+    """
+
+    vault: Vault | None = None
+    kept: Readings = field(default_factory=Readings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +70,16 @@ async def visited(
     earlier = await task.earlier(plan.company)
     data_dir = task.data_dir
     archive = Archive(data_dir, new_archive(data_dir, task.run_id, plan.company.name))
+    place = readings_of(data_dir, plan.company.name)
+    beside = Beside(vault=task.vault, kept=opened(place, stamp_of(workers.loaded)))
     known = still_kept(data_dir, earlier.result.kept if earlier.result is not None else {})
     archive.earlier = {url: page.record for url, page in known.items()}
     with archive:
         share = Share(workers, plan.pages)
         session = fetcher.session(archive, known, share, plan.settings.delay_seconds)
         window = window_for(plan, task.window)
-        brought = await visit_one(plan, session, share, window, task.watcher, task.vault)
+        brought = await visit_one(plan, session, share, window, task.watcher, beside)
+    beside.kept.save(place)
     # Behind `with`: a disk may say as late as when the archive is closed that it is full.
     notes = (*earlier.notes, *not_kept(archive.lost, archive.failed, archive.errno))
     return await task.finish(plan, brought, replace(earlier, notes=notes))
@@ -79,9 +96,10 @@ async def visit_one(
     readers: Readers[Rules],
     window: Window,
     watcher: Watcher,
-    vault: Vault | None = None,
+    beside: Beside | None = None,
 ) -> Visit:
     """Visit one company over a session, live or replayed, and tell the watcher how it gets on."""
+    beside = beside or Beside()
     name = plan.company.name
     watcher.started(name, plan.pages)
     errand = Errand(
@@ -90,5 +108,6 @@ async def visit_one(
         readers=readers,
         window=window,
         progress=lambda pages, _budget, url: watcher.fetched(name, pages, url),
+        kept=beside.kept,
     )
-    return await visit(errand, vault)
+    return await visit(errand, beside.vault)

@@ -153,7 +153,9 @@ class Fetched:
     `outcome` is `ok`, `unchanged` (304) or a reason word. `etag` and `last_modified` are the
     validators that the server gave, for the conditional request of the next run; empty where it
     gave none, or the page was cut off: that it has not changed would not complete it. `size` is in
-    bytes, 0 for a failure.
+    bytes, 0 for a failure. `asked` is the name of the answer in the archive (its address, behind
+    redirects), `form` a digest of what was asked for it beside the address: only the same question
+    may be put on condition.
     """
 
     url: str
@@ -164,6 +166,8 @@ class Fetched:
     size: int = 0
     etag: str = ""
     last_modified: str = ""
+    asked: str = ""
+    form: str = ""
 
 
 class RobotsState(StrEnum):
@@ -179,7 +183,8 @@ class Robots:
     """The robots.txt of one origin (scheme and host); made by `scrapers/fetch/robots.py`.
 
     `detail` says what went wrong where it could not be read. `crawl_delay` is in seconds, 0 where
-    none is asked for.
+    none is asked for. `kept` is the exchange as the next run needs it, where it came with a
+    validator.
     """
 
     origin: str
@@ -187,3 +192,4 @@ class Robots:
     detail: str
     sitemaps: tuple[str, ...]
     crawl_delay: float
+    kept: Fetched | None = None

@@ -229,8 +229,13 @@ class CompanyResult:
 
     @property
     def kept(self) -> Mapping[str, Fetched]:
-        """Return what was fetched with success, by address: the next run asks only for changes."""
-        return {page.url: page for page in self.fetched if page.outcome in ("ok", "unchanged")}
+        """Return what was fetched with success, by name: the next run asks only for changes.
+
+        The name is that of the answer, behind redirects; that of the request in older histories.
+        """
+        rules = (robots.kept for robots in self.robots if robots.kept is not None)
+        kept = (page for page in self.fetched if page.outcome in ("ok", "unchanged"))
+        return {page.asked or page.url: page for page in (*kept, *rules)}
 
     @property
     def complete(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -51,19 +51,52 @@ def _plain(item: object) -> Plain:
     `Known(value=3)` becomes `{"~": "Known", "value": 3, ...}`, a word of a closed set
     `{"~": "Reason", "v": "robots"}`.
     """
+    kind: type = type(item)
+    if kind in _SCALARS:
+        return item  # type: ignore[return-value] # what is in `_SCALARS` is `Plain`
     if isinstance(item, tuple):
         return [_plain(each) for each in item]
-    if is_dataclass(item) and not isinstance(item, type):
-        record: dict[str, Plain] = {"~": type(item).__name__}
-        for field in fields(item):
-            record[field.name] = _plain(getattr(item, field.name))
+    return _writer_of(kind)(item)
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _writer_of(kind: type) -> Callable[[Any], Plain]:
+    """Return what writes the values of a type; found once, as a result holds thousands of each.
+
+    Raises:
+        TypeError: it is no type of the model.
+    """
+    if is_dataclass(kind):
+        return _record_writer(kind)
+    for known, (name, write) in _WRITERS.items():
+        if issubclass(kind, known):
+            return partial(_written, name or kind.__name__, write)
+    if issubclass(kind, str | int | float):
+        return lambda item: item
+    raise TypeError(f"{kind.__name__} is no value of the model")
+
+
+def _record_writer(kind: type) -> Callable[[Any], Plain]:
+    """Return what writes the records of a type, with its name first and all its fields."""
+    name, names = kind.__name__, tuple(field.name for field in fields(kind))
+
+    def written(item: object) -> Plain:
+        record: dict[str, Plain] = {"~": name}
+        for field in names:
+            value = getattr(item, field)
+            # Asked here: most fields are texts, and a call for each takes half the time.
+            record[field] = value if type(value) in _SCALARS else _plain(value)
         return record
-    for kind, (name, write) in _WRITERS.items():
-        if isinstance(item, kind):
-            return {"~": name or type(item).__name__, "v": write(item)}
-    if item is None or isinstance(item, str | int | float | bool):
-        return item
-    raise TypeError(f"{type(item).__name__} is no value of the model")
+
+    return written
+
+
+def _written(name: str, write: Callable[[Any], str], item: object) -> Plain:
+    """Return a value that has no fields, by its name and a text."""
+    return {"~": name, "v": write(item)}
 
 
 _WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
@@ -106,17 +139,24 @@ def _value(plain: object) -> object:
         ValueError: no type has this name.
         TypeError: a record has a field that its type does not know.
     """
+    if type(plain) in _SCALARS:
+        return plain
     if isinstance(plain, list):
-        return tuple(_value(each) for each in plain)
+        return tuple([each if type(each) in _SCALARS else _value(each) for each in plain])
     if not isinstance(plain, dict):
         return plain
-    record = upgraded(dict(plain))
-    name = str(record.pop("~"))
+    record = upgraded(plain)
+    name = str(record["~"])
     if name in _READERS:
         return _READERS[name](str(record["v"]))
-    kind = _kinds().get(name_of(name))
+    kind = _kinds().get(name) or _kinds().get(name_of(name))
     if kind is None:
         raise ValueError(f"unknown type {name!r}")
     if issubclass(kind, Enum):
         return kind(record["v"])
-    return kind(**{key: _value(field) for key, field in record.items()})
+    values = {
+        field: value if type(value) in _SCALARS else _value(value)
+        for field, value in record.items()
+        if field != "~"
+    }
+    return kind(**values)

@@ -11,6 +11,7 @@ ARCHIVE = "archive"
 LOG = "audit.log"
 LAST = "last-run.json"
 """How the last run ended, in words for programs (docs/schedule.md)."""
+READINGS = "readings"
 
 
 def make_data_folder(folder: Path) -> None:
@@ -71,6 +72,11 @@ def archives_of(data_dir: Path, run_id: str, company: str) -> list[Path]:
     """List all archives of a company's visits in a run, also what is left of one."""
     paths = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
     return sorted(path for path in paths if _attempt(path) and path.is_file())
+
+
+def readings_of(data_dir: Path, company: str) -> Path:
+    """Name the file of what was read on a company's pages in its last visit."""
+    return data_dir / READINGS / f"{slug(company)}.txt"
 
 
 def _attempt(path: Path) -> int:

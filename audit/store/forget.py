@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit.model.errors import SaveError, StoreError
 from audit.store.erase import erase, is_meant
-from audit.store.files import ARCHIVE, LAST, LOG, archives_of
+from audit.store.files import ARCHIVE, LAST, LOG, READINGS, archives_of, readings_of
 from audit.store.lock import Lock
 from audit.store.schema import backups
 from audit.store.sqlite import FILE, SqliteHistory
@@ -31,13 +31,15 @@ class Wanted:
 class Doomed:
     """What would be deleted: rows of the history as (run, company), and files.
 
-    The first `archives` of the files are archives of pages; `size` is that of all files in bytes.
+    The first `archives` of the files are archives of pages, the `readings` behind them what was
+    read on those; `size` is that of all files in bytes.
     """
 
     rows: tuple[tuple[str, str], ...]
     files: tuple[Path, ...]
     size: int
     archives: int
+    readings: int
 
 
 def doomed(data_dir: Path, wanted: Wanted) -> Doomed:
@@ -57,9 +59,10 @@ def doomed(data_dir: Path, wanted: Wanted) -> Doomed:
     )
     archives = _archives(data_dir, wanted, rows)
     _check(wanted, known, data_dir, there=bool(rows or archives))
+    readings = _readings(data_dir, wanted, rows)
     if wanted.archives:
-        return _doomed((), archives, [])
-    return _doomed(rows, archives, [*backups(data_dir / FILE), *_logs(data_dir)])
+        return _doomed((), archives, readings, [])
+    return _doomed(rows, archives, readings, [*backups(data_dir / FILE), *_logs(data_dir)])
 
 
 def forget(data_dir: Path, wanted: Wanted) -> Doomed:
@@ -111,17 +114,24 @@ def _everything(data_dir: Path) -> Doomed:
         rows = ()
     journals = [data_dir / f"{FILE}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
     present = [*(path for path in journals if path.exists()), *backups(data_dir / FILE)]
-    return _doomed(rows, _warcs(data_dir / ARCHIVE), [*present, *_logs(data_dir)])
+    readings = _readings(data_dir, Wanted(), rows)
+    return _doomed(rows, _warcs(data_dir / ARCHIVE), readings, [*present, *_logs(data_dir)])
 
 
-def _doomed(rows: tuple[tuple[str, str], ...], archives: list[Path], others: list[Path]) -> Doomed:
+def _doomed(
+    rows: tuple[tuple[str, str], ...],
+    archives: list[Path],
+    readings: list[Path],
+    others: list[Path],
+) -> Doomed:
     """Put rows, archives and other files together, with the bytes that the files take."""
-    files = (*archives, *others)
+    files = (*archives, *readings, *others)
     return Doomed(
         rows=rows,
         files=files,
         size=sum(path.stat().st_size for path in files if path.exists()),
         archives=len(archives),
+        readings=len(readings),
     )
 
 
@@ -136,6 +146,15 @@ def _archives(data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]]) -
     runs = [wanted.run] if wanted.run else _folders(data_dir / ARCHIVE)
     names = {name for _, name in rows if name} | {wanted.company}
     return [path for run in runs for name in names for path in archives_of(data_dir, run, name)]
+
+
+def _readings(data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]]) -> list[Path]:
+    """Find what was read on the pages that go; of a run nobody can tell which, so all of it."""
+    if wanted.company is None:
+        return sorted(path for path in (data_dir / READINGS).glob("*") if path.is_file())
+    names = {name for _, name in rows if name} | {wanted.company}
+    places = sorted(readings_of(data_dir, name) for name in names)
+    return [path for path in places if path.is_file()]
 
 
 def _warcs(folder: Path) -> list[Path]:
@@ -166,7 +185,8 @@ def _unlink(files: Iterable[Path]) -> None:
 
 
 def _remove_empty_folders(data_dir: Path) -> None:
-    """Remove the folders of the archive that are empty now."""
-    for folder in [*(data_dir / ARCHIVE).glob("*"), data_dir / ARCHIVE]:
+    """Remove the folders of archives and readings that are empty now."""
+    places = (data_dir / ARCHIVE, data_dir / READINGS)
+    for folder in [*(data_dir / ARCHIVE).glob("*"), *places]:
         with suppress(OSError):  # the system removes no folder that holds something
             folder.rmdir()

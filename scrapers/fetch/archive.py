@@ -189,11 +189,11 @@ class Archive:
             return ""
 
     def _redacted(self, headers: Headers) -> list[tuple[str, str]]:
-        """Return headers as they may be kept: no cookies, nothing that logs in, no user's key."""
-        return [
-            (name, "redacted" if name.lower() in _SECRET else self.hide(value))
-            for name, value in headers
-        ]
+        """Return headers as they may be kept: no cookies, nothing that logs in, no user's key.
+
+        Of a cookie that a site sets its name stays: it tells the software, as the live page did.
+        """
+        return [(name, self.hide(_without_secret(name.lower(), value))) for name, value in headers]
 
     def _append(self, record: bytes) -> int:
         """Put a record behind the last whole one; return where it begins."""
@@ -207,6 +207,13 @@ class Archive:
         words = f"{self.data_dir / self.file}: {error.strerror or error}"
         log.warning("not archived: %s", words)
         self.failed, self.errno = self.failed or words, self.errno or error.errno or 0
+
+
+def _without_secret(name: str, value: str) -> str:
+    """Return the value of a header (its name in small letters) without what nobody may keep."""
+    if name == "set-cookie" and "=" in value:
+        return f"{value.partition('=')[0]}=redacted"
+    return "redacted" if name in _SECRET else value
 
 
 def is_kept(data_dir: Path, record: str) -> bool:
@@ -268,6 +275,17 @@ def read_record(data_dir: Path, record: str) -> StoredAnswer | None:
         body=body,
         cut=more or answer.cut,
     )
+
+
+def stored_answer(data_dir: Path, record: str, name: str) -> StoredAnswer | None:
+    """Read the answer whose body a 304 says still holds; None where it is not that answer.
+
+    It may be gone, or damaged, or cut off, or there is another archive under its name by now.
+    """
+    stored = read_record(data_dir, record) if record else None
+    if stored is None or stored.cut or stored.url != name or not 200 <= stored.status < 300:
+        return None
+    return stored
 
 
 def read_archive(path: Path, file: str) -> Opened:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeGuard
 
-from audit.model.exchange import Page, Request
-from scrapers.fetch.archive import Archive
+from audit.model.exchange import Kind, Page, Request
+from scrapers.fetch.archive import Archive, stored_answer
 from scrapers.fetch.drawn import DrawnPages
-from scrapers.fetch.headers import request_headers
+from scrapers.fetch.headers import form_of, request_headers
 from scrapers.fetch.wire import (
     Answer,
     Headers,
@@ -30,15 +31,18 @@ class ArchivedWire(Over):
     async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
         """Return the answer with its record; that of a 304 refers to the record that still holds.
 
-        A validator belongs to one form of an address, so only a plain GET of it is conditional.
-        Of a private request nothing is kept, not even that it was made.
+        A validator belongs to the answer of one question, so only a GET that asks the same, with
+        the same headers, is conditional. Of a private request nothing is kept, not even that it was
+        made.
         """
-        if request.private or request.body or request.accept:
+        if request.private or request.body or (known and known.form != form_of(request)):
             known = None
         answer = await self._below.get(url, request, known)
-        if isinstance(answer, Answer) and answer.status == 304 and known is not None:
+        if _is_unchanged(answer) and known is not None:
             # The body is dropped: a 304 has none (RFC 9110, 15.4.5), whatever a server sends.
             answer = replace(answer, wire=b"", cut=False, refers_to=known.record)
+        if _is_unchanged(answer) and request.kind is Kind.ROBOTS:
+            answer = self._whole(answer) or await self._below.get(url, request, None)
         if request.private:
             return answer
         name = archive_name(answer.url, request)
@@ -53,6 +57,25 @@ class ArchivedWire(Over):
         """Make a JSON value and keep it; return it as a replay will read it."""
         return self._archive.remember(name, make())
 
+    def _whole(self, unchanged: Answer) -> Answer | None:
+        """Return a robots.txt that has not changed as if it were sent again; None if it is lost.
+
+        It is small, and all pages rest on it: an archive without it, once that of the earlier run
+        is deleted, would tell nothing of what was allowed.
+        """
+        stored = stored_answer(self._archive.data_dir, unchanged.refers_to, unchanged.url)
+        if stored is None:
+            return None
+        # The stored body is decoded already.
+        headers = [pair for pair in stored.headers if pair[0].lower() != "content-encoding"]
+        return replace(
+            unchanged,
+            status=stored.status,
+            headers=tuple(headers),
+            wire=stored.body,
+            refers_to="",
+        )
+
     def _kept(
         self, answer: Answer | Trouble, headers: Headers, name: str, posted: str = ""
     ) -> Answer | Trouble:
@@ -60,3 +83,8 @@ class ArchivedWire(Over):
         if isinstance(answer, Trouble):
             return self._archive.note(answer, name)
         return self._archive.keep(answer, headers, name, posted)
+
+
+def _is_unchanged(answer: Answer | Trouble) -> TypeGuard[Answer]:
+    """Tell whether an answer says that nothing has changed, whether anybody asked that or not."""
+    return isinstance(answer, Answer) and answer.status == 304

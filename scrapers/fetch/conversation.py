@@ -1,12 +1,12 @@
 """A company's conversation with the web: robots first, redirects hop by hop, failures as values."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from audit.model.exchange import Failure, Fetched, Key, Page, Request, Robots
 from audit.model.value import Reason
-from scrapers.fetch.archive import read_record
+from scrapers.fetch.archive import stored_answer
+from scrapers.fetch.around import Surroundings
 from scrapers.fetch.cookies import in_circles
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.keys import opens
@@ -18,9 +18,8 @@ from scrapers.fetch.parts import Parts, read_requests
 from scrapers.fetch.redirects import Stop, onward, sound, target_of, unusable
 from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.robots import judge, origin_of
-from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, Validators, archive_name
+from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, archive_name
 from scrapers.session import BODY_BYTES
-from scrapers.workers.readers import Readers
 
 GONE = "the archived page, of an earlier run, was deleted"
 """What a replay says of a page that had not changed, and whose body is not there any more."""
@@ -29,39 +28,13 @@ REFUSAL_BYTES = 20_000
 """Of what a server says with its refusal, this much is kept for the reader of a platform."""
 
 
-def _nothing() -> None:
-    """Do nothing, in place of a new span of time: a replay takes none."""
-
-
-def _no_keys(wanted: Sequence[Key]) -> frozenset[str]:
-    """Return no key: those that a run had are remembered in its archive."""
-    del wanted
-    return frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a conversation needs beside its wire; the defaults are those of a replay.
-
-    `readers` read what robots.txt says; `validators` are those of the run before, by address;
-    `renew` begins the company's span of time anew; `keys` gives the names of the keys that the
-    user has, of those asked for.
-    """
-
-    data_dir: Path
-    readers: Readers[object]
-    validators: Mapping[str, Validators] = field(default_factory=dict)
-    renew: Callable[[], None] = _nothing
-    keys: Callable[[Sequence[Key]], frozenset[str]] = _no_keys
-
-
 class Conversation:
     """A session (`scrapers/session.py`) over any top wire."""
 
     def __init__(self, wire: TopWire, around: Surroundings) -> None:
         """Talk over `wire`; nothing is asked yet."""
         self._wire, self._around = wire, around
-        self._origins = Origins(wire, around.readers)
+        self._origins = Origins(wire, around.readers, around.validators)
         self._outcomes: dict[str, Page | Failure] = {}
         self._parts: Parts | None = None
         self._log: list[Fetched] = []
@@ -83,7 +56,7 @@ class Conversation:
             self._last = before  # no later decision may show when a private request was made
             return outcome
         self._outcomes[name] = outcome
-        self._log.append(logged(request, outcome, self._last))
+        self._log.append(logged(request, outcome))
         return outcome
 
     def _heard(self, request: Request, failure: Failure) -> Failure:
@@ -160,7 +133,8 @@ class Conversation:
             stop = unusable(url) or await self._forbidden(url, request)
             if stop is not None:
                 return self._failure(request, stop.reason, stop.detail)
-            answer = await self._wire.get(url, request, self._around.validators.get(url))
+            known = self._around.validators.get(archive_name(url, request))
+            answer = await self._wire.get(url, request, known)
             self._last = answer
             if isinstance(answer, Trouble):
                 return self._failure(request, answer.reason, answer.detail)
@@ -218,8 +192,8 @@ class Conversation:
 
     async def _unchanged(self, request: Request, answer: Answer) -> Page | Failure:
         """Turn a 304 into the page as it was archived, if that can still be read; else ask anew."""
-        refers_to = answer.refers_to
-        stored = read_record(self._around.data_dir, refers_to) if refers_to else None
+        refers_to, name = answer.refers_to, archive_name(answer.url, request)
+        stored = stored_answer(self._around.data_dir, refers_to, name)
         if stored is None:
             return await self._anew(request, answer.url)
         self._last = replace(answer, record=refers_to)

@@ -1,5 +1,7 @@
 """The headers that a request is sent with, beyond those that every request of the client has."""
 
+from hashlib import sha256
+
 from audit.model.exchange import Request
 from scrapers.fetch.limits import ACCEPT
 from scrapers.fetch.wire import Headers, Validators
@@ -21,3 +23,13 @@ def request_headers(request: Request, known: Validators | None) -> Headers:
     if known is not None and known.last_modified:
         headers.append(("If-Modified-Since", known.last_modified))
     return tuple(headers)
+
+
+def form_of(request: Request) -> str:
+    """Return a digest of what is asked for beside the address: headers, body, key.
+
+    Validators belong to the answer of one question; another one may be answered in another form.
+    """
+    key = request.key.name if request.key is not None else ""
+    about = (request_headers(request, None), request.body, key)
+    return sha256(repr(about).encode("utf-8", "backslashreplace")).hexdigest()[:16]

@@ -9,11 +9,12 @@ from typing import Self
 from audit.model.exchange import Fetched, Key
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.archived import ArchivedWire
+from scrapers.fetch.around import Surroundings
 from scrapers.fetch.browser import Browser
 from scrapers.fetch.budgeted import BudgetedWire, Span
 from scrapers.fetch.client import new_client
 from scrapers.fetch.connect import Resolve
-from scrapers.fetch.conversation import Conversation, Surroundings
+from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.drawn import DrawnPages
 from scrapers.fetch.keys import Keyring
 from scrapers.fetch.lanes import REAL_TIME, Lanes, Time

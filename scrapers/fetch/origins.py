@@ -1,14 +1,17 @@
 """The robots.txt of each origin that a company's visit touches, asked for before anything else."""
 
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from audit.model.exchange import Kind, Request, Robots
 from audit.model.value import Reason
 from scrapers.fetch.limits import ROBOTS_REDIRECTS
+from scrapers.fetch.noted import logged_robots
 from scrapers.fetch.redirects import target_of, unusable
 from scrapers.fetch.robots import RobotsRules, no_rules, origin_of, read_robots, unreachable
-from scrapers.fetch.wire import Answer, TopWire, Trouble
+from scrapers.fetch.wire import Answer, TopWire, Trouble, Validators
 from scrapers.workers.readers import FaultError, OverrunError, Readers
 
 log = logging.getLogger(__name__)
@@ -17,9 +20,14 @@ log = logging.getLogger(__name__)
 class Origins:
     """The rules of all origins of one conversation; each is asked for once."""
 
-    def __init__(self, wire: TopWire, readers: Readers[object]) -> None:
-        """Ask over `wire`; have what comes read by `readers`."""
-        self._wire, self._readers = wire, readers
+    def __init__(
+        self, wire: TopWire, readers: Readers[object], validators: Mapping[str, Validators]
+    ) -> None:
+        """Ask over `wire`; have what comes read by `readers`.
+
+        `validators` are those of the run before, by name.
+        """
+        self._wire, self._readers, self._validators = wire, readers, validators
         self._rules: dict[str, RobotsRules] = {}
         self._answers: dict[str, Answer | Trouble] = {}
 
@@ -56,11 +64,15 @@ class Origins:
                 trouble = Trouble(url=url, reason=stop.reason, detail=stop.detail, at=at)
                 return await self._judged(origin, trouble)
             request = Request(url=url, kind=Kind.ROBOTS, platform=platform)
-            answer = await self._wire.get(url, request, None)
+            # All companies of a run share that of a platform's host: it is asked for once as it is.
+            known = None if platform else self._validators.get(url)
+            answer = await self._wire.get(url, request, known)
             self._answers[origin] = answer
             target = target_of(answer) if isinstance(answer, Answer) else None
             if target is None:
-                return await self._judged(origin, answer)
+                rules = await self._judged(origin, answer)
+                kept = logged_robots(request, answer)
+                return replace(rules, robots=replace(rules.robots, kept=kept))
             if target in visited:
                 break
             visited.add(target)

@@ -58,7 +58,7 @@ class PoliteWire(Over):
             tries=1 if request.kind is Kind.PART else RETRIES + 1,
             sleep=self._hosts.sleep,
         )
-        if request.kind is Kind.ROBOTS and not _is_over_time(answer):
+        if request.kind is Kind.ROBOTS and _is_for_all(answer):
             self._hosts.robots.setdefault(url, answer)
         return self._learned(url, request, answer)
 
@@ -116,7 +116,8 @@ class PoliteWire(Over):
             if settled is not None:
                 return settled
             answer = await self._below.get(url, request, known)
-            if request.kind is Kind.ROBOTS and not _may_ask_again(answer, request):
+            final = not _may_ask_again(answer, request)
+            if request.kind is Kind.ROBOTS and final and _is_for_all(answer):
                 self._hosts.robots[url] = answer
             # What a refused robots.txt means is up to `robots.judge`: most often that there are no
             # rules (RFC 9309, 2.3.1.3), and not that the host refuses its pages.
@@ -177,6 +178,12 @@ def _may_ask_again(answer: Answer | Trouble, request: Request) -> bool:
     return may_help(answer)
 
 
-def _is_over_time(answer: Answer | Trouble) -> bool:
-    """Tell whether a company's own time was over: that says nothing of the host to the others."""
-    return isinstance(answer, Trouble) and answer.reason is Reason.BUDGET
+def _is_for_all(answer: Answer | Trouble) -> bool:
+    """Tell whether an answer holds for every company.
+
+    That a company's own time was over says nothing of the host to the others, and a 304 nothing to
+    those who have no copy.
+    """
+    if isinstance(answer, Trouble):
+        return answer.reason is not Reason.BUDGET
+    return answer.status != 304

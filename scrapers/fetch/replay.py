@@ -6,7 +6,8 @@ from pathlib import Path
 
 from audit.model.value import Reason
 from scrapers.fetch.archive import raw_answer, read_archive
-from scrapers.fetch.conversation import GONE, Conversation, Surroundings
+from scrapers.fetch.around import Surroundings
+from scrapers.fetch.conversation import GONE, Conversation
 from scrapers.fetch.replayed import ReplayedWire
 from scrapers.fetch.wire import Answer, Trouble
 from scrapers.session import Session

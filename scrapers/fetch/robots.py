@@ -59,7 +59,8 @@ def judge(origin: str, answer: Answer | Trouble) -> RobotsRules:
     if isinstance(answer, Trouble):
         reason = answer.reason if answer.reason in _NO_HOST else Reason.ROBOTS_UNREACHABLE
         return unreachable(origin, f"{answer.reason}: {answer.detail}", reason)
-    if answer.status == 429 or answer.status >= 500:
+    # A 304 that nobody asked for, as a proxy sends that takes us for somebody else, has no rules.
+    if answer.status in (304, 429) or answer.status >= 500:
         return unreachable(origin, f"http-{answer.status}")
     if answer.status >= 400:
         return no_rules(origin, f"http-{answer.status}")

@@ -76,11 +76,15 @@ def no_answer(url: str, reason: Reason, detail: str) -> Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """Etag and date that a server gave for an address, and the record that holds its body."""
+    """Etag and date that a server gave for an address, and the record that holds its body.
+
+    `form` is a digest of the question that they belong to (`headers.form_of`).
+    """
 
     etag: str
     last_modified: str
     record: str
+    form: str
 
 
 VALIDATORS = frozenset({"etag", "last-modified"})

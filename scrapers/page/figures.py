@@ -18,6 +18,7 @@ from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
 from scrapers.parse.document import Document
 from scrapers.parse.jsonld import texts, types
+from scrapers.parse.moment import decided_by_now
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, segments, template
 
@@ -166,6 +167,8 @@ def _last_post(document: Document, threads: Sequence[Item]) -> Iterator[Figure]:
     limit = document.page.fetched_at + TOO_FAR_AHEAD
     written = [(last.at, item) for item in threads if (last := last_reply(item)) is not None]
     near = [(at, item.title) for at, item in written if at <= limit]
+    if len(near) < len(written):
+        decided_by_now()
     if near:
         at, title = max(near)
         yield _figure(document, "forum", ActivityKind.LAST_POST, at, f"{title} · {at:%Y-%m-%d}")

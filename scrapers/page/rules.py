@@ -53,6 +53,11 @@ class Rules:
         object.__setattr__(self, "embedded_words", _apart(catalogue.embedded_words))
         object.__setattr__(self, "frame_words", _apart(catalogue.frame_words))
 
+    @property
+    def headers(self) -> frozenset[str]:
+        """Return the names of the headers that a rule looks at."""
+        return frozenset(self.signals.headers)
+
 
 def _apart(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """Return phrases by feature with blanks around them, so that they are met as whole words."""

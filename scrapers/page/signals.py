@@ -110,8 +110,10 @@ def _hits(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     yield from _by_meta(document, index)
     yield from _by_inline(document, index)
     for name, content in document.page.headers:
+        # What a cookie holds is the visit's own; the archive keeps no more of it than its name.
+        shown = content.partition("=")[0] if name.lower() == "set-cookie" else content
         for mark in by_prefix(index.headers, name.lower(), content):
-            yield _Hit(mark, "", f"{name}: {content}", Certainty.LOADED)
+            yield _Hit(mark, "", f"{name}: {shown}", Certainty.LOADED)
 
 
 def _by_address(document: Document, index: SignalIndex) -> Iterator[_Hit]:

@@ -20,6 +20,7 @@ from scrapers.parse.days import (
     days_in,
     month_days_in,
 )
+from scrapers.parse.moment import decided_by_now
 from scrapers.parse.text import ascii_signs
 
 EARLIEST_YEAR = 1990
@@ -77,7 +78,10 @@ def find_date(
     plain = _plain(text)
     plain = plain if len(plain) <= MAX_TEXT else plain[:MAX_TEXT].rpartition(" ")[0]
     written = _usable(_whole(plain, style) or _labelled(plain, style), source, now)
-    return written or _usable(_counted_back(plain, now, style), DateSource.AGO, now)
+    if written is not None or (ago := _counted_back(plain, now, style)) is None:
+        return written
+    decided_by_now()
+    return _usable(ago, DateSource.AGO, now)
 
 
 def month_day_of(text: str, style: DateStyle = PLAIN) -> MonthDay | None:
@@ -110,7 +114,10 @@ def date_in_url(url: str, now: datetime) -> Dated | None:
         return None
     day = day_of(*(int(part) for part in match.groups()))
     # A post's address is made when it is published; a zone may be a day ahead.
-    if day is None or day > now + TOO_FAR_AHEAD:
+    if day is None:
+        return None
+    if day > now + TOO_FAR_AHEAD:
+        decided_by_now()
         return None
     return Dated(at=day, source=DateSource.URL, day_only=True)
 
@@ -120,7 +127,10 @@ def _usable(reading: Reading | None, source: DateSource, now: datetime) -> Dated
     if reading is None:
         return None
     at, day_only, ambiguous = reading
-    if at.year < EARLIEST_YEAR or at > now + _AHEAD:
+    if at > now + _AHEAD:
+        decided_by_now()
+        return None
+    if at.year < EARLIEST_YEAR:
         return None
     return Dated(at=at, source=source, day_only=day_only, ambiguous=ambiguous)
 

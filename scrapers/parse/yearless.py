@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from audit.model.value import Dated, DateSource
 from scrapers.parse.days import MonthDay, day_of
+from scrapers.parse.moment import decided_by_now
 
 _FEWEST = 3
 """Days without a year that tell their order; fewer do beside a date that is whole."""
@@ -32,6 +33,8 @@ def with_years(found: Iterable[Found], now: datetime) -> Iterator[tuple[LexborNo
         key = _look_of(node)
         groups[key].append(_latest(date, now) if isinstance(date, MonthDay) else date)
         yearless |= {key} if isinstance(date, MonthDay) else set()
+    if yearless:
+        decided_by_now()
     kept = {key for key in yearless if _runs_newest_first(groups[key])}
     for node, date in listed:
         if not isinstance(date, MonthDay):

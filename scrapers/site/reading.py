@@ -4,12 +4,14 @@ import re
 from dataclasses import replace
 
 from audit.model.exchange import Failure, Kind, Page, Request
-from audit.model.facts import DataPage, FeedPage, PageFacts, SitemapPage, SourceFacts
+from audit.model.facts import FeedPage, SitemapPage, SourceFacts
 from audit.model.value import Reason
+from scrapers.kept.readings import KeptReading, entry_of
 from scrapers.page.analyse import analyse
 from scrapers.page.pointed import read_data
 from scrapers.page.rules import Rules
 from scrapers.parse.feeds import read_feed
+from scrapers.parse.moment import watched
 from scrapers.parse.sitemaps import read_sitemap
 from scrapers.site.mapped import with_posts
 from scrapers.sources.posts.source import post_sources
@@ -22,7 +24,7 @@ _HTML = re.compile(rb"<(?:!doctype\s{1,20}html|html|head|body)[\s>]", re.I)
 _BEGINNING = 2_000
 """Bytes in which a feed's root stands; some have comments or warnings of PHP before it."""
 
-Reading = PageFacts | FeedPage | SitemapPage | SourceFacts | DataPage | Failure
+Reading = KeptReading | Failure
 """What an answer turned out to be."""
 
 
@@ -45,6 +47,19 @@ def read_answer(rules: Rules, page: Page, request: Request) -> Reading:
         # A person may point at the feed of a section in place of its page.
         return replace(feed, section=request.section)
     return analyse(page, request, rules)
+
+
+def read_and_pack(rules: Rules, page: Page, request: Request) -> tuple[Reading, bytes]:
+    """Return what a page says, and the same for the next visit to find.
+
+    The latter is empty for a failure, and where it rests on when the page was read: the same bytes
+    then say something else the next time.
+    """
+    with watched() as noticed:
+        reading = read_answer(rules, page, request)
+    if noticed.by_now or isinstance(reading, Failure):
+        return reading, b""
+    return reading, entry_of(reading, page)
 
 
 def _read_map(page: Page) -> SitemapPage | FeedPage | None:

@@ -13,7 +13,7 @@ from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.forwarding import MAX_FORWARDS, failed, gated, sent_on
 from scrapers.site.frontier import Frontier
 from scrapers.site.mapped import MappedPage
-from scrapers.site.reading import Reading, read_answer, unread
+from scrapers.site.reading import Reading, read_and_pack, read_answer, unread
 from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
@@ -118,14 +118,22 @@ async def _sent(
 
 async def _read(answer: Page, request: Request, errand: Errand) -> Reading:
     """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
+    key = errand.kept.key(answer, request, errand.rules.headers)
+    kept = errand.kept.find(key, answer)
+    if kept is not None:
+        return kept
     try:
-        return await errand.readers.run(read_answer, answer, request)
+        if not key:
+            return await errand.readers.run(read_answer, answer, request)
+        reading, entry = await errand.readers.run(read_and_pack, answer, request)
     except OverrunError as error:
         return unread(answer, error.reason, error.detail)
     except Exception as error:
         log.exception("reading %s failed", request.url)
         detail = f"{kind_of(error)} while reading the page"
         return unread(answer, Reason.INTERNAL_ERROR, detail)
+    errand.kept.keep(key, entry)
+    return reading
 
 
 async def _drawn(

@@ -8,6 +8,7 @@ from datetime import datetime
 from audit.model.facts import FeedPage, Item, PageFacts, SourceFacts
 from audit.model.site import ActivityKind
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
+from scrapers.parse.moment import decided_by_now
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join, split
@@ -76,7 +77,10 @@ def forum(
     Of a list that is not whole, only the threads since the time that it covers are kept.
     """
     limit = reading.page.fetched_at + TOO_FAR_AHEAD
-    last = [thread.last_at for thread in threads if thread.last_at and thread.last_at <= limit]
+    told = [thread.last_at for thread in threads if thread.last_at]
+    last = [at for at in told if at <= limit]
+    if len(last) < len(told):
+        decided_by_now()
     counted = any(figure.kind is ActivityKind.THREADS for figure in reading.figures)
     if whole and threads and not counted:
         reading.add(ActivityKind.THREADS, len(threads))

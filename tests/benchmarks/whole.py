@@ -59,12 +59,13 @@ def main(command: str = AUDIT) -> list[tuple[str, float, str]]:
 
 def _cost(command: str, hosts: int) -> Cost:
     """Audit so many simulated sites and return what it took."""
-    with _web(hosts) as port:
+    with simulated_web(hosts) as port:
         return _audited(command, hosts, port)
 
 
 @contextmanager
-def _web(hosts: int) -> Iterator[int]:
+def simulated_web(hosts: int) -> Iterator[int]:
+    """Serve so many simulated sites; give the port of all of them."""
     with socket.create_server(("127.77.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
     command = [sys.executable, str(SIMULATED), "--warm", "--hosts", str(hosts)]
@@ -80,23 +81,34 @@ def _web(hosts: int) -> Iterator[int]:
 
 def _audited(command: str, hosts: int, port: int) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "c.yaml"
-        rows = [
-            f"- {{name: Company {n}, website: 'http://{FIRST_HOST + n}:{port}/'}}"
-            for n in range(hosts)
-        ]
-        settings = f"{{delay_seconds: {DELAY}, max_pages_per_site: {PAGES}, profiles: false}}"
-        file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
+        file = listed(Path(folder), hosts, port)
         began = time.monotonic()
-        run = subprocess.Popen(
-            [command, str(file), "--allow-private-hosts", "--quiet"],
-            env=_plain(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        memory = _watched(run)
+        cpu, main_memory, all_memory = audited_once(command, file)
         wall = time.monotonic() - began
-    cpu, main_memory, all_memory = memory
     requests, lane = _seen(port)
     return Cost(wall, cpu, main_memory, all_memory, requests, lane)
+
+
+def listed(folder: Path, hosts: int, port: int) -> Path:
+    """Write a list of the simulated companies."""
+    file = folder / "c.yaml"
+    rows = [
+        f"- {{name: Company {n}, website: 'http://{FIRST_HOST + n}:{port}/'}}" for n in range(hosts)
+    ]
+    settings = f"{{delay_seconds: {DELAY}, max_pages_per_site: {PAGES}, profiles: false}}"
+    file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
+    return file
+
+
+def audited_once(command: str, file: Path) -> tuple[float, float, float]:
+    """Audit a list; give CPU seconds, and peak memory of the run alone and with its processes."""
+    run = subprocess.Popen(
+        [command, str(file), "--allow-private-hosts", "--quiet"],
+        env=_plain(os.environ),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return _watched(run)
 
 
 def _watched(run: "subprocess.Popen[bytes]") -> tuple[float, float, float]:

@@ -14,13 +14,19 @@ from scrapers.fetch.browser import Browser, BrowserError
 from scrapers.fetch.conversation import GONE
 from scrapers.fetch.drawing import Drawn
 from scrapers.fetch.drawn import DrawnPages
+from scrapers.fetch.headers import form_of
 from scrapers.fetch.replay import Replayer
 from scrapers.fetch.wire import Answer, Part, Trouble, Validators, archive_name
 from tests.scrapers.fetch.scripted import AT, ScriptedWire, answer, trouble
 
 FILE = "archive/run/acme.1.warc.gz"
 URL = "https://acme.example/"
-KNOWN = Validators(etag='"v1"', last_modified="", record="archive/before/acme.1.warc.gz#17")
+KNOWN = Validators(
+    etag='"v1"',
+    last_modified="",
+    record="archive/before/acme.1.warc.gz#17",
+    form=form_of(Request(url=URL)),
+)
 
 
 class FakeBrowser(Browser):

@@ -16,6 +16,7 @@ import pytest
 from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, RobotsState
 from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, read_record
+from scrapers.fetch.headers import form_of
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.lanes import Time
 from scrapers.fetch.policy import Policy, user_agent
@@ -374,6 +375,7 @@ async def test_an_unchanged_page_is_read_from_the_archive(tmp_path: Path) -> Non
                 fetched_at=first.fetched_at,
                 record=first.record,
                 etag='"v1"',
+                form=form_of(Request(url=url)),
             )
         }
         (second,) = await get(tmp_path, url, earlier=earlier, file="archive/next/acme.1.warc.gz")
@@ -420,6 +422,7 @@ async def test_keys_and_cookies_are_not_archived(tmp_path: Path) -> None:
         await get(tmp_path, url, environment=environment, keys=[key])
     raw = gzip.decompress((tmp_path / FILE).read_bytes())
     assert b"id=TOPSECRET" not in raw
+    assert b"Set-Cookie: id=redacted\r\n" in raw  # its name tells the software, live and replayed
     assert b"api_key=TOPSECRET" not in raw
 
 

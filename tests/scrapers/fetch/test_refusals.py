@@ -8,8 +8,9 @@ from audit.model.exchange import Failure, Key, Page, Request
 from audit.model.value import Reason
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.archived import ArchivedWire
+from scrapers.fetch.around import Surroundings
 from scrapers.fetch.browser import Browser
-from scrapers.fetch.conversation import Conversation, Surroundings
+from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.drawn import DrawnPages
 from scrapers.fetch.polite import Hosts, PoliteWire
 from scrapers.fetch.refusals import as_all_read_it

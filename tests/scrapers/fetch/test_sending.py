@@ -56,7 +56,7 @@ async def test_a_refusal_is_an_answer_and_is_sent_once(server: Server, wire: Sen
 
 
 async def test_a_known_page_is_asked_for_on_condition(server: Server, wire: SendingWire) -> None:
-    known = Validators(etag='"v1"', last_modified="yesterday", record="a#1")
+    known = Validators(etag='"v1"', last_modified="yesterday", record="a#1", form="f")
     await wire.get(URL, Request(url=URL), known)
     headers = server.requests[0].headers
     assert (headers["if-none-match"], headers["if-modified-since"]) == ('"v1"', "yesterday")

@@ -1,0 +1,162 @@
+"""Write what a page says as text, and read it back exactly: data alone, nothing that is run.
+
+The history's codec (`audit/store/codec.py`) names every field, so that a record may grow, and takes
+an eighth of the time of reading the page again. These texts are worth nothing to another version of
+the readers, so fields go by their place: that takes a twentieth.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+import audit.model
+from audit.model.exchange import Page
+
+_TUPLE, _TIME = "", "@"
+"""The heads of lists that stand for a tuple and for a time; all other heads are names of types."""
+
+_OF_PAGE = ("fetched_at", "record")
+"""Fields that name the answer itself: another one each time, so they are filled in anew."""
+
+_PLAIN = (str, int, float, bool, type(None))
+
+Plain = list["Plain"] | str | int | float | bool | None
+
+
+class UnfitError(ValueError):
+    """A reading holds what could not be read back as it is."""
+
+
+def packed(reading: object, page: Page) -> bytes:
+    """Write what was read from a page, but for the time and the record of the page.
+
+    Raises:
+        UnfitError: it holds another type, the time of another page, or half a character.
+    """
+    plain = _Writer(page).plain(reading)
+    try:
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError as error:  # two halves in a row would come back as one character
+        raise UnfitError("half a character") from error
+
+
+def unpacked(text: bytes, page: Page) -> object:
+    """Read what `packed` wrote as if it had been read from this page, which has the same bytes.
+
+    Raises:
+        ValueError: the text is damaged, or names a type that is none of a reading.
+    """
+    try:
+        return _Reader(page).value(json.loads(text))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a reading: {type(error).__name__}") from error
+
+
+class _Writer:
+    """Turns values into lists; `[NAME, FIELD, ...]` is a record, `["", ...]` a tuple."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = {"fetched_at": page.fetched_at, "record": page.record}
+
+    def plain(self, item: object) -> Plain:
+        kind = type(item)
+        if kind in _PLAIN and (item is None or isinstance(item, str | int | float)):
+            return item
+        if isinstance(item, datetime):
+            return [_TIME, item.isoformat()]
+        if isinstance(item, tuple) and kind is tuple:
+            return [_TUPLE, *map(self.plain, item)]
+        shape = _shapes().get(kind.__name__)
+        if shape is None or shape.kind is not kind:
+            raise UnfitError(f"{kind.__name__} is no type of a reading")
+        if isinstance(item, Enum):
+            return [kind.__name__, item.value]
+        values = [getattr(item, name) for name in shape.names]
+        while values and shape.is_default(len(values) - 1, values[-1]):
+            values.pop()
+        named = zip(shape.names, values, strict=False)
+        return [kind.__name__, *(self._field(name, value) for name, value in named)]
+
+    def _field(self, name: str, value: object) -> Plain:
+        if name not in _OF_PAGE:
+            return self.plain(value)
+        if value != self._page[name]:
+            raise UnfitError(f"{name} of another answer")
+        return None
+
+
+class _Reader:
+    """Turns lists back into values, with the time and the record of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = {"fetched_at": page.fetched_at, "record": page.record}
+        self._shapes = _shapes()
+
+    def value(self, plain: list[Plain]) -> object:
+        head = plain[0]
+        if head == _TUPLE and len(plain) == 1:
+            return ()
+        shape = self._shapes.get(head) if isinstance(head, str) else None
+        if shape is not None and shape.members:
+            return shape.members[plain[1]]
+        # Most values are texts and numbers: a call for each of them would take twice the time.
+        values = [self.value(each) if type(each) is list else each for each in plain[1:]]
+        if shape is not None:
+            record = dict(zip(shape.names, values, strict=False))
+            if shape.of_page:
+                record |= {name: self._page[name] for name in shape.of_page}
+            return shape.kind(**record)
+        if head == _TUPLE:
+            return tuple(values)
+        if head == _TIME:
+            return datetime.fromisoformat(str(values[0]))
+        raise ValueError(f"no type of a reading: {str(head)[:40]}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A type with its fields and their defaults; a closed set of words has `members` instead.
+
+    `of_page` are those of its fields that are filled in from the page.
+    """
+
+    kind: type
+    names: tuple[str, ...] = ()
+    defaults: tuple[object, ...] = ()
+    of_page: tuple[str, ...] = ()
+    members: Mapping[object, object] = field(default_factory=dict)
+
+    def is_default(self, place: int, value: object) -> bool:
+        """Tell whether a field would hold the same if it were left out; 0 is not False there."""
+        default = self.defaults[place]
+        same = type(value) is type(default) and value == default
+        return same and self.names[place] not in _OF_PAGE
+
+
+@cache
+def _shapes() -> Mapping[str, _Shape]:
+    """Map the name of each type of the model to its shape; nothing else can come out of a text."""
+    names = [f"{audit.model.__name__}.{entry.name}" for entry in iter_modules(audit.model.__path__)]
+    members = [member for name in names for member in vars(import_module(name)).values()]
+    shapes = [_shape_of(member) for member in members if isinstance(member, type)]
+    return {shape.kind.__name__: shape for shape in shapes if shape is not None}
+
+
+def _shape_of(kind: type) -> _Shape | None:
+    """Return the shape of a type; None for one that no reading holds."""
+    if issubclass(kind, Enum):
+        return _Shape(kind, members={member.value: member for member in kind})
+    if is_dataclass(kind):
+        own = fields(kind)
+        names = tuple(each.name for each in own)
+        of_page = tuple(name for name in names if name in _OF_PAGE)
+        return _Shape(kind, names, tuple(each.default for each in own), of_page)
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        names = tuple(kind._fields)
+        return _Shape(kind, names, (MISSING,) * len(names))
+    return None
