@@ -10,7 +10,7 @@ from config.records import Record, listed, only_one, record_of
 _THEME_KEYS = ("theme", "weight", "because", "metrics")
 _WORDING_KEYS = ("metric", "apart", "praised", "we", "typical", "company", "none", "lacks", "best")
 _ACTION_KEYS = (
-    *(*ACTION_PLACES, "do", "have", "lack", "same", "needs", "serves"),
+    *(*ACTION_PLACES, "do", "have", "lack", "same", "needs", "serves", "by"),
     *("weight", "effort", "because"),
 )
 _SAME = ("feature", "kind", "platform")
@@ -91,6 +91,7 @@ def _action(record: Record, key: str, path: Path) -> ActionRule:
         same={kind: _texts(same, kind, f"{key}.same", path) for kind in same},
         needs=_texts(record, "needs", key, path),
         serves=_texts(record, "serves", key, path),
+        by=str(record.get("by") or ""),
     )
 
 

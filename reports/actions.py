@@ -31,7 +31,7 @@ _FINDERS: Mapping[str, Callable[[Scene, ActionRule], Iterator[Gap]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something to do: `reason` in two figures, `who` does it best, and the `proof` of that.
+    """Something to do: `reason` in two figures, `who` does it, and the `proof` of that.
 
     `kpi` is the name of the KPI that it serves; empty where there is none. `score` is effect ×
     weight of the rule × certainty, in 0 to 1.

@@ -87,7 +87,7 @@ SIGNS: Mapping[Sign, Written] = {
         "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
     ),
     Sign.TRUNCATED: Written(
-        "†", {_MATRIX: "from the part seen", _FIGURES: "list cut off: figure from the part seen"}
+        "†", {_MATRIX: "from the part seen", _FIGURES: "rests on the part seen"}
     ),
     Sign.MANUAL: Written(
         "(m)",

@@ -11,7 +11,7 @@ from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.words import counted, outcome, outcome_in_full, seen_in_all
+from audit.commands.words import counted, outcome_in_full, outcome_in_short, seen_in_all
 from audit.model.errors import SaveError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Snapshot
@@ -184,7 +184,7 @@ def _table(snapshot: Snapshot) -> Table:
             _read(result),
             _figure(result, "site.posts_per_week"),
             _figure(result, "channels.posts_per_week"),
-            outcome(result),
+            outcome_in_short(result),
             style="bold" if result.company.own else None,
         )
     return table

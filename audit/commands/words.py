@@ -33,6 +33,12 @@ def outcome(result: CompanyResult) -> str:
     return f"read; {', '.join(lacking)}" if lacking else "complete"
 
 
+def outcome_in_short(result: CompanyResult) -> str:
+    """Return how a company's visit ended for a narrow column: `in part` for all not seen of it."""
+    told = outcome(result)
+    return "in part" if told.startswith("read; ") else told
+
+
 def seen_in_all(results: Sequence[CompanyResult]) -> str:
     """Say what was seen of all companies: `2 of 3 websites read; 12 of 37 profiles could be …`."""
     sites = sum(bool(result.measures) and not _is_lost(result) for result in results)

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.measure.intervals import share_interval
+from audit.measure.judged_text import rests_on_headings
 from audit.measure.judging import purposes_of
 from audit.measure.own_posts import FEWEST_POSTS, own_posts, too_few
 from audit.measure.subject import Brief, Subject, Values
+from audit.model.bounds import marks_of
 from audit.model.breakdown import Breakdown, Part
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.purpose import PostPurpose, Purpose, PurposeRules
@@ -70,8 +72,14 @@ def _of_company(brief: Brief) -> Values:
     breakdown = _breakdown(brief)
     if breakdown.unknown is not None:
         return {metric.id: breakdown.unknown for metric in METRICS}
+    # A company that gives summaries is not to be compared with one that gives none as if both had
+    # been read alike: of headings alone more is unclear, and the posts beside them decide more.
+    posts = [post for post in own_posts(brief) if post.purpose is not None]
+    marks = marks_of(Bound.ESTIMATE if rests_on_headings(posts) else None)
     return {
-        f"{PURPOSE}.{part.name}": Known(value=part.share, evidence=part.evidence or brief.proof)
+        f"{PURPOSE}.{part.name}": Known(
+            value=part.share, evidence=part.evidence or brief.proof, qualifiers=marks
+        )
         for part in breakdown.parts
     }
 

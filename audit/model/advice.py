@@ -69,9 +69,10 @@ class ActionRule:
     `place` is one of `ACTION_PLACES`, `names` what of it. `do` is the action; `{}` in it stands for
     the platform, the profiles or the topic. `have` and `lack` tell of a feature what competitors do
     and we do not. `same` are what the thing is done by under another name (`feature`, `kind` or
-    `platform`), `needs` the features without which it makes no sense. `serves` are the measures
-    that it moves, as patterns with `*` and, for the name of the platform, `{}`. `because` is the
-    reason for weight and effort.
+    `platform`), `needs` the features without which it makes no sense. `by` is the figure by which
+    those who have a feature are ordered: a measure, or what is counted in it (`replies`). `serves`
+    are the measures that it moves, as patterns with `*` and, for the name of the platform, `{}`.
+    `because` is the reason for weight and effort.
     """
 
     place: str
@@ -85,3 +86,4 @@ class ActionRule:
     same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+    by: str = ""

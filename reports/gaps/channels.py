@@ -7,7 +7,7 @@ from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Evidence
 from reports.findings import channels_of, known
-from reports.gaps.scene import Gap, Scene, common, leads_away, names_from, was_read
+from reports.gaps.scene import FEWEST, Gap, Scene, common, leads_away, names_from, was_read
 from reports.words import figure, listed
 
 
@@ -31,7 +31,10 @@ def _channel(scene: Scene, platform: str, owners: Sequence[CompanyResult]) -> Ga
     best = max(owners, key=lambda each: rate_on(scene, each, platform))
     rate = figure(rate_on(scene, best, platform), Unit.RATE)
     told = rate != figure(0.0, Unit.RATE)
-    tail = f"the busiest posts {rate} times a week" if told else "we are not"
+    # Of one or two whose posts could be read nobody is the busiest.
+    several = len([each for each in owners if rate_on(scene, each, platform)]) >= FEWEST
+    busiest = "the busiest" if several else best.company.name
+    tail = f"{busiest} posts {rate} times a week" if told else "we are not"
     return Gap(
         what=scene.report.names.platform(platform),
         platform=platform,

@@ -24,8 +24,8 @@ _NAMES_CHARACTERS = 46
 class Gap:
     """A gap that a rule found: `what` fills the words of the rule, `reason` has two figures.
 
-    `who` does it best, and `proof` shows that. `effect` and `certainty` are in 0 to 1. `platform`
-    is the name of the one that it is about, if any.
+    `who` does it, first the one with the best figure, and `proof` shows that. `effect` and
+    `certainty` are in 0 to 1. `platform` is the name of the one that it is about, if any.
     """
 
     what: str = ""

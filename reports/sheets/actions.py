@@ -22,7 +22,7 @@ _COLUMNS = (
     Column(title="#", kind=ColumnKind.CODE),
     Column(title="What to do", kind=ColumnKind.TEXT, importance=Importance.KEY),
     Column(title="The gap", kind=ColumnKind.TEXT),
-    Column(title="Who does it best", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
+    Column(title="Who does it", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
     Column(title="KPI", importance=Importance.DETAIL),
     Column(title="Effort"),
     Column(title="Proof", kind=ColumnKind.PROOF),
@@ -41,6 +41,7 @@ def draw(report: Report) -> Table:
         finding=_finding(listed, compared=compared),
         key=(
             "Effort: small is hours, medium is days, large is weeks and then steady work",
+            "A figure behind the first name is the best known; without one it is only there",
             "Owner, due date and notes are yours to fill in",
         ),
         columns=_COLUMNS,

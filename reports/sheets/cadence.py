@@ -7,13 +7,14 @@ from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
 from reports.beginnings import is_young, row_words
 from reports.findings import BUSIEST, busiest
-from reports.leaders import Telling, most_told
+from reports.leaders import Telling, figures, most_told
 from reports.months import chart, months_of, span
 from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
+from reports.telling import figure_words
 from reports.trend import trend_cell
 from reports.words import figure
 
@@ -21,9 +22,7 @@ _LETTERS = "JFMAMJJASOND"
 _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
 """States with a sign before their word."""
 
-_POSTING = Telling(
-    one="posts", many="post", words=lambda each: figure(each.value, Unit.RATE), unit=" a week"
-)
+_EVERYWHERE, _NETWORKS = "all.posts_per_week", "channels.posts_per_week"
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -70,7 +69,17 @@ def _any_young(report: Report) -> bool:
 
 def _finding(report: Report) -> Sentence:
     """Return who posts most, how much we post, and how long we were silent."""
-    runs = most_told(report, BUSIEST, _POSTING)
+    # Where the posts of a network could be read, a website alone is not how often they post.
+    networks = any(each.value for each in figures(report, _NETWORKS).values())
+    name = _EVERYWHERE if networks else BUSIEST
+    where = "on website and networks together" if networks else "on the website"
+    telling = Telling(
+        one="posts",
+        many="post",
+        words=lambda each: figure_words(each, report.metric(name)),
+        unit=f" a week {where}",
+    )
+    runs = most_told(report, name, telling)
     if not runs:
         return (("No blog, news, podcast or release notes could be measured.", False),)
     return (*runs, *_silence(report), (".", False))

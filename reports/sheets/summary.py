@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from audit.model.metric import Unit
 from audit.model.rounding import rounded
-from audit.model.value import Unknown
+from audit.model.value import Known, Number, Reason, Unknown
 from reports import findings, summary_charts
 from reports.actions import actions
 from reports.changed import biggest
@@ -56,8 +56,8 @@ def _title(report: Report) -> str:
 def _coverage(report: Report) -> Sentence:
     """Return the day, the window, what it is compared with, and how much could be read."""
     snapshot = report.snapshot
-    values = [value for each in report.comparisons.values() for _, value in each.values]
-    read = sum(not isinstance(value, Unknown) for value in values)
+    values = _figures(report)
+    read = sum(isinstance(value, Known) for value in values)
     changes = report.past.changes
     parts = [
         day_in_words(snapshot.run.as_of),
@@ -68,6 +68,20 @@ def _coverage(report: Report) -> Sentence:
         share = rounded(read / len(values), Unit.SHARE)
         parts.append(f"{read:,} of {len(values):,} figures could be read ({share:.0%})")
     return ((parts[0], False), *((f"{_BETWEEN}{part}", False) for part in parts[1:]))
+
+
+def _figures(report: Report) -> list[Number]:
+    """Return the figures that there are for this set: those read, and those that could not be.
+
+    A dash is no figure: what a company does not have cannot be read. Nor is what nobody looked for.
+    """
+    return [
+        value
+        for compared in report.comparisons.values()
+        for _, value in compared.values
+        if isinstance(value, Known)
+        or (isinstance(value, Unknown) and value.reason is not Reason.NOT_CHECKED)
+    ]
 
 
 def _findings(report: Report) -> Block:

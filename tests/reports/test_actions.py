@@ -10,7 +10,7 @@ from audit.model.advice import Effort
 from audit.model.company import Kpi
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.result import CompanyResult, Measure, Window
-from audit.model.site import Post, Section
+from audit.model.site import Activity, ActivityKind, Post, Section
 from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
 from audit.model.value import Dated, DateSource
 from reports.actions import MOST, Action, actions
@@ -47,6 +47,40 @@ def test_who_has_neither_blog_nor_news_is_told_once_whichever_the_others_have() 
     assert action.reason == "3 of 3 competitors have a blog or news; we have neither"
     assert action.who == "Borealis, Corvid and 1 more"
     assert (action.proof, action.effort) == ((PROOF,), Effort.LARGE)
+
+
+def test_who_has_a_feature_is_named_by_what_the_action_is_about() -> None:
+    busy = Given(features=("blog",), figures={SITE: exactly(3.3)})
+    quiet = Given(features=("news",), figures={SITE: part(0.5)})
+    assert first(report_on(Given(), quiet, busy, BLOG)).who == (
+        "Corvid (3.3 posts a week), Borealis and 1 more"
+    )
+    assert first(report_on(Given(), quiet, BLOG, BLOG)).who == (
+        "Borealis (at least 0.5 posts a week) and 2 more"
+    )
+    none = Given(features=("blog",), figures={SITE: exactly(0.0)})
+    assert first(report_on(Given(), none, BLOG, BLOG)).who == "Borealis, Corvid and 1 more"
+
+
+def test_a_forum_is_named_by_its_replies() -> None:
+    forum = Given(features=("forum",))
+    given = report_on(Given(), forum, forum, forum)
+    results = list(given.results)
+    counted = Activity(kind=ActivityKind.REPLIES, value=108, evidence=PROOF)
+    features = tuple(
+        replace(each, activity=(counted,)) if each.feature == "forum" else each
+        for each in results[2].features
+    )
+    results[2] = replace(results[2], features=features)
+    assert first(report_of(results)).who == "Corvid (108 replies), Borealis and 1 more"
+
+
+def test_the_busiest_is_told_of_three_whose_posts_were_read() -> None:
+    rate = "channel.instagram.posts_per_week"
+    rivals = [Given(on=("instagram",), figures={rate: exactly(each)}) for each in (1.0, 2.0, 3.0)]
+    assert first(report_on(Given(), *rivals)).reason == (
+        "3 of 3 competitors are there; the busiest posts 3.0 times a week"
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,9 +137,7 @@ def test_a_network_is_considered_with_the_pace_of_the_busiest_there() -> None:
     busy = Given(on=("instagram",), figures={"channel.instagram.posts_per_week": exactly(2.3)})
     report = report_on(Given(), Given(on=("instagram",)), busy, Given())
     assert first(report).do == "Consider Instagram"
-    assert (
-        first(report).reason == "2 of 3 competitors are there; the busiest posts 2.3 times a week"
-    )
+    assert first(report).reason == "2 of 3 competitors are there; Corvid posts 2.3 times a week"
     assert first(report).who == "Corvid (2.3 a week) and Borealis"
 
 

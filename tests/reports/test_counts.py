@@ -1,5 +1,6 @@
 """The same thing has the same number on every sheet; what others are compared with is comparable."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,15 +11,17 @@ from audit.measure.company import measure
 from audit.model.channel import Channel, OwnershipPart, Promise
 from audit.model.company import Company, Overrides
 from audit.model.result import DIFFERENT_PERIODS, CompanyResult, Snapshot
-from audit.model.value import Known
+from audit.model.value import Absent, Known, Reason, Unknown
 from audit.model.visit import Visit
 from reports.plain import plain_text
 from reports.report import Report
 from tests.channel_example import channel
 from tests.fake_session import context
 from tests.reports import workbook_example as example
+from tests.reports.advice_example import NONE, ROBOTS, Given, exactly, report_on
 from tests.reports.counts_told import check_counts, table
 
+MEASURES = ("site.posts_per_week", "presence.features", "all.recency_days")
 NAMES = [result.company.name for result in example.snapshot().results]
 
 
@@ -166,3 +169,29 @@ def test_two_profiles_on_one_platform_are_one_channel_and_profiles_says_so() -> 
 def test_somebody_elses_profile_is_a_broken_link_and_a_candidate() -> None:
     foreign = youtube("other", 0.1, Promise.FOREIGN, candidate=True)
     check_counts(with_channels([foreign, youtube("ours", 0.9)]))
+
+
+def test_a_dash_and_what_nobody_looked_for_are_no_figures_of_the_set() -> None:
+    unlooked = Unknown(reason=Reason.NOT_CHECKED)
+    given = [
+        Given(figures=dict.fromkeys(MEASURES, value))
+        for value in (exactly(3), NONE, ROBOTS, unlooked)
+    ]
+    report = report_on(*given)
+    compared = [report.comparisons[name] for name in MEASURES]
+    known = sum(isinstance(value, Known) for each in compared for _, value in each.values)
+    lost = sum(value == ROBOTS for each in compared for _, value in each.values)
+    assert (known, lost) == (3, 3)
+    dashes = sum(
+        isinstance(value, Absent)
+        for each in report.comparisons.values()
+        for _, value in each.values
+    )
+    assert dashes > 0
+    line = "".join(words for words, _ in table(report, "Summary").finding)
+    read, of = re.findall(r"(\d+) of (\d+) figures", line)[0]
+    every = [value for each in report.comparisons.values() for _, value in each.values]
+    assert int(read) == sum(isinstance(value, Known) for value in every)
+    assert int(of) == len(every) - dashes - sum(
+        isinstance(value, Unknown) and value.reason is Reason.NOT_CHECKED for value in every
+    )

@@ -2,14 +2,18 @@
 
 import pytest
 
+from audit.model.metric import Unit
 from audit.model.value import Number
-from reports.leaders import leaders, most_told
+from reports.leaders import Telling, leaders, most_told
 from reports.sheets import sheets
-from reports.sheets.cadence import _POSTING
 from reports.telling import text_of
+from reports.words import figure
 from tests.reports.advice_example import ROBOTS, Given, exactly, part, rated, report_on
 
 SITE = "site.posts_per_week"
+POSTING = Telling(
+    one="posts", many="post", words=lambda each: figure(each.value, Unit.RATE), unit=" a week"
+)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ def test_most_is_said_of_three_known_figures_as_they_are_shown(
     values: tuple[Number | float, ...], told: str
 ) -> None:
     report = report_on(*rated(SITE, *values))
-    assert text_of(tuple(most_told(report, SITE, _POSTING))) == told
+    assert text_of(tuple(most_told(report, SITE, POSTING))) == told
 
 
 def test_of_two_companies_nobody_leads() -> None:
@@ -49,3 +53,31 @@ def test_no_sheet_of_two_companies_says_best_last_most_or_nobody(own: bool) -> N
         if sheet.name in ("Summary", "Comparison", "Cadence", "Site features", "Channels"):
             line = text_of(sheet.draw(report).finding)
             assert not {"best", "last", "most", "Nobody"} & set(line.split()), sheet.name
+
+
+def cadence_line(**figures: tuple[Number | float, ...]) -> str:
+    """The sentence of sheet Cadence, by the figures of three companies."""
+    names = {"site": SITE, "networks": "channels.posts_per_week", "all": "all.posts_per_week"}
+    given = [
+        Given(
+            figures={
+                names[of]: exactly(value) if isinstance(value, int | float) else value
+                for of, values in figures.items()
+                for value in [values[at]]
+            }
+        )
+        for at in range(3)
+    ]
+    sheet = next(each for each in sheets() if each.name == "Cadence")
+    return text_of(sheet.draw(report_on(*given)).finding)
+
+
+def test_cadence_speaks_of_networks_too_where_they_could_be_read() -> None:
+    walled, site = (ROBOTS,) * 3, (0.8, 3.3, 1.0)
+    assert cadence_line(site=site, networks=walled, all=(part(0.8), part(3.3), part(1.0))) == (
+        "Borealis posts most: 3.3 a week on the website; we post 0.8."
+    )
+    networks = (2.0, ROBOTS, 0.0)
+    assert cadence_line(site=site, networks=networks, all=(2.8, part(3.3), 1.0)) == (
+        "Borealis posts most: at least 3.3 a week on website and networks together; we post 2.8."
+    )

@@ -12,7 +12,7 @@ _WIDTHS = {
     "#": 5.0,
     "What to do": 34.0,
     "The gap": 42.0,
-    "Who does it best": 24.0,
+    "Who does it": 24.0,
     "KPI": 15.0,
     "Effort": 9.0,
     "Proof": 9.0,
@@ -20,7 +20,7 @@ _WIDTHS = {
     "Due date": 10.0,
     "Notes": 16.0,
 }
-_WRAPPED = ("What to do", "The gap", "Who does it best", "KPI", "Owner", "Notes")
+_WRAPPED = ("What to do", "The gap", "Who does it", "KPI", "Owner", "Notes")
 _FOR_PEOPLE = ("Owner", "Due date", "Notes")
 _LINE, _LEAST = 13.5, 28.0
 """The height of a line, and that of a row, in points."""
