@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
+from reports.course import course
 from reports.findings import busiest, known
 from reports.months import chart, months_of, span
 from reports.periods import unlike_periods
@@ -48,7 +49,10 @@ def draw(report: Report) -> Table:
         columns=[*_COLUMNS, *strip],
         rows=list(_rows(report, months)),
         strip=span(months) if months else "",
-        charts=(chart(report, months),) if months else (),
+        charts=(
+            *((chart(report, months),) if months else ()),
+            *course(report, "site.posts_per_week", "posts a week on the own site"),
+        ),
     )
 
 
