@@ -17,8 +17,8 @@ from audit.store.sqlite import SqliteHistory
 
 log = logging.getLogger(__name__)
 
-MOST_RUNS = 40
-"""Runs whose figures are read at most: ten years of quarters."""
+MOST_RUNS = 12
+"""Runs whose figures a report shows at most: three years of quarters."""
 
 
 def past_of(
@@ -43,8 +43,22 @@ def past_of(
         before = runs_before(base.run.id, store.ids())
         older = [run for run in earlier if run in before]
         changes = changes_between(base, snapshot, catalogue, older=_loaded(store, older))
-        runs = [figures_of(each) for each in _loaded(store, earlier[:MOST_RUNS])]
-    return Past(changes=changes, before=figures_of(base), runs=tuple(reversed(runs)))
+        figures = {base.run.id: figures_of(base)}
+        lacking = [run for run in earlier[:MOST_RUNS] if run not in figures]
+        figures |= {each.run.id: figures_of(each) for each in _loaded(store, lacking)}
+    runs = [figures[run] for run in reversed(earlier[:MOST_RUNS]) if run in figures]
+    return Past(changes=changes, before=figures[base.run.id], runs=tuple(runs))
+
+
+def course_of(data_dir: Path, run_id: str) -> tuple[PastRun, ...]:
+    """Return the figures of all finished runs before a run, the oldest first.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        earlier = reversed(_finished_before(store, run_id))
+        return tuple(figures_of(each) for each in _loaded(store, list(earlier)))
 
 
 def known_before(

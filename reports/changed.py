@@ -163,13 +163,5 @@ def side_as_json(side: Side) -> Json:
 
 
 def _places(evidence: Sequence[Evidence]) -> list[Json]:
-    """Return where one side was seen: address, day, rule, record of the archive."""
-    return [
-        {
-            "url": proof.url,
-            "fetched_at": proof.fetched_at.isoformat(),
-            "rule": proof.rule,
-            "record": proof.record,
-        }
-        for proof in evidence
-    ]
+    """Return where one side was seen and by which rule; without times, which differ by the run."""
+    return [{"url": proof.url, "rule": proof.rule} for proof in evidence]

@@ -14,14 +14,17 @@ from ruamel.yaml import YAML
 
 from audit.demo.networks.fediverse import bluesky, mastodon
 from audit.demo.networks.replies import Replying
+from audit.demo.platforms import ORIGINS
 from audit.demo.profiles import Account, InventedProfile, ProfilePost
 from audit.demo.serve import Server, _served
+from audit.demo.show import sealed
 from audit.demo.web import Reply
 
 QUARTERS = (date(2025, 2, 16), date(2025, 5, 18), date(2025, 8, 17), date(2025, 11, 16))
 """The days of the four runs: 91 days lie between two."""
 
 BLUESKY, MASTODON = "https://public.api.bsky.app", "https://mastodon.social"
+_CLOSED = Reply(status=200, content_type="text/plain", body=b"User-agent: *\nDisallow: /\n")
 
 _HTML = "text/html; charset=utf-8"
 _KEEP_OUT = Reply(status=403, content_type=_HTML, body=b"<h1>Forbidden</h1>")
@@ -278,6 +281,8 @@ class ChangingWeb:
         birch = ("did:plc:birch", roots["Birch Lamps"]) if quarter < 2 else ("did:plc:other", "")
         on_bluesky.append(_profile("bluesky", "birch.example", *birch, 75, quarter))
         on_mastodon = [_profile("mastodon", "cedar", "104", roots["Cedar Desks"], 300, quarter)]
+        for server in self._networks.values():
+            server.replying = lambda path, _query: _CLOSED if path == "/robots.txt" else None
         self._networks[BLUESKY].replying = _with_robots(bluesky(on_bluesky))
         shut = _with_robots(lambda _path, _query: _KEEP_OUT)
         there = _with_robots(mastodon(on_mastodon))
@@ -326,8 +331,9 @@ def _with_robots(replying: Replying) -> Replying:
 
 @contextmanager
 def changing_web() -> Iterator[ChangingWeb]:
-    """Serve the web until the context is left."""
+    """Serve the web until the context is left; nothing else is reached meanwhile, by any name."""
     with ExitStack() as stack:
+        stack.enter_context(sealed())
         sites = {name: _served(stack) for name in SITES}
-        networks = {origin: _served(stack) for origin in (BLUESKY, MASTODON)}
+        networks = {origin: _served(stack) for origin in ORIGINS}
         yield ChangingWeb(sites, networks)

@@ -5,11 +5,15 @@ from itertools import zip_longest
 
 from audit.changes.features import is_technical, known
 from audit.changes.finder import Difference, Finder
-from audit.changes.pair import Pair
+from audit.changes.pair import Look, Pair
 from audit.model.catalogue import Usage
 from audit.model.change import ChangeType, Event, Side
 from audit.model.site import Feature
 from audit.model.value import Absent, Known
+
+_ONE_THING: Mapping[str, str] = {"blog-engine": "cms"}
+"""Features that are one thing where vendors are told: software that a site is made with is some of
+the one kind and some of the other, and a site that moves from WordPress to Joomla has switched."""
 
 
 def _of_company(pair: Pair) -> Iterator[Difference]:
@@ -19,11 +23,19 @@ def _of_company(pair: Pair) -> Iterator[Difference]:
     (its software, its tags) the vendors are all there is to tell.
     """
     listed = (*pair.before.result.features, *pair.now.result.features)
-    for name in sorted({each.feature for each in listed}):
-        old = _by_vendor(known(pair.before.result.features, name, Usage.USES))
-        new = _by_vendor(known(pair.now.result.features, name, Usage.USES))
+    for name in sorted({_ONE_THING.get(each.feature, each.feature) for each in listed}):
+        old = _by_vendor(_findings(pair.before, name))
+        new = _by_vendor(_findings(pair.now, name))
         if is_technical(name) or (old and new):
             yield from _of_feature(pair, name, old, new)
+
+
+def _findings(look: Look, name: str) -> Iterator[Feature]:
+    """Give what a run knows of one thing, under whichever name."""
+    for feature in dict.fromkeys(
+        (name, *(each for each in _ONE_THING if _ONE_THING[each] == name))
+    ):
+        yield from known(look.result.features, feature, Usage.USES)
 
 
 def _by_vendor(features: Iterable[Feature]) -> dict[str, Feature]:

@@ -22,7 +22,7 @@ from audit.model.metric import Metric
 from audit.model.past import PastRun, website_key
 from audit.model.result import Snapshot
 from audit.model.value import Number
-from audit.past import check_run, figures_of
+from audit.past import check_run, course_of, figures_of
 from config.names import folded
 from reports.changed import (
     CAUSES,
@@ -46,7 +46,9 @@ def show_changes(
     Raises:
         AuditError: there is no such run; names the one that was probably meant.
     """
-    snapshot, past = _looked_back(file, run, against, data_dir)
+    config = api.load(file)
+    snapshot, folder = _loaded(file, data_dir, run, against)
+    past = api.past_of(folder, snapshot, config.catalogue, against)
     if as_json:
         _print(changes_as_json(past.changes) or first_run_as_json(snapshot.run))
         return
@@ -66,9 +68,9 @@ def show_trend(
     Raises:
         AuditError: no such run or measure; names what was probably meant.
     """
-    snapshot, past = _looked_back(file, run, None, data_dir)
+    snapshot, folder = _loaded(file, data_dir, run)
     metric = metric_named(measure, snapshot)
-    runs = (*past.runs, figures_of(snapshot))
+    runs = (*course_of(folder, snapshot.run.id), figures_of(snapshot))
     companies = {
         result.company.name: website_key(result.company.website) for result in snapshot.results
     }
@@ -106,22 +108,18 @@ def metric_named(measure: str, snapshot: Snapshot) -> Metric:
     raise AuditError(f'no measure "{measure}" in run {snapshot.run.id}; {hint}')
 
 
-def _looked_back(
-    file: Path, run: str | None, against: str | None, data_dir: Path | None
-) -> tuple[Snapshot, api.Past]:
-    """Load a run and what the history knows from before it.
+def _loaded(file: Path, data_dir: Path | None, *runs: str | None) -> tuple[Snapshot, Path]:
+    """Load the first of some runs, the last finished one where none is named; and its folder.
 
     Raises:
-        AuditError: there is no run, or none of that id.
+        AuditError: there is no run, or none of an id that was named.
     """
-    config = api.load(file)
     folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     known = api.run_ids(folder)
-    for name in (each for each in (run, against) if each is not None and known):
+    for name in (each for each in runs if each is not None and known):
         check_run(folder, name, known)
-    snapshot = kept(folder, run, typed)
-    return snapshot, api.past_of(folder, snapshot, config.catalogue, against)
+    return kept(folder, runs[0], typed), folder
 
 
 def _show(changes: Changes, console: Terminal) -> None:

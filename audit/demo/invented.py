@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
@@ -69,7 +70,8 @@ class Invented(_Strict):
     """An invented company, as its file under config/demo/companies/ describes it.
 
     `logbook` is a blog in a shape that no rule knows, `counts` are numbers that a page may name
-    (`{machines}`), and `pointed` are the lines of competitors.yaml that point at both.
+    (`{machines}`), and `pointed` are the lines of competitors.yaml that point at both. `earlier` is
+    what was otherwise a quarter ago, by the names of the fields.
     """
 
     name: str
@@ -92,6 +94,14 @@ class Invented(_Strict):
     forum: Forum | None = None
     newsletter: Newsletter | None = None
     chat: str = ""
+    earlier: Mapping[str, Any] = {}
+
+    def on(self, *, today: bool) -> "Invented":
+        """Return the company as it is today, or as it was a quarter ago."""
+        if today or not self.earlier:
+            return self
+        now = self.model_dump(exclude={"earlier"})
+        return Invented.model_validate({**now, **self.earlier})
 
 
 @cache

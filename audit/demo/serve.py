@@ -45,7 +45,8 @@ class Web:
 
     def show(self, day: date) -> None:
         """Show all websites and platforms as they stood on that day."""
-        for company, server in self._sites.values():
+        for described, server in self._sites.values():
+            company = described.on(today=day == self._today)
             server.replying = _of_site(company, website(company, server.root, day, self._today))
         platforms = replies_of_platforms(self.addresses(), day, self._today)
         for origin, replying in platforms.items():

@@ -6,6 +6,7 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
 from reports.beginnings import is_young, row_words
+from reports.course import course
 from reports.findings import BUSIEST, busiest
 from reports.leaders import Telling, figures, most_told
 from reports.months import chart, months_of, span
@@ -58,7 +59,10 @@ def draw(report: Report) -> Table:
         columns=[*_COLUMNS[:_AT], *young, *_COLUMNS[_AT:], *strip],
         rows=list(_rows(report, months)),
         strip=span(months) if months else "",
-        charts=(chart(report, months),) if months else (),
+        charts=(
+            *((chart(report, months),) if months else ()),
+            *course(report, "site.posts_per_week", "posts a week on the own site"),
+        ),
     )
 
 

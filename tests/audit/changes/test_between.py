@@ -118,6 +118,12 @@ def test_a_vendor_in_the_place_of_another_is_one_change() -> None:
     assert {each.severity for each in changes} == {Severity.MEDIUM}
 
 
+def test_a_site_that_moves_to_software_of_another_kind_has_switched() -> None:
+    before = result(feature("blog-engine", vendor="WordPress"))
+    changes = told(run(0, before), run(1, result(feature("cms", vendor="Joomla"))))
+    assert brief(changes) == ["vendor.cms switched real"]
+
+
 def test_of_what_stands_behind_a_site_the_vendor_alone_is_told() -> None:
     changes = told(run(0, result()), run(1, result(feature("analytics", vendor="Matomo"))))
     assert brief(changes) == ["vendor.analytics new real"]

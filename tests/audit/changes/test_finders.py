@@ -17,8 +17,10 @@ from audit.model.company import Kpi
 from audit.model.errors import ConfigError
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.metric import Unit
+from audit.model.purpose import PostPurpose, Purpose
 from audit.model.result import CompanyResult, Window
 from audit.model.site import Post, Section
+from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind, TopicWords
 from audit.model.value import Absent, Dated, DateSource, Known, Number
 from config.catalogue import load_catalogue
 from config.changes import severity_rules
@@ -246,3 +248,74 @@ def test_a_rule_of_the_users_is_asked_first() -> None:
 def test_a_slip_in_a_rule_is_said_with_its_file_and_key(record: object) -> None:
     with pytest.raises(ConfigError, match=r"ours\.yaml"):
         severity_rules([(Path("ours.yaml"), [record])])
+
+
+def written(*spans: tuple[range, str, Purpose]) -> CompanyResult:
+    """A company whose posts of some days are on a topic and for a purpose."""
+    section = posts([], 1)
+    written_posts = tuple(
+        replace(
+            _post(day),
+            topics=(topic,) if topic else (),
+            purpose=PostPurpose(purpose=purpose, confidence=0.9, cues=()),
+        )
+        for days, topic, purpose in spans
+        for day in days
+    )
+    topics = CompanyTopics(
+        of=len(written_posts),
+        recent_of=0,
+        before_of=0,
+        other=0,
+        counts=tuple(
+            TopicCount(topic=topic, of=1, posts=1, recent=0, before=0)
+            for topic in (_topic("valves"), _topic("hinges"))
+        ),
+    )
+    return replace(section, posts=written_posts, topics=topics)
+
+
+def _topic(name: str) -> Topic:
+    words = (TopicWords(language="en", weights=((name, 1.0),)),)
+    return Topic(name=name, kind=TopicKind.DISCOVERED, language="en", words=words, new=True)
+
+
+BEFORE, SINCE = range(-200, 0, 4), range(1, 90, 4)
+TELLS, TEACHES = Purpose.INFORMATIONAL, Purpose.EDUCATIONAL
+
+
+@pytest.mark.parametrize(
+    ("then", "since", "expected"),
+    [
+        ("valves", "valves", []),
+        ("valves", "hinges", ["topic.valves gone real", "topic.hinges new real"]),
+        # Found for the first time, in posts that were there all along: no news.
+        ("hinges", "hinges", []),
+    ],
+)
+def test_a_topic_is_told_where_the_posts_since_are_on_another(
+    then: str, since: str, expected: list[str]
+) -> None:
+    now = written((BEFORE, then, TELLS), (SINCE, since, TELLS))
+    assert brief(told(run(0, result()), run(1, now))) == expected
+
+
+def test_a_few_posts_are_no_change_of_subject() -> None:
+    now = written((BEFORE, "valves", TELLS), (range(1, 90, 11), "hinges", TELLS))
+    assert told(run(0, result()), run(1, now)) == ()
+
+
+def test_what_posts_are_for_is_told_where_those_since_are_for_something_else() -> None:
+    now = written((BEFORE, "", TELLS), (SINCE, "", TEACHES))
+    assert brief(told(run(0, result()), run(1, now))) == [
+        "purpose.informational down real",
+        "purpose.educational up real",
+    ]
+    same = written((BEFORE, "", TELLS), (SINCE, "", TELLS))
+    assert told(run(0, result()), run(1, same)) == ()
+
+
+def test_a_post_in_another_language_says_nothing_of_a_topic() -> None:
+    now = written((BEFORE, "valves", TELLS), (SINCE, "", TELLS))
+    swedish = tuple(replace(post, language="sv") if not post.topics else post for post in now.posts)
+    assert told(run(0, result()), run(1, replace(now, posts=swedish))) == ()

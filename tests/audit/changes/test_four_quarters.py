@@ -28,7 +28,7 @@ PLANTED: dict[int, set[tuple[str, ChangeType, Event, str, Cause]]] = {
         ("Dune Chairs", ChangeType.COMPANY, Event.READABLE, "website", Cause.ACCESS),
         # Told against the first quarter, as nobody could see the second.
         ("Dune Chairs", ChangeType.FEATURE, Event.NEW, "feature.newsletter", Cause.REAL),
-        ("Fern Beds", ChangeType.VENDOR, Event.SWITCHED, "vendor.blog-engine", Cause.REAL),
+        ("Fern Beds", ChangeType.VENDOR, Event.SWITCHED, "vendor.cms", Cause.REAL),
         ("Hazel Pots", ChangeType.COMPANY, Event.NEW, "company", Cause.WINDOW),
     },
     3: {

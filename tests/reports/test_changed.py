@@ -1,0 +1,229 @@
+"""Changes as readers meet them: sentences, signs beside figures, courses, the results file."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from audit.model.change import Cause, Change, ChangeType, Event, Severity, Side
+from audit.model.changes import Changes
+from audit.model.metric import Unit
+from audit.model.past import NO_PAST, Past, PastRun, website_key
+from audit.model.result import RunInfo
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from reports.changed import biggest, changes_as_json, headline, sentence, side_in_words
+from reports.course import course
+from reports.formats.xlsx.workbook import grid_of
+from reports.report import Report
+from reports.sheets import sheets
+from reports.since import since_words
+from tests.reports import workbook_example as example
+from tests.reports.past_example import past
+
+SHOT = example.snapshot()
+RATE = "site.posts_per_week"
+
+
+def known(value: float, *, exact: bool = True, marks: tuple[Qualifier, ...] = ()) -> Known[float]:
+    return Known(value=value, evidence=(), exact=exact, qualifiers=marks)
+
+
+def change(event: Event, old: Side, new: Side, cause: Cause = Cause.REAL) -> Change:
+    return Change(
+        company="Borealis Valves",
+        type=ChangeType.AUDIENCE,
+        event=event,
+        subject="channel.youtube.subscribers",
+        what="YouTube @borealis: subscribers",
+        old=old,
+        new=new,
+        severity=Severity.HIGH,
+        cause=cause,
+        old_run="r1",
+        new_run="r2",
+        unit=Unit.COUNT,
+    )
+
+
+def between(*changes: Change) -> Changes:
+    before = replace(SHOT.run, id="r1", as_of=SHOT.run.as_of - timedelta(days=91))
+    return Changes(before=before, run=SHOT.run, changes=changes)
+
+
+UP = change(Event.UP, known(12_300, exact=False), known(48_300, exact=False))
+BLOCKED = change(Event.BLOCKED, known(12_300), Unknown(reason=Reason.LOGIN_WALL), Cause.ACCESS)
+
+
+def test_a_change_is_said_in_a_sentence() -> None:
+    assert sentence(UP) == (
+        "Borealis Valves: YouTube @borealis: subscribers went up from about 12,300 to about 48,300."
+    )
+
+
+@pytest.mark.parametrize("event", Event)
+def test_every_event_has_a_sentence_without_codes(event: Event) -> None:
+    said = sentence(change(event, known(1), Unknown(reason=Reason.HTTP_403)))
+    assert "http-403" not in said
+    assert "{" not in said
+    assert said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ((), "Nothing has changed since the run of 24 Aug 2026."),
+        ((UP,), "Since the run of 24 Aug 2026: 1 change at the companies."),
+        (
+            (UP, UP, BLOCKED),
+            "Since the run of 24 Aug 2026: 2 changes at the companies, and 1 that is no doing of "
+            "theirs.",
+        ),
+        (
+            (BLOCKED,),
+            "Since the run of 24 Aug 2026: no changes at the companies, and 1 that is no doing of "
+            "theirs.",
+        ),
+    ],
+)
+def test_the_headline_tells_the_companies_doing_from_ours(
+    changes: tuple[Change, ...], said: str
+) -> None:
+    assert headline(between(*changes)) == said
+
+
+def test_the_biggest_change_fits_its_line_and_counts_the_others() -> None:
+    told = biggest(between(UP, UP, BLOCKED), 60)
+    assert len(told) == 60
+    assert told.endswith("… And 1 more.")
+    assert biggest(between(BLOCKED), 200) == headline(between(BLOCKED))
+
+
+def test_sides_are_told_in_words() -> None:
+    day = Known(value=datetime(2026, 10, 12, tzinfo=UTC), evidence=())
+    assert side_in_words(day, None) == "12 Oct 2026"
+    assert side_in_words(known(0.123), Unit.SHARE) == "12%"
+    assert side_in_words(Absent(), Unit.COUNT) == "–"
+    assert side_in_words(Unknown(reason=Reason.ROBOTS), None) == "asks robots to stay away"
+    assert len(side_in_words(Known(value="x" * 5_000, evidence=()), None)) == 200
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (known(1.0), known(1.3), "▲ 0.3"),
+        (known(1.3), known(1.0), "▼ 0.3"),
+        # As both are shown: what nobody sees is no change.
+        (known(1.01), known(1.04), ""),
+        (known(1.0), Unknown(reason=Reason.ROBOTS), ""),
+        (Unknown(reason=Reason.ROBOTS), known(1.0), ""),
+        (Absent(), known(1.0), ""),
+        (known(1.0, marks=(Qualifier.TRUNCATED,)), known(2.0), ""),
+    ],
+)
+def test_beside_a_figure_stands_how_it_has_changed(old: Number, new: Number, said: str) -> None:
+    assert since(RATE, old, new) == said
+
+
+def test_a_count_that_may_have_been_rounded_says_so() -> None:
+    name = "channel.youtube.followers"
+    assert since(name, known(12_300, exact=False), known(12_340)) == "±"
+    assert since(name, known(12_300, exact=False), known(13_000)) == "▲ 700"
+
+
+def since(metric: str, old: Number, new: Number) -> str:
+    """What stands beside our own figure of a metric."""
+    result = SHOT.results[0]
+    measures = tuple(
+        replace(each, value=new) if each.metric == metric else each for each in result.measures
+    )
+    shot = replace(SHOT, results=(replace(result, measures=measures), *SHOT.results[1:]))
+    key = website_key(result.company.website)
+    before = PastRun(run=SHOT.run, values={key: {metric: old}})
+    report = Report(shot, example.compared(shot), Past(before=before))
+    return since_words(report, report.results[0], report.comparisons[metric].about)
+
+
+def runs(count: int, rates: dict[str, list[float | None]]) -> tuple[PastRun, ...]:
+    """So many runs a quarter apart, with the posts a week of companies; None where unknown."""
+    keys = {each.company.name: website_key(each.company.website) for each in SHOT.results}
+    return tuple(
+        PastRun(
+            run=_run(count - number),
+            values={
+                keys[name]: {RATE: known(rate) if rate is not None else _LOST}
+                for name, values in rates.items()
+                for rate in values[number : number + 1]
+            },
+        )
+        for number in range(count)
+    )
+
+
+_LOST = Unknown(reason=Reason.TIMEOUT)
+
+
+def _run(back: int) -> RunInfo:
+    return replace(SHOT.run, as_of=SHOT.run.as_of - timedelta(days=91 * back))
+
+
+def report_of(*earlier: PastRun) -> Report:
+    return Report(SHOT, example.compared(SHOT), Past(runs=earlier))
+
+
+def test_a_course_is_drawn_from_three_runs_on() -> None:
+    rates: dict[str, list[float | None]] = {"Acme Pumps": [0.3, 0.5]}
+    assert course(report_of(*runs(1, rates)), RATE, "posts") == ()
+    (chart,) = course(report_of(*runs(2, rates)), RATE, "posts")
+    assert list(chart.categories) == ["25 May 2026", "24 Aug 2026", "23 Nov 2026"]
+    assert list(chart.series[0].values)[:2] == [0.3, 0.5]
+    assert len(chart.series) == 1  # of fewer than three competitors there is no median
+
+
+def test_an_unknown_of_a_course_is_a_gap_and_its_company_in_no_median() -> None:
+    rates: dict[str, list[float | None]] = {
+        "Acme Pumps": [0.3, None],
+        "Borealis Valves": [1.0, 1.0],
+        "Corvid Flow": [2.0, 3.0],
+        "Estuary Systems": [4.0, None],
+        "Delta Hydraulik": [5.0, 6.0],
+    }
+    (chart,) = course(report_of(*runs(2, rates)), RATE, "posts")
+    own, typical = chart.series
+    assert list(own.values)[:2] == [0.3, None]
+    assert list(typical.values)[:2] == [2.0, 3.0]
+    assert "3 competitors" in typical.legend
+
+
+def test_a_first_run_shows_nothing_of_it_but_a_quiet_word() -> None:
+    report = Report(SHOT, example.compared(SHOT), NO_PAST)
+    wanted = [sheet.name for sheet in sheets() if sheet.wanted(report)]
+    assert "Changes" not in wanted
+    summary = next(sheet for sheet in sheets() if sheet.name == "Summary")
+    cells = [
+        f"{cell.value}" for line in grid_of(summary, report).lines for cell in line.cells if cell
+    ]
+    assert sum("first run" in cell for cell in cells) == 1
+    assert not any("Changed" in cell or "▲" in cell for cell in cells)
+    assert changes_as_json(report.past.changes) is None
+
+
+def test_changes_of_the_results_file_name_their_proof() -> None:
+    report = Report(SHOT, example.compared(SHOT), past(SHOT))
+    told = changes_as_json(report.past.changes, report.evidence)
+    assert told is not None
+    listed = json.loads(json.dumps(told))["changes"]
+    first = listed[0]
+    assert (first["subject"], first["event"], first["cause"]) == (
+        "feature.knowledge-base",
+        "new",
+        "real",
+    )
+    assert first["evidence"]
+    assert first["old"] == {"none": True, "detail": ""}
+    assert {each["company"] for each in listed} == {
+        "Acme Pumps",
+        "Borealis Valves",
+        "Corvid Flow",
+        "Delta Hydraulik",
+    }
