@@ -45,7 +45,7 @@ def _table(runs: Sequence[api.RunSummary], evidence: Mapping[str, int]) -> Table
     `evidence` are the companies of a run whose pages are still there.
     """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Run", "Window ends", "Started", "Complete", "Pages", "Rules"):
+    for title in ("Run", "Until", "Started", "Complete", "Pages", "Rules"):
         # A run's id is copied from here into other commands, so it must not be folded.
         table.add_column(title, no_wrap=title == "Run")
     for run in runs:

@@ -406,6 +406,27 @@ def test_a_link_or_a_device_in_place_of_a_part_is_refused(one: Path, tmp_path: P
     assert not (tmp_path / "two").exists()
 
 
+@pytest.mark.parametrize("name", [HISTORY, "pages"])
+def test_a_part_with_another_checksum_than_was_promised_is_refused(
+    one: Path, tmp_path: Path, name: str
+) -> None:
+    """The file itself is sound: somebody has put another part into it."""
+    two, bundle = tmp_path / "two", exported(one)
+    kept(two, "mine", 400)
+    before = seen(two)
+    with zipfile.ZipFile(bundle) as old, zipfile.ZipFile(tmp_path / "odd.zip", "w") as new:
+        about = json.loads(old.read(MANIFEST))
+        names = [row["name"] for row in about["files"]]
+        changed_at = names.index(name if name == HISTORY else names[-1])
+        about["files"][changed_at]["sha256"] = sha256(b"another").hexdigest()
+        for each in names:
+            new.writestr(each, old.read(each))
+        new.writestr(MANIFEST, json.dumps(about))
+    with pytest.raises(StoreError, match="not what was exported"):
+        import_history(tmp_path / "odd.zip", two)
+    assert seen(two) == before
+
+
 def test_a_history_that_unpacks_to_far_more_is_refused(one: Path, tmp_path: Path) -> None:
     bundle, bomb = exported(one), b"\0" * 50_000_000
     parts = parts_of(bundle) | {HISTORY: bomb}
