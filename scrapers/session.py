@@ -34,6 +34,9 @@ class Session(Protocol):
     def fetched(self) -> tuple[Fetched, ...]:
         """Return every exchange so far, in order."""
 
+    def parts(self) -> tuple[Fetched, ...]:
+        """Return the parts of drawn pages that came with a validator, in order."""
+
     def verdicts(self) -> tuple[Robots, ...]:
         """Return what robots.txt came to on every origin that was asked."""
 

@@ -82,6 +82,7 @@ def _brought_home(errand: Errand, home: _Home) -> Visit:
         sections=(*site.sections, *channels.sections),
         robots=errand.session.verdicts(),
         fetched=errand.session.fetched(),
+        parts=errand.session.parts(),
         notes=(*site.notes, *channels.notes, *home.notes),
         audiences=home.audiences,
         figures=site.figures,
@@ -104,5 +105,6 @@ def _broken(errand: Errand, reason: Unknown, remedy: str = _REPORT) -> Visit:
         sections=(),
         robots=errand.session.verdicts(),
         fetched=errand.session.fetched(),
+        parts=errand.session.parts(),
         notes=(note,),
     )

@@ -75,6 +75,9 @@ class FakeSession:
     def fetched(self) -> tuple[Fetched, ...]:
         return ()
 
+    def parts(self) -> tuple[Fetched, ...]:
+        return ()
+
     def verdicts(self) -> tuple[Robots, ...]:
         return ()
 

@@ -204,6 +204,7 @@ class CompanyResult:
     `sizes` is the audience over all channels, then of each; empty without channels.
     `breakdowns` are what its posts are made of, such as their purposes.
     `kpis` hold what the own company has set itself against what is; empty for all others.
+    `parts` are what drawn pages asked for, as far as the next run may ask for it on condition.
     """
 
     company: Company
@@ -226,6 +227,7 @@ class CompanyResult:
     topics: CompanyTopics | Unknown = NOT_LOOKED_AT
     breakdowns: tuple[Breakdown, ...] = ()
     kpis: tuple[KpiProgress, ...] = ()
+    parts: tuple[Fetched, ...] = ()
 
     @property
     def kept(self) -> Mapping[str, Fetched]:
@@ -235,7 +237,7 @@ class CompanyResult:
         """
         rules = (robots.kept for robots in self.robots if robots.kept is not None)
         kept = (page for page in self.fetched if page.outcome in ("ok", "unchanged"))
-        return {page.asked or page.url: page for page in (*kept, *rules)}
+        return {page.asked or page.url: page for page in (*self.parts, *kept, *rules)}
 
     @property
     def complete(self) -> bool:

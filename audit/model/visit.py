@@ -32,7 +32,8 @@ class Visit:
     Put together by `scrapers/visit.py`. `start` is the address of the start page after redirects,
     or why there is none: then languages, channels, features and sections are empty. `sections` are
     those of the site, then those of the profiles that were read. `figures` are what came of the
-    figures that a person points at, in the order of the file.
+    figures that a person points at, in the order of the file. `parts` are what pages asked for
+    while a browser drew them, as far as the next run may ask for it on condition.
     """
 
     start: Known[str] | Unknown
@@ -45,3 +46,4 @@ class Visit:
     notes: tuple[Note, ...]
     audiences: tuple[Audience, ...] = ()
     figures: tuple[FigureReading, ...] = ()
+    parts: tuple[Fetched, ...] = ()

@@ -93,8 +93,7 @@ class Conversation:
         neither in the log of the visit nor in the coverage.
         """
         if self._parts is None:
-            aside = Conversation(self._wire, replace(self._around, validators={}))
-            self._parts = Parts(aside.get)
+            self._parts = Parts(Conversation(self._wire, self._around).get)
         answer = await self._wire.draw(page, self._parts.bring)
         self._last = answer
         if isinstance(answer, Trouble):
@@ -121,6 +120,10 @@ class Conversation:
     def fetched(self) -> tuple[Fetched, ...]:
         """Return every exchange so far, in order."""
         return tuple(self._log)
+
+    def parts(self) -> tuple[Fetched, ...]:
+        """Return the parts of drawn pages that came with a validator, in order."""
+        return self._parts.log() if self._parts is not None else ()
 
     def verdicts(self) -> tuple[Robots, ...]:
         """Return what robots.txt came to on every origin that was asked."""

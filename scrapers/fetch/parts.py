@@ -3,14 +3,18 @@
 import json
 from collections.abc import Awaitable, Callable
 
-from audit.model.exchange import Failure, Kind, Loaded, Page, Request
+from audit.model.exchange import Failure, Fetched, Kind, Loaded, Page, Request
 from audit.model.value import Reason
+from scrapers.fetch.noted import logged
 
 KEPT_BYTES = 20 * 1024 * 1024
 """What is kept of a company's parts, so that its pages do not ask for the same script again."""
 
 ALL_BYTES = 200 * 1024 * 1024
 """What a company's pages may bring in altogether."""
+
+MOST_LOGGED = 500
+"""Parts that the next run asks for on condition; forty pages of one site share most of theirs."""
 
 Fetch = Callable[[Request], Awaitable[Page | Failure]]
 
@@ -22,6 +26,7 @@ class Parts:
         """Bring parts through `fetch`, which knows robots.txt, redirects and limits."""
         self._fetch = fetch
         self._known: dict[str, Page | str] = {}
+        self._log: dict[str, Fetched] = {}
         self._kept = self._brought = 0
 
     async def bring(self, url: str) -> Page | str:
@@ -34,7 +39,9 @@ class Parts:
             return known
         if self._brought > ALL_BYTES:
             return Reason.TOO_LARGE.value
-        outcome = await self._fetch(Request(url=url, kind=Kind.PART, why="browser"))
+        request = Request(url=url, kind=Kind.PART, why="browser")
+        outcome = await self._fetch(request)
+        self._note(request, outcome)
         part = outcome if isinstance(outcome, Page) else outcome.reason.value
         # A failure counts by its address, so that asking for endless ones comes to an end too.
         size = len(part.body) if isinstance(part, Page) else len(url)
@@ -43,6 +50,16 @@ class Parts:
             self._kept += size
             self._known[url] = part
         return part
+
+    def log(self) -> tuple[Fetched, ...]:
+        """Return the parts that the next run may ask for on condition, in the order of coming."""
+        return tuple(self._log.values())
+
+    def _note(self, request: Request, outcome: Page | Failure) -> None:
+        """Remember a part that came with a validator."""
+        exchange = logged(request, outcome)
+        if exchange.form and len(self._log) < MOST_LOGGED:
+            self._log[exchange.asked] = exchange
 
 
 def read_requests(header: str) -> tuple[Loaded, ...]:

@@ -67,6 +67,10 @@ class SavedPage:
         """Return no exchange."""
         return ()
 
+    def parts(self) -> tuple[Fetched, ...]:
+        """Return no part."""
+        return ()
+
     def verdicts(self) -> tuple[Robots, ...]:
         """Return no robots.txt."""
         return ()

@@ -1,5 +1,6 @@
 """A second visit asks what has changed, by the same question alone; no answer to that loses a page."""
 
+import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,10 +14,12 @@ from audit.model.value import Reason
 from scrapers.fetch.archive import Archive, still_kept
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.noted import usable_validators, validators_in
+from scrapers.fetch.parts import MOST_LOGGED, Parts
 from scrapers.fetch.replay import Replayer
 from scrapers.session import Session
 from tests.audit.store.examples import COMPANIES, NOW
 from tests.hostile import Route, Site, page, serving, status
+from tests.scrapers.fetch.test_browser import needs_browser
 from tests.scrapers.fetch.test_fetch import NO_WAIT, policy
 
 TAG = '"v1"'
@@ -59,7 +62,7 @@ class Visits:
 
     def remember(self, session: Session) -> None:
         fetched, robots = session.fetched(), session.verdicts()
-        self.result = replace(self.result, fetched=fetched, robots=robots)
+        self.result = replace(self.result, fetched=fetched, robots=robots, parts=session.parts())
 
 
 async def twice(
@@ -293,6 +296,55 @@ async def test_what_one_company_has_a_copy_of_another_gets_whole(tmp_path: Path)
                     answer = await session.fetch(request)
                     assert isinstance(answer, Failure)
                     assert answer.reason is Reason.ROBOTS
+
+
+@needs_browser
+async def test_the_parts_of_a_drawn_page_are_asked_on_condition(tmp_path: Path) -> None:
+    routes = {
+        "/": tagged(
+            "<body><p id=app></p><script src=/app.js></script><script src=/odd.js></script>"
+        ),
+        "/app.js": tagged("app.textContent = 'drawn'", kind="text/javascript"),
+        "/odd.js": page("app.title = 'drawn'", "text/javascript"),
+    }
+    clean = {name: value for name, value in os.environ.items() if "PROXY" not in name.upper()}
+    known: Mapping[str, Fetched] = {}
+    drawn = []
+    with serving(routes) as site:
+        for file in (FIRST, SECOND):
+            async with Fetcher(policy(), environment=clean, time=NO_WAIT) as fetcher:
+                with Archive(tmp_path, file) as archive:
+                    session = fetcher.session(archive, known)
+                    answer = await session.fetch(Request(url=site.url + "/"))
+                    assert isinstance(answer, Page)
+                    drawn.append(body_of(await session.draw(answer)))
+                    known = {each.asked: each for each in session.parts()}
+    assert drawn[0] == drawn[1]
+    assert b">drawn<" in drawn[0]
+    assert list(known) == [site.url + "/app.js"]
+    assert [asks(head) for head in site.requests if b"/app.js" in head] == [False, True]
+
+
+async def test_of_the_parts_those_with_a_validator_are_logged_and_not_without_end() -> None:
+    async def fetch(request: Request) -> Page | Failure:
+        if request.url.endswith("/none"):
+            return Failure(url=request.url, reason=Reason.DNS, detail="", failed_at=NOW)
+        headers = () if request.url.endswith("/plain") else (("ETag", TAG),)
+        return Page(
+            url=request.url,
+            requested_url=request.url,
+            status=200,
+            headers=headers,
+            body=b"x",
+            fetched_at=NOW,
+            record="f#1",
+        )
+
+    parts = Parts(fetch)
+    for name in ("none", "plain", *map(str, range(MOST_LOGGED + 9))):
+        await parts.bring(f"https://acme.example/{name}")
+    names = [each.asked.rpartition("/")[2] for each in parts.log()]
+    assert names == [str(number) for number in range(MOST_LOGGED)]
 
 
 @pytest.mark.parametrize(
