@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from audit.changes.between import changes_between
+from audit.again import Comparable, alike
+from audit.changes.between import Again, changes_between
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
@@ -38,16 +39,26 @@ def past_of(
         if against is not None:
             check_run(data_dir, against, store.ids())
         base = next(_loaded(store, first), None)
-        if base is None:
-            return NO_PAST
+    if base is None:
+        return NO_PAST
+    pair = alike(data_dir, catalogue, snapshot, base)
+    with SqliteHistory.open(data_dir) as store:
         before = runs_before(base.run.id, store.ids())
-        older = [run for run in earlier if run in before]
-        changes = changes_between(base, snapshot, catalogue, older=_loaded(store, older))
-        figures = {base.run.id: figures_of(base)}
+        older = _loaded(store, [run for run in earlier if run in before])
+        changes = changes_between(base, pair.run, catalogue, older=older, again=_again(pair))
+        # A report tells the run as it was saved; beside that stands what is told in the same way.
+        figures = {base.run.id: figures_of(pair.against if pair.run == snapshot else base)}
         lacking = [run for run in earlier[:MOST_RUNS] if run not in figures]
         figures |= {each.run.id: figures_of(each) for each in _loaded(store, lacking)}
     runs = [figures[run] for run in reversed(earlier[:MOST_RUNS]) if run in figures]
     return Past(changes=changes, before=figures[base.run.id], runs=tuple(runs))
+
+
+def _again(pair: Comparable) -> Again | None:
+    """Return the earlier run by the rules of the later one; None where nothing had to be done."""
+    if not pair.notes:
+        return None
+    return Again(snapshot=pair.against, unlike=pair.unlike, notes=pair.notes)
 
 
 def course_of(data_dir: Path, run_id: str) -> tuple[PastRun, ...]:

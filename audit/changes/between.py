@@ -1,7 +1,7 @@
 """Everything that became different between two runs: company by company, type by type."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from audit.changes import finders
 from audit.changes.causes import RulesUsed, cause_of, rules_used
@@ -21,31 +21,45 @@ NOT_LISTED = Unknown(reason=Reason.NOT_CHECKED, detail="it was not part of that 
 BY_RULE = "the same archived pages say so by today's rules"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """An earlier run as the rules of the later one read it, and in sentences what was done.
+
+    `unlike` names the companies of which that could not be: they stand as they were saved.
+    """
+
+    snapshot: Snapshot
+    unlike: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
 def changes_between(
     before: Snapshot,
     now: Snapshot,
     catalogue: Catalogue,
     *,
     older: Iterable[Snapshot] = (),
-    again: Snapshot | None = None,
+    again: Again | None = None,
 ) -> Changes:
     """Return the changes from one run to another, the gravest first.
 
     `older` are the runs before the earlier one, the newest first: what that could not read is
     compared with the last of them that could; no more of them are asked for than are needed.
-    `again` is the earlier run analysed with today's rules: then what is between both is a matter of
-    rules, and all else is compared like with like.
+    `again` is the earlier run by the rules of the later one: then what is between both of its
+    readings is a matter of rules, and all else is compared like with like.
     """
-    work = _Comparing(before, now, catalogue, _Older(older))
-    found = [*work.changes(again if again is not None else before)]
+    work = _Comparing(before, now, catalogue, _Older(older), again)
+    found = [*work.changes()]
     if again is not None:
-        found += _by_rule(_Comparing(before, again, catalogue, _Older(())).changes(before), now)
+        by_rule = _Comparing(before, again.snapshot, catalogue, _Older(())).changes()
+        found += _by_rule(by_rule, now)
+    notes = again.notes if again is not None else _of_rules(before, now)
     return Changes(
         before=before.run,
         run=now.run,
         changes=gravest_first(found),
-        notes=tuple(_notes(before, now, like_with_like=again is not None)),
-        like_with_like=again is not None,
+        notes=(*_notes(before, now), *notes),
+        like_with_like=again is not None and not again.unlike,
     )
 
 
@@ -83,27 +97,42 @@ class _Comparing:
     """One comparison of two runs."""
 
     def __init__(
-        self, before: Snapshot, now: Snapshot, catalogue: Catalogue, older: _Older
+        self,
+        before: Snapshot,
+        now: Snapshot,
+        catalogue: Catalogue,
+        older: _Older,
+        again: Again | None = None,
     ) -> None:
         self._before, self._now, self._catalogue, self._older = before, now, catalogue, older
+        self._again = again
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
         self._used = RulesUsed(before=rules_used(before.results), now=rules_used(now.results))
 
-    def changes(self, base: Snapshot) -> Iterator[Change]:
-        """Give the changes of each company, in the order of the later list.
-
-        `base` is the earlier run, or what is compared in its place.
-        """
-        then, today = _by_website(base), _by_website(self._now)
+    def changes(self) -> Iterator[Change]:
+        """Give the changes of each company, in the order of the later list."""
+        then, today = self._earlier(), _by_website(self._now)
         for key, result in today.items():
-            before = _look(base, then[key]) if key in then else self._older.look(result.company)
+            before = then[key] if key in then else self._older.look(result.company)
             if before is not None:
                 yield from self._of_company(before, _look(self._now, result))
             else:
                 yield self._listed(result.company, Event.NEW)
-        for key, result in then.items():
+        for key, look in then.items():
             if key not in today:
-                yield self._listed(result.company, Event.GONE)
+                yield self._listed(look.company, Event.GONE)
+
+    def _earlier(self) -> dict[str, Look]:
+        """Return what the earlier run saw of each company, by the later rules where it can be."""
+        saved = {key: _look(self._before, each) for key, each in _by_website(self._before).items()}
+        again = self._again
+        if again is None:
+            return saved
+        return saved | {
+            key: _look(again.snapshot, each)
+            for key, each in _by_website(again.snapshot).items()
+            if each.company.name not in again.unlike
+        }
 
     def _of_company(self, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
@@ -197,7 +226,7 @@ def _by_website(snapshot: Snapshot) -> Mapping[str, CompanyResult]:
     return {website_key(result.company.website): result for result in snapshot.results}
 
 
-def _notes(before: Snapshot, now: Snapshot, *, like_with_like: bool) -> Iterator[str]:
+def _notes(before: Snapshot, now: Snapshot) -> Iterator[str]:
     """Say what keeps two runs from being alike, each in a sentence."""
     old, new = before.competitors.settings, now.competitors.settings
     if now.run.as_of < before.run.as_of:
@@ -214,11 +243,11 @@ def _notes(before: Snapshot, now: Snapshot, *, like_with_like: bool) -> Iterator
         )
     if old.timezone != new.timezone:
         yield f"Days begin by {new.timezone} in this run, by {old.timezone} in the earlier one."
-    if (before.run.rules_version, before.run.version) != (now.run.rules_version, now.run.version):
-        yield _RULES[like_with_like]
 
 
-_RULES: Sequence[str] = (
-    "The rules have changed since the earlier run, so that some changes may be ours.",
-    "The rules have changed since; the pages kept of the earlier run were read again with today's.",
-)
+def _of_rules(before: Snapshot, now: Snapshot) -> tuple[str, ...]:
+    """Say that other rules have read the earlier run."""
+    return () if before.run.rules == now.run.rules else (_RULES,)
+
+
+_RULES = "The rules have changed since the earlier run, so that some changes may be ours."

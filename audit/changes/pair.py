@@ -96,9 +96,8 @@ class Pair:
 
     @property
     def same_rules(self) -> bool:
-        """Tell whether both runs were analysed by the same rules and the same program."""
-        before, now = self.before.run, self.now.run
-        return (before.rules_version, before.version) == (now.rules_version, now.version)
+        """Tell whether both runs were analysed by the same rules and readers."""
+        return self.before.run.rules == self.now.run.rules
 
     @property
     def looks_differently(self) -> bool:

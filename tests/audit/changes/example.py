@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from audit.changes.between import changes_between
+from audit.changes.between import Again, changes_between
 from audit.model.catalogue import Usage
 from audit.model.change import Change
 from audit.model.channel import Channel
@@ -110,7 +110,13 @@ def told(
     again: Snapshot | None = None,
 ) -> tuple[Change, ...]:
     """The changes from one run to another."""
-    return changes_between(before, now, load_catalogue(), older=older, again=again).changes
+    return changes_between(
+        before,
+        now,
+        load_catalogue(),
+        older=older,
+        again=None if again is None else Again(snapshot=again),
+    ).changes
 
 
 def brief(changes: Sequence[Change]) -> list[str]:

@@ -1,0 +1,60 @@
+"""What the history adds to a run: a rule that is new is no move of a company's."""
+
+import json
+from pathlib import Path
+
+from tests.audit.test_run import run as command
+from tests.hostile import Route, page, serving
+
+HTML = (
+    "<title>Acme</title><h1>Acme</h1><p>Pumps.</p>"
+    '<script src="https://cdn.pumptalk.example/w.js"></script>'
+)
+OURS = (
+    "features:\n- {id: chat.pumptalk, feature: chat, vendor: Pumptalk, "
+    "script: [cdn.pumptalk.example]}\n"
+)
+
+
+def changes_after_a_new_rule(folder: Path, *, pages_kept: bool) -> dict[str, object]:
+    """Audit a page, then again with a rule more and a forum; tell what has changed."""
+    (folder / "ours.yaml").write_text(OURS, encoding="utf-8")
+    file, web = folder / "c.yaml", dict[str, Route | list[Route]]({"/": page(HTML)})
+    with serving(web) as site:
+        for catalogue in ("", "catalogue: [ours.yaml]\n"):
+            if catalogue:
+                web["/"] = page(f"{HTML}<nav><a href='/forum/'>Forum</a></nav>")
+            file.write_text(
+                "settings: {delay_seconds: 0, browser: never, profiles: false}\n"
+                f"{catalogue}companies:\n- {{name: Acme, website: '{site.url}/'}}\n",
+                encoding="utf-8",
+            )
+            done = command(file, "--allow-private-hosts")
+            assert "Traceback" not in done.stderr
+            if not catalogue and not pages_kept:
+                for archive in (folder / "audit-data").rglob("*.warc.gz"):
+                    archive.unlink()
+    told: dict[str, object] = json.loads(command("changes", file, "--json").stdout)
+    return told
+
+
+def causes(told: dict[str, object]) -> dict[str, str]:
+    """The cause of each change, by what it is about."""
+    changes = told["changes"]
+    assert isinstance(changes, list)
+    return {each["subject"]: each["cause"] for each in changes}
+
+
+def test_what_a_new_rule_finds_on_the_pages_of_then_is_no_change_of_theirs(tmp_path: Path) -> None:
+    told = changes_after_a_new_rule(tmp_path, pages_kept=True)
+    found = causes(told)
+    assert found["feature.forum"] == "real"
+    assert {cause for subject, cause in found.items() if "chat" in subject} == {"rule"}
+    assert "analysed again with today's rules" in str(told["notes"])
+
+
+def test_without_the_pages_of_then_it_is_said_that_rules_have_changed(tmp_path: Path) -> None:
+    told = changes_after_a_new_rule(tmp_path, pages_kept=False)
+    found = causes(told)
+    assert {cause for subject, cause in found.items() if "chat" in subject} == {"rule"}
+    assert "not there any more" in str(told["notes"])
