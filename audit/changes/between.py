@@ -1,6 +1,6 @@
 """Everything that became different between two runs: company by company, type by type."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.changes import finders
@@ -28,18 +28,24 @@ def changes_between(
     *,
     older: Iterable[Snapshot] = (),
     again: Snapshot | None = None,
+    unlike: Collection[str] = (),
 ) -> Changes:
     """Return the changes from one run to another, the gravest first.
 
     `older` are the runs before the earlier one, the newest first: what that could not read is
     compared with the last of them that could; no more of them are asked for than are needed.
     `again` is the earlier run analysed with today's rules: then what is between both is a matter of
-    rules, and all else is compared like with like.
+    rules, and all else is compared like with like. `unlike` names the companies of it that could
+    not be analysed again, and are as they were saved.
     """
     work = _Comparing(before, now, catalogue, _Older(older))
-    found = [*work.changes(again if again is not None else before)]
-    if again is not None:
-        found += _by_rule(_Comparing(before, again, catalogue, _Older(())).changes(before), now)
+    if again is None:
+        found = [*work.changes(before)]
+    else:
+        alike = _without(again, unlike)
+        saved = _without(before, {each.company.name for each in alike.results})
+        found = [*work.changes(alike, saved)]
+        found += _by_rule(_Comparing(before, alike, catalogue, _Older(())).changes(before), now)
     return Changes(
         before=before.run,
         run=now.run,
@@ -47,6 +53,12 @@ def changes_between(
         notes=tuple(_notes(before, now, like_with_like=again is not None)),
         like_with_like=again is not None,
     )
+
+
+def _without(snapshot: Snapshot, names: Collection[str]) -> Snapshot:
+    """Return a run without the results of some companies."""
+    kept = tuple(each for each in snapshot.results if each.company.name not in names)
+    return replace(snapshot, results=kept)
 
 
 def _by_rule(changes: Iterable[Change], now: Snapshot) -> Iterator[Change]:
@@ -89,21 +101,24 @@ class _Comparing:
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
         self._used = RulesUsed(before=rules_used(before.results), now=rules_used(now.results))
 
-    def changes(self, base: Snapshot) -> Iterator[Change]:
+    def changes(self, *bases: Snapshot) -> Iterator[Change]:
         """Give the changes of each company, in the order of the later list.
 
-        `base` is the earlier run, or what is compared in its place.
+        `bases` are the earlier run, or what is compared in its place: each company is in one.
         """
-        then, today = _by_website(base), _by_website(self._now)
+        then = {
+            key: _look(base, result) for base in bases for key, result in _by_website(base).items()
+        }
+        today = _by_website(self._now)
         for key, result in today.items():
-            before = _look(base, then[key]) if key in then else self._older.look(result.company)
+            before = then.get(key) or self._older.look(result.company)
             if before is not None:
                 yield from self._of_company(before, _look(self._now, result))
             else:
                 yield self._listed(result.company, Event.NEW)
-        for key, result in then.items():
+        for key, look in then.items():
             if key not in today:
-                yield self._listed(result.company, Event.GONE)
+                yield self._listed(look.company, Event.GONE)
 
     def _of_company(self, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""

@@ -157,6 +157,21 @@ def test_like_with_like_tells_rules_from_companies() -> None:
     assert brief(changes) == ["feature.forum new real", "feature.chat new rule"]
 
 
+def test_a_company_that_could_not_be_analysed_again_is_compared_as_it_was_saved() -> None:
+    other = named(ACME, name="Borea", website="https://borea.example/")
+    chat = feature("chat", vendor="Intercom")
+    before = run(0, result(), result(company=other))
+    now = run(1, result(chat), result(chat, company=other), rules="r2")
+    again = run(0, result(chat), result(company=other), rules="r2")
+    changes = changes_between(before, now, load_catalogue(), again=again, unlike={"Borea"})
+    # Of Acme it is known to be the rule; of Borea that is as likely as not.
+    assert [(each.company, each.cause) for each in changes.changes] == [
+        ("Borea", Cause.RULE),
+        ("Acme", Cause.RULE),
+    ]
+    assert changes.like_with_like
+
+
 def test_what_the_list_ignores_in_one_run_is_no_change_of_the_company() -> None:
     ignoring = named(ACME, ignore=(Ignored(finding="feature.forum", note="", place=""),))
     changes = told(run(0, result(FORUM)), run(1, result(company=ignoring)))
