@@ -40,7 +40,7 @@ def report_again(
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
-    past = api.past_of(folder, snapshot, config.catalogue, against)
+    past = looked_back(folder, snapshot, config, against)
     return conclude(snapshot, goals, typed, quiet=False, past=past).status
 
 
@@ -75,16 +75,23 @@ def replay_again(
     return conclude(analysed, goals, typed, quiet=False, past=past).status
 
 
-def looked_back(data_dir: Path, snapshot: Snapshot, config: api.Config) -> Past:
+def looked_back(
+    data_dir: Path, snapshot: Snapshot, config: api.Config, against: str | None = None
+) -> Past:
     """Return what was before a run; nothing for one that is not finished, or cannot be read.
 
     A report of the run itself is worth more than what it is compared with.
+
+    Raises:
+        StoreError: a run was named to compare with, and is not there or cannot be read.
     """
     if snapshot.run.finished_at is None:
         return NO_PAST
     try:
-        return api.past_of(data_dir, snapshot, config.catalogue)
+        return api.past_of(data_dir, snapshot, config.catalogue, against)
     except StoreError as error:
+        if against is not None:
+            raise
         log.warning("nothing is compared with earlier runs: %s", error)
         return NO_PAST
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.changes.between import changes_between
+from audit.changes.between import Again, changes_between
 from audit.model.change import Cause, Event, Severity
 from audit.model.channel import CONFIGURED, OwnershipPart
 from audit.model.company import Company, ConfiguredChannel, Ignored, Settings
@@ -155,6 +155,23 @@ def test_like_with_like_tells_rules_from_companies() -> None:
     again = run(0, result(chat), rules="r2")
     changes = told(before, now, again=again)
     assert brief(changes) == ["feature.forum new real", "feature.chat new rule"]
+
+
+def test_a_company_that_could_not_be_analysed_again_is_compared_as_it_was_saved() -> None:
+    other = named(ACME, name="Borea", website="https://borea.example/")
+    chat = feature("chat", vendor="Intercom")
+    before = run(0, result(), result(company=other))
+    now = run(1, result(chat), result(chat, company=other), rules="r2")
+    again = run(0, result(chat), result(company=other), rules="r2")
+    changes = changes_between(
+        before, now, load_catalogue(), again=Again(snapshot=again, unlike=frozenset({"Borea"}))
+    )
+    # Of Acme it is known to be the rule; of Borea that is as likely as not.
+    assert [(each.company, each.cause) for each in changes.changes] == [
+        ("Borea", Cause.RULE),
+        ("Acme", Cause.RULE),
+    ]
+    assert not changes.like_with_like
 
 
 def test_what_the_list_ignores_in_one_run_is_no_change_of_the_company() -> None:
