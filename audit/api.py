@@ -331,6 +331,7 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         as_of=_end_of_window(options.as_of, competitors.settings),
         policy=_policy(competitors, private=options.allow_private_hosts),
         resume=options.resume,
+        listed=config.competitors,
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
 
@@ -393,8 +394,5 @@ def _before(
 ) -> dict[str, CompanyResult]:
     """Return what the run before a run knew of each company."""
     with SqliteHistory.open(data_dir) as store:
-        known = {
-            company.name: store.before(snapshot.run.id, company)
-            for company in competitors.companies
-        }
+        known = {each.name: store.before(snapshot.run.id, each) for each in competitors.companies}
     return {name: result for name, result in known.items() if result is not None}
