@@ -340,6 +340,7 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         as_of=_end_of_window(options.as_of, competitors.settings),
         policy=_policy(competitors, private=options.allow_private_hosts),
         resume=options.resume,
+        listed=config.competitors,
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
 

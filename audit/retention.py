@@ -32,6 +32,8 @@ def let_go(history: History, data_dir: Path, competitors: Competitors) -> int:
     """
     keep = competitors.settings.keep_evidence
     folders = {path.name: path for path in (data_dir / ARCHIVE).glob("*") if path.is_dir()}
+    if len(folders) <= keep:
+        return 0
     try:
         kept = _kept(history, competitors)
         older = [run for run in folders if run in kept.all_runs and run not in kept.runs]

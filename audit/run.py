@@ -43,12 +43,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What is asked of a run, beside the list of companies."""
+    """What is asked of a run, beside the list of companies.
+
+    `listed` is the whole list where only some companies of it are visited; else None.
+    """
 
     data_dir: Path
     as_of: datetime
     policy: Policy
     resume: bool = False
+    listed: Competitors | None = None
 
 
 class Audit:
@@ -93,8 +97,8 @@ class Audit:
             self._run = replace(run, finished_at=datetime.now(UTC))
             self._notes = saving.finish(self._run.finished_at or run.started_at)
             if not self._notes:  # the run counts as finished only where that is written down
-                folder = self._orders.data_dir
-                await asyncio.to_thread(let_go, store, folder, self._competitors)
+                listed = self._orders.listed or self._competitors
+                await asyncio.to_thread(let_go, store, self._orders.data_dir, listed)
             return replace(
                 snapshot_of(self._run, self._competitors, self._results), notes=self._notes
             )

@@ -61,37 +61,26 @@ def write_bundle(out: Path, parts: Iterable[tuple[str, Path]], about: Mapping[st
     `about` is told in its list: which program and which runs.
 
     Raises:
-        SaveError: it could not be written, or a part changed while it was read.
+        SaveError: it could not be written, or a part could not be read.
     """
     part = out.with_name(out.name + PART)
     try:
-        with part.open("xb") as file:
+        with part.open("wb") as file:  # one that a killed export left is written anew
             with zipfile.ZipFile(file, "w") as bundle:
-                listed = [_written(bundle, name, path) for name, path in parts]
-                text = json.dumps(
-                    {"format": FORMAT, **about, "files": [asdict(each) for each in listed]},
-                    indent=1,
-                )
+                listed = [asdict(_written(bundle, name, path)) for name, path in parts]
+                text = json.dumps({"format": FORMAT, **about, "files": listed}, indent=1)
                 bundle.writestr(_info(MANIFEST, packed=True), text)
             file.flush()
             os.fsync(file.fileno())
         size = part.stat().st_size
         part.replace(out)
     except OSError as error:
-        _discard(part, error)
         words = error.strerror or type(error).__name__
         raise SaveError(f"{out}: could not be written ({words}); nothing was changed") from error
-    except BaseException:
-        _discard(part, None)
-        raise
-    return size
-
-
-def _discard(part: Path, error: OSError | None) -> None:
-    """Remove a half-written file; one that was there before is another process's."""
-    if not isinstance(error, FileExistsError):
+    finally:
         with suppress(OSError):
-            part.unlink()
+            part.unlink(missing_ok=True)
+    return size
 
 
 def _written(bundle: zipfile.ZipFile, name: str, path: Path) -> Part:

@@ -78,18 +78,20 @@ def plan_merge(path: Path, foreign: Path, said: Path) -> Merge:
         StoreError: a run of it is another one than ours of the same name, or the runs that both
             have are in another order.
     """
-    with closing(connect(path)) as ours, closing(connect(foreign)) as theirs:
-        here, there = _runs(ours), _runs(theirs)
-        same = tuple(run for run in there if run in here)
-        if unlike := [run for run in same if here[run].identity != there[run].identity]:
-            raise StoreError(
-                f"{said}: holds another run {unlike[0]} than this history does; nothing was "
-                "added. Take another data folder with --data-dir"
-            )
-        order = tuple(_in_order(here, there, said))
-        other = tuple(run for run in same if here[run].rows != there[run].rows)
-    new = tuple(run for run in order if run not in here)
-    return Merge(order=order, new=new, same=same, other=other)
+    here, there = _runs(path), _runs(foreign)
+    same = tuple(run for run in there if run in here)
+    if unlike := [run for run in same if here[run].identity != there[run].identity]:
+        raise StoreError(
+            f"{said}: holds another run {unlike[0]} than this history does; nothing was "
+            "added. Take another data folder with --data-dir"
+        )
+    order = tuple(_in_order(here, there, said))
+    return Merge(
+        order=order,
+        new=tuple(run for run in order if run not in here),
+        same=same,
+        other=tuple(run for run in same if here[run].rows != there[run].rows),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +103,21 @@ class _Run:
     rows: frozenset[tuple[str, str]]
 
 
-def _runs(history: sqlite3.Connection) -> Mapping[str, _Run]:
-    """Return the runs of a history, the oldest first."""
-    runs = history.execute(f"SELECT {_IDENTITY} FROM run ORDER BY number").fetchall()  # noqa: S608
+def _runs(path: Path) -> Mapping[str, _Run]:
+    """Return the runs of a history, the oldest first; bring it up to date.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
     saved = dict[str, set[tuple[str, str]]]()
-    for run, name, digest in history.execute("SELECT run_id, name, digest FROM company"):
-        saved.setdefault(str(run), set()).add((str(name), str(digest)))
+    try:
+        with closing(connect(path)) as history:
+            query = f"SELECT {_IDENTITY} FROM run ORDER BY number"  # noqa: S608 - our own words
+            runs = history.execute(query).fetchall()
+            for run, name, digest in history.execute("SELECT run_id, name, digest FROM company"):
+                saved.setdefault(str(run), set()).add((str(name), str(digest)))
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: the history cannot be read: {in_words(error)}") from error
     return {
         str(row[0]): _Run(
             identity=tuple(row),

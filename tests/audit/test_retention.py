@@ -16,6 +16,7 @@ from audit.store.history import History
 from audit.store.sqlite import SqliteHistory
 from scrapers.fetch.archive import Archive, read_archive, read_record
 from scrapers.fetch.wire import Answer
+from tests.audit.crew.small_web import options, web
 from tests.audit.store.examples import COMPANIES, LIST, NOW, result, run
 from tests.audit.test_run import run as command
 from tests.hostile import page, serving
@@ -239,3 +240,16 @@ def test_quarter_after_quarter_the_newest_runs_can_be_analysed_again(tmp_path: P
     assert "keep_evidence" in gone.stderr
     proof = command("explain", file, "Acme", "presence.features").stdout
     assert "HTTP 200" in proof
+
+
+def test_runs_of_one_company_alone_cost_the_others_no_pages(tmp_path: Path) -> None:
+    with web(tmp_path, 2, seed=1, longest_seconds=0.0) as small:
+        config = api.load(small.file)
+        settings = replace(config.competitors.settings, keep_evidence=2, profiles=False)
+        config = replace(config, competitors=replace(config.competitors, settings=settings))
+        for only in ((), (), ("Acme 0",), ("Acme 0",), ("Acme 0",)):
+            api.run(config, replace(options(tmp_path), only=only))
+    data = options(tmp_path).data_dir
+    runs = api.run_ids(data)
+    assert kept(data, *runs, name="Acme 0") == list(runs[3:])
+    assert kept(data, *runs, name="Acme 1") == list(runs[:2])

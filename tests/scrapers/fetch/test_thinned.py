@@ -120,11 +120,13 @@ def test_the_records_that_revisits_refer_to_are_told(tmp_path: Path) -> None:
     ["", "#", "#7", "f#", f"{FILE}#-1", f"{FILE}#²", f"{FILE}#" + "9" * 5000, f"../x/{FILE}#0"],
 )
 def test_what_is_no_place_has_no_record(tmp_path: Path, record: str) -> None:
-    archived(tmp_path)
-    (tmp_path / "x").mkdir()
-    archived(tmp_path / "x")
-    assert place_of(tmp_path, record) is None
-    assert read_record(tmp_path, record) is None
+    """Of `../x/…` there is a record, but it lies outside of the data folder."""
+    data, outside = tmp_path / "data", tmp_path / "x"
+    for folder in (data, outside):
+        folder.mkdir()
+        archived(folder)
+    assert place_of(data, record) is None
+    assert read_record(data, record) is None
 
 
 @pytest.mark.parametrize(
