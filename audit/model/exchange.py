@@ -153,9 +153,9 @@ class Fetched:
     `outcome` is `ok`, `unchanged` (304) or a reason word. `etag` and `last_modified` are the
     validators that the server gave, for the conditional request of the next run; empty where it
     gave none, or the page was cut off: that it has not changed would not complete it. `size` is in
-    bytes, 0 for a failure. `asked` is the name of the answer in the archive (its address, behind
-    redirects), `form` a digest of what was asked for it beside the address: only the same question
-    may be put on condition.
+    bytes, 0 for a failure. `asked` is the name of the answer in the archive where that is not
+    `url`, as behind redirects; `form` a digest of what was asked for beside the address, as only
+    the same question may be put on condition: empty without validators.
     """
 
     url: str

@@ -233,7 +233,7 @@ class CompanyResult:
     def kept(self) -> Mapping[str, Fetched]:
         """Return what was fetched with success, by name: the next run asks only for changes.
 
-        The name is that of the answer, behind redirects; that of the request in older histories.
+        The name is that of the answer, behind redirects.
         """
         rules = (robots.kept for robots in self.robots if robots.kept is not None)
         kept = (page for page in self.fetched if page.outcome in ("ok", "unchanged"))

@@ -31,10 +31,10 @@ REFUSAL_BYTES = 20_000
 class Conversation:
     """A session (`scrapers/session.py`) over any top wire."""
 
-    def __init__(self, wire: TopWire, around: Surroundings) -> None:
-        """Talk over `wire`; nothing is asked yet."""
+    def __init__(self, wire: TopWire, around: Surroundings, origins: Origins | None = None) -> None:
+        """Talk over `wire`; nothing is asked yet but what `origins` know."""
         self._wire, self._around = wire, around
-        self._origins = Origins(wire, around.readers, around.validators)
+        self._origins = origins or Origins(wire, around.readers, around.validators)
         self._outcomes: dict[str, Page | Failure] = {}
         self._parts: Parts | None = None
         self._log: list[Fetched] = []
@@ -93,7 +93,8 @@ class Conversation:
         neither in the log of the visit nor in the coverage.
         """
         if self._parts is None:
-            self._parts = Parts(Conversation(self._wire, self._around).get)
+            aside = Conversation(self._wire, self._around, self._origins.beside())
+            self._parts = Parts(aside.get)
         answer = await self._wire.draw(page, self._parts.bring)
         self._last = answer
         if isinstance(answer, Trouble):

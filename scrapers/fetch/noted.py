@@ -36,7 +36,7 @@ def logged(request: Request, outcome: Page | Failure) -> Fetched:
         size=len(outcome.body),
         etag=etag,
         last_modified=last_modified,
-        asked=archive_name(outcome.url, request) if etag or last_modified else "",
+        asked=_asked(outcome.url, request),
         form=form_of(request) if etag or last_modified else "",
     )
 
@@ -60,9 +60,15 @@ def logged_robots(request: Request, answer: Answer | Trouble) -> Fetched | None:
         size=len(answer.wire),
         etag=etag,
         last_modified=last_modified,
-        asked=archive_name(answer.url, request),
+        asked=_asked(answer.url, request),
         form=form_of(request),
     )
+
+
+def _asked(url: str, request: Request) -> str:
+    """Return the name of the answer that came from an address; "" where the request says it."""
+    name = archive_name(url, request)
+    return name if name != request.url else ""
 
 
 def validators_in(headers: Headers) -> tuple[str, str]:

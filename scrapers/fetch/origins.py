@@ -31,6 +31,12 @@ class Origins:
         self._rules: dict[str, RobotsRules] = {}
         self._answers: dict[str, Answer | Trouble] = {}
 
+    def beside(self) -> "Origins":
+        """Return origins with the same rules so far; what is asked there is no verdict here."""
+        others = Origins(self._wire, self._readers, self._validators)
+        others._rules, others._answers = dict(self._rules), dict(self._answers)
+        return others
+
     async def rules(self, url: str, platform: str, at: datetime) -> RobotsRules:
         """Return the rules of an address's origin; its host obeys a Crawl-delay from now on.
 

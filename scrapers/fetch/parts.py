@@ -59,7 +59,7 @@ class Parts:
         """Remember a part that came with a validator."""
         exchange = logged(request, outcome)
         if exchange.form and len(self._log) < MOST_LOGGED:
-            self._log[exchange.asked] = exchange
+            self._log[exchange.asked or exchange.url] = exchange
 
 
 def read_requests(header: str) -> tuple[Loaded, ...]:

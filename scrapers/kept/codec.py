@@ -134,8 +134,7 @@ class _Shape:
     def is_default(self, place: int, value: object) -> bool:
         """Tell whether a field would hold the same if it were left out; 0 is not False there."""
         default = self.defaults[place]
-        same = type(value) is type(default) and value == default
-        return same and self.names[place] not in _OF_PAGE
+        return type(value) is type(default) and value == default
 
 
 @cache

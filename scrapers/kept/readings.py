@@ -24,8 +24,11 @@ MOST_BYTES = 8 * 1024 * 1024
 """What is kept of one company; forty pages of the usual kind take 0.3 MB."""
 
 MOST_LINES = 2_000
-ENTRY_BYTES = 4 * 1024 * 1024
-"""What one entry may come to when it is unpacked; a worker may say no more of one answer."""
+ENTRY_BYTES = 1024 * 1024
+"""What one entry may come to when it is unpacked, in the thread that everybody waits for.
+
+The largest of 100 real pages comes to a fifth of that; what is larger is read again in a worker.
+"""
 
 OF_THE_MOMENT = frozenset(
     {"age", "cf-ray", "connection", "content-length", "date", "etag", "expires", "keep-alive"}

@@ -318,11 +318,12 @@ async def test_the_parts_of_a_drawn_page_are_asked_on_condition(tmp_path: Path) 
                     answer = await session.fetch(Request(url=site.url + "/"))
                     assert isinstance(answer, Page)
                     drawn.append(body_of(await session.draw(answer)))
-                    known = {each.asked: each for each in session.parts()}
+                    known = {each.url: each for each in session.parts()}
     assert drawn[0] == drawn[1]
     assert b">drawn<" in drawn[0]
     assert list(known) == [site.url + "/app.js"]
     assert [asks(head) for head in site.requests if b"/app.js" in head] == [False, True]
+    assert site.paths.count("/robots.txt") == 2  # once a visit, for the page and its parts
 
 
 async def test_of_the_parts_those_with_a_validator_are_logged_and_not_without_end() -> None:
@@ -343,7 +344,7 @@ async def test_of_the_parts_those_with_a_validator_are_logged_and_not_without_en
     parts = Parts(fetch)
     for name in ("none", "plain", *map(str, range(MOST_LOGGED + 9))):
         await parts.bring(f"https://acme.example/{name}")
-    names = [each.asked.rpartition("/")[2] for each in parts.log()]
+    names = [each.url.rpartition("/")[2] for each in parts.log()]
     assert names == [str(number) for number in range(MOST_LOGGED)]
 
 

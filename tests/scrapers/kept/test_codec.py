@@ -68,6 +68,11 @@ def test_a_named_tuple_stays_one() -> None:
 PROOF = page("").proof("r", "")
 
 
+def test_a_proof_without_a_record_would_get_that_of_the_page() -> None:
+    with pytest.raises(UnfitError):
+        packed(replace(PROOF, record=""), replace(page(""), record="archive/r1/acme.1.warc.gz#7"))
+
+
 @pytest.mark.parametrize(
     "odd",
     [
