@@ -81,9 +81,21 @@ def read(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
     if isinstance(public, kit.Unknown):
         return hidden if ask.has(KEY) else public
     if public.standing is kit.Standing.LIVE:
-        audience = public.audience if isinstance(public.audience, kit.Known) else hidden
-        return replace(public, audience=audience, timeline=posts)
+        if isinstance(public.audience, kit.Known):
+            return replace(public, timeline=posts)
+        return replace(public, audience=_likes_only(public, hidden), timeline=posts)
     return public
+
+
+def _likes_only(public: kit.Profile, hidden: kit.Unknown) -> kit.Unknown:
+    """Return why followers are not known, which is not that the page shows no number at all."""
+    likes = any(
+        each.count is kit.Count.LIKES and isinstance(each.value, kit.Known)
+        for each in public.figures
+    )
+    if not likes or hidden.reason is not kit.Reason.NEEDS_KEY:
+        return hidden
+    return kit.needs_key(KEY, "the page shows likes, which are no followers, without a login")
 
 
 # ---- what Facebook shows to everybody ----

@@ -45,7 +45,7 @@ _FORMATS = (
     ("feed-images-content", "image"),
     ("article-content", "link"),
 )
-_HELP = "a figure in competitors.yaml (manual) would help"
+_HELP = "its followers and posts a week can be filled in by hand (manual)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _TABLE_STYLE = TableStyle(
         "Posts": 7,
         "Per week": 9,
         "95% between": 9.5,
-        "Since it began": 17,
+        "Since it began": 20,
         "Status": 12.5,
         "Longest gap, days": 10.5,
         "Weeks with a post": 10.5,
