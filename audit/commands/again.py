@@ -34,7 +34,7 @@ def report_again(
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
-    return conclude(snapshot, goals, typed, quiet=False).status
+    return conclude(snapshot, goals, typed).status
 
 
 def replay_again(
@@ -64,7 +64,7 @@ def replay_again(
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
     analysed = api.replay(config, folder, snapshot.run.id, archives)
-    return conclude(analysed, goals, typed, quiet=False).status
+    return conclude(analysed, goals, typed).status
 
 
 def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:

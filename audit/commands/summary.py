@@ -25,6 +25,18 @@ Written = tuple[Path, Path | SaveError]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How much is said at the end of a run; `as_json` leaves standard output to the last word."""
+
+    quiet: bool = False
+    as_json: bool = False
+
+
+ALOUD = Voice()
+"""All is said, as by a command that a person has typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
     """The exit status of a run, and by format where its reports are; without those not saved."""
 
@@ -37,13 +49,10 @@ def conclude(
     goals: Targets,
     typed: Typed,
     *,
-    quiet: bool,
+    voice: Voice = ALOUD,
     written: Callable[[], None] = lambda: None,
-    console: Terminal | None = None,
 ) -> Conclusion:
-    """Write the reports, then say where they are; the status is 0 if all is complete and saved.
-
-    Else it is 1. What is said on `console` goes to standard output unless another is given.
+    """Write the reports and say where they are; status 0 if all is complete and saved, else 1.
 
     `goals` tell by format where each report is asked for. `written` is called once all are in their
     place, before anything is said.
@@ -53,8 +62,8 @@ def conclude(
     reports = _write(snapshot, places)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
-    console, errors = console or Terminal(), Terminal(errors=True)
-    if not quiet:
+    console, errors = Terminal(errors=voice.as_json), Terminal(errors=True)
+    if not voice.quiet:
         console.show(_table(snapshot))
     _tell(snapshot, errors)
     spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
