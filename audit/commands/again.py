@@ -41,7 +41,7 @@ def report_again(
     typed = Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, run, typed)
     past = looked_back(folder, snapshot, config, against)
-    return conclude(snapshot, goals, typed, quiet=False, past=past).status
+    return conclude(snapshot, goals, typed, past=past).status
 
 
 def replay_again(
@@ -72,7 +72,7 @@ def replay_again(
     snapshot = kept(folder, run, typed)
     analysed = api.replay(config, folder, snapshot.run.id, archives)
     past = looked_back(folder, analysed, config)
-    return conclude(analysed, goals, typed, quiet=False, past=past).status
+    return conclude(analysed, goals, typed, past=past).status
 
 
 def looked_back(

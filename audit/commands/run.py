@@ -14,7 +14,7 @@ from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, place_of_data
 from audit.commands.progress import watching
 from audit.commands.slips import slips
-from audit.commands.summary import conclude
+from audit.commands.summary import Voice, conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.variables import read_variables
@@ -105,10 +105,9 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
             snapshot,
             goals,
             Typed(file=wish.file, data_dir=wish.data_dir, resume=wish.go_on),
-            quiet=wish.quiet,
             past=past,
+            voice=Voice(quiet=wish.quiet, as_json=wish.as_json),
             written=lambda: note_reported(folder, snapshot),
-            console=Terminal(errors=wish.as_json),
         )
     # By the snapshot and not by the signal: one that came when all was done has broken nothing off.
     if snapshot.run.finished_at is None:

@@ -27,6 +27,18 @@ Written = tuple[Path, Path | SaveError]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How much is said at the end of a run; `as_json` leaves standard output to the last word."""
+
+    quiet: bool = False
+    as_json: bool = False
+
+
+ALOUD = Voice()
+"""All is said, as by a command that a person has typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
     """The exit status of a run, and by format where its reports are; without those not saved."""
 
@@ -34,19 +46,16 @@ class Conclusion:
     reports: dict[str, Path]
 
 
-def conclude(  # noqa: PLR0913
+def conclude(
     snapshot: Snapshot,
     goals: Targets,
     typed: Typed,
     *,
-    quiet: bool,
     past: Past = NO_PAST,
+    voice: Voice = ALOUD,
     written: Callable[[], None] = lambda: None,
-    console: Terminal | None = None,
 ) -> Conclusion:
-    """Write the reports, then say where they are; the status is 0 if all is complete and saved.
-
-    Else it is 1. What is said on `console` goes to standard output unless another is given.
+    """Write the reports and say where they are; status 0 if all is complete and saved, else 1.
 
     `goals` tell by format where each report is asked for, `past` what was before. `written` is
     called once all are in their place, before anything is said.
@@ -56,8 +65,8 @@ def conclude(  # noqa: PLR0913
     reports = _write(snapshot, places, past)
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
-    console, errors = console or Terminal(), Terminal(errors=True)
-    if not quiet:
+    console, errors = Terminal(errors=voice.as_json), Terminal(errors=True)
+    if not voice.quiet:
         console.show(_table(snapshot))
         console.say(seen_in_all(snapshot.results))
         if past.changes is not None:

@@ -21,12 +21,19 @@ def read_variables(file: Path | None) -> tuple[str, ...]:
     Raises:
         AuditError: the file cannot be read, or a line is none of these; by its number alone.
     """
-    if file is None:
-        return ()
-    os.environ.update(_parsed(file, _content(file)))
-    if os.name == "posix" and file.stat().st_mode & _OTHERS:
+    os.environ.update(variables_in(file))
+    if file is not None and os.name == "posix" and file.stat().st_mode & _OTHERS:
         return (f"{file}: others on this machine can read it; close it with: chmod 600 {file}",)
     return ()
+
+
+def variables_in(file: Path | None) -> dict[str, str]:
+    """Return the variables that a file names; none without a file.
+
+    Raises:
+        AuditError: as `read_variables`.
+    """
+    return _parsed(file, _content(file)) if file is not None else {}
 
 
 def _content(file: Path) -> str:

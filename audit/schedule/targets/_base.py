@@ -69,7 +69,8 @@ class Target:
 
     `is_here` tells whether the machine has it. `units` are what it must be told, `install` tells it
     and gives what a person must know besides, `remove` takes it back and tells whether it was
-    there, as `is_installed` does.
+    there, as `is_installed` does. `is_elsewhere`: it makes the audits on another machine, which has
+    a history and variables of its own.
 
     `install` and `remove` raise `AuditError` where the system refuses, or something cannot be
     written.
@@ -82,3 +83,4 @@ class Target:
     install: Callable[[Job, Machine], tuple[str, ...]]
     remove: Callable[[Job, Machine], bool]
     is_installed: Callable[[Job, Machine], bool]
+    is_elsewhere: bool = False

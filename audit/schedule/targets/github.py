@@ -25,8 +25,8 @@ _EXPRESSION = re.compile(r"\$\{\{|\}\}")
 
 
 def _is_here(_machine: Machine) -> bool:
-    """Tell nothing: whether a list shall be audited on GitHub only its owner knows."""
-    return False
+    """Tell that a repository can lie on any machine; it is taken where a person chooses it."""
+    return True
 
 
 def _root(job: Job) -> Path | None:
@@ -180,4 +180,5 @@ TARGET = Target(
     install=_install,
     remove=_remove,
     is_installed=_is_installed,
+    is_elsewhere=True,
 )

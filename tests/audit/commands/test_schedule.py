@@ -14,6 +14,8 @@ from audit import api
 from audit.schedule.notify import is_installed
 from audit.store.lock import Lock
 from scrapers.fetch.browser import VARIABLE
+from tests.audit.schedule.jobs import first_on_path, program
+from tests.audit.schedule.test_install import CRONTAB
 from tests.audit.schedule.test_notify import listening
 from tests.audit.test_run import PLAIN, run
 from tests.hostile import Route, Site, page, serving
@@ -208,6 +210,45 @@ def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
 def test_a_slip_costs_no_quarter(file: Path, words: tuple[str, ...], told: str) -> None:
     done = run("schedule", file, *words)
     assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+
+
+def test_it_is_said_at_once_what_a_scheduled_run_will_not_see(tmp_path: Path, site: Site) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL, AUDIT_TEAM]}")
+    programs, variables = tmp_path / "programs", tmp_path / "my variables"
+    programs.mkdir()
+    program(programs, "crontab", CRONTAB)
+    seen = {"AUDIT_MAIL": f"json://{SECRET}", "YOUTUBE_API_KEY": SECRET}
+    environment = PLAIN | seen | {"PATH": first_on_path(programs), "TABLE": str(tmp_path / "t")}
+    install = ("schedule", file, "--for", "cron", "--install")
+    bare = run(*install, environment=environment)
+    assert bare.returncode == 0, bare.stderr
+    assert "AUDIT_TEAM is not set: nobody is told there" in bare.stdout
+    assert "AUDIT_MAIL, YOUTUBE_API_KEY" in bare.stdout
+    assert "--env-file FILE" in bare.stdout
+    lines = (f"AUDIT_MAIL=json://{SECRET}", "AUDIT_TEAM=json://x", f"YOUTUBE_API_KEY={SECRET}")
+    variables.write_text("\n".join(lines), encoding="utf-8")
+    given = run(*install, "--env-file", variables, environment=environment)
+    assert "AUDIT_" not in given.stdout
+    assert f"--env-file '{variables}'" in given.stdout
+    variables.unlink()
+    gone = run(*install, "--env-file", variables, environment=environment)
+    assert (gone.returncode, "cannot be read" in gone.stderr) == (2, True)
+    said = [done.stdout + done.stderr for done in (bare, given, gone)]
+    assert SECRET not in "".join([*said, (tmp_path / "t").read_text("utf-8")])
+
+
+def test_a_schedule_on_github_is_installed_shown_and_removed(tmp_path: Path, site: Site) -> None:
+    (tmp_path / ".git").mkdir()
+    file = listed(tmp_path, site)
+    for_github = ("schedule", file, "--for", "github")
+    assert "push it" in run(*for_github, "--install").stdout
+    (workflow,) = (tmp_path / ".github/workflows").iterdir()
+    state = run(*for_github, "--status")
+    assert state.returncode == 0
+    assert state.stdout.splitlines()[1].startswith("installed: yes")
+    assert state.stdout.splitlines()[3] == "last:      see the page Actions of the repository"
+    assert run(*for_github, "--remove").stdout.startswith("Removed: a workflow")
+    assert not workflow.exists()
 
 
 def test_removing_what_is_not_there_is_no_fault_though_the_list_is_gone(tmp_path: Path) -> None:

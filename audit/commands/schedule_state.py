@@ -1,0 +1,132 @@
+"""How a schedule is going: when the next audit is made, and how the last one ended."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from audit import api
+from audit.commands.looks import day_and_time
+from audit.commands.places import place_of_data
+from audit.commands.typed import Typed
+from audit.model.company import Competitors
+from audit.schedule.due import next_look
+from audit.schedule.outcome import FAILURES, Result, kept
+from audit.schedule.past import Due, due
+from audit.schedule.targets._base import Job, Target
+from audit.schedule.targets._kit import looks
+from audit.store.lock import going_on
+
+Record = dict[str, object]
+"""How a run ended, as it was kept (docs/schedule.md); empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """When the next audit is made, whether one is due by now, and how the last run ended.
+
+    `last` is None where the runs are made elsewhere. `by_hand` is what makes one now.
+    """
+
+    next_at: datetime
+    due: Due
+    last: Record | None
+    by_hand: str
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the last run has brought no report."""
+        return self.last is not None and self.last.get("result") in FAILURES
+
+
+def state_of(job: Job, target: Target, competitors: Competitors, data_dir: Path | None) -> State:
+    """Tell from the history how the schedule of a list is going; change nothing.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    now = datetime.now(UTC)
+    by_hand = Typed(file=job.file, data_dir=data_dir).command()
+    if target.is_elsewhere:
+        at = next_look(looks(job.rule), now, UTC)
+        return State(next_at=at, due=Due(is_now=False, at=at), last=None, by_hand=by_hand)
+    folder = place_of_data(job.file, data_dir)
+    found = due(folder, competitors, job.rule, now)
+    at = next_look(looks(job.rule), now) if found.is_now or found.at is None else found.at
+    return State(next_at=at, due=found, last=_last(folder), by_hand=by_hand)
+
+
+def when(state: State) -> str:
+    """Return when the next audit is made, in words; of one that is due already say so."""
+    at = day_and_time(state.next_at)
+    if not state.due.is_now:
+        return at
+    since = f"one is due since {day_and_time(state.due.at)}" if state.due.at else ""
+    return f"{at} ({since or 'none was made yet'}; make it now with: {state.by_hand})"
+
+
+def said_in_words(state: State) -> tuple[str, ...]:
+    """Return the state in two lines."""
+    last = "see the page Actions of the repository" if state.last is None else _ended(state.last)
+    return (f"next:      {when(state)}", f"last:      {last}")
+
+
+def said_as_json(state: State, job: Job, target: Target, *, installed: bool) -> str:
+    """Return the state as JSON on one line; docs/schedule.md tells what each key means."""
+    record = {
+        "schedule": job.words,
+        "system": target.name,
+        "installed": installed,
+        "due": state.due.is_now,
+        "next": state.next_at.isoformat(timespec="minutes"),
+        "last": state.last or None,
+    }
+    return json.dumps(record)
+
+
+def _last(folder: Path) -> Record:
+    """Return how the last run ended; a run that could say nothing itself is one broken off."""
+    record, runs = kept(folder), api.runs(folder)
+    newest = runs[-1] if runs else None
+    owner = going_on(folder)
+    if newest is None or (not owner and _is_of(record, newest)):
+        return record
+    done = newest.finished_at is not None
+    whole = done and newest.complete == newest.companies
+    result = Result.COMPLETE if whole else Result.INCOMPLETE if done else Result.BROKEN_OFF
+    ended = newest.finished_at or newest.started_at
+    return {
+        "result": Result.UNDER_WAY.value if owner and not done else result.value,
+        "ended_at": ended.isoformat(timespec="seconds") if ended else None,
+        "run": newest.id,
+        "companies": {"listed": newest.companies, "complete": newest.complete},
+    }
+
+
+def _is_of(record: Record, newest: api.RunSummary) -> bool:
+    """Tell whether a kept record is of the newest run, or of a command behind it."""
+    if not record or record.get("run") == newest.id or newest.started_at is None:
+        return bool(record)
+    try:
+        return datetime.fromisoformat(str(record.get("ended_at"))) > newest.started_at
+    except (ValueError, TypeError):
+        return False
+
+
+def _ended(last: Record) -> str:
+    """Say how the last run ended, in one line."""
+    if not last:
+        return "no run yet"
+    try:
+        at = day_and_time(datetime.fromisoformat(str(last.get("ended_at"))))
+    except ValueError:
+        at = "at an unknown time"
+    parts = [f"{at}, {last.get('result')}"]
+    counts, reports, words = last.get("companies"), last.get("reports"), last.get("words")
+    if isinstance(counts, dict) and counts.get("listed"):
+        parts.append(f"{counts.get('complete')} of {counts['listed']} companies read in full")
+    if isinstance(reports, dict):
+        parts += [str(path) for path in reports.values()]
+    if isinstance(words, list) and words and last.get("result") in FAILURES:
+        parts.append(str(words[0]))
+    return "; ".join(parts)
