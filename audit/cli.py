@@ -28,6 +28,7 @@ from audit.commands.options import (
 )
 from audit.commands.scheduling import schedule
 from audit.commands.terminal import Terminal, complain
+from audit.commands.trying import try_
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
 
@@ -231,77 +232,7 @@ def explain(
     show_evidence(file, company, measure, run, data_dir)
 
 
-@app.command("try")
-def try_(
-    url: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="a page, a path with --company, a saved file")
-    ],
-    company: Annotated[
-        str | None, typer.Option("--company", metavar="NAME", help="whose page it is, by the list")
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--file", metavar="FILE", help="the list; default: competitors.yaml"),
-    ] = None,
-    css: Annotated[str, typer.Option(metavar="CSS", help="a figure: the element it is in")] = "",
-    json: Annotated[str, typer.Option(metavar="PATH", help="a figure: its place in JSON")] = "",
-    regex: Annotated[
-        str, typer.Option(metavar="REGEX", help="a figure: the first group that matches")
-    ] = "",
-    unit: Annotated[
-        str, typer.Option(metavar="UNIT", help="count, rate (decimals), share or days")
-    ] = "count",
-    kind: Annotated[
-        str, typer.Option(metavar="KIND", help="what it is, such as blog, news or forum")
-    ] = "blog",
-    item: Annotated[str, typer.Option(metavar="CSS", help="a section: one entry")] = "",
-    title: Annotated[str, typer.Option(metavar="CSS", help="its title within the entry")] = "",
-    date: Annotated[str, typer.Option(metavar="CSS", help="its date within the entry")] = "",
-    next_: Annotated[
-        str, typer.Option("--next", metavar="CSS", help="the link to older entries")
-    ] = "",
-    everything: Annotated[
-        bool, typer.Option("--all", help="every post and link, not the first of them")
-    ] = False,
-    private: Annotated[
-        bool, typer.Option("--allow-private-hosts", help="open intranet and loopback hosts")
-    ] = False,
-) -> None:
-    """Show what rules and selectors give on one page, and what would be read next.
-
-    Fetches this page and robots.txt alone, takes some seconds, writes nothing.
-    So you learn why something was not seen, and which selector sees it.
-
-    [bold]What is seen on a page, and the number in an element:[/bold]
-
-      audit try https://rival.example/about/ --css ".customers b"
-
-    [bold]A blog that no rule finds:[/bold]
-
-      audit try https://rival.example/log/ --item .entry --date .when
-
-    [bold]What the lines in competitors.yaml give:[/bold]
-
-      audit try /about/ --company "Rival Pumps"
-
-    Exit status: 0 all that is pointed at is there; 1 something is not;
-    2 a mistake in the command or the file, nothing fetched.
-    """
-    from audit.commands.try_page import Pointers, show_trial
-
-    pointers = Pointers(
-        css=css,
-        json=json,
-        regex=regex,
-        unit=unit,
-        kind=kind,
-        item=item,
-        title=title,
-        date=date,
-        next=next_,
-    )
-    status = show_trial(url, pointers, company, file, everything=everything, private=private)
-    raise typer.Exit(status)
+app.command("try")(try_)
 
 
 @app.command("forget")
