@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from scrapers.page.counted import nouns_of
 from scrapers.page.names import folded
@@ -40,8 +41,14 @@ def headings(document: Document) -> Iterator[str]:
 
 def is_headed(document: Document, link_words: LinkWords, section: str) -> bool:
     """Tell whether a heading of a page is a phrase of a section of the vocabulary, and no more."""
-    phrases = {folded(phrase) for phrase in link_words.phrases(section)}
+    phrases = _folded(link_words.phrases(section))
     return any(folded(text).strip(" :?!.") in phrases for text in headings(document))
+
+
+@cache
+def _folded(phrases: tuple[str, ...]) -> frozenset[str]:
+    """Return the phrases of a section as headings are compared with them."""
+    return frozenset(map(folded, phrases))
 
 
 def _names(document: Document) -> Iterator[str]:

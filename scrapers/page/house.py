@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.page.names import fit
 from scrapers.parse.document import Document
 from scrapers.parse.jsonld import Thing, texts
-from scrapers.parse.text import clean
+from scrapers.parse.text import clean, holds
 from scrapers.parse.urls import host_of, join, registrable, segments
 
 ITS_NAME = 0.5
@@ -35,7 +35,7 @@ _NAME = 4
 _FOOT = "footer,[class*=footer],[id*=footer],[class*=copyright]"
 _MAX_FEET = 20
 _FOOT_TEXT = 4_000
-_RIGHTS = re.compile(r"©|\([cC]\)|[oO][pP][yY][rR]")
+_RIGHTS = ("©", "(c)", "opyr")
 _OWNER = re.compile(r"(?:©|\(c\)|copyright)\s{0,3}([^©|.]{2,100})", re.I)
 """Who has the right to a page: `© 2024 Acme Group`."""
 
@@ -132,7 +132,7 @@ def _owners(document: Document, feet: Sequence[LexborNode]) -> Iterator[str]:
     for node in feet[:_MAX_FEET]:
         # A footer may hold a hundred links; few hold the sign.
         text = node.text(deep=True, separator=" ")[: 4 * _FOOT_TEXT]
-        if _RIGHTS.search(text) is not None:
+        if holds(text.lower(), _RIGHTS):
             yield from islice(_OWNER.findall(clean(text, _FOOT_TEXT)), _MAX_FEET)
 
 

@@ -21,6 +21,9 @@ _BEGINS = re.compile(r'\[class\^="([\w-]+)"\]')
 _WORD = re.compile(rb"[A-Za-z]{4,}")
 """Literals are looked up by one of their words, so that their number hardly matters."""
 
+_INNER_WORD = re.compile(rb"(?<=[^A-Za-z])[A-Za-z]{2,}(?=[^A-Za-z])")
+"""A word that does not touch the ends of a literal, so that a text which holds it has it whole."""
+
 _LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 32 for code in range(256))
 """What becomes of each byte of a text of which only the words of ASCII letters are wanted."""
 
@@ -102,7 +105,8 @@ class Literals:
     def __init__(self) -> None:
         """Begin empty."""
         self._all: list[Mark] = []
-        self._marks: dict[bytes, list[Mark]] = {}
+        self._marks: dict[bytes, list[tuple[Mark, frozenset[bytes]]]] = {}
+        self._words: frozenset[bytes] = frozenset()
 
     def add(self, mark: Mark) -> None:
         """Take a value; one without a word of four letters is looked for on every page."""
@@ -119,25 +123,32 @@ class Literals:
         marks = self._marks or self._by_word()
         # As bytes, the words of long scripts are found several times as fast as by a pattern.
         known = text.encode(errors="replace").translate(_LETTERS).split()
-        words = {b"", *filter(marks.__contains__, known)} & marks.keys()
-        for mark in (mark for word in sorted(words) for mark in marks[word]):
-            at = text.find(mark.value)
+        words = {b"", *filter(self._words.__contains__, known)}
+        likely = (pair for word in sorted(words & marks.keys()) for pair in marks[word])
+        for mark, inner in likely:
+            at = text.find(mark.value) if inner <= words else -1
             if at >= 0:
                 yield mark, at
 
-    def _by_word(self) -> dict[bytes, list[Mark]]:
-        """Return the marks by their rarest word, or by "" where they have none, and keep that."""
+    def _by_word(self) -> dict[bytes, list[tuple[Mark, frozenset[bytes]]]]:
+        """Return the marks by their rarest word, or by "" where they have none, and keep that.
+
+        Each comes with the words that stand whole within it, and so in every text that holds it.
+        """
         words_of = [_WORD.findall(mark.value.encode()) for mark in self._all]
         common = Counter(word for words in words_of for word in set(words))
-        by_word: dict[bytes, list[Mark]] = defaultdict(list)
+        by_word: dict[bytes, list[tuple[Mark, frozenset[bytes]]]] = defaultdict(list)
         for mark, words in zip(self._all, words_of, strict=True):
             rarest = min(
                 words,
                 key=lambda word: (word in _USUAL, common[word], -len(word), word),
                 default=b"",
             )
-            by_word[rarest].append(mark)
+            inner = frozenset(_INNER_WORD.findall(mark.value.encode()))
+            by_word[rarest].append((mark, inner))
         self._marks = dict(by_word)
+        held = (inner for pairs in by_word.values() for _, inner in pairs)
+        self._words = frozenset(by_word).union(*held)
         return self._marks
 
 

@@ -75,9 +75,11 @@ def _beginning(element: LexborNode) -> str:
     length = 0
     # Most of a page may lie in an element: no more of it is looked at than tells that it does.
     for node in islice(element.traverse(include_text=True), _SMALL_NODES):
-        if node.is_text_node and (text := clean(node.text_content or "", _SMALL + 1)):
-            pieces.append(text)
-            length += len(text) + 1
+        text = (node.text_content or "") if node.is_text_node else ""
+        # Half of the texts are the white space between two elements.
+        if text and not text.isspace() and (words := clean(text, _SMALL + 1)):
+            pieces.append(words)
+            length += len(words) + 1
         if length > _SMALL + 1:
             break
     return " ".join(pieces)

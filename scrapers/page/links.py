@@ -26,11 +26,12 @@ _HANDLE = re.compile(r"^@?[A-Za-z0-9_]{1,15}$")
 
 _FEDIVERSE_HANDLE = re.compile(r"^@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)$")
 _INLINE = re.compile(
-    r"https?:(?:\\?/){2}(?:[a-z]{1,6}\.)?(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|"
+    r"http(?i:s?:(?:\\?/){2}(?:[a-z]{1,6}\.)?(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|"
     r"pinterest|threads|bsky)\.(?:com|net|app)\\?/[^\"'`\\\s<>(){}?]{1,80}"
-    r"(?:\\?/[^\"'`\\\s<>(){}?]{1,80}){0,2}",
-    re.I,
+    r"(?:\\?/[^\"'`\\\s<>(){}?]{1,80}){0,2})"
 )
+"""A profile's address in a script; what begins in small letters is found many times as fast."""
+
 _INLINE_CHARACTERS = 400_000
 _INLINE_LINKS = 60
 """Profiles taken from scripts, and elements looked at for plugins, of one page."""

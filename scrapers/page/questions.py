@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scrapers.page.called import is_called, is_headed
 from scrapers.page.words import LinkWords
 from scrapers.parse.document import Document
+from scrapers.parse.element_names import holding
 
 _QUESTIONS = 5
 """Questions from which on a page is one of frequent questions."""
@@ -32,7 +33,8 @@ def shown_questions(document: Document, link_words: LinkWords) -> Iterator[str]:
     if headed and is_called(document, link_words, ("help",)):
         asked = _texts(document, _ANY_PLACES, 300)
         yield from (f"answers: {text}" for text in asked if any(mark in text for mark in marks))
-    called = headed or any("faq" in name or "FAQ" in name for name in document.names)
+    named = holding(document.names, ("faq",))
+    called = headed or any("faq" in name or "FAQ" in name for name in named)
     if called or "summary" in document.tags:
         texts = _texts(document, _PLACES if called else "summary", 80)
         questions = list(dict.fromkeys(text for text in texts if text.endswith(marks)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,9 +32,13 @@ _TWO = re.compile(rf"({_DECIMAL.pattern})([^\d.,]{{1,20}})({_DECIMAL.pattern})")
 """Two numbers with a word or a slash between them: "4.1 out of 5", "5 üzerinden 4,1"."""
 
 _DIGIT = re.compile(r"\d")
-_LABELLED = "[aria-label],[title],[alt]"
+_LABELS = ("aria-label", "title", "alt")
+_LABELLED = ",".join(f"[{name}]" for name in _LABELS)
 _STAR = re.compile(r"(?:^|[\s_/#-])stars?(?:$|[\s_.-]|\d|half|full|empty|fill)", re.I)
 """A class, a file or a symbol called star; "start" is none."""
+
+_STARRED = re.compile(r"""star(?i:s?(?:["'>\s_.\d-]|half|full|empty|fill))""")
+"""What a page with such an icon has in its source, but for symbols: these may be called "Star"."""
 
 _ICONS = "[class*=star],img[src*=star],use"
 _STARS = 5
@@ -116,18 +120,19 @@ def _holding(document: Document, text: str) -> list[LexborNode]:
 def _labels(document: Document, link_words: LinkWords, platforms: PlatformIndex) -> Iterator[str]:
     """Yield the labels of elements that say a value, its best, and that it is a rating."""
     stars = nouns_of(link_words.phrases("stars"))
+    for node, label in _numbered_labels(document):
+        if _is_average(label) and stars.within(label) and not _of_others(node, platforms):
+            yield clean(label, _SHORT)
+
+
+def _numbered_labels(document: Document) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the labels of elements that may give a rating: short ones that hold a number."""
     for node in document.tree.css(_LABELLED)[:_MAX_NODES]:
-        for label in _labels_of(node.attributes):
-            if _is_average(label) and stars.within(label) and not _of_others(node, platforms):
-                yield clean(label, _SHORT)
-
-
-def _labels_of(attributes: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield the labels of an element that may give a rating: short ones that hold a number."""
-    for name in ("aria-label", "title", "alt"):
-        label = attributes.get(name)
-        if label and len(label) <= _SHORT and _DIGIT.search(label) is not None:
-            yield label
+        attributes = node.attributes
+        for name in _LABELS:
+            label = attributes.get(name)
+            if label and len(label) <= _SHORT and _DIGIT.search(label) is not None:
+                yield node, label
 
 
 def _is_average(text: str) -> bool:
@@ -153,8 +158,9 @@ def _rows_of_icons(document: Document) -> list[LexborNode]:
     """Return the elements that hold exactly five stars."""
     parents: dict[int, LexborNode] = {}
     counts: Counter[int] = Counter()
-    nodes = document.tree.css(_ICONS)[:_MAX_NODES] if "star" in document.source else []
-    for node in nodes:
+    if "use" not in document.tags and _STARRED.search(document.source) is None:
+        return []
+    for node in document.tree.css(_ICONS)[:_MAX_NODES]:
         icon = node.parent if node.tag == "use" else node
         parent = icon.parent if icon is not None else None
         if parent is not None and _STAR.search(_drawn_as(node)):

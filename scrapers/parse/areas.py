@@ -186,8 +186,8 @@ def _own_area(tag: str, node: LexborNode) -> Area | None:
     # Links and icons wear classes such as `nav` and `menu` wherever they stand.
     if tag in _PLAIN:
         return None
-    words = f"{(attributes.get('class') or '')[:_LONG]} {(attributes.get('id') or '')[:_LONG]}"
-    return _named_area(words) if len(words) > 1 else None
+    called, identity = attributes.get("class") or "", attributes.get("id") or ""
+    return _named_area(f"{called[:_LONG]} {identity[:_LONG]}") if called or identity else None
 
 
 # Templates repeat the same classes on every page of a site.

@@ -201,7 +201,7 @@ def _likely_texts(document: Document, now: datetime, style: DateStyle) -> _Likel
     dated = {text for text in texts if holds(text, _CENTURIES) and _YEAR.search(text) is not None}
     short = [text for text in texts if text not in dated and len(text.strip()) <= _SHORT]
     short = short[:_MAX_TEXTS]
-    named = Lines(folded(text.strip()).replace("\n", " ") for text in short)
+    named = Lines([folded(text.strip()) for text in short])
     years = (place for place, text in enumerate(short) if _SHORT_YEAR.search(text) is not None)
     places = sorted({*named.holding(_stems(style)), *years})[:_MOST_OTHERS]
     likely = frozenset(
@@ -254,7 +254,7 @@ def _short_texts(
         if len(raw) > _MAX_RAW:
             continue
         is_other = raw in others or (len(raw) < _YESTERDAY and folded(raw.strip()) in days_ago)
-        if not is_other and not holds(raw, _CENTURIES):
+        if not is_other and "20" not in raw and (raw.isascii() or not holds(raw, _CENTURIES)):
             continue
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue

@@ -138,7 +138,7 @@ class Document:
         The parts are in small letters; escaped letters of addresses stay so.
         """
         if self._lines is None:
-            self._lines = Lines(f"{link.url} {link.text}" for link in self.links)
+            self._lines = Lines([f"{link.url} {link.text}" for link in self.links])
         return self._lines.holding(parts)
 
     def meta(self, *names: str) -> str:

@@ -61,7 +61,7 @@ def holding(names: frozenset[str], stems: Iterable[str]) -> list[str]:
 def _in_lines(names: frozenset[str]) -> tuple[list[str], Lines]:
     """Return names in any order, and to be looked through."""
     listed = list(names)
-    return listed, Lines(name.replace("\n", " ") if "\n" in name else name for name in listed)
+    return listed, Lines(listed)
 
 
 def _kept(names: Iterable[str]) -> frozenset[str]:

@@ -62,7 +62,8 @@ class Words:
     def of(self, node: LexborNode, limit: int = FIELD_LIMIT) -> str:
         """Return the words of an element and all within it, cleaned, `limit` characters at most."""
         # Indentation in the source may take most of the raw text.
-        return clean(self.raw(node, 4 * limit), limit)
+        text = self.raw(node, 4 * limit)
+        return clean(text, limit) if text else ""
 
     def raw(self, node: LexborNode, limit: int) -> str:
         """Return the first characters of an element's text with its white space.

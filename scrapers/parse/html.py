@@ -154,8 +154,8 @@ def _is_garbled(document: Document) -> bool:
     Of Cyrillic or Japanese that is sent as UTF-8 and is not, nearly every sign is lost; of German
     two or three in a hundred, and its words can still be told.
     """
-    body = document.tree.body
-    if body is None or document.source.count("\ufffd") < _FAULTS:
+    body, source = document.tree.body, document.source
+    if body is None or "\ufffd" not in source or source.count("\ufffd") < _FAULTS:
         return False
     faults = faults_of(body)
     return faults >= _FAULTS and faults * _PER_FAULT >= letters_of(body)

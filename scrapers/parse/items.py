@@ -17,6 +17,7 @@ from scrapers.parse.date_words import DateStyle, Told
 from scrapers.parse.dated import ancestors, dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.document import Document
+from scrapers.parse.element_names import holding
 from scrapers.parse.entry_titles import ANY_HEADING, HEADINGS, BlockTexts, Title, is_below
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
@@ -373,5 +374,7 @@ def _beside(
 
 def _has_teasers(document: Document) -> bool:
     """Tell whether any block of the page calls itself an article or a post."""
-    posts = any("hentry" in name or name.lower() == "post" for name in document.names)
-    return posts or "article" in document.tags
+    if "article" in document.tags:
+        return True
+    named = holding(document.names, ("hentry", "post"))
+    return any("hentry" in name or name.lower() == "post" for name in named)

@@ -76,7 +76,8 @@ def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
             continue
         url = join(base, href)
         if url is not None:
-            links.append(_link(node, attributes, bare(url), areas, words))
+            url = bare(url) if "#" in url else url
+            links.append(_link(node, attributes, url, areas, words))
             nodes.append(node)
         elif len(apps) < _MAX_APPS and len(href) <= MAX_LENGTH and _APP.match(href):
             apps.append((_link(node, attributes, href, areas, words), node))

@@ -2,10 +2,8 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
-from itertools import accumulate
 
 FIELD_LIMIT = 2_000
 """Characters of a text that is kept, unless its reader asks for another number."""
@@ -54,11 +52,11 @@ def unescaped(text: str) -> str:
 class Lines:
     """Short texts that are looked through as one, as a page has hundreds of links and of names."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Join texts without a line break."""
-        lines = [f"{text}\n" for text in texts]
-        self._ends = list(accumulate(map(len, lines)))
-        joined = "".join(lines)
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Join the texts, each as one line."""
+        joined = "\n".join(texts)
+        if joined.count("\n") >= len(texts):
+            joined = "\n".join(text.replace("\n", " ") for text in texts)
         lowered = joined.lower()
         # A few letters, such as the Turkish İ, are two in small letters: these stay as they are.
         if len(lowered) != len(joined):
@@ -71,14 +69,17 @@ class Lines:
     def holding(self, parts: Iterable[str]) -> list[int]:
         """Return the places of the texts that hold one of some parts, in any case, in their order.
 
-        The parts are in small letters.
+        The parts are in small letters and in one line.
         """
-        text, ends, found = self._lowered, self._ends, set[int]()
+        text, found = self._lowered, set[int]()
         for part in parts:
-            at = text.find(part)
-            while at >= 0:
-                found.add(place := bisect_right(ends, at))
-                at = text.find(part, ends[place])
+            place, line = 0, 0
+            while (at := text.find(part, line)) >= 0:
+                place += text.count("\n", line, at)
+                found.add(place)
+                line = text.find("\n", at)
+                if line < 0:
+                    break
         return sorted(found)
 
 

@@ -50,3 +50,9 @@ def test_texts_are_found_by_a_part_in_any_case_and_in_their_order(
 
 def test_no_texts_hold_nothing() -> None:
     assert Lines([]).holding(["a"]) == []
+
+
+def test_a_text_with_a_line_break_stays_one_text() -> None:
+    lines = Lines(["first", "in\ntwo\nlines", "third third", ""])
+    assert lines.holding(["two lines", "third"]) == [1, 2]
+    assert Lines(["a\nb"]).holding(["b"]) == [0]
