@@ -54,6 +54,9 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NARROW_REASON = 13
 """Longer reasons are written smaller, to fit into a column of figures."""
 
+_ROOM = 11
+"""Letters of a figure, its mark and its change that can be read in a column of companies."""
+
 _WIDE = (Sign.BEST, Sign.LAST)
 """Words before a figure, which two spaces keep apart from it."""
 
@@ -117,7 +120,7 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     link = book.link(cell.to)
     if is_figure(cell.value):
         shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
-        return _since(shown, cell.since, book) if cell.since else shown
+        return _since(shown, cell, book) if cell.since else shown
     if not isinstance(cell.value, Unknown):
         return none(style, link=link)
     reason = unknown(cell.value, style, noted=cell.noted)
@@ -126,8 +129,14 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     return seen if column.strip else reason
 
 
-def _since(shown: Styled, words: str, book: Book) -> Styled:
-    """Return a figure with its change beside it; shrunk, as what does not fit shows as ###."""
+def _since(shown: Styled, cell: Cell, book: Book) -> Styled:
+    """Return a figure with its change beside it, of a long one its sign alone.
+
+    Shrunk a little, as a number that does not fit shows as ###.
+    """
+    letters = len(f"{shown.value:,}" if isinstance(shown.value, int | float) else "")
+    letters += len(cell.since) + len(_prefix(cell.mark))
+    words = cell.since if letters <= _ROOM else cell.since[:1]
     form = book.with_change(shown.style.format, words)
     return replace(shown, style=varied(shown.style, format=form, shrink=True))
 
