@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from audit.model.change import Cause, Change, Event, Side
+from audit.model.change import THERE, Cause, Change, Event, Side
 from audit.model.changes import Changes
 from audit.model.metric import Unit
 from audit.model.result import RunInfo
@@ -74,7 +74,9 @@ def biggest(changes: Changes, room: int) -> str:
 def sentence(change: Change) -> str:
     """Say one change in a sentence: "Acme Pumps: Forum is gone (it was: Discourse)."."""
     old, new = (side_in_words(side, change.unit) for side in (change.old, change.new))
-    words = _SENTENCES.get(change.event, "{what} is now {new} (it was: {old})")
+    words = _SENTENCES[change.event]
+    if THERE in {old, new}:  # of what bears no name it is enough to say that it is there
+        words = words.partition(" (")[0]
     return f"{change.company}: {words.format(what=change.what, old=old, new=new)}."
 
 

@@ -46,4 +46,4 @@ def since_key(report: Report) -> list[str]:
     if changes is None:
         return []
     day = day_in_words(changes.before.as_of)
-    return [f"(▲ ▼) change since the run of {day}, ({WITHIN}) within rounding"]
+    return [f"▲ ▼ change since the run of {day}, {WITHIN} within rounding"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from audit.changes.finder import Difference, Finder
 from audit.changes.pair import Pair
 from audit.model.catalogue import Usage
-from audit.model.change import Cause, ChangeType, Event
+from audit.model.change import THERE, Cause, ChangeType, Event
 from audit.model.kinds import SECTIONS
 from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Feature, State
 from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
@@ -139,7 +139,7 @@ def _doubt(features: Sequence[Feature], name: str) -> Unknown | None:
 def _side(features: Sequence[Feature]) -> Known[str]:
     """Return a feature that is there: by its vendors, or that it is of the company's own."""
     vendors = sorted({feature.vendor for feature in features if feature.vendor})
-    return Known(value=", ".join(vendors) or "there", evidence=_proof(features))
+    return Known(value=", ".join(vendors) or THERE, evidence=_proof(features))
 
 
 def _proof(features: Sequence[Feature]) -> tuple[Evidence, ...]:

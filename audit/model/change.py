@@ -99,6 +99,10 @@ Side = Known[int] | Known[float] | Known[datetime] | Known[str] | Absent | Unkno
 """What was so in one of the runs: a value with its proof, nothing, or why it is not known."""
 
 
+THERE = "there"
+"""What is said of a feature that has no vendor and no name: it was met."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing of one company that is other than in an earlier run; made in `audit/changes`.

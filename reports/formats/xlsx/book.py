@@ -33,9 +33,10 @@ class Book:
         Excel keeps some two hundred formats of a workbook: beyond `_MOST_CHANGES` of them only the
         sign is shown, and the amount is left to sheet Changes.
         """
-        whole = f'"({words})  "{form}'
+        sign = f'"{words[:1]}  "{form}'
+        whole = f'"({words})  "{form}' if len(words) > 1 else sign
         if whole not in self._changes and len(self._changes) >= _MOST_CHANGES:
-            return f'"{words[:1]}  "{form}'
+            return sign
         self._changes.add(whole)
         return whole
 

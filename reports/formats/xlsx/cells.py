@@ -54,6 +54,9 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NARROW_REASON = 13
 """Longer reasons are written smaller, to fit into a column of figures."""
 
+_ROOM = 11
+"""Letters of a figure, its mark and its change that can be read in a column of companies."""
+
 _WIDE = (Sign.BEST, Sign.LAST)
 """Words before a figure, which two spaces keep apart from it."""
 
@@ -118,7 +121,7 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     if is_figure(cell.value):
         shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
         if cell.since:
-            shown = _since(shown, cell.since, book)
+            shown = _since(shown, cell, book)
         return replace(shown, note=cell.aside) if cell.aside else shown
     if not isinstance(cell.value, Unknown):
         return none(style, link=link)
@@ -128,8 +131,14 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     return seen if column.strip else reason
 
 
-def _since(shown: Styled, words: str, book: Book) -> Styled:
-    """Return a figure with its change beside it; shrunk, as what does not fit shows as ###."""
+def _since(shown: Styled, cell: Cell, book: Book) -> Styled:
+    """Return a figure with its change beside it, of a long one its sign alone.
+
+    Shrunk a little, as a number that does not fit shows as ###.
+    """
+    letters = len(f"{shown.value:,}" if isinstance(shown.value, int | float) else "")
+    letters += len(cell.since) + len(_prefix(cell.mark))
+    words = cell.since if letters <= _ROOM else cell.since[:1]
     form = book.with_change(shown.style.format, words)
     return replace(shown, style=varied(shown.style, format=form, shrink=True))
 
