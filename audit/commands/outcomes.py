@@ -69,7 +69,7 @@ class LastWord:
         if snapshot.run.finished_at is None:
             result = Result.BROKEN_OFF
         outcome = replace(
-            self._ended(result, conclusion.status, _words(snapshot)),
+            self._ended(result, conclusion.status, (*conclusion.lost, *_words(snapshot))),
             run=snapshot.run.id,
             companies=len(snapshot.results),
             complete=sum(each.complete for each in snapshot.results),

@@ -40,10 +40,11 @@ ALOUD = Voice()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
-    """The exit status of a run, and by format where its reports are; without those not saved."""
+    """The exit status of a run, and by format where its reports are; `lost` says why one is not."""
 
     status: int
     reports: dict[str, Path]
+    lost: tuple[str, ...] = ()
 
 
 def conclude(
@@ -89,7 +90,8 @@ def conclude(
         if not isinstance(path, SaveError)
     }
     in_place = all(wanted == path for wanted, path in reports)
-    return Conclusion(status=0 if complete and in_place else 1, reports=saved)
+    lost = tuple(str(path) for _, path in reports if isinstance(path, SaveError))
+    return Conclusion(status=0 if complete and in_place else 1, reports=saved, lost=lost)
 
 
 def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,16 @@ from typing import Any
 import pytest
 
 from audit import api
+from audit.commands.outcomes import LastWord
+from audit.commands.summary import Conclusion
 from audit.schedule.notify import is_installed
 from audit.store.lock import Lock
 from scrapers.fetch.browser import VARIABLE
 from tests.audit.schedule.jobs import first_on_path, program
 from tests.audit.schedule.test_install import CRONTAB
 from tests.audit.schedule.test_notify import listening
+from tests.audit.store.examples import LIST, NOW, result
+from tests.audit.store.examples import run as begun
 from tests.audit.test_run import PLAIN, run
 from tests.hostile import Route, Site, page, serving
 
@@ -349,3 +354,17 @@ def test_that_nothing_has_changed_is_told_by_the_status_and_by_the_last_word(
     ]
     word = words[-1]
     assert word["changes"]["list"][0]["company"] == "Acme"
+
+
+def test_a_report_that_could_not_be_saved_is_told_in_the_last_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snapshot = api.Snapshot(
+        run=replace(begun(), finished_at=NOW), competitors=LIST, results=(result(),), notes=()
+    )
+    conclusion = Conclusion(status=1, reports={}, lost=("c.xlsx: could not be saved (full)",))
+    last_word = LastWord(tmp_path / "c.yaml", tmp_path, as_json=True, quiet=True)
+    assert last_word.on_run(snapshot, conclusion, None, tell_unchanged=True) == 1
+    word = json.loads(capsys.readouterr().out)
+    assert word["words"] == ["c.xlsx: could not be saved (full)"]
+    assert (word["result"], word["reports"]) == ("incomplete", {})
