@@ -30,7 +30,7 @@ class SinceBeginning:
 def since_beginning(
     report: Report, result: CompanyResult, metric: str, rate: float
 ) -> SinceBeginning | None:
-    """Return a rate of a company since what it is of began; None where nothing of it is young.
+    """Return a rate counted from each beginning of what it is of; None where nothing is young.
 
     `rate` is that of the whole period. Of a sum only the young parts count from their beginning on.
     """

@@ -13,7 +13,7 @@ from reports.words import counted, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Headline:
     """The words of a headline: `one` company "posts", `many` and we "post".
 
     `words` words a figure, and `unit` follows the first of them.
@@ -47,7 +47,7 @@ def figures(report: Report, metric: str) -> Mapping[str, Figure]:
     return {name: value for name, value in values if isinstance(value, Known)}
 
 
-def most_told(report: Report, metric: str, telling: Telling) -> list[Run]:
+def most_told(report: Report, metric: str, headline: Headline) -> list[Run]:
     """Return who does most of something, and how much we do, without a full stop.
 
     "Borealis posts most: 3.3 a week; we post 0.8"; of two companies "We post 0.8; Borealis posts
@@ -58,37 +58,37 @@ def most_told(report: Report, metric: str, telling: Telling) -> list[Run]:
     if not known:
         return []
     if not first:
-        return _side_by_side(report, known, telling)
+        return _side_by_side(report, known, headline)
     runs = [
-        (f"{_doing(report, first, telling)} most: ", False),
-        (telling.words(known[first[0]]), True),
-        (telling.unit, False),
+        (f"{_doing(report, first, headline)} most: ", False),
+        (headline.words(known[first[0]]), True),
+        (headline.unit, False),
     ]
     if report.own in known and report.own not in first:
-        runs += [(f"; we {telling.many} ", False), (telling.words(known[report.own]), True)]
+        runs += [(f"; we {headline.many} ", False), (headline.words(known[report.own]), True)]
     return runs
 
 
-def _side_by_side(report: Report, known: Mapping[str, Figure], telling: Telling) -> list[Run]:
+def _side_by_side(report: Report, known: Mapping[str, Figure], headline: Headline) -> list[Run]:
     """Return the figures of one or two companies, or the one of all that are alike."""
     if len(known) >= MEDIAN_NEEDS:
         one = next(iter(known.values()))
         who = counted(len(known), "company", "companies")
-        head = f"All {who} {telling.many} alike: "
-        return [(head, False), (telling.words(one), True), (telling.unit, False)]
+        head = f"All {who} {headline.many} alike: "
+        return [(head, False), (headline.words(one), True), (headline.unit, False)]
     (name, value), *others = known.items()
     runs = [
-        (f"{_doing(report, [name], telling)} ", False),
-        (telling.words(value), True),
-        (telling.unit, False),
+        (f"{_doing(report, [name], headline)} ", False),
+        (headline.words(value), True),
+        (headline.unit, False),
     ]
     for name, value in others:
-        runs += [(f"; {_doing(report, [name], telling)} ", False), (telling.words(value), True)]
+        runs += [(f"; {_doing(report, [name], headline)} ", False), (headline.words(value), True)]
     return runs
 
 
-def _doing(report: Report, names: Sequence[str], telling: Telling) -> str:
+def _doing(report: Report, names: Sequence[str], headline: Headline) -> str:
     """Return who does it: `We post`, `Borealis posts`, `Acme and Borealis post`."""
     if names == [report.own]:
-        return f"We {telling.many}"
-    return f"{listed(names)} {telling.one if len(names) == 1 else telling.many}"
+        return f"We {headline.many}"
+    return f"{listed(names)} {headline.one if len(names) == 1 else headline.many}"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
-from reports.beginnings import is_young, row_words
+from reports.beginnings import is_young, row_words, since_beginning
 from reports.course import course
 from reports.findings import BUSIEST, busiest
-from reports.leaders import Telling, figures, most_told
+from reports.leaders import Headline, figures, most_told
 from reports.months import chart, months_of, span
 from reports.periods import unlike_periods
 from reports.report import Report
@@ -77,16 +77,26 @@ def _finding(report: Report) -> Sentence:
     networks = any(each.value for each in figures(report, _NETWORKS).values())
     name = _EVERYWHERE if networks else BUSIEST
     where = "on website and networks together" if networks else "on the website"
-    telling = Telling(
+    headline = Headline(
         one="posts",
         many="post",
         words=lambda each: figure_words(each, report.metric(name)),
         unit=f" a week {where}",
     )
-    runs = most_told(report, name, telling)
+    runs = most_told(report, name, headline)
     if not runs:
         return (("No blog, news, podcast or release notes could be measured.", False),)
-    return (*runs, *_silence(report), (".", False))
+    return (*runs, *_ours(report, name), *_silence(report), (".", False))
+
+
+def _ours(report: Report, metric: str) -> Sentence:
+    """Return what our rate is since we began with it, where that is within the period."""
+    own = next((each for each in report.results if each.company.own), None)
+    value = report.value(report.own, metric)
+    if own is None or not isinstance(value, Known):
+        return ()
+    young = since_beginning(report, own, metric, value.value)
+    return ((f"; ours is {young.words}", False),) if young and young.rate is not None else ()
 
 
 def _silence(report: Report) -> Sentence:
@@ -96,7 +106,7 @@ def _silence(report: Report) -> Sentence:
     if row is None or not isinstance(row.longest_gap_days, Known):
         return ()
     days = figure(row.longest_gap_days.value, Unit.DAYS)
-    return ((f", with a silence of {days} days on the {row.channel}", False),)
+    return ((f"; our longest silence is {days} days, on the {row.channel}", False),)
 
 
 def _key(report: Report) -> list[str]:

@@ -6,7 +6,7 @@ from audit.model.engagement import EVERYWHERE, Engagement, Formula
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Number, Unknown
-from reports.leaders import Telling, most_told
+from reports.leaders import Headline, most_told
 from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -26,7 +26,7 @@ from reports.tables import (
 from reports.words import figure
 
 _MEAN = "engagement.per_post"
-_GETTING = Telling(
+_GETTING = Headline(
     one="gets",
     many="get",
     words=lambda each: figure(each.value, Unit.RATE),

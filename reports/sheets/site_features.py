@@ -10,7 +10,7 @@ from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Feature, State
 from audit.model.value import Absent, Unknown
 from reports.activity import activity_words
 from reports.findings import features_of
-from reports.leaders import Telling, figures, most_told
+from reports.leaders import Headline, figures, most_told
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -32,7 +32,7 @@ _DOMAINS = 8
 """Domains of unknown services that one cell names; the results file has all of them."""
 
 _FEATURES = "presence.features"
-_OFFERING = Telling(
+_OFFERING = Headline(
     one="offers", many="offer", words=lambda each: counted(int(each.value), "feature")
 )
 

@@ -4,14 +4,14 @@ import pytest
 
 from audit.model.metric import Unit
 from audit.model.value import Number
-from reports.leaders import Telling, leaders, most_told
+from reports.leaders import Headline, leaders, most_told
 from reports.sheets import sheets
 from reports.telling import text_of
 from reports.words import figure
 from tests.reports.advice_example import ROBOTS, Given, exactly, part, rated, report_on
 
 SITE = "site.posts_per_week"
-POSTING = Telling(
+POSTING = Headline(
     one="posts", many="post", words=lambda each: figure(each.value, Unit.RATE), unit=" a week"
 )
 
