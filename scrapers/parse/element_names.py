@@ -19,7 +19,7 @@ _TAG = re.compile(r"<([a-zA-Z][^\s/><]*)")
 _CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
 """The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
 
-_MICRODATA = re.compile(r"item(?:prop|type)=[\"']?([^\"'\s>]*)")
+_MICRODATA = re.compile(r"item(?:[pP]rop|[tT]ype)=[\"']?([^\"'\s>]*)")
 
 
 def tags_in(source: str) -> frozenset[str]:
@@ -47,7 +47,9 @@ def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozense
     # Minifiers leave out the quotes, then all over the page.
     if 'class="' not in source:
         names.update(_UNQUOTED_CLASS.findall(source))
-    return _kept(names), _kept(_MICRODATA.findall(source) if "itemprop" in source else ())
+    # `itemProp` is how some frameworks write it; a parser takes both for one.
+    marked = "itemprop" in source or "itemProp" in source
+    return _kept(names), _kept(_MICRODATA.findall(source) if marked else ())
 
 
 def holding(names: frozenset[str], stems: Iterable[str]) -> list[str]:

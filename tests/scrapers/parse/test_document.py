@@ -52,3 +52,9 @@ def test_targets_are_as_they_are_written_with_those_that_lead_to_no_page() -> No
     )
     assert [target for target, _ in page.targets] == ["#respond", "/b", "mailto:a@b.example"]
     assert [link.text for link in page.links] == ["B"]
+
+
+def test_microdata_is_seen_in_the_spelling_of_frameworks_too() -> None:
+    source = '<div itemScope itemType="https://schema.org/Product"><b itemProp="ratingValue">4</b>'
+    _, items = names_in(source, tags_in(source))
+    assert items == {"https://schema.org/Product", "ratingValue"}
