@@ -16,7 +16,7 @@ from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.store.files import ARCHIVE, is_whole, slug
 from audit.store.history import History
-from scrapers.fetch.thinned import KEPT, PART, WHOLE, kept_beside, referred, thin
+from scrapers.fetch.thinned import KEPT, PART, WHOLE, is_number, kept_beside, referred, thin
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +124,8 @@ def _thin(path: Path, needed: Collection[str]) -> int:
     One that cannot be thinned stays as it is.
     """
     prefix = f"{ARCHIVE}/{path.parent.name}/{path.name}#"
-    places = {int(place.removeprefix(prefix)) for place in needed if place.startswith(prefix)}
+    numbers = (place.removeprefix(prefix) for place in needed if place.startswith(prefix))
+    places = {int(number) for number in numbers if is_number(number)}
     before = _size(path)
     try:
         thin(path, places)

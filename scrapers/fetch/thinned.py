@@ -42,7 +42,7 @@ def place_of(data_dir: Path, record: str) -> tuple[Path, int] | None:
         OSError: the file cannot be read.
     """
     file, _, offset = record.rpartition("#")
-    if not file or not (offset.isascii() and offset.isdecimal()) or len(offset) > 18:
+    if not file or not is_number(offset):
         return None
     if ".." in PurePath(file).parts:
         return None
@@ -52,6 +52,11 @@ def place_of(data_dir: Path, record: str) -> tuple[Path, int] | None:
     kept = kept_beside(path)
     at = kept_places(kept).get(int(offset)) if kept.is_file() else None
     return (kept, at) if at is not None else None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a place in a file: digits, and no more than any file has bytes."""
+    return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 def kept_places(path: Path) -> Mapping[int, int]:
@@ -69,7 +74,7 @@ def kept_places(path: Path) -> Mapping[int, int]:
         field, _, listed = line.partition(":")
         for pair in listed.split() if field == _FIELD else ():
             before, _, length = pair.partition("+")
-            if not (before.isdecimal() and length.isdecimal()):
+            if not (is_number(before) and is_number(length)):
                 return {}
             places[int(before)] = at
             at += int(length)
@@ -91,21 +96,23 @@ def referred(path: Path) -> Iterator[str]:
 def thin(whole: Path, places: Collection[int]) -> None:
     """Keep of an archive only the records at these places, or nothing where there are none.
 
-    `whole` names the archive as it was written; it may have been thinned before. At every moment
-    each of these records is in a whole file of one of the two names.
+    `whole` names the archive as it was written; it may have been thinned before, and then lack some
+    of the places. At every moment each of the records is in a whole file of one of the two names.
 
     Raises:
         OSError: that could not be done; the archive is as it was.
         ValueError: one of the records cannot be read; the archive is as it was.
     """
     kept = kept_beside(whole)
-    if places:
-        known = kept_places(kept) if not whole.exists() else {place: place for place in places}
-        if whole.exists() or set(known) != set(places):
-            source = whole if whole.exists() else kept
-            _copy([(source, {at: known[at] for at in sorted(places)})], kept)
+    if whole.exists():
+        source, known = whole, {place: place for place in places}
     else:
+        source, known = kept, dict(kept_places(kept) if kept.exists() else {})
+    wanted = {place: known[place] for place in sorted(places) if place in known}
+    if not wanted:
         kept.unlink(missing_ok=True)
+    elif source == whole or set(wanted) != set(known):
+        _copy([(source, wanted)], kept)
     whole.unlink(missing_ok=True)
 
 

@@ -131,6 +131,19 @@ def test_a_reference_over_two_runs_is_followed(tmp_path: Path, history: History)
     assert read_record(tmp_path, place) is not None
 
 
+@pytest.mark.parametrize("number", ["x", "-1", "²", "9" * 5000, "7"])
+def test_a_reference_to_no_place_costs_no_run(
+    tmp_path: Path, history: History, number: str
+) -> None:
+    """The last is a number at which no record begins: then the archive stays as it is."""
+    visited(tmp_path, history, "r0", {"/": "home"})
+    file = last_archive(tmp_path, "r0", "Acme")
+    visited(tmp_path, history, "r1", {"/": f"{file}#{number}"})
+    visited(tmp_path, history, "r2", {"/": "home"})
+    let_go(history, tmp_path, TWO)
+    assert kept(tmp_path, "r0", "r1", "r2") == ["r0"] * (number == "7") + ["r1", "r2"]
+
+
 def test_runs_that_were_broken_off_count_for_nothing(tmp_path: Path, history: History) -> None:
     for number in range(2):
         visited(tmp_path, history, f"r{number}", {"/": "home"})

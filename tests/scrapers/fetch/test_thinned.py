@@ -62,6 +62,18 @@ def test_a_thinned_archive_can_be_thinned_again_and_then_goes(tmp_path: Path) ->
     assert list((tmp_path / FILE).parent.iterdir()) == []
 
 
+def test_what_an_earlier_thinning_let_go_is_gone_though_it_is_asked_for(tmp_path: Path) -> None:
+    """A result may rest on a page that was let go with the runs that kept it."""
+    records = archived(tmp_path)
+    thin(tmp_path / FILE, {at(records[1]), at(records[2])})
+    thin(tmp_path / FILE, {at(records[0]), at(records[2])})
+    assert bodies(tmp_path, records) == [None, None, BODIES[2], None, None]
+    thin(tmp_path / FILE, {at(records[0])})
+    assert bodies(tmp_path, records) == [None] * 5
+    thin(tmp_path / FILE, {at(records[0])})
+    assert list((tmp_path / FILE).parent.iterdir()) == []
+
+
 def test_a_thinned_archive_is_one_that_any_reader_reads(tmp_path: Path) -> None:
     records = archived(tmp_path)
     thin(tmp_path / FILE, {at(records[0]), at(records[3])})
@@ -130,7 +142,16 @@ def test_what_is_no_place_has_no_record(tmp_path: Path, record: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "listed", [b"kept: 1+2+3", b"kept: a+b", b"kept: 5", b"", b"\xff" * 99, b"no archive"]
+    "listed",
+    [
+        b"kept: 1+2+3",
+        b"kept: a+b",
+        b"kept: " + b"9" * 5000 + b"+1",
+        b"kept: 5",
+        b"",
+        b"\xff" * 99,
+        b"no archive",
+    ],
 )
 def test_a_list_of_what_is_kept_that_cannot_be_read_holds_nothing(
     tmp_path: Path, listed: bytes
