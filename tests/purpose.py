@@ -35,10 +35,10 @@ FOLDS = 10
 MOST_UNCLEAR = 0.3
 """The share of posts on which the model may abstain; the threshold follows from it."""
 
-STIFFNESS = 15.0
+STIFFNESS = 30.0
 """How firmly the weights are held to those of the rules (the precision of their prior)."""
 
-PART = 0.6
+PART = 1.3
 """How much the wording counts beside the cues, before both are sharpened."""
 
 SEEDS = range(5)

@@ -39,6 +39,10 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "exclamation": re.compile(r"[!！]"),
     "quotation": re.compile(r"[\"“”„«»「]|(?:^|\s)'[^']+'"),
     "colon": re.compile(r"\w[:：]\s"),
+    "commit": re.compile(
+        r"^(?:feat|fix|docs|chore|refactor|build|ci|test|perf|style|revert)(?:\([^)\n]{1,40}\))?!?:"
+        r"|\(#\d{1,7}\)$"
+    ),
 }
 """Forms that are looked for in the title."""
 

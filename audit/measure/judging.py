@@ -20,8 +20,11 @@ from audit.model.site import Post
 Chances = Mapping[Purpose, float]
 """The probability of each purpose; they add up to 1."""
 
-USUAL_POSTS = 8
+USUAL_POSTS = 5
 """The posts that what is usual elsewhere counts for, against the posts of the same section."""
+
+ROUNDS = 3
+"""How often the posts beside one are weighed anew, each time in the light of those beside them."""
 
 _BESIDE = "the other posts here"
 _WORDING = "its wording"
@@ -123,8 +126,19 @@ def probabilities(
 def common_beside(chances: Sequence[Chances], usual: Chances) -> list[Chances]:
     """Return for each post how common the purposes are among the posts beside it.
 
-    (Σ of the others' chances + 8 · usual) ÷ (their number + 8): of a post alone, what is usual.
+    (Σ of the others' chances + 5 · usual) ÷ (their number + 5): of a post alone, what is usual. The
+    others' chances are adjusted to what was found, and the sum is taken again: the EM procedure of
+    Saerens, Latinne and Decaestecker (see `adjusted`), stopped after a few rounds and with a prior.
     """
+    here = _common(chances, usual)
+    for _ in range(ROUNDS - 1):
+        seen = [adjusted(own, common, usual) for own, common in zip(chances, here, strict=True)]
+        here = _common(seen, usual)
+    return here
+
+
+def _common(chances: Sequence[Chances], usual: Chances) -> list[Chances]:
+    """Return for each post the mean chances of the others, and of posts that are as usual."""
     sums = {purpose: sum(each[purpose] for each in chances) for purpose in DECIDED}
     number = len(chances) - 1 + USUAL_POSTS
     return [

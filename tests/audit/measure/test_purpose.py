@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from audit.measure.judging import purpose_of, purposes_of
+from audit.measure.cues import Reader
+from audit.measure.judging import Chances, common_beside, purpose_of, purposes_of
 from audit.measure.purpose import METRICS, SUBJECT, metric_id, with_purposes
 from audit.measure.subject import Brief, Values
 from audit.model.breakdown import Breakdown
-from audit.model.purpose import Purpose
+from audit.model.purpose import DECIDED, Purpose
 from audit.model.site import Post, Section
 from audit.model.value import Reason, Unknown
 from config.catalogue import load_catalogue
@@ -17,6 +18,7 @@ from tests.brief_example import AS_OF, PROOF, brief, figure, post, reason, secti
 
 RULES = load_catalogue().purpose
 INFO, EDU, FUN, SELL, UNCLEAR = Purpose
+EVEN: Chances = dict.fromkeys(DECIDED, 0.25)
 
 OFFER = "Summer sale: 20% off all gloves, order now"
 LESSON = "How to clean a coffee grinder: seven tips"
@@ -144,6 +146,58 @@ def test_a_doubtful_post_is_read_in_the_light_of_those_beside_it() -> None:
     assert (beside.purpose, "the other posts here" in beside.cues) == (EDU, True)
 
 
+def test_posts_that_are_each_a_little_more_of_one_purpose_bear_each_other_out() -> None:
+    leaning = {INFO: 0.4, EDU: 0.2, FUN: 0.2, SELL: 0.2}
+    (alone,) = common_beside([leaning], EVEN)
+    together = common_beside([leaning] * 40, EVEN)[0]
+    assert alone == pytest.approx(EVEN)
+    # Once is not enough: the mean of chances that were not adjusted stays at what each says.
+    assert together[INFO] > 0.5
+    assert sum(together.values()) == pytest.approx(1)
+
+
+def test_a_post_does_not_bear_itself_out() -> None:
+    sure = {INFO: 0.97, EDU: 0.01, FUN: 0.01, SELL: 0.01}
+    here, other = common_beside([sure, EVEN], EVEN)
+    assert here[INFO] < 0.3
+    assert other[INFO] > here[INFO]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "fix(menu): wrong width on narrow screens",
+        "feat!: drop the old archive format",
+        "Remove the third column of the table (#4711)",
+    ],
+)
+def test_a_change_of_source_code_is_news_of_it(title: str) -> None:
+    assert "commit" in Reader(RULES).evidence(said(title))[0]
+    assert judged(title) is INFO
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Style: which trousers suit which shoes?", "Test: three drills", "fix it: a song", "No. (#1) fan"],
+)  # fmt: skip
+def test_a_heading_that_only_looks_like_a_change_is_none(title: str) -> None:
+    assert "commit" not in Reader(RULES).evidence(said(title))[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "A cache in front of the database"),
+        ("de", "Der Quellcode und die Datenbank"),
+        ("fr", "Le code source et la base de données"),
+        ("pl", "Baza danych i kod źródłowy"),
+        ("zh", "数据库的缓存架构"),
+    ],
+)
+def test_words_of_programming_speak_for_a_lesson(language: str, title: str) -> None:
+    assert "technical" in Reader(RULES).evidence(said(title, language=language))[0]
+
+
 def test_a_plain_post_keeps_its_purpose_among_others() -> None:
     assert purposes_of((said(OFFER), *[said(LESSON)] * 20), RULES)[0].purpose is SELL
 
@@ -197,7 +251,7 @@ def test_a_breakdown_says_of_how_many_posts_with_an_interval_and_proof() -> None
     assert breakdown.of == 10
     assert promotional.interval == pytest.approx((0.262, 0.878), abs=0.001)
     assert promotional.evidence[0].url == PROOF.url
-    assert "percent off" in promotional.evidence[0].excerpt
+    assert "summer sale" in promotional.evidence[0].excerpt
 
 
 def test_under_ten_posts_nothing_is_said() -> None:
