@@ -127,24 +127,24 @@ def _standing(report: Report, progress: KpiProgress, unit: Unit) -> str:
     if progress.short_by is None:
         return progress.standing.value
     is_open = progress.standing is KpiStanding.OPEN
-    head = _open(report, progress) if is_open else progress.standing.value
+    head, why = progress.standing.value, _open(report, progress) if is_open else ""
     if rounded(progress.short_by, unit) == 0:
         # "0.0 to go" would be a contradiction.
-        return f"{head}, just short"
+        return f"{head}, just short{why}"
     short = figure(progress.short_by, unit)
     # The difference of two shares is no share of anything.
     short = short.replace("%", " points") if unit is Unit.SHARE else short
-    return f"{head}, {short} to go" if is_open else f"{head} by {short}"
+    return f"{head}, {short} to go{why}" if is_open else f"{head} by {short}"
 
 
 def _open(report: Report, progress: KpiProgress) -> str:
-    """Return why nothing can be said yet of a KPI that is not reached."""
+    """Return why nothing can be said yet of a KPI that is due, as the end of its standing."""
     today = report.snapshot.run.as_of.astimezone(report.zone).date()
     if progress.kpi.due is None:
-        return "open"
+        return ""
     if progress.since is None:
-        return "no baseline yet"
-    return "baseline set today" if progress.since >= today else "too early to tell"
+        return "; no baseline yet"
+    return "; baseline set today" if progress.since >= today else "; too early to tell"
 
 
 def _wanted(report: Report) -> bool:

@@ -87,8 +87,8 @@ def standing(short_by: float, *, since: date | None, due: date | None = None) ->
 def test_an_open_kpi_says_why_it_is_open_and_never_that_nothing_is_to_go() -> None:
     due, today, before = date(2027, 3, 31), date(2026, 11, 23), date(2026, 11, 1)
     assert standing(0.8, since=before) == "open, 0.8 to go"
-    assert standing(0.8, since=today, due=due) == "baseline set today, 0.8 to go"
-    assert standing(0.8, since=None, due=due) == "no baseline yet, 0.8 to go"
-    assert standing(0.8, since=before, due=due) == "too early to tell, 0.8 to go"
+    assert standing(0.8, since=today, due=due) == "open, 0.8 to go; baseline set today"
+    assert standing(0.8, since=None, due=due) == "open, 0.8 to go; no baseline yet"
+    assert standing(0.8, since=before, due=due) == "open, 0.8 to go; too early to tell"
     assert standing(0.0, since=before) == "open, just short"
     assert standing(0.04, since=before) == "open, just short"

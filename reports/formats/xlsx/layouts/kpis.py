@@ -20,7 +20,7 @@ LAYOUT = Layout(
             "Last run": 12,
             "Now": 12,
             "Target": 10,
-            "Standing": 30,
+            "Standing": 34,
         },
         height=19.5,
         frozen=1,
