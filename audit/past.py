@@ -10,7 +10,7 @@ from audit.changes.between import Again, changes_between
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
-from audit.model.past import NO_PAST, Past, PastRun, website_key
+from audit.model.past import NO_PAST, Past, PastRun, keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.history import History, runs_before
 from audit.store.missing import whole
@@ -90,10 +90,11 @@ def known_before(
 
 def figures_of(snapshot: Snapshot) -> PastRun:
     """Return the figures of a run alone."""
+    keys = keys_of_companies(result.company for result in snapshot.results)
     return PastRun(
         run=snapshot.run,
         values={
-            website_key(result.company.website): {
+            keys[result.company.name]: {
                 measure.metric: measure.value for measure in result.measures
             }
             for result in snapshot.results

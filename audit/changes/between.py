@@ -13,7 +13,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.change import Cause, Change, ChangeType, Event
 from audit.model.changes import Changes, gravest_first
 from audit.model.company import Company
-from audit.model.past import website_key
+from audit.model.past import keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Known, Reason, Unknown
 
@@ -77,10 +77,10 @@ class _Older:
         self._rest = iter(snapshots)
         self._read: list[Snapshot] = []
 
-    def look(self, company: Company) -> Look | None:
+    def look(self, key: str) -> Look | None:
         """Return the newest look at a company that could read it; None without any."""
         for snapshot in self._all():
-            result = _by_website(snapshot).get(website_key(company.website))
+            result = _by_website(snapshot).get(key)
             if result is not None and is_readable(result):
                 return _look(snapshot, result)
         return None
@@ -113,9 +113,9 @@ class _Comparing:
         """Give the changes of each company, in the order of the later list."""
         then, today = self._earlier(), _by_website(self._now)
         for key, result in today.items():
-            before = then[key] if key in then else self._older.look(result.company)
+            before = then.get(key) or self._older.look(key)
             if before is not None:
-                yield from self._of_company(before, _look(self._now, result))
+                yield from self._of_company(key, before, _look(self._now, result))
             else:
                 yield self._listed(result.company, Event.NEW)
         for key, look in then.items():
@@ -134,7 +134,7 @@ class _Comparing:
             if each.company.name not in again.unlike
         }
 
-    def _of_company(self, before: Look, now: Look) -> Iterator[Change]:
+    def _of_company(self, key: str, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
         if not is_readable(now.result):
             if is_readable(before.result):
@@ -142,7 +142,7 @@ class _Comparing:
             return
         if not is_readable(before.result):
             yield self._access(before, now, Event.READABLE)
-            seen = self._older.look(now.company)
+            seen = self._older.look(key)
             if seen is None:
                 return
             before = seen
@@ -223,7 +223,8 @@ def _look(snapshot: Snapshot, result: CompanyResult) -> Look:
 
 def _by_website(snapshot: Snapshot) -> Mapping[str, CompanyResult]:
     """Return the results of a run by their websites: a company may be called otherwise later."""
-    return {website_key(result.company.website): result for result in snapshot.results}
+    keys = keys_of_companies(result.company for result in snapshot.results)
+    return {keys[result.company.name]: result for result in snapshot.results}
 
 
 def _notes(before: Snapshot, now: Snapshot) -> Iterator[str]:

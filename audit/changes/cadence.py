@@ -28,7 +28,7 @@ RECOUNTED = "the later run counts other posts of the same time than the earlier 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Posts that were counted, and the weeks in which; `cut`: the oldest of them began the span."""
+    """Posts that were counted, and the weeks in which."""
 
     posts: int
     weeks: float

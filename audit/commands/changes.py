@@ -1,7 +1,7 @@
 """`audit changes`: what became different between two runs, and one measure over all runs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +19,7 @@ from audit.model.change import Change
 from audit.model.changes import Changes
 from audit.model.errors import AuditError
 from audit.model.metric import Metric
-from audit.model.past import PastRun, website_key
+from audit.model.past import PastRun, keys_of_companies
 from audit.model.result import Snapshot
 from audit.model.value import Number
 from audit.past import check_run, course_of, figures_of
@@ -71,9 +71,7 @@ def show_trend(
     snapshot, folder = _loaded(file, data_dir, run)
     metric = metric_named(measure, snapshot)
     runs = (*course_of(folder, snapshot.run.id), figures_of(snapshot))
-    companies = {
-        result.company.name: website_key(result.company.website) for result in snapshot.results
-    }
+    companies = keys_of_companies(result.company for result in snapshot.results)
     if as_json:
         _print(_trend_as_json(metric, runs, companies))
         return
@@ -148,7 +146,7 @@ def _value(run: PastRun, key: str, metric: Metric) -> Number | None:
 
 
 def _trend_as_json(
-    metric: Metric, runs: Sequence[PastRun], companies: dict[str, str]
+    metric: Metric, runs: Sequence[PastRun], companies: Mapping[str, str]
 ) -> dict[str, object]:
     """Return one measure over all runs for other programs."""
     return {

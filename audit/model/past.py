@@ -1,9 +1,11 @@
 """What the history adds to a report: the changes since an earlier run, and figures of all runs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.model.changes import Changes
+from audit.model.company import Company
 from audit.model.result import RunInfo
 from audit.model.value import Number
 
@@ -42,3 +44,17 @@ def website_key(website: str) -> str:
     The address in small letters, without its scheme, `www.` and the slash at its end.
     """
     return website.partition("://")[2].rstrip("/").casefold().removeprefix("www.")
+
+
+def keys_of_companies(companies: Iterable[Company]) -> Mapping[str, str]:
+    """Return the key of each company of a list, by its name.
+
+    That of its website; of two that share one, with the name besides, as only that tells them.
+    """
+    listed = tuple(companies)
+    shared = Counter(website_key(company.website) for company in listed)
+    return {
+        company.name: key if shared[key] == 1 else f"{key} {company.name.casefold()}"
+        for company in listed
+        for key in (website_key(company.website),)
+    }

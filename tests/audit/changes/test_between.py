@@ -110,6 +110,14 @@ def test_a_company_by_another_name_is_the_same_company() -> None:
     assert told(run(0, result(FORUM)), run(1, result(FORUM, company=renamed))) == ()
 
 
+def test_two_companies_of_one_website_are_told_apart_by_their_names() -> None:
+    shop = named(ACME, name="Acme Shop")
+    before = run(0, result(FORUM), result(company=shop))
+    assert told(before, run(1, result(FORUM), result(company=shop))) == ()
+    changes = told(before, run(1, result(FORUM), result(FORUM, company=shop)))
+    assert [(each.company, each.event) for each in changes] == [("Acme Shop", Event.NEW)]
+
+
 def test_a_vendor_in_the_place_of_another_is_one_change() -> None:
     before = result(feature("chat", vendor="Intercom"), feature("cms", vendor="WordPress"))
     now = result(feature("chat", vendor="Drift"), feature("cms", vendor="Hugo"))
