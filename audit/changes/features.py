@@ -1,6 +1,7 @@
 """Features of the website that are new, gone, or cannot be seen any more."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.changes.finder import Difference, Finder
 from audit.changes.pair import Pair
@@ -12,6 +13,9 @@ from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
 
 NOT_READ = "the page that shows it was not read in one of the runs"
 OTHER_LOOK = "the list asked for another look: other pages, sites or a browser"
+
+_MANY = 3
+"""So many features are told as one, where only the choice of pages makes the difference."""
 
 _GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
 _LAID_OUT_ANEW = frozenset({Reason.DRIFT, Reason.TOO_LITTLE_DATA})
@@ -40,7 +44,38 @@ def unseen(pair: Pair) -> tuple[Cause, str]:
 
 
 def _of_company(pair: Pair) -> Iterator[Difference]:
-    """Give the features that are other than before, in the order of their names."""
+    """Give the features that are other than before, in the order of their names.
+
+    Several that only other pages of a large site bring and take are told as one.
+    """
+    differences = list(_each(pair))
+    by_pages = [each for each in differences if each.why == NOT_READ]
+    for event in (Event.BLOCKED, Event.READABLE):
+        alike = [each for each in by_pages if each.event is event]
+        if len(alike) >= _MANY:
+            differences = [each for each in differences if each not in alike]
+            differences.append(_as_one(alike))
+    yield from differences
+
+
+def _as_one(alike: Sequence[Difference]) -> Difference:
+    """Return one difference in the place of several that are alike; its sides name them all."""
+    first = alike[0]
+    names = Known(value=", ".join(each.what for each in alike), evidence=())
+    gone = first.event is Event.BLOCKED
+    return replace(
+        first,
+        subject="feature",
+        what=f"{len(alike)} features of pages that not every run reads",
+        old=names if gone else first.old,
+        new=first.new if gone else names,
+        url="",
+        name="",
+    )
+
+
+def _each(pair: Pair) -> Iterator[Difference]:
+    """Give each feature that is other than before."""
     listed = (*pair.before.result.features, *pair.now.result.features)
     for name, usage in sorted({(each.feature, each.direction) for each in listed}):
         if is_technical(name):

@@ -77,6 +77,16 @@ def test_what_stood_on_a_page_that_was_not_read_again_is_not_gone() -> None:
     assert brief(changes) == ["feature.calculator gone real"]
 
 
+def test_features_of_pages_that_a_run_did_not_choose_are_told_as_one() -> None:
+    names = ("calculator", "quiz", "survey")
+    far = [replace(feature(name), evidence=(proof(url=f"{SITE}deep/{name}/"),)) for name in names]
+    changes = told(run(0, result(*far)), run(1, result(notes=[BUDGET])))
+    assert brief(changes) == ["feature blocked access"]
+    assert changes[0].old == Known(value="Calculator, Quiz, Survey", evidence=())
+    changes = told(run(0, result(notes=[BUDGET])), run(1, result(*far)))
+    assert brief(changes) == ["feature readable again access"]
+
+
 def test_a_site_that_shuts_us_out_loses_nothing_and_wins_nothing() -> None:
     seen, shut = result(FORUM, feature("chat", vendor="Intercom")), unread()
     assert brief(told(run(0, seen), run(1, shut))) == ["website blocked access"]
