@@ -20,7 +20,7 @@ LAYOUT = Layout(
             "Last run": 12,
             "Now": 12,
             "Target": 10,
-            "Standing": 34,
+            "Standing": 38,
         },
         height=19.5,
         frozen=1,
