@@ -158,7 +158,7 @@ def test_a_run_is_told_to_be_going_on_and_broken_off_leaves_a_finished_report(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
         )
         assert running.stderr is not None
-        assert "Stuck: visiting" in running.stderr.readline()
+        assert any("Stuck: visiting" in line for line in running.stderr)
         during = run("history", file).stdout
         assert f"A run is going on (process {running.pid})" in during
         shown = run("report", file, "--format", "json", "-o", tmp_path / "during.json")
@@ -379,7 +379,7 @@ def test_a_signal_to_end_ends_with_its_status_and_saves(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
         )
         assert running.stderr is not None
-        assert "Stuck: visiting" in running.stderr.readline()
+        assert any("Stuck: visiting" in line for line in running.stderr)
         running.send_signal(sent)
         _, errors = running.communicate(timeout=20)
     assert running.returncode == 128 + sent
@@ -404,7 +404,8 @@ def test_the_demo_writes_a_workbook_twice_audited(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo.xlsx").stat().st_size > 20_000
     runs = run("history", tmp_path / "competitors.yaml").stdout
-    assert runs.count("5 of 8") == 2
+    # A company that could be read in the first quarter cannot in the second.
+    assert [runs.count(f"{number} of 8") for number in (6, 5)] == [1, 1]
     found = json.loads((tmp_path / "demo.json").read_text("utf-8"))
     figures = {
         row["platform"]: (row["followers"], row["previous_followers"])

@@ -43,7 +43,7 @@ def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
         assert run.stderr is not None
         for line in run.stderr:
             name, _, outcome = line.partition(": ")
-            if outcome.startswith("complete"):
+            if outcome.startswith(("complete", "read")):
                 finished.add(name)
             if len(finished) == 3 and not sent:
                 run.send_signal(number)  # once: a second Ctrl-C would end it without its last words
