@@ -7,7 +7,7 @@ reads them knows nothing of it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -72,7 +72,7 @@ def of_feed(feed: FeedPage, further: str, *, goes_on: bool) -> ListPage:
         goes_on=goes_on,
         further=further,
         stated=feed.stated,
-        section=feed.section,
+        section=_selectors(feed.section),
     )
 
 
@@ -89,8 +89,13 @@ def of_index(facts: PageFacts, *, is_section: bool, goes_on: bool) -> ListPage:
         newest_first=is_section,
         goes_on=goes_on,
         further=facts.next_url,
-        section=facts.section,
+        section=_selectors(facts.section),
     )
+
+
+def _selectors(section: PointedSection | None) -> PointedSection | None:
+    """Return what a person points at without the line that says so: other lines may move it."""
+    return replace(section, place="") if section is not None else None
 
 
 @dataclass(slots=True)

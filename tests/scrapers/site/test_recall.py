@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from audit.model.company import Company, Settings
+from audit.model.company import Company, PointedSection, Settings
 from audit.model.exchange import RECALLED
 from audit.model.plan import CompanyPlan
 from audit.model.read_list import ReadList
@@ -320,6 +320,12 @@ async def test_what_was_asked_for_over_a_year_ago_is_asked_for_again(runs: Runs)
     assert recalled(await runs.make()) == 0
 
 
+async def test_a_list_that_was_read_with_other_selectors_is_read_anew(runs: Runs) -> None:
+    await runs.make(index(OLD))
+    with_lists(runs, section=PointedSection(kind="blog", url=f"{runs.site.url}/blog/", item="li"))
+    assert recalled(await runs.make()) == 0
+
+
 async def test_a_window_that_reaches_further_back_is_read_anew(runs: Runs) -> None:
     await runs.make(index(OLD))
     runs.window = Window(as_of=NOW, lookback_days=400, timezone="UTC")
@@ -343,9 +349,12 @@ async def test_a_page_that_robots_txt_has_come_to_forbid_is_not_taken_either(run
     assert blog(again).truncated
 
 
-async def test_a_list_without_dates_is_read_each_time(runs: Runs) -> None:
+@pytest.mark.parametrize("undated", [1, len(OLD)])
+async def test_a_list_with_entries_without_a_date_is_read_each_time(
+    runs: Runs, undated: int
+) -> None:
     web = {
-        url: text.replace("<time datetime", "<i data-x") if isinstance(text, str) else text
+        url: text.replace("<time datetime", "<i data-x", undated) if isinstance(text, str) else text
         for url, text in index(OLD).items()
     }
     await runs.make(web)
