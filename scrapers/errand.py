@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from audit.model.company import Company
 from audit.model.plan import CompanyPlan
+from audit.model.read_list import ReadList
 from audit.model.result import Window
 from scrapers.kept.readings import Readings
 from scrapers.page.rules import Rules
@@ -20,7 +21,8 @@ class Errand:
     """The visit of one company: what is planned, over which session, within which window.
 
     `readers` are the worker processes in which everything is read that came from outside; `kept` is
-    what was read of pages that may still be the same.
+    what was read of pages that may still be the same, `lists` are the lists of posts that the run
+    before has read without a gap.
     """
 
     plan: CompanyPlan
@@ -29,6 +31,7 @@ class Errand:
     window: Window
     progress: Progress
     kept: Readings = field(default_factory=Readings)
+    lists: tuple[ReadList, ...] = ()
 
     @property
     def company(self) -> Company:

@@ -1,9 +1,10 @@
 """The visit of one company on one screen: its site, its channels, their followers."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.model.breakdown import Audience
+from audit.model.read_list import ReadList
 from audit.model.value import Reason, Unknown
 from audit.model.visit import Note, Visit
 from scrapers.channels.audiences import sample_followers
@@ -28,6 +29,7 @@ class _Home:
     channels: Channels
     audiences: tuple[Audience, ...] = ()
     notes: tuple[Note, ...] = ()
+    lists: tuple[ReadList, ...] = ()
 
 
 async def visit(errand: Errand, vault: Vault | None = None) -> Visit:
@@ -50,15 +52,17 @@ async def visit(errand: Errand, vault: Vault | None = None) -> Visit:
         log.exception("the visit of %s failed", errand.company.name)
         detail = f"{kind_of(error)} while visiting {errand.plan.start.url}"
         return _broken(errand, Unknown(reason=Reason.INTERNAL_ERROR, detail=detail))
-    return _brought_home(errand, await _beyond(errand, _Home(site, channels), vault))
+    return _brought_home(
+        errand, await _beyond(errand, _Home(site, channels, lists=trip.lists), vault)
+    )
 
 
 async def _beyond(errand: Errand, home: _Home, vault: Vault | None) -> _Home:
     """Read the channels and their followers; a bug there costs them, not what the site said."""
     try:
-        home = _Home(home.site, await read_channels(errand, home.site, home.channels))
+        home = replace(home, channels=await read_channels(errand, home.site, home.channels))
         audiences, notes = await sample_followers(errand, home.site, home.channels, vault)
-        return _Home(home.site, home.channels, audiences, notes)
+        return replace(home, audiences=audiences, notes=notes)
     except Exception as error:
         log.exception("the profiles of %s failed", errand.company.name)
         note = Note(
@@ -68,7 +72,7 @@ async def _beyond(errand: Errand, home: _Home, vault: Vault | None) -> _Home:
             help="please report it; the log in the data folder has the details",
             incomplete=True,
         )
-        return _Home(home.site, home.channels, notes=(note,))
+        return replace(home, notes=(note,))
 
 
 def _brought_home(errand: Errand, home: _Home) -> Visit:
@@ -86,6 +90,7 @@ def _brought_home(errand: Errand, home: _Home) -> Visit:
         notes=(*site.notes, *channels.notes, *home.notes),
         audiences=home.audiences,
         figures=site.figures,
+        lists=home.lists,
     )
 
 

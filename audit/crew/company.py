@@ -8,6 +8,7 @@ from audit.crew.watcher import Watcher
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
 from audit.model.plan import CompanyPlan
+from audit.model.read_list import ReadList
 from audit.model.result import CompanyResult, Window
 from audit.model.visit import Visit
 from audit.store.files import new_archive, readings_of
@@ -15,7 +16,7 @@ from audit.store.history import Earlier
 from audit.store.missing import not_kept
 from scrapers.channels.overlap import Vault
 from scrapers.errand import Errand
-from scrapers.fetch.archive import Archive, still_kept
+from scrapers.fetch.archive import Archive, still_kept, whole_lists
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.policy import Policy
 from scrapers.kept.readings import Readings, opened
@@ -36,11 +37,12 @@ class Beside:
     """What a live visit has beside its session; a replay has nothing of it.
 
     `vault` takes hashes of sampled followers, `kept` is what was read of pages that may still be
-    the same.
+    the same, `lists` are those that the run before has read without a gap.
     """
 
     vault: Vault | None = None
     kept: Readings = field(default_factory=Readings)
+    lists: tuple[ReadList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +73,13 @@ async def visited(
     data_dir = task.data_dir
     archive = Archive(data_dir, new_archive(data_dir, task.run_id, plan.company.name))
     place = readings_of(data_dir, plan.company.name)
-    beside = Beside(vault=task.vault, kept=opened(place, stamp_of(workers.loaded)))
-    known = still_kept(data_dir, earlier.result.kept if earlier.result is not None else {})
+    before = earlier.result
+    beside = Beside(
+        vault=task.vault,
+        kept=opened(place, stamp_of(workers.loaded)),
+        lists=whole_lists(data_dir, before.lists if before is not None else ()),
+    )
+    known = still_kept(data_dir, before.kept if before is not None else {})
     archive.earlier = {url: page.record for url, page in known.items()}
     with archive:
         share = Share(workers, plan.pages)
@@ -109,5 +116,6 @@ async def visit_one(
         window=window,
         progress=lambda pages, _budget, url: watcher.fetched(name, pages, url),
         kept=beside.kept,
+        lists=beside.lists,
     )
     return await visit(errand, beside.vault)

@@ -75,6 +75,7 @@ def measure(
         notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company, window)),
         fetched=visit.fetched,
         parts=visit.parts,
+        lists=visit.lists,
         audiences=visit.audiences,
         ladder=ladder(brief),
         pattern=start if isinstance(start := visit.start, Unknown) else pattern_of_company(brief),

@@ -59,7 +59,8 @@ class Request:
     `pace` times the usual delay follows it. `body` makes it a POST of JSON; `accept` replaces the
     Accept header of its kind. `key` is sent to the key's own host only. Of a `private` one nothing
     is kept or noted: neither address nor answer. `section` and `figures` are what a person points
-    at on the page: None and empty for most.
+    at on the page: None and empty for most. `known` is the record of an earlier run that answers in
+    place of the server: nothing is asked then.
     """
 
     url: str
@@ -75,6 +76,11 @@ class Request:
     accept: str = ""
     section: PointedSection | None = None
     figures: tuple[PointedFigure, ...] = ()
+    known: str = ""
+
+
+RECALLED = "recalled"
+"""The outcome of a page that was taken from the archive of an earlier run, and not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,12 +156,12 @@ class Failure:
 class Fetched:
     """One exchange of a visit as the coverage sheet and the next run need it.
 
-    `outcome` is `ok`, `unchanged` (304) or a reason word. `etag` and `last_modified` are the
-    validators that the server gave, for the conditional request of the next run; empty where it
-    gave none, or the page was cut off: that it has not changed would not complete it. `size` is in
-    bytes, 0 for a failure. `asked` is the name of the answer in the archive where that is not
-    `url`, as behind redirects; `form` a digest of what was asked for beside the address, as only
-    the same question may be put on condition: empty without validators.
+    `outcome` is `ok`, `unchanged` (304), `recalled` or a reason word. `etag` and `last_modified`
+    are the validators that the server gave, for the conditional request of the next run; empty
+    where it gave none, or the page was cut off: that it has not changed would not complete it.
+    `size` is in bytes, 0 for a failure. `asked` is the name of the answer in the archive where that
+    is not `url`, as behind redirects; `form` a digest of what was asked for beside the address, as
+    only the same question may be put on condition: empty without validators.
     """
 
     url: str

@@ -9,12 +9,13 @@ from audit.model.breakdown import Audience, Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.engagement import Engagement
-from audit.model.exchange import Fetched, Robots
+from audit.model.exchange import RECALLED, Fetched, Robots
 from audit.model.followers import AudienceSize
 from audit.model.hashtags import Hashtags
 from audit.model.kpi import KpiProgress
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
+from audit.model.read_list import ReadList
 from audit.model.site import Extent, Feature, Post, PostList
 from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
 from audit.model.value import TOO_FAR_AHEAD, Known, Moment, Number, Reason, Unknown
@@ -204,7 +205,8 @@ class CompanyResult:
     `sizes` is the audience over all channels, then of each; empty without channels.
     `breakdowns` are what its posts are made of, such as their purposes.
     `kpis` hold what the own company has set itself against what is; empty for all others.
-    `parts` are what drawn pages asked for, as far as the next run may ask for it on condition.
+    `parts` are what drawn pages asked for, as far as the next run may ask for it on condition;
+    `lists` are the lists of posts whose older pages it may take from the archive.
     """
 
     company: Company
@@ -228,6 +230,12 @@ class CompanyResult:
     breakdowns: tuple[Breakdown, ...] = ()
     kpis: tuple[KpiProgress, ...] = ()
     parts: tuple[Fetched, ...] = ()
+    lists: tuple[ReadList, ...] = ()
+
+    @property
+    def asked_for(self) -> tuple[Fetched, ...]:
+        """Return what was fetched without the pages that were taken from an earlier run."""
+        return tuple(page for page in self.fetched if page.outcome != RECALLED)
 
     @property
     def kept(self) -> Mapping[str, Fetched]:
@@ -237,7 +245,9 @@ class CompanyResult:
         """
         rules = (robots.kept for robots in self.robots if robots.kept is not None)
         kept = (page for page in self.fetched if page.outcome in ("ok", "unchanged"))
-        return {page.asked or page.url: page for page in (*self.parts, *kept, *rules)}
+        # First, as the page of now may lie at the same address.
+        recalled = (page for page in self.fetched if page.outcome == RECALLED)
+        return {page.asked or page.url: page for page in (*recalled, *self.parts, *kept, *rules)}
 
     @property
     def complete(self) -> bool:

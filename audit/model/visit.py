@@ -6,6 +6,7 @@ from audit.model.breakdown import Audience
 from audit.model.channel import Channel
 from audit.model.exchange import Fetched, Robots
 from audit.model.facts import FigureReading
+from audit.model.read_list import ReadList
 from audit.model.site import Feature, Section
 from audit.model.value import Known, Reason, Unknown
 
@@ -33,7 +34,8 @@ class Visit:
     or why there is none: then languages, channels, features and sections are empty. `sections` are
     those of the site, then those of the profiles that were read. `figures` are what came of the
     figures that a person points at, in the order of the file. `parts` are what pages asked for
-    while a browser drew them, as far as the next run may ask for it on condition.
+    while a browser drew them, as far as the next run may ask for it on condition. `lists` are the
+    lists of posts that were read without a gap.
     """
 
     start: Known[str] | Unknown
@@ -47,3 +49,4 @@ class Visit:
     audiences: tuple[Audience, ...] = ()
     figures: tuple[FigureReading, ...] = ()
     parts: tuple[Fetched, ...] = ()
+    lists: tuple[ReadList, ...] = ()

@@ -121,7 +121,8 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "topics": topics_of(result.topics, index),
         "breakdowns": {each.metric: _breakdown(each, index) for each in result.breakdowns},
         "coverage": {
-            "fetched": len(result.fetched),
+            "fetched": len(result.asked_for),
+            "recalled": len(result.fetched) - len(result.asked_for),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
             "robots": {each.origin: each.state.value for each in result.robots},
         },

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.model.exchange import RobotsState
+from audit.model.exchange import RECALLED, RobotsState
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Reason
@@ -63,7 +63,7 @@ def draw(report: Report) -> Table:
 
 def _finding(report: Report) -> Sentence:
     """Return how many companies and how many requests could be read."""
-    requests = [each for result in report.results for each in result.fetched]
+    requests = [each for result in report.results for each in result.asked_for]
     read = sum(each.outcome in _READ for each in requests)
     unreadable = unread(report)
     total = counted(len(report.results), "company", "companies")
@@ -120,7 +120,7 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
             detail=robots.detail or (f"waits {delay:g} s between requests" if delay else ""),
             help=explained(Reason.ROBOTS_UNREACHABLE)[1] if unreachable else "",
         )
-    for failed in result.fetched:
+    for failed in result.asked_for:
         if failed.outcome not in _READ:
             yield _Line(
                 kind="request",
@@ -193,14 +193,23 @@ def _notes(result: CompanyResult) -> Iterator[_Line]:
 
 
 def _read(result: CompanyResult) -> _Line:
-    """Return how many requests of a company were answered, how large the answers are, when."""
-    read = [each for each in result.fetched if each.outcome in _READ]
+    """Return how many requests of a company were answered, how large the answers are, when.
+
+    Older pages of lists that did not have to be asked for again are told apart.
+    """
+    read = [each for each in result.asked_for if each.outcome in _READ]
     size = sum(each.size for each in read)
+    older = sum(each.outcome == RECALLED for each in result.fetched)
+    pages = counted(older, "older page of a list", "older pages of lists")
+    words = (
+        f"{size / 1_000_000:,.1f} MB" * bool(size),
+        f"{pages} from an earlier run" * bool(older),
+    )
     return _Line(
         kind="read",
         what=result.company.website,
-        reason=f"{len(read)} of {len(result.fetched)}",
-        detail=f"{size / 1_000_000:,.1f} MB" if size else "",
+        reason=f"{len(read)} of {len(result.asked_for)}",
+        detail="; ".join(filter(None, words)),
         at=max((each.fetched_at for each in read), default=None),
     )
 

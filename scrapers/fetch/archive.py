@@ -4,7 +4,7 @@ import io
 import json
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +15,13 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from audit.model.exchange import Fetched
+from audit.model.read_list import ReadList
 from audit.model.value import Reason
 from scrapers.fetch.decode import UndecodableError, decoded
 from scrapers.fetch.records import LARGEST, Record, packed, packed_head, record_at, records
 from scrapers.fetch.thinned import REFERS, place_of
 from scrapers.fetch.whole import WholeFile
-from scrapers.fetch.wire import Answer, Headers, Trouble
+from scrapers.fetch.wire import Answer, Headers, Trouble, no_answer
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,9 @@ _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorizati
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+_RECALLED = "urn:social-audit:revisit:recalled"
+"""Our own kind of `revisit`: the server was not asked, the page is that of the record named."""
 
 SMALLEST = 512
 """Bytes of a body that are worth a reference: the record around it takes about as many."""
@@ -116,6 +120,21 @@ class Archive:
             extra = {"WARC-Truncated": "length"} if answer.cut else {}
             record = self._write("response", url, answer.at, answer.wire, status, extra)
         return replace(answer, record=record)
+
+    def recall(self, name: str, url: str, record: str) -> Answer | Trouble:
+        """Return the answer of an address that an earlier run archived, as it was and of that time.
+
+        A `revisit` record under `name` refers to it, so that a replay finds it and it stays as long
+        as this archive does.
+        """
+        answer = raw_answer(self.data_dir, record)
+        if answer is None or answer.url != url or answer.refers_to or answer.cut:
+            detail = "the archived page of an earlier run is not there any more"
+            return self.note(no_answer(url, Reason.NOT_CHECKED, detail), name)
+        status = StatusAndHeaders(f"{answer.status} -", list(answer.headers), "HTTP/1.1")
+        extra = {"WARC-Profile": _RECALLED, REFERS: record}
+        self._write("revisit", name, answer.at, b"", status, extra)
+        return answer
 
     def _same(self, answer: Answer, name: str) -> str:
         """Return the place of a record of that name that has the same body; "" where none has."""
@@ -228,6 +247,13 @@ def is_kept(data_dir: Path, record: str) -> bool:
 def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, Fetched]:
     """Return those whose copy is still archived: only those can be asked for on condition."""
     return {url: each for url, each in fetched.items() if _is_readable(data_dir, each.record)}
+
+
+def whole_lists(data_dir: Path, lists: Iterable[ReadList]) -> tuple[ReadList, ...]:
+    """Return the lists of an earlier run whose pages are all still archived."""
+    return tuple(
+        each for each in lists if all(_is_readable(data_dir, page.record) for page in each.pages)
+    )
 
 
 def _is_readable(data_dir: Path, record: str) -> bool:

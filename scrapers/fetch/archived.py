@@ -33,8 +33,10 @@ class ArchivedWire(Over):
 
         A validator belongs to the answer of one question, so only a GET that asks the same, with
         the same headers, is conditional. Of a private request nothing is kept, not even that it was
-        made.
+        made. What a record of an earlier run answers is asked of nobody: it takes no turn, no time.
         """
+        if request.known:
+            return self._archive.recall(archive_name(url, request), url, request.known)
         if request.private or request.body or (known and known.form != form_of(request)):
             known = None
         answer = await self._below.get(url, request, known)
@@ -54,8 +56,12 @@ class ArchivedWire(Over):
         return self._kept(answer, (), answer.url)
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
-        """Make a JSON value and keep it; return it as a replay will read it."""
-        return self._archive.remember(name, make())
+        """Make a JSON value and keep it; return it as a replay will read it.
+
+        None is not kept, as a replay gives it for what is not there.
+        """
+        value = make()
+        return None if value is None else self._archive.remember(name, value)
 
     def _whole(self, unchanged: Answer) -> Answer | None:
         """Return a robots.txt that has not changed as if it were sent again; None if it is lost.

@@ -1,9 +1,10 @@
 """Say what an exchange came to, for the coverage of a run and for the next run to begin with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from audit.model.exchange import Failure, Fetched, Page, Request
+from audit.model.exchange import RECALLED, Failure, Fetched, Page, Request
 from scrapers.fetch.headers import form_of
 from scrapers.fetch.wire import Answer, Headers, Trouble, Validators, archive_name, sendable
 
@@ -26,17 +27,19 @@ def logged(request: Request, outcome: Page | Failure) -> Fetched:
             fetched_at=outcome.failed_at,
             record=outcome.record,
         )
+    # The next run may ask for a page that was recalled as for any other.
+    asked = replace(request, known="")
     etag, last_modified = ("", "") if outcome.truncated else validators_in(outcome.headers)
     return Fetched(
         url=request.url,
         why=request.why,
-        outcome="unchanged" if outcome.unchanged else "ok",
+        outcome=RECALLED if request.known else "unchanged" if outcome.unchanged else "ok",
         fetched_at=outcome.fetched_at,
         record=outcome.record,
         size=len(outcome.body),
         etag=etag,
         last_modified=last_modified,
-        asked=_asked(outcome.url, request),
+        asked=_asked(outcome.url, asked),
         form=form_of(request) if etag or last_modified else "",
     )
 

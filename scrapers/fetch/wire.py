@@ -177,9 +177,17 @@ def archive_name(url: str, request: Request) -> str:
 
     A POST, a wish for another form and a key can each bring another answer from one address, so
     those have a digest of what was asked behind it: `https://a.example/q#asked-0123456789abcdef`.
+    What a record of an earlier run answers has the digest of its place behind it.
     """
     key = request.key.name if request.key is not None else ""
+    if request.known:
+        return f"{url}#recalled-{_digest(request.known)}"
     if not (request.body or request.accept or key):
         return url
     wishes = "\n".join((request.body, request.accept, key))
-    return f"{url}#asked-{sha256(wishes.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return f"{url}#asked-{_digest(wishes)}"
+
+
+def _digest(text: str) -> str:
+    """Return sixteen digits that tell one text from another."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from audit.model.facts import Item, PageFacts, SitemapPage
+from audit.model.exchange import Request
+from audit.model.facts import FeedPage, Item, PageFacts, SitemapPage
+from audit.model.read_list import ReadList, ReadPage
 from audit.model.value import Dated
 from scrapers.parse.urls import page_key
+from scrapers.site.further import further_page
 from scrapers.site.mapped import MappedPage, Maps, are_dates, in_question, posts_mapped
 from scrapers.site.posts import key_of
+from scrapers.site.queue import FURTHER_PAGE, NEXT
 from scrapers.site.reach import reach_of
+from scrapers.site.recall import Recall, of_feed, of_index
 
 _SAME_LIST = 0.8
 """The part of the newest entries that two lists share where they are one list."""
@@ -22,12 +27,14 @@ _TRIED_FIRST = 3
 class _Chain:
     """A list with its further pages so far: an index, a feed, or what an interface lists.
 
-    `first` are the entries of its first page, `dates` those of all pages in their order. It is
-    `done` where it was read to its end, or back beyond the window. `index` is the page of the
-    section that it is the list of; empty for a feed and for a page that nothing calls a section.
+    `first` are the entries of its first page, which may say how many there are in all (`stated`),
+    `dates` those of all entries in their order. It is `done` where it was read to its end, or back
+    beyond the window. `index` is the page of the section that it is the list of; empty for a feed
+    and for a page that nothing calls a section.
     """
 
     first: tuple[str, ...] = ()
+    stated: int | None = None
     keys: set[str] = field(default_factory=set)
     dates: list[datetime] = field(default_factory=list)
     pages: int = 0
@@ -38,9 +45,12 @@ class _Chain:
 class Archives:
     """The lists of a site, told apart by the page that each one begins with."""
 
-    def __init__(self, since: datetime) -> None:
-        """Begin without any list; nothing that is older than `since` matters."""
-        self._since = since
+    def __init__(self, since: datetime, recall: Recall | None = None) -> None:
+        """Begin without any list; nothing that is older than `since` matters.
+
+        `recall` knows what the run before has read of them.
+        """
+        self.since, self._recall = since, recall or Recall(since)
         self._chains: dict[str, _Chain] = {}
         self._maps = Maps()
         self._dated: dict[str, datetime] = {}
@@ -67,7 +77,26 @@ class Archives:
         chain = self._chains[page_key(facts.url)]
         if is_section and chain.pages == 1:
             chain.index = facts.url
+        self._recall.add(of_index(facts, is_section=is_section, goes_on=goes_on))
         return goes_on
+
+    def add_feed(self, feed: FeedPage) -> bool:
+        """Take a page of a feed, or of what an interface lists; tell as `add` does."""
+        goes_on = self.add(feed.url, feed.items, feed.stated)
+        self._recall.add(of_feed(feed, further_page(feed), goes_on=goes_on))
+        return goes_on
+
+    def older(self, url: str, further: str) -> Sequence[ReadPage]:
+        """Return the archived pages that go on with the list of a page; none: ask for `further`."""
+        self.lead(url, further)
+        pages = self._recall.older(url)
+        for page in pages:
+            self.lead(url, page.url)
+        return pages
+
+    def read_lists(self) -> tuple[ReadList, ...]:
+        """Return the lists that were read without a gap, for the next run."""
+        return self._recall.lists()
 
     def add(self, url: str, items: Sequence[Item], stated: int | None = None) -> bool:
         """Take a page of a list; tell whether older entries that matter may follow it.
@@ -79,15 +108,17 @@ class Archives:
         keys = {key_of(item) for item in items}
         again = chain.pages > 0 and keys <= chain.keys
         if chain.pages == 0:
-            chain.first = tuple(key_of(item) for item in items)
+            # A page of an earlier run, further down, would say how many there were then.
+            chain.first, chain.stated = tuple(key_of(item) for item in items), stated
+        new = [item for item in items if key_of(item) not in chain.keys]
         chain.pages += 1
         chain.keys |= keys
-        chain.dates += [item.published.at for item in items if item.published is not None]
+        chain.dates += [item.published.at for item in new if item.published is not None]
         for item in items:
             self.add_date(item.url, item.published)
         reach = reach_of(chain.dates)
-        covered = reach is not None and reach < self._since
-        whole = stated is not None and len(chain.keys) >= stated
+        covered = reach is not None and reach < self.since
+        whole = chain.stated is not None and len(chain.keys) >= chain.stated
         chain.done = chain.done or covered or whole
         return not (chain.done or again)
 
@@ -102,6 +133,24 @@ class Archives:
         # Where the second page is gone already, the server may know no pages at all, as of a copy.
         if chain is not None and chain.pages > 1:
             chain.done = True
+            self._recall.end(url)
+
+    def fail(self, url: str) -> None:
+        """Remember that a page of a list is missing."""
+        self._recall.fail(url)
+
+    def skips(self, request: Request) -> bool:
+        """Tell whether an address that waits need not be read any more.
+
+        Its list is done, or another one has all that it would add, or the archive has that page.
+        """
+        chain = self._chains.get(page_key(request.url))
+        if request.known and chain is not None and chain.done:
+            return True
+        if not request.known and self._recall.stands_for(request.url):
+            return True
+        index = request.why == NEXT
+        return (index or request.why == FURTHER_PAGE) and self.needless(request.url, index=index)
 
     def needless(self, url: str, *, index: bool) -> bool:
         """Tell whether another list, which is done, has all that an address would add.
@@ -132,7 +181,7 @@ class Archives:
             entries, _ = posts_mapped(self._maps.kept, chain.index, own)
             dated = are_dates(entries, self._dated)
             settled = known | self._opened
-            urls = in_question(entries, settled, self._since, dated=dated)
+            urls = in_question(entries, settled, self.since, dated=dated)
             tried = any(entry.key in self._opened for entry in entries)
             wanted += urls if tried else urls[:_TRIED_FIRST]
         self._opened |= {page_key(url) for url in wanted}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from urllib.parse import urlunsplit
 
 from audit.model.exchange import Failure, Kind, Request, Robots
@@ -25,7 +24,6 @@ from scrapers.site.archives import Archives
 from scrapers.site.further import archive_pages, further_page
 from scrapers.site.home import Home
 from scrapers.site.kinds import PUBLISHED_WORDS
-from scrapers.site.mapped import MappedPage
 from scrapers.site.pointed_pages import PointedPages
 from scrapers.site.queue import (
     BEHIND,
@@ -37,12 +35,14 @@ from scrapers.site.queue import (
     NEXT,
     PERIOD,
     Queue,
+    further_request,
 )
 from scrapers.site.worth import (
     DATING,
     FEED,
     FEED_ENDINGS,
     FRAME,
+    FURTHER,
     GUESSED,
     MAPPED,
     MENUS,
@@ -74,14 +74,18 @@ class Frontier:
     """The addresses still to ask for, the most promising first; the order is the same each time."""
 
     def __init__(
-        self, plan: CompanyPlan, link_words: LinkWords, hosted: frozenset[str], since: datetime
+        self,
+        plan: CompanyPlan,
+        link_words: LinkWords,
+        hosted: frozenset[str],
+        archives: Archives,
     ) -> None:
         """Begin with the plan's start page.
 
-        `hosted` are domains under which everybody may have a site (`github.io`), `since` is the
-        time before which no post matters.
+        `hosted` are domains under which everybody may have a site (`github.io`), `archives` the
+        lists of posts, of which none is known yet.
         """
-        self._plan, self._words, self._since = plan, link_words, since
+        self._plan, self._words, self.archives = plan, link_words, archives
         self._queue = Queue(self._prepared)
         self._templates: dict[str, int] = {}
         self._home = Home(plan.company, hosted)
@@ -91,7 +95,6 @@ class Frontier:
         self._advertised = self._passed_over = False
         self._asked: set[str] = set()
         self._called: set[str] = set()
-        self._archives = Archives(since)
         self._led_by: dict[str, str] = {}
         self._mapped = False
         self._queue.push(START, plan.start)
@@ -109,9 +112,7 @@ class Frontier:
                 continue
             if request.why == GUESS and self._advertised:
                 continue
-            if request.why in (NEXT, FURTHER_PAGE) and self._archives.needless(
-                request.url, index=request.why == NEXT
-            ):
+            if self.archives.skips(request):
                 continue
             self._pages += request.kind is Kind.PAGE
             return request
@@ -124,11 +125,6 @@ class Frontier:
         detail = f"{self._pages} pages read, more are linked"
         more = "raise max_pages_per_site to look at more of the site"
         return [Note(what="website", reason=Reason.BUDGET, detail=detail, help=more)]
-
-    @property
-    def sitemaps(self) -> list[MappedPage]:
-        """Return what may be posts in the sitemaps that were read."""
-        return self._archives.sitemaps
 
     def add_robots(self, robots: Robots) -> None:
         """Take the sitemaps that robots.txt names, else the usual place, and guess some feeds."""
@@ -152,7 +148,7 @@ class Frontier:
         """
         # Redirects may have led to an address that others link as it is.
         self._queue.note(facts.url)
-        self._archives.add_date(facts.url, facts.published)
+        self.archives.add_date(facts.url, facts.published)
         if facts.why == "start":
             self._home.places.append(facts.url)
             self._languages = {page_key(url) for tag, url in facts.languages if tag}
@@ -189,7 +185,9 @@ class Frontier:
             for usual in self._plan.sitemaps:
                 self._queue.push_sitemap(usual.url, usual.why, 0)
         if request.why == FURTHER_PAGE and failure.reason is Reason.HTTP_404:
-            self._archives.end(request.url)
+            self.archives.end(request.url)
+        elif request.why in (NEXT, FURTHER_PAGE):
+            self.archives.fail(request.url)
         if request.why != NEXT or not is_mishap(failure.reason):
             return
         url = behind(request.url, self._led_by.get(page_key(request.url), ""))
@@ -205,7 +203,7 @@ class Frontier:
     def add_sitemap(self, sitemap: SitemapPage) -> None:
         """Take the sitemaps below an index; of the pages, those whose address names a section."""
         self._mapped = True
-        self._archives.add_sitemap(sitemap)
+        self.archives.add_sitemap(sitemap)
         depth = self._queue.depth_of(sitemap.url)
         if depth < MAX_SITEMAP_DEPTH:
             for url in sorted(sitemap.children, key=sitemap_worth):
@@ -222,9 +220,11 @@ class Frontier:
         self._advertised = True
         if feed.site and self._home.owns(feed.site):
             self._page(feed.site, "feed's site", WORTH[BLOG.name], 1)
-        if self._archives.add(feed.url, feed.items, feed.stated) and (url := further_page(feed)):
-            self._archives.lead(feed.url, url)
-            self._queue.push_further(url, feed.source)
+        if self.archives.add_feed(feed) and (url := further_page(feed)):
+            if older := self.archives.older(feed.url, url):
+                self._queue.push_older(FURTHER, further_request(url, feed.source), older)
+            else:
+                self._queue.push_further(url, feed.source)
         undated = [item.url for item in feed.items if item.published is None and item.url]
         self._open_posts(undated, 2)
         self._sample([item.url for item in feed.items if self._home.owns(item.url)])
@@ -259,7 +259,7 @@ class Frontier:
             return
         if facts.section is not None and facts.next_url:
             self._pointed.go_on(facts.next_url, facts.section)
-        if self._archives.add_index(facts, is_section=is_section) and facts.items:
+        if self.archives.add_index(facts, is_section=is_section) and facts.items:
             self._go_back(facts, is_section=is_section)
         if is_section or len(dates) >= 3:
             # A person may point at entries on other sites, which are not read as the company's.
@@ -283,10 +283,13 @@ class Frontier:
         ours = facts.section is not None or self._home.owns(facts.next_url)
         if facts.next_url and ours:
             self._led_by.setdefault(page_key(facts.next_url), facts.url)
-            self._archives.lead(facts.url, facts.next_url)
-            self._page(facts.next_url, NEXT, PAGING, facts.depth, paging=True)
+            if older := self.archives.older(facts.url, facts.next_url):
+                further = Request(url=facts.next_url, why=NEXT, depth=facts.depth)
+                self._queue.push_older(PAGING, further, older)
+            else:
+                self._page(facts.next_url, NEXT, PAGING, facts.depth, paging=True)
         elif is_section and facts.why != PERIOD:
-            for _, url in archive_pages(facts, self._since):
+            for _, url in archive_pages(facts, self.archives.since):
                 self._page(url, PERIOD, PAGING, facts.depth, paging=True)
 
     def _open_posts(self, urls: list[str], depth: int) -> None:
@@ -304,7 +307,7 @@ class Frontier:
 
     def _open_mapped(self) -> bool:
         """Queue posts that only sitemaps name, with what is left of the budget, if any."""
-        while self._pages < self._plan.pages and (urls := self._archives.unopened()):
+        while self._pages < self._plan.pages and (urls := self.archives.unopened()):
             queued = [self._page(url, MAPPED_POST, MAPPED, 2, paging=True) for url in urls]
             if any(queued):
                 return True

@@ -1,12 +1,12 @@
 """Hold all lists that name the posts of a section against each other: how far each was read."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from audit.model.exchange import Failure
-from audit.model.facts import FeedPage, PageFacts
+from audit.model.facts import FeedPage, Item, PageFacts
 from audit.model.result import Window
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Evidence, Reason
@@ -127,7 +127,7 @@ def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
         if not keys:
             continue
         ended, sure = _end_of_feed(feeds, answers)
-        dates = [item.published.at for feed in feeds for item in feed.items if item.published]
+        dates = [item.published.at for item in _distinct(feeds) if item.published]
         reach = reach_of(dates)
         covered = reach is not None and reach <= answers.window.start
         first = feeds[0]
@@ -144,6 +144,18 @@ def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
             sure=sure or (covered and not ended),
             reach=reach,
         )
+
+
+def _distinct(feeds: Sequence[FeedPage]) -> Iterable[Item]:
+    """Return the entries of the pages of a feed, each once.
+
+    The pages overlap where posts appeared between two of them: by their places alone those that
+    come again would seem to be pinned.
+    """
+    by_key: dict[str, Item] = {}
+    for item in itertools.chain.from_iterable(feed.items for feed in feeds):
+        by_key.setdefault(key_of(item), item)
+    return by_key.values()
 
 
 def _extent(*, ended: bool, covered: bool) -> Extent:
@@ -209,7 +221,8 @@ def _indexes(
         unbroken = _before_a_hole(pages)
         ended = ended and unbroken == len(pages) and (sure or not _is_cut_alike(order, feeds))
         # Of entries without a date, and of others', the place in the order tells nothing.
-        known = (dates.get(key) for key in itertools.chain.from_iterable(keys[:unbroken]))
+        placed = dict.fromkeys(itertools.chain.from_iterable(keys[:unbroken]))
+        known = (dates.get(key) for key in placed)
         reach = reach_of([at for at in known if at is not None])
         covered = reach is not None and reach <= answers.window.start
         if len(pages) > 1 and archive_pages(pages[0]):

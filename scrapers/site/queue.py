@@ -1,10 +1,12 @@
 """The requests that wait for their turn in the visit of one site, the most promising first."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 
 from audit.model.exchange import Kind, Request
+from audit.model.read_list import ReadPage
 from scrapers.parse.urls import page_key
 from scrapers.site.worth import FURTHER, SITEMAP
 
@@ -23,6 +25,13 @@ MAPPED_POST = "post of the sitemap"
 
 GUESS = "guessed feed"
 """Why a feed is asked for that nothing names; it is left out once the site advertises one."""
+
+
+def further_request(url: str, source: str) -> Request:
+    """Return the request for a further page of a feed, or of what an interface (`source`) lists."""
+    if source:
+        return Request(url=url, kind=Kind.DATA, why=FURTHER_PAGE, source=source)
+    return Request(url=url, kind=Kind.FEED, why=FURTHER_PAGE, depth=1)
 
 
 class Queue:
@@ -84,8 +93,19 @@ class Queue:
             self.push_feed(url, FURTHER_PAGE, FURTHER)
         elif self._interface_pages < MAX_INTERFACE_PAGES and not self.knows(url):
             self._interface_pages += 1
-            further = Request(url=url, kind=Kind.DATA, why=FURTHER_PAGE, source=source)
-            self.push(FURTHER, further)
+            self.push(FURTHER, further_request(url, source))
+
+    def push_older(self, worth: int, further: Request, older: Sequence[ReadPage]) -> None:
+        """Queue pages of the archive in place of a further page of a list.
+
+        They were within the limits in the run that asked for them, and take up as much of them as
+        there. An address may have been asked for in this run, too, and then showed newer entries.
+        """
+        self.note(further.url)
+        self._feeds += len(older) * (further.kind is Kind.FEED)
+        self._interface_pages += len(older) * (further.kind is Kind.DATA)
+        for page in older:
+            self.push(worth, replace(further, url=page.url, known=page.record))
 
     def push_sitemap(self, url: str, why: str, depth: int) -> None:
         """Queue a sitemap, up to 20 of a site; `depth` is how many indexes of them lead to it."""

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from audit.model.exchange import Failure, Kind, Page, Request
 from audit.model.facts import DataPage, FeedPage, FigureReading, PageFacts, SitemapPage, SourceFacts
+from audit.model.read_list import ReadList
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.errand import Errand
 from scrapers.page.pointed import unread_in_feed
+from scrapers.site.archives import Archives
 from scrapers.site.drawn import joined, worth_drawing
 from scrapers.site.forwarding import MAX_FORWARDS, failed, gated, sent_on
 from scrapers.site.frontier import Frontier
 from scrapers.site.mapped import MappedPage
 from scrapers.site.reading import Reading, read_and_pack, read_answer, unread
+from scrapers.site.recall import Recall
 from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ class Walk:
     `readings` are the figures that a person points at, one for each page that was asked for one,
     `sitemaps` hold what may be posts in them.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
+    `lists` are those that were read without a gap.
     """
 
     pages: list[PageFacts] = field(default_factory=list)
@@ -41,6 +45,7 @@ class Walk:
     sitemaps: list[MappedPage] = field(default_factory=list)
     drawn: int = 0
     undrawn: list[Failure] = field(default_factory=list)
+    lists: tuple[ReadList, ...] = ()
 
 
 async def walk(errand: Errand, trip: Walk) -> list[Note]:
@@ -64,13 +69,16 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
         if request.why == "also" and isinstance(reading, PageFacts):
             frontier.add_robots_of(reading.url, await errand.session.robots(reading.url))
         errand.progress(len(trip.pages), errand.plan.pages, request.url)
+    trip.lists = frontier.archives.read_lists()
     return frontier.notes()
 
 
 def frontier_of(errand: Errand) -> Frontier:
     """Return the frontier of a company's site, with nothing but what is planned on it."""
     rules = errand.rules
-    return Frontier(errand.plan, rules.words, rules.catalogue.hosted, errand.window.start)
+    since = errand.window.start
+    archives = Archives(since, Recall(since, errand.lists, errand.session.remembered))
+    return Frontier(errand.plan, rules.words, rules.catalogue.hosted, archives)
 
 
 async def arrived(
@@ -143,7 +151,7 @@ async def _drawn(
 
     Where no browser could draw it, `trip` remembers why.
     """
-    if not worth_drawing(facts, errand.plan.browser, trip.drawn):
+    if request.known or not worth_drawing(facts, errand.plan.browser, trip.drawn):
         return facts
     trip.drawn += 1
     answer = await errand.session.draw(page)
@@ -167,7 +175,7 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             frontier.add_feed(reading)
         case SitemapPage():
             frontier.add_sitemap(reading)
-            trip.sitemaps = frontier.sitemaps
+            trip.sitemaps = frontier.archives.sitemaps
         case SourceFacts():
             trip.sources.append(reading)
         case DataPage():

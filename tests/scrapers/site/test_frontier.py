@@ -9,6 +9,7 @@ from audit.model.facts import SitemapPage
 from audit.model.value import Reason
 from audit.plan import plan
 from scrapers.page.words import LinkWords
+from scrapers.site.archives import Archives
 from scrapers.site.frontier import Frontier
 from tests.analysed import page, rules
 
@@ -21,7 +22,7 @@ def frontier(pages: int = 40, exclude: tuple[str, ...] = ()) -> Frontier:
     planned = plan(Competitors(path=Path("c.yaml"), companies=(company,), settings=settings))
     since = datetime(2025, 11, 24, tzinfo=UTC)
     return Frontier(
-        planned.companies[0], LinkWords(rules().catalogue.vocabulary), frozenset(), since
+        planned.companies[0], LinkWords(rules().catalogue.vocabulary), frozenset(), Archives(since)
     )
 
 
