@@ -7,7 +7,7 @@ from audit.model.change import THERE, Cause, Change, Event, Side
 from audit.model.changes import Changes
 from audit.model.metric import Unit
 from audit.model.result import RunInfo
-from audit.model.value import Absent, Evidence, Known, Reason, Unknown
+from audit.model.value import Absent, Evidence, Known, Qualifier, Reason, Unknown
 from reports.evidence import EvidenceIndex
 from reports.words import clause, day_in_words, figure
 
@@ -35,14 +35,21 @@ def side_in_words(side: Side, unit: Unit | None) -> str:
         case Known(value=str() as words):
             return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
         case Known(value=int() | float() as number):
-            about = "" if side.exact else "about "
-            return about + figure(number, unit or Unit.COUNT)
+            words = figure(number, unit or Unit.COUNT)
+            return _marked(words, exact=side.exact, qualifiers=side.qualifiers)
         case Unknown(reason=Reason.NOT_CHECKED):
             return "not looked at"
         case Unknown(reason=reason):
             return clause(reason)
         case _:
             return "–"
+
+
+def _marked(number: str, *, exact: bool, qualifiers: Sequence[Qualifier]) -> str:
+    """Return a number with what is to be known of it: "at least about 4,400 (by hand)"."""
+    least = "at least " if Qualifier.TRUNCATED in qualifiers else ""
+    about = "" if exact else "about "
+    return f"{least}{about}{number}{' (by hand)' if Qualifier.MANUAL in qualifiers else ''}"
 
 
 def headline(changes: Changes) -> str:

@@ -15,6 +15,8 @@ class SeriesKind(StrEnum):
 
     OWN = "own"
     TYPICAL = "typical"
+    RIVAL = "rival"
+    OTHER_RIVAL = "other-rival"
     ACTIVE = "active"
     SLOWING = "slowing"
     DORMANT = "dormant"

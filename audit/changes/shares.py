@@ -1,11 +1,13 @@
 """Shares of a company's posts before and since an earlier run, and whether chance moved them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from audit.changes.pair import Pair
+from audit.changes.rows import seen_since
 from audit.measure.intervals import difference_interval
-from audit.measure.own_posts import FEWEST_POSTS, own_posts_of
+from audit.measure.own_posts import FEWEST_POSTS, Place, own_posts_of
 from audit.model.change import Event
 from audit.model.result import Window
 from audit.model.site import Post
@@ -43,16 +45,41 @@ class Spans:
 
 
 def spans(pair: Pair) -> Spans:
-    """Return a company's own posts before and since the earlier run."""
+    """Return a company's own posts before and since the earlier run, of the same places.
+
+    Those before begin where all of these places are known from on.
+    """
     now = pair.now
     window = Window(as_of=now.run.as_of, lookback_days=now.days, timezone=now.settings.timezone)
-    own = own_posts_of(now.result.posts, now.result.channels, window).values()
-    dated = [(post.counted_at, post) for post in own]
+    places = _on_both_sides(pair)
+    begins = max(places.values(), default=window.start)
+    own = [
+        (post.counted_at, post)
+        for post in own_posts_of(now.result.posts, now.result.channels, window).values()
+        if (post.channel, post.channel_url) in places
+    ]
     until = pair.before.run.as_of
     return Spans(
-        before=tuple(post for at, post in dated if at is not None and at <= until),
-        since=tuple(post for at, post in dated if at is not None and at > until),
+        before=tuple(post for at, post in own if at is not None and begins <= at <= until),
+        since=tuple(post for at, post in own if at is not None and at > until),
     )
+
+
+def _on_both_sides(pair: Pair) -> Mapping[Place, datetime]:
+    """Return the sections and profiles whose posts are known on both sides, and since when.
+
+    A list that holds the newest posts alone says nothing of what was before them: held against the
+    posts of other places it would make another mix of nothing. It takes part where it reaches as
+    far back before the earlier run as that lies back itself.
+    """
+    until, today = pair.before.run.as_of, pair.now.run.as_of
+    farthest = until - (today - until)
+    return {
+        (row.channel, row.url): since
+        for row in pair.now.result.cadence
+        for since in (seen_since(row, pair.now) if row.truncated else pair.now.start,)
+        if not row.truncated or since <= farthest
+    }
 
 
 def moved(part: Spans, whole: Spans) -> Event | None:

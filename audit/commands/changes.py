@@ -15,6 +15,7 @@ from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.measure import metrics_of
+from audit.measure.platforms import platform_of
 from audit.model.change import Change
 from audit.model.changes import Changes
 from audit.model.errors import AuditError
@@ -33,9 +34,11 @@ from reports.changed import (
     side_as_json,
     side_in_words,
 )
-from reports.evidence import in_words
+from reports.words import Names
 
 NO_RUN_BETWEEN = "There is no finished run before {run}, so nothing is compared."
+NOT_MEASURED = "not measured"
+"""What stands for a company whose figure a run did not tell, or that was not part of it."""
 
 
 def show_changes(
@@ -76,16 +79,28 @@ def show_trend(
         _print(_trend_as_json(metric, runs, companies))
         return
     console = Terminal()
-    console.say(metric.title, style="bold")
+    console.say(_title(metric, file), style="bold")
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Run of", no_wrap=True)
     for name in companies:
         table.add_column(name, justify="right")
     for each in runs:
         values = (_value(each, key, metric) for key in companies.values())
-        cells = (in_words(value, metric.unit) if value is not None else "" for value in values)
+        cells = (
+            side_in_words(value, metric.unit) if value is not None else NOT_MEASURED
+            for value in values
+        )
         table.add_row(f"{each.run.as_of:%Y-%m-%d}", *cells)
     console.show(table)
+
+
+def _title(metric: Metric, file: Path) -> str:
+    """Return the title of a metric; that of a platform bears the platform's name for readers."""
+    platform = platform_of(metric.id)
+    if not platform:
+        return metric.title
+    name = Names(api.load(file).catalogue).platform(platform)
+    return metric.title.replace(platform, name, 1)
 
 
 def metric_named(measure: str, snapshot: Snapshot) -> Metric:

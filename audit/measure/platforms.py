@@ -59,6 +59,11 @@ def platform_of(metric: str) -> str:
     return start.removeprefix(PREFIX) if start.startswith(PREFIX) and field in _FIGURES else ""
 
 
+def is_audience(metric: str) -> bool:
+    """Tell whether a metric is the audience of a platform's main profile."""
+    return bool(platform_of(metric)) and metric.endswith(".followers")
+
+
 def _metric(name: str) -> Metric | None:
     """Define a platform's metric by its id; None for an id that is no platform's.
 

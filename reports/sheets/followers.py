@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from math import ceil
 
-from audit.measure.followers import FIRST_COUNT, ROUNDED_AWAY, TOTAL
+from audit.measure.followers import FIRST_COUNT, ROUNDED_AWAY
 from audit.model.engagement import EVERYWHERE
 from audit.model.followers import AudienceSize, Growth
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.rounding import rounded
 from audit.model.value import Dated, DateSource, Known, Unknown
-from reports.course import course
+from reports.course import audience_course
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
@@ -54,7 +54,7 @@ def draw(report: Report) -> Table:
         key=_key(report),
         columns=_COLUMNS,
         rows=list(_rows(report)),
-        charts=course(report, TOTAL.id, "followers on all channels"),
+        charts=audience_course(report, "followers of the profiles counted in all runs"),
     )
 
 

@@ -10,10 +10,10 @@ from audit.model.change import Cause, Change, ChangeType, Event, Severity, Side
 from audit.model.changes import Changes
 from audit.model.metric import Unit
 from audit.model.past import NO_PAST, Past, PastRun, website_key
-from audit.model.result import RunInfo
+from audit.model.result import Measure, RunInfo
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.changed import biggest, changes_as_json, headline, sentence, side_in_words
-from reports.course import course
+from reports.course import audience_course, course
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets import sheets
@@ -105,6 +105,9 @@ def test_sides_are_told_in_words() -> None:
     assert side_in_words(known(0.123), Unit.SHARE) == "12%"
     assert side_in_words(Absent(), Unit.COUNT) == "–"
     assert side_in_words(Unknown(reason=Reason.ROBOTS), None) == "asks robots to stay away"
+    assert side_in_words(known(500, marks=(Qualifier.TRUNCATED,)), Unit.COUNT) == "at least 500"
+    by_hand = known(4_400, exact=False, marks=(Qualifier.MANUAL,))
+    assert side_in_words(by_hand, Unit.COUNT) == "about 4,400 (by hand)"
     assert len(side_in_words(Known(value="x" * 5_000, evidence=()), None)) == 200
 
 
@@ -168,7 +171,21 @@ def _run(back: int) -> RunInfo:
 
 
 def report_of(*earlier: PastRun) -> Report:
-    return Report(SHOT, example.compared(SHOT), Past(runs=earlier))
+    """This run after others; all of each list of posts was read."""
+    results = tuple(
+        replace(
+            result,
+            measures=tuple(
+                replace(each, value=replace(each.value, qualifiers=()))
+                if isinstance(each.value, Known)
+                else each
+                for each in result.measures
+            ),
+        )
+        for result in SHOT.results
+    )
+    shot = replace(SHOT, results=results)
+    return Report(shot, example.compared(shot), Past(runs=earlier))
 
 
 def test_a_course_is_drawn_from_three_runs_on() -> None:
@@ -177,7 +194,81 @@ def test_a_course_is_drawn_from_three_runs_on() -> None:
     (chart,) = course(report_of(*runs(2, rates)), RATE, "posts")
     assert list(chart.categories) == ["25 May 2026", "24 Aug 2026", "23 Nov 2026"]
     assert list(chart.series[0].values)[:2] == [0.3, 0.5]
-    assert len(chart.series) == 1  # of fewer than three competitors there is no median
+    assert len(chart.series) == 1  # nobody else was known in all runs
+
+
+def test_one_or_two_competitors_are_drawn_each() -> None:
+    rates: dict[str, list[float | None]] = {
+        "Acme Pumps": [0.3, 0.5],
+        "Borealis Valves": [1.0, 2.0],
+        "Corvid Flow": [2.0, None],
+        "Estuary Systems": [4.0, 1.0],
+    }
+    (chart,) = course(report_of(*runs(2, rates)), RATE, "posts")
+    titles = [series.title for series in chart.series]
+    assert titles == ["Acme Pumps", "Borealis Valves", "Estuary Systems"]
+    assert len({series.kind for series in chart.series}) == 3
+    assert list(chart.series[1].values)[:2] == [1.0, 2.0]
+
+
+def test_a_part_is_no_bar_beside_the_whole() -> None:
+    first, second = runs(2, {"Acme Pumps": [2.0, 2.0]})
+    key = website_key(SHOT.results[0].company.website)
+    part = replace(second, values={key: {RATE: known(0.5, marks=(Qualifier.TRUNCATED,))}})
+    (chart,) = course(report_of(first, part), RATE, "posts")
+    own = chart.series[0]
+    assert list(own.values)[:2] == [2.0, None]
+    assert "only a part" in own.legend
+    assert own.values[2] is not None
+
+
+def followed(*counts: dict[str, float | None]) -> tuple[PastRun, ...]:
+    """Runs in which so many followed our profiles; None where one could not be read."""
+    key = website_key(SHOT.results[0].company.website)
+    return tuple(
+        PastRun(
+            run=_run(len(counts) - number),
+            values={
+                key: {
+                    f"channel.{platform}.followers": known(count) if count is not None else _LOST
+                    for platform, count in each.items()
+                }
+            },
+        )
+        for number, each in enumerate(counts)
+    )
+
+
+def with_followers(counts: dict[str, float | None], *earlier: PastRun) -> Report:
+    """Our own company with so many followers in this run, after some others."""
+    own = SHOT.results[0]
+    measures = tuple(
+        Measure(
+            metric=f"channel.{platform}.followers",
+            value=known(count) if count is not None else _LOST,
+        )
+        for platform, count in counts.items()
+    )
+    shot = replace(SHOT, results=(replace(own, measures=measures), *SHOT.results[1:]))
+    return Report(shot, example.compared(shot), Past(runs=earlier))
+
+
+def test_followers_are_drawn_of_the_profiles_that_every_run_counted() -> None:
+    """A profile behind a wall is no loss, one that is read for the first time is no gain."""
+    earlier = followed(
+        {"youtube": 500, "mastodon": 1_200}, {"youtube": 510, "mastodon": 1_280, "bluesky": 90}
+    )
+    walled = with_followers({"youtube": 500, "mastodon": None, "bluesky": 95}, *earlier)
+    (chart,) = audience_course(walled, "followers")
+    assert list(chart.series[0].values) == [500, 510, 500]
+    every = with_followers({"youtube": 500, "mastodon": 1_300}, *earlier)
+    (chart,) = audience_course(every, "followers")
+    assert list(chart.series[0].values) == [1_700, 1_790, 1_800]
+
+
+def test_no_followers_are_drawn_where_no_profile_was_counted_in_all_runs() -> None:
+    earlier = followed({"youtube": 500}, {"youtube": None})
+    assert audience_course(with_followers({"youtube": 500}, *earlier), "followers") == ()
 
 
 def test_an_unknown_of_a_course_is_a_gap_and_its_company_in_no_median() -> None:

@@ -55,13 +55,18 @@ class _Look:
     format: str = ""
 
 
+_SEPARATED = "[>=1000]#,##0;General"
+"""A median of counts may end in a half: `#,##0` would round it, `0.#` leaves a bare dot behind."""
+
 _NOWHERE = f'"{SIGNS[Sign.BROKEN].text}"0;;'
 _NOT_KNOWN = f'"{SIGNS[Sign.UNKNOWN].text}"0;;'
 
 _LOOKS: Mapping[SeriesKind, _Look] = {
     SeriesKind.COMPANY: _Look(SLATE),
     SeriesKind.OWN: _Look(OWN),
-    SeriesKind.TYPICAL: _Look(SLATE, format="0.#"),
+    SeriesKind.TYPICAL: _Look(SLATE),
+    SeriesKind.RIVAL: _Look(SLATE),
+    SeriesKind.OTHER_RIVAL: _Look(BLUE),
     SeriesKind.ACTIVE: _Look(BLUE, ink=WHITE),
     SeriesKind.SLOWING: _Look(HEAT_HIGH),
     SeriesKind.DORMANT: _Look(BEST, outline=SLATE),
@@ -76,9 +81,9 @@ def format_of(series: Series, chart: Chart) -> str:
         return form
     if chart.stacked:
         return "0;;"
-    if chart.over_time:
-        return "General"
-    return "0.0" if chart.unit is Unit.RATE else "0"
+    if chart.unit is Unit.RATE:
+        return "0.0"
+    return _SEPARATED if chart.over_time else "0"
 
 
 def length_of(chart: Chart) -> int:

@@ -61,10 +61,20 @@ _WIDTHS: Mapping[ColumnKind, float] = {
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
 _CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
-_LEGEND_AT = {SeriesKind.OWN: 1, SeriesKind.TYPICAL: 5}
+_LEGEND_AT = {
+    SeriesKind.OWN: 1,
+    SeriesKind.TYPICAL: 5,
+    SeriesKind.RIVAL: 5,
+    SeriesKind.OTHER_RIVAL: 7,
+}
 """The columns, from 0, in which the words beside a chart stand."""
 
-_LEGEND_COLORS = {SeriesKind.OWN: OWN, SeriesKind.TYPICAL: SLATE}
+_LEGEND_COLORS = {
+    SeriesKind.OWN: OWN,
+    SeriesKind.TYPICAL: SLATE,
+    SeriesKind.RIVAL: SLATE,
+    SeriesKind.OTHER_RIVAL: BLUE,
+}
 
 
 StyleOf = Callable[[Spot, Style], Style]
@@ -260,7 +270,7 @@ def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[Placed
 
 def _chart_title(chart: Chart) -> list[Styled | None]:
     """Return the title of a chart, and coloured words in place of its legend."""
-    cells: list[Styled | None] = [text(chart.title, BLOCK_TITLE), *[None] * 5]
+    cells: list[Styled | None] = [text(chart.title, BLOCK_TITLE), *[None] * 7]
     for series in chart.series:
         at = _LEGEND_AT.get(series.kind)
         if at is not None and series.legend:

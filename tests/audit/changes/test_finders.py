@@ -9,8 +9,9 @@ import pytest
 from audit.changes import finders
 from audit.changes.cadence import Span, compared
 from audit.changes.finder import Difference
+from audit.changes.pair import Look, Pair
 from audit.changes.severity import severity_of
-from audit.changes.shares import Spans, moved
+from audit.changes.shares import Spans, moved, spans
 from audit.measure.cadence import cadence
 from audit.model.change import Cause, ChangeType, Event, Severity
 from audit.model.company import Kpi
@@ -25,6 +26,7 @@ from audit.model.value import Absent, Dated, DateSource, Known, Number
 from config.catalogue import load_catalogue
 from config.changes import severity_rules
 from tests.audit.changes.example import FIRST, QUARTER, SITE, brief, proof, result, run, told
+from tests.channel_example import channel
 
 RULES = load_catalogue().changes
 
@@ -319,3 +321,65 @@ def test_a_post_in_another_language_says_nothing_of_a_topic() -> None:
     now = written((BEFORE, "valves", TELLS), (SINCE, "", TELLS))
     swedish = tuple(replace(post, language="sv") if not post.topics else post for post in now.posts)
     assert told(run(0, result()), run(1, replace(now, posts=swedish))) == ()
+
+
+def beside(now: CompanyResult, network: range, *, cut: bool) -> CompanyResult:
+    """The same company with a profile whose posts of some days teach; cut off before them or not."""
+    window = Window(as_of=FIRST + QUARTER, lookback_days=365, timezone="UTC")
+    url = "https://video.example/@acme"
+    shown = tuple(
+        replace(
+            _post(day),
+            channel="youtube",
+            channel_url=url,
+            purpose=PostPurpose(purpose=TEACHES, confidence=0.9, cues=()),
+        )
+        for day in network
+    )
+    section = Section(
+        channel="youtube",
+        url=url,
+        feeds=(),
+        posts=shown,
+        truncated=cut,
+        unreadable=None,
+        evidence=(proof("youtube.list"),),
+    )
+    return replace(
+        now,
+        posts=(*now.posts, *shown),
+        cadence=(*now.cadence, cadence(section, window)),
+        channels=(channel("youtube", url, "acme", proof=(proof("youtube.link"),)),),
+    )
+
+
+BLOG = written((BEFORE, "", TELLS), (SINCE, "", TELLS))
+
+
+def test_the_newest_posts_of_a_network_alone_make_no_other_mix() -> None:
+    changes = told(run(0, result()), run(1, beside(BLOG, range(10, 90, 4), cut=True)))
+    assert brief(changes) == ["channel.youtube new real"]
+
+
+@pytest.mark.parametrize(("days", "cut"), [(range(10, 90, 4), False), (range(-96, 90, 4), True)])
+def test_a_network_that_is_known_on_both_sides_takes_part(days: range, cut: bool) -> None:
+    spoken = beside(BLOG, days, cut=cut)
+    counted = spans_of(spoken)
+    assert sum(post.channel == "youtube" for post in counted.since) == len(
+        [day for day in days if day > 0]
+    )
+
+
+def test_posts_before_begin_where_all_lists_are_known() -> None:
+    counted = spans_of(beside(BLOG, range(-96, 90, 4), cut=True))
+    oldest = min(post.counted_at for post in counted.before if post.counted_at is not None)
+    assert oldest >= FIRST - timedelta(days=97)
+
+
+def spans_of(now: CompanyResult) -> Spans:
+    """The posts of a company before and since the first run."""
+    before, today = (
+        Look(run=shot.run, settings=shot.competitors.settings, result=shot.results[0])
+        for shot in (run(0, result()), run(1, now))
+    )
+    return spans(Pair(before=before, now=today, titles={}))
