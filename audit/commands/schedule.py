@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import api
+from audit.commands.each_run import EachRun, check_place, check_writable
 from audit.commands.schedule_state import said_as_json, said_in_words, state_of, when
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -27,10 +28,11 @@ class Order:
     """The command line of `audit schedule`, as it was typed.
 
     `target` is None where the machine is to choose. At most one of `install`, `remove` and `status`
-    is true; without any the texts are shown, or written to `folder`. `options` are for the run.
+    is true; without any the texts are shown, or written to `folder`.
     """
 
     file: Path
+    each_run: EachRun
     target: str | None = None
     install: bool = False
     remove: bool = False
@@ -39,14 +41,13 @@ class Order:
     data_dir: Path | None = None
     variables: Path | None = None
     as_json: bool = False
-    options: tuple[str, ...] = ()
 
     def again(self, *options: str) -> str:
         """Return the command for the same list and system, with other options."""
         named = ("--for", self.target) if self.target is not None else ()
         data = ("--data-dir", str(self.data_dir)) if self.data_dir is not None else ()
         given = ("--env-file", str(self.variables)) if self.variables is not None else ()
-        of_the_run = ("--", *self.options) if self.options else ()
+        of_the_run = ("--", *self.each_run.words) if self.each_run.words else ()
         words = (*named, *options, *data, *given, *of_the_run)
         return Typed(file=self.file).command(*words, name="schedule")
 
@@ -84,6 +85,7 @@ def schedule(order: Order) -> int:
         return _remove(plan)
     if order.status:
         return _status(plan)
+    check_place(order.each_run, target)
     return _install(plan) if order.install else _show(plan)
 
 
@@ -105,7 +107,7 @@ def _job(order: Order, competitors: Competitors) -> Job:
         variables=_variables(competitors),
         data_dir=order.data_dir,
         variables_file=order.variables,
-        options=order.options,
+        options=order.each_run.words,
     )
 
 
@@ -151,6 +153,9 @@ def _install(plan: _Plan) -> int:
             f"{plan.target.name} does not run on this machine; leave out --install to see what to "
             "put into one that it runs on, or choose another with --for"
         )
+    if not plan.target.is_elsewhere:
+        order = plan.order
+        check_writable(order.each_run, order.file, plan.competitors, order.data_dir)
     # Read before anything is installed: a file that cannot be read would fail each run.
     unseen = _unseen(plan)
     said = plan.target.install(plan.job, plan.machine)

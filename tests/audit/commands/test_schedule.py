@@ -209,12 +209,40 @@ def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
         (("--for", "launchd", "--install"), "does not run on this machine"),
         (("--", "--formt", "xlsx"), "--formt"),
         (("--", "--only", "Acme"), "audits the whole list"),
+        (("--for", "cron", "--", "--format", "pdf"), "--format 'pdf': choose from xlsx, json"),
+        (("--for", "github", "--install", "--", "--format", "xlsx,"), "lies in no Git"),
+        (("--for", "github", "--install", "--", "--format", ","), "choose from xlsx, json"),
+        (("--for", "cron", "--", "-o", "/srv/report.docx"), "end the name in .xlsx"),
+        (("--for", "cron", "--", "-o", "/"), "is a folder"),
+        (("--for", "cron", "--", "-o", "report.xlsx"), "write -o /"),
+        (("--for", "github", "--", "-o", "/srv/report.xlsx"), "leave -o out"),
+        (("--for", "cron", "--", "--data-dir", "/srv/d"), "before the --"),
+        (("--for", "cron", "--", "--env-file", "/srv/e"), "before the --"),
+        (("--", "--as-of", "yesterday"), "audits the whole list"),
         (("--data-dir", "a\nb"), "no schedule can"),
     ],
 )
 def test_a_slip_costs_no_quarter(file: Path, words: tuple[str, ...], told: str) -> None:
     done = run("schedule", file, *words)
     assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+
+
+def test_a_place_that_a_run_cannot_write_to_is_refused_before_anything_is_installed(
+    tmp_path: Path, file: Path
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    program(programs, "crontab", CRONTAB)
+    environment = PLAIN | {"PATH": first_on_path(programs), "TABLE": str(tmp_path / "t")}
+    kept, absent = tmp_path / "audit-data/r.xlsx", tmp_path / "no/such/r.xlsx"
+    for place, told in ((kept, "kept for the history"), (absent, "does not exist")):
+        words = ("schedule", file, "--for", "cron", "--install", "--", "-o", place)
+        done = run(*words, environment=environment)
+        assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "t").exists()
+    words = ("schedule", file, "--for", "cron", "--install", "--", "-o", tmp_path / "r.xlsx")
+    assert run(*words, environment=environment).returncode == 0
+    assert f"-o {tmp_path / 'r.xlsx'}" in (tmp_path / "t").read_text("utf-8")
 
 
 def test_it_is_said_at_once_what_a_scheduled_run_will_not_see(tmp_path: Path, site: Site) -> None:
