@@ -62,6 +62,11 @@ class _Plan:
     job: Job
     machine: Machine
 
+    @property
+    def called(self) -> str:
+        """Return system and name, by which a person finds the schedule there."""
+        return f"{self.target.title}, {self.target.called(self.job)}"
+
 
 def schedule(order: Order) -> int:
     """Do what was typed; return the exit status.
@@ -160,7 +165,7 @@ def _install(plan: _Plan) -> int:
     unseen = _unseen(plan)
     said = plan.target.install(plan.job, plan.machine)
     Terminal().say(
-        f"Installed: {plan.target.title}, {plan.job.name}.",
+        f"Installed: {plan.called}.",
         _next(plan),
         *said,
         *unseen,
@@ -192,7 +197,7 @@ def _remove(plan: _Plan) -> int:
     """Remove it, and say whether it was there."""
     removed = plan.target.remove(plan.job, plan.machine)
     Terminal().say(
-        f"Removed: {plan.target.title}, {plan.job.name}. The history and the workbooks stay."
+        f"Removed: {plan.called}. The history and the workbooks stay."
         if removed
         else f"There is nothing to remove: {plan.target.title} has no schedule for "
         f"{plan.order.file}."
@@ -212,7 +217,7 @@ def _status(plan: _Plan) -> int:
     else:
         Terminal().say(
             f"{plan.order.file}: {plan.job.words}",
-            f"installed: yes, {plan.target.title} ({plan.job.name})"
+            f"installed: yes, {plan.called}"
             if installed
             else f"installed: no; install it with: {plan.order.again('--install')}",
             *said_in_words(state),

@@ -34,22 +34,36 @@ def _root(job: Job) -> Path | None:
     return next((folder for folder in job.file.parents if (folder / ".git").exists()), None)
 
 
-def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
-    """Return the workflow at its place in the repository, named alike in each copy of that."""
+def _path(job: Job) -> str:
+    """Return the path of the list in its repository; its name alone where it lies in none."""
     root = _root(job)
     path = job.file.relative_to(root) if root is not None else Path(job.file.name)
-    text = _workflow(job, path.as_posix())
-    place = (root or Path()) / ".github" / "workflows" / f"{name_of(path.as_posix())}.yml"
-    return (Unit(place=str(place), text=text),)
+    return path.as_posix()
 
 
-def _workflow(job: Job, path: str) -> str:
-    """Write the workflow for a list at a path of its repository.
+def _name(job: Job) -> str:
+    """Return the name of the workflow, which is alike in each copy of the repository."""
+    return name_of(_path(job))
+
+
+def _branch(job: Job) -> str:
+    """Return the branch that keeps the history."""
+    return f"{_name(job)}-history"
+
+
+def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
+    """Return the workflow at its place in the repository."""
+    place = (_root(job) or Path()) / ".github" / "workflows" / f"{_name(job)}.yml"
+    return (Unit(place=str(place), text=_workflow(job)),)
+
+
+def _workflow(job: Job) -> str:
+    """Write the workflow for a list.
 
     Raises:
         AuditError: the path or an option holds what GitHub would work out.
     """
-    options = shlex.join(job.options)
+    path, options = _path(job), shlex.join(job.options)
     if any(_EXPRESSION.search(text) for text in (path, options, job.words)):
         raise AuditError("GitHub works out what stands in ${{ }}; rename the file or the option")
     package = f"social-audit{'[notify]' if job.is_notified else ''}=={job.version}"
@@ -61,8 +75,8 @@ def _workflow(job: Job, path: str) -> str:
         words=" ".join(job.words.split()),
         cron=json.dumps(cron_fields(looks(job.rule))),
         path=json.dumps(path, ensure_ascii=False),
-        branch=json.dumps(f"{name_of(path)}-history"),
-        group=json.dumps(name_of(path)),
+        branch=json.dumps(_branch(job)),
+        group=json.dumps(_name(job)),
         package=json.dumps(package),
         secrets=secrets,
         options=f" {options}" if options else "",
@@ -155,6 +169,7 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     names = ", ".join(job.variables)
     return (
         f"Commit {units[0].place} and push it; GitHub then runs it from the default branch.",
+        f"The history is kept on the branch {_branch(job)}.",
         "Keep the repository private: its branches and artifacts hold what the audit found.",
         f"Keys and addresses, where you have them, are secrets of the repository: {names}"
         if names
@@ -180,5 +195,6 @@ TARGET = Target(
     install=_install,
     remove=_remove,
     is_installed=_is_installed,
+    called=_name,
     is_elsewhere=True,
 )

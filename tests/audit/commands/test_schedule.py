@@ -274,13 +274,19 @@ def test_a_schedule_on_github_is_installed_shown_and_removed(tmp_path: Path, sit
     (tmp_path / ".git").mkdir()
     file = listed(tmp_path, site)
     for_github = ("schedule", file, "--for", "github")
-    assert "push it" in run(*for_github, "--install").stdout
+    installed = run(*for_github, "--install").stdout
+    assert "push it" in installed
     (workflow,) = (tmp_path / ".github/workflows").iterdir()
+    name = f"a workflow of GitHub Actions, {workflow.stem}"
+    assert f"Installed: {name}." in installed
+    assert f"the branch {workflow.stem}-history." in installed
+    assert f'BRANCH: "{workflow.stem}-history"' in workflow.read_text("utf-8")
     state = run(*for_github, "--status")
+    assert f"yes, {name}\n" in state.stdout
     assert state.returncode == 0
     assert state.stdout.splitlines()[1].startswith("installed: yes")
     assert state.stdout.splitlines()[3] == "last:      see the page Actions of the repository"
-    assert run(*for_github, "--remove").stdout.startswith("Removed: a workflow")
+    assert run(*for_github, "--remove").stdout.startswith(f"Removed: {name}. ")
     assert not workflow.exists()
 
 
