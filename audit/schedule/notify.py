@@ -11,7 +11,10 @@ from audit.model.change import Severity
 from audit.model.company import Notify
 from audit.schedule.outcome import FAILURES, Outcome, Result
 
-EXTRA = 'install it with: pip install "social-audit[notify]"'
+EXTRA = (
+    "install it with: pipx inject social-audit apprise==2.2.0 "
+    "(or, in the checkout of social-audit: pip install '.[notify]')"
+)
 
 _LINES = 10
 """So many changes are named in a message; the workbook has all."""

@@ -26,7 +26,6 @@ class Job:
     words: str
     variables: tuple[str, ...]
     is_notified: bool
-    version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

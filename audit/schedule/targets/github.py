@@ -7,6 +7,8 @@ branch holds one commit that each run replaces, so that the repository does not 
 import json
 import re
 import shlex
+import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 from audit.model.errors import AuditError
@@ -22,6 +24,14 @@ from audit.schedule.targets._kit import (
 
 _EXPRESSION = re.compile(r"\$\{\{|\}\}")
 """What begins and ends an expression that GitHub works out before any shell sees the text."""
+
+_SOURCE = re.compile(
+    r"^ {6}SOURCE:[ \t]{1,9}"
+    r"(\"[^\"\r\n]{0,1000}\"|'[^'\r\n]{0,1000}'|[^\"'#\s][^\r\n]{0,1000}?)"
+    r"[ \t]{0,9}(?:[ \t]#[^\r\n]{0,1000})?$",
+    re.MULTILINE,
+)
+"""The line that says where the workflow installs this program from."""
 
 
 def _is_here(_machine: Machine) -> bool:
@@ -53,8 +63,54 @@ def _branch(job: Job) -> str:
 
 def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
     """Return the workflow at its place in the repository."""
-    place = (_root(job) or Path()) / ".github" / "workflows" / f"{_name(job)}.yml"
-    return (Unit(place=str(place), text=_workflow(job)),)
+    return (Unit(place=str(_place(job)), text=_workflow(job)),)
+
+
+def _place(job: Job) -> Path:
+    """Return the place of the workflow."""
+    return (_root(job) or Path()) / ".github" / "workflows" / f"{_name(job)}.yml"
+
+
+def _source(job: Job) -> str:
+    """Return where the workflow installs this program from; empty where a person must say it.
+
+    What a person has written into the workflow stays. Else it is this project in the repository,
+    where that lies in it.
+    """
+    return _written_source(_place(job)) or _project_in(_root(job))
+
+
+def _written_source(workflow: Path) -> str:
+    """Return the source that a workflow names; empty where there is none."""
+    with suppress(OSError, UnicodeDecodeError):
+        line = _SOURCE.search(workflow.read_text("utf-8"))
+        return _plain(line[1]) if line is not None else ""
+    return ""
+
+
+def _plain(value: str) -> str:
+    """Return a value of YAML without the quotes that it may stand in."""
+    with suppress(ValueError):
+        return str(json.loads(value))
+    return value.strip("'")
+
+
+def _project_in(root: Path | None) -> str:
+    """Return the folder of this project in a repository; empty where it lies elsewhere."""
+    if root is None:
+        return ""
+    for folder in (root, Path(__file__).resolve().parents[3]):
+        if folder.is_relative_to(root) and _is_ours(folder / "pyproject.toml"):
+            return folder.relative_to(root).as_posix()
+    return ""
+
+
+def _is_ours(project: Path) -> bool:
+    """Tell whether a file describes this project."""
+    with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        named = tomllib.loads(project.read_text("utf-8")).get("project")
+        return isinstance(named, dict) and named.get("name") == "social-audit"
+    return False
 
 
 def _workflow(job: Job) -> str:
@@ -63,10 +119,9 @@ def _workflow(job: Job) -> str:
     Raises:
         AuditError: the path or an option holds what GitHub would work out.
     """
-    path, options = _path(job), shlex.join(job.options)
-    if any(_EXPRESSION.search(text) for text in (path, options, job.words)):
+    path, source, options = _path(job), _source(job), shlex.join(job.options)
+    if any(_EXPRESSION.search(text) for text in (path, source, options, job.words)):
         raise AuditError("GitHub works out what stands in ${{ }}; rename the file or the option")
-    package = f"social-audit{'[notify]' if job.is_notified else ''}=={job.version}"
     secrets = "".join(f"          {name}: ${{{{ secrets.{name} }}}}\n" for name in job.variables)
     secrets = f"        env:\n{secrets}" if secrets else ""
     # A text of JSON is one of YAML as well, whatever is in it.
@@ -77,7 +132,8 @@ def _workflow(job: Job) -> str:
         path=json.dumps(path, ensure_ascii=False),
         branch=json.dumps(_branch(job)),
         group=json.dumps(_name(job)),
-        package=json.dumps(package),
+        source=json.dumps(source, ensure_ascii=False),
+        extra=json.dumps("[notify]" if job.is_notified else ""),
         secrets=secrets,
         options=f" {options}" if options else "",
     )
@@ -103,7 +159,10 @@ jobs:
     env:
       LIST: {path}
       BRANCH: {branch}
-      PACKAGE: {package}
+      # Where social-audit is installed from: a folder or a wheel in this repository, or an address
+      # such as git+https://HOST/OWNER/NAME@COMMIT. Never a bare name, which may be somebody else's.
+      SOURCE: {source}
+      EXTRA: {extra}
       IF_DUE: ${{{{ github.event_name == 'schedule' && '--if-due' || '' }}}}
     steps:
       - uses: actions/checkout@v4
@@ -111,7 +170,16 @@ jobs:
         with:
           python-version: "3.12"
       - name: Install social-audit
-        run: python -m pip install --quiet "$PACKAGE"
+        run: |
+          if [ -z "$SOURCE" ]; then
+            echo "::error::Say in the line SOURCE of this workflow where social-audit is."; exit 1
+          elif [ -e "$SOURCE" ]; then
+            python -m pip install --quiet "./$SOURCE$EXTRA"
+          elif [[ "$SOURCE" == *://* ]]; then
+            python -m pip install --quiet "social-audit$EXTRA @ $SOURCE"
+          else
+            echo "::error::SOURCE is no file or folder of this repository, and no address."; exit 1
+          fi
       - name: Fetch the history of earlier audits
         id: history
         run: |
@@ -167,7 +235,9 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     units = _units(job, machine)
     write_units(units)
     names = ", ".join(job.variables)
+    nowhere = "Write into its line SOURCE first where social-audit is installed from: "
     return (
+        *((f"{nowhere}docs/schedule.md, On GitHub, tells how.",) if not _source(job) else ()),
         f"Commit {units[0].place} and push it; GitHub then runs it from the default branch.",
         f"The history is kept on the branch {_branch(job)}.",
         "Keep the repository private: its branches and artifacts hold what the audit found.",

@@ -50,7 +50,6 @@ def job(
         words=words,
         variables=("AUDIT_MAIL", "YOUTUBE_API_KEY"),
         is_notified=True,
-        version="1.2.3",
     )
 
 
