@@ -9,7 +9,7 @@ from audit.commands.each_run import EachRun, check_place, check_writable
 from audit.commands.schedule_state import said_as_json, said_in_words, state_of, when
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.variables import variables_in
+from audit.commands.variables import open_to_others, variables_in
 from audit.model.company import Competitors
 from audit.model.errors import AuditError, ConfigError
 from audit.schedule.job import job_of
@@ -133,11 +133,13 @@ def _next(plan: _Plan) -> str:
 def _show(plan: _Plan) -> int:
     """Show the texts for the system, or write them to a folder; what to do goes beside them."""
     errors, console = Terminal(errors=True), Terminal()
+    unseen = _unseen(plan)
     units = plan.target.units(plan.job, plan.machine)
     if (folder := plan.order.folder) is not None:
         placed = [replace(unit, place=str(folder / Path(unit.place).name)) for unit in units]
         write_units(placed)
         console.say(*(unit.place for unit in placed))
+        errors.say(*unseen)
         return 0
     errors.say(f"For {plan.target.title}; nothing is installed yet.", _next(plan))
     for unit in units:
@@ -147,7 +149,7 @@ def _show(plan: _Plan) -> int:
         else:
             errors.say(f"To be put into: {unit.place}")
         console.give(unit.text + ("\n" if unit is not units[-1] else ""))
-    errors.say(f"Install it with: {plan.order.again('--install')}")
+    errors.say(*unseen, f"Install it with: {plan.order.again('--install')}")
     return 0
 
 
@@ -180,14 +182,16 @@ def _unseen(plan: _Plan) -> tuple[str, ...]:
     Raises:
         AuditError: the file of variables that was named cannot be read.
     """
-    given = variables_in(plan.order.variables)
+    file = plan.order.variables
+    given = variables_in(file)
     if plan.target.is_elsewhere:
-        return ()
-    lines = [*missing(plan.competitors.settings.notify, given)]
+        words = "is not read there: what it sets must be secrets of the repository"
+        return (f"{file} {words}",) if file is not None else ()
+    lines = [*open_to_others(file), *missing(plan.competitors.settings.notify, given)]
     names = [*_variables(plan.competitors), *_PROXIES, *map(str.lower, _PROXIES)]
     if lost := [name for name in names if os.environ.get(name) and name not in given]:
         lines.append(f"A scheduled run does not see what this terminal has set: {', '.join(lost)}.")
-    if lines and plan.order.variables is None:
+    if lines and file is None:
         again = replace(plan.order, variables=Path("FILE")).again("--install")
         lines.append(f"Write such as lines NAME=value into a file, and name it: {again}")
     return tuple(lines)

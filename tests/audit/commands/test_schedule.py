@@ -270,6 +270,48 @@ def test_it_is_said_at_once_what_a_scheduled_run_will_not_see(tmp_path: Path, si
     assert SECRET not in "".join([*said, (tmp_path / "t").read_text("utf-8")])
 
 
+def test_what_a_schedule_will_lack_is_told_where_it_is_only_shown(
+    tmp_path: Path, site: Site
+) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL]}")
+    variables = tmp_path / "audit.env"
+    variables.write_text("OTHER=x\n", encoding="utf-8")
+    for mode, told in ((0o644, True), (0o600, False)):
+        variables.chmod(mode)
+        for way in (("--for", "cron"), ("--for", "cron", "-o", tmp_path / "it")):
+            shown = run("schedule", file, *way, "--env-file", variables)
+            assert shown.returncode == 0
+            assert "AUDIT_MAIL is not set: nobody is told there" in shown.stderr
+            assert ("chmod 600" in shown.stderr) == told
+    variables.write_text(f"AUDIT_MAIL={SECRET}\n", encoding="utf-8")
+    good = run("schedule", file, "--for", "cron", "--env-file", variables)
+    assert "AUDIT_MAIL" not in good.stderr + good.stdout
+    there = run("schedule", file, "--for", "github", "--env-file", variables)
+    assert f"{variables} is not read there" in there.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_an_address_that_is_not_set_is_told_before_any_run(
+    tmp_path: Path, site: Site, command: str
+) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL, AUDIT_TEAM]}")
+    told = run(command, file, environment=PLAIN | {"AUDIT_TEAM": SECRET}).stdout
+    assert "AUDIT_MAIL is not set here" in " ".join(told.split())
+    assert "AUDIT_TEAM is not set" not in told
+    assert SECRET not in told
+    assert "AUDIT_MAIL" not in run(command, listed(tmp_path, site)).stdout
+
+
+def test_the_doctor_needs_no_list_that_is_right(tmp_path: Path) -> None:
+    file = tmp_path / "competitors.yaml"
+    for text in (None, "companies: [", "settings: {notify: {to: []}}\n"):
+        if text is not None:
+            file.write_text(text, encoding="utf-8")
+        done = run("doctor", file)
+        assert "notify" not in done.stdout
+        assert "clock" in done.stdout
+
+
 def test_a_schedule_on_github_is_installed_shown_and_removed(tmp_path: Path, site: Site) -> None:
     (tmp_path / ".git").mkdir()
     file = listed(tmp_path, site)
@@ -323,9 +365,10 @@ def test_a_line_that_is_no_variable_is_told_by_its_number_alone(
 ) -> None:
     variables = tmp_path / "variables"
     variables.write_text(f"# first\n{text}\n", encoding="utf-8")
-    done = run(file, "--env-file", variables)
-    assert (done.returncode, f"{variables}:2: " in done.stderr) == (2, True)
-    assert SECRET not in done.stderr
+    for command in ((), ("schedule",)):
+        done = run(*command, file, "--env-file", variables)
+        assert (done.returncode, f"{variables}:2: " in done.stderr) == (2, True)
+        assert SECRET not in done.stderr + done.stdout
 
 
 @pytest.mark.parametrize("kind", ["folder", "missing", "bytes", "large"])
@@ -337,8 +380,9 @@ def test_a_file_of_variables_that_cannot_be_read_is_told(
         variables.mkdir()
     elif kind != "missing":
         variables.write_bytes(b"A=\xff\xfe" if kind == "bytes" else b"A=" + b"x" * 100_000)
-    done = run(file, "--env-file", variables)
-    assert (done.returncode, "--env-file" in done.stderr) == (2, True)
+    for command in ((), ("schedule",)):
+        done = run(*command, file, "--env-file", variables)
+        assert (done.returncode, "--env-file" in done.stderr) == (2, True)
 
 
 @pytest.mark.skipif(not is_installed(), reason="needs the extra notify (Apprise)")
