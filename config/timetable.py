@@ -5,8 +5,8 @@ and GitHub Actions. All else is refused with what can be written in its place.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import replace
-from datetime import date
 
 from audit.model.schedule import QUARTERLY, EveryDays, OnDays, ScheduleRule
 from config.checks import nearest
@@ -47,6 +47,7 @@ _ODD = re.compile(r"[?#~]|\b(?:l|w|lw|[0-9]{1,2}[lw])\b")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NO_LEAP_YEAR = 2001
 _MONTHS_OF_A_YEAR = (1, 2, 3, 4, 6, 12)
 
 
@@ -238,16 +239,22 @@ def _weekdays(text: str) -> tuple[int, ...]:
 
 
 def _checked(rule: ScheduleRule) -> ScheduleRule:
-    """Return a rule that every system can be told, and that comes true.
+    """Return a rule that every system can be told, and of which no date is ever left out.
 
     Raises:
-        ValueError: it gives days and weekdays, or a day that no month has.
+        ValueError: it gives days and weekdays, or a day that one of its months lacks.
     """
-    if isinstance(rule, OnDays) and rule.days and rule.weekdays:
+    if not isinstance(rule, OnDays):
+        return rule
+    if rule.days and rule.weekdays:
         raise ValueError(
             "a day of the month and a weekday together mean either day to cron and both to "
             "systemd; keep one of them"
         )
-    if rule.after(date(2000, 1, 1)) is None:
-        raise ValueError("these months never have that day; choose a day from 1 to 28")
+    shortest = min(monthrange(_NO_LEAP_YEAR, month)[1] for month in rule.months or range(1, 13))
+    if lacking := [day for day in rule.days if day > shortest]:
+        raise ValueError(
+            f"not each of its months has a day {lacking[0]}, and in those that lack it no audit "
+            "would be made; choose a day from 1 to 28, such as `monthly on 28`"
+        )
     return rule

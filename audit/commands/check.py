@@ -13,6 +13,7 @@ from audit.commands.words import counted
 from audit.model.company import Company
 from audit.model.plan import Plan
 from audit.plan import plan
+from audit.schedule.notify import missing_here
 from config.remarks import remarks
 from scrapers.fetch.keys import Keyring
 from scrapers.platforms import platforms
@@ -39,6 +40,7 @@ def check(file: Path) -> None:
         f"{len(catalogue.features)} feature rules. Nothing was fetched.",
         *remarks(competitors),
         *slips(competitors, catalogue),
+        *missing_here(settings.notify, os.environ),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit import __version__
+from audit import __version__, api
 from audit.commands.places import beside, place_of_data
 from audit.commands.terminal import Terminal
 from audit.model.errors import AuditError
 from audit.model.exchange import Key
+from audit.schedule.notify import EXTRA, is_installed, unset
 from config.catalogue import load_catalogue
 from scrapers.fetch.browser import VARIABLE, find_browser
 from scrapers.fetch.keys import usable
@@ -42,6 +43,7 @@ def diagnose(file: Path) -> int:
         _certificates(os.environ),
         _rendering(os.environ),
         *_keys(os.environ),
+        *_notifications(file, os.environ),
     ]
     signs = {True: "●", False: "×", None: "○"}
     for name, state, words in checks:
@@ -178,3 +180,28 @@ def _key(platform: str, key: Key, environment: Mapping[str, str]) -> Check | Non
     if unset:
         return ("key", False, f"{platform} needs {' and '.join(unset)} too")
     return ("key", True, f"{' and '.join(key.variables)}: {platform}")
+
+
+def _notifications(file: Path, environment: Mapping[str, str]) -> list[Check]:
+    """Tell whether those can be told whom the list names; nothing of a list that cannot be read.
+
+    An address that is not set here is no fault: a scheduled run has it from a file of its own.
+    """
+    try:
+        notify = api.load(file).competitors.settings.notify
+    except AuditError:  # `audit check` says what is wrong with the list
+        return []
+    lost = unset(notify, environment)
+    checks: list[Check] = [
+        (
+            "notify",
+            name not in lost or None,
+            f"{name} is not set here; name the file that sets it with --env-file"
+            if name in lost
+            else f"{name} is set",
+        )
+        for name in notify.to
+    ]
+    if checks and not is_installed():
+        checks.append(("notify", False, f"Apprise is not installed; {EXTRA}"))
+    return checks

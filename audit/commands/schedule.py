@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import api
+from audit.commands.each_run import EachRun, check_place, check_writable
 from audit.commands.schedule_state import said_as_json, said_in_words, state_of, when
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.variables import variables_in
+from audit.commands.variables import open_to_others, variables_in
 from audit.model.company import Competitors
 from audit.model.errors import AuditError, ConfigError
 from audit.schedule.job import job_of
@@ -27,10 +28,11 @@ class Order:
     """The command line of `audit schedule`, as it was typed.
 
     `target` is None where the machine is to choose. At most one of `install`, `remove` and `status`
-    is true; without any the texts are shown, or written to `folder`. `options` are for the run.
+    is true; without any the texts are shown, or written to `folder`.
     """
 
     file: Path
+    each_run: EachRun
     target: str | None = None
     install: bool = False
     remove: bool = False
@@ -39,14 +41,13 @@ class Order:
     data_dir: Path | None = None
     variables: Path | None = None
     as_json: bool = False
-    options: tuple[str, ...] = ()
 
     def again(self, *options: str) -> str:
         """Return the command for the same list and system, with other options."""
         named = ("--for", self.target) if self.target is not None else ()
         data = ("--data-dir", str(self.data_dir)) if self.data_dir is not None else ()
         given = ("--env-file", str(self.variables)) if self.variables is not None else ()
-        of_the_run = ("--", *self.options) if self.options else ()
+        of_the_run = ("--", *self.each_run.words) if self.each_run.words else ()
         words = (*named, *options, *data, *given, *of_the_run)
         return Typed(file=self.file).command(*words, name="schedule")
 
@@ -60,6 +61,11 @@ class _Plan:
     target: Target
     job: Job
     machine: Machine
+
+    @property
+    def called(self) -> str:
+        """Return system and name, by which a person finds the schedule there."""
+        return f"{self.target.title}, {self.target.called(self.job)}"
 
 
 def schedule(order: Order) -> int:
@@ -84,6 +90,7 @@ def schedule(order: Order) -> int:
         return _remove(plan)
     if order.status:
         return _status(plan)
+    check_place(order.each_run, target)
     return _install(plan) if order.install else _show(plan)
 
 
@@ -105,7 +112,7 @@ def _job(order: Order, competitors: Competitors) -> Job:
         variables=_variables(competitors),
         data_dir=order.data_dir,
         variables_file=order.variables,
-        options=order.options,
+        options=order.each_run.words,
     )
 
 
@@ -126,11 +133,13 @@ def _next(plan: _Plan) -> str:
 def _show(plan: _Plan) -> int:
     """Show the texts for the system, or write them to a folder; what to do goes beside them."""
     errors, console = Terminal(errors=True), Terminal()
+    unseen = _unseen(plan)
     units = plan.target.units(plan.job, plan.machine)
     if (folder := plan.order.folder) is not None:
         placed = [replace(unit, place=str(folder / Path(unit.place).name)) for unit in units]
         write_units(placed)
         console.say(*(unit.place for unit in placed))
+        errors.say(*unseen)
         return 0
     errors.say(f"For {plan.target.title}; nothing is installed yet.", _next(plan))
     for unit in units:
@@ -140,7 +149,7 @@ def _show(plan: _Plan) -> int:
         else:
             errors.say(f"To be put into: {unit.place}")
         console.give(unit.text + ("\n" if unit is not units[-1] else ""))
-    errors.say(f"Install it with: {plan.order.again('--install')}")
+    errors.say(*unseen, f"Install it with: {plan.order.again('--install')}")
     return 0
 
 
@@ -151,11 +160,14 @@ def _install(plan: _Plan) -> int:
             f"{plan.target.name} does not run on this machine; leave out --install to see what to "
             "put into one that it runs on, or choose another with --for"
         )
+    if not plan.target.is_elsewhere:
+        order = plan.order
+        check_writable(order.each_run, order.file, plan.competitors, order.data_dir)
     # Read before anything is installed: a file that cannot be read would fail each run.
     unseen = _unseen(plan)
     said = plan.target.install(plan.job, plan.machine)
     Terminal().say(
-        f"Installed: {plan.target.title}, {plan.job.name}.",
+        f"Installed: {plan.called}.",
         _next(plan),
         *said,
         *unseen,
@@ -170,14 +182,16 @@ def _unseen(plan: _Plan) -> tuple[str, ...]:
     Raises:
         AuditError: the file of variables that was named cannot be read.
     """
-    given = variables_in(plan.order.variables)
+    file = plan.order.variables
+    given = variables_in(file)
     if plan.target.is_elsewhere:
-        return ()
-    lines = [*missing(plan.competitors.settings.notify, given)]
+        words = "is not read there: what it sets must be secrets of the repository"
+        return (f"{file} {words}",) if file is not None else ()
+    lines = [*open_to_others(file), *missing(plan.competitors.settings.notify, given)]
     names = [*_variables(plan.competitors), *_PROXIES, *map(str.lower, _PROXIES)]
     if lost := [name for name in names if os.environ.get(name) and name not in given]:
         lines.append(f"A scheduled run does not see what this terminal has set: {', '.join(lost)}.")
-    if lines and plan.order.variables is None:
+    if lines and file is None:
         again = replace(plan.order, variables=Path("FILE")).again("--install")
         lines.append(f"Write such as lines NAME=value into a file, and name it: {again}")
     return tuple(lines)
@@ -187,7 +201,7 @@ def _remove(plan: _Plan) -> int:
     """Remove it, and say whether it was there."""
     removed = plan.target.remove(plan.job, plan.machine)
     Terminal().say(
-        f"Removed: {plan.target.title}, {plan.job.name}. The history and the workbooks stay."
+        f"Removed: {plan.called}. The history and the workbooks stay."
         if removed
         else f"There is nothing to remove: {plan.target.title} has no schedule for "
         f"{plan.order.file}."
@@ -207,7 +221,7 @@ def _status(plan: _Plan) -> int:
     else:
         Terminal().say(
             f"{plan.order.file}: {plan.job.words}",
-            f"installed: yes, {plan.target.title} ({plan.job.name})"
+            f"installed: yes, {plan.called}"
             if installed
             else f"installed: no; install it with: {plan.order.again('--install')}",
             *said_in_words(state),

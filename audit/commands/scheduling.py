@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from audit.commands.options import LIST, DataDir, EnvFile, File
-from audit.model.errors import AuditError
 from audit.schedule.targets import target_names
 
 
@@ -59,11 +58,11 @@ def schedule(
     Exit status: 0 done, or all is well; 1 by --status: not installed, or the last run failed;
     2 a mistake in the command or the file.
     """
+    from audit.commands.each_run import read_as_by_run
     from audit.commands.schedule import Order
     from audit.commands.schedule import schedule as do
 
-    extra = tuple(options or ())
-    _check_options(context, file, extra)
+    commands = getattr(context.parent.command, "commands", {}) if context.parent else {}
     order = Order(
         file=file,
         target=target,
@@ -74,24 +73,6 @@ def schedule(
         data_dir=data_dir,
         variables=env_file,
         as_json=json,
-        options=extra,
+        each_run=read_as_by_run(commands["run"], file, tuple(options or ())),
     )
     raise typer.Exit(do(order))
-
-
-def _check_options(context: typer.Context, file: Path, options: tuple[str, ...]) -> None:
-    """Check that `audit run` would take these options: a slip would cost a quarter.
-
-    Raises:
-        AuditError: it would not, or they choose companies or a day.
-    """
-    above = context.parent
-    commands = getattr(above.command, "commands", {}) if above is not None else {}
-    typed = " ".join(options)
-    try:
-        with commands["run"].make_context("audit run", [str(file), *options]) as parsed:
-            narrowed = parsed.params["only"] or parsed.params["as_of"]
-    except typer.TyperException as mistake:
-        raise AuditError(f"{typed}: {mistake.format_message()}") from mistake
-    if narrowed:
-        raise AuditError(f"{typed}: a schedule audits the whole list as it is; leave these out")

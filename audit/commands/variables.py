@@ -22,6 +22,14 @@ def read_variables(file: Path | None) -> tuple[str, ...]:
         AuditError: the file cannot be read, or a line is none of these; by its number alone.
     """
     os.environ.update(variables_in(file))
+    return open_to_others(file)
+
+
+def open_to_others(file: Path | None) -> tuple[str, ...]:
+    """Say of a file of variables, which holds secrets, that others can read it; empty if not.
+
+    It is one that `variables_in` has read.
+    """
     if file is not None and os.name == "posix" and file.stat().st_mode & _OTHERS:
         return (f"{file}: others on this machine can read it; close it with: chmod 600 {file}",)
     return ()

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit import __version__
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.schedule.targets._base import Job
@@ -51,7 +50,6 @@ def job_of(
         words=competitors.settings.schedule,
         variables=tuple(variables),
         is_notified=bool(competitors.settings.notify.to),
-        version=__version__,
     )
 
 

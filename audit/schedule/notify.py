@@ -11,7 +11,10 @@ from audit.model.change import Severity
 from audit.model.company import Notify
 from audit.schedule.outcome import FAILURES, Outcome, Result
 
-EXTRA = 'install it with: pip install "social-audit[notify]"'
+EXTRA = (
+    "install it with: pipx inject social-audit apprise==2.2.0 "
+    "(or, in the checkout of social-audit: pip install '.[notify]')"
+)
 
 _LINES = 10
 """So many changes are named in a message; the workbook has all."""
@@ -65,11 +68,32 @@ def send(notify: Notify, outcome: Outcome, environment: Mapping[str, str]) -> tu
 
 def missing(notify: Notify, environment: Mapping[str, str]) -> tuple[str, ...]:
     """Say what keeps messages from being sent: the library, or variables that are not set."""
-    if not notify.to:
+    names = unset(notify, environment)
+    return (*_library(notify), *(f"{name} is not set: nobody is told there" for name in names))
+
+
+def missing_here(notify: Notify, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Say what is missing in a terminal, which need not be the one that runs are started from."""
+    return (
+        *_library(notify),
+        *(
+            f"{name} is not set here: nobody is told there, unless --env-file names a file that "
+            "sets it"
+            for name in unset(notify, environment)
+        ),
+    )
+
+
+def unset(notify: Notify, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of variables that are to hold an address and hold none."""
+    return tuple(name for name in notify.to if not environment.get(name, "").strip())
+
+
+def _library(notify: Notify) -> tuple[str, ...]:
+    """Say that the library is missing where somebody is to be told."""
+    if is_installed() or not notify.to:
         return ()
-    library = () if is_installed() else (f"settings.notify needs Apprise; {EXTRA}",)
-    unset = (name for name in notify.to if not environment.get(name, "").strip())
-    return (*library, *(f"{name} is not set: nobody is told there" for name in unset))
+    return (f"settings.notify needs Apprise; {EXTRA}",)
 
 
 def is_installed() -> bool:

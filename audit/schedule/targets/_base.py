@@ -26,7 +26,6 @@ class Job:
     words: str
     variables: tuple[str, ...]
     is_notified: bool
-    version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +62,20 @@ class Unit:
     encoding: str = "utf-8"
 
 
+def name_on_this_machine(job: Job) -> str:
+    """Return the name of a job where the path of its list tells it from others."""
+    return job.name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A system that can start an audit at its time; `title` is its name in a sentence.
 
     `is_here` tells whether the machine has it. `units` are what it must be told, `install` tells it
     and gives what a person must know besides, `remove` takes it back and tells whether it was
-    there, as `is_installed` does. `is_elsewhere`: it makes the audits on another machine, which has
-    a history and variables of its own.
+    there, as `is_installed` does. `called` is the name that a job has there, by which it is found.
+    `is_elsewhere`: it makes the audits on another machine, which has a history and variables of its
+    own.
 
     `install` and `remove` raise `AuditError` where the system refuses, or something cannot be
     written.
@@ -83,4 +88,5 @@ class Target:
     install: Callable[[Job, Machine], tuple[str, ...]]
     remove: Callable[[Job, Machine], bool]
     is_installed: Callable[[Job, Machine], bool]
+    called: Callable[[Job], str] = name_on_this_machine
     is_elsewhere: bool = False

@@ -20,6 +20,7 @@ from reports.save import save
 
 _TRIES_DAYS = 7
 _TRIES_WEEKDAYS = 3
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _LONGEST_WAIT = 60.0
 """Seconds for a program of the system; they answer at once, or wait for what never comes."""
 
@@ -28,17 +29,24 @@ def looks(rule: ScheduleRule) -> OnDays:
     """Return the days on which to look whether an audit is due: the rule's, and second tries.
 
     A machine may be off on the day, without network, or be shut down in the middle; so it looks
-    again on the six days behind a day of a month (to the end of the month), and on the two behind a
-    weekday. Of `every 6 weeks`, which few systems know, it looks every day. `--if-due` makes a look
-    do nothing where the audit was made.
+    again on at least six days behind a day of a month, and on the two behind a weekday. Of `every 6
+    weeks`, which few systems know, it looks every day. `--if-due` makes a look do nothing where the
+    audit was made.
     """
     if not isinstance(rule, OnDays):
         return OnDays(hour=rule.hour, minute=rule.minute)
-    days = {day + more for day in rule.days for more in range(_TRIES_DAYS) if day + more <= 31}
+    days = {day + more for day in rule.days for more in range(_TRIES_DAYS)}
+    months = rule.months
+    # The days behind the 28th are those of the next month, as soon as in February; a month more
+    # costs some looks that find nothing due.
+    if over := {day - _SHORTEST_MONTH for day in days if day > _SHORTEST_MONTH}:
+        days = {day for day in days if day <= _LONGEST_MONTH} | over
+        months = tuple(sorted({*months, *(month % 12 + 1 for month in months)}))
     weekdays = {(day + more) % 7 for day in rule.weekdays for more in range(_TRIES_WEEKDAYS)}
     return replace(
         rule,
-        days=tuple(sorted(days)) if len(days) < 31 else (),
+        days=tuple(sorted(days)) if len(days) < _LONGEST_MONTH else (),
+        months=months if len(months) < 12 else (),
         weekdays=tuple(sorted(weekdays)) if len(weekdays) < 7 else (),
     )
 

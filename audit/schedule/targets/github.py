@@ -7,6 +7,8 @@ branch holds one commit that each run replaces, so that the repository does not 
 import json
 import re
 import shlex
+import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 from audit.model.errors import AuditError
@@ -23,6 +25,14 @@ from audit.schedule.targets._kit import (
 _EXPRESSION = re.compile(r"\$\{\{|\}\}")
 """What begins and ends an expression that GitHub works out before any shell sees the text."""
 
+_SOURCE = re.compile(
+    r"^ {6}SOURCE:[ \t]{1,9}"
+    r"(\"[^\"\r\n]{0,1000}\"|'[^'\r\n]{0,1000}'|[^\"'#\s][^\r\n]{0,1000}?)"
+    r"[ \t]{0,9}(?:[ \t]#[^\r\n]{0,1000})?$",
+    re.MULTILINE,
+)
+"""The line that says where the workflow installs this program from."""
+
 
 def _is_here(_machine: Machine) -> bool:
     """Tell that a repository can lie on any machine; it is taken where a person chooses it."""
@@ -34,25 +44,84 @@ def _root(job: Job) -> Path | None:
     return next((folder for folder in job.file.parents if (folder / ".git").exists()), None)
 
 
-def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
-    """Return the workflow at its place in the repository, named alike in each copy of that."""
+def _path(job: Job) -> str:
+    """Return the path of the list in its repository; its name alone where it lies in none."""
     root = _root(job)
     path = job.file.relative_to(root) if root is not None else Path(job.file.name)
-    text = _workflow(job, path.as_posix())
-    place = (root or Path()) / ".github" / "workflows" / f"{name_of(path.as_posix())}.yml"
-    return (Unit(place=str(place), text=text),)
+    return path.as_posix()
 
 
-def _workflow(job: Job, path: str) -> str:
-    """Write the workflow for a list at a path of its repository.
+def _name(job: Job) -> str:
+    """Return the name of the workflow, which is alike in each copy of the repository."""
+    return name_of(_path(job))
+
+
+def _branch(job: Job) -> str:
+    """Return the branch that keeps the history."""
+    return f"{_name(job)}-history"
+
+
+def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
+    """Return the workflow at its place in the repository."""
+    return (Unit(place=str(_place(job)), text=_workflow(job)),)
+
+
+def _place(job: Job) -> Path:
+    """Return the place of the workflow."""
+    return (_root(job) or Path()) / ".github" / "workflows" / f"{_name(job)}.yml"
+
+
+def _source(job: Job) -> str:
+    """Return where the workflow installs this program from; empty where a person must say it.
+
+    What a person has written into the workflow stays. Else it is this project in the repository,
+    where that lies in it.
+    """
+    return _written_source(_place(job)) or _project_in(_root(job))
+
+
+def _written_source(workflow: Path) -> str:
+    """Return the source that a workflow names; empty where there is none."""
+    with suppress(OSError, UnicodeDecodeError):
+        line = _SOURCE.search(workflow.read_text("utf-8"))
+        return _plain(line[1]) if line is not None else ""
+    return ""
+
+
+def _plain(value: str) -> str:
+    """Return a value of YAML without the quotes that it may stand in."""
+    with suppress(ValueError):
+        return str(json.loads(value))
+    return value.strip("'")
+
+
+def _project_in(root: Path | None) -> str:
+    """Return the folder of this project in a repository; empty where it lies elsewhere."""
+    if root is None:
+        return ""
+    for folder in (root, Path(__file__).resolve().parents[3]):
+        if folder.is_relative_to(root) and _is_ours(folder / "pyproject.toml"):
+            return folder.relative_to(root).as_posix()
+    return ""
+
+
+def _is_ours(project: Path) -> bool:
+    """Tell whether a file describes this project."""
+    with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        named = tomllib.loads(project.read_text("utf-8")).get("project")
+        return isinstance(named, dict) and named.get("name") == "social-audit"
+    return False
+
+
+def _workflow(job: Job) -> str:
+    """Write the workflow for a list.
 
     Raises:
         AuditError: the path or an option holds what GitHub would work out.
     """
-    options = shlex.join(job.options)
-    if any(_EXPRESSION.search(text) for text in (path, options, job.words)):
+    path, source, options = _path(job), _source(job), shlex.join(job.options)
+    if any(_EXPRESSION.search(text) for text in (path, source, options, job.words)):
         raise AuditError("GitHub works out what stands in ${{ }}; rename the file or the option")
-    package = f"social-audit{'[notify]' if job.is_notified else ''}=={job.version}"
     secrets = "".join(f"          {name}: ${{{{ secrets.{name} }}}}\n" for name in job.variables)
     secrets = f"        env:\n{secrets}" if secrets else ""
     # A text of JSON is one of YAML as well, whatever is in it.
@@ -61,9 +130,10 @@ def _workflow(job: Job, path: str) -> str:
         words=" ".join(job.words.split()),
         cron=json.dumps(cron_fields(looks(job.rule))),
         path=json.dumps(path, ensure_ascii=False),
-        branch=json.dumps(f"{name_of(path)}-history"),
-        group=json.dumps(name_of(path)),
-        package=json.dumps(package),
+        branch=json.dumps(_branch(job)),
+        group=json.dumps(_name(job)),
+        source=json.dumps(source, ensure_ascii=False),
+        extra=json.dumps("[notify]" if job.is_notified else ""),
         secrets=secrets,
         options=f" {options}" if options else "",
     )
@@ -89,7 +159,10 @@ jobs:
     env:
       LIST: {path}
       BRANCH: {branch}
-      PACKAGE: {package}
+      # Where social-audit is installed from: a folder or a wheel in this repository, or an address
+      # such as git+https://HOST/OWNER/NAME@COMMIT. Never a bare name, which may be somebody else's.
+      SOURCE: {source}
+      EXTRA: {extra}
       IF_DUE: ${{{{ github.event_name == 'schedule' && '--if-due' || '' }}}}
     steps:
       - uses: actions/checkout@v4
@@ -97,7 +170,16 @@ jobs:
         with:
           python-version: "3.12"
       - name: Install social-audit
-        run: python -m pip install --quiet "$PACKAGE"
+        run: |
+          if [ -z "$SOURCE" ]; then
+            echo "::error::Say in the line SOURCE of this workflow where social-audit is."; exit 1
+          elif [ -e "$SOURCE" ]; then
+            python -m pip install --quiet "./$SOURCE$EXTRA"
+          elif [[ "$SOURCE" == *://* ]]; then
+            python -m pip install --quiet "social-audit$EXTRA @ $SOURCE"
+          else
+            echo "::error::SOURCE is no file or folder of this repository, and no address."; exit 1
+          fi
       - name: Fetch the history of earlier audits
         id: history
         run: |
@@ -153,8 +235,11 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     units = _units(job, machine)
     write_units(units)
     names = ", ".join(job.variables)
+    nowhere = "Write into its line SOURCE first where social-audit is installed from: "
     return (
+        *((f"{nowhere}docs/schedule.md, On GitHub, tells how.",) if not _source(job) else ()),
         f"Commit {units[0].place} and push it; GitHub then runs it from the default branch.",
+        f"The history is kept on the branch {_branch(job)}.",
         "Keep the repository private: its branches and artifacts hold what the audit found.",
         f"Keys and addresses, where you have them, are secrets of the repository: {names}"
         if names
@@ -180,5 +265,6 @@ TARGET = Target(
     install=_install,
     remove=_remove,
     is_installed=_is_installed,
+    called=_name,
     is_elsewhere=True,
 )

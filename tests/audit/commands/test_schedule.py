@@ -209,12 +209,40 @@ def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
         (("--for", "launchd", "--install"), "does not run on this machine"),
         (("--", "--formt", "xlsx"), "--formt"),
         (("--", "--only", "Acme"), "audits the whole list"),
+        (("--for", "cron", "--", "--format", "pdf"), "--format 'pdf': choose from xlsx, json"),
+        (("--for", "github", "--install", "--", "--format", "xlsx,"), "lies in no Git"),
+        (("--for", "github", "--install", "--", "--format", ","), "choose from xlsx, json"),
+        (("--for", "cron", "--", "-o", "/srv/report.docx"), "end the name in .xlsx"),
+        (("--for", "cron", "--", "-o", "/"), "is a folder"),
+        (("--for", "cron", "--", "-o", "report.xlsx"), "write -o /"),
+        (("--for", "github", "--", "-o", "/srv/report.xlsx"), "leave -o out"),
+        (("--for", "cron", "--", "--data-dir", "/srv/d"), "before the --"),
+        (("--for", "cron", "--", "--env-file", "/srv/e"), "before the --"),
+        (("--", "--as-of", "yesterday"), "audits the whole list"),
         (("--data-dir", "a\nb"), "no schedule can"),
     ],
 )
 def test_a_slip_costs_no_quarter(file: Path, words: tuple[str, ...], told: str) -> None:
     done = run("schedule", file, *words)
     assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+
+
+def test_a_place_that_a_run_cannot_write_to_is_refused_before_anything_is_installed(
+    tmp_path: Path, file: Path
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    program(programs, "crontab", CRONTAB)
+    environment = PLAIN | {"PATH": first_on_path(programs), "TABLE": str(tmp_path / "t")}
+    kept, absent = tmp_path / "audit-data/r.xlsx", tmp_path / "no/such/r.xlsx"
+    for place, told in ((kept, "kept for the history"), (absent, "does not exist")):
+        words = ("schedule", file, "--for", "cron", "--install", "--", "-o", place)
+        done = run(*words, environment=environment)
+        assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "t").exists()
+    words = ("schedule", file, "--for", "cron", "--install", "--", "-o", tmp_path / "r.xlsx")
+    assert run(*words, environment=environment).returncode == 0
+    assert f"-o {tmp_path / 'r.xlsx'}" in (tmp_path / "t").read_text("utf-8")
 
 
 def test_it_is_said_at_once_what_a_scheduled_run_will_not_see(tmp_path: Path, site: Site) -> None:
@@ -242,17 +270,65 @@ def test_it_is_said_at_once_what_a_scheduled_run_will_not_see(tmp_path: Path, si
     assert SECRET not in "".join([*said, (tmp_path / "t").read_text("utf-8")])
 
 
+def test_what_a_schedule_will_lack_is_told_where_it_is_only_shown(
+    tmp_path: Path, site: Site
+) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL]}")
+    variables = tmp_path / "audit.env"
+    variables.write_text("OTHER=x\n", encoding="utf-8")
+    for mode, told in ((0o644, True), (0o600, False)):
+        variables.chmod(mode)
+        for way in (("--for", "cron"), ("--for", "cron", "-o", tmp_path / "it")):
+            shown = run("schedule", file, *way, "--env-file", variables)
+            assert shown.returncode == 0
+            assert "AUDIT_MAIL is not set: nobody is told there" in shown.stderr
+            assert ("chmod 600" in shown.stderr) == told
+    variables.write_text(f"AUDIT_MAIL={SECRET}\n", encoding="utf-8")
+    good = run("schedule", file, "--for", "cron", "--env-file", variables)
+    assert "AUDIT_MAIL" not in good.stderr + good.stdout
+    there = run("schedule", file, "--for", "github", "--env-file", variables)
+    assert f"{variables} is not read there" in there.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_an_address_that_is_not_set_is_told_before_any_run(
+    tmp_path: Path, site: Site, command: str
+) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL, AUDIT_TEAM]}")
+    told = run(command, file, environment=PLAIN | {"AUDIT_TEAM": SECRET}).stdout
+    assert "AUDIT_MAIL is not set here" in " ".join(told.split())
+    assert "AUDIT_TEAM is not set" not in told
+    assert SECRET not in told
+    assert "AUDIT_MAIL" not in run(command, listed(tmp_path, site)).stdout
+
+
+def test_the_doctor_needs_no_list_that_is_right(tmp_path: Path) -> None:
+    file = tmp_path / "competitors.yaml"
+    for text in (None, "companies: [", "settings: {notify: {to: []}}\n"):
+        if text is not None:
+            file.write_text(text, encoding="utf-8")
+        done = run("doctor", file)
+        assert "notify" not in done.stdout
+        assert "clock" in done.stdout
+
+
 def test_a_schedule_on_github_is_installed_shown_and_removed(tmp_path: Path, site: Site) -> None:
     (tmp_path / ".git").mkdir()
     file = listed(tmp_path, site)
     for_github = ("schedule", file, "--for", "github")
-    assert "push it" in run(*for_github, "--install").stdout
+    installed = run(*for_github, "--install").stdout
+    assert "push it" in installed
     (workflow,) = (tmp_path / ".github/workflows").iterdir()
+    name = f"a workflow of GitHub Actions, {workflow.stem}"
+    assert f"Installed: {name}." in installed
+    assert f"the branch {workflow.stem}-history." in installed
+    assert f'BRANCH: "{workflow.stem}-history"' in workflow.read_text("utf-8")
     state = run(*for_github, "--status")
+    assert f"yes, {name}\n" in state.stdout
     assert state.returncode == 0
     assert state.stdout.splitlines()[1].startswith("installed: yes")
     assert state.stdout.splitlines()[3] == "last:      see the page Actions of the repository"
-    assert run(*for_github, "--remove").stdout.startswith("Removed: a workflow")
+    assert run(*for_github, "--remove").stdout.startswith(f"Removed: {name}. ")
     assert not workflow.exists()
 
 
@@ -289,9 +365,10 @@ def test_a_line_that_is_no_variable_is_told_by_its_number_alone(
 ) -> None:
     variables = tmp_path / "variables"
     variables.write_text(f"# first\n{text}\n", encoding="utf-8")
-    done = run(file, "--env-file", variables)
-    assert (done.returncode, f"{variables}:2: " in done.stderr) == (2, True)
-    assert SECRET not in done.stderr
+    for command in ((), ("schedule",)):
+        done = run(*command, file, "--env-file", variables)
+        assert (done.returncode, f"{variables}:2: " in done.stderr) == (2, True)
+        assert SECRET not in done.stderr + done.stdout
 
 
 @pytest.mark.parametrize("kind", ["folder", "missing", "bytes", "large"])
@@ -303,8 +380,9 @@ def test_a_file_of_variables_that_cannot_be_read_is_told(
         variables.mkdir()
     elif kind != "missing":
         variables.write_bytes(b"A=\xff\xfe" if kind == "bytes" else b"A=" + b"x" * 100_000)
-    done = run(file, "--env-file", variables)
-    assert (done.returncode, "--env-file" in done.stderr) == (2, True)
+    for command in ((), ("schedule",)):
+        done = run(*command, file, "--env-file", variables)
+        assert (done.returncode, "--env-file" in done.stderr) == (2, True)
 
 
 @pytest.mark.skipif(not is_installed(), reason="needs the extra notify (Apprise)")

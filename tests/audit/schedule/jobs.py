@@ -15,7 +15,7 @@ RULES: dict[str, ScheduleRule] = {
     "quarterly": QUARTERLY,
     "daily": OnDays(hour=23, minute=59),
     "weekly on sunday": OnDays(weekdays=(6,)),
-    "monthly on 29": OnDays(days=(29,)),
+    "monthly on 28": OnDays(days=(28,)),
     "30 5 * 1,2,3 1,4": OnDays(months=(1, 2, 3), weekdays=(0, 3), hour=5, minute=30),
     "0 6 * 2 *": OnDays(months=(2,)),
     "every 6 weeks": EveryDays(days=42, hour=7, minute=5),
@@ -50,7 +50,6 @@ def job(
         words=words,
         variables=("AUDIT_MAIL", "YOUTUBE_API_KEY"),
         is_notified=True,
-        version="1.2.3",
     )
 
 

@@ -211,7 +211,7 @@ def test_the_workflow_lies_in_the_repository_and_has_one_name_in_all_copies(
         list_file.parent.mkdir(parents=True)
         (tmp_path / copy / ".git").mkdir()
         said = github.install(replace(job(), file=list_file), place)
-        assert "AUDIT_MAIL, YOUTUBE_API_KEY" in said[2]
+        assert "AUDIT_MAIL, YOUTUBE_API_KEY" in said[-1]
         written += [
             path.relative_to(tmp_path / copy)
             for path in (tmp_path / copy / ".github/workflows").iterdir()
@@ -219,6 +219,80 @@ def test_the_workflow_lies_in_the_repository_and_has_one_name_in_all_copies(
         assert github.is_installed(replace(job(), file=list_file), place)
     assert len(set(written)) == 1
     assert "lists/competitors.yaml" in (tmp_path / "one" / written[0]).read_text("utf-8")
+
+
+def workflow_of(list_file: Path, place: Machine) -> tuple[Path, str]:
+    """Install the workflow of a list; give its place and where it installs the program from."""
+    targets()["github"].install(replace(job(), file=list_file), place)
+    (path,) = (list_file.parent / ".github/workflows").iterdir()
+    (audit,) = YAML(typ="safe").load(path.read_text("utf-8"))["jobs"].values()
+    return path, audit["env"]["SOURCE"]
+
+
+def test_the_workflow_installs_from_the_repository_or_from_where_a_person_says(
+    tmp_path: Path, place: Machine
+) -> None:
+    (tmp_path / ".git").mkdir()
+    list_file = tmp_path / "competitors.yaml"
+    project = tmp_path / "pyproject.toml"
+    for text in ("[project]\nname = 'another'\n", "no [toml", "project = 1\n"):
+        project.write_text(text, encoding="utf-8")
+        assert workflow_of(list_file, place)[1] == ""
+    project.write_text("[project]\nname = 'social-audit'\n", encoding="utf-8")
+    path, source = workflow_of(list_file, place)
+    assert source == "."
+    mine = "git+https://git.example/ours/tool@abc"
+    written = (f"{mine}  ", f"'{mine}'", f'"{mine}" # ours', f"{mine}  # ours")
+    for line in (f"SOURCE: {each}" for each in written):
+        path.write_text(f"env:\n      {line}\n", encoding="utf-8")
+        assert workflow_of(list_file, place)[1] == mine
+    path.write_bytes(b"\xff\xfe")
+    assert workflow_of(list_file, place)[1] == "."
+
+
+def test_a_person_is_told_to_say_where_the_program_is(tmp_path: Path, place: Machine) -> None:
+    (tmp_path / ".git").mkdir()
+    asked = replace(job(), file=tmp_path / "competitors.yaml")
+    assert "SOURCE" in targets()["github"].install(asked, place)[0]
+    (tmp_path / "pyproject.toml").write_text("[project]\nname='social-audit'\n", encoding="utf-8")
+    assert "SOURCE" not in " ".join(targets()["github"].install(asked, place))
+
+
+@pytest.mark.parametrize(
+    ("source", "extra", "installed"),
+    [
+        (".", "[notify]", "./.[notify]"),
+        ("my tools/a.whl", "", "./my tools/a.whl"),
+        (
+            "git+https://git.example/a@1",
+            "[notify]",
+            "social-audit[notify] @ git+https://git.example/a@1",
+        ),
+        ("", "[notify]", None),
+        ("social-audit", "", None),
+        ("social-audit==0.1.0", "[notify]", None),
+        ("$(touch evil)", "", None),
+    ],
+)
+def test_the_workflow_never_installs_by_a_bare_name(
+    source: str, extra: str, installed: str | None, tmp_path: Path, place: Machine
+) -> None:
+    script = 'for word in "$@"; do echo "$word" >> "$NOTES"; done\n'
+    program(tmp_path / "programs", "python", script)
+    (tmp_path / "repository/my tools").mkdir(parents=True)
+    (tmp_path / "repository/my tools/a.whl").touch()
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", steps("c.yaml", place)["Install social-audit"]],
+        cwd=tmp_path / "repository",
+        env=os.environ | {"SOURCE": source, "EXTRA": extra},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode == 0) == (installed is not None)
+    assert installed is not None or done.stdout.startswith("::error::")
+    assert notes(tmp_path)[-1:] == ([installed] if installed is not None else [])
+    assert len(list((tmp_path / "repository").iterdir())) == 1
 
 
 def test_a_list_outside_of_any_repository_is_refused(tmp_path: Path, place: Machine) -> None:
@@ -252,7 +326,7 @@ def steps(name: str, place: Machine) -> dict[str, str]:
     """Give the scripts of the workflow by the name of their step."""
     (unit,) = targets()["github"].units(job(f"/home/jo/{name}"), place)
     (audit,) = YAML(typ="safe").load(unit.text)["jobs"].values()
-    return {step["name"]: step["run"] for step in audit["steps"] if step.get("name") in STEPS} | {
+    return {step["name"]: step["run"] for step in audit["steps"] if "run" in step} | {
         "env": str(audit["env"]["BRANCH"])
     }
 

@@ -3,6 +3,8 @@
 import base64
 import json
 import logging
+import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,11 +19,13 @@ import pytest
 from audit.model.change import Cause, Change, ChangeType, Event, Severity
 from audit.model.company import Notify
 from audit.model.value import Absent
-from audit.schedule.notify import is_installed, is_wanted, message, missing, send
+from audit.schedule.notify import EXTRA, is_installed, is_wanted, message, missing, send
 from audit.schedule.outcome import Outcome, Result
+from tests.places import ROOT
 
 needs_apprise = pytest.mark.skipif(not is_installed(), reason="needs the extra notify (Apprise)")
 PASSWORD = "sesame-of-the-test"  # noqa: S105 - no password, but a word to be looked for
+GUIDES = ("schedule.md", "configuration.md")
 ALL = Notify(to=("AUDIT_MAIL",), when=("finish", "failure", "change"))
 
 
@@ -218,3 +222,21 @@ def test_only_what_companies_did_is_a_change_of_theirs(
     changes: tuple[Change, ...] | None, unchanged: bool | None
 ) -> None:
     assert outcome(changes=changes).is_unchanged is unchanged
+
+
+def test_no_page_and_no_message_installs_the_program_by_its_bare_name() -> None:
+    """An index may have a package of that name that is somebody else's; README has the checkout."""
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("audit/**/*.py")]
+    by_name = re.compile(r"\binstall\b(?: -\S+)* [\"']?social-audit\b(?!\S* @ )")
+    assert by_name.search('pip install "social-audit[notify]"')
+    found = [path.name for path in texts if by_name.search(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_every_word_on_apprise_names_the_version_that_the_project_was_tried_with() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (pinned,) = project["optional-dependencies"]["notify"]
+    texts = [EXTRA, *((ROOT / "docs" / name).read_text("utf-8") for name in GUIDES)]
+    told = [word for text in texts for word in re.findall(r"apprise==[0-9.]*[0-9]", text)]
+    assert set(told) == {pinned}
+    assert len(told) == len(texts)

@@ -6,7 +6,7 @@ import plistlib
 import shlex
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree as Xml
@@ -53,11 +53,25 @@ def test_a_file_that_offers_no_target_is_named() -> None:
         offered(ModuleType("audit.schedule.targets.atd"), "TARGET", Target, "docs/schedule.md")
 
 
-def test_second_tries_follow_the_date_within_its_month() -> None:
+def test_second_tries_follow_the_date() -> None:
     assert looks(RULES["quarterly"]) == OnDays(months=(1, 4, 7, 10), days=(1, 2, 3, 4, 5, 6, 7))
-    assert looks(RULES["monthly on 29"]) == OnDays(days=(29, 30, 31))
+    assert looks(RULES["monthly on 28"]) == OnDays(days=(1, 2, 3, 4, 5, 6, 28, 29, 30, 31))
+    assert looks(OnDays(days=(22,))) == OnDays(days=(22, 23, 24, 25, 26, 27, 28))
     assert looks(RULES["weekly on sunday"]) == OnDays(weekdays=(0, 1, 6))
     assert looks(RULES["every 6 weeks"]) == OnDays(hour=7, minute=5)
+
+
+@pytest.mark.parametrize("day", [1, 22, 23, 28])
+@pytest.mark.parametrize("months", [(), (2, 8), (12,)])
+def test_each_date_has_six_days_of_second_tries(day: int, months: tuple[int, ...]) -> None:
+    rule = OnDays(months=months, days=(day,))
+    due_on = rule.after(date(2026, 11, 29))
+    while due_on is not None and due_on.year < 2029:
+        tried = due_on
+        for more in range(1, 7):
+            tried = looks(rule).after(tried) or tried
+            assert tried == due_on + timedelta(days=more)
+        due_on = rule.after(due_on)
 
 
 def test_runs_of_numbers_are_drawn_together() -> None:
@@ -160,7 +174,7 @@ def test_cron_is_told_the_days_in_its_own_way() -> None:
         "quarterly": "0 6 1-7 1,4,7,10 *",
         "daily": "59 23 * * *",
         "weekly on sunday": "0 6 * * 0-2",
-        "monthly on 29": "0 6 29-31 * *",
+        "monthly on 28": "0 6 1-6,28-31 * *",
         "30 5 * 1,2,3 1,4": "30 5 * 1-3 1-6",
         "0 6 * 2 *": "0 6 * 2 *",
         "every 6 weeks": "5 7 * * *",
@@ -272,7 +286,7 @@ def test_the_workflow_has_the_shape_that_github_asks_for(place: str, tmp_path: P
     assert workflow["permissions"] == {"contents": "write"}
     (audit,) = workflow["jobs"].values()
     assert audit["env"]["LIST"] == Path(place).name
-    assert audit["env"]["PACKAGE"] == "social-audit[notify]==1.2.3"
+    assert (audit["env"]["SOURCE"], audit["env"]["EXTRA"]) == ("", "[notify]")
     for step in audit["steps"]:
         assert ("uses" in step) != ("run" in step)
         assert set(step) <= {"name", "id", "if", "uses", "with", "env", "run"}
