@@ -31,7 +31,7 @@ class Book:
 
         Before it, so that digits stay below digits.
         Excel keeps some two hundred formats of a workbook: beyond `_MOST_CHANGES` of them only the
-        sign is shown, and the amount is left to sheet Changes.
+        sign is shown, and the amount is left to the note of the cell.
         """
         sign = f'"{words[:1]}  "{form}'
         whole = f'"({words})  "{form}' if len(words) > 1 else sign

@@ -33,6 +33,7 @@ from reports.formats.xlsx.look import (
     part_format,
     varied,
 )
+from reports.formats.xlsx.room import room_of
 from reports.plain import formerly_words, marked, part_words, time_of
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
@@ -54,8 +55,8 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NARROW_REASON = 13
 """Longer reasons are written smaller, to fit into a column of figures."""
 
-_ROOM = 11
-"""Letters of a figure, its mark and its change that can be read in a column of companies."""
+_ROOM = 14.0
+"""How wide a column of figures may become for the sake of a change beside a figure."""
 
 _WIDE = (Sign.BEST, Sign.LAST)
 """Words before a figure, which two spaces keep apart from it."""
@@ -122,7 +123,8 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
         shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
         if cell.since:
             shown = _since(shown, cell, book)
-        return replace(shown, note=cell.aside) if cell.aside else shown
+        notes = [note for note in (shown.note, cell.aside) if note]
+        return replace(shown, note="\n".join(notes))
     if not isinstance(cell.value, Unknown):
         return none(style, link=link)
     reason = unknown(cell.value, style, noted=cell.noted)
@@ -134,11 +136,18 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
 def _since(shown: Styled, cell: Cell, book: Book) -> Styled:
     """Return a figure with its change beside it, of a long one its sign alone.
 
-    Shrunk a little, as a number that does not fit shows as ###.
+    An amount that has no room stands in the note of the cell. Shrunk a little where the type of a
+    machine is wider than ours, as a number that does not fit shows as ###.
     """
-    letters = len(f"{shown.value:,}" if isinstance(shown.value, int | float) else "")
-    letters += len(cell.since) + len(_prefix(cell.mark))
-    words = cell.since if letters <= _ROOM else cell.since[:1]
+    whole = _with_change(shown, cell.since, book)
+    if room_of(whole) > _ROOM:
+        whole = _with_change(shown, cell.since[:1], book)
+    told = f"({cell.since})" in whole.style.format or len(cell.since) == 1
+    return whole if told else replace(whole, note=f"{cell.since} since the last run")
+
+
+def _with_change(shown: Styled, words: str, book: Book) -> Styled:
+    """Return a figure with a change before it, in words or by its sign."""
     form = book.with_change(shown.style.format, words)
     return replace(shown, style=varied(shown.style, format=form, shrink=True))
 

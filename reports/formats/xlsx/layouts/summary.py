@@ -26,12 +26,17 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
+from reports.formats.xlsx.room import longest
 from reports.formats.xlsx.styles import Spot, name_style
 from reports.signs import SIGNS, Sign
 from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
 _WIDTHS = (10, 10.5, 10, 13, 11, 11, DAY_WIDTH, 11, 10, 45)
+_FIRST_FIGURE = 2
+_SCALE = 78
+"""Per cent of its size at which the sheet is printed where no figure widens it."""
+
 _CELLS = 11
 """Columns of the grid, without the margin at the left."""
 
@@ -64,7 +69,7 @@ _LEGEND: Mapping[SeriesKind, tuple[str, str]] = {
     SeriesKind.NOWHERE: (SIGNS[Sign.BROKEN].text, ALERT),
     SeriesKind.NOT_KNOWN: (SIGNS[Sign.UNKNOWN].text, MUTED),
 }
-_PHRASES_AT = (1, 2, 6, 10)
+_PHRASES_AT = (1, 2, 6, 11)
 """Where the columns of the last block begin."""
 
 
@@ -73,7 +78,9 @@ def _lay_out(table: Table, book: Book) -> Grid:
     first, board, gaps, by_company = table.blocks
     lines = [*_head(table), *_findings(first, book), _GAP, _titles(board)]
     heat = _heat(book, first=len(lines) + 1)
-    lines += [_score(row, board.columns, book) for row in board.rows]
+    scores = [_score(row, board.columns, book) for row in board.rows]
+    widths = _widths(scores, book)
+    lines += scores
     lines += _gaps(gaps)
     lines += [_GAP, _chart_titles(table.charts)]
     drawings = [
@@ -85,13 +92,24 @@ def _lay_out(table: Table, book: Book) -> Grid:
     fold = len(lines)
     lines += [_GAP, *_by_company(by_company, book)]
     return Grid(
-        widths=(_MARGIN, book.name_width(_NAME), *_WIDTHS),
+        widths=widths,
         lines=lines,
         heat=heat,
         drawings=drawings,
-        scale=78,
+        # One printed page, however wide the figures make it.
+        scale=int(_SCALE * sum((_MARGIN, _NAME, *_WIDTHS)) / sum(widths)),
         breaks=(fold,),
     )
+
+
+def _widths(scores: Sequence[Line], book: Book) -> list[float]:
+    """Return the widths of the columns: those of figures are as wide as the longest of them."""
+    widths = [_MARGIN, book.name_width(_NAME), *_WIDTHS]
+    last = len(widths) - 1
+    return [
+        max(width, longest(scores, at)) if _FIRST_FIGURE <= at < last else width
+        for at, width in enumerate(widths)
+    ]
 
 
 def _head(table: Table) -> Iterator[Line]:
