@@ -35,10 +35,9 @@ from audit.past import known_before, past_of
 from audit.plan import plan
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_reports
+from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
-from audit.store.missing import whole
-from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue, load_platforms
 from config.load import load_competitors
 from config.names import folded
@@ -66,6 +65,7 @@ __all__ = [
     "check",
     "kept_run",
     "load",
+    "other_lists",
     "past_of",
     "replay",
     "replay_async",
@@ -75,6 +75,7 @@ __all__ = [
     "run_async",
     "run_ids",
     "runs",
+    "runs_of_list",
     "try_page",
     "try_page_async",
 ]
@@ -195,7 +196,7 @@ async def replay_async(
     config: Config, data_dir: Path, run_id: str | None = None, archives: Iterable[Path] = ()
 ) -> Snapshot:
     """Analyse a run again, as `replay` does, inside a program's own event loop."""
-    snapshot = kept_run(data_dir, run_id)
+    snapshot = kept_run(data_dir, run_id, config.competitors)
     before = known_before(data_dir, snapshot, config.competitors)
     return await replay_archive(
         config.competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
@@ -264,44 +265,6 @@ async def report_async(
 ) -> tuple[Path, ...]:
     """Write a snapshot, as `report` does, in a thread beside a program's own event loop."""
     return await asyncio.to_thread(write_reports, snapshot, targets, past)
-
-
-def runs(data_dir: Path) -> tuple[RunSummary, ...]:
-    """List the runs that a data folder keeps, in the order in which they began; change nothing.
-
-    Raises:
-        StoreError: the history cannot be read.
-    """
-    with SqliteHistory.open(data_dir) as store:
-        return tuple(store.runs())
-
-
-def run_ids(data_dir: Path) -> tuple[str, ...]:
-    """List the ids of the runs that a data folder keeps, in the order in which they began.
-
-    Raises:
-        StoreError: the history cannot be read.
-    """
-    with SqliteHistory.open(data_dir) as store:
-        return store.ids()
-
-
-def kept_run(data_dir: Path, run_id: str | None = None) -> Snapshot:
-    """Load a run from the history, the last one unless another is named.
-
-    What it lacks is in it, with the reason: a company that was not finished, a damaged row.
-
-    Raises:
-        StoreError: there is none, or none of that name.
-    """
-    with SqliteHistory.open(data_dir) as store:
-        known = store.ids()
-        if not known:
-            raise StoreError(f"{data_dir}: no run yet")
-        if run_id is not None and run_id not in known:
-            raise StoreError(f"{data_dir}: no run {run_id!r}; there are: {', '.join(known)}")
-        wanted = run_id if run_id is not None else store.latest() or known[-1]
-        return whole(store.load(wanted))
 
 
 def check_clock(now: datetime) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit.again import Comparable, alike
 from audit.changes.between import Again, changes_between
+from audit.lists import runs_like
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
@@ -27,14 +28,14 @@ def past_of(
 ) -> Past:
     """Return what the history adds to a run: changes and figures; nothing for a first run.
 
-    It is compared with the run `against`, or with the last finished one before it. What that could
-    not read of a company is compared with the last run that could.
+    It is compared with the run `against`, or with the last finished one of its list
+    before it. What that could not read of a company is compared with the last run that could.
 
     Raises:
         StoreError: there is no run `against`, or the history cannot be read.
     """
     with SqliteHistory.open(data_dir) as store:
-        earlier = _finished_before(store, snapshot.run.id)
+        earlier = _finished_before(store, data_dir, snapshot.run.id)
         first = [against] if against is not None else earlier
         if against is not None:
             check_run(data_dir, against, store.ids())
@@ -62,13 +63,13 @@ def _again(pair: Comparable) -> Again | None:
 
 
 def course_of(data_dir: Path, run_id: str) -> tuple[PastRun, ...]:
-    """Return the figures of all finished runs before a run, the oldest first.
+    """Return the figures of all finished runs of its list before a run, the oldest first.
 
     Raises:
         StoreError: the history cannot be read.
     """
     with SqliteHistory.open(data_dir) as store:
-        earlier = reversed(_finished_before(store, run_id))
+        earlier = reversed(_finished_before(store, data_dir, run_id))
         return tuple(figures_of(each) for each in _loaded(store, list(earlier)))
 
 
@@ -115,9 +116,10 @@ def check_run(data_dir: Path, run_id: str, known: Sequence[str]) -> None:
     raise StoreError(f"{data_dir}: no run {run_id!r}; {hint}")
 
 
-def _finished_before(store: History, run_id: str) -> list[str]:
-    """Return the finished runs before a run, the newest first."""
-    finished = {run.id for run in store.runs() if run.finished_at is not None}
+def _finished_before(store: History, data_dir: Path, run_id: str) -> list[str]:
+    """Return the finished runs of the same list before a run, the newest first."""
+    own = runs_like(store, data_dir, run_id)
+    finished = {run.id for run in own if run.is_finished}
     return [run for run in runs_before(run_id, store.ids()) if run in finished]
 
 

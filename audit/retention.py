@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from audit.lists import runs_of
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.store.files import ARCHIVE, is_whole, slug
@@ -35,7 +36,7 @@ def let_go(history: History, data_dir: Path, competitors: Competitors) -> int:
     if len(folders) <= keep:
         return 0
     try:
-        kept = _kept(history, competitors)
+        kept = _kept(history, data_dir, competitors)
         older = [run for run in folders if run in kept.all_runs and run not in kept.runs]
         freed = sum(_thinned(history, folders, kept)) if older else 0
     except (OSError, StoreError) as error:
@@ -66,16 +67,20 @@ class _Kept:
         return run in self.runs or (run, name) in self.visits
 
 
-def _kept(history: History, competitors: Competitors) -> _Kept:
-    """Choose: the newest finished runs, whatever began after them, and what is compared.
+def _kept(history: History, data_dir: Path, competitors: Competitors) -> _Kept:
+    """Choose: the list's newest finished runs, whatever began after them, and what is compared.
+
+    Runs of another list in the same folder neither count nor lose anything: how many of them are
+    kept is that list's own setting, which its next run goes by.
 
     A run that was broken off is not counted, or a few of them would cost the last good one its
     pages. A company that was not part of the newest runs keeps its last two visits.
     """
-    runs = history.runs()
-    ids = tuple(run.id for run in runs)
-    finished = [run.id for run in runs if run.finished_at is not None]
+    ids = history.ids()
+    own = runs_of(history, data_dir, competitors)
+    finished = [run.id for run in own if run.is_finished]
     counted = finished[-competitors.settings.keep_evidence :]
+    newest = frozenset(ids[ids.index(counted[0]) :] if counted else ids)
     visits = (
         visit
         for company in competitors.companies
@@ -86,7 +91,7 @@ def _kept(history: History, competitors: Competitors) -> _Kept:
     )
     return _Kept(
         all_runs=ids,
-        runs=frozenset(ids[ids.index(counted[0]) :] if counted else ids),
+        runs=frozenset(ids) - {run.id for run in own if run.id not in newest},
         visits=frozenset(visits),
     )
 

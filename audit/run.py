@@ -15,6 +15,7 @@ from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
 from audit.crew.watcher import Guarded, Watcher
+from audit.lists import runs_of
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
@@ -201,11 +202,20 @@ def write_reports(
     return tuple(formats()[name].write(whole, path) for name, path in targets.items())
 
 
+def _broken(store: History, competitors: Competitors, orders: Orders) -> str | None:
+    """Return the run of this list that is to be gone on with; None where there is none.
+
+    Another list may hold the same companies, and look at them for another period.
+    """
+    own = {run.id for run in runs_of(store, orders.data_dir, orders.listed or competitors)}
+    return store.broken(competitors, own)
+
+
 def _begin(
     store: History, competitors: Competitors, catalogue: Catalogue, orders: Orders
 ) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
     """Go on with the broken run where asked to and possible, else begin a new one."""
-    if orders.resume and (broken := store.broken(competitors)) is not None:
+    if orders.resume and (broken := _broken(store, competitors, orders)) is not None:
         snapshot = store.load(broken)
         return snapshot.run, snapshot.results
     started_at = datetime.now(UTC)

@@ -9,7 +9,9 @@ from hashlib import file_digest
 from pathlib import Path
 
 from audit import __version__
+from audit.model.company import Competitors
 from audit.model.errors import ReportError, SaveError, StoreError
+from audit.model.past import website_key
 from audit.store.bundle import HISTORY, Bundle, is_part, opened, write_bundle
 from audit.store.files import ARCHIVE, make_data_folder
 from audit.store.lock import Lock, going_on
@@ -20,6 +22,10 @@ from scrapers.fetch.thinned import KEPT, WHOLE, join
 
 _STAGING = ".import-"
 """How the folder begins in which an import is put together; one that is left may be deleted."""
+
+
+_NAMED = 3
+"""So many companies of a history that does not belong here are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +100,13 @@ def _pages_of(data_dir: Path, runs: tuple[str, ...]) -> Iterator[tuple[str, Path
                 yield name, path
 
 
-def import_history(file: Path, data_dir: Path) -> Imported:
+def import_history(
+    file: Path, data_dir: Path, competitors: Competitors | None = None, *, anyway: bool = False
+) -> Imported:
     """Add the runs of an exported history that are not there yet, with their pages.
 
+    Those of a stranger would stand among ours for ever, so a file is refused without a company
+    (by its website) of the list or of the runs that are there, unless they are wanted `anyway`.
     The pages come first and the runs last, in one transaction: where it is broken off the history
     is as it was, and the next import goes on.
 
@@ -110,7 +120,10 @@ def import_history(file: Path, data_dir: Path) -> Imported:
         lock.take()
         try:
             with _staged(data_dir) as staging:
-                return _imported(bundle, file, data_dir, staging)
+                foreign = _taken(bundle, file, staging)
+                if not anyway:
+                    _check_companies(file, data_dir, staging, competitors)
+                return _imported(bundle, file, data_dir, foreign)
         except (OSError, ValueError) as error:  # ValueError: a page of ours that cannot be read
             words = getattr(error, "strerror", None) or error
             raise SaveError(
@@ -131,12 +144,50 @@ def _staged(data_dir: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _imported(bundle: Bundle, file: Path, data_dir: Path, staging: Path) -> Imported:
-    """Check all, then move the pages to their places, then add the runs."""
-    _check_room(bundle.parts[HISTORY].size, data_dir)
+def _taken(bundle: Bundle, file: Path, staging: Path) -> Path:
+    """Take the history out of a bundle into a folder, check it, and return where it lies.
+
+    Raises:
+        StoreError: it is damaged, or none of ours.
+        SaveError: the disk has no room for it.
+    """
+    _check_room(bundle.parts[HISTORY].size, staging.parent)
     foreign = staging / HISTORY
     bundle.take(HISTORY, foreign)
     check_foreign(foreign, file)
+    return foreign
+
+
+def _check_companies(
+    file: Path, data_dir: Path, staging: Path, competitors: Competitors | None
+) -> None:
+    """Check that the runs in a folder have a company of the list, or of our runs.
+
+    Nobody knows it where there is neither a list nor a run: then all is taken.
+
+    Raises:
+        StoreError: they have none.
+    """
+    listed = competitors.companies if competitors is not None else ()
+    known = {website_key(company.website) for company in listed} | _websites(data_dir)
+    theirs = _websites(staging)
+    if known and theirs and not known & theirs:
+        some = ", ".join(sorted(theirs)[:_NAMED]) + (", ..." if len(theirs) > _NAMED else "")
+        raise StoreError(
+            f"{file}: its runs are of other companies ({some}): none of them is on this list or in "
+            "this history. Nothing was added. If they belong here, add --anyway"
+        )
+
+
+def _websites(data_dir: Path) -> frozenset[str]:
+    """Return the keys of the websites of all companies that a history has runs of."""
+    with SqliteHistory.open(data_dir) as history:
+        return frozenset[str]().union(*(run.websites for run in history.lists()))
+
+
+def _imported(bundle: Bundle, file: Path, data_dir: Path, foreign: Path) -> Imported:
+    """Move the pages of a checked history to their places, then add the runs."""
+    staging = foreign.parent
     plan = plan_merge(data_dir / HISTORY, foreign, file)
     wanted = [name for name in bundle.parts if _is_missing(name, bundle, plan, data_dir)]
     _check_room(sum(bundle.parts[name].size for name in wanted), data_dir)

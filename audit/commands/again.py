@@ -11,10 +11,14 @@ from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, kept_folder, place_of_data
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
+from audit.measure.known import MEASURES
+from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import Snapshot
 from audit.store.sqlite import SqliteHistory
+from config.catalogue import load_platforms
+from config.load import load_competitors
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +43,7 @@ def report_again(
     folder = kept_folder(file, data_dir)
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
-    snapshot = kept(folder, run, typed)
+    snapshot = kept(folder, run, typed, config.competitors)
     past = looked_back(folder, snapshot, config, against)
     return conclude(snapshot, goals, typed, past=past).status
 
@@ -69,7 +73,7 @@ def replay_again(
     log_to(folder)
     archives = _checked(warc)
     typed = Typed(file=file, data_dir=data_dir)
-    snapshot = kept(folder, run, typed)
+    snapshot = kept(folder, run, typed, config.competitors)
     analysed = api.replay(config, folder, snapshot.run.id, archives)
     past = looked_back(folder, analysed, config)
     return conclude(analysed, goals, typed, past=past).status
@@ -114,8 +118,10 @@ def _checked(files: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(file.resolve() for file in files)
 
 
-def kept(folder: Path, run: str | None, typed: Typed) -> Snapshot:
-    """Load a run from history, the last one unless another is named; `typed` is for advice.
+def kept(folder: Path, run: str | None, typed: Typed, competitors: Competitors) -> Snapshot:
+    """Load a run from history, the last one of a list unless another is named.
+
+    `typed` is for advice.
 
     Raises:
         StoreError: there is none, or none of that name; the message names the command that helps.
@@ -125,7 +131,23 @@ def kept(folder: Path, run: str | None, typed: Typed) -> Snapshot:
         raise StoreError(f"{folder}: no run yet; start with: {typed.command()}")
     if run is not None and run not in known:
         raise StoreError(f"{folder}: no run {run!r}; see: {typed.command(name='history')}")
-    return api.kept_run(folder, run)
+    if run is None and not api.runs_of_list(folder, competitors):
+        raise StoreError(
+            f"{folder}: no run of {typed.file} yet, only of other lists "
+            f"({', '.join(api.other_lists(folder, competitors))}); start with: {typed.command()}"
+        )
+    return api.kept_run(folder, run, competitors)
+
+
+def list_of(file: Path) -> Competitors:
+    """Read a list for a command that needs of it only which list it is.
+
+    One with a mistake, or that is gone, is known by its name alone.
+    """
+    try:
+        return load_competitors(file, load_platforms, MEASURES)
+    except AuditError:
+        return Competitors(path=file, companies=())
 
 
 def note_reported(data_dir: Path, snapshot: Snapshot) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.table import Table
 
 from audit import api
-from audit.commands.again import kept
+from audit.commands.again import kept, list_of
 from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
@@ -18,6 +18,7 @@ from audit.measure import metrics_of
 from audit.measure.platforms import platform_of
 from audit.model.change import Change
 from audit.model.changes import Changes
+from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.model.metric import Metric
 from audit.model.past import PastRun, keys_of_companies
@@ -50,7 +51,7 @@ def show_changes(
         AuditError: there is no such run; names the one that was probably meant.
     """
     config = api.load(file)
-    snapshot, folder = _loaded(file, data_dir, run, against)
+    snapshot, folder = _loaded(file, data_dir, config.competitors, run, against)
     past = api.past_of(folder, snapshot, config.catalogue, against)
     if as_json:
         _print(changes_as_json(past.changes) or first_run_as_json(snapshot.run))
@@ -71,7 +72,7 @@ def show_trend(
     Raises:
         AuditError: no such run or measure; names what was probably meant.
     """
-    snapshot, folder = _loaded(file, data_dir, run)
+    snapshot, folder = _loaded(file, data_dir, list_of(file), run)
     metric = metric_named(measure, snapshot)
     runs = (*course_of(folder, snapshot.run.id), figures_of(snapshot))
     companies = keys_of_companies(result.company for result in snapshot.results)
@@ -121,8 +122,10 @@ def metric_named(measure: str, snapshot: Snapshot) -> Metric:
     raise AuditError(f'no measure "{measure}" in run {snapshot.run.id}; {hint}')
 
 
-def _loaded(file: Path, data_dir: Path | None, *runs: str | None) -> tuple[Snapshot, Path]:
-    """Load the first of some runs, the last finished one where none is named; and its folder.
+def _loaded(
+    file: Path, data_dir: Path | None, competitors: Competitors, *runs: str | None
+) -> tuple[Snapshot, Path]:
+    """Load the first of some runs, the list's last finished one where none is named; its folder.
 
     Raises:
         AuditError: there is no run, or none of an id that was named.
@@ -132,7 +135,7 @@ def _loaded(file: Path, data_dir: Path | None, *runs: str | None) -> tuple[Snaps
     known = api.run_ids(folder)
     for name in (each for each in runs if each is not None and known):
         check_run(folder, name, known)
-    return kept(folder, runs[0], typed), folder
+    return kept(folder, runs[0], typed, competitors), folder
 
 
 def _show(changes: Changes, console: Terminal) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from audit.commands.again import kept
+from audit.commands.again import kept, list_of
 from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
@@ -40,7 +40,8 @@ def show_evidence(
     """
     folder = kept_folder(file, data_dir)
     log_to(folder)
-    snapshot = kept(folder, run, Typed(file=file, data_dir=data_dir))
+    typed = Typed(file=file, data_dir=data_dir)
+    snapshot = kept(folder, run, typed, list_of(file))
     result = _result_of(company, snapshot)
     known = _values(result)
     if not known:

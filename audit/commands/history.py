@@ -1,35 +1,51 @@
 """`audit history`: the runs that were kept, and what a reader must know of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.table import Table
 
 from audit import api
+from audit.commands.again import list_of
 from audit.commands.log import log_to
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
+from audit.commands.words import counted
 from audit.store.files import last_archive
 from audit.store.lock import going_on
 from audit.store.sqlite import SqliteHistory
 
 
 def show_history(file: Path, data_dir: Path | None) -> None:
-    """Print the runs, the oldest first, with remarks; without any run, what to type for one."""
+    """Print the runs of a list, the oldest first, with remarks; without any, what to type for one.
+
+    Of other lists in the same folder it only says how many runs there are.
+    """
     folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
-    runs = api.runs(folder)
+    competitors = list_of(file)
+    own = api.runs_of_list(folder, competitors)
+    runs = [run for run in api.runs(folder) if run.id in own]
+    others = _others(api.other_lists(folder, competitors), typed)
     console = Terminal()
     if not runs:
-        console.say(f"No run yet. Start with: {typed.command()}")
+        console.say(f"No run yet. Start with: {typed.command()}", *others)
         return
     console.show(_table(runs, _evidence(folder)))
     owner = going_on(folder)
     if owner:
         console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
-    console.say(*(line for run in runs for line in _remarks(run, typed)))
+    console.say(*(line for run in runs for line in _remarks(run, typed)), *others)
+
+
+def _others(lists: Mapping[str, Sequence[str]], typed: Typed) -> Iterator[str]:
+    """Say of each other list how many of its runs are in the same folder, and how to see them."""
+    for name, runs in lists.items():
+        file = typed.file.with_name(name)
+        command = Typed(file=file, data_dir=typed.data_dir).command(name="history")
+        yield f"Of {name}: {counted(len(runs), 'run', 'runs')} in this folder, too; see: {command}"
 
 
 def _evidence(folder: Path) -> Counter[str]:

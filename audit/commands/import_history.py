@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 Export = Annotated[Path, typer.Argument(metavar="ZIP", help="what `audit export` wrote")]
 
 
-def import_history(zip_file: Export, file: File = LIST, data_dir: DataDir = None) -> None:
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="add runs that have no company in common with the list")
+]
+
+
+def import_history(
+    zip_file: Export, file: File = LIST, anyway: Anyway = False, data_dir: DataDir = None
+) -> None:
     """Add the runs of an exported history to that of a list; no network.
 
     Runs that are there already are skipped; where there is no history yet, one is made.
-    A damaged file, or another run of the same name, is refused, and nothing is changed.
+    A damaged file, another run of the same name, or a history of quite other companies is refused,
+    and nothing is changed.
 
     [bold]On the new machine, beside the list:[/bold]
 
@@ -25,13 +33,14 @@ def import_history(zip_file: Export, file: File = LIST, data_dir: DataDir = None
 
     Exit status: 0 all runs are there; 1 the disk did not take it; 2 refused, nothing added.
     """
+    from audit.commands.again import list_of
     from audit.commands.places import place_of_data
     from audit.commands.terminal import Terminal
     from audit.commands.typed import Typed
     from audit.transfer import import_history as added_from
 
     folder = place_of_data(file, data_dir)
-    done = added_from(zip_file, folder)
+    done = added_from(zip_file, folder, list_of(file), anyway=anyway)
     listing = Typed(file=file, data_dir=data_dir).command(name="history")
     Terminal().say(*_lines(done, folder), f"See: {listing}")
 

@@ -53,7 +53,7 @@ def state_of(job: Job, target: Target, competitors: Competitors, data_dir: Path 
     folder = place_of_data(job.file, data_dir)
     found = due(folder, competitors, job.rule, now)
     at = next_look(looks(job.rule), now) if found.is_now or found.at is None else found.at
-    return State(next_at=at, due=found, last=_last(folder), by_hand=by_hand)
+    return State(next_at=at, due=found, last=_last(folder, competitors), by_hand=by_hand)
 
 
 def when(state: State) -> str:
@@ -84,10 +84,10 @@ def said_as_json(state: State, job: Job, target: Target, *, installed: bool) -> 
     return json.dumps(record)
 
 
-def _last(folder: Path) -> Record:
+def _last(folder: Path, competitors: Competitors) -> Record:
     """Return how the last run ended; a run that could say nothing itself is one broken off."""
-    record, runs = kept(folder), api.runs(folder)
-    newest = runs[-1] if runs else None
+    record, own = kept(folder), api.runs_of_list(folder, competitors)
+    newest = next((run for run in reversed(api.runs(folder)) if run.id in own), None)
     owner = going_on(folder)
     if newest is None or (not owner and _is_of(record, newest)):
         return record

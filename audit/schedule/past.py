@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from audit.lists import runs_of
 from audit.model.company import Competitors
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.schedule import ScheduleRule
@@ -35,13 +36,14 @@ def due(
     now: datetime,
     zone: tzinfo | None = None,
 ) -> Due:
-    """Tell from the history of a data folder when the next audit is due; change nothing.
+    """Tell from the history of a list when its next audit is due; change nothing.
 
     Raises:
         StoreError: the history cannot be read.
     """
     with SqliteHistory.open(data_dir) as store:
-        runs = store.runs()
+        own = {run.id for run in runs_of(store, data_dir, competitors)}
+        runs = tuple(run for run in store.runs() if run.id in own)
         made = _newest_made(store, runs, competitors, latest_to_count(rule, now, zone))
     at = due_at(rule, (made,) if made is not None else (), now, zone)
     if at is not None and at > now:

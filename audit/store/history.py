@@ -1,9 +1,10 @@
 """What a run asks of its history, whatever keeps it, and the rule which runs count as 'before'."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -39,6 +40,21 @@ class RunSummary:
     complete: int
     rules_version: str
     damaged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRun:
+    """Which list a run was made of; `audit/lists.py` says which runs belong together.
+
+    `path` is that of the list as it was typed then, `websites` the keys of its companies
+    (`website_key`). Of a list that is damaged nobody knows the path: it has no name then, and the
+    websites are those of the results that were saved.
+    """
+
+    id: str
+    path: Path
+    websites: frozenset[str]
+    is_finished: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +139,13 @@ class History(Protocol):
             StoreError: there is no such run, or its times cannot be read.
         """
 
-    def latest(self) -> str | None:
-        """Give the id of the newest run that was finished, or None if none was."""
+    def lists(self) -> tuple[ListedRun, ...]:
+        """Give of every run which list it was made of, the oldest run first."""
 
-    def broken(self, competitors: Competitors) -> str | None:
+    def broken(self, competitors: Competitors, among: Collection[str] | None = None) -> str | None:
         """Give the id of the newest run over the same companies if something of it is missing.
+
+        With `among` only runs of these ids count.
 
         That is its end, the result of a company, or its reports. None where nothing is missing,
         and where no run was made over these companies. They are the same with the same names and

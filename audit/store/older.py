@@ -1,7 +1,8 @@
 """Read what earlier versions have written: types under their old names, records of an old shape.
 
 Until November 2026 a type was kept with the module that it was in (`presence.Channel`). Today the
-name stands alone, so a name with a dot tells that a record is old.
+name stands alone, so a name with a dot tells that a record is old. For some days the name stood
+alone already while a type had its fields of before, so the fields tell it there.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,8 +19,8 @@ def name_of(name: str) -> str:
 
 def upgraded(record: Record) -> Record:
     """Return a record in the shape that its type has today; one of today stays as it is."""
-    upgrade = _UPGRADES.get(str(record.get("~")))
-    return upgrade(record) if upgrade is not None else record
+    upgrade, field = _UPGRADES.get(str(record.get("~")), (None, ""))
+    return upgrade(record) if upgrade is not None and field in record else record
 
 
 def _channel(old: Record) -> Record:
@@ -124,7 +125,10 @@ def _breakdown(metric: str, of: object, shares: object) -> Record:
     return {"~": "Breakdown", "metric": metric, "of": of, "parts": parts}
 
 
-_UPGRADES: Mapping[str, Callable[[Record], Record]] = {
-    "audience.Audience": _audience,
-    "presence.Channel": _channel,
+_UPGRADES: Mapping[str, tuple[Callable[[Record], Record], str]] = {
+    "Audience": (_audience, "subjects"),
+    "audience.Audience": (_audience, "subjects"),
+    "Channel": (_channel, "platform"),
+    "presence.Channel": (_channel, "platform"),
 }
+"""What brings a record of before up to date, and a field that only such a one has."""

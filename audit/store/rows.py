@@ -2,13 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from audit.model.company import Competitors
+from audit.model.past import website_key
 from audit.model.result import CompanyResult, RunInfo
 from audit.store.codec import dumps, loads
-from audit.store.history import RunSummary
+from audit.store.history import ListedRun, RunSummary
 
 Row = tuple[object, ...]
 
@@ -72,6 +74,26 @@ def competitors_of(text: object) -> Competitors:
         return loads(bytes_of(text).decode(), Competitors)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedError(f"{error}") from error
+
+
+def listed(run_id: str, row: Row, saved: Iterable[str]) -> ListedRun:
+    """Read which list a run was made of from (whether it is finished, competitors).
+
+    `saved` are the websites of its results, which stand in for a list that is damaged.
+    """
+    try:
+        competitors = competitors_of(row[1])
+    except DamagedError:
+        path, websites = Path(), tuple(saved)
+    else:
+        path = competitors.path
+        websites = tuple(company.website for company in competitors.companies)
+    return ListedRun(
+        id=run_id,
+        path=path,
+        websites=frozenset(map(website_key, websites)),
+        is_finished=bool(row[0]),
+    )
 
 
 def run_of(run_id: str, row: Row) -> RunInfo:

@@ -1,7 +1,7 @@
 """The history in one SQLite file: one transaction a company, and nothing is ever overwritten."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
@@ -16,6 +16,7 @@ from audit.store.files import ARCHIVE
 from audit.store.history import (
     Earlier,
     History,
+    ListedRun,
     RunSummary,
     UnfitError,
     damage,
@@ -30,6 +31,7 @@ from audit.store.rows import (
     bytes_of,
     competitors_of,
     fingerprint,
+    listed,
     packed,
     records_in,
     result_of,
@@ -182,26 +184,30 @@ class SqliteHistory(History):
         )
         return Snapshot(run=run, competitors=competitors, results=ordered, notes=tuple(notes))
 
-    def latest(self) -> str | None:
-        """Give the id of the finished run with the highest number, or None."""
+    def lists(self) -> tuple[ListedRun, ...]:
+        """Read the list of every run; that of a damaged one comes from its companies' rows."""
         rows = self._tables.rows(
-            "SELECT id FROM run WHERE finished_at IS NOT NULL ORDER BY number DESC LIMIT 1"
+            "SELECT id, finished_at IS NOT NULL, CAST(competitors AS BLOB) FROM run ORDER BY number"
         )
-        return str(rows[0][0]) if rows else None
+        saved = dict[str, list[str]]()
+        for run, website in self._tables.rows("SELECT run_id, website FROM company"):
+            saved.setdefault(str(run), []).append(str(website))
+        return tuple(listed(str(row[0]), row[1:], saved.get(str(row[0]), ())) for row in rows)
 
-    def broken(self, competitors: Competitors) -> str | None:
+    def broken(self, competitors: Competitors, among: Collection[str] | None = None) -> str | None:
         """Look at the newest run with the same fingerprint: at its reports and its rows.
 
         A run is reported after its end only, so that the time of the reports tells of both.
         """
         rows = self._tables.rows(
             "SELECT id, reported_at, (SELECT count(*) FROM company WHERE run_id = run.id) "
-            "FROM run WHERE fingerprint = ? ORDER BY number DESC LIMIT 1",
+            "FROM run WHERE fingerprint = ? ORDER BY number DESC",
             fingerprint(competitors),
         )
-        if not rows:
+        newest = next((row for row in rows if among is None or str(row[0]) in among), None)
+        if newest is None:
             return None
-        run_id, reported_at, saved = rows[0]
+        run_id, reported_at, saved = newest
         whole = reported_at is not None and saved == len(competitors.companies)
         return None if whole else str(run_id)
 

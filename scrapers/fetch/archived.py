@@ -32,14 +32,18 @@ class ArchivedWire(Over):
         """Return the answer with its record; that of a 304 refers to the record that still holds.
 
         A validator belongs to the answer of one question, so only a GET that asks the same, with
-        the same headers, is conditional. Of a private request nothing is kept, not even that it was
-        made. What a record of an earlier run answers is asked of nobody: it takes no turn, no time.
+        the same headers, is conditional. A 304 whose body cannot be read is no answer: the page is
+        asked for without a condition, and only that is kept, as a replay can ask nobody. Of a
+        private request nothing is kept, not even that it was made. What a record of an earlier run
+        answers is asked of nobody: it takes no turn, no time.
         """
         if request.known:
             return self._archive.recall(archive_name(url, request), url, request.known)
         if request.private or request.body or (known and known.form != form_of(request)):
             known = None
         answer = await self._below.get(url, request, known)
+        if _is_unchanged(answer) and known is not None and not self._holds(known, answer, request):
+            known, answer = None, await self._below.get(url, request, None)
         if _is_unchanged(answer) and known is not None:
             # The body is dropped: a 304 has none (RFC 9110, 15.4.5), whatever a server sends.
             answer = replace(answer, wire=b"", cut=False, refers_to=known.record)
@@ -62,6 +66,11 @@ class ArchivedWire(Over):
         """
         value = make()
         return None if value is None else self._archive.remember(name, value)
+
+    def _holds(self, known: Validators, unchanged: Answer, request: Request) -> bool:
+        """Tell whether the page that a 304 speaks of can be read in the archive."""
+        name = archive_name(unchanged.url, request)
+        return stored_answer(self._archive.data_dir, known.record, name) is not None
 
     def _whole(self, unchanged: Answer) -> Answer | None:
         """Return a robots.txt that has not changed as if it were sent again; None if it is lost.

@@ -37,13 +37,17 @@ def visited(
     name: str,
     pages: Mapping[str, str],
     companies: tuple[Company, ...] = (ACME,),
+    *,
     finished: bool = True,
+    competitors: Competitors = LIST,
 ) -> dict[str, str]:
     """Keep a run whose archive holds these pages; one with a place for its body is a revisit.
 
     Gives the record of each page.
     """
-    history.begin(replace(run(name), started_at=NOW + timedelta(days=len(history.ids()))), LIST)
+    history.begin(
+        replace(run(name), started_at=NOW + timedelta(days=len(history.ids()))), competitors
+    )
     records: dict[str, str] = {}
     for company in companies:
         with Archive(folder, new_archive(folder, name, company.name)) as archive:
@@ -103,6 +107,19 @@ def test_a_page_that_changed_at_last_goes_with_the_last_run_that_refers_to_it(
     let_go(history, tmp_path, TWO)
     assert read_record(tmp_path, place) is None
     assert sorted(path.name for path in (tmp_path / "archive").iterdir()) == ["r2", "r3"]
+
+
+def test_runs_of_another_list_neither_count_nor_lose_their_pages(
+    tmp_path: Path, history: History
+) -> None:
+    other = replace(LIST, path=Path("other.yaml"))
+    for number in range(6):
+        listed = LIST if number % 2 else other
+        visited(tmp_path, history, f"r{number}", {"/": "home"}, competitors=listed)
+    assert let_go(history, tmp_path, TWO) > 0
+    assert kept(tmp_path, *history.ids()) == ["r0", "r2", "r3", "r4", "r5"]
+    assert let_go(history, tmp_path, replace(other, settings=TWO.settings)) > 0
+    assert kept(tmp_path, *history.ids()) == ["r2", "r3", "r4", "r5"]
 
 
 def test_what_a_kept_result_is_proved_by_stays_though_no_archive_refers_to_it(

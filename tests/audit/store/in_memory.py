@@ -1,6 +1,6 @@
 """A history that lies in memory: the tests of the contract hold for it as for SQLite's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
@@ -8,9 +8,18 @@ from typing import Self
 
 from audit.model.company import Company, Competitors
 from audit.model.errors import StoreError
+from audit.model.past import website_key
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.store.codec import dumps
-from audit.store.history import Earlier, History, RunSummary, UnfitError, joined, runs_before
+from audit.store.history import (
+    Earlier,
+    History,
+    ListedRun,
+    RunSummary,
+    UnfitError,
+    joined,
+    runs_before,
+)
 from audit.store.rows import fingerprint, records_in
 
 
@@ -93,16 +102,25 @@ class InMemory(History):
         results = tuple(kept.results[name] for name in names if name in kept.results)
         return Snapshot(run=kept.run, competitors=kept.competitors, results=results)
 
-    def latest(self) -> str | None:
-        finished = [run for run, kept in self._runs.items() if kept.run.finished_at is not None]
-        return finished[-1] if finished else None
+    def lists(self) -> tuple[ListedRun, ...]:
+        return tuple(
+            ListedRun(
+                id=run,
+                path=kept.competitors.path,
+                websites=frozenset(
+                    website_key(each.website) for each in kept.competitors.companies
+                ),
+                is_finished=kept.run.finished_at is not None,
+            )
+            for run, kept in self._runs.items()
+        )
 
-    def broken(self, competitors: Competitors) -> str | None:
+    def broken(self, competitors: Competitors, among: Collection[str] | None = None) -> str | None:
         wanted = fingerprint(competitors)
         same = [
             (run, kept)
             for run, kept in self._runs.items()
-            if fingerprint(kept.competitors) == wanted
+            if fingerprint(kept.competitors) == wanted and (among is None or run in among)
         ]
         if not same:
             return None

@@ -10,7 +10,7 @@ import pytest
 
 from audit.model.company import Company
 from audit.model.errors import SaveError, StoreError
-from audit.store.history import RECENT, History, UnfitError
+from audit.store.history import RECENT, History, ListedRun, UnfitError
 from audit.store.sqlite import SqliteHistory
 from tests.audit.store.examples import COMPANIES, LIST, NOW, channel, result, run
 from tests.audit.store.in_memory import InMemory
@@ -66,7 +66,7 @@ def test_an_empty_history_knows_nothing_and_complains_of_nothing(history: Histor
     assert history.ids() == ()
     assert history.runs() == ()
     assert history.companies() == ()
-    assert history.latest() is None
+    assert history.lists() == ()
     assert history.broken(LIST) is None
     assert history.before("r1", ACME) is None
     assert history.earlier("r1", ACME).notes == ()
@@ -175,11 +175,26 @@ def test_only_the_newest_run_over_the_same_companies_is_taken_up(history: Histor
     assert history.broken(LIST) is None
 
 
-def test_the_latest_run_is_the_newest_that_was_finished(history: History) -> None:
+def test_each_run_says_which_list_it_was_made_of_and_whether_it_was_finished(
+    history: History,
+) -> None:
     save(history, "r1", ACME)
-    save(history, "r2", ACME)
-    save(history, "r3", ACME, finished=False)
-    assert history.latest() == "r2"
+    other = replace(LIST, path=Path("more/other.yaml"), companies=(BOREALIS,))
+    history.begin(run("r2"), other)
+    both, one = frozenset({"acme.example", "borealis.example"}), frozenset({"borealis.example"})
+    assert history.lists() == (
+        ListedRun(id="r1", path=Path("competitors.yaml"), websites=both, is_finished=True),
+        ListedRun(id="r2", path=Path("more/other.yaml"), websites=one, is_finished=False),
+    )
+
+
+def test_among_some_runs_only_those_are_taken_up(history: History) -> None:
+    save(history, "r1", ACME, finished=False)
+    save(history, "r2", ACME, BOREALIS)
+    history.reported("r2", NOW)
+    assert history.broken(LIST, {"r1"}) == "r1"
+    assert history.broken(LIST, {"r2"}) is None
+    assert history.broken(LIST, ()) is None
 
 
 def test_runs_follow_each_other_as_they_began_though_the_clock_was_set_back(
@@ -191,7 +206,7 @@ def test_runs_follow_each_other_as_they_began_though_the_clock_was_set_back(
         history.finish(name, NOW + timedelta(days=days))
     assert history.ids() == ("z9", "a1", "m5")
     assert [each.id for each in history.runs()] == ["z9", "a1", "m5"]
-    assert history.latest() == "m5"
+    assert [each.id for each in history.lists()] == ["z9", "a1", "m5"]
     assert history.broken(LIST) == "m5"
     known = {name: languages(history, name) for name in ("z9", "a1", "m5", "next")}
     assert known == {"z9": None, "a1": ("z9",), "m5": ("a1",), "next": ("m5",)}

@@ -64,12 +64,35 @@ async def test_an_answer_and_a_trouble_come_with_the_record_that_holds_them(tmp_
 
 
 async def test_an_unchanged_page_refers_to_the_record_that_still_holds(tmp_path: Path) -> None:
+    known = replace(KNOWN, record=archived_before(tmp_path))
     below = ScriptedWire([answer(304, wire=b"a body that no 304 has")])
     with Archive(tmp_path, FILE) as archive:
-        unchanged = await archived(archive, below).get(URL, Request(url=URL), KNOWN)
-    assert below.asked == [(URL, KNOWN)]
+        unchanged = await archived(archive, below).get(URL, Request(url=URL), known)
+    assert below.asked == [(URL, known)]
     assert isinstance(unchanged, Answer)
-    assert (unchanged.refers_to, unchanged.wire) == (KNOWN.record, b"")
+    assert (unchanged.refers_to, unchanged.wire) == (known.record, b"")
+
+
+@pytest.mark.parametrize("damage", ["gone", "of another page", "cut", "overwritten"])
+async def test_a_304_about_a_record_that_cannot_be_read_is_not_kept(
+    tmp_path: Path, damage: str
+) -> None:
+    """A replay of what is kept then has the page, as it can ask nobody for it."""
+    url = "https://acme.example/other" if damage == "of another page" else URL
+    record = archived_before(tmp_path, url=url, cut=damage == "cut")
+    if damage == "gone":
+        (tmp_path / BEFORE).unlink()
+    if damage == "overwritten":
+        (tmp_path / BEFORE).write_bytes(b"?" * (tmp_path / BEFORE).stat().st_size)
+    known = replace(KNOWN, record=record)
+    below = ScriptedWire([answer(304), answer(200, wire=BODY)])
+    with Archive(tmp_path, FILE) as archive:
+        given = await archived(archive, below).get(URL, Request(url=URL), known)
+    assert below.asked == [(URL, known), (URL, None)]
+    assert isinstance(given, Answer)
+    assert (given.status, given.refers_to, given.wire) == (200, "", BODY)
+    assert recorded(tmp_path) == [(URL, 200)]
+    assert Replayer(tmp_path).open([FILE]).gone == 0
 
 
 async def test_a_304_that_nobody_asked_for_refers_to_nothing(tmp_path: Path) -> None:
@@ -84,10 +107,12 @@ BODY = b"the same words again and again " * 40
 BEFORE = "archive/before/acme.1.warc.gz"
 
 
-def archived_before(folder: Path, wire: bytes = BODY, status: int = 200, url: str = URL) -> str:
+def archived_before(
+    folder: Path, wire: bytes = BODY, status: int = 200, url: str = URL, *, cut: bool = False
+) -> str:
     """Archive an answer in the run before; give its record."""
     with Archive(folder, BEFORE) as archive:
-        return archive.keep(replace(answer(status, wire=wire), url=url), ()).record
+        return archive.keep(replace(answer(status, wire=wire), url=url, cut=cut), ()).record
 
 
 async def again(folder: Path, record: str, wire: bytes = BODY) -> Answer:

@@ -159,7 +159,7 @@ async def test_a_page_that_broke_off_is_asked_for_anew_by_the_next_run(tmp_path:
         old: dict[str, Fetched] = {url: replace(kept, etag='"v1"')}
         (again,) = await get(tmp_path, url, earlier=old, file="archive/next/acme.1.warc.gz")
     assert isinstance(again, Page)
-    assert again.unchanged
+    assert not again.unchanged
     assert again.truncated
 
 

@@ -1,0 +1,83 @@
+"""Which runs of a data folder are those of a list: two lists in one folder share one history."""
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from audit.model.company import Competitors
+from audit.model.past import website_key
+from audit.store.history import History, ListedRun
+
+
+def runs_of(history: History, data_dir: Path, competitors: Competitors) -> tuple[ListedRun, ...]:
+    """Return the runs of a list, the oldest first.
+
+    They are those of a list file of the same name. Those of a file that is gone, were all made
+    before these and share a company with them, too: the file was renamed. A list that is still
+    there beside it is another one, even where both hold our own company. A run whose list is
+    damaged in the history is taken for one of each list that holds its companies.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    websites = {website_key(company.website) for company in competitors.companies}
+    return _of_list(history.lists(), data_dir, competitors.path, websites)
+
+
+def runs_like(history: History, data_dir: Path, run_id: str) -> tuple[ListedRun, ...]:
+    """Return the runs of the list that a kept run was made of, the oldest first.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    listed = history.lists()
+    run = next((each for each in listed if each.id == run_id), None)
+    if run is None:
+        return listed
+    if not run.path.name:
+        alike = (each for each in reversed(listed) if each.path.name)
+        run = next((each for each in alike if each.websites & run.websites), run)
+    return _of_list(listed, data_dir, run.path, run.websites)
+
+
+def other_lists(history: History, data_dir: Path, competitors: Competitors) -> dict[str, list[str]]:
+    """Return the ids of the runs of all other lists by the name of their file, the oldest first.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    own = {run.id for run in runs_of(history, data_dir, competitors)}
+    others = dict[str, list[str]]()
+    for run in history.lists():
+        if run.id not in own and run.path.name:
+            others.setdefault(run.path.name, []).append(run.id)
+    return others
+
+
+def _of_list(
+    listed: Sequence[ListedRun], data_dir: Path, file: Path, websites: Collection[str]
+) -> tuple[ListedRun, ...]:
+    """Choose from all runs, the oldest first, those of a list file over some websites."""
+    own = {run.id for run in listed if run.path.name == file.name}
+    known = set(websites).union(*(run.websites for run in listed if run.id in own))
+    folders = (data_dir.parent, file.parent)
+    for group in _others(listed, file.name):
+        first = next((at for at, run in enumerate(listed) if run.id in own), len(listed))
+        last = listed.index(group[-1])
+        theirs = frozenset[str]().union(*(run.websites for run in group))
+        if last < first and known & theirs and not _is_there(group[-1].path, folders):
+            own |= {run.id for run in group}
+            known |= theirs
+    own |= {run.id for run in listed if not run.path.name and known >= run.websites}
+    return tuple(run for run in listed if run.id in own)
+
+
+def _others(listed: Sequence[ListedRun], name: str) -> Iterator[list[ListedRun]]:
+    """Yield the runs of each other list, that with the newest run first."""
+    names = dict.fromkeys(run.path.name for run in reversed(listed))
+    for other in (each for each in names if each not in (name, "")):
+        yield [run for run in listed if run.path.name == other]
+
+
+def _is_there(path: Path, folders: Collection[Path]) -> bool:
+    """Tell whether a list is still there: as it was typed then, or beside the data or the list."""
+    return any(place.is_file() for place in (path, *(folder / path.name for folder in folders)))

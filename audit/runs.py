@@ -1,0 +1,79 @@
+"""The runs that a data folder keeps: all of them, those of one list, and one as it was saved."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from audit import lists
+from audit.model.company import Competitors
+from audit.model.errors import StoreError
+from audit.model.result import Snapshot
+from audit.store.history import RunSummary
+from audit.store.missing import whole
+from audit.store.sqlite import SqliteHistory
+
+
+def runs(data_dir: Path) -> tuple[RunSummary, ...]:
+    """List the runs of all lists that a data folder keeps, as they began; change nothing.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        return tuple(store.runs())
+
+
+def run_ids(data_dir: Path) -> tuple[str, ...]:
+    """List the ids of the runs that a data folder keeps, in the order in which they began.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        return store.ids()
+
+
+def runs_of_list(data_dir: Path, competitors: Competitors) -> tuple[str, ...]:
+    """List the ids of the runs of one list, as several lists may share a data folder.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        return tuple(run.id for run in lists.runs_of(store, data_dir, competitors))
+
+
+def other_lists(data_dir: Path, competitors: Competitors) -> Mapping[str, Sequence[str]]:
+    """List the ids of the runs of all other lists in a data folder, by the name of their file.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        return lists.other_lists(store, data_dir, competitors)
+
+
+def kept_run(
+    data_dir: Path, run_id: str | None = None, competitors: Competitors | None = None
+) -> Snapshot:
+    """Load a run from the history, the last one of the list unless another is named.
+
+    Without a list it is the last one of all. What it lacks is in it, with the reason: a company
+    that was not finished, a damaged row.
+
+    Raises:
+        StoreError: there is none, or none of that name.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        known = store.ids()
+        own = (
+            lists.runs_of(store, data_dir, competitors)
+            if competitors is not None
+            else store.lists()
+        )
+        if not known or (run_id is None and not own):
+            raise StoreError(f"{data_dir}: no run yet")
+        if run_id is not None and run_id not in known:
+            raise StoreError(f"{data_dir}: no run {run_id!r}; there are: {', '.join(known)}")
+        finished = [run for run in own if run.is_finished]
+        wanted = run_id if run_id is not None else (finished or own)[-1].id
+        return whole(store.load(wanted))
