@@ -128,7 +128,7 @@ class Archive:
         as this archive does.
         """
         answer = raw_answer(self.data_dir, record)
-        if answer is None or answer.url != url or answer.refers_to or answer.cut:
+        if answer is None or not _is_whole(answer, url):
             detail = "the archived page of an earlier run is not there any more"
             return self.note(no_answer(url, Reason.NOT_CHECKED, detail), name)
         status = StatusAndHeaders(f"{answer.status} -", list(answer.headers), "HTTP/1.1")
@@ -252,8 +252,21 @@ def still_kept(data_dir: Path, fetched: Mapping[str, Fetched]) -> Mapping[str, F
 def whole_lists(data_dir: Path, lists: Iterable[ReadList]) -> tuple[ReadList, ...]:
     """Return the lists of an earlier run whose pages are all still archived."""
     return tuple(
-        each for each in lists if all(_is_readable(data_dir, page.record) for page in each.pages)
+        each
+        for each in lists
+        if all(_holds(data_dir, page.record, page.url) for page in each.pages)
     )
+
+
+def _holds(data_dir: Path, record: str, url: str) -> bool:
+    """Tell whether a record is there, undamaged, and is the whole answer of an address."""
+    answer = raw_answer(data_dir, record)
+    return answer is not None and _is_whole(answer, url)
+
+
+def _is_whole(answer: Answer, url: str) -> bool:
+    """Tell whether an archived answer is that of an address, with all of its body."""
+    return answer.url == url and not (answer.refers_to or answer.cut)
 
 
 def _is_readable(data_dir: Path, record: str) -> bool:

@@ -145,9 +145,11 @@ class Archives:
         Its list is done, or another one has all that it would add, or the archive has that page.
         """
         chain = self._chains.get(page_key(request.url))
-        if request.known and chain is not None and chain.done:
-            return True
-        if not request.known and self._recall.stands_for(request.url):
+        if request.known:
+            done = chain is not None and chain.done
+            if done or self._recall.is_broken(request.url):
+                return True
+        elif self._recall.stands_for(request.url):
             return True
         index = request.why == NEXT
         return (index or request.why == FURTHER_PAGE) and self.needless(request.url, index=index)

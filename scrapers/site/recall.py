@@ -39,9 +39,8 @@ _FEWEST = 5
 class ListPage:
     """A page of a list as this run read it.
 
-    `whole`: nothing of it is cut off, or drawn by a script. `moved`: another address was asked for.
-    `newest_first`: it is of a list that grows at its top. `goes_on`: older entries that matter may
-    follow at `further`.
+    `whole`: nothing of it is cut off, or drawn by a script. `newest_first`: it is of a list that
+    grows at its top. `goes_on`: older entries that matter may follow at `further`.
     """
 
     url: str
@@ -52,7 +51,6 @@ class ListPage:
     newest_first: bool
     goes_on: bool
     further: str
-    moved: bool = False
     stated: int | None = None
     section: PointedSection | None = None
 
@@ -85,7 +83,6 @@ def of_index(facts: PageFacts, *, is_section: bool, goes_on: bool) -> ListPage:
         at=facts.fetched_at,
         items=facts.items,
         whole=not (beyond or facts.drawn),
-        moved=facts.requested_url != facts.url,
         newest_first=is_section,
         goes_on=goes_on,
         further=facts.next_url,
@@ -102,15 +99,15 @@ def _selectors(section: PointedSection | None) -> PointedSection | None:
 class _Reading:
     """A list as far as it was read: `open` while older entries that matter may follow.
 
-    `flawed`: a page of it is missing, or is not all that there is. `before` tells of the list whose
-    pages stand for the older ones the number of such runs and when all of it was asked for; None
-    where all pages are asked for.
+    `flawed`: a page of it is not all that there is, or could not be read (`failed`). `before` is
+    set where older pages are recalled: in how many runs they were, and when all were asked for.
     """
 
     pages: list[ReadPage] = field(default_factory=list)
     first: ListPage | None = None
     dates: dict[str, datetime | None] = field(default_factory=dict)
     flawed: bool = False
+    failed: bool = False
     open: bool = True
     before: tuple[int, datetime] | None = None
 
@@ -137,9 +134,7 @@ class Recall:
     def add(self, page: ListPage) -> None:
         """Take a page of a list, asked for or recalled."""
         reading = self._readings.setdefault(page_key(page.url), _Reading())
-        # A first page is asked for each time, so that it may be behind a redirect.
-        moved = page.moved and reading.first is not None
-        sound = page.whole and page.newest_first and bool(page.record) and not moved
+        sound = page.whole and page.newest_first and bool(page.record)
         reading.first = reading.first or page
         marks = {mark_of(item): _at(item) for item in page.items}
         reading.flawed = reading.flawed or not sound
@@ -153,7 +148,7 @@ class Recall:
         """Hear that a page that was to go on with a list could not be read."""
         reading = self._readings.get(page_key(url))
         if reading is not None:
-            reading.flawed = True
+            reading.flawed = reading.failed = True
 
     def end(self, url: str) -> None:
         """Hear that a list ends before an address, which is not there."""
@@ -164,7 +159,7 @@ class Recall:
     def older(self, url: str) -> Sequence[ReadPage]:
         """Return the pages of the run before that go on with the list of a page.
 
-        None where the next page is to be asked for: nothing is proved yet, or these pages have been
+        There are none where the next page is to be asked for: nothing is proved yet, or they were
         given already. What was remembered and is damaged is taken for nothing.
         """
         reading = self._readings.get(page_key(url))
@@ -183,6 +178,14 @@ class Recall:
     def stands_for(self, url: str) -> bool:
         """Tell whether a page of the archive stands for an address, which other pages link too."""
         return page_key(url) in self._taken
+
+    def is_broken(self, url: str) -> bool:
+        """Tell whether a page is missing in the list of an address: what follows it is no more use.
+
+        The list would seem to go on without a gap.
+        """
+        reading = self._readings.get(page_key(url))
+        return reading is not None and reading.failed
 
     def lists(self) -> tuple[ReadList, ...]:
         """Return the lists of several pages that were read without a gap, for the next run."""
@@ -211,9 +214,7 @@ class Recall:
             return
         reading.pages += other.pages
         reading.dates |= {mark: at for mark, at in other.dates.items() if mark not in reading.dates}
-        reading.flawed = (
-            reading.flawed or other.flawed or (other.first is not None and other.first.moved)
-        )
+        reading.flawed = reading.flawed or other.flawed
         reading.open = other.open
         self._readings |= {each: reading for each, at in self._readings.items() if at is other}
 

@@ -18,6 +18,7 @@ from audit.model.visit import Visit
 from scrapers.fetch.archive import Archive, still_kept, whole_lists
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.replay import Replayer
+from scrapers.fetch.thinned import referred, thin
 from scrapers.site.recall import OLDEST, RECALLS
 from scrapers.visit import visit
 from tests.fake_session import HOME, NOW, WINDOW, errand, planned
@@ -231,6 +232,18 @@ async def test_a_replay_takes_the_same_pages_from_the_same_records(runs: Runs, w
     assert (again.sections, again.fetched, again.lists) == (live.sections, live.fetched, live.lists)
 
 
+async def test_the_archive_refers_to_what_was_recalled_so_that_it_is_kept(runs: Runs) -> None:
+    """Thinned to what later archives refer to, the earlier one still bears the replay."""
+    await runs.make(index(OLD))
+    earlier = runs.folder / runs.file
+    live = await runs.make(index([*newer(3), *OLD]))
+    needed = set(referred(runs.folder / runs.file))
+    assert {each.record for each in live.fetched if each.outcome == RECALLED} <= needed
+    thin(earlier, {int(place.rpartition("#")[2]) for place in needed})
+    assert not earlier.exists()
+    assert (await runs.replayed()).sections == live.sections
+
+
 async def test_what_was_recalled_has_the_time_and_the_record_of_the_run_that_read_it(
     runs: Runs,
 ) -> None:
@@ -338,6 +351,43 @@ async def test_a_list_whose_pages_are_not_there_any_more_is_read_anew(runs: Runs
     again = await runs.make()
     assert recalled(again) == 0
     assert told(again) == told(first)
+
+
+async def test_a_list_with_a_page_that_broke_off_is_read_again(runs: Runs) -> None:
+    runs.web.update(routes(index(OLD), runs.site.url))
+    last = runs.web["/blog/?page=5"]
+    assert isinstance(last, bytes)
+    runs.web["/blog/?page=5"] = last.replace(b"Content-Length: ", b"Content-Length: 9")
+    first = await runs.make()
+    assert first.lists == ()
+    assert recalled(await runs.make(index(OLD))) == 0
+
+
+async def test_a_list_with_a_damaged_page_in_the_archive_is_read_anew(runs: Runs) -> None:
+    first = await runs.make(index(OLD))
+    path = runs.folder / "archive/r1/acme.1.warc.gz"
+    text = bytearray(path.read_bytes())
+    at = int(first.lists[0].pages[3].record.rpartition("#")[2])
+    text[at + 40 : at + 80] = bytes(40)
+    path.write_bytes(text)
+    again = await runs.make()
+    assert recalled(again) == 0
+    assert told(again) == told(first)
+
+
+@pytest.mark.parametrize(("web", "part"), [(index, "page"), (feed, "paged"), (interface, "page")])
+async def test_behind_a_page_that_may_not_be_taken_nothing_is(
+    runs: Runs, web: Web, part: str
+) -> None:
+    """Else the list would seem to go on without a gap."""
+    await runs.make(web(OLD))
+    known = runs.result
+    forbidden = f"Disallow: /*?{part}=3\nDisallow: /*&{part}=2\n"
+    runs.web["/robots.txt"] = page(f"User-agent: *\n{forbidden}", "text/plain")
+    some = await runs.make()
+    runs.result = replace(known, lists=())
+    assert told(some) == told(await runs.make())
+    assert recalled(some) == (web is not interface)
 
 
 async def test_a_page_that_robots_txt_has_come_to_forbid_is_not_taken_either(runs: Runs) -> None:
