@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from audit.measure import metric_of
@@ -12,14 +12,20 @@ from audit.model.result import Window
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason
 from audit.model.visit import Note
 
+_FIRST_ZONE = timezone(timedelta(hours=14))
+"""Where each day begins first: Kiribati's Line Islands (IANA `Pacific/Kiritimati`)."""
+
+_LAST_SECOND = time(23, 59, 59)
+"""When the window of a day ends that was asked for (`--as-of`)."""
+
 
 def with_manual(
     values: Mapping[str, Number], company: Company, window: Window
 ) -> dict[str, Number]:
     """Return the values, with a person's figure where the program has none; a measured one wins.
 
-    Figures of measures that do not exist, and those from before the window, are left out
-    (`manual_notes` tells of them).
+    Figures of measures that do not exist, and those from before the window or after it, are left
+    out (`manual_notes` tells of them).
     """
     joined = dict(values)
     for figure in _latest(company, window).values():
@@ -53,15 +59,31 @@ def _with_figure(
 def _latest(company: Company, window: Window) -> dict[str, ManualFigure]:
     """Return the newest figure of each measure, as a person may have read it several times.
 
-    One that was read before the window began is none of this run.
+    One that was read before the window began, or after its end, is none of this run.
     """
     by_day = sorted(company.manual, key=lambda figure: figure.on)
-    return {figure.measure: figure for figure in by_day if not _is_old(figure, window)}
+    return {
+        figure.measure: figure
+        for figure in by_day
+        if not _is_old(figure, window) and not _is_later(figure, window)
+    }
 
 
 def _is_old(figure: ManualFigure, window: Window) -> bool:
     """Tell whether a figure was read before the window's first day, in the zone of the settings."""
     return figure.on < window.start.astimezone(ZoneInfo(window.timezone)).date()
+
+
+def _is_later(figure: ManualFigure, window: Window) -> bool:
+    """Tell whether a figure was read after the window's last day, as in a run that looks back.
+
+    The last day is one of the zone of the settings. Of a run until now it is the latest that it is
+    anywhere, as for the reader it may be tomorrow already.
+    """
+    end = window.as_of.astimezone(ZoneInfo(window.timezone))
+    if end.time().replace(microsecond=0) != _LAST_SECOND:
+        end = window.as_of.astimezone(_FIRST_ZONE)
+    return figure.on > end.date()
 
 
 def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
@@ -83,25 +105,43 @@ def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
     return Known(value=value, evidence=(proof,), qualifiers=(Qualifier.MANUAL,))
 
 
-def _is_followed(figure: ManualFigure, company: Company) -> bool:
-    """Tell whether a person has read the same figure again since."""
-    return any(each.measure == figure.measure and each.on > figure.on for each in company.manual)
-
-
 def manual_notes(company: Company, window: Window) -> list[Note]:
-    """Return a note for each manual figure that is of no measure, or from before the window."""
-    old = [
-        Note(
-            what=figure.measure,
-            reason=Reason.NOT_CHECKED,
-            detail=f"{figure.place}: read on {figure.on}, before the period begins, so it is not "
-            "shown",
-            help="read the figure again, and write the day beside it",
-        )
-        for figure in company.manual
-        if _is_old(figure, window) and not _is_followed(figure, company)
-    ]
-    return old + [
+    """Return a note for each manual figure that is of no measure, or outside the window.
+
+    Where a person has read a figure several times, and one of them counts, the others need none.
+    """
+    return [*_outside_notes(company, window), *_unmeasured_notes(company)]
+
+
+def _outside_notes(company: Company, window: Window) -> list[Note]:
+    """Return a note for each measure of which no figure lies in the window: of the nearest one."""
+    used, notes = _latest(company, window), list[Note]()
+    older, later = dict[str, ManualFigure](), dict[str, ManualFigure]()
+    for figure in sorted(company.manual, key=lambda each: each.on):
+        if figure.measure not in used and _is_old(figure, window):
+            older[figure.measure] = figure
+        elif figure.measure not in used:
+            later.setdefault(figure.measure, figure)
+    for figure in older.values():
+        notes.append(_outside(figure, "before the period begins", _AGAIN))
+    for figure in later.values():
+        if figure.measure not in older:
+            notes.append(_outside(figure, "after the period ends", _LATER))
+    return notes
+
+
+_AGAIN = "read the figure again, and write the day beside it"
+_LATER = "nothing to do: a run until that day shows it"
+
+
+def _outside(figure: ManualFigure, where: str, help: str) -> Note:
+    detail = f"{figure.place}: read on {figure.on}, {where}, so it is not shown"
+    return Note(what=figure.measure, reason=Reason.NOT_CHECKED, detail=detail, help=help)
+
+
+def _unmeasured_notes(company: Company) -> list[Note]:
+    """Return a note for each manual figure that is of no measure."""
+    return [
         Note(
             what=figure.measure,
             reason=Reason.NOT_CHECKED,
