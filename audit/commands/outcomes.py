@@ -28,13 +28,31 @@ _NO_RUN = frozenset({Result.NOT_DUE, Result.UNDER_WAY})
 
 
 class LastWord:
-    """Says once how a run of one list ended, whatever it ended with."""
+    """Says once how a run of one list ended, whatever it ended with.
 
-    def __init__(self, file: Path, data_dir: Path, *, as_json: bool, quiet: bool) -> None:
-        """Take whose run it is; `notify` is set once the list is read."""
+    It is kept, and people are told, of a run that began, and of one that a schedule started and
+    that could not begin. A slip of somebody at the keyboard is for him alone, and leaves what is
+    kept of the last run.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        data_dir: Path,
+        *,
+        as_json: bool = False,
+        quiet: bool = False,
+        scheduled: bool = False,
+    ) -> None:
+        """Take whose run it is; `scheduled`: a schedule may have started it.
+
+        `notify` is set once the list is read, `has_begun` once all that can be checked is right.
+        """
         self._file, self._data_dir = file, data_dir
         self._as_json, self._quiet = as_json, quiet
+        self._scheduled = scheduled
         self.notify = Notify()
+        self.has_begun = False
 
     @contextmanager
     def over(self) -> Iterator[None]:
@@ -102,14 +120,24 @@ class LastWord:
 
     def _tell(self, outcome: Outcome) -> None:
         """Notify, keep and print; what nobody could be told of is said on standard error."""
-        problems = send(self.notify, outcome, os.environ)
-        if problems:
-            complain(*problems)
-        outcome = replace(outcome, words=(*outcome.words, *problems))
-        if outcome.result not in _NO_RUN:
+        if self._concerns_others(outcome):
+            problems = send(self.notify, outcome, os.environ)
+            if problems:
+                complain(*problems)
+            outcome = replace(outcome, words=(*outcome.words, *problems))
             keep(outcome, self._data_dir)
         if self._as_json:
             Terminal().say(as_json(outcome))
+
+    def _concerns_others(self, outcome: Outcome) -> bool:
+        """Tell whether an end says something of the last run, or of one that ought to be made.
+
+        Behind all checks a run is refused where another one holds the data folder.
+        """
+        if outcome.result in _NO_RUN:
+            return False
+        has_begun = self.has_begun and outcome.result is not Result.REFUSED
+        return self._scheduled or has_begun or bool(outcome.run)
 
 
 def _result_of(error: AuditError) -> Result:

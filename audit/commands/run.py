@@ -53,6 +53,11 @@ class Wish:
     variables: Path | None = None
     """A file of environment variables for this run."""
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether companies or a day were chosen, which no schedule does."""
+        return bool(self.only) or self.as_of is not None
+
 
 def execute(wish: Wish) -> int:
     """Run an audit as it was typed; return the exit status.
@@ -63,7 +68,13 @@ def execute(wish: Wish) -> int:
         AuditError: what the user can mend: the list, the options, the places to write to.
     """
     folder = place_of_data(wish.file, wish.data_dir)
-    last_word = LastWord(wish.file, folder, as_json=wish.as_json, quiet=wish.quiet)
+    last_word = LastWord(
+        wish.file,
+        folder,
+        as_json=wish.as_json,
+        quiet=wish.quiet,
+        scheduled=wish.if_due and not wish.is_narrowed,
+    )
     with last_word.over():
         odd = read_variables(wish.variables)
         Terminal(errors=True).say(*odd)
@@ -73,7 +84,7 @@ def execute(wish: Wish) -> int:
         last_word.notify = config.competitors.settings.notify
         if not wish.if_due:
             return _audited(wish, config, folder, last_word)
-        look = looked(config, folder, narrowed=bool(wish.only) or wish.as_of is not None)
+        look = looked(config, folder, narrowed=wish.is_narrowed)
         if look.result is not None:
             return last_word.on_no_run(look.result, look.line, look.due)
         start_servers()
@@ -98,6 +109,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
     if not wish.quiet:
         odd = (*remarks(config.competitors), *slips(config.competitors, config.catalogue))
         Terminal(errors=True).say(*odd)
+    last_word.has_begun = True
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)
         past = looked_back(folder, snapshot, config)

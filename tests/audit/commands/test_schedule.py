@@ -160,6 +160,48 @@ def test_a_mistake_in_the_list_is_told_as_json_and_kept_for_the_status(file: Pat
     assert "companies: is missing" in done.stdout.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--only", "Nobody"),
+        ("--format", "pdf"),
+        ("-o", "/"),
+        ("--env-file", "/none"),
+        ("--if-due", "--only", "Acme"),
+        ("--if-due", "--as-of", "2026-10-01"),
+    ],
+)
+def test_a_slip_at_the_keyboard_leaves_what_is_kept_of_the_last_run(
+    tmp_path: Path, site: Site, words: tuple[str, ...]
+) -> None:
+    file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL], when: [failure]}")
+    (tmp_path / "audit-data").mkdir()
+    kept = tmp_path / "audit-data/last-run.json"
+    kept.write_text('{"result": "complete"}\n', encoding="utf-8")
+    done = run(file, *words, "--json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["result"] == "refused"
+    assert "AUDIT_MAIL" not in done.stderr + done.stdout
+    assert kept.read_text("utf-8") == '{"result": "complete"}\n'
+
+
+def test_a_run_by_hand_that_another_one_keeps_out_is_not_the_last_one(file: Path) -> None:
+    folder = file.parent / "audit-data"
+    folder.mkdir()
+    lock = Lock(folder)
+    lock.take()
+    done = run(file, "--json", "--allow-private-hosts")
+    lock.release()
+    assert json.loads(done.stdout)["result"] == "refused"
+    assert not (folder / "last-run.json").exists()
+
+
+def test_a_run_by_hand_that_began_is_the_last_one(file: Path) -> None:
+    done = run(file, "--json", "--allow-private-hosts")
+    kept = file.parent / "audit-data/last-run.json"
+    assert kept.read_text("utf-8") == done.stdout
+
+
 def test_the_status_names_what_is_next_and_how_the_last_one_ended(file: Path) -> None:
     done = run("schedule", file, "--for", "systemd", "--status")
     lines = done.stdout.splitlines()
