@@ -213,6 +213,7 @@ class _Comparing:
             url=each.url,
             unit=each.unit,
             why=each.why,
+            kpi=each.kpi,
         )
 
 
