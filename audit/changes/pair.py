@@ -114,6 +114,19 @@ class Pair:
         blind = self.now.is_blind and not self.before.is_blind
         return not blind and _saw(self.now, evidence, pages)
 
+    def why_gone(self, lack: str, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> str:
+        """Say where something was looked for that only the earlier run has met.
+
+        `lack` is what was seen of it then, such as "no forum is on it".
+        """
+        if self.now.is_whole:
+            return f"the whole website was read, and {lack}"
+        places = (*(proof.url for proof in evidence), *pages)
+        read = next((url for url in places if self.now.has_read([url])), "")
+        if read:
+            return f"{read} was read again, and {lack}"
+        return f"the pages of the website were read, and {lack}"
+
     def proves_new(self, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> bool:
         """Tell whether what only the later run has met was not there before."""
         blind = self.before.is_blind and not self.now.is_blind

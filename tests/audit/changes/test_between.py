@@ -75,6 +75,17 @@ def test_what_stood_on_a_page_that_was_not_read_again_is_not_gone() -> None:
     # The page was read again: then it is.
     changes = told(run(0, result(calculator)), run(1, result(notes=[BUDGET])))
     assert brief(changes) == ["feature.calculator gone real"]
+    assert changes[0].why == f"{SITE} was read again, and no calculator is on it"
+
+
+def test_what_is_gone_says_what_was_looked_at() -> None:
+    (gone,) = told(run(0, result(FORUM)), run(1, result(NO_FORUM)))
+    assert gone.why == "the whole website was read, and no forum is on it"
+    hubspot, mailchimp = (feature("newsletter", vendor=name) for name in ("HubSpot", "Mailchimp"))
+    (switched,) = told(run(0, result(mailchimp)), run(1, result(hubspot)))
+    assert switched.why == "the whole website was read, and Mailchimp is not on it"
+    (new,) = told(run(0, result(NO_FORUM)), run(1, result(FORUM)))
+    assert new.why == ""
 
 
 def test_features_of_pages_that_a_run_did_not_choose_are_told_as_one() -> None:
