@@ -158,9 +158,8 @@ def _vanished(pair: Pair, name: str, usage: Usage, old: Sequence[Feature]) -> Di
         )
     if pair.now.denies(name) or pair.proves_gone(_proof(old)):
         gone = _difference(pair, (name, usage), Event.GONE, _side(old), Absent())
-        return gone.because(
-            Cause.REAL, pair.why_gone(f"no {name.replace('-', ' ')} is on it", _proof(old))
-        )
+        nothing, doors = f"no {name.replace('-', ' ')} is on it", [each.url for each in old]
+        return gone.because(Cause.REAL, pair.why_gone(nothing, _proof(old), doors))
     cause, why = unseen(pair)
     lack = Unknown(reason=Reason.NOT_CHECKED, detail=why)
     return _difference(pair, (name, usage), Event.BLOCKED, _side(old), lack).because(cause, why)
