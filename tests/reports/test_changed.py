@@ -202,7 +202,23 @@ def test_a_count_that_may_have_been_rounded_says_so() -> None:
     assert since(name, known(12_300, exact=False), known(13_000)) == "▲ 700"
 
 
-def since(metric: str, old: Number, new: Number) -> str:
+@pytest.mark.parametrize(
+    ("young", "old", "new", "said"),
+    [
+        ({"blog"}, 1.0, 1.4, "±"),
+        # The filling of a period never lowers a rate, and a network's not that of the website.
+        ({"blog"}, 1.4, 1.0, "▼ 0.4"),
+        ({"youtube"}, 1.0, 1.4, "▲ 0.4"),
+        (set(), 1.0, 1.4, "▲ 0.4"),
+    ],
+)
+def test_a_rate_that_rises_as_its_period_fills_is_no_rise(
+    young: set[str], old: float, new: float, said: str
+) -> None:
+    assert since(RATE, known(old), known(new), frozenset(young)) == said
+
+
+def since(metric: str, old: Number, new: Number, young: frozenset[str] = frozenset()) -> str:
     """What stands beside our own figure of a metric."""
     result = SHOT.results[0]
     measures = tuple(
@@ -210,7 +226,7 @@ def since(metric: str, old: Number, new: Number) -> str:
     )
     shot = replace(SHOT, results=(replace(result, measures=measures), *SHOT.results[1:]))
     key = website_key(result.company.website)
-    before = PastRun(run=SHOT.run, values={key: {metric: old}})
+    before = PastRun(run=SHOT.run, values={key: {metric: old}}, young={key: young})
     report = Report(shot, example.compared(shot), Past(before=before))
     return since_words(report, report.results[0], report.comparisons[metric].about)
 
