@@ -100,6 +100,12 @@ def figures_of(snapshot: Snapshot) -> PastRun:
             }
             for result in snapshot.results
         },
+        young={
+            keys[result.company.name]: frozenset(
+                row.channel for row in result.cadence if row.began is not None
+            )
+            for result in snapshot.results
+        },
     )
 
 

@@ -8,13 +8,14 @@ from audit.model.changes import Changes
 from audit.model.metric import Unit
 from audit.model.result import RunInfo
 from audit.model.value import Absent, Evidence, Known, Qualifier, Reason, Unknown
+from reports.events import kpi_in_words, silence_in_words
 from reports.evidence import EvidenceIndex
 from reports.words import clause, day_in_words, figure
 
 Json = dict[str, object]
 
 CAUSES: Mapping[Cause, str] = {
-    Cause.REAL: "their doing",
+    Cause.REAL: "company's doing",
     Cause.RULE: "our rules",
     Cause.ACCESS: "not to be seen",
     Cause.WINDOW: "our settings or list",
@@ -71,15 +72,24 @@ def biggest(changes: Changes, room: int) -> str:
     """
     if not changes.real:
         return headline(changes)
-    words = sentence(changes.real[0])
+    words = sentence(changes.real[0], changes.run.as_of)
     others = len(changes.real) - 1
     more = f" And {others} more." if others else ""
     left = room - len(more)
     return (words if len(words) <= left else f"{words[: left - 1]}…") + more
 
 
-def sentence(change: Change) -> str:
+def now_in_words(change: Change, as_of: datetime) -> str:
+    """Return what is so in the later run, which looked up to a day; of a silence since when."""
+    return silence_in_words(change, as_of) or side_in_words(change.new, change.unit)
+
+
+def sentence(change: Change, as_of: datetime) -> str:
     """Say one change in a sentence: "Acme Pumps: Forum is gone (it was: Discourse)."."""
+    if change.kpi is not None:
+        return kpi_in_words(change.kpi)
+    if silence := silence_in_words(change, as_of):
+        return f"{change.company}: {change.what} is {silence}."
     old, new = (side_in_words(side, change.unit) for side in (change.old, change.new))
     words = _SENTENCES[change.event]
     if THERE in {old, new}:  # of what bears no name it is enough to say that it is there
@@ -98,8 +108,8 @@ _SENTENCES: Mapping[Event, str] = {
     Event.READABLE: "{what} can be seen again",
     Event.UP: "{what} went up from {old} to {new}",
     Event.DOWN: "{what} went down from {old} to {new}",
-    Event.BEGUN: "{what} was on {new}: it has fallen silent",
-    Event.ENDED: "{what} was on {new}: a silence since {old} is over",
+    Event.BEGUN: "{what} has fallen silent",
+    Event.ENDED: "{what} is in use again: a silence since {old} is over",
     Event.MOVED: "{what} is told otherwise now",
 }
 

@@ -215,6 +215,7 @@ class _Comparing:
             url=each.url,
             unit=each.unit,
             why=each.why,
+            kpi=each.kpi,
         )
 
 

@@ -124,7 +124,9 @@ def _vanished(before: Channel, pair: Pair) -> Difference:
             Cause.WINDOW, ON_THE_LIST
         )
     if before.found.found_on and pair.proves_gone((), before.found.found_on):
-        return _difference(before, pair, Event.GONE, _there(before), Absent())
+        gone = _difference(before, pair, Event.GONE, _there(before), Absent())
+        why = pair.why_gone(f"{what_of(before, pair)} is not on it", (), before.found.found_on)
+        return gone.because(Cause.REAL, why)
     cause, why = unseen(pair)
     why = why if before.found.found_on else NOT_NAMED
     lack = Unknown(reason=Reason.NOT_CHECKED, detail=why)

@@ -157,7 +157,9 @@ def _vanished(pair: Pair, name: str, usage: Usage, old: Sequence[Feature]) -> Di
             cause, doubt.detail
         )
     if pair.now.denies(name) or pair.proves_gone(_proof(old)):
-        return _difference(pair, (name, usage), Event.GONE, _side(old), Absent())
+        gone = _difference(pair, (name, usage), Event.GONE, _side(old), Absent())
+        nothing, doors = f"no {name.replace('-', ' ')} is on it", [each.url for each in old]
+        return gone.because(Cause.REAL, pair.why_gone(nothing, _proof(old), doors))
     cause, why = unseen(pair)
     lack = Unknown(reason=Reason.NOT_CHECKED, detail=why)
     return _difference(pair, (name, usage), Event.BLOCKED, _side(old), lack).because(cause, why)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from audit.changes.pair import Pair
 from audit.model.change import Cause, ChangeType, Event, Side
+from audit.model.kpi import KpiProgress
 from audit.model.metric import Unit
 from audit.model.rounding import moved_as_shown
 from audit.model.value import Evidence, Known, Unknown
@@ -15,8 +16,8 @@ class Difference:
     """Something that is other than before, before it is judged how grave that is.
 
     `cause` is REAL where a finder leaves open whether it is ours: then a change of our rules is
-    looked for (`audit/changes/causes.py`). `name` is what rules of severity may ask for: a feature
-    or a platform.
+    looked for (`audit/changes/causes.py`). `name` is what rules of severity may ask for: a feature,
+    a platform, or where a KPI stands. `kpi` is that of the later look, where it is about one.
     """
 
     event: Event
@@ -29,6 +30,7 @@ class Difference:
     cause: Cause = Cause.REAL
     why: str = ""
     name: str = ""
+    kpi: KpiProgress | None = None
 
     def because(self, cause: Cause, why: str) -> "Difference":
         """Return the difference with its cause settled."""

@@ -8,13 +8,6 @@ from audit.model.change import Cause, ChangeType, Event, Side
 from audit.model.kpi import KpiProgress, KpiStanding
 from audit.model.value import Absent, Evidence, Known, Unknown
 
-_WORST_FIRST = (
-    KpiStanding.MISSED,
-    KpiStanding.OFF_TRACK,
-    KpiStanding.OPEN,
-    KpiStanding.ON_TRACK,
-    KpiStanding.REACHED,
-)
 OTHER_TARGET = "the target or its day is another one than in the earlier run"
 
 
@@ -33,17 +26,19 @@ def _of_company(pair: Pair) -> Iterator[Difference]:
 
 
 def _turned(old: KpiProgress, now: KpiProgress) -> Difference | None:
-    """Return that a target stands elsewhere; None from open to on track, which only time does."""
+    """Return that a target stands elsewhere; None from open to on track, which only time does.
+
+    It is neither up nor down: a figure that has grown may have missed its target.
+    """
     if KpiStanding.NOT_KNOWN in {old.standing, now.standing}:
         return _unseen(old, now)
     if (old.standing, now.standing) == (KpiStanding.OPEN, KpiStanding.ON_TRACK):
         return None
-    up = _WORST_FIRST.index(now.standing) > _WORST_FIRST.index(old.standing)
     other = (old.kpi.target, old.kpi.due) != (now.kpi.target, now.kpi.due)
     return _difference(
         old,
         now,
-        Event.UP if up else Event.DOWN,
+        Event.MOVED,
         Cause.WINDOW if other else Cause.REAL,
         OTHER_TARGET if other else "",
     )
@@ -70,6 +65,7 @@ def _difference(
         cause=cause,
         why=why,
         name=now.standing,
+        kpi=now,
     )
 
 

@@ -11,7 +11,8 @@ from audit.model.result import CompanyResult, RunInfo
 from audit.model.site import State
 from audit.model.value import Evidence, Number, Reason
 
-_ANSWERED = frozenset({"ok", "unchanged", Reason.HTTP_404, Reason.HTTP_410})
+_NOTHING_THERE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
+_ANSWERED = frozenset({"ok", "unchanged", *_NOTHING_THERE})
 """Outcomes of an address by which one knows what is there now, if anything is."""
 
 
@@ -74,6 +75,11 @@ class Look:
             _place(page.url) in wanted and page.outcome in _ANSWERED for page in self.result.fetched
         )
 
+    def has_lost(self, url: str) -> bool:
+        """Tell whether a page was asked for and answered that nothing is there."""
+        gone = {_place(page.url) for page in self.result.fetched if page.outcome in _NOTHING_THERE}
+        return _place(url) in gone
+
     def denies(self, feature: str) -> bool:
         """Tell whether the run says itself that a feature is not there."""
         return any(
@@ -113,6 +119,21 @@ class Pair:
         """
         blind = self.now.is_blind and not self.before.is_blind
         return not blind and _saw(self.now, evidence, pages)
+
+    def why_gone(self, lack: str, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> str:
+        """Say where something was looked for that only the earlier run has met.
+
+        `lack` is what was seen of it then, such as "no forum is on it".
+        """
+        places = (*(proof.url for proof in evidence), *pages)
+        if closed := next((url for url in places if self.now.has_lost(url)), ""):
+            return f"{closed} answers that nothing is there any more"
+        if self.now.is_whole:
+            return f"the whole website was read, and {lack}"
+        read = next((url for url in places if self.now.has_read([url])), "")
+        if read:
+            return f"{read} was read again, and {lack}"
+        return f"the pages of the website were read, and {lack}"
 
     def proves_new(self, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> bool:
         """Tell whether what only the later run has met was not there before."""

@@ -21,7 +21,7 @@ def _of_company(pair: Pair) -> Iterator[Difference]:
             yield Difference(
                 event=event,
                 subject=f"{row.subject}.recency_days",
-                what=f"{row.what}: last post",
+                what=row.what,
                 old=row.before.newest,
                 new=row.now.newest,
                 url=row.now.url,

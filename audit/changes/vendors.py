@@ -15,6 +15,9 @@ _ONE_THING: Mapping[str, str] = {"blog-engine": "cms"}
 """Features that are one thing where vendors are told: software that a site is made with is some of
 the one kind and some of the other, and a site that moves from WordPress to Joomla has switched."""
 
+_TITLES: Mapping[str, str] = {"cms": "Software of the website"}
+"""Features whose vendor is called otherwise than a service."""
+
 
 def _of_company(pair: Pair) -> Iterator[Difference]:
     """Give the vendors that are other than before, feature by feature.
@@ -71,10 +74,11 @@ def _difference(
     return Difference(
         event=event,
         subject=f"vendor.{name}",
-        what=f"{pair.title(name)}: vendor",
+        what=_TITLES.get(name) or f"{pair.title(name)} service",
         old=_side(old),
         new=_side(new),
         url=there.url if there is not None else "",
+        why="" if old is None else pair.why_gone(f"{old.vendor} is not on it", old.evidence),
         name=name,
     )
 

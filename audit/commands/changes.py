@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
@@ -32,9 +33,11 @@ from reports.changed import (
     changes_as_json,
     first_run_as_json,
     headline,
+    now_in_words,
     side_as_json,
     side_in_words,
 )
+from reports.events import event_in_words
 from reports.words import Names
 
 NO_RUN_BETWEEN = "There is no finished run before {run}, so nothing is compared."
@@ -145,16 +148,16 @@ def _show(changes: Changes, console: Terminal) -> None:
         for title in ("Company", "Type", "What", "Event", "Before", "Now", "Severity"):
             table.add_column(title)
         for change in group:
-            table.add_row(*_row(change))
+            table.add_row(*_row(change, changes.run.as_of))
         console.say("", f"Cause: {CAUSES[cause]}", style="bold")
         console.show(table)
 
 
-def _row(change: Change) -> Iterator[str]:
+def _row(change: Change, as_of: datetime) -> Iterator[str]:
     """Give the cells of one change."""
-    yield from (change.company, change.type, change.what, change.event)
+    yield from (change.company, change.type, change.what, event_in_words(change))
     yield side_in_words(change.old, change.unit)
-    yield side_in_words(change.new, change.unit)
+    yield now_in_words(change, as_of)
     yield change.severity
 
 

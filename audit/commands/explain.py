@@ -18,6 +18,7 @@ from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
 from reports.evidence import in_words
+from reports.words import counted, day_in_words
 from scrapers.fetch.archive import read_record
 from scrapers.fetch.thinned import place_of
 
@@ -56,7 +57,16 @@ def show_evidence(
         for proof in evidence:
             _show_proof(console, proof, folder)
         if not evidence:
-            console.say("  no page to show: see the reason above")
+            console.say(f"  {without_page(title, result)}")
+
+
+def without_page(title: str, result: CompanyResult) -> str:
+    """Say why no page proves a value: of what is not there, on how many pages it was looked for."""
+    if title != "none":
+        return "no page to show: see the reason above"
+    pages = [page for page in result.fetched if page.outcome in {"ok", "unchanged"}]
+    day = f" on {day_in_words(pages[-1].fetched_at)}" if pages else ""
+    return f"{counted(len(pages), 'address', 'addresses')} read{day}, and it is on none of them"
 
 
 def name_of(measure: str, known: Collection[str], result: CompanyResult) -> str:

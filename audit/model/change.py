@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.kpi import KpiProgress
 from audit.model.metric import Unit
 from audit.model.value import Absent, Evidence, Known, Unknown
 
@@ -112,7 +113,7 @@ class Change:
     what the numbers of `old` and `new` count; None where they are words or times. `why` says in a
     sentence what the cause rests on; empty where it is real and nothing is to be said. `old_run`
     and `new_run` are the runs in which both sides were seen: the old one may lie further back where
-    the run before could not see it.
+    the run before could not see it. `kpi` is where the later run found a KPI, for sentences of it.
     """
 
     company: str
@@ -129,6 +130,7 @@ class Change:
     url: str = ""
     unit: Unit | None = None
     why: str = ""
+    kpi: KpiProgress | None = None
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

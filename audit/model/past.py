@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from audit.model.changes import Changes
 from audit.model.company import Company
@@ -12,10 +13,19 @@ from audit.model.value import Number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastRun:
-    """The figures of one run: `values` by the key of a company (its website), then by metric."""
+    """The figures of one run: `values` by the key of a company (its website), then by metric.
+
+    `young` names, by the same key, the sections and platforms that began within that run's period:
+    their posts a week over the whole period rise by themselves, as it fills.
+    """
 
     run: RunInfo
     values: Mapping[str, Mapping[str, Number]]
+    young: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def began_within(self, website: str) -> frozenset[str]:
+        """Return the sections and platforms of a company that were younger than the period."""
+        return self.young.get(website_key(website), frozenset())
 
     def value(self, website: str, metric: str) -> Number | None:
         """Return the value of a metric of a company; None where that run did not measure it."""

@@ -7,6 +7,7 @@ from audit.model.change import Cause, Change, Event, Severity, Side
 from audit.model.metric import Unit
 from audit.model.value import Absent, Known, Unknown
 from reports.changed import CAUSES, headline, side_in_words
+from reports.events import event_in_words, silence_in_words
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import (
@@ -37,7 +38,7 @@ _COLUMNS = (
 )
 _WEIGHTS = {Severity.HIGH: "■■■ high", Severity.MEDIUM: "■■ medium", Severity.LOW: "■ low"}
 _KEY = (
-    "their doing: what a company did, or those who follow it",
+    "company's doing: what it did itself, or those who follow it",
     "not to be seen: in one of the runs it could not be read, and nothing is said of it",
     "our rules, our settings or list: the companies did nothing",
 )
@@ -79,13 +80,22 @@ def _cells(report: Report, change: Change) -> list[Cell]:
         Cell(change.company),
         Cell(capital(change.type)),
         Cell(change.what),
-        Cell(change.event, tone=Tone.ALERT if change.event is Event.TAKEN_OVER else Tone.PLAIN),
+        Cell(
+            event_in_words(change),
+            tone=Tone.ALERT if change.event is Event.TAKEN_OVER else Tone.PLAIN,
+        ),
         _side(change.old, change.unit),
-        _side(change.new, change.unit),
+        _now(change, report.snapshot.run.as_of),
         Cell(CAUSES[change.cause], tone=Tone.PLAIN if change.cause is Cause.REAL else Tone.ASIDE),
         Cell(change.why, tone=Tone.ASIDE) if change.why else EMPTY,
         Cell("proof", to=proof) if proof is not None else EMPTY,
     ]
+
+
+def _now(change: Change, as_of: datetime) -> Cell:
+    """Return what is so in this run; of a silence since when."""
+    silence = silence_in_words(change, as_of)
+    return Cell(silence) if silence else _side(change.new, change.unit)
 
 
 def _side(side: Side, unit: Unit | None) -> Cell:

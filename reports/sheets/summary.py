@@ -54,7 +54,7 @@ def _title(report: Report) -> str:
 
 
 def _coverage(report: Report) -> Sentence:
-    """Return the day, the window, what it is compared with, and how much could be read."""
+    """Return day, window, what the signs beside figures compare with, and how much was read."""
     snapshot = report.snapshot
     values = _figures(report)
     read = sum(isinstance(value, Known) for value in values)
@@ -62,7 +62,7 @@ def _coverage(report: Report) -> Sentence:
     parts = [
         day_in_words(snapshot.run.as_of),
         days_back(report),
-        f"compared with {day_in_words(changes.before.as_of)}" if changes else "first run",
+        f"▲ ▼ compared with {day_in_words(changes.before.as_of)}" if changes else "first run",
     ]
     if values:
         share = rounded(read / len(values), Unit.SHARE)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from audit.model.catalogue import Usage
+from audit.model.exchange import Failure
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.site import (
     EMBEDDED_SERVICE,
@@ -48,6 +49,8 @@ _BEHIND_BROWSER = (
 )
 """Why what was not seen may be there: a script may lead elsewhere, and a set holds more frames."""
 
+_NOTHING_THERE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
+
 WEAK = 0.6
 """Weaker than this is too little to say that a feature is there."""
 
@@ -68,6 +71,7 @@ def decide_features(
         *(clue for page in pages for clue in clues_of_page(page, company, rules)),
         *_of_feeds(look.feeds),
     ]
+    clues = _without_dead_links(clues, look.failures)
     # What no rule knows is told last: a vendor that a rule has named is no unknown service.
     clues += embedded_clues(pages, company, rules, _joined(clues))
     ignored = {entry.finding.removeprefix("feature.") for entry in company.ignore}
@@ -81,6 +85,20 @@ def decide_features(
         *_surer(known, pages, activity),
         *(_missing(name, look, sections) for name in ALWAYS_LOOKED_FOR if name not in settled),
     )
+
+
+def _without_dead_links(clues: Sequence[Clue], failures: Sequence[Failure]) -> list[Clue]:
+    """Return the clues without links that lead to a page which answered that nothing is there.
+
+    A menu often keeps the door to a forum that was closed years ago.
+    """
+    dead = {page_key(failure.url) for failure in failures if failure.reason in _NOTHING_THERE}
+    return [
+        clue
+        for clue in clues
+        if not (clue.evidence.rule.startswith("link.") or clue.place == "link")
+        or page_key(clue.url) not in dead
+    ]
 
 
 def _is_loader(feature: Feature, known: Sequence[Feature]) -> bool:

@@ -2,18 +2,29 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from audit.changes.between import NOT_LISTED
 from audit.model.change import Cause, Change, ChangeType, Event, Severity, Side
 from audit.model.changes import Changes
+from audit.model.company import Kpi
+from audit.model.kpi import KpiProgress, KpiStanding
 from audit.model.metric import Unit
 from audit.model.past import NO_PAST, Past, PastRun, website_key
 from audit.model.result import Measure, RunInfo
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
-from reports.changed import biggest, changes_as_json, headline, sentence, side_in_words
+from reports.changed import (
+    biggest,
+    changes_as_json,
+    headline,
+    now_in_words,
+    sentence,
+    side_in_words,
+)
 from reports.course import audience_course, course
+from reports.events import event_in_words
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets import sheets
@@ -56,14 +67,71 @@ BLOCKED = change(Event.BLOCKED, known(12_300), Unknown(reason=Reason.LOGIN_WALL)
 
 
 def test_a_change_is_said_in_a_sentence() -> None:
-    assert sentence(UP) == (
+    assert sentence(UP, SHOT.run.as_of) == (
         "Borealis Valves: YouTube @borealis: subscribers went up from about 12,300 to about 48,300."
     )
 
 
+def kpi(standing: KpiStanding, target: str = ">= 1500") -> Change:
+    """A change of the own company's KPI, whose figure has grown."""
+    progress = KpiProgress(
+        kpi=Kpi(
+            name="Followers",
+            goal="",
+            measure="audience.total",
+            target=target,
+            due=date(2026, 10, 31),
+        ),
+        now=known(1_400),
+        last=known(1_290),
+        baseline=known(1_290),
+        since=date(2026, 5, 1),
+        target=1_500,
+        standing=standing,
+    )
+    old, new = (Known(value=each, evidence=()) for each in ("off track", standing.value))
+    return replace(change(Event.MOVED, old, new), type=ChangeType.KPI, kpi=progress)
+
+
+def test_a_kpi_is_told_by_its_figure_and_never_as_a_move_of_it() -> None:
+    missed = kpi(KpiStanding.MISSED)
+    assert sentence(missed, SHOT.run.as_of) == (
+        "We missed our KPI Followers: 1,400 of 1,500 by 31 Oct 2026."
+    )
+    assert event_in_words(missed) == "missed"
+    assert "at most 1,500" in sentence(kpi(KpiStanding.REACHED, "<= 1500"), SHOT.run.as_of)
+
+
+def test_a_silence_says_since_when_and_for_how_long() -> None:
+    last = Known(value=SHOT.run.as_of - timedelta(days=156), evidence=())
+    begun = replace(change(Event.BEGUN, last, last), type=ChangeType.SILENCE, what="Blog")
+    assert event_in_words(begun) == "fell silent"
+    words = now_in_words(begun, SHOT.run.as_of)
+    assert words == "silent since 20 Jun 2026 (156 days)"
+    assert sentence(begun, SHOT.run.as_of) == f"Borealis Valves: Blog is {words}."
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "new", "said"),
+    [
+        (ChangeType.COMPANY, Event.GONE, NOT_LISTED, "taken off the list"),
+        (ChangeType.COMPANY, Event.NEW, known(1), "put on the list"),
+        (ChangeType.COMPANY, Event.BLOCKED, Unknown(reason=Reason.HTTP_503), "did not answer"),
+        (ChangeType.CHANNEL, Event.BLOCKED, Unknown(reason=Reason.LOGIN_WALL), "is behind a login"),
+        (ChangeType.CHANNEL, Event.BLOCKED, NOT_LISTED, "not met again"),
+        (ChangeType.KPI, Event.BLOCKED, known(1), "not known"),
+        (ChangeType.CHANNEL, Event.TAKEN_OVER, known(1), "taken over"),
+    ],
+)
+def test_each_case_has_a_word_of_its_own(
+    kind: ChangeType, event: Event, new: Side, said: str
+) -> None:
+    assert event_in_words(replace(change(event, known(1), new), type=kind)) == said
+
+
 @pytest.mark.parametrize("event", Event)
 def test_every_event_has_a_sentence_without_codes(event: Event) -> None:
-    said = sentence(change(event, known(1), Unknown(reason=Reason.HTTP_403)))
+    said = sentence(change(event, known(1), Unknown(reason=Reason.HTTP_403)), SHOT.run.as_of)
     assert "http-403" not in said
     assert "{" not in said
     assert said.endswith(".")
@@ -134,7 +202,23 @@ def test_a_count_that_may_have_been_rounded_says_so() -> None:
     assert since(name, known(12_300, exact=False), known(13_000)) == "▲ 700"
 
 
-def since(metric: str, old: Number, new: Number) -> str:
+@pytest.mark.parametrize(
+    ("young", "old", "new", "said"),
+    [
+        ({"blog"}, 1.0, 1.4, "±"),
+        # The filling of a period never lowers a rate, and a network's not that of the website.
+        ({"blog"}, 1.4, 1.0, "▼ 0.4"),
+        ({"youtube"}, 1.0, 1.4, "▲ 0.4"),
+        (set(), 1.0, 1.4, "▲ 0.4"),
+    ],
+)
+def test_a_rate_that_rises_as_its_period_fills_is_no_rise(
+    young: set[str], old: float, new: float, said: str
+) -> None:
+    assert since(RATE, known(old), known(new), frozenset(young)) == said
+
+
+def since(metric: str, old: Number, new: Number, young: frozenset[str] = frozenset()) -> str:
     """What stands beside our own figure of a metric."""
     result = SHOT.results[0]
     measures = tuple(
@@ -142,7 +226,7 @@ def since(metric: str, old: Number, new: Number) -> str:
     )
     shot = replace(SHOT, results=(replace(result, measures=measures), *SHOT.results[1:]))
     key = website_key(result.company.website)
-    before = PastRun(run=SHOT.run, values={key: {metric: old}})
+    before = PastRun(run=SHOT.run, values={key: {metric: old}}, young={key: young})
     report = Report(shot, example.compared(shot), Past(before=before))
     return since_words(report, report.results[0], report.comparisons[metric].about)
 

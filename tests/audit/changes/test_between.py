@@ -8,6 +8,7 @@ from audit.changes.between import Again, changes_between
 from audit.model.change import Cause, Event, Severity
 from audit.model.channel import CONFIGURED, OwnershipPart
 from audit.model.company import Company, ConfiguredChannel, Ignored, Settings
+from audit.model.exchange import Fetched
 from audit.model.profile import Count, Profile, ProfileFigure, Standing
 from audit.model.result import CompanyResult
 from audit.model.site import State
@@ -16,6 +17,7 @@ from audit.model.visit import Note
 from config.catalogue import load_catalogue
 from tests.audit.changes.example import (
     ACME,
+    FIRST,
     SITE,
     brief,
     feature,
@@ -75,6 +77,23 @@ def test_what_stood_on_a_page_that_was_not_read_again_is_not_gone() -> None:
     # The page was read again: then it is.
     changes = told(run(0, result(calculator)), run(1, result(notes=[BUDGET])))
     assert brief(changes) == ["feature.calculator gone real"]
+    assert changes[0].why == f"{SITE} was read again, and no calculator is on it"
+
+
+def test_what_is_gone_says_what_was_looked_at() -> None:
+    (gone,) = told(run(0, result(FORUM)), run(1, result(NO_FORUM)))
+    assert gone.why == "the whole website was read, and no forum is on it"
+    door = Fetched(
+        url=FORUM.url, why="link", outcome="http-404", fetched_at=FIRST, record="a.warc.gz#2"
+    )
+    closed = replace(result(NO_FORUM), fetched=(*result().fetched, door))
+    (gone,) = told(run(0, result(FORUM)), run(1, closed))
+    assert gone.why == f"{FORUM.url} answers that nothing is there any more"
+    hubspot, mailchimp = (feature("newsletter", vendor=name) for name in ("HubSpot", "Mailchimp"))
+    (switched,) = told(run(0, result(mailchimp)), run(1, result(hubspot)))
+    assert switched.why == "the whole website was read, and Mailchimp is not on it"
+    (new,) = told(run(0, result(NO_FORUM)), run(1, result(FORUM)))
+    assert new.why == ""
 
 
 def test_features_of_pages_that_a_run_did_not_choose_are_told_as_one() -> None:

@@ -172,8 +172,8 @@ def with_kpi(standing: KpiStanding, kpi: Kpi = KPI) -> CompanyResult:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (KpiStanding.ON_TRACK, KpiStanding.OFF_TRACK, ["kpi.blog.posts_per_week down real"]),
-        (KpiStanding.OFF_TRACK, KpiStanding.REACHED, ["kpi.blog.posts_per_week up real"]),
+        (KpiStanding.ON_TRACK, KpiStanding.OFF_TRACK, ["kpi.blog.posts_per_week moved real"]),
+        (KpiStanding.OFF_TRACK, KpiStanding.REACHED, ["kpi.blog.posts_per_week moved real"]),
         (KpiStanding.REACHED, KpiStanding.REACHED, []),
         (KpiStanding.OPEN, KpiStanding.ON_TRACK, []),
         (KpiStanding.ON_TRACK, KpiStanding.NOT_KNOWN, ["kpi.blog.posts_per_week blocked access"]),
@@ -189,7 +189,7 @@ def test_another_target_is_no_progress() -> None:
     harder = replace(KPI, target=">= 2")
     now = with_kpi(KpiStanding.OFF_TRACK, harder)
     changes = told(run(0, with_kpi(KpiStanding.REACHED)), run(1, now))
-    assert brief(changes) == ["kpi.blog.posts_per_week down window"]
+    assert brief(changes) == ["kpi.blog.posts_per_week moved window"]
 
 
 def audience(old: int, new: int, cause: Cause = Cause.REAL) -> Difference:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.commands.explain import how, name_of
+from audit.commands.explain import how, name_of, without_page
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
 from tests.reports.workbook_example import snapshot
@@ -46,3 +46,10 @@ def test_a_rate_says_its_formula_and_of_how_many_posts_and_days_it_is_made() -> 
     assert "posts in" in lines[1]
     assert "days seen" in lines[1]
     assert list(how("channel.youtube", result(), SHOT.competitors)) == []
+
+
+def test_what_is_not_there_says_where_it_was_looked_for() -> None:
+    seen = next(each for each in SHOT.results if any(page.outcome == "ok" for page in each.fetched))
+    said = without_page("none", seen)
+    assert "read on 23 Nov 2026, and it is on none of them" in said
+    assert without_page("unknown http-403", seen) == "no page to show: see the reason above"

@@ -270,6 +270,30 @@ def test_a_site_that_refused_has_unknown_features_with_its_reason() -> None:
     assert {feature.reason for feature in features.values()} == {Reason.ROBOTS}
 
 
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [
+        (Reason.HTTP_404, State.NONE),
+        (Reason.HTTP_410, State.NONE),
+        # That a page cannot be read says nothing of whether it is there.
+        (Reason.HTTP_503, State.KNOWN),
+        (Reason.HTTP_403, State.KNOWN),
+        (Reason.ROBOTS, State.KNOWN),
+    ],
+)
+def test_a_link_to_a_page_that_is_gone_is_no_forum(reason: Reason, state: State) -> None:
+    closed = Failure(url=f"{HOME}forum/", reason=reason, detail="d", failed_at=NOW)
+    html = '<nav><a href="/forum/">Forum</a></nav>'
+    assert decided(page(html), failures=[closed])["forum"].state is state
+
+
+def test_another_door_to_a_forum_than_the_closed_one_holds() -> None:
+    closed = Failure(url=f"{HOME}forum/", reason=Reason.HTTP_404, detail="d", failed_at=NOW)
+    html = '<nav><a href="/forum/">Forum</a> <a href="/community/forum/">Forum</a></nav>'
+    forum = decided(page(html), failures=[closed])["forum"]
+    assert (forum.state, forum.url) == (State.KNOWN, f"{HOME}community/forum/")
+
+
 @pytest.mark.parametrize("kind", ["Recipe", "BlogPosting", "NewsArticle", "HowTo"])
 def test_questions_about_an_article_are_no_help_for_customers(kind: str) -> None:
     typed = '<script type="application/ld+json">[{"@type": "FAQPage"}, {"@type": "%s"}]</script>'
