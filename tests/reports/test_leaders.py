@@ -6,7 +6,7 @@ from audit.model.metric import Unit
 from audit.model.value import Number
 from reports.leaders import Headline, leaders, most_told
 from reports.sheets import sheets
-from reports.telling import text_of
+from reports.telling import figure_words, text_of
 from reports.words import figure
 from tests.reports.advice_example import ROBOTS, Given, exactly, part, rated, report_on
 
@@ -34,6 +34,38 @@ def test_most_is_said_of_three_known_figures_as_they_are_shown(
 ) -> None:
     report = report_on(*rated(SITE, *values))
     assert text_of(tuple(most_told(report, SITE, POSTING))) == told
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            (part(2.0), 1.2, part(0.5), 0.4),
+            "We post at least 2.0 a week; a typical competitor posts at least 0.5",
+        ),
+        (
+            (3.3, part(0.8), 1.0),
+            "We post 3.3 a week; Borealis posts at least 0.8; Corvid posts 1.0",
+        ),
+        ((ROBOTS, 3.3, part(0.8), 1.0), "A typical competitor posts at least 1.0 a week"),
+        (
+            (part(2.0), part(2.0), part(2.0), 2.0),
+            "We post at least 2.0 a week; a typical competitor posts at least 2.0",
+        ),
+        ((part(3.3), 0.8, 1.0), "We post most: at least 3.3 a week"),
+    ],
+)
+def test_most_is_not_said_where_another_may_have_more(
+    values: tuple[Number | float, ...], told: str
+) -> None:
+    report = report_on(*rated(SITE, *values))
+    posting = Headline(
+        one="posts",
+        many="post",
+        words=lambda each: figure_words(each, report.metric(SITE)),
+        unit=" a week",
+    )
+    assert text_of(tuple(most_told(report, SITE, posting))) == told
 
 
 def test_of_two_companies_nobody_leads() -> None:
