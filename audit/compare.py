@@ -81,7 +81,7 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
         everyone=_averages(metric, [value for _, value in values]),
         best=best,
         last=last,
-        rank=_rank(metric, figures, own, len(values)),
+        rank=_rank(metric, figures, parts, own, len(values)),
         read=sum(not isinstance(value, Unknown) for _, value in values),
     )
 
@@ -119,32 +119,54 @@ def _ends(
 ) -> tuple[str, str]:
     """Return who is best and who is last; "" for an end at a tie, and where neither is better.
 
-    Of fewer than three figures there is neither. Nobody is last with a figure that is a part and
-    may be better, nor best with one that may be worse: `parts` tell what the figures are.
+    Of fewer than three figures there is neither. `parts` tell what the figures are: nobody is best
+    with one that may be worse, nor beside another that may be better, and so for the last.
     """
     if metric.higher_is_better is None or len(figures) < _RANK_NEEDS:
         return "", ""
-    ordered = sorted(figures.items(), key=lambda pair: pair[1], reverse=metric.higher_is_better)
-    best = ordered[0][0] if ordered[0][1] != ordered[1][1] else ""
-    last = ordered[-1][0] if ordered[-1][1] != ordered[-2][1] else ""
-    better, worse = Bound.LEAST, Bound.MOST
-    if not metric.higher_is_better:
-        better, worse = worse, better
+    ordered = sorted(figures, key=lambda name: figures[name], reverse=metric.higher_is_better)
+    first, second, *_ = ordered
+    *_, last_but_one, last = ordered
+    better, worse = _doubts(metric)
+    best_is_sure = parts[first] is not worse and all(
+        parts[name] is not better for name in ordered[1:]
+    )
+    last_is_sure = parts[last] is not better and all(
+        parts[name] is not worse for name in ordered[:-1]
+    )
     return (
-        "" if parts.get(best) is worse else best,
-        "" if parts.get(last) is better else last,
+        first if figures[first] != figures[second] and best_is_sure else "",
+        last if figures[last] != figures[last_but_one] and last_is_sure else "",
     )
 
 
-def _rank(metric: Metric, figures: Mapping[str, float], own: str | None, total: int) -> Rank | None:
+def _doubts(metric: Metric) -> tuple[Bound, Bound]:
+    """Return what a part is that may be better than it looks, and one that may be worse."""
+    if metric.higher_is_better:
+        return Bound.LEAST, Bound.MOST
+    return Bound.MOST, Bound.LEAST
+
+
+def _rank(
+    metric: Metric,
+    figures: Mapping[str, float],
+    parts: Mapping[str, Bound | None],
+    own: str | None,
+    total: int,
+) -> Rank | None:
     """Return our place among the known values: 1 + how many are better.
 
     None where half of all values are unknown, fewer than three are known, ours is not, or neither
-    end is better.
+    end is better; and where a part, ours or another's, may make it another place.
     """
     few = len(figures) < _RANK_NEEDS or len(figures) * 2 <= total
     if own is None or own not in figures or metric.higher_is_better is None or few:
         return None
     sign = 1 if metric.higher_is_better else -1
-    better = sum(sign * number > sign * figures[own] for number in figures.values())
-    return Rank(place=better + 1, of=len(figures))
+    others = [name for name in figures if name != own]
+    ahead = [name for name in others if sign * figures[name] > sign * figures[own]]
+    behind = [name for name in others if name not in ahead]
+    better, worse = _doubts(metric)
+    may_fall = behind and (parts[own] is worse or any(parts[name] is better for name in behind))
+    may_rise = ahead and (parts[own] is better or any(parts[name] is worse for name in ahead))
+    return None if may_fall or may_rise else Rank(place=len(ahead) + 1, of=len(figures))

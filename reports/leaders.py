@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from audit.model.bounds import bound_of
+from audit.model.metric import Bound
 from audit.model.result import MEDIAN_NEEDS
 from audit.model.rounding import rounded
 from audit.model.value import Known
 from reports.differences import Figure
 from reports.report import Report
 from reports.tables import Run
-from reports.words import counted, listed
+from reports.words import capital, counted, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +31,22 @@ class Headline:
 def leaders(report: Report, metric: str) -> list[str]:
     """Return the companies with the highest figure of a metric, as it is shown.
 
-    There are none where fewer than three figures are known, and where all of them are alike.
+    There are none where fewer than three figures are known, where all of them are alike, and where
+    somebody else may have more: what is at least 1 may be more than 2.
     """
-    shown = {
-        name: rounded(value.value, report.metric(metric).unit)
-        for name, value in figures(report, metric).items()
-    }
-    most = max(shown.values(), default=0)
+    known = figures(report, metric)
+    if len(known) < MEDIAN_NEEDS:
+        return []
+    about = report.metric(metric)
+    shown = {name: rounded(value.value, about.unit) for name, value in known.items()}
+    most = max(shown.values())
     names = [name for name, value in shown.items() if value == most]
-    return names if len(shown) >= MEDIAN_NEEDS and len(names) < len(shown) else []
+    if len(names) == len(shown):
+        return []
+    bounds = {name: bound_of(value, about) for name, value in known.items()}
+    more = [name for name, bound in bounds.items() if bound is Bound.LEAST and names != [name]]
+    less = [name for name in names if bounds[name] is Bound.MOST]
+    return [] if more or less else names
 
 
 def figures(report: Report, metric: str) -> Mapping[str, Figure]:
@@ -51,14 +61,15 @@ def most_told(report: Report, metric: str, headline: Headline) -> list[Run]:
     """Return who does most of something, and how much we do, without a full stop.
 
     "Borealis posts most: 3.3 a week; we post 0.8"; of two companies "We post 0.8; Borealis posts
-    3.3", of companies that are alike "All four companies post alike: 3.3". Empty where no figure is
-    known.
+    3.3", of companies that are alike "All four companies post alike: 3.3". Where it cannot be known
+    who does most, "We post at least 2.0 a week; a typical competitor posts at least 1.4". Empty
+    where no figure is known.
     """
     known, first = figures(report, metric), leaders(report, metric)
     if not known:
         return []
     if not first:
-        return _side_by_side(report, known, headline)
+        return _without_leader(report, metric, known, headline)
     runs = [
         (f"{_doing(report, first, headline)} most: ", False),
         (headline.words(known[first[0]]), True),
@@ -69,16 +80,33 @@ def most_told(report: Report, metric: str, headline: Headline) -> list[Run]:
     return runs
 
 
-def _side_by_side(report: Report, known: Mapping[str, Figure], headline: Headline) -> list[Run]:
-    """Return the figures of one or two companies, or the one of all that are alike."""
-    if len(known) >= MEDIAN_NEEDS:
+def _without_leader(
+    report: Report, metric: str, known: Mapping[str, Figure], headline: Headline
+) -> list[Run]:
+    """Return what can be said where nobody leads: all are alike, a few, ours and the typical."""
+    if len(known) < MEDIAN_NEEDS:
+        return _side_by_side(report, known, headline)
+    about = report.metric(metric)
+    shown = {rounded(value.value, about.unit) for value in known.values()}
+    sure = all(bound_of(value, about) in (None, Bound.ESTIMATE) for value in known.values())
+    if len(shown) == 1 and sure:
         one = next(iter(known.values()))
         who = counted(len(known), "company", "companies")
         head = f"All {who} {headline.many} alike: "
         return [(head, False), (headline.words(one), True), (headline.unit, False)]
+    typical = report.comparisons[metric].median
+    if not isinstance(typical, Known):
+        return _side_by_side(report, dict(islice(known.items(), MEDIAN_NEEDS)), headline)
+    ours = {report.own: known[report.own]} if report.own in known else {}
+    usual = "a typical competitor" if report.own else "a typical company"
+    return _side_by_side(report, {**ours, usual: typical}, headline)
+
+
+def _side_by_side(report: Report, known: Mapping[str, Figure], headline: Headline) -> list[Run]:
+    """Return the figures of some companies, one after the other."""
     (name, value), *others = known.items()
     runs = [
-        (f"{_doing(report, [name], headline)} ", False),
+        (f"{capital(_doing(report, [name], headline))} ", False),
         (headline.words(value), True),
         (headline.unit, False),
     ]

@@ -51,7 +51,7 @@ def chart(report: Report, months: Sequence[str]) -> Chart:
         )
     return Chart(
         name="Posts a month",
-        title="Posts a month",
+        title="Posts a month on the website",
         categories=[_month_name(month) for month in months],
         series=series,
         unit=Unit.COUNT,

@@ -101,7 +101,7 @@ def _of_busiest(report: Report, result: CompanyResult) -> Iterator[Cell]:
 
 def _ranks(report: Report) -> list[Cell]:
     """Return our rank in each metric, where there is one and somebody else to compare with."""
-    note = Cell("1 is the best figure; no rank where half are unknown", tone=Tone.ASIDE)
+    note = Cell("1 is the best figure; no rank where it is not sure", tone=Tone.ASIDE)
     cells = [Cell("Our rank"), *[Cell()] * _BETWEEN, note]
     for at, metric in _METRICS.items():
         compared = report.comparisons.get(metric)

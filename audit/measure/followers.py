@@ -217,9 +217,11 @@ def _growth_of_all(channels: Sequence[Channel]) -> Known[Growth] | Unknown:
     """Return the growth over the channels that were counted on the same two days.
 
     These are the days on which most were; a person's figures, which have days of their own, mostly
-    do not take part.
+    do not take part. Nor does a channel that this run could not read: what it remembers are counts
+    of earlier runs alone.
     """
-    pairs = [pair for channel in channels if (pair := _pair(channel)) is not None]
+    read = (channel for channel in channels if isinstance(channel.followers, Known))
+    pairs = [pair for channel in read if (pair := _pair(channel)) is not None]
     if not pairs:
         return FIRST_COUNT
     days = Counter((now.on, earlier.on) for now, earlier in pairs)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from audit.model.advice import ActionRule
-from audit.model.metric import Unit
+from audit.model.bounds import bound_of
+from audit.model.metric import Bound, Unit
 from audit.model.result import CompanyResult
-from audit.model.value import Evidence
+from audit.model.value import Evidence, Known
 from reports.findings import channels_of, known
 from reports.gaps.scene import FEWEST, Gap, Scene, common, leads_away, names_from, was_read
 from reports.words import figure, listed
@@ -31,9 +32,7 @@ def _channel(scene: Scene, platform: str, owners: Sequence[CompanyResult]) -> Ga
     best = max(owners, key=lambda each: rate_on(scene, each, platform))
     rate = figure(rate_on(scene, best, platform), Unit.RATE)
     told = rate != figure(0.0, Unit.RATE)
-    # Of one or two whose posts could be read nobody is the busiest.
-    several = len([each for each in owners if rate_on(scene, each, platform)]) >= FEWEST
-    busiest = "the busiest" if several else best.company.name
+    busiest = "the busiest" if _is_busiest(scene, best, owners, platform) else best.company.name
     tail = f"{busiest} posts {rate} times a week" if told else "we are not"
     return Gap(
         what=scene.report.names.platform(platform),
@@ -73,8 +72,29 @@ def names_of(results: Sequence[CompanyResult]) -> list[str]:
 
 def rate_on(scene: Scene, result: CompanyResult, platform: str) -> float:
     """Return posts a week of a company on a platform; 0 where they are not known, to sort by."""
-    name = f"channel.{platform}.posts_per_week"
-    return known(scene.report.value(result.company.name, name)) or 0.0
+    return known(scene.report.value(result.company.name, _rate(platform))) or 0.0
+
+
+def _is_busiest(
+    scene: Scene, best: CompanyResult, owners: Sequence[CompanyResult], platform: str
+) -> bool:
+    """Tell whether nobody else may post more: of one or two whose posts could be read nobody."""
+    name = _rate(platform)
+    rates = {
+        each.company.name: value
+        for each in owners
+        if isinstance(value := scene.report.value(each.company.name, name), Known)
+    }
+    if len(rates) < max(FEWEST, len(owners)):
+        return False
+    about = scene.report.metric(name)
+    more = {who for who, value in rates.items() if bound_of(value, about) is Bound.LEAST}
+    return more <= {best.company.name}
+
+
+def _rate(platform: str) -> str:
+    """Return the metric of the posts a week on a platform."""
+    return f"channel.{platform}.posts_per_week"
 
 
 def proof_on(result: CompanyResult, platform: str) -> tuple[Evidence, ...]:

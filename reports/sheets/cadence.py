@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from audit.model.bounds import bound_of_sum
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Unknown
 from reports.beginnings import is_young, row_words, since_beginning
 from reports.course import course
-from reports.findings import BUSIEST, busiest
+from reports.findings import BUSIEST
 from reports.leaders import Headline, figures, most_told
 from reports.months import chart, months_of, span
 from reports.periods import unlike_periods
@@ -86,7 +88,8 @@ def _finding(report: Report) -> Sentence:
     runs = most_told(report, name, headline)
     if not runs:
         return (("No blog, news, podcast or release notes could be measured.", False),)
-    return (*runs, *_ours(report, name), *_silence(report), (".", False))
+    silence = _silence(report, networks=name == _EVERYWHERE)
+    return (*runs, *_ours(report, name), *silence, (".", False))
 
 
 def _ours(report: Report, metric: str) -> Sentence:
@@ -99,14 +102,22 @@ def _ours(report: Report, metric: str) -> Sentence:
     return ((f"; ours is {young.words}", False),) if young and young.rate is not None else ()
 
 
-def _silence(report: Report) -> Sentence:
-    """Return the longest silence of our busiest section, where it is known."""
+def _silence(report: Report, *, networks: bool) -> Sentence:
+    """Return our longest silence: on the website, and on the networks where these are told of."""
     result = next((each for each in report.results if each.company.name == report.own), None)
-    row = busiest(result) if result else None
-    if row is None or not isinstance(row.longest_gap_days, Known):
+    silences = [
+        (row.longest_gap_days, row.channel)
+        for row in (result.cadence if result else ())
+        if isinstance(row.longest_gap_days, Known) and (networks or row.channel in SECTIONS)
+    ]
+    if not silences:
         return ()
-    days = figure(row.longest_gap_days.value, Unit.DAYS)
-    return ((f"; our longest silence is {days} days, on the {row.channel}", False),)
+    longest, channel = max(silences, key=lambda each: each[0].value)
+    bound = bound_of_sum((longest,))
+    days = f"{f'{bound} ' if bound else ''}{figure(longest.value, Unit.DAYS)}"
+    noun = "day" if days == "1" else "days"
+    where = f"the {channel}" if channel in SECTIONS else report.names.channel(channel)
+    return ((f"; our longest silence is {days} {noun}, on {where}", False),)
 
 
 def _key(report: Report) -> list[str]:

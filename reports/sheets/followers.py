@@ -23,6 +23,7 @@ from reports.tables import (
     ColumnKind,
     Importance,
     Row,
+    Run,
     Sentence,
     Table,
     Tone,
@@ -73,9 +74,10 @@ def _finding(report: Report) -> Sentence:
         for result in report.results
         if (growth := _growth_of(result)) is not None
     ]
+    if not grown:
+        return ((f"{_shown(report)}. {_no_growth(report)}", False),)
     if len(grown) < _LEAST:
-        later = "Growth is told from the second run on, a week later at least."
-        return ((f"{_shown(report)}. {later}", False),)
+        return _one_by_one(report, grown)
     (most, name), (second, _), *_ = sorted(grown, reverse=True)
     if most <= 0:
         return (("No company's audience grows.", False),)
@@ -85,6 +87,29 @@ def _finding(report: Report) -> Sentence:
     who = "We gain" if name == report.own else f"{name} gains"
     gain = f"{figure(most, Unit.RATE)} new followers a week per 1,000"
     return ((f"{who} fastest: ", False), (gain, True), (".", False))
+
+
+def _one_by_one(report: Report, grown: Sequence[tuple[float, str]]) -> Sentence:
+    """Return the growth of one or two companies, of whom none is said to be the fastest."""
+    runs: list[Run] = []
+    for rate, name in grown:
+        own = name == report.own
+        verb = ("gain" if own else "gains") if rate >= 0 else ("lose" if own else "loses")
+        who = ("we" if runs else "We") if own else name
+        runs += [
+            (f"{'; ' if runs else ''}{who} {verb} ", False),
+            (figure(abs(rate), Unit.RATE), True),
+            *([] if runs else [(" followers a week per 1,000", False)]),
+        ]
+    return (*runs, (".", False))
+
+
+def _no_growth(report: Report) -> str:
+    """Return why no growth is told: it is too early, or rounding may have made it all."""
+    growths = (size.growth for result in report.results for size in result.sizes[:1])
+    if any(isinstance(growth, Known) or growth == ROUNDED_AWAY for growth in growths):
+        return "No change is larger than the rounding of the counts."
+    return "Growth is told of a profile from its second count on, a week later at least."
 
 
 def _shown(report: Report) -> str:

@@ -60,8 +60,8 @@ _BESIDE_US = (
     ),
     (
         "Our rank",
-        "1 is the best figure, as shown. No rank where half of the values are unknown, or fewer "
-        "than three are known.",
+        "1 is the best figure, as shown. No rank where half of the values are unknown, fewer than "
+        "three are known, or a part that could not be seen may make it another.",
     ),
 )
 _AMONG_THEMSELVES = (

@@ -163,9 +163,9 @@ def test_an_average_of_parts_or_of_rounded_figures_is_one() -> None:
 @pytest.mark.parametrize(
     ("metric", "best", "last"),
     [
-        ("site.posts_per_week", "C", ""),  # at least 1: A may well publish more than B
+        ("site.posts_per_week", "", ""),  # at least 1: A may well publish more than B, and C
         ("all.recency_days", "A", "C"),  # at most 1 is best whatever it is
-        ("presence.broken", "", "C"),  # at least 1: there may be more
+        ("presence.broken", "", ""),  # at least 1: there may be more, and more than at C
     ],
 )
 def test_nobody_is_last_or_best_by_what_could_not_be_seen(
@@ -175,6 +175,37 @@ def test_nobody_is_last_or_best_by_what_could_not_be_seen(
     results = (result("A", part), result("B", known(2)), result("C", known(3)))
     row = compared(*results, metric=metric)
     assert (row.best, row.last) == (best, last)
+
+
+@pytest.mark.parametrize(
+    ("values", "parts", "best", "last", "rank"),
+    [
+        ((3, 2, 1), (), "Us", "B", 1),
+        ((3, 2, 1), ("Us",), "Us", "B", 1),  # at least 3 is the most whatever it is
+        ((3, 2, 1), ("A",), "", "B", None),  # at least 2 may be 4
+        ((3, 2, 1), ("B",), "", "", None),
+        ((2, 3, 1), ("A",), "A", "B", 2),  # more than ours all the more
+        ((2, 3, 1), ("B",), "", "", None),
+        ((2, 3, 1), ("Us",), "", "B", None),  # ours may be more than 3
+        ((1, 3, 2), ("A",), "A", "Us", 3),
+        ((1, 3, 2), ("B",), "", "Us", 3),  # who of both is first is not known; we are not
+        ((1, 3, 2), ("Us",), "", "", None),
+    ],
+)
+def test_a_place_is_told_only_where_no_part_may_change_it(
+    values: tuple[int, int, int], parts: tuple[str, ...], best: str, last: str, rank: int | None
+) -> None:
+    results = [
+        result(
+            name,
+            replace(known(value), qualifiers=(Qualifier.TRUNCATED,) if name in parts else ()),
+            own=name == "Us",
+        )
+        for name, value in zip(("Us", "A", "B"), values, strict=True)
+    ]
+    row = compared(*results, metric="site.posts_per_week")
+    place = Rank(place=rank, of=3) if rank is not None else None
+    assert (row.best, row.last, row.rank) == (best, last, place)
 
 
 def test_a_sum_in_which_a_rate_is_estimated_may_be_last_as_well_as_best() -> None:

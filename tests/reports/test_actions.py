@@ -20,6 +20,7 @@ from tests.reports.advice_example import (
     AS_OF,
     NONE,
     PROOF,
+    ROBOTS,
     Given,
     exactly,
     part,
@@ -80,6 +81,10 @@ def test_the_busiest_is_told_of_three_whose_posts_were_read() -> None:
     rivals = [Given(on=("instagram",), figures={rate: exactly(each)}) for each in (1.0, 2.0, 3.0)]
     assert first(report_on(Given(), *rivals)).reason == (
         "3 of 3 competitors are there; the busiest posts 3.0 times a week"
+    )
+    unread = [*rivals, Given(on=("instagram",), figures={rate: ROBOTS})]
+    assert first(report_on(Given(), *unread)).reason == (
+        "4 of 4 competitors are there; Delta posts 3.0 times a week"
     )
 
 

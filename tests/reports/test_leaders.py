@@ -1,14 +1,30 @@
 """Who is said to have most: never of two companies, and never where all are alike."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from audit.measure.cadence import cadence
 from audit.model.metric import Unit
-from audit.model.value import Number
+from audit.model.result import Cadence, Window
+from audit.model.site import Post, Section
+from audit.model.value import Dated, DateSource, Number
 from reports.leaders import Headline, leaders, most_told
 from reports.sheets import sheets
-from reports.telling import text_of
+from reports.telling import figure_words, text_of
 from reports.words import figure
-from tests.reports.advice_example import ROBOTS, Given, exactly, part, rated, report_on
+from tests.reports.advice_example import (
+    AS_OF,
+    PROOF,
+    ROBOTS,
+    Given,
+    exactly,
+    part,
+    rated,
+    report_of,
+    report_on,
+)
 
 SITE = "site.posts_per_week"
 POSTING = Headline(
@@ -34,6 +50,38 @@ def test_most_is_said_of_three_known_figures_as_they_are_shown(
 ) -> None:
     report = report_on(*rated(SITE, *values))
     assert text_of(tuple(most_told(report, SITE, POSTING))) == told
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            (part(2.0), 1.2, part(0.5), 0.4),
+            "We post at least 2.0 a week; a typical competitor posts at least 0.5",
+        ),
+        (
+            (3.3, part(0.8), 1.0),
+            "We post 3.3 a week; Borealis posts at least 0.8; Corvid posts 1.0",
+        ),
+        ((ROBOTS, 3.3, part(0.8), 1.0), "A typical competitor posts at least 1.0 a week"),
+        (
+            (part(2.0), part(2.0), part(2.0), 2.0),
+            "We post at least 2.0 a week; a typical competitor posts at least 2.0",
+        ),
+        ((part(3.3), 0.8, 1.0), "We post most: at least 3.3 a week"),
+    ],
+)
+def test_most_is_not_said_where_another_may_have_more(
+    values: tuple[Number | float, ...], told: str
+) -> None:
+    report = report_on(*rated(SITE, *values))
+    posting = Headline(
+        one="posts",
+        many="post",
+        words=lambda each: figure_words(each, report.metric(SITE)),
+        unit=" a week",
+    )
+    assert text_of(tuple(most_told(report, SITE, posting))) == told
 
 
 def test_of_two_companies_nobody_leads() -> None:
@@ -81,3 +129,67 @@ def test_cadence_speaks_of_networks_too_where_they_could_be_read() -> None:
     assert cadence_line(site=site, networks=networks, all=(2.8, part(3.3), 1.0)) == (
         "Borealis posts most: at least 3.3 a week on website and networks together; we post 2.8."
     )
+
+
+def posted(channel: str, *days: int, truncated: bool = False) -> Cadence:
+    """The cadence of a section or profile with a post on each of these days before the run."""
+    url = f"https://{channel}.example/"
+    posts = tuple(
+        Post(
+            channel=channel,
+            channel_url=url,
+            url=f"{url}{each}",
+            title="t",
+            published=Dated(at=AS_OF - timedelta(days=each), source=DateSource.FEED),
+            format="text",
+            language="en",
+            flag="",
+            evidence=PROOF,
+        )
+        for each in days
+    )
+    section = Section(
+        channel=channel,
+        url=url,
+        feeds=(),
+        posts=posts,
+        truncated=truncated,
+        unreadable=None,
+        evidence=(PROOF,),
+    )
+    return cadence(section, Window(as_of=AS_OF, lookback_days=365, timezone="UTC"))
+
+
+def silence_told(networks: float, *rows: Cadence) -> str:
+    metrics = {SITE: 1.0, "channels.posts_per_week": networks, "all.posts_per_week": 1.0}
+    given = [Given(figures={name: exactly(each) for name, each in metrics.items()})] * 3
+    report = report_on(*given)
+    first, *others = report.results
+    results = [replace(first, cadence=rows), *others]
+    sheet = next(each for each in sheets() if each.name == "Cadence")
+    return text_of(sheet.draw(report_of(results)).finding).rpartition("; ")[2]
+
+
+def test_the_longest_silence_is_that_of_all_that_the_line_speaks_of() -> None:
+    rows = (posted("blog", 1, 3, 12, 360), posted("news", 5, 362))
+    assert silence_told(0.0, posted("blog", 1, 14), posted("youtube", 2, 90)) == (
+        "our longest silence is 13 days, on the blog."
+    )
+    assert silence_told(1.0, posted("blog", 1, 14), posted("youtube", 2, 90)) == (
+        "our longest silence is 88 days, on YouTube."
+    )
+    assert silence_told(1.0, *rows).endswith("357 days, on the news.")
+
+
+def test_a_silence_in_a_list_that_is_cut_off_is_at_least_so_long() -> None:
+    assert silence_told(1.0, posted("blog", 1, 2), posted("youtube", 2, 23, truncated=True)) == (
+        "our longest silence is at least 21 days, on YouTube."
+    )
+
+
+def test_the_chart_of_the_own_site_says_that_it_is_of_the_site() -> None:
+    report = report_on(*rated(SITE, 1, 2, 3))
+    first, *others = report.results
+    with_posts = report_of([replace(first, cadence=(posted("blog", 1, 14, 40),)), *others])
+    sheet = next(each for each in sheets() if each.name == "Cadence")
+    assert sheet.draw(with_posts).charts[0].title == "Posts a month on the website"

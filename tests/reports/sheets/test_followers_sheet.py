@@ -53,8 +53,8 @@ def grown(name: str, now: int, *, own: bool = False) -> CompanyResult:
 def test_a_first_run_counts_profiles_and_says_when_growth_comes() -> None:
     first = run(followed("x", 5), followed("vk", WALL))
     assert sentence(first) == (
-        "One profile shows how many follow. Growth is told from the second run on, a week later at "
-        "least."
+        "One profile shows how many follow. Growth is told of a profile from its second count on, "
+        "a week later at least."
     )
     (everywhere, x, vk) = rows(followers.SHEET, first)
     assert (everywhere["Channel"].value, x["New a week, per 1,000"].value) == (
@@ -68,7 +68,8 @@ def test_a_first_run_counts_profiles_and_says_when_growth_comes() -> None:
 def test_the_sentence_says_whose_audience_grows_fastest_and_needs_three() -> None:
     ours, one, two = grown("A", 1_100, own=True), grown("B", 1_200), grown("C", 990)
     assert sentence(ours, one, two) == "B gains fastest: 46.6 new followers a week per 1,000."
-    assert sentence(replace(ours, company=replace(COMPANY, own=True)), one).startswith("Two")
+    assert sentence(ours, one) == "We gain 24.1 followers a week per 1,000; B gains 46.6."
+    assert sentence(grown("C", 990)) == "C loses 2.5 followers a week per 1,000."
     best = grown("A", 1_300, own=True)
     assert sentence(best, one, two).startswith("We gain fastest: 67.8")
 
@@ -92,6 +93,24 @@ def test_growth_that_rounding_may_have_made_is_said_in_words_with_its_bounds() -
     since = x["Since"].value
     assert isinstance(since, Dated)
     assert (since.at.date(), since.day_only) == (WINDOW.as_of.date(), True)
+
+
+def test_where_rounding_may_have_made_all_growth_the_sentence_says_so() -> None:
+    before = run(followed("x", rounded(12_000)))
+    after = run(followed("x", rounded(12_300)), earlier=before, weeks=1)
+    assert sentence(after) == (
+        "One profile shows how many follow. No change is larger than the rounding of the counts."
+    )
+
+
+def test_a_profile_that_could_not_be_read_again_is_in_no_growth() -> None:
+    first = run(followed("x", 1_000))
+    second = run(followed("x", 1_100), earlier=first, weeks=4)
+    third = run(followed("x", WALL), followed("vk", 500), earlier=second, weeks=8)
+    everywhere, *parts = rows(followers.SHEET, third)
+    assert everywhere["New a week, per 1,000"].value == "first count"
+    assert {row["New a week, per 1,000"].value for row in parts} == {None, "first count"}
+    assert sentence(third).startswith("One profile shows how many follow. Growth is told")
 
 
 def test_a_company_without_a_channel_has_a_row_that_says_so() -> None:
