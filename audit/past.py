@@ -13,7 +13,7 @@ from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.model.past import NO_PAST, Past, PastRun, keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
-from audit.store.history import History, runs_before
+from audit.store.history import History, RunSummary, runs_before
 from audit.store.missing import whole
 from audit.store.sqlite import SqliteHistory
 
@@ -109,6 +109,19 @@ def figures_of(snapshot: Snapshot) -> PastRun:
     )
 
 
+def run_named(name: str, runs: Sequence[RunSummary]) -> str:
+    """Return the id of a run by its id, or by the day up to which it looked (`2026-08-30`).
+
+    Of several of one day it is the last that was finished. Any other name is returned as it is.
+    """
+    if name in {run.id for run in runs}:
+        return name
+    of_day = [
+        run for run in runs if run.finished_at and run.as_of and f"{run.as_of:%Y-%m-%d}" == name
+    ]
+    return of_day[-1].id if of_day else name
+
+
 def check_run(data_dir: Path, run_id: str, known: Sequence[str]) -> None:
     """Check that there is a run of an id.
 
@@ -118,8 +131,15 @@ def check_run(data_dir: Path, run_id: str, known: Sequence[str]) -> None:
     if run_id in known:
         return
     close = get_close_matches(run_id[:80], known, n=1, cutoff=0.6)
-    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known) or 'none'}"
+    hint = f"did you mean {close[0]}?" if close else _runs_there_are(known)
     raise StoreError(f"{data_dir}: no run {run_id!r}; {hint}")
+
+
+def _runs_there_are(known: Sequence[str]) -> str:
+    """Say how to name a run; of many ids nobody reads which days they are of."""
+    if not known:
+        return "there are none"
+    return f"there are {len(known)}: `audit history` lists them; a day of its column Until will do"
 
 
 def _finished_before(store: History, data_dir: Path, run_id: str) -> list[str]:

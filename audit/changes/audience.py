@@ -1,4 +1,4 @@
-"""Audiences that have grown or shrunk by more than the rounding of the platforms."""
+"""Audiences that have grown or shrunk by more than rounding and the drift of every week."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,9 @@ from audit.model.metric import Unit
 from audit.model.site import State
 from audit.model.value import Known, Reason, Unknown
 
+LEAST_SHARE, FEWEST = 0.02, 10
+"""How far a count must move to be a change: as a share of what it was, and in followers."""
+
 
 def _of_company(pair: Pair) -> Iterator[Difference]:
     """Give the profiles whose audience is other than before, or cannot be read any more."""
@@ -20,7 +23,7 @@ def _of_company(pair: Pair) -> Iterator[Difference]:
             continue
         old, new = before.followers, now.followers
         if isinstance(new, Known) and (last := _last(before, now, pair)) is not None:
-            if not within_rounding(last, new):
+            if is_worth_telling(last, new) and not within_rounding(last, new):
                 event = Event.UP if new.value > last.value else Event.DOWN
                 yield _difference(now, pair, event, last, new)
         # Of a profile that cannot be read at all that is told once, with the profile.
@@ -28,6 +31,15 @@ def _of_company(pair: Pair) -> Iterator[Difference]:
             event = Event.LOST if new.reason is Reason.DRIFT else Event.BLOCKED
             lost = _difference(now, pair, event, old, new)
             yield lost.because(Cause.ACCESS, new.detail)
+
+
+def is_worth_telling(old: Count, new: Count) -> bool:
+    """Tell whether an audience has moved by a share and a number that anybody would speak of.
+
+    Every audience drifts by a few each week: 805 to 806 is no news, nor are 3 more of 20.
+    """
+    moved = abs(new.value - old.value)
+    return moved >= FEWEST and moved >= LEAST_SHARE * old.value
 
 
 def _last(before: Channel, now: Channel, pair: Pair) -> Count | None:

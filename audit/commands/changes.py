@@ -25,7 +25,7 @@ from audit.model.metric import Metric
 from audit.model.past import PastRun, keys_of_companies
 from audit.model.result import Snapshot
 from audit.model.value import Number
-from audit.past import check_run, course_of, figures_of
+from audit.past import check_run, course_of, figures_of, run_named
 from config.names import folded
 from reports.changed import (
     CAUSES,
@@ -41,6 +41,10 @@ from reports.events import event_in_words
 from reports.words import Names
 
 NO_RUN_BETWEEN = "There is no finished run before {run}, so nothing is compared."
+_SUCH_AS = (
+    "such as site.posts_per_week; titles of the sheet Comparison are understood, and "
+    "docs/glossary.md lists all"
+)
 NOT_MEASURED = "not measured"
 """What stands for a company whose figure a run did not tell, or that was not part of it."""
 
@@ -54,8 +58,9 @@ def show_changes(
         AuditError: there is no such run; names the one that was probably meant.
     """
     config = api.load(file)
-    snapshot, folder = _loaded(file, data_dir, config.competitors, run, against)
-    past = api.past_of(folder, snapshot, config.catalogue, against)
+    snapshot, folder = _loaded(file, data_dir, config.competitors, run)
+    earlier = _run_id(folder, against)
+    past = api.past_of(folder, snapshot, config.catalogue, earlier)
     if as_json:
         _print(changes_as_json(past.changes) or first_run_as_json(snapshot.run))
         return
@@ -121,24 +126,35 @@ def metric_named(measure: str, snapshot: Snapshot) -> Metric:
         return names[wanted]
     close = get_close_matches(wanted[:80], list(names), n=3, cutoff=0.6)
     meant = list(dict.fromkeys(names[each].id for each in close))
-    hint = f"did you mean {' or '.join(meant)}?" if meant else "such as site.posts_per_week"
+    hint = f"did you mean {' or '.join(meant)}?" if meant else _SUCH_AS
     raise AuditError(f'no measure "{measure}" in run {snapshot.run.id}; {hint}')
 
 
 def _loaded(
-    file: Path, data_dir: Path | None, competitors: Competitors, *runs: str | None
+    file: Path, data_dir: Path | None, competitors: Competitors, run: str | None
 ) -> tuple[Snapshot, Path]:
-    """Load the first of some runs, the list's last finished one where none is named; its folder.
+    """Load a run, the list's last finished one where none is named; and its folder.
 
     Raises:
-        AuditError: there is no run, or none of an id that was named.
+        AuditError: there is no run, or none of the id or day that was named.
     """
     folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
-    known = api.run_ids(folder)
-    for name in (each for each in runs if each is not None and known):
-        check_run(folder, name, known)
-    return kept(folder, runs[0], typed, competitors), folder
+    return kept(folder, _run_id(folder, run), typed, competitors), folder
+
+
+def _run_id(folder: Path, name: str | None) -> str | None:
+    """Return the id of the run that was named by it or by a day; None where none was named.
+
+    Raises:
+        AuditError: there are runs, and none of that name.
+    """
+    runs = api.runs(folder) if name is not None else ()
+    if name is None or not runs:
+        return name
+    run = run_named(name, runs)
+    check_run(folder, run, [each.id for each in runs])
+    return run
 
 
 def _show(changes: Changes, console: Terminal) -> None:

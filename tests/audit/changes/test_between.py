@@ -248,12 +248,12 @@ def followers(count: int, *, exact: bool = True) -> Profile:
     ("before", "now", "expected"),
     [
         (followers(1204), followers(1204), []),
-        (followers(1204), followers(1205), ["channel.bluesky.followers up real"]),
+        (followers(1204), followers(1229), ["channel.bluesky.followers up real"]),
         (followers(12_300, exact=False), followers(12_349), []),
         (followers(12_300, exact=False), followers(12_400, exact=False), []),
         (
             followers(12_300, exact=False),
-            followers(12_500, exact=False),
+            followers(12_700, exact=False),
             ["channel.bluesky.followers up real"],
         ),
         (followers(900), followers(600), ["channel.bluesky.followers down real"]),

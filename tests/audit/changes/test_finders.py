@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.changes import finders
+from audit.changes.audience import is_worth_telling
 from audit.changes.cadence import Span, compared
 from audit.changes.finder import Difference
 from audit.changes.pair import Look, Pair
@@ -206,11 +207,31 @@ def audience(old: int, new: int, cause: Cause = Cause.REAL) -> Difference:
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
-    [(100, 125, Severity.HIGH), (100, 110, Severity.MEDIUM), (100, 101, Severity.LOW)],
+    [(100, 125, Severity.HIGH), (100, 110, Severity.MEDIUM), (286, 312, Severity.LOW)],
 )
 def test_an_audience_matters_by_how_far_it_moved(old: int, new: int, expected: Severity) -> None:
     severity = severity_of(audience(old, new), ChangeType.AUDIENCE, own=False, rules=RULES)
     assert severity is expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of"),
+    [
+        (805, 806, False),
+        (805, 826, True),
+        (805, 784, True),
+        # A large share of few, and many of very many.
+        (20, 29, False),
+        (20, 30, True),
+        (100_000, 101_900, False),
+        (100_000, 102_000, True),
+        (0, 9, False),
+        (0, 10, True),
+    ],
+)
+def test_an_audience_that_drifts_is_no_change(old: int, new: int, told_of: bool) -> None:
+    counts = (Known(value=each, evidence=()) for each in (old, new))
+    assert is_worth_telling(*counts) is told_of
 
 
 def test_from_nothing_to_something_is_as_far_as_can_be() -> None:
