@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from audit.model.catalogue import Usage
 from audit.model.metric import Unit
-from audit.model.site import Activity, ActivityKind
+from audit.model.result import CompanyResult
+from audit.model.site import Activity, ActivityKind, State
 from reports.words import day_in_words, figure
 
 _PLURAL = frozenset(
@@ -24,6 +26,29 @@ _PLURAL = frozenset(
     }
 )
 _ONE = {ActivityKind.REPLIES: "reply", ActivityKind.CATEGORIES: "category"}
+
+
+_NEWEST = (ActivityKind.LAST_POST, ActivityKind.LAST_EPISODE)
+
+
+def last_seen(result: CompanyResult, name: str) -> Activity | None:
+    """Return when the newest post of a section was, as the section itself shows it.
+
+    A forum may show when its last post was, and no date at its threads. None where it does not.
+    """
+    shown = [
+        activity
+        for each in result.features
+        if each.feature == name and each.state is State.KNOWN and each.direction is Usage.USES
+        for activity in each.activity
+        if activity.kind in _NEWEST and isinstance(activity.value, datetime)
+    ]
+    return max(shown, key=_instant, default=None)
+
+
+def _instant(activity: Activity) -> float:
+    """Return the time of an activity as a number to sort by; 0 for a count."""
+    return activity.value.timestamp() if isinstance(activity.value, datetime) else 0.0
 
 
 def activity_words(activity: Sequence[Activity]) -> str:

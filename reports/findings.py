@@ -294,5 +294,5 @@ def how_active(report: Report, result: CompanyResult) -> str:
     days = known(report.value(result.company.name, _RECENCY))
     if days is not None:
         _, ago, _ = phrase(report.metric(_RECENCY), figure(days, Unit.DAYS))
-        parts.append(f"the last {ago}")
+        parts.append(f"the last {ago}" if figure(days, Unit.DAYS) != "0" else "the last today")
     return ", ".join(parts)

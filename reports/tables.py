@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeGuard
 
@@ -122,10 +122,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Formerly:
-    """What something is now and what it was: a handle, or a figure that is no longer known."""
+    """What something is now and what it was: a handle, or a figure that is no longer known.
+
+    `on` is the day of which the figure is; None where only the time of its reading is known.
+    """
 
     now: str | Unknown
     before: str | Known[int] | Known[float]
+    on: date | None = None
 
 
 Content = Number | Moment | Dated | Part | Formerly | Sentence | str | int | float | datetime | None

@@ -1,7 +1,7 @@
 """The words of the workbook: figures rounded once, reasons explained, names for readers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
@@ -190,9 +190,10 @@ def unknown_note(value: Unknown) -> str:
     return f"{explanation}\n{remedy}"
 
 
-def formerly_note(note: str, before: Known[int] | Known[float]) -> str:
+def formerly_note(note: str, before: Known[int] | Known[float], on: date | None = None) -> str:
     """Return the note of an unknown with the day on which a figure was last read."""
-    when = max((each.fetched_at for each in before.evidence), default=None)
+    read = max((each.fetched_at.date() for each in before.evidence), default=None)
+    when = on or read
     return f"{note}\nRead on {when:%Y-%m-%d}." if when else note
 
 

@@ -1,12 +1,15 @@
 """Sheet Cadence: how often, how lately, how steadily; posts a month as a strip."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from audit.measure.cadence import STEPS
 from audit.model.bounds import bound_of_sum
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
-from audit.model.value import Absent, Known, Number, Unknown
+from audit.model.value import Absent, Dated, DateSource, Known, Number, Unknown
+from reports.activity import last_seen
 from reports.beginnings import is_young, row_words, since_beginning
 from reports.course import course
 from reports.findings import BUSIEST
@@ -148,7 +151,7 @@ def _rows(report: Report, months: Sequence[str]) -> Iterator[Row]:
             cells[_AT:_AT] = [EMPTY] * young
             yield Row(cells, subject=name, begins=at > 0)
         for place, row in enumerate(result.cadence):
-            cells = _cells(report, name, row, months)
+            cells = _cells(report, result, row, months)
             cells[_AT:_AT] = [Cell(row_words(report, row))] * young
             yield Row(cells, subject=name, begins=place == 0 and at > 0)
 
@@ -162,16 +165,17 @@ def _nothing(report: Report, result: CompanyResult, months: int) -> list[Cell]:
     return [Cell(name), channel, *[Cell()] * 4, state, *[Cell()] * 4, *[Cell()] * months]
 
 
-def _cells(report: Report, name: str, row: Cadence, months: Sequence[str]) -> list[Cell]:
+def _cells(
+    report: Report, result: CompanyResult, row: Cadence, months: Sequence[str]
+) -> list[Cell]:
     """Return the cells of a section or a profile."""
     counts = dict(row.months)
     readable = isinstance(row.posts, Known)
     return [
-        Cell(name),
+        Cell(result.company.name),
         Cell(report.names.channel(row.channel)),
         *_amounts(report, row),
-        Cell() if isinstance(row.newest, Unknown) else Cell(row.newest),
-        _status(row),
+        *_newest(report, result, row),
         _or_blank(row, row.longest_gap_days, Unit.DAYS),
         _or_blank(row, row.weeks_with_post, Unit.SHARE),
         _trend(row),
@@ -203,11 +207,28 @@ def _or_blank(row: Cadence, value: Number, unit: Unit) -> Cell:
     return Cell(value, unit=unit, noted=False)
 
 
-def _status(row: Cadence) -> Cell:
-    """Return how lately there was a post, with its sign; or why that is not known."""
-    if isinstance(row.status, Unknown):
-        return Cell(row.status)
-    status = row.status.value
+def _newest(report: Report, result: CompanyResult, row: Cadence) -> tuple[Cell, Cell]:
+    """Return when the last post was and how lately that is; or why that is not known.
+
+    Where no post has a date, a section may show itself when its last post was.
+    """
+    shown = last_seen(result, row.channel) if isinstance(row.newest, Unknown) else None
+    if shown is None or not isinstance(shown.value, datetime):
+        status = row.status
+        cell = Cell(status) if isinstance(status, Unknown) else _status(status.value)
+        return (Cell() if isinstance(row.newest, Unknown) else Cell(row.newest)), cell
+    at = Dated(at=shown.value, source=DateSource.TEXT, day_only=True)
+    return Cell(at, to=report.proof((shown.evidence,))), _status(_of_age(report, shown.value))
+
+
+def _of_age(report: Report, at: datetime) -> Status:
+    """Return the state of what had its last post on a day."""
+    days = (report.snapshot.run.as_of.date() - at.date()).days
+    return next((status for most, status in STEPS if days <= most), Status.ABANDONED)
+
+
+def _status(status: Status) -> Cell:
+    """Return how lately there was a post, with its sign."""
     pale = status not in (Status.ACTIVE, Status.SLOWING)
     mark = OF_STATUS[status] if status in _SIGNED else None
     return Cell(status.value, tone=Tone.ASIDE if pale else Tone.PLAIN, mark=mark)

@@ -8,8 +8,9 @@ from audit.model.channel import main_of
 from audit.model.kinds import SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import TECHNICAL, State
+from audit.model.site import TECHNICAL, Activity, State
 from audit.model.value import Absent, Known, Unknown
+from reports.activity import last_seen
 from reports.findings import features_of
 from reports.presence import active, broken_in_words, profile
 from reports.report import Report
@@ -119,7 +120,10 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
     """Return how active a company is in a section of its own site."""
     row = next((each for each in result.cadence if each.channel == name), None)
     if row is not None:
-        return active(report, row)
+        shown = last_seen(result, name) if isinstance(row.status, Unknown) else None
+        cell = active(report, row)
+        # Posts without dates tell no rate; that they are there is known all the same.
+        return _found(report, shown) if shown and isinstance(cell.value, Unknown) else cell
     value = report.value(result.company.name, f"{name}.posts_per_week")
     match value:
         case Unknown():
@@ -127,6 +131,11 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
             return Cell(value, noted=name == SECTIONS[0])
         case Known() | Absent() | None:
             return Cell(Absent(), to=report.proof_of(value) if value else None)
+
+
+def _found(report: Report, shown: Activity) -> Cell:
+    """Return a section of which no more is known than when its last post was."""
+    return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=report.proof((shown.evidence,)))
 
 
 def _platform(report: Report, result: CompanyResult, name: str) -> Cell:
@@ -171,7 +180,24 @@ def _there(report: Report, line: _Line) -> Cell:
         count = sum(cell.mark is Sign.ACTIVE and isinstance(cell.value, Known) for cell in read)
     if not read:
         return Cell("none could be read", tone=Tone.REASON)
+    if not line.is_feature and _is_unseen(report, cells):
+        return Cell("not known", tone=Tone.REASON)
     return Cell(Part(count, len(read), "read"))
+
+
+def _is_unseen(report: Report, cells: Sequence[Cell]) -> bool:
+    """Tell whether some have a channel, and of none of them is it known how active they are.
+
+    What could be read are then those alone that have no such channel.
+    """
+    there = [
+        cell
+        for cell, result in zip(cells, report.rivals, strict=True)
+        if not isinstance(cell.value, Absent)
+        and cell.mark is not Sign.CANDIDATE
+        and not isinstance(report.value(result.company.name, "presence.channels"), Unknown)
+    ]
+    return bool(there) and all(isinstance(cell.value, Unknown) or not _told(cell) for cell in there)
 
 
 def _told(cell: Cell) -> bool:

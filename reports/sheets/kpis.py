@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from math import ceil
 
 from audit.measure import metric_of
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
@@ -131,7 +132,9 @@ def _standing(report: Report, progress: KpiProgress, unit: Unit) -> str:
     if rounded(progress.short_by, unit) == 0:
         # "0.0 to go" would be a contradiction.
         return f"{head}, just short{why}"
-    short = figure(progress.short_by, unit)
+    # A part of a follower or of a post is none: what is short of it is the next whole one.
+    whole = unit in (Unit.COUNT, Unit.DAYS)
+    short = figure(ceil(rounded(progress.short_by, unit)) if whole else progress.short_by, unit)
     # The difference of two shares is no share of anything.
     short = short.replace("%", " points") if unit is Unit.SHARE else short
     return f"{head}, {short} to go{why}" if is_open else f"{head} by {short}"

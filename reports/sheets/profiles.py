@@ -209,7 +209,9 @@ def _audience(report: Report, channel: Channel) -> Cell:
                 return NONE
             if channel.history.previous is None:
                 return Cell(followers, noted=False)
-            return Cell(Formerly(followers, channel.history.previous))
+            previous = channel.history.previous
+            days = (each.on for each in channel.counts if each.value.value == previous.value)
+            return Cell(Formerly(followers, previous, next(days, None)))
 
 
 def _to_mend(report: Report, channel: Channel) -> Cell:

@@ -243,7 +243,7 @@ def _composed(value: Part | Formerly, style: Style) -> Styled:
     cell = unknown(value.now, style)
     if isinstance(value.before, str):
         return Styled(words, cell.style, "", cell.note)
-    return Styled(words, cell.style, "", formerly_note(cell.note, value.before))
+    return Styled(words, cell.style, "", formerly_note(cell.note, value.before, value.on))
 
 
 def _part(part: Part, style: Style) -> Styled:

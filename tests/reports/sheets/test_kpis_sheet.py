@@ -63,6 +63,12 @@ def test_the_difference_of_two_shares_is_in_points() -> None:
     assert cells["Standing"] == Cell("off track by 0.3", tone=Tone.ALERT)
 
 
+def test_nobody_is_short_of_a_part_of_a_follower() -> None:
+    for short, words in ((90.4, "91"), (90.0, "90"), (1.2, "2")):
+        cells = row(progress("audience.total", exactly(500), KpiStanding.OFF_TRACK, short))
+        assert cells["Standing"].value == f"off track by {words}"
+
+
 def test_in_a_first_run_there_is_no_last_figure_and_no_sign_for_it() -> None:
     table = SHEET.draw(report(progress("site.posts_per_week", part(0.5), KpiStanding.OPEN)))
     assert next(iter(table.rows)).cells[5] == EMPTY
