@@ -3,8 +3,8 @@
 from audit.measure.followers import within_rounding
 from audit.model.metric import Metric, Unit
 from audit.model.result import CompanyResult
-from audit.model.rounding import rounded
-from audit.model.value import Known, Qualifier
+from audit.model.rounding import moved_as_shown
+from audit.model.value import Known
 from reports.report import Report
 from reports.signs import SIGNS, Sign
 from reports.words import day_in_words, figure
@@ -27,10 +27,8 @@ def since_words(report: Report, result: CompanyResult, metric: Metric) -> str:
     new = report.value(result.company.name, metric.id)
     if not isinstance(old, Known) or not isinstance(new, Known):
         return ""
-    if Qualifier.TRUNCATED in (*old.qualifiers, *new.qualifiers):
-        return ""
-    change = rounded(new.value, metric.unit) - rounded(old.value, metric.unit)
-    if not rounded(abs(change), metric.unit):
+    change = moved_as_shown(old, new, metric.unit)
+    if not change:
         return ""
     if metric.unit is Unit.COUNT and within_rounding(old, new):
         return WITHIN

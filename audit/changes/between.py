@@ -152,6 +152,8 @@ class _Comparing:
         """Give what each finder says of a company that both looks could read."""
         for finder in finders():
             for difference in finder.of_company(pair):
+                if not difference.is_shown:
+                    continue
                 cause, why = cause_of(difference, finder.type, pair, self._used)
                 settled = replace(difference, cause=cause, why=why)
                 yield self._change(settled, finder.type, pair.before, pair.now)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from audit.changes.pair import Pair
 from audit.model.change import Cause, ChangeType, Event, Side
 from audit.model.metric import Unit
-from audit.model.value import Evidence, Unknown
+from audit.model.rounding import moved_as_shown
+from audit.model.value import Evidence, Known, Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,15 @@ class Difference:
     def because(self, cause: Cause, why: str) -> "Difference":
         """Return the difference with its cause settled."""
         return replace(self, cause=cause, why=why)
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether readers see it: a figure that moved less than its last digit has not."""
+        if self.unit is None or self.event not in (Event.UP, Event.DOWN):
+            return True
+        if not isinstance(self.old, Known) or not isinstance(self.new, Known):
+            return True
+        return bool(moved_as_shown(self.old, self.new, self.unit))
 
     @property
     def old_evidence(self) -> tuple[Evidence, ...]:

@@ -7,10 +7,11 @@ import pytest
 from audit.model.channel import Channel
 from audit.model.company import PointedFigure
 from audit.model.hygiene import Flag, Hygiene, Words
+from audit.model.metric import Unit
 from audit.model.profile import Outcome, Profile
 from audit.model.profile import unread as unread_on_platform
 from audit.model.result import CompanyResult, Measure
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from tests.audit.changes.example import ACME, SITE, brief, named, proof, result, run, told
 from tests.channel_example import channel, live
 
@@ -111,3 +112,32 @@ def test_a_figure_is_told_where_both_lists_point_at_it(
 ) -> None:
     before = run(0, pointed(Known(value=1200, evidence=())))
     assert brief(told(before, run(1, now))) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "now", "expected"),
+    [
+        # As it is shown: 4.6 and 4.6, though the pages say 4.56 and 4.58.
+        (Unit.COUNT, 4.56, 4.58, []),
+        (Unit.COUNT, 4.58, 4.56, []),
+        (Unit.COUNT, 4.54, 4.56, ["figure.customers up real"]),
+        (Unit.SHARE, 0.911, 0.914, []),
+        (Unit.SHARE, 0.911, 0.926, ["figure.customers up real"]),
+        (Unit.RATE, 0.31, 0.34, []),
+        (Unit.RATE, 0.36, 0.34, ["figure.customers down real"]),
+        (Unit.DAYS, 3.02, 3.04, []),
+        (Unit.COUNT, 12_000, 12_001, ["figure.customers up real"]),
+    ],
+)
+def test_figures_are_compared_as_they_are_shown(
+    unit: Unit, before: float, now: float, expected: list[str]
+) -> None:
+    figure = replace(FIGURE, unit=unit)
+    then, today = (pointed(Known(value=each, evidence=()), figure) for each in (before, now))
+    assert brief(told(run(0, then), run(1, today))) == expected
+
+
+def test_of_a_figure_of_which_one_run_knew_a_part_nothing_is_told() -> None:
+    part = Known(value=1500, evidence=(), qualifiers=(Qualifier.TRUNCATED,))
+    whole = pointed(Known(value=1200, evidence=()))
+    assert told(run(0, whole), run(1, pointed(part))) == ()
