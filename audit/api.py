@@ -322,7 +322,8 @@ def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:
     for name in (name for key, name in wanted.items() if key not in found):
         known = ", ".join(company.name for company in competitors.companies)
         raise AuditError(f'--only: no company "{name}" in the file; there are: {known}')
-    return replace(competitors, companies=kept)
+    others = tuple(each for each in competitors.companies if each not in kept)
+    return replace(competitors, companies=kept, left_out=others)
 
 
 def _end_of_window(day: date | None, settings: Settings) -> datetime:

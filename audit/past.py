@@ -1,12 +1,15 @@
 """Look back over the history: what became different since an earlier run, and all runs' figures."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from pathlib import Path
 
 from audit.again import Comparable, alike
-from audit.changes.between import Again, changes_between
+from audit.changes.between import changes_between
+from audit.changes.earlier import Again
 from audit.lists import runs_like
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
@@ -28,31 +31,68 @@ def past_of(
 ) -> Past:
     """Return what the history adds to a run: changes and figures; nothing for a first run.
 
-    It is compared with the run `against`, or with the last finished one of its list
-    before it. What that could not read of a company is compared with the last run that could.
+    It is compared with the run `against`; or else each company with its own last visit in a run of
+    its list, so that a run over some companies alone is no run before for the others: the past is
+    named after the run that most were visited in. What that could not read is compared with the
+    last run that could.
 
     Raises:
         StoreError: there is no run `against`, or the history cannot be read.
     """
     with SqliteHistory.open(data_dir) as store:
         earlier = _finished_before(store, data_dir, snapshot.run.id)
-        first = [against] if against is not None else earlier
+        first = [against] if against is not None else _most_first(store, snapshot, earlier)
         if against is not None:
             check_run(data_dir, against, store.ids())
-        base = next(_loaded(store, first), None)
+        base = _base(store, first, snapshot)
     if base is None:
         return NO_PAST
     pair = alike(data_dir, catalogue, snapshot, base)
     with SqliteHistory.open(data_dir) as store:
         before = runs_before(base.run.id, store.ids())
         older = _loaded(store, [run for run in earlier if run in before])
-        changes = changes_between(base, pair.run, catalogue, older=older, again=_again(pair))
+        since = [] if against is not None else _since(store, snapshot, earlier, base.run.id)
+        changes = changes_between(
+            base, pair.run, catalogue, since=since, older=older, again=_again(pair)
+        )
         # A report tells the run as it was saved; beside that stands what is told in the same way.
         figures = {base.run.id: figures_of(pair.against if pair.run == snapshot else base)}
         lacking = [run for run in earlier[:MOST_RUNS] if run not in figures]
         figures |= {each.run.id: figures_of(each) for each in _loaded(store, lacking)}
     runs = [figures[run] for run in reversed(earlier[:MOST_RUNS]) if run in figures]
     return Past(changes=changes, before=figures[base.run.id], runs=tuple(runs))
+
+
+def _last_visits(store: History, snapshot: Snapshot, earlier: Sequence[str]) -> Sequence[str]:
+    """Return of each company that was visited before the run that visited it last."""
+    visits = (
+        {run for run, _ in store.visits(result.company.website)} for result in snapshot.results
+    )
+    last = (next((run for run in earlier if run in visited), None) for visited in visits)
+    return [run for run in last if run is not None]
+
+
+def _most_first(store: History, snapshot: Snapshot, earlier: Sequence[str]) -> list[str]:
+    """Return the earlier runs, the one first in which most companies were visited last."""
+    counts = Counter(_last_visits(store, snapshot, earlier))
+    return sorted(earlier, key=lambda run: -counts[run])
+
+
+def _base(store: History, runs: Sequence[str], snapshot: Snapshot) -> Snapshot | None:
+    """Return the first run that can be read; of a whole list the first one over a whole list."""
+    first: Snapshot | None = None
+    for each in _loaded(store, runs):
+        if snapshot.competitors.left_out or not each.competitors.left_out or len(runs) == 1:
+            return each
+        first = first or each
+    return first
+
+
+def _since(store: History, snapshot: Snapshot, earlier: Sequence[str], base: str) -> list[Snapshot]:
+    """Load the runs after the one compared with that were the last to visit a company."""
+    last = set(_last_visits(store, snapshot, earlier))
+    newer = takewhile(lambda run: run != base, earlier)
+    return list(_loaded(store, [run for run in newer if run in last]))
 
 
 def _again(pair: Comparable) -> Again | None:

@@ -1,10 +1,11 @@
 """Everything that became different between two runs: company by company, type by type."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from audit.changes import finders
 from audit.changes.causes import RulesUsed, cause_of, rules_used
+from audit.changes.earlier import Again, EarlierLooks, by_website, keys_left_out, look_of
 from audit.changes.finder import Difference
 from audit.changes.pair import Look, Pair, is_readable
 from audit.changes.severity import severity_of
@@ -13,7 +14,6 @@ from audit.model.catalogue import Catalogue
 from audit.model.change import Cause, Change, ChangeType, Event
 from audit.model.changes import Changes, gravest_first
 from audit.model.company import Company
-from audit.model.past import keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Known, Reason, Unknown
 
@@ -21,44 +21,36 @@ NOT_LISTED = Unknown(reason=Reason.NOT_CHECKED, detail="it was not part of that 
 BY_RULE = "the same archived pages say so by today's rules"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Again:
-    """An earlier run as the rules of the later one read it, and in sentences what was done.
-
-    `unlike` names the companies of which that could not be: they stand as they were saved.
-    """
-
-    snapshot: Snapshot
-    unlike: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
-
-
 def changes_between(
     before: Snapshot,
     now: Snapshot,
     catalogue: Catalogue,
     *,
+    since: Sequence[Snapshot] = (),
     older: Iterable[Snapshot] = (),
     again: Again | None = None,
 ) -> Changes:
     """Return the changes from one run to another, the gravest first.
 
-    `older` are the runs before the earlier one, the newest first: what that could not read is
-    compared with the last of them that could; no more of them are asked for than are needed.
+    `since` are runs between both over some companies alone, the newest first: what these visited is
+    compared with them. `older` are the runs before the earlier one, the newest first: what that
+    could not read, or did not visit, is compared with the last of them that did; no more of them
+    are asked for than are needed.
     `again` is the earlier run by the rules of the later one: then what is between both of its
     readings is a matter of rules, and all else is compared like with like.
     """
-    work = _Comparing(before, now, catalogue, _Older(older), again)
+    earlier = EarlierLooks(before, since=since, older=older, again=again)
+    work = _Comparing(before, now, catalogue, earlier)
     found = [*work.changes()]
     if again is not None:
-        by_rule = _Comparing(before, again.snapshot, catalogue, _Older(())).changes()
+        by_rule = _Comparing(before, again.snapshot, catalogue, EarlierLooks(before)).changes()
         found += _by_rule(by_rule, now)
     notes = again.notes if again is not None else _of_rules(before, now)
     return Changes(
         before=before.run,
         run=now.run,
         changes=gravest_first(found),
-        notes=(*_notes(before, now), *notes),
+        notes=(*_notes(before, now), *_other_runs(earlier, now), *notes),
         like_with_like=again is not None and not again.unlike,
     )
 
@@ -70,29 +62,6 @@ def _by_rule(changes: Iterable[Change], now: Snapshot) -> Iterator[Change]:
             yield replace(change, cause=Cause.RULE, why=BY_RULE, new_run=now.run.id)
 
 
-class _Older:
-    """The runs before the earlier one, read as far back as anybody asks."""
-
-    def __init__(self, snapshots: Iterable[Snapshot]) -> None:
-        self._rest = iter(snapshots)
-        self._read: list[Snapshot] = []
-
-    def look(self, key: str) -> Look | None:
-        """Return the newest look at a company that could read it; None without any."""
-        for snapshot in self._all():
-            result = _by_website(snapshot).get(key)
-            if result is not None and is_readable(result):
-                return _look(snapshot, result)
-        return None
-
-    def _all(self) -> Iterator[Snapshot]:
-        """Give all of them, those first that were read already."""
-        yield from self._read
-        for snapshot in self._rest:
-            self._read.append(snapshot)
-            yield snapshot
-
-
 class _Comparing:
     """One comparison of two runs."""
 
@@ -101,38 +70,25 @@ class _Comparing:
         before: Snapshot,
         now: Snapshot,
         catalogue: Catalogue,
-        older: _Older,
-        again: Again | None = None,
+        earlier: EarlierLooks,
     ) -> None:
-        self._before, self._now, self._catalogue, self._older = before, now, catalogue, older
-        self._again = again
+        self._before, self._now, self._catalogue, self._earlier = before, now, catalogue, earlier
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
         self._used = RulesUsed(before=rules_used(before.results), now=rules_used(now.results))
 
     def changes(self) -> Iterator[Change]:
         """Give the changes of each company, in the order of the later list."""
-        then, today = self._earlier(), _by_website(self._now)
+        today = by_website(self._now)
         for key, result in today.items():
-            before = then.get(key) or self._older.look(key)
+            before = self._earlier.last(key)
             if before is not None:
-                yield from self._of_company(key, before, _look(self._now, result))
-            else:
+                yield from self._of_company(key, before, look_of(self._now, result))
+            elif not self._earlier.is_listed(key):
                 yield self._listed(result.company, Event.NEW)
-        for key, look in then.items():
-            if key not in today:
+        there = today.keys() | keys_left_out(self._now)
+        for key, look in self._earlier.looks.items():
+            if key not in there:
                 yield self._listed(look.company, Event.GONE)
-
-    def _earlier(self) -> dict[str, Look]:
-        """Return what the earlier run saw of each company, by the later rules where it can be."""
-        saved = {key: _look(self._before, each) for key, each in _by_website(self._before).items()}
-        again = self._again
-        if again is None:
-            return saved
-        return saved | {
-            key: _look(again.snapshot, each)
-            for key, each in _by_website(again.snapshot).items()
-            if each.company.name not in again.unlike
-        }
 
     def _of_company(self, key: str, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
@@ -142,7 +98,7 @@ class _Comparing:
             return
         if not is_readable(before.result):
             yield self._access(before, now, Event.READABLE)
-            seen = self._older.look(key)
+            seen = self._earlier.readable(key)
             if seen is None:
                 return
             before = seen
@@ -219,15 +175,17 @@ class _Comparing:
         )
 
 
-def _look(snapshot: Snapshot, result: CompanyResult) -> Look:
-    """Return what a run saw of a company."""
-    return Look(run=snapshot.run, settings=snapshot.competitors.settings, result=result)
+def _other_runs(earlier: EarlierLooks, now: Snapshot) -> Iterator[str]:
+    """Say which companies are compared with another run than the one before, as it visited them."""
+    companies = {key: result.company for key, result in by_website(now).items()}
+    for run, names in earlier.elsewhere(companies).items():
+        some = f"{', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
+        verb, last = ("is", "its") if len(names) == 1 else ("are", "their")
+        yield f"{some} {verb} compared with the run of {run.as_of:%d %b %Y}, {last} last visit."
 
 
-def _by_website(snapshot: Snapshot) -> Mapping[str, CompanyResult]:
-    """Return the results of a run by their websites: a company may be called otherwise later."""
-    keys = keys_of_companies(result.company for result in snapshot.results)
-    return {keys[result.company.name]: result for result in snapshot.results}
+_NAMED = 5
+"""So many companies are named in a sentence."""
 
 
 def _notes(before: Snapshot, now: Snapshot) -> Iterator[str]:

@@ -15,6 +15,8 @@ _NOTHING_THERE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
 _ANSWERED = frozenset({"ok", "unchanged", *_NOTHING_THERE})
 """Outcomes of an address by which one knows what is there now, if anything is."""
 
+_NOT_KEPT = frozenset({Reason.STORAGE, Reason.INTERRUPTED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -152,6 +154,11 @@ def is_readable(result: CompanyResult) -> bool:
     """Tell whether a run could read a company's website: else nothing is compared with it."""
     unread = any(note.what == "website" and note.incomplete for note in result.notes)
     return bool(result.measures) and not unread
+
+
+def was_visited(result: CompanyResult) -> bool:
+    """Tell whether a run visited a company: not where it was broken off, or lost its result."""
+    return bool(result.measures) or not any(note.reason in _NOT_KEPT for note in result.notes)
 
 
 def _saw(look: Look, evidence: Sequence[Evidence], pages: Sequence[str]) -> bool:

@@ -248,7 +248,8 @@ class Competitors:
     """The whole of competitors.yaml; companies in the order of the file.
 
     Made by `config/values.py`, and by the history for the list of an earlier run. `catalogue` are
-    the user's own files of rules, beside those of the package.
+    the user's own files of rules, beside those of the package. `left_out` are companies of the file
+    that a run was told not to visit: they are on the list all the same.
     """
 
     path: Path
@@ -258,6 +259,7 @@ class Competitors:
     kpis: tuple[Kpi, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
     catalogue: tuple[Path, ...] = ()
+    left_out: tuple[Company, ...] = ()
 
     @property
     def in_order(self) -> tuple[Company, ...]:

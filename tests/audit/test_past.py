@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.audit.test_run import run as command
 from tests.hostile import Route, page, serving
@@ -58,3 +59,33 @@ def test_without_the_pages_of_then_it_is_said_that_rules_have_changed(tmp_path: 
     found = causes(told)
     assert {cause for subject, cause in found.items() if "chat" in subject} == {"rule"}
     assert "not there any more" in str(told["notes"])
+
+
+def test_a_run_over_one_company_is_no_run_before_for_the_others(tmp_path: Path) -> None:
+    forum = page(f"{HTML}<nav><a href='/forum/'>Forum</a></nav>")
+    acme, borea = {"/": page(HTML)}, {"/": page(HTML)}
+    file = tmp_path / "c.yaml"
+    with serving(acme) as first, serving(borea) as second:
+        file.write_text(
+            "settings: {delay_seconds: 0, browser: never, profiles: false}\ncompanies:\n"
+            f"- {{name: Acme, website: '{first.url}/'}}\n"
+            f"- {{name: Borea, website: '{second.url}/'}}\n",
+            encoding="utf-8",
+        )
+        command(file, "--allow-private-hosts")
+        acme["/"] = forum
+        command(file, "--allow-private-hosts", "--only", "Acme")
+        narrowed = _told(file)
+        borea["/"] = forum
+        command(file, "--allow-private-hosts")
+    whole = _told(file)
+    assert {each["company"] for each in narrowed["changes"]} == {"Acme"}
+    assert {each["type"] for each in narrowed["changes"]} == {"feature"}
+    # What was told of Acme then is not told again, and the first run is the run before.
+    assert {each["company"] for each in whole["changes"]} == {"Borea"}
+    assert whole["before"]["id"] == narrowed["before"]["id"]
+
+
+def _told(file: Path) -> Any:
+    """The changes of the last run."""
+    return json.loads(command("changes", file, "--json").stdout)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from audit.changes.between import Again, changes_between
+from audit.changes.between import changes_between
+from audit.changes.earlier import Again
 from audit.model.catalogue import Usage
 from audit.model.change import Change
 from audit.model.channel import Channel
@@ -106,6 +107,7 @@ def told(
     before: Snapshot,
     now: Snapshot,
     *,
+    since: Sequence[Snapshot] = (),
     older: Sequence[Snapshot] = (),
     again: Snapshot | None = None,
 ) -> tuple[Change, ...]:
@@ -114,6 +116,7 @@ def told(
         before,
         now,
         load_catalogue(),
+        since=since,
         older=older,
         again=None if again is None else Again(snapshot=again),
     ).changes
@@ -122,6 +125,11 @@ def told(
 def brief(changes: Sequence[Change]) -> list[str]:
     """Changes in a few words: "forum gone real"."""
     return [f"{each.subject} {each.event} {each.cause}" for each in changes]
+
+
+def only(shot: Snapshot, *left_out: Company) -> Snapshot:
+    """The run over some companies alone, with the others of its list."""
+    return replace(shot, competitors=replace(shot.competitors, left_out=left_out))
 
 
 def named(company: Company, **changes: object) -> Company:

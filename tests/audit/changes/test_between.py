@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from audit.changes.between import Again, changes_between
+from audit.changes.between import changes_between
+from audit.changes.earlier import Again
 from audit.model.change import Cause, Event, Severity
 from audit.model.channel import CONFIGURED, OwnershipPart
 from audit.model.company import Company, ConfiguredChannel, Ignored, Settings
@@ -22,6 +23,7 @@ from tests.audit.changes.example import (
     brief,
     feature,
     named,
+    only,
     proof,
     result,
     run,
@@ -124,6 +126,44 @@ def test_a_run_over_some_companies_alone_does_not_make_the_others_new() -> None:
     other = Company(name="Borea", website="https://borea.example/")
     whole, part = run(0, result(FORUM), result(company=other)), run(1, result(FORUM))
     assert told(part, run(2, result(FORUM), result(company=other)), older=[whole]) == ()
+
+
+BOREA = Company(name="Borea", website="https://borea.example/")
+
+
+def test_a_run_over_some_companies_says_nothing_of_those_that_it_left_out() -> None:
+    whole = run(0, result(FORUM), result(company=BOREA))
+    part = only(run(1, result(FORUM)), BOREA)
+    assert told(whole, part) == ()
+    # One that was taken off the list at the same time is gone from it.
+    assert brief(told(whole, only(run(1, result(FORUM))))) == ["company gone window"]
+    # On the list and never visited is not new to it either.
+    both = run(2, result(FORUM), result(company=BOREA))
+    assert told(part, both) == ()
+    assert brief(told(run(1, result(FORUM)), both)) == ["company new window"]
+
+
+def test_each_company_is_compared_with_its_own_last_visit() -> None:
+    shut, seen = unread(BOREA), result(FORUM, company=BOREA)
+    first = run(0, result(), shut)
+    part = only(run(1, result(FORUM)), BOREA)
+    # What the run over one company had told of it is not told again, and the other has come back.
+    changes = changes_between(
+        first, run(2, result(FORUM), seen), load_catalogue(), since=[part], older=()
+    )
+    assert brief(changes.changes) == ["website readable again access"]
+    assert changes.before.id == "run-0"
+    assert changes.notes[0].startswith("Acme is compared with the run of ")
+    # Blocked in its last visit and blocked now: that was told.
+    assert told(part, run(2, result(FORUM), shut), older=[first]) == ()
+    assert told(first, run(2, result(FORUM), shut), since=[part]) == ()
+
+
+def test_a_visit_that_was_broken_off_is_none_to_compare_with() -> None:
+    broken = unread(reason=Reason.INTERRUPTED)
+    whole, now = run(0, result(FORUM)), run(2, result(FORUM))
+    assert told(run(1, broken), now, older=[whole]) == ()
+    assert told(whole, now, since=[run(1, broken)]) == ()
 
 
 def test_a_company_that_joins_the_list_is_said_once() -> None:
