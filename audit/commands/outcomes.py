@@ -10,7 +10,7 @@ from pathlib import Path
 from audit import api
 from audit.commands.summary import Conclusion
 from audit.commands.terminal import Terminal, complain
-from audit.commands.words import outcome_in_full
+from audit.commands.words import all_of_it_seen, outcome_in_full, seen_in_all
 from audit.model.changes import Changes
 from audit.model.company import Notify
 from audit.model.errors import AuditError
@@ -91,6 +91,8 @@ class LastWord:
             run=snapshot.run.id,
             companies=len(snapshot.results),
             complete=sum(each.complete for each in snapshot.results),
+            in_full=all_of_it_seen(snapshot.results),
+            seen=seen_in_all(snapshot.results),
             reports={name: str(path.resolve()) for name, path in conclusion.reports.items()},
             changes=changes.changes if changes is not None else None,
         )

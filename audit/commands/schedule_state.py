@@ -9,6 +9,7 @@ from audit import api
 from audit.commands.looks import day_and_time
 from audit.commands.places import place_of_data
 from audit.commands.typed import Typed
+from audit.commands.words import all_of_it_seen, seen_in_all
 from audit.model.company import Competitors
 from audit.schedule.due import next_look
 from audit.schedule.outcome import FAILURES, Result, kept
@@ -99,7 +100,19 @@ def _last(folder: Path, competitors: Competitors) -> Record:
         "result": Result.UNDER_WAY.value if owner and not done else result.value,
         "ended_at": ended.isoformat(timespec="seconds") if ended else None,
         "run": newest.id,
-        "companies": {"listed": newest.companies, "complete": newest.complete},
+        **_seen(api.kept_run(folder, newest.id)),
+    }
+
+
+def _seen(run: api.Snapshot) -> Record:
+    """Return what was seen of the companies of a run, as its record would have it."""
+    return {
+        "companies": {
+            "listed": len(run.results),
+            "complete": sum(each.complete for each in run.results),
+            "in_full": all_of_it_seen(run.results),
+        },
+        "seen": seen_in_all(run.results),
     }
 
 
@@ -121,10 +134,17 @@ def _ended(last: Record) -> str:
         at = day_and_time(datetime.fromisoformat(str(last.get("ended_at"))))
     except ValueError:
         at = "at an unknown time"
-    parts = [f"{at}, {last.get('result')}"]
+    result = str(last.get("result"))
     counts, reports, words = last.get("companies"), last.get("reports"), last.get("words")
+    parts = [f"{at}, {result}"]
     if isinstance(counts, dict) and counts.get("listed"):
-        parts.append(f"{counts.get('complete')} of {counts['listed']} companies read in full")
+        in_full, listed = counts.get("in_full"), counts["listed"]
+        # The words of the run itself: it calls no company complete of which something is unseen.
+        if result == Result.COMPLETE and in_full != listed:
+            parts = [f"{at}, in part"]
+        parts.append(f"{in_full} of {listed} companies read in full")
+    if last.get("seen"):
+        parts.append(str(last["seen"]).rstrip("."))
     if isinstance(reports, dict):
         parts += [str(path) for path in reports.values()]
     if isinstance(words, list) and words and last.get("result") in FAILURES:

@@ -1,6 +1,6 @@
 """Small words that several commands say: numbers with their nouns, and what went wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
@@ -33,6 +33,11 @@ def outcome(result: CompanyResult) -> str:
     return f"read; {', '.join(lacking)}" if lacking else "complete"
 
 
+def all_of_it_seen(results: Iterable[CompanyResult]) -> int:
+    """Count the companies that were read in full: those whose outcome is `complete`."""
+    return sum(outcome(result) == "complete" for result in results)
+
+
 def outcome_in_short(result: CompanyResult) -> str:
     """Return how a company's visit ended for a narrow column: `in part` for all not seen of it."""
     told = outcome(result)
@@ -53,11 +58,8 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
         else "",
     ]
     whole = "; ".join(part for part in parts if part)
-    return (
-        f"{whole}."
-        if sites == len(results) and opened == own and not cut
-        else (f"{whole}: see sheet Coverage.")
-    )
+    in_full = all_of_it_seen(results) == len(results)
+    return f"{whole}." if in_full else f"{whole}: see sheet Coverage."
 
 
 def _is_lost(result: CompanyResult) -> bool:

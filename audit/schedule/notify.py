@@ -106,7 +106,8 @@ def message(outcome: Outcome) -> tuple[str, str]:
     name = Path(outcome.list_file).name
     lines = []
     if outcome.companies:
-        lines.append(f"{outcome.complete} of {outcome.companies} companies could be read in full.")
+        lines.append(f"{outcome.in_full} of {outcome.companies} companies could be read in full.")
+        lines += [outcome.seen] if outcome.seen else []
     lines += _changes(outcome)
     lines += outcome.words[:_LINES]
     lines += [f"{path}" for path in outcome.reports.values()]

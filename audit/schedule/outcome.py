@@ -41,9 +41,10 @@ class Outcome:
     """How one command `audit run` ended.
 
     `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
-    by format. `changes` are those against the run before; None where nothing was compared, as in a
-    first run. `words` are what went wrong, a line each. `due` is when the next
-    audit is due, of a run that was not.
+    by format. Of its companies `complete` were visited to the end, and of `in_full` everything was
+    seen; `seen` says in a sentence what was seen of all. `changes` are those against the run
+    before; None where nothing was compared, as in a first run. `words` are what went wrong, a line
+    each. `due` is when the next audit is due, of a run that was not.
     """
 
     result: Result
@@ -53,6 +54,8 @@ class Outcome:
     run: str = ""
     companies: int = 0
     complete: int = 0
+    in_full: int = 0
+    seen: str = ""
     reports: Mapping[str, str]
     changes: tuple[Change, ...] | None = None
     words: tuple[str, ...] = ()
@@ -83,7 +86,12 @@ def as_json(outcome: Outcome) -> str:
         "list": outcome.list_file,
         "ended_at": outcome.ended_at.isoformat(timespec="seconds"),
         "run": outcome.run or None,
-        "companies": {"listed": outcome.companies, "complete": outcome.complete},
+        "companies": {
+            "listed": outcome.companies,
+            "complete": outcome.complete,
+            "in_full": outcome.in_full,
+        },
+        "seen": outcome.seen or None,
         "reports": dict(outcome.reports),
         "changes": _counted(outcome),
         "not_due_before": outcome.due.isoformat(timespec="minutes") if outcome.due else None,

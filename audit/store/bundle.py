@@ -61,7 +61,8 @@ def write_bundle(out: Path, parts: Iterable[tuple[str, Path]], about: Mapping[st
     `about` is told in its list: which program and which runs.
 
     Raises:
-        SaveError: it could not be written, or a part could not be read.
+        StoreError: a part could not be read.
+        SaveError: it could not be written.
     """
     part = out.with_name(out.name + PART)
     try:
@@ -84,9 +85,17 @@ def write_bundle(out: Path, parts: Iterable[tuple[str, Path]], about: Mapping[st
 
 
 def _written(bundle: zipfile.ZipFile, name: str, path: Path) -> Part:
-    """Write one part; archived pages are packed already."""
+    """Write one part; archived pages are packed already.
+
+    Raises:
+        StoreError: its file cannot be opened.
+    """
     digest, size, info = sha256(), 0, _info(name, packed=name == HISTORY)
-    with path.open("rb") as source, bundle.open(info, "w", force_zip64=True) as target:
+    try:
+        opened_file = path.open("rb")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+    with opened_file as source, bundle.open(info, "w", force_zip64=True) as target:
         while block := source.read(_BLOCK):
             digest.update(block)
             size += len(block)

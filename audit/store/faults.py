@@ -3,7 +3,10 @@
 import sqlite3
 from collections.abc import Mapping
 
-_DAMAGED = ("it is damaged", "move the file away, or put a copy back")
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""The kinds of faults that lie in a file itself, on whatever disk it is."""
+
+_MEND = ("it is damaged", "move the file away, or put a copy back")
 _FAULTS: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make room on it"),
     sqlite3.SQLITE_READONLY: (
@@ -21,8 +24,7 @@ _FAULTS: Mapping[int, tuple[str, str]] = {
         "look whether there is room and the disk is still there",
     ),
     sqlite3.SQLITE_PERM: ("it may not be read", "ask for the right to read it"),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    **dict.fromkeys(DAMAGED, _MEND),
 }
 
 

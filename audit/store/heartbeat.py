@@ -46,13 +46,17 @@ def silent_seconds(path: Path) -> float:
     """Tell for how long a file was not touched; 0 where that cannot be told.
 
     It is held against a file made beside it now: both times are those of the server that keeps
-    the folder, whose clock may differ from ours.
+    the folder, whose clock may differ from ours. A time that lies ahead of that clock is set to
+    now, so that the silence is counted from the first look at it: whoever lives gives his next sign
+    within a minute, and an owner that is dead holds the folder no longer than any other.
     """
     probe = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         probe.touch(exist_ok=False)
-        now = probe.stat().st_mtime
-        return max(0.0, now - path.stat().st_mtime)
+        silent = probe.stat().st_mtime - path.stat().st_mtime
+        if silent < 0:
+            os.utime(path)
+        return max(0.0, silent)
     except OSError:
         return 0.0
     finally:

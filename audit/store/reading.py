@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from audit.model.errors import SaveError, StoreError
-from audit.store.faults import in_words, primary
+from audit.store.faults import DAMAGED, in_words, primary
 from audit.store.schema import BUSY_SECONDS, STEPS, migrate, version_of
 
 _NO_JOURNAL = frozenset(
@@ -49,7 +49,7 @@ def copied(path: Path, target: Path) -> None:
     """Copy a history as it is now into a new file, up to date and in one piece.
 
     Raises:
-        StoreError: it cannot be read.
+        StoreError: it cannot be read, or is damaged.
         SaveError: the copy cannot be written.
     """
     with closing(look_into(path)) as source:
@@ -60,6 +60,11 @@ def copied(path: Path, target: Path) -> None:
                 copy.execute("PRAGMA journal_mode = DELETE")
                 copy.execute("VACUUM")
         except sqlite3.Error as error:
+            # A copy is damaged where its source is; to move the copy away would help nobody.
+            if primary(error) in DAMAGED:
+                raise StoreError(
+                    f"{path}: the history cannot be read: {in_words(error)}"
+                ) from error
             raise SaveError(f"{target}: could not be written: {in_words(error)}") from error
 
 

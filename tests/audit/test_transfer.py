@@ -12,6 +12,7 @@ import pytest
 
 from audit import transfer
 from audit.model.errors import ReportError, SaveError, StoreError
+from audit.store.bundle import write_bundle
 from audit.store.files import last_archive
 from audit.store.lock import Lock
 from audit.store.merge import VERSION
@@ -238,6 +239,27 @@ def test_a_history_of_ours_that_is_damaged_is_told_in_words(one: Path, tmp_path:
     changed(two, "UPDATE run SET id = CAST(x'ff' AS TEXT)")
     with pytest.raises(StoreError, match="cannot be read"):
         import_history(bundle, two)
+
+
+@pytest.mark.parametrize("at", [0, 1, 4, 7])
+def test_a_damaged_history_is_named_itself_and_not_the_copy_of_it(one: Path, at: int) -> None:
+    history, page = one / FILE, 4096
+    bytes_of_it = history.read_bytes()
+    assert len(bytes_of_it) >= (at + 2) * page
+    history.write_bytes(bytes_of_it[: at * page] + b"\xa5" * page + bytes_of_it[(at + 1) * page :])
+    with pytest.raises(StoreError) as caught:
+        export_history(one, one.with_name("o.zip"))
+    assert str(caught.value).startswith(f"{history}: the history cannot be read: it is damaged")
+    assert caught.value.exit_code == 2
+    assert [path.name for path in one.parent.iterdir()] == ["one"]
+
+
+def test_a_part_that_cannot_be_read_is_named_and_leaves_no_half_an_export(tmp_path: Path) -> None:
+    absent, out = tmp_path / "absent", tmp_path / "o.zip"
+    with pytest.raises(StoreError, match="cannot be read") as caught:
+        write_bundle(out, [("archive/r/a.warc.gz", absent)], {})
+    assert str(caught.value).startswith(f"{absent}: ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_history_as_it_was(

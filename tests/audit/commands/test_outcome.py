@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.commands.words import outcome, outcome_in_short, seen_in_all
+from audit.commands.words import all_of_it_seen, outcome, outcome_in_short, seen_in_all
 from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.result import Cadence, CompanyResult, Measure
@@ -67,6 +67,12 @@ def test_the_end_of_a_run_says_what_was_and_was_not_seen() -> None:
         "2 of 3 websites read; 1 of 2 profiles could be opened; 1 list of posts shows only the "
         "newest: see sheet Coverage."
     )
+
+
+def test_coverage_is_named_wherever_a_company_is_not_complete() -> None:
+    whole, more = result(row(1, 8)), result(notes=(MORE,))
+    assert seen_in_all([whole, more]) == "2 of 2 websites read: see sheet Coverage."
+    assert all_of_it_seen([whole, more, result(CUT), result(notes=(LOST,))]) == 1
 
 
 def test_the_workbook_says_that_lists_were_cut_off_though_every_site_could_be_read() -> None:

@@ -76,7 +76,10 @@ def moved(file: Path, by: timedelta) -> None:
 
 def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
     first = looked(file)
-    assert (first["result"], first["companies"]) == ("complete", {"listed": 1, "complete": 1})
+    assert (first["result"], first["companies"]) == (
+        "complete",
+        {"listed": 1, "complete": 1, "in_full": 1},
+    )
     assert first["reports"] == {"xlsx": str(file.with_suffix(".xlsx"))}
     assert (first["unchanged"], first["changes"]) == (None, None)
     again = looked(file)
@@ -136,7 +139,7 @@ def test_the_list_that_grew_is_audited_again(site: Site, file: Path) -> None:
         "}]", f"}}, {{name: Rival, website: '{site.url}/other/'}}]"
     )
     file.write_text(text, encoding="utf-8")
-    assert looked(file)["companies"] == {"listed": 2, "complete": 2}
+    assert looked(file)["companies"] == {"listed": 2, "complete": 2, "in_full": 2}
     assert looked(file)["result"] == "not due"
 
 
@@ -223,8 +226,32 @@ def test_a_run_broken_off_without_a_word_is_told_by_the_status(file: Path) -> No
     history.close()
     moved(file, timedelta(days=1))
     done = run("schedule", file, "--for", "systemd", "--status")
-    assert "broken off; 1 of 1 companies" in done.stdout.splitlines()[-1]
+    assert "broken off; 1 of 1 companies read in full" in done.stdout.splitlines()[-1]
     assert done.returncode == 1
+
+
+def test_nowhere_is_a_company_read_in_full_that_the_terminal_calls_in_part(
+    tmp_path: Path,
+) -> None:
+    links = "".join(f"<a href='/{number}/'>Pump {number}</a>" for number in range(4))
+    pages: dict[str, Route | list[Route]] = {
+        "/": page(f"<h1>We make pumps</h1><nav>{links}</nav>"),
+        **{f"/{number}/": page(f"<h1>Pump {number}</h1>") for number in range(4)},
+    }
+    with serving(pages) as site:
+        file = listed(tmp_path, site, ", max_pages_per_site: 2")
+        done = run(file, "--allow-private-hosts")
+    assert (done.returncode, "in part" in done.stdout) == (0, True)
+    status = ("schedule", file, "--for", "systemd", "--status")
+    told = run(*status).stdout.splitlines()[-1]
+    seen = "1 of 1 website read: see sheet Coverage"
+    assert f", in part; 0 of 1 companies read in full; {seen}; {tmp_path}" in told
+    assert f"{seen}." in done.stdout
+    kept = tmp_path / "audit-data/last-run.json"
+    before = json.loads(kept.read_text("utf-8"))
+    assert before["companies"] == {"listed": 1, "complete": 1, "in_full": 0}
+    kept.unlink()
+    assert f", in part; 0 of 1 companies read in full; {seen}" in run(*status).stdout
 
 
 def test_the_texts_go_to_standard_output_and_advice_beside_them(file: Path) -> None:

@@ -55,6 +55,8 @@ def outcome(result: Result = Result.COMPLETE, changes: tuple[Change, ...] | None
         run="r1",
         companies=6,
         complete=5,
+        in_full=3,
+        seen="5 of 6 websites read: see sheet Coverage.",
         reports={},
         changes=changes,
     )
@@ -106,8 +108,9 @@ def test_the_message_says_how_it_ended_and_what_weighs_most() -> None:
     title, body = message(outcome(changes=changes))
     assert title == "social-audit, competitors.yaml: the audit is made"
     lines = body.splitlines()
-    assert lines[:3] == [
-        "5 of 6 companies could be read in full.",
+    assert lines[:4] == [
+        "3 of 6 companies could be read in full.",
+        "5 of 6 websites read: see sheet Coverage.",
         "Changes since the run before: 1 high, 0 medium, 15 low.",
         "- Acme: blog: gone",
     ]
@@ -117,7 +120,7 @@ def test_the_message_says_how_it_ended_and_what_weighs_most() -> None:
 
 
 def test_a_message_is_never_empty() -> None:
-    bare = replace(outcome(Result.REFUSED, None), companies=0)
+    bare = replace(outcome(Result.REFUSED, None), companies=0, seen="")
     assert message(bare)[1] == "competitors.yaml"
 
 

@@ -57,10 +57,28 @@ def test_a_version_that_gave_no_signs_is_not_taken_for_dead(tmp_path: Path) -> N
         Lock(tmp_path).take()
 
 
-def test_a_lock_dated_ahead_is_held(tmp_path: Path) -> None:
-    left(tmp_path, -10 * DEAD_SECONDS)
+@pytest.mark.parametrize("name", ["run.lock", "run.lock.claim"])
+def test_a_lock_dated_ahead_is_held_as_long_as_any_from_the_first_look_on(
+    tmp_path: Path, name: str
+) -> None:
+    path = left(tmp_path, -3 * 86_400).rename(tmp_path / name)
+
+    def unsupported(_handle: int) -> None:
+        raise OSError(95, "not supported")
+
+    lock = Lock(tmp_path, unsupported)
+    if name == "run.lock":
+        lock = Lock(tmp_path)
     with pytest.raises(StoreError, match="another machine"):
-        Lock(tmp_path).take()
+        lock.take()
+    later = tmp_path / "later"
+    later.touch()
+    assert path.stat().st_mtime <= later.stat().st_mtime
+    # A quarter of an hour later, as far as the file can tell.
+    then = path.stat().st_mtime - DEAD_SECONDS - 60
+    os.utime(path, (then, then))
+    lock.take()
+    lock.release()
 
 
 def test_a_claim_of_another_machine_that_is_silent_is_cleared(tmp_path: Path) -> None:
