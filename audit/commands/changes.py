@@ -12,7 +12,7 @@ from rich.table import Table
 from audit import api
 from audit.commands.again import kept, list_of
 from audit.commands.log import log_to
-from audit.commands.places import kept_folder
+from audit.commands.places import kept_of_list
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.measure import metrics_of
@@ -138,7 +138,7 @@ def _loaded(
     Raises:
         AuditError: there is no run, or none of the id or day that was named.
     """
-    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
+    folder, typed = kept_of_list(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     return kept(folder, _run_id(folder, run), typed, competitors), folder
 

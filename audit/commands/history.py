@@ -9,7 +9,7 @@ from rich.table import Table
 from audit import api
 from audit.commands.again import list_of
 from audit.commands.log import log_to
-from audit.commands.places import kept_folder
+from audit.commands.places import kept_of_list
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
@@ -23,7 +23,7 @@ def show_history(file: Path, data_dir: Path | None) -> None:
 
     Of other lists in the same folder it only says how many runs there are.
     """
-    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
+    folder, typed = kept_of_list(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     competitors = list_of(file)
     own = api.runs_of_list(folder, competitors)

@@ -82,6 +82,9 @@ def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
     )
     assert first["reports"] == {"xlsx": str(file.with_suffix(".xlsx"))}
     assert (first["unchanged"], first["changes"]) == (None, None)
+    logged = (file.parent / "audit-data/audit.log").read_text("utf-8")
+    assert f"audit of {file}\n" in logged
+    assert f"run {first['run']}: 1 of 1 complete\n" in logged
     again = looked(file)
     assert (again["result"], again["run"]) == ("not due", None)
     due = datetime.fromisoformat(again["not_due_before"])
@@ -91,6 +94,7 @@ def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
     said = f"not due before {due.astimezone():%Y-%m-%d %H:%M} (quarterly)"
     assert plain.stdout.splitlines() == [said]
     assert run(file, "--if-due", "--quiet").stdout == ""
+    assert (file.parent / "audit-data/audit.log").read_text("utf-8") == logged
     assert len(api.runs(file.parent / "audit-data")) == 1
 
 
