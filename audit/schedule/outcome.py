@@ -113,16 +113,15 @@ def _counted(outcome: Outcome) -> dict[str, object] | None:
 
 def keep(outcome: Outcome, data_dir: Path) -> None:
     """Keep the record in a data folder that is there; without room for it, do without."""
-    if not data_dir.is_dir():
-        return
     text = as_json(outcome) + "\n"
 
     def write(place: Path) -> None:
         """Write the record to a place that `save` chose."""
         place.write_text(text, encoding="utf-8")
 
-    with suppress(SaveError, OSError):
-        save(data_dir / LAST, write)
+    with suppress(SaveError, OSError):  # also of a path that no folder can have
+        if data_dir.is_dir():
+            save(data_dir / LAST, write)
 
 
 def kept(data_dir: Path) -> dict[str, object]:
