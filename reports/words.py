@@ -53,6 +53,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{word} {one if number == 1 else many or one + 's'}"
 
 
+def of_all(number: int, one: str, many: str = "") -> str:
+    """Return a whole behind its part, in digits as the part is: `8 websites` in `2 of 8`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def capital(sentence: str) -> str:
     """Return the sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]

@@ -6,7 +6,7 @@ from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
 from reports.seen import cut_lists, not_seen, own_profiles, unread_profiles
-from reports.words import explained
+from reports.words import explained, of_all
 
 _LONGEST = 200
 """A detail may hold what a server sent; so many characters of it are enough for a line."""
@@ -51,8 +51,8 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
     opened = own - sum(len(unread_profiles(result)) for result in results)
     cut = sum(len(cut_lists(result)) for result in results)
     parts = [
-        f"{sites} of {counted(len(results), 'website', 'websites')} read",
-        f"{opened:,} of {counted(own, 'profile', 'profiles')} could be opened" if own else "",
+        f"{sites} of {of_all(len(results), 'website', 'websites')} read",
+        f"{opened:,} of {of_all(own, 'profile', 'profiles')} could be opened" if own else "",
         f"{counted(cut, 'list of posts shows', 'lists of posts show')} only the newest"
         if cut
         else "",

@@ -15,7 +15,7 @@ from reports.report import Report
 from reports.seen import cut_lists
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
-from reports.words import counted, explained
+from reports.words import counted, explained, of_all
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
@@ -73,7 +73,7 @@ def _finding(report: Report) -> Sentence:
     )
     if unreadable:
         companies = (
-            (f"{len(unreadable)} of {total}", True),
+            (f"{len(unreadable)} of {of_all(len(report.results), 'company', 'companies')}", True),
             (" could not be read in full; ", False),
         )
     return (

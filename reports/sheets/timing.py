@@ -10,7 +10,7 @@ from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
-from reports.words import counted, listed
+from reports.words import listed, of_all
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOURS = tuple(Column(title=f"{hour}", kind=ColumnKind.FIGURE, strip=True) for hour in range(24))
@@ -49,7 +49,7 @@ def _finding(report: Report) -> Sentence:
     return (
         (f"{who} most on {_DAYS[slot.weekday]}s ", False),
         (_hour(slot.hour), True),
-        (f": {slot.posts} of {counted(pattern.timed, 'post')} of which the hour is known.", False),
+        (f": {slot.posts} of {of_all(pattern.timed, 'post')} of which the hour is known.", False),
     )
 
 
@@ -62,7 +62,7 @@ def _by_weekday(who: str, pattern: Pattern) -> Sentence:
     return (
         (f"{who} most on ", False),
         (listed(days), True),
-        (f": {max(pattern.weekdays)} of {counted(pattern.posts, 'post')}{each}.", False),
+        (f": {max(pattern.weekdays)} of {of_all(pattern.posts, 'post')}{each}.", False),
     )
 
 

@@ -6,11 +6,16 @@ from audit.measure import metric_of, metrics
 from audit.model.metric import Unit
 from audit.model.rounding import rounded
 from audit.model.value import Reason
-from reports.words import explained, phrase
+from reports.words import explained, of_all, phrase
 
 
 def test_a_half_is_rounded_up_as_a_reader_would() -> None:
     assert (rounded(0.25, Unit.RATE), rounded(0.125, Unit.SHARE)) == (0.3, 0.13)
+
+
+def test_part_and_whole_are_both_in_digits() -> None:
+    assert f"2 of {of_all(8, 'website')}" == "2 of 8 websites"
+    assert (of_all(1, "reply", "replies"), of_all(1_200, "post")) == ("1 reply", "1,200 posts")
 
 
 @pytest.mark.parametrize("reason", list(Reason))
