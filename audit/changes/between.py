@@ -6,6 +6,7 @@ from dataclasses import replace
 from audit.changes import finders
 from audit.changes.causes import RulesUsed, cause_of, rules_used
 from audit.changes.earlier import Again, EarlierLooks, by_website, keys_left_out, look_of
+from audit.changes.features import UNSEEN
 from audit.changes.finder import Difference
 from audit.changes.pair import Look, Pair, is_readable
 from audit.changes.severity import severity_of
@@ -92,17 +93,41 @@ class _Comparing:
 
     def _of_company(self, key: str, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
+        seen = self._last_seen(key, before, now)
+        pair = None if seen is None else Pair(before=seen, now=now, titles=self._titles)
         if not is_readable(now.result):
-            if is_readable(before.result):
-                yield self._access(before, now, Event.BLOCKED)
-            return
+            if seen is before:
+                yield self._access(before, now, Event.BLOCKED, unmeasured(now.result))
+        elif pair is not None and pair.now_is_glimpse:
+            if seen is before:
+                yield self._access(before, now, Event.BLOCKED, _glimpse(now, before))
+            yield from self._of_glimpse(pair)
+        else:
+            if not is_readable(before.result):
+                yield self._access(before, now, Event.READABLE, unmeasured(before.result))
+            elif seen is not before:
+                yield self._access(before, now, Event.READABLE, _glimpse(before, now))
+            yield from self._of_pair(pair) if pair is not None else ()
+
+    def _last_seen(self, key: str, before: Look, now: Look) -> Look | None:
+        """Return the last look that could see a company: the one before, or an older one.
+
+        None where no run could. Of a site that has grown no older look saw more.
+        """
         if not is_readable(before.result):
-            yield self._access(before, now, Event.READABLE)
-            seen = self._earlier.readable(key)
-            if seen is None:
-                return
-            before = seen
-        yield from self._of_pair(Pair(before=before, now=now, titles=self._titles))
+            return self._earlier.readable(key)
+        if is_readable(now.result) and before.is_glimpse_beside(now):
+            return self._earlier.seeing(key, now) or before
+        return before
+
+    def _of_glimpse(self, pair: Pair) -> Iterator[Change]:
+        """Give what a run saw for certain that saw hardly anything: nothing by what was not met.
+
+        Where a target stands rests on what was not met, too.
+        """
+        for change in self._of_pair(pair):
+            if change.why not in UNSEEN and change.type is not ChangeType.KPI:
+                yield change
 
     def _of_pair(self, pair: Pair) -> Iterator[Change]:
         """Give what each finder says of a company that both looks could read."""
@@ -114,9 +139,8 @@ class _Comparing:
                 settled = replace(difference, cause=cause, why=why)
                 yield self._change(settled, finder.type, pair.before, pair.now)
 
-    def _access(self, before: Look, now: Look, event: Event) -> Change:
-        """Return that the website of a company cannot be read any more, or can be again."""
-        lack = unmeasured((now if event is Event.BLOCKED else before).result)
+    def _access(self, before: Look, now: Look, event: Event, lack: Unknown) -> Change:
+        """Return that the website of a company cannot be seen any more, or can be again."""
         seen = Known(value="read", evidence=())
         difference = Difference(
             event=event,
@@ -173,6 +197,16 @@ class _Comparing:
             why=each.why,
             kpi=each.kpi,
         )
+
+
+def _glimpse(look: Look, other: Look) -> Unknown:
+    """Return that hardly anything of a website was seen, beside what another run saw."""
+    pages, others = len(look.paths), len(other.paths)
+    return Unknown(
+        reason=Reason.NOT_CHECKED,
+        detail=f"{pages} page{'' if pages == 1 else 's'} of it could be read, and {others} in the "
+        f"run of {other.run.as_of:%d %b %Y}",
+    )
 
 
 def _other_runs(earlier: EarlierLooks, now: Snapshot) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from audit.changes.features import unseen
+from audit.changes.features import NOT_NAMED, unseen
 from audit.changes.finder import Difference, Finder
 from audit.changes.matched import (
     Match,
@@ -22,7 +22,6 @@ from audit.model.site import State
 from audit.model.value import Absent, Known, Reason, Unknown
 
 ON_THE_LIST = "the list named it in one of the runs only"
-NOT_NAMED = "nobody who named it in the earlier run could be asked again"
 NO_LONGER_PROVED = "the website no longer names it, and nothing else proves it to be theirs"
 _OPENED_NOWHERE = frozenset({Reason.NOT_CHECKED})
 

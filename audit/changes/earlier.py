@@ -53,6 +53,11 @@ class EarlierLooks:
         """Return the newest look of the runs before that could read a company; None without any."""
         return next((look for look in self._of_older(key) if is_readable(look.result)), None)
 
+    def seeing(self, key: str, look: Look) -> Look | None:
+        """Return the newest look of the runs before that saw no less than another one did."""
+        readable = (each for each in self._of_older(key) if is_readable(each.result))
+        return next((each for each in readable if not each.is_glimpse_beside(look)), None)
+
     def is_listed(self, key: str) -> bool:
         """Tell whether a company was on the list already, and only left out by a choice."""
         return any(key in keys_left_out(each) for each in (*self._since, self._before))

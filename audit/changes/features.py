@@ -14,6 +14,10 @@ from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
 NOT_READ = "the page that shows it was not read in one of the runs"
 OTHER_LOOK = "the list asked for another look: other pages, sites or a browser"
 
+NOT_NAMED = "nobody who named it in the earlier run could be asked again"
+UNSEEN = frozenset({NOT_READ, OTHER_LOOK, NOT_NAMED})
+"""Reasons by which a run does not say of something that it is gone, nor that it is there."""
+
 _MANY = 3
 """So many features are told as one, where only the choice of pages makes the difference."""
 
@@ -137,7 +141,7 @@ def _appeared(pair: Pair, name: str, usage: Usage, new: Sequence[Feature]) -> Di
         return _difference(pair, (name, usage), Event.READABLE, doubt, _side(new)).because(
             Cause.ACCESS, doubt.detail
         )
-    if pair.before.denies(name) or pair.proves_new(_proof(new)):
+    if pair.denied_before(name) or pair.proves_new(_proof(new)):
         return _difference(pair, (name, usage), Event.NEW, Absent(), _side(new))
     cause, why = unseen(pair)
     lack = Unknown(reason=Reason.NOT_CHECKED, detail=why)
@@ -156,7 +160,7 @@ def _vanished(pair: Pair, name: str, usage: Usage, old: Sequence[Feature]) -> Di
         return _difference(pair, (name, usage), event, _side(old), doubt).because(
             cause, doubt.detail
         )
-    if pair.now.denies(name) or pair.proves_gone(_proof(old)):
+    if pair.denied_now(name) or pair.proves_gone(_proof(old)):
         gone = _difference(pair, (name, usage), Event.GONE, _side(old), Absent())
         nothing, doors = f"no {name.replace('-', ' ')} is on it", [each.url for each in old]
         return gone.because(Cause.REAL, pair.why_gone(nothing, _proof(old), doors))

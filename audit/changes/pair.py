@@ -7,6 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from audit.model.company import Company, Settings
+from audit.model.exchange import RECALLED
 from audit.model.result import CompanyResult, RunInfo
 from audit.model.site import State
 from audit.model.value import Evidence, Number, Reason
@@ -14,6 +15,13 @@ from audit.model.value import Evidence, Number, Reason
 _NOTHING_THERE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
 _ANSWERED = frozenset({"ok", "unchanged", *_NOTHING_THERE})
 """Outcomes of an address by which one knows what is there now, if anything is."""
+
+_READ = frozenset({"ok", "unchanged", RECALLED})
+_NO_PAGES = ("post", "guessed feed", "advertised feed", "common path", "robots.txt", "interface")
+"""What leads to posts and files of a site: fewer of them are no smaller look at it."""
+
+_FAIR_SHARE = 3
+"""A look at less than a third of the pages that another one read is no look at the whole site."""
 
 _NOT_KEPT = frozenset({Reason.STORAGE, Reason.INTERRUPTED})
 
@@ -82,6 +90,46 @@ class Look:
         gone = {_place(page.url) for page in self.result.fetched if page.outcome in _NOTHING_THERE}
         return _place(url) in gone
 
+    def met_nothing_at(self, urls: Iterable[str]) -> bool:
+        """Tell whether one of some addresses answered that nothing is there any more."""
+        wanted = {_place(url) for url in urls if url}
+        return any(
+            _place(page.url) in wanted and page.outcome in _NOTHING_THERE
+            for page in self.result.fetched
+        )
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Return the pages of the website that were read, by their paths; no posts and no feeds."""
+        host = _host(self.company.website)
+        return frozenset(
+            _place(page.url).partition("/")[2]
+            for page in self.result.fetched
+            if page.outcome in _READ
+            and not page.why.startswith(_NO_PAGES)
+            and f".{_host(page.url)}".endswith(f".{host}")
+        )
+
+    def is_glimpse_beside(self, other: "Look") -> bool:
+        """Tell whether hardly anything was seen of what another run saw of the same website.
+
+        One page of several, less than a third of them, or fewer and none that the other one read:
+        so looks a page that stands in for a whole site, as while it is mended. Where a person asked
+        for another look it is none.
+        """
+        pages, others = self.paths, other.paths
+        if _reach(self) != _reach(other) or len(pages) >= len(others):
+            return False
+        return (
+            self.is_single_beside(other)
+            or len(pages) * _FAIR_SHARE < len(others)
+            or not pages & others
+        )
+
+    def is_single_beside(self, other: "Look") -> bool:
+        """Tell whether one page at most was read of a website of which another run read several."""
+        return len(self.paths) <= 1 and len(other.paths) >= _FAIR_SHARE
+
     def denies(self, feature: str) -> bool:
         """Tell whether the run says itself that a feature is not there."""
         return any(
@@ -117,8 +165,11 @@ class Pair:
         """Tell whether what only the earlier run has met is not there any more.
 
         That is so where the whole site was looked at, or one of the pages on which it was met was
-        read again; with a browser, if the earlier run had one.
+        read again; with a browser, if the earlier run had one. Where hardly anything of the site
+        was seen, only an address that answers so itself proves it.
         """
+        if self.now_is_glimpse:
+            return self.now.met_nothing_at(proof.url for proof in evidence)
         blind = self.now.is_blind and not self.before.is_blind
         return not blind and _saw(self.now, evidence, pages)
 
@@ -139,8 +190,23 @@ class Pair:
 
     def proves_new(self, evidence: Sequence[Evidence], pages: Sequence[str] = ()) -> bool:
         """Tell whether what only the later run has met was not there before."""
+        if self.before.is_single_beside(self.now):
+            return False
         blind = self.before.is_blind and not self.now.is_blind
         return not blind and _saw(self.before, evidence, pages)
+
+    @property
+    def now_is_glimpse(self) -> bool:
+        """Tell whether the later run saw hardly anything of what the earlier one did."""
+        return self.now.is_glimpse_beside(self.before)
+
+    def denied_now(self, feature: str) -> bool:
+        """Tell whether the later run knows that a feature is not there."""
+        return not self.now_is_glimpse and self.now.denies(feature)
+
+    def denied_before(self, feature: str) -> bool:
+        """Tell whether the earlier run knew that a feature was not there."""
+        return not self.before.is_single_beside(self.now) and self.before.denies(feature)
 
     def title(self, name: str) -> str:
         """Return what readers call a platform or a feature: "YouTube", "Knowledge base"."""
@@ -176,3 +242,8 @@ def _reach(look: Look) -> tuple[object, ...]:
 def _place(url: str) -> str:
     """Return what spellings of an address have in common: no scheme, no slash at its end."""
     return url.partition("://")[2].partition("#")[0].rstrip("/").casefold()
+
+
+def _host(url: str) -> str:
+    """Return the host of an address, with its port and without `www.`."""
+    return _place(url).partition("/")[0].removeprefix("www.")

@@ -86,6 +86,30 @@ def test_a_run_over_one_company_is_no_run_before_for_the_others(tmp_path: Path) 
     assert whole["before"]["id"] == narrowed["before"]["id"]
 
 
+def test_a_site_that_is_being_mended_has_lost_nothing(tmp_path: Path) -> None:
+    links = "".join(f"<a href='/{each}/'>{each}</a> " for each in ("Forum", "about", "contact"))
+    open_web = {
+        "/": page(
+            f"{HTML}<nav>{links}<a href='https://www.linkedin.com/company/acme'>in</a></nav>"
+        ),
+        **{f"/{each}/": page(f"{HTML}<p>{each}</p>") for each in ("Forum", "about", "contact")},
+    }
+    closed = dict.fromkeys(open_web, page("<title>Acme</title><h1>Back soon</h1>"))
+    web, file = dict(open_web), tmp_path / "c.yaml"
+    told = []
+    with serving(web) as site:
+        file.write_text(
+            "settings: {delay_seconds: 0, browser: never, profiles: false}\n"
+            f"companies:\n- {{name: Acme, website: '{site.url}/'}}\n",
+            encoding="utf-8",
+        )
+        for state in (open_web, closed, open_web):
+            web |= state
+            command(file, "--allow-private-hosts")
+            told.append({f"{e['what']} {e['event']} {e['cause']}" for e in _told(file)["changes"]})
+    assert told == [set(), {"Website blocked access"}, {"Website readable again access"}]
+
+
 def _told(file: Path) -> Any:
     """The changes of the last run."""
     return json.loads(command("changes", file, "--json").stdout)
