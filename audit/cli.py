@@ -12,6 +12,7 @@ import typer
 from typer.main import get_command
 
 from audit import __version__
+from audit.commands.dashes import ScheduleCommand
 from audit.commands.export import export
 from audit.commands.import_history import import_history
 from audit.commands.options import (
@@ -261,7 +262,7 @@ def forget(
 
 app.command("export")(export)
 app.command("import-history")(import_history)
-app.command("schedule")(schedule)
+app.command("schedule", cls=ScheduleCommand)(schedule)
 
 
 @app.command("rules")

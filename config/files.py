@@ -46,15 +46,32 @@ def read_text(path: Path, max_bytes: int) -> str:
     return _decoded(content, path)
 
 
+def check_there(path: Path) -> None:
+    """Check that a path leads to a file; what is in it does not matter.
+
+    Raises:
+        ConfigError: it is missing, or no file.
+    """
+    try:
+        _refuse_folder(path.stat().st_mode, path)
+    except (OSError, ValueError) as error:
+        raise ConfigError(_unreadable(path, error), path=path) from error
+
+
 def _refuse_kind(path: Path, max_bytes: int) -> None:
     """Refuse folders, pipes, devices and files that are too large, unopened."""
     status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise ConfigError("this is a folder; name a YAML file", path=path)
-    if not stat.S_ISREG(status.st_mode):
-        raise ConfigError("this is a pipe or a device; name a YAML file", path=path)
+    _refuse_folder(status.st_mode, path)
     if status.st_size > max_bytes:
         raise _too_large(path, max_bytes)
+
+
+def _refuse_folder(mode: int, path: Path) -> None:
+    """Refuse what is no file, by the mode that the system gives of it."""
+    if stat.S_ISDIR(mode):
+        raise ConfigError("this is a folder; name a YAML file", path=path)
+    if not stat.S_ISREG(mode):
+        raise ConfigError("this is a pipe or a device; name a YAML file", path=path)
 
 
 def _too_large(path: Path, max_bytes: int) -> ConfigError:

@@ -47,6 +47,11 @@ def _text(value: object) -> object:
     return value
 
 
+def _scalar(value: object) -> object:
+    """Return a number or a date as text, for a check that refuses it with what to write instead."""
+    return str(value) if isinstance(value, int | float | date) else value
+
+
 def _one_line(value: str) -> str:
     """Return a name as it is; refuse several lines, curly quotes, and nothing to be seen."""
     if any(unicodedata.category(sign) in _BREAKING for sign in value):
@@ -132,7 +137,7 @@ Expression = Annotated[str, _rule(checked_regex), _AS_TEXT, _POINTER]
 JsonPath = Annotated[str, _rule(checked_path), _AS_TEXT, _POINTER]
 Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
 Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
-Timetable = Annotated[str, _rule(checked_schedule), _AS_TEXT]
+Timetable = Annotated[str, _rule(checked_schedule), BeforeValidator(_scalar)]
 Variable = Annotated[
     str, StringConstraints(strip_whitespace=True), _rule(checked_variable), _AS_TEXT
 ]

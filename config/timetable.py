@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from audit.model.schedule import QUARTERLY, EveryDays, OnDays, ScheduleRule
 from config.checks import nearest
+from config.timetable_words import meant
 
 MAX_LENGTH = 200
 """Characters of a rule; the longest that is of use lists twelve months and 31 days."""
@@ -47,6 +48,15 @@ _ODD = re.compile(r"[?#~]|\b(?:l|w|lw|[0-9]{1,2}[lw])\b")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_UNITS_OF_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_UNITS_OF_DAYS = {"day": 1, "week": 7}
+_UNITS = frozenset({*_UNITS_OF_MONTHS, *_UNITS_OF_DAYS})
+_ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\b")
+_CRON_FIELD = re.compile(
+    rf"(?:[*0-9,/-]|\b(?:{'|'.join((*_MONTHS, *_WEEKDAYS))})[a-z]{{0,6}}\b){{1,150}}"
+)
+"""Numbers, signs, and names of months and weekdays; other words are a sentence."""
+
 _NO_LEAP_YEAR = 2001
 _MONTHS_OF_A_YEAR = (1, 2, 3, 4, 6, 12)
 
@@ -64,7 +74,7 @@ def rule_of(text: str) -> ScheduleRule:
     if timed is None:
         return _checked(_rule(words))
     hour, minute = _clock(timed["hour"], timed["minute"])
-    return _checked(replace(_in_words(timed["rule"]), hour=hour, minute=minute))
+    return _checked(replace(_in_words(timed["rule"], words), hour=hour, minute=minute))
 
 
 def checked_schedule(text: str) -> str:
@@ -85,22 +95,31 @@ def _rule(words: str) -> ScheduleRule:
             f"Monday); {_CAN}"
         )
     fields = words.split(" ")
-    if len(fields) == len(_CRON) and all(re.fullmatch(r"[*0-9a-z,/-]+", each) for each in fields):
+    if len(fields) == len(_CRON) and all(map(_CRON_FIELD.fullmatch, fields)):
         return _by_cron(fields)
+    if _ONE_DAY.match(words):
+        raise ValueError(
+            "has a year, and so is one day and no schedule; write yearly for each 1 January, or "
+            "* in place of the year, in quotes"
+        )
     if _TIME.search(words) or "-" in words.removeprefix("half-").removeprefix("semi-"):
         return _by_systemd(fields)
-    return _in_words(words)
+    return _in_words(words, words)
 
 
-def _in_words(words: str) -> ScheduleRule:
-    """Return the rule of `quarterly`, `weekly on friday`, `monthly on 15` or `every 6 weeks`."""
+def _in_words(words: str, whole: str) -> ScheduleRule:
+    """Return the rule of `quarterly`, `weekly on friday`, `monthly on 15` or `every 6 weeks`.
+
+    `whole` are the words with the time of day, for advice.
+    """
     if words in _NAMED:
         return _NAMED[words]
-    if every := _EVERY.fullmatch(words):
+    every = _EVERY.fullmatch(words)
+    if every and every["unit"] in _UNITS:
         return _every(int(every["number"] or 1), every["unit"])
     on = _ON.fullmatch(words)
     if on is None or on["name"] not in _NAMED:
-        raise ValueError(f"is no schedule; {_meant(words)}{_CAN}")
+        raise ValueError(f"is no schedule; {_advice(whole)}{_CAN}")
     rule = _NAMED[on["name"]]
     if rule.weekdays:
         return replace(rule, weekdays=_weekdays(on["day"]))
@@ -109,25 +128,26 @@ def _in_words(words: str) -> ScheduleRule:
     return replace(rule, days=_field(on["day"], 1, 31, ()))
 
 
-def _meant(words: str) -> str:
-    """Return the name that was probably meant, as the beginning of advice; empty without one."""
+def _advice(words: str) -> str:
+    """Return what was probably meant, as the beginning of advice; empty where nothing is known."""
+    often = "an audit is made once a day at most; " if "hour" in words else ""
+    if schedule := meant(words):
+        return f"{often}did you mean `{schedule}`? Or "
     near = nearest(words.split(" ", maxsplit=1)[0], tuple(_NAMED))
     return f"{near} Or " if near.startswith("did") else ""
 
 
 def _every(number: int, unit: str) -> ScheduleRule:
     """Return the rule of so many days, weeks, months, quarters or years."""
-    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
-    days = {"day": 1, "week": 7}.get(unit)
-    if months is not None:
+    if unit in _UNITS_OF_MONTHS:
+        months = _UNITS_OF_MONTHS[unit]
         if number * months not in _MONTHS_OF_A_YEAR:
             raise ValueError(
                 f"every {number} {unit}s falls on other months each year, which no calendar can "
                 "be told; write every 1, 2, 3, 4, 6 or 12 months, or a number of weeks"
             )
         return OnDays(months=tuple(range(1, 13, number * months)), days=(1,))
-    if days is None:
-        raise ValueError(f"every {unit} is no schedule, and an audit is made once a day at most")
+    days = _UNITS_OF_DAYS[unit]
     if not 1 <= number * days <= LONGEST_DAYS:
         raise ValueError(f"must be 1 day to {LONGEST_DAYS} days ({LONGEST_DAYS // 7} weeks)")
     return EveryDays(days=number * days)

@@ -11,7 +11,7 @@ from rich.table import Table
 from audit import api
 from audit.commands.again import kept
 from audit.commands.log import log_to
-from audit.commands.places import kept_folder
+from audit.commands.places import kept_of_list
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.measure import metrics_of
@@ -127,7 +127,7 @@ def _loaded(file: Path, data_dir: Path | None, *runs: str | None) -> tuple[Snaps
     Raises:
         AuditError: there is no run, or none of an id that was named.
     """
-    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
+    folder, typed = kept_of_list(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     known = api.run_ids(folder)
     for name in (each for each in runs if each is not None and known):

@@ -30,13 +30,13 @@ def export(file: File = LIST, output: Written = None, data_dir: DataDir = None) 
 
     Exit status: 0 written; 1 the disk did not take it; 2 a mistake, nothing written.
     """
-    from audit.commands.places import kept_folder
+    from audit.commands.places import kept_of_list
     from audit.commands.terminal import Terminal
     from audit.commands.words import counted
     from audit.transfer import export_history
 
     out = output if output is not None else file.with_name(f"{file.stem}-history.zip")
-    done = export_history(kept_folder(file, data_dir), out)
+    done = export_history(kept_of_list(file, data_dir), out)
     runs, archives = (
         counted(done.runs, "run", "runs"),
         counted(done.archives, "archive", "archives"),

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from audit import api
 from audit.commands.log import log_to
-from audit.commands.places import kept_folder
+from audit.commands.places import kept_of_list
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.store.files import last_archive
@@ -18,7 +18,7 @@ from audit.store.sqlite import SqliteHistory
 
 def show_history(file: Path, data_dir: Path | None) -> None:
     """Print the runs, the oldest first, with remarks; without any run, what to type for one."""
-    folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
+    folder, typed = kept_of_list(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     runs = api.runs(folder)
     console = Terminal()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
+from config.files import check_there
 
 
 def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
@@ -49,3 +50,15 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
         reason = error.strerror or type(error).__name__
         raise AuditError(f"{folder}: the data folder cannot be read ({reason})") from error
     return folder
+
+
+def kept_of_list(file: Path, asked: Path | None) -> Path:
+    """Return the data folder for a command that reads nothing of the list but where it lies.
+
+    Raises:
+        AuditError: as `kept_folder`, or nobody asked for a folder and there is no such list.
+    """
+    if asked is None:
+        # Another list beside it may have a history, which would be taken for that of this one.
+        check_there(file)
+    return kept_folder(file, asked)

@@ -1,5 +1,6 @@
 """`audit run`: check everything that can be checked first, then walk the line and report."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ from audit.store.files import make_data_folder
 from config.remarks import remarks
 from scrapers.fetch.open_files import ask_for_more
 from scrapers.workers.process import start_servers
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
     check_outputs(goals, inputs(wish.file, config.competitors), folder)
     make_data_folder(folder)
     log_to(folder)
+    log.info("audit of %s", wish.file.absolute())
     if not wish.quiet:
         odd = (*remarks(config.competitors), *slips(config.competitors, config.catalogue))
         Terminal(errors=True).say(*odd)
@@ -124,6 +128,8 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
     # By the snapshot and not by the signal: one that came when all was done has broken nothing off.
     if snapshot.run.finished_at is None:
         conclusion = replace(conclusion, status=ending.status)
+    complete = sum(each.complete for each in snapshot.results)
+    log.info("run %s: %d of %d complete", snapshot.run.id, complete, len(snapshot.results))
     return last_word.on_run(snapshot, conclusion, past.changes, tell_unchanged=wish.tell_unchanged)
 
 

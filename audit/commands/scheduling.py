@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from audit.commands.dashes import behind, command_of, refuse_words
 from audit.commands.options import LIST, DataDir, EnvFile, File
 from audit.schedule.targets import target_names
 
@@ -14,7 +15,7 @@ def schedule(
     file: File = LIST,
     options: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[-- OPTIONS]", help="for each run, such as -- --format xlsx,json"),
+        typer.Argument(metavar="-- OPTIONS", help="for each run, such as -- --format xlsx,json"),
     ] = None,
     target: Annotated[
         str | None,
@@ -62,7 +63,8 @@ def schedule(
     from audit.commands.schedule import Order
     from audit.commands.schedule import schedule as do
 
-    commands = getattr(context.parent.command, "commands", {}) if context.parent else {}
+    refuse_words(context, options or (), target_names())
+    each_run = read_as_by_run(command_of(context, "run"), file, behind(context))
     order = Order(
         file=file,
         target=target,
@@ -73,6 +75,6 @@ def schedule(
         data_dir=data_dir,
         variables=env_file,
         as_json=json,
-        each_run=read_as_by_run(commands["run"], file, tuple(options or ())),
+        each_run=each_run,
     )
     raise typer.Exit(do(order))

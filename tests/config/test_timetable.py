@@ -65,12 +65,13 @@ REFUSED = {
     "": "is no schedule",
     "quartely": "did you mean `quarterly`?",
     "every now and then": "is no schedule",
-    "every other week": "is no schedule",
+    "every other week": "did you mean",
     "alle 6 Wochen": "is no schedule",
     "每季度": "is no schedule",
     "every 5 months": "1, 2, 3, 4, 6 or 12 months",
     "every 2 years": "1, 2, 3, 4, 6 or 12 months",
-    "every 3 hours": "once a day",
+    "every 3 hours": "once a day at most; did you mean `daily`?",
+    "hourly": "once a day at most; did you mean `daily`?",
     "every 0 weeks": "1 day to",
     "every 999 weeks": "1 day to",
     "weekly on someday": "no number",
@@ -99,7 +100,7 @@ REFUSED = {
     "0 6 */0 * *": "runs backwards",
     "0 6 1 13 *": "1 to 12",
     "0 0 6 1 * *": "is no schedule",
-    "2027-01-01 06:00": "has no year",
+    "2027-01-01 06:00": "is one day and no schedule",
     "*-*-* 06:00:30": "has no seconds",
     "*-*-* 06:00 Europe/Berlin": "no time zone",
     "@reboot": "is no schedule",
@@ -111,6 +112,50 @@ REFUSED = {
 def test_what_not_every_system_can_be_told_is_refused_with_what_can(text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(REFUSED[text])):
         rule_of(text)
+
+
+MEANT = {
+    "every monday": "weekly on monday",
+    "every Friday at 7:00": "weekly on friday at 07:00",
+    "Wednesdays": "weekly on wednesday",
+    "monday": "weekly on monday",
+    "first monday of the month": "monthly",
+    "last friday of the month": "monthly",
+    "monthly on the 15th": "monthly on 15",
+    "monthly on 1st": "monthly on 1",
+    "on the 15th of each month": "monthly on 15",
+    "every 2nd of the month": "monthly on 2",
+    "monthly on the 31st": "monthly",
+    "the 3rd": "monthly on 3",
+    "each quarter": "quarterly",
+    "once a week": "weekly",
+    "annual": "yearly",
+    "every morning": "daily",
+    "daily at 7": "daily at 07:00",
+    "daily at 7pm": "daily at 19:00",
+    "daily at 12am": "daily at 00:00",
+    "every other week": "every 2 weeks",
+    "every two weeks at 7:30": "every 2 weeks at 07:30",
+    "fortnightly": "every 2 weeks",
+    "every third month": "monthly",
+    "every three months": "every 3 months",
+}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_words_that_are_no_schedule_are_answered_with_one_that_is(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"did you mean `{MEANT[text]}`?")):
+        rule_of(text)
+    rule_of(MEANT[text])
+
+
+@pytest.mark.parametrize(
+    "text", ["every now and then", "alle 6 Wochen", "每季度", "at 7", "on 99", ""]
+)
+def test_of_words_that_say_no_time_nothing_is_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="is no schedule") as caught:
+        rule_of(text)
+    assert "did you mean" not in str(caught.value)
 
 
 def test_the_next_day_skips_months_that_lack_it() -> None:
@@ -148,7 +193,11 @@ def test_the_list_names_when_and_whom_to_tell(tmp_path: Path) -> None:
     ("settings", "words"),
     [
         ("  schedule: fortnightly\n", "settings.schedule: is no schedule"),
-        ("  schedule: 5\n", "is not text in YAML; put it in quotes"),
+        ("  schedule: 5\n", "settings.schedule: is no schedule; write quarterly"),
+        ("  schedule: 2027-01-01\n", "settings.schedule: has a year, and so is one day"),
+        ("  schedule: 2027-01-01 06:00:00\n", "is one day and no schedule"),
+        ("  schedule: [monthly]\n", "settings.schedule: "),
+        ("  schedule: monthly on the 15th\n", "did you mean `monthly on 15`?"),
         ("  notify: {to: []}\n", "settings.notify.to: must not be empty"),
         ("  notify: {when: [finish]}\n", "settings.notify.to: is missing"),
         ("  notify: {to: [A], wen: [finish]}\n", "did you mean `when`?"),

@@ -80,3 +80,21 @@ def test_a_run_that_goes_on_is_looked_at_without_disturbing_it(tmp_path: Path) -
             assert history.latest() == "r1"
     with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("name", ["history", "export", "changes"])
+def test_a_list_that_is_not_there_has_not_the_history_of_another(tmp_path: Path, name: str) -> None:
+    data = tmp_path / "audit-data"
+    data.mkdir()
+    filled(data, "new")
+    file = listed(tmp_path)
+    for wrong, told in (
+        (tmp_path / "nofile.yaml", "no such file"),
+        (file.with_name(f"x{file.name}"), f"did you mean {file}?"),
+        (data, "this is a folder"),
+    ):
+        done = command(name, wrong)
+        assert (done.returncode, told in done.stderr, done.stdout) == (2, True, "")
+    assert not list(tmp_path.glob("*.zip"))
+    asked = command("history", tmp_path / "nofile.yaml", "--data-dir", data)
+    assert (asked.returncode, "new" in asked.stdout) == (0, True)

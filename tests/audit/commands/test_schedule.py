@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from tests.audit.schedule.test_install import CRONTAB
 from tests.audit.schedule.test_notify import listening
 from tests.audit.store.examples import LIST, NOW, result
 from tests.audit.store.examples import run as begun
-from tests.audit.test_run import PLAIN, run
+from tests.audit.test_run import AUDIT, PLAIN, run
 from tests.hostile import Route, Site, page, serving
 
 SECRET = "sesame-of-the-test"  # noqa: S105 - no password, but a value to be looked for
@@ -81,6 +82,9 @@ def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
     )
     assert first["reports"] == {"xlsx": str(file.with_suffix(".xlsx"))}
     assert (first["unchanged"], first["changes"]) == (None, None)
+    logged = (file.parent / "audit-data/audit.log").read_text("utf-8")
+    assert f"audit of {file}\n" in logged
+    assert f"run {first['run']}: 1 of 1 complete\n" in logged
     again = looked(file)
     assert (again["result"], again["run"]) == ("not due", None)
     due = datetime.fromisoformat(again["not_due_before"])
@@ -90,6 +94,7 @@ def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
     said = f"not due before {due.astimezone():%Y-%m-%d %H:%M} (quarterly)"
     assert plain.stdout.splitlines() == [said]
     assert run(file, "--if-due", "--quiet").stdout == ""
+    assert (file.parent / "audit-data/audit.log").read_text("utf-8") == logged
     assert len(api.runs(file.parent / "audit-data")) == 1
 
 
@@ -262,6 +267,22 @@ def test_the_texts_go_to_standard_output_and_advice_beside_them(file: Path) -> N
     assert sorted(path.name for path in file.parent.iterdir()) == ["competitors.yaml"]
 
 
+def test_the_list_need_not_be_named_before_options_of_each_run(file: Path) -> None:
+    def beside_the_list(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [AUDIT, "schedule", "--for", "cron", "--", *words]
+        return subprocess.run(
+            command, cwd=file.parent, env=PLAIN, capture_output=True, text=True, check=False
+        )
+
+    named = run("schedule", file, "--for", "cron", "--", "--allow-private-hosts")
+    left_out = beside_the_list("--allow-private-hosts")
+    assert (left_out.returncode, left_out.stdout) == (0, named.stdout)
+    assert f"{file} --if-due --quiet --allow-private-hosts" in named.stdout
+    false = beside_the_list("--format", "pdf")
+    assert (false.returncode, "choose from xlsx, json" in false.stderr) == (2, True)
+    assert beside_the_list().returncode == 0
+
+
 def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
     folder = file.parent / "for it"
     done = run("schedule", file, "--for", "systemd", "-o", folder)
@@ -298,6 +319,15 @@ def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
         (("--for", "windows", "-o", "it", "--", "-o", "/no/such/r.xlsx"), "does not exist"),
         (("--", "--as-of", "yesterday"), "audits the whole list"),
         (("--data-dir", "a\nb"), "no schedule can"),
+        (("--format", "xlsx"), "audit schedule FILE -- --format"),
+        (("--allow-private-hosts",), "behind --"),
+        (("--for", "cron", "-q"), "behind --"),
+        (("install",), "install: did you mean --install?"),
+        (("Status",), "did you mean --status?"),
+        (("cron",), "did you mean --for cron?"),
+        (("monthly",), "settings.schedule"),
+        (("--instal",), "--install"),
+        (("--", "xlsx"), "xlsx"),
     ],
 )
 def test_a_slip_costs_no_quarter(file: Path, words: tuple[str, ...], told: str) -> None:
