@@ -84,6 +84,7 @@ def _between(
         *twin_problems(shape, root),
         *pointed_problems(shape, root),
         *missing,
+        *_notify_problems(shape, root),
         *_future_problems(shape, root),
     ]
 
@@ -185,6 +186,27 @@ def _company_problems(file: File, root: MappingNode) -> list[Problem]:
                 steps = ("companies", index, key)
                 problems.append(problem_at(root, steps, message.replace("{}", earlier)))
     return problems
+
+
+def _notify_problems(file: File, root: MappingNode) -> list[Problem]:
+    """Return a mistake for each address and occasion of a notification that is named again.
+
+    Whoever writes a name twice has meant another one, and would wait for messages in vain.
+    """
+    notify = file.settings.notify
+    if notify is None:
+        return []
+    named: dict[str, Sequence[str]] = {"to": notify.to, "when": notify.when}
+    return [
+        problem_at(
+            root,
+            ("settings", "notify", key, index),
+            f"the same as {key}[{names.index(name)}]; name another, or leave it out",
+        )
+        for key, names in named.items()
+        for index, name in enumerate(names)
+        if names.index(name) < index
+    ]
 
 
 def _future_problems(file: File, root: MappingNode) -> list[Problem]:

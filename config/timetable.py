@@ -22,6 +22,7 @@ _CAN = (
     "write quarterly, monthly, weekly, every 6 weeks, or a rule such as "
     '"0 6 1 1,4,7,10 *" (cron) or "*-01,04,07,10-01 06:00" (systemd)'
 )
+_TIMES = "write such as 06:00 or 18:30"
 _NAMED: dict[str, OnDays] = {
     "daily": OnDays(),
     "weekly": OnDays(weekdays=(0,)),
@@ -33,7 +34,7 @@ _NAMED: dict[str, OnDays] = {
     "annually": OnDays(months=(1,), days=(1,)),
 }
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_AT = re.compile(r"(?P<rule>.{1,150}?) at (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})")
+_AT = re.compile(r"(?P<rule>.{1,150}?) at (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2})")
 _ON = re.compile(r"(?P<name>[a-z-]{5,12}) on (?P<day>[a-z]{3,9}|[0-9]{1,2})")
 _EVERY = re.compile(r"every (?:(?P<number>[0-9]{1,4}) )?(?P<unit>[a-z]{3,8}?)s?")
 _TIME = re.compile(
@@ -48,6 +49,7 @@ _ODD = re.compile(r"[?#~]|\b(?:l|w|lw|[0-9]{1,2}[lw])\b")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SUNDAY_FIRST = ("sun", *_WEEKDAYS[:-1])
 _UNITS_OF_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _UNITS_OF_DAYS = {"day": 1, "week": 7}
 _UNITS = frozenset({*_UNITS_OF_MONTHS, *_UNITS_OF_DAYS})
@@ -73,6 +75,8 @@ def rule_of(text: str) -> ScheduleRule:
     timed = _AT.fullmatch(words)
     if timed is None:
         return _checked(_rule(words))
+    if len(timed["minute"]) == 1:
+        raise ValueError(f"there is no time {timed['hour']}:{timed['minute']}; {_TIMES}")
     hour, minute = _clock(timed["hour"], timed["minute"])
     return _checked(replace(_in_words(timed["rule"], words), hour=hour, minute=minute))
 
@@ -175,6 +179,10 @@ def _by_cron(fields: list[str]) -> OnDays:
 def _by_systemd(words: list[str]) -> OnDays:
     """Return the rule of a calendar event of systemd: `Mon,Fri *-01,07-* 06:00`."""
     rest = list(words)
+    if any(map(_TIME.fullmatch, rest[:-1])):
+        raise ValueError(
+            f"nothing may follow the time; {_TIMES}, with no time zone: it is the machine's"
+        )
     hour, minute = 6, 0
     weekdays: tuple[int, ...] = ()
     if rest and (clock := _TIME.fullmatch(rest[-1])):
@@ -188,7 +196,7 @@ def _by_systemd(words: list[str]) -> OnDays:
         return OnDays(weekdays=weekdays, hour=hour, minute=minute)
     parts = _DATE.fullmatch(rest[0])
     if parts is None or len(rest) > 1:
-        raise ValueError(f"is no schedule (it has no time zone: it is the machine's); {_CAN}")
+        raise ValueError(f"is no schedule; {_advice(' '.join(words))}{_CAN}")
     if parts["year"] not in (None, "*"):
         raise ValueError("has no year; write * in its place")
     return OnDays(
@@ -207,7 +215,7 @@ def _clock(hour: str, minute: str) -> tuple[int, int]:
         ValueError: there is no such time.
     """
     if not (int(hour) < 24 and int(minute) < 60):
-        raise ValueError(f"there is no time {hour}:{minute}; write such as 06:00 or 18:30")
+        raise ValueError(f"there is no time {hour}:{minute}; {_TIMES}")
     return int(hour), int(minute)
 
 
@@ -249,13 +257,25 @@ def _number(word: str, low: int, high: int, names: tuple[str, ...]) -> int:
 
 def _weekdays(text: str) -> tuple[int, ...]:
     """Return the weekdays of a field, Monday as 0; cron counts from Sunday, as 0 and as 7."""
-    # With Sunday as 7 a range such as sat-sun runs forwards.
-    counted = [str(_WEEKDAYS.index(each) + 1) for each in _WEEKDAYS]
-    plain = text
-    for name, number in zip(_WEEKDAYS, counted, strict=True):
-        plain = re.sub(rf"\b{name}[a-z]{{0,6}}\b", number, plain)
-    numbers = {(number - 1) % 7 for number in _field(plain, 0, 7, ())}
+    plain = ",".join(map(_round_the_week, text.split(",")))
+    # Of the numbers Sunday is the last, so that a range such as 6-7 runs forwards.
+    numbers = {(number - 1) % 7 for number in _field(plain, 0, 7, _SUNDAY_FIRST)}
     return tuple(sorted(numbers)) if len(numbers) < 7 else ()
+
+
+def _round_the_week(item: str) -> str:
+    """Return a range with a name in it as its days, by number: sun-tue, fri-mon; all else as it is.
+
+    A week has no end, whichever day of it a system counts first; a range of numbers has one.
+    """
+    part = _PART.fullmatch(item)
+    if part is None or not part["last"] or part["step"] in ("0", "00"):
+        return item
+    ends = [_number(part[end], 0, 7, _SUNDAY_FIRST) % 7 for end in ("first", "last")]
+    if part["first"].isdigit() and part["last"].isdigit():
+        return item
+    days = range(ends[0], ends[0] + (ends[1] - ends[0]) % 7 + 1, int(part["step"] or 1))
+    return ",".join(str(day % 7) for day in days)
 
 
 def _checked(rule: ScheduleRule) -> ScheduleRule:

@@ -89,7 +89,7 @@ def _notify(shape: NotifyShape | None) -> Notify:
     if shape is None:
         return Notify()
     return Notify(
-        to=tuple(dict.fromkeys(shape.to)),
+        to=tuple(shape.to),
         when=tuple(shape.when),
         severity=shape.severity,
         attach=shape.attach,

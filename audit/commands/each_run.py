@@ -3,6 +3,7 @@
 A slip would show itself at the first date, when nobody looks, and cost a quarter.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,11 @@ def read_as_by_run(command: Any, file: Path, words: Sequence[str]) -> EachRun:
         raise AuditError(f"{typed}: {mistake.format_message()}") from mistake
     if given["only"] or given["as_of"]:
         raise AuditError(f"{typed}: a schedule audits the whole list as it is; leave these out")
+    if given["if_due"]:
+        # On GitHub it would keep a run that is asked for by hand from being made.
+        raise AuditError(
+            f"{typed}: a schedule looks whether an audit is due by itself; leave it out"
+        )
     if given["data_dir"] or given["env_file"]:
         # `--status` and the next date are told from the folder that the schedule knows of.
         raise AuditError(f"{typed}: write --data-dir and --env-file before the --, not behind it")
@@ -50,12 +56,16 @@ def read_as_by_run(command: Any, file: Path, words: Sequence[str]) -> EachRun:
     return EachRun(words=tuple(words), output=given["output"], goals=goals)
 
 
-def check_place(each: EachRun, target: Target) -> None:
-    """Check that a run will find the place to write to, wherever a system starts it.
+def check_place(each: EachRun, target: Target, data: Path | None) -> None:
+    """Check that a run will find the places of the workbook and of the data, `data`.
 
     Raises:
-        AuditError: the place is counted from this folder, or is none on another machine.
+        AuditError: a place is counted from this folder, or is none on another machine.
     """
+    if target.is_elsewhere and data is not None:
+        raise AuditError(
+            f"--data-dir {data}: {target.title} has a history of its own; leave --data-dir out"
+        )
     if each.output is None:
         return
     if target.is_elsewhere:
@@ -70,9 +80,22 @@ def check_place(each: EachRun, target: Target) -> None:
 
 
 def check_writable(each: EachRun, file: Path, competitors: Competitors, data: Path | None) -> None:
-    """Check, as a run does, that its files can be written and hit no other.
+    """Check, as a run does, that its files can be written and hit no other; make nothing.
 
     Raises:
-        ReportError: one of them is the list, lies in the data folder, or cannot be written.
+        AuditError: the data folder is none, and none can be made there.
+        ReportError: a file is the list, lies in the data folder, or cannot be written.
     """
-    check_outputs(each.goals, inputs(file, competitors), place_of_data(file, data))
+    folder = place_of_data(file, data)
+    if not _is_usable(folder):
+        raise AuditError(f"{folder}: cannot be used as data folder; choose another with --data-dir")
+    check_outputs(each.goals, inputs(file, competitors), folder)
+
+
+def _is_usable(folder: Path) -> bool:
+    """Tell whether a run can write into a folder, or make it in one that is there."""
+    try:
+        place = folder if folder.is_symlink() or folder.exists() else folder.parent
+        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    except OSError:  # such as a name that is too long
+        return False

@@ -90,7 +90,9 @@ def schedule(order: Order) -> int:
         return _remove(plan)
     if order.status:
         return _status(plan)
-    check_place(order.each_run, target)
+    check_place(order.each_run, target, order.data_dir)
+    if not target.is_elsewhere:
+        check_writable(order.each_run, order.file, competitors, order.data_dir)
     return _install(plan) if order.install else _show(plan)
 
 
@@ -160,9 +162,6 @@ def _install(plan: _Plan) -> int:
             f"{plan.target.name} does not run on this machine; leave out --install to see what to "
             "put into one that it runs on, or choose another with --for"
         )
-    if not plan.target.is_elsewhere:
-        order = plan.order
-        check_writable(order.each_run, order.file, plan.competitors, order.data_dir)
     # Read before anything is installed: a file that cannot be read would fail each run.
     unseen = _unseen(plan)
     said = plan.target.install(plan.job, plan.machine)
