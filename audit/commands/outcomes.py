@@ -10,7 +10,7 @@ from pathlib import Path
 from audit import api
 from audit.commands.summary import Conclusion
 from audit.commands.terminal import Terminal, complain
-from audit.commands.words import outcome_in_full
+from audit.commands.words import given_up, outcome_in_full
 from audit.model.changes import Changes
 from audit.model.company import Notify
 from audit.model.errors import AuditError
@@ -125,4 +125,5 @@ def _words(snapshot: api.Snapshot) -> tuple[str, ...]:
         if not each.complete
     ]
     more = [f"and {len(lines) - _NAMED} more companies"] if len(lines) > _NAMED else []
-    return (*lines[:_NAMED], *more)
+    gone = [line for each in snapshot.results for line in given_up(each)]
+    return (*lines[:_NAMED], *more, *gone[:_NAMED])
