@@ -9,7 +9,7 @@ from audit.model.catalogue import Usage
 from audit.model.change import THERE, Cause, ChangeType, Event
 from audit.model.kinds import SECTIONS
 from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Feature, State
-from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
+from audit.model.value import GONE, Absent, Evidence, Known, Number, Reason, Unknown
 
 NOT_READ = "the page that shows it was not read in one of the runs"
 OTHER_LOOK = "the list asked for another look: other pages, sites or a browser"
@@ -21,7 +21,6 @@ UNSEEN = frozenset({NOT_READ, OTHER_LOOK, NOT_NAMED})
 _MANY = 3
 """So many features are told as one, where only the choice of pages makes the difference."""
 
-_GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
 _LAID_OUT_ANEW = frozenset({Reason.DRIFT, Reason.TOO_LITTLE_DATA})
 """Reasons by which a list that had posts came and has none that can be read."""
 
@@ -120,7 +119,7 @@ def _was_met(pair: Pair, name: str) -> bool:
 
 def _of_reason(reason: Reason) -> tuple[Event, Cause]:
     """Return what it means that a page which was read before gives nothing any more."""
-    if reason in _GONE:
+    if reason in GONE:
         return Event.GONE, Cause.REAL
     return (Event.LOST if reason in _LAID_OUT_ANEW else Event.BLOCKED), Cause.ACCESS
 
@@ -151,7 +150,7 @@ def _appeared(pair: Pair, name: str, usage: Usage, new: Sequence[Feature]) -> Di
 def _vanished(pair: Pair, name: str, usage: Usage, old: Sequence[Feature]) -> Difference | None:
     """Return that a feature is not met which was met before; an unknown one is never gone."""
     doubt = _doubt(pair.now.result.features, name)
-    if doubt is not None and doubt.reason in _GONE:
+    if doubt is not None and doubt.reason in GONE:
         return _difference(pair, (name, usage), Event.GONE, _side(old), doubt).because(
             Cause.REAL, doubt.detail
         )
@@ -161,9 +160,11 @@ def _vanished(pair: Pair, name: str, usage: Usage, old: Sequence[Feature]) -> Di
             cause, doubt.detail
         )
     if pair.denied_now(name) or pair.proves_gone(_proof(old)):
-        gone = _difference(pair, (name, usage), Event.GONE, _side(old), Absent())
+        absent = _absence(pair.now.result.features, name)
+        gone = _difference(pair, (name, usage), Event.GONE, _side(old), absent)
         nothing, doors = f"no {name.replace('-', ' ')} is on it", [each.url for each in old]
-        return gone.because(Cause.REAL, pair.why_gone(nothing, _proof(old), doors))
+        why = absent.detail or pair.why_gone(nothing, _proof(old), doors)
+        return gone.because(Cause.REAL, why)
     cause, why = unseen(pair)
     lack = Unknown(reason=Reason.NOT_CHECKED, detail=why)
     return _difference(pair, (name, usage), Event.BLOCKED, _side(old), lack).because(cause, why)
@@ -175,6 +176,14 @@ def _doubt(features: Sequence[Feature], name: str) -> Unknown | None:
         if feature.feature == name and feature.reason is not None:
             return Unknown(reason=feature.reason, detail=feature.detail)
     return None
+
+
+def _absence(features: Sequence[Feature], name: str) -> Absent:
+    """Return that a feature is not there, with what the run says of it and shows for it."""
+    for feature in features:
+        if feature.feature == name and feature.state is State.NONE:
+            return Absent(evidence=feature.evidence, detail=feature.detail)
+    return Absent()
 
 
 def _side(features: Sequence[Feature]) -> Known[str]:

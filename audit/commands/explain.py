@@ -15,6 +15,7 @@ from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Snapshot
+from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
 from reports.evidence import in_words
@@ -153,6 +154,9 @@ def _of_features(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
     """Give each feature of the site: its state, its vendor, and why it is unknown."""
     for feature in result.features:
         title = f"{feature.state} {feature.vendor} {feature.url} {feature.reason or ''}".strip()
+        # Why it is not there, or not known; of what is there the pages tell.
+        if feature.state is not State.KNOWN and feature.detail:
+            title += f": {feature.detail}"
         yield f"feature.{feature.feature}", (title, feature.evidence)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from audit import api
 from audit.commands.summary import Conclusion
 from audit.commands.terminal import Terminal, complain
-from audit.commands.words import all_of_it_seen, outcome_in_full, seen_in_all
+from audit.commands.words import all_of_it_seen, given_up, outcome_in_full, seen_in_all
 from audit.model.changes import Changes
 from audit.model.company import Notify
 from audit.model.errors import AuditError
@@ -155,4 +155,5 @@ def _words(snapshot: api.Snapshot) -> tuple[str, ...]:
         if not each.complete
     ]
     more = [f"and {len(lines) - _NAMED} more companies"] if len(lines) > _NAMED else []
-    return (*lines[:_NAMED], *more)
+    gone = [line for each in snapshot.results for line in given_up(each)]
+    return (*lines[:_NAMED], *more, *gone[:_NAMED])

@@ -11,7 +11,7 @@ from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.words import counted, outcome_in_full, outcome_in_short, seen_in_all
+from audit.commands.words import counted, given_up, outcome_in_full, outcome_in_short, seen_in_all
 from audit.model.errors import SaveError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Snapshot
@@ -58,6 +58,7 @@ def conclude(
 ) -> Conclusion:
     """Write the reports and say where they are; status 0 if all is complete and saved, else 1.
 
+    It is 1, too, in the run that finds the page of a section gone that had posts.
     `goals` tell by format where each report is asked for, `past` what was before. `written` is
     called once all are in their place, before anything is said.
     """
@@ -83,7 +84,8 @@ def conclude(
     _say_where(reports, typed.command(*options, name="report"), console, errors)
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
-    complete = all(result.complete for result in snapshot.results) and not snapshot.notes
+    settled = all(result.complete and not result.given_up for result in snapshot.results)
+    complete = settled and not snapshot.notes
     saved = {
         name: path
         for name, (_, path) in zip(goals, reports, strict=True)
@@ -144,6 +146,7 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
     for result in snapshot.results:
         if not result.complete:
             errors.say(f"{result.company.name}: {outcome_in_full(result)}")
+        errors.say(*given_up(result))
     notes = [note for result in snapshot.results for note in result.notes] + [*snapshot.notes]
     by_advice: dict[str, list[Note]] = {}
     for note in notes:

@@ -38,6 +38,11 @@ def all_of_it_seen(results: Iterable[CompanyResult]) -> int:
     return sum(outcome(result) == "complete" for result in results)
 
 
+def given_up(result: CompanyResult) -> tuple[str, ...]:
+    """Say of each section that had posts in the run before that its page is gone."""
+    return tuple(f"{result.company.name}: {note.what}: {note.detail}" for note in result.given_up)
+
+
 def outcome_in_short(result: CompanyResult) -> str:
     """Return how a company's visit ended for a narrow column: `in part` for all not seen of it."""
     told = outcome(result)

@@ -20,7 +20,7 @@ from audit.measure.spoken import with_languages
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.technographics import ladder
 from audit.measure.timing import pattern_of_company
-from audit.measure.vanished import still_looked_for, vanished, vanished_notes
+from audit.measure.vanished import open_ones, still_looked_for, vanished, vanished_notes
 from audit.model.breakdown import Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company
@@ -41,12 +41,12 @@ def measure(
     """
     window = context.window
     channels = _channels(company, visit, context, earlier)
-    lost = vanished(company, visit, earlier)
+    silent = vanished(company, visit, earlier)
     sections = followed_sections(visit.sections, earlier)
     visit = replace(
         visit,
         channels=channels,
-        features=still_looked_for(visit.features, lost),
+        features=still_looked_for(visit.features, silent, visit),
         sections=with_languages(
             with_purposes(_without_strangers(sections, channels), context.catalogue.purpose)
         ),
@@ -60,7 +60,7 @@ def measure(
         proof=visit.start.evidence if isinstance(visit.start, Known) else (),
         context=context,
         earlier=earlier,
-        lost=lost,
+        lost=open_ones(silent),
     )
     values = _values(brief)
     return CompanyResult(
@@ -72,7 +72,7 @@ def measure(
         measures=tuple(Measure(metric=name, value=values[name]) for name in _in_order(values)),
         languages=visit.languages,
         robots=visit.robots,
-        notes=(*visit.notes, *vanished_notes(lost), *notes_of(visit, company, window)),
+        notes=(*visit.notes, *vanished_notes(silent), *notes_of(visit, company, window)),
         fetched=visit.fetched,
         parts=visit.parts,
         lists=visit.lists,

@@ -7,18 +7,17 @@ from audit.model.company import Company
 from audit.model.kinds import SECTIONS
 from audit.model.result import CompanyResult
 from audit.model.site import Feature, Post, Section, State
-from audit.model.value import Reason, Unknown
+from audit.model.value import GONE, Evidence, Reason, Unknown
 from audit.model.visit import Note, Visit
 
 Vanished = Mapping[str, Unknown]
 """Why nothing can be said of a section any more, by its kind, such as `blog`."""
 
-_GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
-_LOST = _GONE | {Reason.DRIFT}
 _UNPOINTED = "which the list of that run pointed at; this one does not, and the rules find none"
 """How it is said that the line is gone with which a list pointed at a section."""
 
 _HELP = "open the website and look; if the section is given up, ignore the finding feature.{kind}"
+_GIVEN_UP = "nothing, if they have given it up; else name its new address in the list, as a section"
 _BACK = "put its line back; if the section is given up, ignore the finding feature.{kind}"
 
 
@@ -42,31 +41,68 @@ def vanished(company: Company, visit: Visit, earlier: CompanyResult | None) -> V
     }
 
 
-def still_looked_for(features: Sequence[Feature], lost: Vanished) -> tuple[Feature, ...]:
-    """Return the features, those of vanished sections unknown in place of not there."""
+def open_ones(silent: Vanished) -> Vanished:
+    """Return the vanished sections but those whose page is gone, of which nothing is left open."""
+    return {kind: why for kind, why in silent.items() if why.reason not in GONE}
+
+
+def still_looked_for(
+    features: Sequence[Feature], silent: Vanished, visit: Visit
+) -> tuple[Feature, ...]:
+    """Return the features, those of vanished sections unknown in place of not there.
+
+    One whose page is gone is not there, with the answer of that page as the proof.
+    """
     return tuple(
-        replace(feature, state=State.UNKNOWN, reason=why.reason, detail=why.detail)
-        if feature.state is State.NONE and (why := lost.get(feature.feature)) is not None
+        _followed(feature, silent[feature.feature], visit)
+        if feature.state is State.NONE and feature.feature in silent
         else feature
         for feature in features
     )
 
 
-def vanished_notes(lost: Vanished) -> list[Note]:
+def _followed(feature: Feature, why: Unknown, visit: Visit) -> Feature:
+    """Return a feature that is not there as unknown, or as given up where its page is gone."""
+    if why.reason not in GONE:
+        return replace(feature, state=State.UNKNOWN, reason=why.reason, detail=why.detail)
+    proofs = tuple(
+        Evidence(
+            url=page.url,
+            fetched_at=page.fetched_at,
+            rule=f"section.{feature.feature}",
+            excerpt=f"HTTP {page.outcome.removeprefix('http-')}",
+            record=page.record,
+        )
+        for page in visit.fetched
+        if page.outcome == why.reason and f" at {page.url}" in why.detail
+    )
+    return replace(feature, detail=why.detail, evidence=feature.evidence or proofs[:1])
+
+
+def vanished_notes(silent: Vanished) -> list[Note]:
     """Return a note on each vanished section; it makes the company incomplete.
 
     Not so where only the line is gone with which a list pointed at it: the website is as it was.
+    Nor where the page is gone: all is known, and the exit status tells it once
+    (`CompanyResult.given_up`).
     """
     return [
         Note(
             what=kind,
             reason=why.reason,
             detail=why.detail,
-            help=(_BACK if why.reason is Reason.NOT_CHECKED else _HELP).format(kind=kind),
-            incomplete=why.reason is not Reason.NOT_CHECKED,
+            help=_help(why.reason).format(kind=kind),
+            incomplete=why.reason is not Reason.NOT_CHECKED and why.reason not in GONE,
         )
-        for kind, why in lost.items()
+        for kind, why in silent.items()
     ]
+
+
+def _help(reason: Reason) -> str:
+    """Return what a person can do about a vanished section; `{kind}` is its kind."""
+    if reason in GONE:
+        return _GIVEN_UP
+    return _BACK if reason is Reason.NOT_CHECKED else _HELP
 
 
 def _ended_early(visit: Visit) -> bool:
@@ -91,10 +127,11 @@ def _why(
     if posts and len(moved) * 2 <= len(posts):
         pointed = _points_at(kind, earlier.company) and not _points_at(kind, company)
         return _unpointed(posts) if pointed else _lost(posts, visit)
-    # What was lost in the run before and is not back is as unknown as it was then.
+    # What was lost in the run before and is not back is as unknown as it was then; what was gone
+    # by then has been told.
     before = next((each.value for each in earlier.measures if each.metric == f"{kind}.posts"), None)
     lost = isinstance(before, Unknown) and (
-        before.reason in _LOST or before.detail.endswith(_UNPOINTED)
+        before.reason is Reason.DRIFT or before.detail.endswith(_UNPOINTED)
     )
     return before if isinstance(before, Unknown) and lost else None
 
@@ -116,7 +153,7 @@ def _lost(posts: Sequence[Post], visit: Visit) -> Unknown:
     if newest is not None:
         words += f", the newest of {newest:%Y-%m-%d}"
     outcome = next((page.outcome for page in visit.fetched if page.url == posts[0].channel_url), "")
-    if outcome in _GONE:
+    if outcome in GONE:
         return Unknown(reason=Reason(outcome), detail=f"{words}; that page is gone")
     return Unknown(reason=Reason.DRIFT, detail=f"{words}, and none now")
 

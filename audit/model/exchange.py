@@ -151,6 +151,16 @@ class Failure:
     record: str = ""
     body: bytes = b""
 
+    def proof(self, rule: str) -> Evidence:
+        """Return this answer as the evidence of what a rule concludes from it."""
+        return Evidence(
+            url=self.url,
+            fetched_at=self.failed_at,
+            rule=rule,
+            excerpt=self.detail,
+            record=self.record,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:

@@ -69,6 +69,10 @@ class Reason(StrEnum):
         return cls.HTTP_5XX if 500 <= status < 600 else cls.HTTP_OTHER
 
 
+GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
+"""Answers that say that a page is not there for anybody; no other failure tells that."""
+
+
 class Qualifier(StrEnum):
     """What travels with a value: it is right, but a reader must know how it came about.
 

@@ -17,6 +17,7 @@ from scrapers.page.rules import Rules
 from scrapers.site.activity import activities
 from scrapers.site.features import decide_features
 from scrapers.site.gatherings import find_gatherings, without_threads
+from scrapers.site.gone import without_gone
 from scrapers.site.look import Look, Site
 from scrapers.site.notes import (
     browser_notes,
@@ -113,10 +114,8 @@ def conclude(rules: Rules, look: Look, window: Window) -> Conclusion:
     # of the company's (docs/architecture.md).
     sections = (*without_threads(own, gatherings), *gatherings)
     activity = activities(look, sections, window)
-    return Conclusion(
-        features=decide_features(look, sections, rules, activity),
-        sections=sections,
-    )
+    features = decide_features(look, sections, rules, activity)
+    return Conclusion(features=features, sections=without_gone(sections, features))
 
 
 def languages_of(pages: Sequence[PageFacts]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
 from scrapers.site.embedded import embedded_clues
+from scrapers.site.gone import as_gone, gone_pages
 from scrapers.site.look import Look, of_edits
 from scrapers.site.lost import mostly_lost, posts_lost
 
@@ -63,6 +64,7 @@ def decide_features(
 ) -> tuple[Feature, ...]:
     """Decide each feature: known with vendor and proof, none after a look, or unknown and why.
 
+    One that rests on links alone is not there where the pages that they lead to are gone.
     What the user ignores (`ignore: [feature.chat]`) is left out altogether.
     """
     company, pages = look.company, look.pages
@@ -71,6 +73,8 @@ def decide_features(
         *(clue for page in pages for clue in clues_of_page(page, company, rules)),
         *_of_feeds(look.feeds),
     ]
+    gone = gone_pages(clues, look)
+    clues = [clue for clue in clues if (clue.feature, clue.supplies) not in gone]
     clues = _without_dead_links(clues, look.failures)
     # What no rule knows is told last: a vendor that a rule has named is no unknown service.
     clues += embedded_clues(pages, company, rules, _joined(clues))
@@ -81,9 +85,18 @@ def decide_features(
     found = [feature for feature in joined if feature.feature not in ignored]
     known = [feature for feature in found if not _is_loader(feature, found)]
     settled = ignored | {feature.feature for feature in known}
+    not_there = {
+        clue.feature: as_gone(clue, failure)
+        for clue, failure in gone.values()
+        if clue.feature not in settled and _doubt(clue.feature, look) is None
+    }
     return (
         *_surer(known, pages, activity),
-        *(_missing(name, look, sections) for name in ALWAYS_LOOKED_FOR if name not in settled),
+        *(
+            not_there[name] if name in not_there else _missing(name, look, sections)
+            for name in dict.fromkeys((*ALWAYS_LOOKED_FOR, *not_there))
+            if name not in settled
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, Link, PageFacts
 from audit.model.kinds import BLOG, NEWS, SectionKind
 from audit.model.site import Section
-from audit.model.value import DateSource, Evidence, Reason, Unknown
+from audit.model.value import GONE, DateSource, Evidence, Reason, Unknown
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
 from scrapers.parse.text import clean
@@ -73,15 +73,29 @@ class _Unread:
         self._visited = site.visited | {page_key(feed.url) for feed in feeds}
 
     def sections(self, offers: Callable[[PageFacts, Site], Iterator[Offer]]) -> dict[str, Section]:
-        """Return the first section of each kind that pages offer and that was not read."""
+        """Return the first section of each kind that pages offer and that was not read.
+
+        One whose page is gone stands back behind one that may be there.
+        """
         by_kind: dict[str, Section] = {}
         for page in self._site.pages:
             for kind, url, link in offers(page, self._site):
                 failure = self._failed.get(page_key(url))
                 unread = page_key(url) not in self._visited or failure is not None
-                if kind.name not in by_kind and unread:
+                known = by_kind.get(kind.name)
+                if unread and (known is None or (_is_gone(known) and not _leads_nowhere(failure))):
                     by_kind[kind.name] = _unread_section((kind, url, link), page, failure)
         return by_kind
+
+
+def _is_gone(section: Section) -> bool:
+    """Tell whether the page of a section that was not read is gone."""
+    return section.unreadable is not None and section.unreadable.reason in GONE
+
+
+def _leads_nowhere(failure: Failure | None) -> bool:
+    """Tell whether an address was asked for and is gone."""
+    return failure is not None and failure.reason in GONE
 
 
 def _of_articles(site: Site) -> Iterator[Section]:

@@ -367,3 +367,11 @@ def test_figures_beside_the_audience_are_no_changes() -> None:
         return with_profile(replace(followers(900), figures=(figure,)))
 
     assert told(run(0, films(10)), run(1, films(12))) == ()
+
+
+def test_a_feature_whose_page_is_gone_shows_that_answer() -> None:
+    answer = proof("link.forum", f"{SITE}forum/")
+    gone = replace(NO_FORUM, detail="linked, and its page is gone", evidence=(answer,))
+    (change,) = told(run(0, result(FORUM)), run(1, result(gone)))
+    assert (change.event, change.cause) == (Event.GONE, Cause.REAL)
+    assert change.why == "linked, and its page is gone"

@@ -6,10 +6,11 @@ import pytest
 
 from audit.measure.company import measure
 from audit.model.company import Company, Ignored, PointedSection
+from audit.model.exchange import Fetched
 from audit.model.result import CompanyResult
-from audit.model.site import State
+from audit.model.site import Feature, State
 from audit.model.value import Absent, Known, Number, Reason, Unknown
-from tests.fake_session import HOME, Answer, FakeSession, context, planned, visited
+from tests.fake_session import HOME, NOW, Answer, FakeSession, context, planned, visited
 
 WORDS = "<p>" + "Wir bauen Pumpen für Wasserwerke im Norden. " * 12 + "</p>"
 ROWS = "".join(
@@ -133,3 +134,59 @@ async def test_a_page_that_is_still_pointed_at_and_has_changed_is_drift() -> Non
     second = await run({**POINTED, f"{HOME}halle/": WORDS}, first, company)
     assert not second.complete
     assert {note.reason for note in second.notes if note.what == "blog"} == {Reason.DRIFT}
+
+
+class Noting(FakeSession):
+    """A session that says what each request came to, as the real one does."""
+
+    def fetched(self) -> tuple[Fetched, ...]:
+        return tuple(
+            Fetched(
+                url=url,
+                why="",
+                outcome=str(Reason.of_status(answer)) if isinstance(answer, int) else "ok",
+                fetched_at=NOW,
+                record=f"acme.warc.gz#{at}",
+            )
+            for at, url in enumerate(self.asked)
+            for answer in (self.answers.get(url, 404),)
+        )
+
+
+async def noted(
+    answers: dict[str, Answer], before: CompanyResult | None, company: Company = COMPANY
+) -> CompanyResult:
+    visit = await visited(Noting(answers), planned(company))
+    return measure(company, visit, context(), before)
+
+
+def blog_of(result: CompanyResult) -> Feature:
+    return next(each for each in result.features if each.feature == "blog")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_blog_whose_page_is_gone_is_told_once(status: int) -> None:
+    first = await noted(WITH_BLOG, None)
+    gone: dict[str, Answer] = {HOME: WITH_BLOG[HOME], f"{HOME}blog/": status}
+    second = await noted(gone, first)
+    assert second.complete
+    (note,) = second.given_up
+    assert note.detail.startswith(f"4 posts were read before at {HOME}blog/")
+    assert note.detail.endswith("that page is gone")
+    assert isinstance(value(second, "blog.posts"), Absent)
+    assert blog_of(second).state is State.NONE
+    assert [proof.url for proof in blog_of(second).evidence] == [f"{HOME}blog/"]
+    third = await noted(gone, second)
+    assert third.complete
+    assert not third.given_up
+    assert blog_of(third).state is State.NONE
+
+
+async def test_a_blog_that_is_linked_and_fails_is_not_given_up() -> None:
+    first = await noted(WITH_BLOG, None)
+    second = await noted({HOME: WITH_BLOG[HOME], f"{HOME}blog/": 503}, first)
+    assert not second.given_up
+    assert blog_of(second).state is State.KNOWN
+    why = value(second, "blog.posts")
+    assert isinstance(why, Unknown)
+    assert why.reason is Reason.HTTP_503
