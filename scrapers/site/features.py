@@ -17,7 +17,7 @@ from audit.model.site import (
     Section,
     State,
 )
-from audit.model.value import Reason, Unknown
+from audit.model.value import GONE, Reason, Unknown
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
@@ -49,8 +49,6 @@ _BEHIND_BROWSER = (
     "a browser makes the start page, of frames or by a script; the page that they name was read"
 )
 """Why what was not seen may be there: a script may lead elsewhere, and a set holds more frames."""
-
-_NOTHING_THERE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
 
 WEAK = 0.6
 """Weaker than this is too little to say that a feature is there."""
@@ -101,16 +99,19 @@ def decide_features(
 
 
 def _without_dead_links(clues: Sequence[Clue], failures: Sequence[Failure]) -> list[Clue]:
-    """Return the clues without links that lead to a page which answered that nothing is there.
+    """Return the clues without links to pages that are gone, where others speak for the feature.
 
-    A menu often keeps the door to a forum that was closed years ago.
+    So the feature leads to a page that is there.
     """
-    dead = {page_key(failure.url) for failure in failures if failure.reason in _NOTHING_THERE}
+    dead = {page_key(failure.url) for failure in failures if failure.reason in GONE}
+    alive = [clue for clue in clues if page_key(clue.url) not in dead]
+    others = {(clue.feature, clue.supplies) for clue in alive}
     return [
         clue
         for clue in clues
-        if not (clue.evidence.rule.startswith("link.") or clue.place == "link")
-        or page_key(clue.url) not in dead
+        if page_key(clue.url) not in dead
+        or not clue.evidence.rule.startswith("link.")
+        or (clue.feature, clue.supplies) not in others
     ]
 
 
