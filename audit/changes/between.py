@@ -8,7 +8,7 @@ from audit.changes.causes import RulesUsed, cause_of, rules_used
 from audit.changes.earlier import Again, EarlierLooks, by_website, keys_left_out, look_of
 from audit.changes.features import UNSEEN
 from audit.changes.finder import Difference
-from audit.changes.pair import Look, Pair, is_readable
+from audit.changes.pair import Look, Pair, is_readable, was_visited
 from audit.changes.severity import severity_of
 from audit.measure.unmeasured import unmeasured
 from audit.model.catalogue import Catalogue
@@ -53,6 +53,8 @@ def changes_between(
         changes=gravest_first(found),
         notes=(*_notes(before, now), *_other_runs(earlier, now), *notes),
         like_with_like=again is not None and not again.unlike,
+        damage=(*_lacks(before), *_lacks(now)),
+        uncompared=work.uncompared(),
     )
 
 
@@ -82,6 +84,8 @@ class _Comparing:
         today = by_website(self._now)
         for key, result in today.items():
             before = self._earlier.last(key)
+            if _is_lost(result, before):
+                continue
             if before is not None:
                 yield from self._of_company(key, before, look_of(self._now, result))
             elif not self._earlier.is_listed(key):
@@ -90,6 +94,14 @@ class _Comparing:
         for key, look in self._earlier.looks.items():
             if key not in there:
                 yield self._listed(look.company, Event.GONE)
+
+    def uncompared(self) -> tuple[str, ...]:
+        """Return the companies of which one of both runs is lost, and no older one there."""
+        return tuple(
+            result.company.name
+            for key, result in by_website(self._now).items()
+            if _is_lost(result, self._earlier.last(key))
+        )
 
     def _of_company(self, key: str, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
@@ -198,6 +210,24 @@ class _Comparing:
         )
 
 
+def _is_lost(now: CompanyResult, before: Look | None) -> bool:
+    """Tell whether the history lacks what is needed to compare a company."""
+    return not was_visited(now) or (before is not None and not was_visited(before.result))
+
+
+def _lacks(snapshot: Snapshot) -> Iterator[str]:
+    """Say of which companies the history lacks what a run has seen; nothing of a whole run."""
+    names = [each.company.name for each in snapshot.results if not was_visited(each)]
+    if names:
+        day = f"{snapshot.run.as_of:%d %b %Y}"
+        yield f"The run of {day} is damaged, or not all saved: it lacks {_some(names)}."
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name some companies, the first of many."""
+    return f"{', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
+
+
 def _glimpse(look: Look, other: Look) -> Unknown:
     """Return that hardly anything of a website was seen, beside what another run saw."""
     pages, others = len(look.paths), len(other.paths)
@@ -212,9 +242,9 @@ def _other_runs(earlier: EarlierLooks, now: Snapshot) -> Iterator[str]:
     """Say which companies are compared with another run than the one before, as it visited them."""
     companies = {key: result.company for key, result in by_website(now).items()}
     for run, names in earlier.elsewhere(companies).items():
-        some = f"{', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
         verb, last = ("is", "its") if len(names) == 1 else ("are", "their")
-        yield f"{some} {verb} compared with the run of {run.as_of:%d %b %Y}, {last} last visit."
+        day = f"{run.as_of:%d %b %Y}"
+        yield f"{_some(names)} {verb} compared with the run of {day}, {last} last visit on record."
 
 
 _NAMED = 5

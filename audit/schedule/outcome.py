@@ -42,7 +42,8 @@ class Outcome:
 
     `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
     by format. `changes` are those against the run before; None where nothing was compared, as in a
-    first run. `words` are what went wrong, a line each. `due` is when the next
+    first run; `all_compared` is False where a damaged history left companies out. `words` are what
+    went wrong, a line each. `due` is when the next
     audit is due, of a run that was not.
     """
 
@@ -55,6 +56,7 @@ class Outcome:
     complete: int = 0
     reports: Mapping[str, str]
     changes: tuple[Change, ...] | None = None
+    all_compared: bool = True
     words: tuple[str, ...] = ()
     due: datetime | None = None
 
@@ -66,8 +68,8 @@ class Outcome:
 
     @property
     def is_unchanged(self) -> bool | None:
-        """Tell whether nothing has changed of its own; None where nothing was compared."""
-        return None if self.changes is None else not self.real
+        """Tell whether nothing has changed of its own; None where not all was compared."""
+        return None if self.changes is None or not self.all_compared else not self.real
 
     def count(self, severity: Severity) -> int:
         """Count the real changes of one severity."""
