@@ -40,7 +40,15 @@ def changes_between(
     `again` is the earlier run by the rules of the later one: then what is between both of its
     readings is a matter of rules, and all else is compared like with like.
     """
-    earlier = EarlierLooks(before, since=since, older=older, again=again)
+    now, before = _with_settings(now, before), _with_settings(before, now)
+    if again is not None:
+        again = replace(again, snapshot=_with_settings(again.snapshot, now))
+    earlier = EarlierLooks(
+        before,
+        since=[_with_settings(each, now) for each in since],
+        older=(_with_settings(each, now) for each in older),
+        again=again,
+    )
     work = _Comparing(before, now, catalogue, earlier)
     found = [*work.changes()]
     if again is not None:
@@ -84,7 +92,7 @@ class _Comparing:
         today = by_website(self._now)
         for key, result in today.items():
             before = self._earlier.last(key)
-            if _is_lost(result, before):
+            if self._is_lost(result, before):
                 continue
             if before is not None:
                 yield from self._of_company(key, before, look_of(self._now, result))
@@ -92,7 +100,7 @@ class _Comparing:
                 yield self._listed(result.company, Event.NEW)
         there = today.keys() | keys_left_out(self._now)
         for key, look in self._earlier.looks.items():
-            if key not in there:
+            if key not in there and not self._now.is_list_lost:
                 yield self._listed(look.company, Event.GONE)
 
     def uncompared(self) -> tuple[str, ...]:
@@ -100,8 +108,14 @@ class _Comparing:
         return tuple(
             result.company.name
             for key, result in by_website(self._now).items()
-            if _is_lost(result, self._earlier.last(key))
+            if self._is_lost(result, self._earlier.last(key))
         )
+
+    def _is_lost(self, now: CompanyResult, before: Look | None) -> bool:
+        """Tell whether the history lacks what is needed to compare a company."""
+        if not was_visited(now):
+            return True
+        return self._before.is_list_lost if before is None else not was_visited(before.result)
 
     def _of_company(self, key: str, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
@@ -210,17 +224,22 @@ class _Comparing:
         )
 
 
-def _is_lost(now: CompanyResult, before: Look | None) -> bool:
-    """Tell whether the history lacks what is needed to compare a company."""
-    return not was_visited(now) or (before is not None and not was_visited(before.result))
+def _with_settings(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+    """Return a run; where its list is lost with another's settings, as nobody knows its own."""
+    if not snapshot.is_list_lost:
+        return snapshot
+    settings = other.competitors.settings
+    return replace(snapshot, competitors=replace(snapshot.competitors, settings=settings))
 
 
 def _lacks(snapshot: Snapshot) -> Iterator[str]:
-    """Say of which companies the history lacks what a run has seen; nothing of a whole run."""
+    """Say what the history lacks of a run: companies, or its list; nothing of a whole run."""
+    day = f"{snapshot.run.as_of:%d %b %Y}"
     names = [each.company.name for each in snapshot.results if not was_visited(each)]
     if names:
-        day = f"{snapshot.run.as_of:%d %b %Y}"
         yield f"The run of {day} is damaged, or not all saved: it lacks {_some(names)}."
+    if snapshot.is_list_lost:
+        yield f"The list of the run of {day} is damaged, so that its settings are not known."
 
 
 def _some(names: Sequence[str]) -> str:

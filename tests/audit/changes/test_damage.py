@@ -8,13 +8,15 @@ import pytest
 
 from audit.changes.between import changes_between
 from audit.model.changes import Changes
-from audit.model.company import Company
-from audit.model.result import CompanyResult, Snapshot
+from audit.model.company import Company, Competitors, Settings
+from audit.model.result import LIST, CompanyResult, Snapshot
+from audit.model.value import Reason
+from audit.model.visit import Note
 from audit.store.history import damage
 from audit.store.missing import whole
 from config.catalogue import load_catalogue
 from reports.changed import changes_as_json, headline, not_compared
-from tests.audit.changes.example import brief, feature, result, run
+from tests.audit.changes.example import SITE, brief, feature, proof, result, run
 from tests.audit.store.folders import changed
 from tests.audit.test_run import run as command
 from tests.hostile import Route, page, serving
@@ -77,6 +79,39 @@ def test_what_is_lost_is_compared_with_an_older_run_that_holds_it() -> None:
     assert told.uncompared == ()
     assert len(told.damage) == 1
     assert told.notes[0].startswith("Acme is compared with the run of 01 Feb 2026")
+
+
+def without_list(shot: Snapshot) -> Snapshot:
+    """A run of which the list is damaged: what is read in its place has the usual settings."""
+    listed = Competitors(path=Path("history"), companies=shot.competitors.companies)
+    return replace(
+        shot, competitors=listed, notes=(damage(LIST, shot.run.id, ValueError("no text")),)
+    )
+
+
+@pytest.mark.parametrize("then", [True, False])
+def test_of_the_settings_of_a_run_whose_list_is_lost_nothing_is_said(then: bool) -> None:
+    few = Settings(max_pages_per_site=20, lookback_days=90, timezone="Asia/Tokyo")
+    deep = replace(FORUM, evidence=(proof(url=f"{SITE}deep/"),))
+    cut = Note(what="website", reason=Reason.BUDGET, detail="20 of 90 pages")
+    before = run(0, *both(result(deep)), settings=few)
+    now = run(1, *both(result(notes=[cut])), settings=few)
+    told = compared(without_list(before), now) if then else compared(before, without_list(now))
+    assert told.notes == ()
+    # Nor does anything become a matter of settings: both runs may have had the same.
+    assert brief(told.changes) == ["feature.forum blocked access"]
+    assert told.damage == (
+        f"The list of the run of {'01 Feb' if then else '03 May'} 2026 is damaged, so that its "
+        "settings are not known.",
+    )
+
+
+def test_a_company_is_neither_new_nor_gone_by_a_list_that_is_lost() -> None:
+    alone, two = run(0, result(FORUM)), run(1, *both(result(FORUM)))
+    told = compared(without_list(alone), two)
+    assert (told.changes, told.uncompared) == ((), ("Borea",))
+    told = compared(two, without_list(run(2, result(FORUM))))
+    assert (told.changes, told.uncompared) == ((), ())
 
 
 def test_of_whole_runs_nothing_is_said() -> None:
