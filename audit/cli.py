@@ -206,14 +206,14 @@ def changes(
 ) -> None:
     """Show what changed since the run before, how grave it is, and whose doing; no network.
 
-    Exit status: 0; 2 no such run or measure, nothing shown.
+    Exit status: 0; 1 a run is damaged, so that not all could be compared; 2 no such run or measure,
+    nothing shown.
     """
     from audit.commands.changes import show_changes, show_trend
 
     if measure is None:
-        show_changes(file, run, against, data_dir, as_json=as_json)
-    else:
-        show_trend(file, measure, run, data_dir, as_json=as_json)
+        raise typer.Exit(show_changes(file, run, against, data_dir, as_json=as_json))
+    show_trend(file, measure, run, data_dir, as_json=as_json)
 
 
 @app.command("explain")

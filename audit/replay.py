@@ -107,5 +107,5 @@ class _Replay:
     def _not_there(self, company: Company) -> CompanyResult:
         """Say why nothing of a company is archived; of a damaged list nobody knows the rest."""
         listed = {each.name for each in self.snapshot.competitors.companies}
-        lost = any(note.what == "list of companies" for note in self.snapshot.notes)
+        lost = self.snapshot.is_list_lost
         return not_archived(company) if lost or company.name in listed else not_in_run(company)

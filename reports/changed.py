@@ -10,7 +10,7 @@ from audit.model.result import RunInfo
 from audit.model.value import Absent, Evidence, Known, Qualifier, Reason, Unknown
 from reports.events import kpi_in_words, silence_in_words
 from reports.evidence import EvidenceIndex
-from reports.words import clause, day_in_words, figure
+from reports.words import clause, counted, day_in_words, figure
 
 Json = dict[str, object]
 
@@ -54,15 +54,22 @@ def _marked(number: str, *, exact: bool, qualifiers: Sequence[Qualifier]) -> str
 
 
 def headline(changes: Changes) -> str:
-    """Say in one sentence how much has changed, of it what the companies did themselves."""
+    """Say in one sentence how much has changed, of it what the companies did themselves.
+
+    Where nothing could be compared of some companies a second sentence says so.
+    """
     day = day_in_words(changes.before.as_of)
+    count = len(changes.uncompared)
+    lost = f" Of {counted(count, 'company', 'companies')} nothing could be compared."
     if not changes.changes:
+        if count:
+            return f"No change could be seen since the run of {day}.{lost}"
         return NOTHING_CHANGED.format(day=day)
     real = len(changes.real)
     rest = len(changes.changes) - real
     words = "1 change" if real == 1 else f"{real or 'no'} changes"
     ours = f", and {rest} that {'is' if rest == 1 else 'are'} no doing of theirs" if rest else ""
-    return f"Since the run of {day}: {words} at the companies{ours}."
+    return f"Since the run of {day}: {words} at the companies{ours}.{lost if count else ''}"
 
 
 def biggest(changes: Changes, room: int) -> str:
@@ -114,6 +121,18 @@ _SENTENCES: Mapping[Event, str] = {
 }
 
 
+def not_compared(changes: Changes) -> tuple[str, ...]:
+    """Say what of the runs is damaged, and of which companies nothing could be compared."""
+    names = ", ".join(changes.uncompared[:_NAMED])
+    more = " and others" if len(changes.uncompared) > _NAMED else ""
+    lost = (f"Nothing could be compared of {names}{more}.",) if names else ()
+    return (*changes.damage, *lost)
+
+
+_NAMED = 5
+"""So many companies are named in a sentence."""
+
+
 def changes_as_json(changes: Changes | None, index: EvidenceIndex | None = None) -> Json | None:
     """Return all changes for other programs; None for a first run.
 
@@ -125,7 +144,8 @@ def changes_as_json(changes: Changes | None, index: EvidenceIndex | None = None)
         "before": _run(changes.before),
         "run": _run(changes.run),
         "like_with_like": changes.like_with_like,
-        "notes": list(changes.notes),
+        "notes": [*not_compared(changes), *changes.notes],
+        "not_compared": list(changes.uncompared),
         "changes": [_change(change, index) for change in changes.changes],
     }
 
@@ -137,6 +157,7 @@ def first_run_as_json(run: RunInfo) -> Json:
         "run": _run(run),
         "like_with_like": False,
         "notes": [NO_RUN_BEFORE],
+        "not_compared": [],
         "changes": [],
     }
 

@@ -8,7 +8,7 @@ from audit.changes.causes import RulesUsed, cause_of, rules_used
 from audit.changes.earlier import Again, EarlierLooks, by_website, keys_left_out, look_of
 from audit.changes.features import UNSEEN
 from audit.changes.finder import Difference
-from audit.changes.pair import Look, Pair, is_readable
+from audit.changes.pair import Look, Pair, is_readable, was_visited
 from audit.changes.severity import severity_of
 from audit.measure.unmeasured import unmeasured
 from audit.model.catalogue import Catalogue
@@ -40,7 +40,15 @@ def changes_between(
     `again` is the earlier run by the rules of the later one: then what is between both of its
     readings is a matter of rules, and all else is compared like with like.
     """
-    earlier = EarlierLooks(before, since=since, older=older, again=again)
+    now, before = _with_settings(now, before), _with_settings(before, now)
+    if again is not None:
+        again = replace(again, snapshot=_with_settings(again.snapshot, now))
+    earlier = EarlierLooks(
+        before,
+        since=[_with_settings(each, now) for each in since],
+        older=(_with_settings(each, now) for each in older),
+        again=again,
+    )
     work = _Comparing(before, now, catalogue, earlier)
     found = [*work.changes()]
     if again is not None:
@@ -53,6 +61,8 @@ def changes_between(
         changes=gravest_first(found),
         notes=(*_notes(before, now), *_other_runs(earlier, now), *notes),
         like_with_like=again is not None and not again.unlike,
+        damage=(*_lacks(before), *_lacks(now)),
+        uncompared=work.uncompared(),
     )
 
 
@@ -82,14 +92,30 @@ class _Comparing:
         today = by_website(self._now)
         for key, result in today.items():
             before = self._earlier.last(key)
+            if self._is_lost(result, before):
+                continue
             if before is not None:
                 yield from self._of_company(key, before, look_of(self._now, result))
             elif not self._earlier.is_listed(key):
                 yield self._listed(result.company, Event.NEW)
         there = today.keys() | keys_left_out(self._now)
         for key, look in self._earlier.looks.items():
-            if key not in there:
+            if key not in there and not self._now.is_list_lost:
                 yield self._listed(look.company, Event.GONE)
+
+    def uncompared(self) -> tuple[str, ...]:
+        """Return the companies of which one of both runs is lost, and no older one there."""
+        return tuple(
+            result.company.name
+            for key, result in by_website(self._now).items()
+            if self._is_lost(result, self._earlier.last(key))
+        )
+
+    def _is_lost(self, now: CompanyResult, before: Look | None) -> bool:
+        """Tell whether the history lacks what is needed to compare a company."""
+        if not was_visited(now):
+            return True
+        return self._before.is_list_lost if before is None else not was_visited(before.result)
 
     def _of_company(self, key: str, before: Look, now: Look) -> Iterator[Change]:
         """Give the changes of a company that is part of both runs."""
@@ -199,6 +225,29 @@ class _Comparing:
         )
 
 
+def _with_settings(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+    """Return a run; where its list is lost with another's settings, as nobody knows its own."""
+    if not snapshot.is_list_lost:
+        return snapshot
+    settings = other.competitors.settings
+    return replace(snapshot, competitors=replace(snapshot.competitors, settings=settings))
+
+
+def _lacks(snapshot: Snapshot) -> Iterator[str]:
+    """Say what the history lacks of a run: companies, or its list; nothing of a whole run."""
+    day = f"{snapshot.run.as_of:%d %b %Y}"
+    names = [each.company.name for each in snapshot.results if not was_visited(each)]
+    if names:
+        yield f"The run of {day} is damaged, or not all saved: it lacks {_some(names)}."
+    if snapshot.is_list_lost:
+        yield f"The list of the run of {day} is damaged, so that its settings are not known."
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name some companies, the first of many."""
+    return f"{', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
+
+
 def _glimpse(look: Look, other: Look) -> Unknown:
     """Return that hardly anything of a website was seen, beside what another run saw."""
     pages, others = len(look.paths), len(other.paths)
@@ -213,9 +262,9 @@ def _other_runs(earlier: EarlierLooks, now: Snapshot) -> Iterator[str]:
     """Say which companies are compared with another run than the one before, as it visited them."""
     companies = {key: result.company for key, result in by_website(now).items()}
     for run, names in earlier.elsewhere(companies).items():
-        some = f"{', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
         verb, last = ("is", "its") if len(names) == 1 else ("are", "their")
-        yield f"{some} {verb} compared with the run of {run.as_of:%d %b %Y}, {last} last visit."
+        day = f"{run.as_of:%d %b %Y}"
+        yield f"{_some(names)} {verb} compared with the run of {day}, {last} last visit on record."
 
 
 _NAMED = 5

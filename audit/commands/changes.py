@@ -33,6 +33,7 @@ from reports.changed import (
     changes_as_json,
     first_run_as_json,
     headline,
+    not_compared,
     now_in_words,
     side_as_json,
     side_in_words,
@@ -51,8 +52,10 @@ NOT_MEASURED = "not measured"
 
 def show_changes(
     file: Path, run: str | None, against: str | None, data_dir: Path | None, *, as_json: bool
-) -> None:
-    """Print the changes of a run since an earlier one, in words or as JSON.
+) -> int:
+    """Print the changes of a run since an earlier one, in words or as JSON; return the status.
+
+    That is 1 where a damaged history left something that could not be compared.
 
     Raises:
         AuditError: there is no such run; names the one that was probably meant.
@@ -61,15 +64,17 @@ def show_changes(
     snapshot, folder = _loaded(file, data_dir, config.competitors, run)
     earlier = _run_id(folder, against)
     past = api.past_of(folder, snapshot, config.catalogue, earlier)
+    status = 1 if past.changes is not None and past.changes.damage else 0
     if as_json:
         _print(changes_as_json(past.changes) or first_run_as_json(snapshot.run))
-        return
+        return status
     console = Terminal()
     if past.changes is None:
         console.say(NO_RUN_BETWEEN.format(run=snapshot.run.id), NO_RUN_BEFORE)
-        return
-    console.say(headline(past.changes), *past.changes.notes)
+        return status
+    console.say(headline(past.changes), *not_compared(past.changes), *past.changes.notes)
     _show(past.changes, console)
+    return status
 
 
 def show_trend(

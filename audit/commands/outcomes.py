@@ -16,6 +16,7 @@ from audit.model.company import Notify
 from audit.model.errors import AuditError
 from audit.schedule.notify import send
 from audit.schedule.outcome import Outcome, Result, as_json, keep
+from reports.changed import not_compared
 
 UNCHANGED = 3
 """The exit status of `--tell-unchanged` where all was seen and nothing has changed."""
@@ -87,7 +88,15 @@ class LastWord:
         if snapshot.run.finished_at is None:
             result = Result.BROKEN_OFF
         outcome = replace(
-            self._ended(result, conclusion.status, (*conclusion.lost, *_words(snapshot))),
+            self._ended(
+                result,
+                conclusion.status,
+                (
+                    *conclusion.lost,
+                    *_words(snapshot),
+                    *(not_compared(changes) if changes is not None else ()),
+                ),
+            ),
             run=snapshot.run.id,
             companies=len(snapshot.results),
             complete=sum(each.complete for each in snapshot.results),
@@ -95,6 +104,7 @@ class LastWord:
             seen=seen_in_all(snapshot.results),
             reports={name: str(path.resolve()) for name, path in conclusion.reports.items()},
             changes=changes.changes if changes is not None else None,
+            all_compared=changes is None or not changes.uncompared,
         )
         if tell_unchanged and result is Result.COMPLETE and outcome.is_unchanged:
             outcome = replace(outcome, status=UNCHANGED)

@@ -19,7 +19,7 @@ from audit.model.site import State
 from audit.model.value import Reason
 from audit.model.visit import Note
 from audit.store.lock import going_on
-from reports.changed import headline
+from reports.changed import headline, not_compared
 from reports.evidence import in_words
 
 Written = tuple[Path, Path | SaveError]
@@ -84,8 +84,10 @@ def conclude(
     _say_where(reports, typed.command(*options, name="report"), console, errors)
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
+    damage = not_compared(past.changes) if past.changes is not None else ()
+    errors.say(*damage)
     settled = all(result.complete and not result.given_up for result in snapshot.results)
-    complete = settled and not snapshot.notes
+    complete = settled and not snapshot.notes and not damage
     saved = {
         name: path
         for name, (_, path) in zip(goals, reports, strict=True)

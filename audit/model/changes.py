@@ -12,7 +12,9 @@ class Changes:
     """All changes between two runs, the gravest first; made by `audit/changes`.
 
     `notes` say in sentences what keeps the runs from being alike: another list, another period,
-    other rules. `like_with_like`: the earlier run was analysed again with today's rules.
+    other rules. `like_with_like`: the earlier run was analysed again with today's rules. `damage`
+    says in sentences what of the runs the history lacks, `uncompared` are the companies of which
+    nothing could be compared for that reason.
     """
 
     before: RunInfo
@@ -20,6 +22,8 @@ class Changes:
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
     like_with_like: bool = False
+    damage: tuple[str, ...] = ()
+    uncompared: tuple[str, ...] = ()
 
     @property
     def real(self) -> tuple[Change, ...]:

@@ -291,6 +291,10 @@ class RunInfo:
         return f"{self.rules_version}.{self.reading}" if self.reading else self.rules_version
 
 
+LIST = "list of companies"
+"""What the notes of a snapshot call the list of its run, where that cannot be read any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Everything one run knows, immutable; `results` in the order of the file, own first.
@@ -303,6 +307,11 @@ class Snapshot:
     competitors: Competitors
     results: tuple[CompanyResult, ...]
     notes: tuple[Note, ...] = ()
+
+    @property
+    def is_list_lost(self) -> bool:
+        """Tell whether the list of the run is damaged, so that its settings are not known."""
+        return any(note.what == LIST for note in self.notes)
 
 
 MEDIAN_NEEDS = 3

@@ -118,6 +118,8 @@ def _changes(outcome: Outcome) -> list[str]:
     """Say how much has changed since the run before, and what weighs most."""
     if outcome.changes is None:
         return []
+    if not outcome.real and not outcome.all_compared:
+        return ["Not all could be compared with the run before; no change could be seen."]
     if not outcome.real:
         return ["Nothing has changed since the run before."]
     counts = ", ".join(f"{outcome.count(each)} {each}" for each in Severity)

@@ -43,8 +43,9 @@ class Outcome:
     `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
     by format. Of its companies `complete` were visited to the end, and of `in_full` everything was
     seen; `seen` says in a sentence what was seen of all. `changes` are those against the run
-    before; None where nothing was compared, as in a first run. `words` are what went wrong, a line
-    each. `due` is when the next audit is due, of a run that was not.
+    before; None where nothing was compared, as in a first run; `all_compared` is False where a
+    damaged history left companies out. `words` are what went wrong, a line each. `due` is when the
+    next audit is due, of a run that was not.
     """
 
     result: Result
@@ -58,6 +59,7 @@ class Outcome:
     seen: str = ""
     reports: Mapping[str, str]
     changes: tuple[Change, ...] | None = None
+    all_compared: bool = True
     words: tuple[str, ...] = ()
     due: datetime | None = None
 
@@ -69,8 +71,8 @@ class Outcome:
 
     @property
     def is_unchanged(self) -> bool | None:
-        """Tell whether nothing has changed of its own; None where nothing was compared."""
-        return None if self.changes is None else not self.real
+        """Tell whether nothing has changed of its own; None where not all was compared."""
+        return None if self.changes is None or not self.all_compared else not self.real
 
     def count(self, severity: Severity) -> int:
         """Count the real changes of one severity."""

@@ -11,7 +11,7 @@ from typing import Self
 
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
-from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.model.result import LIST, CompanyResult, RunInfo, Snapshot
 from audit.store.files import ARCHIVE
 from audit.store.history import (
     Earlier,
@@ -176,7 +176,7 @@ class SqliteHistory(History):
         try:
             competitors = competitors_of(rows[0][6])
         except DamagedError as error:
-            notes.append(damage("list of companies", run_id, error))
+            notes.append(damage(LIST, run_id, error))
             companies = tuple(result.company for result in results.values())
             competitors = Competitors(path=self._path, companies=companies)
         ordered = tuple(

@@ -6,7 +6,7 @@ from datetime import datetime
 from audit.model.change import Cause, Change, Event, Severity, Side
 from audit.model.metric import Unit
 from audit.model.value import Absent, Known, Unknown
-from reports.changed import CAUSES, headline, side_in_words
+from reports.changed import CAUSES, headline, not_compared, side_in_words
 from reports.events import event_in_words, silence_in_words
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -50,7 +50,7 @@ def draw(report: Report) -> Table:
     return Table(
         title="What changed since the last run",
         finding=_finding(report),
-        key=[*(changes.notes if changes is not None else ()), *_KEY],
+        key=[*((*not_compared(changes), *changes.notes) if changes is not None else ()), *_KEY],
         columns=_COLUMNS,
         rows=list(_rows(report)),
     )
