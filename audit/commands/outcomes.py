@@ -41,8 +41,8 @@ class LastWord:
         file: Path,
         data_dir: Path,
         *,
-        as_json: bool = False,
-        quiet: bool = False,
+        as_json: bool,
+        quiet: bool,
         scheduled: bool = False,
     ) -> None:
         """Take whose run it is; `scheduled`: a schedule may have started it.

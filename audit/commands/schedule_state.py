@@ -112,7 +112,8 @@ def _seen(run: api.Snapshot) -> Record:
             "complete": sum(each.complete for each in run.results),
             "in_full": all_of_it_seen(run.results),
         },
-        "seen": seen_in_all(run.results),
+        # It points at the workbook, which a run that is not finished has not written.
+        "seen": seen_in_all(run.results) if run.run.finished_at is not None else None,
     }
 
 
