@@ -74,7 +74,7 @@ def _followed(feature: Feature, why: Unknown, visit: Visit) -> Feature:
             record=page.record,
         )
         for page in visit.fetched
-        if page.outcome == why.reason and f" at {page.url}" in why.detail
+        if page.outcome == why.reason and any(f" at {page.url}{end}" in why.detail for end in ",;")
     )
     return replace(feature, detail=why.detail, evidence=feature.evidence or proofs[:1])
 

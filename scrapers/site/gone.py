@@ -67,12 +67,15 @@ def as_gone(clue: Clue, failure: Failure) -> Feature:
 
 
 def without_gone(sections: Sequence[Section], features: Sequence[Feature]) -> tuple[Section, ...]:
-    """Return the sections but those whose page is gone and of which nothing else is known."""
-    known = {feature.feature for feature in features if feature.state is State.KNOWN}
+    """Return the sections but those whose page is gone and of which nothing else is known.
+
+    Where it is open whether the feature is there, so it is with its posts: the section stays.
+    """
+    there = {feature.feature for feature in features if feature.state is not State.NONE}
     return tuple(
         section
         for section in sections
-        if section.channel in known
+        if section.channel in there
         or section.unreadable is None
         or section.unreadable.reason not in GONE
         or not section.evidence[0].rule.endswith(_OFFER)

@@ -4,7 +4,7 @@ import pytest
 
 from audit.measure.company import measure
 from audit.model.site import Feature, State
-from audit.model.value import Absent, Known, Number, Reason
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 from audit.model.visit import Visit
 from tests.fake_session import HOME, PLAN, Answer, FakeSession, context, visited
 
@@ -106,6 +106,19 @@ async def test_what_is_gone_is_not_counted() -> None:
 async def test_a_start_page_that_only_scripts_draw_leaves_it_open() -> None:
     shell = f"{MENU}<div id=app></div><script src=/app.js></script>"
     visit = await looked({HOME: shell})
-    found = feature(visit, "forum")
+    for name in ("blog", "forum"):
+        found = feature(visit, name)
+        assert found is not None
+        assert found.state is State.UNKNOWN
+    assert isinstance(value(visit, "blog.posts"), Unknown)
+
+
+async def test_a_site_of_which_most_was_lost_leaves_it_open() -> None:
+    paths = [f"/seite-{number}/" for number in range(5)]
+    links = "".join(f'<a href="{path}">Seite</a>' for path in paths)
+    lost: dict[str, Answer] = {HOME.rstrip("/") + path: 503 for path in paths}
+    visit = await looked({HOME: f"{MENU}<main>{links}</main>{WORDS}", **lost})
+    found = feature(visit, "blog")
     assert found is not None
-    assert found.state is not State.KNOWN
+    assert found.state is State.UNKNOWN
+    assert isinstance(value(visit, "blog.posts"), Unknown)
