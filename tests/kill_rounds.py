@@ -71,7 +71,7 @@ def disturbed(folder: Path, chance: random.Random, seconds: float, most: int = 3
     for _ in range(most):
         running = start(folder, *more)
         try:
-            running.wait(timeout=chance.uniform(0.05, seconds))
+            running.wait(timeout=chance.uniform(0.05, 0.8 * seconds))
         except subprocess.TimeoutExpired:
             running.send_signal(signal.SIGKILL)
             running.wait()

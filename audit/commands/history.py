@@ -26,9 +26,10 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     folder, typed = kept_of_list(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
     competitors = list_of(file)
-    own = api.runs_of_list(folder, competitors)
-    runs = [run for run in api.runs(folder) if run.id in own]
-    others = _others(api.other_lists(folder, competitors), typed)
+    own, is_there = api.runs_of_list(folder, competitors), file.is_file()
+    # Whoever names a folder without a list means all that is in it.
+    runs = [run for run in api.runs(folder) if run.id in own or not is_there]
+    others = _others(api.other_lists(folder, competitors), typed) if is_there else []
     console = Terminal()
     if not runs:
         console.say(f"No run yet. Start with: {typed.command()}", *others)

@@ -20,7 +20,10 @@ OURS = (
 def changes_after_a_new_rule(folder: Path, *, pages_kept: bool) -> dict[str, object]:
     """Audit a page, then again with a rule more and a forum; tell what has changed."""
     (folder / "ours.yaml").write_text(OURS, encoding="utf-8")
-    file, web = folder / "c.yaml", dict[str, Route | list[Route]]({"/": page(HTML)})
+    file, web = (
+        folder / "c.yaml",
+        dict[str, Route | list[Route]]({"/": page(HTML), "/forum/": page("<h1>Forum</h1>")}),
+    )
     with serving(web) as site:
         for catalogue in ("", "catalogue: [ours.yaml]\n"):
             if catalogue:
@@ -63,7 +66,8 @@ def test_without_the_pages_of_then_it_is_said_that_rules_have_changed(tmp_path: 
 
 def test_a_run_over_one_company_is_no_run_before_for_the_others(tmp_path: Path) -> None:
     forum = page(f"{HTML}<nav><a href='/forum/'>Forum</a></nav>")
-    acme, borea = {"/": page(HTML)}, {"/": page(HTML)}
+    acme = {"/": page(HTML), "/forum/": page("<h1>Forum</h1>")}
+    borea = dict(acme)
     file = tmp_path / "c.yaml"
     with serving(acme) as first, serving(borea) as second:
         file.write_text(
