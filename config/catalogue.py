@@ -108,7 +108,7 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
     """
     for path, text in packaged_texts():
         if not folder or folder in path.parts:
-            yield path, text, parsed(path, text, _PARTS, quick=True)
+            yield path, text, _packaged_content(path, text)
     for path in extra:
         text = read_text(path, MAX_BYTES)
         content = parsed(path, text, _PARTS)
@@ -117,6 +117,12 @@ def _contents(extra: Sequence[Path], folder: str = "") -> Iterator[tuple[Path, s
         for record in _records(content, "features", path):
             _rule_of(_check_selectors, record, path)
         yield path, text, content
+
+
+@cache
+def _packaged_content(path: Path, text: str) -> RuleRecord:
+    """Return the content of one of the package's files, parsed once in a process."""
+    return parsed(path, text, _PARTS, quick=True)
 
 
 _GATHERED = ("audience", "ladder", "purpose", "findings", "actions", "changes")
