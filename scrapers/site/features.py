@@ -17,12 +17,12 @@ from audit.model.site import (
     Section,
     State,
 )
-from audit.model.value import GONE, Reason, Unknown
+from audit.model.value import Reason, Unknown
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import STRONG, Clue, clues_of_page
 from scrapers.site.embedded import embedded_clues
-from scrapers.site.gone import as_gone, gone_pages
+from scrapers.site.gone import TAKEN_DOWN, as_gone, gone_pages
 from scrapers.site.look import Look, of_edits
 from scrapers.site.lost import mostly_lost, posts_lost
 
@@ -103,7 +103,7 @@ def _without_dead_links(clues: Sequence[Clue], failures: Sequence[Failure]) -> l
 
     So the feature leads to a page that is there.
     """
-    dead = {page_key(failure.url) for failure in failures if failure.reason in GONE}
+    dead = {page_key(failure.url) for failure in failures if failure.reason in TAKEN_DOWN}
     alive = [clue for clue in clues if page_key(clue.url) not in dead]
     others = {(clue.feature, clue.supplies) for clue in alive}
     return [

@@ -10,10 +10,16 @@ from audit.model.catalogue import Usage
 from audit.model.exchange import Failure
 from audit.model.facts import Area, PageFacts
 from audit.model.site import Feature, Section, State
-from audit.model.value import GONE
+from audit.model.value import Reason
 from scrapers.parse.urls import page_key
 from scrapers.site.clues import Clue
 from scrapers.site.look import Look
+
+TAKEN_DOWN = frozenset({Reason.HTTP_410})
+"""What a page answers that was taken down on purpose. A 404 may as well be a slip in one link, or
+a page that moved: what a site's own menu offers stays found then, and the list of its posts is
+told as gone by its own measure.
+"""
 
 _LINK = "link"
 """How the rule, or the place, of a clue begins that is a link and nothing else."""
@@ -28,10 +34,10 @@ GonePages = Mapping[tuple[str, bool], tuple[Clue, Failure]]
 def gone_pages(clues: Iterable[Clue], look: Look) -> GonePages:
     """Return the features for which nothing speaks but links, all to pages that are gone.
 
-    Gone is what answered 404 or 410. A page that could not be read for another reason, or was not
+    Gone is what answered 410. A page that could not be read for another reason, or was not
     asked for, may be there; so may a feature below whose address something was read, or is linked.
     """
-    dead = {page_key(each.url): each for each in look.failures if each.reason in GONE}
+    dead = {page_key(each.url): each for each in look.failures if each.reason in TAKEN_DOWN}
     by_feature: dict[tuple[str, bool], list[Clue]] = defaultdict(list)
     for clue in clues if dead else ():
         by_feature[clue.feature, clue.supplies].append(clue)
@@ -77,7 +83,7 @@ def without_gone(sections: Sequence[Section], features: Sequence[Feature]) -> tu
         for section in sections
         if section.channel in there
         or section.unreadable is None
-        or section.unreadable.reason not in GONE
+        or section.unreadable.reason not in TAKEN_DOWN
         or not section.evidence[0].rule.endswith(_OFFER)
     )
 

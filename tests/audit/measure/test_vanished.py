@@ -164,7 +164,7 @@ def blog_of(result: CompanyResult) -> Feature:
     return next(each for each in result.features if each.feature == "blog")
 
 
-@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("status", [410])
 async def test_a_blog_whose_page_is_gone_is_told_once(status: int) -> None:
     first = await noted(WITH_BLOG, None)
     gone: dict[str, Answer] = {HOME: WITH_BLOG[HOME], f"{HOME}blog/": status}

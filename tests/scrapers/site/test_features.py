@@ -273,8 +273,9 @@ def test_a_site_that_refused_has_unknown_features_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("reason", "state"),
     [
-        (Reason.HTTP_404, State.NONE),
         (Reason.HTTP_410, State.NONE),
+        # One link may be wrong where the page is not.
+        (Reason.HTTP_404, State.KNOWN),
         # That a page cannot be read says nothing of whether it is there.
         (Reason.HTTP_503, State.KNOWN),
         (Reason.HTTP_403, State.KNOWN),
@@ -288,7 +289,7 @@ def test_a_link_to_a_page_that_is_gone_is_no_forum(reason: Reason, state: State)
 
 
 def test_another_door_to_a_forum_than_the_closed_one_holds() -> None:
-    closed = Failure(url=f"{HOME}forum/", reason=Reason.HTTP_404, detail="d", failed_at=NOW)
+    closed = Failure(url=f"{HOME}forum/", reason=Reason.HTTP_410, detail="d", failed_at=NOW)
     html = '<nav><a href="/forum/">Forum</a> <a href="/community/forum/">Forum</a></nav>'
     forum = decided(page(html), failures=[closed])["forum"]
     assert (forum.state, forum.url) == (State.KNOWN, f"{HOME}community/forum/")
