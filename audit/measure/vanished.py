@@ -8,7 +8,7 @@ from audit.model.kinds import SECTIONS
 from audit.model.result import CompanyResult
 from audit.model.site import Feature, Post, Section, State
 from audit.model.value import GONE, Evidence, Reason, Unknown
-from audit.model.visit import Note, Visit
+from audit.model.visit import GIVEN_UP, Note, Visit
 
 Vanished = Mapping[str, Unknown]
 """Why nothing can be said of a section any more, by its kind, such as `blog`."""
@@ -17,7 +17,6 @@ _UNPOINTED = "which the list of that run pointed at; this one does not, and the 
 """How it is said that the line is gone with which a list pointed at a section."""
 
 _HELP = "open the website and look; if the section is given up, ignore the finding feature.{kind}"
-_GIVEN_UP = "nothing, if they have given it up; else name its new address in the list, as a section"
 _BACK = "put its line back; if the section is given up, ignore the finding feature.{kind}"
 
 
@@ -101,7 +100,7 @@ def vanished_notes(silent: Vanished) -> list[Note]:
 def _help(reason: Reason) -> str:
     """Return what a person can do about a vanished section; `{kind}` is its kind."""
     if reason in GONE:
-        return _GIVEN_UP
+        return GIVEN_UP
     return _BACK if reason is Reason.NOT_CHECKED else _HELP
 
 
@@ -111,11 +110,12 @@ def _ended_early(visit: Visit) -> bool:
 
 
 def _is_silent(section: Section | None) -> bool:
-    """Tell whether a section is missing, or could be read and shows no entry."""
+    """Tell whether a section is missing, gone, or could be read and shows no entry."""
     if section is None:
         return True
     why = section.unreadable
-    return not section.posts and why is not None and why.reason is Reason.TOO_LITTLE_DATA
+    silent = (Reason.TOO_LITTLE_DATA, *GONE)
+    return not section.posts and why is not None and why.reason in silent
 
 
 def _why(

@@ -12,15 +12,14 @@ from audit.model.engagement import Engagement
 from audit.model.exchange import RECALLED, Fetched, Robots
 from audit.model.followers import AudienceSize
 from audit.model.hashtags import Hashtags
-from audit.model.kinds import SECTIONS
 from audit.model.kpi import KpiProgress
 from audit.model.ladder import Rung
 from audit.model.metric import Metric
 from audit.model.read_list import ReadList
 from audit.model.site import Extent, Feature, Post, PostList
 from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
-from audit.model.value import GONE, TOO_FAR_AHEAD, Known, Moment, Number, Reason, Unknown
-from audit.model.visit import Note
+from audit.model.value import TOO_FAR_AHEAD, Known, Moment, Number, Reason, Unknown
+from audit.model.visit import GIVEN_UP, Note
 
 
 class Status(StrEnum):
@@ -261,11 +260,7 @@ class CompanyResult:
 
         All could be read, so that the company is complete; exit status 1 tells it in this run.
         """
-        return tuple(
-            note
-            for note in self.notes
-            if note.what in SECTIONS and note.reason in GONE and not note.incomplete
-        )
+        return tuple(note for note in self.notes if note.help == GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

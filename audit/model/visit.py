@@ -10,6 +10,9 @@ from audit.model.read_list import ReadList
 from audit.model.site import Feature, Section
 from audit.model.value import Known, Reason, Unknown
 
+GIVEN_UP = "nothing, if they have given it up; else name its new address in the list, as a section"
+"""What helps where a section had posts in the run before and its page is gone; only there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:

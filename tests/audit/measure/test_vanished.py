@@ -190,3 +190,21 @@ async def test_a_blog_that_is_linked_and_fails_is_not_given_up() -> None:
     why = value(second, "blog.posts")
     assert isinstance(why, Unknown)
     assert why.reason is Reason.HTTP_503
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_link_that_was_dead_from_the_first_gives_nothing_up(status: int) -> None:
+    first = await noted({HOME: WITH_BLOG[HOME], f"{HOME}blog/": status}, None)
+    assert first.complete
+    assert first.given_up == ()
+
+
+async def test_a_blog_whose_page_is_not_found_is_told_once_too() -> None:
+    first = await noted(WITH_BLOG, None)
+    gone: dict[str, Answer] = {HOME: WITH_BLOG[HOME], f"{HOME}blog/": 404}
+    second = await noted(gone, first)
+    (note,) = second.given_up
+    assert note.detail.startswith(f"4 posts were read before at {HOME}blog/")
+    # Of a page that is not found nobody knows whether it comes back.
+    assert isinstance(value(second, "blog.posts"), Unknown)
+    assert (await noted(gone, second)).given_up == ()
