@@ -2,8 +2,10 @@
 
 To start an interpreter, import the program and read the catalogue takes a second, and the tests run
 the command hundreds of times. A child that is forked begins with all of that; it has its own
-environment, streams and arguments, and what it does stays in it. Where the system cannot fork, and
-where something is only read when an interpreter starts, it is started anew as users start it.
+environment, streams and arguments, and what it does stays in it. Its workers are forked from the
+server of the test's process, which has imported the readers: that is another second. Where the
+system cannot fork, and where something is only read when an interpreter starts, it is started anew
+as users start it.
 """
 
 import asyncio
@@ -21,12 +23,16 @@ from typing import BinaryIO
 
 from audit import door
 from config.catalogue import load_catalogue
+from scrapers.workers.process import start_servers
 
 TIMEOUT = 120
 """Seconds after which a command is killed."""
 
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
 """How variables begin that an interpreter reads when it starts."""
+
+_READ_BY_WORKERS = ("TZ", "TMPDIR")
+"""Variables that workers read; they have those of the server that they are forked from."""
 
 
 def run_command(
@@ -48,6 +54,7 @@ def run_command(
             check=False,
         )
     load_catalogue()
+    start_servers()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         status = _status(_forked(arguments, environment, out, err), arguments)
         texts = []
@@ -103,6 +110,7 @@ def _begin(
     )
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))
+    same = all(os.environ.get(name) == environment.get(name) for name in _READ_BY_WORKERS)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
@@ -114,7 +122,17 @@ def _begin(
     logging.getLogger().handlers.clear()
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
-    _forget_helpers()
+    if same:
+        _share_helpers()
+    else:
+        _forget_helpers()
+
+
+def _share_helpers() -> None:
+    """Have the child ask the helpers of the test's process, which it cannot wait for as its own."""
+    vars(process)["_children"].clear()
+    for owner in (forkserver, forkserver._forkserver):
+        vars(owner)["ensure_running"] = lambda: None
 
 
 def _forget_helpers() -> None:
