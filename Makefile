@@ -1,7 +1,7 @@
 # make setup | demo | test | test-real | check | fix | bench | score | wheel | browser
 PY ?= python3
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE := 1
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
 .PHONY: help setup demo test test-real check fix bench score same wheel browser
 

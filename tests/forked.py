@@ -9,6 +9,7 @@ as users start it.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -18,9 +19,16 @@ import tempfile
 import time
 import warnings
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from multiprocessing import forkserver, process, resource_tracker
+from pkgutil import walk_packages
 from typing import BinaryIO
 
+import audit
+import config
+import reports
+import scrapers
 from audit import door
 from config.catalogue import load_catalogue
 from scrapers.workers.process import start_servers
@@ -53,8 +61,7 @@ def run_command(
             timeout=TIMEOUT,
             check=False,
         )
-    load_catalogue()
-    start_servers()
+    _prepare()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         status = _status(_forked(arguments, environment, out, err), arguments)
         texts = []
@@ -62,6 +69,16 @@ def run_command(
             stream.seek(0)
             texts.append(stream.read().decode("utf-8").replace("\r\n", "\n"))
     return subprocess.CompletedProcess(arguments, status, *texts)
+
+
+@cache
+def _prepare() -> None:
+    """Do once what each command would do: import the program, read the catalogue, start servers."""
+    for package in (audit, config, reports, scrapers):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    load_catalogue()
+    start_servers()
 
 
 def _may_fork(environment: Mapping[str, str]) -> bool:
@@ -80,6 +97,8 @@ def _forked(
     if child := os.fork():
         return child
     status = 70
+    # What the tests hold is not looked through for garbage, which would copy all of it.
+    gc.freeze()
     try:
         _begin(arguments, environment, out, err)
         door.main()

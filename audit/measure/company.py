@@ -20,7 +20,13 @@ from audit.measure.spoken import with_languages
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.technographics import ladder
 from audit.measure.timing import pattern_of_company
-from audit.measure.vanished import open_ones, still_looked_for, vanished, vanished_notes
+from audit.measure.vanished import (
+    open_ones,
+    still_looked_for,
+    vanished,
+    vanished_notes,
+    without_given_up,
+)
 from audit.model.breakdown import Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company
@@ -42,11 +48,12 @@ def measure(
     window = context.window
     channels = _channels(company, visit, context, earlier)
     silent = vanished(company, visit, earlier)
-    sections = followed_sections(visit.sections, earlier)
+    features = still_looked_for(visit.features, silent, visit, earlier)
+    sections = followed_sections(without_given_up(visit.sections, features), earlier)
     visit = replace(
         visit,
         channels=channels,
-        features=still_looked_for(visit.features, silent, visit),
+        features=features,
         sections=with_languages(
             with_purposes(_without_strangers(sections, channels), context.catalogue.purpose)
         ),

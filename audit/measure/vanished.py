@@ -1,6 +1,6 @@
 """Tell which sections of a site had posts in the run before and have none now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.company import Company
@@ -15,6 +15,12 @@ Vanished = Mapping[str, Unknown]
 
 _UNPOINTED = "which the list of that run pointed at; this one does not, and the rules find none"
 """How it is said that the line is gone with which a list pointed at a section."""
+
+_GONE = "; that page is gone"
+"""How it ends what is said of a section whose page is gone."""
+
+_LINK, _OFFER = "link.", ".link"
+"""How a rule begins that is a link and nothing else, and ends that a link promises a section."""
 
 _HELP = "open the website and look; if the section is given up, ignore the finding feature.{kind}"
 _BACK = "put its line back; if the section is given up, ignore the finding feature.{kind}"
@@ -46,17 +52,59 @@ def open_ones(silent: Vanished) -> Vanished:
 
 
 def still_looked_for(
-    features: Sequence[Feature], silent: Vanished, visit: Visit
+    features: Sequence[Feature], silent: Vanished, visit: Visit, earlier: CompanyResult | None
 ) -> tuple[Feature, ...]:
     """Return the features, those of vanished sections unknown in place of not there.
 
-    One whose page is gone is not there, with the answer of that page as the proof.
+    One whose page is gone is not there, with the answer of that page as the proof, though a menu
+    may name it still; nor is it as long as that page stays away.
     """
+    gone = dict(_still_gone(visit, earlier)) | silent
     return tuple(
-        _followed(feature, silent[feature.feature], visit)
-        if feature.state is State.NONE and feature.feature in silent
+        _followed(feature, gone[feature.feature], visit)
+        if feature.feature in gone and _may_follow(feature, gone[feature.feature])
         else feature
         for feature in features
+    )
+
+
+def without_given_up(
+    sections: Sequence[Section], features: Sequence[Feature]
+) -> tuple[Section, ...]:
+    """Return the sections but those whose page is gone, as their feature says with its proof."""
+    gone = {each.feature for each in features if _is_given_up(each)}
+    return tuple(
+        section
+        for section in sections
+        if section.channel not in gone
+        or section.unreadable is None
+        or section.unreadable.reason not in GONE
+    )
+
+
+def _still_gone(visit: Visit, earlier: CompanyResult | None) -> Iterator[tuple[str, Unknown]]:
+    """Yield the kinds of sections that were given up before and whose page has not come back."""
+    now = {section.channel: section for section in visit.sections}
+    for feature in earlier.features if earlier is not None else ():
+        why = section.unreadable if (section := now.get(feature.feature)) else None
+        if _is_given_up(feature) and why is not None and why.reason in GONE:
+            yield feature.feature, Unknown(reason=why.reason, detail=feature.detail)
+
+
+def _is_given_up(feature: Feature) -> bool:
+    """Tell whether a feature is not there because the page of its posts is gone."""
+    return feature.state is State.NONE and feature.detail.endswith(_GONE)
+
+
+def _may_follow(feature: Feature, why: Unknown) -> bool:
+    """Tell whether the fate of its section is that of a feature: nothing else speaks for it.
+
+    What stands on a page of its own, or in a feed, is there whatever became of the posts.
+    """
+    rules = [proof.rule for proof in feature.evidence]
+    links = all(rule.startswith(_LINK) or rule.endswith(_OFFER) for rule in rules)
+    return feature.state is State.NONE or (
+        why.reason in GONE and feature.state is State.KNOWN and bool(rules) and links
     )
 
 
@@ -75,7 +123,16 @@ def _followed(feature: Feature, why: Unknown, visit: Visit) -> Feature:
         for page in visit.fetched
         if page.outcome == why.reason and any(f" at {page.url}{end}" in why.detail for end in ",;")
     )
-    return replace(feature, detail=why.detail, evidence=feature.evidence or proofs[:1])
+    return replace(
+        feature,
+        state=State.NONE,
+        vendor="",
+        url="",
+        confidence=0.0,
+        seen_on=0,
+        detail=why.detail,
+        evidence=proofs[:1] or feature.evidence,
+    )
 
 
 def vanished_notes(silent: Vanished) -> list[Note]:
@@ -154,7 +211,7 @@ def _lost(posts: Sequence[Post], visit: Visit) -> Unknown:
         words += f", the newest of {newest:%Y-%m-%d}"
     outcome = next((page.outcome for page in visit.fetched if page.url == posts[0].channel_url), "")
     if outcome in GONE:
-        return Unknown(reason=Reason(outcome), detail=f"{words}; that page is gone")
+        return Unknown(reason=Reason(outcome), detail=f"{words}{_GONE}")
     return Unknown(reason=Reason.DRIFT, detail=f"{words}, and none now")
 
 

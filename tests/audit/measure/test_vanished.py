@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.measure.company import measure
+from audit.measure.vanished import still_looked_for
 from audit.model.company import Company, Ignored, PointedSection
 from audit.model.exchange import Fetched
 from audit.model.result import CompanyResult
@@ -164,7 +165,7 @@ def blog_of(result: CompanyResult) -> Feature:
     return next(each for each in result.features if each.feature == "blog")
 
 
-@pytest.mark.parametrize("status", [410])
+@pytest.mark.parametrize("status", [404, 410])
 async def test_a_blog_whose_page_is_gone_is_told_once(status: int) -> None:
     first = await noted(WITH_BLOG, None)
     gone: dict[str, Answer] = {HOME: WITH_BLOG[HOME], f"{HOME}blog/": status}
@@ -199,12 +200,31 @@ async def test_a_link_that_was_dead_from_the_first_gives_nothing_up(status: int)
     assert first.given_up == ()
 
 
-async def test_a_blog_whose_page_is_not_found_is_told_once_too() -> None:
+async def test_a_blog_whose_page_was_gone_is_there_again_with_it() -> None:
     first = await noted(WITH_BLOG, None)
     gone: dict[str, Answer] = {HOME: WITH_BLOG[HOME], f"{HOME}blog/": 404}
     second = await noted(gone, first)
-    (note,) = second.given_up
-    assert note.detail.startswith(f"4 posts were read before at {HOME}blog/")
-    # Of a page that is not found nobody knows whether it comes back.
-    assert isinstance(value(second, "blog.posts"), Unknown)
-    assert (await noted(gone, second)).given_up == ()
+    third = await noted(WITH_BLOG, await noted(gone, second))
+    assert blog_of(third).state is State.KNOWN
+    assert isinstance(value(third, "blog.posts"), Known)
+
+
+@pytest.mark.parametrize(
+    ("rules", "state"),
+    [
+        (("link.blog",), State.NONE),
+        (("link.blog", "section.blog.link"), State.NONE),
+        (("link.blog", "section.blog.feed"), State.KNOWN),
+        (("markup.blog",), State.KNOWN),
+    ],
+)
+async def test_only_what_rests_on_links_goes_with_its_page(
+    rules: tuple[str, ...], state: State
+) -> None:
+    visit = await visited(FakeSession(WITH_BLOG), planned(COMPANY))
+    feature = next(each for each in visit.features if each.feature == "blog")
+    proofs = tuple(replace(feature.evidence[0], rule=rule) for rule in rules)
+    gone = Unknown(reason=Reason.HTTP_404, detail=f"4 posts were read before at {HOME}blog/")
+    features = (replace(feature, evidence=proofs),)
+    (after,) = still_looked_for(features, {"blog": gone}, visit, None)
+    assert after.state is state
