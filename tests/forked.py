@@ -44,16 +44,18 @@ _READ_BY_WORKERS = ("TZ", "TMPDIR")
 
 
 def run_command(
-    arguments: list[str], environment: Mapping[str, str]
+    arguments: list[str], environment: Mapping[str, str], script: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run `audit` with arguments and an environment to its end; return its status and words.
+
+    With a `script` that is run in its place; the first of the arguments is the file that holds it.
 
     Raises:
         subprocess.TimeoutExpired: it did not end within `TIMEOUT`.
     """
     if not _may_fork(environment):
         return subprocess.run(
-            arguments,
+            [sys.executable, "-P", *arguments] if script else arguments,
             capture_output=True,
             text=True,
             env=dict(environment),
@@ -63,7 +65,7 @@ def run_command(
         )
     _prepare()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        status = _status(_forked(arguments, environment, out, err), arguments)
+        status = _status(_forked(arguments, environment, (out, err), script), arguments)
         texts = []
         for stream in (out, err):
             stream.seek(0)
@@ -89,7 +91,10 @@ def _may_fork(environment: Mapping[str, str]) -> bool:
 
 
 def _forked(
-    arguments: list[str], environment: Mapping[str, str], out: BinaryIO, err: BinaryIO
+    arguments: list[str],
+    environment: Mapping[str, str],
+    streams: tuple[BinaryIO, BinaryIO],
+    script: str,
 ) -> int:
     """Start the child; return its process id."""
     sys.stdout.flush()
@@ -100,8 +105,11 @@ def _forked(
     # What the tests hold is not looked through for garbage, which would copy all of it.
     gc.freeze()
     try:
-        _begin(arguments, environment, out, err)
-        door.main()
+        _begin(arguments, environment, *streams)
+        if script:
+            exec(compile(script, arguments[0], "exec"), {"__name__": "__main__"})  # noqa: S102
+        else:
+            door.main()
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.audit.test_run import PLAIN
+from tests.forked import run_command
 
 _START = """
 import asyncio, sys, threading, time, warnings, logging
@@ -21,10 +22,8 @@ main()
 
 def command(folder: Path, where: str, body: str, *arguments: str | Path) -> list[str]:
     """The command that runs `body` in place of the function `where` (`module:name`)."""
-    module, _, name = where.partition(":")
-    lines = "\n".join(f"    {line}" for line in body.splitlines())
     script = folder / "planted_start.py"
-    script.write_text(_START.format(module=module, name=name, body=lines), encoding="utf-8")
+    script.write_text(_script(where, body), encoding="utf-8")
     return [sys.executable, "-P", str(script), *map(str, arguments)]
 
 
@@ -32,12 +31,12 @@ def run_planted(
     folder: Path, where: str, body: str, *arguments: str | Path, more: Mapping[str, str] = {}
 ) -> subprocess.CompletedProcess[str]:
     """Run it to its end."""
-    return subprocess.run(
-        command(folder, where, body, *arguments),
-        capture_output=True,
-        text=True,
-        env={**PLAIN, **more},
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    )
+    _, _, *words = command(folder, where, body, *arguments)
+    return run_command(words, {**PLAIN, **more}, _script(where, body))
+
+
+def _script(where: str, body: str) -> str:
+    """The program with the function replaced."""
+    module, _, name = where.partition(":")
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    return _START.format(module=module, name=name, body=lines)
