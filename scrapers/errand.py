@@ -22,7 +22,7 @@ class Errand:
 
     `readers` are the worker processes in which everything is read that came from outside; `kept` is
     what was read of pages that may still be the same, `lists` are the lists of posts that the run
-    before has read without a gap.
+    before has read without a gap, `former` the pages on which it met posts.
     """
 
     plan: CompanyPlan
@@ -32,6 +32,7 @@ class Errand:
     progress: Progress
     kept: Readings = field(default_factory=Readings)
     lists: tuple[ReadList, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def company(self) -> Company:

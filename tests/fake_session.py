@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -141,10 +142,13 @@ def context(window: Window = WINDOW) -> Context:
 
 
 async def visited(
-    session: Session, company_plan: CompanyPlan = PLAN, readers: Readers[Rules] | None = None
+    session: Session,
+    company_plan: CompanyPlan = PLAN,
+    readers: Readers[Rules] | None = None,
+    former: tuple[str, ...] = (),
 ) -> Visit:
-    """What a visit over a session brings home."""
-    return await visit(errand(session, company_plan, readers))
+    """What a visit over a session brings home; `former` pages had posts in the run before."""
+    return await visit(replace(errand(session, company_plan, readers), former=former))
 
 
 def errand(

@@ -7,6 +7,7 @@ from pathlib import Path
 from audit.crew.watcher import Watcher
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
+from audit.model.kinds import SECTIONS
 from audit.model.plan import CompanyPlan
 from audit.model.read_list import ReadList
 from audit.model.result import CompanyResult, Window
@@ -37,12 +38,14 @@ class Beside:
     """What a live visit has beside its session; a replay has nothing of it.
 
     `vault` takes hashes of sampled followers, `kept` is what was read of pages that may still be
-    the same, `lists` are those that the run before has read without a gap.
+    the same, `lists` are those that the run before has read without a gap, `former` the pages on
+    which it met posts of the website.
     """
 
     vault: Vault | None = None
     kept: Readings = field(default_factory=Readings)
     lists: tuple[ReadList, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ async def visited(
         vault=task.vault,
         kept=opened(place, stamp_of(workers.loaded)),
         lists=whole_lists(data_dir, before.lists if before is not None else ()),
+        former=_former(before),
     )
     known = still_kept(data_dir, before.kept if before is not None else {})
     archive.earlier = {url: page.record for url, page in known.items()}
@@ -90,6 +94,12 @@ async def visited(
     # Behind `with`: a disk may say as late as when the archive is closed that it is full.
     notes = (*earlier.notes, *not_kept(archive.lost, archive.failed, archive.errno))
     return await task.finish(plan, brought, replace(earlier, notes=notes))
+
+
+def _former(before: CompanyResult | None) -> tuple[str, ...]:
+    """Return the pages of the website on which the run before met posts."""
+    posts = before.posts if before is not None else ()
+    return tuple(dict.fromkeys(post.channel_url for post in posts if post.channel in SECTIONS))
 
 
 def window_for(plan: CompanyPlan, window: Window) -> Window:
@@ -117,5 +127,6 @@ async def visit_one(
         progress=lambda pages, _budget, url: watcher.fetched(name, pages, url),
         kept=beside.kept,
         lists=beside.lists,
+        former=beside.former,
     )
     return await visit(errand, beside.vault)

@@ -27,6 +27,7 @@ from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.pointed_pages import PointedPages
 from scrapers.site.queue import (
     BEHIND,
+    FORMER,
     FURTHER_PAGE,
     GUESS,
     MAPPED_POST,
@@ -65,6 +66,9 @@ from scrapers.sources.source import asked_of
 
 MAX_DEPTH = 5
 """Links between the start page and the deepest page that is read."""
+
+FORMER_PAGES = 5
+"""Pages that are asked for because they had posts in the run before; a site has few sections."""
 
 SAME_TEMPLATE = 3
 """Pages opened of one shape of address, such as `/product/12-…`; a shop has thousands."""
@@ -107,16 +111,28 @@ class Frontier:
         while self._queue or self._open_mapped():
             request = self._queue.pop()
             # Passed over, and not the end: feeds and interfaces that still wait are no pages.
-            if request.kind is Kind.PAGE and self._pages >= self._plan.pages:
+            is_page = request.kind is Kind.PAGE and request.why != FORMER
+            if is_page and self._pages >= self._plan.pages:
                 self._passed_over = self._passed_over or request.why != MAPPED_POST
                 continue
             if request.why == GUESS and self._advertised:
                 continue
             if self.archives.skips(request):
                 continue
-            self._pages += request.kind is Kind.PAGE
+            self._pages += is_page
             return request
         return None
+
+    def ask_again(self, urls: Sequence[str]) -> None:
+        """Queue pages that had posts in the run before and to which nothing has led in this one.
+
+        They come on top of the budget: without them a blog that has left the menu and one that has
+        been taken down would look the same.
+        """
+        # Of a site whose start page could not be read nothing is asked for.
+        for url in urls[:FORMER_PAGES] if self._home.places else ():
+            if self._home.owns(url) and not self._queue.knows(url):
+                self._queue.push(WORTH[BLOG.name], Request(url=url, why=FORMER, depth=1))
 
     def notes(self) -> list[Note]:
         """Return what was left out, for the coverage of the run."""

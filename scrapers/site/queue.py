@@ -23,6 +23,9 @@ PERIOD = "archive page of a month or year"
 MAPPED_POST = "post of the sitemap"
 """Why older entries of a list are asked for: of a feed or an interface, an index, a sitemap."""
 
+FORMER = "page that had posts in the run before"
+"""Why a page is asked for that nothing leads to any more."""
+
 GUESS = "guessed feed"
 """Why a feed is asked for that nothing names; it is left out once the site advertises one."""
 

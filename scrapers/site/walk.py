@@ -1,6 +1,7 @@
 """Walk a company's site: fetch, read, decide where to go next, until the budget is used."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from audit.model.exchange import Failure, Kind, Page, Request
@@ -55,7 +56,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
     walk stays in `trip`.
     """
     frontier = frontier_of(errand)
-    while (request := frontier.next()) is not None:
+    for request in requests_of(frontier, errand):
         # One request after the other: a site is asked for no two pages at once.
         answer, reading = await arrived(request, errand, frontier, trip)
         # The company's time is over: every further request would get the same answer.
@@ -71,6 +72,18 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
         errand.progress(len(trip.pages), errand.plan.pages, request.url)
     trip.lists = frontier.archives.read_lists()
     return frontier.notes()
+
+
+def requests_of(frontier: Frontier, errand: Errand) -> Iterator[Request]:
+    """Yield what to ask for next; at last the pages that had posts in the run before.
+
+    Those that links or feeds have led to are not asked for twice.
+    """
+    yield from iter(frontier.next, None)
+    former = errand.session.remembered("former pages", lambda: list(errand.former) or None)
+    if isinstance(former, list):
+        frontier.ask_again([url for url in former if isinstance(url, str)])
+    yield from iter(frontier.next, None)
 
 
 def frontier_of(errand: Errand) -> Frontier:

@@ -228,3 +228,35 @@ async def test_only_what_rests_on_links_goes_with_its_page(
     features = (replace(feature, evidence=proofs),)
     (after,) = still_looked_for(features, {"blog": gone}, visit, None)
     assert after.state is state
+
+
+async def again(answers: dict[str, Answer], before: CompanyResult) -> CompanyResult:
+    """A later run, which asks for the pages that had posts."""
+    former = tuple(dict.fromkeys(post.channel_url for post in before.posts))
+    session = Noting(answers)
+    visit = await visited(session, planned(COMPANY), former=former)
+    assert len(session.asked) == len(set(session.asked))
+    return measure(COMPANY, visit, context(), before)
+
+
+async def test_a_blog_that_has_left_the_menu_is_still_there() -> None:
+    first = await noted(WITH_BLOG, None)
+    second = await again({**WITH_BLOG, HOME: WORDS}, first)
+    assert isinstance(value(second, "blog.posts"), Known)
+    assert blog_of(second).state is State.KNOWN
+    assert second.complete
+
+
+async def test_a_blog_that_was_taken_down_with_its_link_is_told_as_gone() -> None:
+    first = await noted(WITH_BLOG, None)
+    second = await again({HOME: WORDS}, first)
+    (note,) = second.given_up
+    assert note.detail.endswith("that page is gone")
+    assert blog_of(second).state is State.NONE
+    assert isinstance(value(second, "blog.posts"), Absent)
+
+
+async def test_a_page_of_posts_that_is_still_linked_is_asked_for_once() -> None:
+    first = await noted(WITH_BLOG, None)
+    second = await again(WITH_BLOG, first)
+    assert isinstance(value(second, "blog.posts"), Known)
