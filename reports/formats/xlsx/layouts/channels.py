@@ -37,6 +37,9 @@ def _style(spot: Spot, style: Style) -> Style:
     if spot.cell.tone is Tone.ALERT:
         return varied(style, fill=ALERT_TINT)
     mark = spot.cell.mark
+    if mark is Sign.FOUND and spot.cell.value is not None:
+        # A number that does not fit shows as ###.
+        return varied(style, shrink=True)
     if mark is not None and mark in OF_STATUS.values():
         bold = bool(style.fill)
         style = varied(style, fill=_FILLS.get(mark, style.fill), bold=bold)

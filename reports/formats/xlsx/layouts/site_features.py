@@ -21,7 +21,7 @@ _TABLE_STYLE = TableStyle(
     widths={
         "Feature": 18,
         "Vendor": 20,
-        "Uses or supplies": 10,
+        "For whom": 15,
         "Activity": 34,
         "How it was met": 13,
         "Address": 38,
