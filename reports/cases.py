@@ -7,6 +7,9 @@ after a number that it may begin with; the histories of earlier versions hold th
 import re
 from collections.abc import Sequence
 
+from audit.measure.interactions import OUTLIER_POSTS
+from audit.measure.own_posts import FEWEST_POSTS
+from audit.measure.timing import FEWEST
 from audit.model.value import Reason, Unknown
 from reports.reasons import WORDINGS, Wording
 
@@ -22,7 +25,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "fewer than three companies",
         Wording(
-            "fewer than three",
+            "under three",
             "is known of fewer than three companies",
             "Fewer than three companies have this figure.",
         ),
@@ -157,11 +160,11 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
         ),
     ),
     (
-        "fewer than 10 posts with a date",
+        f"fewer than {FEWEST_POSTS} posts with a date",
         Wording(
-            "under ten posts",
-            "has fewer than ten posts with a date in the period",
-            "Fewer than ten posts with a date fall into the period.",
+            f"under {FEWEST_POSTS} posts",
+            f"has fewer than {FEWEST_POSTS} posts with a date in the period",
+            f"Fewer than {FEWEST_POSTS} posts with a date fall into the period.",
         ),
     ),
     (
@@ -205,9 +208,9 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "posts with a weekday",
         Wording(
-            "under 30 posts",
-            "has fewer than 30 posts with a weekday in the period",
-            "Fewer than 30 posts with a weekday fall into the period.",
+            f"under {FEWEST} posts",
+            f"has fewer than {FEWEST} posts with a weekday in the period",
+            f"Fewer than {FEWEST} posts with a weekday fall into the period.",
         ),
     ),
     (
@@ -221,9 +224,9 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "posts with interactions",
         Wording(
-            "under 20 posts",
-            "has fewer than 20 posts that show reactions",
-            "Fewer than 20 posts show reactions.",
+            f"under {OUTLIER_POSTS} posts",
+            f"has fewer than {OUTLIER_POSTS} posts that show reactions",
+            f"Fewer than {OUTLIER_POSTS} posts show reactions.",
         ),
     ),
     (
@@ -278,7 +281,7 @@ _UNLOOKED: Sequence[tuple[str, Wording]] = (
 )
 
 _CASES = {Reason.TOO_LITTLE_DATA: _LITTLE, Reason.NOT_CHECKED: _UNLOOKED}
-_NUMBER = re.compile(r"\d+ (?:posts? )?(?=has |have |of |posts )")
+_NUMBER = re.compile(r"^\d+ (?:posts? )?(?=has |have |of |posts )")
 
 
 def wording_of(value: Unknown) -> Wording:

@@ -36,7 +36,7 @@ _COLUMNS = (
     Column(title="Trend, 90 days", kind=ColumnKind.TREND),
     Column(title="Last site post", kind=ColumnKind.DAY),
     Column(title="Longest pause", kind=ColumnKind.FIGURE),
-    Column(title="We could see", kind=ColumnKind.FIGURE),
+    Column(title="Could be seen", kind=ColumnKind.FIGURE),
     Column(title="What stands out", kind=ColumnKind.TEXT),
 )
 _BETWEEN = len(_COLUMNS) - 2

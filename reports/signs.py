@@ -104,7 +104,7 @@ SIGNS: Mapping[Sign, Written] = {
     Sign.UNPROVED: Written("(c)", {_FIGURES: "perhaps theirs, not proved"}),
     Sign.FOUND: Written(
         "there",
-        {_MATRIX: "theirs; a number behind it: who follow", _PROFILES: "theirs, posts not seen"},
+        {_MATRIX: "theirs, with how many follow", _PROFILES: "theirs, posts not seen"},
         before=False,
     ),
     Sign.CANDIDATE: Written("perhaps theirs", {_MATRIX: "found, not proved"}, before=False),

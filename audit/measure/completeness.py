@@ -6,7 +6,7 @@ from audit.model.value import Known, Unknown
 
 COMPLETENESS = Metric(
     id="completeness",
-    title="How much we could see",
+    title="How much could be seen",
     theme="Coverage",
     unit=Unit.SHARE,
     # It says how well this program could see, and nothing of how well the company does.

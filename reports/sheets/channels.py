@@ -242,7 +242,7 @@ def _found_only(report: Report) -> Sentence:
     )
     if not count:
         broken = _broken(report)
-        words = "No channel was found on what we could see."
+        words = "No channel was found on what could be seen."
         return ((words, False), *(((" ", False), *broken) if broken else ()))
     return (
         (f"{capital(counted(count, 'channel'))} found", True),

@@ -1,4 +1,4 @@
-"""Sheet Coverage: how much we could see, what not and why, and what would help."""
+"""Sheet Coverage: how much could be seen, what not and why, and what would help."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def draw(report: Report) -> Table:
     """Return the sheet: what matters first, then robots, failures and what was read."""
     incomplete = any(not result.complete for result in report.results)
     return Table(
-        title="What we could not see, and what would help",
+        title="What could not be seen, and what would help",
         finding=_finding(report),
         key=("incomplete: the figures of that company are not to be relied on as a whole",)
         if incomplete

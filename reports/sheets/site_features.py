@@ -75,7 +75,7 @@ def draw(report: Report) -> Table:
 def _finding(report: Report) -> Sentence:
     """Return who offers most, how much we offer, and who supplies tools to others."""
     if not any(each.value for each in figures(report, _FEATURES).values()):
-        return (("No website feature was found on what we could see.", False),)
+        return (("No website feature was found on what could be seen.", False),)
     runs = most_told(report, _FEATURES, _OFFERING)
     suppliers = [
         result.company.name for result in report.results if features_of(result, Usage.SUPPLIES)
