@@ -181,12 +181,15 @@ def to_know(report: Report) -> Sentence:
 def _missing(lost: Sequence[tuple[str, Reason]], own: bool) -> Sentence:
     """Return which companies are in no figure, and why; without the reasons where all fit so."""
     one, many = ("competitor is", "competitors are") if own else ("company is", "companies are")
-    head = capital(counted(len(lost), one, many))
-    tail, names = " missing from every figure: ", [name for name, _ in lost]
-    room = _CHARACTERS - len(head + tail) - 1
+    head, tail = capital(counted(len(lost), one, many)), " missing from every figure: "
     reasons = ", ".join(company_clause(name, reason) for name, reason in lost)
-    words = reasons if len(reasons) <= room else _fitting(names, room)
-    return ((head, True), (f"{tail}{words}.", False))
+    room = _CHARACTERS - len(tail) - 1
+    if len(reasons) <= room - len(head):
+        return ((head, True), (f"{tail}{reasons}.", False))
+    if len(reasons) <= room:
+        return ((tail.strip().capitalize(), True), (f" {reasons}.", False))
+    names = _fitting([name for name, _ in lost], room - len(head))
+    return ((head, True), (f"{tail}{names}.", False))
 
 
 def _fitting(names: Sequence[str], room: int) -> str:

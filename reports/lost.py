@@ -9,7 +9,7 @@ from reports.report import Report
 from reports.tables import EMPTY, Row
 from reports.words import listed
 
-_NAMED = 3
+_NAMED = 2
 """Rows that are named where they are left out; the others are counted."""
 
 
@@ -36,6 +36,20 @@ def _without(row: Row, lost: Mapping[str, int], said: set[str]) -> Row:
     return replace(row, cells=cells)
 
 
+def known_columns(rows: Sequence[Row], wanted: Sequence[int]) -> list[int]:
+    """Return those of the places in a row that hold more than reasons.
+
+    What a column of reasons tells the key says once.
+    """
+    cells = {at: [row.cells[at].value for row in rows] for at in wanted}
+    return [
+        at
+        for at, values in cells.items()
+        if not any(isinstance(value, Unknown) for value in values)
+        or any(value is not None and not isinstance(value, Unknown) for value in values)
+    ]
+
+
 def not_known_of_any(titles: Sequence[str]) -> list[str]:
     """Return for a key which rows are left out, as they are known of no company."""
-    return [f"left out, as known of no company: {listed(titles, _NAMED)}"] if titles else []
+    return [f"left out, not known of any: {listed(titles, _NAMED)}"] if titles else []

@@ -89,8 +89,8 @@ SIGNS: Mapping[Sign, Written] = {
     Sign.TRUNCATED: Written(
         "†",
         {
-            _MATRIX: "at least, or about so much: only part of the list is public",
-            _FIGURES: "at least (of days at most, of rates about): only a part is public",
+            _MATRIX: "at least or about: only a part is public",
+            _FIGURES: "at least, of days at most, of rates about",
         },
     ),
     Sign.MANUAL: Written(
@@ -98,7 +98,7 @@ SIGNS: Mapping[Sign, Written] = {
         {
             _MATRIX: "by hand",
             _PROFILES: "read by a person",
-            _FIGURES: "typed in by a person",
+            _FIGURES: "by hand",
         },
     ),
     Sign.UNPROVED: Written("(c)", {_FIGURES: "perhaps theirs, not proved"}),
@@ -117,7 +117,7 @@ SIGNS: Mapping[Sign, Written] = {
             _FIGURES: "not known; the note says why",
         },
     ),
-    Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "looked for, not there"}),
+    Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "not there"}),
     Sign.NOT_SEEN: Written("?", {}, before=False),
     Sign.FEW: Written("<5", {}, before=False),
     Sign.BEST: Written("best", {}),

@@ -166,8 +166,7 @@ def _key(compared: Sequence[Comparison]) -> list[str]:
         marks.add(Sign.UNKNOWN)
     if any(isinstance(value, Absent) for value in values):
         marks.add(Sign.ABSENT)
-    proved = ["each figure links to its proof"] if known else []
-    return [*proved, *key_of(marks, Legend.FIGURES)]
+    return key_of(marks, Legend.FIGURES)
 
 
 def _rows(report: Report, compared: Sequence[Comparison]) -> Iterator[Row]:

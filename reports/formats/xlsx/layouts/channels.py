@@ -19,7 +19,7 @@ from reports.formats.xlsx.styles import Spot
 from reports.signs import OF_STATUS, Sign
 from reports.tables import ColumnKind, RowKind, Table, Tone
 
-_OTHERS = {"Kind": 13.0, "Channel": 18.0}
+_OTHERS = {"Kind": 16.5, "Channel": 18.0}
 _LAST = 18.0
 _NARROWEST, _WIDEST = 11.0, 18.0
 _FILLS: Mapping[Sign, str] = {Sign.ACTIVE: HEAT_CAP, Sign.SLOWING: BEST}
