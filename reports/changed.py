@@ -16,7 +16,7 @@ Json = dict[str, object]
 
 CAUSES: Mapping[Cause, str] = {
     Cause.REAL: "company's doing",
-    Cause.RULE: "our rules",
+    Cause.RULE: "our way of looking",
     Cause.ACCESS: "not to be seen",
     Cause.WINDOW: "our settings or list",
 }

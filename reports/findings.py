@@ -15,10 +15,11 @@ from reports.differences import Difference, differences
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.tables import Sentence
-from reports.telling import against_typical, company_phrase, text_of
+from reports.telling import against_typical, company_phrase, figure_words, text_of
 from reports.words import (
     capital,
     clause,
+    company_clause,
     counted,
     day_in_words,
     figure,
@@ -26,7 +27,8 @@ from reports.words import (
     phrase,
 )
 
-BUSIEST = "site.posts_per_week"
+BUSIEST, EVERYWHERE = "site.posts_per_week", "all.posts_per_week"
+_NETWORKS = "channels.posts_per_week"
 _RECENCY, _RECENCY_ANYWHERE = "site.recency_days", "all.recency_days"
 _LOOKED = "presence.channels"
 """The metric that is unknown where a site could not be read, with the reason."""
@@ -148,10 +150,16 @@ def _reason(report: Report, result: CompanyResult) -> Reason | None:
     return noted or _not_read(report, result)
 
 
-def _not_read(report: Report, result: CompanyResult) -> Reason | None:
+def why_not_read(report: Report, company: str) -> Unknown | None:
     """Return why nothing of a company could be read; None where its site could."""
-    value = report.value(result.company.name, _LOOKED)
-    return value.reason if isinstance(value, Unknown) else None
+    value = report.value(company, _LOOKED)
+    return value if isinstance(value, Unknown) else None
+
+
+def _not_read(report: Report, result: CompanyResult) -> Reason | None:
+    """Return the reason why nothing of a company could be read; None where its site could."""
+    value = why_not_read(report, result.company.name)
+    return value.reason if value is not None else None
 
 
 def to_know(report: Report) -> Sentence:
@@ -164,7 +172,7 @@ def to_know(report: Report) -> Sentence:
         return _missing([(each.company.name, reason) for each, reason in lost], bool(report.own))
     if partly := unread(report):
         head = capital(counted(len(partly), "company", "companies"))
-        tail = " could not be read in full: "
+        tail = " could not be seen in full: "
         names = _fitting([name for name, _ in partly], _CHARACTERS - len(head + tail) - 1)
         return ((head, True), (f"{tail}{names}.", False))
     return _profiles(report)
@@ -173,12 +181,15 @@ def to_know(report: Report) -> Sentence:
 def _missing(lost: Sequence[tuple[str, Reason]], own: bool) -> Sentence:
     """Return which companies are in no figure, and why; without the reasons where all fit so."""
     one, many = ("competitor is", "competitors are") if own else ("company is", "companies are")
-    head = capital(counted(len(lost), one, many))
-    tail, names = " missing from every figure: ", [name for name, _ in lost]
-    room = _CHARACTERS - len(head + tail) - 1
-    reasons = ", ".join(f"{name} {clause(reason)}" for name, reason in lost)
-    words = reasons if len(reasons) <= room else _fitting(names, room)
-    return ((head, True), (f"{tail}{words}.", False))
+    head, tail = capital(counted(len(lost), one, many)), " missing from every figure: "
+    reasons = ", ".join(company_clause(name, reason) for name, reason in lost)
+    room = _CHARACTERS - len(tail) - 1
+    if len(reasons) <= room - len(head):
+        return ((head, True), (f"{tail}{reasons}.", False))
+    if len(reasons) <= room:
+        return ((tail.strip().capitalize(), True), (f" {reasons}.", False))
+    names = _fitting([name for name, _ in lost], room - len(head))
+    return ((head, True), (f"{tail}{names}.", False))
 
 
 def _fitting(names: Sequence[str], room: int) -> str:
@@ -194,11 +205,11 @@ def _profiles(report: Report) -> Sentence:
     if read == len(own):
         return _lists(report)
     if not read:
-        head = capital(counted(len(own), "profile was", "profiles were"))
-        return (
-            (f"{head} found", True),
-            (", and of none could the posts be read: all posting figures are for websites.", False),
+        head, whose = capital(counted(len(own), "profile")), "Its" if len(own) == 1 else "Their"
+        tail = (
+            f". {whose} posts could not be read, so all posting figures are for the websites only."
         )
+        return ((f"{head} found", True), (tail, False))
     return (
         (f"{read} of {len(own)} profiles", True),
         (" could be opened: figures for social networks leave out the others.", False),
@@ -209,11 +220,11 @@ def _lists(report: Report) -> Sentence:
     """Return that all could be read, or of how many lists only the newest posts could be seen."""
     cut = sum(len(cut_lists(result)) for result in report.results)
     if not cut:
-        return (("Every website and every profile could be read.", False),)
+        return (("Every website and every profile could be seen.", False),)
     head = capital(counted(cut, "list of posts shows", "lists of posts show"))
     return (
         (f"{head} only the newest", True),
-        (": such figures rest on the part seen (†).", False),
+        (": their figures are marked †.", False),
     )
 
 
@@ -269,30 +280,44 @@ def _silence(report: Report, result: CompanyResult) -> str:
 def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> str:
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
+    words = clause(value.reason, value.detail)
     if row is None or _not_read(report, result) is not None:
-        return f"? {clause(value.reason)}"
+        return f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
-    return f"? its {kind.title} {clause(value.reason)}"
+    return f"? its {kind.title} {words}"
 
 
 def how_active(report: Report, result: CompanyResult) -> str:
-    """Return posts a week, where the trend goes, and how long ago the last post was."""
-    value = report.value(result.company.name, BUSIEST)
+    """Return posts a week over website and networks, where that goes, how old the last post is.
+
+    What could be seen of the website alone is said to be of the website.
+    """
+    name = result.company.name
+    everywhere, site = report.value(name, EVERYWHERE), report.value(name, BUSIEST)
+    whole = isinstance(everywhere, Known) and known(report.value(name, _NETWORKS)) is not None
+    metric, value = (EVERYWHERE, everywhere) if whole else (BUSIEST, site)
     if not isinstance(value, Known):
         if isinstance(value, Absent):
             return "No blog, news, podcast or release notes found"
         return _unread_section(report, result, value) if isinstance(value, Unknown) else ""
-    if silence := _silence(report, result):
+    recency = _RECENCY_ANYWHERE if whole else _RECENCY
+    days = known(report.value(name, recency))
+    if (days is None or days > _SILENT) and (silence := _silence(report, result)):
         return silence
-    young = since_beginning(report, result, BUSIEST, value.value)
+    young = since_beginning(report, result, metric, value.value)
+    where = "" if whole else " on its website"
     since = f" ({young.words})" if young is not None else ""
-    parts = [f"{figure(value.value, Unit.RATE)} posts a week{since}"]
-    row = busiest(result)
-    if row is not None and isinstance(row.trend, Known):
-        trend = row.trend.value.direction
-        parts += [] if trend is TrendDirection.STEADY else [trend.value]
-    days = known(report.value(result.company.name, _RECENCY))
+    parts = [f"{figure_words(value, report.metric(metric))} posts a week{where}{since}"]
+    parts += _trend_words(result.together if whole else busiest(result))
     if days is not None:
-        _, ago, _ = phrase(report.metric(_RECENCY), figure(days, Unit.DAYS))
+        _, ago, _ = phrase(report.metric(recency), figure(days, Unit.DAYS))
         parts.append(f"the last {ago}" if figure(days, Unit.DAYS) != "0" else "the last today")
-    return ", ".join(parts)
+    return capital(", ".join(parts))
+
+
+def _trend_words(row: Cadence | None) -> list[str]:
+    """Return whether posts become more or fewer; nothing where neither is proved."""
+    if row is None or not isinstance(row.trend, Known):
+        return []
+    trend = row.trend.value.direction
+    return [] if trend is TrendDirection.STEADY else [trend.value]

@@ -48,7 +48,7 @@ def _engagement(report: Report) -> str:
     """Return why nothing is told of reactions; empty where a platform shows some."""
     if any(row.posts for result in report.results for row in result.engagement):
         return ""
-    return "no platform that could be read shows what readers do with the posts"
+    return "no network that could be seen shows what readers do with the posts"
 
 
 _WHY: Mapping[str, Callable[[Report], str]] = {

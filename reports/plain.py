@@ -6,14 +6,14 @@ from audit.model.value import Dated, Known, Unknown
 from reports.report import Report
 from reports.signs import SIGNS, Sign, behind, qualified
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
-from reports.words import figure
+from reports.words import compact, figure, in_short
 
 _CHANGES = {Sign.RISING: "+", Sign.FALLING: "−"}
 """The sign before a change; its figure is written without one."""
 
 
 def plain_text(cell: Cell, column: Column, report: Report) -> str:
-    """Return the text of a cell: `● 0.6†`, `2 of 4 read`, `? robots`, `2026-11-09`.
+    """Return the text of a cell: `● 0.6†`, `2 of 4 read`, `? not public`, `2026-11-09`.
 
     The column tells a day in the audit's time zone from a minute in UTC.
     """
@@ -34,14 +34,17 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
 
 
 def marked(cell: Cell) -> str:
-    """Return the words of a cell with the sign of its mark: `● active`, `found`, `Zendesk`."""
+    """Return the words of a cell with the sign of its mark: `● active`, `there ?`, `Zendesk`."""
     words = str(cell.value) if isinstance(cell.value, str) else ""
-    if cell.mark is None:
-        return words
-    sign = SIGNS[cell.mark]
-    if sign.before:
-        return f"{sign.text} {words}".strip()
-    return words or sign.text
+    if cell.mark is not None:
+        sign = SIGNS[cell.mark]
+        words = f"{sign.text} {words}".strip() if sign.before else words or sign.text
+    return f"{words}{unseen_sign(cell)}"
+
+
+def unseen_sign(cell: Cell) -> str:
+    """Return the quiet mark beside what is there, where something of it could not be seen."""
+    return f" {SIGNS[Sign.UNKNOWN].text}" if cell.unseen is not None else ""
 
 
 def part_words(part: Part) -> str:
@@ -72,6 +75,8 @@ def _measured(cell: Cell) -> str:
     """Return a measured value: a figure with what travels with it, a dash, or the reason."""
     value = cell.value
     if is_figure(value):
+        if cell.mark is Sign.FOUND:
+            return f"{SIGNS[Sign.FOUND].text} {compact(value.value)}{unseen_sign(cell)}"
         qualifier = qualified(value)
         parts = (
             f"({cell.since}) " if cell.since else "",
@@ -82,7 +87,7 @@ def _measured(cell: Cell) -> str:
         )
         return "".join(parts)
     if isinstance(value, Unknown):
-        return f"{SIGNS[Sign.UNKNOWN].text} {value.reason}"
+        return f"{SIGNS[Sign.UNKNOWN].text} {in_short(value)}"
     return SIGNS[Sign.ABSENT].text
 
 

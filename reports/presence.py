@@ -1,13 +1,13 @@
-"""What a cell says of a profile: active, silent, leading nowhere, unread, or only found."""
+"""What a cell says of a profile: active, silent, leading nowhere, there with what is known."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.model.channel import CLOSED, Channel, Promise
 from audit.model.metric import Unit
-from audit.model.profile import Count, counted
+from audit.model.profile import NOT_SHOWN, Count, counted
 from audit.model.result import Cadence, CompanyResult, Status
-from audit.model.value import Known, Qualifier, Unknown
+from audit.model.value import GONE, Known, Qualifier, Unknown
 from reports.report import Report
 from reports.signs import BROKEN_WORDS, OF_STATUS, Sign
 from reports.tables import Cell, Tone
@@ -23,18 +23,11 @@ def cadence_of(result: CompanyResult, channel: Channel) -> Cadence | None:
 
 
 def broken_words(channel: Channel) -> str:
-    """Return what is broken about a profile, in a word; "" where nothing is.
-
-    A status such as `404` tells more than `gone`.
-    """
-    for promise, words in BROKEN_WORDS.items():
-        if promise in channel.promises:
-            unread = channel.unread
-            status = unread.reason.removeprefix("http-") if unread is not None else ""
-            if promise is Promise.DEAD and unread == CLOSED:
-                return "closed"
-            return status if promise is Promise.DEAD and status.isdigit() else words
-    return ""
+    """Return what is broken about a profile, in a word; "" where nothing is."""
+    if Promise.DEAD in channel.promises and channel.unread == CLOSED:
+        return "closed"
+    broken = (words for promise, words in BROKEN_WORDS.items() if promise in channel.promises)
+    return next(broken, "")
 
 
 def leads_nowhere(channel: Channel) -> bool:
@@ -82,7 +75,7 @@ def active(report: Report, row: Cadence) -> Cell:
 
 
 def profile(report: Report, result: CompanyResult, channel: Channel) -> Cell:
-    """Return one profile in the matrix: first what is broken, then how active, then why unknown."""
+    """Return one profile in the matrix: what is broken, else how active, else that it is there."""
     proof = report.proof(channel.evidence)
     if channel.found.listing:
         return Cell(rated(channel) or None, tone=Tone.ASIDE, mark=Sign.LISTED, to=proof)
@@ -92,20 +85,49 @@ def profile(report: Report, result: CompanyResult, channel: Channel) -> Cell:
     row = cadence_of(result, channel)
     words = broken_words(channel)
     if row is not None and not leads_nowhere(channel):
-        return replace(active(report, row), tone=Tone.ALERT) if words else active(report, row)
+        cell = active(report, row)
+        if not isinstance(cell.value, Unknown):
+            return replace(cell, tone=Tone.ALERT) if words else cell
     if words:
         return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN, to=proof)
     return _without_posts(report, result, channel)
 
 
 def _without_posts(report: Report, result: CompanyResult, channel: Channel) -> Cell:
-    """Return a profile whose posts were not seen: a person's figure, the reason, or `found`."""
+    """Return a profile whose posts were not seen: a person's figure, else that it is there."""
     value = report.value(result.company.name, f"channel.{channel.platform}.posts_per_week")
     if isinstance(value, Known) and Qualifier.MANUAL in value.qualifiers:
         return Cell(value, unit=Unit.RATE, to=report.proof_of(value))
+    return there(report, result, channel)
+
+
+def there(report: Report, result: CompanyResult, channel: Channel) -> Cell:
+    """Return a profile that is theirs, with how many follow it and what of it was not seen.
+
+    One of which nothing but its name is known and whose page is gone is not said to be there.
+    """
+    unseen = _unseen(result, channel)
+    if unseen is not None and unseen.reason in GONE:
+        return Cell(unseen)
+    counted_there = channel.audience and isinstance(channel.followers, Known)
+    return Cell(
+        channel.followers if counted_there else None,
+        tone=Tone.THERE,
+        mark=Sign.FOUND,
+        to=report.proof(channel.evidence),
+        unseen=unseen,
+    )
+
+
+def _unseen(result: CompanyResult, channel: Channel) -> Unknown | None:
+    """Return why its posts were not seen; None where it has none by its nature."""
     if channel.unread is not None:
-        return Cell(channel.unread, noted=False)
-    return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=report.proof(channel.evidence))
+        return channel.unread
+    row = cadence_of(result, channel)
+    if row is not None and isinstance(row.status, Unknown):
+        return row.status
+    last = channel.last_post
+    return last if isinstance(last, Unknown) and last != NOT_SHOWN else None
 
 
 def rated(channel: Channel) -> str:

@@ -28,15 +28,15 @@ _UNRANKED = "completeness"
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
-    Column(title="Site features", kind=ColumnKind.FIGURE),
-    Column(title="Channels found", kind=ColumnKind.FIGURE),
+    Column(title="Website features", kind=ColumnKind.FIGURE),
+    Column(title="Channels there", kind=ColumnKind.FIGURE),
     Column(title="Active channels", kind=ColumnKind.FIGURE),
     Column(title="Channel posts a week", kind=ColumnKind.FIGURE),
     Column(title="Site posts a week", kind=ColumnKind.FIGURE),
     Column(title="Trend, 90 days", kind=ColumnKind.TREND),
     Column(title="Last site post", kind=ColumnKind.DAY),
-    Column(title="Longest silence", kind=ColumnKind.FIGURE),
-    Column(title="Could be read", kind=ColumnKind.FIGURE),
+    Column(title="Longest pause", kind=ColumnKind.FIGURE),
+    Column(title="Could be seen", kind=ColumnKind.FIGURE),
     Column(title="What stands out", kind=ColumnKind.TEXT),
 )
 _BETWEEN = len(_COLUMNS) - 2

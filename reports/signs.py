@@ -17,10 +17,10 @@ class Sign(StrEnum):
     DORMANT = "dormant"
     ABANDONED = "abandoned"
     BROKEN = "broken"
-    """A broken promise: the link leads nowhere, to somebody else, or to another handle."""
+    """A broken link: it leads nowhere, to somebody else, or to another handle."""
 
     FOUND = "found"
-    """It is there, but what goes on there is not public."""
+    """It is there, whatever could be seen of what goes on there."""
 
     CANDIDATE = "candidate"
     LISTED = "listed"
@@ -58,7 +58,7 @@ class Written:
     """How a mark is written, and what a key says of it.
 
     `before` tells that the sign stands before the value; else it takes the place of a value that
-    is not there, as `found` does.
+    is not there, as `there` does.
     """
 
     text: str
@@ -87,29 +87,37 @@ SIGNS: Mapping[Sign, Written] = {
         "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
     ),
     Sign.TRUNCATED: Written(
-        "†", {_MATRIX: "from the part seen", _FIGURES: "rests on the part seen"}
+        "†",
+        {
+            _MATRIX: "at least or about: only a part is public",
+            _FIGURES: "at least, of days at most, of rates about",
+        },
     ),
     Sign.MANUAL: Written(
         "(m)",
         {
             _MATRIX: "by hand",
             _PROFILES: "read by a person",
-            _FIGURES: "typed in by a person",
+            _FIGURES: "by hand",
         },
     ),
-    Sign.UNPROVED: Written("(c)", {_FIGURES: "candidate, not proved theirs"}),
-    Sign.FOUND: Written("found", {_MATRIX: "there, no figure to be read"}, before=False),
-    Sign.CANDIDATE: Written("candidate", {_MATRIX: "not proved"}, before=False),
+    Sign.UNPROVED: Written("(c)", {_FIGURES: "perhaps theirs, not proved"}),
+    Sign.FOUND: Written(
+        "there",
+        {_MATRIX: "theirs, with how many follow", _PROFILES: "theirs, posts not seen"},
+        before=False,
+    ),
+    Sign.CANDIDATE: Written("perhaps theirs", {_MATRIX: "found, not proved"}, before=False),
     Sign.LISTED: Written("listed", {}, before=False),
     Sign.UNKNOWN: Written(
         "?",
         {
-            _MATRIX: "not known, and why",
-            _PROFILES: "not read, with the reason",
-            _FIGURES: "unknown, with the reason",
+            _MATRIX: "not seen; the note says why",
+            _PROFILES: "not seen; the note says why",
+            _FIGURES: "not known; the note says why",
         },
     ),
-    Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "looked for, not there"}),
+    Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "not there"}),
     Sign.NOT_SEEN: Written("?", {}, before=False),
     Sign.FEW: Written("<5", {}, before=False),
     Sign.BEST: Written("best", {}),
@@ -143,7 +151,7 @@ BROKEN_WORDS: Mapping[Promise, str] = {
 
 
 def key_words(mark: Sign, legend: Legend) -> str:
-    """Return what a key says of a mark, such as `● in 30 days` or `found: posts not public`."""
+    """Return what a key says of a mark, such as `● in 30 days` or `there: theirs`."""
     sign = SIGNS[mark]
     joint = ": " if not sign.before else " "
     return f"{sign.text}{joint}{sign.words[legend]}"

@@ -26,7 +26,7 @@ def charts(report: Report) -> tuple[Chart, Chart, Chart]:
             names,
             metric=findings.BUSIEST,
             name="Posts a week",
-            title="Posts a week on the own site",
+            title="Posts a week on the website",
             notes=_notes(report),
         ),
         _by_state(report, names),
@@ -34,8 +34,8 @@ def charts(report: Report) -> tuple[Chart, Chart, Chart]:
             report,
             names,
             metric="presence.features",
-            name="Site features",
-            title="Site features",
+            name="Website features",
+            title="Website features",
         ),
     )
 

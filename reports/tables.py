@@ -143,7 +143,7 @@ class Cell:
     `noted` is False for an unknown whose reason a cell nearby explains already. `aside` is what
     else must be known of a figure; a format without notes leaves it out. `since` is how a
     figure has changed since the last run, such as `▲ 0.3`; empty where it has not, or where nobody
-    knows.
+    knows. `unseen` is what could not be seen of something that is there: a quiet `?` beside it.
     """
 
     value: Content = None
@@ -155,6 +155,7 @@ class Cell:
     noted: bool = True
     aside: str = ""
     since: str = ""
+    unseen: Unknown | None = None
 
 
 def is_figure(value: Content) -> TypeGuard[Known[int] | Known[float]]:

@@ -1,7 +1,8 @@
 """The words of the workbook: figures rounded once, reasons explained, names for readers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from audit.model.catalogue import Catalogue
@@ -10,6 +11,8 @@ from audit.model.metric import Metric, Unit
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from config.catalogue import load_catalogue
+from reports.cases import wording_of
+from reports.reasons import WORDINGS
 
 _NUMBERS = (
     "no",
@@ -36,15 +39,29 @@ def figure(value: float, unit: Unit) -> str:
     return f"{number:,.1f}" if isinstance(number, float) else f"{number:,}"
 
 
+STEPS: Sequence[tuple[int, int, str]] = ((1_000_000, 1, "M"), (10_000, 0, "k"), (1_000, 1, "k"))
+"""From which number on how many decimals of which thousands tell enough; less is told whole."""
+
+
+def compact(number: float) -> str:
+    """Return a count for a narrow cell: `950`, `1.2k`, `12k`, `1.2M`."""
+    for least, decimals, letter in STEPS:
+        if number >= least:
+            size = Decimal(str(number)) / (1_000_000 if letter == "M" else 1_000)
+            step = Decimal(1).scaleb(-decimals)
+            return f"{size.quantize(step, ROUND_HALF_UP):f}{letter}"
+    return f"{number:,.0f}"
+
+
 def value_in_words(value: Number, unit: Unit) -> str:
-    """Return a value in a sentence: the figure, `none`, or `? robots`."""
+    """Return a value in a sentence: the figure, `none`, or why not: `? behind a login`."""
     match value:
         case Known(value=number):
             return figure(number, unit)
         case Absent():
             return "none"
-        case Unknown(reason=reason):
-            return f"? {reason}"
+        case Unknown():
+            return f"? {in_short(value)}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -106,93 +123,37 @@ class Names:
         return self._titles.get(name) or self.feature(name)
 
 
-_REASONS: Mapping[Reason, tuple[str, str]] = {
-    Reason.BLOCKED_ADDRESS: (
-        "The address leads into a private network.",
-        "If that is meant, name the host in the file and add --allow-private-hosts.",
-    ),
-    Reason.DNS: ("The host name was not found.", "Check the website's address."),
-    Reason.CONNECTION: ("The server did not answer.", "Run again later."),
-    Reason.TLS: ("The site's certificate is not valid.", "Open the site in a browser and look."),
-    Reason.TIMEOUT: ("The site took too long.", "Run again, or raise timeout_seconds."),
-    Reason.TOO_LARGE: ("The answer was too large to read.", "Look by hand."),
-    Reason.REDIRECT_LOOP: ("The address leads in a circle.", "Check the address in a browser."),
-    Reason.TOO_MANY_REDIRECTS: (
-        "The address leads on and on.",
-        "Check the address in a browser.",
-    ),
-    Reason.RATE_LIMITED: ("The site asked us to slow down.", "Run again tomorrow."),
-    Reason.ROBOTS: ("The site asks robots to stay away.", "Read it by hand (manual figure)."),
-    Reason.ROBOTS_UNREACHABLE: (
-        "robots.txt could not be read, so nothing was fetched.",
-        "Run again later.",
-    ),
-    Reason.LOGIN_WALL: ("Shown only to those who log in.", "Add a manual figure."),
-    Reason.CAPTCHA: ("The site asks for proof of a person.", "Read it by hand (manual figure)."),
-    Reason.BAD_CONTENT: ("The answer could not be understood.", "Open the address and look."),
-    Reason.UNSUPPORTED_SCHEME: ("Not a web address.", "Correct the address."),
-    Reason.BROWSER: ("Drawn by JavaScript, and no browser could read it.", "See audit doctor."),
-    Reason.NOT_PUBLIC: ("The platform does not show this figure.", "Add a manual figure."),
-    Reason.NEEDS_KEY: ("Given only to those with a key.", "Set the platform's API key."),
-    Reason.DRIFT: ("Found last time, not this time: the page has changed.", "Look by hand."),
-    Reason.BUDGET: ("The page budget was used up.", "Raise max_pages_per_site."),
-    Reason.NOT_CHECKED: ("Not looked at in this run.", "Look by hand, or add a manual figure."),
-    Reason.TOO_LITTLE_DATA: ("Too few posts or values for this figure.", "Wait for more."),
-    Reason.INTERNAL_ERROR: ("The audit failed here.", "See the log in the data folder."),
-    Reason.INTERRUPTED: ("The run was interrupted.", "Go on with --resume."),
-    Reason.STORAGE: ("The result could not be stored.", "Make room on the disk; run again."),
-}
+def in_short(value: Unknown) -> str:
+    """Return why something is not known in 16 characters at most: `behind a login`."""
+    return wording_of(value).short
 
 
-def explained(reason: Reason) -> tuple[str, str]:
-    """Return why something is unknown, and what would help."""
-    if reason in _REASONS:
-        return _REASONS[reason]
-    # What the table lacks are the words made of a status: http-404, or http-4xx for all others.
-    status = reason.removeprefix("http-")
-    return f"The server answered with an error ({status}).", "Open the address in a browser."
+def explained(reason: Reason, detail: str = "") -> tuple[str, str]:
+    """Return why something is unknown, and what would help; a sentence each."""
+    words = wording_of(Unknown(reason=reason, detail=detail))
+    return words.why, words.helps or WORDINGS[reason].helps
 
 
-_CLAUSES: Mapping[Reason, str] = {
-    Reason.ROBOTS: "asks robots to stay away",
-    Reason.ROBOTS_UNREACHABLE: "did not answer",
-    Reason.CONNECTION: "did not answer",
-    Reason.TIMEOUT: "did not answer",
-    Reason.HTTP_500: "did not answer",
-    Reason.HTTP_502: "did not answer",
-    Reason.HTTP_503: "did not answer",
-    Reason.HTTP_504: "did not answer",
-    Reason.HTTP_5XX: "did not answer",
-    Reason.DNS: "was not found at its address",
-    Reason.TLS: "has an insecure connection",
-    Reason.HTTP_404: "leads to a page that is gone",
-    Reason.HTTP_410: "leads to a page that is gone",
-    Reason.HTTP_401: "is behind a login",
-    Reason.LOGIN_WALL: "is behind a login",
-    Reason.HTTP_403: "blocks automatic visits",
-    Reason.HTTP_999: "blocks automatic visits",
-    Reason.CAPTCHA: "blocks automatic visits",
-    Reason.RATE_LIMITED: "asked us to slow down",
-    Reason.NEEDS_KEY: "is readable with a key",
-    Reason.BROWSER: "is drawn by scripts, and no browser could read it",
-    Reason.DRIFT: "has changed its layout",
-    Reason.BUDGET: "has more pages than we may read",
-    Reason.NOT_PUBLIC: "does not publish it",
-    Reason.TOO_LITTLE_DATA: "has too few posts with a date",
-    Reason.INTERRUPTED: "was not reached before the run was interrupted",
-    Reason.STORAGE: "could not be stored",
-}
+def clause(reason: Reason, detail: str = "") -> str:
+    """Return a reason as the end of a sentence about a site or a profile: `did not answer`."""
+    return wording_of(Unknown(reason=reason, detail=detail)).clause
 
 
-def clause(reason: Reason) -> str:
-    """Return a reason as the end of a sentence whose subject is a company: `did not answer`."""
-    return _CLAUSES.get(reason, "could not be read")
+def company_clause(name: str, reason: Reason) -> str:
+    """Return why a company could not be read: "Porto Grão's site did not answer".
+
+    That robots shall stay away is asked by the company; all else its site does.
+    """
+    if reason is Reason.ROBOTS:
+        return f"{name} {clause(reason)}"
+    whose = f"{name}'" if name.endswith("s") else f"{name}'s"
+    return f"{whose} site {clause(reason)}"
 
 
 def unknown_note(value: Unknown) -> str:
-    """Return the note of an unknown: why, and what helps."""
-    explanation, remedy = explained(value.reason)
-    return f"{explanation}\n{remedy}"
+    """Return the note of an unknown: why, and what helps if anything does."""
+    words = wording_of(value)
+    return "\n".join(filter(None, (words.why, words.helps)))
 
 
 def formerly_note(note: str, before: Known[int] | Known[float], on: date | None = None) -> str:

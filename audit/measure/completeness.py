@@ -6,13 +6,13 @@ from audit.model.value import Known, Unknown
 
 COMPLETENESS = Metric(
     id="completeness",
-    title="Could be read",
+    title="How much could be seen",
     theme="Coverage",
     unit=Unit.SHARE,
     # It says how well this program could see, and nothing of how well the company does.
     higher_is_better=None,
     definition="Of the measures that could have a value for the company, the share that has one.",
-    phrase=Phrase(unit="of the measures", after=" could be read"),
+    phrase=Phrase(unit="of the measures", after=" could be seen"),
 )
 
 

@@ -27,7 +27,7 @@ _PER = 1_000
 _NO_FOLLOWERS = Unknown(
     reason=Reason.NOT_PUBLIC, detail="no followers are shown where interactions are"
 )
-_OF_WHICH = "over the posts of the window that are older than five days and show them"
+_OF_WHICH = "over the posts of the period that are older than five days and show them"
 
 
 def _metric(name: str, title: str, definition: str, unit: str, *, better: bool | None) -> Metric:

@@ -17,9 +17,9 @@ RATE = Metric(
     theme="Activity",
     unit=Unit.RATE,
     higher_is_better=True,
-    definition="Own site and own profiles on public platforms together, each post once; at least "
-    "this where one of them could not be read, about this where the list of one was cut off.",
-    phrase=Phrase(unit="posts a week", after=" on site and channels together"),
+    definition="Website and own profiles on social networks together, each post once; at least "
+    "this where one of them could not be seen, about this where one shows only a part of its list.",
+    phrase=Phrase(unit="posts a week", after=" on website and networks together"),
 )
 RECENCY = Metric(
     id="all.recency_days",
@@ -27,20 +27,20 @@ RECENCY = Metric(
     theme="Activity",
     unit=Unit.DAYS,
     higher_is_better=False,
-    definition="Days from the newest post on the own site or an own profile to the end of the "
-    "window; at most this where one of them could not be read.",
+    definition="Days from the newest post on the website or an own profile to the end of the "
+    "period; at most this where one of them could not be seen.",
     phrase=Phrase(before="last post anywhere ", unit="days ago", one="day ago"),
     bound=Bound.MOST,
 )
 SITE_RECENCY = Metric(
     id="site.recency_days",
-    title="Days since the last post, own site",
+    title="Days since the last post, website",
     theme="Activity",
     unit=Unit.DAYS,
     higher_is_better=False,
     definition="Days from the newest post in blog, news, podcast or release notes to the end of "
-    "the window; at most this where one of them could not be read.",
-    phrase=Phrase(before="last post on the own site ", unit="days ago", one="day ago"),
+    "the period; at most this where one of them could not be seen.",
+    phrase=Phrase(before="last post on the website ", unit="days ago", one="day ago"),
     bound=Bound.MOST,
 )
 
@@ -48,7 +48,7 @@ SITE_RECENCY = Metric(
 def _of_company(brief: Brief) -> Values:
     """Return the rate and the recency over all outlets.
 
-    A section that had posts in the run before and has none now is one that could not be read.
+    A section that had posts in the run before and has none now is one that could not be seen.
     """
     listed = without_mirrors(outlets(brief))
     lost = tuple(brief.lost.values())

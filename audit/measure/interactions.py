@@ -180,7 +180,7 @@ class _Posts:
     def __init__(self, posts: tuple[Post, ...], marks: tuple[Qualifier, ...]) -> None:
         self.posts, self.marks = posts, marks
         none = Unknown(
-            reason=Reason.TOO_LITTLE_DATA, detail="no post of the window is older than five days"
+            reason=Reason.TOO_LITTLE_DATA, detail="no post of the period is older than five days"
         )
         self.lack = NOT_SHOWN if posts else none
 

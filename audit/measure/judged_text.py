@@ -19,7 +19,7 @@ WITH_TEXT = Metric(
     # What a feed gives, and nothing of how well the company writes.
     higher_is_better=None,
     definition="Share of the posts that were judged by their purpose of which a summary or text "
-    "could be read; where that is less than half, the shares of purposes are about so much.",
+    "could be seen; where that is less than half, the shares of purposes are about so much.",
     phrase=Phrase(unit="of the posts with a text"),
 )
 

@@ -40,8 +40,8 @@ _FIGURES: Mapping[str, _Figure] = {
     "posts_per_week": _Figure(
         title="posts a week",
         unit=Unit.RATE,
-        definition="Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks "
-        "since the oldest of them.",
+        definition="Posts ÷ weeks of the period; of a list of which n items are public, (n − 1) "
+        "÷ weeks since the oldest of them.",
         phrase="posts a week",
     ),
 }
@@ -137,7 +137,9 @@ def _missing(result: CompanyResult, metric: Metric) -> Number:
     """
     platform = platform_of(metric.id)
     if any(channel.platform == platform and channel.candidate for channel in result.channels):
-        return Unknown(reason=Reason.NOT_CHECKED, detail="a candidate was found, not proved theirs")
+        return Unknown(
+            reason=Reason.NOT_CHECKED, detail="a profile that is perhaps theirs was found"
+        )
     return absent_after_a_look(result, CHANNELS, "no such channel was found")
 
 

@@ -14,26 +14,26 @@ PROOFS = 5
 
 FEATURES = Metric(
     id="presence.features",
-    title="Site features",
+    title="Website features",
     theme="Presence",
     unit=Unit.COUNT,
     higher_is_better=True,
-    definition="Kinds of features seen on the company's own site, each counted once.",
-    phrase=Phrase(unit="site features", one="site feature"),
+    definition="Kinds of features seen on the company's website, each counted once.",
+    phrase=Phrase(unit="website features", one="website feature"),
 )
 SUPPLIED = Metric(
     id="presence.supplied",
-    title="Features supplied to others",
+    title="Things offered to others",
     theme="Presence",
     unit=Unit.COUNT,
     higher_is_better=True,
     definition="Kinds of things that others can install, embed or call: apps, widgets, public "
     "interfaces. A feed is none.",
-    phrase=Phrase(unit="features supplied to others", one="feature supplied to others"),
+    phrase=Phrase(unit="things offered to others", one="thing offered to others"),
 )
 CHANNELS = Metric(
     id="presence.channels",
-    title="Channels found",
+    title="Channels there",
     theme="Presence",
     unit=Unit.COUNT,
     higher_is_better=True,
@@ -42,22 +42,22 @@ CHANNELS = Metric(
 )
 CANDIDATES = Metric(
     id="presence.candidates",
-    title="Candidate profiles",
+    title="Profiles perhaps theirs",
     theme="Presence",
     unit=Unit.COUNT,
     higher_is_better=None,
     definition="Profiles that may be the company's, but are not proved to be.",
-    phrase=Phrase(unit="candidate profiles", one="candidate profile"),
+    phrase=Phrase(unit="profiles perhaps theirs", one="profile perhaps theirs"),
 )
 BROKEN = Metric(
     id="presence.broken",
-    title="Broken promises",
+    title="Broken or dead social links",
     theme="Presence",
     unit=Unit.COUNT,
     higher_is_better=False,
-    definition="Profiles named on the company's own site that are dead, renamed, somebody else's, "
+    definition="Profiles named on the company's website that are dead, renamed, somebody else's, "
     "or silent for more than 90 days.",
-    phrase=Phrase(unit="broken promises", one="broken promise"),
+    phrase=Phrase(unit="broken or dead social links", one="broken or dead social link"),
 )
 LANGUAGES = Metric(
     id="presence.languages",

@@ -43,7 +43,7 @@ def _metric(purpose: Purpose) -> Metric:
         theme="Content",
         unit=Unit.SHARE,
         higher_is_better=None,
-        definition=f"Share of all posts in the window, own site and own profiles, that "
+        definition=f"Share of all posts in the period, website and own profiles, that "
         f"{_DEFINITIONS[purpose]}; from {FEWEST_POSTS} posts on.",
         phrase=Phrase(unit=f"of the posts {_DEFINITIONS[purpose]}"),
         bound=Bound.ESTIMATE,

@@ -35,11 +35,11 @@ class _Figure:
 _FIGURES = (
     _Figure(
         field="posts",
-        title="{entry}s in the window",
+        title="{entry}s in the period",
         unit=Unit.COUNT,
         higher_is_better=True,
-        definition="Dated {entry}s within the window.",
-        phrase=Phrase(unit="{entry}s", after=" in the window"),
+        definition="Dated {entry}s within the period.",
+        phrase=Phrase(unit="{entry}s", after=" in the period"),
         value=lambda row: row.posts,
         of_period=True,
     ),
@@ -48,8 +48,8 @@ _FIGURES = (
         title="{entry}s a week",
         unit=Unit.RATE,
         higher_is_better=True,
-        definition="Posts ÷ weeks of the window; of a list cut off at n items, (n − 1) ÷ weeks "
-        "since the oldest of them.",
+        definition="Posts ÷ weeks of the period; of a list of which n items are public, (n − 1) "
+        "÷ weeks since the oldest of them.",
         phrase=Phrase(unit="{entry}s a week"),
         value=lambda row: row.posts_per_week,
     ),
@@ -58,19 +58,19 @@ _FIGURES = (
         title="days since the last {entry}",
         unit=Unit.DAYS,
         higher_is_better=False,
-        definition="Days from the newest post to the end of the window.",
+        definition="Days from the newest post to the end of the period.",
         phrase=Phrase(before="last {entry} ", unit="days ago", one="day ago"),
         value=lambda row: row.recency_days,
         bound=Bound.MOST,
     ),
     _Figure(
         field="longest_gap_days",
-        title="longest {section} silence, days",
+        title="longest {section} pause, days",
         unit=Unit.DAYS,
         higher_is_better=False,
-        definition="Longest time between two posts that follow each other; a silence that still "
+        definition="Longest time between two posts that follow each other; a pause that still "
         "goes on counts up to today.",
-        phrase=Phrase(before="a {section} silence of ", unit="days", one="day"),
+        phrase=Phrase(before="a {section} pause of ", unit="days", one="day"),
         value=lambda row: row.longest_gap_days,
         of_period=True,
     ),

@@ -28,7 +28,7 @@ _OF = {
     _INTERACTIONS: "Interactions a week (posts a week × interactions a post) ÷ those of all "
     "companies together",
 }
-_WHOLES = {_ALL: "all together", _SITE: "own site"}
+_WHOLES = {_ALL: "all together", _SITE: "website"}
 _WHERE = {_ALL: (_POSTS, _INTERACTIONS), _SITE: (_POSTS,)}
 """Which shares there are beside those of each platform."""
 

@@ -36,7 +36,7 @@ def pattern_of(
         if (place := _weekday_and_hour(dated, zone)) is not None
     ]
     if len(places) < FEWEST:
-        detail = f"{len(places)} posts with a weekday in the window; {FEWEST} are needed"
+        detail = f"{len(places)} posts with a weekday in the period; {FEWEST} are needed"
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
     return Known(value=_counted(places), evidence=proof, qualifiers=marks)
 

@@ -17,33 +17,33 @@ Proof = tuple[Evidence, ...]
 
 SITE_RATE = Metric(
     id="site.posts_per_week",
-    title="Posts a week, own site",
+    title="Posts a week, website",
     theme="Activity",
     unit=Unit.RATE,
     higher_is_better=True,
     definition="Blog, news, podcast and release notes together; at least this where one of them "
-    "could not be read, about this where the list of one was cut off.",
-    phrase=Phrase(unit="posts a week", after=" on the own site"),
+    "could not be seen, about this where only a part of the list of one is public.",
+    phrase=Phrase(unit="posts a week", after=" on the website"),
 )
 CHANNEL_RATE = Metric(
     id="channels.posts_per_week",
-    title="Posts a week, public channels",
+    title="Posts a week, social networks",
     theme="Activity",
     unit=Unit.RATE,
     higher_is_better=True,
     definition="All own profiles on public platforms together; at least this where one of them "
-    "could not be read, about this where the list of one was cut off. What others write in a "
-    "community does not count.",
-    phrase=Phrase(unit="posts a week", after=" on public channels"),
+    "could not be seen, about this where only a part of the list of one is public. What others "
+    "write in a community does not count.",
+    phrase=Phrase(unit="posts a week", after=" on social networks"),
 )
 ACTIVE = Metric(
     id="channels.active",
-    title="Active public channels",
+    title="Active channels",
     theme="Activity",
     unit=Unit.COUNT,
     higher_is_better=True,
     definition="Own profiles with a post of their own in the last 30 days, platforms counted once; "
-    "at least this where one of them could not be read.",
+    "at least this where one of them could not be seen.",
     phrase=Phrase(unit="active channels", one="active channel"),
 )
 
@@ -58,7 +58,7 @@ def _of_company(brief: Brief) -> Values:
 
 
 def _site_rate(rows: Sequence[Cadence], proof: Proof, lost: Sequence[Unknown] = ()) -> Number:
-    """Return posts a week over all sections; at least that where one could not be read.
+    """Return posts a week over all sections; at least that where one could not be seen.
 
     Unknown where none could be read, absent where the site has none. `lost` tells of sections that
     the run before has read.

@@ -38,10 +38,10 @@ _COLUMNS = (
     Column(title="95% between", kind=ColumnKind.RANGE),
     Column(title="Last post", kind=ColumnKind.DAY),
     Column(title="Status"),
-    Column(title="Longest gap, days", kind=ColumnKind.FIGURE),
+    Column(title="Longest pause, days", kind=ColumnKind.FIGURE),
     Column(title="Weeks with a post", kind=ColumnKind.FIGURE),
     Column(title="Trend, 90 days", kind=ColumnKind.TREND),
-    Column(title="Record covers", kind=ColumnKind.FIGURE),
+    Column(title="Period seen", kind=ColumnKind.FIGURE),
 )
 
 _BEGAN = Column(title="Since it began")
@@ -66,7 +66,7 @@ def draw(report: Report) -> Table:
         strip=span(months) if months else "",
         charts=(
             *((chart(report, months),) if months else ()),
-            *course(report, "site.posts_per_week", "posts a week on the own site"),
+            *course(report, "site.posts_per_week", "posts a week on the website"),
         ),
     )
 
@@ -77,7 +77,7 @@ def _any_young(report: Report) -> bool:
 
 
 def _finding(report: Report) -> Sentence:
-    """Return who posts most, how much we post, and how long we were silent."""
+    """Return who posts most, how much we post, and how long our longest pause was."""
     # Where the posts of a network could be read, a website alone is not how often they post.
     networks = any(each.value for each in figures(report, _NETWORKS).values())
     name = _EVERYWHERE if networks else BUSIEST
@@ -106,7 +106,7 @@ def _ours(report: Report, metric: str) -> Sentence:
 
 
 def _silence(report: Report, *, networks: bool) -> Sentence:
-    """Return our longest silence: on the website, and on the networks where these are told of."""
+    """Return our longest pause: on the website, and on the networks where these are told of."""
     result = next((each for each in report.results if each.company.name == report.own), None)
     silences = [
         (row.longest_gap_days, row.channel)
@@ -120,7 +120,7 @@ def _silence(report: Report, *, networks: bool) -> Sentence:
     days = f"{f'{bound} ' if bound else ''}{figure(longest.value, Unit.DAYS)}"
     noun = "day" if days == "1" else "days"
     where = f"the {channel}" if channel in SECTIONS else report.names.channel(channel)
-    return ((f"; our longest silence is {days} {noun}, on {where}", False),)
+    return ((f"; our longest pause is {days} {noun}, on {where}", False),)
 
 
 def _key(report: Report) -> list[str]:

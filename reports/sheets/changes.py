@@ -40,7 +40,7 @@ _WEIGHTS = {Severity.HIGH: "■■■ high", Severity.MEDIUM: "■■ medium", S
 _KEY = (
     "company's doing: what it did itself, or those who follow it",
     "not to be seen: in one of the runs it could not be read, and nothing is said of it",
-    "our rules, our settings or list: the companies did nothing",
+    "our way of looking, our settings or list: the companies did nothing",
 )
 
 

@@ -1,4 +1,4 @@
-"""Sheet Channels: which company is where, as a matrix of channels and companies."""
+"""Sheet Channels: which company is where, presence first, as a matrix of channels and companies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from audit.model.channel import main_of
 from audit.model.kinds import SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import TECHNICAL, Activity, State
-from audit.model.value import Absent, Known, Unknown
+from audit.model.site import TECHNICAL, State
+from audit.model.value import GONE, Absent, Known, Unknown
 from reports.activity import last_seen
 from reports.findings import features_of
+from reports.lost import not_known_of_any, said_once
 from reports.presence import active, broken_in_words, profile
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -35,9 +36,6 @@ from reports.words import capital, counted, listed
 _VENDOR_CHARACTERS = 16
 """Longer names of vendors do not fit into a column; the sheet Site features has them."""
 
-_NOT_TOLD = (Sign.FOUND, Sign.LISTED)
-"""Marks that stand in place of a figure: whether the company is active there is not known."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
@@ -51,14 +49,22 @@ class _Line:
 
 def draw(report: Report) -> Table:
     """Return the sheet."""
-    lines = [*_sections(report), *_platforms(report), *_features(report)]
+    found = [*_sections(report), *_platforms(report), *_features(report)]
+    lines = [line for line in found if _is_known(line)]
+    unknown = [line.title for line in found if line not in lines]
+    rows = [*_rows(report, lines), *_totals(report)]
     return Table(
         title="Who is where, and how active",
         finding=_finding(report),
-        key=_key(report, lines),
+        key=[*_key(report, lines), *not_known_of_any(unknown)],
         columns=_columns(report),
-        rows=[*_rows(report, lines), *_totals(report)],
+        rows=said_once(report, rows, {name: at for at, name in enumerate(report.companies, 2)}),
     )
+
+
+def _is_known(line: _Line) -> bool:
+    """Tell whether it is known of any company whether it is there."""
+    return not all(isinstance(cell.value, Unknown) for cell in line.cells)
 
 
 def _columns(report: Report) -> list[Column]:
@@ -82,7 +88,7 @@ def _sections(report: Report) -> Iterator[_Line]:
         if kind.rare and kind.name not in found:
             continue
         cells = [_section(report, result, kind.name) for result in report.results]
-        yield _Line(group="Own site", title=report.names.feature(kind.name), cells=cells)
+        yield _Line(group="Website content", title=report.names.feature(kind.name), cells=cells)
 
 
 def _platforms(report: Report) -> Iterator[_Line]:
@@ -93,7 +99,7 @@ def _platforms(report: Report) -> Iterator[_Line]:
             count[name] = count.get(name, 0) + 1
     for name in sorted(count, key=lambda name: (-count[name], name)):
         cells = [_platform(report, result, name) for result in report.results]
-        yield _Line(group="Network", title=report.names.platform(name), cells=cells)
+        yield _Line(group="Social network", title=report.names.platform(name), cells=cells)
 
 
 def _features(report: Report) -> Iterator[_Line]:
@@ -101,7 +107,7 @@ def _features(report: Report) -> Iterator[_Line]:
     for name in _feature_names(report):
         cells = [_feature(report, result, name) for result in report.results]
         title = report.names.feature(name)
-        yield _Line(group="Site feature", title=title, cells=cells, is_feature=True)
+        yield _Line(group="Website feature", title=title, cells=cells, is_feature=True)
 
 
 def _feature_names(report: Report) -> list[str]:
@@ -120,22 +126,19 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
     """Return how active a company is in a section of its own site."""
     row = next((each for each in result.cadence if each.channel == name), None)
     if row is not None:
-        shown = last_seen(result, name) if isinstance(row.status, Unknown) else None
         cell = active(report, row)
-        # Posts without dates tell no rate; that they are there is known all the same.
-        return _found(report, shown) if shown and isinstance(cell.value, Unknown) else cell
+        if not isinstance(cell.value, Unknown) or cell.value.reason in GONE:
+            return cell
+        # What could not be read, or bears no dates, tells no rate: it is there all the same.
+        shown = last_seen(result, name)
+        proof = report.proof((shown.evidence,)) if shown is not None else None
+        return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=proof, unseen=cell.value)
     value = report.value(result.company.name, f"{name}.posts_per_week")
     match value:
         case Unknown():
-            # A site that could not be read is unknown in all sections, and explained in the first.
-            return Cell(value, noted=name == SECTIONS[0])
+            return Cell(value)
         case Known() | Absent() | None:
             return Cell(Absent(), to=report.proof_of(value) if value else None)
-
-
-def _found(report: Report, shown: Activity) -> Cell:
-    """Return a section of which no more is known than when its last post was."""
-    return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=report.proof((shown.evidence,)))
 
 
 def _platform(report: Report, result: CompanyResult, name: str) -> Cell:
@@ -149,11 +152,11 @@ def _platform(report: Report, result: CompanyResult, name: str) -> Cell:
 def _unread(report: Report, result: CompanyResult) -> Cell | None:
     """Return why a company's site could not be read, or None where it could."""
     value = report.value(result.company.name, "presence.channels")
-    return Cell(value, noted=False) if isinstance(value, Unknown) else None
+    return Cell(value) if isinstance(value, Unknown) else None
 
 
 def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
-    """Return by which vendor a company has a feature, or `found`."""
+    """Return by which vendor a company has a feature, or that it is there."""
     features = [each for each in result.features if each.feature == name]
     known = [each for each in features if each.state is State.KNOWN]
     if known:
@@ -164,7 +167,7 @@ def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
         return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=proof)
     reason = next((each.reason for each in features if each.reason is not None), None)
     if reason is not None:
-        return Cell(Unknown(reason=reason), noted=False)
+        return Cell(Unknown(reason=reason))
     return _unread(report, result) or NONE
 
 
@@ -179,7 +182,7 @@ def _there(report: Report, line: _Line) -> Cell:
         read = [cell for cell in cells if not isinstance(cell.value, Unknown) and _told(cell)]
         count = sum(cell.mark is Sign.ACTIVE and isinstance(cell.value, Known) for cell in read)
     if not read:
-        return Cell("none could be read", tone=Tone.REASON)
+        return Cell("none was seen", tone=Tone.REASON)
     if not line.is_feature and _is_unseen(report, cells):
         return Cell("not known", tone=Tone.REASON)
     return Cell(Part(count, len(read), "read"))
@@ -201,8 +204,10 @@ def _is_unseen(report: Report, cells: Sequence[Cell]) -> bool:
 
 
 def _told(cell: Cell) -> bool:
-    """Tell whether a cell says more than that something is there."""
-    return cell.value is not None or cell.mark not in _NOT_TOLD
+    """Tell whether a cell says more than that something is there, and how many follow it."""
+    if cell.mark is Sign.FOUND:
+        return False
+    return cell.value is not None or cell.mark is not Sign.LISTED
 
 
 def _finding(report: Report) -> Sentence:
@@ -237,11 +242,11 @@ def _found_only(report: Report) -> Sentence:
     )
     if not count:
         broken = _broken(report)
-        words = "No channel was found on what could be read."
+        words = "No channel was found on what could be seen."
         return ((words, False), *(((" ", False), *broken) if broken else ()))
     return (
-        (capital(counted(count, "channel")), True),
-        (" found; of none could the posts be read. ", False),
+        (f"{capital(counted(count, 'channel'))} found", True),
+        (f"; {'its' if count == 1 else 'their'} posts could not be seen. ", False),
         *_broken(report),
     )
 
@@ -249,7 +254,7 @@ def _found_only(report: Report) -> Sentence:
 def _broken(report: Report) -> Sentence:
     """Return how many social links are broken or dead, in which way, and how many of them are ours.
 
-    They are those that sheet Comparison counts as broken promises.
+    They are those that sheet Comparison counts.
     """
     by_company = {result.company.name: result.channels for result in report.results}
     kinds = broken_in_words([each for channels in by_company.values() for each in channels])
@@ -284,11 +289,13 @@ def _marks(cell: Cell) -> Iterator[Sign]:
         case Known(value=int() | float()) as value:
             if cell.mark is not None:
                 yield cell.mark
-            if (mark := qualified(value)) is not None:
+            if cell.mark is not Sign.FOUND and (mark := qualified(value)) is not None:
                 yield mark
         case _:
             if cell.mark is not None:
                 yield cell.mark
+    if cell.unseen is not None:
+        yield Sign.UNKNOWN
 
 
 def _renamed(lines: Sequence[_Line]) -> bool:
@@ -309,7 +316,7 @@ def _rows(report: Report, lines: Sequence[_Line]) -> Iterator[Row]:
 def _totals(report: Report) -> Iterator[Row]:
     """Give the last rows: how many channels each company has, and how many are active."""
     for title, metric in (
-        ("Channels found", "presence.channels"),
+        ("Channels there", "presence.channels"),
         ("Active in 30 days", "channels.active"),
     ):
         values = [report.value(result.company.name, metric) for result in report.results]

@@ -1,12 +1,14 @@
 """Sheet Comparison: one row a measure, one column a company; median, rank, best and last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from audit.model.metric import Metric
 from audit.model.result import DIFFERENT_PERIODS, Comparison
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Unknown
+from audit.model.value import Absent, Known, Reason, Unknown
 from reports.beginnings import young_note
+from reports.lost import not_known_of_any, said_once
 from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -26,17 +28,75 @@ from reports.tables import (
 )
 from reports.words import capital, counted
 
+_OF_OURSELVES = "Coverage"
+"""The theme of what tells of the audit and not of the companies; sheet Coverage has it."""
+
+_NO_RANK = "no rank"
+_OF_COMPANIES = Unknown(
+    reason=Reason.TOO_LITTLE_DATA, detail="fewer than three companies have this figure"
+)
+
 
 def draw(report: Report) -> Table:
     """Return the sheet."""
-    compared = list(report.comparisons.values())
+    measures = [each for each in report.comparisons.values() if each.about.theme != _OF_OURSELVES]
+    compared = [each for each in measures if _is_known(each)]
+    unknown = [report.metric(each.metric).title for each in measures if each not in compared]
+    columns, rows = (
+        _columns(report),
+        said_once(report, list(_rows(report, compared)), _places(report)),
+    )
+    shown = [at for at in range(len(columns)) if at not in _empty(report, rows)]
     return Table(
         title="Every measure, side by side",
         finding=_finding(report, compared),
-        key=[*_key(compared), *since_key(report), *unlike_periods(report)],
-        columns=_columns(report),
-        rows=list(_rows(report, compared)),
+        key=[
+            *_key(compared),
+            *_too_few(report, shown),
+            *since_key(report),
+            *unlike_periods(report),
+            *not_known_of_any(unknown),
+        ],
+        columns=[columns[at] for at in shown],
+        rows=[replace(row, cells=[row.cells[at] for at in shown]) for row in rows],
     )
+
+
+def _is_known(compared: Comparison) -> bool:
+    """Tell whether a figure of any company is known, or that nobody has one."""
+    values = [value for _, value in compared.values]
+    return any(isinstance(value, Known) for value in values) or not any(
+        isinstance(value, Unknown) for value in values
+    )
+
+
+def _places(report: Report) -> Mapping[str, int]:
+    """Return the places of the companies in a row: our own stands before median and mean."""
+    own = bool(report.own)
+    return {name: 2 if own and at == 0 else 4 + at for at, name in enumerate(report.companies)}
+
+
+def _empty(report: Report, rows: Sequence[Row]) -> set[int]:
+    """Return the places of median, mean and rank that hold nothing in any row."""
+    own = bool(report.own)
+    common = [2 + own, 3 + own, *([-2] if own else [])]
+    last = len(rows[0].cells) if rows else 0
+    return {
+        at % last
+        for at in common
+        if rows
+        and not any(
+            isinstance(row.cells[at].value, Known | Part | str) and row.cells[at].value != _NO_RANK
+            for row in rows
+        )
+    }
+
+
+def _too_few(report: Report, shown: Sequence[int]) -> list[str]:
+    """Return why there is no median at all, where its column is left out."""
+    if 2 + bool(report.own) in shown:
+        return []
+    return [f"no median: fewer than three {'competitors' if report.own else 'companies'} known"]
 
 
 def _columns(report: Report) -> list[Column]:
@@ -106,8 +166,7 @@ def _key(compared: Sequence[Comparison]) -> list[str]:
         marks.add(Sign.UNKNOWN)
     if any(isinstance(value, Absent) for value in values):
         marks.add(Sign.ABSENT)
-    proved = ["each figure links to its proof"] if known else []
-    return [*proved, *key_of(marks, Legend.FIGURES)]
+    return key_of(marks, Legend.FIGURES)
 
 
 def _rows(report: Report, compared: Sequence[Comparison]) -> Iterator[Row]:
@@ -127,7 +186,7 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell]:
         Cell(metric.theme),
         Cell(metric.title),
         *own,
-        _median(compared, metric),
+        _median(compared, metric, own=bool(report.own)),
         _mean(compared, metric),
         *(_value(report, compared, rival.company.name) for rival in report.rivals),
         *([_rank(compared)] if report.own else []),
@@ -135,18 +194,20 @@ def _cells(report: Report, compared: Comparison, metric: Metric) -> list[Cell]:
     ]
 
 
-def _median(compared: Comparison, metric: Metric) -> Cell:
+def _median(compared: Comparison, metric: Metric, *, own: bool) -> Cell:
     """Return the median of the competitors, or that their periods cannot be compared."""
     if compared.median == DIFFERENT_PERIODS:
         return Cell("periods differ", tone=Tone.REASON)
+    if isinstance(compared.median, Unknown) and not own:
+        return Cell(_OF_COMPANIES, tone=Tone.TYPICAL)
     return Cell(compared.median, unit=metric.unit, tone=Tone.TYPICAL)
 
 
 def _mean(compared: Comparison, metric: Metric) -> Cell:
-    """Return the mean of the competitors; empty where their periods cannot be compared."""
-    if compared.competitors.mean == DIFFERENT_PERIODS:
-        return Cell()
-    return Cell(compared.competitors.mean, unit=metric.unit, tone=Tone.TYPICAL, noted=False)
+    """Return the mean of the competitors; empty where there is none."""
+    mean = compared.competitors.mean
+    # Why there is none stands beside it, at the median.
+    return Cell() if isinstance(mean, Unknown) else Cell(mean, unit=metric.unit, tone=Tone.TYPICAL)
 
 
 def _value(report: Report, compared: Comparison, company: str) -> Cell:
@@ -174,7 +235,7 @@ def _value(report: Report, compared: Comparison, company: str) -> Cell:
 def _rank(compared: Comparison) -> Cell:
     """Return our place among the companies."""
     if compared.rank is None:
-        return Cell("no rank", tone=Tone.ASIDE)
+        return Cell(_NO_RANK, tone=Tone.ASIDE)
     return Cell(Part(compared.rank.place, compared.rank.of), tone=Tone.STRONG)
 
 

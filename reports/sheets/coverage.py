@@ -1,4 +1,4 @@
-"""Sheet Coverage: what could not be read or measured, why, and what would help."""
+"""Sheet Coverage: how much could be seen, what not and why, and what would help."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 from audit.model.exchange import RECALLED, RobotsState
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
-from audit.model.value import Reason
+from audit.model.value import Known, Reason
 from audit.model.visit import Note
 from reports.findings import unread
 from reports.left_out import left_out
@@ -15,10 +15,13 @@ from reports.report import Report
 from reports.seen import cut_lists
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
-from reports.words import counted, explained, of_all
+from reports.words import capital, counted, explained, figure, listed, of_all
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
+
+_SEEN = "completeness"
+"""The metric that tells how much of a company we could see."""
 
 _MOST_LISTS = 5
 """Lists of one section that are told, those with most posts first."""
@@ -51,7 +54,7 @@ def draw(report: Report) -> Table:
     """Return the sheet: what matters first, then robots, failures and what was read."""
     incomplete = any(not result.complete for result in report.results)
     return Table(
-        title="What could not be read, and what would help",
+        title="What could not be seen, and what would help",
         finding=_finding(report),
         key=("incomplete: the figures of that company are not to be relied on as a whole",)
         if incomplete
@@ -62,26 +65,15 @@ def draw(report: Report) -> Table:
 
 
 def _finding(report: Report) -> Sentence:
-    """Return how many companies and how many requests could be read."""
-    requests = [each for result in report.results for each in result.asked_for]
-    read = sum(each.outcome in _READ for each in requests)
-    unreadable = unread(report)
-    total = counted(len(report.results), "company", "companies")
-    companies: Sentence = (
-        (total.capitalize(), True),
-        (f" could be read{_cut_off(report)}; ", False),
-    )
-    if unreadable:
-        companies = (
-            (f"{len(unreadable)} of {of_all(len(report.results), 'company', 'companies')}", True),
-            (" could not be read in full; ", False),
-        )
-    return (
-        *((("The run was interrupted. ", True),) if report.partial else ()),
-        *companies,
-        (f"{read:,} of {len(requests):,}", True),
-        (" requests brought an answer that was used.", False),
-    )
+    """Return how many companies could be seen, and what is missing of the others."""
+    interrupted: Sentence = (("The run was interrupted. ", True),) if report.partial else ()
+    if unreadable := unread(report):
+        of = of_all(len(report.results), "company", "companies")
+        names = listed([name for name, _ in unreadable])
+        head = f"{len(unreadable)} of {of}"
+        return (*interrupted, (head, True), (f" could not be seen in full: {names}.", False))
+    total = capital(counted(len(report.results), "company", "companies"))
+    return (*interrupted, (total, True), (f" could be seen{_cut_off(report)}.", False))
 
 
 def _cut_off(report: Report) -> str:
@@ -94,7 +86,7 @@ def _rows(report: Report) -> Iterator[Row]:
     """Give the rows of all companies."""
     for at, result in enumerate(report.results):
         name = result.company.name
-        for place, line in enumerate(_lines(result)):
+        for place, line in enumerate((*_share_seen(report, name), *_lines(result))):
             begins = place == 0 and at > 0
             yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
     yield from _sheets(report)
@@ -105,6 +97,15 @@ def _sheets(report: Report) -> Iterator[Row]:
     for at, (name, why) in enumerate(left_out(report).items()):
         line = _Line(kind="sheet", what=name, reason="left out", detail=why)
         yield Row([Cell("all"), *_cells(line)], subject=name, begins=at == 0)
+
+
+def _share_seen(report: Report, company: str) -> Iterator[_Line]:
+    """Give how much of what could be known of a company we could see, where that was reckoned."""
+    value = report.value(company, _SEEN)
+    if isinstance(value, Known):
+        about = report.metric(_SEEN)
+        share = figure(value.value, about.unit)
+        yield _Line(kind="seen", what=about.title, reason=share, detail=about.definition)
 
 
 def _lines(result: CompanyResult) -> Iterator[_Line]:
@@ -219,7 +220,7 @@ def _cells(line: _Line) -> list[Cell]:
     return [
         Cell(line.kind, tone=Tone.ALERT if line.grave else Tone.PLAIN),
         Cell(line.what, to=ToWeb(line.what)),
-        Cell(line.reason, tone=Tone.PLAIN if line.kind == "read" else Tone.REASON),
+        Cell(line.reason, tone=Tone.PLAIN if line.kind in ("read", "seen") else Tone.REASON),
         Cell(line.detail),
         Cell(line.help),
         Cell(line.at),

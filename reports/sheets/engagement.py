@@ -1,6 +1,7 @@
 """Sheet Engagement: what readers did with the posts of each channel, and measured by what."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from audit.model.engagement import EVERYWHERE, Engagement, Formula
 from audit.model.metric import Unit
@@ -8,6 +9,7 @@ from audit.model.result import CompanyResult
 from audit.model.value import Known, Number, Unknown
 from reports.leaders import Headline, most_told
 from reports.left_out import left_out
+from reports.lost import known_columns, not_known_of_any
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
@@ -60,12 +62,15 @@ _COLUMNS = (
 
 def draw(report: Report) -> Table:
     """Return the sheet: all channels of a company together, then each."""
+    rows = list(_rows(report))
+    shown = known_columns(rows, range(len(_COLUMNS)))
+    unknown = [column.title for at, column in enumerate(_COLUMNS) if at not in shown]
     return Table(
         title="What readers do with the posts",
         finding=_finding(report),
-        key=_key(report),
-        columns=_COLUMNS,
-        rows=list(_rows(report)),
+        key=[*_key(report), *not_known_of_any(unknown)],
+        columns=[_COLUMNS[at] for at in shown],
+        rows=[replace(row, cells=[row.cells[at] for at in shown]) for row in rows],
     )
 
 

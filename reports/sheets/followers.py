@@ -30,7 +30,7 @@ from reports.tables import (
 )
 from reports.words import capital, counted, figure
 
-AT_LEAST = "† at least: one of them could not be read"
+AT_LEAST = "† at least: one of them could not be seen"
 _PER = 1_000
 _LEAST = 3
 """Companies whose growth must be known before it is told in a sentence."""

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from audit.model.company import OF_THE_MACHINE
 from audit.model.value import Reason
+from reports.reasons import WORDINGS
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import Block, Cell, Column, ColumnKind, Importance, Row, Table
@@ -16,12 +17,16 @@ _COLUMNS = (
 )
 
 _DEFINITIONS = (
-    ("Window", "The days before the run's date that are measured; see the settings below."),
     (
-        "Observed span",
-        "From the later of the window's start and the time since which a list is known complete. "
-        "A list cut off at n items is complete since its oldest item. Figures from such a list "
-        "carry †.",
+        "Period",
+        "The days up to the day of the run that are looked at: the last 12 months, where the "
+        "settings below say 365.",
+    ),
+    (
+        "At least (†)",
+        "Only part of a list is public, or one of several places could not be seen. Counts are "
+        "then at least so much, days since the last post at most, and rates about so much: they "
+        "are reckoned from the oldest post that could be seen.",
     ),
     (
         "95% between",
@@ -35,26 +40,28 @@ _DEFINITIONS = (
         "interval of the ratio excludes 1, else steady.",
     ),
     (
-        "Last post, silence, trend on Summary",
-        "Silence and trend are told of the section with the most posts a week; the last post is "
-        "the newest of all sections.",
+        "Longest pause",
+        "The most days between two posts that follow each other. A pause that still goes on "
+        "counts up to the day of the run.",
     ),
     (
         "Ownership",
         "From 0 to 100%: who links to the profile from where, and whether the names fit. Below "
-        "the threshold a profile is a candidate: listed, not counted.",
+        "50% a profile is only perhaps theirs: it is named, and not counted.",
     ),
     (
         "None and unknown",
         "A dash means looked for and not there. A question mark with a reason means that it could "
-        "not be seen: such a value is never counted as zero, in no mean, rank or chart.",
+        "not be seen: such a value is never counted as zero, in no mean, rank or chart. What is "
+        "there, though its posts could not be seen, is there with a question mark beside it.",
     ),
 )
 
 _BESIDE_US = (
     (
-        "Competitor median, typical competitor",
-        "The median of the competitors' known values, own company left out; needs three. Findings "
+        "A typical competitor, competitor median",
+        "The one in the middle: half of the competitors have more, half have less (the median of "
+        "those values that are known, without our own). It takes three of them. Findings "
         "are told only where more than half of the competitors have the figure, and ours is a "
         "quarter of it apart.",
     ),
@@ -103,9 +110,12 @@ def _reasons(report: Report) -> Iterator[tuple[str, str]]:
     """Give the reasons that occur, and the two that come with every figure, with remedies."""
     reasons = {note.reason for result in report.results for note in result.notes}
     reasons |= {Reason.TOO_LITTLE_DATA, Reason.NOT_CHECKED}
+    # Several codes may have one wording.
+    first = {WORDINGS[reason]: reason for reason in reversed(Reason) if reason in reasons}
     for reason in Reason:
-        if reason in reasons:
-            yield f"? {reason}", " ".join(explained(reason))
+        if reason in first.values():
+            words = WORDINGS[reason]
+            yield f"? {words.short}", " ".join(filter(None, explained(reason)))
 
 
 def _run(report: Report) -> Iterator[tuple[str, str]]:
@@ -117,7 +127,7 @@ def _run(report: Report) -> Iterator[tuple[str, str]]:
     finished = run.finished_at
     yield "Finished", f"{finished:%Y-%m-%d %H:%M} UTC" if finished else "partial: interrupted"
     yield "Version", f"social-audit {run.version}"
-    yield "Rules", run.rules_version
+    yield "Catalogue", run.rules_version
     yield "List", report.snapshot.competitors.path.name
 
 

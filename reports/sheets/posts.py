@@ -1,4 +1,4 @@
-"""Sheet Posts: every post with its time and link, and why some do not count in cadence."""
+"""Sheet Posts: every post with its time and link, and why some are in no figure."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from audit.model.company import Company
 from audit.model.profile import Reaction
 from audit.model.site import Post
+from reports.periods import period
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Sign
@@ -17,7 +18,7 @@ _APART = (Reaction.VIEWS, Reaction.SAVES)
 _FLAGS = {
     "repost": "somebody else's",
     "future": "date in the future",
-    "default-date": "date of a default",
+    "default-date": "date is no real one",
     "undated": "no date",
 }
 _KEY = "time in UTC, the day alone where the site gives no hour; it links to its proof"
@@ -46,13 +47,11 @@ def draw(report: Report) -> Table:
         for result in report.results
         for post in result.posts
     )
-    rest = (
-        f"; {left_out:,} of them do not count in cadence, and say why."
-        if left_out
-        else "; all of them count in cadence."
-    )
+    counted = len(posts) - left_out
+    verb = "falls" if counted == 1 else "fall"
+    rest = f" found; {f'{counted:,} {verb}' if left_out else 'all fall'} into {period(report)}."
     return Table(
-        title="Every post behind the cadence",
+        title="Every post behind the figures",
         finding=((f"{len(posts):,} {'post' if len(posts) == 1 else 'posts'}", True), (rest, False)),
         key=(_KEY,) if posts else (),
         columns=_COLUMNS,
@@ -61,15 +60,15 @@ def draw(report: Report) -> Table:
 
 
 def _left_out(post: Post, since: datetime) -> str:
-    """Return why a post does not count in cadence; "" where it does.
+    """Return why a post counts in no figure; "" where it does.
 
-    `since` is the first instant of the company's window.
+    `since` is the first instant of the company's period.
     """
     if post.flag:
         return _FLAGS.get(post.flag, post.flag)
     if post.published is None:
         return _FLAGS["undated"]
-    return "before the window" if post.published.at < since else ""
+    return "before the period" if post.published.at < since else ""
 
 
 def _rows(report: Report) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Sheet Profiles: every profile found, whose it is, how large and how alive, with the proof."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.model.channel import Channel, Promise
 from audit.model.hygiene import Flag, Hygiene
@@ -9,7 +10,8 @@ from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Unknown
-from reports.presence import broken_words, cadence_of, leads_nowhere, rated
+from reports.ownership import ownership_words
+from reports.presence import broken_words, cadence_of, leads_nowhere, rated, there
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
@@ -56,7 +58,7 @@ _COLUMNS = (
 
 
 def draw(report: Report) -> Table:
-    """Return the sheet: the companies' own profiles, then candidates and listings by themselves."""
+    """Return the sheet: the companies' own profiles, then those perhaps theirs, and listings."""
     return Table(
         title="Every profile found, and whose it is",
         finding=_finding(report),
@@ -75,24 +77,25 @@ def _finding(report: Report) -> Sentence:
     listed = sum(channel.found.listing for channel in profiles)
     maybe = sum(each.candidate and not each.found.listing for each in profiles)
     parts = [
-        f"{read} of them could be read" if own else "",
+        f"{read} of them could be opened" if own else "",
         f"{lost} {'leads' if lost == 1 else 'lead'} nowhere" if lost else "",
-        f"{maybe} more may be theirs" if maybe else "",
+        f"{maybe} more {'is' if maybe == 1 else 'are'} perhaps theirs" if maybe else "",
         counted(listed, "listing") if listed else "",
     ]
     tail = "".join(f", {part}" for part in parts if part)
+    verb = "is" if len(own) == 1 else "are"
     return (
         (counted(len(own), "profile").capitalize(), True),
-        (f" proved to be the companies' own{tail}.", False),
+        (f" {verb} proved to be the companies' own{tail}.", False),
     )
 
 
 def _key(report: Report) -> list[str]:
     """Return the key of the signs that occur: those of states first, then those of figures."""
     pairs = [(result, channel) for result in report.results for channel in result.channels]
-    states = [_state(result, channel, noted=False) for result, channel in pairs]
+    states = [_state(report, result, channel, noted=False) for result, channel in pairs]
     marks = {cell.mark for cell in states if cell.mark is not None}
-    if any(isinstance(cell.value, Unknown) for cell in states):
+    if any(isinstance(cell.value, Unknown) or cell.unseen is not None for cell in states):
         marks.add(Sign.UNKNOWN)
     audiences = [channel.followers for _, channel in pairs]
     known = [value for value in audiences if isinstance(value, Known)]
@@ -105,7 +108,7 @@ def _key(report: Report) -> list[str]:
         *key_of(marks, Legend.PROFILES),
         *key_of(of_figures, Legend.PROFILES),
         *_counted_once(report),
-        "sure: ownership, below 50% a candidate; ownership proof links to Evidence",
+        "sure: how sure it is theirs, below 50% perhaps; ownership proof links to Evidence",
     ]
 
 
@@ -144,9 +147,9 @@ def _cells(report: Report, result: CompanyResult, channel: Channel, *, noted: bo
         Cell(_handle(channel), tone=tone),
         Cell(channel.url, to=ToWeb(channel.url)),
         Cell(channel.role, tone=tone),
-        Cell(_reasons(channel), to=report.proof(channel.evidence)),
+        Cell(ownership_words(channel.ownership.parts), to=report.proof(channel.evidence)),
         EMPTY if channel.found.listing else Cell(float(channel.ownership.score), unit=Unit.SHARE),
-        _state(result, channel, noted=noted),
+        _state(report, result, channel, noted=noted),
         _audience(report, channel),
         _to_mend(report, channel),
         _last(channel),
@@ -163,14 +166,8 @@ def _handle(channel: Channel) -> str | Formerly:
     )
 
 
-def _reasons(channel: Channel) -> str:
-    """Return the parts of the score of ownership, the heaviest first."""
-    parts = sorted(channel.ownership.parts, key=lambda part: -abs(part.weight))
-    return ", ".join(part.name if part.weight > 0 else f"not: {part.name}" for part in parts)
-
-
-def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
-    """Return alive, silent, leading nowhere, or not read and why; listings show their rating."""
+def _state(report: Report, result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
+    """Return alive, silent, leading nowhere, or only there; listings show their rating."""
     if channel.found.listing:
         return Cell(rated(channel) or "listing", tone=Tone.ASIDE, mark=Sign.LISTED)
     if words := broken_words(channel):
@@ -180,16 +177,17 @@ def _state(result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
         return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN)
     if channel.candidate:
         return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE)
-    if channel.unread is not None:
-        return Cell(channel.unread, noted=noted)
-    return _alive(result, channel)
+    return _alive(report, result, channel, noted=noted)
 
 
-def _alive(result: CompanyResult, channel: Channel) -> Cell:
-    """Return how lately a profile had a post; `read` or `found` where that is not known."""
+def _alive(report: Report, result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:
+    """Return how lately a profile had a post; that it is there where that is not known."""
     row = cadence_of(result, channel)
     if row is None or isinstance(row.status, Unknown):
-        return Cell("read" if channel.state is State.KNOWN else "found")
+        cell = there(report, result, channel)
+        # How many follow stands in the column beside it.
+        value = cell.value if isinstance(cell.value, Unknown) else None
+        return replace(cell, value=value, tone=Tone.PLAIN, to=None, noted=noted)
     status = row.status.value
     pale = status not in (Status.ACTIVE, Status.SLOWING)
     mark = OF_STATUS[status] if status in _SIGNED else None

@@ -1,12 +1,12 @@
-"""Sheet Site features: what each site uses and supplies, by which vendor, seen where."""
+"""Sheet Site features: what each site uses and offers to others, by which vendor, seen where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.catalogue import Usage
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Feature, State
+from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Certainty, Feature, State
 from audit.model.value import Absent, Unknown
 from reports.activity import activity_words
 from reports.findings import features_of
@@ -36,13 +36,24 @@ _OFFERING = Headline(
     one="offers", many="offer", words=lambda each: counted(int(each.value), "feature")
 )
 
+_FOR_WHOM: Mapping[Usage, str] = {
+    Usage.USES: "uses on its site",
+    Usage.SUPPLIES: "offers to others",
+}
+_SEEN: Mapping[Certainty, str] = {
+    Certainty.POSSIBLE: "in the code, waits for consent",
+    Certainty.TAG: "in the code",
+    Certainty.LOADED: "running",
+    Certainty.VISIBLE: "visible to visitors",
+}
+
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Feature", importance=Importance.KEY),
     Column(title="Vendor"),
-    Column(title="Uses or supplies"),
+    Column(title="For whom"),
     Column(title="Activity", importance=Importance.DETAIL),
-    Column(title="How it was met", importance=Importance.ASIDE),
+    Column(title="How it was seen", importance=Importance.ASIDE),
     Column(title="Address", kind=ColumnKind.ADDRESS),
     Column(title="Pages seen on", kind=ColumnKind.FIGURE),
     Column(title="Sure", kind=ColumnKind.FIGURE),
@@ -64,7 +75,7 @@ def draw(report: Report) -> Table:
 def _finding(report: Report) -> Sentence:
     """Return who offers most, how much we offer, and who supplies tools to others."""
     if not any(each.value for each in figures(report, _FEATURES).values()):
-        return (("No site feature was found on what could be read.", False),)
+        return (("No website feature was found on what could be seen.", False),)
     runs = most_told(report, _FEATURES, _OFFERING)
     suppliers = [
         result.company.name for result in report.results if features_of(result, Usage.SUPPLIES)
@@ -82,8 +93,8 @@ def _key(features: Sequence[Feature]) -> list[str]:
     if State.NONE in states:
         marks.add(Sign.ABSENT)
     return [
-        "supplies: what the company offers to others; a feed alone is not counted",
-        "met: tag present in the page < loaded < visible to a reader or read",
+        "offers to others: what they can install or embed; a feed alone is not counted",
+        "seen, from the least sure: in the code, running, visible to visitors",
         *key_of(marks, Legend.FIGURES),
     ]
 
@@ -136,9 +147,9 @@ def _cells(report: Report, company: str, feature: Feature, plural: str = "") -> 
         Cell(company),
         Cell(f"{report.names.feature(feature.feature)}{plural}"),
         Cell(feature.vendor),
-        Cell(feature.direction, tone=Tone.STRONG if supplied else Tone.PLAIN),
+        Cell(_FOR_WHOM[feature.direction], tone=Tone.STRONG if supplied else Tone.PLAIN),
         _activity(feature),
-        Cell(feature.certainty),
+        Cell(_SEEN[feature.certainty]),
         Cell(feature.url, to=ToWeb(feature.url)),
         Cell(feature.seen_on),
         Cell(float(feature.confidence), unit=Unit.SHARE),

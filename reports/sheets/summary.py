@@ -66,7 +66,7 @@ def _coverage(report: Report) -> Sentence:
     ]
     if values:
         share = rounded(read / len(values), Unit.SHARE)
-        parts.append(f"{read:,} of {len(values):,} figures could be read ({share:.0%})")
+        parts.append(f"{read:,} of {len(values):,} figures could be seen ({share:.0%})")
     return ((parts[0], False), *((f"{_BETWEEN}{part}", False) for part in parts[1:]))
 
 

@@ -87,7 +87,9 @@ def _cells(report: Report, result: CompanyResult, role: str) -> list[Cell]:
     """Return what a company offers a role; a site that could not be looked at says why."""
     rung = next((each for each in result.ladder if each.role == role), None)
     if rung is None:
-        return [Cell(report.value(result.company.name, _LOOKED)), EMPTY, EMPTY]
+        # Why a site could not be looked at is said once, at the first role.
+        value = report.value(result.company.name, _LOOKED) if role == ROLES[0] else None
+        return [Cell(value), EMPTY, EMPTY]
     return [
         Cell(rung.invited, to=report.proof_of(rung.invited)),
         Cell(_which(report, rung.ways)) if rung.ways else EMPTY,

@@ -78,7 +78,7 @@ def _key(report: Report) -> list[str]:
     if any(isinstance(each, Known) and _cut(each) for each in patterns):
         marks.add(Sign.TRUNCATED)
     return [
-        "Own site and own profiles together; darker is more, · none",
+        "Website and own profiles together; darker is more, · none",
         "a post whose hour is not known counts for its weekday only",
         *key_of(marks, Legend.FIGURES),
     ]

@@ -79,7 +79,7 @@ def test_the_beginning_stands_in_the_note_of_the_rate_and_on_cadence() -> None:
     assert young_note(given, given.results[1], SITE) == ""
     assert "; ours is 1.9 since 14 Sep 2026" in text_of(SHEET.draw(given).finding)
     assert how_active(given, given.results[0]).startswith(
-        "0.2 posts a week (1.9 since 14 Sep 2026)"
+        "0.2 posts a week on its website (1.9 since 14 Sep 2026)"
     )
     titles = [column.title for column in SHEET.draw(given).columns]
     assert titles[5] == "Since it began"

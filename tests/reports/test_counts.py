@@ -84,14 +84,14 @@ def test_a_period_of_its_own_that_is_that_of_all_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("days", "told"),
     [
-        ({}, "365 days back"),
-        ({"Borealis Valves": 730}, "365 days back (Borealis Valves 730)"),
+        ({}, "the last 12 months"),
+        ({"Borealis Valves": 730}, "the last 12 months (Borealis Valves 24 months)"),
         (
             {"Acme Pumps": 90, "Borealis Valves": 730, "Corvid Flow": 730},
-            "365 days back (Acme Pumps 90, Borealis Valves and Corvid Flow 730)",
+            "the last 12 months (Acme Pumps 90 days, Borealis Valves and Corvid Flow 24 months)",
         ),
-        (dict.fromkeys(NAMES, 200), "200 days back"),
-        ({**dict.fromkeys(NAMES, 30), "Acme Pumps": 7}, "30 days back (Acme Pumps 7)"),
+        (dict.fromkeys(NAMES, 200), "the last 200 days"),
+        ({**dict.fromkeys(NAMES, 30), "Acme Pumps": 7}, "the last 30 days (Acme Pumps 7 days)"),
     ],
 )
 def test_summary_comparison_and_cadence_say_whose_period_differs(

@@ -173,7 +173,8 @@ def test_what_could_not_be_read_is_told_in_words() -> None:
         "Three competitors are missing from every figure: "
     )
     assert text_of(to_know(unread(1, 2))) == (
-        "Two competitors are missing from every figure: Borealis and Corvid."
+        "Missing from every figure: Borealis asks robots to stay away, Corvid asks robots to stay "
+        "away."
     )
     assert text_of(to_know(unread(0))) == (
         "Our own website asks robots to stay away: nothing to compare."

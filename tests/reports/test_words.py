@@ -26,12 +26,12 @@ def test_every_reason_is_explained_and_has_a_remedy(reason: Reason) -> None:
 @pytest.mark.parametrize(
     ("metric", "value", "words"),
     [
-        ("presence.features", "14", "14 site features"),
-        ("presence.features", "1", "1 site feature"),
+        ("presence.features", "14", "14 website features"),
+        ("presence.features", "1", "1 website feature"),
         ("blog.recency_days", "1", "last blog post 1 day ago"),
         ("news.weeks_with_post", "33%", "a news post in 33% of the weeks"),
-        ("completeness", "90%", "90% of the measures could be read"),
-        ("channels.posts_per_week", "? robots", "? robots posts a week on public channels"),
+        ("completeness", "90%", "90% of the measures could be seen"),
+        ("channels.posts_per_week", "0.4", "0.4 posts a week on social networks"),
         ("channel.youtube.followers", "5,000", "youtube: 5,000 followers"),
     ],
 )

@@ -31,13 +31,14 @@ from reports.formats.xlsx.look import (
     bare_format,
     number_format,
     part_format,
+    there_format,
     varied,
 )
 from reports.formats.xlsx.room import room_of
-from reports.plain import formerly_words, marked, part_words, time_of
+from reports.plain import formerly_words, marked, part_words, time_of, unseen_sign
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
-from reports.words import formerly_note, unknown_note
+from reports.words import formerly_note, in_short, unknown_note
 
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""
@@ -104,7 +105,7 @@ def toned(style: Style, tone: Tone) -> Style:
 
 def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     """Return words as a cell: their mark before them, or in their place."""
-    words = marked(cell)
+    words, note = marked(cell), _unseen_note(cell)
     if column.strip:
         return text(words, NOT_SEEN if cell.mark is Sign.NOT_SEEN else style)
     if column.kind is ColumnKind.TREND:
@@ -112,13 +113,21 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
     if isinstance(cell.to, ToWeb) and not linkable(link):
         link = ""
     if style.align == "right" and column.kind is not ColumnKind.TIME:
-        return words_right(words, style, link=link)
-    return text(words, style, link=link)
+        return words_right(words, style, link=link, note=note)
+    return text(words, style, link=link, note=note)
+
+
+def _unseen_note(cell: Cell) -> str:
+    """Return the note of what could not be seen of something that is there."""
+    return unknown_note(cell.unseen) if cell.unseen is not None and cell.noted else ""
 
 
 def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     """Return a measured value as a cell: a typed figure, `–` where there is none, `? reason`."""
     link = book.link(cell.to)
+    if is_figure(cell.value) and cell.mark is Sign.FOUND:
+        form = there_format(cell.value.value, SIGNS[Sign.FOUND].text, unseen_sign(cell))
+        return Styled(cell.value.value, varied(style, format=form), link, _unseen_note(cell))
     if is_figure(cell.value):
         shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
         if cell.since:
@@ -193,9 +202,10 @@ def _kept_in_line(style: Style) -> Style:
 
 def unknown(value: Unknown, style: Style = NUMBER, *, noted: bool = True) -> Styled:
     """Return the reason on a hatch, and in a note why it is so and what would help."""
+    words = in_short(value)
     hatched = varied(
         UNKNOWN,
-        size=9 if len(value.reason) < _NARROW_REASON else 8,
+        size=9 if len(words) < _NARROW_REASON else 8,
         align=style.align,
         indent=style.indent,
         top=style.top,
@@ -203,7 +213,7 @@ def unknown(value: Unknown, style: Style = NUMBER, *, noted: bool = True) -> Sty
         left=style.left,
         right=style.right,
     )
-    return Styled(f"? {value.reason}", hatched, "", unknown_note(value) if noted else "")
+    return Styled(f"? {words}", hatched, "", unknown_note(value) if noted else "")
 
 
 def _bare(cell: Cell, style: Style, column: Column, link: str) -> Styled:
@@ -312,7 +322,7 @@ def sentence(runs: Sequence[Run], style: Style) -> Styled:
     return Styled(whole, style, "", "", cleaned)
 
 
-def words_right(content: str, style: Style, *, link: str = "") -> Styled:
+def words_right(content: str, style: Style, *, link: str = "", note: str = "") -> Styled:
     """Return a short text in a column of figures."""
     padded = varied(style, align="right", indent=0, format=TEXT_RIGHT)
-    return text(content, _kept_in_line(padded) if link else padded, link=link)
+    return text(content, _kept_in_line(padded) if link else padded, link=link, note=note)

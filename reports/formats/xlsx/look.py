@@ -6,6 +6,7 @@ from functools import cache
 from audit.model.metric import Unit
 from audit.model.value import Qualifier
 from reports.signs import OF_QUALIFIER, SIGNS, Sign, behind
+from reports.words import STEPS
 
 FONT = "Arial"
 INK, MUTED, LINE, HEAD = "1B2733", "5A6672", "D5DCE3", "EDF1F4"
@@ -129,6 +130,15 @@ def bare_format(unit: Unit, *, strip: bool = False, exact: bool = True) -> str:
         return f'{_STRIP_BASE[unit]};;"·"'
     about = "" if exact else _ABOUT
     return f"{about}{_BASE[unit]}_0"
+
+
+def there_format(number: float, words: str, behind: str) -> str:
+    """Return the format of how many follow what is there, cut short: `there 12k ?`."""
+    for least, decimals, letter in STEPS:
+        if number >= least:
+            thousands = ",," if letter == "M" else ","
+            return f'"{words} "0{".0" if decimals else ""}{thousands}"{letter}{behind}"_0'
+    return f'"{words} "#,##0"{behind}"_0' if behind else f'"{words} "#,##0_0'
 
 
 def part_format(whole: int, words: str = "") -> str | None:

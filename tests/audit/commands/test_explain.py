@@ -22,7 +22,7 @@ def result() -> CompanyResult:
         ("blog.posts_per_week", "blog.posts_per_week"),
         ("Blog posts a week", "blog.posts_per_week"),
         ("  blog  POSTS a week", "blog.posts_per_week"),
-        ("Site features", "presence.features"),
+        ("Website features", "presence.features"),
         ("Feature.Forum", "feature.forum"),
     ],
 )

@@ -77,9 +77,9 @@ def test_coverage_is_named_wherever_a_company_is_not_complete() -> None:
 
 def test_the_workbook_says_that_lists_were_cut_off_though_every_site_could_be_read() -> None:
     whole, cut = report_of([result(row(1, 8))]), report_of([result(CUT)])
-    assert text_of(to_know(whole)) == "Every website and every profile could be read."
+    assert text_of(to_know(whole)) == "Every website and every profile could be seen."
     assert text_of(to_know(cut)) == (
-        "One list of posts shows only the newest: such figures rest on the part seen (†)."
+        "One list of posts shows only the newest: their figures are marked †."
     )
     assert "one list of posts only in part" in text_of(SHEET.draw(cut).finding)
 

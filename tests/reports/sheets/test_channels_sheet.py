@@ -29,13 +29,13 @@ def rows(name: str, report: Report) -> list[dict[str, Cell]]:
 def network(*rivals: Given) -> object:
     """What the last column says of the network of these competitors."""
     table = rows("Channels", report_on(Given(on=("instagram",)), *rivals))
-    return next(row for row in table if row["Kind"].value == "Network")[TITLE].value
+    return next(row for row in table if row["Kind"].value == "Social network")[TITLE].value
 
 
 def test_a_network_of_which_no_profile_could_be_read_is_not_known_to_be_silent() -> None:
     there, elsewhere = Given(on=("instagram",)), Given()
     assert network(there, there, elsewhere, elsewhere) == "not known"
-    assert network(there, there) == "none could be read"
+    assert network(there, there) == "none was seen"
 
 
 def test_where_nobody_is_there_nobody_is_active() -> None:

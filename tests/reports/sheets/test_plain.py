@@ -47,11 +47,11 @@ def test_every_cell_of_every_sheet_has_a_plain_text(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "row"),
     [
-        ("Comparison", ["Presence", "Candidate profiles", "1", "0", "0.3", "0", "0", "1", "0",
-                        "? robots", "no rank", "5 of 6"]),
-        ("Channels", ["Own site", "Blog", "● 0.6", "● 2.3", "● 1.0†", "○ 0.3", "? robots",
-                      "? robots", "2 of 3 read"]),
-        ("Channels", ["Network", "X (Twitter)", "candidate", "× 404", "–", "–", "–", "? robots",
+        ("Comparison", ["Presence", "Profiles perhaps theirs", "1", "0", "0.3", "0", "0", "1", "0",
+                        "", "no rank", "5 of 6"]),
+        ("Channels", ["Website content", "Blog", "● 0.6", "● 2.3", "● 1.0†", "○ 0.3", "there ?",
+                      "? robots kept out", "2 of 3 read"]),
+        ("Channels", ["Social network", "X (Twitter)", "perhaps theirs", "× gone", "–", "–", "–", "",
                       "0 of 4 read"]),
         ("Audience", ["Borealis Valves", "Bluesky", "200", "2,931", "150", "en 62%, sv 21%",
                       "company 12%, non-profit 4%", "", "32%", "12%", "6%"]),

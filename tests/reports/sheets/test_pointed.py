@@ -79,7 +79,7 @@ def test_a_company_with_a_window_of_its_own_leaves_out_by_that() -> None:
         post for post in old if post.published and post.published.at < shown.since_of(company)
     ]
     assert before
-    assert left_out.count("before the window") == len([each for each in before if not each.flag])
+    assert left_out.count("before the period") == len([each for each in before if not each.flag])
 
 
 def test_the_settings_of_one_company_stand_on_method() -> None:

@@ -134,6 +134,6 @@ def test_the_scoreboard_shows_what_comparison_shows() -> None:
     summary = {row[1]: row for row in board}
     comparison = [row for row in csv.reader(io.StringIO(seen("Comparison"))) if len(row) > 3]
     names = next(row for row in comparison if row[0] == "Theme")
-    rate = next(row for row in comparison if row[1] == "Posts a week, own site")
+    rate = next(row for row in comparison if row[1] == "Posts a week, website")
     for name in ("Acme Pumps", "Borealis Valves", "Corvid Flow", "Estuary Systems"):
         assert summary[name][6] == re.sub(r"(best|last)  ", "", rate[names.index(name)])

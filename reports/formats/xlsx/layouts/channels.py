@@ -19,7 +19,7 @@ from reports.formats.xlsx.styles import Spot
 from reports.signs import OF_STATUS, Sign
 from reports.tables import ColumnKind, RowKind, Table, Tone
 
-_OTHERS = {"Kind": 13.0, "Channel": 18.0}
+_OTHERS = {"Kind": 16.5, "Channel": 18.0}
 _LAST = 18.0
 _NARROWEST, _WIDEST = 11.0, 18.0
 _FILLS: Mapping[Sign, str] = {Sign.ACTIVE: HEAT_CAP, Sign.SLOWING: BEST}
@@ -37,6 +37,9 @@ def _style(spot: Spot, style: Style) -> Style:
     if spot.cell.tone is Tone.ALERT:
         return varied(style, fill=ALERT_TINT)
     mark = spot.cell.mark
+    if mark is Sign.FOUND and spot.cell.value is not None:
+        # A number that does not fit shows as ###.
+        return varied(style, shrink=True)
     if mark is not None and mark in OF_STATUS.values():
         bold = bool(style.fill)
         style = varied(style, fill=_FILLS.get(mark, style.fill), bold=bold)

@@ -21,9 +21,9 @@ _TABLE_STYLE = TableStyle(
     widths={
         "Feature": 18,
         "Vendor": 20,
-        "Uses or supplies": 10,
-        "Activity": 34,
-        "How it was met": 13,
+        "For whom": 14,
+        "Activity": 30,
+        "How it was seen": 15,
         "Address": 38,
         "Pages seen on": 10,
         "Sure": 8,

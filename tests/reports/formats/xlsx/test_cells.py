@@ -43,7 +43,7 @@ def test_an_absent_value_is_a_dash(book: Book) -> None:
 
 def test_an_unknown_value_is_its_reason_with_a_note_and_a_hatch(book: Book) -> None:
     cell = styled(Cell(Unknown(reason=Reason.LOGIN_WALL)), NUMBER, FIGURES, book)
-    assert (cell.value, cell.style.hatch) == ("? login-wall", True)
+    assert (cell.value, cell.style.hatch) == ("? behind a login", True)
     assert cell.note.count("\n") == 1
 
 

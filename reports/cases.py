@@ -1,0 +1,292 @@
+"""The cases of a reason that has several, by the words that the measures leave with it.
+
+`too-little-data` alone would be one wording for thirty cases. A detail is known by how it begins,
+after a number that it may begin with; the histories of earlier versions hold the same ones.
+"""
+
+import re
+from collections.abc import Sequence
+
+from audit.measure.interactions import OUTLIER_POSTS
+from audit.measure.own_posts import FEWEST_POSTS
+from audit.measure.timing import FEWEST
+from audit.model.value import Reason, Unknown
+from reports.reasons import WORDINGS, Wording
+
+_LITTLE: Sequence[tuple[str, Wording]] = (
+    (
+        "of the values are known; three are needed",
+        Wording(
+            "fewer than three",
+            "is known of fewer than three competitors",
+            "Fewer than three competitors have this figure.",
+        ),
+    ),
+    (
+        "fewer than three companies",
+        Wording(
+            "under three",
+            "is known of fewer than three companies",
+            "Fewer than three companies have this figure.",
+        ),
+    ),
+    (
+        "the companies are looked at for different periods",
+        Wording(
+            "periods differ",
+            "is looked at for another period",
+            "The companies are looked at for different periods.",
+        ),
+    ),
+    ("no post seen", Wording("no post seen", "shows no post", "No post was seen.")),
+    (
+        "one post seen",
+        Wording("under two posts", "shows fewer than two posts", "Fewer than two posts were seen."),
+    ),
+    (
+        "fewer than four posts",
+        Wording(
+            "under four posts", "shows fewer than four posts", "Fewer than four posts were seen."
+        ),
+    ),
+    (
+        "no post with a usable date",
+        Wording("no dates", "shows posts that carry no dates", "Its posts carry no dates."),
+    ),
+    (
+        "has no usable date",
+        Wording(
+            "a date missing",
+            "shows a post that carries no date",
+            "One of its posts carries no date, so that this cannot be told.",
+        ),
+    ),
+    (
+        "have no usable date",
+        Wording(
+            "dates missing",
+            "shows some posts that carry no dates",
+            "Some of its posts carry no dates, so that this cannot be told.",
+        ),
+    ),
+    (
+        "the two spans of 90 days are not wholly seen",
+        Wording(
+            "180 days unseen",
+            "does not show all posts of the last 180 days",
+            "Not all posts of the last 180 days could be seen, which a trend compares.",
+        ),
+    ),
+    (
+        "posts in 180 days",
+        Wording(
+            "few in 180 days",
+            "shows fewer than four posts in 180 days",
+            "Fewer than four posts in 180 days are too few for a trend.",
+        ),
+    ),
+    (
+        "it began on",
+        Wording(
+            "began lately",
+            "began within the last 180 days",
+            "It began within the last 180 days, which a trend compares.",
+        ),
+    ),
+    (
+        "it began less than four weeks ago",
+        Wording(
+            "just begun",
+            "began less than four weeks ago",
+            "It began less than four weeks ago.",
+        ),
+    ),
+    (
+        "no page says its language",
+        Wording(
+            "no language said", "does not say its language", "No page of it says its language."
+        ),
+    ),
+    (
+        "no other profile of a name",
+        Wording(
+            "nothing alike",
+            "has no other profile to compare with",
+            "There is no other profile with a name to compare with.",
+        ),
+    ),
+    (
+        "no handle that most profiles share",
+        Wording(
+            "no usual handle",
+            "has no handle that most of its profiles share",
+            "Most of the profiles share no handle.",
+        ),
+    ),
+    (
+        "too few words to tell the language",
+        Wording(
+            "too few words",
+            "has too few words to tell the language",
+            "There are too few words to tell the language.",
+        ),
+    ),
+    (
+        "the profile gives no address",
+        Wording("gives no link", "gives no link", "The profile gives no link."),
+    ),
+    (
+        "no earlier run counted it",
+        Wording(
+            "first count",
+            "was counted for the first time",
+            "No earlier run counted it, a week before or longer.",
+        ),
+    ),
+    (
+        "the change is within the rounding",
+        Wording(
+            "within rounding",
+            "has changed less than its count is rounded",
+            "The change is within the rounding of the counts.",
+        ),
+    ),
+    (
+        "nobody followed in the earlier run",
+        Wording(
+            "nobody before",
+            "had no followers in the earlier run",
+            "Nobody followed in the earlier run.",
+        ),
+    ),
+    (
+        f"fewer than {FEWEST_POSTS} posts with a date",
+        Wording(
+            f"under {FEWEST_POSTS} posts",
+            f"has fewer than {FEWEST_POSTS} posts with a date in the period",
+            f"Fewer than {FEWEST_POSTS} posts with a date fall into the period.",
+        ),
+    ),
+    (
+        "known of too few companies",
+        Wording(
+            "too few known",
+            "is known of too few companies",
+            "It is known of too few companies to have a share.",
+        ),
+    ),
+    (
+        "there is nothing to have a share of",
+        Wording(
+            "nothing to share", "has nothing to have a share of", "Nobody has any to share in."
+        ),
+    ),
+    (
+        "no dated posts of its own",
+        Wording(
+            "no dated posts",
+            "has no posts with a date in the period",
+            "No posts of its own with a date fall into the period.",
+        ),
+    ),
+    (
+        "fewer than 60 posts in one language",
+        Wording(
+            "under 60 posts",
+            "has fewer than 60 posts in one language",
+            "In fewer than 60 posts of one language no topics were looked for.",
+        ),
+    ),
+    (
+        "writes in languages in which this topic is not known",
+        Wording(
+            "other language",
+            "writes in languages in which this topic is not known",
+            "It writes in languages in which this topic is not known.",
+        ),
+    ),
+    (
+        "posts with a weekday",
+        Wording(
+            f"under {FEWEST} posts",
+            f"has fewer than {FEWEST} posts with a weekday in the period",
+            f"Fewer than {FEWEST} posts with a weekday fall into the period.",
+        ),
+    ),
+    (
+        "no post of the",
+        Wording(
+            "posts too new",
+            "has no post in the period that is older than five days",
+            "No post of the period is older than five days.",
+        ),
+    ),
+    (
+        "posts with interactions",
+        Wording(
+            f"under {OUTLIER_POSTS} posts",
+            f"has fewer than {OUTLIER_POSTS} posts that show reactions",
+            f"Fewer than {OUTLIER_POSTS} posts show reactions.",
+        ),
+    ),
+    (
+        "half of the posts have",
+        Wording(
+            "much alike",
+            "has as many reactions to half of its posts",
+            "Half of the posts have as many reactions.",
+        ),
+    ),
+    (
+        "no dated post of its own was seen",
+        Wording(
+            "no dated post",
+            "shows no post of its own with a date",
+            "No post of its own with a date was seen.",
+        ),
+    ),
+    (
+        "the page is there, but shows no entry",
+        Wording(
+            "no entries seen",
+            "is there, but shows no entries that we can read",
+            "Its page is there, but shows no entries that we can read.",
+            "Name its list with sections: in the list of companies.",
+        ),
+    ),
+)
+
+_PERHAPS = Wording(
+    "perhaps theirs",
+    "has a profile that is perhaps theirs",
+    "A profile was found that is perhaps theirs, and not proved to be.",
+    "If it is theirs, name it under channels: in the list.",
+)
+_UNLOOKED: Sequence[tuple[str, Wording]] = (
+    (
+        "a profile that is perhaps theirs was found",
+        _PERHAPS,
+    ),
+    # As the versions before December 2026 had it.
+    ("a candidate was found", _PERHAPS),
+    (
+        "the platform is closed",
+        Wording(
+            "network closed",
+            "was on a network that has closed",
+            "The network has closed.",
+            "Take the link off the site.",
+        ),
+    ),
+)
+
+_CASES = {Reason.TOO_LITTLE_DATA: _LITTLE, Reason.NOT_CHECKED: _UNLOOKED}
+_NUMBER = re.compile(r"^\d+ (?:posts? )?(?=has |have |of |posts )")
+
+
+def wording_of(value: Unknown) -> Wording:
+    """Return the words of why a value is not known: those of its case, else of its reason."""
+    detail = _NUMBER.sub("", value.detail, count=1)
+    cases = _CASES.get(value.reason, ())
+    told = (wording for start, wording in cases if detail.startswith(start))
+    return next(told, WORDINGS[value.reason])
