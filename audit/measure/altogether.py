@@ -42,8 +42,8 @@ def together(brief: Brief) -> Cadence | None:
 def longest_pause(brief: Brief) -> Number | None:
     """Return the longest pause in days over all outlets that could be read; None of none of them.
 
-    What could not be read may have posts within the pause, so that it is at most this; where a list
-    is cut off it may be longer, too, and is about this.
+    What could not be read, or bears no date, may lie within the pause, so that it is at most this;
+    where a list is cut off it may be longer, too, and is about this.
     """
     listed = without_mirrors(outlets(brief))
     read = _readable(listed)
@@ -52,17 +52,14 @@ def longest_pause(brief: Brief) -> Number | None:
     parts = [Times(_section(each.name, "", [each]), brief.context.window) for each in read]
     since = max(part.since for part in parts)
     merged = _section(EVERYWHERE, "", read)
-    pause = Times(merged, brief.context.window, since=since).cadence().longest_gap_days
+    dated = tuple(post for post in merged.posts if post.counted_at is not None)
+    seen = replace(merged, posts=dated)
+    pause = Times(seen, brief.context.window, since=since).cadence().longest_gap_days
     if not isinstance(pause, Known):
         return pause
-    unread = Bound.MOST if _missing(brief, listed) is not None else None
-    cut = Bound.LEAST if merged.truncated else None
-    return replace(pause, qualifiers=_of_pause(unread, cut))
-
-
-def _of_pause(unread: Bound | None, cut: Bound | None) -> tuple[Qualifier, ...]:
-    """Return the marks of a pause: what is no upper bound is about so much."""
-    return marks_of(unread if cut is None else Bound.ESTIMATE)
+    whole = len(dated) == len(merged.posts) and _missing(brief, listed) is None
+    bound = Bound.ESTIMATE if merged.truncated else None if whole else Bound.MOST
+    return replace(pause, qualifiers=marks_of(bound))
 
 
 def _readable(listed: Sequence[Outlet]) -> list[Outlet]:

@@ -178,4 +178,4 @@ def _rank(compared: Comparison) -> Cell:
     return Cell(Part(compared.rank.place, compared.rank.of), tone=Tone.STRONG)
 
 
-SHEET = Sheet(name="Comparison", order=20, draw=draw)
+SHEET = Sheet(name="Comparison", order=20, draw=draw, answers="How do we stand in every measure?")

@@ -226,4 +226,6 @@ def _cells(line: _Line) -> list[Cell]:
     ]
 
 
-SHEET = Sheet(name="Coverage", order=80, draw=draw)
+SHEET = Sheet(
+    name="Coverage", order=80, draw=draw, answers="How much could we see, and what would help?"
+)
