@@ -23,7 +23,7 @@ _TOPICS = "topics.covered"
 _LOOKED = "presence.channels"
 """The metric that is unknown where a site could not be read, with the reason."""
 
-PHRASE_LETTERS = 48
+PHRASE_LETTERS = 45
 """Letters that the last column has room for."""
 
 

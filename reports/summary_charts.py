@@ -13,17 +13,17 @@ from audit.model.metric import Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Unknown
+from audit.model.value import Absent, Known
 from reports import findings
 from reports.charts import Chart, Series, SeriesKind
 from reports.posting import WEBSITE, rates_by_channel
 from reports.presence import cadence_of, leads_nowhere
 from reports.report import Report
-from reports.words import figure
+from reports.words import figure, listed
 
 _RATE = "all.posts_per_week"
-_MOST_STANDING = 8
-"""Companies whose names have room below standing bars."""
+_STANDING_LETTERS = 60
+"""Letters that the names below all standing bars of a chart have room for, side by side."""
 
 _MAX_BARS = 12
 _TOP_BARS = 10
@@ -52,27 +52,43 @@ def _drawn_companies(report: Report) -> list[str]:
     return [*([report.own] if report.own else []), *top]
 
 
-def _by_channel(report: Report, names: Sequence[str]) -> Chart:
+def _by_channel(report: Report, companies: Sequence[str]) -> Chart:
     """Return the chart of posts a week: of each company how much of it is where."""
-    rates = {each.company.name: rates_by_channel(each) for each in report.results}
-    networks = _busiest_networks([each for name, each in rates.items() if name in names])
-    series = [_of_channel(WEBSITE, "Website", SeriesKind.WEBSITE, [rates[name] for name in names])]
+    names = _known(report, companies, _RATE)
+    by_name = {each.company.name: each for each in report.results}
+    rates = [rates_by_channel(by_name[name]) for name in names]
+    networks = _busiest_networks(rates)
+    series = [_of_channel(WEBSITE, "Website", SeriesKind.WEBSITE, rates)]
     for kind, network in zip(_NETWORKS, networks, strict=False):
-        title = report.names.platform(network)
-        series.append(_of_channel(network, title, kind, [rates[name] for name in names]))
-    others = [_sum_of_others(rates[name], networks) for name in names]
+        series.append(_of_channel(network, report.names.platform(network), kind, rates))
+    others = [_sum_of_others(each, networks) for each in rates]
     if any(others):
         series.append(Series(title="Other networks", kind=SeriesKind.REST, values=others))
+    starred = any(_star(report, name) for name in names)
     chart = Chart(
         name="Posts a week",
         title="Posts a week, by channel",
-        categories=[_label(name, report.value(name, _RATE), _star(report, name)) for name in names],
+        categories=[f"{name}{_star(report, name)}" for name in names],
         series=[replace(each, legend=each.title) for each in series],
         unit=Unit.RATE,
         stacked=True,
-        notes=_notes(report, names),
+        notes=[
+            *(["* a part could not be seen"] if starred else []),
+            *_lost(companies, names),
+        ],
     )
     return _held(report, chart, _RATE, "posts a week")
+
+
+def _known(report: Report, companies: Sequence[str], metric: str) -> list[str]:
+    """Return the companies of which a figure is known, or that there is nothing to count."""
+    return [name for name in companies if isinstance(report.value(name, metric), Known | Absent)]
+
+
+def _lost(companies: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return which companies a chart does not show, as nothing of it is known of them."""
+    lost = [name for name in companies if name not in names]
+    return [f"not known: {listed(lost)}"] if lost else []
 
 
 def _busiest_networks(rates: Sequence[Mapping[str, float]]) -> list[str]:
@@ -100,8 +116,8 @@ def _sum_of_others(rates: Mapping[str, float], networks: Sequence[str]) -> float
 def _held(report: Report, chart: Chart, metric: str, words: str) -> Chart:
     """Return a chart held against a typical competitor, where there is one.
 
-    By a line across its bars; of many companies, whose names have no room below standing bars, by a
-    bar at the end.
+    By a line across its bars; where the names are too many or too long to stand below standing
+    bars, by a bar at the end.
     """
     compared = report.comparisons.get(metric)
     if compared is None or not isinstance(compared.median, Known) or not chart.categories:
@@ -114,7 +130,8 @@ def _held(report: Report, chart: Chart, metric: str, words: str) -> Chart:
         values=[float(value)] * len(chart.categories),
         legend=f"{who}: {figure(value, compared.about.unit)} {words}",
     )
-    if len(chart.categories) <= _MOST_STANDING:
+    longest = max(len(word) for name in chart.categories for word in name.split())
+    if len(chart.categories) * longest <= _STANDING_LETTERS:
         return replace(chart, line=line)
     blank = [None] * len(chart.categories)
     bar = replace(line, kind=SeriesKind.MIDDLE, values=[*blank, float(value)])
@@ -126,25 +143,10 @@ def _held(report: Report, chart: Chart, metric: str, words: str) -> Chart:
     )
 
 
-def _notes(report: Report, names: Sequence[str]) -> list[str]:
-    """Return what the signs at the names mean, as far as they occur."""
-    starred = any(_star(report, name) for name in names)
-    unread = any(isinstance(report.value(name, _RATE), Unknown) for name in names)
-    return [
-        *(["* a part of it could not be seen"] if starred else []),
-        *(["? not known"] if unread else []),
-    ]
-
-
 def _star(report: Report, name: str) -> str:
     """Return the sign of a company whose posts a week bear a qualifier, such as a list cut off."""
     value = report.value(name, _RATE)
     return "*" if isinstance(value, Known) and value.qualifiers else ""
-
-
-def _label(name: str, value: Number | None, star: str = "") -> str:
-    """Return the name of a bar; a question mark says why there is none."""
-    return f"{name} ?" if isinstance(value, Unknown) else f"{name}{star}"
 
 
 def _topics(report: Report) -> Chart | None:
@@ -186,7 +188,7 @@ def _differences(report: Report, gaps: Sequence[TopicGap]) -> Chart:
                 title=report.own,
                 kind=SeriesKind.OWN,
                 values=ours,
-                legend="share of our posts, the first figure",
+                legend="our posts: the first figure",
             )
         ],
         unit=Unit.SHARE,
@@ -194,7 +196,7 @@ def _differences(report: Report, gaps: Sequence[TopicGap]) -> Chart:
             title="All competitors",
             kind=SeriesKind.TYPICAL,
             values=theirs,
-            legend="share of all competitors' posts, the second",
+            legend="all competitors' posts: the second figure",
         ),
     )
 
@@ -208,30 +210,21 @@ def _short(gap: TopicGap) -> str:
     return f"{head.rpartition(' ')[0] or head}…"
 
 
-def _features(report: Report, names: Sequence[str]) -> Chart:
+def _features(report: Report, companies: Sequence[str]) -> Chart:
     """Return the chart of the website's features, where no topics are known."""
     metric = "presence.features"
+    names = _known(report, companies, metric)
     own = names.index(report.own) if report.own in names else None
-    values = [_drawn(report.value(name, metric)) for name in names]
+    values = [findings.known(report.value(name, metric)) or 0 for name in names]
     chart = Chart(
         name="Website features",
         title="Kinds of website features",
-        categories=[_label(name, report.value(name, metric)) for name in names],
+        categories=names,
         series=[Series(title="Website features", kind=SeriesKind.COMPANY, values=values, own=own)],
         unit=Unit.COUNT,
+        notes=_lost(companies, names),
     )
     return _held(report, chart, metric, "kinds")
-
-
-def _drawn(value: Number | None) -> float | None:
-    """Return the length of a bar; None where there is no bar, for unknown is not zero."""
-    match value:
-        case Known(value=figure):
-            return rounded(figure, Unit.COUNT)
-        case Absent():
-            return 0
-        case Unknown() | None:
-            return None
 
 
 _STATES = (
@@ -247,14 +240,15 @@ _OF_STATUS = {Status.ACTIVE: SeriesKind.ACTIVE, Status.SLOWING: SeriesKind.SLOWI
 """All others are silent: dormant, abandoned, or never used."""
 
 
-def _by_state(report: Report, names: Sequence[str]) -> Chart:
+def _by_state(report: Report, companies: Sequence[str]) -> Chart:
     """Return the chart of own profiles by state: active, slowing, dormant, nowhere, not known."""
+    names = _known(report, companies, "presence.channels")
     by_name = {result.company.name: result for result in report.results}
     states = [list(_states(by_name[name])) for name in names]
     chart = Chart(
         name="Public profiles by state",
         title="Public profiles by state",
-        categories=[_label(name, report.value(name, "presence.channels")) for name in names],
+        categories=names,
         series=[
             Series(
                 title=title,
@@ -266,6 +260,7 @@ def _by_state(report: Report, names: Sequence[str]) -> Chart:
         ],
         unit=Unit.COUNT,
         stacked=True,
+        notes=_lost(companies, names),
     )
     return _held(report, chart, "channels.active", "active")
 

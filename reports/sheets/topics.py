@@ -308,7 +308,7 @@ def _any(report: Report) -> bool:
 
 SHEET = Sheet(
     name="Topics",
-    order=65,
+    order=67,
     draw=draw,
     wanted=_any,
     answers="What do they write about, and what do we not?",
