@@ -131,7 +131,7 @@ def _rows(report: Report) -> Iterator[Row]:
 
 
 def _nothing(report: Report, result: CompanyResult) -> list[Cell]:
-    """Return the cells of a company without a post of the period, with the reason where it has one."""
+    """Return the cells of a company without a post of the period, with the reason of it."""
     value = report.value(result.company.name, "all.posts_per_week")
     words = f"? {clause(value.reason)}" if isinstance(value, Unknown) else "no posts in the period"
     why = Cell(words, tone=Tone.REASON)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.model.exchange import RECALLED, RobotsState
+from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
-from audit.model.value import Reason
+from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
 from reports.findings import unread
 from reports.left_out import left_out
@@ -15,7 +16,7 @@ from reports.report import Report
 from reports.seen import cut_lists
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
-from reports.words import counted, explained, of_all
+from reports.words import counted, explained, figure, of_all
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
@@ -53,9 +54,14 @@ def draw(report: Report) -> Table:
     return Table(
         title="What could not be read, and what would help",
         finding=_finding(report),
-        key=("incomplete: the figures of that company are not to be relied on as a whole",)
-        if incomplete
-        else (),
+        key=(
+            *_how_much(report),
+            *(
+                ("incomplete: the figures of that company are not to be relied on as a whole",)
+                if incomplete
+                else ()
+            ),
+        ),
         columns=_COLUMNS,
         rows=list(_rows(report)),
     )
@@ -84,6 +90,25 @@ def _finding(report: Report) -> Sentence:
     )
 
 
+def _how_much(report: Report) -> list[str]:
+    """Return how many of the figures that there are for this set could be seen.
+
+    A dash is no figure: what a company does not have cannot be seen. Nor is what nobody looked for.
+    """
+    values = [
+        value
+        for compared in report.comparisons.values()
+        for _, value in compared.values
+        if isinstance(value, Known)
+        or (isinstance(value, Unknown) and value.reason is not Reason.NOT_CHECKED)
+    ]
+    read = sum(isinstance(value, Known) for value in values)
+    if not values:
+        return []
+    share = figure(read / len(values), Unit.SHARE)
+    return [f"{read:,} of {len(values):,} figures could be seen ({share})"]
+
+
 def _cut_off(report: Report) -> str:
     """Return of how many lists only the newest posts were seen, as the end of a phrase."""
     cut = sum(len(cut_lists(result)) for result in report.results)
@@ -94,7 +119,7 @@ def _rows(report: Report) -> Iterator[Row]:
     """Give the rows of all companies."""
     for at, result in enumerate(report.results):
         name = result.company.name
-        for place, line in enumerate(_lines(result)):
+        for place, line in enumerate(_lines(report, result)):
             begins = place == 0 and at > 0
             yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
     yield from _sheets(report)
@@ -107,7 +132,7 @@ def _sheets(report: Report) -> Iterator[Row]:
         yield Row([Cell("all"), *_cells(line)], subject=name, begins=at == 0)
 
 
-def _lines(result: CompanyResult) -> Iterator[_Line]:
+def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
     """Give what is to be said of a company: notes, robots.txt, failed requests, what was read."""
     yield from _notes(result)
     for robots in result.robots:
@@ -131,7 +156,7 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
             )
     more = any(note.reason is Reason.BUDGET for note in result.notes)
     yield from (_posts(row, more_pages=more) for row in result.cadence if row.lists)
-    yield _read(result)
+    yield _read(report, result)
 
 
 def _posts(row: Cadence, *, more_pages: bool) -> _Line:
@@ -192,8 +217,8 @@ def _notes(result: CompanyResult) -> Iterator[_Line]:
         )
 
 
-def _read(result: CompanyResult) -> _Line:
-    """Return how many requests of a company were answered, how large the answers are, when.
+def _read(report: Report, result: CompanyResult) -> _Line:
+    """Return how many requests of a company were answered, how much of it could be seen, when.
 
     Older pages of lists that did not have to be asked for again are told apart.
     """
@@ -201,7 +226,10 @@ def _read(result: CompanyResult) -> _Line:
     size = sum(each.size for each in read)
     older = sum(each.outcome == RECALLED for each in result.fetched)
     pages = counted(older, "older page of a list", "older pages of lists")
+    seen = report.value(result.company.name, "completeness")
+    share = figure(seen.value, Unit.SHARE) if isinstance(seen, Known) else ""
     words = (
+        f"{share} of its figures seen" * bool(share),
         f"{size / 1_000_000:,.1f} MB" * bool(size),
         f"{pages} from an earlier run" * bool(older),
     )
@@ -227,5 +255,5 @@ def _cells(line: _Line) -> list[Cell]:
 
 
 SHEET = Sheet(
-    name="Coverage", order=80, draw=draw, answers="How much could we see, and what would help?"
+    name="Coverage", order=80, draw=draw, answers="How much could be seen, and what would help?"
 )

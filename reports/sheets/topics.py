@@ -311,5 +311,5 @@ SHEET = Sheet(
     order=67,
     draw=draw,
     wanted=_any,
-    answers="What do they write about, and what do we not?",
+    answers="What do they write about?",
 )

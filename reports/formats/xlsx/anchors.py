@@ -5,6 +5,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from reports.charts import described
+from reports.formats.xlsx.cells import clean
 from reports.formats.xlsx.grid import PlacedChart
 
 _EMU_IN_PX = 9_525
@@ -24,7 +25,7 @@ class DescribedAnchor(OneCellAnchor):
 
     def __init__(self, drawing: PlacedChart) -> None:
         """Place a chart where its sheet wants it."""
-        self.words = described(drawing.chart)
+        self.words = clean(described(drawing.chart))
         row, column = coordinate_to_tuple(drawing.anchor)
         corner = AnchorMarker(col=column - 1, row=row - 1, colOff=drawing.offset * _EMU_IN_PX)
         size = XDRPositiveSize2D(drawing.width * _EMU_IN_PX, int(drawing.height * _EMU_IN_CM))

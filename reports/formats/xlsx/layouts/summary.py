@@ -1,8 +1,10 @@
 """Sheet Summary in the workbook: blocks on the grid of its scoreboard, printed on two pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
+from audit.model.value import Unknown
 from reports.charts import Chart
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
@@ -32,6 +34,7 @@ from reports.formats.xlsx.look import (
 )
 from reports.formats.xlsx.room import longest
 from reports.formats.xlsx.styles import Spot, name_style
+from reports.signs import SIGNS, Sign
 from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
@@ -276,8 +279,14 @@ def _score(row: Row, columns: Sequence[Column], book: Book) -> Line:
         return Line([None, shown, text(f"? {first.value}", _LOST), *lost], height)
     cells: list[Styled | None] = [None]
     for cell, column in zip(row.cells, columns, strict=True):
-        cells.append(styled(cell, _score_style(Spot(cell, column, row, book)), column, book))
+        shown = styled(cell, _score_style(Spot(cell, column, row, book)), column, book)
+        cells.append(_mark_alone(shown) if isinstance(cell.value, Unknown) else shown)
     return Line(cells, height)
+
+
+def _mark_alone(unknown: Styled) -> Styled:
+    """Return an unknown figure as its mark; there is no room for a reason, the note tells it."""
+    return replace(unknown, value=SIGNS[Sign.UNKNOWN].text, style=varied(unknown.style, size=9))
 
 
 def _height(name: str, book: Book) -> float:
