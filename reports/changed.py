@@ -1,5 +1,6 @@
 """Changes between two runs as the terminal, the sheets and the results file tell them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -82,8 +83,36 @@ def biggest(changes: Changes, room: int) -> str:
     words = sentence(changes.real[0], changes.run.as_of)
     others = len(changes.real) - 1
     more = f" And {others} more." if others else ""
-    left = room - len(more)
-    return (words if len(words) <= left else f"{words[: left - 1]}…") + more
+    return shortened(words, room - len(more)) + more
+
+
+def biggest_of(changes: Changes, company: str, room: int) -> str:
+    """Return the gravest change that a company brought about itself, without its name; "" of none.
+
+    Cut behind a word where it is longer than so many letters.
+    """
+    own = [change for change in changes.real if change.company == company]
+    if not own:
+        return ""
+    words = sentence(own[0], changes.run.as_of).removeprefix(f"{company}: ").removesuffix(".")
+    more = f", {len(own) - 1} more" if len(own) > 1 else ""
+    # The name of a profile says less than what became of it.
+    named = _HANDLE.sub(r"\1: ", words)
+    brief = [named.partition(end)[0] for end in (" (", " from ", ", before") if end in named]
+    forms = (words + more, words, named + more, named, *(form + more for form in brief))
+    return next((form for form in forms if len(form) <= room), shortened(named, room))
+
+
+_HANDLE = re.compile(r"^(\S+) \S+: ")
+"""A platform and a handle before what is told of it: "YouTube @acme: ..."."""
+
+
+def shortened(words: str, room: int) -> str:
+    """Return words of so many letters at most, cut behind a word and marked so."""
+    if len(words) <= room:
+        return words
+    head = words[: room - 1]
+    return f"{head.rpartition(' ')[0] or head}…"
 
 
 def now_in_words(change: Change, as_of: datetime) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from audit.measure.mix import FORMATS
+from audit.measure.own_posts import FEWEST_POSTS
 from audit.measure.timing import FEWEST
 from audit.model.topics import CompanyTopics
 from audit.model.value import Known
@@ -44,6 +46,14 @@ def _timing(report: Report) -> str:
     return f"no company has {FEWEST} posts of the period of which the weekday is known"
 
 
+def _content(report: Report) -> str:
+    """Return why no shares of formats and purposes are told; empty where a company has some."""
+    known = (each for result in report.results for each in result.breakdowns)
+    if any(each.metric == FORMATS and each.parts for each in known):
+        return ""
+    return f"no company has {FEWEST_POSTS} posts with a date in the period"
+
+
 def _engagement(report: Report) -> str:
     """Return why nothing is told of reactions; empty where a platform shows some."""
     if any(row.posts for result in report.results for row in result.engagement):
@@ -54,6 +64,7 @@ def _engagement(report: Report) -> str:
 _WHY: Mapping[str, Callable[[Report], str]] = {
     "Actions": _actions,
     "Timing": _timing,
+    "Content": _content,
     "Topics": _topics,
     "Engagement": _engagement,
 }

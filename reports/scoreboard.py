@@ -1,126 +1,234 @@
-"""The scoreboard of sheet Summary: own row, our rank, the competitors, their median."""
+"""The scoreboard of sheet Summary: own row, our rank, the competitors, the typical one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
+from audit.model.ladder import TAKING_PART
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.value import Absent, Unknown
+from audit.model.rounding import rounded
+from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
 from reports.beginnings import young_note
+from reports.changed import biggest_of
 from reports.report import Report
-from reports.since import since_words
-from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone
-from reports.trend import trend_cell
-from reports.words import counted
+from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
+from reports.since import since_key, since_words
+from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone, is_figure
+from reports.words import clause
 
-_METRICS = {
-    1: "presence.features",
-    2: "presence.channels",
-    3: "channels.active",
-    4: "channels.posts_per_week",
-    5: "site.posts_per_week",
-    9: "completeness",
-}
-"""The columns, from 0, whose figures are those of a metric."""
+_PAUSE, _RECENCY = "all.longest_gap_days", "all.recency_days"
+_TOPICS = "topics.covered"
+_LOOKED = "presence.channels"
+"""The metric that is unknown where a site could not be read, with the reason."""
 
-_UNRANKED = "completeness"
-"""How much could be read says nothing of a company."""
+PHRASE_LETTERS = 45
+"""Letters that the last column has room for."""
 
-_COLUMNS = (
-    Column(title="Company", kind=ColumnKind.COMPANY),
-    Column(title="Website features", kind=ColumnKind.FIGURE),
-    Column(title="Channels there", kind=ColumnKind.FIGURE),
-    Column(title="Active channels", kind=ColumnKind.FIGURE),
-    Column(title="Channel posts a week", kind=ColumnKind.FIGURE),
-    Column(title="Site posts a week", kind=ColumnKind.FIGURE),
-    Column(title="Trend, 90 days", kind=ColumnKind.TREND),
-    Column(title="Last site post", kind=ColumnKind.DAY),
-    Column(title="Longest pause", kind=ColumnKind.FIGURE),
-    Column(title="Could be seen", kind=ColumnKind.FIGURE),
-    Column(title="What stands out", kind=ColumnKind.TEXT),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A column of the scoreboard: its title, its metric, and what a key must say of it.
+
+    `told` is false where another run is another scale, so that no change is told: topics are found
+    anew in each.
+    """
+
+    title: str
+    metric: str
+    kind: ColumnKind = ColumnKind.FIGURE
+    key: str = ""
+    told: bool = True
+
+
+_FIGURES = (
+    _Figure(title="Posts a week", metric="all.posts_per_week"),
+    _Figure(title="Newest post", metric=_RECENCY, kind=ColumnKind.DAY, told=False),
+    _Figure(title="Longest pause, days", metric=_PAUSE),
+    _Figure(title="Channels there", metric="presence.channels"),
+    _Figure(title="Active channels", metric="channels.active"),
+    _Figure(
+        title="Engagement rate",
+        metric="engagement.per_thousand_followers",
+        key="engagement rate: reactions a post for 1,000 followers",
+    ),
+    _Figure(title="Topics", metric=_TOPICS, told=False),
+    _Figure(title="Roles", metric="roles.invited"),
+    _Figure(title="Website features", metric="presence.features"),
+    _Figure(title="Total audience", metric="audience.total"),
 )
-_BETWEEN = len(_COLUMNS) - 2
-"""The columns between the name and the phrase."""
-
-_FROM_BUSIEST = 6
-"""The first of the columns that tell of the sections of the own site."""
+"""From the left; a figure that is known of nobody is left out, and the key says so."""
 
 
 def scoreboard(report: Report) -> Block:
-    """Return the scoreboard: own row, our rank below it, the competitors, their median."""
-    return Block(columns=_COLUMNS, rows=list(_rows(report)))
+    """Return the scoreboard: own row, our rank below it, the competitors, a typical one."""
+    shown = _shown(report)
+    last = "What stands out" if report.past.changes is None else "Changed since the last run"
+    columns = (
+        Column(title="Company", kind=ColumnKind.COMPANY),
+        *(Column(title=each.title, kind=each.kind) for each in shown),
+        Column(title=last, kind=ColumnKind.TEXT),
+    )
+    return Block(columns=columns, rows=list(_rows(report, shown)))
 
 
 def phrase_cell(words: str) -> Cell:
-    """Return a phrase of a company as a cell; `? robots` is a reason."""
+    """Return a phrase of a company as a cell; `? asks robots to stay away` is a reason."""
     return Cell(words, tone=Tone.REASON if words.startswith("? ") else Tone.PLAIN)
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def scoreboard_key(report: Report, board: Block) -> list[str]:
+    """Return what the signs in the scoreboard mean, and what is on it for nobody."""
+    cells = [cell for row in board.rows for cell in row.cells]
+    marks = {cell.mark for cell in cells if cell.mark is not None}
+    for cell in cells:
+        marks |= _marks(cell)
+    shown = _shown(report)
+    lost = [each.title.lower() for each in _FIGURES if each not in shown]
+    return [
+        *(since_key(report) if any(cell.since for cell in cells) else []),
+        *key_of(marks, Legend.FIGURES),
+        *(each.key for each in shown if each.key),
+        *_wholes(report, shown),
+        *([f"not known of any company: {', '.join(lost)}"] if lost else []),
+    ]
+
+
+def _marks(cell: Cell) -> set[Sign]:
+    """Return the signs that the value of a cell bears by itself."""
+    if isinstance(cell.value, Unknown):
+        return {Sign.UNKNOWN}
+    if isinstance(cell.value, Absent):
+        return {Sign.ABSENT}
+    if not is_figure(cell.value):
+        return set()
+    rounded_by_platform = set() if cell.value.exact else {Sign.ROUNDED}
+    return rounded_by_platform | {OF_QUALIFIER[each] for each in cell.value.qualifiers}
+
+
+def _wholes(report: Report, shown: Sequence[_Figure]) -> Iterator[str]:
+    """Give of how many topics and roles the figures are."""
+    metrics = {each.metric for each in shown}
+    if _TOPICS in metrics:
+        yield f"topics: of the {len(report.topic_gaps)} found"
+    if "roles.invited" in metrics:
+        yield f"roles: of {len(TAKING_PART)} kinds of readers, those invited to take part"
+
+
+def _shown(report: Report) -> list[_Figure]:
+    """Return the columns of which something is known; the first where nothing is."""
+    known = [each for each in _FIGURES if _is_known(report, each.metric)]
+    return known or list(_FIGURES[:1])
+
+
+def _is_known(report: Report, metric: str) -> bool:
+    """Tell whether a figure of some company is known, or that it has none."""
+    values = [report.value(name, metric) for name in report.companies]
+    return any(isinstance(value, Known | Absent) for value in values)
+
+
+def _rows(report: Report, shown: Sequence[_Figure]) -> Iterator[Row]:
     """Give the rows of the scoreboard."""
     for result in report.results:
-        yield Row(_score(report, result), subject=result.company.name)
+        yield Row(_score(report, result, shown), subject=result.company.name)
         if result.company.own:
-            yield Row(_ranks(report), kind=RowKind.RANK)
+            yield Row(_ranks(report, shown), kind=RowKind.RANK)
     if report.rivals:
-        yield Row(_medians(report), kind=RowKind.MEDIAN)
+        yield Row(_medians(report, shown), kind=RowKind.MEDIAN)
 
 
-def _score(report: Report, result: CompanyResult) -> list[Cell]:
-    """Return the cells of a company."""
+def _score(report: Report, result: CompanyResult, shown: Sequence[_Figure]) -> list[Cell]:
+    """Return the cells of a company; of one that could not be read the reason, once."""
     name = result.company.name
-    phrase = phrase_cell(findings.stands_out(report, result))
-    cells = [Cell(name), *[Cell()] * _BETWEEN, phrase]
-    for at, metric in _METRICS.items():
-        value = report.value(name, metric)
-        if value is not None:
-            about = report.comparisons[metric].about
-            since = since_words(report, result, about) if metric != _UNRANKED else ""
-            aside = young_note(report, result, metric)
-            cells[at] = Cell(
-                value, unit=about.unit, to=report.proof_of(value), aside=aside, since=since
-            )
-    for at, cell in enumerate(_of_busiest(report, result), _FROM_BUSIEST):
-        cells[at] = cell
-    return cells
+    looked = report.value(name, _LOOKED)
+    if isinstance(looked, Unknown):
+        reason = Cell(clause(looked.reason), tone=Tone.REASON)
+        return [Cell(name), reason, *[Cell()] * (len(shown) - 1), Cell()]
+    cells = [_figure(report, result, each) for each in shown]
+    return [Cell(name), *cells, _last_cell(report, result)]
 
 
-def _of_busiest(report: Report, result: CompanyResult) -> Iterator[Cell]:
-    """Give trend and longest silence of the busiest section of the own site, and its last post."""
-    row = findings.busiest(result)
-    if row is None:
-        value = report.value(result.company.name, findings.BUSIEST)
-        for _ in range(3):
-            yield Cell(value if isinstance(value, Unknown) else Absent())
-        return
-    yield trend_cell(row.trend)
-    newest = findings.latest(result)
-    yield Cell(newest.newest if newest is not None else row.newest)
-    yield Cell(row.longest_gap_days, unit=Unit.DAYS)
+def _figure(report: Report, result: CompanyResult, figure: _Figure) -> Cell:
+    """Return a figure of a company, with its change since the last run."""
+    value = report.value(result.company.name, figure.metric)
+    if value is None:
+        return Cell()
+    if figure.kind is ColumnKind.DAY:
+        return _newest(report, result, value)
+    about = report.comparisons[figure.metric].about
+    return Cell(
+        value,
+        unit=about.unit,
+        mark=Sign.STILL if figure.metric == _PAUSE and _goes_on(report, result, value) else None,
+        to=report.proof_of(value),
+        aside=young_note(report, result, figure.metric),
+        since=since_words(report, result, about) if figure.told else "",
+    )
 
 
-def _ranks(report: Report) -> list[Cell]:
-    """Return our rank in each metric, where there is one and somebody else to compare with."""
+def _newest(report: Report, result: CompanyResult, value: Number) -> Cell:
+    """Return the day of the newest post anywhere, or why none is known."""
+    row = result.together
+    if isinstance(value, Known) and row is not None and isinstance(row.newest, Known):
+        return Cell(row.newest, to=report.proof_of(value))
+    return Cell(value)
+
+
+def _goes_on(report: Report, result: CompanyResult, pause: Number) -> bool:
+    """Tell whether the longest pause is the one that goes on."""
+    silent = report.value(result.company.name, _RECENCY)
+    return (
+        isinstance(pause, Known)
+        and isinstance(silent, Known)
+        and pause.value > 0
+        and pause.value == silent.value
+    )
+
+
+def _last_cell(report: Report, result: CompanyResult) -> Cell:
+    """Return what a company changed since the last run; in a first run what stands out."""
+    changes = report.past.changes
+    if changes is None:
+        return phrase_cell(findings.stands_out(report, result))
+    words = biggest_of(changes, result.company.name, PHRASE_LETTERS)
+    if words:
+        return Cell(words)
+    lost = result.company.name in changes.uncompared
+    return Cell("Could not be compared" if lost else "No change", tone=Tone.ASIDE)
+
+
+def _ranks(report: Report, shown: Sequence[_Figure]) -> list[Cell]:
+    """Return our rank in each figure, where there is one and somebody else to compare with."""
     note = Cell("1 is the best figure; no rank where it is not sure", tone=Tone.ASIDE)
-    cells = [Cell("Our rank"), *[Cell()] * _BETWEEN, note]
-    for at, metric in _METRICS.items():
-        compared = report.comparisons.get(metric)
-        rank = compared.rank if compared and metric != _UNRANKED else None
-        if rank is not None and rank.of > 1:
-            cells[at] = Cell(Part(rank.place, rank.of))
-    return cells
+    ranks = [_rank(report, each) for each in shown]
+    return [Cell("Our rank"), *ranks, note]
 
 
-def _medians(report: Report) -> list[Cell]:
-    """Return the competitors' median of each metric; of fewer than three there is none."""
+def _rank(report: Report, figure: _Figure) -> Cell:
+    """Return our rank in a figure; empty where there is none."""
+    compared = report.comparisons.get(figure.metric)
+    rank = compared.rank if compared is not None else None
+    return Cell(Part(rank.place, rank.of)) if rank is not None and rank.of > 1 else Cell()
+
+
+def _medians(report: Report, shown: Sequence[_Figure]) -> list[Cell]:
+    """Return the figures of a typical competitor, the median one; of fewer than three none."""
     count = len(report.rivals)
-    one, many = ("competitor", "competitors") if report.own else ("company", "companies")
-    whose = counted(count, one, many)
-    words = f"median of the {whose}; unknowns left out" if count > 2 else ""
-    title = "Competitor median" if report.own else "Median"
-    cells = [Cell(title), *[Cell()] * _BETWEEN, Cell(words, tone=Tone.ASIDE)]
-    for at, metric in _METRICS.items():
-        compared = report.comparisons.get(metric)
-        if compared is not None and count > 2:
-            cells[at] = Cell(compared.median, unit=report.metric(metric).unit, tone=Tone.TYPICAL)
-    return cells
+    one = "competitor" if report.own else "company"
+    words = "the middle figure of each column" if count > 2 else ""
+    title = f"Typical {one}"
+    cells = [_median(report, each) if count > 2 else Cell() for each in shown]
+    return [Cell(title), *cells, Cell(words, tone=Tone.ASIDE)]
+
+
+def _median(report: Report, figure: _Figure) -> Cell:
+    """Return the median of a figure; of days since the newest post the day."""
+    compared = report.comparisons.get(figure.metric)
+    median = compared.median if compared is not None else None
+    if not isinstance(median, Known):
+        return Cell()
+    if figure.kind is ColumnKind.DAY:
+        days = timedelta(days=rounded(median.value, Unit.DAYS))
+        return Cell(report.snapshot.run.as_of - days, tone=Tone.TYPICAL)
+    return Cell(median, unit=report.metric(figure.metric).unit, tone=Tone.TYPICAL)

@@ -41,6 +41,9 @@ class Sign(StrEnum):
     NOT_SEEN = "not-seen"
     """A month that the part of a list that could be read does not reach."""
 
+    STILL = "still"
+    """A pause that goes on: it counts up to today."""
+
     FEW = "few"
     """A group too small to be shown."""
 
@@ -118,6 +121,7 @@ SIGNS: Mapping[Sign, Written] = {
         },
     ),
     Sign.ABSENT: Written("–", {_MATRIX: "not there", _FIGURES: "not there"}),
+    Sign.STILL: Written("still", {_FIGURES: "no post since, counted up to today"}),
     Sign.NOT_SEEN: Written("?", {}, before=False),
     Sign.FEW: Written("<5", {}, before=False),
     Sign.BEST: Written("best", {}),

@@ -1,60 +1,44 @@
-"""The three charts of sheet Summary, with the words above and below them."""
+"""The charts of sheet Summary: activity by channel, profiles by state, topics; with their words.
 
-from collections.abc import Iterator, Sequence
+Each is held against the typical competitor, a line across the bars.
+"""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from audit.measure.themes.gaps import TopicGap
 from audit.model.channel import Channel
 from audit.model.metric import Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Unknown
+from audit.model.value import Absent, Known
 from reports import findings
 from reports.charts import Chart, Series, SeriesKind
+from reports.posting import WEBSITE, rates_by_channel
 from reports.presence import cadence_of, leads_nowhere
 from reports.report import Report
+from reports.words import figure, listed
+
+_RATE = "all.posts_per_week"
+_STANDING_LETTERS = 60
+"""Letters that the names below all standing bars of a chart have room for, side by side."""
 
 _MAX_BARS = 12
 _TOP_BARS = 10
+_TOPICS = 5
+_NETWORKS = (SeriesKind.FIRST, SeriesKind.SECOND, SeriesKind.THIRD)
+_TOPIC_LETTERS = 26
+"""Letters of a topic that stand below its bar."""
 
 
-def charts(report: Report) -> tuple[Chart, Chart, Chart]:
-    """Return the charts; without companies they have their titles alone."""
+def charts(report: Report) -> tuple[Chart, ...]:
+    """Return the charts, three at most; without companies they have their titles alone."""
     names = _drawn_companies(report)
-    return (
-        _one_bar_each(
-            report,
-            names,
-            metric=findings.BUSIEST,
-            name="Posts a week",
-            title="Posts a week on the website",
-            notes=_notes(report),
-        ),
-        _by_state(report, names),
-        _one_bar_each(
-            report,
-            names,
-            metric="presence.features",
-            name="Website features",
-            title="Website features",
-        ),
-    )
-
-
-def _notes(report: Report) -> list[str]:
-    """Return what the signs at the names mean, as far as they occur."""
-    names = report.companies
-    starred = any(_starred(report, name) for name in names)
-    unread = any(isinstance(report.value(name, findings.BUSIEST), Unknown) for name in names)
-    return [
-        *(["* partly read: the true figure may differ"] if starred else []),
-        *(["? not readable"] if unread else []),
-    ]
-
-
-def _starred(report: Report, name: str) -> bool:
-    """Tell whether the posts a week of a company bear a qualifier, such as a list cut off."""
-    value = report.value(name, findings.BUSIEST)
-    return isinstance(value, Known) and bool(value.qualifiers)
+    topics = _topics(report)
+    last = topics if topics is not None else _features(report, names)
+    return (_by_channel(report, names), _by_state(report, names), last)
 
 
 def _drawn_companies(report: Report) -> list[str]:
@@ -63,52 +47,184 @@ def _drawn_companies(report: Report) -> list[str]:
     if len(names) <= _MAX_BARS:
         return names
     rivals = [rival.company.name for rival in report.rivals]
-    rates = {name: findings.known(report.value(name, findings.BUSIEST)) or 0.0 for name in rivals}
+    rates = {name: findings.known(report.value(name, _RATE)) or 0.0 for name in rivals}
     top = sorted(rivals, key=lambda name: -rates[name])[:_TOP_BARS]
     return [*([report.own] if report.own else []), *top]
 
 
-def _one_bar_each(
-    report: Report,
-    names: Sequence[str],
-    *,
-    metric: str,
-    name: str,
-    title: str,
-    notes: Sequence[str] = (),
-) -> Chart:
-    """Return a chart of a metric with one bar a company; where some are left out, the median."""
-    unit = report.metric(metric).unit
-    values: list[float | None] = []
-    labels = []
-    for company in names:
-        value = report.value(company, metric)
-        values.append(_drawn(value, unit))
-        star = "*" if metric == findings.BUSIEST and _starred(report, company) else ""
-        labels.append(_label(company, value, star))
+def _by_channel(report: Report, companies: Sequence[str]) -> Chart:
+    """Return the chart of posts a week: of each company how much of it is where."""
+    names = _known(report, companies, _RATE)
+    by_name = {each.company.name: each for each in report.results}
+    rates = [rates_by_channel(by_name[name]) for name in names]
+    networks = _busiest_networks(rates)
+    series = [_of_channel(WEBSITE, "Website", SeriesKind.WEBSITE, rates)]
+    for kind, network in zip(_NETWORKS, networks, strict=False):
+        series.append(_of_channel(network, report.names.platform(network), kind, rates))
+    others = [_sum_of_others(each, networks) for each in rates]
+    if any(others):
+        series.append(Series(title="Other networks", kind=SeriesKind.REST, values=others))
+    starred = any(_star(report, name) for name in names)
+    chart = Chart(
+        name="Posts a week",
+        title="Posts a week, by channel",
+        categories=[f"{name}{_star(report, name)}" for name in names],
+        series=[replace(each, legend=each.title) for each in series],
+        unit=Unit.RATE,
+        stacked=True,
+        notes=[
+            *(["* a part could not be seen"] if starred else []),
+            *_lost(companies, names),
+        ],
+    )
+    return _held(report, chart, _RATE, "posts a week")
+
+
+def _known(report: Report, companies: Sequence[str], metric: str) -> list[str]:
+    """Return the companies of which a figure is known, or that there is nothing to count."""
+    return [name for name in companies if isinstance(report.value(name, metric), Known | Absent)]
+
+
+def _lost(companies: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return which companies a chart does not show, as nothing of it is known of them."""
+    lost = [name for name in companies if name not in names]
+    return [f"not known: {listed(lost)}"] if lost else []
+
+
+def _busiest_networks(rates: Sequence[Mapping[str, float]]) -> list[str]:
+    """Return the networks with most posts over all companies, three at most."""
+    total: Counter[str] = Counter()
+    for each in rates:
+        total.update({name: rate for name, rate in each.items() if name != WEBSITE and rate})
+    return sorted(total, key=lambda name: (-total[name], name))[: len(_NETWORKS)]
+
+
+def _of_channel(
+    name: str, title: str, kind: SeriesKind, rates: Sequence[Mapping[str, float]]
+) -> Series:
+    """Return the bars of one channel; a company without it, or without a post, has none."""
+    values = [rounded(each.get(name, 0.0), Unit.RATE) or None for each in rates]
+    return Series(title=title, kind=kind, values=values)
+
+
+def _sum_of_others(rates: Mapping[str, float], networks: Sequence[str]) -> float | None:
+    """Return the posts a week on all other networks together."""
+    total = sum(rate for name, rate in rates.items() if name not in (WEBSITE, *networks))
+    return rounded(float(total), Unit.RATE) or None
+
+
+def _held(report: Report, chart: Chart, metric: str, words: str) -> Chart:
+    """Return a chart held against a typical competitor, where there is one.
+
+    By a line across its bars; where the names are too many or too long to stand below standing
+    bars, by a bar at the end.
+    """
     compared = report.comparisons.get(metric)
-    if len(names) < len(report.companies) and compared is not None:
-        labels.append("Median")
-        values.append(_drawn(compared.median, unit))
+    if compared is None or not isinstance(compared.median, Known) or not chart.categories:
+        return chart
+    value = rounded(compared.median.value, compared.about.unit)
+    who = "typical competitor" if report.own else "typical company"
+    line = Series(
+        title=who.capitalize(),
+        kind=SeriesKind.TYPICAL,
+        values=[float(value)] * len(chart.categories),
+        legend=f"{who}: {figure(value, compared.about.unit)} {words}",
+    )
+    longest = max(len(word) for name in chart.categories for word in name.split())
+    if len(chart.categories) * longest <= _STANDING_LETTERS:
+        return replace(chart, line=line)
+    blank = [None] * len(chart.categories)
+    bar = replace(line, kind=SeriesKind.MIDDLE, values=[*blank, float(value)])
+    return replace(
+        chart,
+        categories=[*chart.categories, line.title],
+        series=[*(replace(each, values=[*each.values, None]) for each in chart.series), bar],
+        stacked=True,
+    )
+
+
+def _star(report: Report, name: str) -> str:
+    """Return the sign of a company whose posts a week bear a qualifier, such as a list cut off."""
+    value = report.value(name, _RATE)
+    return "*" if isinstance(value, Known) and value.qualifiers else ""
+
+
+def _topics(report: Report) -> Chart | None:
+    """Return the chart of the topics in which we and all competitors differ most; None of none.
+
+    Without an own company, or where nothing can be held against ours, it shows what all write
+    about most.
+    """
+    gaps = [gap for gap in report.topic_gaps if gap.gap is not None and gap.own is not None]
+    if gaps:
+        return _differences(report, sorted(gaps, key=lambda gap: -abs(gap.gap or 0.0))[:_TOPICS])
+    shared = sorted(report.topic_gaps, key=lambda gap: -gap.others.value)[:_TOPICS]
+    if not shared:
+        return None
+    values = [rounded(gap.others.value, Unit.SHARE) for gap in shared]
+    return Chart(
+        name="Topics",
+        title="Topics written about most",
+        categories=[_short(gap) for gap in shared],
+        series=[Series(title="Share of posts", kind=SeriesKind.COMPANY, values=values)],
+        unit=Unit.SHARE,
+        notes=["of all posts of the companies"],
+    )
+
+
+def _differences(report: Report, gaps: Sequence[TopicGap]) -> Chart:
+    """Return the chart of our share of posts on topics, the competitors' as a line across."""
+    ours = [rounded(gap.own.value, Unit.SHARE) for gap in gaps if gap.own is not None]
+    theirs = [rounded(gap.others.value, Unit.SHARE) for gap in gaps]
+    return Chart(
+        name="Topics",
+        title="Topics: where we differ most",
+        categories=[
+            f"{_short(gap)} {figure(own, Unit.SHARE)} · {figure(others, Unit.SHARE)}"
+            for gap, own, others in zip(gaps, ours, theirs, strict=True)
+        ],
+        series=[
+            Series(
+                title=report.own,
+                kind=SeriesKind.OWN,
+                values=ours,
+                legend="our posts: the first figure",
+            )
+        ],
+        unit=Unit.SHARE,
+        line=Series(
+            title="All competitors",
+            kind=SeriesKind.TYPICAL,
+            values=theirs,
+            legend="all competitors' posts: the second figure",
+        ),
+    )
+
+
+def _short(gap: TopicGap) -> str:
+    """Return the name of a topic with room beside its bar, never cut in mid-word."""
+    name = gap.topic.name
+    if len(name) <= _TOPIC_LETTERS:
+        return name
+    head = name[: _TOPIC_LETTERS - 1]
+    return f"{head.rpartition(' ')[0] or head}…"
+
+
+def _features(report: Report, companies: Sequence[str]) -> Chart:
+    """Return the chart of the website's features, where no topics are known."""
+    metric = "presence.features"
+    names = _known(report, companies, metric)
     own = names.index(report.own) if report.own in names else None
-    bars = Series(title=name, kind=SeriesKind.COMPANY, values=values, own=own)
-    return Chart(name=name, title=title, categories=labels, series=[bars], unit=unit, notes=notes)
-
-
-def _drawn(value: Number | None, unit: Unit) -> float | None:
-    """Return the length of a bar; None where there is no bar, for unknown is not zero."""
-    match value:
-        case Known(value=figure):
-            return rounded(figure, unit)
-        case Absent():
-            return 0
-        case Unknown() | None:
-            return None
-
-
-def _label(name: str, value: Number | None, star: str = "") -> str:
-    """Return the name of a bar; a question mark says why there is none."""
-    return f"{name} ?" if isinstance(value, Unknown) else f"{name}{star}"
+    values = [findings.known(report.value(name, metric)) or 0 for name in names]
+    chart = Chart(
+        name="Website features",
+        title="Kinds of website features",
+        categories=names,
+        series=[Series(title="Website features", kind=SeriesKind.COMPANY, values=values, own=own)],
+        unit=Unit.COUNT,
+        notes=_lost(companies, names),
+    )
+    return _held(report, chart, metric, "kinds")
 
 
 _STATES = (
@@ -124,14 +240,15 @@ _OF_STATUS = {Status.ACTIVE: SeriesKind.ACTIVE, Status.SLOWING: SeriesKind.SLOWI
 """All others are silent: dormant, abandoned, or never used."""
 
 
-def _by_state(report: Report, names: Sequence[str]) -> Chart:
+def _by_state(report: Report, companies: Sequence[str]) -> Chart:
     """Return the chart of own profiles by state: active, slowing, dormant, nowhere, not known."""
+    names = _known(report, companies, "presence.channels")
     by_name = {result.company.name: result for result in report.results}
     states = [list(_states(by_name[name])) for name in names]
-    return Chart(
+    chart = Chart(
         name="Public profiles by state",
         title="Public profiles by state",
-        categories=[_label(name, report.value(name, "presence.channels")) for name in names],
+        categories=names,
         series=[
             Series(
                 title=title,
@@ -143,7 +260,9 @@ def _by_state(report: Report, names: Sequence[str]) -> Chart:
         ],
         unit=Unit.COUNT,
         stacked=True,
+        notes=_lost(companies, names),
     )
+    return _held(report, chart, "channels.active", "active")
 
 
 def _states(result: CompanyResult) -> Iterator[SeriesKind]:

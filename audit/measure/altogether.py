@@ -28,16 +28,50 @@ def together(brief: Brief) -> Cadence | None:
     variation, the trend, the months, and a status that is not active.
     """
     listed = without_mirrors(outlets(brief))
-    read = [each for each in listed if isinstance(each.row, Cadence) and _dated(each.row)]
+    read = _readable(listed)
     if not read:
         return None
     row = replace(
         _of_all(read, brief.company.website, brief.context.window),
         pattern=pattern_of_company(brief),
     )
-    lacks = [_lack(each) for each in listed if each not in read]
-    missing = next(iter((*lacks, *brief.lost.values())), None)
+    missing = _missing(brief, listed)
     return row if missing is None else _reserved(row, missing)
+
+
+def longest_pause(brief: Brief) -> Number | None:
+    """Return the longest pause in days over all outlets that could be read; None of none of them.
+
+    What could not be read, or bears no date, may lie within the pause, so that it is at most this;
+    where a list is cut off it may be longer, too, and is about this.
+    """
+    listed = without_mirrors(outlets(brief))
+    read = _readable(listed)
+    if not read:
+        return None
+    parts = [Times(_section(each.name, "", [each]), brief.context.window) for each in read]
+    since = max(part.since for part in parts)
+    merged = _section(EVERYWHERE, "", read)
+    dated = tuple(post for post in merged.posts if post.counted_at is not None)
+    seen = replace(merged, posts=dated)
+    pause = Times(seen, brief.context.window, since=since).cadence().longest_gap_days
+    if not isinstance(pause, Known):
+        return pause
+    whole = len(dated) == len(merged.posts) and _missing(brief, listed) is None
+    bound = Bound.ESTIMATE if merged.truncated else None if whole else Bound.MOST
+    return replace(pause, qualifiers=marks_of(bound))
+
+
+def _readable(listed: Sequence[Outlet]) -> list[Outlet]:
+    """Return the outlets that could be read and whose posts have dates."""
+    return [each for each in listed if isinstance(each.row, Cadence) and _dated(each.row)]
+
+
+def _missing(brief: Brief, listed: Sequence[Outlet]) -> Unknown | None:
+    """Return why an outlet could not be read; None where all could."""
+    read = _readable(listed)
+    lacks = [_lack(each) for each in listed if each not in read]
+    return next(iter((*lacks, *brief.lost.values())), None)
 
 
 def _dated(row: Cadence) -> bool:

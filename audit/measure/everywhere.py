@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from audit.measure.altogether import longest_pause
 from audit.measure.outlets import outlets, without_mirrors
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.bounds import bound_of_sum, marks_of
@@ -32,6 +33,19 @@ RECENCY = Metric(
     phrase=Phrase(before="last post anywhere ", unit="days ago", one="day ago"),
     bound=Bound.MOST,
 )
+PAUSE = Metric(
+    id="all.longest_gap_days",
+    title="Longest pause anywhere, days",
+    theme="Activity",
+    unit=Unit.DAYS,
+    higher_is_better=False,
+    definition="Longest time between two posts that follow each other, on the website or an own "
+    "profile; a pause that still goes on counts up to today. At most this where one of them could "
+    "not be seen, about this where only a part of the list of one is public.",
+    phrase=Phrase(before="a pause of ", unit="days", one="day", after=" on site and channels"),
+    of_period=True,
+    bound=Bound.MOST,
+)
 SITE_RECENCY = Metric(
     id="site.recency_days",
     title="Days since the last post, website",
@@ -46,7 +60,7 @@ SITE_RECENCY = Metric(
 
 
 def _of_company(brief: Brief) -> Values:
-    """Return the rate and the recency over all outlets.
+    """Return the rate, the recency and the longest pause over all outlets.
 
     A section that had posts in the run before and has none now is one that could not be seen.
     """
@@ -60,6 +74,7 @@ def _of_company(brief: Brief) -> Values:
     return {
         RATE.id: _sum((*rates, *lost), brief.proof),
         RECENCY.id: _least((*ages, *lost), brief.proof),
+        PAUSE.id: longest_pause(brief) or _none((*ages, *lost), brief.proof),
         SITE_RECENCY.id: _least((*on_site, *lost), brief.proof),
     }
 
@@ -102,7 +117,7 @@ def _partly(values: Sequence[Number]) -> bool:
 SUBJECT = Subject(
     name="everywhere",
     order=25,
-    metrics=(RATE, RECENCY, SITE_RECENCY),
+    metrics=(RATE, RECENCY, PAUSE, SITE_RECENCY),
     of_company=_of_company,
 )
 """After the rates of site and channels (20), which it adds up."""

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from audit.measure.own_posts import own_posts_of
-from audit.measure.subject import Subject, Together
+from audit.measure.subject import Family, Subject, Together
 from audit.measure.themes.find import Found, find
 from audit.measure.themes.lexicon import lexicon
 from audit.measure.themes.texts import Names, text_of
+from audit.measure.unmeasured import unmeasured
+from audit.model.bounds import marks_of
 from audit.model.company import Company
-from audit.model.result import CompanyResult, Window
+from audit.model.metric import Bound, Metric, Phrase, Unit
+from audit.model.result import CompanyResult, Measure, Window
 from audit.model.site import Post
 from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
-from audit.model.value import Reason, Unknown
+from audit.model.value import Known, Number, Reason, Unknown
 
 SPAN = timedelta(days=90)
 """The spans that are held against each other to tell whether a topic gains or fades."""
@@ -25,6 +28,20 @@ FEW_POSTS = Unknown(
     reason=Reason.TOO_LITTLE_DATA,
     detail="fewer than 60 posts in one language: no themes were looked for in their words",
 )
+
+COVERED = Metric(
+    id="topics.covered",
+    title="Topics written about",
+    theme="Content",
+    unit=Unit.COUNT,
+    higher_is_better=True,
+    definition="Of the topics of the run, over the posts of all companies, those with at least one "
+    "post of the company's own in the period; at least this where it writes in a language in "
+    "which one of them is not known.",
+    phrase=Phrase(unit="topics written about", one="topic written about"),
+)
+
+_PROOFS = 5
 
 _RATES = ("site.posts_per_week", "channels.posts_per_week")
 """Metrics whose value tells why no post of a company is known."""
@@ -105,9 +122,52 @@ def _told(source: _Source, found: Found, as_of: datetime) -> CompanyResult:
         replace(post, topics=found.posts.get((source.name, place), ()))
         for place, post in enumerate(result.posts)
     )
-    if posts == result.posts and topics == result.topics:
+    measures = _with_covered(result, topics)
+    if (posts, topics, measures) == (result.posts, result.topics, result.measures):
         return result
-    return replace(result, posts=posts, topics=topics)
+    return replace(result, posts=posts, topics=topics, measures=measures)
+
+
+def _with_covered(result: CompanyResult, topics: CompanyTopics | Unknown) -> tuple[Measure, ...]:
+    """Return the measures with how many topics a company covers, where there are any topics.
+
+    A company of which nothing was measured stays as it is: its visit failed, and one that has
+    measures would not be visited again by --resume.
+    """
+    kept = tuple(each for each in result.measures if each.metric != COVERED.id)
+    if not kept or (isinstance(topics, CompanyTopics) and not topics.counts):
+        return kept
+    return (*kept, Measure(metric=COVERED.id, value=_covered(topics, result.posts)))
+
+
+def _covered(topics: CompanyTopics | Unknown, posts: Sequence[Post]) -> Number:
+    """Count the topics with a post; at least so many where one could not be seen to be there."""
+    if isinstance(topics, Unknown):
+        return topics
+    met = [count for count in topics.counts if count.posts]
+    unseen = any(not count.of for count in topics.counts)
+    proofs = tuple(proof for count in met for proof in count.examples[:1])[:_PROOFS]
+    return Known(
+        value=len(met),
+        evidence=proofs or tuple(post.evidence for post in posts[:1]),
+        qualifiers=marks_of(Bound.LEAST if unseen else None),
+    )
+
+
+def _in_results(results: Sequence[CompanyResult]) -> Sequence[Metric]:
+    """List the count of topics where it is known of some company."""
+    known = any(
+        each.metric == COVERED.id and isinstance(each.value, Known)
+        for result in results
+        for each in result.measures
+    )
+    return (COVERED,) if known else ()
+
+
+def _missing_covered(result: CompanyResult, metric: Metric) -> Number:
+    """Return why a company has no count of topics, where others have one."""
+    del metric
+    return unmeasured(result)
 
 
 def _no_posts(result: CompanyResult) -> Unknown:
@@ -179,4 +239,14 @@ def _age(post: Post, as_of: datetime) -> timedelta:
     return as_of - (post.counted_at or as_of)
 
 
-SUBJECT = Subject(name="topics", order=60, of_all=with_topics)
+SUBJECT = Subject(
+    name="topics",
+    order=60,
+    family=Family(
+        of=lambda name: COVERED if name == COVERED.id else None,
+        in_results=_in_results,
+        missing=_missing_covered,
+        ids=(COVERED.id,),
+    ),
+    of_all=with_topics,
+)

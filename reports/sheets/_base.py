@@ -15,7 +15,7 @@ def always(report: Report) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet: its name, its place in the order, and how to draw it as values.
+    """A sheet: its name, its place in the order, the question it answers, how to draw it as values.
 
     `wanted` tells whether a report has anything for it; else it is left out. What `draw` returns is
     held to its columns: a row with a cell too few or too many is a ValueError.
@@ -25,6 +25,7 @@ class Sheet:
     order: int
     draw: Callable[[Report], Table]
     wanted: Callable[[Report], bool] = always
+    answers: str = ""
 
     def __post_init__(self) -> None:
         """Hold every row that is drawn to the columns above it, for all formats."""

@@ -88,4 +88,10 @@ def _wanted(report: Report) -> bool:
     return "Actions" not in left_out(report)
 
 
-SHEET = Sheet(name="Actions", order=15, draw=draw, wanted=_wanted)
+SHEET = Sheet(
+    name="Actions",
+    order=15,
+    draw=draw,
+    wanted=_wanted,
+    answers="What should we do first, and who does it already?",
+)

@@ -163,4 +163,10 @@ def _any(report: Report) -> bool:
     return bool(_samples(report))
 
 
-SHEET = Sheet(name="Audience", order=45, draw=draw, wanted=_any)
+SHEET = Sheet(
+    name="Audience",
+    order=45,
+    draw=draw,
+    wanted=_any,
+    answers="Who follows them: subjects, languages, kinds?",
+)

@@ -248,4 +248,9 @@ def _month(count: int | None, row: Cadence) -> Cell:
     return Cell(mark=Sign.NOT_SEEN) if count is None else Cell(count)
 
 
-SHEET = Sheet(name="Cadence", order=60, draw=draw)
+SHEET = Sheet(
+    name="Cadence",
+    order=60,
+    draw=draw,
+    answers="How often, how steadily and how lately does each post?",
+)

@@ -119,4 +119,10 @@ def _wanted(report: Report) -> bool:
     return report.past.changes is not None
 
 
-SHEET = Sheet(name="Changes", order=18, draw=draw, wanted=_wanted)
+SHEET = Sheet(
+    name="Changes",
+    order=18,
+    draw=draw,
+    wanted=_wanted,
+    answers="What is new, gone or different since the last run?",
+)

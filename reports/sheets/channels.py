@@ -324,4 +324,6 @@ def _totals(report: Report) -> Iterator[Row]:
         yield Row([Cell(title), Cell(), *counts, Cell()], kind=RowKind.TOTAL)
 
 
-SHEET = Sheet(name="Channels", order=30, draw=draw)
+SHEET = Sheet(
+    name="Channels", order=30, draw=draw, answers="Who is where, and how active is each there?"
+)

@@ -239,4 +239,9 @@ def _rank(compared: Comparison) -> Cell:
     return Cell(Part(compared.rank.place, compared.rank.of), tone=Tone.STRONG)
 
 
-SHEET = Sheet(name="Comparison", order=20, draw=draw)
+SHEET = Sheet(
+    name="Comparison",
+    order=20,
+    draw=draw,
+    answers="How do they stand in every measure, side by side?",
+)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.model.exchange import RECALLED, RobotsState
+from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
-from audit.model.value import Known, Reason
+from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
 from reports.findings import unread
 from reports.left_out import left_out
@@ -56,9 +57,14 @@ def draw(report: Report) -> Table:
     return Table(
         title="What could not be seen, and what would help",
         finding=_finding(report),
-        key=("incomplete: the figures of that company are not to be relied on as a whole",)
-        if incomplete
-        else (),
+        key=(
+            *_how_much(report),
+            *(
+                ("incomplete: the figures of that company are not to be relied on as a whole",)
+                if incomplete
+                else ()
+            ),
+        ),
         columns=_COLUMNS,
         rows=list(_rows(report)),
     )
@@ -74,6 +80,25 @@ def _finding(report: Report) -> Sentence:
         return (*interrupted, (head, True), (f" could not be seen in full: {names}.", False))
     total = capital(counted(len(report.results), "company", "companies"))
     return (*interrupted, (total, True), (f" could be seen{_cut_off(report)}.", False))
+
+
+def _how_much(report: Report) -> list[str]:
+    """Return how many of the figures that there are for this set could be seen.
+
+    A dash is no figure: what a company does not have cannot be seen. Nor is what nobody looked for.
+    """
+    values = [
+        value
+        for compared in report.comparisons.values()
+        for _, value in compared.values
+        if isinstance(value, Known)
+        or (isinstance(value, Unknown) and value.reason is not Reason.NOT_CHECKED)
+    ]
+    read = sum(isinstance(value, Known) for value in values)
+    if not values:
+        return []
+    share = figure(read / len(values), Unit.SHARE)
+    return [f"{read:,} of {len(values):,} figures could be seen ({share})"]
 
 
 def _cut_off(report: Report) -> str:
@@ -227,4 +252,6 @@ def _cells(line: _Line) -> list[Cell]:
     ]
 
 
-SHEET = Sheet(name="Coverage", order=80, draw=draw)
+SHEET = Sheet(
+    name="Coverage", order=80, draw=draw, answers="How much could be seen, and what would help?"
+)

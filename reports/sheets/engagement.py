@@ -190,4 +190,10 @@ def _any(report: Report) -> bool:
     return "Engagement" not in left_out(report)
 
 
-SHEET = Sheet(name="Engagement", order=69, draw=draw, wanted=_any)
+SHEET = Sheet(
+    name="Engagement",
+    order=69,
+    draw=draw,
+    wanted=_any,
+    answers="What do readers do with the posts?",
+)

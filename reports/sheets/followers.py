@@ -212,4 +212,10 @@ def _any(report: Report) -> bool:
     return any(isinstance(size.value, Known) for each in report.results for size in each.sizes)
 
 
-SHEET = Sheet(name="Followers", order=44, draw=draw, wanted=_any)
+SHEET = Sheet(
+    name="Followers",
+    order=44,
+    draw=draw,
+    wanted=_any,
+    answers="How many follow whom, and who gains?",
+)

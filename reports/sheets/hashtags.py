@@ -151,4 +151,6 @@ def _any(report: Report) -> bool:
     return sum(bool(_habits(result)) for result in report.results) > 1
 
 
-SHEET = Sheet(name="Hashtags", order=69, draw=draw, wanted=_any)
+SHEET = Sheet(
+    name="Hashtags", order=69, draw=draw, wanted=_any, answers="Which hashtags do they use?"
+)

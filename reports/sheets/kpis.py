@@ -155,4 +155,6 @@ def _wanted(report: Report) -> bool:
     return bool(_kpis(report))
 
 
-SHEET = Sheet(name="KPIs", order=17, draw=draw, wanted=_wanted)
+SHEET = Sheet(
+    name="KPIs", order=17, draw=draw, wanted=_wanted, answers="Do we reach what we set ourselves?"
+)

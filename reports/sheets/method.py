@@ -168,4 +168,4 @@ def _plainly(value: object) -> str:
     return f"{value}" or "none"
 
 
-SHEET = Sheet(name="Method", order=100, draw=draw)
+SHEET = Sheet(name="Method", order=100, draw=draw, answers="How is each measure defined?")

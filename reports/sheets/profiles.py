@@ -269,4 +269,6 @@ def _last(channel: Channel) -> Cell:
             return NONE if without_posts else Cell(last, noted=False)
 
 
-SHEET = Sheet(name="Profiles", order=40, draw=draw)
+SHEET = Sheet(
+    name="Profiles", order=40, draw=draw, answers="Whose is each profile, and is it in order?"
+)

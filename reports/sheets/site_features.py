@@ -175,4 +175,6 @@ def _activity(feature: Feature) -> Cell:
     return Cell(words, tone=Tone.PLAIN if feature.activity else Tone.ASIDE)
 
 
-SHEET = Sheet(name="Site features", order=50, draw=draw)
+SHEET = Sheet(
+    name="Site features", order=50, draw=draw, answers="What does each website offer its visitors?"
+)

@@ -1,16 +1,14 @@
-"""Sheet Summary: the set at a glance, findings, scoreboard, gaps, charts, company by company."""
+"""Sheet Summary: the set at a glance, findings, scoreboard, gaps, charts, what is where."""
 
 from collections.abc import Iterator
 
-from audit.model.metric import Unit
-from audit.model.rounding import rounded
-from audit.model.value import Known, Number, Reason, Unknown
 from reports import findings, summary_charts
 from reports.actions import actions
-from reports.changed import biggest
+from reports.changed import biggest, shortened
 from reports.periods import days_back
 from reports.report import Report
-from reports.scoreboard import phrase_cell, scoreboard
+from reports.scoreboard import phrase_cell, scoreboard, scoreboard_key
+from reports.sheets import sheets
 from reports.sheets._base import Sheet
 from reports.tables import (
     Block,
@@ -28,17 +26,22 @@ from reports.words import capital, counted, day_in_words
 
 _BETWEEN = "   ·   "
 _GAPS = 5
-_ROOM = 115
+_ROOM = 105
 """Letters of a finding that fit before the link to its sheet."""
+
+_PHRASE = 62
+"""Letters of a phrase of a company."""
 
 
 def draw(report: Report) -> Table:
-    """Return the sheet: findings, scoreboard, gaps, company by company, and three charts."""
+    """Return the sheet: findings, scoreboard, gaps, charts, contents, company by company."""
+    board = scoreboard(report)
     return Table(
         title=_title(report),
-        finding=_coverage(report),
+        finding=_meta(report),
+        key=scoreboard_key(report, board),
         warning="partial: interrupted" if report.partial else "",
-        blocks=(_findings(report), scoreboard(report), _gaps(report), _by_company(report)),
+        blocks=(_findings(report), board, _gaps(report), _contents(report), _by_company(report)),
         charts=summary_charts.charts(report),
     )
 
@@ -53,35 +56,15 @@ def _title(report: Report) -> str:
     return f"Social presence: {counted(count, 'company', 'companies')}"
 
 
-def _coverage(report: Report) -> Sentence:
-    """Return day, window, what the signs beside figures compare with, and how much was read."""
-    snapshot = report.snapshot
-    values = _figures(report)
-    read = sum(isinstance(value, Known) for value in values)
+def _meta(report: Report) -> Sentence:
+    """Return day, period, and what the signs beside figures compare with."""
     changes = report.past.changes
     parts = [
-        day_in_words(snapshot.run.as_of),
+        day_in_words(report.snapshot.run.as_of),
         days_back(report),
         f"▲ ▼ compared with {day_in_words(changes.before.as_of)}" if changes else "first run",
     ]
-    if values:
-        share = rounded(read / len(values), Unit.SHARE)
-        parts.append(f"{read:,} of {len(values):,} figures could be seen ({share:.0%})")
     return ((parts[0], False), *((f"{_BETWEEN}{part}", False) for part in parts[1:]))
-
-
-def _figures(report: Report) -> list[Number]:
-    """Return the figures that there are for this set: those read, and those that could not be.
-
-    A dash is no figure: what a company does not have cannot be read. Nor is what nobody looked for.
-    """
-    return [
-        value
-        for compared in report.comparisons.values()
-        for _, value in compared.values
-        if isinstance(value, Known)
-        or (isinstance(value, Unknown) and value.reason is not Reason.NOT_CHECKED)
-    ]
 
 
 def _findings(report: Report) -> Block:
@@ -112,7 +95,18 @@ def _finding_rows(report: Report) -> Iterator[Row]:
 
 def _finding(label: str, sentence: Sentence, sheet: str, tone: Tone) -> Row:
     """Return a finding; STRONG is one about us, TYPICAL one about all companies."""
-    return Row([Cell(label, tone=tone), Cell(sentence), Cell(f"see {sheet}", to=ToSheet(sheet))])
+    told = _fitting(sentence)
+    return Row([Cell(label, tone=tone), Cell(told), Cell(f"see {sheet}", to=ToSheet(sheet))])
+
+
+def _fitting(sentence: Sentence) -> Sentence:
+    """Return a sentence that ends before the link: what is too long is cut behind a word."""
+    left, kept = _ROOM, []
+    for words, strong in sentence:
+        if left > 0:
+            kept.append((shortened(words, left), strong))
+        left -= len(words)
+    return tuple(kept)
 
 
 def _gaps(report: Report) -> Block:
@@ -133,6 +127,20 @@ def _gaps(report: Report) -> Block:
     return Block(title=title, columns=columns, rows=rows)
 
 
+def _contents(report: Report) -> Block:
+    """Return what is on the other sheets, each with the question that it answers."""
+    columns = (
+        Column(title="Sheet", importance=Importance.KEY),
+        Column(title="What it answers", kind=ColumnKind.TEXT),
+    )
+    rows = [
+        Row([Cell(sheet.name, to=ToSheet(sheet.name)), Cell(sheet.answers)])
+        for sheet in sheets()
+        if sheet.name != SHEET.name and sheet.wanted(report)
+    ]
+    return Block(title="What is on the other sheets", columns=columns, rows=rows)
+
+
 def _by_company(report: Report) -> Block:
     """Return three phrases a company."""
     columns = (
@@ -145,9 +153,9 @@ def _by_company(report: Report) -> Block:
         Row(
             [
                 Cell(result.company.name),
-                phrase_cell(findings.stands_out(report, result)),
-                phrase_cell(findings.how_active(report, result)),
-                phrase_cell(findings.weak_spot(report, result)),
+                phrase_cell(shortened(findings.stands_out(report, result), _PHRASE)),
+                phrase_cell(shortened(findings.how_active(report, result), _PHRASE)),
+                phrase_cell(shortened(findings.weak_spot(report, result), _PHRASE)),
             ],
             subject=result.company.name,
         )

@@ -145,4 +145,10 @@ def _wanted(report: Report) -> bool:
     return any(result.ladder for result in report.results)
 
 
-SHEET = Sheet(name="Technographics", order=55, draw=draw, wanted=_wanted)
+SHEET = Sheet(
+    name="Technographics",
+    order=55,
+    draw=draw,
+    wanted=_wanted,
+    answers="Which kinds of readers are invited to take part?",
+)

@@ -120,4 +120,10 @@ def _any(report: Report) -> bool:
     return "Timing" not in left_out(report)
 
 
-SHEET = Sheet(name="Timing", order=65, draw=draw, wanted=_any)
+SHEET = Sheet(
+    name="Timing",
+    order=65,
+    draw=draw,
+    wanted=_any,
+    answers="On which days and at which hours do they post?",
+)

@@ -306,4 +306,10 @@ def _any(report: Report) -> bool:
     return "Topics" not in left_out(report)
 
 
-SHEET = Sheet(name="Topics", order=65, draw=draw, wanted=_any)
+SHEET = Sheet(
+    name="Topics",
+    order=67,
+    draw=draw,
+    wanted=_any,
+    answers="What do they write about?",
+)

@@ -188,7 +188,7 @@ def test_a_dash_and_what_nobody_looked_for_are_no_figures_of_the_set() -> None:
         for _, value in each.values
     )
     assert dashes > 0
-    line = "".join(words for words, _ in table(report, "Summary").finding)
+    line = " ".join(table(report, "Coverage").key)
     read, of = re.findall(r"(\d+) of (\d+) figures", line)[0]
     every = [value for each in report.comparisons.values() for _, value in each.values]
     assert int(read) == sum(isinstance(value, Known) for value in every)

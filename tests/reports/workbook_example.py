@@ -426,6 +426,7 @@ def _of_profile(channel: Channel, spread: Spread) -> Section:
     posts = tuple(
         replace(
             _post(channel.platform, f"{channel.url}/", at, AS_OF - timedelta(days=newest + at * every)),
+            channel_url=channel.url,
             format="video" if channel.platform == "youtube" else "text",
             text=_tagged(at),
             interactions=(Interaction(reaction=Reaction.LIKES, count=at + 3),

@@ -1,43 +1,30 @@
-"""Native charts: how each series looks, and the drawing of a chart from cells of a sheet."""
+"""Native charts: the drawing of a chart from cells of a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audit.model.metric import Unit
-from reports.charts import Chart, Series, SeriesKind
+from reports.charts import Chart, Series
+from reports.formats.xlsx.chart_looks import LINE_INK, LOOKS, Look
 from reports.formats.xlsx.grid import PlacedChart
-from reports.formats.xlsx.look import (
-    ALERT,
-    BEST,
-    BLUE,
-    FONT,
-    HATCH,
-    HEAT_HIGH,
-    INK,
-    LINE,
-    OWN,
-    SLATE,
-    UNSEEN,
-    WHITE,
-)
-from reports.signs import SIGNS, Sign
+from reports.formats.xlsx.look import FONT, INK, LINE, OWN
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from openpyxl.chart.bar_chart import BarChart
     from openpyxl.chart.label import DataLabelList
+    from openpyxl.chart.line_chart import LineChart
     from openpyxl.chart.series import Series as DrawnSeries
     from openpyxl.chart.shapes import GraphicalProperties
     from openpyxl.chart.text import RichText
 
 VALUES_FROM = 3
 """The column of sheet Method in which the values of a block begin; names stand in column 1."""
-# At 96 pixels an inch; openpyxl takes the size of a chart in centimetres.
-_PX_IN_CM = 37.8
+_DASH = 16
+"""The size of a dash in points; 72 is the largest that there is."""
+
 _POINT = 12_700
 """English Metric Units of a typographic point."""
 
@@ -45,82 +32,86 @@ _FEW = 4
 """Below this many categories the bars are kept slim by wide gaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The colours of a series, and the number format where it is not that of the unit."""
-
-    color: str
-    outline: str = ""
-    ink: str = INK
-    format: str = ""
-
-
-_SEPARATED = "[>=1000]#,##0;General"
-"""A median of counts may end in a half: `#,##0` would round it, `0.#` leaves a bare dot behind."""
-
-_NOWHERE = f'"{SIGNS[Sign.BROKEN].text}"0;;'
-_NOT_KNOWN = f'"{SIGNS[Sign.UNKNOWN].text}"0;;'
-
-_LOOKS: Mapping[SeriesKind, _Look] = {
-    SeriesKind.COMPANY: _Look(SLATE),
-    SeriesKind.OWN: _Look(OWN),
-    SeriesKind.TYPICAL: _Look(SLATE),
-    SeriesKind.RIVAL: _Look(SLATE),
-    SeriesKind.OTHER_RIVAL: _Look(BLUE),
-    SeriesKind.ACTIVE: _Look(BLUE, ink=WHITE),
-    SeriesKind.SLOWING: _Look(HEAT_HIGH),
-    SeriesKind.DORMANT: _Look(BEST, outline=SLATE),
-    SeriesKind.NOWHERE: _Look(WHITE, outline=ALERT, ink=ALERT, format=_NOWHERE),
-    SeriesKind.NOT_KNOWN: _Look(UNSEEN, outline=HATCH, format=_NOT_KNOWN),
-}
-
-
-def format_of(series: Series, chart: Chart) -> str:
-    """Return the number format of a series; a zero is not written into a stacked bar."""
-    if form := _LOOKS[series.kind].format:
-        return form
-    if chart.stacked:
-        return "0;;"
-    if chart.unit is Unit.RATE:
-        return "0.0"
-    return _SEPARATED if chart.over_time else "0"
-
-
-def length_of(chart: Chart) -> int:
-    """Return the rows that the figures of a chart take: a header and one a category."""
-    return len(chart.categories) + 1
-
-
 def draw(drawing: PlacedChart, sheet: str, top: int) -> BarChart:
     """Return the chart as openpyxl writes it; its figures stand on the sheet from row `top` on."""
     chart, drawn = drawing.chart, _untitled()
-    drawn.type = "col" if chart.over_time else "bar"
+    drawn.type = "col" if chart.upright else "bar"
     drawn.grouping = "stacked" if chart.stacked else "clustered"
     # Stacked bars need the full overlap, or they stand beside each other; below zero is a gap.
     drawn.overlap = 100 if chart.stacked else -5
     drawn.gapWidth = 60 if len(chart.categories) >= _FEW else 200
-    drawn.width, drawn.height = drawing.width / _PX_IN_CM, drawing.height  # type: ignore[assignment]  # the stubs want whole centimetres
     # Title and legend are cells of the sheet, which keep to its grid: see `layout._chart_title`.
     drawn.legend, drawn.title, drawn.style = None, None, None
     # What is unknown is an empty cell, and must not be drawn as a zero.
     drawn.display_blanks = "gap"
-    first, last = top + 1, top + len(chart.categories)
+    place = _Place(sheet, top, len(chart.categories))
     for at, series in enumerate(chart.series):
-        column = _letter(VALUES_FROM + at)
-        drawn.series.append(
-            _series(
-                series,
-                stacked=chart.stacked,
-                ranges=(
-                    f"'{sheet}'!${column}${top}",
-                    f"'{sheet}'!${column}${first}:${column}${last}",
-                    f"'{sheet}'!$A${first}:$A${last}",
-                ),
-            )
-        )
+        # A dash of each category would lie on the figures; they stand beside the names.
+        labelled = chart.line is None or chart.line.is_level
+        drawn.series.append(_series(series, place.of(at), stacked=chart.stacked, labelled=labelled))
     _axes(drawn, chart)
     _frame(drawn)
+    if chart.line is not None:
+        drawn += _across(chart, chart.line, place)
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the figures of a chart stand: their sheet, the row of their titles, how many rows."""
+
+    sheet: str
+    top: int
+    rows: int
+
+    def of(self, at: int) -> tuple[str, str, str]:
+        """Return where the title, the values and the names of a series stand, from 0."""
+        column, first, last = _letter(VALUES_FROM + at), self.top + 1, self.top + self.rows
+        return (
+            f"'{self.sheet}'!${column}${self.top}",
+            f"'{self.sheet}'!${column}${first}:${column}${last}",
+            f"'{self.sheet}'!$A${first}:$A${last}",
+        )
+
+
+def _across(chart: Chart, line: Series, place: _Place) -> LineChart:
+    """Return the line across the bars, in the colour of words; it has the axes of the bars.
+
+    Where the categories have figures of their own, which no line joins, each has a dash.
+    """
+    from openpyxl.chart.line_chart import LineChart
+    from openpyxl.chart.marker import Marker
+
+    upon = LineChart()
+    upon.grouping = "standard"
+    drawn = _ranged(place.of(len(chart.series)))
+    drawn.smooth = False
+    drawn.graphicalProperties.line.solidFill = LINE_INK
+    drawn.graphicalProperties.line.width = _POINT * 3 // 2
+    drawn.marker = Marker(symbol="none")
+    if not line.is_level:
+        drawn.graphicalProperties.line.noFill = True
+        drawn.graphicalProperties.line.solidFill = None
+        drawn.marker = Marker(symbol="dash", size=_DASH, spPr=_filled(LINE_INK))
+    upon.series.append(drawn)
+    upon.x_axis.axId, upon.y_axis.axId = 10, 100
+    return upon
+
+
+def _ranged(ranges: tuple[str, str, str]) -> DrawnSeries:
+    """Return a series of a line that draws from cells."""
+    from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+    from openpyxl.chart.series import Series as DrawnSeries
+    from openpyxl.chart.series import SeriesLabel
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    title, values, names = ranges
+    return DrawnSeries(
+        tx=SeriesLabel(strRef=StrRef(f=title)),
+        cat=AxDataSource(strRef=StrRef(f=names)),
+        val=NumDataSource(numRef=NumRef(f=values)),
+        spPr=GraphicalProperties(),
+    )
 
 
 def _letter(column: int) -> str:
@@ -154,7 +145,9 @@ def _without_title(tree: Element) -> Element:
     return tree
 
 
-def _series(series: Series, *, stacked: bool, ranges: tuple[str, str, str]) -> DrawnSeries:
+def _series(
+    series: Series, ranges: tuple[str, str, str], *, stacked: bool, labelled: bool
+) -> DrawnSeries:
     """Return a series; `ranges` are where its title, its values and their names stand."""
     from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
     from openpyxl.chart.marker import DataPoint
@@ -162,7 +155,7 @@ def _series(series: Series, *, stacked: bool, ranges: tuple[str, str, str]) -> D
     from openpyxl.chart.series import SeriesLabel
 
     title, values, names = ranges
-    look = _LOOKS[series.kind]
+    look = LOOKS[series.kind]
     own = [series.own] if series.own is not None else []
     return DrawnSeries(
         tx=SeriesLabel(strRef=StrRef(f=title)),
@@ -170,7 +163,7 @@ def _series(series: Series, *, stacked: bool, ranges: tuple[str, str, str]) -> D
         val=NumDataSource(numRef=NumRef(f=values)),
         spPr=_filled(look.color, look.outline),
         dPt=[DataPoint(idx=at, invertIfNegative=False, spPr=_filled(OWN)) for at in own],
-        dLbls=_labels(look, inside=stacked),
+        dLbls=_labels(look, inside=stacked) if labelled else None,
         invertIfNegative=False,
     )
 
@@ -188,7 +181,7 @@ def _filled(color: str, outline: str = "") -> GraphicalProperties:
     return shape
 
 
-def _labels(look: _Look, *, inside: bool) -> DataLabelList:
+def _labels(look: Look, *, inside: bool) -> DataLabelList:
     """Return the figures at the bars, or in them where bars are stacked."""
     from openpyxl.chart.label import DataLabelList
 
@@ -227,12 +220,15 @@ def _axes(drawn: BarChart, chart: Chart) -> None:
     names.tickLblSkip = 1
     names.majorTickMark = names.minorTickMark = "none"
     names.txPr = _type(INK)
+    if chart.upright:
+        # Left to themselves programs turn long names; told not to, they break them at blanks.
+        names.txPr.bodyPr.rot = 0
     names.graphicalProperties = GraphicalProperties()
     names.graphicalProperties.line.solidFill = LINE
     amounts.majorGridlines = None
     # Left to itself Excel may begin the axis higher, and the lengths of bars could not be compared.
     amounts.scaling.min = 0
-    if not chart.over_time:  # a bar chart begins at the bottom; this turns it round
+    if not chart.upright:  # a bar chart begins at the bottom; this turns it round
         names.scaling.orientation = "maxMin"
 
 

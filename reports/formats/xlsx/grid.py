@@ -1,7 +1,7 @@
 """A worksheet before it is written: rows of cells with their looks, and what lies around them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reports.charts import Chart
@@ -16,13 +16,18 @@ Content = str | int | float | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A cell of a worksheet: what is in it, how it looks, where it leads, what its note says."""
+    """A cell of a worksheet: what is in it, how it looks, where it leads, what its note says.
+
+    `runs` are the pieces of a sentence; `inks` are their colours where they have any of their own,
+    as the words of a legend have.
+    """
 
     value: Content = None
     style: Style = NUMBER
     link: str = ""
     note: str = ""
     runs: tuple[Run, ...] = ()
+    inks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,16 @@ class Heat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedChart:
-    """A chart with its upper left cell, its width in pixels and its height in centimetres."""
+    """A chart with its upper left cell, its width in pixels and its height in centimetres.
+
+    It begins so many pixels right of the left edge of that cell.
+    """
 
     chart: Chart
     anchor: str
     width: int
     height: float = 6.3
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +85,6 @@ class Grid:
 def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:
     """Return the row with a rule above it, as where a new group begins."""
     return [
-        None
-        if cell is None
-        else Styled(cell.value, varied(cell.style, top=edge), cell.link, cell.note, cell.runs)
+        None if cell is None else replace(cell, style=varied(cell.style, top=edge))
         for cell in cells
     ]

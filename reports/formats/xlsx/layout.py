@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import SUMMARY, Book
 from reports.formats.xlsx.cells import sentence, styled, text
+from reports.formats.xlsx.chart_looks import sign_of
 from reports.formats.xlsx.grid import (
     FIRST_ROW,
     HEADER_ROW,
@@ -31,7 +32,6 @@ from reports.formats.xlsx.look import (
     OWN_HEAD,
     PLAIN,
     SENTENCE,
-    SLATE,
     TITLE,
     Style,
     varied,
@@ -68,13 +68,6 @@ _LEGEND_AT = {
     SeriesKind.OTHER_RIVAL: 7,
 }
 """The columns, from 0, in which the words beside a chart stand."""
-
-_LEGEND_COLORS = {
-    SeriesKind.OWN: OWN,
-    SeriesKind.TYPICAL: SLATE,
-    SeriesKind.RIVAL: SLATE,
-    SeriesKind.OTHER_RIVAL: BLUE,
-}
 
 
 StyleOf = Callable[[Spot, Style], Style]
@@ -274,8 +267,8 @@ def _chart_title(chart: Chart) -> list[Styled | None]:
     for series in chart.series:
         at = _LEGEND_AT.get(series.kind)
         if at is not None and series.legend:
-            style = varied(PLAIN, color=_LEGEND_COLORS[series.kind], bold=True)
-            cells[at] = text(f"■ {series.legend}", style)
+            sign, color = sign_of(series)
+            cells[at] = text(f"{sign} {series.legend}", varied(PLAIN, color=color, bold=True))
     return cells
 
 

@@ -127,10 +127,21 @@ def _built(sheet: Worksheet, style: Style) -> StyleArray:
 def _rich(cell: Styled) -> CellRichText:
     """Return a sentence with bold pieces in the font of its cell."""
     style = cell.style
-    color = Color(rgb=f"00{style.color}")
-    plain = InlineFont(rFont=FONT, sz=style.size, color=color, b=style.bold)
-    strong = InlineFont(rFont=FONT, sz=style.size, color=color, b=True)
-    return CellRichText(*(TextBlock(strong if bold else plain, piece) for piece, bold in cell.runs))
+    inks = cell.inks or (style.color,) * len(cell.runs)
+    return CellRichText(
+        *(
+            TextBlock(
+                InlineFont(
+                    rFont=FONT,
+                    sz=style.size,
+                    color=Color(rgb=f"00{ink}"),
+                    b=bold or style.bold,
+                ),
+                piece,
+            )
+            for (piece, bold), ink in zip(cell.runs, inks, strict=True)
+        )
+    )
 
 
 def _note(words: str) -> Comment:

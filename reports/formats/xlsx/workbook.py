@@ -15,7 +15,8 @@ from lxml.etree import LxmlError
 from reports.charts import Chart
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import clean, text
-from reports.formats.xlsx.charts import VALUES_FROM, format_of
+from reports.formats.xlsx.chart_looks import columns_of
+from reports.formats.xlsx.charts import VALUES_FROM
 from reports.formats.xlsx.charts import draw as drawn_chart
 from reports.formats.xlsx.grid import HEADER_ROW, Grid, Heat, Line, Styled
 from reports.formats.xlsx.layouts import layout_of
@@ -148,12 +149,12 @@ def _block(chart: Chart) -> list[Line]:
     """Return the figures of a chart: a row of titles, then a row a category."""
     gap: list[Styled | None] = [None] * (VALUES_FROM - 2)
     head = varied(KEY, bold=True)
-    titles = [text(series.title, varied(head, align="right")) for series in chart.series]
+    columns = columns_of(chart)
+    titles = [text(column.title, varied(head, align="right")) for column in columns]
     lines = [Line([text(f"Chart: {chart.name}", head), *gap, *titles])]
     for at, category in enumerate(chart.categories):
         cells = [
-            Styled(series.values[at], varied(_FIGURE, format=format_of(series, chart)))
-            for series in chart.series
+            Styled(column.values[at], varied(_FIGURE, format=column.format)) for column in columns
         ]
         name = text(category, varied(PLAIN, size=9, color=MUTED))
         lines.append(Line([name, *gap, *cells], 14))
@@ -167,6 +168,7 @@ def _fill(
     tops: Mapping[str, tuple[str, int]],
 ) -> None:
     """Write all sheets into the workbook."""
+    from reports.formats.xlsx.anchors import DescribedAnchor
     from reports.formats.xlsx.paint import Painter
 
     painter = Painter()
@@ -181,7 +183,8 @@ def _fill(
         _finish(worksheet, grid, last)
         for drawing in grid.drawings:
             drawn = drawn_chart(drawing, *tops[drawing.chart.name])
-            worksheet.add_chart(drawn, drawing.anchor)
+            drawn.anchor = DescribedAnchor(drawing)  # type: ignore[assignment]  # the stubs know cells only
+            worksheet.add_chart(drawn)
 
 
 def _prepare(worksheet: Worksheet, tab: str, grid: Grid, report: Report) -> None:

@@ -46,7 +46,7 @@ def test_the_findings_are_those_of_the_summary(report: Report, told: Mapping[str
         found["behind"]["sentence"],
         found["to_know"],
     ]
-    stand_out = dict(zip(texts(blocks[3].rows, 0), texts(blocks[3].rows, 1), strict=True))
+    stand_out = dict(zip(texts(blocks[-1].rows, 0), texts(blocks[-1].rows, 1), strict=True))
     for name, each in found["companies"].items():
         if not stand_out[name].startswith("?"):
             assert each["stands_out"]["sentence"] == stand_out[name]

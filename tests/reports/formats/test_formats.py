@@ -101,7 +101,7 @@ def test_the_format_of_the_documentation_works(added: Path) -> None:
     assert code is not None
     (added / "csv.py").write_text(dedent(code[1]), "utf-8")
     lines = write("csv", added).read_text("utf-8-sig").splitlines()
-    assert "Our rank,2 of 5,4 of 5,,,,,,,,1 is the best figure" in "\n".join(lines)
+    assert "Our rank,,,,4 of 5,,2 of 4,5 of 5,2 of 5,,1 is the best figure" in "\n".join(lines)
     assert (
         "Website content,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,there ?,? robots kept out,2 of 3 read"
         in lines

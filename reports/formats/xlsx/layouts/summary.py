@@ -1,10 +1,14 @@
-"""Sheet Summary in the workbook: one page of blocks on a grid of twelve columns."""
+"""Sheet Summary in the workbook: blocks on the grid of its scoreboard, printed on two pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import ceil
 
-from reports.charts import Chart, SeriesKind
+from audit.model.value import Unknown
+from reports.charts import Chart
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
+from reports.formats.xlsx.chart_looks import line_sign, sign_of
 from reports.formats.xlsx.grid import Grid, Heat, Line, PlacedChart, Styled
 from reports.formats.xlsx.layout import DAY_WIDTH, Layout
 from reports.formats.xlsx.look import (
@@ -15,14 +19,16 @@ from reports.formats.xlsx.look import (
     BODY,
     HEADER,
     HEADER_RIGHT,
-    HEAT_HIGH,
+    KEY,
+    LINK,
+    MAX_WIDTH,
     MUTED,
     NUMBER,
     OWN,
     OWN_TINT,
     PLAIN,
-    SLATE,
     TITLE,
+    UNKNOWN,
     Style,
     varied,
 )
@@ -32,20 +38,43 @@ from reports.signs import SIGNS, Sign
 from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
 _MARGIN, _NAME = 1.5, 20
-_WIDTHS = (10, 10.5, 10, 13, 11, 11, DAY_WIDTH, 11, 10, 45)
-_FIRST_FIGURE = 2
-_SCALE = 78
-"""Per cent of its size at which the sheet is printed where no figure widens it."""
+_FIGURE_WIDTH = 10.0
+_LEAST_PHRASE, _MOST_PHRASE = 40.0, 50.0
+_WIDTHS: Mapping[str, float] = {
+    "Newest post": DAY_WIDTH,
+    "Longest pause, days": 13,
+    "Topics": 8.5,
+    "Roles": 8.5,
+    "Channels there": 10,
+    "Active channels": 10,
+    "Engagement rate": 12,
+    "Total audience": 11.5,
+}
+_HEATED = frozenset(
+    {
+        "Posts a week",
+        "Channels there",
+        "Active channels",
+        "Engagement rate",
+        "Topics",
+        "Roles",
+        "Website features",
+    }
+)
+"""The columns of the scoreboard that are coloured from their least to their most."""
 
-_CELLS = 11
-"""Columns of the grid, without the margin at the left."""
+_FIRST_FIGURE = 2
+"""The column in which figures begin, from 0: behind the margin and the names."""
 
 _FINDING = Style(size=11, indent=0)
 _LABEL = varied(_FINDING, bold=True)
 _SEE = varied(BACK, bottom="line")
 _META = varied(PLAIN, size=9, color=MUTED)
+_SMALL = varied(PLAIN, size=9, color=MUTED)
 _LABEL_COLORS: Mapping[Tone, str] = {Tone.STRONG: OWN, Tone.TYPICAL: BLUE}
 _GAP = Line([None], 6)
+_KEY_LETTERS = 200
+"""Letters of a line of the key."""
 
 _RANK = varied(BODY, fill=OWN_TINT, bold=True, color=OWN, bottom="rule")
 _RANK_FIGURE = varied(NUMBER, fill=OWN_TINT, bold=True, color=OWN, bottom="rule")
@@ -53,66 +82,139 @@ _RANK_NOTE = varied(BODY, fill=OWN_TINT, size=9, bottom="rule")
 _MEDIAN = varied(BODY, italic=True, top="rule", bottom="rule")
 _MEDIAN_FIGURE = varied(NUMBER, italic=True, top="rule", bottom="rule")
 _MEDIAN_NOTE = varied(_MEDIAN, size=9, italic=False)
+_LOST = varied(UNKNOWN, align="left", indent=1, format="General")
 _HEIGHTS = {RowKind.RANK: 17, RowKind.MEDIAN: 18}
-_HEATED = "CDEFG"
-"""The columns of the scoreboard that are coloured from their least to their most."""
+_TWO_LINES = 27
 
-_CHART_LINES = 12
-_CHART_PLACES = ((1, "B", 360), (5, "F", 395), (10, "K", 400))
-"""Where the title of a chart stands, the column of its left edge, its width in pixels."""
+_CHART_LINES, _CHART_LINE = 12, 15
+_THIRDS = (0.0, 0.35, 0.68)
+"""Where the charts begin, as parts of the width of the sheet."""
 
-_LEGEND_FROM = 5
-_LEGEND: Mapping[SeriesKind, tuple[str, str]] = {
-    SeriesKind.ACTIVE: ("■", BLUE),
-    SeriesKind.SLOWING: ("■", HEAT_HIGH),
-    SeriesKind.DORMANT: ("■", SLATE),
-    SeriesKind.NOWHERE: (SIGNS[Sign.BROKEN].text, ALERT),
-    SeriesKind.NOT_KNOWN: (SIGNS[Sign.UNKNOWN].text, MUTED),
-}
-_PHRASES_AT = (1, 2, 6, 11)
-"""Where the columns of the last block begin."""
+_LINES_A_NAME, _POINTS_IN_CM = 1.2, 28.35
+_PX_IN_CHARACTER, _BESIDE = 7.0, 18
+"""Pixels of a unit of width in Excel, and those that are kept free beside a chart."""
+
+_PHRASES = (0.0, 0.115, 0.41, 0.72)
+"""Where the columns of the last block begin, as parts of the width of the sheet."""
+
+_PROOF, _WHO = 0.33, 0.72
+_CONTENTS = ((0.0, 0.1), (0.42, 0.52))
+"""Where name and question begin in the two columns of the table of contents."""
+
+_PAGE_HEIGHT, _PAGE_WIDTH = 510.0, 138.0
+"""What a sheet of A4 across has room for at 100 %: points of height, units of width."""
+
+_TIGHTER, _LEAST_SCALE = 1.2, 45
+"""How much smaller a sheet may be printed to end its page at a better place; the least per cent."""
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
-    """Lay out the blocks below each other; the last one begins a printed page."""
-    first, board, gaps, by_company = table.blocks
-    lines = [*_head(table), *_findings(first, book), _GAP, _titles(board)]
-    heat = _heat(book, first=len(lines) + 1)
+    """Lay out the blocks below each other, on two printed pages."""
+    first, board, gaps, contents, by_company = table.blocks
     scores = [_score(row, board.columns, book) for row in board.rows]
-    widths = _widths(scores, book)
+    widths = _widths(scores, board.columns, book)
+    grid = _Columns(widths)
+    lines = [*_head(table, grid), *_findings(first, book, grid), *_key(table), _titles(board)]
+    heat = _heat(book, board.columns, first=len(lines) + 1)
     lines += scores
-    lines += _gaps(gaps)
-    lines += [_GAP, _chart_titles(table.charts)]
-    drawings = [
-        PlacedChart(chart=chart, anchor=f"{column}{len(lines) + 1}", width=width)
-        for chart, (_, column, width) in zip(table.charts, _CHART_PLACES, strict=True)
-        if chart.categories
-    ]
-    lines += [*[Line([None], 15)] * _CHART_LINES, _chart_notes(table.charts)]
-    fold = len(lines)
-    lines += [_GAP, *_by_company(by_company, book)]
+    folds = [len(lines)]
+    lines += _gaps(gaps, grid)
+    folds.append(len(lines))
+    lines += [_GAP, _chart_titles(table.charts, grid)]
+    drawings = _drawings(table.charts, grid, len(lines) + 1)
+    lines += [*[Line([None], _CHART_LINE)] * _chart_lines(table.charts)]
+    lines += _legends(table.charts, grid)
+    folds.append(len(lines))
+    lines += [_GAP, *_contents(contents, book, grid)]
+    folds.append(len(lines))
+    lines += [_GAP, *_by_company(by_company, book, grid)]
+    wide = 100 * _PAGE_WIDTH / sum(widths)
+    fold, height = _fold(lines, folds, room=100 * _PAGE_HEIGHT / wide)
+    scale = min(wide, 100 * _PAGE_HEIGHT / height)
     return Grid(
         widths=widths,
         lines=lines,
         heat=heat,
         drawings=drawings,
-        # One printed page, however wide the figures make it.
-        scale=int(_SCALE * sum((_MARGIN, _NAME, *_WIDTHS)) / sum(widths)),
+        scale=max(_LEAST_SCALE, int(scale)),
         breaks=(fold,),
     )
 
 
-def _widths(scores: Sequence[Line], book: Book) -> list[float]:
-    """Return the widths of the columns: those of figures are as wide as the longest of them."""
-    widths = [_MARGIN, book.name_width(_NAME), *_WIDTHS]
-    last = len(widths) - 1
-    return [
-        max(width, longest(scores, at)) if _FIRST_FIGURE <= at < last else width
-        for at, width in enumerate(widths)
+class _Columns:
+    """The columns of the sheet: which of them begins nearest to a part of its width."""
+
+    def __init__(self, widths: Sequence[float]) -> None:
+        """Take the widths of all columns, that of the margin first."""
+        self.count = len(widths)
+        self._edges = [sum(widths[:at]) for at in range(len(widths) + 1)]
+
+    def at(self, part: float) -> int:
+        """Return the column, from 0, that begins nearest to a part of the width; never the margin.
+
+        With 0 it is the first one behind the margin.
+        """
+        place = self._edges[1] + part * (self._edges[-1] - self._edges[1])
+        return min(range(1, self.count), key=lambda column: abs(self._edges[column] - place))
+
+    def left(self, column: int) -> float:
+        """Return where a column begins, in units of width from the left of the sheet."""
+        return self._edges[column]
+
+    def place(self, part: float) -> float:
+        """Return where a part of the width is, in units of width."""
+        return self._edges[1] + part * (self._edges[-1] - self._edges[1])
+
+    def row(self, cells: Mapping[int, Styled], blank: Styled | None = None) -> list[Styled | None]:
+        """Return a row with some cells at their columns and a blank in all others."""
+        return [None, *(cells.get(at, blank) for at in range(1, self.count))]
+
+
+def _fold(lines: Sequence[Line], folds: Sequence[int], room: float) -> tuple[int, float]:
+    """Return behind which row the first page ends, and the height of the longer of two pages.
+
+    As late as both have room, printed a little smaller if need be; where no fold leaves it to both,
+    so that the longer one is short.
+    """
+    heights = [line.height for line in lines]
+
+    def longer(fold: int) -> float:
+        return max(sum(heights[:fold]), sum(heights[fold:]))
+
+    fitting = [fold for fold in folds if longer(fold) <= room * _TIGHTER]
+    best = max(fitting) if fitting else min(folds, key=longer)
+    return best, longer(best)
+
+
+def _widths(scores: Sequence[Line], columns: Sequence[Column], book: Book) -> list[float]:
+    """Return the widths of the columns: those of figures are as wide as the longest of them.
+
+    The phrase at the end takes what is left of a screen; what it does not need is shared out among
+    the figures, so that few of them do not leave the grid without columns.
+    """
+    figures = [
+        max(_WIDTHS.get(column.title, _FIGURE_WIDTH), longest(_single(scores), at))
+        for at, column in enumerate(columns[1:-1], _FIRST_FIGURE)
     ]
+    name = book.name_width(_NAME)
+    left = MAX_WIDTH - _MARGIN - name - sum(figures)
+    more = max(0.0, left - _MOST_PHRASE) / len(figures)
+    phrase = min(_MOST_PHRASE, max(_LEAST_PHRASE, left))
+    return [_MARGIN, name, *(width + more for width in figures), phrase]
 
 
-def _head(table: Table) -> Iterator[Line]:
+def _single(scores: Sequence[Line]) -> list[Line]:
+    """Return the rows whose figures stand each in its column: not those of a reason across all."""
+    return [line for line in scores if _reason_of(line) is None]
+
+
+def _reason_of(line: Line) -> Styled | None:
+    """Return the reason that stands in place of all figures of a row; None where there are any."""
+    cell = line.cells[_FIRST_FIGURE]
+    return cell if cell is not None and cell.style is _LOST else None
+
+
+def _head(table: Table, grid: _Columns) -> Iterator[Line]:
     """Give the title and the line below it, in red where the run was interrupted."""
     yield Line([None, text(table.title, varied(TITLE, size=18))], 30)
     words = "".join(piece for piece, _ in table.finding)
@@ -122,25 +224,36 @@ def _head(table: Table) -> Iterator[Line]:
         runs = [(table.warning, True), (f"   ·   {first}", bold), *rest]
         meta = sentence(runs, varied(_META, color=ALERT))
     yield Line([None, meta], 18)
-    yield Line([None, *[Styled(None, _FINDING)] * _CELLS], 6)
+    yield Line(grid.row({}, Styled(None, _FINDING)), 6)
 
 
-def _findings(block: Block, book: Book) -> Iterator[Line]:
+def _findings(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
     """Give the findings, each with a link to the sheet that tells more."""
     for row in block.rows:
         label, finding, more = row.cells
         color = _LABEL_COLORS.get(label.tone)
         style = varied(_LABEL, color=color) if color else _LABEL
         runs = finding.value if isinstance(finding.value, tuple) else ()
-        cells = [
-            None,
-            text(f"{label.value}", style),
-            sentence(runs, _FINDING),
-            # Empty cells, over which Excel lets the sentence run on up to the link.
-            *[Styled(None, _FINDING)] * 8,
-            text(f"{more.value}", _SEE, link=book.link(more.to)),
-        ]
-        yield Line(cells, 19)
+        cells = {
+            1: text(f"{label.value}", style),
+            2: sentence(runs, _FINDING),
+            grid.count - 1: text(f"{more.value}", _SEE, link=book.link(more.to)),
+        }
+        # Empty cells between them, over which Excel lets the sentence run on up to the link.
+        yield Line(grid.row(cells, Styled(None, _FINDING)), 19)
+
+
+def _key(table: Table) -> Iterator[Line]:
+    """Give the key of the scoreboard, in as many lines as it needs."""
+    yield _GAP
+    kept: list[str] = []
+    for words in table.key:
+        if kept and len("     ".join([*kept, words])) > _KEY_LETTERS:
+            yield Line([None, text("     ".join(kept), KEY)], 13)
+            kept = []
+        kept.append(words)
+    if kept:
+        yield Line([None, text("     ".join(kept), KEY)], 15)
 
 
 def _titles(block: Block) -> Line:
@@ -156,12 +269,34 @@ def _titles(block: Block) -> Line:
 
 
 def _score(row: Row, columns: Sequence[Column], book: Book) -> Line:
-    """Return a row of the scoreboard."""
+    """Return a row of the scoreboard; of a company that could not be read a reason across it."""
+    name, first, *_ = row.cells
+    height = _HEIGHTS.get(row.kind, _height(f"{name.value}", book))
+    if first.tone is Tone.REASON and len(row.cells) > 2:
+        spot = Spot(name, columns[0], row, book)
+        lost = [Styled(None, _LOST)] * (len(columns) - 2)
+        shown = styled(name, _score_style(spot), columns[0], book)
+        return Line([None, shown, text(f"? {first.value}", _LOST), *lost], height)
     cells: list[Styled | None] = [None]
     for cell, column in zip(row.cells, columns, strict=True):
-        style = _score_style(Spot(cell, column, row, book))
-        cells.append(styled(cell, style, column, book))
-    return Line(cells, _HEIGHTS.get(row.kind, 20))
+        shown = styled(cell, _score_style(Spot(cell, column, row, book)), column, book)
+        cells.append(_mark_alone(shown) if isinstance(cell.value, Unknown) else shown)
+    return Line(cells, height)
+
+
+def _mark_alone(unknown: Styled) -> Styled:
+    """Return an unknown figure as its mark; there is no room for a reason, the note tells it."""
+    return replace(unknown, value=SIGNS[Sign.UNKNOWN].text, style=varied(unknown.style, size=9))
+
+
+def _height(name: str, book: Book) -> float:
+    """Return the height of a row: a name that is longer than its column stands in two lines."""
+    return 19 if len(name) <= book.name_width(_NAME) + 2 else _TWO_LINES
+
+
+def _name_style(spot: Spot, fill: str) -> Style:
+    """Return the style of a name, which is never shrunk: a long one is written in two lines."""
+    return varied(name_style(spot, BODY), fill=fill, shrink=False, wrap=True)
 
 
 def _score_style(spot: Spot) -> Style:
@@ -177,12 +312,12 @@ def _score_style(spot: Spot) -> Style:
         case _:
             fill = OWN_TINT if spot.own else ""
             if kind is ColumnKind.COMPANY:
-                return varied(name_style(spot, BODY), fill=fill)
+                return _name_style(spot, fill)
             base = BODY if kind is ColumnKind.TEXT else NUMBER
             return varied(base, fill=fill, bold=spot.own)
 
 
-def _heat(book: Book, first: int) -> list[Heat]:
+def _heat(book: Book, columns: Sequence[Column], first: int) -> list[Heat]:
     """Return a colour scale for each column; our own rows stay on their tint."""
     rivals = len(book.report.rivals)
     # One figure is the least and the most at once, so that its colour would say nothing.
@@ -190,66 +325,127 @@ def _heat(book: Book, first: int) -> list[Heat]:
         return []
     # Our own row and the row of our rank stand above the competitors'.
     start = first + (2 if book.report.own else 0)
-    return [Heat(ref=f"{column}{start}:{column}{start + rivals - 1}") for column in _HEATED]
+    letters = [_letter(at) for at, each in enumerate(columns, 1) if each.title in _HEATED]
+    return [Heat(ref=f"{letter}{start}:{letter}{start + rivals - 1}") for letter in letters]
 
 
-def _gaps(block: Block) -> Iterator[Line]:
+def _letter(column: int) -> str:
+    """Return the letter of a column of the sheet, from 0; there are fewer than 26."""
+    return chr(ord("A") + column)
+
+
+def _gaps(block: Block, grid: _Columns) -> Iterator[Line]:
     """Give the biggest gaps; nothing where there is none."""
     if not block.rows:
         return
     yield _GAP
     yield Line([None, text(block.title, BLOCK_TITLE)], 20)
-    blank = Styled(None, BODY)
     for row in block.rows:
         action, proof, who = (f"{cell.value}" for cell in row.cells)
-        cells = [
-            None,
-            text(action, varied(BODY, bold=True)),
-            *[blank] * 3,
-            text(proof, varied(BODY, indent=0)),
-            *[blank] * 5,
-            text(who, varied(BODY, color=MUTED)),
-        ]
-        yield Line(cells, 17)
+        cells = {
+            1: text(action, varied(BODY, bold=True)),
+            grid.at(_PROOF): text(proof, varied(BODY, indent=0)),
+            grid.at(_WHO): text(who, varied(BODY, color=MUTED)),
+        }
+        yield Line(grid.row(cells, Styled(None, BODY)), 17)
 
 
-def _chart_titles(charts: Sequence[Chart]) -> Line:
+def _chart_titles(charts: Sequence[Chart], grid: _Columns) -> Line:
     """Return the titles of the charts, as cells that keep to the grid."""
-    cells: list[Styled | None] = [None] * (_CELLS + 1)
-    for chart, (at, _, _) in zip(charts, _CHART_PLACES, strict=True):
-        cells[at] = text(chart.title, BLOCK_TITLE)
-    return Line(cells, 20)
+    cells = {
+        grid.at(part): text(chart.title, BLOCK_TITLE)
+        for chart, part in zip(charts, _THIRDS, strict=False)
+    }
+    return Line(grid.row(cells), 20)
 
 
-def _chart_notes(charts: Sequence[Chart]) -> Line:
-    """Return what the signs and the colours in the charts mean, below them."""
-    cells: list[Styled | None] = [None] * (_CELLS + 1)
-    small = varied(PLAIN, size=9, color=MUTED)
-    first, by_state, _ = charts
-    cells[1] = text("   ".join(first.notes), small)
-    for at, series in enumerate(by_state.series, _LEGEND_FROM):
-        sign, color = _LEGEND[series.kind]
-        cells[at] = text(f"{sign} {series.legend}", varied(small, color=color))
-    return Line(cells, 15)
+def _drawings(charts: Sequence[Chart], grid: _Columns, row: int) -> list[PlacedChart]:
+    """Return where the charts lie: each from its title on, up to the next one's."""
+    ends = [*(grid.left(grid.at(part)) for part in _THIRDS[1:]), grid.place(1.0)]
+    return [
+        PlacedChart(
+            chart=chart,
+            anchor=f"{_letter(column)}{row}",
+            width=int((end - grid.left(column)) * _PX_IN_CHARACTER) - _BESIDE,
+            height=_chart_lines(charts) * _CHART_LINE / _POINTS_IN_CM,
+        )
+        for chart, part, end in zip(charts, _THIRDS, ends, strict=False)
+        for column in (grid.at(part),)
+        if chart.categories
+    ]
 
 
-def _by_company(block: Block, book: Book) -> Iterator[Line]:
-    """Give the three phrases of each company."""
+def _chart_lines(charts: Sequence[Chart]) -> int:
+    """Return the rows that the charts lie upon: more where many names stand below each other."""
+    names = [len(chart.categories) for chart in charts if not chart.upright]
+    return max(_CHART_LINES, *(ceil(count * _LINES_A_NAME) for count in names), 0)
+
+
+def _legends(charts: Sequence[Chart], grid: _Columns) -> Iterator[Line]:
+    """Give what the colours and the signs in the charts mean, below them, in three lines."""
+    rows: list[dict[int, Styled]] = [{}, {}, {}]
+    for chart, part in zip(charts, _THIRDS, strict=False):
+        if chart.categories:
+            for row, cell in zip(rows, _legend(chart), strict=False):
+                row[grid.at(part)] = cell
+    yield from (Line(grid.row(row), 13) for row in rows if row)
+
+
+def _legend(chart: Chart) -> Iterator[Styled]:
+    """Give the lines below a chart: its bars, the line across them, its notes."""
+    bars = [(sign_of(series), series.legend) for series in chart.series if series.legend]
+    line = chart.line
+    if bars:
+        yield _in_colours(bars)
+    if line is not None:
+        yield _in_colours([(line_sign(line), line.legend)])
+    if chart.notes:
+        yield text("   ".join(chart.notes), _SMALL)
+
+
+def _in_colours(entries: Sequence[tuple[tuple[str, str], str]]) -> Styled:
+    """Return a legend in one cell: each sign in the colour of its bars, before its words."""
+    runs: list[tuple[str, bool]] = []
+    inks: list[str] = []
+    for (sign, color), words in entries:
+        runs += [(f"{sign} ", True), (f"{words}    ", False)]
+        inks += [color, MUTED]
+    return Styled("".join(words for words, _ in runs), _SMALL, "", "", tuple(runs), tuple(inks))
+
+
+def _contents(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
+    """Give the other sheets in two columns, each with its question."""
     yield Line([None, text(block.title, BLOCK_TITLE)], 20)
-    head: list[Styled | None] = [None, *[Styled(None, HEADER)] * _CELLS]
-    for at, column in zip(_PHRASES_AT, block.columns, strict=True):
-        head[at] = text(column.title, varied(HEADER, wrap=False))
-    yield Line(head, 20)
+    half = -(-len(block.rows) // 2)
+    for at in range(half):
+        cells: dict[int, Styled] = {}
+        for row, places in zip(block.rows[at::half], _CONTENTS, strict=False):
+            name, question = row.cells
+            left, right = (grid.at(part) for part in places)
+            cells[left] = text(f"{name.value}", varied(LINK, indent=0), link=book.link(name.to))
+            cells[right] = text(f"{question.value}", varied(BODY, indent=0))
+        yield Line(grid.row(cells, Styled(None, BODY)), 16)
+
+
+def _by_company(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
+    """Give the three phrases of each company."""
+    places = [grid.at(part) for part in _PHRASES]
+    yield Line([None, text(block.title, BLOCK_TITLE)], 20)
+    head = {
+        at: text(column.title, varied(HEADER, wrap=False))
+        for at, column in zip(places, block.columns, strict=True)
+    }
+    yield Line(grid.row(head, Styled(None, HEADER)), 20)
     for row in block.rows:
         own = Spot(row.cells[0], block.columns[0], row, book).own
         base = varied(BODY, fill=OWN_TINT) if own else BODY
-        cells: list[Styled | None] = [None, *[Styled(None, base)] * _CELLS]
-        for at, cell, column in zip(_PHRASES_AT, row.cells, block.columns, strict=True):
+        cells: dict[int, Styled] = {}
+        for at, cell, column in zip(places, row.cells, block.columns, strict=True):
             style = base
             if column.kind is ColumnKind.COMPANY:
-                style = varied(name_style(Spot(cell, column, row, book), BODY), fill=base.fill)
+                style = _name_style(Spot(cell, column, row, book), base.fill)
             cells[at] = styled(cell, style, column, book)
-        yield Line(cells, 18)
+        yield Line(grid.row(cells, Styled(None, base)), _height(f"{row.cells[0].value}", book))
 
 
 LAYOUT = Layout(own_way=_lay_out, tab=OWN)

@@ -233,18 +233,24 @@ def test_charts_are_native_and_tell_excel_that_they_have_no_title(path: Path) ->
 
 
 def test_charts_draw_the_figures_of_the_scoreboard(book: Workbook) -> None:
-    board = {row[1].value: row[6].value for row in book["Summary"].iter_rows(min_row=9, max_row=15)}
+    board = {row[1].value: row[2].value for row in book["Summary"].iter_rows(max_row=20)}
     rows = list(book["Method"].iter_rows())
     top = next(at for at, row in enumerate(rows) if row[0].value == "Chart: Posts a week")
-    drawn = {f"{row[0].value}".rstrip("*"): row[2].value for row in rows[top + 1 : top + 6]}
-    assert drawn == {name: board[name] for name in drawn}
+    drawn = {f"{row[0].value}".rstrip("*"): row for row in rows[top + 1 : top + 6]}
+    assert len(drawn) == 5
+    for name, row in drawn.items():
+        figures = [cell.value for cell in row[2:] if cell.has_style]
+        *parts, typical = [each if isinstance(each, int | float) else 0 for each in figures]
+        assert sum(parts) == pytest.approx(board[name], abs=0.1), name
+        assert typical == board["Typical competitor"]
 
 
-def test_an_unknown_is_empty_in_the_figures_of_a_chart(book: Workbook) -> None:
-    rows = list(book["Method"].iter_rows())
-    unread = [row for row in rows if row[0].value == "Fjord Pumpen ?"]
-    assert unread
-    assert all(row[2].value is None for row in unread)
+def test_a_company_without_a_figure_has_no_bar_and_is_named_below_the_chart(book: Workbook) -> None:
+    names = [row[0].value for row in book["Method"].iter_rows() if row[0].value]
+    charts = names[names.index("Chart: Posts a week") :]
+    assert not [name for name in charts if "Fjord" in f"{name}"]
+    summary = [f"{c.value}" for row in book["Summary"].iter_rows() for c in row]
+    assert any("not known: Fjord Pumpen" in words for words in summary)
 
 
 def test_an_interrupted_run_says_so_on_summary_and_method(tmp_path: Path) -> None:
@@ -312,6 +318,11 @@ def test_any_set_of_companies_gives_a_workbook(shot: Snapshot, tmp_path: Path) -
     # Without a site that could be looked at, nobody is known to be invited to anything.
     invited = any(result.ladder for result in shot.results)
     shown = {"Audience": False, "Topics": False, "Timing": timed, "Engagement": engaged}
+    shown["Content"] = any(
+        each.metric == "formats" and each.parts
+        for result in shot.results
+        for each in result.breakdowns
+    )
     # Without an own company beside others there is nobody to advise.
     advised = any(each.company.own for each in shot.results) and len(shot.results) > 1
     shown |= {"Technographics": invited, "Actions": advised, "KPIs": False}
