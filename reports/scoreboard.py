@@ -82,7 +82,13 @@ def _score(report: Report, result: CompanyResult) -> list[Cell]:
             )
     for at, cell in enumerate(_of_busiest(report, result), _FROM_BUSIEST):
         cells[at] = cell
-    return cells
+    return cells if findings.why_not_read(report, name) is None else _said_once(cells)
+
+
+def _said_once(cells: list[Cell]) -> list[Cell]:
+    """Return the cells of a company that could not be read: why, once, and blanks behind it."""
+    lost = [at for at, cell in enumerate(cells) if isinstance(cell.value, Unknown)]
+    return [Cell() if at in lost[1:] else cell for at, cell in enumerate(cells)]
 
 
 def _of_busiest(report: Report, result: CompanyResult) -> Iterator[Cell]:
