@@ -9,8 +9,8 @@ from reports.report import Report
 from reports.tables import EMPTY, Row
 from reports.words import listed
 
-_NAMED = 2
-"""Rows that are named where they are left out; the others are counted."""
+_NAMED = 1
+"""Rows that are named where they are left out: a key has one line; the others are counted."""
 
 
 def said_once(report: Report, rows: Sequence[Row], columns: Mapping[str, int]) -> Sequence[Row]:
