@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.model.value import Unknown
+from audit.model.value import Absent, Unknown
 from reports.findings import why_not_read
 from reports.report import Report
 from reports.tables import EMPTY, Row
 from reports.words import listed
 
-_NAMED = 2
-"""Rows that are named where they are left out; the others are counted."""
+_NAMED = 1
+"""Rows that are named where they are left out: a key has one line; the others are counted."""
 
 
 def said_once(report: Report, rows: Sequence[Row], columns: Mapping[str, int]) -> Sequence[Row]:
@@ -46,7 +46,7 @@ def known_columns(rows: Sequence[Row], wanted: Sequence[int]) -> list[int]:
         at
         for at, values in cells.items()
         if not any(isinstance(value, Unknown) for value in values)
-        or any(value is not None and not isinstance(value, Unknown) for value in values)
+        or any(not isinstance(value, Unknown | Absent | None) for value in values)
     ]
 
 

@@ -6,7 +6,7 @@ from reports.words import listed
 _NAMED = 8
 """Companies of one period that are named; sheet Method has the period of each."""
 
-_YEAR, _MONTHS = 365, 12
+_YEAR, _MONTHS, _FEW_YEARS = 365, 12, 2
 
 
 def days_back(report: Report) -> str:
@@ -32,10 +32,10 @@ def unlike_periods(report: Report) -> list[str]:
 
 
 def _length(days: int) -> str:
-    """Return a length of time as people say it: `12 months`, `90 days`."""
+    """Return a length of time as people say it: `12 months`, `90 days`, `5 years`."""
     years, rest = divmod(days, _YEAR)
     if years and not rest:
-        return f"{years * _MONTHS} months"
+        return f"{years * _MONTHS} months" if years <= _FEW_YEARS else f"{years} years"
     return f"{days} {'day' if days == 1 else 'days'}"
 
 

@@ -266,7 +266,9 @@ class Times:
         """Return posts in the last 90 days against the 90 before; unknown unless all is seen."""
         middle = self.window.as_of - TREND_DAYS * _DAY
         start = self.window.as_of - 2 * TREND_DAYS * _DAY
-        if self.since > start or not self._any():
+        if not self._any():
+            return self._nothing()
+        if self.since > start:
             detail = "the two spans of 90 days are not wholly seen"
             return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
         later = sum(at > middle for at in self.times)

@@ -17,6 +17,9 @@ from reports.words import figure
 _TOPICS = 3
 """Topics that are advised at most; all of them stand on sheet Topics."""
 
+_WRITERS = 2
+"""Competitors who write about a topic before it is one of competitors."""
+
 
 def metric_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
     """Give the measures of a rule in which we trail; what is not there at all is no such gap."""
@@ -69,9 +72,14 @@ def topic_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
 
 
 def _telling(gap: TopicGap) -> bool:
-    """Tell whether a topic's shares, as they are shown, are a quarter apart; an open field is."""
+    """Tell whether a topic's shares, as they are shown, are a quarter apart; an open field is.
+
+    What one competitor alone writes about, such as its own name, is nothing to catch up on.
+    """
     if gap.reading is Reading.OPEN_FIELD:
         return gap.pull is not None
+    if gap.writers < _WRITERS:
+        return False
     own = rounded(gap.own.value, Unit.SHARE) if gap.own else 0.0
     theirs = rounded(gap.others.value, Unit.SHARE)
     return theirs - own >= QUARTER * theirs > 0

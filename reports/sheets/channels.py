@@ -230,7 +230,7 @@ def _finding(report: Report) -> Sentence:
         runs += [("; we keep " if runs else "We keep ", False), (ours, True)]
     if not runs:
         return _found_only(report)
-    return (*runs, (". ", False), *_broken(report))
+    return (*runs, (".", False), *_spaced(_broken(report)))
 
 
 def _found_only(report: Report) -> Sentence:
@@ -241,14 +241,18 @@ def _found_only(report: Report) -> Sentence:
         if isinstance(value := report.value(name, "presence.channels"), Known)
     )
     if not count:
-        broken = _broken(report)
         words = "No channel was found on what could be seen."
-        return ((words, False), *(((" ", False), *broken) if broken else ()))
+        return ((words, False), *_spaced(_broken(report)))
     return (
         (f"{capital(counted(count, 'channel'))} found", True),
-        (f"; {'its' if count == 1 else 'their'} posts could not be seen. ", False),
-        *_broken(report),
+        (f"; {'its' if count == 1 else 'their'} posts could not be seen.", False),
+        *_spaced(_broken(report)),
     )
+
+
+def _spaced(sentence: Sentence) -> Sentence:
+    """Return a sentence with the blank that parts it from the one before; nothing for nothing."""
+    return ((" ", False), *sentence) if sentence else ()
 
 
 def _broken(report: Report) -> Sentence:
@@ -320,6 +324,8 @@ def _totals(report: Report) -> Iterator[Row]:
         ("Active in 30 days", "channels.active"),
     ):
         values = [report.value(result.company.name, metric) for result in report.results]
+        if all(isinstance(value, Unknown) for value in values):
+            continue
         counts = [Cell(value, unit=Unit.COUNT) for value in values]
         yield Row([Cell(title), Cell(), *counts, Cell()], kind=RowKind.TOTAL)
 

@@ -13,7 +13,7 @@ from audit.model.visit import Note
 from reports.findings import unread
 from reports.left_out import left_out
 from reports.report import Report
-from reports.seen import cut_lists
+from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
 from reports.words import capital, counted, explained, figure, listed, of_all
@@ -77,9 +77,18 @@ def _finding(report: Report) -> Sentence:
         of = of_all(len(report.results), "company", "companies")
         names = listed([name for name, _ in unreadable])
         head = f"{len(unreadable)} of {of}"
-        return (*interrupted, (head, True), (f" could not be seen in full: {names}.", False))
-    total = capital(counted(len(report.results), "company", "companies"))
-    return (*interrupted, (total, True), (f" could be seen{_cut_off(report)}.", False))
+        tail = f" could not be seen in full: {names}{_profiles(report)}."
+        return (*interrupted, (head, True), (tail, False))
+    total = capital(counted(len(report.results), "website"))
+    tail = f" could be seen{_cut_off(report)}{_profiles(report)}."
+    return (*interrupted, (total, True), (tail, False))
+
+
+def _profiles(report: Report) -> str:
+    """Return of how many profiles nothing but their names is known, as the end of a phrase."""
+    own = sum(len(own_profiles(result)) for result in report.results)
+    lost = sum(len(unread_profiles(result)) for result in report.results)
+    return f"; {lost:,} of {of_all(own, 'profile')} could not be opened" if lost else ""
 
 
 def _how_much(report: Report) -> list[str]:

@@ -77,7 +77,7 @@ def _finding(report: Report) -> Sentence:
     listed = sum(channel.found.listing for channel in profiles)
     maybe = sum(each.candidate and not each.found.listing for each in profiles)
     parts = [
-        f"{read} of them could be opened" if own else "",
+        f"{read or 'none'} of them could be opened" if own else "",
         f"{lost} {'leads' if lost == 1 else 'lead'} nowhere" if lost else "",
         f"{maybe} more {'is' if maybe == 1 else 'are'} perhaps theirs" if maybe else "",
         counted(listed, "listing") if listed else "",

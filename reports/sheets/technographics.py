@@ -1,6 +1,7 @@
 """Sheet Technographics: which readers each company invites to take part, and what shows it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.model.company import Stakeholder
 from audit.model.ladder import ROLES, TAKING_PART, Rung, Sign, Way
@@ -9,6 +10,7 @@ from audit.model.profile import Count
 from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.site import ActivityKind
 from audit.model.value import Absent, Unknown
+from reports.lost import known_columns, not_known_of_any
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
@@ -36,6 +38,9 @@ _MATTERS = Column(title="Matters for", kind=ColumnKind.TEXT, importance=Importan
 
 def draw(report: Report) -> Table:
     """Return the sheet: role by role, a row a company."""
+    rows, columns = list(_rows(report)), (*_COLUMNS, *([_MATTERS] if _groups(report) else []))
+    shown = known_columns(rows, range(len(columns)))
+    unknown = [column.title for at, column in enumerate(columns) if at not in shown]
     return Table(
         title="Who is invited to take part",
         finding=_finding(report),
@@ -43,9 +48,10 @@ def draw(report: Report) -> Table:
             "The roles of Forrester's technographics ladder; one person may have several",
             "counted is what invites them and what of it is public, not how many they are",
             "a way is a kind of offer: between semicolons; inactives take no part, but are served",
+            *not_known_of_any(unknown),
         ),
-        columns=(*_COLUMNS, _MATTERS) if _groups(report) else _COLUMNS,
-        rows=list(_rows(report)),
+        columns=[columns[at] for at in shown],
+        rows=[replace(row, cells=[row.cells[at] for at in shown]) for row in rows],
     )
 
 

@@ -42,6 +42,9 @@ _ONLY_FILLED = frozenset({"All competitors", "Our gap", "95% between", "Reading"
 _LEAST = 3
 """Companies of which a share must be known before it is told in a sentence."""
 
+_WRITERS, _TELLING = 2, 0.05
+"""Companies that write about a topic, and its share of their posts, before it is told as theirs."""
+
 _KINDS = {
     TopicKind.NAMED: "named by you",
     TopicKind.CATEGORY: "authors' category",
@@ -111,9 +114,12 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
     """Return the widest gap that is sure; else the topic of most of the competitors' posts.
 
     Only what is known of three companies at least is told: of a topic in a language in which one
-    company writes there is nothing to compare.
+    company writes there is nothing to compare. Nor is told what one competitor alone writes about,
+    such as its own name.
     """
-    told = [gap for gap in found if gap.rivals + (gap.own is not None) >= _LEAST]
+    told = [
+        gap for gap in found if gap.rivals + (gap.own is not None) >= _LEAST and _is_common(gap)
+    ]
     behind = next((gap for gap in told if gap.reading is Reading.CATCH_UP), None)
     if behind is not None and behind.own is not None:
         return (
@@ -125,9 +131,7 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
         )
     most = max(told, key=lambda gap: (gap.others.value, gap.topic.name), default=None)
     if most is None or not most.others.posts:
-        return _most_of_one(report) or (
-            ("No topic can be compared between three companies.", False),
-        )
+        return _most_of_one(report) or (("No topic is shared by several companies.", False),)
     return (
         (f"{'Competitors' if report.own else 'Companies'} write most about ", False),
         (most.topic.name, True),
@@ -135,6 +139,12 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
         *_unread(report),
         (".", False),
     )
+
+
+def _is_common(gap: TopicGap) -> bool:
+    """Tell whether a topic is one of the companies, and not of one alone or of a few posts."""
+    common = gap.writers >= _WRITERS and gap.writers * 2 >= gap.rivals
+    return common and gap.others.value >= _TELLING
 
 
 def _most_of_one(report: Report) -> Sentence:

@@ -52,7 +52,7 @@ def test_without_a_sure_gap_the_commonest_topic_is_told_and_whose_posts_are_not_
 
 def test_a_topic_of_one_company_alone_is_no_finding() -> None:
     one = changed(lambda each, count: count if each.company.own else replace(count, of=0, posts=0))
-    assert sentence(one) == "No topic can be compared between three companies."
+    assert sentence(one) == "No topic is shared by several companies."
 
 
 def test_a_company_that_writes_in_other_languages_has_no_zero() -> None:
