@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from audit.model.ladder import TAKING_PART
 from audit.model.metric import Unit
-from audit.model.result import CompanyResult
+from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
@@ -22,6 +22,9 @@ _PAUSE, _RECENCY = "all.longest_gap_days", "all.recency_days"
 _TOPICS = "topics.covered"
 _LOOKED = "presence.channels"
 """The metric that is unknown where a site could not be read, with the reason."""
+
+_FEWEST = 4
+"""Columns of figures under which nothing is gained by leaving out the others."""
 
 PHRASE_LETTERS = 45
 """Letters that the last column has room for."""
@@ -117,9 +120,9 @@ def _wholes(report: Report, shown: Sequence[_Figure]) -> Iterator[str]:
 
 
 def _shown(report: Report) -> list[_Figure]:
-    """Return the columns of which something is known; the first where nothing is."""
+    """Return the columns of which something is known; all where that are too few for a table."""
     known = [each for each in _FIGURES if _is_known(report, each.metric)]
-    return known or list(_FIGURES[:1])
+    return known if len(known) >= _FEWEST else list(_FIGURES)
 
 
 def _is_known(report: Report, metric: str) -> bool:
@@ -132,9 +135,9 @@ def _rows(report: Report, shown: Sequence[_Figure]) -> Iterator[Row]:
     """Give the rows of the scoreboard."""
     for result in report.results:
         yield Row(_score(report, result, shown), subject=result.company.name)
-        if result.company.own:
+        if result.company.own and len(report.rivals) >= MEDIAN_NEEDS - 1:
             yield Row(_ranks(report, shown), kind=RowKind.RANK)
-    if report.rivals:
+    if len(report.rivals) >= MEDIAN_NEEDS:
         yield Row(_medians(report, shown), kind=RowKind.MEDIAN)
 
 
@@ -213,13 +216,10 @@ def _rank(report: Report, figure: _Figure) -> Cell:
 
 
 def _medians(report: Report, shown: Sequence[_Figure]) -> list[Cell]:
-    """Return the figures of a typical competitor, the median one; of fewer than three none."""
-    count = len(report.rivals)
-    one = "competitor" if report.own else "company"
-    words = "the middle figure of each column" if count > 2 else ""
-    title = f"Typical {one}"
-    cells = [_median(report, each) if count > 2 else Cell() for each in shown]
-    return [Cell(title), *cells, Cell(words, tone=Tone.ASIDE)]
+    """Return the figures of a typical competitor, the median one."""
+    title = f"Typical {'competitor' if report.own else 'company'}"
+    note = Cell("the middle figure of each column", tone=Tone.ASIDE)
+    return [Cell(title), *(_median(report, each) for each in shown), note]
 
 
 def _median(report: Report, figure: _Figure) -> Cell:

@@ -34,14 +34,15 @@ _TOPIC_LETTERS = 26
 
 
 def charts(report: Report) -> tuple[Chart, ...]:
-    """Return the charts, three at most; without companies they have their titles alone."""
-    names = _drawn_companies(report)
+    """Return the charts that have anything to show, three at most."""
+    names = drawn_companies(report)
     topics = _topics(report)
     last = topics if topics is not None else _features(report, names)
-    return (_by_channel(report, names), _by_state(report, names), last)
+    drawn = (_by_channel(report, names), _by_state(report, names), last)
+    return tuple(chart for chart in drawn if chart.categories)
 
 
-def _drawn_companies(report: Report) -> list[str]:
+def drawn_companies(report: Report) -> list[str]:
     """Return all companies up to twelve; of more, our own and the ten most active."""
     names = list(report.companies)
     if len(names) <= _MAX_BARS:

@@ -80,8 +80,7 @@ def _findings(report: Report) -> Block:
 def _finding_rows(report: Report) -> Iterator[Row]:
     """Give the findings: where we are ahead and behind, what changed, what is to be known."""
     if report.own:
-        yield _finding("Ahead", findings.ahead(report), "Comparison", Tone.STRONG)
-        yield _finding("Behind", findings.behind(report), "Comparison", Tone.STRONG)
+        yield from _standing(report)
     else:
         most = findings.leader(report, findings.BUSIEST)
         least = findings.leader(report, findings.BUSIEST, last=True)
@@ -91,6 +90,16 @@ def _finding_rows(report: Report) -> Iterator[Row]:
         sentence = ((biggest(report.past.changes, _ROOM), False),)
         yield _finding("Changed", sentence, "Changes", Tone.PLAIN)
     yield _finding("To know", findings.to_know(report), "Coverage", Tone.PLAIN)
+
+
+def _standing(report: Report) -> Iterator[Row]:
+    """Give in what we are ahead and behind; once what is to be said of both, as of too few."""
+    ahead, behind = findings.ahead(report), findings.behind(report)
+    if ahead == behind:
+        yield _finding("Compared", ahead, "Comparison", Tone.STRONG)
+        return
+    yield _finding("Ahead", ahead, "Comparison", Tone.STRONG)
+    yield _finding("Behind", behind, "Comparison", Tone.STRONG)
 
 
 def _finding(label: str, sentence: Sentence, sheet: str, tone: Tone) -> Row:
@@ -142,13 +151,14 @@ def _contents(report: Report) -> Block:
 
 
 def _by_company(report: Report) -> Block:
-    """Return three phrases a company."""
+    """Return three phrases a company; of many the companies that are drawn, too."""
     columns = (
         Column(title="Company", kind=ColumnKind.COMPANY),
         Column(title="What stands out", kind=ColumnKind.TEXT),
         Column(title="How active", kind=ColumnKind.TEXT),
         Column(title="Weak spot", kind=ColumnKind.TEXT),
     )
+    drawn = summary_charts.drawn_companies(report)
     rows = [
         Row(
             [
@@ -160,8 +170,11 @@ def _by_company(report: Report) -> Block:
             subject=result.company.name,
         )
         for result in report.results
+        if result.company.name in drawn
     ]
-    return Block(title="Company by company", columns=columns, rows=rows)
+    rest = len(report.companies) - len(drawn)
+    whose = f": {'ours and ' if report.own else ''}those with most posts" if rest else ""
+    return Block(title=f"Company by company{whose}", columns=columns, rows=rows)
 
 
 SHEET = Sheet(name="Summary", order=10, draw=draw)

@@ -103,6 +103,15 @@ def test_what_is_known_of_nobody_is_left_out_and_named_once() -> None:
     assert "engagement rate" in lost
 
 
+def test_where_nothing_is_known_the_table_stays_whole_and_has_no_charts() -> None:
+    dark = [example.unreadable(name, Reason.DNS, own=name == "Acme") for name in ("Acme", "Bora")]
+    shot = example.of(dark)
+    table = SUMMARY.draw(Report(shot, example.compared(shot)))
+    assert len(table.blocks[1].columns) == 12
+    assert not table.charts
+    assert [row.cells[0].value for row in table.blocks[0].rows] == ["Compared", "To know"]
+
+
 def test_a_pause_that_goes_on_says_so(report: Report, table: Table) -> None:
     board = table.blocks[1]
     at = [column.title for column in board.columns].index("Longest pause, days")

@@ -115,15 +115,13 @@ def _lay_out(table: Table, book: Book) -> Grid:
     widths = _widths(scores, board.columns, book)
     grid = _Columns(widths)
     lines = [*_head(table, grid), *_findings(first, book, grid), *_key(table), _titles(board)]
-    heat = _heat(book, board.columns, first=len(lines) + 1)
+    heat = _heat(book, board, first=len(lines) + 1)
     lines += scores
     folds = [len(lines)]
     lines += _gaps(gaps, grid)
     folds.append(len(lines))
-    lines += [_GAP, _chart_titles(table.charts, grid)]
-    drawings = _drawings(table.charts, grid, len(lines) + 1)
-    lines += [*[Line([None], _CHART_LINE)] * _chart_lines(table.charts)]
-    lines += _legends(table.charts, grid)
+    drawings = _drawings(table.charts, grid, len(lines) + 3)
+    lines += _charts(table.charts, grid)
     folds.append(len(lines))
     lines += [_GAP, *_contents(contents, book, grid)]
     folds.append(len(lines))
@@ -317,16 +315,16 @@ def _score_style(spot: Spot) -> Style:
             return varied(base, fill=fill, bold=spot.own)
 
 
-def _heat(book: Book, columns: Sequence[Column], first: int) -> list[Heat]:
+def _heat(book: Book, board: Block, first: int) -> list[Heat]:
     """Return a colour scale for each column; our own rows stay on their tint."""
-    rivals = len(book.report.rivals)
+    ours = book.report.own
+    rivals = [at for at, row in enumerate(board.rows) if row.subject and row.subject != ours]
     # One figure is the least and the most at once, so that its colour would say nothing.
-    if rivals < 2:
+    if len(rivals) < 2:
         return []
-    # Our own row and the row of our rank stand above the competitors'.
-    start = first + (2 if book.report.own else 0)
-    letters = [_letter(at) for at, each in enumerate(columns, 1) if each.title in _HEATED]
-    return [Heat(ref=f"{letter}{start}:{letter}{start + rivals - 1}") for letter in letters]
+    rows = f"{first + rivals[0]}", f"{first + rivals[-1]}"
+    letters = [_letter(at) for at, each in enumerate(board.columns, 1) if each.title in _HEATED]
+    return [Heat(ref=f"{letter}{rows[0]}:{letter}{rows[1]}") for letter in letters]
 
 
 def _letter(column: int) -> str:
@@ -350,6 +348,15 @@ def _gaps(block: Block, grid: _Columns) -> Iterator[Line]:
         yield Line(grid.row(cells, Styled(None, BODY)), 17)
 
 
+def _charts(charts: Sequence[Chart], grid: _Columns) -> Iterator[Line]:
+    """Give titles, room and legends of the charts; nothing where there is none."""
+    if charts:
+        yield _GAP
+        yield _chart_titles(charts, grid)
+        yield from [Line([None], _CHART_LINE)] * _chart_lines(charts)
+        yield from _legends(charts, grid)
+
+
 def _chart_titles(charts: Sequence[Chart], grid: _Columns) -> Line:
     """Return the titles of the charts, as cells that keep to the grid."""
     cells = {
@@ -371,7 +378,6 @@ def _drawings(charts: Sequence[Chart], grid: _Columns, row: int) -> list[PlacedC
         )
         for chart, part, end in zip(charts, _THIRDS, ends, strict=False)
         for column in (grid.at(part),)
-        if chart.categories
     ]
 
 
@@ -385,9 +391,8 @@ def _legends(charts: Sequence[Chart], grid: _Columns) -> Iterator[Line]:
     """Give what the colours and the signs in the charts mean, below them, in three lines."""
     rows: list[dict[int, Styled]] = [{}, {}, {}]
     for chart, part in zip(charts, _THIRDS, strict=False):
-        if chart.categories:
-            for row, cell in zip(rows, _legend(chart), strict=False):
-                row[grid.at(part)] = cell
+        for row, cell in zip(rows, _legend(chart), strict=False):
+            row[grid.at(part)] = cell
     yield from (Line(grid.row(row), 13) for row in rows if row)
 
 
