@@ -46,7 +46,7 @@ def test_an_ending_that_is_left_out_is_added(
 @pytest.mark.parametrize(
     ("output", "formats", "words"),
     [
-        ("out.csv", "xlsx", "end the name in .xlsx"),
+        ("out.csv", "xlsx", "needs --format csv"),
         ("out.yaml", "xlsx", "end the name in .xlsx"),
         ("out.xls", "xlsx", "end the name in .xlsx"),
         ("out.json", "xlsx", "needs --format json"),
