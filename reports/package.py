@@ -19,7 +19,7 @@ def check_package(path: Path) -> None:
             for name in archive.namelist():
                 _check_part(archive, name)
     except (zipfile.BadZipFile, ExpatError) as error:
-        raise OSError(f"{path.suffix.removeprefix('.')} would not open: {error}") from error
+        raise OSError(f"the file would not open: {error}") from error
 
 
 def _check_part(archive: zipfile.ZipFile, name: str) -> None:

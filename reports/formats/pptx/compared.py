@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.model.metric import Metric, Unit
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Unknown
+from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.findings import known
 from reports.formats.pptx.slides import (
     MOST_PROOFS,
@@ -13,6 +13,7 @@ from reports.formats.pptx.slides import (
     Proof,
     Role,
     Slide,
+    because,
     proof_of,
     read_on,
     shortened,
@@ -20,23 +21,29 @@ from reports.formats.pptx.slides import (
 from reports.report import Report
 from reports.tables import Table
 from reports.telling import figure_words, text_of
-from reports.words import clause, figure, listed, unknown_note
+from reports.words import figure, unknown_note
 
 MOST_BARS = 11
 """Companies in a chart: our own and ten others, as names of more cannot be read."""
 
-_NAME = 30
-"""Letters of a company's name below its bar."""
+_LINE = 110
+"""Letters of a line below all bars together; a name may have three lines."""
 
 
 def compared(report: Report, table: Table, metrics: Sequence[str], sheet: str) -> Slide:
-    """Return a slide with a column a company for each metric, and the typical competitor's line."""
+    """Return a slide with a column a company for each metric, and the typical competitor's line.
+
+    Where no figure is known it says why in place of a chart.
+    """
     abouts = [report.metric(name) for name in metrics if name in report.comparisons]
     names = _drawn(report, abouts[0].id) if abouts else []
+    chart = _chart(report, abouts, names) if abouts else None
+    lost = because(_unknown(report, abouts[0])) if abouts and chart is None else ""
     return Slide(
         title=text_of(table.finding),
-        chart=_chart(report, abouts, names) if abouts else None,
-        small=_small(report, abouts[0], names) if abouts else (),
+        chart=chart,
+        points=((("Not known: ", True), (f"{lost}.", False)),) if lost else (),
+        small=_small(report, abouts[0], names) if chart is not None else (),
         notes=(*(line for about in abouts for line in _figures(report, about)), *read_on(sheet)),
         proofs=_proofs(report, abouts),
     )
@@ -51,7 +58,7 @@ def _chart(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> Ch
     line = _typical(report, first, len(names))
     return Chart(
         about=first.title,
-        categories=tuple(_label(report, name, first) for name in names),
+        categories=tuple(_label(report, name, first, 3 * _LINE // len(names)) for name in names),
         bars=tuple(bars),
         unit=first.unit,
         key=tuple(_key(report, bars, line, first)),
@@ -111,13 +118,13 @@ def _height(value: Number | None, unit: Unit) -> float | None:
             return None
 
 
-def _label(report: Report, name: str, about: Metric) -> str:
+def _label(report: Report, name: str, about: Metric, room: int) -> str:
     """Return the name below a column: with ? where it is not known, with * where it is a part."""
     value = report.value(name, about.id)
-    short = shortened(name, _NAME)
+    short = shortened(name, room)
     if isinstance(value, Unknown) or value is None:
-        return f"{short} ?"
-    return f"{short} *" if _is_partly_known(value) else short
+        return f"{short}\N{NO-BREAK SPACE}?"
+    return f"{short}\N{NO-BREAK SPACE}*" if _is_partly_known(value) else short
 
 
 def _typical(report: Report, about: Metric, count: int) -> Bars | None:
@@ -133,17 +140,21 @@ def _typical(report: Report, about: Metric, count: int) -> Bars | None:
 def _small(report: Report, about: Metric, names: Sequence[str]) -> tuple[str, ...]:
     """Return what the signs of a chart mean, who is not in it, and why."""
     marked = any(_is_partly_known(report.value(name, about.id)) for name in names)
-    reasons = [
-        f"{name} {clause(value.reason)}"
-        for name in report.companies
-        if isinstance(value := report.value(name, about.id), Unknown)
-    ]
+    lost = because(_unknown(report, about))
     left_out = len(report.companies) > len(names)
     return (
         *(["* not all of it could be seen, or a person read it"] if marked else []),
-        *([f"? not known: {listed(reasons)}"] if reasons else []),
+        *([f"? not known: {lost}"] if lost else []),
         *([f"All {len(report.companies)} companies are in the notes"] if left_out else []),
     )
+
+
+def _unknown(report: Report, about: Metric) -> Iterator[tuple[str, Reason]]:
+    """Give the companies whose figure is not known, and why."""
+    for name in report.companies:
+        value = report.value(name, about.id)
+        if isinstance(value, Unknown):
+            yield name, value.reason
 
 
 def _is_partly_known(value: Number | None) -> bool:

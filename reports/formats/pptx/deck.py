@@ -20,6 +20,7 @@ from reports.formats.pptx.look import (
     MARGIN,
     MUTED,
     SMALL,
+    TABLE,
     TINY,
     WIDTH,
     Look,
@@ -123,7 +124,7 @@ def _first(deck: Any, story: Story, look: Look) -> None:
     _place(title, (MARGIN + 0.3, 2.1, _ROOM - 0.6, 1.9))
     _set(title.text_frame, ((story.title, True),), 40, anchor=MSO_ANCHOR.BOTTOM)
     _place(below, (MARGIN + 0.3, 4.2, _ROOM - 0.6, 1.2))
-    _set(below.text_frame, ((story.subtitle, False),), BODY, color=MSO_THEME_COLOR.TEXT_2)
+    _set(below.text_frame, ((story.subtitle, False),), TABLE + 2, color=MSO_THEME_COLOR.TEXT_2)
     if look.logo is not None:
         _logo(slide, look.logo)
     _foot(slide, look)
@@ -166,8 +167,8 @@ def _points(page: Any, points: tuple[Sentence, ...]) -> None:
     frame.word_wrap = True
     for at, sentence in enumerate(points):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(16)
-        _runs(paragraph, sentence, BODY + 2, MSO_THEME_COLOR.TEXT_1)
+        paragraph.space_after = Pt(20)
+        _runs(paragraph, sentence, BODY, MSO_THEME_COLOR.TEXT_1)
 
 
 def _foot(page: Any, look: Look) -> None:

@@ -12,12 +12,12 @@ WIDTH, HEIGHT = 13.333, 7.5
 """A slide in inches: 16 to 9."""
 
 MARGIN = 0.6
-TITLE_SIZES = ((80, 28), (120, 24), (180, 20))
+TITLE_SIZES = ((125, 24), (190, 20), (250, 17))
 """Letters that a title may have for a size in points; a longer one is set in the smallest."""
 
-SMALLEST_TITLE = 17
-BODY, SMALL, TINY = 18, 12, 10
-"""Sizes of type in points: what is read aloud, what stands in tables, what stands at the foot."""
+SMALLEST_TITLE = 14
+BODY, TABLE, SMALL, TINY = 22, 15, 12, 10
+"""Sizes of type in points: what is read aloud, tables, what stands beside charts, the foot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,6 @@ def look_of(report: Report) -> Look:
 
 
 def title_size(words: str) -> int:
-    """Return the size in which a title fits into three lines."""
+    """Return the size in which a title fits into its place, on three lines or four small ones."""
     sizes = (size for letters, size in TITLE_SIZES if len(words) <= letters)
     return next(sizes, SMALLEST_TITLE)

@@ -13,19 +13,21 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from audit.model.metric import Unit
-from reports.formats.pptx.look import HEAD, LINE, MUTED, SMALL
+from reports.formats.pptx.look import HEAD, LINE, MUTED, SMALL, TABLE
 from reports.formats.pptx.slides import Chart, Grid, Role
 from reports.harmless import harmless, legible
 
 _FORMATS = {Unit.COUNT: "#,##0", Unit.DAYS: "#,##0", Unit.RATE: "0.0", Unit.SHARE: "0%"}
-_LABEL = 12
+_LABEL, _LABEL_OF_MANY, _FEW = 12, 10, 8
+"""Sizes of the names in points, of up to eight columns and of more."""
+
 _LEGEND = 0.35
 """Inches of the line above a chart that says what its colours mean."""
 
 _NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of a table without lines and fills, by the name that Office has for it."""
 
-_ROW = 0.45
+_HEAD_ROW, _ROW = 0.4, 0.58
 _COLORS = {
     Role.OWN: MSO_THEME_COLOR.ACCENT_1,
     Role.OTHERS: MSO_THEME_COLOR.ACCENT_2,
@@ -50,7 +52,7 @@ def add_chart(page: Any, chart: Chart, *, title: str, place: Place) -> None:
     drawn = frame.chart
     drawn.has_legend, drawn.has_title = False, False
     drawn.font.size = Pt(_LABEL)
-    _axes(drawn)
+    _axes(drawn, few=len(chart.categories) <= _FEW)
     _columns(drawn.plots[0], chart)
     if chart.line is not None:
         _as_line(drawn)
@@ -69,13 +71,22 @@ def _figures(chart: Chart) -> CategoryChartData:
     return data
 
 
-def _axes(drawn: Any) -> None:
+def _axes(drawn: Any, *, few: bool) -> None:
     """Leave of the axes the names and the ground: each column says its figure itself."""
     values, names = drawn.value_axis, drawn.category_axis
     values.visible, values.has_major_gridlines, values.minimum_scale = False, False, 0
     names.has_major_gridlines, names.major_tick_mark = False, XL_TICK_MARK.NONE
     names.format.line.color.rgb = RGBColor.from_string(LINE)
-    names.tick_labels.font.size = Pt(_LABEL)
+    names.tick_labels.font.size = Pt(_LABEL if few else _LABEL_OF_MANY)
+    # Names go onto a second line and are not turned, as turned ones leave no room for the columns.
+    body = drawn.element.find(f".//{qn('c:catAx')}/{qn('c:txPr')}/{qn('a:bodyPr')}")
+    body.set("rot", "0")
+    body.set("vert", "horz")
+
+
+_ON_WHITE = (
+    f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></c:spPr>'
+)
 
 
 def _columns(plot: Any, chart: Chart) -> None:
@@ -85,6 +96,8 @@ def _columns(plot: Any, chart: Chart) -> None:
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = _FORMATS[chart.unit], False
     labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(_LABEL)
+    # On white, as the line of the typical competitor may run through a figure.
+    labels._element.find(qn("c:numFmt")).addnext(parse_xml(_ON_WHITE))  # noqa: SLF001
     # The series of the line is the last one, and is no column.
     for series, bars in zip(plot.series, chart.bars, strict=False):
         _fill(series, _COLORS[bars.role])
@@ -136,11 +149,13 @@ def _key(page: Any, chart: Chart, place: Place) -> None:
         _run(paragraph, f"{sign} {words}     ", _COLORS[role], bold=True)
 
 
-def _run(paragraph: Any, words: str, color: MSO_THEME_COLOR, *, bold: bool = False) -> None:
+def _run(
+    paragraph: Any, words: str, color: MSO_THEME_COLOR, *, bold: bool = False, size: int = SMALL
+) -> None:
     """Add words in a colour."""
     run = paragraph.add_run()
     run.text = legible(words)
-    run.font.size, run.font.bold = Pt(SMALL), bold
+    run.font.size, run.font.bold = Pt(size), bold
     run.font.color.theme_color = color
 
 
@@ -154,6 +169,7 @@ def add_table(page: Any, grid: Grid, *, place: tuple[float, float, float]) -> No
     table.horz_banding = False
     frame.element.find(f".//{qn('a:tableStyleId')}").text = _NO_GRID
     whole = sum(grid.widths)
+    table.rows[0].height = Inches(_HEAD_ROW)
     for column, share in zip(table.columns, grid.widths, strict=True):
         column.width = round(width * share / whole)
     for at, words in enumerate((grid.heads, *grid.rows)):
@@ -166,7 +182,7 @@ def _entry(cell: Any, words: str, *, head: bool) -> None:
     paragraph = cell.text_frame.paragraphs[0]
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = Inches(0.08)
-    _run(paragraph, words, MSO_THEME_COLOR.TEXT_1, bold=head)
+    _run(paragraph, words, MSO_THEME_COLOR.TEXT_1, bold=head, size=SMALL if head else TABLE)
     if head:
         cell.fill.solid()
         cell.fill.fore_color.rgb = RGBColor.from_string(HEAD)

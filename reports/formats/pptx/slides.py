@@ -1,13 +1,15 @@
 """A deck as values: what its slides say, which figures stand on them, and what proves it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import east_asian_width
 
 from audit.model.metric import Unit
-from audit.model.value import Evidence
+from audit.model.value import Evidence, Reason
 from reports.report import Report
 from reports.tables import Sentence
-from reports.words import day_in_words
+from reports.words import clause, day_in_words, listed
 
 MOST_PROOFS = 12
 """Proofs in the notes of a slide: more of them nobody opens while he speaks."""
@@ -107,9 +109,23 @@ def read_on(*names: str) -> tuple[str, ...]:
     return (f"More in the workbook: sheet {' and '.join(names)}.",)
 
 
-def shortened(words: str, letters: int) -> str:
-    """Return words that fit, cut between two of them; where there is no blank, between letters."""
-    if len(words) <= letters:
-        return words
-    head = words[:letters]
-    return f"{head.rpartition(' ')[0] or head}…"
+def because(unknown: Iterable[tuple[str, Reason]]) -> str:
+    """Return who is not known, and why: "A and B (did not answer); C (is behind a login)"."""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in unknown:
+        by_reason.setdefault(clause(reason), []).append(name)
+    return "; ".join(f"{listed(names)} ({why})" for why, names in by_reason.items())
+
+
+def shortened(words: str, room: int) -> str:
+    """Return words that fit, cut between two of them; where there is no blank, between letters.
+
+    `room` is in letters; those of East Asia take the room of two.
+    """
+    taken = 0
+    for at, letter in enumerate(words):
+        taken += 2 if east_asian_width(letter) in "WF" else 1
+        if taken > room:
+            head = words[: max(1, at - 1)]
+            return f"{head.rpartition(' ')[0] or head}…"
+    return words

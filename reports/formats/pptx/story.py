@@ -6,13 +6,12 @@ from reports import findings
 from reports.changed import biggest
 from reports.formats.pptx.compared import compared
 from reports.formats.pptx.lists import Wanted, listed, topics
-from reports.formats.pptx.slides import Slide, Story, read_on
+from reports.formats.pptx.slides import Slide, Story, because, read_on
 from reports.report import Report
 from reports.sheets import sheets
 from reports.tables import Sentence, Table
 from reports.telling import text_of
-from reports.words import clause, day_in_words
-from reports.words import listed as in_a_row
+from reports.words import day_in_words
 
 _ROOM = 160
 """Letters of a point."""
@@ -109,9 +108,9 @@ def _method(report: Report, tables: _Tables) -> Slide:
 
 def _not_seen(report: Report) -> Iterator[Sentence]:
     """Give which companies could not be seen in full, and why."""
-    lost = [f"{name} {clause(reason)}" for name, reason in findings.unread(report)]
+    lost = because(findings.unread(report))
     if lost:
-        yield (("Not seen in full: ", True), (f"{in_a_row(lost)}.", False))
+        yield (("Not seen in full: ", True), (f"{lost}.", False))
 
 
 _ALWAYS: tuple[Sentence, ...] = (
