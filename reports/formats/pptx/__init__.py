@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from reports.report import Report
 
 
+_EXTRA = (
+    "slides are written with python-pptx, which is not here; install it with: "
+    "pipx inject social-audit python-pptx==1.0.2 "
+    "(or, in the checkout of social-audit: pip install '.[deck]')"
+)
+
+
 def _ready() -> None:
     """Check that python-pptx is installed, which the extra `deck` brings.
 
@@ -20,10 +27,7 @@ def _ready() -> None:
         ReportError: it is not; with what to type.
     """
     if find_spec("pptx") is None:
-        raise ReportError(
-            "--format pptx: slides need one more part; install it with: "
-            'pip install "social-audit[deck]" (pipx: pipx inject social-audit python-pptx)'
-        )
+        raise ReportError(f"--format pptx: {_EXTRA}")
 
 
 def _write(report: Report, path: Path) -> Path:
