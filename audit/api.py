@@ -27,14 +27,14 @@ from audit.crew.watcher import Silent, Watcher
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
-from audit.model.errors import AuditError, StoreError
+from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.exchange import Request
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.past import known_before, past_of
 from audit.plan import plan
 from audit.replay import replay as replay_archive
-from audit.run import Audit, Orders, write_reports
+from audit.run import Audit, Orders, write_each, write_reports
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
@@ -71,6 +71,7 @@ __all__ = [
     "replay_async",
     "report",
     "report_async",
+    "report_each",
     "run",
     "run_async",
     "run_ids",
@@ -255,9 +256,17 @@ def report(
     they really are: a workbook that is open elsewhere is saved beside itself.
 
     Raises:
-        SaveError: a file could not be saved where it was asked for; an older one is as it was.
+        SaveError: a file could not be saved where it was asked for; an older one is as it was, and
+            all others are written.
     """
     return write_reports(snapshot, targets, past)
+
+
+def report_each(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> dict[str, Path | SaveError]:
+    """Write a snapshot as `report` does; give by format where it is, or why it is not saved."""
+    return write_each(snapshot, targets, past)
 
 
 async def report_async(

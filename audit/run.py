@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
+from audit.model.errors import SaveError
 from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -196,10 +197,39 @@ def write_reports(
     `past` is what the history knows from before the run.
 
     Raises:
-        SaveError: a file could not be saved where it was asked for.
+        SaveError: one could not be saved where it was asked for; all others are.
+    """
+    paths = []
+    for written in write_each(snapshot, targets, past).values():
+        if isinstance(written, SaveError):
+            raise written
+        paths.append(written)
+    return tuple(paths)
+
+
+def write_each(
+    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
+) -> dict[str, Path | SaveError]:
+    """Write the snapshot in each format, whatever becomes of the others.
+
+    Give by format where it really is, or why it could not be saved. A mistake of ours in one format
+    ends the program only when all others are written.
     """
     whole = Report(snapshot, compare(snapshot.results, snapshot.competitors.settings), past)
-    return tuple(formats()[name].write(whole, path) for name, path in targets.items())
+    written: dict[str, Path | SaveError] = {}
+    with ExitStack() as each_of_them:
+        # Called back in the order of `targets`: the last one pushed is the first one called.
+        for name, path in reversed(tuple(targets.items())):
+            each_of_them.callback(_write_one, whole, name, path, written)
+    return written
+
+
+def _write_one(report: Report, name: str, path: Path, written: dict[str, Path | SaveError]) -> None:
+    """Write one format, and note where it is or why it is not."""
+    try:
+        written[name] = formats()[name].write(report, path)
+    except SaveError as error:
+        written[name] = error
 
 
 def _broken(store: History, competitors: Competitors, orders: Orders) -> str | None:

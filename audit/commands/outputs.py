@@ -5,33 +5,36 @@ from pathlib import Path
 
 from audit.model.errors import AuditError
 from reports.formats import formats as known_formats
-from reports.save import check_output
+from reports.formats._base import Format
+from reports.save import check_folder, check_output
 
 Targets = Mapping[str, Path]
 
 
 def targets(file: Path, output: Path | None, formats: str) -> dict[str, Path]:
-    """Return the file to write for each format asked for; an ending that is left out is added.
+    """Return the file or folder to write for each format asked for.
 
-    `-o audit --format xlsx,json` gives audit.xlsx and audit.json.
+    An ending that is left out is added: `-o audit --format xlsx,json,csv` gives audit.xlsx,
+    audit.json and the folder audit-csv.
 
     Raises:
-        AuditError: a format that does not exist, or a name with the ending of something else.
+        AuditError: a format that does not exist, or that something is missing for; a name with the
+            ending of something else.
     """
-    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    names = dict.fromkeys(name.strip().lower() for name in formats.split(",") if name.strip())
     offered = known_formats()
     if not names or not set(names) <= set(offered):
         raise AuditError(f"--format {formats!r}: choose from {', '.join(offered)}")
-    endings = {name: offered[name].suffix for name in names}
+    wanted = {name: offered[name] for name in names}
+    for each in wanted.values():
+        each.ready()
     if output is None:
-        return {name: file.with_suffix(f".{ending}") for name, ending in endings.items()}
-    if what := _no_file(output):
-        raise AuditError(f"{output}: is {what}")
-    ending = output.suffix.lower().removeprefix(".")
-    # Windows drops dots and spaces at the end of a name, and would write another file.
-    if output.name.endswith((".", " ")) or (ending and ending not in endings.values()):
-        raise AuditError(f"{output}: {_other(ending, list(endings.values()))}")
-    return {name: _ended(output, wanted, ending) for name, wanted in endings.items()}
+        return {name: each.place(file.with_suffix("")) for name, each in wanted.items()}
+    base, ending = _base(output, wanted)
+    return {
+        name: output if each.own_files is None and each.suffix == ending else each.place(base)
+        for name, each in wanted.items()
+    }
 
 
 def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> None:
@@ -41,8 +44,34 @@ def check_outputs(goals: Targets, inputs: Iterable[Path], data_dir: Path) -> Non
         ReportError: it is one of `inputs`, lies in the data folder, or cannot be written.
     """
     kept = tuple(inputs)
-    for path in goals.values():
-        check_output(path, inputs=kept, data_dir=data_dir)
+    for name, path in goals.items():
+        own_files = known_formats()[name].own_files
+        if own_files is None:
+            check_output(path, inputs=kept, data_dir=data_dir)
+        else:
+            check_folder(path, own_files, inputs=kept, data_dir=data_dir)
+
+
+def _base(output: Path, wanted: Mapping[str, Format]) -> tuple[Path, str]:
+    """Return a name without its ending, and the ending; "" where it is to be added.
+
+    Of what was typed for a folder (`audit-csv`) the folder's ending goes as well.
+
+    Raises:
+        AuditError: it is that of something else, or there is no file but a folder or a device.
+    """
+    for each in wanted.values():
+        name = output.name.removesuffix(each.tail) if each.own_files is not None else ""
+        if name and name != output.name:
+            return output.with_name(name), ""
+    if what := _no_file(output):
+        raise AuditError(f"{output}: is {what}")
+    ending = output.suffix.lower().removeprefix(".")
+    endings = [each.suffix for each in wanted.values()]
+    # Windows drops dots and spaces at the end of a name, and would write another file.
+    if output.name.endswith((".", " ")) or (ending and ending not in endings):
+        raise AuditError(f"{output}: {_other(ending, endings)}")
+    return (output.with_suffix("") if ending else output), ending
 
 
 def _no_file(output: Path) -> str:
@@ -53,21 +82,12 @@ def _no_file(output: Path) -> str:
     """
     try:
         if output.is_dir():
-            return "a folder; name a file in it"
+            return f"a folder; name a file in it, such as {output / 'audit'}"
         return "a device or a pipe; name a file" if output.exists() and not output.is_file() else ""
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"{output}: cannot be written ({reason}); choose another place"
         raise AuditError(message) from error
-
-
-def _ended(output: Path, wanted: str, ending: str) -> Path:
-    """Return the path with the ending wanted, in place of the ending that it has."""
-    if ending == wanted:
-        return output
-    if ending:
-        return output.with_suffix(f".{wanted}")
-    return output.with_name(f"{output.name}.{wanted}")
 
 
 def _other(ending: str, endings: list[str]) -> str:

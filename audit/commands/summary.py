@@ -64,7 +64,8 @@ def conclude(
     """
     places = _places(snapshot, goals)
     # Before anything is said: a terminal that is closed or full must cost no file.
-    reports = _write(snapshot, places, past)
+    written_to = api.report_each(snapshot, places, past)
+    reports = [(places[name], written_to[name]) for name in places]
     if not any(isinstance(path, SaveError) for _, path in reports):
         written()
     console, errors = Terminal(errors=voice.as_json), Terminal(errors=True)
@@ -157,19 +158,6 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
     for advice, (note, *others) in by_advice.items():
         more = f" (and so for {len(others)} more)" if others else ""
         errors.say(f"{note.what} {note.reason}: {note.detail}{more}. To do: {advice}")
-
-
-def _write(snapshot: Snapshot, goals: Targets, past: Past) -> list[Written]:
-    """Write each report, whatever becomes of the others; return where it is, or why it is not."""
-    written: list[Written] = []
-    for name, wanted in goals.items():
-        try:
-            (path,) = api.report(snapshot, {name: wanted}, past)
-        except SaveError as error:
-            written.append((wanted, error))
-        else:
-            written.append((wanted, path))
-    return written
 
 
 def _say_where(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reports.report import Report
+
+
+def needs_nothing() -> None:
+    """Ask for nothing: what most formats are written with is always installed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +22,25 @@ class Format:
     `name` is what `--format` takes, and the name of the file or folder of the format; `suffix` is
     the ending of its files without the dot. `write` writes a report to a path, whole or not at
     all (`reports.save.save`), and returns the path as it really is; it raises SaveError where it
-    could not.
+    could not. `ready` is asked before anything is fetched; it raises ReportError where something
+    is missing that the format is written with, and says how to get it.
+
+    A format of several files writes a folder (`reports.save.save_folder`). Of a folder that is
+    there `own_files` returns the names of the files in it that the format wrote, None where the
+    folder is not of its making. It is None for a format of one file.
     """
 
     name: str
     suffix: str
     write: Callable[[Report, Path], Path]
+    ready: Callable[[], None] = needs_nothing
+    own_files: Callable[[Path], Collection[str] | None] | None = None
+
+    @property
+    def tail(self) -> str:
+        """Return what ends the name of the format's file or folder: `.xlsx`, `-csv`."""
+        return f".{self.suffix}" if self.own_files is None else f"-{self.suffix}"
+
+    def place(self, base: Path) -> Path:
+        """Return where the format goes, for a path without an ending: `a.xlsx`, `a-csv`."""
+        return base.with_name(f"{base.name}{self.tail}")

@@ -88,13 +88,25 @@ def results_schema() -> dict[str, object]:
 
 def write_results(report: Report, path: Path) -> Path:
     """Write the results file, whole or not at all; return the path as it really is."""
-    text = json.dumps(results(report), ensure_ascii=False, indent=1) + "\n"
-    return save(path, lambda temporary: _write(temporary, text))
+    return save(path, lambda temporary: _write(report, temporary))
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a text as UTF-8; half a surrogate pair of a page becomes a question mark."""
-    path.write_text(text, encoding="utf-8", errors="replace")
+def _write(report: Report, path: Path) -> None:
+    """Write the results piece by piece as UTF-8, and read them back.
+
+    Half a surrogate pair of a page becomes a question mark.
+
+    Raises:
+        OSError: what was written would not be read.
+    """
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        json.dump(results(report), file, ensure_ascii=False, indent=1)
+        file.write("\n")
+    try:
+        with path.open(encoding="utf-8") as file:
+            json.load(file)
+    except ValueError as error:
+        raise OSError(f"the results file would not open: {error}") from error
 
 
 def _company(result: CompanyResult, index: EvidenceIndex) -> Json:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from lxml.etree import LxmlError
 
@@ -35,6 +33,7 @@ from reports.formats.xlsx.look import (
     WHITE,
     varied,
 )
+from reports.package import check_package
 from reports.report import Report
 from reports.save import save
 from reports.sheets import sheets
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 _MARGINS = (0.4, 0.4, 0.45, 0.55)
 """Left, right, top and bottom margin of a printed page, in inches."""
 
-_CHUNK = 1 << 16
 _FOOT_CHARACTERS = 120
 _FIGURE = varied(NUMBER, size=9, color=MUTED, bottom="")
 """A figure that a chart is drawn from."""
@@ -91,7 +89,7 @@ def _write(report: Report, path: Path) -> None:
         if isinstance(error, LxmlError):  # how a full disk shows itself in the middle of a sheet
             raise OSError(f"writing stopped: {error}; make room on the disk") from error
         raise
-    _verify(path)
+    check_package(path)
 
 
 def _abandon(book: Workbook) -> None:
@@ -303,23 +301,3 @@ def _dimming(formula: str) -> Rule:
     from openpyxl.styles.differential import DifferentialStyle
 
     return Rule(type="expression", formula=[formula], dxf=DifferentialStyle(font=Font(color=DIM)))
-
-
-def _verify(path: Path) -> None:
-    """Check that the file opens: each part is whole, and each XML part is XML.
-
-    Raises:
-        OSError: it would not open; nothing has been replaced.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                with archive.open(name) as part:
-                    parser = ParserCreate()
-                    # Read to its end: only there zipfile compares
-                    # a part's checksum, and raises BadZipFile.
-                    while chunk := part.read(_CHUNK):
-                        parser.Parse(chunk, False)
-                    parser.Parse(b"", True)
-    except (zipfile.BadZipFile, ExpatError) as error:
-        raise OSError(f"the workbook would not open: {error}") from error

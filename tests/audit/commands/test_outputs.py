@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audit.api import check_clock
-from audit.commands.outputs import targets
+from audit.commands.outputs import check_outputs, targets
 from audit.commands.typed import Typed
 from audit.model.errors import AuditError, ReportError, SaveError
 from reports.save import check_output, save
@@ -34,6 +34,15 @@ LIST = Path("competitors.yaml")
         ("out.xlsx", "xlsx,json", ["out.xlsx", "out.json"]),
         ("out.json", "xlsx,json", ["out.xlsx", "out.json"]),
         ("a.b/out", "xlsx", ["a.b/out.xlsx"]),
+        (None, "csv", ["competitors-csv"]),
+        ("out", "xlsx,csv", ["out.xlsx", "out-csv"]),
+        ("out.csv", "csv", ["out-csv"]),
+        ("out.csv", "csv,json", ["out-csv", "out.json"]),
+        ("out.xlsx", "csv,xlsx", ["out-csv", "out.xlsx"]),
+        ("x/out-csv", "csv,xlsx", ["x/out-csv", "x/out.xlsx"]),
+        ("out-csv", "json", ["out-csv.json"]),
+        ("-csv", "csv", ["-csv-csv"]),
+        ("out", "pptx,pptx", ["out.pptx"]),
     ],
 )
 def test_an_ending_that_is_left_out_is_added(
@@ -46,7 +55,7 @@ def test_an_ending_that_is_left_out_is_added(
 @pytest.mark.parametrize(
     ("output", "formats", "words"),
     [
-        ("out.csv", "xlsx", "end the name in .xlsx"),
+        ("out.csv", "xlsx", "needs --format csv"),
         ("out.yaml", "xlsx", "end the name in .xlsx"),
         ("out.xls", "xlsx", "end the name in .xlsx"),
         ("out.json", "xlsx", "needs --format json"),
@@ -63,6 +72,21 @@ def test_an_ending_that_is_left_out_is_added(
 def test_an_ending_of_something_else_is_refused(output: str, formats: str, words: str) -> None:
     with pytest.raises(AuditError, match=words):
         targets(LIST, Path(output), formats)
+
+
+def test_the_folder_of_an_earlier_export_is_named_as_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "out-csv").mkdir()
+    goals = targets(LIST, tmp_path / "out-csv", "csv")
+    assert goals == {"csv": tmp_path / "out-csv"}
+    check_outputs(goals, [LIST], tmp_path / "audit-data")
+
+
+def test_a_folder_of_other_things_is_refused_before_the_run(tmp_path: Path) -> None:
+    (tmp_path / "out-csv").mkdir()
+    (tmp_path / "out-csv" / "letters.txt").write_text("mine", "utf-8")
+    goals = targets(LIST, tmp_path / "out", "csv")
+    with pytest.raises(ReportError, match="other files in it"):
+        check_outputs(goals, [LIST], tmp_path / "audit-data")
 
 
 @pytest.fixture

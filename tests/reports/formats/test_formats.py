@@ -10,14 +10,15 @@ import pytest
 
 import reports.formats
 from audit.commands.outputs import targets
-from audit.model.errors import AuditError
+from audit.model.errors import AuditError, SaveError
+from audit.run import write_each
 from reports.formats import format_names, formats
 from reports.report import Report
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
 FOLDER = Path(__file__).parent
-OWN_TESTS = {"xlsx", "json"}
+OWN_TESTS = {"xlsx", "json", "csv", "pptx"}
 """Formats whose files are compared by tests of their own."""
 
 NEW = """
@@ -52,7 +53,7 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     formats.cache_clear()
     yield tmp_path
     formats.cache_clear()
-    for name in ("words", "csv"):
+    for name in ("words", "tsv"):
         sys.modules.pop(f"reports.formats.{name}", None)
 
 
@@ -84,6 +85,66 @@ def test_the_ending_of_another_format_names_the_format() -> None:
         targets(Path("a.yaml"), Path("b.txt"), "xlsx")
 
 
+LACKING = """
+from audit.model.errors import ReportError
+from reports.formats._base import Format
+
+
+def _ready():
+    raise ReportError("--format words: install a dictionary")
+
+
+FORMAT = Format(name="words", suffix="txt", write=lambda report, path: path, ready=_ready)
+"""
+
+
+def test_what_a_format_needs_is_asked_before_anything_is_done(added: Path) -> None:
+    (added / "words.py").write_text(LACKING)
+    assert targets(Path("a.yaml"), None, "json") == {"json": Path("a.json")}
+    with pytest.raises(AuditError, match="install a dictionary"):
+        targets(Path("a.yaml"), None, "json,words")
+
+
+FAILING = """
+from audit.model.errors import SaveError
+from reports.formats._base import Format
+
+
+def _write(report, path):
+    raise {error}("no")
+
+
+FORMAT = Format(name="words", suffix="txt", write=_write)
+"""
+
+
+@pytest.mark.parametrize("error", ["SaveError", "ValueError"])
+def test_a_format_that_fails_costs_no_other(added: Path, tmp_path: Path, error: str) -> None:
+    (added / "words.py").write_text(FAILING.format(error=error))
+    goals = {"words": tmp_path / "a.txt", "json": tmp_path / "a.json"}
+    if error == "ValueError":
+        with pytest.raises(ValueError, match="no"):
+            write_each(example.snapshot(), goals)
+    else:
+        written = write_each(example.snapshot(), goals)
+        assert isinstance(written["words"], SaveError)
+        assert written["json"] == goals["json"]
+    assert (tmp_path / "a.json").is_file()
+
+
+def test_a_results_file_that_would_not_be_read_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "example.json").write_text("old", "utf-8")
+    monkeypatch.setattr(
+        "reports.formats.json.json.dump", lambda _, file, **how: file.write(f"{how}")
+    )
+    with pytest.raises(SaveError, match="would not open"):
+        write("json", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["example.json"]
+    assert (tmp_path / "example.json").read_text("utf-8") == "old"
+
+
 def test_a_format_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(AuditError, match=f"choose from {', '.join(format_names())}"):
         targets(Path("a.yaml"), None, "abacus")
@@ -99,8 +160,8 @@ def test_the_format_of_the_documentation_works(added: Path) -> None:
     guide = (ROOT / "docs" / "add-a-format.md").read_text("utf-8")
     code = re.search(r"```python\n(.*?)```", guide, re.DOTALL)
     assert code is not None
-    (added / "csv.py").write_text(dedent(code[1]), "utf-8")
-    lines = write("csv", added).read_text("utf-8-sig").splitlines()
+    (added / "tsv.py").write_text(dedent(code[1]), "utf-8")
+    lines = write("tsv", added).read_text("utf-8-sig").replace("\t", ",").splitlines()
     assert "Our rank,,,,4 of 5,,2 of 4,5 of 5,2 of 5,,1 is the best figure" in "\n".join(lines)
     assert (
         "Website content,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,there ?,? robots kept out,2 of 3 read"
@@ -109,5 +170,5 @@ def test_the_format_of_the_documentation_works(added: Path) -> None:
     assert "Estuary Systems,Blog,,,,,? robots kept out,,,,,,,,,,,,,,,," in lines
     assert "? not seen; the note says why" in lines
     assert not any("interrupted" in line for line in lines)
-    part = write("csv", added, finished=False).read_text("utf-8-sig").splitlines()
+    part = write("tsv", added, finished=False).read_text("utf-8-sig").splitlines()
     assert any("interrupted" in line for line in part[:5])
