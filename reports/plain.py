@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from audit.model.value import Dated, Known, Unknown
+from reports.people import Typed, Word
 from reports.report import Report
 from reports.signs import SIGNS, Sign, behind, qualified
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
@@ -26,6 +27,8 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
             return part_words(cell.value)
         case Formerly():
             return formerly_words(cell.value)
+        case Typed(value=word):
+            return typed_words(word)
         case int() | float():
             return _bare(cell, cell.value)
         case _:
@@ -42,6 +45,14 @@ def marked(cell: Cell) -> str:
     if sign.before:
         return f"{sign.text} {words}".strip()
     return words or sign.text
+
+
+def typed_words(word: Word) -> str:
+    """Return what a person typed as text: a day without its midnight, a number in full."""
+    if isinstance(word, datetime):
+        midnight = (word.hour, word.minute, word.second) == (0, 0, 0)
+        return f"{word:%Y-%m-%d}" if midnight else f"{word:%Y-%m-%d %H:%M}"
+    return f"{word}"
 
 
 def part_words(part: Part) -> str:

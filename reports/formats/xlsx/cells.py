@@ -34,6 +34,7 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.room import room_of
+from reports.people import Typed, Word
 from reports.plain import formerly_words, marked, part_words, time_of
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
@@ -77,6 +78,8 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
             return _bare(cell, style, column, link)
         case Part() | Formerly():
             return _composed(cell.value, style)
+        case Typed(value=word):
+            return _typed(word, style)
         case _:
             at = time_of(cell)
     return (
@@ -231,6 +234,19 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     within = book.since <= at <= book.until
     return Styled(day, varied(style, format=DAY if within else DAY_OF_YEAR), link)
+
+
+def _typed(word: Word, style: Style) -> Styled:
+    """Return what a person typed: a text as a text, a number with all its digits, a day as a day.
+
+    Never a formula: what was one would point at other rows by now (docs/workbook.md).
+    """
+    if isinstance(word, str):
+        return text(word, style)
+    if not isinstance(word, datetime):
+        return Styled(word, style if style.format == "General" else varied(style, format="General"))
+    midnight = (word.hour, word.minute, word.second) == (0, 0, 0)
+    return Styled(word, varied(style, format=DAY_OF_YEAR if midnight else MINUTE))
 
 
 def _composed(value: Part | Formerly, style: Style) -> Styled:

@@ -34,6 +34,7 @@ from reports.formats.xlsx.look import (
     WHITE,
     varied,
 )
+from reports.formats.xlsx.yours import mark
 from reports.report import Report
 from reports.save import save
 from reports.sheets import sheets
@@ -179,6 +180,7 @@ def _fill(
         painter.take_over(worksheet)
         last = _append(worksheet, grid)
         _finish(worksheet, grid, last)
+        mark(book, worksheet, grid, last)
         for drawing in grid.drawings:
             drawn = drawn_chart(drawing, *tops[drawing.chart.name])
             worksheet.add_chart(drawn, drawing.anchor)
@@ -190,6 +192,8 @@ def _prepare(worksheet: Worksheet, tab: str, grid: Grid, report: Report) -> None
 
     for at, width in enumerate(grid.widths, 1):
         worksheet.column_dimensions[get_column_letter(at)].width = width
+    if grid.hidden:
+        worksheet.column_dimensions[get_column_letter(grid.hidden)].hidden = True
     worksheet.sheet_view.showGridLines = False
     worksheet.sheet_view.zoomScale = 100
     worksheet.sheet_properties.tabColor = tab

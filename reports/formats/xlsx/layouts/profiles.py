@@ -26,6 +26,10 @@ _TABLE_STYLE = TableStyle(
         "State": 17.5,
         "Audience": 11.5,
         "To mend": 24,
+        "Owner": 14,
+        "Purpose": 28,
+        "Keep, fix, close": 11,
+        "Notes": 30,
     },
     style=_style,
 )
