@@ -33,9 +33,10 @@ _FINDERS: Mapping[str, Callable[[Scene, ActionRule], Iterator[Gap]]] = {
 class Action:
     """Something to do: `reason` in two figures, `who` does it, and the `proof` of that.
 
-    `place` is what of ours it is about, as in the rules (`ACTION_PLACES`). `kpi` is the name of the KPI that it serves; empty where there is none. `score` is effect ×
-    weight of the rule × certainty, in 0 to 1. `id` is what the gap is called in every run, whatever
-    the words and figures of the day: `channel.instagram`, `topic.Maintenance`.
+    `place` is what of ours it is about, as in the rules (`ACTION_PLACES`). `kpi` is the name of the
+    KPI that it serves; empty where there is none. `score` is effect × weight of the rule ×
+    certainty, in 0 to 1. `id` is what the gap is called in every run, whatever the words and
+    figures of the day: `channel.instagram`, `topic.Maintenance`.
     """
 
     id: str

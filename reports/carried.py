@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reports.people import Kept, Place, Typed
+from reports.people import Kept, Place, Typed, plain_id
 from reports.tables import EMPTY, Cell, Column, Row, Table
 
 
@@ -16,7 +16,7 @@ def carried(rows: Iterable[Row], columns: Sequence[Column], kept: Kept) -> Itera
     for row in rows:
         cells = list(row.cells)
         for at, yours in theirs:
-            word = kept.word(Place(yours.sheet, row.id, row.about), yours.field)
+            word = kept.word(Place(yours.sheet, plain_id(row.id), row.about), yours.field)
             if row.id and word is not None and cells[at] == EMPTY:
                 cells[at] = Cell(Typed(word))
         yield replace(row, cells=cells)
@@ -25,4 +25,4 @@ def carried(rows: Iterable[Row], columns: Sequence[Column], kept: Kept) -> Itera
 def places_of(table: Table) -> Iterator[Place]:
     """Give the rows of a table that people may fill in."""
     sheet = next((column.yours.sheet for column in table.columns if column.yours is not None), "")
-    yield from (Place(sheet, row.id, row.about) for row in table.rows if sheet and row.id)
+    yield from (Place(sheet, plain_id(row.id), row.about) for row in table.rows if sheet and row.id)

@@ -53,6 +53,8 @@ def _engagement(report: Report) -> str:
 
 _WHY: Mapping[str, Callable[[Report], str]] = {
     "Actions": _actions,
+    "Plan": _actions,
+    "SWOT": _actions,
     "Timing": _timing,
     "Topics": _topics,
     "Engagement": _engagement,

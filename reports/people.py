@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from types import MappingProxyType
+from urllib.parse import quote
 
 Word = str | int | float | datetime
 """What a person has typed into one cell; a time has no zone, as in every workbook."""
@@ -33,8 +35,13 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 """The fields of people by sheet, with the titles of their columns."""
 
+_KEPT_CHARACTERS, _MOST_OF_ID = "%/:.@+~-_,;=&?!$'()*", 400
+
 WHOLE_ROW = "row"
 """The field of a row that a person has added and in which no field of ours is filled in."""
+
+NO_ID = "-"
+"""Stands for the id of a row without one."""
 
 NEXT_TO = " · "
 """Stands between the texts of a row of which no id is known."""
@@ -132,6 +139,12 @@ class Kept:
             if not note.row
             for text in note.about.split(NEXT_TO)
         )
+
+
+def plain_id(name: str) -> str:
+    """Return what a finding is called as it can stand in a cell: no blanks, of a bounded length."""
+    plain = quote(name, safe=_KEPT_CHARACTERS, errors="replace")
+    return plain if len(plain) <= _MOST_OF_ID else sha256(plain.encode()).hexdigest()
 
 
 NOTHING_KEPT = Kept()

@@ -23,17 +23,24 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
             return marked(cell)
         case tuple():
             return "".join(piece for piece, _ in cell.value)
-        case Part():
-            return part_words(cell.value)
-        case Formerly():
-            return formerly_words(cell.value)
-        case Typed(value=word):
-            return typed_words(word)
+        case Part() | Formerly() | Typed():
+            return _composed(cell.value)
         case int() | float():
             return _bare(cell, cell.value)
         case _:
             at = time_of(cell)
     return _measured(cell) if at is None else _time(cell, at, column, report)
+
+
+def _composed(value: Part | Formerly | Typed) -> str:
+    """Return what is made of several parts, or typed by a person, as text."""
+    match value:
+        case Part():
+            return part_words(value)
+        case Formerly():
+            return formerly_words(value)
+        case Typed(value=word):
+            return typed_words(word)
 
 
 def marked(cell: Cell) -> str:

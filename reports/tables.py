@@ -134,7 +134,18 @@ class Formerly:
 
 
 Content = (
-    Number | Moment | Dated | Part | Formerly | Typed | Sentence | str | int | float | datetime | None
+    Number
+    | Moment
+    | Dated
+    | Part
+    | Formerly
+    | Typed
+    | Sentence
+    | str
+    | int
+    | float
+    | datetime
+    | None
 )
 """What a cell may hold; bare numbers are counts of the audit itself, which need no proof."""
 

@@ -36,7 +36,7 @@ class Sheet:
 
 
 def _held(name: str, table: Table, report: Report) -> Table:
-    """Return the table of a sheet, whose rows are checked and filled in as they are gone through."""
+    """Return the table of a sheet; its rows are checked and filled in as they are gone through."""
     blocks = [
         replace(block, rows=list(fitting(f"sheet {name}, {block.title!r}", block)))
         for block in table.blocks

@@ -76,10 +76,8 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
             return sentence(cell.value, style)
         case int() | float():
             return _bare(cell, style, column, link)
-        case Part() | Formerly():
+        case Part() | Formerly() | Typed():
             return _composed(cell.value, style)
-        case Typed(value=word):
-            return _typed(word, style)
         case _:
             at = time_of(cell)
     return (
@@ -249,10 +247,12 @@ def _typed(word: Word, style: Style) -> Styled:
     return Styled(word, varied(style, format=DAY_OF_YEAR if midnight else MINUTE))
 
 
-def _composed(value: Part | Formerly, style: Style) -> Styled:
-    """Return `2 of 4`, `@new, was @old` or `? was 1,200` as a cell."""
+def _composed(value: Part | Formerly | Typed, style: Style) -> Styled:
+    """Return `2 of 4`, `@new, was @old`, `? was 1,200`, or what a person typed, as a cell."""
     if isinstance(value, Part):
         return _part(value, style)
+    if isinstance(value, Typed):
+        return _typed(value.value, style)
     words = formerly_words(value)
     if isinstance(value.now, str):
         return text(words, varied(style, size=9))

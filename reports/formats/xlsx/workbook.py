@@ -34,7 +34,9 @@ from reports.formats.xlsx.look import (
     WHITE,
     varied,
 )
+from reports.formats.xlsx.replaced import kept_words
 from reports.formats.xlsx.yours import mark
+from reports.people import NOTHING_KEPT
 from reports.report import Report
 from reports.save import save
 from reports.sheets import sheets
@@ -58,10 +60,15 @@ _FIGURE = varied(NUMBER, size=9, color=MUTED, bottom="")
 def write_workbook(report: Report, path: Path) -> Path:
     """Write the workbook, whole or not at all; return the path as it really is.
 
+    What people wrote into the one that it replaces is carried over; one whose words cannot be read
+    is left, and the new one gets a name with a number.
+
     Raises:
         SaveError: it could not be written; an older workbook is as it was.
     """
-    return save(path, lambda temporary: _write(report, temporary))
+    kept = kept_words(path, report.snapshot.competitors.path.name)
+    whole = report.carrying(kept or NOTHING_KEPT)
+    return save(path, lambda temporary: _write(whole, temporary), over=kept is not None)
 
 
 def grid_of(sheet: Sheet, report: Report) -> Grid:
@@ -122,6 +129,8 @@ def _new_book(report: Report) -> Workbook:
     book._named_styles["Normal"].font = plain  # type: ignore[attr-defined]  # noqa: SLF001
     book.properties.title = f"Social presence, {day_in_words(report.snapshot.run.as_of)}"
     book.properties.creator = "social-audit"
+    # By this a workbook that was saved under another name is known as one of the same list.
+    book.properties.subject = clean(report.snapshot.competitors.path.name)
     # Times of a workbook have no zone in openpyxl; this one is in UTC.
     book.properties.created = report.snapshot.run.started_at.replace(tzinfo=None)
     book.properties.modified = book.properties.created

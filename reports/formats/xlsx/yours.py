@@ -11,10 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from reports.formats.xlsx.grid import FIRST_ROW, HEADER_ROW
-from reports.people import Yours
+from reports.people import KEPT_NOTES, Yours, plain_id
 from reports.tables import Cell, Column, ColumnKind, Row, Table
 
 if TYPE_CHECKING:
@@ -27,14 +26,13 @@ ID_TITLE = "Id"
 """The head of the hidden column, followed by how many columns the table has."""
 
 HEAD = re.compile(rf"{ID_TITLE} \((\d{{1,3}}) columns\)")
-ID = re.compile(r"\[([a-z]{1,20})\] (\S{1,2000}) \| (.{0,400})", re.DOTALL)
+ID = re.compile(r"\[([a-z]{1,20})\] (\S{1,2000}) \| (.{0,2000})", re.DOTALL)
 """The id of a row: its sheet, its finding, and what it is about in words."""
 
 _NAME = "yours_{}_{}"
 NAME = re.compile(r"yours_([a-z]{1,20})_([a-z]{1,20})")
 """The name of a column of people: its sheet and its field."""
 
-_KEPT_CHARACTERS = "/:.@+~-_,;=&?!$'()*"
 _ABOUT = 300
 _MOST_CHOICES = 255
 """Characters that Excel takes for a list of choices."""
@@ -60,18 +58,16 @@ def with_ids(table: Table) -> Table:
     yours = table.columns[first].yours
     if yours is None:
         return table
-    head = Column(
-        title=f"{ID_TITLE} ({len(table.columns) + 1} columns)", kind=ColumnKind.CODE
-    )
+    head = Column(title=f"{ID_TITLE} ({len(table.columns) + 1} columns)", kind=ColumnKind.CODE)
     rows = (_with_id(row, first, yours.sheet) for row in table.rows)
-    return replace(
-        table, columns=[*table.columns[:first], head, *table.columns[first:]], rows=rows
-    )
+    return replace(table, columns=[*table.columns[:first], head, *table.columns[first:]], rows=rows)
 
 
 def _with_id(row: Row, at: int, sheet: str) -> Row:
     """Return a row with its id in a cell of its own."""
-    words = f"[{sheet}] {quote(row.id, safe=_KEPT_CHARACTERS)} | {row.about[:_ABOUT]}"
+    # The id of a kept note holds a plain one already.
+    name = row.id if sheet == KEPT_NOTES else plain_id(row.id)
+    words = f"[{sheet}] {name} | {row.about[:_ABOUT]}"
     return replace(row, cells=[*row.cells[:at], Cell(words if row.id else ""), *row.cells[at:]])
 
 
@@ -117,4 +113,5 @@ def _validate(worksheet: Worksheet, placed: Placed, cells: str) -> None:
         return
     rule.allow_blank, rule.errorStyle, rule.showErrorMessage = True, "warning", True
     rule.add(cells)
-    worksheet.add_data_validation(rule)
+    # A write-only sheet of openpyxl 3.1.5 has the list, and not the method that adds to it.
+    worksheet.data_validations.append(rule)
