@@ -7,7 +7,7 @@ from reports.carried import places_of
 from reports.people import FIELDS, KEPT_NOTES, NO_ID, WHOLE_ROW, Note, Typed, Yours
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table
+from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
 from reports.words import capital, counted
 
 _YOURS = Yours(sheet=KEPT_NOTES, field="note")
@@ -73,7 +73,8 @@ def _row(note: Note) -> Row:
     return Row(
         [
             Cell(_title(note)),
-            Cell(note.about),
+            # Of a whole row the note says it all.
+            Cell(note.about) if note.field != WHOLE_ROW else EMPTY,
             Cell(_column(note)),
             Cell(Typed(note.value)),
         ],

@@ -58,13 +58,24 @@ class Old:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file whose words cannot be read, so that it must not be replaced; and why."""
+    """A file whose words cannot be read, so that it must not be replaced; why, and what helps."""
 
     why: str
+    helps: str = "move it away if nothing in it is needed"
 
 
 class _RefusedError(ValueError):
-    """A file that is not opened; the message is the end of a sentence about it."""
+    """A file that is not opened."""
+
+    def __init__(self, unreadable: Unreadable) -> None:
+        """Keep what is wrong with it."""
+        super().__init__(unreadable.why)
+        self.unreadable = unreadable
+
+
+_LOCKED_FILE = Unreadable("is locked with a password", "save it without the password")
+_BROKEN = Unreadable("is damaged, or no workbook")
+_TOO_LARGE = Unreadable("is too large to be read")
 
 
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
@@ -81,13 +92,13 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
             warnings.simplefilter("ignore")
             return _read(path, ours)
     except _RefusedError as error:
-        return Unreadable(f"{error}")
+        return error.unreadable
     except TooLargeError:
         return Unreadable(f"has more than {_MOST_ROWS:,} rows on a sheet for people")
     except MemoryError:
-        return Unreadable("is too large to be read")
+        return _TOO_LARGE
     except _DAMAGE:
-        return Unreadable("is damaged, or no workbook")
+        return _BROKEN
 
 
 def list_of(path: Path) -> str:
@@ -110,10 +121,10 @@ def _check(path: Path) -> None:
         _RefusedError: it must not be opened.
     """
     if path.stat().st_size > MAX_FILE:
-        raise _RefusedError("is too large to be read")
+        raise _RefusedError(_TOO_LARGE)
     with path.open("rb") as file:
         if file.read(len(_LOCKED)) == _LOCKED:
-            raise _RefusedError("is locked with a password")
+            raise _RefusedError(_LOCKED_FILE)
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
         words = [part for part in parts if part.filename.lower().endswith("sharedstrings.xml")]
@@ -123,7 +134,7 @@ def _check(path: Path) -> None:
             or any(part.file_size > MAX_PART for part in parts)
             or any(part.file_size > MAX_WORDS for part in words)
         ):
-            raise _RefusedError("is too large to be read")
+            raise _RefusedError(_TOO_LARGE)
         for part in parts:
             if part.filename.lower().endswith((".xml", ".rels")):
                 _refuse_entities(archive, part)
@@ -137,7 +148,7 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """
     with archive.open(part) as content:
         if b"<!DOCTYPE" in content.read(_HEAD).replace(b"\x00", b""):
-            raise _RefusedError("is damaged, or no workbook")
+            raise _RefusedError(_BROKEN)
 
 
 def _read(path: Path, ours: frozenset[str]) -> Old:
@@ -145,6 +156,9 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
     book = _opened(path, values=False)
     try:
         names = _names(book)
+        if not book.sheetnames or not names.keys() <= set(book.sheetnames):
+            # A sheet that somebody deleted takes the names of its columns along: this one is lost.
+            raise _RefusedError(_BROKEN)
         cells = dict(_sheets(book, names))
         if any(each.has_formulas for each in cells.values()):
             cells = _with_values(path, cells)

@@ -23,7 +23,7 @@ def objection(path: Path) -> str:
     old = _read(path)
     if isinstance(old, Old):
         return ""
-    return f"{old.why}, and what people wrote into it could not be read"
+    return f"{old.why}, so what people wrote cannot be taken over ({old.helps}, then: audit report)"
 
 
 def kept_words(path: Path, listed: str) -> Kept | None:

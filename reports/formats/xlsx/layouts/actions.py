@@ -7,15 +7,15 @@ from reports.formats.xlsx.tall import tall
 
 _WIDTHS = {
     "#": 5.0,
-    "What to do": 34.0,
-    "The gap": 42.0,
+    "What to do": 33.0,
+    "The gap": 41.0,
     "Who does it": 24.0,
-    "KPI": 15.0,
+    "KPI": 14.0,
     "Effort": 9.0,
     "Proof": 9.0,
     "Id": 0.0,
     "Owner": 12.0,
-    "Due date": 10.0,
+    "Due date": 13.0,
     "Notes": 16.0,
 }
 _WRAPPED = ("What to do", "The gap", "Who does it", "KPI")
