@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.formats.xlsx.old import Old, read_old
 from reports.formats.xlsx.yours import ID
-from reports.people import Note
+from reports.people import Note, Word
 from reports.report import Report
 from reports.sheets import sheets
 from tests.reports.advice_example import Given, report_on
@@ -16,7 +16,7 @@ from tests.reports.advice_example import Given, report_on
 THEIRS = Given(features=("newsletter", "reviews"), on=("facebook", "youtube"))
 OURS = frozenset(sheet.name for sheet in sheets())
 
-Words = Mapping[tuple[str, str], object]
+Words = Mapping[tuple[str, str], Word | None]
 """What people write, by sheet and column title, each into the first row of its sheet."""
 
 SOME: Words = {
@@ -57,7 +57,13 @@ def write_words(words: Words) -> Callable[[Workbook], None]:
 
 def column(sheet: Worksheet, title: str) -> int:
     """Return the number of the column with a title."""
-    return next(cell.column for cell in sheet[5] if cell.value == title)
+    return next(at for at, cell in enumerate(sheet[5], 1) if cell.value == title)
+
+
+def column_of_ids(sheet: Worksheet) -> int:
+    """Return the number of the hidden column; 0 where a sheet has none."""
+    heads = enumerate(sheet[5], 1)
+    return next((at for at, cell in heads if f"{cell.value}".startswith("Id (")), 0)
 
 
 def notes(path: Path) -> set[Note]:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.formats.xlsx.workbook import write_workbook
+from reports.people import Word
 from tests.reports.formats.xlsx.people_example import (
     SOME,
     column,
+    column_of_ids,
     edited,
     notes,
     shown,
@@ -53,7 +56,7 @@ def path(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(filled, tmp_path / "a.xlsx"))
 
 
-TYPED = (
+TYPED: tuple[tuple[Word | time | Cell, str | None], ...] = (
     ("two\nlines, \u4f60\u597d, \u05e9\u05dc\u05d5\u05dd", None),
     (LONG, None),
     ("=1+1", None),
@@ -176,8 +179,8 @@ def _rows_moved(book: Workbook) -> None:
     book["Plan"].insert_rows(2, 4)
     sheet = book["Actions"]
     end = sheet.max_row + 2
-    for cell in sheet[6]:
-        sheet.cell(end, cell.column).value = cell.value
+    for at, cell in enumerate(sheet[6], 1):
+        sheet.cell(end, at).value = cell.value
     sheet.delete_rows(6)
 
 
@@ -241,10 +244,8 @@ def _without_ids(book: Workbook) -> None:
     """Make it a workbook of a version that had no ids."""
     _names_lost(book)
     for sheet in book.worksheets:
-        for cell in sheet[5]:
-            if f"{cell.value}".startswith("Id ("):
-                sheet.delete_cols(cell.column)
-                break
+        if at := column_of_ids(sheet):
+            sheet.delete_cols(at)
 
 
 def test_a_workbook_without_ids_is_matched_by_the_words_of_its_rows(path: Path) -> None:
@@ -322,8 +323,8 @@ def test_ids_are_hidden_amid_the_table_and_columns_have_names(fresh: Path) -> No
     book = load_workbook(fresh)
     for name in ("Actions", "Plan", "SWOT", "Profiles"):
         sheet: Worksheet = book[name]
-        at = next(c for c in sheet[5] if f"{c.value}".startswith("Id ("))
-        assert sheet.column_dimensions[at.column_letter].hidden
-        assert 1 < at.column < sheet.max_column
-        assert f"{sheet.cell(4, at.column + 1).value}".startswith("Yours: kept")
+        at = column_of_ids(sheet)
+        assert sheet.column_dimensions[get_column_letter(at)].hidden
+        assert 1 < at < sheet.max_column
+        assert f"{sheet.cell(4, at + 1).value}".startswith("Yours: kept")
     assert book.defined_names["yours_actions_due"].attr_text.startswith("'Actions'!$")

@@ -53,6 +53,11 @@ def _part(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]
     return spoil
 
 
+def _become(path: Path, content: bytes) -> None:
+    """Put something else in the place of a workbook."""
+    path.write_bytes(content)
+
+
 def _drop(path: Path, name: str) -> None:
     """Leave one part out of a workbook."""
     with zipfile.ZipFile(path) as archive:
@@ -64,9 +69,9 @@ def _drop(path: Path, name: str) -> None:
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
 SPOILED: dict[str, Callable[[Path], None]] = {
-    "text": lambda path: path.write_bytes(b"no workbook") and None,
-    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-3000]) and None,
-    "locked": lambda path: path.write_bytes(LOCKED) and None,
+    "text": lambda path: _become(path, b"no workbook"),
+    "cut off": lambda path: _become(path, path.read_bytes()[:-3000]),
+    "locked": lambda path: _become(path, LOCKED),
     "half a sheet": _part("xl/worksheets/sheet2.xml", lambda content: content[: len(content) // 2]),
     "no sheets": _part("xl/workbook.xml", lambda _: b"<workbook/>"),
     "entities": _part("xl/workbook.xml", lambda content: BOMB + content.partition(b"?>")[2]),
@@ -116,7 +121,7 @@ def test_no_file_and_an_empty_one_hold_no_words(tmp_path: Path) -> None:
 
 def test_a_workbook_of_somebody_else_has_sheets_of_their_own(tmp_path: Path) -> None:
     book = Workbook()
-    book.active["A1"] = "our budget"
+    book.create_sheet("Budget")["A1"] = "our budget"
     book.save(tmp_path / "a.xlsx")
     assert read_old(tmp_path / "a.xlsx", OURS) == Old(has_more=True)
 
