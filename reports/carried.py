@@ -16,7 +16,7 @@ def carried(rows: Iterable[Row], columns: Sequence[Column], kept: Kept) -> Itera
     for row in rows:
         cells = list(row.cells)
         for at, yours in theirs:
-            word = kept.word(Place(yours.sheet, plain_id(row.id), row.about), yours.field)
+            word = kept.word(_place(yours.sheet, row), yours.field)
             if row.id and word is not None and cells[at] == EMPTY:
                 cells[at] = Cell(Typed(word))
         yield replace(row, cells=cells)
@@ -25,4 +25,9 @@ def carried(rows: Iterable[Row], columns: Sequence[Column], kept: Kept) -> Itera
 def places_of(table: Table) -> Iterator[Place]:
     """Give the rows of a table that people may fill in."""
     sheet = next((column.yours.sheet for column in table.columns if column.yours is not None), "")
-    yield from (Place(sheet, plain_id(row.id), row.about) for row in table.rows if sheet and row.id)
+    yield from (_place(sheet, row) for row in table.rows if sheet and row.id)
+
+
+def _place(sheet: str, row: Row) -> Place:
+    """Return a row as a place for words."""
+    return Place(sheet, plain_id(row.id), row.about, tuple(map(plain_id, row.also)))

@@ -85,11 +85,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row that is drawn, and to which words may belong."""
+    """A row that is drawn, and to which words may belong; `also` are ids that it had once."""
 
     sheet: str
     row: str
     about: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Return all ids under which words for it may have been kept, that of now first."""
+        return (self.row, *self.also)
 
 
 @dataclass(frozen=True)
@@ -107,13 +113,14 @@ class Kept:
 
         A word that stood in the row itself goes before one of a row without an id.
         """
-        own = self._by_row.get((place.sheet, place.row, field))
-        return own if own is not None else self._by_text.get((place.sheet, place.about, field))
+        own = (self._by_row.get((place.sheet, row, field)) for row in place.rows)
+        found = next((word for word in own if word is not None), None)
+        return found if found is not None else self._by_text.get((place.sheet, place.about, field))
 
     def left_over(self, places: Iterable[Place]) -> tuple[Note, ...]:
         """Return the words that no row shows, each once: the row is gone, or shows another."""
         drawn = tuple(places)
-        rows = {(place.sheet, place.row): place for place in drawn}
+        rows = {(place.sheet, row): place for place in drawn for row in reversed(place.rows)}
         texts = {(place.sheet, place.about): place for place in drawn}
         left = (note for note in self.notes if not self._shows(_place_of(note, rows, texts), note))
         return tuple(dict.fromkeys(left))

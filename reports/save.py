@@ -39,11 +39,24 @@ def check_output(
         raise ReportError(f"{path}: cannot be written ({reason}); choose another place") from error
 
 
-def save(path: Path, write: Callable[[Path], None], *, over: bool = True) -> Path:
+def always() -> bool:
+    """Tell that a file may be replaced."""
+    return True
+
+
+def never() -> bool:
+    """Tell that a file must stay."""
+    return False
+
+
+def save(
+    path: Path, write: Callable[[Path], None], *, may_replace: Callable[[], bool] = always
+) -> Path:
     """Write to a temporary file beside the place, then replace; give the path as it really is.
 
     Where the old file cannot be replaced (it is open in a spreadsheet program on Windows), the
-    new one is saved beside it under a name with a number. So it is without `over`, if there is one.
+    new one is saved beside it under a name with a number. So it is where
+    `may_replace`, which is asked when the new one is written, does not allow it.
 
     Raises:
         SaveError: the file cannot be written at all; the old one is untouched.
@@ -59,7 +72,7 @@ def save(path: Path, write: Callable[[Path], None], *, over: bool = True) -> Pat
         if isinstance(error, OSError):
             raise SaveError(f"{path}: could not be saved ({error.strerror or error})") from error
         raise
-    placed = _placed(temporary, place, over=over)
+    placed = _placed(temporary, place, over=may_replace())
     return path if placed == place else placed
 
 

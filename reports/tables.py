@@ -206,7 +206,8 @@ class Row:
 
     `subject` is the company or the metric that the row is about. `begins` tells that a new group
     begins here. `id` is what its finding is called in every run, without blanks, and `about` what
-    it is about in words; both where people may fill in something.
+    it is about in words; both where people may fill in something. `also` are ids that it may have
+    had in runs that knew less of it.
     """
 
     cells: Sequence[Cell]
@@ -216,6 +217,7 @@ class Row:
     begins: bool = False
     id: str = ""
     about: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,7 +149,9 @@ def _rows(report: Report) -> Iterator[Row]:
             subject=name,
             begins=begins,
             # By the website, as the name of a company may be written otherwise one day.
-            id=f"{keys[name]}/{channel.identity}".replace(" ", "/"),
+            id=f"{keys[name]}/{channel.identity}",
+            # A profile that could not be read yet has no number, and is known by its address.
+            also=(f"{keys[name]}/{channel.platform} {channel.address_key}",),
             about=f"{name}, {report.names.platform(channel.platform)} {channel.handle}",
         )
         before = name

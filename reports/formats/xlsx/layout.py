@@ -60,6 +60,9 @@ _WIDTHS: Mapping[ColumnKind, float] = {
 """Characters that fit into a column of a kind, where its sheet says nothing else."""
 
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
+_ID_WIDTH = 30.0
+"""Of a column that is hidden: so wide it is for somebody who has it shown."""
+
 _CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
 _LEGEND_AT = {
@@ -154,7 +157,7 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
 def width_of(column: Column, book: Book, table_style: TableStyle) -> float:
     """Return the width of a column: its own, else that of its kind; names may need a bit more."""
     if is_id(column):
-        return 0.0
+        return _ID_WIDTH
     width = table_style.widths.get(column.title, _WIDTHS[column.kind])
     widens = column.kind is ColumnKind.COMPANY and table_style.names_widen
     return book.name_width(width) if widens else width

@@ -23,6 +23,7 @@ from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, Kept
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.workbook.defined_name import DefinedName
 
 MAX_FILE = 200 << 20
 MAX_PART = 256 << 20
@@ -50,7 +51,10 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Old:
-    """What a workbook held: the words of people, and whether they added sheets or columns."""
+    """What a workbook held: the words of people, and whether they added what is not carried over.
+
+    That are sheets and columns of their own, and talk about cells.
+    """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
@@ -114,6 +118,12 @@ def list_of(path: Path) -> str:
     return book.properties.subject or ""
 
 
+def _is_talked_about(path: Path) -> bool:
+    """Tell whether people talk about cells in a workbook, which only Excel can write again."""
+    with zipfile.ZipFile(path) as archive:
+        return any("threadedcomment" in name.lower() for name in archive.namelist())
+
+
 def _check(path: Path) -> None:
     """Refuse what is locked, no workbook, or larger than it can be, before anything is unpacked.
 
@@ -169,8 +179,10 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
         ]
         titles = {sheet.title for sheet in book.worksheets}
         known = {title for title in cells if cells[title].is_ours}
-        more = _more_sheets(book, titles - known - ours) or any(
-            own_columns(each) for each in cells.values()
+        more = (
+            _is_talked_about(path)
+            or _more_sheets(book, titles - known - ours)
+            or any(own_columns(each) for each in cells.values())
         )
         return Old(kept=Kept(tuple(notes)), has_more=more)
     finally:
@@ -197,14 +209,15 @@ def _names(book: Workbook) -> dict[str, NamedColumns]:
     return found
 
 
-def _destinations(defined: object) -> Iterator[tuple[str, int]]:
+def _destinations(defined: DefinedName) -> Iterator[tuple[str, int]]:
     """Give the sheet and the first column of a name; nothing where its cells were deleted."""
     from openpyxl.utils import range_boundaries
 
-    for title, cells in getattr(defined, "destinations", ()):
+    # openpyxl 3.1.5 fails over a name for nothing, and leaves quotes in titles doubled.
+    for title, cells in defined.destinations if defined.attr_text else ():
         left, _, _, _ = range_boundaries(cells)
-        if left is not None:
-            yield title, left
+        if left is not None and not title.startswith("["):
+            yield title.replace("''", "'"), left
 
 
 def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[str, Cells]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reports.formats.xlsx.old import Old, Unreadable, list_of, read_old
 from reports.people import NOTHING_KEPT, Kept
-from reports.save import NUMBERS, save
+from reports.save import NUMBERS, never, save
 from reports.sheets import sheets
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,15 @@ def kept_words(path: Path, listed: str) -> Kept | None:
     if not old.has_more or replaced != path:
         return kept
     return replace(kept, copy=_copied(path).name)
+
+
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file is saved: its time and size; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _read(path: Path) -> Old | Unreadable:
@@ -92,7 +101,7 @@ def _copied(path: Path) -> Path:
         SaveError: there is no room for it.
     """
     place = path.with_stem(f"{path.stem}{_BEFORE}")
-    copy = save(place, lambda temporary: _copy(path, temporary), over=False)
+    copy = save(place, lambda temporary: _copy(path, temporary), may_replace=never)
     log.warning("%s has sheets or columns of people's own: kept as %s", path, copy)
     return copy
 

@@ -34,7 +34,7 @@ from reports.formats.xlsx.look import (
     WHITE,
     varied,
 )
-from reports.formats.xlsx.replaced import kept_words
+from reports.formats.xlsx.replaced import kept_words, state_of
 from reports.formats.xlsx.yours import mark
 from reports.people import NOTHING_KEPT
 from reports.report import Report
@@ -66,9 +66,15 @@ def write_workbook(report: Report, path: Path) -> Path:
     Raises:
         SaveError: it could not be written; an older workbook is as it was.
     """
+    before = state_of(path)
     kept = kept_words(path, report.snapshot.competitors.path.name)
     whole = report.carrying(kept or NOTHING_KEPT)
-    return save(path, lambda temporary: _write(whole, temporary), over=kept is not None)
+
+    def may_replace() -> bool:
+        """Tell whether all words are known; somebody may have saved more while we wrote."""
+        return kept is not None and state_of(path) == before
+
+    return save(path, lambda temporary: _write(whole, temporary), may_replace=may_replace)
 
 
 def grid_of(sheet: Sheet, report: Report) -> Grid:
@@ -225,7 +231,8 @@ def _print_setup(worksheet: Worksheet, grid: Grid, report: Report) -> None:
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         # Rounded up: a table of up to two screens' width
         # is shrunk to one page, a wider one takes more.
-        worksheet.page_setup.fitToWidth = max(1, -(-int(sum(grid.widths)) // (2 * MAX_WIDTH)))
+        seen = sum(width for at, width in enumerate(grid.widths, 1) if at != grid.hidden)
+        worksheet.page_setup.fitToWidth = max(1, -(-int(seen) // (2 * MAX_WIDTH)))
         # 0 is as many pages down as it takes; without it
         # Excel would shrink a long table to one page.
         worksheet.page_setup.fitToHeight = 0

@@ -1,9 +1,11 @@
 """Sheets Plan and SWOT: what the audit says there is what it says elsewhere; the rest is theirs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from audit.model.channel import ChannelHistory
 from audit.model.result import Snapshot
 from reports.actions import actions
 from reports.carried import places_of
@@ -18,7 +20,7 @@ from reports.sheets._base import Sheet
 from reports.tables import Row, Table, ToProof, ToSheet
 from reports.telling import text_of
 from tests.reports import workbook_example as example
-from tests.reports.advice_example import Given, rated, report_on
+from tests.reports.advice_example import Given, rated, report_of, report_on
 from tests.reports.past_example import past
 
 SHEETS = {sheet.name: sheet for sheet in sheets() if sheet.for_people}
@@ -78,6 +80,20 @@ def test_the_id_of_an_action_outlives_its_figures_and_words() -> None:
 
     assert listed(0.5, 3.0, 3.0, 3.0) == listed(1.0, 9.0, 8.0, 7.0)
     assert "metric.site.posts_per_week" in listed(0.5, 3.0, 3.0, 3.0)
+
+
+def test_a_profile_that_is_read_at_last_keeps_the_words_of_its_row() -> None:
+    before = report_on(Given(on=("youtube",)), Given())
+    own, *others = before.results
+    read = replace(own.channels[0], history=ChannelHistory(account="UC42"))
+    after = report_of([replace(own, channels=(read,)), *others])
+    (old,), (new,) = (list(places_of(SHEETS["Profiles"].draw(each))) for each in (before, after))
+    assert old.row != new.row
+    words = kept("profiles", old.row, "owner", "Ann")
+    (row,) = texts("Profiles", after.carrying(words))
+    assert "Ann" in row
+    assert words.left_over([new]) == ()
+    assert words.left_over([replace(new, also=())]) == words.notes
 
 
 def test_long_and_odd_names_give_ids_without_blanks_of_a_bounded_length() -> None:

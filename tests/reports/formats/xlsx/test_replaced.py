@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
 from reports.formats.xlsx.old import Old, Unreadable, read_old
-from reports.formats.xlsx.replaced import objection
+from reports.formats.xlsx.replaced import objection, state_of
 from reports.formats.xlsx.workbook import write_workbook
 from tests.reports.formats.xlsx.people_example import (
     OURS,
@@ -196,6 +196,23 @@ def test_a_partial_workbook_beside_a_whole_one_has_its_words(path: Path) -> None
     write_workbook(with_gaps(), partial)
     assert notes(partial) == notes(path)
     assert path.read_bytes() == before
+
+
+def test_a_file_that_was_saved_again_is_known_by_its_time_or_size(path: Path) -> None:
+    before = state_of(path)
+    assert state_of(path) == before
+    edited(path, write_words({("Actions", "Owner"): "Bo"}))
+    assert state_of(path) != before
+    path.unlink()
+    assert state_of(path) is None
+
+
+def test_talk_about_cells_that_only_excel_can_write_keeps_the_old_workbook(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/threadedComments/threadedComment1.xml", b"<ThreadedComments/>")
+    old = read_old(path, OURS)
+    assert isinstance(old, Old)
+    assert old.has_more
 
 
 def _dated(*paths: Path) -> None:
