@@ -33,10 +33,14 @@ _FINDERS: Mapping[str, Callable[[Scene, ActionRule], Iterator[Gap]]] = {
 class Action:
     """Something to do: `reason` in two figures, `who` does it, and the `proof` of that.
 
-    `kpi` is the name of the KPI that it serves; empty where there is none. `score` is effect ×
-    weight of the rule × certainty, in 0 to 1.
+    `place` is what of ours it is about, as in the rules (`ACTION_PLACES`). `kpi` is the name of the
+    KPI that it serves; empty where there is none. `score` is effect × weight of the rule ×
+    certainty, in 0 to 1. `id` is what the gap is called in every run, whatever the words and
+    figures of the day: `channel.instagram`, `topic.Maintenance`.
     """
 
+    id: str
+    place: str
     do: str
     reason: str
     who: str
@@ -64,6 +68,8 @@ def actions(report: Report) -> list[Action]:
 def _action(rule: ActionRule, gap: Gap, kpis: Sequence[KpiProgress]) -> Action:
     """Put a gap into the words of its rule."""
     return Action(
+        id=f"{rule.place}.{gap.key or '+'.join(rule.names)}",
+        place=rule.place,
         do=rule.do.replace("{}", gap.what),
         reason=gap.reason,
         who=gap.who,

@@ -63,6 +63,8 @@ def _engagement(report: Report) -> str:
 
 _WHY: Mapping[str, Callable[[Report], str]] = {
     "Actions": _actions,
+    "Plan": _actions,
+    "SWOT": _actions,
     "Timing": _timing,
     "Content": _content,
     "Topics": _topics,

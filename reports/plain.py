@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from audit.model.value import Dated, Known, Unknown
+from reports.people import Typed, Word
 from reports.report import Report
 from reports.signs import SIGNS, Sign, behind, qualified
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
@@ -22,15 +23,24 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
             return marked(cell)
         case tuple():
             return "".join(piece for piece, _ in cell.value)
-        case Part():
-            return part_words(cell.value)
-        case Formerly():
-            return formerly_words(cell.value)
+        case Part() | Formerly() | Typed():
+            return _composed(cell.value)
         case int() | float():
             return _bare(cell, cell.value)
         case _:
             at = time_of(cell)
     return _measured(cell) if at is None else _time(cell, at, column, report)
+
+
+def _composed(value: Part | Formerly | Typed) -> str:
+    """Return what is made of several parts, or typed by a person, as text."""
+    match value:
+        case Part():
+            return part_words(value)
+        case Formerly():
+            return formerly_words(value)
+        case Typed(value=word):
+            return typed_words(word)
 
 
 def marked(cell: Cell) -> str:
@@ -45,6 +55,14 @@ def marked(cell: Cell) -> str:
 def unseen_sign(cell: Cell) -> str:
     """Return the quiet mark beside what is there, where something of it could not be seen."""
     return f" {SIGNS[Sign.UNKNOWN].text}" if cell.unseen is not None else ""
+
+
+def typed_words(word: Word) -> str:
+    """Return what a person typed as text: a day without its midnight, a number in full."""
+    if isinstance(word, datetime):
+        midnight = (word.hour, word.minute, word.second) == (0, 0, 0)
+        return f"{word:%Y-%m-%d}" if midnight else f"{word:%Y-%m-%d %H:%M}"
+    return f"{word}"
 
 
 def part_words(part: Part) -> str:

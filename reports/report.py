@@ -1,9 +1,11 @@
 """What every sheet is drawn from: one run's snapshot and comparison, looked up once."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from audit.measure.themes.gaps import TopicGap, gaps
@@ -13,6 +15,7 @@ from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from reports.evidence import number_evidence
+from reports.people import NOTHING_KEPT, Kept
 from reports.tables import ToProof
 from reports.words import Names, catalogue_of
 
@@ -28,6 +31,7 @@ class Report:
         `past` is what the history knows from before the run; nothing in a first one.
         """
         self.snapshot, self.past = snapshot, past
+        self.kept = NOTHING_KEPT
         units = {each.metric: each.about.unit for each in comparisons}
         self.evidence = number_evidence(snapshot, units)
         # Stable: behind our own company the others keep the order of the list.
@@ -39,6 +43,12 @@ class Report:
         self.zone = ZoneInfo(snapshot.competitors.settings.timezone)
         self.comparisons: Mapping[str, Comparison] = {each.metric: each for each in comparisons}
         self._values = {each.metric: dict(each.values) for each in comparisons}
+
+    def carrying(self, kept: Kept) -> Self:
+        """Return the same report with the words of people from the workbook that it replaces."""
+        other = copy(self)
+        other.kept = kept
+        return other
 
     @property
     def rivals(self) -> tuple[CompanyResult, ...]:

@@ -12,7 +12,9 @@ from audit.model.errors import ReportError, SaveError
 OwnFiles = Callable[[Path], Collection[str] | None]
 """Gives the names of the files in a folder that a format wrote; None where it is not its folder."""
 
-_ATTEMPTS = 100
+NUMBERS = range(1, 100)
+"""What is added to a name where a file of that name must stay."""
+
 # Windows reads the superscripts too: COM¹ is COM1.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
@@ -41,11 +43,24 @@ def check_output(
         raise ReportError(f"{path}: cannot be written ({reason}); choose another place") from error
 
 
-def save(path: Path, write: Callable[[Path], None]) -> Path:
+def always() -> bool:
+    """Tell that a file may be replaced."""
+    return True
+
+
+def never() -> bool:
+    """Tell that a file must stay."""
+    return False
+
+
+def save(
+    path: Path, write: Callable[[Path], None], *, may_replace: Callable[[], bool] = always
+) -> Path:
     """Write to a temporary file beside the place, then replace; give the path as it really is.
 
     Where the old file cannot be replaced (it is open in a spreadsheet program on Windows), the
-    new one is saved beside it under a name with a number.
+    new one is saved beside it under a name with a number. So it is where
+    `may_replace`, which is asked when the new one is written, does not allow it.
 
     Raises:
         SaveError: the file cannot be written at all; the old one is untouched.
@@ -61,7 +76,7 @@ def save(path: Path, write: Callable[[Path], None]) -> Path:
         if isinstance(error, OSError):
             raise SaveError(f"{path}: could not be saved ({error.strerror or error})") from error
         raise
-    placed = _placed(temporary, place)
+    placed = _placed(temporary, place, over=may_replace())
     return path if placed == place else placed
 
 
@@ -254,13 +269,13 @@ def _temporary(place: Path) -> Path:
     return place.resolve().parent / f".audit-{secrets.token_hex(8)}{place.suffix[:20]}"
 
 
-def _placed(temporary: Path, path: Path) -> Path:
+def _placed(temporary: Path, path: Path, *, over: bool) -> Path:
     """Move the new file to its place, or to the first free name with a number.
 
     A workbook that is open in Excel cannot be replaced on Windows.
     """
     for name in _names(path):
-        if name != path and name.exists():
+        if (name != path or not over) and name.exists():
             continue
         try:
             # An OSError here is most often Windows refusing
@@ -274,4 +289,4 @@ def _placed(temporary: Path, path: Path) -> Path:
 
 def _names(path: Path) -> list[Path]:
     """Return the name that is wanted, then those with a number."""
-    return [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(1, _ATTEMPTS))]
+    return [path, *(path.with_stem(f"{path.stem}-{number}") for number in NUMBERS)]

@@ -9,6 +9,7 @@ from typing import TypeGuard
 from audit.model.metric import Unit
 from audit.model.value import Absent, Dated, Known, Moment, Number, Unknown
 from reports.charts import Chart
+from reports.people import Typed, Yours
 from reports.signs import Sign
 
 Run = tuple[str, bool]
@@ -132,7 +133,20 @@ class Formerly:
     on: date | None = None
 
 
-Content = Number | Moment | Dated | Part | Formerly | Sentence | str | int | float | datetime | None
+Content = (
+    Number
+    | Moment
+    | Dated
+    | Part
+    | Formerly
+    | Typed
+    | Sentence
+    | str
+    | int
+    | float
+    | datetime
+    | None
+)
 """What a cell may hold; bare numbers are counts of the audit itself, which need no proof."""
 
 
@@ -175,7 +189,8 @@ class Column:
     """A column: its title, what it holds, how much it matters.
 
     `own` marks the column of the own company. `strip` is true for the columns of a strip, in
-    which more is to be seen at a glance: months, subjects.
+    which more is to be seen at a glance: months, subjects. `yours` marks a column that people fill
+    in, and whose words are carried over from the last workbook.
     """
 
     title: str
@@ -183,6 +198,7 @@ class Column:
     importance: Importance = Importance.MAIN
     own: bool = False
     strip: bool = False
+    yours: Yours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +206,9 @@ class Row:
     """The cells of a row, one a column.
 
     `subject` is the company or the metric that the row is about. `begins` tells that a new group
-    begins here.
+    begins here. `id` is what its finding is called in every run, without blanks, and `about` what
+    it is about in words; both where people may fill in something. `also` are ids that it may have
+    had in runs that knew less of it.
     """
 
     cells: Sequence[Cell]
@@ -198,6 +216,9 @@ class Row:
     subject: str = ""
     kind: RowKind = RowKind.ENTRY
     begins: bool = False
+    id: str = ""
+    about: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from audit.model.visit import Note
 from audit.store.lock import going_on
 from reports.changed import headline, not_compared
 from reports.evidence import in_words
+from reports.formats import formats
 
 Written = tuple[Path, Path | SaveError]
 """Where a report was asked for, and where it is or why it is not."""
@@ -82,7 +83,9 @@ def conclude(
     # Left out where it is what `audit report` writes anyway.
     formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
     options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
-    _say_where(reports, typed.command(*options, name="report"), console, errors)
+    elsewhere = typed.command(*options, name="report")
+    for name, written_to in zip(goals, reports, strict=True):
+        _say_where(name, written_to, elsewhere, console, errors)
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
     damage = not_compared(past.changes) if past.changes is not None else ()
@@ -161,16 +164,24 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
 
 
 def _say_where(
-    reports: Sequence[Written], elsewhere: str, console: Terminal, errors: Terminal
+    name: str, report: Written, elsewhere: str, console: Terminal, errors: Terminal
 ) -> None:
-    """Say where each report is; of one that was not saved why, and how to write it `elsewhere`."""
-    for wanted, path in reports:
-        if isinstance(path, SaveError):
-            errors.say(f"{path}", f"Write what the history keeps to another place: {elsewhere}")
-            continue
-        if wanted != path:
-            errors.say(f"{wanted} could not be replaced (is it open?); saved as {path} instead")
-        console.say(f"{path}")
+    """Say where a report is; of one that was not saved why, and how to write it `elsewhere`."""
+    wanted, path = report
+    if isinstance(path, SaveError):
+        errors.say(f"{path}", f"Write what the history keeps to another place: {elsewhere}")
+        return
+    if wanted != path:
+        errors.say(f"{wanted} {_not_replaced(name, wanted)}; saved as {path} instead")
+    console.say(f"{path}")
+
+
+def _not_replaced(name: str, wanted: Path) -> str:
+    """Return why a file was left as it is: it must not be replaced, or it cannot be."""
+    objection = formats()[name].objection(wanted)
+    return (
+        f"is left as it is: it {objection}" if objection else "could not be replaced (is it open?)"
+    )
 
 
 def _table(snapshot: Snapshot) -> Table:

@@ -15,6 +15,12 @@ def needs_nothing() -> None:
     """Ask for nothing: what most formats are written with is always installed."""
 
 
+def never(path: Path) -> str:
+    """Tell that whatever is at a place is replaced."""
+    del path
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format of the results.
@@ -23,7 +29,9 @@ class Format:
     the ending of its files without the dot. `write` writes a report to a path, whole or not at
     all (`reports.save.save`), and returns the path as it really is; it raises SaveError where it
     could not. `ready` is asked before anything is fetched; it raises ReportError where something
-    is missing that the format is written with, and says how to get it.
+    is missing that the format is written with, and says how to get it. `objection` tells why a
+    file that is there is not replaced but left, as the end of a sentence about it; "" where it is
+    replaced.
 
     A format of several files writes a folder (`reports.save.save_folder`). Of a folder that is
     there `own_files` returns the names of the files in it that the format wrote, None where the
@@ -34,6 +42,7 @@ class Format:
     suffix: str
     write: Callable[[Report, Path], Path]
     ready: Callable[[], None] = needs_nothing
+    objection: Callable[[Path], str] = never
     own_files: Callable[[Path], Collection[str] | None] | None = None
 
     @property

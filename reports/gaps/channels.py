@@ -35,6 +35,7 @@ def _channel(scene: Scene, platform: str, owners: Sequence[CompanyResult]) -> Ga
     busiest = "the busiest" if _is_busiest(scene, best, owners, platform) else best.company.name
     tail = f"{busiest} posts {rate} times a week" if told else "we are not"
     return Gap(
+        key=platform,
         what=scene.report.names.platform(platform),
         platform=platform,
         reason=f"{len(owners)} of {len(scene.read)} competitors are there; {tail}",

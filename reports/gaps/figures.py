@@ -46,6 +46,7 @@ def _trailing(scene: Scene, difference: Difference, value: Figure) -> Gap:
     values.sort(key=lambda each: each[1].value, reverse=bool(metric.higher_is_better))
     best, figure_of_best = values[0]
     return Gap(
+        key=metric.id,
         reason=f"We have {_counted(value, metric)}; a typical competitor has "
         f"{figure_words(difference.typical, metric)}",
         who=names_from(best.company.name, [], _counted(figure_of_best, metric)),
@@ -99,6 +100,7 @@ def _topic(scene: Scene, gap: TopicGap) -> Gap:
         effect = (theirs - own) / theirs
     share, name, proof = writers[0]
     return Gap(
+        key=gap.topic.name,
         what=gap.topic.name,
         reason=reason,
         who=names_from(name, [each[1] for each in writers], figure(share, Unit.SHARE)),

@@ -25,9 +25,11 @@ class Gap:
     """A gap that a rule found: `what` fills the words of the rule, `reason` has two figures.
 
     `who` does it, first the one with the best figure, and `proof` shows that. `effect` and
-    `certainty` are in 0 to 1. `platform` is the name of the one that it is about, if any.
+    `certainty` are in 0 to 1. `platform` is the name of the one that it is about, if any. `key`
+    tells it from other gaps of its rule, in every run; empty where a rule has one gap at most.
     """
 
+    key: str = ""
     what: str = ""
     platform: str = ""
     reason: str

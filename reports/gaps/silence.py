@@ -36,6 +36,8 @@ def silent_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
             continue
         best = max(lively, key=lambda each: rate_on(scene, each, name))
         yield Gap(
+            # By its identity, as a company may have two profiles on one platform.
+            key=channel.identity.replace(" ", "/", 1),
             what=scene.report.names.platform(name),
             platform=name,
             reason=f"Our last post there is {figure(days, Unit.DAYS)} days old; "

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from reports.carried import carried
 from reports.report import Report
 from reports.tables import Table, fitting
 
@@ -18,7 +19,8 @@ class Sheet:
     """A sheet: its name, its place in the order, the question it answers, how to draw it as values.
 
     `wanted` tells whether a report has anything for it; else it is left out. What `draw` returns is
-    held to its columns: a row with a cell too few or too many is a ValueError.
+    held to its columns: a row with a cell too few or too many is a ValueError. `for_people` tells
+    that people fill in columns of it; what they wrote into the last workbook is put back.
     """
 
     name: str
@@ -26,17 +28,19 @@ class Sheet:
     draw: Callable[[Report], Table]
     wanted: Callable[[Report], bool] = always
     answers: str = ""
+    for_people: bool = False
 
     def __post_init__(self) -> None:
         """Hold every row that is drawn to the columns above it, for all formats."""
         name, draw = self.name, self.draw
-        object.__setattr__(self, "draw", lambda report: _held(name, draw(report)))
+        object.__setattr__(self, "draw", lambda report: _held(name, draw(report), report))
 
 
-def _held(name: str, table: Table) -> Table:
-    """Return the table of a sheet, whose rows are checked where they are gone through."""
+def _held(name: str, table: Table, report: Report) -> Table:
+    """Return the table of a sheet; its rows are checked and filled in as they are gone through."""
     blocks = [
         replace(block, rows=list(fitting(f"sheet {name}, {block.title!r}", block)))
         for block in table.blocks
     ]
-    return replace(table, rows=fitting(f"sheet {name}", table), blocks=blocks)
+    rows = carried(fitting(f"sheet {name}", table), table.columns, report.kept)
+    return replace(table, rows=rows, blocks=blocks)

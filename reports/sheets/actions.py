@@ -3,6 +3,7 @@
 from audit.model.value import Known
 from reports.actions import Action, actions
 from reports.left_out import left_out
+from reports.people import Yours
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import (
@@ -26,9 +27,14 @@ _COLUMNS = (
     Column(title="KPI", importance=Importance.DETAIL),
     Column(title="Effort"),
     Column(title="Proof", kind=ColumnKind.PROOF),
-    Column(title="Owner"),
-    Column(title="Due date", kind=ColumnKind.DAY),
-    Column(title="Notes", kind=ColumnKind.TEXT),
+    *(
+        Column(title=yours.title, kind=kind, yours=yours)
+        for yours, kind in (
+            (Yours(sheet="actions", field="owner"), ColumnKind.WORD),
+            (Yours(sheet="actions", field="due"), ColumnKind.DAY),
+            (Yours(sheet="actions", field="notes"), ColumnKind.TEXT),
+        )
+    ),
 )
 
 
@@ -42,7 +48,6 @@ def draw(report: Report) -> Table:
         key=(
             "Effort: small is hours, medium is days, large is weeks and then steady work",
             "A figure behind the first name is the best known; without one it is only there",
-            "Owner, due date and notes are yours to fill in",
         ),
         columns=_COLUMNS,
         rows=[_row(report, number, each) for number, each in enumerate(listed, 1)],
@@ -79,7 +84,9 @@ def _row(report: Report, number: int, action: Action) -> Row:
             EMPTY,
             EMPTY,
             EMPTY,
-        ]
+        ],
+        id=action.id,
+        about=action.do,
     )
 
 
@@ -94,4 +101,5 @@ SHEET = Sheet(
     draw=draw,
     wanted=_wanted,
     answers="What should we do first, and who does it already?",
+    for_people=True,
 )

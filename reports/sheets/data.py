@@ -310,4 +310,6 @@ def _of_earlier_run(report: Report, run: PastRun) -> Iterator[_Figure]:
                 )
 
 
-SHEET = Sheet(name="Data", order=68, draw=draw)
+SHEET = Sheet(
+    name="Data", order=68, draw=draw, answers="What are all the figures, for a pivot of our own?"
+)

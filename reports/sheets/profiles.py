@@ -6,11 +6,13 @@ from dataclasses import replace
 from audit.model.channel import Channel, Promise
 from audit.model.hygiene import Flag, Hygiene
 from audit.model.metric import Unit
+from audit.model.past import keys_of_companies
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult, Status
 from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Unknown
 from reports.ownership import ownership_words
+from reports.people import Yours
 from reports.presence import broken_words, cadence_of, leads_nowhere, rated, there
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -54,6 +56,18 @@ _COLUMNS = (
     Column(title="To mend", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
     Column(title="Last post", kind=ColumnKind.DAY),
     Column(title="First seen", kind=ColumnKind.DAY),
+    *(
+        Column(title=yours.title, kind=kind, yours=yours)
+        for yours, kind in (
+            (Yours(sheet="profiles", field="owner"), ColumnKind.WORD),
+            (Yours(sheet="profiles", field="purpose"), ColumnKind.TEXT),
+            (
+                Yours(sheet="profiles", field="verdict", choices=("keep", "fix", "close")),
+                ColumnKind.WORD,
+            ),
+            (Yours(sheet="profiles", field="notes"), ColumnKind.TEXT),
+        )
+    ),
 )
 
 
@@ -127,13 +141,22 @@ def _rows(report: Report) -> Iterator[Row]:
     own = [pair for pair in pairs if not pair[1].candidate]
     rest = [pair for pair in pairs if pair[1].candidate]
     rest.sort(key=lambda pair: pair[1].found.listing)
-    before = ""
+    before, keys = "", keys_of_companies(each.company for each in report.results)
     for at, (result, channel) in enumerate([*own, *rest]):
         name = result.company.name
         cells = _cells(report, result, channel, noted=name != before)
         # Candidates begin a group even where the first of them is of the company above it.
         begins = name != before or (bool(rest) and at == len(own))
-        yield Row(cells, subject=name, begins=begins)
+        yield Row(
+            [*cells, EMPTY, EMPTY, EMPTY, EMPTY],
+            subject=name,
+            begins=begins,
+            # By the website, as the name of a company may be written otherwise one day.
+            id=f"{keys[name]}/{channel.identity}",
+            # A profile that could not be read yet has no number, and is known by its address.
+            also=(f"{keys[name]}/{channel.platform} {channel.address_key}",),
+            about=f"{name}, {report.names.platform(channel.platform)} {channel.handle}",
+        )
         before = name
 
 
@@ -270,5 +293,9 @@ def _last(channel: Channel) -> Cell:
 
 
 SHEET = Sheet(
-    name="Profiles", order=40, draw=draw, answers="Whose is each profile, and is it in order?"
+    name="Profiles",
+    order=40,
+    draw=draw,
+    answers="Whose is each profile, and is it in order?",
+    for_people=True,
 )

@@ -44,6 +44,19 @@ def test_a_locked_workbook_is_left_and_the_new_one_gets_a_number(
     assert path.read_text() == "old"
 
 
+def test_a_file_that_must_stay_by_the_time_it_is_written_gets_a_neighbour(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+
+    def write(place: Path) -> None:
+        place.write_text("new")
+        path.write_text("saved by somebody meanwhile")
+
+    assert save(path, write, may_replace=lambda: path.read_text() == "old") == tmp_path / "a-1.xlsx"
+    assert path.read_text() == "saved by somebody meanwhile"
+    assert (tmp_path / "a-1.xlsx").read_text() == "new"
+
+
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("old")

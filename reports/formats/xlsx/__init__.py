@@ -18,4 +18,11 @@ def _write(report: Report, path: Path) -> Path:
     return write_workbook(report, path)
 
 
-FORMAT = Format(name="xlsx", suffix="xlsx", write=_write)
+def _objection(path: Path) -> str:
+    """Return why a workbook is not replaced: what people wrote into it cannot be read."""
+    from reports.formats.xlsx.replaced import objection
+
+    return objection(path)
+
+
+FORMAT = Format(name="xlsx", suffix="xlsx", write=_write, objection=_objection)

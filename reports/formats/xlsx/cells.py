@@ -35,6 +35,7 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.room import room_of
+from reports.people import Typed, Word
 from reports.plain import formerly_words, marked, part_words, time_of, unseen_sign
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
@@ -76,7 +77,7 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
             return sentence(cell.value, style)
         case int() | float():
             return _bare(cell, style, column, link)
-        case Part() | Formerly():
+        case Part() | Formerly() | Typed():
             return _composed(cell.value, style)
         case _:
             at = time_of(cell)
@@ -243,10 +244,25 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     return Styled(day, varied(style, format=DAY if within else DAY_OF_YEAR), link)
 
 
-def _composed(value: Part | Formerly, style: Style) -> Styled:
-    """Return `2 of 4`, `@new, was @old` or `? was 1,200` as a cell."""
+def _typed(word: Word, style: Style) -> Styled:
+    """Return what a person typed: a text as a text, a number with all its digits, a day as a day.
+
+    Never a formula: what was one would point at other rows by now (docs/workbook.md).
+    """
+    if isinstance(word, str):
+        return text(word, style)
+    if not isinstance(word, datetime):
+        return Styled(word, style if style.format == "General" else varied(style, format="General"))
+    midnight = (word.hour, word.minute, word.second) == (0, 0, 0)
+    return Styled(word, varied(style, format=DAY_OF_YEAR if midnight else MINUTE))
+
+
+def _composed(value: Part | Formerly | Typed, style: Style) -> Styled:
+    """Return `2 of 4`, `@new, was @old`, `? was 1,200`, or what a person typed, as a cell."""
     if isinstance(value, Part):
         return _part(value, style)
+    if isinstance(value, Typed):
+        return _typed(value.value, style)
     words = formerly_words(value)
     if isinstance(value.now, str):
         return text(words, varied(style, size=9))

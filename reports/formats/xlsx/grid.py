@@ -1,12 +1,18 @@
 """A worksheet before it is written: rows of cells with their looks, and what lies around them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reports.charts import Chart
 from reports.formats.xlsx.look import NUMBER, Style, varied
 from reports.tables import Run
+
+if TYPE_CHECKING:
+    from reports.formats.xlsx.yours import Placed
 
 HEADER_ROW, FIRST_ROW = 5, 6
 """Where the header of a table and its first row stand on a sheet, from 1."""
@@ -66,7 +72,8 @@ class Grid:
 
     `columns` is how many columns the table has that begins in row 5 (0: no table), `table_rows`
     how many rows of it a filter covers (None: all to the end), `dimmed` the column in which a
-    repeated key is dimmed. `scale` in per cent stands for a fixed print scale.
+    repeated key is dimmed. `scale` in per cent stands for a fixed print scale. `hidden` is the
+    column of the ids of rows (0: none), `yours` are the columns of people.
     """
 
     widths: Sequence[float]
@@ -80,6 +87,8 @@ class Grid:
     scale: int = 0
     breaks: Sequence[int] = ()
     titled_columns: str = ""
+    hidden: int = 0
+    yours: Sequence[Placed] = ()
 
 
 def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:

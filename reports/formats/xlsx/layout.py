@@ -37,6 +37,7 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.styles import RIGHT, Spot, base_style
+from reports.formats.xlsx.yours import KEPT_WORDS, is_id, placed, with_ids
 from reports.tables import Block, Column, ColumnKind, Row, Table
 
 DAY_WIDTH = 13.0
@@ -59,6 +60,9 @@ _WIDTHS: Mapping[ColumnKind, float] = {
 """Characters that fit into a column of a kind, where its sheet says nothing else."""
 
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
+_ID_WIDTH = 30.0
+"""Of a column that is hidden: so wide it is for somebody who has it shown."""
+
 _CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
 _LEGEND_AT = {
@@ -111,6 +115,7 @@ USUAL = TableStyle()
 
 def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
     """Lay out a table: title, finding, key, header and rows, then its blocks and its charts."""
+    table = with_ids(table)
     plain = [column for column in table.columns if not column.strip]
     strip = [column for column in table.columns if column.strip]
     widths = [width_of(column, book, table_style) for column in plain]
@@ -123,6 +128,8 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
         columns=len(plain),
         dimmed="A" if plain and _groups_rows(plain[0]) else "",
         titled_columns=f"A:{get_column_letter(table_style.titled)}" if table_style.titled else "",
+        hidden=next((at for at, column in enumerate(plain, 1) if is_id(column)), 0),
+        yours=placed(plain),
     )
     if not (strip or table.charts or table.blocks):
         return grid  # its lines are made one at a time, there may be many
@@ -142,6 +149,8 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
 
 def width_of(column: Column, book: Book, table_style: TableStyle) -> float:
     """Return the width of a column: its own, else that of its kind; names may need a bit more."""
+    if is_id(column):
+        return _ID_WIDTH
     width = table_style.widths.get(column.title, _WIDTHS[column.kind])
     widens = column.kind is ColumnKind.COMPANY and table_style.names_widen
     return book.name_width(width) if widens else width
@@ -173,7 +182,10 @@ def top_of(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
     spacer: list[Styled | None] = [None] * len(columns)
     if table.strip:
         spacer[columns.index(None) + 1] = text(table.strip, KEY)
-    yield Line(spacer, 15 if table.strip else 6)
+    yours = placed(table.columns)
+    if yours:
+        spacer[yours[0].at - 1] = text(KEPT_WORDS, KEY)
+    yield Line(spacer, 15 if table.strip or yours else 6)
     yield header_of(columns, book, table_style)
 
 
@@ -190,7 +202,7 @@ def header_of(columns: Sequence[Column | None], book: Book, table_style: TableSt
         (
             len(wrap(column.title, int(_width(column, book, table_style))))
             for column in columns
-            if column is not None
+            if column is not None and not is_id(column)
         ),
         default=1,
     )

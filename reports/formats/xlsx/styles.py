@@ -8,6 +8,7 @@ from reports.formats.xlsx.cells import address_style
 from reports.formats.xlsx.look import (
     BODY,
     CENTRE,
+    DAY_OF_YEAR,
     HEAD,
     LINK,
     MINUTE,
@@ -18,6 +19,7 @@ from reports.formats.xlsx.look import (
     OWN_TINT,
     SMALL,
     STRIP,
+    WHITE,
     Style,
     varied,
 )
@@ -52,6 +54,8 @@ def base_style(spot: Spot, *, tinted: bool) -> Style:
     if spot.column.strip:
         return NOT_SEEN if spot.cell == EMPTY else STRIP
     style = _by_kind(spot)
+    if spot.column.yours is not None:
+        return _DAY_FOR_PEOPLE if spot.column.kind is ColumnKind.DAY else _FOR_PEOPLE
     if tinted and spot.own:
         style = varied(style, fill=OWN_TINT)
     if spot.row.kind is RowKind.TOTAL:
@@ -71,6 +75,13 @@ def _by_kind(spot: Spot) -> Style:
         return address_style(spot.cell)
     return LINK if spot.book.link(spot.cell.to) else SMALL
 
+
+_FOR_PEOPLE = varied(
+    BODY, fill=WHITE, wrap=True, top="line", bottom="line", left="line", right="line"
+)
+"""A white box, into which something may be typed; what is long runs over several lines."""
+
+_DAY_FOR_PEOPLE = varied(_FOR_PEOPLE, align="right", indent=0, wrap=False, format=DAY_OF_YEAR)
 
 _WORDS = {
     Importance.KEY: varied(BODY, bold=True),

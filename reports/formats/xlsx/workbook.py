@@ -33,7 +33,10 @@ from reports.formats.xlsx.look import (
     WHITE,
     varied,
 )
+from reports.formats.xlsx.replaced import kept_words, state_of
+from reports.formats.xlsx.yours import mark
 from reports.package import check_package
+from reports.people import NOTHING_KEPT
 from reports.report import Report
 from reports.save import save
 from reports.sheets import sheets
@@ -56,10 +59,21 @@ _FIGURE = varied(NUMBER, size=9, color=MUTED, bottom="")
 def write_workbook(report: Report, path: Path) -> Path:
     """Write the workbook, whole or not at all; return the path as it really is.
 
+    What people wrote into the one that it replaces is carried over; one whose words cannot be read
+    is left, and the new one gets a name with a number.
+
     Raises:
         SaveError: it could not be written; an older workbook is as it was.
     """
-    return save(path, lambda temporary: _write(report, temporary))
+    before = state_of(path)
+    kept = kept_words(path, report.snapshot.competitors.path.name)
+    whole = report.carrying(kept or NOTHING_KEPT)
+
+    def may_replace() -> bool:
+        """Tell whether all words are known; somebody may have saved more while we wrote."""
+        return kept is not None and state_of(path) == before
+
+    return save(path, lambda temporary: _write(whole, temporary), may_replace=may_replace)
 
 
 def grid_of(sheet: Sheet, report: Report) -> Grid:
@@ -120,6 +134,8 @@ def _new_book(report: Report) -> Workbook:
     book._named_styles["Normal"].font = plain  # type: ignore[attr-defined]  # noqa: SLF001
     book.properties.title = f"Social presence, {day_in_words(report.snapshot.run.as_of)}"
     book.properties.creator = "social-audit"
+    # By this a workbook that was saved under another name is known as one of the same list.
+    book.properties.subject = clean(report.snapshot.competitors.path.name)
     # Times of a workbook have no zone in openpyxl; this one is in UTC.
     book.properties.created = report.snapshot.run.started_at.replace(tzinfo=None)
     book.properties.modified = book.properties.created
@@ -179,6 +195,7 @@ def _fill(
         painter.take_over(worksheet)
         last = _append(worksheet, grid)
         _finish(worksheet, grid, last)
+        mark(book, worksheet, grid, last)
         for drawing in grid.drawings:
             drawn = drawn_chart(drawing, *tops[drawing.chart.name])
             drawn.anchor = DescribedAnchor(drawing)  # type: ignore[assignment]  # the stubs know cells only
@@ -191,6 +208,8 @@ def _prepare(worksheet: Worksheet, tab: str, grid: Grid, report: Report) -> None
 
     for at, width in enumerate(grid.widths, 1):
         worksheet.column_dimensions[get_column_letter(at)].width = width
+    if grid.hidden:
+        worksheet.column_dimensions[get_column_letter(grid.hidden)].hidden = True
     worksheet.sheet_view.showGridLines = False
     worksheet.sheet_view.zoomScale = 100
     worksheet.sheet_properties.tabColor = tab
@@ -213,7 +232,8 @@ def _print_setup(worksheet: Worksheet, grid: Grid, report: Report) -> None:
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         # Rounded up: a table of up to two screens' width
         # is shrunk to one page, a wider one takes more.
-        worksheet.page_setup.fitToWidth = max(1, -(-int(sum(grid.widths)) // (2 * MAX_WIDTH)))
+        seen = sum(width for at, width in enumerate(grid.widths, 1) if at != grid.hidden)
+        worksheet.page_setup.fitToWidth = max(1, -(-int(seen) // (2 * MAX_WIDTH)))
         # 0 is as many pages down as it takes; without it
         # Excel would shrink a long table to one page.
         worksheet.page_setup.fitToHeight = 0

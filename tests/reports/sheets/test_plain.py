@@ -40,7 +40,8 @@ def _texts(row: Row, columns: Sequence[Column]) -> list[str]:
 @pytest.mark.parametrize("name", list(SHEETS))
 def test_every_cell_of_every_sheet_has_a_plain_text(name: str) -> None:
     rows = rows_of(SHEETS[name])
-    assert len(rows) > 3
+    # Title, finding and heads; sheet Kept notes has nothing more where nobody has lost a note.
+    assert len(rows) > 3 or name == "Kept notes"
     assert all(isinstance(text, str) for row in rows for text in row)
 
 

@@ -1,4 +1,4 @@
-"""Sheet Profiles in the workbook: twelve columns on one screen."""
+"""Sheet Profiles in the workbook: twelve columns on one screen, those of people right of it."""
 
 from reports.formats.xlsx.layout import Layout, TableStyle
 from reports.formats.xlsx.look import SLATE, Style, varied
@@ -26,6 +26,10 @@ _TABLE_STYLE = TableStyle(
         "State": 17.5,
         "Audience": 11.5,
         "To mend": 24,
+        "Owner": 12,
+        "Purpose": 22,
+        "Keep, fix, close": 10,
+        "Notes": 24,
     },
     style=_style,
 )

@@ -1,0 +1,269 @@
+"""Read what people wrote into a workbook that is about to be replaced.
+
+Whatever became of it in between: sorted, filtered, renamed, coloured, with more columns and sheets,
+saved by another program, or no workbook at all. A file from outside is believed in nothing: it is
+opened only where its parts have a size that can be read.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml.etree import LxmlError
+
+from reports.formats.xlsx.rows import Cells, NamedColumns, TooLargeError, notes_of, own_columns
+from reports.formats.xlsx.yours import NAME
+from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, Kept
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.workbook.defined_name import DefinedName
+
+MAX_FILE = 200 << 20
+MAX_PART = 256 << 20
+"""Bytes of one part when it is unpacked; a sheet of 100,000 posts takes 60 MiB."""
+
+MAX_WORDS = 96 << 20
+"""Bytes of the table of all texts, which is held in memory: fifty companies have 12 MiB."""
+
+MAX_PARTS = 5_000
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 120
+_PEEK = 40
+"""Rows of a sheet that are looked at to see whether it is for people."""
+
+_HEAD = 4096
+_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a workbook with a password begins, and one of Excel 2003."""
+
+_DAMAGE = (
+    # What zipfile, expat, lxml and openpyxl 3.1.5 raise over a damaged file has no common ancestor:
+    # a byte changed at random brought each of these about.
+    *(zipfile.BadZipFile, zlib.error, LxmlError, SyntaxError, EOFError, AssertionError),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """What a workbook held: the words of people, and whether they added what is not carried over.
+
+    That are sheets and columns of their own, and talk about cells.
+    """
+
+    kept: Kept = NOTHING_KEPT
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file whose words cannot be read, so that it must not be replaced; why, and what helps."""
+
+    why: str
+    helps: str = "move it away if nothing in it is needed"
+
+
+class _RefusedError(ValueError):
+    """A file that is not opened."""
+
+    def __init__(self, unreadable: Unreadable) -> None:
+        """Keep what is wrong with it."""
+        super().__init__(unreadable.why)
+        self.unreadable = unreadable
+
+
+_LOCKED_FILE = Unreadable("is locked with a password", "save it without the password")
+_BROKEN = Unreadable("is damaged, or no workbook")
+_TOO_LARGE = Unreadable("is too large to be read")
+
+
+def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
+    """Return the words of people in a workbook; nothing where there is no file, or an empty one.
+
+    `ours` are the names of the sheets that are not people's own.
+    """
+    try:
+        if not path.exists() or not path.stat().st_size:
+            return Old()
+        _check(path)
+        with warnings.catch_warnings():
+            # openpyxl warns of what it does not keep; nothing is written back here.
+            warnings.simplefilter("ignore")
+            return _read(path, ours)
+    except _RefusedError as error:
+        return error.unreadable
+    except TooLargeError:
+        return Unreadable(f"has more than {_MOST_ROWS:,} rows on a sheet for people")
+    except MemoryError:
+        return _TOO_LARGE
+    except _DAMAGE:
+        return _BROKEN
+
+
+def list_of(path: Path) -> str:
+    """Return for which list of companies a workbook was written; "" where nobody can tell."""
+    try:
+        _check(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = _opened(path, values=False)
+        book.close()
+    except (_RefusedError, *_DAMAGE):
+        return ""
+    return book.properties.subject or ""
+
+
+def _is_talked_about(path: Path) -> bool:
+    """Tell whether people talk about cells in a workbook, which only Excel can write again."""
+    with zipfile.ZipFile(path) as archive:
+        return any("threadedcomment" in name.lower() for name in archive.namelist())
+
+
+def _check(path: Path) -> None:
+    """Refuse what is locked, no workbook, or larger than it can be, before anything is unpacked.
+
+    Raises:
+        _RefusedError: it must not be opened.
+    """
+    if path.stat().st_size > MAX_FILE:
+        raise _RefusedError(_TOO_LARGE)
+    with path.open("rb") as file:
+        if file.read(len(_LOCKED)) == _LOCKED:
+            raise _RefusedError(_LOCKED_FILE)
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        words = [part for part in parts if part.filename.lower().endswith("sharedstrings.xml")]
+        # Sizes as the file gives them: zipfile reads no further than these.
+        if (
+            len(parts) > MAX_PARTS
+            or any(part.file_size > MAX_PART for part in parts)
+            or any(part.file_size > MAX_WORDS for part in words)
+        ):
+            raise _RefusedError(_TOO_LARGE)
+        for part in parts:
+            if part.filename.lower().endswith((".xml", ".rels")):
+                _refuse_entities(archive, part)
+
+
+def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse a part with a document type, in which entities grow: no workbook has one.
+
+    Raises:
+        _RefusedError: there is one.
+    """
+    with archive.open(part) as content:
+        if b"<!DOCTYPE" in content.read(_HEAD).replace(b"\x00", b""):
+            raise _RefusedError(_BROKEN)
+
+
+def _read(path: Path, ours: frozenset[str]) -> Old:
+    """Return the words of a workbook that may be opened."""
+    book = _opened(path, values=False)
+    try:
+        names = _names(book)
+        if not book.sheetnames or not names.keys() <= set(book.sheetnames):
+            # A sheet that somebody deleted takes the names of its columns along: this one is lost.
+            raise _RefusedError(_BROKEN)
+        cells = dict(_sheets(book, names))
+        if any(each.has_formulas for each in cells.values()):
+            cells = _with_values(path, cells)
+        notes = [
+            note
+            for title in sorted(cells, key=lambda title: _rank(cells[title], title in names))
+            for note in notes_of(cells[title], names.get(title, NamedColumns()))
+        ]
+        titles = {sheet.title for sheet in book.worksheets}
+        known = {title for title in cells if cells[title].is_ours}
+        more = (
+            _is_talked_about(path)
+            or _more_sheets(book, titles - known - ours)
+            or any(own_columns(each) for each in cells.values())
+        )
+        return Old(kept=Kept(tuple(notes)), has_more=more)
+    finally:
+        book.close()
+
+
+def _opened(path: Path, *, values: bool) -> Workbook:
+    """Open a workbook row by row: with its formulas, or with what these last came to."""
+    from openpyxl import load_workbook
+
+    return load_workbook(path, read_only=True, data_only=values, keep_links=False)
+
+
+def _names(book: Workbook) -> dict[str, NamedColumns]:
+    """Return the columns of people by the title that their sheet has now."""
+    found: dict[str, NamedColumns] = {}
+    for name, defined in book.defined_names.items():
+        match = NAME.fullmatch(name)
+        if match is None or match[2] not in FIELDS.get(match[1], {}):
+            continue
+        for title, place in _destinations(defined):
+            named = found.setdefault(title, NamedColumns(sheet=match[1]))
+            named.columns[match[2]] = place
+    return found
+
+
+def _destinations(defined: DefinedName) -> Iterator[tuple[str, int]]:
+    """Give the sheet and the first column of a name; nothing where its cells were deleted."""
+    from openpyxl.utils import range_boundaries
+
+    # openpyxl 3.1.5 fails over a name for nothing, and leaves quotes in titles doubled.
+    for title, cells in defined.destinations if defined.attr_text else ():
+        left, _, _, _ = range_boundaries(cells)
+        if left is not None and not title.startswith("["):
+            yield title.replace("''", "'"), left
+
+
+def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[str, Cells]]:
+    """Give the sheets for people; of any other sheet only its head is looked at.
+
+    Raises:
+        TooLargeError: a sheet for people has more rows than are read.
+    """
+    for sheet in book.worksheets:
+        if sheet.title not in names:
+            head = sheet.iter_rows(max_row=_PEEK, max_col=_MOST_COLUMNS)
+            if not Cells(list(head)).is_for_people:
+                continue
+        cells = Cells(list(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS)))
+        if len(cells.rows) > _MOST_ROWS:
+            raise TooLargeError
+        yield sheet.title, cells
+
+
+def _with_values(path: Path, cells: dict[str, Cells]) -> dict[str, Cells]:
+    """Return the sheets with what their formulas last came to, where the file keeps that."""
+    book = _opened(path, values=True)
+    try:
+        return {
+            title: each.with_values(
+                list(book[title].iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS))
+            )
+            for title, each in cells.items()
+        }
+    finally:
+        book.close()
+
+
+def _more_sheets(book: Workbook, others: set[str]) -> bool:
+    """Tell whether people added a sheet that holds something."""
+    if book.chartsheets:
+        return True
+    return any(
+        cell.value is not None
+        for sheet in book.worksheets
+        if sheet.title in others
+        for row in sheet.iter_rows(max_row=_PEEK, max_col=_MOST_COLUMNS)
+        for cell in row
+    )
+
+
+def _rank(cells: Cells, named: bool) -> tuple[bool, bool]:
+    """Return what to read first: what stands in its row, of two such sheets the original."""
+    return cells.sheet == KEPT_NOTES, not named

@@ -1,0 +1,111 @@
+"""What becomes of the workbook that a new one takes the place of: its words are carried over."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from reports.formats.xlsx.old import Old, Unreadable, list_of, read_old
+from reports.people import NOTHING_KEPT, Kept
+from reports.save import NUMBERS, never, save
+from reports.sheets import sheets
+
+log = logging.getLogger(__name__)
+
+_PARTIAL, _BEFORE = "-partial", "-before"
+
+
+def objection(path: Path) -> str:
+    """Return why the file at a place is not replaced, as the end of a sentence; "" if it is."""
+    old = _read(path)
+    if isinstance(old, Old):
+        return ""
+    return f"{old.why}, so what people wrote cannot be taken over ({old.helps}, then: audit report)"
+
+
+def kept_words(path: Path, listed: str) -> Kept | None:
+    """Return the words of people for a workbook that is written to a place.
+
+    They are those of the file that it replaces, and of the newer ones beside it that were written
+    for the same list under another name. None where that file cannot be read: it must stay.
+    """
+    replaced = _replaced(path)
+    old = _read(replaced)
+    if isinstance(old, Unreadable):
+        log.warning("%s %s: it is left as it is", replaced, old.why)
+        return NOTHING_KEPT if replaced != path else None
+    newer = [_read(each) for each in _newer(replaced, path, listed)]
+    notes = tuple(note for each in newer if isinstance(each, Old) for note in each.kept.notes)
+    kept = replace(old.kept, notes=(*notes, *old.kept.notes))
+    if not old.has_more or replaced != path:
+        return kept
+    return replace(kept, copy=_copied(path).name)
+
+
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file is saved: its time and size; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(path: Path) -> Old | Unreadable:
+    """Return what a workbook held."""
+    return read_old(path, frozenset(sheet.name for sheet in sheets()))
+
+
+def _replaced(path: Path) -> Path:
+    """Return the file whose words go into a new one: that in its place.
+
+    Of a partial workbook that is not there yet it is the whole one beside it.
+    """
+    if path.exists() or not path.stem.endswith(_PARTIAL):
+        return path
+    return path.with_stem(path.stem.removesuffix(_PARTIAL))
+
+
+def _newer(replaced: Path, path: Path, listed: str) -> list[Path]:
+    """Return the workbooks of the same list that were saved beside a file since, the newest first.
+
+    One is there where the file could not be replaced, or a run was broken off.
+    """
+    if not replaced.exists():
+        return []
+    since = replaced.stat().st_mtime
+    dated = [
+        (each.stat().st_mtime, each)
+        for each in _beside(path)
+        if each not in (replaced, path) and each.is_file() and each.stat().st_mtime > since
+    ]
+    return [each for _, each in sorted(dated, reverse=True) if list_of(each) == listed]
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """Give the names under which a workbook is saved where its own cannot be used."""
+    whole = path.with_stem(path.stem.removesuffix(_PARTIAL))
+    partial = whole.with_stem(f"{whole.stem}{_PARTIAL}")
+    for each in (whole, partial):
+        yield each
+        yield from (each.with_stem(f"{each.stem}-{number}") for number in NUMBERS)
+
+
+def _copied(path: Path) -> Path:
+    """Keep a copy of a workbook with sheets or columns of people's own; return where it is.
+
+    Raises:
+        SaveError: there is no room for it.
+    """
+    place = path.with_stem(f"{path.stem}{_BEFORE}")
+    copy = save(place, lambda temporary: _copy(path, temporary), may_replace=never)
+    log.warning("%s has sheets or columns of people's own: kept as %s", path, copy)
+    return copy
+
+
+def _copy(path: Path, temporary: Path) -> None:
+    """Copy a file with its times."""
+    shutil.copy2(path, temporary)

@@ -1,0 +1,117 @@
+"""What makes the columns of people known again: an id in each row, a name for each column.
+
+The ids stand in a hidden column amid the table, so that they go along with their rows when
+somebody sorts, whatever is selected; the names are those of the workbook (Formulas, Name manager),
+which spreadsheet programs move with their columns, whatever these and their sheets are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reports.formats.xlsx.grid import FIRST_ROW, HEADER_ROW
+from reports.people import KEPT_NOTES, Yours, plain_id
+from reports.tables import Cell, Column, ColumnKind, Row, Table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reports.formats.xlsx.grid import Grid
+
+ID_TITLE = "Id"
+"""The head of the hidden column, followed by how many columns the table has."""
+
+HEAD = re.compile(rf"{ID_TITLE} \((\d{{1,3}}) columns\)")
+ID = re.compile(r"\[([a-z]{1,20})\] (\S{1,2000}) \| (.{0,2000})", re.DOTALL)
+"""The id of a row: its sheet, its finding, and what it is about in words."""
+
+_NAME = "yours_{}_{}"
+NAME = re.compile(r"yours_([a-z]{1,20})_([a-z]{1,20})")
+"""The name of a column of people: its sheet and its field."""
+
+_ABOUT = 300
+_MOST_CHOICES = 255
+"""Characters that Excel takes for a list of choices."""
+
+KEPT_WORDS = "Yours: kept in the next workbook"
+"""What stands above the columns of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a column of people stands on its sheet, from 1."""
+
+    at: int
+    yours: Yours
+    kind: ColumnKind
+
+
+def with_ids(table: Table) -> Table:
+    """Return a table for people with the ids of its rows before their first column."""
+    first = next((at for at, each in enumerate(table.columns) if each.yours is not None), None)
+    if first is None:
+        return table
+    yours = table.columns[first].yours
+    if yours is None:
+        return table
+    head = Column(title=f"{ID_TITLE} ({len(table.columns) + 1} columns)", kind=ColumnKind.CODE)
+    rows = (_with_id(row, first, yours.sheet) for row in table.rows)
+    return replace(table, columns=[*table.columns[:first], head, *table.columns[first:]], rows=rows)
+
+
+def _with_id(row: Row, at: int, sheet: str) -> Row:
+    """Return a row with its id in a cell of its own."""
+    # The id of a kept note holds a plain one already.
+    name = row.id if sheet == KEPT_NOTES else plain_id(row.id)
+    words = f"[{sheet}] {name} | {row.about[:_ABOUT]}"
+    return replace(row, cells=[*row.cells[:at], Cell(words if row.id else ""), *row.cells[at:]])
+
+
+def is_id(column: Column) -> bool:
+    """Tell whether a column holds the ids of rows."""
+    return HEAD.fullmatch(column.title) is not None
+
+
+def placed(columns: Sequence[Column]) -> tuple[Placed, ...]:
+    """Return where the columns of people stand."""
+    return tuple(
+        Placed(at, column.yours, column.kind)
+        for at, column in enumerate(columns, 1)
+        if column.yours is not None
+    )
+
+
+def mark(book: Workbook, worksheet: Worksheet, grid: Grid, last: int) -> None:
+    """Name the columns of people and say what may be typed there; `last` is the last row."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.workbook.defined_name import DefinedName
+
+    for each in grid.yours:
+        letter = get_column_letter(each.at)
+        name = _NAME.format(each.yours.sheet, each.yours.field)
+        place = f"'{worksheet.title}'!${letter}${HEADER_ROW}:${letter}${max(last, FIRST_ROW)}"
+        book.defined_names[name] = DefinedName(name, attr_text=place)
+        _validate(worksheet, each, f"{letter}{FIRST_ROW}:{letter}{max(last, FIRST_ROW)}")
+
+
+def _validate(worksheet: Worksheet, placed: Placed, cells: str) -> None:
+    """Offer a list of choices, or ask for a date; who insists may type something else."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if placed.kind is ColumnKind.DAY:
+        rule = DataValidation(type="date", operator="greaterThan", formula1="36526")
+        rule.errorTitle, rule.error = placed.yours.title, "This is no date. Keep it all the same?"
+    elif placed.yours.choices:
+        choices = ",".join(placed.yours.choices)[:_MOST_CHOICES]
+        rule = DataValidation(type="list", formula1=f'"{choices}"')
+        rule.errorTitle, rule.error = placed.yours.title, f"Usually one of: {choices}. Keep it?"
+    else:
+        return
+    rule.allow_blank, rule.errorStyle, rule.showErrorMessage = True, "warning", True
+    rule.add(cells)
+    # A write-only sheet of openpyxl 3.1.5 has the list, and not the method that adds to it.
+    worksheet.data_validations.append(rule)

@@ -1,0 +1,183 @@
+"""What people write into the workbook: which columns are theirs, their words, where these belong.
+
+A word is kept by the sheet, the row and the field that it was typed into. A row is known by an id
+that its finding has in every run (`channel.instagram`), so that nobody's word hangs on the order of
+rows or on the names of sheets and columns.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from types import MappingProxyType
+from urllib.parse import quote
+
+Word = str | int | float | datetime
+"""What a person has typed into one cell; a time has no zone, as in every workbook."""
+
+KEPT_NOTES = "kept"
+"""The sheet of the words whose row is not there any more."""
+
+FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "actions": {"owner": "Owner", "due": "Due date", "notes": "Notes"},
+        "profiles": {
+            "owner": "Owner",
+            "purpose": "Purpose",
+            "verdict": "Keep, fix, close",
+            "notes": "Notes",
+        },
+        "plan": {"answer": "Your answer"},
+        "swot": {"words": "Your words"},
+        KEPT_NOTES: {"note": "Your note"},
+    }
+)
+"""The fields of people by sheet, with the titles of their columns."""
+
+_KEPT_CHARACTERS, _MOST_OF_ID = "%/:.@+~-_,;=&?!$'()*", 400
+
+WHOLE_ROW = "row"
+"""The field of a row that a person has added and in which no field of ours is filled in."""
+
+NO_ID = "-"
+"""Stands for the id of a row without one."""
+
+NEXT_TO = " · "
+"""Stands between the texts of a row of which no id is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a cell holds that a person has filled in; it is shown as it was typed."""
+
+    value: Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yours:
+    """That a column is for people: its sheet and field of `FIELDS`, and what may be chosen."""
+
+    sheet: str
+    field: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return the title of the column."""
+        return FIELDS[self.sheet][self.field]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A word in its place: `row` is the id of the row, empty for one that has none.
+
+    `about` says in words what the row was about, for readers; without an id it holds the texts of
+    the row, one of which may tell it still.
+    """
+
+    sheet: str
+    row: str
+    field: str
+    about: str
+    value: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that is drawn, and to which words may belong; `also` are ids that it had once."""
+
+    sheet: str
+    row: str
+    about: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Return all ids under which words for it may have been kept, that of now first."""
+        return (self.row, *self.also)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The words of people from the last workbook, those that count first in front.
+
+    `copy` is the name under which that workbook itself is kept; empty where it need not be.
+    """
+
+    notes: tuple[Note, ...] = ()
+    copy: str = ""
+
+    def word(self, place: Place, field: str) -> Word | None:
+        """Return what was typed into a field of a row; None where nothing was.
+
+        A word that stood in the row itself goes before one of a row without an id.
+        """
+        own = (self._by_row.get((place.sheet, row, field)) for row in place.rows)
+        found = next((word for word in own if word is not None), None)
+        return found if found is not None else self._by_text.get((place.sheet, place.about, field))
+
+    def left_over(self, places: Iterable[Place]) -> tuple[Note, ...]:
+        """Return the words that no row shows, each once: the row is gone, or shows another."""
+        drawn = tuple(places)
+        rows = {(place.sheet, row): place for place in drawn for row in reversed(place.rows)}
+        texts = {(place.sheet, place.about): place for place in drawn}
+        left = (note for note in self.notes if not self._shows(_place_of(note, rows, texts), note))
+        return tuple(dict.fromkeys(left))
+
+    def _shows(self, place: Place | None, note: Note) -> bool:
+        """Tell whether a row shows a word."""
+        if place is None or note.field not in FIELDS.get(note.sheet, {}):
+            return False
+        return self.word(place, note.field) == note.value
+
+    @cached_property
+    def _by_row(self) -> Mapping[tuple[str, str, str], Word]:
+        """Return the first word of each field of each row that has an id."""
+        known = ((note.sheet, note.row, note.field, note.value) for note in self.notes if note.row)
+        return _first((sheet, row, field, value) for sheet, row, field, value in known)
+
+    @cached_property
+    def _by_text(self) -> Mapping[tuple[str, str, str], Word]:
+        """Return the first word of each field of each row without an id, by each of its texts."""
+        return _first(
+            (note.sheet, text, note.field, note.value)
+            for note in self.notes
+            if not note.row
+            for text in note.about.split(NEXT_TO)
+        )
+
+
+def plain_id(name: str) -> str:
+    """Return what a finding is called as it can stand in a cell: no blanks, of a bounded length."""
+    plain = quote(name, safe=_KEPT_CHARACTERS, errors="replace")
+    return plain if len(plain) <= _MOST_OF_ID else sha256(plain.encode()).hexdigest()
+
+
+NOTHING_KEPT = Kept()
+"""No workbook was there, or nobody has written into it."""
+
+
+def _first(words: Iterable[tuple[str, str, str, Word]]) -> Mapping[tuple[str, str, str], Word]:
+    """Return words by their place; of several in one place the first counts."""
+    found: dict[tuple[str, str, str], Word] = {}
+    for sheet, row, field, value in words:
+        found.setdefault((sheet, row, field), value)
+    return found
+
+
+def _place_of(
+    note: Note,
+    rows: Mapping[tuple[str, str], Place],
+    texts: Mapping[tuple[str, str], Place],
+) -> Place | None:
+    """Return the row that a word belongs to; None where it is not drawn."""
+    if note.row:
+        return rows.get((note.sheet, note.row))
+    known = (texts.get((note.sheet, text)) for text in note.about.split(NEXT_TO))
+    return next((place for place in known if place is not None), None)
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Return the texts of a row that has no id, so that each of them can be told again."""
+    return NEXT_TO.join(text for text in texts if text)
