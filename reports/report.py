@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from audit.measure.themes.gaps import TopicGap, gaps
+from audit.model.brand import Brand
 from audit.model.company import Company
 from audit.model.metric import Metric
 from audit.model.past import NO_PAST, Past
@@ -39,6 +40,11 @@ class Report:
         self.zone = ZoneInfo(snapshot.competitors.settings.timezone)
         self.comparisons: Mapping[str, Comparison] = {each.metric: each for each in comparisons}
         self._values = {each.metric: dict(each.values) for each in comparisons}
+
+    @property
+    def brand(self) -> Brand:
+        """Return the look that the reader's own house asks for."""
+        return self.snapshot.competitors.brand
 
     @property
     def rivals(self) -> tuple[CompanyResult, ...]:

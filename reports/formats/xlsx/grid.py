@@ -57,7 +57,9 @@ class Grid:
 
     `columns` is how many columns the table has that begins in row 5 (0: no table), `table_rows`
     how many rows of it a filter covers (None: all to the end), `dimmed` the column in which a
-    repeated key is dimmed. `scale` in per cent stands for a fixed print scale.
+    repeated key is dimmed. `scale` in per cent stands for a fixed print scale. `folded` are the
+    columns, from 1, that are hidden until a reader unfolds them; `merged` are ranges above the
+    table over which a long line runs. Of a sheet that is not `printed` only its head is.
     """
 
     widths: Sequence[float]
@@ -71,6 +73,9 @@ class Grid:
     scale: int = 0
     breaks: Sequence[int] = ()
     titled_columns: str = ""
+    folded: Sequence[int] = ()
+    merged: Sequence[str] = ()
+    printed: bool = True
 
 
 def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:

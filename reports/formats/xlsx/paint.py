@@ -1,8 +1,9 @@
 """From styled cells to cells of openpyxl: each style is built once and then shared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
+from typing import Literal
 
 from openpyxl.cell import Cell as Painted
 from openpyxl.cell import WriteOnlyCell
@@ -15,28 +16,33 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.formats.xlsx.branding import Palette
+from reports.formats.xlsx.cells import clean
 from reports.formats.xlsx.grid import Styled
 from reports.formats.xlsx.look import FONT, HATCH, HATCH_PAPER, LINE, MUTED, OWN, WHITE, Style
 
 MAX_LINKS = 10_000
 """Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
-_EDGES = {
-    "": Side(),
-    "line": Side(style="thin", color=LINE),
-    "rule": Side(style="thin", color=MUTED),
-    "head": Side(style="medium", color=MUTED),
-    "own": Side(style="medium", color=OWN),
-    "white": Side(style="thin", color=WHITE),
+_EDGES: Mapping[str, tuple[Literal["thin", "medium"], str]] = {
+    "line": ("thin", LINE),
+    "rule": ("thin", MUTED),
+    "head": ("medium", MUTED),
+    "own": ("medium", OWN),
+    "white": ("thin", WHITE),
 }
-_NOTE_SIZE = (260, 80)
-"""Width and height in pixels."""
+_NOTE_WIDTH, _NOTE_LOWEST, _NOTE_HIGHEST, _NOTE_LINE = 260, 80, 400, 16
+"""Width of a note, its height at least and at most, and the height of a line, in pixels."""
+
+_NOTE_CHARACTERS = 38
+"""Characters that fit into a line of a note."""
 
 
 class Painter:
     """Paints the cells of one workbook; it remembers each style that it has built."""
 
-    def __init__(self) -> None:
-        """Begin with no style."""
+    def __init__(self, palette: Palette) -> None:
+        """Begin with no style; `palette` says what each colour is drawn as."""
+        self._palette = palette
         # By identity, which `varied` sees to: the same changes give the same object.
         self._styles: dict[Style, StyleArray] = {}
 
@@ -75,12 +81,12 @@ class Painter:
         value = cell.value
         style = self._styles.get(cell.style)
         if style is None:
-            style = self._styles[cell.style] = _built(sheet, cell.style)
+            style = self._styles[cell.style] = _built(sheet, cell.style, self._palette)
         painted._style = style  # type: ignore[attr-defined]  # noqa: SLF001  # to share it
         kind = (
             "s" if isinstance(value, str) and value else "d" if isinstance(value, datetime) else "n"
         )
-        content = _rich(cell) if cell.runs else None if value == "" else value
+        content = _rich(cell, self._palette) if cell.runs else None if value == "" else value
         painted._value = content  # type: ignore[attr-defined]  # noqa: SLF001  # not inferred
         painted.data_type = kind
 
@@ -94,26 +100,24 @@ def _link(place: str, link: str) -> Hyperlink:
     return Hyperlink(ref=place, location=f"'{name}'!{target}")
 
 
-def _built(sheet: Worksheet, style: Style) -> StyleArray:
+def _built(sheet: Worksheet, style: Style, palette: Palette) -> StyleArray:
     """Build a style and register it with the workbook; return the numbers that stand for it."""
-    cell = WriteOnlyCell(sheet)
-    cell.font = Font(
-        name=FONT, size=style.size, bold=style.bold, italic=style.italic, color=style.color
-    )
+    cell, color = WriteOnlyCell(sheet), palette.drawn(style.color)
+    cell.font = Font(name=FONT, size=style.size, bold=style.bold, italic=style.italic, color=color)
     if style.hatch:
         cell.fill = PatternFill("lightUp", fgColor=HATCH, bgColor=HATCH_PAPER)
     elif style.fill:
         # Of a solid fill Excel draws the foreground colour.
-        cell.fill = PatternFill("solid", fgColor=style.fill)
+        cell.fill = PatternFill("solid", fgColor=palette.drawn(style.fill))
     cell.border = Border(
-        top=_EDGES[style.top],
-        bottom=_EDGES[style.bottom],
-        left=_EDGES[style.left],
-        right=_EDGES[style.right],
+        top=_edge(style.top, palette),
+        bottom=_edge(style.bottom, palette),
+        left=_edge(style.left, palette),
+        right=_edge(style.right, palette),
     )
     cell.alignment = Alignment(
         horizontal=style.align,
-        vertical="bottom" if style.bottom_aligned else "center",
+        vertical="bottom" if style.bottom_aligned else "top" if style.top_aligned else "center",
         wrap_text=style.wrap,
         shrink_to_fit=style.shrink,
         indent=style.indent,
@@ -124,17 +128,28 @@ def _built(sheet: Worksheet, style: Style) -> StyleArray:
     return style_array
 
 
-def _rich(cell: Styled) -> CellRichText:
+def _edge(name: str, palette: Palette) -> Side:
+    """Return the line that an edge is drawn with; none for one without a name."""
+    if not name:
+        return Side()
+    style, color = _EDGES[name]
+    return Side(style=style, color=palette.drawn(color))
+
+
+def _rich(cell: Styled, palette: Palette) -> CellRichText:
     """Return a sentence with bold pieces in the font of its cell."""
     style = cell.style
-    color = Color(rgb=f"00{style.color}")
+    color = Color(rgb=f"00{palette.drawn(style.color)}")
     plain = InlineFont(rFont=FONT, sz=style.size, color=color, b=style.bold)
     strong = InlineFont(rFont=FONT, sz=style.size, color=color, b=True)
     return CellRichText(*(TextBlock(strong if bold else plain, piece) for piece, bold in cell.runs))
 
 
 def _note(words: str) -> Comment:
-    """Return a note of a size that shows two sentences."""
-    note = Comment(words, "audit")
-    note.width, note.height = _NOTE_SIZE
+    """Return a note of a size that shows all of its words, or its first lines."""
+    kept = clean(words)
+    note = Comment(kept, "audit")
+    lines = sum(1 + len(line) // _NOTE_CHARACTERS for line in kept.split("\n"))
+    note.width = _NOTE_WIDTH
+    note.height = min(_NOTE_HIGHEST, max(_NOTE_LOWEST, _NOTE_LINE * (lines + 1)))
     return note

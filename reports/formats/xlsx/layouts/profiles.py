@@ -25,8 +25,9 @@ _TABLE_STYLE = TableStyle(
         "Sure": 6,
         "State": 17.5,
         "Audience": 11.5,
-        "To mend": 24,
+        "To mend": 23,
     },
+    folds=("Sure", "Role", "First seen", "Handle"),
     style=_style,
 )
 

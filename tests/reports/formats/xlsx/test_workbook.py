@@ -45,6 +45,7 @@ HOSTILE = (
     "&A <b>bold</b> ]]>",
     "' OR 1=1",
 )
+RAW = ("Posts", "Evidence")
 SHEETS = [sheet.name for sheet in sheets()]
 
 
@@ -188,7 +189,13 @@ def test_table_sheets_fit_one_page_wide_and_repeat_their_header(book: Workbook) 
         assert setup is not None
         assert setup.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.print_title_rows == "$5:$5"
+        assert sheet.print_title_rows == (None if name in RAW else "$5:$5")
+
+
+def test_of_long_lists_only_the_head_is_printed(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        head = re.fullmatch(r"'(.+)'!\$A\$1:\$[A-Z]+\$3", sheet.print_area or "")
+        assert (head is not None) == (sheet.title in RAW), sheet.title
 
 
 def test_table_sheets_have_panes_filters_and_a_way_back(book: Workbook) -> None:
