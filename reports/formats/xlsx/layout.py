@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 
 from openpyxl.utils import get_column_letter
 
 from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import SUMMARY, Book
 from reports.formats.xlsx.cells import sentence, styled, text
-from reports.formats.xlsx.fitting import fitted, widened
+from reports.formats.xlsx.fitting import fitted, raised, roomy, widened
 from reports.formats.xlsx.folding import folded
 from reports.formats.xlsx.grid import (
     FIRST_ROW,
@@ -65,6 +65,7 @@ _LONGEST_WORD = 16.0
 """A longer word in the title of a column is broken; names of companies may be one word."""
 
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
+_FOLDED = "{count} more columns: press + above the letters of the columns"
 _NOT_PRINTED = "to print the rows too: Page Layout, Print Area, Clear"
 _CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
@@ -135,10 +136,15 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
     if not table_style.raw:
         rows = list(rows)
         widths = widened(widths, rows, len(plain))
-        rows = fitted(rows, widths)
     strip = len(table.columns) - len(plain)
-    widths += [_GAP_WIDTH, *[table_style.strip_width] * strip] if strip else []
+    beside = [_GAP_WIDTH, *[table_style.strip_width] * strip] if strip else []
     folds = () if table_style.raw else folded(table.columns, book.report, table_style.folds)
+    if not table_style.raw:
+        seen = sum(_seen(widths, folds)) + sum(beside)
+        for at in _of_names(plain):
+            widths = roomy(widths, rows, at, seen)
+        rows = fitted(rows, widths)
+    widths += beside
     frozen = min(table_style.frozen, max(1, len(plain) - 1))
     top, merged = _fitted_top(table, table_style, _seen(widths, folds))
     grid = Grid(
@@ -175,6 +181,12 @@ def _with_parts(grid: Grid, table: Table, book: Book, table_style: TableStyle) -
     )
 
 
+def _of_names(columns: Sequence[Column]) -> Iterator[int]:
+    """Give the first column with names of companies, from 0."""
+    found = (at for at, column in enumerate(columns) if column.kind is ColumnKind.COMPANY)
+    yield from islice(found, 1)
+
+
 def _seen(widths: Sequence[float], folds: Sequence[int]) -> list[float]:
     """Return the widths of the columns as a reader meets them: those that are folded have none."""
     return [0 if at in folds else width for at, width in enumerate(widths, 1)]
@@ -208,7 +220,7 @@ def _rows(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
         )
 
 
-def _top_of(table: Table, table_style: TableStyle) -> Iterator[Line]:
+def _top_of(table: Table, table_style: TableStyle, hidden: int) -> Iterator[Line]:
     """Give rows 1 to 4: title, finding, key, spacer."""
     columns = with_gap(table.columns)
     last = max(1, len(columns) - 1)
@@ -216,6 +228,7 @@ def _top_of(table: Table, table_style: TableStyle) -> Iterator[Line]:
     yield Line([text(table.title, TITLE), *[None] * (last - 1), back], 27)
     yield Line([sentence(table.finding, SENTENCE)], 19)
     keys = [*table.key, *([_NOT_PRINTED] if table_style.raw else [])]
+    keys += [_FOLDED.format(count=hidden)] if hidden else []
     yield Line([text("     ".join(keys), KEY) if keys else None], 16)
     spacer: list[Styled | None] = [None] * len(columns)
     if table.strip:
@@ -233,7 +246,7 @@ def _fitted_top(
     whole = sum(widths)
     lines: list[Line] = []
     merged: list[str] = []
-    for number, line in enumerate(_top_of(table, table_style), 1):
+    for number, line in enumerate(_top_of(table, table_style, widths.count(0)), 1):
         first = line.cells[0]
         if first is not None and len(line.cells) == 1 and room_of(first) > whole:
             lines.append(_broken(first, whole, line.height))
@@ -373,5 +386,8 @@ class Layout:
     def lay_out(self, table: Table, book: Book) -> Grid:
         """Lay out a table of values as a worksheet."""
         if self.own_way is not None:
-            return self.own_way(table, book)
+            grid = self.own_way(table, book)
+            if grid.columns:  # laid out as a table, which has seen to it
+                return grid
+            return replace(grid, lines=list(raised(grid.lines, grid.widths)))
         return lay_out(table, book, self.table_style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reports.formats.xlsx.cells import clean
@@ -50,13 +51,17 @@ def _fit_to_pages(worksheet: Worksheet, grid: Grid) -> None:
     seen = sum(width for at, width in enumerate(grid.widths, 1) if at not in grid.folded)
     # Rounded up: a table of up to two screens' width
     # is shrunk to one page, a wider one takes more.
-    worksheet.page_setup.fitToWidth = max(1, -(-int(seen) // (2 * MAX_WIDTH)))
+    worksheet.page_setup.fitToWidth = (
+        max(1, -(-int(seen) // (2 * MAX_WIDTH))) if grid.printed else 1
+    )
     # 0 is as many pages down as it takes; without it
     # Excel would shrink a long table to one page.
     worksheet.page_setup.fitToHeight = 0
     if not grid.printed:
         # 'Print entire workbook' would otherwise print hundreds of pages of proofs.
-        worksheet.print_area = f"A1:{get_column_letter(len(grid.widths))}{_HEAD_ROWS}"
+        sums = accumulate(grid.widths)
+        last = sum(width <= MAX_WIDTH for width in sums)
+        worksheet.print_area = f"A1:{get_column_letter(max(1, last))}{_HEAD_ROWS}"
         return
     if grid.columns:
         worksheet.print_title_rows = f"{HEADER_ROW}:{FIRST_ROW - 1}"
