@@ -8,7 +8,7 @@ MAX_LINK = 2_000
 """Characters of an address; Excel takes 2,079."""
 
 _ADDRESS = re.compile(r"(https?://[^/?#\s]+)(\S*)", re.IGNORECASE)
-_HOST = re.compile(r"https?://(\[[0-9a-f:.]+\]|[^\[\]\"<>\\^`{|}%@,;]+)", re.IGNORECASE)
+_HOST = re.compile(r"https?://(\[[0-9a-f:.]+\](:[0-9]+)?|[^\[\]\"<>\\^`{|}%@,;]+)", re.IGNORECASE)
 _UNSAFE = re.compile(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 """What no address may hold bare; Excel repairs a workbook that has such a link, and drops it."""
 
