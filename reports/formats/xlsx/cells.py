@@ -54,7 +54,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Marks that turn the direction of writing: with U+202E before it `gnp.exe` is read as `exe.png`.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = frozenset("=+-@\t\r\n")
 _NARROW_REASON = 13
 """Longer reasons are written smaller, to fit into a column of figures."""
 
@@ -290,7 +290,7 @@ def text(content: str, style: Style, *, link: str = "", note: str = "") -> Style
     """Return a text as a cell; what a program might take for a formula is marked as text."""
     kept = clean(content)
     # Both, as cleaning may have taken away a sign that stood before the `=`.
-    if content.startswith(_RISKY) or kept.startswith(_RISKY):
+    if content[:1] in _RISKY or kept[:1] in _RISKY:
         style = varied(style, quote=True)
     return Styled(kept, style, link, note)
 
@@ -304,7 +304,7 @@ def sentence(runs: Sequence[Run], style: Style) -> Styled:
     """Return a sentence with bold pieces as a cell."""
     cleaned = tuple((clean(piece), bold) for piece, bold in runs if piece)
     whole = "".join(piece for piece, _ in cleaned)
-    if whole.startswith(_RISKY):
+    if whole[:1] in _RISKY:
         style = varied(style, quote=True)
     return Styled(whole, style, "", "", cleaned)
 

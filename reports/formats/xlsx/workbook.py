@@ -134,8 +134,7 @@ def _fill(
         # its properties, panes and widths before the first row, filter and
         # colours after the last; what is set too late is lost without a word.
         _prepare(worksheet, palette.drawn(layout_of(sheet).tab), grid, report)
-        painter.take_over(worksheet)
-        last = _append(worksheet, grid)
+        last = painter.rows(worksheet).append(grid.lines)
         ranges.finish(worksheet, grid, last, palette)
         for drawing in grid.drawings:
             drawn = drawn_chart(drawing, *tops[drawing.chart.name])
@@ -162,16 +161,3 @@ def _prepare(worksheet: Worksheet, tab: str, grid: Grid, report: Report) -> None
     if report.brand.logo is not None and worksheet.title == SUMMARY:
         place_logo(worksheet, report.brand.logo, grid.widths, report.own)
     printing.set_up(worksheet, grid, report)
-
-
-def _append(worksheet: Worksheet, grid: Grid) -> int:
-    """Write the rows one at a time; return how many there are.
-
-    openpyxl writes the height of a row with the row, and would keep those of all rows.
-    """
-    last = 0
-    for last, line in enumerate(grid.lines, 1):
-        worksheet.row_dimensions[last].height = line.height
-        worksheet.append(list(line.cells))
-        del worksheet.row_dimensions[last]
-    return last
