@@ -44,6 +44,7 @@ _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,24}(?::[0-9]+)?(?:[/?#][^@
 """A host with a path whose scheme was left out."""
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+_COLOUR = re.compile(r"#?[0-9A-Fa-f]{6}")
 _CURLY_QUOTES = frozenset("“”„‟«»‘’‚‹›")
 """The quotes of word processors, in several languages."""
 
@@ -193,6 +194,17 @@ def checked_variable(name: str) -> str:
     if not _VARIABLE.fullmatch(name):
         raise ValueError("must be the name of an environment variable, such as AUDIT_MAIL")
     return name
+
+
+def checked_colour(written: str) -> str:
+    """Return a colour as six capital hex digits.
+
+    Raises:
+        ValueError: it is none; says how to write it.
+    """
+    if not _COLOUR.fullmatch(written):
+        raise ValueError('must be a colour such as "#1F5F99": a # and six digits from 0 to F')
+    return written.removeprefix("#").upper()
 
 
 def checked_date(value: object) -> date:

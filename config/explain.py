@@ -35,6 +35,7 @@ _SENTENCES = {
 _SENTENCES_WITH_LIMIT = {
     "literal_error": "must be one of {expected}",
     "string_too_long": "is too long; {max_length} characters are allowed",
+    "too_long": "has too many entries; {max_length} are allowed",
 }
 """What to say for those that carry what was expected."""
 
@@ -42,6 +43,7 @@ _SENTENCES_WITH_LIMIT = {
 _SELECTORS = frozenset({"item", "title", "date", "next", "css"})
 _EMPTY = "is empty; give it a value or delete the line"
 # Behind a space YAML takes # for the beginning of a remark: `css: #news` has no value.
+_EMPTY_COLOUR = 'is empty; a colour that begins with # needs quotes: "#1F5F99"'
 _EMPTY_SELECTOR = 'is empty; a selector that begins with # needs quotes: "#news"'
 
 
@@ -118,7 +120,7 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
     typed = node.text.strip() if isinstance(node, ScalarNode) else ""
     # An empty value is of the wrong type in pydantic's eyes; that it is empty says more.
     if isinstance(node, ScalarNode) and node.bare and typed in {"", "~", "null", "Null", "NULL"}:
-        return _EMPTY_SELECTOR if error["loc"][-1] in _SELECTORS else _EMPTY
+        return _empty(error["loc"])
     if kind == "quote":
         return f'`{typed[:40]}` is not text in YAML; put it in quotes: "{typed[:40]}"'
     if kind in _SENTENCES_WITH_LIMIT:
@@ -128,6 +130,13 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
     if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
         return f"is out of range: {error['msg'].removeprefix('Input ')}"
     return _SENTENCES.get(kind, error["msg"])
+
+
+def _empty(steps: Steps) -> str:
+    """Say of an empty value what is missing; a # that was taken for a remark may be why."""
+    if "colours" in steps:
+        return _EMPTY_COLOUR
+    return _EMPTY_SELECTOR if steps[-1] in _SELECTORS else _EMPTY
 
 
 def _pattern_sentence(pattern: str) -> str:

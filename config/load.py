@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.model.brand import Logo
 from audit.model.catalogue import PlatformRule
 from audit.model.company import Competitors
 from audit.model.errors import ConfigError
@@ -15,7 +16,9 @@ from config.channels import unknown_platform, wrong_address
 from config.explain import Problem, explained, problem_at
 from config.files import read_text
 from config.kpis import Measures, kpi_problems
+from config.looks import colour_problems
 from config.names import folded
+from config.pictures import read_logo
 from config.pointed import pointed_problems
 from config.positions import MappingNode, YamlError, key_path, plain
 from config.twins import twin_problems
@@ -64,8 +67,9 @@ def load_competitors(path: Path, platforms: Platforms, measures: Measures) -> Co
         for problem in _between(shape, root, path, platforms, measures)
         if not any(_lies_in(problem, steps[:-1]) for steps in unknown)
     )
-    _refuse([*(explained(mistake, root) for mistake in mistakes), *between], path)
-    return competitors(shape, root, path)
+    logo, unread = _logo(shape, root, path)
+    _refuse([*(explained(mistake, root) for mistake in mistakes), *between, *unread], path)
+    return competitors(shape, root, path, logo)
 
 
 def _between(
@@ -86,6 +90,7 @@ def _between(
         *missing,
         *_notify_problems(shape, root),
         *_future_problems(shape, root),
+        *colour_problems(shape, root),
     ]
 
 
@@ -232,6 +237,16 @@ def _catalogue_problems(file: File, root: MappingNode, path: Path) -> list[Probl
         for index, name in enumerate(file.catalogue)
         if not _is_file(path.parent / name)
     ]
+
+
+def _logo(file: File, root: MappingNode, path: Path) -> tuple[Logo | None, list[Problem]]:
+    """Return the logo that the file names, or what is wrong with it; nothing without one."""
+    if file.report is None or file.report.logo is None:
+        return None, []
+    try:
+        return read_logo(path.parent / file.report.logo), []
+    except ValueError as error:
+        return None, [problem_at(root, ("report", "logo"), str(error))]
 
 
 def _is_file(path: Path) -> bool:

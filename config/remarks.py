@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from audit.model.company import Company, Competitors
 from config.checks import nearest, website_key
+from config.looks import colour_remarks
 
 
 def remarks(competitors: Competitors) -> tuple[str, ...]:
@@ -17,6 +18,7 @@ def remarks(competitors: Competitors) -> tuple[str, ...]:
         *_no_figures(competitors),
         *_nobodys_kpis(competitors),
         *_alone(competitors),
+        *colour_remarks(competitors.brand),
     )
 
 

@@ -22,6 +22,7 @@ from config.checks import (
     MEASURE,
     TARGET,
     checked_base,
+    checked_colour,
     checked_contact,
     checked_date,
     checked_kind,
@@ -135,6 +136,19 @@ Css = Annotated[
 ]
 Expression = Annotated[str, _rule(checked_regex), _AS_TEXT, _POINTER]
 JsonPath = Annotated[str, _rule(checked_path), _AS_TEXT, _POINTER]
+Colour = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    _rule(checked_colour),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}),
+]
+Foot = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=100),
+    AfterValidator(_one_line),
+    _AS_TEXT,
+]
 Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
 Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
 Timetable = Annotated[str, _rule(checked_schedule), BeforeValidator(_scalar)]
@@ -341,6 +355,17 @@ class StakeholderShape(Shape):
     """Its roles."""
 
 
+class ReportShape(Shape):
+    """How the reports look where your own house has a say."""
+
+    logo: Annotated[Name | None, _GIVEN] = None
+    """A PNG or JPEG of at most 1 MiB, relative to this file; it is never enlarged."""
+    colours: Annotated[list[Colour], Field(min_length=1, max_length=2)] | None = None
+    """Your company's colour, and that of amounts and links; darkened where text needs it."""
+    footer: Annotated[Foot | None, _GIVEN] = None
+    """A line for the foot of every printed page, at most 100 characters."""
+
+
 class File(Shape):
     """The list of companies that social-audit compares, and how."""
 
@@ -354,6 +379,8 @@ class File(Shape):
     """What the own company has set itself."""
     stakeholders: list[StakeholderShape] = []
     """Whom each technographic role matters for."""
+    report: Annotated[ReportShape | None, _GIVEN] = None
+    """How the reports look: logo, colours, foot."""
     catalogue: list[Name] = []
     """Files with more platforms, vendors and vocabulary, relative to this file."""
 
@@ -370,5 +397,6 @@ SHAPES: dict[tuple[str, ...], type[Shape]] = {
     ("topics",): TopicShape,
     ("kpis",): KpiShape,
     ("stakeholders",): StakeholderShape,
+    ("report",): ReportShape,
 }
 """Which keys belong at which place, for the nearest valid key."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
+from audit.model.brand import Brand, Logo
 from audit.model.company import (
     BrowserMode,
     Company,
@@ -23,12 +24,12 @@ from audit.model.company import (
 from audit.model.metric import Unit
 from config.explain import Steps, follow
 from config.positions import MappingNode
-from config.shape import CompanyShape, File, NotifyShape, SettingsShape
+from config.shape import CompanyShape, File, NotifyShape, ReportShape, SettingsShape
 
 _BETTER = {"higher": True, "lower": False, "neither": None}
 
 
-def competitors(file: File, root: MappingNode, path: Path) -> Competitors:
+def competitors(file: File, root: MappingNode, path: Path, logo: Logo | None) -> Competitors:
     """Return the value that a run starts from; `root` is the tree of the file, for its places."""
     places = _Places(root, path)
     return Competitors(
@@ -48,6 +49,7 @@ def competitors(file: File, root: MappingNode, path: Path) -> Competitors:
             Stakeholder(name=group.name, roles=tuple(group.roles)) for group in file.stakeholders
         ),
         catalogue=tuple(path.parent / name for name in file.catalogue),
+        brand=_brand(file.report, logo),
     )
 
 
@@ -61,6 +63,13 @@ class _Places:
         """Return the place of the value that these keys and numbers lead to."""
         steps: Steps = keys
         return f"{self._name}:{follow(self._root, steps, at_key=True)[1].line}"
+
+
+def _brand(shape: ReportShape | None, logo: Logo | None) -> Brand:
+    """Return the look of the reports; the usual one where the file does not say."""
+    if shape is None:
+        return Brand()
+    return Brand(colours=tuple(shape.colours or ()), logo=logo, footer=shape.footer or "")
 
 
 def _settings(shape: SettingsShape) -> Settings:

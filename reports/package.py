@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
 _CHUNK = 1 << 16
-_XML = (".xml", ".rels")
+_XML = (".xml", ".rels", ".vml")
 
 
 def check_package(path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from audit.measure.themes.gaps import TopicGap, gaps
+from audit.model.brand import Brand
 from audit.model.company import Company
 from audit.model.metric import Metric
 from audit.model.past import NO_PAST, Past
@@ -49,6 +50,11 @@ class Report:
         other = copy(self)
         other.kept = kept
         return other
+
+    @property
+    def brand(self) -> Brand:
+        """Return the look that the reader's own house asks for."""
+        return self.snapshot.competitors.brand
 
     @property
     def rivals(self) -> tuple[CompanyResult, ...]:

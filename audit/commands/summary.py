@@ -84,8 +84,8 @@ def conclude(
     formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
     options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
     elsewhere = typed.command(*options, name="report")
-    for name, written_to in zip(goals, reports, strict=True):
-        _say_where(name, written_to, elsewhere, console, errors)
+    for name, each in zip(goals, reports, strict=True):
+        _say_where(name, each, elsewhere, console, errors)
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
     damage = not_compared(past.changes) if past.changes is not None else ()

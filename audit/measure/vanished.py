@@ -59,7 +59,7 @@ def still_looked_for(
     One whose page is gone is not there, with the answer of that page as the proof, though a menu
     may name it still; nor is it as long as that page stays away.
     """
-    gone = dict(_still_gone(visit, earlier)) | silent
+    gone = {**dict(_still_gone(visit, earlier)), **silent}
     return tuple(
         _followed(feature, gone[feature.feature], visit)
         if feature.feature in gone and _may_follow(feature, gone[feature.feature])

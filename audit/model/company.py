@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from audit.model.brand import Brand
 from audit.model.metric import Unit
 
 
@@ -249,7 +250,8 @@ class Competitors:
 
     Made by `config/values.py`, and by the history for the list of an earlier run. `catalogue` are
     the user's own files of rules, beside those of the package. `left_out` are companies of the file
-    that a run was told not to visit: they are on the list all the same.
+    that a run was told not to visit: they are on the list all the same. `brand` is the look that
+    the reports of this list shall have.
     """
 
     path: Path
@@ -260,6 +262,7 @@ class Competitors:
     stakeholders: tuple[Stakeholder, ...] = ()
     catalogue: tuple[Path, ...] = ()
     left_out: tuple[Company, ...] = ()
+    brand: Brand = field(default_factory=Brand)
 
     @property
     def in_order(self) -> tuple[Company, ...]:

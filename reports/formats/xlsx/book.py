@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reports.formats.xlsx.grid import FIRST_ROW
+from reports.formats.xlsx.links import target_of
 from reports.report import Report
 from reports.tables import Target, ToProof, ToSheet, ToWeb
 
@@ -54,6 +55,6 @@ class Book:
             case ToSheet(name=name):
                 return f"#{name}!A1"
             case ToWeb(url=url):
-                return url
+                return target_of(url)
             case None:
                 return ""

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from audit.model.metric import Unit
 from audit.model.rounding import rounded
 from audit.model.value import Dated, Known, Unknown
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.grid import Styled
+from reports.formats.xlsx.links import target_of
 from reports.formats.xlsx.look import (
     ALERT,
     BEST,
@@ -47,13 +47,16 @@ MAX_UNITS = 32_767
 MAX_LINE_FEEDS = 253
 # So many characters fit even where each of them takes two units.
 _SHORT = MAX_UNITS // 2
-MAX_LINK = 2_000
+
+_FIRST_DAY = datetime(1900, 3, 1)  # noqa: DTZ001  # cells know no zones
+"""Earlier days are text: Excel has no day before 1900 and counts a 29 February in that year, so
+that before March other programs read its days as one day off."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Marks that turn the direction of writing: with U+202E before it `gnp.exe` is read as `exe.png`.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = frozenset("=+-@\t\r\n")
 _NARROW_REASON = 13
 """Longer reasons are written smaller, to fit into a column of figures."""
 
@@ -111,8 +114,6 @@ def _words(cell: Cell, style: Style, column: Column, link: str) -> Styled:
         return text(words, NOT_SEEN if cell.mark is Sign.NOT_SEEN else style)
     if column.kind is ColumnKind.TREND:
         style = varied(style, size=9, color=MUTED, bold=False)
-    if isinstance(cell.to, ToWeb) and not linkable(link):
-        link = ""
     if style.align == "right" and column.kind is not ColumnKind.TIME:
         return words_right(words, style, link=link, note=note)
     return text(words, style, link=link, note=note)
@@ -230,9 +231,12 @@ def _bare(cell: Cell, style: Style, column: Column, link: str) -> Styled:
 def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) -> Styled:
     """Return a point in time as a cell: a day of the audit's zone, or a minute in UTC.
 
-    Excel knows no time zones, and openpyxl refuses times that have one.
+    Excel knows no time zones, and openpyxl refuses times that have one. A day that it cannot count
+    is text.
     """
     link = book.link(cell.to)
+    if at.replace(tzinfo=None) < _FIRST_DAY:
+        return text(at.date().isoformat(), varied(style, format=TEXT_RIGHT), link=link)
     if isinstance(cell.value, Dated):
         form = DATE if cell.value.day_only else MINUTE
         return Styled(at.replace(tzinfo=None), varied(style, format=form), link)
@@ -312,28 +316,21 @@ def text(content: str, style: Style, *, link: str = "", note: str = "") -> Style
     """Return a text as a cell; what a program might take for a formula is marked as text."""
     kept = clean(content)
     # Both, as cleaning may have taken away a sign that stood before the `=`.
-    if content.startswith(_RISKY) or kept.startswith(_RISKY):
+    if content[:1] in _RISKY or kept[:1] in _RISKY:
         style = varied(style, quote=True)
     return Styled(kept, style, link, note)
 
 
 def address_style(cell: Cell) -> Style:
     """Return the style of an address; only http and https addresses look like links."""
-    return LINK if isinstance(cell.to, ToWeb) and linkable(cell.to.url) else SMALL
-
-
-@lru_cache(maxsize=1)
-def linkable(url: str) -> bool:
-    """Tell whether an address may become a hyperlink; asked for its style, then for its link."""
-    sound = len(url) <= MAX_LINK and clean(url) == url and not any(sign in url for sign in " \t\n")
-    return sound and url[:8].lower().startswith(("http://", "https://"))
+    return LINK if isinstance(cell.to, ToWeb) and target_of(cell.to.url) else SMALL
 
 
 def sentence(runs: Sequence[Run], style: Style) -> Styled:
     """Return a sentence with bold pieces as a cell."""
     cleaned = tuple((clean(piece), bold) for piece, bold in runs if piece)
     whole = "".join(piece for piece, _ in cleaned)
-    if whole.startswith(_RISKY):
+    if whole[:1] in _RISKY:
         style = varied(style, quote=True)
     return Styled(whole, style, "", "", cleaned)
 

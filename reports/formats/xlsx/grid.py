@@ -73,7 +73,9 @@ class Grid:
     `columns` is how many columns the table has that begins in row 5 (0: no table), `table_rows`
     how many rows of it a filter covers (None: all to the end), `dimmed` the column in which a
     repeated key is dimmed. `scale` in per cent stands for a fixed print scale. `hidden` is the
-    column of the ids of rows (0: none), `yours` are the columns of people.
+    column of the ids of rows (0: none), `yours` are the columns of people. `folded` are the
+    columns, from 1, that are hidden until a reader unfolds them; `merged` are ranges above the
+    table over which a long line runs. Of a sheet that is not `printed` only its head is.
     """
 
     widths: Sequence[float]
@@ -89,6 +91,9 @@ class Grid:
     titled_columns: str = ""
     hidden: int = 0
     yours: Sequence[Placed] = ()
+    folded: Sequence[int] = ()
+    merged: Sequence[str] = ()
+    printed: bool = True
 
 
 def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:

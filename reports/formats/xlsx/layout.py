@@ -1,8 +1,8 @@
 """Where a table stands on its worksheet: widths, heights, edges, panes; good for any sheet."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from textwrap import wrap
+from itertools import chain, islice
 
 from openpyxl.utils import get_column_letter
 
@@ -10,6 +10,8 @@ from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import SUMMARY, Book
 from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.chart_looks import sign_of
+from reports.formats.xlsx.fitting import fitted, raised, roomy, widened
+from reports.formats.xlsx.folding import folded
 from reports.formats.xlsx.grid import (
     FIRST_ROW,
     HEADER_ROW,
@@ -36,6 +38,7 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
+from reports.formats.xlsx.room import lines_of, room_of
 from reports.formats.xlsx.styles import RIGHT, Spot, base_style
 from reports.formats.xlsx.yours import KEPT_WORDS, is_id, placed, with_ids
 from reports.tables import Block, Column, ColumnKind, Row, Table
@@ -59,10 +62,15 @@ _WIDTHS: Mapping[ColumnKind, float] = {
 }
 """Characters that fit into a column of a kind, where its sheet says nothing else."""
 
+_LONGEST_WORD = 16.0
+"""A longer word in the title of a column is broken; names of companies may be one word."""
+
 _GAP_WIDTH, _STRIP_WIDTH = 1.2, 4.5
 _ID_WIDTH = 30.0
 """Of a column that is hidden: so wide it is for somebody who has it shown."""
 
+_FOLDED = "{count} more columns: press + above the letters of the columns"
+_NOT_PRINTED = "to print the rows too: Page Layout, Print Area, Clear"
 _CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
 _LEGEND_AT = {
@@ -93,7 +101,9 @@ class TableStyle:
     the middle and the darkest colour of the strip, `strip_reach` the columns that it has at least.
     `names_widen` lets long names of companies make their column a little wider. `style` changes
     the usual style of a cell before its tone does, `height_of` gives the height of a row from
-    its cells.
+    its cells. `folds` are the titles of columns that are hidden first where there are more than a
+    reader takes in. A `raw` table is looked up and not read: it has many rows of one line each,
+    which may be cut by their neighbours, hides no column, and is not printed but for its head.
     """
 
     widths: Mapping[str, float] = field(default_factory=dict)
@@ -107,6 +117,8 @@ class TableStyle:
     titled: int = 0
     names_widen: bool = True
     own_rows_tinted: bool = False
+    folds: Sequence[str] = ()
+    raw: bool = False
     style: StyleOf = usual
 
 
@@ -117,43 +129,84 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
     """Lay out a table: title, finding, key, header and rows, then its blocks and its charts."""
     table = with_ids(table)
     plain = [column for column in table.columns if not column.strip]
-    strip = [column for column in table.columns if column.strip]
+    rows: Iterable[Line] = _rows(table, book, table_style)
     widths = [width_of(column, book, table_style) for column in plain]
-    widths += [_GAP_WIDTH, *[table_style.strip_width] * len(strip)] if strip else []
+    if not table_style.raw:
+        rows = list(rows)
+        widths = widened(widths, rows, len(plain))
+    strip = len(table.columns) - len(plain)
+    beside = [_GAP_WIDTH, *[table_style.strip_width] * strip] if strip else []
+    folds = () if table_style.raw else folded(table.columns, book.report, table_style.folds)
+    hidden = next((at for at, column in enumerate(plain, 1) if is_id(column)), 0)
+    if not table_style.raw:
+        seen = sum(_seen(widths, (*folds, hidden))) + sum(beside)
+        for at in _of_names(plain):
+            widths = roomy(widths, rows, at, seen)
+        rows = fitted(rows, widths)
+    widths += beside
     frozen = min(table_style.frozen, max(1, len(plain) - 1))
+    top, merged = _fitted_top(table, table_style, _seen(widths, (*folds, hidden)), len(folds))
     grid = Grid(
         widths=widths,
-        lines=_lines(table, book, table_style),
+        lines=chain(top, [header_of(with_gap(table.columns), widths, table_style)], rows),
         freeze=f"{get_column_letter(frozen + 1)}{FIRST_ROW}",
         columns=len(plain),
         dimmed="A" if plain and _groups_rows(plain[0]) else "",
         titled_columns=f"A:{get_column_letter(table_style.titled)}" if table_style.titled else "",
-        hidden=next((at for at, column in enumerate(plain, 1) if is_id(column)), 0),
+        hidden=hidden,
         yours=placed(plain),
+        folded=folds,
+        merged=merged,
+        printed=not table_style.raw,
     )
     if not (strip or table.charts or table.blocks):
         return grid  # its lines are made one at a time, there may be many
+    return _with_parts(grid, table, book, table_style)
+
+
+def _with_parts(grid: Grid, table: Table, book: Book, table_style: TableStyle) -> Grid:
+    """Return the grid with the colours of its strip, and below its table blocks and charts."""
     lines = list(grid.lines)
-    heat = _strip_heat(len(plain) + 2, len(strip), len(lines), table_style) if strip else ()
-    parts = [line for block in table.blocks for line in _block(block, book, table_style)]
+    strip = sum(column.strip for column in table.columns)
+    heat = _strip_heat(grid.columns + 2, strip, len(lines), table_style) if strip else ()
+    parts = [
+        line for block in table.blocks for line in _block(block, book, grid.widths, table_style)
+    ]
     foot, drawings = _charts(table.charts, len(lines) + len(parts))
-    below = bool(parts or foot)
     return replace(
         grid,
         lines=[*lines, *parts, *foot],
-        table_rows=len(lines) - HEADER_ROW if below else None,
+        table_rows=len(lines) - HEADER_ROW if parts or foot else None,
         heat=heat,
         drawings=drawings,
     )
 
 
+def _of_names(columns: Sequence[Column]) -> Iterator[int]:
+    """Give the first column with names of companies, from 0."""
+    found = (at for at, column in enumerate(columns) if column.kind is ColumnKind.COMPANY)
+    yield from islice(found, 1)
+
+
+def _seen(widths: Sequence[float], folds: Sequence[int]) -> list[float]:
+    """Return the widths of the columns as a reader meets them: none where hidden."""
+    return [0 if at in folds else width for at, width in enumerate(widths, 1)]
+
+
 def width_of(column: Column, book: Book, table_style: TableStyle) -> float:
-    """Return the width of a column: its own, else that of its kind; names may need a bit more."""
+    """Return the width of a column: its own, else that of its kind, and room for its longest word.
+
+    Names of companies may need a bit more than their kind has.
+    """
     if is_id(column):
         return _ID_WIDTH
     width = table_style.widths.get(column.title, _WIDTHS[column.kind])
     widens = column.kind is ColumnKind.COMPANY and table_style.names_widen
-    return book.name_width(width) if widens else width
+    head = _header(column, table_style).style
+    words = (room_of(Styled(word, head)) for word in column.title.split())
+    return max(
+        book.name_width(width) if widens else width, min(_LONGEST_WORD, max(words, default=0))
+    )
 
 
 def _groups_rows(column: Column) -> bool:
@@ -161,9 +214,8 @@ def _groups_rows(column: Column) -> bool:
     return column.kind in (ColumnKind.GROUP, ColumnKind.COMPANY)
 
 
-def _lines(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
-    """Give the lines of a table from its title to its last row."""
-    yield from top_of(table, book, table_style)
+def _rows(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
+    """Give the lines of the rows of a table."""
     for row in table.rows:
         cells = line_of(row, table.columns, book, table_style)
         yield Line(
@@ -171,14 +223,16 @@ def _lines(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
         )
 
 
-def top_of(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
-    """Give rows 1 to 5: title, finding, key, spacer, header."""
+def _top_of(table: Table, table_style: TableStyle, hidden: int) -> Iterator[Line]:
+    """Give rows 1 to 4: title, finding, key, spacer."""
     columns = with_gap(table.columns)
     last = max(1, len(columns) - 1)
     back = text("◄ Summary", BACK, link=f"#{SUMMARY}!A1")
     yield Line([text(table.title, TITLE), *[None] * (last - 1), back], 27)
     yield Line([sentence(table.finding, SENTENCE)], 19)
-    yield Line([text("     ".join(table.key), KEY) if table.key else None], 16)
+    keys = [*table.key, *([_NOT_PRINTED] if table_style.raw else [])]
+    keys += [_FOLDED.format(count=hidden)] if hidden else []
+    yield Line([text("     ".join(keys), KEY) if keys else None], 16)
     spacer: list[Styled | None] = [None] * len(columns)
     if table.strip:
         spacer[columns.index(None) + 1] = text(table.strip, KEY)
@@ -186,7 +240,33 @@ def top_of(table: Table, book: Book, table_style: TableStyle) -> Iterator[Line]:
     if yours:
         spacer[yours[0].at - 1] = text(KEPT_WORDS, KEY)
     yield Line(spacer, 15 if table.strip or yours else 6)
-    yield header_of(columns, book, table_style)
+
+
+def _fitted_top(
+    table: Table, table_style: TableStyle, widths: Sequence[float], folds: int
+) -> tuple[list[Line], list[str]]:
+    """Return rows 1 to 4, and the ranges over which those run that are wider than the sheet.
+
+    Such a line would be cut at the edge of a page. In a merged range it is broken instead.
+    """
+    whole = sum(widths)
+    lines: list[Line] = []
+    merged: list[str] = []
+    for number, line in enumerate(_top_of(table, table_style, folds), 1):
+        first = line.cells[0]
+        if first is not None and len(line.cells) == 1 and room_of(first) > whole:
+            lines.append(_broken(first, whole, line.height))
+            merged.append(f"A{number}:{get_column_letter(len(widths))}{number}")
+        else:
+            lines.append(line)
+    return lines, merged
+
+
+def _broken(cell: Styled, width: float, height: float) -> Line:
+    """Return a line of one cell that is broken at a width."""
+    style = varied(cell.style, wrap=True)
+    count = lines_of(f"{cell.value}", style, width)
+    return Line([replace(cell, style=style)], height + (count - 1) * style.size * 1.3)
 
 
 def with_gap(columns: Sequence[Column]) -> list[Column | None]:
@@ -196,24 +276,21 @@ def with_gap(columns: Sequence[Column]) -> list[Column | None]:
     return [*plain, None, *strip] if strip else plain
 
 
-def header_of(columns: Sequence[Column | None], book: Book, table_style: TableStyle) -> Line:
-    """Return the row of titles, as high as the longest of them needs."""
+def header_of(
+    columns: Sequence[Column | None], widths: Sequence[float], table_style: TableStyle
+) -> Line:
+    """Return the row of titles, as high as the longest of them needs; two lines at least."""
+    cells = [_header(column, table_style) if column is not None else None for column in columns]
     high = max(
         (
-            len(wrap(column.title, int(_width(column, book, table_style))))
-            for column in columns
-            if column is not None and not is_id(column)
+            lines_of(f"{cell.value or ''}", cell.style, width)
+            for cell, width in zip(cells, widths, strict=False)
+            if cell is not None
         ),
         default=1,
     )
-    cells = [_header(column, table_style) if column is not None else None for column in columns]
-    # Room for two lines or for three, 13 points each and 4 around them.
-    return Line(cells, 30 if high < 3 else 43)
-
-
-def _width(column: Column, book: Book, table_style: TableStyle) -> float:
-    """Return the width of a column of the table or of its strip."""
-    return table_style.strip_width if column.strip else width_of(column, book, table_style)
+    # 13 points a line and 4 around them.
+    return Line(cells, 13 * max(2, high) + 4)
 
 
 def _header(column: Column, table_style: TableStyle) -> Styled:
@@ -284,14 +361,19 @@ def _chart_title(chart: Chart) -> list[Styled | None]:
     return cells
 
 
-def _block(block: Block, book: Book, table_style: TableStyle) -> Iterator[Line]:
-    """Give the lines of a block below a table."""
+def _block(
+    block: Block, book: Book, widths: Sequence[float], table_style: TableStyle
+) -> Iterator[Line]:
+    """Give the lines of a block below a table, in the columns of that table."""
     yield Line([None], 10)
     if block.title:
         yield Line([text(block.title, BLOCK_TITLE)], 20)
-    yield header_of(with_gap(block.columns), book, table_style)
-    for row in block.rows:
-        yield Line(line_of(row, block.columns, book, table_style), table_style.height)
+    yield header_of(with_gap(block.columns), widths, table_style)
+    rows = (
+        Line(line_of(row, block.columns, book, table_style), table_style.height)
+        for row in block.rows
+    )
+    yield from fitted(rows, widths)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,5 +392,8 @@ class Layout:
     def lay_out(self, table: Table, book: Book) -> Grid:
         """Lay out a table of values as a worksheet."""
         if self.own_way is not None:
-            return self.own_way(table, book)
+            grid = self.own_way(table, book)
+            if grid.columns:  # laid out as a table, which has seen to it
+                return grid
+            return replace(grid, lines=list(raised(grid.lines, grid.widths)))
         return lay_out(table, book, self.table_style)

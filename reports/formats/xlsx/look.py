@@ -40,6 +40,7 @@ class Style:
     wrap: bool = False
     shrink: bool = False
     bottom_aligned: bool = False
+    top_aligned: bool = False
     top: str = ""
     bottom: str = "line"
     left: str = ""

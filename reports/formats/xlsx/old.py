@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import LxmlError
 
-from reports.formats.xlsx.rows import Cells, NamedColumns, TooLargeError, notes_of, own_columns
+from reports.formats.xlsx.packed import LIST
+from reports.formats.xlsx.typed_rows import (
+    Cells,
+    NamedColumns,
+    TooLargeError,
+    notes_of,
+    own_columns,
+)
 from reports.formats.xlsx.yours import NAME
 from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, Kept
 
@@ -115,7 +122,7 @@ def list_of(path: Path) -> str:
         book.close()
     except (_RefusedError, *_DAMAGE):
         return ""
-    return book.properties.subject or ""
+    return (book.properties.subject or "").rpartition(LIST)[2]
 
 
 def _is_talked_about(path: Path) -> bool:

@@ -1,151 +1,84 @@
-"""From styled cells to cells of openpyxl: each style is built once and then shared."""
+"""From styles to those of openpyxl: each is built once a workbook, in the colours of the brand."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from itertools import count
+from collections.abc import Mapping
+from typing import Literal
 
-from openpyxl.cell import Cell as Painted
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.styles.colors import Color
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.formats.xlsx.grid import Styled
+from reports.formats.xlsx.branding import Palette
 from reports.formats.xlsx.look import FONT, HATCH, HATCH_PAPER, LINE, MUTED, OWN, WHITE, Style
+from reports.formats.xlsx.rows import RowWriter
 
-MAX_LINKS = 10_000
-"""Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
-_EDGES = {
-    "": Side(),
-    "line": Side(style="thin", color=LINE),
-    "rule": Side(style="thin", color=MUTED),
-    "head": Side(style="medium", color=MUTED),
-    "own": Side(style="medium", color=OWN),
-    "white": Side(style="thin", color=WHITE),
+_EDGES: Mapping[str, tuple[Literal["thin", "medium"], str]] = {
+    "line": ("thin", LINE),
+    "rule": ("thin", MUTED),
+    "head": ("medium", MUTED),
+    "own": ("medium", OWN),
+    "white": ("thin", WHITE),
 }
-_NOTE_SIZE = (260, 80)
-"""Width and height in pixels."""
 
 
 class Painter:
-    """Paints the cells of one workbook; it remembers each style that it has built."""
+    """Builds the styles of one workbook, each once."""
 
-    def __init__(self) -> None:
-        """Begin with no style."""
+    def __init__(self, palette: Palette) -> None:
+        """Begin with no style; `palette` says what each colour is drawn as."""
+        self._palette = palette
+        self._numbers: _Numbers | None = None
+
+    def rows(self, sheet: Worksheet) -> RowWriter:
+        """Return what writes the rows of a sheet; what stands before them must be set by then."""
+        if self._numbers is None:
+            self._numbers = _Numbers(sheet, self._palette)
+        return RowWriter(sheet, self._numbers, self._palette)
+
+
+class _Numbers(dict[Style, int]):
+    """The number of each style in the workbook; one that is asked for first is built."""
+
+    def __init__(self, sheet: Worksheet, palette: Palette) -> None:
+        """Begin with no style; any sheet leads to its workbook."""
+        super().__init__()
+        self._sheet, self._palette = sheet, palette
+
+    def __missing__(self, style: Style) -> int:
         # By identity, which `varied` sees to: the same changes give the same object.
-        self._styles: dict[Style, StyleArray] = {}
-
-    def take_over(self, sheet: Worksheet) -> None:
-        """Make the sheet's `append` take our cells.
-
-        openpyxl would first try each as a plain value and make a new object for each; it writes
-        them one by one, so that those without link or note can share one (half of the time).
-        """
-        shared, links = WriteOnlyCell(sheet), count()
-
-        def painted(cells: Sequence[Styled | None], row: int) -> Iterator[Painted]:
-            """Give the cells of a row as openpyxl writes them."""
-            noted: set[str] = {""}
-            for column, cell in enumerate(cells, 1):
-                if cell is not None:
-                    fresh = WriteOnlyCell(sheet) if cell.link or cell.note else shared
-                    fresh.row, fresh.column = row, column
-                    self._paint(sheet, fresh, cell)
-                    if cell.note not in noted:  # once in a row is enough
-                        fresh.comment = _note(cell.note)
-                        noted.add(cell.note)
-                    # Cells beyond the limit keep the look of a link and lead nowhere.
-                    if cell.link and next(links) < MAX_LINKS:
-                        fresh.hyperlink = _link(fresh.coordinate, cell.link)
-                    yield fresh
-
-        # `append` of a write-only sheet of openpyxl 3.1.5 hands its rows to this method.
-        sheet._values_to_row = painted  # type: ignore[attr-defined]  # noqa: SLF001
-
-    def _paint(self, sheet: Worksheet, painted: Painted, cell: Styled) -> None:
-        """Put in the value as it is: a text stays a text whatever it begins with.
-
-        The setter of `value` would take a text with `=` for a formula, so it is gone round.
-        """
-        value = cell.value
-        style = self._styles.get(cell.style)
-        if style is None:
-            style = self._styles[cell.style] = _built(sheet, cell.style)
-        painted._style = style  # type: ignore[attr-defined]  # noqa: SLF001  # to share it
-        kind = (
-            "s" if isinstance(value, str) and value else "d" if isinstance(value, datetime) else "n"
-        )
-        content = _rich(cell) if cell.runs else None if value == "" else value
-        painted._value = content  # type: ignore[attr-defined]  # noqa: SLF001  # not inferred
-        painted.data_type = kind
+        number = self[style] = _built(self._sheet, style, self._palette)
+        return number
 
 
-def _link(place: str, link: str) -> Hyperlink:
-    """Return the hyperlink of a cell: to a place in the workbook (`#Sheet!A1`) or to the web."""
-    if not link.startswith("#"):
-        return Hyperlink(ref=place, target=link)
-    name, _, target = link[1:].partition("!")
-    # In quotes, as the names of some sheets have a space (Site features).
-    return Hyperlink(ref=place, location=f"'{name}'!{target}")
-
-
-def _built(sheet: Worksheet, style: Style) -> StyleArray:
-    """Build a style and register it with the workbook; return the numbers that stand for it."""
-    cell = WriteOnlyCell(sheet)
-    cell.font = Font(
-        name=FONT, size=style.size, bold=style.bold, italic=style.italic, color=style.color
-    )
+def _built(sheet: Worksheet, style: Style, palette: Palette) -> int:
+    """Build a style and register it with the workbook; return its number there."""
+    cell, color = WriteOnlyCell(sheet), palette.drawn(style.color)
+    cell.font = Font(name=FONT, size=style.size, bold=style.bold, italic=style.italic, color=color)
     if style.hatch:
         cell.fill = PatternFill("lightUp", fgColor=HATCH, bgColor=HATCH_PAPER)
     elif style.fill:
         # Of a solid fill Excel draws the foreground colour.
-        cell.fill = PatternFill("solid", fgColor=style.fill)
+        cell.fill = PatternFill("solid", fgColor=palette.drawn(style.fill))
     cell.border = Border(
-        top=_EDGES[style.top],
-        bottom=_EDGES[style.bottom],
-        left=_EDGES[style.left],
-        right=_EDGES[style.right],
+        top=_edge(style.top, palette),
+        bottom=_edge(style.bottom, palette),
+        left=_edge(style.left, palette),
+        right=_edge(style.right, palette),
     )
     cell.alignment = Alignment(
         horizontal=style.align,
-        vertical="bottom" if style.bottom_aligned else "center",
+        vertical="bottom" if style.bottom_aligned else "top" if style.top_aligned else "center",
         wrap_text=style.wrap,
         shrink_to_fit=style.shrink,
         indent=style.indent,
     )
     cell.number_format = style.format
     cell.quotePrefix = style.quote
-    style_array: StyleArray = cell._style  # type: ignore[attr-defined]  # noqa: SLF001  # as above
-    return style_array
+    return cell.style_id
 
 
-def _rich(cell: Styled) -> CellRichText:
-    """Return a sentence with bold pieces in the font of its cell."""
-    style = cell.style
-    inks = cell.inks or (style.color,) * len(cell.runs)
-    return CellRichText(
-        *(
-            TextBlock(
-                InlineFont(
-                    rFont=FONT,
-                    sz=style.size,
-                    color=Color(rgb=f"00{ink}"),
-                    b=bold or style.bold,
-                ),
-                piece,
-            )
-            for (piece, bold), ink in zip(cell.runs, inks, strict=True)
-        )
-    )
-
-
-def _note(words: str) -> Comment:
-    """Return a note of a size that shows two sentences."""
-    note = Comment(words, "audit")
-    note.width, note.height = _NOTE_SIZE
-    return note
+def _edge(name: str, palette: Palette) -> Side:
+    """Return the line that an edge is drawn with; none for one without a name."""
+    if not name:
+        return Side()
+    style, color = _EDGES[name]
+    return Side(style=style, color=palette.drawn(color))

@@ -1,224 +1,202 @@
-"""The rows of a sheet that people have worked on: which columns are theirs, what is in them."""
+"""Write the rows of a sheet as XML, a row at a time; openpyxl does it cell by cell, and slower."""
 
-from __future__ import annotations
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from itertools import groupby
+from math import isfinite
+from typing import Protocol
+from xml.sax.saxutils import escape
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.comments.comment_sheet import CommentRecord
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring, xmlfile
 
-from reports.formats.xlsx.yours import HEAD, ID
-from reports.people import FIELDS, KEPT_NOTES, NO_ID, WHOLE_ROW, Note, Word, joined
+from reports.formats.xlsx.branding import Palette
+from reports.formats.xlsx.cells import clean
+from reports.formats.xlsx.grid import Line, Styled
+from reports.formats.xlsx.look import FONT, Style
 
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-"""How Excel writes a character that XML has no room for; `_x005F_` is an underscore."""
+MAX_LINKS = 10_000
+"""Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
 
-_KEPT_ID = re.compile(r"([a-z]{1,20})/(.{1,2000})/([a-z]{1,20})", re.DOTALL)
-_FEWEST_TITLES = 2
-"""Titles of columns of people by which a sheet without ids is known, as of older versions."""
+_NOTHING = (None, "")
+"""What cannot be clicked; readers would take the place of the link for its words."""
 
-_ABOUT = 300
+_NOTE_WIDTH, _NOTE_LOWEST, _NOTE_HIGHEST, _NOTE_LINE = 260, 80, 400, 16
+"""Width of a note, its height at least and at most, and the height of a line, in pixels."""
 
-Value = Word | None
-
-
-class TooLargeError(Exception):
-    """A sheet has more rows than are read."""
-
-
-@dataclass(slots=True)
-class NamedColumns:
-    """The columns of one sheet that the workbook has names for, from 1, by their field."""
-
-    sheet: str = ""
-    columns: dict[str, int] = field(default_factory=dict)
+_NOTE_CHARACTERS = 38
+"""Characters that fit into a line of a note."""
 
 
-class Cells:
-    """What stands on a sheet, as words; where a formula stands, what is known of its value."""
+class _Stream(Protocol):
+    """What openpyxl writes the XML of a sheet to."""
 
-    def __init__(self, rows: Sequence[Sequence[object]]) -> None:
-        """Take the rows as openpyxl gives them; empty ones at the end are left out."""
-        self.rows = [[_word(cell) for cell in row] for row in rows]
-        while self.rows and not any(value is not None for value in self.rows[-1]):
-            self.rows.pop()
-        self._formulas = {
-            (at, column)
-            for at, row in enumerate(rows)
-            for column, cell in enumerate(row)
-            if getattr(cell, "data_type", "") == "f"
-        }
-        self.id_at = self._column_of_ids()
-        self.head = self._row_of_titles()
+    def write(self, element: object) -> None:
+        """Write an element with all that is in it."""
 
-    @property
-    def sheet(self) -> str:
-        """Return the sheet of ours that most rows are of, or that the titles belong to; else ""."""
-        if self.id_at is None:
-            return _known_by_titles(self.rows)[1]
-        ids = (_id(value) for row in self.rows for value in row)
-        counts = Counter(match[1] for match in ids if match is not None)
-        return counts.most_common(1)[0][0]
 
-    @property
-    def is_ours(self) -> bool:
-        """Tell whether the program has made this sheet, for people to write into."""
-        return self.id_at is not None
+class _SheetWriter(WorksheetWriter):
+    """Writes a sheet in UTF-8; a row is one text, parsed at once.
 
-    @property
-    def is_for_people(self) -> bool:
-        """Tell whether people may have written into this sheet."""
-        return self.is_ours or bool(_known_by_titles(self.rows)[1])
+    openpyxl writes letters beyond ASCII by their numbers, which some readers take wrongly (SheetJS
+    0.18 those of emoji).
+    """
 
-    @property
-    def has_formulas(self) -> bool:
-        """Tell whether somebody has written a formula."""
-        return bool(self._formulas)
+    def __init__(self, sheet: Worksheet, row_of: Callable[[Line, int], str]) -> None:
+        """Begin the file of a sheet; `row_of` gives the XML of a line and its number."""
+        super().__init__(sheet)
+        self._row_of = row_of
 
-    def with_values(self, rows: Sequence[Sequence[object]]) -> Cells:
-        """Return the sheet with the values of its formulas.
+    def get_stream(self) -> Generator[object, object, None]:
+        """Take elements, and lend the stream to whoever sends True, as openpyxl does; in UTF-8."""
+        with (
+            xmlfile(self.out, encoding="utf-8") as stream,
+            stream.element("worksheet", xmlns=SHEET_MAIN_NS),
+            suppress(GeneratorExit),
+        ):
+            while True:
+                element = yield None
+                if element is True:
+                    yield stream
+                elif element is not None:
+                    stream.write(element)
 
-        One that was never worked out, as its program keeps no values, stays a text.
+    def write_row(  # type: ignore[override]  # lines in place of cells
+        self, stream: _Stream, lines: Iterable[Line], row: int
+    ) -> None:
+        """Write a line, as the sheet asks for it."""
+        for line in lines:
+            stream.write(fromstring(self._row_of(line, row)))
+
+
+class RowWriter:
+    """Writes the lines of one sheet.
+
+    openpyxl 3.1.5 makes an object of every cell and four of its XML, which took half of the time of
+    a workbook. Here a row is one text that is parsed at once, so that what is written is whole XML
+    all the same. A text stays a text whatever it begins with, and the blank between two pieces of a
+    sentence stays too, where openpyxl writes it so that Excel drops it.
+    """
+
+    def __init__(self, sheet: Worksheet, numbers: Mapping[Style, int], palette: Palette) -> None:
+        """Take over the sheet's `append`, behind its head, which is written here.
+
+        `numbers` gives the number of a style in the workbook.
         """
-        for at, column in self._formulas:
-            if at < len(rows) and column < len(rows[at]) and at < len(self.rows):
-                value = _word(rows[at][column])
-                self.rows[at][column] = value if value is not None else self.rows[at][column]
-        self._formulas = set()
-        return self
+        self._sheet, self._numbers, self._palette = sheet, numbers, palette
+        self._letters: list[str] = []
+        # `append` of a write-only sheet hands a row to the first of these, and that to the second.
+        sheet._values_to_row = lambda lines, _row: lines  # type: ignore[attr-defined]  # noqa: SLF001
+        writer = _SheetWriter(sheet, self._row)
+        sheet._writer = writer  # type: ignore[attr-defined]  # noqa: SLF001  # else made at need
+        writer.write_top()
+        self._links: list[Hyperlink] = sheet._hyperlinks  # type: ignore[attr-defined]  # noqa: SLF001
+        self._notes: list[CommentRecord] = sheet._comments  # type: ignore[attr-defined]  # noqa: SLF001
 
-    def titles(self) -> list[str]:
-        """Return what stands above the columns."""
-        row = self.rows[self.head] if 0 <= self.head < len(self.rows) else []
-        return [f"{value or ''}".strip() for value in row]
+    def append(self, lines: Iterable[Line]) -> int:
+        """Write the lines one at a time; return how many there are."""
+        written = 0
+        for line in lines:
+            self._sheet.append([line])
+            written += 1
+        return written
 
-    def _column_of_ids(self) -> int | None:
-        """Return the column with the ids of rows, from 0; None where there are none."""
-        counts = Counter(
-            at for row in self.rows for at, value in enumerate(row) if _id(value) is not None
-        )
-        return counts.most_common(1)[0][0] if counts else None
+    def _row(self, line: Line, row: int) -> str:
+        """Return the XML of a row."""
+        parts = [f'<row r="{row}" customHeight="1" ht="{line.height:.10g}">']
+        noted: set[str] = {""}
+        for cell, letters in zip(line.cells, self._columns(len(line.cells)), strict=False):
+            if cell is None:
+                continue
+            place = f"{letters}{row}"
+            parts.append(self._cell(cell, place))
+            if cell.note not in noted:  # once in a row is enough
+                self._note(cell.note, place)
+                noted.add(cell.note)
+            # Cells beyond the limit keep the look of a link and lead nowhere.
+            if cell.link and cell.value not in _NOTHING and len(self._links) < MAX_LINKS:
+                self._links.append(_link(place, cell.link))
+        parts.append("</row>")
+        return "".join(parts)
 
-    def _row_of_titles(self) -> int:
-        """Return the row with the titles, from 0: that of the ids' own title, else above them."""
-        if self.id_at is None:
-            return _known_by_titles(self.rows)[0]
-        column = [row[self.id_at] if self.id_at < len(row) else None for row in self.rows]
-        for at, value in enumerate(column):
-            if isinstance(value, str) and HEAD.fullmatch(value):
-                return at
-        return next(at for at, value in enumerate(column) if _id(value) is not None) - 1
+    def _columns(self, count: int) -> list[str]:
+        """Return the letters of so many columns, or of more."""
+        while len(self._letters) < count:
+            self._letters.append(get_column_letter(len(self._letters) + 1))
+        return self._letters
 
+    def _cell(self, cell: Styled, place: str) -> str:
+        """Return the XML of a cell: a text in the cell itself, a number, a day as a number."""
+        value, start = cell.value, f'<c r="{place}" s="{self._numbers[cell.style]}"'
+        if cell.runs:
+            return f'{start} t="inlineStr"><is>{self._runs(cell)}</is></c>'
+        if isinstance(value, str):
+            if not value:
+                return f"{start}/>"
+            return f'{start} t="inlineStr"><is>{_text(value)}</is></c>'
+        if isinstance(value, datetime):
+            return f"{start}><v>{_serial(value):.16g}</v></c>"
+        if value is None or not isfinite(value):
+            return f"{start}/>"
+        return f"{start}><v>{value:.16g}</v></c>"
 
-def notes_of(cells: Cells, named: NamedColumns) -> Iterator[Note]:
-    """Give the words of people on a sheet, whatever it is called and however it is sorted."""
-    sheet = named.sheet or cells.sheet
-    columns = _columns(cells, named, sheet)
-    theirs = set(columns.values())
-    for row in cells.rows[cells.head + 1 :]:
-        words = {name: row[at] for name, at in columns.items() if at < len(row)}
-        found = next((match for value in row if (match := _id(value)) is not None), None)
-        if found is not None:
-            yield from _of_row(found, words)
-            continue
-        texts = [
-            f"{value}" for at, value in enumerate(row) if value is not None and at not in theirs
-        ]
-        yield from _of_own_row(cells, sheet, texts, words)
+    def _runs(self, cell: Styled) -> str:
+        """Return the XML of a sentence with bold or coloured pieces in the font of its cell."""
+        style, parts = cell.style, []
+        inks = cell.inks or (style.color,) * len(cell.runs)
+        pieces_in_ink = zip(cell.runs, inks, strict=True)
+        looks = groupby(pieces_in_ink, key=lambda each: (each[0][1] or style.bold, each[1]))
+        for (bold, ink), pieces in looks:
+            strong, color = '<b val="1"/>' if bold else "", self._palette.drawn(ink)
+            font = (
+                f'<rFont val="{FONT}"/>{strong}<color rgb="FF{color}"/><sz val="{style.size:g}"/>'
+            )
+            parts.append(f"<r><rPr>{font}</rPr>{_text(''.join(run[0] for run, _ in pieces))}</r>")
+        return "".join(parts)
 
-
-def own_columns(cells: Cells) -> bool:
-    """Tell whether people added columns to a sheet of ours."""
-    if cells.id_at is None:
-        return False
-    head = HEAD.fullmatch(cells.titles()[cells.id_at]) if cells.titles() else None
-    below = cells.rows[max(0, cells.head) :]
-    filled = {at for row in below for at, value in enumerate(row) if value is not None}
-    return head is not None and len(filled | {cells.id_at}) > int(head[1])
-
-
-def _known_by_titles(rows: Sequence[Sequence[Value]]) -> tuple[int, str]:
-    """Return the row of titles, from 0, and the sheet of ours that has such; -1 and "" if none."""
-    for at, row in enumerate(rows):
-        texts = {value for value in row if isinstance(value, str)}
-        for sheet, fields in FIELDS.items():
-            titles = set(fields.values())
-            if len(titles) >= _FEWEST_TITLES and titles <= texts:
-                return at, sheet
-    return -1, ""
-
-
-def _columns(cells: Cells, named: NamedColumns, sheet: str) -> Mapping[str, int]:
-    """Return the columns of people by field, from 0: by their names, else titles, else places."""
-    fields, titles = FIELDS.get(sheet, {}), cells.titles()
-    found = {name: at - 1 for name, at in named.columns.items()}
-    for name, title in fields.items():
-        at = titles.index(title) if title in titles else -1
-        if name not in found and at >= 0 and at not in found.values():
-            found[name] = at
-    if not found and cells.id_at is not None:
-        # Renamed in a program that keeps no names: they stood behind the ids.
-        found = {name: cells.id_at + at for at, name in enumerate(fields, 1)}
-    return found
+    def _note(self, words: str, place: str) -> None:
+        """Put a note on a cell, of a size that shows all of its words, or its first lines."""
+        cell = WriteOnlyCell(self._sheet)
+        row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        cell.row, cell.column = int(row), self._letters.index(place.removesuffix(row)) + 1
+        cell.comment = _comment(words)
+        self._notes.append(CommentRecord.from_cell(cell))
 
 
-def _of_row(found: re.Match[str], words: Mapping[str, Value]) -> Iterator[Note]:
-    """Give the words of a row of ours."""
-    sheet, row, about = found[1], found[2], found[3]
-    for name, value in words.items():
-        if value is None:
-            continue
-        if sheet != KEPT_NOTES:
-            yield Note(sheet=sheet, row=row, field=name, about=about, value=value)
-        elif (place := _KEPT_ID.fullmatch(row)) is not None:
-            own = "" if place[2] == NO_ID else place[2]
-            yield Note(sheet=place[1], row=own, field=place[3], about=about, value=value)
+def _text(words: str) -> str:
+    """Return the XML of a text; blanks at its ends, or alone, must be asked for."""
+    kept = ' xml:space="preserve"' if words != words.strip() else ""
+    return f"<t{kept}>{escape(words)}</t>"
 
 
-def _of_own_row(
-    cells: Cells, sheet: str, texts: Sequence[str], words: Mapping[str, Value]
-) -> Iterator[Note]:
-    """Give the words of a row without an id, which people have added or whose id they deleted."""
-    about = joined(texts)
-    typed = {name: value for name, value in words.items() if value is not None}
-    for name, value in typed.items():
-        yield Note(sheet=sheet, row="", field=name, about=about, value=value)
-    # Of a sheet without ids nobody knows which rows are ours.
-    if about and not typed and cells.is_ours:
-        yield Note(sheet=sheet, row="", field=WHOLE_ROW, about=about[:_ABOUT], value=about)
+def _serial(at: datetime) -> float:
+    """Return a time as Excel counts it: in days, from 1 March 1900 on without its slip."""
+    return float(to_excel(at))  # type: ignore[no-untyped-call]
 
 
-def _id(value: Value) -> re.Match[str] | None:
-    """Return the parts of the id of a row; None of any other cell."""
-    return ID.fullmatch(value) if isinstance(value, str) and value.startswith("[") else None
+def _comment(words: str) -> Comment:
+    """Return a note of the height that its lines need."""
+    kept = clean(words)
+    note = Comment(kept, "audit")
+    lines = sum(1 + len(line) // _NOTE_CHARACTERS for line in kept.split("\n"))
+    note.width = _NOTE_WIDTH
+    note.height = min(_NOTE_HIGHEST, max(_NOTE_LOWEST, _NOTE_LINE * (lines + 1)))
+    return note
 
 
-def _word(cell: object) -> Value:
-    """Return what stands in a cell as a word; None where there is nothing but blanks."""
-    value = getattr(cell, "value", None)
-    match value:
-        case None:
-            return None
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int() | float():
-            return _number(value, f"{getattr(cell, 'number_format', '')}")
-        case datetime():
-            return value.replace(microsecond=0)
-        case time() | timedelta():
-            return f"{value}"
-        case _:
-            # A formula of several cells is an object with its text.
-            return _text(f"{getattr(value, 'text', value)}")
-
-
-def _number(value: float, form: str) -> Word:
-    """Return a number; per cent as a text, as a bare 0.5 would not be what was typed."""
-    return f"{value * 100:.10g}%" if form.endswith("%") else value
-
-
-def _text(value: str) -> str | None:
-    """Return a text as it was typed."""
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-    return text if text.strip() else None
+def _link(place: str, link: str) -> Hyperlink:
+    """Return the hyperlink of a cell: to a place in the workbook (`#Sheet!A1`) or to the web."""
+    if not link.startswith("#"):
+        return Hyperlink(ref=place, target=link)
+    name, _, target = link[1:].partition("!")
+    # In quotes, as the names of some sheets have a space (Site features).
+    return Hyperlink(ref=place, location=f"'{name}'!{target}")

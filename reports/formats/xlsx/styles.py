@@ -29,7 +29,7 @@ RIGHT = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.DAY, ColumnKind.TIME)
 """Columns whose digits stand below each other."""
 
 _LONG_NAME = 19
-"""Longer names of companies are written in small type."""
+"""Longer names of companies are written in small type, and broken where they need it."""
 
 
 class Spot(NamedTuple):
@@ -117,10 +117,10 @@ _STYLES: Mapping[tuple[ColumnKind, Importance], Style] = {
 
 
 def name_style(spot: Spot, base: Style) -> Style:
-    """Return the style of a company's name: our own in our colour, a long one in small type."""
+    """Return the style of a company's name: our own in our colour, a long one small."""
     name = spot.cell.value
     if isinstance(name, str) and len(name) > _LONG_NAME:
-        base = varied(base, size=min(base.size, 9), shrink=True)
+        base = varied(base, size=min(base.size, 9), wrap=True)
     if name and name == spot.book.report.own:
         return varied(base, bold=True, color=OWN)
     return varied(base, bold=True)

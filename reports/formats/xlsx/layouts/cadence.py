@@ -31,6 +31,7 @@ _TABLE_STYLE = TableStyle(
     strip_reach=MONTHS,
     names_widen=False,
     own_rows_tinted=True,
+    folds=("95% between",),
     style=_style,
 )
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import styled, text
 from reports.formats.xlsx.grid import Grid, Line, Styled
-from reports.formats.xlsx.layout import Layout, TableStyle, lay_out, top_of
+from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import MUTED, NUMBER, OWN, SLATE, SMALL, Style, varied
 from reports.tables import Column, ColumnKind, Importance, Row, Table
 
@@ -29,13 +30,15 @@ _TABLE_STYLE = TableStyle(
     },
     height=15.5,
     frozen=1,
+    raw=True,
 )
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
     """Lay the sheet out: what is not there is no cell, as one with a look alone costs as much."""
     styles = [_style(column) for column in table.columns]
-    return replace(lay_out(table, book, _TABLE_STYLE), lines=_lines(table, book, styles), dimmed="")
+    grid = lay_out(replace(table, rows=()), book, _TABLE_STYLE)
+    return replace(grid, lines=chain(grid.lines, _rows(table, book, styles)), dimmed="")
 
 
 def _style(column: Column) -> Style:
@@ -45,9 +48,8 @@ def _style(column: Column) -> Style:
     return _ASIDE if column.importance is Importance.ASIDE else SMALL
 
 
-def _lines(table: Table, book: Book, styles: Sequence[Style]) -> Iterator[Line]:
-    """Give the lines, one at a time."""
-    yield from top_of(table, book, _TABLE_STYLE)
+def _rows(table: Table, book: Book, styles: Sequence[Style]) -> Iterator[Line]:
+    """Give the lines of the rows, one at a time."""
     for row in table.rows:
         yield Line(_cells(row, table.columns, book, styles), _TABLE_STYLE.height)
 

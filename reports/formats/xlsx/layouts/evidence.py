@@ -26,6 +26,7 @@ _TABLE_STYLE = TableStyle(
         "Record": 22,
     },
     height=15.5,
+    raw=True,
     frozen=1,
     style=_style,
 )

@@ -36,6 +36,7 @@ _TABLE_STYLE = TableStyle(
         "Title": 60,
     },
     height=15.5,
+    raw=True,
     style=_style,
 )
 

@@ -25,12 +25,13 @@ _TABLE_STYLE = TableStyle(
         "Sure": 6,
         "State": 17.5,
         "Audience": 11.5,
-        "To mend": 24,
+        "To mend": 23,
         "Owner": 12,
         "Purpose": 22,
         "Keep, fix, close": 10,
         "Notes": 24,
     },
+    folds=("Sure", "Role", "First seen", "Handle"),
     style=_style,
 )
 

@@ -1,6 +1,6 @@
 """How a value becomes a cell of a worksheet: typed, formatted, with its link and its note."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -118,3 +118,17 @@ def test_text_is_cut_by_utf16_units_with_a_mark() -> None:
 
 def test_line_feeds_beyond_the_limit_become_spaces() -> None:
     assert clean("a\n" * 300).count("\n") == 253
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"), [((1899, 12, 31), str), ((1900, 2, 28), str), ((1900, 3, 1), datetime)]
+)
+def test_a_day_that_programs_count_differently_is_text(
+    day: tuple[int, int, int], kind: type, book: Book
+) -> None:
+    at = datetime(*day, 12, tzinfo=UTC)
+    for column in (ColumnKind.DAY, ColumnKind.TIME):
+        cell = styled(Cell(at), NUMBER, Column(title="Day", kind=column), book)
+        assert isinstance(cell.value, kind)
+        if kind is str:
+            assert cell.value == at.date().isoformat()

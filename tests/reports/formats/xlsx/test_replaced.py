@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
 from reports.formats.xlsx.old import Old, Unreadable, read_old
+from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.replaced import objection, state_of
 from reports.formats.xlsx.workbook import write_workbook
 from tests.reports.formats.xlsx.people_example import (
@@ -181,7 +182,7 @@ def test_an_older_one_and_one_of_another_list_are_not_read(path: Path) -> None:
     edited(older, write_words({("Actions", "Owner"): "Bo"}))
 
     def of_another_list(book: Workbook) -> None:
-        book.properties.subject = "others.yaml"
+        book.properties.subject = f"{LIST}others.yaml"
         write_words({("Actions", "Owner"): "Cy"})(book)
 
     edited(other, of_another_list)

@@ -11,8 +11,8 @@ from audit.model.value import Evidence, Known, Number, Qualifier
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import styled
 from reports.formats.xlsx.grid import HEADER_ROW, Grid, Styled
-from reports.formats.xlsx.look import NUMBER, number_format, varied
-from reports.formats.xlsx.room import room_of
+from reports.formats.xlsx.look import DAY_OF_YEAR, NUMBER, PLAIN, number_format, varied
+from reports.formats.xlsx.room import lines_of, room_of
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets import sheets
@@ -97,9 +97,28 @@ def test_the_best_figure_of_three_digits_needs_more_than_a_usual_column() -> Non
     assert room_of(Styled(2.3, NUMBER)) < 6
 
 
-def test_empty_cells_and_days_need_no_room() -> None:
-    day = Styled(datetime(2026, 11, 23))  # noqa: DTZ001  # Excel knows no time zones
-    assert (room_of(None), room_of(Styled(None)), room_of(day)) == (0, 0, 0)
+def test_empty_cells_need_no_room() -> None:
+    assert (room_of(None), room_of(Styled(None))) == (0, 0)
+
+
+def test_a_day_needs_the_room_of_the_longest_day_of_its_format() -> None:
+    first, last = (
+        Styled(datetime(2026, month, 1), varied(NUMBER, format=DAY_OF_YEAR))  # noqa: DTZ001  # cells know no zones
+        for month in (5, 7)
+    )
+    assert 11 < room_of(first) == room_of(last) < 13
+
+
+def test_widths_of_words_are_those_of_arial() -> None:
+    assert room_of(Styled("iiiii", PLAIN)) < room_of(Styled("aaaaa", PLAIN)) / 2
+    assert room_of(Styled("公司公司", PLAIN)) > room_of(Styled("aaaaaa", PLAIN))
+    assert room_of(Styled("é" * 9, PLAIN)) == room_of(Styled("e" * 9, PLAIN))
+
+
+def test_words_are_broken_between_words_and_counted_so() -> None:
+    assert lines_of("one two three", PLAIN, 9) == 2
+    assert lines_of("x" * 40, PLAIN, 11) == 4
+    assert lines_of("one\ntwo", PLAIN, 40) == 2
 
 
 def test_a_change_without_room_is_its_sign_and_its_amount_a_note(book: Book) -> None:

@@ -17,7 +17,7 @@ from audit.model.channel import Channel
 from audit.model.profile import Profile
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Known, Reason
-from reports.formats.xlsx.paint import MAX_LINKS
+from reports.formats.xlsx.rows import MAX_LINKS
 from reports.formats.xlsx.workbook import write_workbook
 from reports.report import Report
 from reports.sheets import sheets
@@ -45,6 +45,7 @@ HOSTILE = (
     "&A <b>bold</b> ]]>",
     "' OR 1=1",
 )
+RAW = ("Posts", "Evidence", "Data")
 SHEETS = [sheet.name for sheet in sheets() if sheet.name != "Kept notes"]
 """Those of the example, which replaces no workbook."""
 
@@ -189,7 +190,13 @@ def test_table_sheets_fit_one_page_wide_and_repeat_their_header(book: Workbook) 
         assert setup is not None
         assert setup.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.print_title_rows == "$5:$5"
+        assert sheet.print_title_rows == (None if name in RAW else "$5:$5")
+
+
+def test_of_long_lists_only_the_head_is_printed(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        head = re.fullmatch(r"'(.+)'!\$A\$1:\$[A-Z]+\$3", sheet.print_area or "")
+        assert (head is not None) == (sheet.title in RAW), sheet.title
 
 
 def test_table_sheets_have_panes_filters_and_a_way_back(book: Workbook) -> None:
@@ -206,9 +213,13 @@ def test_reading_sheets_fit_the_screen(book: Workbook) -> None:
     for name in ("Summary", "Channels", "Profiles", "Site features", "Cadence", "Plan", "SWOT"):
         columns = list(book[name].column_dimensions.values())
         # On Profiles what is to be read fits, and what people fill in stands to the right of it.
-        read = next((at for at, each in enumerate(columns) if each.hidden), len(columns))
+        read = next(
+            (at for at, each in enumerate(columns) if each.hidden and not each.outlineLevel),
+            len(columns),
+        )
         shown = columns[:read] if name == "Profiles" else columns
-        assert sum(each.width for each in shown if not each.hidden) <= 177, name
+        seen = [each.width for each in shown if not each.hidden or each.outlineLevel]
+        assert sum(seen) <= 178, name
 
 
 def test_notes_stand_on_unknowns_and_on_changes_without_room_only(book: Workbook) -> None:
