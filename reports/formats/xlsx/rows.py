@@ -64,7 +64,7 @@ class _SheetWriter(WorksheetWriter):
             suppress(GeneratorExit),
         ):
             while True:
-                element = yield
+                element = yield  # type: ignore[misc]  # it gives nothing, it takes
                 if element is True:
                     yield stream
                 elif element is not None:
