@@ -1,4 +1,4 @@
-"""Measure page analysis against a bare parse of the same pages, and how it grows; then audits and a history.
+"""Measure page analysis against a bare parse of the same pages, and how it grows; then the workbook, audits, a history.
 
 Pages: the corpus beside the checkout where it is present, else pages drawn here. Each case runs on
 every page before the next round; the median of the rounds counts.
@@ -23,6 +23,7 @@ from scrapers.parse.charset import decode
 from tests.benchmarks.again import main as audit_again
 from tests.benchmarks.history import main as history
 from tests.benchmarks.whole import main as whole_audit
+from tests.benchmarks.workbook import main as workbook
 from tests.topics import seconds, texts_of_feeds
 from tests.topics_example import corpus, texts_of
 
@@ -61,7 +62,7 @@ def main() -> None:
     posts = texts_of_feeds() or texts_of(corpus(320))
     rows.append(("T1  topics of 2,000 posts, CPU seconds beyond imports", seconds(posts), "≤ 1"))
     _say(f"{len(pages)} pages, {sum(len(page.body) for page in pages) / 2**20:.1f} MiB")
-    for name, figure, target in (*rows, *whole_audit(), *audit_again(), *history()):
+    for name, figure, target in (*rows, *workbook(), *whole_audit(), *audit_again(), *history()):
         _say(f"{name:68} {figure:9.2f}   {target and 'target ' + target}")
 
 
