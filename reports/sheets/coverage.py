@@ -21,9 +21,6 @@ from reports.words import capital, counted, explained, figure, listed, of_all
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
 
-_SEEN = "completeness"
-"""The metric that tells how much of a company we could see."""
-
 _MOST_LISTS = 5
 """Lists of one section that are told, those with most posts first."""
 
@@ -120,7 +117,7 @@ def _rows(report: Report) -> Iterator[Row]:
     """Give the rows of all companies."""
     for at, result in enumerate(report.results):
         name = result.company.name
-        for place, line in enumerate((*_share_seen(report, name), *_lines(result))):
+        for place, line in enumerate(_lines(report, result)):
             begins = place == 0 and at > 0
             yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
     yield from _sheets(report)
@@ -133,16 +130,7 @@ def _sheets(report: Report) -> Iterator[Row]:
         yield Row([Cell("all"), *_cells(line)], subject=name, begins=at == 0)
 
 
-def _share_seen(report: Report, company: str) -> Iterator[_Line]:
-    """Give how much of what could be known of a company we could see, where that was reckoned."""
-    value = report.value(company, _SEEN)
-    if isinstance(value, Known):
-        about = report.metric(_SEEN)
-        share = figure(value.value, about.unit)
-        yield _Line(kind="seen", what=about.title, reason=share, detail=about.definition)
-
-
-def _lines(result: CompanyResult) -> Iterator[_Line]:
+def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
     """Give what is to be said of a company: notes, robots.txt, failed requests, what was read."""
     yield from _notes(result)
     for robots in result.robots:
@@ -166,7 +154,7 @@ def _lines(result: CompanyResult) -> Iterator[_Line]:
             )
     more = any(note.reason is Reason.BUDGET for note in result.notes)
     yield from (_posts(row, more_pages=more) for row in result.cadence if row.lists)
-    yield _read(result)
+    yield _read(report, result)
 
 
 def _posts(row: Cadence, *, more_pages: bool) -> _Line:
@@ -227,8 +215,8 @@ def _notes(result: CompanyResult) -> Iterator[_Line]:
         )
 
 
-def _read(result: CompanyResult) -> _Line:
-    """Return how many requests of a company were answered, how large the answers are, when.
+def _read(report: Report, result: CompanyResult) -> _Line:
+    """Return how many requests of a company were answered, how much of it could be seen, when.
 
     Older pages of lists that did not have to be asked for again are told apart.
     """
@@ -236,7 +224,10 @@ def _read(result: CompanyResult) -> _Line:
     size = sum(each.size for each in read)
     older = sum(each.outcome == RECALLED for each in result.fetched)
     pages = counted(older, "older page of a list", "older pages of lists")
+    seen = report.value(result.company.name, "completeness")
+    share = figure(seen.value, Unit.SHARE) if isinstance(seen, Known) else ""
     words = (
+        f"{share} of its figures seen" * bool(share),
         f"{size / 1_000_000:,.1f} MB" * bool(size),
         f"{pages} from an earlier run" * bool(older),
     )
@@ -254,7 +245,7 @@ def _cells(line: _Line) -> list[Cell]:
     return [
         Cell(line.kind, tone=Tone.ALERT if line.grave else Tone.PLAIN),
         Cell(line.what, to=ToWeb(line.what)),
-        Cell(line.reason, tone=Tone.PLAIN if line.kind in ("read", "seen") else Tone.REASON),
+        Cell(line.reason, tone=Tone.PLAIN if line.kind == "read" else Tone.REASON),
         Cell(line.detail),
         Cell(line.help),
         Cell(line.at),

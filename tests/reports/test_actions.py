@@ -297,6 +297,11 @@ def test_a_topic_is_not_advised_where_shares_are_alike_or_two_competitors_write(
     assert topic_actions(2, 30, 30) == []
 
 
+def test_what_one_competitor_alone_writes_about_is_not_advised() -> None:
+    assert topic_actions(0, 60, 0, 0) == []
+    assert len(topic_actions(0, 60, 20, 0)) == 1
+
+
 def silent(result: CompanyResult, platform: str, days: int) -> CompanyResult:
     """A result whose profile on a platform had its last post so many days ago."""
     channel = next(each for each in result.channels if each.platform == platform)

@@ -55,6 +55,21 @@ def test_a_topic_of_one_company_alone_is_no_finding() -> None:
     assert sentence(one) == "No topic is shared by several companies."
 
 
+def test_what_one_competitor_alone_writes_about_is_not_told_of_competitors() -> None:
+    """Such as its own name, of which half of its posts may be."""
+    alone = changed(
+        lambda each, count: replace(
+            count, posts=count.of // 2 if each.company.name == "Borealis Valves" else 0
+        )
+    )
+    assert sentence(alone) == "No topic is shared by several companies."
+
+
+def test_a_topic_of_a_few_posts_is_no_finding() -> None:
+    few = changed(lambda _, count: replace(count, posts=count.of // 40))
+    assert sentence(few) == "No topic is shared by several companies."
+
+
 def test_a_company_that_writes_in_other_languages_has_no_zero() -> None:
     table = rows(example.snapshot())
     corvid = table[4].index("Corvid Flow")
