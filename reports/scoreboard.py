@@ -13,7 +13,7 @@ from reports import findings
 from reports.beginnings import young_note
 from reports.changed import biggest_of
 from reports.report import Report
-from reports.signs import OF_QUALIFIER, Legend, Sign, key_of
+from reports.signs import Legend, Sign, key_of, qualified
 from reports.since import since_key, since_words
 from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone, is_figure
 from reports.words import clause
@@ -106,8 +106,8 @@ def _marks(cell: Cell) -> set[Sign]:
         return {Sign.ABSENT}
     if not is_figure(cell.value):
         return set()
-    rounded_by_platform = set() if cell.value.exact else {Sign.ROUNDED}
-    return rounded_by_platform | {OF_QUALIFIER[each] for each in cell.value.qualifiers}
+    mark = qualified(cell.value)
+    return {*(() if cell.value.exact else (Sign.ROUNDED,)), *((mark,) if mark else ())}
 
 
 def _wholes(report: Report, shown: Sequence[_Figure]) -> Iterator[str]:

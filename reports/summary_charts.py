@@ -159,7 +159,9 @@ def _topics(report: Report) -> Chart | None:
     gaps = [gap for gap in report.topic_gaps if gap.gap is not None and gap.own is not None]
     if gaps:
         return _differences(report, sorted(gaps, key=lambda gap: -abs(gap.gap or 0.0))[:_TOPICS])
-    shared = sorted(report.topic_gaps, key=lambda gap: -gap.others.value)[:_TOPICS]
+    # In a language of one company alone a topic tells nothing of the others.
+    common = [gap for gap in report.topic_gaps if not gap.alone]
+    shared = sorted(common, key=lambda gap: -gap.others.value)[:_TOPICS]
     if not shared:
         return None
     values = [rounded(gap.others.value, Unit.SHARE) for gap in shared]
@@ -169,7 +171,7 @@ def _topics(report: Report) -> Chart | None:
         categories=[_short(gap) for gap in shared],
         series=[Series(title="Share of posts", kind=SeriesKind.COMPANY, values=values)],
         unit=Unit.SHARE,
-        notes=["of all posts of the companies"],
+        notes=[f"share of all {'competitors' if report.own else 'companies'}' posts"],
     )
 
 

@@ -41,6 +41,10 @@ COVERED = Metric(
     phrase=Phrase(unit="topics written about", one="topic written about"),
 )
 
+_OTHER_LANGUAGE = Unknown(
+    reason=Reason.TOO_LITTLE_DATA, detail="writes in languages in which no topic is known"
+)
+
 _PROOFS = 5
 
 _RATES = ("site.posts_per_week", "channels.posts_per_week")
@@ -144,6 +148,8 @@ def _covered(topics: CompanyTopics | Unknown, posts: Sequence[Post]) -> Number:
     """Count the topics with a post; at least so many where one could not be seen to be there."""
     if isinstance(topics, Unknown):
         return topics
+    if not any(count.of for count in topics.counts):
+        return _OTHER_LANGUAGE
     met = [count for count in topics.counts if count.posts]
     unseen = any(not count.of for count in topics.counts)
     proofs = tuple(proof for count in met for proof in count.examples[:1])[:_PROOFS]

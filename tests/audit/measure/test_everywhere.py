@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from audit.measure.company import measure
-from audit.measure.everywhere import RATE, RECENCY, SUBJECT
+from audit.measure.everywhere import PAUSE, RATE, RECENCY, SUBJECT
+from audit.model.bounds import bound_of
+from audit.model.metric import Bound
 from audit.model.site import Section
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from audit.model.visit import Note
@@ -93,3 +95,43 @@ def test_a_post_of_today_is_known_on_a_site_that_scripts_draw() -> None:
     assert figure(values["all.recency_days"]) == 0
     assert figure(values["blog.recency_days"]) == 0
     assert isinstance(values["news.recency_days"], Unknown)
+
+
+def pause(*sections: Section, walled: bool = False) -> Number:
+    """The longest pause of a company; `walled`: LinkedIn could not be read."""
+    assert SUBJECT.of_company is not None
+    channels = (YOUTUBE, LINKEDIN) if walled else (YOUTUBE,)
+    return SUBJECT.of_company(brief_of(*sections, channels=channels))[PAUSE.id]
+
+
+def test_a_post_on_a_channel_ends_a_pause_of_the_site() -> None:
+    found = pause(section(10, 110), posts_of(YOUTUBE, 60))
+    assert figure(found) == 50
+    assert isinstance(found, Known)
+    assert found.qualifiers == ()
+
+
+def test_a_pause_that_goes_on_counts_up_to_today() -> None:
+    assert figure(pause(section(90, 100), posts_of(YOUTUBE, 95))) == 90
+
+
+def test_a_pause_beside_what_could_not_be_read_is_at_most_this() -> None:
+    found = pause(section(10, 110), posts_of(YOUTUBE, 60), walled=True)
+    assert figure(found) == 50
+    assert bound_of(found, PAUSE) is Bound.MOST
+
+
+def test_a_post_without_a_date_may_lie_within_the_pause() -> None:
+    undated = section(10, 110, extra=(replace(post(None, "undated"), url="x"),))
+    found = pause(undated, posts_of(YOUTUBE, 60))
+    assert figure(found) == 50
+    assert bound_of(found, PAUSE) is Bound.MOST
+
+
+def test_a_pause_of_a_list_that_is_cut_off_is_about_this() -> None:
+    found = pause(section(10, 40, truncated=True), posts_of(YOUTUBE, 5))
+    assert bound_of(found, PAUSE) is Bound.ESTIMATE
+
+
+def test_without_a_post_to_be_seen_there_is_no_pause() -> None:
+    assert pause(section(unreadable=ROBOTS), walled=True) == ROBOTS

@@ -9,17 +9,18 @@ import pytest
 from audit.measure.intervals import difference_interval, wilson_interval
 from audit.measure.subject import Together
 from audit.measure.themes.gaps import Reading, gaps
-from audit.measure.topics import NO_POSTS, topics_of, with_topics
+from audit.measure.topics import COVERED, NO_POSTS, topics_of, with_topics
 from audit.model.company import Company, Theme
 from audit.model.profile import Interaction, Reaction
 from audit.model.result import CompanyResult, Measure, TrendDirection
 from audit.model.site import Post
 from audit.model.topics import NOT_LOOKED_AT, CompanyTopics, Topic, TopicCount, TopicKind
-from audit.model.value import Dated, DateSource, Reason, Unknown
+from audit.model.value import Dated, DateSource, Known, Number, Reason, Unknown
 from audit.store.codec import dumps, loads
 from tests.brief_example import AS_OF, PROOF, WINDOW
 from tests.topics_example import corpus, seeded
 
+RATE = Measure(metric="site.posts_per_week", value=Known(value=1.0, evidence=(PROOF,)))
 TOGETHER = Together(overlaps={}, window=WINDOW)
 
 
@@ -226,3 +227,39 @@ def test_intervals_are_those_of_the_papers() -> None:
     assert wilson_interval(0, 0) == (0.0, 1.0)
     assert difference_interval(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=1e-4)
     assert difference_interval(0, 10, 0, 20) == pytest.approx((-0.1611, 0.2775), abs=1e-4)
+
+
+def covered(found: CompanyResult) -> Number | None:
+    """How many topics a company writes about, where that was measured."""
+    return next((each.value for each in found.measures if each.metric == COVERED.id), None)
+
+
+def measured(given: CompanyResult) -> CompanyResult:
+    """A result of which something was measured."""
+    return replace(given, measures=(RATE,))
+
+
+def test_the_topics_that_a_company_covers_are_those_with_a_post_of_its_own() -> None:
+    found = with_topics([measured(each) for each in results()], TOGETHER)
+    for each in found:
+        value = covered(each)
+        assert isinstance(value, Known)
+        assert value.value == sum(count.posts > 0 for count in topics(each).counts)
+        assert value.evidence
+        assert len([one for one in each.measures if one.metric == COVERED.id]) == 1
+    again = with_topics(found, replace(TOGETHER, topics=()))
+    assert all(one is other for one, other in zip(found, again, strict=True))
+
+
+def test_who_writes_in_a_language_without_topics_covers_an_unknown_number() -> None:
+    others = [measured(each) for each in results()]
+    posts = tuple(
+        replace(seeded("coffee", at), language="fi", title="", text="") for at in range(3)
+    )
+    found = with_topics([*others, measured(result("Z", *posts))], TOGETHER)
+    assert isinstance(covered(found[-1]), Unknown)
+
+
+def test_a_company_that_was_not_measured_gets_no_count() -> None:
+    found = with_topics(results(), TOGETHER)
+    assert all(covered(each) is None for each in found)

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 
 from audit.model.value import Unknown
-from reports.charts import Chart
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
-from reports.formats.xlsx.chart_looks import line_sign, sign_of
-from reports.formats.xlsx.grid import Grid, Heat, Line, PlacedChart, Styled
+from reports.formats.xlsx.grid import Grid, Heat, Line, Styled
 from reports.formats.xlsx.layout import DAY_WIDTH, Layout
 from reports.formats.xlsx.look import (
     ALERT,
@@ -34,6 +31,7 @@ from reports.formats.xlsx.look import (
 )
 from reports.formats.xlsx.room import longest
 from reports.formats.xlsx.styles import Spot, name_style
+from reports.formats.xlsx.summary_parts import Columns, charts_lines, drawings_of, letter_of, pages
 from reports.signs import SIGNS, Sign
 from reports.tables import Block, Column, ColumnKind, Row, RowKind, Table, Tone
 
@@ -86,14 +84,6 @@ _LOST = varied(UNKNOWN, align="left", indent=1, format="General")
 _HEIGHTS = {RowKind.RANK: 17, RowKind.MEDIAN: 18}
 _TWO_LINES = 27
 
-_CHART_LINES, _CHART_LINE = 12, 15
-_THIRDS = (0.0, 0.35, 0.68)
-"""Where the charts begin, as parts of the width of the sheet."""
-
-_LINES_A_NAME, _POINTS_IN_CM = 1.2, 28.35
-_PX_IN_CHARACTER, _BESIDE = 7.0, 18
-"""Pixels of a unit of width in Excel, and those that are kept free beside a chart."""
-
 _PHRASES = (0.0, 0.115, 0.41, 0.72)
 """Where the columns of the last block begin, as parts of the width of the sheet."""
 
@@ -101,87 +91,34 @@ _PROOF, _WHO = 0.33, 0.72
 _CONTENTS = ((0.0, 0.1), (0.42, 0.52))
 """Where name and question begin in the two columns of the table of contents."""
 
-_PAGE_HEIGHT, _PAGE_WIDTH = 510.0, 138.0
-"""What a sheet of A4 across has room for at 100 %: points of height, units of width."""
-
-_TIGHTER, _LEAST_SCALE = 1.2, 45
-"""How much smaller a sheet may be printed to end its page at a better place; the least per cent."""
-
 
 def _lay_out(table: Table, book: Book) -> Grid:
     """Lay out the blocks below each other, on two printed pages."""
     first, board, gaps, contents, by_company = table.blocks
     scores = [_score(row, board.columns, book) for row in board.rows]
     widths = _widths(scores, board.columns, book)
-    grid = _Columns(widths)
+    grid = Columns(widths)
     lines = [*_head(table, grid), *_findings(first, book, grid), *_key(table), _titles(board)]
     heat = _heat(book, board, first=len(lines) + 1)
     lines += scores
     folds = [len(lines)]
     lines += _gaps(gaps, grid)
     folds.append(len(lines))
-    drawings = _drawings(table.charts, grid, len(lines) + 3)
-    lines += _charts(table.charts, grid)
+    drawings = drawings_of(table.charts, grid, len(lines) + 3)
+    lines += charts_lines(table.charts, grid)
     folds.append(len(lines))
     lines += [_GAP, *_contents(contents, book, grid)]
     folds.append(len(lines))
     lines += [_GAP, *_by_company(by_company, book, grid)]
-    wide = 100 * _PAGE_WIDTH / sum(widths)
-    fold, height = _fold(lines, folds, room=100 * _PAGE_HEIGHT / wide)
-    scale = min(wide, 100 * _PAGE_HEIGHT / height)
+    fold, scale = pages(lines, folds, sum(widths))
     return Grid(
         widths=widths,
         lines=lines,
         heat=heat,
         drawings=drawings,
-        scale=max(_LEAST_SCALE, int(scale)),
+        scale=scale,
         breaks=(fold,),
     )
-
-
-class _Columns:
-    """The columns of the sheet: which of them begins nearest to a part of its width."""
-
-    def __init__(self, widths: Sequence[float]) -> None:
-        """Take the widths of all columns, that of the margin first."""
-        self.count = len(widths)
-        self._edges = [sum(widths[:at]) for at in range(len(widths) + 1)]
-
-    def at(self, part: float) -> int:
-        """Return the column, from 0, that begins nearest to a part of the width; never the margin.
-
-        With 0 it is the first one behind the margin.
-        """
-        place = self._edges[1] + part * (self._edges[-1] - self._edges[1])
-        return min(range(1, self.count), key=lambda column: abs(self._edges[column] - place))
-
-    def left(self, column: int) -> float:
-        """Return where a column begins, in units of width from the left of the sheet."""
-        return self._edges[column]
-
-    def place(self, part: float) -> float:
-        """Return where a part of the width is, in units of width."""
-        return self._edges[1] + part * (self._edges[-1] - self._edges[1])
-
-    def row(self, cells: Mapping[int, Styled], blank: Styled | None = None) -> list[Styled | None]:
-        """Return a row with some cells at their columns and a blank in all others."""
-        return [None, *(cells.get(at, blank) for at in range(1, self.count))]
-
-
-def _fold(lines: Sequence[Line], folds: Sequence[int], room: float) -> tuple[int, float]:
-    """Return behind which row the first page ends, and the height of the longer of two pages.
-
-    As late as both have room, printed a little smaller if need be; where no fold leaves it to both,
-    so that the longer one is short.
-    """
-    heights = [line.height for line in lines]
-
-    def longer(fold: int) -> float:
-        return max(sum(heights[:fold]), sum(heights[fold:]))
-
-    fitting = [fold for fold in folds if longer(fold) <= room * _TIGHTER]
-    best = max(fitting) if fitting else min(folds, key=longer)
-    return best, longer(best)
 
 
 def _widths(scores: Sequence[Line], columns: Sequence[Column], book: Book) -> list[float]:
@@ -212,7 +149,7 @@ def _reason_of(line: Line) -> Styled | None:
     return cell if cell is not None and cell.style is _LOST else None
 
 
-def _head(table: Table, grid: _Columns) -> Iterator[Line]:
+def _head(table: Table, grid: Columns) -> Iterator[Line]:
     """Give the title and the line below it, in red where the run was interrupted."""
     yield Line([None, text(table.title, varied(TITLE, size=18))], 30)
     words = "".join(piece for piece, _ in table.finding)
@@ -225,7 +162,7 @@ def _head(table: Table, grid: _Columns) -> Iterator[Line]:
     yield Line(grid.row({}, Styled(None, _FINDING)), 6)
 
 
-def _findings(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
+def _findings(block: Block, book: Book, grid: Columns) -> Iterator[Line]:
     """Give the findings, each with a link to the sheet that tells more."""
     for row in block.rows:
         label, finding, more = row.cells
@@ -323,16 +260,11 @@ def _heat(book: Book, board: Block, first: int) -> list[Heat]:
     if len(rivals) < 2:
         return []
     rows = f"{first + rivals[0]}", f"{first + rivals[-1]}"
-    letters = [_letter(at) for at, each in enumerate(board.columns, 1) if each.title in _HEATED]
+    letters = [letter_of(at) for at, each in enumerate(board.columns, 1) if each.title in _HEATED]
     return [Heat(ref=f"{letter}{rows[0]}:{letter}{rows[1]}") for letter in letters]
 
 
-def _letter(column: int) -> str:
-    """Return the letter of a column of the sheet, from 0; there are fewer than 26."""
-    return chr(ord("A") + column)
-
-
-def _gaps(block: Block, grid: _Columns) -> Iterator[Line]:
+def _gaps(block: Block, grid: Columns) -> Iterator[Line]:
     """Give the biggest gaps; nothing where there is none."""
     if not block.rows:
         return
@@ -348,77 +280,7 @@ def _gaps(block: Block, grid: _Columns) -> Iterator[Line]:
         yield Line(grid.row(cells, Styled(None, BODY)), 17)
 
 
-def _charts(charts: Sequence[Chart], grid: _Columns) -> Iterator[Line]:
-    """Give titles, room and legends of the charts; nothing where there is none."""
-    if charts:
-        yield _GAP
-        yield _chart_titles(charts, grid)
-        yield from [Line([None], _CHART_LINE)] * _chart_lines(charts)
-        yield from _legends(charts, grid)
-
-
-def _chart_titles(charts: Sequence[Chart], grid: _Columns) -> Line:
-    """Return the titles of the charts, as cells that keep to the grid."""
-    cells = {
-        grid.at(part): text(chart.title, BLOCK_TITLE)
-        for chart, part in zip(charts, _THIRDS, strict=False)
-    }
-    return Line(grid.row(cells), 20)
-
-
-def _drawings(charts: Sequence[Chart], grid: _Columns, row: int) -> list[PlacedChart]:
-    """Return where the charts lie: each from its title on, up to the next one's."""
-    ends = [*(grid.left(grid.at(part)) for part in _THIRDS[1:]), grid.place(1.0)]
-    return [
-        PlacedChart(
-            chart=chart,
-            anchor=f"{_letter(column)}{row}",
-            width=int((end - grid.left(column)) * _PX_IN_CHARACTER) - _BESIDE,
-            height=_chart_lines(charts) * _CHART_LINE / _POINTS_IN_CM,
-        )
-        for chart, part, end in zip(charts, _THIRDS, ends, strict=False)
-        for column in (grid.at(part),)
-    ]
-
-
-def _chart_lines(charts: Sequence[Chart]) -> int:
-    """Return the rows that the charts lie upon: more where many names stand below each other."""
-    names = [len(chart.categories) for chart in charts if not chart.upright]
-    return max(_CHART_LINES, *(ceil(count * _LINES_A_NAME) for count in names), 0)
-
-
-def _legends(charts: Sequence[Chart], grid: _Columns) -> Iterator[Line]:
-    """Give what the colours and the signs in the charts mean, below them, in three lines."""
-    rows: list[dict[int, Styled]] = [{}, {}, {}]
-    for chart, part in zip(charts, _THIRDS, strict=False):
-        for row, cell in zip(rows, _legend(chart), strict=False):
-            row[grid.at(part)] = cell
-    yield from (Line(grid.row(row), 13) for row in rows if row)
-
-
-def _legend(chart: Chart) -> Iterator[Styled]:
-    """Give the lines below a chart: its bars, the line across them, its notes."""
-    bars = [(sign_of(series), series.legend) for series in chart.series if series.legend]
-    line = chart.line
-    if bars:
-        yield _in_colours(bars)
-    if line is not None:
-        yield _in_colours([(line_sign(line), line.legend)])
-    if chart.notes:
-        yield text("   ".join(chart.notes), _SMALL)
-
-
-def _in_colours(entries: Sequence[tuple[tuple[str, str], str]]) -> Styled:
-    """Return a legend in one cell: each sign in the colour of its bars, before its words."""
-    runs: list[tuple[str, bool]] = []
-    inks: list[str] = []
-    for (sign, color), words in entries:
-        runs += [(f"{sign} ", True), (f"{words}    ", False)]
-        inks += [color, MUTED]
-    return Styled("".join(words for words, _ in runs), _SMALL, "", "", tuple(runs), tuple(inks))
-
-
-def _contents(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
+def _contents(block: Block, book: Book, grid: Columns) -> Iterator[Line]:
     """Give the other sheets in two columns, each with its question."""
     yield Line([None, text(block.title, BLOCK_TITLE)], 20)
     half = -(-len(block.rows) // 2)
@@ -432,7 +294,7 @@ def _contents(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
         yield Line(grid.row(cells, Styled(None, BODY)), 16)
 
 
-def _by_company(block: Block, book: Book, grid: _Columns) -> Iterator[Line]:
+def _by_company(block: Block, book: Book, grid: Columns) -> Iterator[Line]:
     """Give the three phrases of each company."""
     places = [grid.at(part) for part in _PHRASES]
     yield Line([None, text(block.title, BLOCK_TITLE)], 20)
