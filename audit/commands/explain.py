@@ -1,11 +1,12 @@
 """`audit explain`: the proof behind one value of one company."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from audit.commands.again import kept, list_of
 from audit.commands.log import log_to
+from audit.commands.named import run_meant
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -43,7 +44,9 @@ def show_evidence(
     folder = kept_folder(file, data_dir)
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
-    snapshot = kept(folder, run, typed, list_of(file))
+    competitors = list_of(file)
+    meant = run_meant(folder, run, competitors, typed)
+    snapshot = kept(folder, meant, typed, competitors)
     result = _result_of(company, snapshot)
     known = _values(result)
     if not known:
@@ -59,6 +62,24 @@ def show_evidence(
             _show_proof(console, proof, folder)
         if not evidence:
             console.say(f"  {without_page(title, result)}")
+
+
+def asked(words: Sequence[str], usual: Path) -> tuple[Path, str, str]:
+    """Return the list, the company and the measure that were typed; the list may be left out.
+
+    Raises:
+        AuditError: there are fewer words than two, or more than three.
+    """
+    match words:
+        case [company, measure]:
+            return usual, company, measure
+        case [file, company, measure]:
+            return Path(file), company, measure
+        case _:
+            raise AuditError(
+                "name a company and a measure, in quotes where there is a space in it, such as: "
+                'audit explain "Rival Pumps" blog.posts_per_week'
+            )
 
 
 def without_page(title: str, result: CompanyResult) -> str:
