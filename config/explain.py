@@ -17,7 +17,7 @@ Steps = Sequence[str | int]
 """The keys and numbers, from the top, that lead to a value."""
 
 _SENTENCES = {
-    "bool_type": "must be true or false, without quotes",
+    "bool_type": "write true or false, without quotes",
     "int_type": "must be a whole number, without quotes or unit",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number such as 0.5, without quotes or unit, and with a point",
@@ -38,6 +38,20 @@ _SENTENCES_WITH_LIMIT = {
 }
 """What to say for those that carry what was expected."""
 
+
+_LIMITS = {
+    "greater_than": "is too small; write a number above {gt:g}",
+    "greater_than_equal": "is too small; write {ge:g} or more",
+    "less_than": "is too large; write a number below {lt:g}",
+    "less_than_equal": "is too large; write {le:g} or less",
+}
+"""What to say of numbers beyond a limit."""
+
+_TRUTH = {
+    **dict.fromkeys(("yes", "y", "on", "ja", "oui", "si", "1", "true", "x"), "true"),
+    **dict.fromkeys(("no", "n", "off", "nein", "non", "0", "false"), "false"),
+}
+"""What people write for true and false."""
 
 _SELECTORS = frozenset({"item", "title", "date", "next", "css"})
 _EMPTY = "is empty; give it a value or delete the line"
@@ -125,8 +139,10 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
         return _SENTENCES_WITH_LIMIT[kind].format_map(context)
     if kind == "string_pattern_mismatch":
         return _pattern_sentence(str(context.get("pattern")))
-    if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        return f"is out of range: {error['msg'].removeprefix('Input ')}"
+    if kind in _LIMITS:
+        return _LIMITS[kind].format_map(context)
+    if kind == "bool_type" and (meant := _TRUTH.get(typed.casefold())):
+        return f"write {meant} in place of {typed}, without quotes"
     return _SENTENCES.get(kind, error["msg"])
 
 

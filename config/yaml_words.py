@@ -87,7 +87,10 @@ def _sentence_at(problem: str, context: str, text: str, place: Place) -> str:  #
         return "in double quotes `\\` has a meaning of its own; use single quotes: '…'"
     if "node content" in problem or "keys are not allowed" in problem:
         return _refused_sign(_line(text, place.line)[place.column - 1 : place.column])
-    return f"this is not YAML ({problem or context}); check indentation, colons and quotes"
+    return (
+        "this line cannot be understood; compare it with those above: the same spaces before each "
+        "key, a colon and a space behind it, and quotes around a text that holds signs"
+    )
 
 
 def _refused_sign(sign: str) -> str:

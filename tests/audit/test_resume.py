@@ -112,7 +112,7 @@ def test_a_company_that_the_history_lacks_is_the_only_one_visited(tmp_path: Path
         changed(tmp_path, "DELETE FROM company WHERE name = 'Two'")
         done = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
         assert done.returncode == 1
-        assert "Two: incomplete: history storage" in done.stderr
+        assert "Two: incomplete: its line in the history could not be stored" in done.stderr
         assert "o.json is left as it is: this run lacks companies" in done.stderr
         assert complete(file) == {"One": True, "Two": True}, "the only place that has Two is kept"
         kept = json.loads((tmp_path / "o-partial.json").read_text("utf-8"))["companies"]

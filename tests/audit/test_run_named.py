@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.model.errors import StoreError
 from audit.commands.named import run_named
+from audit.model.errors import StoreError
 from audit.past import check_run
 from audit.store.history import RunSummary
 

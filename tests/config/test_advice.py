@@ -102,9 +102,9 @@ def test_a_catalogue_file_of_the_users_may_hold_both(tmp_path: Path) -> None:
     ("part", "key"),
     [
         ({}, "findings"),
-        ([3], "findings[0]"),
-        ([THEME | {"theme": ""}], "findings[0]"),
-        ([THEME | {"colour": "red"}], "findings[0].colour"),
+        ([3], "finding 1"),
+        ([THEME | {"theme": ""}], "finding 1"),
+        ([THEME | {"colour": "red"}], "finding 1, colour"),
         ([THEME | {"weight": 2}], "reach.weight"),
         ([THEME | {"weight": True}], "reach"),
         ([THEME | {"weight": "much"}], "reach"),
@@ -122,16 +122,16 @@ def test_a_theme_that_is_built_wrongly_is_refused_with_its_place(part: object, k
 @pytest.mark.parametrize(
     ("record", "key"),
     [
-        (3, "actions[0]"),
-        ({"do": "x"}, "actions[0]"),
-        (ACTION | {"channel": "network"}, "actions[0]"),
-        (ACTION | {"effort": "huge"}, "actions[0].effort"),
-        (ACTION | {"weight": -1}, "actions[0]"),
-        (ACTION | {"do": ["x"]}, "actions[0]"),
-        (ACTION | {"same": {"place": "x"}}, "actions[0].same.place"),
+        (3, "action 1"),
+        ({"do": "x"}, "action 1"),
+        (ACTION | {"channel": "network"}, "action 1"),
+        (ACTION | {"effort": "huge"}, "action 1, effort"),
+        (ACTION | {"weight": -1}, "action 1"),
+        (ACTION | {"do": ["x"]}, "action 1"),
+        (ACTION | {"same": {"place": "x"}}, "action 1, same.place"),
         (ACTION | {"same": ["x"]}, "actions[0].same"),
         (ACTION | {"needs": {"a": 1}}, "actions[0].needs"),
-        (ACTION | {"because": ""}, "actions[0]"),
+        (ACTION | {"because": ""}, "action 1"),
     ],
 )
 def test_an_action_that_is_built_wrongly_is_refused_with_its_place(
