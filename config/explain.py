@@ -33,19 +33,15 @@ _SENTENCES = {
 
 
 _SENTENCES_WITH_LIMIT = {
-    "literal_error": "must be one of {expected}",
+    "literal_error": "write one of {expected}",
     "string_too_long": "is too long; {max_length} characters are allowed",
-}
-"""What to say for those that carry what was expected."""
-
-
-_LIMITS = {
     "greater_than": "is too small; write a number above {gt:g}",
     "greater_than_equal": "is too small; write {ge:g} or more",
     "less_than": "is too large; write a number below {lt:g}",
     "less_than_equal": "is too large; write {le:g} or less",
 }
-"""What to say of numbers beyond a limit."""
+"""What to say for those that carry what was expected."""
+
 
 _TRUTH = {
     **dict.fromkeys(("yes", "y", "on", "ja", "oui", "si", "1", "true", "x"), "true"),
@@ -139,8 +135,6 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
         return _SENTENCES_WITH_LIMIT[kind].format_map(context)
     if kind == "string_pattern_mismatch":
         return _pattern_sentence(str(context.get("pattern")))
-    if kind in _LIMITS:
-        return _LIMITS[kind].format_map(context)
     if kind == "bool_type" and (meant := _TRUTH.get(typed.casefold())):
         return f"write {meant} in place of {typed}, without quotes"
     return _SENTENCES.get(kind, error["msg"])

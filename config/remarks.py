@@ -29,7 +29,7 @@ def _untouched(competitors: Competitors) -> Iterator[str]:
     if left:
         names = " and ".join(f'"{company.name}"' for company in left)
         verb = "is" if len(left) == 1 else "are"
-        yield f"{names} {verb} still the example of audit init: put companies of yours in its place."
+        yield f"{names} {verb} still the example of audit init: put your companies in its place."
 
 
 def _alone(competitors: Competitors) -> Iterator[str]:

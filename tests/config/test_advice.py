@@ -129,8 +129,8 @@ def test_a_theme_that_is_built_wrongly_is_refused_with_its_place(part: object, k
         (ACTION | {"weight": -1}, "action 1"),
         (ACTION | {"do": ["x"]}, "action 1"),
         (ACTION | {"same": {"place": "x"}}, "action 1, same.place"),
-        (ACTION | {"same": ["x"]}, "actions[0].same"),
-        (ACTION | {"needs": {"a": 1}}, "actions[0].needs"),
+        (ACTION | {"same": ["x"]}, "action 1, same"),
+        (ACTION | {"needs": {"a": 1}}, "action 1, needs"),
         (ACTION | {"because": ""}, "action 1"),
     ],
 )
