@@ -23,7 +23,7 @@ from audit.model.errors import SaveError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
-from audit.model.value import Reason
+from audit.model.value import Reason, Unknown
 from audit.model.visit import Note
 from audit.store.lock import going_on
 from reports.changed import headline, not_compared
@@ -233,7 +233,8 @@ def _figure(result: CompanyResult, metric: str) -> str:
     """Return the value of a company's metric in words."""
     values = (measure.value for measure in result.measures if measure.metric == metric)
     value = next(values, None)
-    return _nothing(result) if value is None else in_words(value)
+    # Why a figure is not known stands in the last column, once for the company.
+    return _nothing(result) if value is None or isinstance(value, Unknown) else in_words(value)
 
 
 def _nothing(result: CompanyResult) -> str:

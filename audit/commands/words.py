@@ -120,12 +120,20 @@ def _is_lost(result: CompanyResult) -> bool:
 
 
 def outcome_in_full(result: CompanyResult) -> str:
-    """Return how a company's visit ended: what was not read and why, and what to do."""
-    broken = [note for note in result.notes if note.incomplete and note.reason not in _TOLD_ONCE]
-    return " ".join([outcome(result) + ("." if broken else ""), *map(_advice, broken)])
+    """Return how a company's visit ended: what was not read and why, and what to do.
+
+    `incomplete: the website did not answer (HTTP 503). To do: run again later.`
+    """
+    broken = [note for note in result.notes if note.incomplete]
+    if not broken:
+        return outcome(result)
+    parts = dict.fromkeys(f"{why(note)}{_detail(note)}" for note in broken)
+    advice = dict.fromkeys(note.help for note in broken if note.reason not in _TOLD_ONCE)
+    to_do = f". To do: {'; '.join(advice)}." if advice else ""
+    return f"incomplete: {'; '.join(parts)}{to_do}"
 
 
-def _advice(note: Note) -> str:
-    """Return the detail of a note in brackets, and what to do."""
-    detail = f"({note.detail[:_LONGEST]}) " if note.detail else ""
-    return f"{detail}To do: {note.help}."
+def _detail(note: Note) -> str:
+    """Return the detail of a note in brackets; none where the whole run is told it once."""
+    is_told = note.reason in _TOLD_ONCE or not note.detail
+    return "" if is_told else f" ({note.detail[:_LONGEST].rstrip('.')})"
