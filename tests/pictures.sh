@@ -21,11 +21,12 @@ page_of() {
   return 1
 }
 
-for sheet in Summary Channels Cadence Actions; do
+# Each sheet with the height of its picture: what is below is more of the same, and then the foot.
+for wanted in Summary:610 Channels:610 Cadence:610 Actions:260; do
+  sheet=${wanted%:*}
   page=$(page_of "$sheet")
   name=$(echo "$sheet" | tr '[:upper:]' '[:lower:]')
-  # The upper part of the page: what is below is more of the same, and then the foot.
-  pdftoppm -r 104 -f "$page" -l "$page" -x 28 -y 28 -W 1160 -H 720 -png -singlefile "$pdf" "docs/pictures/$name"
+  pdftoppm -r 84 -f "$page" -l "$page" -x 20 -y 20 -W 944 -H "${wanted#*:}" -png -singlefile "$pdf" "docs/pictures/$name"
   bytes=$(wc -c <"docs/pictures/$name.png")
   echo "docs/pictures/$name.png: page $page, $bytes bytes"
   [ "$bytes" -le 153600 ] || { echo "larger than 150 KB" >&2; exit 1; }

@@ -234,7 +234,9 @@ def _figure(result: CompanyResult, metric: str) -> str:
     values = (measure.value for measure in result.measures if measure.metric == metric)
     value = next(values, None)
     # Why a figure is not known stands in the last column, once for the company.
-    return _nothing(result) if value is None or isinstance(value, Unknown) else in_words(value)
+    if isinstance(value, Unknown):
+        return "?"
+    return _nothing(result) if value is None else in_words(value)
 
 
 def _nothing(result: CompanyResult) -> str:
