@@ -119,7 +119,7 @@ def test_a_company_that_the_history_lacks_is_the_only_one_visited(tmp_path: Path
         assert {each["name"]: each["complete"] for each in kept} == {"One": True, "Two": False}
         assert "1 of 2" in command("history", file).stdout
         shown = command("explain", file, "Two", "feature.blog")
-        assert (shown.returncode, "history storage" in shown.stderr) == (2, True)
+        assert (shown.returncode, "could not be stored" in shown.stderr) == (2, True)
         hits = [len(one.requests), len(two.requests)]
         status, words = audited(file, "--resume")
         assert "1 of 2 companies are finished" in words
