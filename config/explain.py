@@ -23,9 +23,9 @@ _SENTENCES = {
     "float_type": "must be a number such as 0.5, without quotes or unit, and with a point",
     "finite_number": "must be a finite number",
     "string_type": "must be one text",
-    "list_type": "must be a list: `- …` lines or [ … ]",
-    "dict_type": "must be a mapping of `key: value` lines",
-    "model_type": "must be a mapping of `key: value` lines",
+    "list_type": "write a list here: lines that begin with `- `, or [one, two]",
+    "dict_type": "write `key: value` here, each in a line of its own",
+    "model_type": "write `key: value` here, each in a line of its own",
     "too_short": "must not be empty; add an entry",
     "string_too_short": "must not be empty",
 }
