@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -76,8 +77,9 @@ def run_named(name: str, runs: Sequence[RunSummary], ids: Collection[str] = ()) 
 
 def _there_are(name: str, runs: Sequence[RunSummary], typed: Typed) -> str:
     """Say how a run is named, and which there are, the newest first."""
-    if (day := dotted_day(name)) is not None:
-        return f"write the day as {day} (year-month-day)"
+    with suppress(ValueError):  # of 32.11.2026 there is no day to propose
+        if (day := dotted_day(name)) is not None:
+            return f"write the day as {day} (year-month-day)"
     listed = [f"{run.id} ({_day(run)})" for run in reversed(runs)]
     older = len(listed) - _LISTED
     more = f" and {older} older ({typed.command(name='history')})" if older > 0 else ""
