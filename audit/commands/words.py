@@ -51,6 +51,9 @@ def outcome(result: CompanyResult) -> str:
 
 def why(note: Note) -> str:
     """Return what a note says of its part, such as `the website did not answer`."""
+    if note.what == "archive" and note.reason is Reason.STORAGE:
+        # A disk that was full and a file that was damaged since come to the same.
+        return f"{_PARTS['archive']} is not whole"
     return f"{_PARTS.get(note.what, f'the {note.what}')} {clause(note.reason)}"
 
 

@@ -218,8 +218,8 @@ def test_the_list_names_when_and_whom_to_tell(tmp_path: Path) -> None:
         ("  notify: {to: [A], wen: [finish]}\n", "did you mean `when`?"),
         ("  notify: {to: [A], when: [never]}\n", "settings.notify.when 1: write one of"),
         ("  notify: {to: [A B]}\n", "name of an environment variable"),
-        ("  notify: {to: [A, B, A]}\n", "settings.notify.to[2]: the same as to[0]"),
-        ("  notify: {to: [A, ' A ']}\n", "settings.notify.to[1]: the same as to[0]"),
+        ("  notify: {to: [A, B, A]}\n", "settings.notify.to 3: the same as to 1"),
+        ("  notify: {to: [A, ' A ']}\n", "settings.notify.to 2: the same as to 1"),
         (
             "  notify: {to: [A], when: [change, change]}\n",
             "settings.notify.when 2: the same as when 1",
