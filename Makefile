@@ -1,9 +1,9 @@
-# make setup | demo | test | test-real | check | fix | bench | score | wheel | browser
+# make setup | demo | test | test-real | check | fix | bench | score | pictures | wheel | browser
 PY ?= python3
 BIN := .venv/bin
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
-.PHONY: help setup demo test test-real check fix bench score same wheel browser
+.PHONY: help setup demo test test-real check fix bench score same pictures wheel browser
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -46,6 +46,10 @@ score: .venv/.ok ## score against the labelled corpus beside the checkout
 
 same: .venv/.ok ## compare results with an earlier commit, cell for cell (BASE=origin/main PART=demo)
 	@$(BIN)/python -m tests.same $(if $(BASE),--base $(BASE)) $(if $(PART),--part $(PART))
+
+pictures: .venv/.ok ## draw the pictures of the docs from demo/demo.xlsx (LibreOffice, poppler-utils)
+	@test -f demo/demo.xlsx || $(MAKE) --no-print-directory demo
+	@sh tests/pictures.sh
 
 browser: ## install a Chromium for pages that need one (Debian, Ubuntu)
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }

@@ -5,8 +5,9 @@ is called, with all libraries that it needs, so that `audit --help` is quick.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.main import get_command
@@ -14,127 +15,81 @@ from typer.main import get_command
 from audit import __version__
 from audit.commands.dashes import ScheduleCommand
 from audit.commands.export import export
+from audit.commands.helping import HelpfulCommand, HelpfulGroup
 from audit.commands.import_history import import_history
 from audit.commands.options import (
     LIST,
     Against,
     DataDir,
-    EnvFile,
     File,
     Formats,
     Output,
     Quiet,
     Run,
-    Verbose,
 )
+from audit.commands.running import run
 from audit.commands.scheduling import schedule
 from audit.commands.terminal import Terminal, complain
 from audit.commands.trying import try_
 from audit.commands.typed import with_command
 from audit.model.errors import AuditError
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 app = typer.Typer(
     name="audit",
-    no_args_is_help=True,
+    cls=HelpfulGroup,
     add_completion=False,
-    # Faults are told in sentences (`last_word.py`), and the help below has words in bold.
+    # Faults are told in sentences (`last_word.py`).
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=(
-        "Compare the blogs, communities and social channels of competitors in one Excel workbook, "
-        "with proof for every cell.\n\n"
-        "[bold]Start here:[/bold]\n\n"
-        "  audit init --website https://our.example --website https://rival.example\n\n"
-        "  audit check competitors.yaml\n\n"
-        "  audit competitors.yaml\n\n"
-        "Exit status: 0 every company complete; 1 finished, something is incomplete; "
-        "2 a mistake in the command or the file, nothing fetched; 130 interrupted."
-    ),
+    help="""
+        Compare the blogs, communities and social channels of competitors in one Excel workbook,
+        with proof for every cell.
+
+          audit init                 writes competitors.yaml, a list for you to fill in
+          audit check                says whether the list is right; nothing is fetched
+          audit competitors.yaml     reads what is public, writes competitors.xlsx
+
+        What a command takes and writes: audit COMMAND --help
+
+        Exit status: 0 everything could be read; 1 finished, but not all could be read; 2 a mistake
+        in the command or the list, nothing was fetched; 130 you stopped it.
+    """,
 )
+_MAKE, _LOOK = "Make an audit", "Look at what an audit found"
+_KEEP, _RULES = "Keep, take along, delete", "How it works"
 
 
-@app.command("run")
-def run(
-    file: File,
-    output: Output = None,
-    formats: Formats = "xlsx",
-    data_dir: DataDir = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="COMPANY", help="visit only this company (repeatable)"),
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="go on with a broken run")] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="YYYY-MM-DD", help="end the window with this day"),
-    ] = None,
-    allow_private_hosts: Annotated[
-        bool,
-        typer.Option(
-            "--allow-private-hosts", help="open intranet and loopback hosts that the file names"
-        ),
-    ] = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    if_due: Annotated[
-        bool,
-        typer.Option("--if-due", help="do nothing before the next date of settings.schedule"),
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="print how it ended as JSON, all else on standard error")
-    ] = False,
-    tell_unchanged: Annotated[
-        bool,
-        typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
-    ] = False,
-    env_file: EnvFile = None,
-) -> None:
-    """Visit every company, measure, remember, compare, write the workbook.
-
-    The word `run` may be left out: `audit competitors.yaml`. To have it made again by itself, each
-    quarter or at other times: `audit schedule competitors.yaml`.
-    """
-    from audit.commands.run import Wish, execute
-    from audit.commands.typed import day_of, with_resume
-
-    wish = Wish(
-        file=file,
-        output=output,
-        formats=formats,
-        data_dir=data_dir,
-        only=tuple(only or ()),
-        resume=resume,
-        as_of=day_of(as_of),
-        allow_private_hosts=allow_private_hosts,
-        quiet=quiet,
-        verbose=verbose,
-        go_on=with_resume(sys.argv[1:]),
-        if_due=if_due,
-        as_json=json,
-        tell_unchanged=tell_unchanged,
-        variables=env_file,
-    )
-    raise typer.Exit(execute(wish))
+def _command(name: str, group: str) -> Callable[[F], F]:
+    """Make a function a command, which `audit --help` lists under the heading of its group."""
+    return app.command(name, cls=HelpfulCommand, rich_help_panel=group)
 
 
-@app.command("init")
+@_command("init", _MAKE)
 def init(
-    file: Annotated[Path, typer.Argument(metavar="FILE")] = Path("competitors.yaml"),
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="the list to write; never over one that is there")
+    ] = LIST,
     website: Annotated[
         list[str] | None,
         typer.Option(
             "--website",
             "-w",
             metavar="ADDRESS",
-            help="a company's website, your own first (repeatable)",
+            help="a company's website, your own first; may be repeated",
         ),
     ] = None,
     schema: Annotated[
-        bool, typer.Option("--schema", help="print the JSON Schema of the file for editors")
+        bool, typer.Option("--schema", help="show the JSON Schema of the list, for editors")
     ] = False,
 ) -> None:
-    """Write a commented starter file."""
+    """Write a list of companies to fill in, with a remark beside each line.
+
+    Writes competitors.yaml, at once; nothing is fetched.
+
+      audit init --website www.our-company.com --website www.a-competitor.com
+    """
     from audit.commands.start import initialise, print_schema
 
     if schema:
@@ -143,15 +98,22 @@ def init(
     initialise(file, tuple(website or ()))
 
 
-@app.command("check")
+@_command("check", _MAKE)
 def check(file: File = LIST) -> None:
-    """Validate the file and show what would be visited; no network."""
+    """Say whether the list is right, and what would be visited.
+
+    Writes and fetches nothing; takes a second.
+    """
     from audit.commands.check import check as validate
 
     validate(file)
 
 
-@app.command("report")
+_command("run", _MAKE)(run)
+app.command("schedule", cls=ScheduleCommand, rich_help_panel=_MAKE)(schedule)
+
+
+@_command("report", _LOOK)
 def report(
     file: File = LIST,
     run: Run = None,
@@ -160,54 +122,40 @@ def report(
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
 ) -> None:
-    """Rebuild the workbook from history; no network."""
+    """Write the workbook again, of the last audit or of an earlier one.
+
+    Writes competitors.xlsx beside the list, from what is kept in audit-data/; nothing is fetched.
+    Takes some seconds.
+
+      audit report --run 2026-08-30 -o august.xlsx
+    """
     from audit.commands.again import report_again
 
     raise typer.Exit(report_again(file, run, against, output, formats, data_dir))
 
 
-@app.command("replay")
-def replay(
-    file: File,
-    run: Run = None,
-    warc: Annotated[
-        list[Path] | None,
-        typer.Option("--warc", metavar="FILE", help="analyse these archives instead of a run's"),
-    ] = None,
-    output: Output = None,
-    formats: Formats = "xlsx",
-    data_dir: DataDir = None,
-) -> None:
-    """Analyse the archived answers of a run again, with today's rules; no network."""
-    from audit.commands.again import replay_again
-
-    raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))
-
-
-@app.command("history")
-def history(file: File = LIST, data_dir: DataDir = None) -> None:
-    """List the runs: date, completeness, version of the rules."""
-    from audit.commands.history import show_history
-
-    show_history(file, data_dir)
-
-
-@app.command("changes")
+@_command("changes", _LOOK)
 def changes(
     file: File = LIST,
     run: Run = None,
     against: Against = None,
     measure: Annotated[
         str | None,
-        typer.Option("--measure", metavar="NAME", help="this measure over all runs, a line a run"),
+        typer.Option(
+            "--measure", metavar="NAME", help="one figure over all audits, a line for each"
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="for other programs")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="as JSON, for other programs")] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Show what changed since the run before, how grave it is, and whose doing; no network.
+    """Tell what has changed since the audit before, how grave it is, and whose doing.
 
-    Exit status: 0; 1 a run is damaged, so that not all could be compared; 2 no such run or measure,
-    nothing shown.
+    Writes and fetches nothing; takes some seconds.
+
+      audit changes --measure "Posts a week, own site"
+
+    Exit status: 0 done; 1 a damaged history, so that not all could be compared; 2 no such audit or
+    figure.
     """
     from audit.commands.changes import show_changes, show_trend
 
@@ -216,43 +164,70 @@ def changes(
     show_trend(file, measure, run, data_dir, as_json=as_json)
 
 
-@app.command("explain")
+@_command("history", _LOOK)
+def history(file: File = LIST, data_dir: DataDir = None) -> None:
+    """List the audits that were made: when, of how many companies, how much could be seen.
+
+    Writes and fetches nothing; takes a second.
+    """
+    from audit.commands.history import show_history
+
+    show_history(file, data_dir)
+
+
+@_command("explain", _LOOK)
 def explain(
-    file: File,
-    company: Annotated[str, typer.Argument(help="a name from the file")],
-    measure: Annotated[
-        str,
-        typer.Argument(help="such as blog.posts_per_week, channel.youtube, feature.forum"),
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[FILE] COMPANY MEASURE",
+            help="the list may be left out; COMPANY is a name of the list; MEASURE a figure as the "
+            "workbook calls it, or its short name, such as blog.posts_per_week",
+        ),
     ],
     run: Run = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Show the evidence behind a value: address, time, rule, excerpt, archive record."""
-    from audit.commands.explain import show_evidence
+    """Show the proof of a figure: the page, the time, the words on it, the saved copy.
 
+    Writes and fetches nothing; takes a second.
+
+      audit explain "Rival Pumps" "Posts a week, own site"
+      audit explain "Rival Pumps" channel.youtube
+    """
+    from audit.commands.explain import asked, show_evidence
+
+    file, company, measure = asked(words, LIST)
     show_evidence(file, company, measure, run, data_dir)
 
 
-app.command("try")(try_)
+app.command("export", cls=HelpfulCommand, rich_help_panel=_KEEP)(export)
+app.command("import-history", cls=HelpfulCommand, rich_help_panel=_KEEP)(import_history)
 
 
-@app.command("forget")
+@_command("forget", _KEEP)
 def forget(
     file: File,
     run: Annotated[
-        str | None, typer.Option("--run", metavar="RUN", help="only this run of `audit history`")
+        str | None,
+        typer.Option(
+            "--run", metavar="RUN", help="this audit alone: a day YYYY-MM-DD, last, first or its id"
+        ),
     ] = None,
     company: Annotated[
         str | None,
-        typer.Option("--company", metavar="COMPANY", help="only this company, in every run"),
+        typer.Option("--company", metavar="NAME", help="this company alone, in every audit"),
     ] = None,
     archives: Annotated[
-        bool, typer.Option("--archives", help="only the archived pages; all figures stay")
+        bool, typer.Option("--archives", help="the saved pages alone; all figures stay")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Delete what was kept: everything, a run, a company, or only the archived pages."""
+    """Delete what was kept: everything, one audit, one company, or only the saved pages.
+
+    Says first what would go, and asks. Workbooks stay.
+    """
     from audit.commands.forget import forget_kept
     from audit.store.forget import Wanted
 
@@ -260,37 +235,78 @@ def forget(
     raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
 
 
-app.command("export")(export)
-app.command("import-history")(import_history)
-app.command("schedule", cls=ScheduleCommand)(schedule)
-
-
-@app.command("rules")
+@_command("rules", _RULES)
 def rules(
-    name: Annotated[str | None, typer.Argument(help="a platform, feature or rule")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="a platform, a product or a feature, such as youtube, HubSpot, forum",
+        ),
+    ] = None,
+    patterns: Annotated[
+        bool, typer.Option("--patterns", help="show the patterns too, for who mends them")
+    ] = False,
 ) -> None:
-    """List the catalogue, or explain one platform, feature or rule of it."""
+    """Tell what can be recognised: how many platforms, products and features, and how.
+
+    Writes and fetches nothing; takes a second.
+
+      audit rules youtube
+    """
     from audit.commands.rules import show_rules
 
-    show_rules(name)
+    show_rules(name, patterns=patterns)
 
 
-@app.command("doctor")
+app.command("try", cls=HelpfulCommand, rich_help_panel=_RULES)(try_)
+
+
+@_command("replay", _RULES)
+def replay(
+    file: File = LIST,
+    run: Run = None,
+    warc: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--warc", metavar="FILE", help="these saved pages in place of the audit's own"
+        ),
+    ] = None,
+    output: Output = None,
+    formats: Formats = "xlsx",
+    data_dir: DataDir = None,
+) -> None:
+    """Read the saved pages of an audit once more, with the rules of today.
+
+    Writes competitors.xlsx beside the list; nothing is fetched. Takes some seconds a company.
+    """
+    from audit.commands.again import replay_again
+
+    raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))
+
+
+@_command("doctor", _RULES)
 def doctor(file: File = LIST) -> None:
-    """Show what is there and what is missing: folders, proxy, certificates, clock, versions."""
+    """Look whether all is there that an audit needs: room, clock, browser, keys, network settings.
+
+    Writes and fetches nothing; takes a second.
+    """
     from audit.commands.doctor import diagnose
 
     raise typer.Exit(diagnose(file))
 
 
-@app.command("demo")
+@_command("demo", _MAKE)
 def demo(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="where to write the workbook")
     ] = Path("audit-demo/demo.xlsx"),
     quiet: Quiet = False,
 ) -> None:
-    """Audit a small web of invented companies on this machine, twice, a quarter apart."""
+    """Show it on eight invented companies on this machine, audited twice, a quarter apart.
+
+    Writes audit-demo/demo.xlsx; takes half a minute and needs no network.
+    """
     from audit.demo.show import demonstrate
 
     raise typer.Exit(demonstrate(output, quiet=quiet))
@@ -330,6 +346,11 @@ def main() -> int:
     except OSError as error:
         complain(f"the folder you are in cannot be used ({error.strerror}); go to another")
         return AuditError.exit_code
+    if not sys.argv[1:]:
+        from audit.commands.teach import teach
+
+        teach(LIST)
+        return 0
     command = get_command(app)
     names = {each.name or "" for each in app.registered_commands}
     # Typer raises Exit for a status, and its own exceptions for what is typed wrong.
@@ -339,7 +360,7 @@ def main() -> int:
     except typer.Exit as done:
         return done.exit_code
     except typer.TyperException as mistake:
-        _show_usage(mistake)
+        _explain(mistake)
         return mistake.exit_code
     except AuditError as error:
         complain(*error.lines)
@@ -347,11 +368,11 @@ def main() -> int:
     return 0
 
 
-def _show_usage(mistake: typer.TyperException) -> None:
-    """Say what is wrong with the command line; without any argument the help was shown."""
-    message = " ".join(mistake.format_message().split())
+def _explain(mistake: typer.TyperException) -> None:
+    """Say what is wrong with the command line, and where it is told how it is written."""
+    from audit.commands.mistakes import in_words
+
+    complain(in_words(mistake))
     context = getattr(mistake, "ctx", None)
-    if message:
-        complain(message)
-    if message and context is not None:
+    if context is not None:
         complain(f"See how it is written: {context.command_path} --help")

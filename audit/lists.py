@@ -11,7 +11,8 @@ from audit.store.history import History, ListedRun
 def runs_of(history: History, data_dir: Path, competitors: Competitors) -> tuple[ListedRun, ...]:
     """Return the runs of a list, the oldest first.
 
-    They are those of a list file of the same name. Those of a file that is gone, were all made
+    They are those of a list file of the same name, unless their whole path is known and leads to
+    another file that is there. Those of a file that is gone, were all made
     before these and share a company with them, too: the file was renamed. A list that is still
     there beside it is another one, even where both hold our own company. A run whose list is
     damaged in the history is taken for one of each list that holds its companies.
@@ -42,6 +43,8 @@ def runs_like(history: History, data_dir: Path, run_id: str) -> tuple[ListedRun,
 def other_lists(history: History, data_dir: Path, competitors: Competitors) -> dict[str, list[str]]:
     """Return the ids of the runs of all other lists by the name of their file, the oldest first.
 
+    One of the same name is named by its whole path.
+
     Raises:
         StoreError: the history cannot be read.
     """
@@ -49,15 +52,29 @@ def other_lists(history: History, data_dir: Path, competitors: Competitors) -> d
     others = dict[str, list[str]]()
     for run in history.lists():
         if run.id not in own and run.path.name:
-            others.setdefault(run.path.name, []).append(run.id)
+            twin = run.path.name == competitors.path.name
+            others.setdefault(str(run.path) if twin else run.path.name, []).append(run.id)
     return others
+
+
+def strangers(history: History, data_dir: Path, competitors: Competitors) -> tuple[str, ...]:
+    """Return the ids of the runs of a list that have no company in common with it as it is now.
+
+    Either all its companies were exchanged, or another list of its name shares the folder.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    websites = {website_key(company.website) for company in competitors.companies}
+    runs = runs_of(history, data_dir, competitors)
+    return tuple(run.id for run in runs if run.path.name and not run.websites & websites)
 
 
 def _of_list(
     listed: Sequence[ListedRun], data_dir: Path, file: Path, websites: Collection[str]
 ) -> tuple[ListedRun, ...]:
     """Choose from all runs, the oldest first, those of a list file over some websites."""
-    own = {run.id for run in listed if run.path.name == file.name}
+    own = {run.id for run in listed if run.path.name == file.name and not _is_twin(run.path, file)}
     known = set(websites).union(*(run.websites for run in listed if run.id in own))
     folders = (data_dir.parent, file.parent)
     for group in _others(listed, file.name):
@@ -76,6 +93,17 @@ def _others(listed: Sequence[ListedRun], name: str) -> Iterator[list[ListedRun]]
     names = dict.fromkeys(run.path.name for run in reversed(listed))
     for other in (each for each in names if each not in (name, "")):
         yield [run for run in listed if run.path.name == other]
+
+
+def _is_twin(path: Path, file: Path) -> bool:
+    """Tell whether a path is that of another list, which is still there.
+
+    Only whole paths tell: nobody knows in which folder a run was typed.
+    """
+    try:
+        return path.is_absolute() and path.is_file() and file.is_file() and not path.samefile(file)
+    except OSError:
+        return False
 
 
 def _is_there(path: Path, folders: Collection[Path]) -> bool:

@@ -16,7 +16,7 @@ from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.model.past import NO_PAST, Past, PastRun, keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
-from audit.store.history import History, RunSummary, runs_before
+from audit.store.history import History, runs_before
 from audit.store.missing import whole
 from audit.store.sqlite import SqliteHistory
 
@@ -149,19 +149,6 @@ def figures_of(snapshot: Snapshot) -> PastRun:
     )
 
 
-def run_named(name: str, runs: Sequence[RunSummary]) -> str:
-    """Return the id of a run by its id, or by the day up to which it looked (`2026-08-30`).
-
-    Of several of one day it is the last that was finished. Any other name is returned as it is.
-    """
-    if name in {run.id for run in runs}:
-        return name
-    of_day = [
-        run for run in runs if run.finished_at and run.as_of and f"{run.as_of:%Y-%m-%d}" == name
-    ]
-    return of_day[-1].id if of_day else name
-
-
 def check_run(data_dir: Path, run_id: str, known: Sequence[str]) -> None:
     """Check that there is a run of an id.
 
@@ -179,7 +166,7 @@ def _runs_there_are(known: Sequence[str]) -> str:
     """Say how to name a run; of many ids nobody reads which days they are of."""
     if not known:
         return "there are none"
-    return f"there are {len(known)}: `audit history` lists them; a day of its column Until will do"
+    return f"there are {len(known)}: `audit history` lists them"
 
 
 def _finished_before(store: History, data_dir: Path, run_id: str) -> list[str]:

@@ -52,6 +52,16 @@ def other_lists(data_dir: Path, competitors: Competitors) -> Mapping[str, Sequen
         return lists.other_lists(store, data_dir, competitors)
 
 
+def strangers(data_dir: Path, competitors: Competitors) -> tuple[str, ...]:
+    """List the ids of the runs of one list that share no company with it as it is now.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    with SqliteHistory.open(data_dir) as store:
+        return lists.strangers(store, data_dir, competitors)
+
+
 def kept_run(
     data_dir: Path, run_id: str | None = None, competitors: Competitors | None = None
 ) -> Snapshot:

@@ -17,15 +17,15 @@ Steps = Sequence[str | int]
 """The keys and numbers, from the top, that lead to a value."""
 
 _SENTENCES = {
-    "bool_type": "must be true or false, without quotes",
+    "bool_type": "write true or false, without quotes",
     "int_type": "must be a whole number, without quotes or unit",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number such as 0.5, without quotes or unit, and with a point",
     "finite_number": "must be a finite number",
     "string_type": "must be one text",
-    "list_type": "must be a list: `- …` lines or [ … ]",
-    "dict_type": "must be a mapping of `key: value` lines",
-    "model_type": "must be a mapping of `key: value` lines",
+    "list_type": "write a list here: lines that begin with `- `, or [one, two]",
+    "dict_type": "write `key: value` here, each in a line of its own",
+    "model_type": "write `key: value` here, each in a line of its own",
     "too_short": "must not be empty; add an entry",
     "string_too_short": "must not be empty",
 }
@@ -33,12 +33,22 @@ _SENTENCES = {
 
 
 _SENTENCES_WITH_LIMIT = {
-    "literal_error": "must be one of {expected}",
+    "literal_error": "write one of {expected}",
     "string_too_long": "is too long; {max_length} characters are allowed",
     "too_long": "has too many entries; {max_length} are allowed",
+    "greater_than": "is too small; write a number above {gt:g}",
+    "greater_than_equal": "is too small; write {ge:g} or more",
+    "less_than": "is too large; write a number below {lt:g}",
+    "less_than_equal": "is too large; write {le:g} or less",
 }
 """What to say for those that carry what was expected."""
 
+
+_TRUTH = {
+    **dict.fromkeys(("yes", "y", "on", "ja", "oui", "si", "1", "true", "x"), "true"),
+    **dict.fromkeys(("no", "n", "off", "nein", "non", "0", "false"), "false"),
+}
+"""What people write for true and false."""
 
 _SELECTORS = frozenset({"item", "title", "date", "next", "css"})
 _EMPTY = "is empty; give it a value or delete the line"
@@ -127,8 +137,8 @@ def _sentence(error: ErrorDetails, node: Node) -> str:
         return _SENTENCES_WITH_LIMIT[kind].format_map(context)
     if kind == "string_pattern_mismatch":
         return _pattern_sentence(str(context.get("pattern")))
-    if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        return f"is out of range: {error['msg'].removeprefix('Input ')}"
+    if kind == "bool_type" and (meant := _TRUTH.get(typed.casefold())):
+        return f"write {meant} in place of {typed}, without quotes"
     return _SENTENCES.get(kind, error["msg"])
 
 

@@ -187,7 +187,7 @@ def _company_problems(file: File, root: MappingNode) -> list[Problem]:
         for key, value, message in unique:
             other = first.setdefault((key, value), index)
             if other != index:
-                earlier = f'companies[{other}]: "{file.companies[other].name}"'
+                earlier = f'company {other + 1}: "{file.companies[other].name}"'
                 steps = ("companies", index, key)
                 problems.append(problem_at(root, steps, message.replace("{}", earlier)))
     return problems
@@ -206,7 +206,7 @@ def _notify_problems(file: File, root: MappingNode) -> list[Problem]:
         problem_at(
             root,
             ("settings", "notify", key, index),
-            f"the same as {key}[{names.index(name)}]; name another, or leave it out",
+            f"the same as {key} {names.index(name) + 1}; name another, or leave it out",
         )
         for key, names in named.items()
         for index, name in enumerate(names)

@@ -19,7 +19,7 @@ _NO_POINTER = (
 )
 _TWO_WAYS = "is not used beside `json`; keep one of them"
 _TWICE = (
-    "the same page as sections[{}], and a page is read for one section; "
+    "the same page as section {}, and a page is read for one section; "
     "give both lists one `item` (selectors with a comma between them), or name another page"
 )
 _WITHOUT_ITEM = "is looked for within an entry; add `item: …`, the selector of one entry"
@@ -34,7 +34,7 @@ def pointed_problems(file: File, root: MappingNode) -> Iterator[Problem]:
         own: dict[str, str] = {}
         for number, figure in enumerate(company.figures):
             at = (*steps, "figures", number)
-            place = f'companies[{index}].figures[{number}]: "{figure.name}"'
+            place = f'company {index + 1}, figure {number + 1}: "{figure.name}"'
             if not (figure.css or figure.json_path or figure.regex):
                 yield problem_at(root, at, _NO_POINTER)
             if figure.json_path and figure.regex:
@@ -57,7 +57,7 @@ def _of_sections(
         yield from _of_section(section, company, root, (*at, number))
         page = urljoin(company.website, section.url).rstrip("/")
         if (first := pages.setdefault(page, number)) != number:
-            yield problem_at(root, (*at, number, "url"), _TWICE.format(first))
+            yield problem_at(root, (*at, number, "url"), _TWICE.format(first + 1))
 
 
 def _of_section(

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from audit.model.company import Company, Competitors
 from config.checks import nearest, website_key
 from config.looks import colour_remarks
+from config.starter import EXAMPLES
 
 
 def remarks(competitors: Competitors) -> tuple[str, ...]:
     """Say what a person may not have meant, a line for each."""
     most = competitors.settings.max_pages_per_site
     return (
+        *_untouched(competitors),
         *_twice(competitors),
         *(line for each in competitors.companies for line in _abroad(each, competitors)),
         *(line for each in competitors.companies for line in _too_many(each, most)),
@@ -20,6 +22,16 @@ def remarks(competitors: Competitors) -> tuple[str, ...]:
         *_alone(competitors),
         *colour_remarks(competitors.brand),
     )
+
+
+def _untouched(competitors: Competitors) -> Iterator[str]:
+    """Say of websites that stand in the example of `audit init` that they are nobody's."""
+    examples = {website_key(url) for url in EXAMPLES}
+    left = [each for each in competitors.companies if website_key(each.website) in examples]
+    if left:
+        names = " and ".join(f'"{company.name}"' for company in left)
+        verb = "is" if len(left) == 1 else "are"
+        yield f"{names} {verb} still the example of audit init: put your companies in its place."
 
 
 def _alone(competitors: Competitors) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from audit.model.errors import in_words
 from config.explain import Problem, problem_at
 from config.names import folded
 from config.positions import MappingNode
@@ -30,7 +31,8 @@ def twin_problems(file: File, root: MappingNode) -> Iterator[Problem]:
         for index, name in enumerate(names):
             other = first.setdefault(folded(name), index)
             if other != index:
-                twin = f'the same name as {key}[{other}]: "{names[other]}"; give each its own'
+                twin = f"the same name as {in_words(f'{key}[{other}]')}: "
+                twin += f'"{names[other]}"; give each its own'
                 yield problem_at(root, (key, index, "name"), twin)
             elif key == "topics" and folded(name) in _OF_NO_TOPIC:
                 yield problem_at(root, (key, index, "name"), _TAKEN)

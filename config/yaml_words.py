@@ -45,6 +45,11 @@ def in_words(error: MarkedYAMLError, text: str) -> tuple[str, Place]:
         )
     if "flow" in context and "stream end" in problem:
         return "the bracket that opens here is never closed; close it", _place_of(start)
+    if "expected ':'" in problem and start is not None:
+        # The parser notices it a line later: `own true` may have gone on there.
+        key = _line(text, _place_of(start).line).split()
+        word = next((part for part in key if part != "-"), "")[:40]
+        return f"a colon is missing: write `{word}: …`", _place_of(start)
     if any(word in context for word in _SIGN_CONTEXTS):
         return _refused_sign(_sign(text, start)), _place_of(start)
     return _sentence_at(problem, context, text, place), place
@@ -87,7 +92,10 @@ def _sentence_at(problem: str, context: str, text: str, place: Place) -> str:  #
         return "in double quotes `\\` has a meaning of its own; use single quotes: '…'"
     if "node content" in problem or "keys are not allowed" in problem:
         return _refused_sign(_line(text, place.line)[place.column - 1 : place.column])
-    return f"this is not YAML ({problem or context}); check indentation, colons and quotes"
+    return (
+        "this line cannot be understood; compare it with those above: the same spaces before each "
+        "key, a colon and a space behind it, and quotes around a text that holds signs"
+    )
 
 
 def _refused_sign(sign: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit import api
 from audit.commands.log import log_to
+from audit.commands.named import run_before, run_meant
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, kept_folder, place_of_data
 from audit.commands.summary import conclude
@@ -43,8 +44,10 @@ def report_again(
     folder = kept_folder(file, data_dir)
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
-    snapshot = kept(folder, run, typed, config.competitors)
-    past = looked_back(folder, snapshot, config, against)
+    meant = run_meant(folder, run, config.competitors, typed)
+    snapshot = kept(folder, meant, typed, config.competitors)
+    earlier = run_before(folder, against, snapshot.run.id, config.competitors, typed)
+    past = looked_back(folder, snapshot, config, earlier)
     return conclude(snapshot, goals, typed, past=past).status
 
 
@@ -73,7 +76,8 @@ def replay_again(
     log_to(folder)
     archives = _checked(warc)
     typed = Typed(file=file, data_dir=data_dir)
-    snapshot = kept(folder, run, typed, config.competitors)
+    meant = run_meant(folder, run, config.competitors, typed)
+    snapshot = kept(folder, meant, typed, config.competitors)
     analysed = api.replay(config, folder, snapshot.run.id, archives)
     past = looked_back(folder, analysed, config)
     return conclude(analysed, goals, typed, past=past).status
@@ -126,11 +130,8 @@ def kept(folder: Path, run: str | None, typed: Typed, competitors: Competitors) 
     Raises:
         StoreError: there is none, or none of that name; the message names the command that helps.
     """
-    known = api.run_ids(folder)
-    if not known:
+    if not api.run_ids(folder):
         raise StoreError(f"{folder}: no run yet; start with: {typed.command()}")
-    if run is not None and run not in known:
-        raise StoreError(f"{folder}: no run {run!r}; see: {typed.command(name='history')}")
     if run is None and not api.runs_of_list(folder, competitors):
         raise StoreError(
             f"{folder}: no run of {typed.file} yet, only of other lists "

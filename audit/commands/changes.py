@@ -12,6 +12,7 @@ from rich.table import Table
 from audit import api
 from audit.commands.again import kept, list_of
 from audit.commands.log import log_to
+from audit.commands.named import run_before, run_meant
 from audit.commands.places import kept_of_list
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -25,7 +26,7 @@ from audit.model.metric import Metric
 from audit.model.past import PastRun, keys_of_companies
 from audit.model.result import Snapshot
 from audit.model.value import Number
-from audit.past import check_run, course_of, figures_of, run_named
+from audit.past import course_of, figures_of
 from config.names import folded
 from reports.changed import (
     CAUSES,
@@ -62,7 +63,8 @@ def show_changes(
     """
     config = api.load(file)
     snapshot, folder = _loaded(file, data_dir, config.competitors, run)
-    earlier = _run_id(folder, against)
+    typed = Typed(file=file, data_dir=data_dir)
+    earlier = run_before(folder, against, snapshot.run.id, config.competitors, typed)
     past = api.past_of(folder, snapshot, config.catalogue, earlier)
     status = 1 if past.changes is not None and past.changes.damage else 0
     if as_json:
@@ -145,21 +147,7 @@ def _loaded(
     """
     folder, typed = kept_of_list(file, data_dir), Typed(file=file, data_dir=data_dir)
     log_to(folder)
-    return kept(folder, _run_id(folder, run), typed, competitors), folder
-
-
-def _run_id(folder: Path, name: str | None) -> str | None:
-    """Return the id of the run that was named by it or by a day; None where none was named.
-
-    Raises:
-        AuditError: there are runs, and none of that name.
-    """
-    runs = api.runs(folder) if name is not None else ()
-    if name is None or not runs:
-        return name
-    run = run_named(name, runs)
-    check_run(folder, run, [each.id for each in runs])
-    return run
+    return kept(folder, run_meant(folder, run, competitors, typed), typed, competitors), folder
 
 
 def _show(changes: Changes, console: Terminal) -> None:

@@ -33,11 +33,9 @@ def check(file: Path) -> None:
     pages = counted(settings.max_pages_per_site, "page", "pages")
     console.say(
         f"{file} is right: {counted(len(competitors.companies), 'company', 'companies')}, at most "
-        f"{pages} each, {settings.delay_seconds:g} s between two "
-        f"requests to one host, {counted(settings.lookback_days, 'day', 'days')} back.",
+        f"{pages} each with {settings.delay_seconds:g} s between two, posts of the last "
+        f"{counted(settings.lookback_days, 'day', 'days')}. Nothing was fetched.",
         _profiles(settings),
-        f"Catalogue {catalogue.version}: {len(catalogue.platforms)} platforms, "
-        f"{len(catalogue.features)} feature rules. Nothing was fetched.",
         *remarks(competitors),
         *slips(competitors, catalogue),
         *missing_here(settings.notify, os.environ),
@@ -47,11 +45,11 @@ def check(file: Path) -> None:
 def _profiles(settings: api.Settings) -> str:
     """Return whether and with which keys the profiles that are found will be read."""
     if not settings.profiles:
-        return "Profiles on public platforms are listed and not read (settings.profiles: false)."
+        return "Profiles on public platforms are listed and not opened (settings.profiles: false)."
     keys = [key for platform in platforms().values() for key in platform.keys]
     names = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
     with_keys = f"with {', '.join(names)}" if names else "without any key"
-    return f"Profiles are read on {len(platforms())} platforms, {with_keys} (see: audit rules)."
+    return f"Profiles are opened on {len(platforms())} platforms, {with_keys} (audit rules keys)."
 
 
 def _own_settings(company: Company) -> Iterator[str]:
@@ -70,11 +68,11 @@ def _own_settings(company: Company) -> Iterator[str]:
 def _table(planned: Plan) -> Table:
     """Draw a row for each company: where its visit starts, and what follows."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Company", "Starts at", "Then"):
+    for title in ("Company", "Website", "What is read there"):
         table.add_column(title, overflow="fold")
     for visit in planned.companies:
         company, known = visit.company, len(visit.company.channels)
-        then = "robots.txt, sitemap, feeds, navigation"
+        then = "what its menus and feeds lead to"
         counts = (
             (len(company.also), "further site", "further sites"),
             (len(company.sections), "section pointed at", "sections pointed at"),
@@ -83,7 +81,7 @@ def _table(planned: Plan) -> Table:
         )
         more = [counted(number, one, many) for number, one, many in counts if number]
         table.add_row(
-            company.name + (" (own)" if company.own else ""),
+            company.name + (" (ours)" if company.own else ""),
             visit.start.url,
             "; ".join([then, *more, *_own_settings(company)]),
         )

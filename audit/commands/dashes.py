@@ -8,14 +8,14 @@ from difflib import get_close_matches
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
 
+from audit.commands.helping import HelpfulCommand
 from audit.model.errors import AuditError
 
 _BEHIND = "audit.schedule.behind"
 
 
-class ScheduleCommand(TyperCommand):
+class ScheduleCommand(HelpfulCommand):
     """`audit schedule`, which reads nothing behind `--` itself."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

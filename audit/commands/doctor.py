@@ -160,7 +160,7 @@ def _keys(environment: Mapping[str, str]) -> list[Check]:
     missing = {key.name for _, key in keys if not any(map(environment.get, key.variables))}
     if missing:
         names = ", ".join(sorted(missing))
-        present.append(("keys not set", None, f"{names}; `audit rules` tells what each adds"))
+        present.append(("keys not set", None, f"{names}; `audit rules keys` tells what each adds"))
     return present
 
 

@@ -1,11 +1,12 @@
 """`audit explain`: the proof behind one value of one company."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from audit.commands.again import kept, list_of
 from audit.commands.log import log_to
+from audit.commands.named import run_meant
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -19,7 +20,7 @@ from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
 from reports.evidence import in_words
-from reports.words import counted, day_in_words
+from reports.words import counted, day_in_words, explained
 from scrapers.fetch.archive import read_record
 from scrapers.fetch.thinned import place_of
 
@@ -27,6 +28,8 @@ _SUCH_AS = (
     "there are {}, such as site.posts_per_week, channel.youtube and feature.forum; titles of the "
     "workbook are understood, too"
 )
+
+_STATES = {State.KNOWN: "there", State.NONE: "not there", State.UNKNOWN: "not known"}
 
 Proved = tuple[str, tuple[Evidence, ...]]
 """A value in words, and the proof of it."""
@@ -43,7 +46,9 @@ def show_evidence(
     folder = kept_folder(file, data_dir)
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
-    snapshot = kept(folder, run, typed, list_of(file))
+    competitors = list_of(file)
+    meant = run_meant(folder, run, competitors, typed)
+    snapshot = kept(folder, meant, typed, competitors)
     result = _result_of(company, snapshot)
     known = _values(result)
     if not known:
@@ -59,6 +64,24 @@ def show_evidence(
             _show_proof(console, proof, folder)
         if not evidence:
             console.say(f"  {without_page(title, result)}")
+
+
+def asked(words: Sequence[str], usual: Path) -> tuple[Path, str, str]:
+    """Return the list, the company and the measure that were typed; the list may be left out.
+
+    Raises:
+        AuditError: there are fewer words than two, or more than three.
+    """
+    match words:
+        case [company, measure]:
+            return usual, company, measure
+        case [file, company, measure]:
+            return Path(file), company, measure
+        case _:
+            raise AuditError(
+                "name a company and a measure, in quotes where there is a space in it, such as: "
+                'audit explain "Rival Pumps" blog.posts_per_week'
+            )
 
 
 def without_page(title: str, result: CompanyResult) -> str:
@@ -140,9 +163,9 @@ def _values(result: CompanyResult) -> dict[str, list[Proved]]:
 def _of_channels(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
     """Give each channel, with what makes it the company's own, and the figures of its profile."""
     for channel in result.channels:
-        title = f"{channel.url} ({'candidate' if channel.candidate else 'own'}"
+        title = f"{channel.url} ({'perhaps theirs' if channel.candidate else 'theirs'}"
         parts = ", ".join(f"{part.name} {part.weight:+.2f}" for part in channel.ownership.parts)
-        title += f", ownership {channel.ownership.score:.2f}: {parts})"
+        title += f", score {channel.ownership.score:.2f}: {parts})"
         name = f"channel.{channel.platform}"
         yield name, (title, channel.evidence)
         for figure in channel.figures:
@@ -153,7 +176,9 @@ def _of_channels(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
 def _of_features(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
     """Give each feature of the site: its state, its vendor, and why it is unknown."""
     for feature in result.features:
-        title = f"{feature.state} {feature.vendor} {feature.url} {feature.reason or ''}".strip()
+        why = explained(feature.reason)[0] if feature.reason else ""
+        words = (_STATES[feature.state], feature.vendor, feature.url, why)
+        title = " ".join(word for word in words if word)
         # Why it is not there, or not known; of what is there the pages tell.
         if feature.state is not State.KNOWN and feature.detail:
             title += f": {feature.detail}"
@@ -166,14 +191,19 @@ def _of_cadence(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
         newest = cadence.newest
         proof = newest.evidence if isinstance(newest, Known) else ()
         rate = in_words(cadence.posts_per_week)
-        title = f"{cadence.url}: {in_words(cadence.posts)} posts, {rate} a week"
+        title = f"{cadence.url}: {_with_reason(cadence.posts)} posts, {rate} a week"
+        if isinstance(cadence.posts, Unknown):
+            title = f"{cadence.url}: {_with_reason(cadence.posts)}"
         yield f"cadence.{cadence.channel}", (title, proof)
 
 
 def _with_reason(value: Number, unit: Unit = Unit.COUNT) -> str:
     """Return a value in words; of one that is unknown all that is known of why."""
-    why = value.detail if isinstance(value, Unknown) else ""
-    return in_words(value, unit) + (f": {why}" if why else "")
+    if isinstance(value, Unknown):
+        why, helps = explained(value.reason)
+        detail = f" ({value.detail})" if value.detail else ""
+        return f"not known: {why.rstrip('.')}{detail}. {helps}".rstrip()
+    return in_words(value, unit)
 
 
 def _proof(value: Number) -> tuple[Evidence, ...]:
@@ -189,10 +219,10 @@ def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
     """Print an address, when it was fetched, the rule that read it, and what the archive has."""
     console.say(
         f"  {proof.url}",
-        f"    fetched  {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
-        f"    rule     {proof.rule}",
-        f"    excerpt  {proof.excerpt}",
-        f"    record   {_record(proof, data_dir)}",
+        f"    read on           {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
+        f"    words there       {proof.excerpt}",
+        f"    recognised by     {proof.rule}",
+        f"    saved copy        {_record(proof, data_dir)}",
     )
 
 

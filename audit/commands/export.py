@@ -13,18 +13,16 @@ Written = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="the file to write; default: FILE with -history.zip for its ending",
+        help="the file to write; default: beside the list, with -history.zip behind its name",
     ),
 ]
 
 
 def export(file: File = LIST, output: Written = None, data_dir: DataDir = None) -> None:
-    """Write the whole history and all archived pages into one file; no network.
+    """Write the whole history and all saved pages into one file, to take along or put away.
 
-    The file is as large as the data folder; 100 MB take seconds. `audit import-history` reads it.
-    It holds what the data folder holds of persons: treat it alike.
-
-    [bold]To take a history to another machine, or to put a copy away:[/bold]
+    Writes competitors-history.zip beside the list; nothing is fetched. 100 MB take seconds.
+    `audit import-history` reads it. It holds what audit-data/ holds of persons: treat it alike.
 
       audit export competitors.yaml -o our-history.zip
 

@@ -1,10 +1,14 @@
 """`audit forget`: delete what was kept, after saying what that is."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from audit.commands.again import list_of
+from audit.commands.named import run_meant
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
@@ -23,6 +27,10 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
         AuditError: nobody can be asked, or the data folder cannot be used.
     """
     folder, console = kept_folder(file, data_dir), Terminal()
+    if wanted.run is not None and folder.is_dir():
+        typed = Typed(file=file, data_dir=data_dir)
+        meant = run_meant(folder, wanted.run, list_of(file), typed)
+        wanted = replace(wanted, run=meant or wanted.run)
     plan = doomed(folder, wanted) if folder.is_dir() else None
     if plan is None or not (plan.rows or plan.files):
         console.say(f"{folder}: there is nothing to forget.")

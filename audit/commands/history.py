@@ -10,6 +10,7 @@ from audit import api
 from audit.commands.again import list_of
 from audit.commands.log import log_to
 from audit.commands.places import kept_of_list
+from audit.commands.remarks import unlike_runs
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
@@ -38,13 +39,14 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     owner = going_on(folder)
     if owner:
         console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
-    console.say(*(line for run in runs for line in _remarks(run, typed)), *others)
+    unlike = unlike_runs(folder, competitors) if is_there else ()
+    console.say(*(line for run in runs for line in _remarks(run, typed)), *unlike, *others)
 
 
 def _others(lists: Mapping[str, Sequence[str]], typed: Typed) -> Iterator[str]:
     """Say of each other list how many of its runs are in the same folder, and how to see them."""
     for name, runs in lists.items():
-        file = typed.file.with_name(name)
+        file = typed.file.parent / name
         command = Typed(file=file, data_dir=typed.data_dir).command(name="history")
         yield f"Of {name}: {counted(len(runs), 'run', 'runs')} in this folder, too; see: {command}"
 
@@ -62,7 +64,7 @@ def _table(runs: Sequence[api.RunSummary], evidence: Mapping[str, int]) -> Table
     `evidence` are the companies of a run whose pages are still there.
     """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Run", "Until", "Started", "Complete", "Pages", "Rules"):
+    for title in ("Run", "Until", "Started", "Companies read", "Pages kept", "Rules"):
         # A run's id is copied from here into other commands, so it must not be folded.
         table.add_column(title, no_wrap=title == "Run")
     for run in runs:

@@ -7,12 +7,14 @@ import typer
 
 from reports.formats import format_names
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies (YAML)")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies")]
 LIST = Path("competitors.yaml")
 DataDir = Annotated[
     Path | None,
     typer.Option(
-        "--data-dir", metavar="FOLDER", help="history and archive; default: audit-data/ beside FILE"
+        "--data-dir",
+        metavar="FOLDER",
+        help="where audits are kept; default: audit-data/ beside the list",
     ),
 ]
 Output = Annotated[
@@ -21,7 +23,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="where to write; default: FILE with .xlsx for its ending",
+        help="where to write; default: beside the list, with its name",
     ),
 ]
 _NAMES = format_names()
@@ -36,19 +38,24 @@ Formats = Annotated[
 ]
 Run = Annotated[
     str | None,
-    typer.Option("--run", metavar="RUN", help="a run of `audit history`; default: the last"),
+    typer.Option(
+        "--run",
+        metavar="RUN",
+        help="the audit: a day YYYY-MM-DD, last, first, or an id of `audit history`; "
+        "default: the last",
+    ),
 ]
 Against = Annotated[
     str | None,
     typer.Option(
-        "--against", metavar="RUN", help="compare with this run; default: the one before it"
+        "--against",
+        metavar="RUN",
+        help="the audit to compare with, named in the same way; default: the one before",
     ),
 ]
 EnvFile = Annotated[
     Path | None,
-    typer.Option(
-        "--env-file", metavar="FILE", help="keys, proxies and addresses, as lines NAME=value"
-    ),
+    typer.Option("--env-file", metavar="FILE", help="a file with your keys, in lines NAME=value"),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every address")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every page that is read")]

@@ -14,6 +14,7 @@ from audit.commands.outcomes import LastWord
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, place_of_data
 from audit.commands.progress import watching
+from audit.commands.remarks import unlike_runs
 from audit.commands.slips import slips
 from audit.commands.summary import Voice, conclude
 from audit.commands.terminal import Terminal
@@ -111,7 +112,12 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
     log_to(folder)
     log.info("audit of %s", wish.file.absolute())
     if not wish.quiet:
-        odd = (*remarks(config.competitors), *slips(config.competitors, config.catalogue))
+        competitors = config.competitors
+        odd = (
+            *remarks(competitors),
+            *slips(competitors, config.catalogue),
+            *unlike_runs(folder, competitors),
+        )
         Terminal(errors=True).say(*odd)
     last_word.has_begun = True
     with heeding_signals() as ending:

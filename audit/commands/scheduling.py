@@ -15,7 +15,7 @@ def schedule(
     file: File = LIST,
     options: Annotated[
         list[str] | None,
-        typer.Argument(metavar="-- OPTIONS", help="for each run, such as -- --format xlsx,json"),
+        typer.Argument(metavar="-- OPTIONS", help="for each audit, such as -- --format xlsx,json"),
     ] = None,
     target: Annotated[
         str | None,
@@ -38,24 +38,25 @@ def schedule(
     env_file: EnvFile = None,
     json: Annotated[bool, typer.Option("--json", help="the status as JSON")] = False,
 ) -> None:
-    """Make the audit by itself, each quarter or at other times; show, install, remove.
+    """Have the audit made by itself, each quarter or at other times.
 
-    Shows what your system must be told, and changes nothing without --install.
-    When: `settings.schedule` of the list, such as quarterly, monthly or every 6 weeks.
+    Shows what your system must be told, and changes nothing without --install; takes a second.
+    When is told by the list: `settings.schedule`, such as quarterly, monthly or every 6 weeks.
 
-    [bold]Each quarter on this machine:[/bold]
+    Each quarter on this machine:
 
       audit schedule competitors.yaml --install
 
-    [bold]When it runs next, and how the last one ended:[/bold]
+    When it runs next, and how the last one ended:
 
       audit schedule competitors.yaml --status
 
-    [bold]On GitHub, which keeps the history on a branch:[/bold]
+    On GitHub, which keeps the history on a branch:
 
       audit schedule competitors.yaml --for github --install
 
     A date that was missed, as while the machine was off, is made up for.
+
     Exit status: 0 done, or all is well; 1 by --status: not installed, or the last run failed;
     2 a mistake in the command or the file.
     """

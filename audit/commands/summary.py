@@ -11,17 +11,34 @@ from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.words import counted, given_up, outcome_in_full, outcome_in_short, seen_in_all
+from audit.commands.words import (
+    counted,
+    given_up,
+    outcome_in_full,
+    outcome_in_short,
+    seen_in_all,
+    why,
+)
 from audit.model.errors import SaveError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
-from audit.model.value import Reason
+from audit.model.value import Reason, Unknown
 from audit.model.visit import Note
 from audit.store.lock import going_on
 from reports.changed import headline, not_compared
 from reports.evidence import in_words
 from reports.formats import formats
+from reports.words import capital
+
+_FIGURES = (
+    "Website features",
+    "Profiles",
+    "Opened",
+    "Website posts a week",
+    "Social posts a week",
+)
+"""The columns of the table behind the company's name."""
 
 Written = tuple[Path, Path | SaveError]
 """Where a report was asked for, and where it is or why it is not."""
@@ -160,7 +177,7 @@ def _tell(snapshot: Snapshot, errors: Terminal) -> None:
             by_advice.setdefault(note.help, []).append(note)
     for advice, (note, *others) in by_advice.items():
         more = f" (and so for {len(others)} more)" if others else ""
-        errors.say(f"{note.what} {note.reason}: {note.detail}{more}. To do: {advice}")
+        errors.say(f"{capital(why(note))}: {note.detail}{more}. To do: {advice}")
 
 
 def _say_where(
@@ -188,9 +205,9 @@ def _table(snapshot: Snapshot) -> Table:
     """Draw a row for each company: what was found, what could be read, how its visit ended."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Company")
-    for title in ("Features", "Channels", "Read", "Site posts a week", "Channel posts a week"):
+    for title in _FIGURES:
         table.add_column(title, justify="right")
-    table.add_column("Outcome")
+    table.add_column("How much we could see")
     for result in snapshot.results:
         table.add_row(
             result.company.name,
@@ -215,6 +232,9 @@ def _figure(result: CompanyResult, metric: str) -> str:
     """Return the value of a company's metric in words."""
     values = (measure.value for measure in result.measures if measure.metric == metric)
     value = next(values, None)
+    # Why a figure is not known stands in the last column, once for the company.
+    if isinstance(value, Unknown):
+        return "?"
     return _nothing(result) if value is None else in_words(value)
 
 

@@ -11,7 +11,8 @@ def try_(
         str, typer.Argument(metavar="ADDRESS", help="a page, a path with --company, a saved file")
     ],
     company: Annotated[
-        str | None, typer.Option("--company", metavar="NAME", help="whose page it is, by the list")
+        str | None,
+        typer.Option("--company", metavar="NAME", help="whose page it is, a name of the list"),
     ] = None,
     file: Annotated[
         Path | None,
@@ -46,15 +47,15 @@ def try_(
     Fetches this page and robots.txt alone, takes some seconds, writes nothing.
     So you learn why something was not seen, and which selector sees it.
 
-    [bold]What is seen on a page, and the number in an element:[/bold]
+    What is seen on a page, and the number in an element:
 
       audit try https://rival.example/about/ --css ".customers b"
 
-    [bold]A blog that no rule finds:[/bold]
+    A blog that no rule finds:
 
       audit try https://rival.example/log/ --item .entry --date .when
 
-    [bold]What the lines in competitors.yaml give:[/bold]
+    What the lines in competitors.yaml give:
 
       audit try /about/ --company "Rival Pumps"
 

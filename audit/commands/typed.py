@@ -11,7 +11,7 @@ from pathlib import Path
 from audit.model.errors import AuditError
 
 _OWN = frozenset({"-h", "--help", "--version"})
-_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +56,7 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
     # Cut, as comparing takes the square of the length, and a slip is short.
     meant = get_close_matches(words[0][:40], sorted(commands), n=1, cutoff=0.6)
     if meant and "." not in words[0] and not _is_there(words[0]):
-        raise AuditError(
-            f"{words[0]}: there is no such command or file; did you mean `audit {meant[0]}`?"
-        )
+        raise AuditError(f'no such command "{words[0]}"; did you mean {meant[0]}?')
     return ["run", *words]
 
 
@@ -90,8 +88,17 @@ def day_of(text: str | None) -> date | None:
         # `fromisoformat` alone takes 20261128 and 2026-W48-6 too, since Python 3.11.
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
-        dotted = _GERMAN.fullmatch(text)
-        example = date(*(int(part) for part in reversed(dotted.groups()))) if dotted else ""
+        example = dotted_day(text) or ""
     except ValueError as error:
         raise AuditError(f"--as-of {text}: there is no such day") from error
     raise AuditError(f"--as-of {text}: write the day as {example or '2026-11-28'} (year-month-day)")
+
+
+def dotted_day(text: str) -> date | None:
+    """Return the day of `28.11.2026`, as it is written in much of Europe; None for other text.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    dotted = _DOTTED.fullmatch(text)
+    return date(*(int(part) for part in reversed(dotted.groups()))) if dotted else None

@@ -1,15 +1,30 @@
 """Small words that several commands say: numbers with their nouns, and what went wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
 from reports.seen import cut_lists, not_seen, own_profiles, unread_profiles
-from reports.words import explained, of_all
+from reports.words import Names, catalogue_of, clause, listed, of_all
 
 _LONGEST = 200
 """A detail may hold what a server sent; so many characters of it are enough for a line."""
+
+_PARTS: Mapping[str, str] = {
+    "website": "the website",
+    "archive": "what is saved of its pages",
+    "history": "its line in the history",
+    "channels": "its profiles",
+}
+"""What a note is about, as the subject of a sentence."""
+
+_MOST_PLATFORMS = 4
+"""Platforms that one reason names; the others are counted."""
+
+_MOST_REASONS = 4
+"""Reasons for which profiles could not be opened that are told, the most frequent first."""
 
 _TOLD_ONCE = frozenset({Reason.STORAGE, Reason.INTERRUPTED})
 """Reasons that are explained once for the whole run, not again for each company."""
@@ -21,16 +36,25 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def outcome(result: CompanyResult) -> str:
-    """Return in a few words how a company's visit ended, such as `incomplete: website robots`.
+    """Return in a few words how a company's visit ended.
 
-    `complete` is said only where everything was seen: beside a list that was cut off, or a profile
-    that could not be read, it is `read; one list of posts cut off`.
+    Such as `incomplete: the website asks robots to stay away`. `complete` is said only where
+    everything was seen: beside a list that was cut off, or a profile that could not be read, it is
+    `read; one list of posts cut off`.
     """
-    broken = [f"{note.what} {note.reason}" for note in result.notes if note.incomplete]
+    broken = dict.fromkeys(why(note) for note in result.notes if note.incomplete)
     if broken:
         return f"incomplete: {'; '.join(broken)}"
     lacking = not_seen(result)
     return f"read; {', '.join(lacking)}" if lacking else "complete"
+
+
+def why(note: Note) -> str:
+    """Return what a note says of its part, such as `the website did not answer`."""
+    if note.what == "archive" and note.reason is Reason.STORAGE:
+        # A disk that was full and a file that was damaged since come to the same.
+        return f"{_PARTS['archive']} is not whole"
+    return f"{_PARTS.get(note.what, f'the {note.what}')} {clause(note.reason)}"
 
 
 def all_of_it_seen(results: Iterable[CompanyResult]) -> int:
@@ -44,13 +68,18 @@ def given_up(result: CompanyResult) -> tuple[str, ...]:
 
 
 def outcome_in_short(result: CompanyResult) -> str:
-    """Return how a company's visit ended for a narrow column: `in part` for all not seen of it."""
+    """Return how much was seen of a company, for a narrow column: all, `in part` or `not all`."""
     told = outcome(result)
-    return "in part" if told.startswith("read; ") else told
+    if told == "complete":
+        return "all"
+    return "in part" if told.startswith("read; ") else told.removeprefix("incomplete: ")
 
 
 def seen_in_all(results: Sequence[CompanyResult]) -> str:
-    """Say what was seen of all companies: `2 of 3 websites read; 12 of 37 profiles could be …`."""
+    """Say what was and what was not seen of all companies.
+
+    `2 of 3 websites read; 12 of 37 profiles could be opened. Not opened: LinkedIn (6) and …`
+    """
     sites = sum(bool(result.measures) and not _is_lost(result) for result in results)
     own = sum(len(own_profiles(result)) for result in results)
     opened = own - sum(len(unread_profiles(result)) for result in results)
@@ -62,9 +91,30 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
         if cut
         else "",
     ]
-    whole = "; ".join(part for part in parts if part)
-    in_full = all_of_it_seen(results) == len(results)
-    return f"{whole}." if in_full else f"{whole}: see sheet Coverage."
+    sentences = [f"{'; '.join(part for part in parts if part)}."]
+    if opened < own:
+        sentences.append(f"Not opened: {'; '.join(_not_opened(results))}.")
+    if all_of_it_seen(results) < len(results):
+        sentences.append("See sheet Coverage.")
+    return " ".join(sentences)
+
+
+def _not_opened(results: Sequence[CompanyResult]) -> Iterator[str]:
+    """Yield for each reason the platforms of the profiles that could not be opened for it.
+
+    `LinkedIn (6) and Facebook (2), each of which asks robots to stay away`.
+    """
+    names = Names(catalogue_of(()))
+    platforms: dict[str, Counter[str]] = {}
+    for channel in (each for result in results for each in unread_profiles(result)):
+        told = clause(channel.unread.reason) if channel.unread else "could not be read"
+        platforms.setdefault(told, Counter())[names.platform(channel.platform)] += 1
+    reasons = sorted(platforms.items(), key=lambda item: -item[1].total())
+    for told, counts in reasons[:_MOST_REASONS]:
+        row = listed([f"{name} ({n})" for name, n in counts.most_common()], _MOST_PLATFORMS)
+        yield f"{row}, {'each of ' if len(counts) > 1 else ''}which {told}"
+    if rest := sum(counts.total() for _, counts in reasons[_MOST_REASONS:]):
+        yield f"and {rest} more for other reasons"
 
 
 def _is_lost(result: CompanyResult) -> bool:
@@ -73,13 +123,20 @@ def _is_lost(result: CompanyResult) -> bool:
 
 
 def outcome_in_full(result: CompanyResult) -> str:
-    """Return how a company's visit ended: the reason's word, what it means, and what to do."""
-    broken = [note for note in result.notes if note.incomplete and note.reason not in _TOLD_ONCE]
-    return " ".join([outcome(result) + ("." if broken else ""), *map(_in_words, broken)])
+    """Return how a company's visit ended: what was not read and why, and what to do.
+
+    `incomplete: the website did not answer (HTTP 503). To do: run again later.`
+    """
+    broken = [note for note in result.notes if note.incomplete]
+    if not broken:
+        return outcome(result)
+    parts = dict.fromkeys(f"{why(note)}{_detail(note)}" for note in broken)
+    advice = dict.fromkeys(note.help for note in broken if note.reason not in _TOLD_ONCE)
+    to_do = f". To do: {'; '.join(advice)}." if advice else ""
+    return f"incomplete: {'; '.join(parts)}{to_do}"
 
 
-def _in_words(note: Note) -> str:
-    """Return what a note's reason means, its detail in brackets, and what to do."""
-    meaning, _ = explained(note.reason)
-    detail = f" ({note.detail[:_LONGEST]})" if note.detail else ""
-    return f"{meaning.rstrip('.')}{detail}. To do: {note.help}."
+def _detail(note: Note) -> str:
+    """Return the detail of a note in brackets; none where the whole run is told it once."""
+    is_told = note.reason in _TOLD_ONCE or not note.detail
+    return "" if is_told else f" ({note.detail[:_LONGEST].rstrip('.')})"

@@ -7,8 +7,41 @@ AuditError (2)
 └── SaveError (1) the workbook could not be saved where it was asked for
 """
 
+import re
 from pathlib import Path
 from typing import Self
+
+_ENTRY = re.compile(r"([a-z_]+)\[([0-9]+)\]\.?(?=(.?))", re.DOTALL)
+"""An entry of a list in the path of a key, such as `companies[0].`; and what follows it."""
+
+_ONE = {
+    "actions": "action",
+    "aliases": "alias",
+    "changes": "change",
+    "companies": "company",
+    "features": "feature",
+    "figures": "figure",
+    "findings": "finding",
+    "keywords": "keyword",
+    "kpis": "KPI",
+    "platforms": "platform",
+    "roles": "role",
+    "sections": "section",
+    "stakeholders": "stakeholder",
+    "topics": "topic",
+}
+"""What one entry of a list is called; of the others the list's name stands before the number."""
+
+
+def in_words(key: str) -> str:
+    """Return the path of a key as people count: `company 1, own` for `companies[0].own`."""
+
+    def entry(match: re.Match[str]) -> str:
+        """Return an entry by its number, counted from 1."""
+        name = _ONE.get(match[1], match[1])
+        return f"{name} {int(match[2]) + 1}{', ' if match[3] else ''}"
+
+    return _ENTRY.sub(entry, key)
 
 
 class AuditError(Exception):
@@ -28,12 +61,12 @@ class ConfigError(AuditError):
     def __init__(
         self, message: str, *, path: Path, line: int = 0, column: int = 1, key: str = ""
     ) -> None:
-        """Keep the place, so that the message reads `file:line:column: key: what, what to do`.
+        """Keep the place, so that the message reads `file, line 3: key: what, what to do`.
 
         A mistake that has no line, such as a file that is not there, names the file alone.
         """
-        place = f"{path}:{line}:{column}" if line else f"{path}"
-        super().__init__(f"{place}: {key}: {message}" if key else f"{place}: {message}")
+        place = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{place}: {in_words(key)}: {message}" if key else f"{place}: {message}")
         self.path, self.line, self.column, self.key = path, line, column, key
         self._more: tuple[str, ...] = ()
 

@@ -117,7 +117,7 @@ def test_only_the_named_companies_are_visited(small: SmallWeb) -> None:
 def test_a_mistake_in_the_list_names_its_place(tmp_path: Path) -> None:
     file = tmp_path / "c.yaml"
     file.write_text("companies:\n- name: A\n  web: x\n", "utf-8")
-    with pytest.raises(ConfigError, match=r"c\.yaml:3:"):
+    with pytest.raises(ConfigError, match=r"c\.yaml, line 3:"):
         api.load(file)
 
 

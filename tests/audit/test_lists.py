@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.lists import other_lists, runs_like, runs_of
+from audit.lists import other_lists, runs_like, runs_of, strangers
 from audit.model.company import Company, Competitors
 from audit.model.errors import StoreError
 from audit.runs import kept_run
@@ -61,6 +61,27 @@ def test_lists_that_share_our_own_company_have_their_own_runs(folder: Path) -> N
 def test_a_list_typed_from_elsewhere_is_the_same(folder: Path) -> None:
     kept = history(of("a.yaml", OURS), of("../lists/a.yaml", OURS))
     assert ids(kept, folder, of(str(folder / "a.yaml"), OURS)) == ["r0", "r1"]
+
+
+def test_two_lists_of_one_name_are_told_apart_where_both_are_there(tmp_path: Path) -> None:
+    files = [tmp_path / name / "a.yaml" for name in ("eu", "us")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text("", "utf-8")
+    eu, us = (of(str(file), OURS, OTHERS[n]) for n, file in enumerate(files))
+    kept = history(eu, us, eu)
+    assert ids(kept, tmp_path, eu) == ["r0", "r2"]
+    assert ids(kept, tmp_path, us) == ["r1"]
+    assert other_lists(kept, tmp_path / "audit-data", us) == {str(files[0]): ["r0", "r2"]}
+    files[1].unlink()
+    assert ids(kept, tmp_path, us) == ["r0", "r1", "r2"]
+
+
+def test_runs_without_a_company_in_common_may_be_of_another_list(folder: Path) -> None:
+    kept = history(of("a.yaml", OTHERS[0]), of("a.yaml", OURS, OTHERS[0]), of("a.yaml", OURS))
+    data = folder / "audit-data"
+    assert strangers(kept, data, of("a.yaml", OURS)) == ("r0",)
+    assert strangers(kept, data, of("a.yaml", OURS, OTHERS[0])) == ()
 
 
 def test_a_list_whose_companies_were_all_exchanged_keeps_its_runs(folder: Path) -> None:

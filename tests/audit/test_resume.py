@@ -112,14 +112,14 @@ def test_a_company_that_the_history_lacks_is_the_only_one_visited(tmp_path: Path
         changed(tmp_path, "DELETE FROM company WHERE name = 'Two'")
         done = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
         assert done.returncode == 1
-        assert "Two: incomplete: history storage" in done.stderr
+        assert "Two: incomplete: its line in the history could not be stored" in done.stderr
         assert "o.json is left as it is: this run lacks companies" in done.stderr
         assert complete(file) == {"One": True, "Two": True}, "the only place that has Two is kept"
         kept = json.loads((tmp_path / "o-partial.json").read_text("utf-8"))["companies"]
         assert {each["name"]: each["complete"] for each in kept} == {"One": True, "Two": False}
         assert "1 of 2" in command("history", file).stdout
         shown = command("explain", file, "Two", "feature.blog")
-        assert (shown.returncode, "history storage" in shown.stderr) == (2, True)
+        assert (shown.returncode, "could not be stored" in shown.stderr) == (2, True)
         hits = [len(one.requests), len(two.requests)]
         status, words = audited(file, "--resume")
         assert "1 of 2 companies are finished" in words

@@ -100,8 +100,8 @@ def test_the_invented_web_is_read_as_it_was_written(file: Path) -> None:
 def test_incomplete_companies_are_named_and_the_status_is_1(file: Path) -> None:
     done = run(file, "--allow-private-hosts", "-o", file.with_name("w.json"), "--format", "json")
     assert done.returncode == 1
-    assert "Granite Roasters: incomplete: website robots" in done.stderr
-    assert "Porto Grão: incomplete: website http-503" in done.stderr
+    assert "Granite Roasters: incomplete: the website asks robots to stay away" in done.stderr
+    assert "Porto Grão: incomplete: the website did not answer" in done.stderr
     assert str(file.with_name("w.json")) in done.stdout
 
 

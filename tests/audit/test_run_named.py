@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from audit.commands.named import run_named
 from audit.model.errors import StoreError
-from audit.past import check_run, run_named
+from audit.past import check_run
 from audit.store.history import RunSummary
 
 DAY = datetime(2026, 8, 30, 23, 59, tzinfo=UTC)
@@ -46,13 +47,28 @@ RUNS = (
         # The last of that day that came to its end.
         ("2026-08-30", "r3"),
         ("r4", "r4"),
-        ("2026-08-31", "2026-08-31"),
-        ("yesterday", "yesterday"),
-        ("", ""),
+        # Also where later ones were broken off: the last and the first that came to their end.
+        ("last", "r5"),
+        ("First", "r1"),
+        ("2026-08-31", None),
+        ("yesterday", None),
+        ("", None),
     ],
 )
-def test_a_day_is_as_good_as_an_id(name: str, run: str) -> None:
+def test_a_day_or_a_word_is_as_good_as_an_id(name: str, run: str | None) -> None:
     assert run_named(name, RUNS) == run
+
+
+def test_a_run_of_another_list_is_named_by_its_id_alone() -> None:
+    assert run_named("r9", RUNS, {"r9"}) == "r9"
+    assert run_named("last", RUNS, {"r9"}) == "r5"
+
+
+def test_without_a_finished_run_the_last_one_that_began_is_meant() -> None:
+    broken = tuple(replace(each, finished_at=None) for each in RUNS)
+    assert run_named("last", broken) == "r5"
+    assert run_named("2026-08-30", broken) == "r4"
+    assert run_named("last", ()) is None
 
 
 def test_a_name_of_no_run_is_answered_with_where_they_are_listed() -> None:

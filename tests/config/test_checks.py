@@ -68,7 +68,7 @@ def test_the_first_day_with_the_longest_window_is_no_fault(tmp_path: Path, zone:
 def test_what_is_no_time_zone_is_refused(tmp_path: Path, zone: str) -> None:
     path = tmp_path / "c.yaml"
     path.write_text(f'settings: {{timezone: "{zone}"}}\n' + COMPANY, encoding="utf-8")
-    assert f"{path}:1:" in refusal(path)
+    assert f"{path}, line 1:" in refusal(path)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "'0001-01-01'", "1989-12-31"])

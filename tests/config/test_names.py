@@ -39,8 +39,8 @@ def test_names_that_look_alike_are_one_name(tmp_path: Path, name: str, other: st
         encoding="utf-8",
     )
     message = refusal(path)
-    assert f'the same name as companies[0]: "{name.strip()}"' in message
-    assert f"{path}:3:" in message
+    assert f'the same name as company 1: "{name.strip()}"' in message
+    assert f"{path}, line 3:" in message
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_name_that_nobody_can_see_is_refused(tmp_path: Path, name: str) -> Non
 def test_a_name_is_one_line_without_control(tmp_path: Path, name: str) -> None:
     path = tmp_path / "c.yaml"
     path.write_text(COMPANY.replace("A,", f'"{name}",'), encoding="utf-8")
-    assert f"{path}:2:" in refusal(path)
+    assert f"{path}, line 2:" in refusal(path)
 
 
 def test_a_name_on_the_command_line_is_found_in_any_spelling(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def test_too_many_companies_are_refused_at_the_first_too_many(tmp_path: Path) ->
     rows = "".join(f"- {{name: C{n}, website: 'https://c{n}.ex'}}\n" for n in range(20_000))
     path.write_text("companies:\n" + rows, encoding="utf-8")
     assert path.stat().st_size < MAX_BYTES
-    assert f"{path}:1002:" in refusal(path)
+    assert f"{path}, line 1002:" in refusal(path)
     assert "more than 1,000 companies; split the file" in refusal(path)
     path.write_text("companies:\n" + "".join(rows.splitlines(True)[:1000]), encoding="utf-8")
     assert len(loaded(path).companies) == 1000
@@ -24,7 +24,7 @@ def test_too_many_companies_are_refused_at_the_first_too_many(tmp_path: Path) ->
 def test_too_many_keys_are_refused_at_the_first_too_many(tmp_path: Path) -> None:
     path = tmp_path / "keys.yaml"
     path.write_text(COMPANY + "".join(f"k{n}: 1\n" for n in range(45_000)), encoding="utf-8")
-    assert f"{path}:502:" in refusal(path)
+    assert f"{path}, line 502:" in refusal(path)
     assert "more than 500 keys in one place" in refusal(path)
 
 

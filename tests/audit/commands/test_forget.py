@@ -272,7 +272,7 @@ def test_without_its_archive_a_value_is_explained_and_a_replay_says_so(tmp_path:
         assert "the archive was deleted" in proof.stdout
         replayed = command("replay", file, "--format", "json", "-o", tmp_path / "r.json")
         assert replayed.returncode == 1
-        assert "Acme: incomplete: archive storage" in replayed.stderr
+        assert "Acme: incomplete: what is saved of its pages is not whole" in replayed.stderr
         report = command("report", file, "--format", "json", "-o", tmp_path / "p.json")
         assert report.returncode == 0
         before = len(site.requests)

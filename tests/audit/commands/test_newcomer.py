@@ -12,6 +12,7 @@ import pytest
 
 from audit.commands.words import counted
 from audit.model.value import Reason
+from reports.words import clause
 from scrapers.site.notes import _way_out
 from tests.audit.test_run import AUDIT, PLAIN, run
 from tests.hostile import Route, page, serving, status
@@ -171,9 +172,9 @@ def test_an_incomplete_company_is_told_what_why_and_what_to_do(tmp_path: Path) -
         write(file, f"{site.url}/gone")
         private = audit_one(file).stderr
         gone = audit_one(file, "--allow-private-hosts").stderr
-    assert "C0: incomplete: website blocked-address. The address leads into a private" in private
+    assert f"C0: incomplete: the website {clause(Reason.BLOCKED_ADDRESS)} (" in private
     assert "add --allow-private-hosts" in private
-    assert "C0: incomplete: website http-404. " in gone
+    assert f"C0: incomplete: the website {clause(Reason.HTTP_404)} (" in gone
     assert "To do: the page is gone; open" in gone
 
 
@@ -181,7 +182,7 @@ def test_a_proxy_that_is_dead_is_named(tmp_path: Path) -> None:
     file = tmp_path / "c.yaml"
     write(file, "http://a.example/")
     errors = audit_one(file, HTTP_PROXY="http://127.0.0.1:9").stderr
-    assert re.search(r"C0: incomplete: website \S+\. .*the proxy 127\.0\.0\.1:9 cannot", errors), (
+    assert re.search(r"C0: incomplete: the website .*the proxy 127\.0\.0\.1:9 cannot", errors), (
         errors
     )
 

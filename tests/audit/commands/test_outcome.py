@@ -13,6 +13,7 @@ from audit.model.visit import Note
 from reports.findings import to_know
 from reports.sheets.coverage import SHEET
 from reports.telling import text_of
+from reports.words import clause
 from tests.audit.measure.test_outlets import profile
 from tests.brief_example import PROOF, row, unread_row
 from tests.channel_example import channel
@@ -51,12 +52,13 @@ def result(
         ),
         (result(channels=(WALLED,)), "read; one profile not read"),
         (result(notes=(MORE,)), "read; more pages than may be read"),
-        (result(CUT, notes=(LOST,)), "incomplete: website dns"),
+        (result(CUT, notes=(LOST,)), f"incomplete: the website {clause(Reason.DNS)}"),
     ],
 )
 def test_complete_is_said_only_where_everything_was(given: CompanyResult, told: str) -> None:
     assert outcome(given) == told
-    assert outcome_in_short(given) == ("in part" if told.startswith("read;") else told)
+    short = "all" if told == "complete" else told.removeprefix("incomplete: ")
+    assert outcome_in_short(given) == ("in part" if told.startswith("read;") else short)
 
 
 def test_the_end_of_a_run_says_what_was_and_was_not_seen() -> None:
@@ -65,13 +67,36 @@ def test_the_end_of_a_run_says_what_was_and_was_not_seen() -> None:
     told = seen_in_all([whole, result(CUT, channels=(WALLED,)), result(notes=(LOST,))])
     assert told == (
         "2 of 3 websites read; 1 of 2 profiles could be opened; 1 list of posts shows only the "
-        "newest: see sheet Coverage."
+        "newest. Not opened: LinkedIn (1), which is behind a login. See sheet Coverage."
     )
+
+
+def test_profiles_that_could_not_be_opened_are_counted_by_reason_and_platform() -> None:
+    closed = Unknown(reason=Reason.ROBOTS, detail="disallowed")
+    rows = [("linkedin", closed), ("facebook", closed), ("linkedin", closed), ("tiktok", WALL)]
+    channels = tuple(
+        channel(name, f"https://l.example/{n}", f"{n}", proof=(PROOF,), profile=why)
+        for n, (name, why) in enumerate(rows)
+    )
+    assert seen_in_all([result(channels=channels)]) == (
+        "1 of 1 website read; 0 of 4 profiles could be opened. Not opened: LinkedIn (2) and "
+        "Facebook (1), each of which asks robots to stay away; TikTok (1), which is behind a "
+        "login. See sheet Coverage."
+    )
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_no_code_of_a_reason_is_said(reason: Reason) -> None:
+    note = replace(LOST, reason=reason, detail="")
+    told = outcome(result(notes=(note,)))
+    assert told.startswith("incomplete: the website ")
+    assert f"website {reason}" not in told
+    assert "http-" not in told
 
 
 def test_coverage_is_named_wherever_a_company_is_not_complete() -> None:
     whole, more = result(row(1, 8)), result(notes=(MORE,))
-    assert seen_in_all([whole, more]) == "2 of 2 websites read: see sheet Coverage."
+    assert seen_in_all([whole, more]) == "2 of 2 websites read. See sheet Coverage."
     assert all_of_it_seen([whole, more, result(CUT), result(notes=(LOST,))]) == 1
 
 

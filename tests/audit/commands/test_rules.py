@@ -42,3 +42,41 @@ def test_a_name_that_no_rule_bears_is_an_error() -> None:
 def test_a_name_that_is_written_otherwise_is_said(name: str, hint: str) -> None:
     with pytest.raises(AuditError, match=hint):
         show_rules(name)
+
+
+def test_without_a_name_it_is_one_screen_of_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    show_rules(None)
+    lines = capsys.readouterr().out.splitlines()
+    catalogue = load_catalogue()
+    assert len(lines) <= 24
+    counts = [int(line.split()[0].replace(",", "")) for line in lines[2:8]]
+    assert sum(counts[:3]) == len(catalogue.platforms)
+    assert counts[4] == len({rule.feature for rule in catalogue.features})
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("twitter", "X (Twitter), a platform"),
+        ("YouTube", "Read without a key: "),
+        ("forum", "a feature of a website"),
+        ("HubSpot", "one mark on a website is proof"),
+        ("platforms", "Read without a key"),
+        ("keys", "YOUTUBE_API_KEY"),
+        ("features", "Such as"),
+    ],
+)
+def test_words_come_first_and_patterns_only_where_they_are_asked_for(
+    name: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = printed(name, capsys)
+    assert words in plain
+    assert "rests on what is" not in plain
+    assert "→" not in plain
+
+
+def test_patterns_follow_the_words(capsys: pytest.CaptureFixture[str]) -> None:
+    show_rules("youtube", patterns=True)
+    text = capsys.readouterr().out
+    assert text.index("Read without a key") < text.index("https://youtu.be/abc → no profile")
+    assert text.index("Recognised by") < text.index("www.youtube.com/iframe_api")

@@ -116,7 +116,7 @@ def test_the_commands_name_what_is_damaged_and_go_on(tmp_path: Path) -> None:
     assert "is damaged and read without: Borealis" in listing.stdout
     results = command("report", file, "--format", "json", "-o", tmp_path / "o.json")
     assert results.returncode == 1
-    assert "Borealis: incomplete: history storage" in results.stderr
+    assert "Borealis: incomplete: its line in the history could not be stored" in results.stderr
     assert "Acme" in (tmp_path / "o.json").read_text("utf-8")
     assert "Traceback" not in listing.stderr + results.stderr
     workbook = command("report", file, "-o", tmp_path / "o.xlsx")

@@ -38,7 +38,7 @@ def test_a_quota_costs_the_pages_that_do_not_fit(tmp_path: Path) -> None:
     with serving(large) as one, serving(run.company({}, WORDS)) as two:
         status, errors = run.go({"Large": one.url, "Small": two.url}, "sh", "-c", script, "sh")
     assert status == 1
-    assert "Large: incomplete: archive storage" in errors
+    assert "Large: incomplete: what is saved of its pages is not whole" in errors
     assert "make room" in errors
     assert run.reasons()["Small"] == []
     assert ("archive", "storage") in run.reasons()["Large"]
@@ -68,7 +68,7 @@ def test_a_file_in_place_of_the_archive_costs_the_archive_only(tmp_path: Path) -
         status, errors = run.go({"One": one.url})
     assert status == 1
     assert run.reasons()["One"] == [("archive", "storage")]
-    assert "One: incomplete: archive storage" in errors
+    assert "One: incomplete: what is saved of its pages is not whole" in errors
 
 
 def test_a_history_that_another_program_holds_is_said_and_the_run_ends(tmp_path: Path) -> None:

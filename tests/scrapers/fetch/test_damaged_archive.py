@@ -188,6 +188,6 @@ def test_a_replay_of_a_damaged_archive_says_that_it_is_not_whole(tmp_path: Path)
     archive.write_bytes(whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
     done = run("replay", file, "-o", tmp_path / "again.xlsx")
     assert done.returncode == 1, done.stderr
-    assert "archive storage: the archive of this visit is damaged in 1 place" in done.stderr
+    assert "pages is not whole: the archive of this visit is damaged in 1 place" in done.stderr
     archive.write_bytes(whole)
     assert run("replay", file, "-o", tmp_path / "again.xlsx").returncode == 0

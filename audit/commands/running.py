@@ -1,0 +1,82 @@
+"""The arguments of `audit run`, with the help that readers see; no logic."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from audit.commands.options import LIST, DataDir, EnvFile, File, Formats, Output, Quiet, Verbose
+
+
+def run(
+    file: File = LIST,
+    output: Output = None,
+    formats: Formats = "xlsx",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="visit this company alone; may be repeated"),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="go on where a run was broken off")
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM-DD", help="end the period with this day"),
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    data_dir: DataDir = None,
+    env_file: EnvFile = None,
+    allow_private_hosts: Annotated[
+        bool,
+        typer.Option(
+            "--allow-private-hosts",
+            help="visit addresses of your own network too, if the list names them",
+        ),
+    ] = False,
+    if_due: Annotated[
+        bool,
+        typer.Option("--if-due", help="only when the list's schedule says so (settings.schedule)"),
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="say how it ended in JSON, for other programs")
+    ] = False,
+    tell_unchanged: Annotated[
+        bool,
+        typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
+    ] = False,
+) -> None:
+    """Visit every company and write the workbook; `audit competitors.yaml` does the same.
+
+    Writes competitors.xlsx beside the list, and keeps what was found in audit-data/, so that the
+    next audit can tell what has changed.
+
+    Takes a minute or two for each company at the usual pace of one page a second; companies are
+    visited at the same time, so six take hardly longer than one.
+
+      audit competitors.yaml
+      audit competitors.yaml --only "Rival Pumps"
+
+    To have it made again by itself, each quarter: audit schedule --help
+    """
+    from audit.commands.run import Wish, execute
+    from audit.commands.typed import day_of, with_resume
+
+    wish = Wish(
+        file=file,
+        output=output,
+        formats=formats,
+        data_dir=data_dir,
+        only=tuple(only or ()),
+        resume=resume,
+        as_of=day_of(as_of),
+        allow_private_hosts=allow_private_hosts,
+        quiet=quiet,
+        verbose=verbose,
+        go_on=with_resume(sys.argv[1:]),
+        if_due=if_due,
+        as_json=json,
+        tell_unchanged=tell_unchanged,
+        variables=env_file,
+    )
+    raise typer.Exit(execute(wish))

@@ -1,0 +1,142 @@
+"""Help and slips: words of who types them, none of Python's, and what to type instead."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from audit import cli
+from audit.commands.explain import asked
+from audit.commands.helping import paragraphs, show_help
+from audit.model.errors import AuditError
+
+COMMANDS = sorted(command.name or "" for command in cli.app.registered_commands)
+NOT_A_READERS = re.compile(
+    r"<\w|list\[|\[bold\]|\bbool\b|\bPath\b|None|candidate|truncated|evidence"
+)
+
+
+def typed(*words: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run the command line in this process; return its exit status."""
+    monkeypatch.setattr(sys, "argv", ["audit", *words])
+    return cli.main()
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that the commands are typed in, on a terminal of 80 columns."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("columns", [40, 300])
+def test_help_is_in_a_readers_words_at_any_width(
+    name: str, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", f"{columns}")
+    assert typed(name, "--help", monkeypatch=monkeypatch) == 0
+    told = capsys.readouterr().out
+    assert not NOT_A_READERS.search(told), told
+    folded = [line for line in told.splitlines() if not line.lstrip().startswith("audit ")]
+    assert all(len(line) <= columns for line in folded)
+    assert "show this text" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_what_is_written_or_fetched(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(name, "--help", monkeypatch=monkeypatch)
+    told = " ".join(capsys.readouterr().out.split())
+    assert re.search(r"[Ww]rites|fetche[sd]|changes nothing|Deletes?", told)
+    assert re.search(r"second|minute|at once|asks", told)
+
+
+def test_every_option_is_told_with_what_it_does() -> None:
+    for name, command in get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+        lacking = [param.name for param in command.params if not getattr(param, "help", "")]
+        assert (name, [each for each in lacking if each != "context"]) == (name, [])
+
+
+def test_the_program_lists_all_its_commands_in_groups(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("--help", monkeypatch=monkeypatch)
+    told = capsys.readouterr().out
+    assert [name for name in COMMANDS if not re.search(rf"^  {name} ", told, re.M)] == []
+    assert "More:" not in told
+
+
+def test_an_example_is_never_folded_and_a_text_is() -> None:
+    assert list(paragraphs("One\nline.\n\n  audit x\n  audit y\n")) == [
+        "One line.",
+        ["  audit x", "  audit y"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chekc"], 'no such command "chekc"; did you mean check?'),
+        (["report", "--formt", "x"], 'no such option "--formt"; did you mean --format?'),
+        (["report", "--run"], "--run: what belongs behind it is missing"),
+        (["check", "a.yaml", "b.yaml"], "b.yaml: nothing more can be named here"),
+        (["try"], "ADDRESS is missing: a page"),
+        (["explain", "Acme"], "name a company and a measure"),
+        (["rules", "yuotube"], "did you mean `youtube`?"),
+        (["check"], "competitors.yaml: no such file"),
+        (["report"], "competitors.yaml: no such file"),
+        (["history"], "competitors.yaml: no such file"),
+        (["replay"], "competitors.yaml: no such file"),
+    ],
+    ids=" ".join,
+)
+def test_a_slip_is_answered_with_what_to_type(
+    words: list[str],
+    told: str,
+    empty: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert typed(*words, monkeypatch=monkeypatch) == 2
+    assert told in capsys.readouterr().err
+    assert list(empty.iterdir()) == []
+
+
+def test_the_list_may_be_left_out_before_a_company() -> None:
+    usual = Path("competitors.yaml")
+    assert asked(["Acme", "blog.posts"], usual) == (usual, "Acme", "blog.posts")
+    assert asked(["c.yaml", "Acme", "blog.posts"], usual)[0] == Path("c.yaml")
+    with pytest.raises(AuditError, match="in quotes"):
+        asked(["c.yaml", "Rival", "Pumps", "blog.posts"], usual)
+
+
+def test_alone_it_tells_what_to_type_next(
+    empty: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(monkeypatch=monkeypatch) == 0
+    first = capsys.readouterr().out
+    assert "audit init --website" in first
+    assert "audit demo" in first
+    assert typed("init", monkeypatch=monkeypatch) == 0
+    assert "2. audit check" in capsys.readouterr().out
+    assert typed(monkeypatch=monkeypatch) == 0
+    second = capsys.readouterr().out
+    assert "the list competitors.yaml, not audited yet" in second
+    assert "audit init" not in second
+    assert typed("check", monkeypatch=monkeypatch) == 0
+    assert "still the example of audit init" in capsys.readouterr().out
+    assert {path.name for path in empty.iterdir()} == {"competitors.yaml"}
+
+
+def test_help_takes_what_a_command_offers_and_nothing_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    group = get_command(cli.app)
+    with group.make_context("audit", ["report"], resilient_parsing=True) as context:
+        show_help(group, context)  # type: ignore[arg-type]
+    assert capsys.readouterr().out.startswith("audit COMMAND [options]\n")

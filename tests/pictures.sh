@@ -1,0 +1,33 @@
+# Draw the pictures of the docs from the demo's workbook: a page of each sheet that they show.
+# Needs LibreOffice and poppler-utils (Debian, Ubuntu: apt-get install libreoffice-calc poppler-utils).
+set -eu
+book=${1:-demo/demo.xlsx}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# A home of its own, as LibreOffice refuses a second start in one that is in use.
+HOME="$work" soffice --headless --convert-to pdf --outdir "$work" "$book" >/dev/null
+pdf="$work/$(basename "$book" .xlsx).pdf"
+pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+
+# The first page whose foot names the sheet: the foot holds it between two other parts.
+page_of() {
+  for number in $(seq "$pages"); do
+    if pdftotext -layout -f "$number" -l "$number" "$pdf" - | tail -4 | grep -qE "  $1( |\$)"; then
+      echo "$number"
+      return
+    fi
+  done
+  echo "$book has no sheet $1" >&2
+  return 1
+}
+
+# Each sheet with the height of its picture: what is below is more of the same, and then the foot.
+for wanted in Summary:610 Channels:610 Cadence:610 Actions:260; do
+  sheet=${wanted%:*}
+  page=$(page_of "$sheet")
+  name=$(echo "$sheet" | tr '[:upper:]' '[:lower:]')
+  pdftoppm -r 84 -f "$page" -l "$page" -x 20 -y 20 -W 944 -H "${wanted#*:}" -png -singlefile "$pdf" "docs/pictures/$name"
+  bytes=$(wc -c <"docs/pictures/$name.png")
+  echo "docs/pictures/$name.png: page $page, $bytes bytes"
+  [ "$bytes" -le 153600 ] || { echo "larger than 150 KB" >&2; exit 1; }
+done
