@@ -7,6 +7,7 @@ opened only where its parts have a size that can be read.
 
 from __future__ import annotations
 
+import logging
 import warnings
 import zipfile
 import zlib
@@ -31,6 +32,8 @@ from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, Kept
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.workbook.defined_name import DefinedName
+
+log = logging.getLogger(__name__)
 
 MAX_FILE = 200 << 20
 MAX_PART = 256 << 20
@@ -102,14 +105,24 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
             # openpyxl warns of what it does not keep; nothing is written back here.
             warnings.simplefilter("ignore")
             return _read(path, ours)
-    except _RefusedError as error:
-        return error.unreadable
-    except TooLargeError:
-        return Unreadable(f"has more than {_MOST_ROWS:,} rows on a sheet for people")
-    except MemoryError:
-        return _TOO_LARGE
-    except _DAMAGE:
-        return _BROKEN
+    except (TooLargeError, MemoryError, *_DAMAGE) as error:
+        log.warning("%s: %r", path, error)
+        return _unreadable(error)
+
+
+def _unreadable(error: BaseException) -> Unreadable:
+    """Return what an error says of a file."""
+    match error:
+        case _RefusedError():
+            return error.unreadable
+        case TooLargeError():
+            return Unreadable(f"has more than {_MOST_ROWS:,} rows on a sheet for people")
+        case MemoryError():
+            return _TOO_LARGE
+        case PermissionError():
+            return Unreadable("may not be read", "close it, or ask for the right to read it")
+        case _:
+            return _BROKEN
 
 
 def list_of(path: Path) -> str:
