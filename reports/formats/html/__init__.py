@@ -1,7 +1,8 @@
 """The page: one HTML file that needs nothing else, with the findings of the workbook.
 
-What it says comes from the sheets, findings and actions that the workbook is drawn from; `sections` holds a
-file for each part of it, `page.css` its look and `page.js` what moves. Without the script all is there to read.
+What it says comes from the sheets, findings and actions that the workbook is drawn from; `sections`
+holds a file for each part of it, `page.css` its look and `page.js` what moves. Without the script
+all is there to read.
 """
 
 from pathlib import Path

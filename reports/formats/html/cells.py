@@ -8,7 +8,7 @@ from reports.formats.html.paper import Paper
 from reports.plain import plain_text, time_of
 from reports.signs import Sign
 from reports.tables import Cell, Column, ColumnKind, Part, Sentence, Tone, is_figure
-from reports.words import clause, unknown_note
+from reports.words import unknown_note
 
 NUMERIC = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.RANGE)
 """Columns whose cells stand at the right."""
@@ -35,20 +35,19 @@ def sentence(runs: Sentence) -> Html:
     return joined(tag("b", piece) if strong else piece for piece, strong in runs)
 
 
-def reason(value: Unknown) -> Html:
-    """Return why something is not known, in words; on its hatch it has a plain ground."""
-    words = f"? {clause(value.reason)}"
+def reason(value: Unknown, words: str) -> Html:
+    """Return why something is not known, in few words; on its hatch it has a plain ground."""
     note = " ".join(unknown_note(value).split())
     return tag("span", words, class_="why", title=note)
 
 
 def shown(cell: Cell, column: Column, paper: Paper) -> Child:
     """Return what stands in a cell, with the link to where it was seen."""
-    if isinstance(cell.value, Unknown):
-        return reason(cell.value)
     if isinstance(cell.value, tuple):
         return sentence(cell.value)
     words = plain_text(cell, column, paper.report)
+    if isinstance(cell.value, Unknown):
+        return reason(cell.value, words)
     if not words:
         return None
     content = name(words) if column.kind in _NAMES else words

@@ -1,5 +1,6 @@
 """A chart of one figure a company: a dot on the range in which it may lie, the typical one a line."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _COLUMN = Column(title="", kind=ColumnKind.FIGURE)
 _ROOM = 0.86
 """The part of the width that the widest range takes; the figure stands behind it."""
 
-_STEPS = (1, 2, 5, 10)
+_STEPS = (1, 2, 5, 10, 20, 50)
 _MOST_TICKS = 6
 
 
@@ -46,7 +47,11 @@ def dots(paper: Paper, metric: str) -> Html | None:
     title = paper.report.metric(metric).title
     return tag(
         "figure",
-        tag("figcaption", tag("b", title), ", with the range in which it may lie by chance"),
+        tag(
+            "figcaption",
+            tag("b", title),
+            ", with the range in which it may lie by chance, where one can be told",
+        ),
         _typical_label(paper, usual, end),
         *(_drawn(line, paper, usual, end) for line in lines),
         _axis(end),
@@ -105,11 +110,10 @@ def _track(line: _Line, usual: float | None, end: float) -> Html:
 
 def _figure(line: _Line, paper: Paper) -> Html | str:
     """Return the figure of a company as all cells have it, or why there is none."""
-    if isinstance(line.value, Unknown):
-        return reason(line.value)
     if line.value is None:
         return ""
-    return plain_text(Cell(line.value, unit=Unit.RATE), _COLUMN, paper.report)
+    words = plain_text(Cell(line.value, unit=Unit.RATE), _COLUMN, paper.report)
+    return reason(line.value, words) if isinstance(line.value, Unknown) else words
 
 
 def _typical_label(paper: Paper, usual: float | None, end: float) -> Html | None:
@@ -124,14 +128,14 @@ def _typical_label(paper: Paper, usual: float | None, end: float) -> Html | None
         class_=classes("typical-label", "ends" if place > 1 / 2 else ""),
         style=f"left:{percent(place)}",
     )
-    return tag("div", tag("span", class_="who"), tag("div", words, class_="track"), class_="row top")
+    return tag(
+        "div", tag("span", class_="who"), tag("div", words, class_="track"), class_="row top"
+    )
 
 
 def _axis(end: float) -> Html:
     """Return the figures below the chart."""
-    marks = (
-        tag("span", f"{tick:g}", style=f"left:{percent(tick / end)}") for tick in _ticks(end)
-    )
+    marks = (tag("span", f"{tick:g}", style=f"left:{percent(tick / end)}") for tick in _ticks(end))
     return tag(
         "div",
         tag("span", class_="who"),
@@ -143,18 +147,12 @@ def _axis(end: float) -> Html:
 
 def _ticks(end: float) -> Sequence[float]:
     """Return the round figures of an axis, six at most, from 0."""
-    power = 1.0
-    while end / power > 10:
-        power *= 10
-    while end / power <= 1:
-        power /= 10
+    power = 10.0 ** (math.floor(math.log10(end)) - 1)
     step = next(each * power for each in _STEPS if end / (each * power) <= _MOST_TICKS - 1)
     return [round(step * at, 6) for at in range(int(end / step) + 1)]
 
 
-def _spoken(
-    title: str, lines: Sequence[_Line], paper: Paper, usual: float | None
-) -> str:
+def _spoken(title: str, lines: Sequence[_Line], paper: Paper, usual: float | None) -> str:
     """Return what the chart says, for those who do not see it."""
     known = [line for line in lines if isinstance(line.value, Known)]
     parts = [f"{title}: {len(known)} of {len(lines)} companies known"]

@@ -7,7 +7,7 @@ from reports.formats.html.cells import sentence
 from reports.formats.html.markup import Child, Html, joined, tag
 from reports.formats.html.paper import Paper
 from reports.formats.html.tables import Drawn, Heat, table
-from reports.tables import Table
+from reports.tables import RowKind, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,27 @@ def key_line(lines: Sequence[str]) -> Html | None:
     return tag("ul", *(tag("li", line) for line in lines if line), class_="legend")
 
 
-def whole(drawn: Table, paper: Paper, heat: Heat | None = None) -> Html | None:
-    """Return the rows of a sheet as a table with the key below it."""
+def whole(drawn: Table, paper: Paper, heat: Heat | None = None, most: int = 0) -> Html | None:
+    """Return the rows of a sheet as a table with the key below it.
+
+    With `most` no more rows are seen at once; the others are there for those who ask for more.
+    """
     rows = list(drawn.rows)
     if not rows:
         return None
-    written = table(Drawn(label=drawn.title, columns=drawn.columns, rows=rows, heat=heat), paper)
-    return joined([written, key_line(drawn.key)])
+    entries = [row for row in rows if row.kind is RowKind.ENTRY]
+    rest = entries[most:] if most else []
+    left = {id(row) for row in rest}
+    seen = [row for row in rows if id(row) not in left]
+    tables = [
+        table(Drawn(label=drawn.title, columns=drawn.columns, rows=part, heat=heat), paper)
+        for part in (seen, rest)
+        if part
+    ]
+    unfolded, *folded = tables
+    return joined(
+        [unfolded, key_line(drawn.key), *(more(f"{len(rest)} more rows", each) for each in folded)]
+    )
 
 
 def more(summary: str, content: Child) -> Html | None:

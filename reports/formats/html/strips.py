@@ -44,12 +44,13 @@ def strips(paper: Paper) -> Html | None:
 def _total(result: CompanyResult, month: str) -> tuple[int | None, bool]:
     """Return a company's posts of a month, and whether a channel of that month was not seen.
 
-    None where no channel was seen.
+    None where no channel was seen, or one that was not may have had the only posts.
     """
     seen = [dict(row.months) for row in result.cadence if row.months]
     counts = [row.get(month) for row in seen]
     known = [count for count in counts if count is not None]
-    return (sum(known) if known else None), len(known) < len(counts)
+    partly, posts = len(known) < len(counts), sum(known)
+    return (None if not known or (partly and not posts) else posts), partly
 
 
 def _strip(

@@ -104,12 +104,14 @@ def _head(column: Column, paper: Paper, *, key: bool) -> Html:
 def _row(row: Row, before: Row | None, drawn: Drawn, key: int, paper: Paper) -> Html:
     """Return a row; what it repeats of the row before is paler."""
     company = paper.companies.get(row.subject)
+    # A total names itself in its first cell, not in that of the sheet's key.
+    named = key if row.cells[key].value else 0
     own = bool(row.subject) and row.subject == paper.report.own
     cells = []
     for at, (cell, column) in enumerate(zip(row.cells, drawn.columns, strict=True)):
         heat = drawn.heat(row, at) if drawn.heat is not None else None
         repeated = _repeats(row, before, drawn.columns, at)
-        cells.append(_cell(cell, column, paper, heat=heat, key=at == key, repeated=repeated))
+        cells.append(_cell(cell, column, paper, heat=heat, key=at == named, repeated=repeated))
     return tag(
         "tr",
         *cells,
@@ -159,6 +161,7 @@ def _cell(
             "own" if column.own else "",
             "strip" if column.strip else "",
             "prose" if column.kind is ColumnKind.TEXT else "",
+            "day" if column.kind in (ColumnKind.DAY, ColumnKind.TIME) else "",
             "again" if repeated else "",
             "heat" if dark is not None else "",
         ),

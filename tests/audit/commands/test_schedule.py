@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from audit import api
+from audit.browser import VARIABLE
 from audit.commands.outcomes import LastWord
 from audit.commands.summary import Conclusion
 from audit.schedule.notify import is_installed
 from audit.store.lock import Lock
-from scrapers.fetch.browser import VARIABLE
 from tests.audit.schedule.jobs import first_on_path, program
 from tests.audit.schedule.test_install import CRONTAB
 from tests.audit.schedule.test_notify import listening

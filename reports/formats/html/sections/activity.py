@@ -1,6 +1,7 @@
 """How active each company is: posts a week with what they may be by chance, and posts a month."""
 
 from reports.findings import BUSIEST
+from reports.formats.html.cells import number_of
 from reports.formats.html.dots import dots
 from reports.formats.html.markup import Html, tag
 from reports.formats.html.paper import Paper
@@ -8,7 +9,6 @@ from reports.formats.html.part import Section, finding, more, part, whole
 from reports.formats.html.strips import strips
 from reports.formats.html.tables import Heat
 from reports.tables import Column, Row
-from reports.formats.html.cells import number_of
 
 _EVERYWHERE, _NETWORKS = "all.posts_per_week", "channels.posts_per_week"
 

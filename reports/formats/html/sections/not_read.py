@@ -45,7 +45,9 @@ def draw(paper: Paper) -> Html | None:
     rows = [_row(gap, companies) for gap, companies in ordered]
     drawn = Drawn(label="What could not be read", columns=_COLUMNS, rows=rows)
     lead = _lead([each for each in paper.report.results if not each.complete])
-    return part("not-read", "What could not be read, and what would help", lead, table(drawn, paper))
+    return part(
+        "not-read", "What could not be read, and what would help", lead, table(drawn, paper)
+    )
 
 
 def _lead(incomplete: list[CompanyResult]) -> str:

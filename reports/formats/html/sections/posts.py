@@ -116,8 +116,10 @@ def _list(paper: Paper, posts: Mapping[str, Sequence[Post]]) -> Iterator[Html]:
     rows = [(who, post) for who, own in posts.items() for post in own[:each]]
     rows.sort(key=lambda row: _at(row[1]) or paper.report.since, reverse=True)
     titles = ("Day", "Company", "Channel", "Title", "Topics")
-    heads = (tag("th", title, scope="col", class_="prose" if at > 2 else None)
-             for at, title in enumerate(titles))
+    heads = (
+        tag("th", title, scope="col", class_="prose" if at > 2 else None)
+        for at, title in enumerate(titles)
+    )
     body = (_row(paper, who, post) for who, post in rows)
     table = tag(
         "table",

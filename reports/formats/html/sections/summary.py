@@ -38,7 +38,12 @@ def draw(paper: Paper) -> Html:
     lead = joined(
         [
             "Darker is more, column by column. What is not known takes no part in it.",
-            tag("span", " Headings sort; Filter narrows the page down.", class_="by-script", hidden=True),
+            tag(
+                "span",
+                " Headings sort; Filter narrows the page down.",
+                class_="by-script",
+                hidden=True,
+            ),
         ]
     )
     key = key_line(summary.key) if summary else None
@@ -106,9 +111,7 @@ def _heat(board: Block, own: str) -> Heat:
     for at, column in enumerate(board.columns):
         if column.kind is ColumnKind.FIGURE:
             values = spread([number_of(row.cells[at]) for row in rows])
-            shades |= {
-                (row.subject, at): shade for row, shade in zip(rows, values, strict=True)
-            }
+            shades |= {(row.subject, at): shade for row, shade in zip(rows, values, strict=True)}
 
     def heat(row: Row, at: int) -> float | None:
         shade = shades.get((row.subject, at))

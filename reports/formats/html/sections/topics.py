@@ -10,6 +10,9 @@ from reports.formats.html.part import Section, finding, part, whole
 from reports.formats.html.tables import Heat
 from reports.tables import Column, Row, Table
 
+_MOST = 20
+"""Topics that are seen at once."""
+
 _DARKEST = 0.4
 """The share of a company's posts from which on a cell is as dark as it gets."""
 
@@ -20,7 +23,12 @@ def draw(paper: Paper) -> Html | None:
     if sheet is None:
         return None
     ordered = _companies_first(sheet)
-    return part("topics", sheet.title, finding(sheet), whole(ordered, paper, _heat(ordered.columns)))
+    return part(
+        "topics",
+        sheet.title,
+        finding(sheet),
+        whole(ordered, paper, _heat(ordered.columns), _MOST),
+    )
 
 
 def _companies_first(sheet: Table) -> Table:
