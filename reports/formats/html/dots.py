@@ -1,4 +1,4 @@
-"""A chart of one figure a company: a dot on the range in which it may lie, the typical one a line."""
+"""A chart of one figure a company: a dot on the range in which it may lie, with the typical one."""
 
 import math
 from collections.abc import Sequence
@@ -21,11 +21,15 @@ _ROOM = 0.86
 
 _STEPS = (1, 2, 5, 10, 20, 50)
 _MOST_TICKS = 6
+_RANGE = ", with the range in which it may lie by chance, where one can be told"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A company of the chart: its figure, the range in which that may lie, both ends alike if not known."""
+    """A company of the chart: its figure, and the range in which that may lie.
+
+    Both ends are alike where no range can be told.
+    """
 
     company: str
     value: Number | None
@@ -50,7 +54,7 @@ def dots(paper: Paper, metric: str) -> Html | None:
         tag(
             "figcaption",
             tag("b", title),
-            ", with the range in which it may lie by chance, where one can be told",
+            _RANGE,
         ),
         _typical_label(paper, usual, end),
         *(_drawn(line, paper, usual, end) for line in lines),

@@ -1,4 +1,4 @@
-"""HTML out of values: whatever is no markup of ours is escaped, so that no text of a site becomes any."""
+"""HTML out of values: whatever is no markup of ours is escaped, so that no text becomes any."""
 
 import re
 from collections.abc import Iterable
@@ -72,7 +72,7 @@ def linkable(url: str) -> bool:
 
 
 def link(url: str, *children: Child, class_: str | None = None) -> Html:
-    """Return a link into the web, which tells nobody whence it was followed; else the bare words."""
+    """Return a link into the web, which does not tell whence it was followed; else the bare words."""
     if not linkable(url):
         return joined(children)
     return tag("a", *children, href=url, rel="noreferrer noopener", target="_blank", class_=class_)

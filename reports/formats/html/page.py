@@ -134,8 +134,8 @@ def _foot(report: Report) -> Html:
         "footer",
         tag(
             "p",
-            f"A typical one is the median of the {who} whose figure is known. What could not be seen "
-            "is never counted as zero. Links lead to the pages on which a figure was seen; the "
+            f"A typical one is the median of the {who} whose figure is known. What could not be "
+            "seen is never counted as zero. Links lead to the pages on which a figure was seen; the "
             "workbook has the proof of each on sheet Evidence, and says on sheet Method how it is "
             "measured.",
         ),

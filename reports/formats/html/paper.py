@@ -1,4 +1,4 @@
-"""What every section is drawn on: the report, its sheets drawn once, and what can be filtered by."""
+"""What every section is drawn on: the report, its sheets drawn once, and what can be filtered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -39,11 +39,9 @@ class Paper:
     def channels(self) -> Mapping[str, int]:
         """Return the channels that have posts, as readers know them, with their numbers."""
         names = self.report.names
-        found = {
-            names.channel(each.channel)
-            for result in self.report.results
-            for each in (*result.posts, *result.cadence)
-        }
+        results = self.report.results
+        found = {names.channel(post.channel) for result in results for post in result.posts}
+        found |= {names.channel(row.channel) for result in results for row in result.cadence}
         return {name: at for at, name in enumerate(sorted(found, key=str.casefold))}
 
     @cached_property

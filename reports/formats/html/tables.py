@@ -36,7 +36,7 @@ class Drawn:
 
 
 def table(drawn: Drawn, paper: Paper) -> Html:
-    """Return a table that scrolls sideways where it is too wide; a script makes its heads sort it."""
+    """Return a table; one that is too wide scrolls sideways, and a script lets its heads sort it."""
     key = _key_column(drawn.columns)
     heads = [_head(column, paper, key=at == key) for at, column in enumerate(drawn.columns)]
     body = joined(_row(row, before, drawn, key, paper) for before, row in _pairs(drawn.rows))
@@ -76,7 +76,7 @@ def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row]]:
 
 
 def _key_column(columns: Sequence[Column]) -> int:
-    """Return the column that names a row: the key of the sheet, else the company, else the first."""
+    """Return the column that names a row: the key of the sheet, else the company or the first."""
     keys = [at for at, each in enumerate(columns) if each.importance is Importance.KEY]
     companies = [at for at, each in enumerate(columns) if each.kind is ColumnKind.COMPANY]
     return [*keys, *companies, 0][0]

@@ -1,5 +1,7 @@
 """How active each company is: posts a week with what they may be by chance, and posts a month."""
 
+from collections.abc import Sequence
+
 from reports.findings import BUSIEST
 from reports.formats.html.cells import number_of
 from reports.formats.html.dots import dots
@@ -34,7 +36,7 @@ def _metric(paper: Paper) -> str:
     return _EVERYWHERE if networks and _EVERYWHERE in report.comparisons else BUSIEST
 
 
-def _heat(columns: list[Column]) -> Heat:
+def _heat(columns: Sequence[Column]) -> Heat:
     """Return how dark the months are: on one scale for all companies."""
 
     def heat(row: Row, at: int) -> float | None:

@@ -1,4 +1,4 @@
-"""What to do about the gaps, what matters most first, each with its reason, who does it and the proof."""
+"""What to do about the gaps, what matters most first: the reason, who does it, and the proof."""
 
 from collections.abc import Sequence
 
