@@ -7,14 +7,14 @@ from reports.formats.html.markup import Child, Html, joined, link, linkable, nam
 from reports.formats.html.paper import Paper
 from reports.plain import plain_text, time_of
 from reports.signs import Sign
-from reports.tables import Cell, Column, ColumnKind, Part, Sentence, Tone, is_figure
+from reports.tables import Cell, Column, ColumnKind, Importance, Part, Sentence, Tone, is_figure
 from reports.words import unknown_note
 
 NUMERIC = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.RANGE)
 """Columns whose cells stand at the right."""
 
-_NAMES = (ColumnKind.COMPANY, ColumnKind.TEXT, ColumnKind.ADDRESS)
-"""Columns whose words may be written in another direction than the page."""
+_NAMES = (ColumnKind.COMPANY, ColumnKind.ADDRESS)
+"""Columns of words of others, in their own direction; a sentence of ours keeps the page's."""
 
 _TONES: Mapping[Tone, str] = {
     Tone.PLAIN: "",
@@ -50,7 +50,8 @@ def shown(cell: Cell, column: Column, paper: Paper) -> Child:
         return reason(cell.value, words)
     if not words:
         return None
-    content = name(words) if column.kind in _NAMES else words
+    theirs = column.kind in _NAMES or column.importance is Importance.KEY
+    content = name(words) if theirs else words
     address = paper.address(cell.to)
     return link(address, content, class_="proof") if linkable(address) else content
 

@@ -40,7 +40,7 @@ class _Line:
 def dots(paper: Paper, metric: str) -> Html | None:
     """Return the chart of a rate; a company whose rate is not known says why in its place."""
     compared = paper.report.comparisons.get(metric)
-    if compared is None:
+    if compared is None or not any(isinstance(value, Known) for _, value in compared.values):
         return None
     lines = [_line(paper, result, metric) for result in paper.report.results]
     typical = compared.median
@@ -60,7 +60,6 @@ def dots(paper: Paper, metric: str) -> Html | None:
         *(_drawn(line, paper, usual, end) for line in lines),
         _axis(end),
         class_="dots",
-        role="group",
         aria_label=_spoken(title, lines, paper, usual),
     )
 
@@ -129,7 +128,7 @@ def _typical_label(paper: Paper, usual: float | None, end: float) -> Html | None
     words = tag(
         "span",
         f"{who} {figure(usual, Unit.RATE)}",
-        class_=classes("typical-label", "ends" if place > 1 / 2 else ""),
+        class_=classes("typical-label", "before" if place > 1 / 2 else ""),
         style=f"left:{percent(place)}",
     )
     return tag(

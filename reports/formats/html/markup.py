@@ -72,7 +72,7 @@ def linkable(url: str) -> bool:
 
 
 def link(url: str, *children: Child, class_: str | None = None) -> Html:
-    """Return a link into the web, which does not tell whence it was followed; else the bare words."""
+    """Return a link that does not tell whence it was followed; the bare words if it may be none."""
     if not linkable(url):
         return joined(children)
     return tag("a", *children, href=url, rel="noreferrer noopener", target="_blank", class_=class_)

@@ -98,7 +98,7 @@ def _bar(shown: Sequence[Section], paper: Paper) -> Html:
 
 def _filter(paper: Paper) -> Html:
     """Return what narrows tables and posts down to a company, a channel or a topic."""
-    return tag(
+    folded = tag(
         "details",
         tag("summary", "Filter"),
         tag(
@@ -112,6 +112,7 @@ def _filter(paper: Paper) -> Html:
         id="filter",
         hidden=True,
     )
+    return tag("div", folded, role="search", aria_label="Filter")
 
 
 def _choice(kind: str, label: str, every: str, choices: Mapping[str, int]) -> Html | None:
@@ -135,9 +136,9 @@ def _foot(report: Report) -> Html:
         tag(
             "p",
             f"A typical one is the median of the {who} whose figure is known. What could not be "
-            "seen is never counted as zero. Links lead to the pages on which a figure was seen; the "
-            "workbook has the proof of each on sheet Evidence, and says on sheet Method how it is "
-            "measured.",
+            "seen is never counted as zero. Links lead to the pages on which a figure was seen. "
+            "The workbook has the proof of each on sheet Evidence, and says on sheet Method how "
+            "it is measured.",
         ),
         tag("p", f"Public pages only; no person is stored. Run {run.id}, version {run.version}."),
     )

@@ -36,7 +36,7 @@ def strips(paper: Paper) -> Html | None:
     return tag(
         "figure",
         tag("figcaption", tag("b", span(months)), ", all channels that could be read"),
-        tag("div", grid, class_="wide", tabindex="0", role="region", aria_label=span(months)),
+        tag("div", grid, class_="wide", tabindex="0", role="group", aria_label=span(months)),
         _notes([posts for row in totals.values() for posts in row]),
     )
 

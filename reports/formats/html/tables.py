@@ -36,7 +36,7 @@ class Drawn:
 
 
 def table(drawn: Drawn, paper: Paper) -> Html:
-    """Return a table; one that is too wide scrolls sideways, and a script lets its heads sort it."""
+    """Return a table; one that is too wide scrolls sideways, and with scripts its heads sort it."""
     key = _key_column(drawn.columns)
     heads = [_head(column, paper, key=at == key) for at, column in enumerate(drawn.columns)]
     body = joined(_row(row, before, drawn, key, paper) for before, row in _pairs(drawn.rows))
@@ -49,7 +49,7 @@ def table(drawn: Drawn, paper: Paper) -> Html:
         aria_label=drawn.label,
         style=f"--fit:{zoom:.2f}" if zoom < 1 else None,
     )
-    return tag("div", inner, class_="wide", tabindex="0", role="region", aria_label=drawn.label)
+    return tag("div", inner, class_="wide", tabindex="0", role="group", aria_label=drawn.label)
 
 
 def figures_only(cells: Iterable[float | None]) -> list[float]:

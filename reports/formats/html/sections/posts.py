@@ -39,7 +39,6 @@ def draw(paper: Paper) -> Html | None:
         *lanes,
         _axis(paper),
         class_="lanes",
-        role="group",
         aria_label=f"Timeline of {total:,} posts of {len(posts)} companies",
     )
     return part("posts", "The posts, day by day", finding(sheet), figure, *_list(paper, posts))
@@ -133,7 +132,7 @@ def _list(paper: Paper, posts: Mapping[str, Sequence[Post]]) -> Iterator[Html]:
     yield tag(
         "details",
         tag("summary", f"{kept} posts with their titles"),
-        tag("div", table, class_="wide", tabindex="0", role="region", aria_label="Newest posts"),
+        tag("div", table, class_="wide", tabindex="0", role="group", aria_label="Newest posts"),
         tag("p", "No post of the list fits the filter.", class_="note nothing", hidden=True),
     )
 

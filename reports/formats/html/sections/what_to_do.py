@@ -39,9 +39,9 @@ def _item(action: Action, paper: Paper) -> Html:
     serves = joined([" · serves ", name(action.kpi)]) if action.kpi else None
     return tag(
         "li",
-        tag("strong", name(action.do)),
-        tag("span", name(action.reason)),
-        tag("span", name(action.who), class_="aside"),
+        tag("strong", action.do),
+        tag("span", action.reason),
+        tag("span", action.who, class_="aside"),
         tag("span", effort, serves, class_="aside"),
         link(address, "proof", tag("span", f" for: {action.do}", class_="unseen-words"))
         if linkable(address)
