@@ -10,7 +10,7 @@ from reports.formats.html.paper import Paper
 from reports.formats.html.part import Section, finding, part
 from reports.words import day_in_words
 
-_MOST_MARKS = 5_000
+_MOST_MARKS = 10_000
 """Marks on the timeline at most, so that the page stays small: the newest ones."""
 
 _NARROWEST, _WIDEST = 3, 7
@@ -31,8 +31,11 @@ def draw(paper: Paper) -> Html | None:
     if sheet is None or not total:
         return None
     each = max(1, _MOST_MARKS // len(posts))
-    lanes = [_lane(paper, who, own[:each]) for who, own in posts.items()]
-    said = "Each mark is a day with a post; darker ones are days with more."
+    marks = {who: _marks(paper, own) for who, own in posts.items()}
+    lanes = [_lane(paper, who, marks[who][:each], len(own)) for who, own in posts.items()]
+    said = "Each mark is a day with a post; larger ones are days with more."
+    if any(len(of) > each for of in marks.values()):
+        said += f" Of a company the newest {each:,} marks are drawn."
     figure = tag(
         "figure",
         tag("figcaption", tag("b", "All posts on one line a company"), f". {said}"),
@@ -57,8 +60,8 @@ def _at(post: Post) -> datetime | None:
     return post.published.at if post.published is not None else None
 
 
-def _lane(paper: Paper, company: str, posts: Sequence[Post]) -> Html:
-    """Return the marks of a company; those of one day, channel and topics are one."""
+def _marks(paper: Paper, posts: Sequence[Post]) -> list[Html]:
+    """Return the marks of some posts, newest first: one a day, channel and set of topics."""
     since = paper.report.since
     period = (paper.report.snapshot.run.as_of - since).days or 1
     days: dict[tuple[int, int | None, str | None], int] = {}
@@ -67,7 +70,7 @@ def _lane(paper: Paper, company: str, posts: Sequence[Post]) -> Html:
         if at is not None:
             key = ((at - since).days, *_tags(paper, post))
             days[key] = days.get(key, 0) + 1
-    marks = (
+    return [
         tag(
             "circle",
             cx=percent(day / period),
@@ -77,12 +80,17 @@ def _lane(paper: Paper, company: str, posts: Sequence[Post]) -> Html:
             data_t=topics,
         )
         for (day, channel, topics), count in days.items()
-    )
+    ]
+
+
+def _lane(paper: Paper, company: str, marks: Sequence[Html], posts: int) -> Html:
+    """Return the line of a company, with the number of its posts at the end."""
+    drawing = tag("svg", *marks, aria_hidden="true", focusable="false")
     return tag(
         "div",
         tag("span", name(company), class_="who"),
-        tag("div", tag("svg", *marks, aria_hidden="true", focusable="false"), class_="track"),
-        tag("span", f"{len(posts):,}", class_="count"),
+        tag("div", drawing, class_="track"),
+        tag("span", f"{posts:,}", class_="count"),
         class_=classes("row", "own" if company == paper.report.own else ""),
         data_c=paper.companies[company],
     )
