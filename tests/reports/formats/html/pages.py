@@ -20,9 +20,15 @@ from tests.reports.topics_told import told
 
 @cache
 def usual() -> Report:
-    """The six invented companies, with a run before."""
+    """The six invented companies, with a run before; some of their posts are on a topic."""
     shot = example.snapshot()
+    shot = replace(shot, results=tuple(map(_on_topic, shot.results)))
     return Report(shot, example.compared(shot), past(shot))
+
+
+def _on_topic(result: CompanyResult) -> CompanyResult:
+    first = tuple(replace(post, topics=("Heat pumps",)) for post in result.posts[:5])
+    return replace(result, posts=(*first, *result.posts[5:]))
 
 
 @cache

@@ -19,8 +19,6 @@ SERIOUS = ("serious", "critical")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(BROWSER is None, reason="no browser is installed (make browser)"),
-    # One browser serves all tests of this file.
-    pytest.mark.xdist_group("page"),
 ]
 
 
