@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.model.value import Unknown
 from reports.formats.html.cells import NUMERIC, cell_class, heat_of, shown, sort_key
 from reports.formats.html.markup import Html, classes, joined, name, tag
 from reports.formats.html.paper import Paper
-from reports.tables import Cell, Column, ColumnKind, Importance, Row, RowKind
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, RowKind, Tone
 
 Heat = Callable[[Row, int], float | None]
 """How dark the cell of a row and a column is, in 0 to 1; None for not at all."""
@@ -110,8 +111,11 @@ def _row(row: Row, before: Row | None, drawn: Drawn, key: int, paper: Paper) -> 
     cells = []
     for at, (cell, column) in enumerate(zip(row.cells, drawn.columns, strict=True)):
         heat = drawn.heat(row, at) if drawn.heat is not None else None
-        repeated = _repeats(row, before, drawn.columns, at)
-        cells.append(_cell(cell, column, paper, heat=heat, key=at == named, repeated=repeated))
+        look = classes(
+            "again" if _repeats(row, before, drawn.columns, at) else "",
+            "across" if _runs_on(row, at) else "",
+        )
+        cells.append(_cell(cell, column, paper, heat=heat, key=at == named, look=look or ""))
     return tag(
         "tr",
         *cells,
@@ -127,6 +131,14 @@ def _repeats(row: Row, before: Row | None, columns: Sequence[Column], at: int) -
     repeating = columns[at].kind in (ColumnKind.GROUP, ColumnKind.COMPANY)
     # A company in its column of a list with one row each repeats nothing.
     return repeating and before is not None and before.cells[at].value == row.cells[at].value
+
+
+def _runs_on(row: Row, at: int) -> bool:
+    """Tell whether a reason stands for the rest of its row, and may run over the empty cells."""
+    said = row.cells[at].tone is Tone.REASON or isinstance(row.cells[at].value, Unknown)
+    behind = row.cells[at + 1 : at + 3]
+    empty = all(cell.value is None and cell.mark is None for cell in behind)
+    return said and len(behind) > 1 and empty
 
 
 def _tagged(row: Row, columns: Sequence[Column], numbers: Mapping[str, int]) -> int | None:
@@ -146,7 +158,7 @@ def _cell(
     *,
     heat: float | None = None,
     key: bool = False,
-    repeated: bool = False,
+    look: str = "",
 ) -> Html:
     """Return a cell; that which names its row is a head."""
     dark = heat_of(cell) if heat is None else heat
@@ -162,7 +174,8 @@ def _cell(
             "strip" if column.strip else "",
             "prose" if column.kind is ColumnKind.TEXT else "",
             "day" if column.kind in (ColumnKind.DAY, ColumnKind.TIME) else "",
-            "again" if repeated else "",
+            "group" if column.kind is ColumnKind.GROUP else "",
+            look,
             "heat" if dark is not None else "",
         ),
         style=f"--v:{dark:.2f}" if dark is not None else None,

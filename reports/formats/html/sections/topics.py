@@ -10,7 +10,7 @@ from reports.formats.html.part import Section, finding, part, whole
 from reports.formats.html.tables import Heat
 from reports.tables import Column, Row, Table
 
-_MOST = 20
+_MOST = 12
 """Topics that are seen at once."""
 
 _DARKEST = 0.4
