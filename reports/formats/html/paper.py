@@ -1,12 +1,29 @@
 """What every section is drawn on: the report, its sheets drawn once, and what can be filtered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reports.report import Report
 from reports.sheets import sheets
-from reports.tables import Table, Target, ToProof, ToWeb
+from reports.tables import Row, Table, Target, ToProof, ToWeb
+
+
+class _Kept(Iterable[Row]):
+    """The rows of a sheet, made when they are first asked for and kept for the next time.
+
+    Of some sheets the page tells the finding alone; those of all posts cost more than all else.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Take rows that may be gone through once only."""
+        self._rows, self._made = rows, False
+
+    def __iter__(self) -> Iterator[Row]:
+        """Give the rows, as often as wanted."""
+        if not self._made:
+            self._rows, self._made = list(self._rows), True
+        return iter(self._rows)
 
 
 @dataclass(frozen=True)
@@ -21,8 +38,7 @@ class Paper:
             sheet = next((each for each in sheets() if each.name == name), None)
             wanted = sheet is not None and sheet.wanted(self.report)
             table = sheet.draw(self.report) if sheet is not None and wanted else None
-            # Rows may be made one at a time; here they are gone through more than once.
-            self._sheets[name] = replace(table, rows=list(table.rows)) if table else None
+            self._sheets[name] = replace(table, rows=_Kept(table.rows)) if table else None
         return self._sheets[name]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Posts a month of each company over all its channels that could be read, as a strip of figures."""
+"""Posts a month of each company over all its channels that were seen, as a strip of figures."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ def strips(paper: Paper) -> Html | None:
     )
     return tag(
         "figure",
-        tag("figcaption", tag("b", span(months)), ", all channels that could be read"),
+        tag("figcaption", tag("b", span(months)), ", all channels that we could see"),
         tag("div", grid, class_="wide", tabindex="0", role="group", aria_label=span(months)),
         _notes([posts for row in totals.values() for posts in row]),
     )
