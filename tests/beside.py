@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrapers.fetch.browser import VARIABLE
+from audit.browser import VARIABLE
 from tests.hostile import Route, page, serving
 
 AUDIT = str(Path(sys.executable).parent / "audit")

@@ -22,8 +22,9 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Route, async_playwright
 
+from audit.browser import find_browser
 from audit.model.exchange import Page
-from scrapers.fetch.browser import Browser, find_browser
+from scrapers.fetch.browser import Browser
 from scrapers.fetch.walls import DROPPED, FLAGS
 from tests.leaks import DOCUMENT, HEADERS, SERVED, SITE, WAYS
 

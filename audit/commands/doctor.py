@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import __version__, api
+from audit.browser import VARIABLE, find_browser
 from audit.commands.places import beside, place_of_data
 from audit.commands.terminal import Terminal
 from audit.model.errors import AuditError
 from audit.model.exchange import Key
 from audit.schedule.notify import EXTRA, is_installed, unset
 from config.catalogue import load_catalogue
-from scrapers.fetch.browser import VARIABLE, find_browser
 from scrapers.fetch.keys import usable
 from scrapers.fetch.proxies import RIGHT, described
 from scrapers.fetch.trust import FILE, FOLDER, tls_context

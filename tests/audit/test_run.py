@@ -14,9 +14,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from audit.browser import VARIABLE
 from audit.demo.serve import Web
 from reports.formats.json import results_schema
-from scrapers.fetch.browser import VARIABLE
 from scrapers.platforms import platforms
 from tests.forked import run_command
 from tests.hostile import page, serving

@@ -60,7 +60,7 @@ def test_an_ending_that_is_left_out_is_added(
         ("out.xls", "xlsx", "end the name in .xlsx"),
         ("out.json", "xlsx", "needs --format json"),
         ("out.xlsx", "json", "needs --format xlsx"),
-        ("out.pdf", "xlsx,json", "end the name in .xlsx or .json"),
+        ("out.odt", "xlsx,json", "end the name in .xlsx or .json"),
         ("out.xlsx.", "xlsx", "nothing may follow"),
         ("out ", "xlsx", "nothing may follow"),
         ("Q3.2026", "xlsx", "end the name in .xlsx"),

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from audit import api
+from audit.browser import VARIABLE
 from audit.commands.outcomes import LastWord
 from audit.commands.summary import Conclusion
 from audit.schedule.notify import is_installed
 from audit.store.lock import Lock
-from scrapers.fetch.browser import VARIABLE
 from tests.audit.schedule.jobs import first_on_path, program
 from tests.audit.schedule.test_install import CRONTAB
 from tests.audit.schedule.test_notify import listening
@@ -278,8 +278,8 @@ def test_the_list_need_not_be_named_before_options_of_each_run(file: Path) -> No
     left_out = beside_the_list("--allow-private-hosts")
     assert (left_out.returncode, left_out.stdout) == (0, named.stdout)
     assert f"{file} --if-due --quiet --allow-private-hosts" in named.stdout
-    false = beside_the_list("--format", "pdf")
-    assert (false.returncode, "choose from xlsx, json" in false.stderr) == (2, True)
+    false = beside_the_list("--format", "abacus")
+    assert (false.returncode, "choose from xlsx, " in false.stderr) == (2, True)
     assert beside_the_list().returncode == 0
 
 
@@ -299,9 +299,9 @@ def test_the_texts_are_written_to_a_folder_for_it(file: Path) -> None:
         (("--for", "launchd", "--install"), "does not run on this machine"),
         (("--", "--formt", "xlsx"), "--formt"),
         (("--", "--only", "Acme"), "audits the whole list"),
-        (("--for", "cron", "--", "--format", "pdf"), "--format 'pdf': choose from xlsx, json"),
+        (("--for", "cron", "--", "--format", "abacus"), "--format 'abacus': choose from xlsx, "),
         (("--for", "github", "--install", "--", "--format", "xlsx,"), "lies in no Git"),
-        (("--for", "github", "--install", "--", "--format", ","), "choose from xlsx, json"),
+        (("--for", "github", "--install", "--", "--format", ","), "choose from xlsx, "),
         (("--for", "cron", "--", "-o", "/srv/report.docx"), "end the name in .xlsx"),
         (("--for", "cron", "--", "-o", "/"), "is a folder"),
         (("--for", "cron", "--", "-o", "report.xlsx"), "write -o /"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.browser import VARIABLE, find_browser
 from audit.model.catalogue import FeatureRule
 from audit.model.company import BrowserMode, Company, Competitors, Settings
 from audit.model.exchange import Failure, Page, Request
@@ -20,7 +21,6 @@ from audit.model.visit import Visit
 from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.fetch.archive import Archive
-from scrapers.fetch.browser import VARIABLE, find_browser
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.policy import Policy, user_agent
 from scrapers.page.rules import Rules

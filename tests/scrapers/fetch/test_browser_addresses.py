@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from audit.browser import find_browser
 from audit.model.exchange import Page, Request
 from scrapers.fetch.archive import Archive
-from scrapers.fetch.browser import Browser, find_browser
+from scrapers.fetch.browser import Browser
 from scrapers.fetch.drawing import Drawn
 from scrapers.fetch.http import Fetcher
 from tests.hostile import page, serving, status

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.fetch.browser import Browser, BrowserError, find_browser
+from audit.browser import find_browser
+from scrapers.fetch.browser import Browser, BrowserError
 from scrapers.fetch.chromium import MEMORY_BYTES
 from scrapers.fetch.drawing import Drawn
 from tests.hostile import page, serving

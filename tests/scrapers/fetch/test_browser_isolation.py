@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from audit.browser import find_browser
 from audit.model.exchange import Page
-from scrapers.fetch.browser import Browser, find_browser
+from scrapers.fetch.browser import Browser
 from tests.places import ROOT
 
 ANNOUNCING = "protocol 2 224.0.0.22"

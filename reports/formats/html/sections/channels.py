@@ -1,0 +1,16 @@
+"""Who is where: channels by companies, with how active each is there."""
+
+from reports.formats.html.markup import Html
+from reports.formats.html.paper import Paper
+from reports.formats.html.part import Section, finding, part, whole
+
+
+def draw(paper: Paper) -> Html | None:
+    """Return the matrix of channels and companies."""
+    sheet = paper.sheet("Channels")
+    if sheet is None:
+        return None
+    return part("channels", sheet.title, finding(sheet), whole(sheet, paper))
+
+
+SECTION = Section(name="channels", link="Channels", order=40, draw=draw)

@@ -1,0 +1,84 @@
+"""What could not be read, why, of whom, and what would help."""
+
+from dataclasses import dataclass
+
+from audit.model.result import CompanyResult
+from audit.model.value import Reason
+from audit.model.visit import Note
+from reports.formats.html.markup import Html
+from reports.formats.html.paper import Paper
+from reports.formats.html.part import Section, part
+from reports.formats.html.tables import Drawn, table
+from reports.tables import Cell, Column, ColumnKind, Importance, Row, Tone
+from reports.words import capital, counted, explained, listed
+
+_NAMED = 6
+"""Companies that are named; the others are counted."""
+
+_COLUMNS = (
+    Column(title="What", importance=Importance.KEY),
+    Column(title="Why", kind=ColumnKind.TEXT),
+    Column(title="Of whom", kind=ColumnKind.TEXT),
+    Column(title="What would help", kind=ColumnKind.TEXT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What could not be read for one reason: a website, or the profiles of one platform."""
+
+    what: str
+    reason: Reason
+    help: str
+
+
+def draw(paper: Paper) -> Html | None:
+    """Return what could not be read; websites first, then what most companies lack."""
+    gaps: dict[_Gap, dict[str, bool]] = {}
+    for result in paper.report.results:
+        for note in result.notes:
+            gap = _gap(paper, note)
+            gaps.setdefault(gap, {})[result.company.name] = note.incomplete
+    if not gaps:
+        return None
+    ordered = sorted(gaps.items(), key=lambda each: (not any(each[1].values()), -len(each[1])))
+    rows = [_row(gap, companies) for gap, companies in ordered]
+    drawn = Drawn(label="What could not be read", columns=_COLUMNS, rows=rows)
+    lead = _lead([each for each in paper.report.results if not each.complete])
+    return part(
+        "not-read", "What could not be read, and what would help", lead, table(drawn, paper)
+    )
+
+
+def _lead(incomplete: list[CompanyResult]) -> str:
+    """Return whose figures are not to be relied on."""
+    if not incomplete:
+        return "All websites could be read; what is missing is on networks, or behind a key."
+    names = listed([each.company.name for each in incomplete], _NAMED)
+    verb = "is" if len(incomplete) == 1 else "are"
+    who = capital(counted(len(incomplete), "company", "companies"))
+    return f"{who} could not be read in full, and {verb} missing from many figures: {names}."
+
+
+def _gap(paper: Paper, note: Note) -> _Gap:
+    """Return what a note is about, in the words of readers."""
+    kind, *of = note.what.split(".")
+    what = paper.report.names.channel(of[0] if kind == "channel" and of else kind)
+    helps = (note.help or explained(note.reason)[1]).replace("`", "")
+    return _Gap(what, note.reason, capital(helps))
+
+
+def _row(gap: _Gap, companies: dict[str, bool]) -> Row:
+    """Return the row of something that could not be read."""
+    grave = any(companies.values())
+    return Row(
+        [
+            Cell(gap.what, tone=Tone.ALERT if grave else Tone.PLAIN),
+            Cell(explained(gap.reason)[0]),
+            Cell(listed(list(companies), _NAMED)),
+            Cell(gap.help),
+        ]
+    )
+
+
+SECTION = Section(name="not-read", link="Not read", order=110, draw=draw)
