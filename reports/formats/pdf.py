@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.browser import VARIABLE, find_browser
-from audit.model.errors import SaveError
+from audit.model.errors import ReportError, SaveError
 from reports.formats._base import Format
 from reports.formats.html.page import page
 from reports.report import Report
@@ -37,6 +37,22 @@ _FOOT = (
 )
 
 
+_NO_BROWSER = (
+    "a PDF is printed by Chromium or Chrome, and none was found; install one, or "
+    f"name it in {VARIABLE}, or write --format html and print that in any browser"
+)
+
+
+def ready() -> None:
+    """Check that a browser is there that can print.
+
+    Raises:
+        ReportError: there is none; with what to do.
+    """
+    if find_browser(os.environ) is None:
+        raise ReportError(f"--format pdf: {_NO_BROWSER}")
+
+
 def write_pdf(report: Report, path: Path) -> Path:
     """Print the page of a report; return the path as it really is.
 
@@ -45,10 +61,7 @@ def write_pdf(report: Report, path: Path) -> Path:
     """
     browser = find_browser(os.environ)
     if browser is None:
-        raise SaveError(
-            f"{path}: a PDF is printed by Chromium or Chrome, and none was found; install one, or "
-            f"name it in {VARIABLE}, or write --format html and print that in any browser"
-        )
+        raise SaveError(f"{path}: {_NO_BROWSER}")
     text = page(report)
     return save(path, lambda temporary: _apart(browser, text, temporary, path))
 
@@ -118,4 +131,4 @@ def _as_root() -> tuple[str, ...]:
     return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
 
 
-FORMAT = Format(name="pdf", suffix="pdf", write=write_pdf)
+FORMAT = Format(name="pdf", suffix="pdf", write=write_pdf, ready=ready)

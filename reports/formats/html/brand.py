@@ -1,8 +1,18 @@
-"""Where the colours of the page come from: one block of names that all of its look refers to."""
+"""The reader's own house on the page: its colours in place of ours, its logo, its foot."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 
-from reports.formats.html.markup import Html
+from audit.model.brand import BLUE, ORANGE, Brand, Logo
+from audit.model.colour import as_light_as
+from reports.formats.html.markup import Html, tag
+
+_LOGO = (240, 44)
+"""Width and height in pixels that a logo takes at most: beside the title."""
+
+_OWN = ("own", "own-tint", "own-head")
+_BLUE = ("blue", "heat", "best")
+"""Names of colours that follow the first and the second colour of a brand."""
 
 _LIGHT: Mapping[str, str] = {
     "ink": "#1B2733",
@@ -44,15 +54,36 @@ _DARK: Mapping[str, str] = {
 }
 
 
-def colours() -> Html:
+def colours(brand: Brand) -> Html:
     """Return the colours as names of the style sheet: light, and dark where the reader's system is.
 
     Paper is always light.
     """
+    exact = {"own": f"#{brand.primary}", "blue": f"#{brand.accent}"}
+    light, dark = _names({**_branded(_LIGHT, brand), **exact}), _names(_branded(_DARK, brand))
     return Html(
-        f":root{{{_names(_LIGHT)}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_names(_DARK)}}}}}\n"
+        f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
     )
+
+
+def logo(picture: Logo | None) -> Html | None:
+    """Return the logo; it lies in the page itself, so that nothing is asked for."""
+    if picture is None:
+        return None
+    width, height = picture.within(*_LOGO)
+    data = b64encode(picture.data).decode()
+    source = f"data:image/{picture.kind};base64,{data}"
+    # The title beside it names the company.
+    return tag("img", src=source, width=width, height=height, alt="", class_="logo")
+
+
+def _branded(palette: Mapping[str, str], brand: Brand) -> Mapping[str, str]:
+    """Return a palette in the colours of a brand, each shade as light as the usual one."""
+    drawn = dict(palette)
+    for names, color, usual in ((_OWN, brand.primary, ORANGE), (_BLUE, brand.accent, BLUE)):
+        if color != usual:
+            drawn |= {name: f"#{as_light_as(color, palette[name][1:])}" for name in names}
+    return drawn
 
 
 def _names(palette: Mapping[str, str]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from reports.formats.html.brand import colours
+from audit.model.brand import Brand, Logo
+from reports.formats.html.brand import colours, logo
 from reports.formats.html.cells import sentence
 from reports.formats.html.markup import Html, joined, name, tag
 from reports.formats.html.paper import Paper
@@ -27,17 +28,17 @@ def page(report: Report) -> str:
     body = tag(
         "body",
         tag("a", "Skip to the findings", href="#main", class_="skip"),
-        _header(summary),
+        _header(summary, report.brand.logo),
         _bar(list(drawn), paper),
         tag("main", *drawn.values(), id="main", tabindex="-1"),
         _foot(report),
         tag("script", _source("page.js")),
         class_="many" if len(report.companies) > _MANY else None,
     )
-    return f"<!doctype html>\n{tag('html', _head(summary), body, lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', _head(summary, report.brand), body, lang='en')}\n"
 
 
-def _head(summary: Table | None) -> Html:
+def _head(summary: Table | None, brand: Brand) -> Html:
     """Return the head: what the page may do, its title, its look."""
     title = summary.title if summary is not None else "Social presence"
     return tag(
@@ -48,7 +49,7 @@ def _head(summary: Table | None) -> Html:
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("title", title),
-        tag("style", colours(), _source("page.css")),
+        tag("style", colours(brand), _source("page.css")),
     )
 
 
@@ -73,13 +74,14 @@ def _policy() -> str:
     return "; ".join(rules)
 
 
-def _header(summary: Table | None) -> Html:
+def _header(summary: Table | None, picture: Logo | None) -> Html:
     """Return whose presence it is about, and of when."""
     if summary is None:
-        return tag("header", tag("h1", "Social presence"))
+        return tag("header", logo(picture), tag("h1", "Social presence"))
     warning = tag("b", summary.warning, class_="alert") if summary.warning else None
     return tag(
         "header",
+        logo(picture),
         tag("h1", name(summary.title)),
         tag("p", joined([warning, sentence(summary.finding)], " "), class_="meta"),
     )
@@ -140,5 +142,6 @@ def _foot(report: Report) -> Html:
             "The workbook has the proof of each on sheet Evidence, and says on sheet Method how "
             "it is measured.",
         ),
+        tag("p", report.brand.footer) if report.brand.footer else None,
         tag("p", f"Public pages only; no person is stored. Run {run.id}, version {run.version}."),
     )
