@@ -21,6 +21,7 @@ FAMILIES = (
     "platforms",
     "sheets",
     "targets",
+    "pptx",
     "xlsx",
 )
 """Folders whose `__init__.py` hold more: the version, or how the files of a family are found."""
