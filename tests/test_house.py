@@ -23,6 +23,7 @@ FAMILIES = (
     "sections",
     "sheets",
     "targets",
+    "pptx",
     "xlsx",
 )
 """Folders whose `__init__.py` hold more: the version, or how the files of a family are found."""

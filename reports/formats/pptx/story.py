@@ -61,8 +61,8 @@ def _slides(report: Report, tables: _Tables) -> Iterator[Slide]:
     yield _in_short(report, tables)
     for sheet, metrics in _SUBJECTS.items():
         yield compared(report, tables[sheet], metrics, sheet)
-    if "Topics" in tables:
-        yield topics(report, tables["Topics"])
+    if "Topics" in tables and (slide := topics(report, tables["Topics"])).chart is not None:
+        yield slide
     for sheet, metrics in _READERS.items():
         if sheet in tables:
             yield compared(report, tables[sheet], metrics, sheet)

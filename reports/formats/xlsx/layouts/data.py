@@ -11,9 +11,11 @@ from reports.formats.xlsx.layout import Layout, TableStyle, lay_out
 from reports.formats.xlsx.look import MUTED, NUMBER, OWN, SLATE, SMALL, Style, varied
 from reports.tables import Column, ColumnKind, Importance, Row, Table
 
-_OWN_NAME = varied(SMALL, color=OWN, bold=True)
-_FIGURE = varied(NUMBER, size=9)
-_ASIDE = varied(SMALL, color=MUTED)
+# Without the line below each row, which would have gaps where there is no cell.
+_WORDS = varied(SMALL, bottom="")
+_OWN_NAME = varied(_WORDS, color=OWN, bold=True)
+_FIGURE = varied(NUMBER, size=9, bottom="")
+_ASIDE = varied(_WORDS, color=MUTED)
 
 _TABLE_STYLE = TableStyle(
     widths={
@@ -45,7 +47,7 @@ def _style(column: Column) -> Style:
     """Return the style of a column's cells."""
     if column.kind in (ColumnKind.FIGURE, ColumnKind.DAY):
         return _FIGURE
-    return _ASIDE if column.importance is Importance.ASIDE else SMALL
+    return _ASIDE if column.importance is Importance.ASIDE else _WORDS
 
 
 def _rows(table: Table, book: Book, styles: Sequence[Style]) -> Iterator[Line]:
