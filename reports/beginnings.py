@@ -72,6 +72,28 @@ def row_words(report: Report, row: Cadence) -> str:
     )
 
 
+def is_outpaced(report: Report, company: str, metric: str) -> bool:
+    """Tell whether somebody else has posted more often than a company since it began.
+
+    Such a one began within the period, so that over the whole of it the company seems to post more.
+    """
+    value = report.value(company, metric)
+    if not metric.endswith(_RATE) or not isinstance(value, Known):
+        return False
+    others = (each for each in report.results if each.company.name != company)
+    rates = (_since_it_began(report, each, metric) for each in others)
+    return any(rate is not None and rate > value.value for rate in rates)
+
+
+def _since_it_began(report: Report, result: CompanyResult, metric: str) -> float | None:
+    """Return the posts a week of a company since it began; None where it is not young."""
+    value = report.value(result.company.name, metric)
+    if not isinstance(value, Known):
+        return None
+    young = since_beginning(report, result, metric, value.value)
+    return young.rate if young is not None else None
+
+
 def young_note(report: Report, result: CompanyResult, metric: str) -> str:
     """Return the note of a rate that a late beginning makes look slow; empty for all others."""
     value = report.value(result.company.name, metric)

@@ -10,7 +10,7 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, TrendDirection
 from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
-from reports.beginnings import since_beginning
+from reports.beginnings import is_outpaced, since_beginning
 from reports.differences import Difference, differences
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
@@ -105,6 +105,7 @@ def ahead(report: Report) -> Sentence:
     sentence = against_typical(best)
     longer = (*sentence, (f" {best.wording.best}", False))
     leads = report.comparisons[best.metric.id].best == report.own
+    leads = leads and not is_outpaced(report, report.own, best.metric.id)
     fits = len(text_of(longer)) <= _CHARACTERS
     return longer if best.wording.best and leads and fits else sentence
 

@@ -9,6 +9,7 @@ from audit.model.metric import Bound
 from audit.model.result import MEDIAN_NEEDS
 from audit.model.rounding import rounded
 from audit.model.value import Known
+from reports.beginnings import is_outpaced
 from reports.differences import Figure
 from reports.report import Report
 from reports.tables import Run
@@ -32,7 +33,8 @@ def leaders(report: Report, metric: str) -> list[str]:
     """Return the companies with the highest figure of a metric, as it is shown.
 
     There are none where fewer than three figures are known, where all of them are alike, and where
-    somebody else may have more: what is at least 1 may be more than 2.
+    somebody else may have more: what is at least 1 may be more than 2, and who began within the
+    period may post more often since then.
     """
     known = figures(report, metric)
     if len(known) < MEDIAN_NEEDS:
@@ -46,7 +48,8 @@ def leaders(report: Report, metric: str) -> list[str]:
     bounds = {name: bound_of(value, about) for name, value in known.items()}
     more = [name for name, bound in bounds.items() if bound is Bound.LEAST and names != [name]]
     less = [name for name in names if bounds[name] is Bound.MOST]
-    return [] if more or less else names
+    outpaced = any(is_outpaced(report, name, metric) for name in names)
+    return [] if more or less or outpaced else names
 
 
 def figures(report: Report, metric: str) -> Mapping[str, Figure]:

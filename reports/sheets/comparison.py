@@ -7,7 +7,7 @@ from audit.model.metric import Metric
 from audit.model.result import DIFFERENT_PERIODS, Comparison
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Reason, Unknown
-from reports.beginnings import young_note
+from reports.beginnings import is_outpaced, young_note
 from reports.lost import not_known_of_any, said_once
 from reports.periods import unlike_periods
 from reports.report import Report
@@ -125,8 +125,12 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
     ranked = [each for each in compared if each.rank is not None]
     if not ranked:
         return (("Too few figures to rank us on any measure.", False),)
-    lead = sum(each.best == report.own for each in ranked)
-    shared = sum(each.rank.place == 1 for each in ranked if each.rank is not None) - lead
+    lead = sum(
+        each.best == report.own and not is_outpaced(report, report.own, each.metric)
+        for each in ranked
+    )
+    first = (each for each in ranked if each.rank is not None and each.rank.place == 1)
+    shared = sum(each.best != report.own for each in first)
     typical = [each for each in ranked if isinstance(each.median, Known)]
     runs: list[Run] = [
         (f"Of {len(ranked)} measures we lead in ", False),
@@ -217,7 +221,7 @@ def _value(report: Report, compared: Comparison, company: str) -> Cell:
         return Cell()
     mark = None
     if company == compared.best:
-        mark = Sign.BEST
+        mark = None if is_outpaced(report, company, compared.metric) else Sign.BEST
     elif company == compared.last:
         mark = Sign.LAST
     unit = report.metric(compared.metric).unit

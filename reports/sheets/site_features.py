@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from audit.model.bounds import bound_of
 from audit.model.catalogue import Usage
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Certainty, Feature, State
 from audit.model.value import Absent, Unknown
 from reports.activity import activity_words
+from reports.differences import Figure
 from reports.findings import features_of
 from reports.leaders import Headline, figures, most_told
 from reports.report import Report
@@ -32,9 +35,6 @@ _DOMAINS = 8
 """Domains of unknown services that one cell names; the results file has all of them."""
 
 _FEATURES = "presence.features"
-_OFFERING = Headline(
-    one="offers", many="offer", words=lambda each: counted(int(each.value), "feature")
-)
 
 _FOR_WHOM: Mapping[Usage, str] = {
     Usage.USES: "uses on its site",
@@ -76,7 +76,8 @@ def _finding(report: Report) -> Sentence:
     """Return who offers most, how much we offer, and who supplies tools to others."""
     if not any(each.value for each in figures(report, _FEATURES).values()):
         return (("No website feature was found on what could be seen.", False),)
-    runs = most_told(report, _FEATURES, _OFFERING)
+    headline = Headline(one="offers", many="offer", words=partial(_in_words, report))
+    runs = most_told(report, _FEATURES, headline)
     suppliers = [
         result.company.name for result in report.results if features_of(result, Usage.SUPPLIES)
     ]
@@ -84,6 +85,12 @@ def _finding(report: Report) -> Sentence:
         verb = "offers" if len(suppliers) == 1 else "offer"
         runs += [(f". {listed(suppliers)} {verb} apps or tools to others", False)]
     return (*runs, (".", False))
+
+
+def _in_words(report: Report, value: Figure) -> str:
+    """Return how many features a site offers, and where more may be there that it is at least."""
+    bound = bound_of(value, report.metric(_FEATURES))
+    return f"{f'{bound} ' if bound else ''}{counted(int(value.value), 'feature')}"
 
 
 def _key(features: Sequence[Feature]) -> list[str]:

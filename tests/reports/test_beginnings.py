@@ -8,9 +8,10 @@ import pytest
 from audit.model.result import Beginning, Cadence, CompanyResult
 from audit.model.value import Reason, Unknown
 from reports.actions import actions
-from reports.beginnings import since_beginning, young_note
+from reports.beginnings import is_outpaced, since_beginning, young_note
 from reports.differences import differences
 from reports.findings import behind, how_active, weak_spot
+from reports.leaders import leaders
 from reports.report import Report
 from reports.sheets.cadence import SHEET
 from reports.telling import text_of
@@ -86,3 +87,14 @@ def test_the_beginning_stands_in_the_note_of_the_rate_and_on_cadence() -> None:
     assert "Since it began" not in [
         column.title for column in SHEET.draw(report(replace(young(1.9), began=None))).columns
     ]
+
+
+def test_who_posts_less_often_than_one_that_began_lately_is_not_said_to_post_most() -> None:
+    first, *others = report_on(*rated(SITE, 0.2, 2, 1, 1)).results
+    given = report_of([replace(first, cadence=(young(3.0),)), *others])
+    assert is_outpaced(given, "Borealis", SITE)
+    assert not is_outpaced(given, "Acme", SITE)
+    assert not is_outpaced(given, "Borealis", "presence.features")
+    assert leaders(given, SITE) == []
+    slower = report_of([replace(first, cadence=(young(1.9),)), *others])
+    assert leaders(slower, SITE) == ["Borealis"]
