@@ -26,6 +26,7 @@ _COLUMNS = (
     Column(title="Published, UTC", kind=ColumnKind.TIME),
     Column(title="Company", kind=ColumnKind.COMPANY),
     Column(title="Channel", importance=Importance.DETAIL),
+    Column(title="Title", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
     Column(title="Format", importance=Importance.DETAIL),
     Column(title="Purpose", importance=Importance.DETAIL),
     Column(title="Topics", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
@@ -35,7 +36,6 @@ _COLUMNS = (
     Column(title="Interactions", kind=ColumnKind.FIGURE, importance=Importance.DETAIL),
     Column(title="Left out", importance=Importance.DETAIL),
     Column(title="Address", kind=ColumnKind.ADDRESS),
-    Column(title="Title", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
 )
 
 
@@ -94,6 +94,7 @@ def _cells(report: Report, company: Company, post: Post) -> tuple[Cell, ...]:
         published,
         Cell(company.name),
         Cell(report.names.channel(post.channel)),
+        Cell(post.title),
         Cell(post.format),
         Cell(post.purpose.purpose.value if post.purpose is not None else ""),
         Cell(", ".join(post.topics)),
@@ -102,7 +103,6 @@ def _cells(report: Report, company: Company, post: Post) -> tuple[Cell, ...]:
         _interactions(post),
         Cell(_left_out(post, report.since_of(company)), tone=Tone.REASON),
         Cell(post.url, to=ToWeb(post.url)) if post.url else Cell(),
-        Cell(post.title),
     )
 
 

@@ -38,7 +38,13 @@ def look_of(report: Report) -> Look:
     """Return the look of a report's deck: the one place where a brand enters."""
     who = f"{report.own} · " if report.own else ""
     day = day_in_words(report.snapshot.run.as_of.astimezone(report.zone))
-    return Look(footer=f"{who}social presence audit · {day}")
+    brand = report.brand
+    return Look(
+        own=brand.primary,
+        accent=brand.accent,
+        footer=f"{brand.footer or f'{who}social presence audit'} · {day}",
+        logo=brand.logo.data if brand.logo is not None else None,
+    )
 
 
 def title_size(words: str) -> int:

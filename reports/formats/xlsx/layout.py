@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 from openpyxl.utils import get_column_letter
 
@@ -73,13 +73,13 @@ _FOLDED = "{count} more columns: press + above the letters of the columns"
 _NOT_PRINTED = "to print the rows too: Page Layout, Print Area, Clear"
 _CENTRED = (ColumnKind.RANGE, ColumnKind.CODE)
 _CHART_WIDTH, _CHART_ROWS = 920, 14
-_LEGEND_AT = {
-    SeriesKind.OWN: 1,
-    SeriesKind.TYPICAL: 5,
-    SeriesKind.RIVAL: 5,
-    SeriesKind.OTHER_RIVAL: 7,
-}
-"""The columns, from 0, in which the words beside a chart stand."""
+_WITH_LEGEND = (
+    SeriesKind.OWN,
+    SeriesKind.TYPICAL,
+    SeriesKind.RIVAL,
+    SeriesKind.OTHER_RIVAL,
+)
+"""Series that are named in words beside the title of a chart."""
 
 
 StyleOf = Callable[[Spot, Style], Style]
@@ -172,7 +172,7 @@ def _with_parts(grid: Grid, table: Table, book: Book, table_style: TableStyle) -
     parts = [
         line for block in table.blocks for line in _block(block, book, grid.widths, table_style)
     ]
-    foot, drawings = _charts(table.charts, len(lines) + len(parts))
+    foot, drawings = _charts(table.charts, len(lines) + len(parts), grid.widths)
     return replace(
         grid,
         lines=[*lines, *parts, *foot],
@@ -336,7 +336,9 @@ def _strip_heat(first: int, count: int, last: int, table_style: TableStyle) -> t
     return (Heat(ref=ref, ends=table_style.strip_ends),)
 
 
-def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[PlacedChart]]:
+def _charts(
+    charts: Sequence[Chart], last: int, widths: Sequence[float]
+) -> tuple[list[Line], list[PlacedChart]]:
     """Return the lines with the charts' titles below row `last`, and the charts below these."""
     lines: list[Line] = []
     drawings: list[PlacedChart] = []
@@ -344,20 +346,28 @@ def _charts(charts: Sequence[Chart], last: int) -> tuple[list[Line], list[Placed
         # A chart floats over the sheet: the rows below its place are left empty for it.
         if drawings:
             lines += [Line([None])] * _CHART_ROWS
-        lines += [Line([None], 10), Line(_chart_title(chart), 18)]
+        lines += [Line([None], 10), Line(_chart_title(chart, widths), 18)]
         anchor = f"A{last + len(lines) + 1}"
         drawings.append(PlacedChart(chart=chart, anchor=anchor, width=_CHART_WIDTH))
     return lines, drawings
 
 
-def _chart_title(chart: Chart) -> list[Styled | None]:
-    """Return the title of a chart, and coloured words in place of its legend."""
-    cells: list[Styled | None] = [text(chart.title, BLOCK_TITLE), *[None] * 7]
+def _chart_title(chart: Chart, widths: Sequence[float]) -> list[Styled | None]:
+    """Return the title of a chart, and coloured words in place of its legend.
+
+    Each stands in the first cell behind the words before it, which would be cut there.
+    """
+    cells: list[Styled | None] = [text(chart.title, BLOCK_TITLE), *[None] * (len(widths) - 1)]
+    last, edges = 0, [0.0, *accumulate(widths)]
     for series in chart.series:
-        at = _LEGEND_AT.get(series.kind)
-        if at is not None and series.legend:
-            sign, color = sign_of(series)
-            cells[at] = text(f"{sign} {series.legend}", varied(PLAIN, color=color, bold=True))
+        before = cells[last]
+        needed = edges[last] + room_of(before)
+        at = next((at for at in range(last + 1, len(widths)) if edges[at] >= needed), None)
+        if at is None or not series.legend or series.kind not in _WITH_LEGEND:
+            continue
+        sign, color = sign_of(series)
+        style = varied(PLAIN, color=color, bold=True)
+        cells[at], last = text(f"{sign} {series.legend}", style), at
     return cells
 
 

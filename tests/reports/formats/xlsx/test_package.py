@@ -163,3 +163,28 @@ def test_a_palette_changes_own_and_blue_with_their_shades_and_nothing_else() -> 
 def test_links_are_written_as_browsers_send_them_or_not_at_all(url: str, target: str) -> None:
     assert target_of(url) == target
     assert len(target_of(url)) <= MAX_LINK
+
+
+def test_the_blank_between_two_pieces_of_a_sentence_is_kept_and_letters_are_written_as_such(
+    tmp_path: Path,
+) -> None:
+    results = [
+        example.company_result(name, own=name != "Bora") for name in ("😀 & <Söhne>", "Bora")
+    ]
+    shot = example.of(results)
+    path = write_workbook(Report(shot, example.compared(shot)), tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        sheets = [
+            archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        ]
+    assert "😀 &amp; &lt;Söhne&gt;".encode() in b"".join(sheets)
+    bare = [
+        node.text
+        for sheet in sheets
+        for node in etree.fromstring(sheet).iter("{*}t")
+        if node.text != f"{node.text}".strip()
+        and node.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve"
+    ]
+    assert bare == []
