@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from audit.model.exchange import Page
 from audit.model.facts import FeedLink, Link, Whose
@@ -171,8 +171,11 @@ def _read_head(document: Document) -> None:
         (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else ""
     )
     metas: dict[str, list[str]] = {}
+    equivalents: list[LexborNode] = []
     for node in document.elements("meta"):
         attributes = node.attributes
+        if "http-equiv" in attributes:
+            equivalents.append(node)
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         name = name or attributes.get("http-equiv")
         content = attributes.get("content")
@@ -180,6 +183,7 @@ def _read_head(document: Document) -> None:
             same = metas.setdefault(name.strip().lower(), [])
             if len(same) < MAX_SAME:
                 same.append(clean(content))
+    document.equivalents = tuple(equivalents)
     document.metas = {name: tuple(same) for name, same in metas.items()}
     # Only the first `base` counts, as in browsers.
     base = tree.css_first("base[href]") if "base" in document.tags else None
