@@ -18,6 +18,14 @@ from scrapers.parse.written import Written
 _NUMBERED = re.compile(r"\0([^\0\d]{0,80}+\d[^\0]{0,80}+)(?=\0)")
 """A short text with a number, between two signs that no page can hold."""
 
+_USUAL = frozenset(
+    {
+        *("meta", "link", "script", "iframe", "embed", "frame", "amp-iframe", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "time", "article", "table"),
+    }
+)
+"""Tags whose elements are asked for on most pages."""
+
 _PRESSED = (
     'button,[role=button],[role=textbox],a[href="#"],a[href^="javascript:"],a:not([href])'
 )
@@ -100,6 +108,7 @@ class Document:
     _numbered: tuple[str, ...] | None = None
     _lines: Lines | None = None
     _pressed: list[LexborNode] | None = None
+    _by_tag: dict[str, list[tuple[int, LexborNode]]] | None = None
 
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
@@ -127,9 +136,25 @@ class Document:
         (`element_names.tags_in`).
         """
         present = [tag for tag in tags if tag in self.tags]
-        if len(present) > 1:
+        if not _USUAL.issuperset(present):
             return self.tree.css(",".join(present))
-        return self.tree.tags(present[0]) if present else []
+        by_tag = self._usual_by_tag() if present else {}
+        if len(present) == 1:
+            return [node for _, node in by_tag[present[0]]]
+        # No two elements have one place.
+        return [node for _, node in sorted(pair for tag in present for pair in by_tag[tag])]
+
+    def _usual_by_tag(self) -> Mapping[str, list[tuple[int, LexborNode]]]:
+        """Return the elements of the usual tags, each with its place among them.
+
+        Looked for together, as every look through the tree takes as long.
+        """
+        if self._by_tag is None:
+            self._by_tag = {tag: [] for tag in _USUAL}
+            present = ",".join(sorted(_USUAL.intersection(self.tags)))
+            for place, node in enumerate(self.tree.css(present)):
+                self._by_tag[node.tag or ""].append((place, node))
+        return self._by_tag
 
     def pressed(self) -> list[LexborNode]:
         """Return what a script answers to: buttons, boxes to write in, links that lead nowhere.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -205,7 +206,8 @@ def _read_head_links(document: Document) -> None:
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
-    elements = (node.attributes for node in document.tree.css("link[rel][href]")[:MAX_FILES])
+    links = (node.attributes for node in document.elements("link"))
+    elements = islice((each for each in links if "rel" in each and "href" in each), MAX_FILES)
     for attributes in (*header_links(document.page, _OF_HEADER), *elements):
         rel = (attributes.get("rel") or "").lower().split()
         url = join(document.base, attributes.get("href") or "")
