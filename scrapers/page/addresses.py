@@ -82,9 +82,6 @@ _TENANT_PATHS = frozenset(
 )
 """Paths on a host of somebody's own (`acme.substack.com/archive`) that lead to the profile."""
 
-_SCHEME_LETTERS = 4
-"""The `http` with which an address begins; in one with another in its path, there is a second."""
-
 _MAX_HOSTS = 100_000
 """Hosts whose platforms are remembered, so that a page of strange links cannot fill the memory."""
 
@@ -264,14 +261,10 @@ def _innermost(url: str) -> str:
 
     `https://www.facebook.com/https://www.facebook.com/acme` is `https://www.facebook.com/acme`.
     """
-    if "http" not in url[_SCHEME_LETTERS:].lower():
-        return url
-    path = split(url).path
-    match = _WITHIN.search(path)
-    return f"https://{path[match.end() :]}" if match is not None else url
+    match = _WITHIN.search(split(url).path) if url.lower().count("http") > 1 else None
+    return f"https://{match.string[match.end() :]}" if match is not None else url
 
 
-# A page, and a site, links to few hosts of platforms.
 @lru_cache(maxsize=8_192)
 def _plain_host(host: str) -> str:
     """Return a host without the labels that change nothing of what it holds."""
@@ -351,11 +344,10 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     # What a page shows by its script alone: matrix.to/#/#acme:matrix.org?via=matrix.org.
     if path == "/" and parts.fragment.startswith("/"):
         path = f"/#/{unquote(parts.fragment.partition('?')[0]).strip('/')}"
-    if "//" in path:
-        path = re.sub(r"//+", "/", path)
-    wanted, query = compiled.rule.keep_query, parts.query
-    kept = [(key, value) for key, value in parse_qsl(query) if key in wanted] if query else []
-    paths = [f"{path}?{'&'.join(f'{key}={value}' for key, value in kept)}"] if kept else []
+    path = re.sub(r"//+", "/", path)
+    query = parse_qsl(parts.query)
+    kept = [f"{key}={value}" for key, value in query if key in compiled.rule.keep_query]
+    paths = [f"{path}?{'&'.join(kept)}"] if kept else []
     paths.append(path)
     base = next((known for known in compiled.rule.hosts if host.endswith("." + known)), "")
     if base and path in _TENANT_PATHS:

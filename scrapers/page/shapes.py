@@ -48,7 +48,6 @@ _ESCAPED = re.compile(r"&[lL][tT];(?i:iframe|script|img|a)\b")
 """Code that is shown; a pattern that begins with one certain sign is looked for at once."""
 
 
-
 def shapes(document: Document, rules: Rules) -> tuple[Signal, ...]:
     """Return every self-built feature that the page shows, each once."""
     first: dict[tuple[str, bool], Signal] = {}

@@ -96,13 +96,11 @@ class Areas:
         box of an entry in a list.
         """
         known_areas = self._known
-        # selectolax makes a new object for a node each time that it is asked for; `mem_id` is that
-        # of the node itself. Of many links around one is known.
-        if node is not None and (area_of := known_areas.get(node.mem_id)) is not None:
-            return area_of
         chain: list[tuple[int, str, LexborNode]] = []
         area = Area.MAIN
         while node is not None:
+            # selectolax makes a new object for a node each time that it is asked for; `mem_id` is
+            # that of the node itself.
             key = node.mem_id
             known = known_areas.get(key)
             if known is not None:

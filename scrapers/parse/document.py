@@ -26,9 +26,7 @@ _USUAL = frozenset(
 )
 """Tags whose elements are asked for on most pages."""
 
-_PRESSED = (
-    'button,[role=button],[role=textbox],a[href="#"],a[href^="javascript:"],a:not([href])'
-)
+_PRESSED = 'button,[role=button],[role=textbox],a[href="#"],a[href^="javascript:"],a:not([href])'
 TEMPLATE = "audit-template"
 """The element that stands for `template` in a tree."""
 
