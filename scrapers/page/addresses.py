@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from audit.model.catalogue import PlatformRule
@@ -260,11 +261,11 @@ def _innermost(url: str) -> str:
 
     `https://www.facebook.com/https://www.facebook.com/acme` is `https://www.facebook.com/acme`.
     """
-    path = split(url).path
-    match = _WITHIN.search(path)
-    return f"https://{path[match.end() :]}" if match is not None else url
+    match = _WITHIN.search(split(url).path) if url.lower().count("http") > 1 else None
+    return f"https://{match.string[match.end() :]}" if match is not None else url
 
 
+@lru_cache(maxsize=8_192)
 def _plain_host(host: str) -> str:
     """Return a host without the labels that change nothing of what it holds."""
     return _MOBILE.sub(".", _LEADING.sub("", host))
@@ -344,13 +345,12 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
     if path == "/" and parts.fragment.startswith("/"):
         path = f"/#/{unquote(parts.fragment.partition('?')[0]).strip('/')}"
     path = re.sub(r"//+", "/", path)
-    kept = [
-        f"{key}={value}" for key, value in parse_qsl(parts.query) if key in compiled.rule.keep_query
-    ]
+    query = parse_qsl(parts.query)
+    kept = [f"{key}={value}" for key, value in query if key in compiled.rule.keep_query]
     paths = [f"{path}?{'&'.join(kept)}"] if kept else []
     paths.append(path)
     base = next((known for known in compiled.rule.hosts if host.endswith("." + known)), "")
-    if base and path in _TENANT_PATHS | {"/"}:
+    if base and path in _TENANT_PATHS:
         paths.insert(0, f"/?tenant={host.removesuffix('.' + base)}")
     if host.startswith("page.") and path != "/":
         paths.insert(0, f"/?page={path.strip('/')}")

@@ -33,6 +33,7 @@ _ORGANISATIONS = ("Organization", "Corporation", "LocalBusiness", "WebSite", "Br
 _LOGO_LINKS = 30
 """Links from the top of a page among which its logo is looked for."""
 
+_AT_THE_TOP = frozenset({Area.HEADER, Area.NAV})
 _MAX_NAMES = 8
 _SECTIONS = frozenset(word for kind in SECTION_KINDS for word in kind.words.keys() - kind.vague)
 """Sections of the vocabulary in which a company publishes."""
@@ -130,6 +131,7 @@ def _names(document: Document) -> tuple[str, ...]:
     ]
     top = zip(document.links[:_LOGO_LINKS], document.nodes[:_LOGO_LINKS], strict=True)
     for link, node in top:
-        if link.area in (Area.HEADER, Area.NAV) and node.css_first("img") is not None:
-            names.append(link.text)
+        # Most links hold a text alone, which is quicker seen than an image is looked for.
+        if link.area in _AT_THE_TOP and link.text and next(node.iter(), None) is not None:
+            names += [link.text] if node.css_first("img") is not None else []
     return tuple(dict.fromkeys(name for name in names if name))[:_MAX_NAMES]

@@ -101,8 +101,8 @@ Not of an article on goods, nor of a category of those: readers comment there.
 _HEIGHT = 3
 """Elements from a comment on that may say that it is a review: it, its entry and its list."""
 
-_PRESSED = "button,[role=button],[role=textbox]"
-"""Elements that a script makes a button of, or a box to write in."""
+_ROLES = frozenset({"button", "textbox"})
+"""Roles of elements that a script makes a button of, or a box to write in."""
 
 _MAX_PRESSED = 300
 _MAX_NAMES = 20
@@ -238,12 +238,18 @@ def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
     phrases = _phrases(link_words.phrases("comments"))
     for link in document.links:
         # The phrases have several words; most links have one, or very many.
-        if " " in link.text and folded(link.text[:_HEADING]) in phrases:
+        if len(link.text) <= _HEADING and " " in link.text and folded(link.text) in phrases:
             yield clean(f"{link.text} {link.url}", 120)
-    for node in document.tree.css(_PRESSED)[:_MAX_PRESSED]:
+    buttons = (node for node in document.pressed() if node.tag == "button" or _has_role(node))
+    for node in islice(buttons, _MAX_PRESSED):
         text = document.words.of(node, _HEADING)
         if folded(text).rstrip(" .…!") in phrases:
             yield clean(f"{node.tag}: {text}", 120)
+
+
+def _has_role(node: LexborNode) -> bool:
+    """Tell whether an element is made a button by a script, or a box to write in."""
+    return node.attributes.get("role") in _ROLES
 
 
 @cache

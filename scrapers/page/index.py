@@ -17,6 +17,9 @@ _SIMPLE = re.compile(r"\.[\w-]+|#[\w-]+|\[data-[a-z0-9-]+\]")
 _ELEMENT = re.compile(r"data-[a-z0-9-]+$|[a-z]+:[a-z0-9-]+$")
 """The name of a data attribute, or of an element with a colon, as `names_in` finds them."""
 
+_ADDRESSED = re.compile(r"(?:^|\s)(?:a|script)(?:\[(?:href|src)[*^$]?=\"[^\"]*\"\])+$")
+"""A selector of links or scripts by nothing but their address."""
+
 _BEGINS = re.compile(r'\[class\^="([\w-]+)"\]')
 _WORD = re.compile(rb"[A-Za-z]{4,}")
 """Literals are looked up by one of their words, so that their number hardly matters."""
@@ -161,6 +164,8 @@ class Names:
         self._begin: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
         self._others: dict[str, list[Mark]] = defaultdict(list)
         """Other selectors by a name or a text without which they cannot match."""
+        self._addressed: dict[str, list[Mark]] = defaultdict(list)
+        """Those of links and scripts by a part of the address that they want."""
 
     def add(self, mark: Mark) -> None:
         """Take a CSS selector: of one name, of a name's beginning, or any other."""
@@ -175,7 +180,8 @@ class Names:
             words = re.findall(r"[\w-]{2,}\\:[\w-]+|[\w-]{3,}", mark.value)
             addresses = re.findall(r'="([^"]*/[^"]*)"', mark.value)
             longest = max(addresses or words, key=len, default="").replace("\\", "")
-            self._others[longest].append(mark)
+            addressed = addresses and _ADDRESSED.search(mark.value) is not None
+            (self._addressed if addressed else self._others)[longest].append(mark)
 
     def find(self, names: frozenset[str]) -> Iterator[tuple[Mark, str]]:
         """Yield all marks that may match where these names occur, each with the name.
@@ -192,11 +198,15 @@ class Names:
                 if name.startswith(beginning):
                     yield mark, name
 
-    def others(self, names: frozenset[str], source: str) -> Iterator[Mark]:
+    def others(self, names: frozenset[str], source: str, addresses: str) -> Iterator[Mark]:
         """Yield the marks by other selectors that may match a page of this source.
 
-        A name that the page's elements would have is quicker looked up than looked for.
+        A name that the page's elements would have is quicker looked up than looked for, and the
+        `addresses` of its links and scripts in one text are quicker looked through than all of it.
         """
+        for text, marks in self._addressed.items():
+            if text in addresses:
+                yield from marks
         for text, marks in self._others.items():
             if text in (names if _ELEMENT.match(text) is not None else source):
                 yield from marks
@@ -243,12 +253,16 @@ class SignalIndex:
         region. A host that only measures stands for none of a vendor's other products.
         """
         host = _host(url)
+        plain = plain_host(host)
         marks = {mark.rule.id: mark for mark in hosts.find(url, host)}
-        measures = not _MEASURING.isdisjoint(re.split(r"[.-]", host.rpartition(".")[0]))
-        for mark in (*self._domains.find(url, host), *self._variants.find(url, plain_host(host))):
+        # Most hosts are those of the site itself, which no rule knows.
+        if not self._domains.of_host(host) and not self._variants.of_host(plain):
+            return iter(marks.values())
+        measures = not _MEASURING.isdisjoint(host.rpartition(".")[0].replace("-", ".").split("."))
+        for mark in (*self._domains.find(url, host), *self._variants.find(url, plain)):
             if not measures or mark.rule.feature in TECHNICAL:
                 marks.setdefault(mark.rule.id, mark)
-        yield from marks.values()
+        return iter(marks.values())
 
     def hinted(self, url: str) -> Iterator[Mark]:
         """Yield the marks of a vendor's own domain that want a path, of an address without one.

@@ -146,7 +146,9 @@ def _rows(document: Document, platforms: PlatformIndex) -> Iterator[str]:
 
     A good is linked within the block of its stars; beside what customers said stands no link.
     """
-    if (match := _SIGNS.search(document.source)) is not None:
+    source = document.source
+    # To look for one sign takes a tenth of the time.
+    if "★" in source and (match := _SIGNS.search(source)) is not None:
         yield f"{match.group()[:_STARS]} with votes"
     rows = [row for row in _rows_of_icons(document) if not _of_others(row, platforms)]
     goods = {link for link in _links_beside(rows) if link}

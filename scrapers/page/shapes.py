@@ -44,7 +44,8 @@ _RATED = {
 _CODE = re.compile(
     r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
 )
-_ESCAPED = re.compile(r"&lt;(?:iframe|script|img|a)\b", re.I)
+_ESCAPED = re.compile(r"&[lL][tT];(?i:iframe|script|img|a)\b")
+"""Code that is shown; a pattern that begins with one certain sign is looked for at once."""
 
 
 def shapes(document: Document, rules: Rules) -> tuple[Signal, ...]:

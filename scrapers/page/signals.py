@@ -243,7 +243,11 @@ def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     two letters is anybody's.
     """
     wanted = list(index.names.find(document.names))
-    wanted += ((mark, "") for mark in index.names.others(document.names, document.source))
+    addresses = "\n".join(
+        (*document.scripts, *document.gated, *(href for href, _ in document.targets))
+    )
+    others = index.names.others(document.names, document.source, addresses)
+    wanted += ((mark, "") for mark in others)
     for mark, name in wanted[:MAX_NAMED]:
         node = document.tree.css_first(mark.value) or _named(document, name)
         if node is not None:

@@ -32,9 +32,6 @@ _NETWORK = re.compile(
 )
 """Networks by their names, and by the short names that buttons have for them."""
 
-_BUTTONS = 'button,[role=button],a[href="#"],a[href^="javascript:"],a:not([href])'
-"""Elements on which a click leads nowhere but to a script."""
-
 _SIGNS = re.compile(r"[-_]")
 _SAID = ("class", "id", "title", "aria-label", "data-action", "data-share")
 _NETWORKS = (
@@ -54,7 +51,7 @@ def widgets(document: Document) -> Iterator[tuple[str, str, bool]]:
         name = "/".join(segments(url)[-2:])
         if registrable(host_of(url)) == own and _CHAT.search(name) and name.endswith(".js"):
             yield "chat", url, False
-    for node in document.tree.css(_BUTTONS)[:_MAX_BUTTONS]:
+    for node in document.pressed()[:_MAX_BUTTONS]:
         if feature := _feature_of(document, node):
             yield feature, opening_tag(node), False
 
@@ -72,6 +69,8 @@ def _told_by(names: str) -> str:
 def _feature_of(document: Document, node: LexborNode) -> str:
     """Return what a button is for by its names and words; empty for every other purpose."""
     attributes = node.attributes
+    if attributes.get("role") == "textbox":
+        return ""
     names = folded(" ".join((attributes.get(name) or "")[:_LONGEST] for name in _SAID))
     purpose = _told_by(names)
     # Most buttons are for other things; their words need not be read.

@@ -246,7 +246,7 @@ def _short_texts(
     body: LexborNode, others: frozenset[str], days_ago: Mapping[str, int]
 ) -> Iterator[tuple[LexborNode, str]]:
     """Yield the short texts of a page that may be dates, each with the element around it."""
-    for node in body.traverse(include_text=True):
+    for node in body.traverse(include_text=True, skip_empty=True):
         if not node.is_text_node or node.parent is None:
             continue
         raw = node.text_content or ""

@@ -18,6 +18,15 @@ from scrapers.parse.written import Written
 _NUMBERED = re.compile(r"\0([^\0\d]{0,80}+\d[^\0]{0,80}+)(?=\0)")
 """A short text with a number, between two signs that no page can hold."""
 
+_USUAL = frozenset(
+    {
+        *("meta", "link", "script", "iframe", "embed", "frame", "amp-iframe", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "time", "article", "table"),
+    }
+)
+"""Tags whose elements are asked for on most pages."""
+
+_PRESSED = 'button,[role=button],[role=textbox],a[href="#"],a[href^="javascript:"],a:not([href])'
 TEMPLATE = "audit-template"
 """The element that stands for `template` in a tree."""
 
@@ -33,7 +42,8 @@ class Document:
     subdomains included; `by_host` are the places of the links on each host (in small letters, with
     its port); `apps` are links that lead into an app, `targets` what all links have as
     their address, as it is written, each with its element. `metas` maps a
-    name, property or itemprop in small letters to its contents. `jsonld` holds every typed object,
+    name, property or itemprop in small letters to its contents; `equivalents` are the elements that
+    stand for a header. `jsonld` holds every typed object,
     and `described` those that are not of another site. Addresses are absolute.
 
     `names` are the class, id and `data-` names of its elements, with those of custom elements and
@@ -69,6 +79,7 @@ class Document:
     feeds: tuple[FeedLink, ...] = ()
     interfaces: tuple[str, ...] = ()
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    equivalents: tuple[LexborNode, ...] = ()
     scripts: tuple[str, ...] = ()
     gated: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -94,6 +105,8 @@ class Document:
     unread: Unknown | None = None
     _numbered: tuple[str, ...] | None = None
     _lines: Lines | None = None
+    _pressed: list[LexborNode] | None = None
+    _by_tag: dict[str, list[tuple[int, LexborNode]]] | None = None
 
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
@@ -109,7 +122,8 @@ class Document:
         """
         if self._numbered is None:
             body = self.tree.body
-            text = body.text(deep=True, separator="\0") if body is not None else ""
+            # Two thirds of the texts are the white space between two elements.
+            text = body.text(deep=True, separator="\0", skip_empty=True) if body is not None else ""
             self._numbered = tuple(_NUMBERED.findall(f"\0{text}\0"))
         return self._numbered
 
@@ -120,9 +134,34 @@ class Document:
         (`element_names.tags_in`).
         """
         present = [tag for tag in tags if tag in self.tags]
-        if len(present) > 1:
+        if not _USUAL.issuperset(present):
             return self.tree.css(",".join(present))
-        return self.tree.tags(present[0]) if present else []
+        by_tag = self._usual_by_tag() if present else {}
+        if len(present) == 1:
+            return [node for _, node in by_tag[present[0]]]
+        # No two elements have one place.
+        return [node for _, node in sorted(pair for tag in present for pair in by_tag[tag])]
+
+    def _usual_by_tag(self) -> Mapping[str, list[tuple[int, LexborNode]]]:
+        """Return the elements of the usual tags, each with its place among them.
+
+        Looked for together, as every look through the tree takes as long.
+        """
+        if self._by_tag is None:
+            self._by_tag = {tag: [] for tag in _USUAL}
+            present = ",".join(sorted(_USUAL.intersection(self.tags)))
+            for place, node in enumerate(self.tree.css(present)):
+                self._by_tag[node.tag or ""].append((place, node))
+        return self._by_tag
+
+    def pressed(self) -> list[LexborNode]:
+        """Return what a script answers to: buttons, boxes to write in, links that lead nowhere.
+
+        Looked for once, as every look through the tree takes as long.
+        """
+        if self._pressed is None:
+            self._pressed = self.tree.css(_PRESSED)
+        return self._pressed
 
     def links_on(self, is_wanted: Callable[[str], bool]) -> list[int]:
         """Return the places of the links whose host is wanted, in the order of the page.

@@ -19,6 +19,9 @@ _TAG = re.compile(r"<([a-zA-Z][^\s/><]*)")
 _CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
 """The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
 
+_MARKED = re.compile("item[pP]rop")
+"""`itemProp` is how some frameworks write it; a parser takes both for one."""
+
 _MICRODATA = re.compile(r"item(?:[pP]rop|[tT]ype)=[\"']?([^\"'\s>]*)")
 
 
@@ -47,8 +50,7 @@ def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozense
     # Minifiers leave out the quotes, then all over the page.
     if 'class="' not in source:
         names.update(_UNQUOTED_CLASS.findall(source))
-    # `itemProp` is how some frameworks write it; a parser takes both for one.
-    marked = "itemprop" in source or "itemProp" in source
+    marked = _MARKED.search(source) is not None
     return _kept(names), _kept(_MICRODATA.findall(source) if marked else ())
 
 

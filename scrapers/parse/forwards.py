@@ -92,7 +92,7 @@ def _refreshes(document: Document, *, bare: bool) -> Iterator[tuple[float, str]]
     scripts are to draw, to a plea for them.
     """
     written = [document.page.header("refresh")]
-    for node in document.tree.css("meta[http-equiv]")[:_MAX_TAGS]:
+    for node in document.equivalents[:_MAX_TAGS]:
         attributes = node.attributes
         is_refresh = (attributes.get("http-equiv") or "").strip().lower() == "refresh"
         if is_refresh and (bare or not _is_inside(node, "noscript")):

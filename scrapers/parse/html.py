@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from audit.model.exchange import Page
 from audit.model.facts import FeedLink, Link, Whose
@@ -171,8 +172,11 @@ def _read_head(document: Document) -> None:
         (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else ""
     )
     metas: dict[str, list[str]] = {}
+    equivalents: list[LexborNode] = []
     for node in document.elements("meta"):
         attributes = node.attributes
+        if "http-equiv" in attributes:
+            equivalents.append(node)
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         name = name or attributes.get("http-equiv")
         content = attributes.get("content")
@@ -180,6 +184,7 @@ def _read_head(document: Document) -> None:
             same = metas.setdefault(name.strip().lower(), [])
             if len(same) < MAX_SAME:
                 same.append(clean(content))
+    document.equivalents = tuple(equivalents)
     document.metas = {name: tuple(same) for name, same in metas.items()}
     # Only the first `base` counts, as in browsers.
     base = tree.css_first("base[href]") if "base" in document.tags else None
@@ -201,7 +206,8 @@ def _read_head_links(document: Document) -> None:
     feeds: dict[str, FeedLink] = {}
     alternates: list[tuple[str, str]] = []
     styles: list[str] = []
-    elements = (node.attributes for node in document.tree.css("link[rel][href]")[:MAX_FILES])
+    links = (node.attributes for node in document.elements("link"))
+    elements = islice((each for each in links if "rel" in each and "href" in each), MAX_FILES)
     for attributes in (*header_links(document.page, _OF_HEADER), *elements):
         rel = (attributes.get("rel") or "").lower().split()
         url = join(document.base, attributes.get("href") or "")

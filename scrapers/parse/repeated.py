@@ -1,6 +1,7 @@
 """Tell the boxes within the entries of a list from the parts of a page that are named like them."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -32,7 +33,7 @@ def in_entry(box: LexborNode) -> bool:
     selector = _selector(box)
     timed = box.css_first("time") is not None
     is_list = not timed and box.css_first("li") is not None and box.css_first(_HEADINGS) is None
-    if not selector or is_list or len(box.css("a")) > _MOST_LINKS:
+    if not selector or is_list or _has_many_links(box):
         return False
     if timed and any(alike(box, other) for other in _neighbours(box)):
         return True
@@ -49,6 +50,12 @@ def in_entry(box: LexborNode) -> bool:
         ):
             return True
     return False
+
+
+def _has_many_links(box: LexborNode) -> bool:
+    """Tell whether a box holds more than `_MOST_LINKS`; a menu shows that in its first entries."""
+    links = (node for node in box.traverse() if node.tag == "a")
+    return next(islice(links, _MOST_LINKS, None), None) is not None
 
 
 def alike(one: LexborNode, other: LexborNode) -> bool:

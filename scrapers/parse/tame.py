@@ -104,10 +104,10 @@ def tamed(source: str) -> Tamed:
 def _is_cheap_by_count(source: str) -> bool:
     """Tell by counting that no tree of these tags costs much; the sweep takes ten times as long."""
     tags = source.count("<")
-    if tags < _CHEAP_TAGS:
-        return True
+    if not _CHEAP_TAGS <= tags < _CHEAP_UNFORMATTED:
+        return tags < _CHEAP_TAGS
     left_open = (not ended for _, ended in FORMATTED.findall(source))
-    return tags < _CHEAP_UNFORMATTED and sum(left_open) * tags <= MAX_REPEATED
+    return sum(left_open) * tags <= MAX_REPEATED
 
 
 @dataclass(slots=True)

@@ -65,22 +65,29 @@ class Lines:
                 low if len(low) == 1 else letter for low, letter in zip(small, joined, strict=True)
             )
         self._lowered = lowered
+        self._known: dict[str, list[int]] = {}
 
     def holding(self, parts: Iterable[str]) -> list[int]:
         """Return the places of the texts that hold one of some parts, in any case, in their order.
 
         The parts are in small letters and in one line.
         """
-        text, found = self._lowered, set[int]()
-        for part in parts:
-            place, line = 0, 0
-            while (at := text.find(part, line)) >= 0:
-                place += text.count("\n", line, at)
-                found.add(place)
-                line = text.find("\n", at)
-                if line < 0:
-                    break
-        return sorted(found)
+        return sorted({place for part in parts for place in self._places(part)})
+
+    def _places(self, part: str) -> list[int]:
+        """Return the places of the texts that hold one part; several readers ask for the same."""
+        known = self._known.get(part)
+        if known is not None:
+            return known
+        text, found = self._lowered, self._known.setdefault(part, [])
+        place, line = 0, 0
+        while (at := text.find(part, line)) >= 0:
+            place += text.count("\n", line, at)
+            found.append(place)
+            line = text.find("\n", at)
+            if line < 0:
+                break
+        return found
 
 
 def holds(text: str, parts: tuple[str, ...]) -> bool:

@@ -56,8 +56,9 @@ _FRAME = re.compile(
 _FRAME_WORDS = ("embed", "iframe", "player")
 """What stands before the address of a frame: `"embedUrl":`, `iframeSrc = `, `<iframe src=`."""
 
-_MAKES_SCRIPT = re.compile(
-    r"""createElement\(\s?["']script["']|\bdocument,\s?["']script["']""", re.I
+_MAKES_SCRIPT = (
+    re.compile(r"""createElement\(\s?["'](?i:script)["']"""),
+    re.compile(r"""document,(?<!\wdocument,)\s?["'](?i:script)["']"""),
 )
 """How a script makes another; short loaders are handed the word (`(window,document,"script")`)."""
 
@@ -136,7 +137,7 @@ class _Written:
                 loaded.append(url)
             else:
                 others.append(url)
-        if loaded and _MAKES_SCRIPT.search(text):
+        if loaded and any(pattern.search(text) for pattern in _MAKES_SCRIPT):
             self.scripts |= dict.fromkeys(loaded)
         if len(others) <= MAX_SETTINGS:
             self.settings |= dict.fromkeys(others)

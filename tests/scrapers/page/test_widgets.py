@@ -17,6 +17,7 @@ NO_CHAT = [
     '<button class="chat-icon">12</button>',
     '<script src="https://libs.other.example/chatbot.js"></script>',
     '<script src="/assets/chatter.js"></script>',
+    '<div role="textbox" class="live-chat">Your question</div>',
     "<p class=livechat>Our live chat is open from nine.</p>",
 ]
 SHARE = [

@@ -58,3 +58,18 @@ def test_microdata_is_seen_in_the_spelling_of_frameworks_too() -> None:
     source = '<div itemScope itemType="https://schema.org/Product"><b itemProp="ratingValue">4</b>'
     _, items = names_in(source, tags_in(source))
     assert items == {"https://schema.org/Product", "ratingValue"}
+
+
+def test_what_a_script_answers_to_is_looked_for_once_and_leads_nowhere() -> None:
+    page = document(
+        '<button>a</button><b role="button">b</b><b role="textbox">c</b><a href="#">d</a><a>e</a>'
+        '<a href="javascript:go()">f</a><a href="/g">g</a><a href>h</a><b role="menu">i</b>'
+    )
+    assert "".join(node.text() for node in page.pressed()) == "abcdef"
+    assert page.pressed() is page.pressed()
+
+
+def test_an_element_whose_tag_only_a_script_names_is_none() -> None:
+    page = document("<p>x</p><script>'<h1><table>'</script>")
+    assert page.elements("h1") == []
+    assert page.elements("h1", "table") == []
