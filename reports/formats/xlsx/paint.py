@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.formats.xlsx.branding import Palette
 from reports.formats.xlsx.look import FONT, HATCH, HATCH_PAPER, LINE, MUTED, OWN, WHITE, Style
-from reports.formats.xlsx.rows import RowWriter
+from reports.formats.xlsx.stream import RowWriter
 
 _EDGES: Mapping[str, tuple[Literal["thin", "medium"], str]] = {
     "line": ("thin", LINE),

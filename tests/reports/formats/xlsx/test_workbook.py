@@ -17,7 +17,7 @@ from audit.model.channel import Channel
 from audit.model.profile import Profile
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Known, Reason
-from reports.formats.xlsx.rows import MAX_LINKS
+from reports.formats.xlsx.stream import MAX_LINKS
 from reports.formats.xlsx.workbook import write_workbook
 from reports.report import Report
 from reports.sheets import sheets
