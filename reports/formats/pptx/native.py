@@ -56,6 +56,9 @@ def add_chart(page: Any, chart: Chart, *, title: str, place: Place) -> None:
     _columns(drawn.plots[0], chart)
     if chart.line is not None:
         _as_line(drawn)
+    # python-pptx 1.0.2 gives axes numbers below zero, which the standard does not allow.
+    for number in drawn.element.iter(qn("c:axId"), qn("c:crossAx")):
+        number.set("val", number.get("val").lstrip("-"))
 
 
 def _figures(chart: Chart) -> CategoryChartData:

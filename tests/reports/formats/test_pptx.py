@@ -160,6 +160,13 @@ def test_charts_can_be_edited_and_say_what_they_show(place: Path, deck: Any) -> 
                 assert shape.element.nvGraphicFramePr.cNvPr.get("descr").startswith("Columns: ")
 
 
+def test_the_axes_of_a_chart_have_numbers_that_the_standard_allows(deck: Any) -> None:
+    for _, chart in charts(deck):
+        numbers = [each.get("val") for each in chart.element.iter("{*}axId", "{*}crossAx")]
+        assert numbers
+        assert all(number.isdigit() for number in numbers)
+
+
 def test_hostile_names_are_words_everywhere(tmp_path: Path) -> None:
     shot = _named(example.snapshot(), {"Borealis Valves": HOSTILE, "Corvid Flow": "a\x00\ud800b"})
     path = FORMAT.write(Report(shot, compare(shot.results)), tmp_path / "a.pptx")
