@@ -103,8 +103,7 @@ def test_the_format_of_the_documentation_works(added: Path) -> None:
     lines = write("csv", added).read_text("utf-8-sig").splitlines()
     assert "Our rank,2 of 5,4 of 5,,,,,,,,1 is the best figure" in "\n".join(lines)
     assert (
-        "Website content,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,there ?,? robots barred,2 of 3 read"
-        in lines
+        "Website content,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,there ?,? robots barred,2 of 3 read" in lines
     )
     assert "Estuary Systems,Blog,,,,,? robots barred,,,,,,,,,,,,,,,," in lines
     assert "? not seen; the note says why" in lines
