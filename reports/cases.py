@@ -72,7 +72,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "the two spans of 90 days are not wholly seen",
         Wording(
-            "180 days unseen",
+            "not all seen",
             "does not show all posts of the last 180 days",
             "Not all posts of the last 180 days could be seen, which a trend compares.",
         ),
@@ -80,7 +80,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "posts in 180 days",
         Wording(
-            "few in 180 days",
+            "too few posts",
             "shows fewer than four posts in 180 days",
             "Fewer than four posts in 180 days are too few for a trend.",
         ),

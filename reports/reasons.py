@@ -46,7 +46,7 @@ _REFUSED = Wording("request refused", "refused our request", "The site refused o
 
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.ROBOTS: Wording(
-        "robots kept out",
+        "robots barred",
         "asks robots to stay away",
         "The site asks robots to stay away.",
         _BY_HAND,

@@ -63,7 +63,9 @@ _COLUMNS = (
 def draw(report: Report) -> Table:
     """Return the sheet: all channels of a company together, then each."""
     rows = list(_rows(report))
-    shown = known_columns(rows, range(len(_COLUMNS)))
+    # Of one company alone each reason is its own, and nothing is known of "no company".
+    places = range(len(_COLUMNS))
+    shown = known_columns(rows, places) if len(report.results) > 1 else list(places)
     unknown = [column.title for at, column in enumerate(_COLUMNS) if at not in shown]
     return Table(
         title="What readers do with the posts",

@@ -60,7 +60,7 @@ def test_every_kind_has_all_metrics_in_the_order_of_the_kinds() -> None:
 def test_the_words_of_a_metric_bear_the_name_of_the_kind() -> None:
     gap = next(metric for metric in SUBJECT.metrics if metric.id == "news.longest_gap_days")
     assert (gap.title, gap.unit) == ("Longest news pause, days", Unit.DAYS)
-    assert (gap.phrase.before, gap.phrase.one) == ("a news silence of ", "day")
+    assert (gap.phrase.before, gap.phrase.one) == ("a news pause of ", "day")
     posts = next(metric for metric in SUBJECT.metrics if metric.id == "podcast.posts")
     assert posts.title == "Podcast posts in the period"
     assert posts.definition == "Dated podcast posts within the period."

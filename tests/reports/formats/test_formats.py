@@ -164,10 +164,9 @@ def test_the_format_of_the_documentation_works(added: Path) -> None:
     lines = write("tsv", added).read_text("utf-8-sig").replace("\t", ",").splitlines()
     assert "Our rank,,,,4 of 5,,2 of 4,5 of 5,2 of 5,,1 is the best figure" in "\n".join(lines)
     assert (
-        "Website content,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,there ?,? robots kept out,2 of 3 read"
-        in lines
+        "Website content,Blog,● 0.6,● 2.3,● 1.0†,○ 0.3,there ?,? robots barred,2 of 3 read" in lines
     )
-    assert "Estuary Systems,Blog,,,,,? robots kept out,,,,,,,,,,,,,,,," in lines
+    assert "Estuary Systems,Blog,,,,,? robots barred,,,,,,,,,,,,,,,," in lines
     assert "? not seen; the note says why" in lines
     assert not any("interrupted" in line for line in lines)
     part = write("tsv", added, finished=False).read_text("utf-8-sig").splitlines()

@@ -48,7 +48,7 @@ def test_the_sheet_of_the_documentation_works(documented: Sheet) -> None:
 
 def test_the_sheet_of_the_documentation_never_takes_unknown_for_zero(documented: Sheet) -> None:
     lines = texts(grid_of(documented, REPORT))
-    assert ["Fjord Pumpen", "? robots kept out", "? robots kept out"] in lines
+    assert ["Fjord Pumpen", "? robots barred", "? robots barred"] in lines
     unread = example.of(SHOT.results[-1:])
     assert documented.draw(Report(unread, example.compared(unread))).finding == (
         ("No site could be read.", False),

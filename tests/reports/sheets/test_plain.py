@@ -51,7 +51,7 @@ def test_every_cell_of_every_sheet_has_a_plain_text(name: str) -> None:
         ("Comparison", ["Presence", "Profiles perhaps theirs", "1", "0", "0.3", "0", "0", "1", "0",
                         "", "no rank", "5 of 6"]),
         ("Channels", ["Website content", "Blog", "● 0.6", "● 2.3", "● 1.0†", "○ 0.3", "there ?",
-                      "? robots kept out", "2 of 3 read"]),
+                      "? robots barred", "2 of 3 read"]),
         ("Channels", ["Social network", "X (Twitter)", "perhaps theirs", "× gone", "–", "–", "–", "",
                       "0 of 4 read"]),
         ("Audience", ["Borealis Valves", "Bluesky", "200", "2,931", "150", "en 62%, sv 21%",

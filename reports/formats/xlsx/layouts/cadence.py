@@ -25,7 +25,7 @@ _TABLE_STYLE = TableStyle(
         "Longest gap, days": 10.5,
         "Weeks with a post": 10.5,
         "Trend, 90 days": 12,
-        "Period seen": 8,
+        "Period seen": 7.5,
     },
     strip_ends=(0, 4, 12),
     strip_reach=MONTHS,

@@ -24,7 +24,7 @@ _TABLE_STYLE = TableStyle(
         "For whom": 14,
         "Activity": 30,
         "How it was seen": 15,
-        "Address": 38,
+        "Address": 36,
         "Pages seen on": 10,
         "Sure": 8,
         "Proof": 8,
