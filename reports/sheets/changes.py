@@ -121,7 +121,7 @@ def _wanted(report: Report) -> bool:
 
 SHEET = Sheet(
     name="Changes",
-    order=18,
+    order=19,
     draw=draw,
     wanted=_wanted,
     answers="What is new, gone or different since the last run?",

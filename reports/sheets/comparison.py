@@ -245,7 +245,7 @@ def _rank(compared: Comparison) -> Cell:
 
 SHEET = Sheet(
     name="Comparison",
-    order=20,
+    order=22,
     draw=draw,
     answers="How do they stand in every measure, side by side?",
 )

@@ -311,5 +311,5 @@ def _of_earlier_run(report: Report, run: PastRun) -> Iterator[_Figure]:
 
 
 SHEET = Sheet(
-    name="Data", order=68, draw=draw, answers="What are all the figures, for a pivot of our own?"
+    name="Data", order=72, draw=draw, answers="What are all the figures, for a pivot of our own?"
 )

@@ -152,5 +152,5 @@ def _any(report: Report) -> bool:
 
 
 SHEET = Sheet(
-    name="Hashtags", order=69, draw=draw, wanted=_any, answers="Which hashtags do they use?"
+    name="Hashtags", order=68, draw=draw, wanted=_any, answers="Which hashtags do they use?"
 )

@@ -102,7 +102,7 @@ def _wanted(report: Report) -> bool:
 
 SHEET = Sheet(
     name="Kept notes",
-    order=19,
+    order=20,
     draw=draw,
     wanted=_wanted,
     answers="What have we written whose row is gone?",

@@ -92,6 +92,6 @@ SHEET = Sheet(
     order=16,
     draw=draw,
     wanted=_wanted,
-    answers="What is our programme, step by step, and what is still ours to decide?",
+    answers="What comes next, and what is ours to decide?",
     for_people=True,
 )

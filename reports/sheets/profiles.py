@@ -122,7 +122,7 @@ def _key(report: Report) -> list[str]:
         *key_of(marks, Legend.PROFILES),
         *key_of(of_figures, Legend.PROFILES),
         *_counted_once(report),
-        "sure: how sure it is theirs, below 50% perhaps; ownership proof links to Evidence",
+        "sure: how sure it is theirs, below 50% perhaps; the state links to its proof",
     ]
 
 
@@ -170,9 +170,10 @@ def _cells(report: Report, result: CompanyResult, channel: Channel, *, noted: bo
         Cell(_handle(channel), tone=tone),
         Cell(channel.url, to=ToWeb(channel.url)),
         Cell(channel.role, tone=tone),
-        Cell(ownership_words(channel.ownership.parts), to=report.proof(channel.evidence)),
+        Cell(ownership_words(channel.ownership.parts)),
         EMPTY if channel.found.listing else Cell(float(channel.ownership.score), unit=Unit.SHARE),
-        _state(report, result, channel, noted=noted),
+        # Not at the words beside it: LibreOffice 7.4 breaks no line of what is a link.
+        replace(_state(report, result, channel, noted=noted), to=report.proof(channel.evidence)),
         _audience(report, channel),
         _to_mend(report, channel),
         _last(channel),

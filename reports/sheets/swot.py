@@ -104,6 +104,6 @@ SHEET = Sheet(
     order=18,
     draw=draw,
     wanted=_wanted,
-    answers="Where are we strong and weak, and what may help or harm us?",
+    answers="Where are we strong, and where weak?",
     for_people=True,
 )
