@@ -1,6 +1,8 @@
 # make setup | demo | test | test-real | check | fix | bench | score | pictures | wheel | browser
 PY ?= python3
 BIN := .venv/bin
+# Compiled modules are kept, out of the way: each command that a test starts would compile all of them.
+unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
 .PHONY: help setup demo test test-real check fix bench score same pictures wheel browser
