@@ -13,7 +13,7 @@ _MAX_LENGTH = 200
 """Characters; a longer name is none that a person wrote."""
 
 _QUOTED = tuple(re.compile(rf"""{name}=("[^"]*|'[^']*)""") for name in ("class", "id"))
-_UNQUOTED_CLASS = re.compile(r"class=([\w-]+)")
+_UNQUOTED = tuple(re.compile(rf" {name}=([\w:-]+)") for name in ("class", "id"))
 _DATA = re.compile(r"data-[a-z0-9-]+")
 _TAG = re.compile(r"<([a-zA-Z][^\s/><]*)")
 _CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
@@ -47,9 +47,9 @@ def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozense
         # A page of thousands of cards repeats a few values; each is split once.
         values = set(pattern.findall(source))
         names.update(" ".join(value[1:] for value in values).split())
-    # Minifiers leave out the quotes, then all over the page.
-    if 'class="' not in source:
-        names.update(_UNQUOTED_CLASS.findall(source))
+    # Minifiers leave out the quotes all over the page; elsewhere a single snippet is written so.
+    for pattern in _UNQUOTED:
+        names.update(pattern.findall(source))
     marked = _MARKED.search(source) is not None
     return _kept(names), _kept(_MICRODATA.findall(source) if marked else ())
 

@@ -27,6 +27,13 @@ def test_names_with_either_quote_are_read_and_those_within_others_are_not() -> N
     assert names == {"a", "b", "c", "d", "e", "it's", "data-fu"}
 
 
+def test_names_without_quotes_are_read_beside_those_with_them() -> None:
+    source = '<i class="a"><div id=disqus_thread><p class=x:y-z data-q=1 id=w>id=no ?class=no'
+    names, _ = names_in(source, tags_in(source))
+    assert {"a", "disqus_thread", "x:y-z", "w", "data-q"} <= names
+    assert "?class" not in names
+
+
 def test_elements_of_several_tags_come_in_the_order_of_the_page() -> None:
     page = document("<body><h2>b</h2><H1>a</H1><h2>c</h2><title>d</title></body>")
     assert [node.text() for node in page.elements("h1", "h2", "h3")] == ["b", "a", "c"]
