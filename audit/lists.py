@@ -74,7 +74,13 @@ def _of_list(
     listed: Sequence[ListedRun], data_dir: Path, file: Path, websites: Collection[str]
 ) -> tuple[ListedRun, ...]:
     """Choose from all runs, the oldest first, those of a list file over some websites."""
-    own = {run.id for run in listed if run.path.name == file.name and not _is_twin(run.path, file)}
+    copied = _is_beside(data_dir, file)
+    own = {
+        run.id
+        for run in listed
+        if run.path.name == file.name
+        and not (_is_twin(run.path, file) and not (copied and _has_data(run.path, data_dir)))
+    }
     known = set(websites).union(*(run.websites for run in listed if run.id in own))
     folders = (data_dir.parent, file.parent)
     for group in _others(listed, file.name):
@@ -104,6 +110,19 @@ def _is_twin(path: Path, file: Path) -> bool:
         return path.is_absolute() and path.is_file() and file.is_file() and not path.samefile(file)
     except OSError:
         return False
+
+
+def _is_beside(data_dir: Path, file: Path) -> bool:
+    """Tell whether a data folder is the one beside a list, which no other list has by itself."""
+    return data_dir.absolute().parent == file.absolute().parent
+
+
+def _has_data(path: Path, data_dir: Path) -> bool:
+    """Tell whether a list has a data folder of its own beside it.
+
+    A list and its data may have been copied together: its runs bear the path of the original then.
+    """
+    return path.with_name(data_dir.name).is_dir()
 
 
 def _is_there(path: Path, folders: Collection[Path]) -> bool:

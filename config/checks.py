@@ -1,6 +1,7 @@
 """What single values of competitors.yaml must look like; each check says what to write instead."""
 
 import re
+import unicodedata
 from datetime import date
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -21,6 +22,9 @@ TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]{1,15}(\.[0-9]{1,6})?( ?%)?$"
 
 MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"
 """The name of a measure: words joined by dots."""
+
+_BREAKING = frozenset({"Cc", "Zl", "Zp"})
+"""Kinds of signs that end a line or command a terminal."""
 
 _AUTHORITY = re.compile(r"https?://([^/?#\\]+)", re.IGNORECASE)
 """The host of an address, with whatever stands before and behind it up to the path."""
@@ -56,6 +60,11 @@ def nearest(word: str, words: tuple[str, ...]) -> str:
     if close:
         return f"did you mean `{lowered[close[0]]}`?"
     return f"use one of: {', '.join(words)}" if words else ""
+
+
+def breaks_a_line(value: str) -> bool:
+    """Tell whether a text holds signs that end a line or command a terminal."""
+    return any(unicodedata.category(sign) in _BREAKING for sign in value)
 
 
 def in_curly_quotes(text: str) -> bool:

@@ -1,6 +1,5 @@
 """The keys of competitors.yaml with type, range, default and description, for pydantic."""
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, ClassVar, Literal
@@ -21,6 +20,7 @@ from config.checks import (
     MAX_URL,
     MEASURE,
     TARGET,
+    breaks_a_line,
     checked_base,
     checked_colour,
     checked_contact,
@@ -37,9 +37,6 @@ from config.pointers import MAX_POINTER, checked_css, checked_path, checked_rege
 from config.positions import Unquoted
 from config.timetable import checked_schedule
 
-_BREAKING = frozenset({"Cc", "Zl", "Zp"})
-"""Kinds of signs that end a line or command a terminal."""
-
 
 def _text(value: object) -> object:
     """Return a value as it is; refuse what YAML reads as something else than text."""
@@ -55,7 +52,7 @@ def _scalar(value: object) -> object:
 
 def _one_line(value: str) -> str:
     """Return a name as it is; refuse several lines, curly quotes, and nothing to be seen."""
-    if any(unicodedata.category(sign) in _BREAKING for sign in value):
+    if breaks_a_line(value):
         raise PydanticCustomError("rule", "must be one line without tabs")
     if in_curly_quotes(value):
         raise PydanticCustomError("rule", "begins and ends with curly quotes; delete them")

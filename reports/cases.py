@@ -198,6 +198,14 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
         ),
     ),
     (
+        "writes in languages in which no topic is known",
+        Wording(
+            "other language",
+            "writes in languages in which no topic is known",
+            "It writes in languages in which no topic is known.",
+        ),
+    ),
+    (
         "writes in languages in which this topic is not known",
         Wording(
             "other language",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from audit import api
@@ -84,7 +85,9 @@ def _there_are(name: str, runs: Sequence[RunSummary], typed: Typed) -> str:
     older = len(listed) - _LISTED
     more = f" and {older} older ({typed.command(name='history')})" if older > 0 else ""
     no_day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", name) is not None
-    how = "no run looked up to that day" if no_day else "write last, first, a day or an id"
+    near = get_close_matches(name, [run.id for run in runs], 1, cutoff=0.8)
+    how = f"did you mean {near[0]}? Write" if near else "write"
+    how = "no run looked up to that day" if no_day else f"{how} last, first, a day or an id"
     return f"{how}; there are: {', '.join(listed[:_LISTED])}{more}"
 
 

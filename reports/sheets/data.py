@@ -310,6 +310,4 @@ def _of_earlier_run(report: Report, run: PastRun) -> Iterator[_Figure]:
                 )
 
 
-SHEET = Sheet(
-    name="Data", order=72, draw=draw, answers="What are all the figures, for a pivot of our own?"
-)
+SHEET = Sheet(name="Data", order=72, draw=draw, answers="What are all the figures, one a row?")

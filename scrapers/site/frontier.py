@@ -67,9 +67,6 @@ from scrapers.sources.source import asked_of
 MAX_DEPTH = 5
 """Links between the start page and the deepest page that is read."""
 
-FORMER_PAGES = 5
-"""Pages that are asked for because they had posts in the run before; a site has few sections."""
-
 SAME_TEMPLATE = 3
 """Pages opened of one shape of address, such as `/product/12-…`; a shop has thousands."""
 
@@ -91,16 +88,12 @@ class Frontier:
         """
         self._plan, self._words, self.archives = plan, link_words, archives
         self._queue = Queue(self._prepared)
-        self._templates: dict[str, int] = {}
         self._home = Home(plan.company, hosted)
         self._pointed = PointedPages(plan.company)
-        self._languages: set[str] = set()
         self._pages = self._dating = self._sampled = 0
-        self._advertised = self._passed_over = False
-        self._asked: set[str] = set()
-        self._called: set[str] = set()
-        self._led_by: dict[str, str] = {}
-        self._mapped = False
+        self._advertised = self._passed_over = self._mapped = False
+        self._languages, self._asked, self._called = set[str](), set[str](), set[str]()
+        self._templates, self._led_by = dict[str, int](), dict[str, str]()
         self._queue.push(START, plan.start)
 
     def next(self) -> Request | None:
@@ -124,15 +117,10 @@ class Frontier:
         return None
 
     def ask_again(self, urls: Sequence[str]) -> None:
-        """Queue pages that had posts in the run before and to which nothing has led in this one.
-
-        They come on top of the budget: without them a blog that has left the menu and one that has
-        been taken down would look the same.
-        """
+        """Queue pages that had posts in the run before and to which nothing has led in this one."""
         # Of a site whose start page could not be read nothing is asked for.
-        for url in urls[:FORMER_PAGES] if self._home.places else ():
-            if self._home.owns(url) and not self._queue.knows(url):
-                self._queue.push(WORTH[BLOG.name], Request(url=url, why=FORMER, depth=1))
+        if self._home.places:
+            self._queue.push_former([url for url in urls if self._home.owns(url)])
 
     def notes(self) -> list[Note]:
         """Return what was left out, for the coverage of the run."""
@@ -152,8 +140,7 @@ class Frontier:
 
     def add_robots_of(self, site: str, robots: Robots) -> None:
         """Take the sitemaps that the robots.txt of a further site names, else the usual place."""
-        parts = split(site)
-        usual = urlunsplit((parts.scheme, parts.netloc, "/sitemap.xml", "", ""))
+        usual = urlunsplit((*split(site)[:2], "/sitemap.xml", "", ""))
         for url in robots.sitemaps or (usual,):
             self._queue.push_sitemap(url, "robots.txt" if robots.sitemaps else "common path", 0)
 
@@ -212,9 +199,8 @@ class Frontier:
 
     def add_frames(self, urls: Sequence[str]) -> None:
         """Take the other frames of a page that is a set of frames; one of them is its menu."""
-        for url in urls:
-            if self._home.owns(url):
-                self._page(url, "frame", FRAME, 1)
+        for url in filter(self._home.owns, urls):
+            self._page(url, "frame", FRAME, 1)
 
     def add_sitemap(self, sitemap: SitemapPage) -> None:
         """Take the sitemaps below an index; of the pages, those whose address names a section."""

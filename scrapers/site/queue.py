@@ -6,15 +6,17 @@ from dataclasses import replace
 from itertools import count
 
 from audit.model.exchange import Kind, Request
+from audit.model.kinds import BLOG
 from audit.model.read_list import ReadPage
 from scrapers.parse.urls import page_key
-from scrapers.site.worth import FURTHER, SITEMAP
+from scrapers.site.worth import FURTHER, SITEMAP, WORTH
 
 MAX_SITEMAPS = 20
 MAX_SITEMAP_DEPTH = 2
 MAX_GUESSED_FEEDS = 5
 MAX_FEEDS = 20
 MAX_INTERFACE_PAGES = 20
+MAX_FORMER = 5
 """Files of each kind that are asked for of one site; sitemaps within indexes go so deep."""
 
 FURTHER_PAGE = "next page of the feed"
@@ -109,6 +111,16 @@ class Queue:
         self._interface_pages += len(older) * (further.kind is Kind.DATA)
         for page in older:
             self.push(worth, replace(further, url=page.url, known=page.record))
+
+    def push_former(self, urls: Sequence[str]) -> None:
+        """Queue pages that had posts in the run before and are not known, up to five of a site.
+
+        They come on top of the budget: without them a blog that has left the menu and one that has
+        been taken down would look the same.
+        """
+        for url in urls[:MAX_FORMER]:
+            if not self.knows(url):
+                self.push(WORTH[BLOG.name], Request(url=url, why=FORMER, depth=1))
 
     def push_sitemap(self, url: str, why: str, depth: int) -> None:
         """Queue a sitemap, up to 20 of a site; `depth` is how many indexes of them lead to it."""

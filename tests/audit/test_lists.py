@@ -170,3 +170,14 @@ def test_the_commands_take_the_runs_of_the_list_that_is_named(tmp_path: Path) ->
     refused = command("report", tmp_path / "c.yaml")
     assert refused.returncode == 2
     assert "only of other lists (a.yaml, b.yaml)" in refused.stderr.replace("\n", " ")
+
+
+def test_a_list_that_was_copied_with_its_data_keeps_its_runs(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "audit-data").mkdir(parents=True)
+        (tmp_path / name / "c.yaml").write_text("", "utf-8")
+    first = of(f"{tmp_path / 'one' / 'c.yaml'}", OURS, OTHERS[0])
+    copied = of(f"{tmp_path / 'two' / 'c.yaml'}", OURS, OTHERS[0])
+    assert ids(history(first, copied), tmp_path / "two", copied) == ["r0", "r1"]
+    (tmp_path / "one" / "audit-data").rmdir()
+    assert ids(history(first, copied), tmp_path / "two", copied) == ["r1"]

@@ -235,7 +235,7 @@ def test_a_second_run_on_the_data_folder_is_refused_before_any_fetch(
         (["{file}", "-o", "{folder}/no/such/place/x.xlsx"], "does not exist"),
         (["{file}", "--data-dir", "{folder}/no/such/place"], "data folder"),
         (["{file}", "--as-of", "yesterday"], "yesterday"),
-        (["check", "{bad}"], "bad.yaml:2:"),
+        (["check", "{bad}"], "bad.yaml, line 2:"),
         (["{bad}"], "compnies"),
         (["explain", "{file}", "Nordkopp", "x"], "no run yet"),
         (["rules", "nonsense"], "nonsense"),

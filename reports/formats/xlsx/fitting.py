@@ -125,3 +125,15 @@ def _height(cell: Styled | None, width: float) -> float:
     if cell is None or not isinstance(cell.value, str) or not cell.style.wrap:
         return 0.0
     return height_of(cell.value, cell.style, width)
+
+
+def seen_widths(widths: Sequence[float], folds: Sequence[int]) -> list[float]:
+    """Return the widths of the columns as a reader meets them: none where hidden."""
+    return [0 if at in folds else width for at, width in enumerate(widths, 1)]
+
+
+def broken(cell: Styled, width: float, height: float) -> Line:
+    """Return a line of one cell that is broken at a width."""
+    style = varied(cell.style, wrap=True)
+    count = lines_of(f"{cell.value}", style, width)
+    return Line([replace(cell, style=style)], height + (count - 1) * style.size * 1.3)

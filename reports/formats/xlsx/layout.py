@@ -10,7 +10,7 @@ from reports.charts import Chart, SeriesKind
 from reports.formats.xlsx.book import SUMMARY, Book
 from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.chart_looks import sign_of
-from reports.formats.xlsx.fitting import fitted, raised, roomy, widened
+from reports.formats.xlsx.fitting import broken, fitted, raised, roomy, seen_widths, widened
 from reports.formats.xlsx.folding import folded
 from reports.formats.xlsx.grid import (
     FIRST_ROW,
@@ -139,13 +139,13 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
     folds = () if table_style.raw else folded(table.columns, book.report, table_style.folds)
     hidden = next((at for at, column in enumerate(plain, 1) if is_id(column)), 0)
     if not table_style.raw:
-        seen = sum(_seen(widths, (*folds, hidden))) + sum(beside)
+        seen = sum(seen_widths(widths, (*folds, hidden))) + sum(beside)
         for at in _of_names(plain):
             widths = roomy(widths, rows, at, seen)
         rows = fitted(rows, widths)
     widths += beside
     frozen = min(table_style.frozen, max(1, len(plain) - 1))
-    top, merged = _fitted_top(table, table_style, _seen(widths, (*folds, hidden)), len(folds))
+    top, merged = _fitted_top(table, table_style, seen_widths(widths, (*folds, hidden)), len(folds))
     grid = Grid(
         widths=widths,
         lines=chain(top, [header_of(with_gap(table.columns), widths, table_style)], rows),
@@ -186,11 +186,6 @@ def _of_names(columns: Sequence[Column]) -> Iterator[int]:
     """Give the first column with names of companies, from 0."""
     found = (at for at, column in enumerate(columns) if column.kind is ColumnKind.COMPANY)
     yield from islice(found, 1)
-
-
-def _seen(widths: Sequence[float], folds: Sequence[int]) -> list[float]:
-    """Return the widths of the columns as a reader meets them: none where hidden."""
-    return [0 if at in folds else width for at, width in enumerate(widths, 1)]
 
 
 def width_of(column: Column, book: Book, table_style: TableStyle) -> float:
@@ -255,18 +250,11 @@ def _fitted_top(
     for number, line in enumerate(_top_of(table, table_style, folds), 1):
         first = line.cells[0]
         if first is not None and len(line.cells) == 1 and room_of(first) > whole:
-            lines.append(_broken(first, whole, line.height))
+            lines.append(broken(first, whole, line.height))
             merged.append(f"A{number}:{get_column_letter(len(widths))}{number}")
         else:
             lines.append(line)
     return lines, merged
-
-
-def _broken(cell: Styled, width: float, height: float) -> Line:
-    """Return a line of one cell that is broken at a width."""
-    style = varied(cell.style, wrap=True)
-    count = lines_of(f"{cell.value}", style, width)
-    return Line([replace(cell, style=style)], height + (count - 1) * style.size * 1.3)
 
 
 def with_gap(columns: Sequence[Column]) -> list[Column | None]:

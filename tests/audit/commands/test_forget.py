@@ -304,7 +304,7 @@ def test_a_later_run_that_pointed_to_a_deleted_page_is_replayed_without_it(tmp_p
         command("forget", file, "--archives", "--run", first, "--yes")
         replayed = command("replay", file, "--format", "json", "-o", tmp_path / "r.json")
     assert replayed.returncode == 1
-    assert "not-checked" in replayed.stderr
+    assert "was not looked at" in replayed.stderr
     assert "deleted" in (tmp_path / "r.json").read_text("utf-8")
     assert "Traceback" not in replayed.stderr
 

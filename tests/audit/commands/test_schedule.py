@@ -248,7 +248,7 @@ def test_nowhere_is_a_company_read_in_full_that_the_terminal_calls_in_part(
     assert (done.returncode, "in part" in done.stdout) == (0, True)
     status = ("schedule", file, "--for", "systemd", "--status")
     told = run(*status).stdout.splitlines()[-1]
-    seen = "1 of 1 website read: see sheet Coverage"
+    seen = "1 of 1 website read. See sheet Coverage"
     assert f", in part; 0 of 1 companies read in full; {seen}; {tmp_path}" in told
     assert f"{seen}." in done.stdout
     kept = tmp_path / "audit-data/last-run.json"

@@ -143,7 +143,10 @@ def _unjudged(post: Post) -> Post:
 
 
 def _untold(cadence: Cadence) -> Cadence:
-    return replace(cadence, trend=Unknown(reason=Reason.NOT_CHECKED), began=None)
+    pattern = cadence.pattern
+    if isinstance(pattern, Unknown):  # said in other words since
+        pattern = replace(pattern, detail="")
+    return replace(cadence, trend=Unknown(reason=Reason.NOT_CHECKED), began=None, pattern=pattern)
 
 
 @pytest.mark.parametrize("dump", [DUMPS[0], LAST], ids=["first", "last"])

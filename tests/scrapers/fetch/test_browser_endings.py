@@ -64,7 +64,7 @@ def new(before: dict[int, str]) -> dict[int, str]:
 async def left_of(processes: dict[int, str]) -> dict[int, str]:
     """Those processes that are still there a moment later."""
     still = processes
-    for _ in range(30):
+    for _ in range(100):
         still = {
             each: words for each, words in processes.items() if words and still_runs(each, words)
         }
