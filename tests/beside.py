@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.browser import VARIABLE
+from tests.forked import run_command
 from tests.hostile import Route, page, serving
 
 AUDIT = str(Path(sys.executable).parent / "audit")
@@ -104,7 +105,7 @@ class Outcome:
 
 
 def audited(good: str, bad: str = "", delay: float = DELAY) -> Outcome:
-    """Audit the good company, beside a bad one where there is one."""
+    """Audit the good company, beside a bad one where there is one; without a delay no time is told."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "c.yaml"
         rows = [f"- {{name: {GOOD}, website: {good}/, own: true}}"]
@@ -113,7 +114,7 @@ def audited(good: str, bad: str = "", delay: float = DELAY) -> Outcome:
         file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
         command = [AUDIT, str(file), "--allow-private-hosts", "--as-of", "2026-11-24"]
         command += ["--format", "json", "-o", str(file.with_suffix(".json"))]
-        heard = dict(_heard(command))
+        heard = dict(_heard(command, timed=delay > 0))
         row = next(
             row
             for row in json.loads(file.with_suffix(".json").read_text("utf-8"))["companies"]
@@ -124,17 +125,27 @@ def audited(good: str, bad: str = "", delay: float = DELAY) -> Outcome:
     return Outcome(row, ended - begun, others[-1] if others else "")
 
 
-def _heard(command: list[str]) -> Iterator[tuple[str, tuple[float, str]]]:
-    """The lines that a run writes, by their first words, with the time of each."""
+def _heard(command: list[str], *, timed: bool) -> Iterator[tuple[str, tuple[float, str]]]:
+    """The lines that a run writes, by their first words, with the time of each where it matters."""
     environment = {k: v for k, v in os.environ.items() if "PROXY" not in k.upper()} | QUIET
+    if timed:
+        lines = _timed(command, environment)
+    else:
+        said = run_command(command, environment).stderr.splitlines()
+        lines = ((0.0, line) for line in said)
+    for at, line in lines:
+        name, _, words = line.strip().partition(": ")
+        key = f"{name}: {words.replace(',', ' ').replace(':', ' ').split(' ')[0]}"
+        yield key, (at, line.strip())
+
+
+def _timed(command: list[str], environment: Mapping[str, str]) -> Iterator[tuple[float, str]]:
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
     ) as running:
         assert running.stderr is not None
         for line in running.stderr:
-            name, _, words = line.strip().partition(": ")
-            key = f"{name}: {words.replace(',', ' ').replace(':', ' ').split(' ')[0]}"
-            yield key, (time.monotonic(), line.strip())
+            yield time.monotonic(), line
 
 
 @contextmanager

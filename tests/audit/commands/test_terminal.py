@@ -193,8 +193,8 @@ def test_one_file_alone_speaks_on_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("encoding", "words"),
     [
-        *((each, ("report",)) for each in ("cp437", "cp850", "cp932", "cp1252", "latin-1:strict")),
-        *(("ascii", (each,)) for each in ("report", "check", "explain", "doctor", "--help")),
+        *((each, ("report",)) for each in ("cp932", "latin-1:strict")),
+        *(("ascii", (each,)) for each in ("check", "explain", "--help")),
     ],
 )
 def test_a_terminal_that_knows_few_signs_shows_what_it_can(
@@ -237,7 +237,7 @@ CLOSED = {
 }
 
 
-@pytest.mark.parametrize("how", CLOSED)
+@pytest.mark.parametrize("how", ["both in such a pipe", "all closed", "a full disk"])
 def test_a_lost_terminal_loses_no_file_and_no_status(tmp_path: Path, how: str) -> None:
     with serving({"/": page("<p>Hello</p>")}) as site:
         file = tmp_path / "c.yaml"
@@ -269,15 +269,16 @@ def test_an_interrupt_is_told_from_a_fault_without_any_stream(tmp_path: Path) ->
         assert shell(CLOSED["all closed"], *words).returncode == status
 
 
-@pytest.mark.parametrize("how", ["both in such a pipe", "all closed", "a full disk for both"])
 @pytest.mark.parametrize(
-    ("words", "status"),
+    ("how", "words", "status"),
     [
-        (("rules",), 0),
-        (("--help",), 0),
-        (("--version",), 0),
-        (("--bogus",), 2),
-        (("check", "x"), 2),
+        ("a pipe that nobody reads", ("rules",), 0),
+        ("both in such a pipe", ("--help",), 0),
+        ("all closed", ("--version",), 0),
+        ("output closed", ("--help",), 0),
+        ("errors closed", ("check", "x"), 2),
+        ("a full disk for both", ("--bogus",), 2),
+        ("all closed", ("check", "x"), 2),
     ],
 )
 def test_no_command_minds_a_lost_terminal(how: str, words: tuple[str, ...], status: int) -> None:

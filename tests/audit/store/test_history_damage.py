@@ -206,8 +206,8 @@ def read_only(data: Path, *words: str | Path) -> subprocess.CompletedProcess[str
 
 @pytest.mark.parametrize(
     ("version", "journal"),
-    [(1, False), (len(STEPS), False), (len(STEPS), True)],
-    ids=["old", "closed", "left by a killed run"],
+    [(1, False), (len(STEPS), True)],
+    ids=["old", "left by a killed run"],
 )
 def test_a_read_only_data_folder_can_be_read(tmp_path: Path, version: int, journal: bool) -> None:
     data = tmp_path / "audit-data"
