@@ -156,7 +156,6 @@ WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
         ("audit.api:load_competitors", (), signal.SIGINT, 130),
         ("reports.formats.xlsx.workbook:_write", (), signal.SIGINT, 130),
         ("reports.formats.xlsx.workbook:_write", (), signal.SIGTERM, 143),
-        ("reports.formats.xlsx.workbook:_write", (), signal.SIGHUP, 129),
     ],
 )
 def test_an_interrupt_outside_of_the_run_is_one_line(
