@@ -200,7 +200,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "writes in languages in which no topic is known",
         Wording(
-            "other language",
+            "language apart",
             "writes in languages in which no topic is known",
             "It writes in languages in which no topic is known.",
         ),
