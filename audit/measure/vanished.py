@@ -6,7 +6,7 @@ from dataclasses import replace
 from audit.model.company import Company
 from audit.model.kinds import SECTIONS
 from audit.model.result import CompanyResult
-from audit.model.site import Feature, Post, Section, State
+from audit.model.site import Certainty, Feature, Post, Section, State
 from audit.model.value import GONE, Evidence, Reason, Unknown
 from audit.model.visit import GIVEN_UP, Note, Visit
 
@@ -130,6 +130,8 @@ def _followed(feature: Feature, why: Unknown, visit: Visit) -> Feature:
         url="",
         confidence=0.0,
         seen_on=0,
+        certainty=Certainty.TAG,
+        activity=(),
         detail=why.detail,
         evidence=proofs[:1] or feature.evidence,
     )
