@@ -149,10 +149,17 @@ def _begin(
     logging.getLogger().handlers.clear()
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
+    _forget_threads()
     if same:
         _share_helpers()
     else:
         _forget_helpers()
+
+
+def _forget_threads() -> None:
+    """Have the child load Apprise anew: one that was used keeps threads, which are not here."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "apprise"]:
+        del sys.modules[name]
 
 
 def _share_helpers() -> None:
