@@ -6,7 +6,9 @@ from audit.model.metric import Unit
 from audit.model.value import Known, Qualifier
 
 _STEP = {Unit.RATE: Decimal("0.1"), Unit.SHARE: Decimal("0.01")}
-_TENTH = Decimal("0.1")
+_ONE, _TENTH = Decimal(1), Decimal("0.1")
+_WHOLE_FROM = 1_000
+"""From here on a tenth of a count or of a day says nothing."""
 
 
 def rounded(figure: float, unit: Unit) -> int | float:
@@ -20,6 +22,8 @@ def rounded(figure: float, unit: Unit) -> int | float:
     if unit in _STEP:
         return float(Decimal(repr(figure)).quantize(_STEP[unit], ROUND_HALF_UP))
     tenths = float(Decimal(repr(figure)).quantize(_TENTH, ROUND_HALF_UP))
+    if abs(tenths) >= _WHOLE_FROM:
+        return int(Decimal(repr(figure)).quantize(_ONE, ROUND_HALF_UP))
     return int(tenths) if tenths.is_integer() else tenths
 
 

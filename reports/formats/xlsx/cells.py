@@ -237,12 +237,14 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     link = book.link(cell.to)
     if at.replace(tzinfo=None) < _FIRST_DAY:
         return text(at.date().isoformat(), varied(style, format=TEXT_RIGHT), link=link)
-    if isinstance(cell.value, Dated):
-        form = DATE if cell.value.day_only else MINUTE
-        return Styled(at.replace(tzinfo=None), varied(style, format=form), link)
+    day_only = isinstance(cell.value, Dated) and cell.value.day_only
+    if isinstance(cell.value, Dated) and column.kind is not ColumnKind.DAY:
+        return Styled(
+            at.replace(tzinfo=None), varied(style, format=DATE if day_only else MINUTE), link
+        )
     if column.kind is ColumnKind.TIME:
         return Styled(at.replace(tzinfo=None), style, link)
-    local = at.astimezone(book.zone)
+    local = at if day_only else at.astimezone(book.zone)
     day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     within = book.since <= at <= book.until
     return Styled(day, varied(style, format=DAY if within else DAY_OF_YEAR), link)

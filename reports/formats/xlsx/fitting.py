@@ -77,10 +77,9 @@ def _whole(cell: Styled | None, width: float, free: float) -> Styled | None:
         return cell
     if cell.style.hatch and room_of(small := _small(cell)) <= width:
         return small
-    if cell.link and f"{cell.value}".startswith(_SCHEMES):
-        return replace(cell, value=_short(f"{cell.value}", cell.style, width))
-    long = lines_of(f"{cell.value}", cell.style, width) > _MOST_LINES
-    return replace(cell, style=varied(cell.style, wrap=True, top_aligned=long))
+    if cell.link:
+        return _short_link(cell, cell.value, width)
+    return _wrapped(cell, cell.value, width)
 
 
 def _small(cell: Styled) -> Styled:
@@ -88,11 +87,27 @@ def _small(cell: Styled) -> Styled:
     return replace(cell, style=varied(cell.style, size=_SMALLEST))
 
 
-def _short(url: str, style: Style, width: float) -> str:
-    """Return an address without what all have, cut with a mark where it is too long for one line.
+def _short_link(cell: Styled, words: str, width: float) -> Styled:
+    """Return a link as one line, cut with a mark: LibreOffice does not break what is a link.
 
-    The link leads to the whole one; LibreOffice does not break what is a link.
+    An address leads to the whole of it; other words show all of them under the pointer.
     """
+    if words.startswith(_SCHEMES):
+        return replace(cell, value=_short(words, cell.style, width))
+    kept = words
+    while kept and room_of(Styled(f"{kept}…", cell.style)) > width:
+        kept = kept.rpartition(" ")[0]
+    return replace(cell, value=f"{kept}…", tip=words) if kept else _wrapped(cell, words, width)
+
+
+def _wrapped(cell: Styled, words: str, width: float) -> Styled:
+    """Return a cell whose words run over several lines."""
+    long = lines_of(words, cell.style, width) > _MOST_LINES
+    return replace(cell, style=varied(cell.style, wrap=True, top_aligned=long))
+
+
+def _short(url: str, style: Style, width: float) -> str:
+    """Return an address without what all have, cut with a mark where one line is too short."""
     bare = url.partition("://")[2].removeprefix("www.").removesuffix("/")
     if room_of(Styled(bare, style)) <= width:
         return bare

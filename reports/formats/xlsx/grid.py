@@ -25,7 +25,8 @@ class Styled:
     """A cell of a worksheet: what is in it, how it looks, where it leads, what its note says.
 
     `runs` are the pieces of a sentence; `inks` are their colours where they have any of their own,
-    as the words of a legend have.
+    as the words of a legend have. `tip` is what a pointer on a link shows: all of the words where
+    the cell has room for the first alone.
     """
 
     value: Content = None
@@ -34,6 +35,7 @@ class Styled:
     note: str = ""
     runs: tuple[Run, ...] = ()
     inks: tuple[str, ...] = ()
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Grid:
     repeated key is dimmed. `scale` in per cent stands for a fixed print scale. `hidden` is the
     column of the ids of rows (0: none), `yours` are the columns of people. `folded` are the
     columns, from 1, that are hidden until a reader unfolds them; `merged` are ranges above the
-    table over which a long line runs. Of a sheet that is not `printed` only its head is.
+    table over which a long line runs. Of a sheet that is not `printed` only its head is; of one
+    with a `print_area` that part.
     """
 
     widths: Sequence[float]
@@ -94,6 +97,7 @@ class Grid:
     folded: Sequence[int] = ()
     merged: Sequence[str] = ()
     printed: bool = True
+    print_area: str = ""
 
 
 def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:

@@ -65,6 +65,8 @@ def _fit_to_pages(worksheet: Worksheet, grid: Grid) -> None:
         last = sum(width <= MAX_WIDTH for width in sums)
         worksheet.print_area = f"A1:{get_column_letter(max(1, last))}{_HEAD_ROWS}"
         return
+    if grid.print_area:
+        worksheet.print_area = grid.print_area
     if grid.columns:
         worksheet.print_title_rows = f"{HEADER_ROW}:{FIRST_ROW - 1}"
     if grid.titled_columns:

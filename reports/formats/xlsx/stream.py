@@ -27,6 +27,9 @@ from reports.formats.xlsx.look import FONT, Style
 MAX_LINKS = 10_000
 """Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
 
+MAX_TIP = 255
+"""Characters that Excel shows where a pointer stands on a link."""
+
 _NOTHING = (None, "")
 """What cannot be clicked; readers would take the place of the link for its words."""
 
@@ -124,7 +127,7 @@ class RowWriter:
                 noted.add(cell.note)
             # Cells beyond the limit keep the look of a link and lead nowhere.
             if cell.link and cell.value not in _NOTHING and len(self._links) < MAX_LINKS:
-                self._links.append(_link(place, cell.link))
+                self._links.append(_link(place, cell))
         parts.append("</row>")
         return "".join(parts)
 
@@ -193,10 +196,11 @@ def _comment(words: str) -> Comment:
     return note
 
 
-def _link(place: str, link: str) -> Hyperlink:
+def _link(place: str, cell: Styled) -> Hyperlink:
     """Return the hyperlink of a cell: to a place in the workbook (`#Sheet!A1`) or to the web."""
-    if not link.startswith("#"):
-        return Hyperlink(ref=place, target=link)
-    name, _, target = link[1:].partition("!")
+    tip = cell.tip[:MAX_TIP] or None
+    if not cell.link.startswith("#"):
+        return Hyperlink(ref=place, target=cell.link, tooltip=tip)
+    name, _, target = cell.link[1:].partition("!")
     # In quotes, as the names of some sheets have a space (Site features).
-    return Hyperlink(ref=place, location=f"'{name}'!{target}")
+    return Hyperlink(ref=place, location=f"'{name}'!{target}", tooltip=tip)

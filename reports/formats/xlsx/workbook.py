@@ -18,6 +18,7 @@ from reports.formats.xlsx.cells import text
 from reports.formats.xlsx.chart_looks import columns_of
 from reports.formats.xlsx.charts import VALUES_FROM
 from reports.formats.xlsx.charts import draw as drawn_chart
+from reports.formats.xlsx.fitting import raised
 from reports.formats.xlsx.grid import Grid, Line, Styled
 from reports.formats.xlsx.layouts import layout_of
 from reports.formats.xlsx.look import KEY, MUTED, NUMBER, PLAIN, varied
@@ -112,7 +113,7 @@ def _chart_blocks(grids: dict[Sheet, Grid]) -> Mapping[str, tuple[str, int]]:
     for chart in charts:
         lines.append(Line([None], 10))
         tops[chart.name] = (holder.name, len(lines) + 1)
-        lines += _block(chart)
+        lines += raised(_block(chart), grids[holder].widths)
     grids[holder] = replace(grids[holder], lines=lines)
     return tops
 
@@ -122,7 +123,7 @@ def _block(chart: Chart) -> list[Line]:
     gap: list[Styled | None] = [None] * (VALUES_FROM - 2)
     head = varied(KEY, bold=True)
     columns = columns_of(chart)
-    titles = [text(column.title, varied(head, align="right")) for column in columns]
+    titles = [text(column.title, varied(head, align="right", wrap=True)) for column in columns]
     lines = [Line([text(f"Chart: {chart.name}", head), *gap, *titles])]
     for at, category in enumerate(chart.categories):
         cells = [

@@ -20,7 +20,7 @@ from reports.formats.xlsx.look import (
 )
 from reports.tables import Block, Table
 
-_WIDTHS = (28.0, 100.0, 14.0, 14.0, 14.0)
+_WIDTHS = (28.0, 100.0, *[14.0] * 8)
 _TERM_CHARACTERS, _MEANING_CHARACTERS = 30, 118
 """Characters that fit into a line of the two columns."""
 
@@ -30,16 +30,19 @@ _LINE, _PADDING = 13, 4
 _TERM = varied(BODY, bold=True, indent=0, wrap=True)
 _MEANING = varied(BODY, wrap=True, indent=0)
 _CHART_DATA = "The figures that the charts are drawn from; unknown is empty."
+_BELOW = Line([text(_CHART_DATA, varied(PLAIN, size=9, color=MUTED))])
 
 
 def _lay_out(table: Table, book: Book) -> Grid:
     """Lay out the sheet; the workbook puts the figures of its charts below it."""
     del book
-    return Grid(widths=_WIDTHS, lines=list(_lines(table)))
+    read = list(_lines(table))
+    lines = [*read, Line([None], 10), Line([text("Chart data", BLOCK_TITLE)], 22), _BELOW]
+    return Grid(widths=_WIDTHS, lines=lines, print_area=f"A1:B{len(read)}")
 
 
 def _lines(table: Table) -> Iterator[Line]:
-    """Give all lines of the sheet."""
+    """Give the lines of the sheet that people read, and that are printed."""
     back = text("◄ Summary", BACK, link=f"#{SUMMARY}!A1")
     yield Line([text(table.title, TITLE), None, None, None, back], 27)
     yield Line([text("".join(piece for piece, _ in table.finding), SENTENCE)], 19)
@@ -47,9 +50,6 @@ def _lines(table: Table) -> Iterator[Line]:
         yield Line([text(table.warning, varied(SENTENCE, bold=True, color=ALERT))], 19)
     for block in table.blocks:
         yield from _block(block)
-    yield Line([None], 10)
-    yield Line([text("Chart data", BLOCK_TITLE)], 22)
-    yield Line([text(_CHART_DATA, varied(PLAIN, size=9, color=MUTED))])
 
 
 def _block(block: Block) -> Iterator[Line]:
