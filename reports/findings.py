@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
-from audit.model.kinds import SECTION_KINDS, SECTIONS
+from audit.model.kinds import RELEASES, SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, TrendDirection
 from audit.model.site import counted_features
@@ -285,7 +285,9 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     if row is None or _not_read(report, result) is not None:
         return f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
-    return f"? its {kind.title} {words}"
+    # A page of them: these words have a verb for one thing.
+    title = f"page of {kind.title}" if kind is RELEASES else kind.title
+    return f"? its {title} {words}"
 
 
 def how_active(report: Report, result: CompanyResult) -> str:

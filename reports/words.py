@@ -166,6 +166,8 @@ def formerly_note(note: str, before: Known[int] | Known[float], on: date | None 
 def phrase(metric: Metric, value: str) -> tuple[str, str, str]:
     """Return a figure of a metric as a phrase: what stands before it, it with its unit, behind."""
     words = metric.phrase
-    unit = words.one if value == "1" and words.one else words.unit
+    # "at least 1" is of one, too.
+    one = value.rpartition(" ")[2] == "1"
+    unit = words.one if one and words.one else words.unit
     # A figure that a person points at has a name and no unit.
     return words.before, f"{value} {unit}".rstrip(), words.after

@@ -272,6 +272,8 @@ def _broken(report: Report) -> Sentence:
     if total == 1:
         return (("One social link", True), (f"{kinds[0].removeprefix('one')}{tail}.", False))
     head = capital(counted(total, "social link"))
+    if len(kinds) == 1:
+        return ((head, True), (f" {kinds[0].partition(' ')[2]}{tail}.", False))
     return ((head, True), (f" are broken or dead: {listed(kinds)}{tail}.", False))
 
 

@@ -113,11 +113,10 @@ def _without_us(report: Report) -> Sentence:
     """Return of how many companies the shares are, where ours cannot be held against others."""
     known = sum(bool(content_of(report, each).mixes) for each in report.results)
     who = counted(known, "company", "companies")
-    return (
-        ((f"What the posts of {who} are; too few for a comparison with us.", False),)
-        if (report.own)
-        else ((f"What the posts of {who} are.", False),)
-    )
+    if not report.own:
+        return ((f"What the posts of {who} are.", False),)
+    verb = "has" if known == 1 else "have"
+    return ((f"Only {who} {verb} enough posts to tell what they are for.", False),)
 
 
 def _rows(report: Report) -> Iterator[Row]:

