@@ -10,8 +10,8 @@ import pytest
 
 from audit.model.result import Snapshot
 from audit.model.value import Reason
-from reports.formats.xlsx.folding import MOST_SEEN
 from reports.formats.xlsx.fitting import fitted
+from reports.formats.xlsx.folding import MOST_SEEN
 from reports.formats.xlsx.grid import HEADER_ROW, Grid, Line, Styled
 from reports.formats.xlsx.layouts import layout_of
 from reports.formats.xlsx.look import BODY
@@ -118,9 +118,11 @@ def test_a_link_is_cut_behind_a_word_and_a_pointer_shows_all_of_it() -> None:
     linked = Styled(words, BODY, link="https://pumps.example/guide/")
     (line,) = fitted([Line([linked, Styled("next", BODY)])], [20.0, 10.0])
     cell = line.cells[0]
-    assert cell is not None and isinstance(cell.value, str)
+    assert cell is not None
+    assert isinstance(cell.value, str)
     kept = cell.value.removesuffix("…")
-    assert words.startswith(f"{kept} ") and kept
+    assert words.startswith(f"{kept} ")
+    assert kept
     assert (cell.tip, cell.style.wrap) == (words, False)
     assert room_of(cell) <= 20.0
 
