@@ -120,9 +120,17 @@ def _wholes(report: Report, shown: Sequence[_Figure]) -> Iterator[str]:
 
 
 def _shown(report: Report) -> list[_Figure]:
-    """Return the columns of which something is known; all where that are too few for a table."""
+    """Return the columns of which something is known; where they are too few, those looked for."""
     known = [each for each in _FIGURES if _is_known(report, each.metric)]
-    return known if len(known) >= _FEWEST else list(_FIGURES)
+    if len(known) >= _FEWEST:
+        return known
+    looked = [each for each in _FIGURES if each in known or _is_measured(report, each.metric)]
+    return looked or list(_FIGURES)
+
+
+def _is_measured(report: Report, metric: str) -> bool:
+    """Tell whether a figure was looked for, so that there is at least a reason to be shown."""
+    return any(report.value(name, metric) is not None for name in report.companies)
 
 
 def _is_known(report: Report, metric: str) -> bool:

@@ -15,6 +15,7 @@ from audit.model.result import CompanyResult, Status
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known
 from reports import findings
+from reports.changed import shortened
 from reports.charts import Chart, Series, SeriesKind
 from reports.posting import WEBSITE, rates_by_channel
 from reports.presence import cadence_of, leads_nowhere
@@ -24,6 +25,9 @@ from reports.words import figure, listed
 _RATE = "all.posts_per_week"
 _STANDING_LETTERS = 60
 """Letters that the names below all standing bars of a chart have room for, side by side."""
+
+_NAME_LETTERS = 28
+"""Letters of a name that stand beside a lying bar in one line; programs leave out others."""
 
 _MAX_BARS = 12
 _TOP_BARS = 10
@@ -39,7 +43,23 @@ def charts(report: Report) -> tuple[Chart, ...]:
     topics = _topics(report)
     last = topics if topics is not None else _features(report, names)
     drawn = (_by_channel(report, names), _by_state(report, names), last)
-    return tuple(chart for chart in drawn if chart.categories)
+    return tuple(_with_short_names(chart) for chart in drawn if chart.categories)
+
+
+def _with_short_names(chart: Chart) -> Chart:
+    """Return a chart whose names stand beside their bars in one line, where they stay apart so."""
+    short = [_short_name(name) for name in chart.categories]
+    apart = [
+        name if short.count(brief) > 1 else brief
+        for name, brief in zip(chart.categories, short, strict=True)
+    ]
+    return replace(chart, categories=apart)
+
+
+def _short_name(name: str) -> str:
+    """Return a name cut behind a word; it keeps the star that says that a part was not seen."""
+    star = "*" if name.endswith("*") else ""
+    return shortened(name.removesuffix("*"), _NAME_LETTERS) + star
 
 
 def drawn_companies(report: Report) -> list[str]:

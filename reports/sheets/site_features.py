@@ -9,7 +9,7 @@ from audit.model.catalogue import Usage
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
 from audit.model.site import EMBEDDED_SERVICE, TECHNICAL, Certainty, Feature, State
-from audit.model.value import Absent, Unknown
+from audit.model.value import Absent, Reason, Unknown
 from reports.activity import activity_words
 from reports.differences import Figure
 from reports.findings import features_of
@@ -29,12 +29,13 @@ from reports.tables import (
     Tone,
     ToWeb,
 )
-from reports.words import capital, counted, listed
+from reports.words import capital, clause, counted, listed
 
 _DOMAINS = 8
 """Domains of unknown services that one cell names; the results file has all of them."""
 
 _FEATURES = "presence.features"
+_CODES = frozenset(Reason)
 
 _FOR_WHOM: Mapping[Usage, str] = {
     Usage.USES: "uses on its site",
@@ -178,8 +179,14 @@ def _of_services(report: Report, company: str, services: Sequence[Feature]) -> l
 
 def _activity(feature: Feature) -> Cell:
     """Return what goes on there; else, as an aside, why no more could be read."""
-    words = activity_words(feature.activity) or feature.detail
+    words = activity_words(feature.activity) or _why_no_more(feature.detail)
     return Cell(words, tone=Tone.PLAIN if feature.activity else Tone.ASIDE)
+
+
+def _why_no_more(detail: str) -> str:
+    """Return a detail in words: one that opens with the code of a reason as that reason."""
+    code, colon, rest = detail.partition(": ")
+    return clause(Reason(code), rest) if colon and code in _CODES else detail
 
 
 SHEET = Sheet(

@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from audit.model.value import Reason, Unknown
+from reports.formats.html.page import page
 from reports.plain import plain_text
 from reports.report import Report
 from reports.sheets import sheets
@@ -18,6 +20,9 @@ from tests.reports.past_example import past
 
 READ = ("Summary", "Actions", "Comparison", "Channels", "Profiles")
 SHEETS = {sheet.name: sheet for sheet in sheets()}
+RAW = ("Coverage", "Evidence", "Data", "Posts", "Method")
+"""Sheets to look things up in, which give the codes of reasons beside their words."""
+
 THEIRS = ("Handle", "Address", "KPI")
 """Columns that hold what others have written, or the person who made the list."""
 
@@ -40,9 +45,9 @@ _METRICS = (
 )
 
 
-def drawn(report: Report) -> Iterator[tuple[str, str]]:
+def drawn(report: Report, names: Sequence[str] = READ) -> Iterator[tuple[str, str]]:
     """All words of the sheets that are read, with the name of the sheet."""
-    for name in READ:
+    for name in names:
         if SHEETS[name].wanted(report):
             table = SHEETS[name].draw(report)
             heads = (table.title, table.warning, table.strip, *table.key)
@@ -138,6 +143,44 @@ def test_no_code_and_no_word_of_the_workshop_reaches_what_managers_read(at: int)
     words = list(drawn(REPORTS[at]()))
     assert len(words) > 100
     assert faults(iter(words)) == []
+
+
+@pytest.mark.parametrize("at", range(len(REPORTS)))
+def test_no_code_reaches_a_sheet_for_people_or_the_page(at: int) -> None:
+    report = with_unread_section(REPORTS[at]())
+    words = list(drawn(report, [name for name in SHEETS if name not in RAW]))
+    words += [("page", text) for text in readable(page(report))]
+    assert [(name, text) for name, text in words if coded(text)] == []
+    assert coded("http-404: HTTP 404")
+
+
+def with_unread_section(report: Report) -> Report:
+    """The report with a blog of which its feature says, with a code, why nothing of it is known."""
+    first, *others = report.results
+    proof = first.features[0].evidence if first.features else ()
+    unread = replace(
+        example.company_result("x", features=(("forum", ""),)).features[0],
+        activity=(),
+        detail="robots-unreachable: robots.txt of https://forum.example did not answer",
+        evidence=proof,
+    )
+    return report_of([replace(first, features=(*first.features, unread)), *others])
+
+
+def readable(html: str) -> Iterator[str]:
+    """What the page shows, piece by piece, and what it says under a pointer."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css("script, style"):
+        node.decompose()
+    yield from (node.attributes.get("title") or "" for node in tree.css("[title]"))
+    body = tree.body
+    assert body is not None
+    yield from body.text(separator="\n").splitlines()
+
+
+def coded(text: str) -> bool:
+    """Tell whether a text shows the code of a reason."""
+    return bool(HYPHENED.search(text) or ALONE.search(text))
 
 
 def test_the_check_can_fail() -> None:

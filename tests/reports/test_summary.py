@@ -103,11 +103,14 @@ def test_what_is_known_of_nobody_is_left_out_and_named_once() -> None:
     assert "engagement rate" in lost
 
 
-def test_where_nothing_is_known_the_table_stays_whole_and_has_no_charts() -> None:
+def test_where_nothing_is_known_the_table_has_what_was_looked_for_and_no_charts() -> None:
     dark = [example.unreadable(name, Reason.DNS, own=name == "Acme") for name in ("Acme", "Bora")]
     shot = example.of(dark)
     table = SUMMARY.draw(Report(shot, example.compared(shot)))
-    assert len(table.blocks[1].columns) == 12
+    heads = [column.title for column in table.blocks[1].columns]
+    assert len(heads) == 9
+    assert not {"Engagement rate", "Topics", "Total audience"} & {*heads}
+    assert "not known of any company: engagement rate, topics, total audience" in table.key
     assert not table.charts
     assert [row.cells[0].value for row in table.blocks[0].rows] == ["Compared", "To know"]
 

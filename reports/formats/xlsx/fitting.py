@@ -45,12 +45,15 @@ def roomy(widths: Sequence[float], lines: Iterable[Line], at: int, whole: float)
     return grown
 
 
-def fitted(lines: Iterable[Line], widths: Sequence[float]) -> Iterator[Line]:
-    """Give rows in which words that do not fit run over as many lines as they need."""
+def fitted(lines: Iterable[Line], widths: Sequence[float], hidden: int = 0) -> Iterator[Line]:
+    """Give rows in which words that do not fit run over as many lines as they need.
+
+    The ids in the `hidden` column, from 1 (0: none), stay as they are: nobody reads them.
+    """
     for line in lines:
         cells = [
-            _whole(cell, width, _free(line.cells, at, widths))
-            for at, (cell, width) in enumerate(zip(line.cells, widths, strict=False))
+            cell if at == hidden else _whole(cell, width, _free(line.cells, at - 1, widths))
+            for at, (cell, width) in enumerate(zip(line.cells, widths, strict=False), 1)
         ]
         yield from raised([Line([*cells, *line.cells[len(cells) :]], line.height)], widths)
 

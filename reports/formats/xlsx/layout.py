@@ -142,7 +142,7 @@ def lay_out(table: Table, book: Book, table_style: TableStyle = USUAL) -> Grid:
         seen = sum(seen_widths(widths, (*folds, hidden))) + sum(beside)
         for at in _of_names(plain):
             widths = roomy(widths, rows, at, seen)
-        rows = fitted(rows, widths)
+        rows = fitted(rows, widths, hidden)
     widths += beside
     frozen = min(table_style.frozen, max(1, len(plain) - 1))
     top, merged = _fitted_top(table, table_style, seen_widths(widths, (*folds, hidden)), len(folds))

@@ -43,6 +43,13 @@ class Columns:
         place = self._edges[1] + part * (self._edges[-1] - self._edges[1])
         return min(range(1, self.count), key=lambda column: abs(self._edges[column] - place))
 
+    def behind(self, width: float, least: int) -> int:
+        """Return the first column, `least` or a later one, that leaves the first such a width."""
+        wide = (
+            at for at in range(least, self.count - 1) if self._edges[at] - self._edges[1] >= width
+        )
+        return next(wide, least)
+
     def left(self, column: int) -> float:
         """Return where a column begins, in units of width from the left of the sheet."""
         return self._edges[column]

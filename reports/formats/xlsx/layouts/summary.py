@@ -6,6 +6,7 @@ from dataclasses import replace
 from audit.model.value import Unknown
 from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
+from reports.formats.xlsx.fitting import raised
 from reports.formats.xlsx.grid import Grid, Heat, Line, Styled
 from reports.formats.xlsx.layout import DAY_WIDTH, Layout
 from reports.formats.xlsx.look import (
@@ -29,7 +30,7 @@ from reports.formats.xlsx.look import (
     Style,
     varied,
 )
-from reports.formats.xlsx.room import longest
+from reports.formats.xlsx.room import longest, room_of
 from reports.formats.xlsx.styles import Spot, name_style
 from reports.formats.xlsx.summary_parts import Columns, charts_lines, drawings_of, letter_of, pages
 from reports.signs import SIGNS, Sign
@@ -88,6 +89,7 @@ _PHRASES = (0.0, 0.115, 0.41, 0.72)
 """Where the columns of the last block begin, as parts of the width of the sheet."""
 
 _PROOF, _WHO = 0.33, 0.72
+_ACTION = varied(BODY, bold=True)
 _CONTENTS = ((0.0, 0.1), (0.42, 0.52))
 """Where name and question begin in the two columns of the table of contents."""
 
@@ -110,6 +112,7 @@ def _lay_out(table: Table, book: Book) -> Grid:
     lines += [_GAP, *_contents(contents, book, grid)]
     folds.append(len(lines))
     lines += [_GAP, *_by_company(by_company, book, grid)]
+    lines = list(raised(lines, widths))
     fold, scale = pages(lines, folds, sum(widths))
     return Grid(
         widths=widths,
@@ -270,12 +273,14 @@ def _gaps(block: Block, grid: Columns) -> Iterator[Line]:
         return
     yield _GAP
     yield Line([None, text(block.title, BLOCK_TITLE)], 20)
-    for row in block.rows:
-        action, proof, who = (f"{cell.value}" for cell in row.cells)
+    rows = [[f"{cell.value}" for cell in row.cells] for row in block.rows]
+    needed = max(room_of(text(action, _ACTION)) for action, *_ in rows)
+    behind = grid.behind(needed, grid.at(_PROOF))
+    for action, proof, who in rows:
         cells = {
-            1: text(action, varied(BODY, bold=True)),
-            grid.at(_PROOF): text(proof, varied(BODY, indent=0)),
-            grid.at(_WHO): text(who, varied(BODY, color=MUTED)),
+            1: text(action, _ACTION),
+            behind: text(proof, varied(BODY, indent=0)),
+            max(behind + 1, grid.at(_WHO)): text(who, varied(BODY, color=MUTED)),
         }
         yield Line(grid.row(cells, Styled(None, BODY)), 17)
 

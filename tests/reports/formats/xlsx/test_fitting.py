@@ -76,7 +76,7 @@ def cells(grid: Grid) -> Iterator[tuple[Styled, float, float, float]]:
     rows = HEADER_ROW + (grid.table_rows or 0) if grid.table_rows is not None else len(lines)
     for line in lines[HEADER_ROW:rows]:
         for at, (cell, width) in enumerate(zip(line.cells, grid.widths, strict=False)):
-            if cell is None or cell.value is None:
+            if cell is None or cell.value is None or at + 1 == grid.hidden:
                 continue
             beside = list(line.cells[at + 1 :])
             blank = next((n for n, c in enumerate(beside) if c and c.value is not None), None)
