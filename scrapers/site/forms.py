@@ -30,6 +30,13 @@ _OTHER_PURPOSE = re.compile(
 )
 """What a form with an address alone may be for, if it is for no newsletter."""
 
+_TO_OTHERS = re.compile(
+    r"\bfriends?\b|friend'?s\b|\brefer\b|referral|freund|\bamis?\b|amig[oa]s?\b|\bamic[oi]\b"
+    r"|vriend|\bvänner\b|\bvenn(?:er)?\b|znajom|přátel|barát|prieten|arkadaş|друз|друг[ау]\b|φίλ[οη]"
+    r"|友だち|友達|朋友|친구|صديق"
+)
+"""Whom a form writes to that takes the address of somebody else."""
+
 _COMMENT = (
     r"(?:comments?|kommentare?|commentaires?|comentarios?|commento|commenti|komentarze?|reacties?)"
 )
@@ -131,6 +138,8 @@ def is_signup(form: Form, link_words: LinkWords) -> bool:
         return False
     # Who commented is told of answers; that is no newsletter.
     if _FOLLOW_UP.search(folded(form.text)) and "newsletter" not in words:
+        return False
+    if _TO_OTHERS.search(words) and "newsletter" not in words:
         return False
     # Before the words for subscribing, one of which "unsubscribe" contains.
     if "unsubscribe" in words or _ACCOUNT.search(form.action) or _LOGIN.search(form.locator):

@@ -14,10 +14,10 @@ from scrapers.parse.paging import head_of, is_numbered, page_number
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key
 from scrapers.site.further import archive_pages, chains_of, further_page, parameter_of
-from scrapers.site.look import Root
+from scrapers.site.look import Root, is_typed_post
 from scrapers.site.mapped import MappedPage
 from scrapers.site.posts import Draft, key_of
-from scrapers.site.reach import reach_of
+from scrapers.site.reach import is_jumbled, reach_of
 
 _TYPICAL_LIMITS = frozenset({5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 60, 100})
 """Entries at which software cuts a feed off; a feed of 13 holds all posts, one of 10 hardly."""
@@ -222,8 +222,9 @@ def _indexes(
         ended = ended and unbroken == len(pages) and (sure or not _is_cut_alike(order, feeds))
         # Of entries without a date, and of others', the place in the order tells nothing.
         placed = dict.fromkeys(itertools.chain.from_iterable(keys[:unbroken]))
-        known = (dates.get(key) for key in placed)
-        reach = reach_of([at for at in known if at is not None])
+        known = [at for key in placed if (at := dates.get(key)) is not None]
+        ended = ended and (sure or not (is_jumbled(known) or _is_beside_a_post(pages)))
+        reach = reach_of(known)
         covered = reach is not None and reach <= answers.window.start
         if len(pages) > 1 and archive_pages(pages[0]):
             # A month that is missing among others leaves a hole, which the dates do not show.
@@ -257,6 +258,11 @@ def _before_a_hole(pages: Sequence[PageFacts]) -> int:
 def _read(pages: Sequence[PageFacts]) -> set[str]:
     """Return what the pages of an index are known by, before and after redirects."""
     return {page_key(url) for page in pages for url in (page.url, page.requested_url)}
+
+
+def _is_beside_a_post(pages: Sequence[PageFacts]) -> bool:
+    """Tell whether entries stand on the page of an article, as picks to go on with do."""
+    return any(page.published is not None and is_typed_post(page) for page in pages)
 
 
 def _is_cut_alike(order: Sequence[str], feeds: Sequence[_List]) -> bool:

@@ -196,10 +196,14 @@ def is_post(page: PageFacts, site: Site) -> bool:
 
     It is typed as one, or its address holds a month and a name, as those of posts do.
     """
-    article = any(
+    return (
+        is_typed_post(page) or _DATED.match("/".join(segments(page.url))) is not None
+    ) and page_key(page.url) not in site.names
+
+
+def is_typed_post(page: PageFacts) -> bool:
+    """Tell whether a page says of itself that it is a single article."""
+    return any(
         kind.endswith(("Article", "BlogPosting")) or kind in ("og:article", POST)
         for kind in page.types
     )
-    return (article or _DATED.match("/".join(segments(page.url))) is not None) and page_key(
-        page.url
-    ) not in site.names

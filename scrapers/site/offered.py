@@ -51,6 +51,7 @@ _HOSTS = {
         r"|support(?:cent(?:er|re))?|hilfe|aide|ayuda"
     ),
     "podcast": re.compile(r"podcasts?"),
+    "api": re.compile(r"developers?|api"),
 }
 """Labels of a host that name a feature, as in `community.acme.example`."""
 
@@ -98,7 +99,9 @@ _SUBSCRIBE = re.compile(
 """Words for subscribing in the languages in which addresses carry them too."""
 
 _SUBSCRIPTION = re.compile(
-    r"subscri(?:ption|ber)|suscripci[oó]n|subscrição|assinatura|abonnements?\b|abbonament", re.I
+    r"subscri(?:ption|ber)|suscripci[oó]n|subscrição|assinatura|abonnements?\b|abbonament"
+    r"|購読(?:申|料|プラン)|[料期]購読",
+    re.I,
 )
 """What is paid for, and its subscribers: "Subscription terms", "Mis suscripciones"."""
 
@@ -106,6 +109,13 @@ _SIGN_UP = re.compile(rf"{_SUBSCRIBE.pattern}|sign[ -]?up|anmeld|inscri|registr|
 _MAIL = re.compile(r"\be-?mails?\b|\bmail\b|mailing|courriel|correo", re.I)
 _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
 """Words of an account that is opened by a mail address: "Sign up with email"."""
+
+_OF_PROGRAMS = re.compile(
+    r"\bapis?\b|\bsdks?\b|\bcli\b|interface|schnittstelle|doku?[ck]?u?ment|docs|port[ai]l|hub\b"
+    r"|cent(?:er|re|ro)",
+    re.I,
+)
+"""What programs use, or what tells of it, in the words of a link."""
 
 _FOR = frozenset({"for", "fur", "pour", "para", "per", "voor", "till", "til", "dla", "pro", "для"})
 _READING = re.compile(r"faq|knowledge|docs|documentation|dokument|wissen", re.I)
@@ -160,7 +170,9 @@ def offered(
     by_end = set(_features(link_words.exact(end), end)) if len(parts) <= _DEPTH else set()
     by_place = _in_menu(text, parts, end, link_words) if in_menu else set()
     by_place |= {"forum"} if in_menu and talk else set()
-    excluded = {"api"} if "?" in link.url else set()
+    # Developers are customers, too, where neither words nor address name what they use.
+    of_people = "api" not in by_end | by_host and not _OF_PROGRAMS.search(text)
+    excluded = {"api"} if "?" in link.url or of_people else set()
     # "Help" that leads to /contact-us/, and a job called "Help wanted", are no knowledge base.
     if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
         excluded.add("knowledge-base")

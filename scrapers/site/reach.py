@@ -13,6 +13,19 @@ _NEAR = timedelta(days=2)
 """Entries so near to each other may stand in any order: drafts, zones, posts of one day."""
 
 
+_TELLING = 6
+"""Dates from which on their order says something."""
+
+
+def is_jumbled(dates: Sequence[datetime]) -> bool:
+    """Tell whether entries stand in no order of time, as picks of a front page do.
+
+    What lists all that there is has the newest first, or the oldest.
+    """
+    ordered = any(reach_of(way) is not None for way in (dates, dates[::-1]))
+    return len(dates) >= _TELLING and not ordered
+
+
 def reach_of(dates: Sequence[datetime]) -> datetime | None:
     """Return the time since when a list has every post; None where its order does not tell.
 
