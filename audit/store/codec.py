@@ -1,6 +1,7 @@
 """Turn results into JSON and back, exactly: Known, Absent and Unknown stay what they are."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -114,6 +115,7 @@ _WORDED: Sequence[tuple[type, str, Callable[[Any], str]]] = (
     (datetime, "datetime", datetime.isoformat),
     (date, "date", date.isoformat),
     (Path, "path", str),
+    (bytes, "bytes", lambda item: b64encode(item).decode("ascii")),
 )
 _WRITERS = _Writers(
     {
@@ -130,6 +132,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "path": Path,
+    "bytes": b64decode,
 }
 
 

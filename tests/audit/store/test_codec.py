@@ -1,12 +1,19 @@
 """What is written into the history comes back exactly, also what an older version wrote."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from types import UnionType
+from typing import Union, get_args, get_origin, get_type_hints
 
+from audit.model.brand import Brand, Logo, PictureKind
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, Promise
+from audit.model.company import Competitors
 from audit.model.result import CompanyResult
 from audit.model.site import State
 from audit.model.value import Dated, DateSource, Known, Qualifier
+from audit.store import codec
 from audit.store.codec import dumps, loads
 from tests.audit.store.examples import NOW, PROOF, channel, result
 
@@ -81,3 +88,41 @@ def test_a_figure_that_a_person_had_read_stays_a_persons() -> None:
     old = loads(json.dumps({**OLD, "followers": manual}), Channel)
     assert old.followers == Known(value=7, evidence=(), qualifiers=(Qualifier.MANUAL,))
     assert old.state is State.UNKNOWN
+
+
+def test_whatever_a_run_may_hold_can_be_kept() -> None:
+    """Also what most lists do not say, such as the picture of a logo."""
+    kept, found = [CompanyResult, Competitors], set[type]()
+    while kept:
+        kind = kept.pop()
+        found.add(kind)
+        if is_dataclass(kind):
+            kept += {
+                leaf for hint in get_type_hints(kind).values() for leaf in leaves(hint)
+            } - found
+    assert Logo in found
+    wrong = [kind.__name__ for kind in found if not is_kept(kind)]
+    assert wrong == []
+
+
+def leaves(hint: object) -> Iterator[type]:
+    """The types that a field may hold, those within tuples and unions too."""
+    if get_origin(hint) in (tuple, Union, UnionType):
+        for part in get_args(hint):
+            yield from leaves(part) if part is not Ellipsis else ()
+    elif isinstance(hint, type):
+        yield hint
+
+
+def is_kept(kind: type) -> bool:
+    """Whether the store has a way to write values of a type."""
+    try:
+        return kind in codec._WRITERS or bool(codec._writer_of(kind))
+    except TypeError:
+        return False
+
+
+def test_a_logo_comes_back_as_it_was() -> None:
+    logo = Logo(kind=PictureKind.PNG, width=2, height=1, data=bytes(range(256)))
+    brand = Brand(colours=("112233",), logo=logo, footer="Ours")
+    assert loads(dumps(brand), Brand) == brand
