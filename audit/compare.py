@@ -156,10 +156,11 @@ def _rank(
 ) -> Rank | None:
     """Return our place among the known values: 1 + how many are better.
 
-    None where half of all values are unknown, fewer than three are known, ours is not, or neither
-    end is better; and where a part, ours or another's, may make it another place.
+    None where half of all values are unknown, fewer than three are known, all are alike, ours is
+    not known, or neither end is better; and where a part, ours or another's, may make it another
+    place.
     """
-    few = len(figures) < _RANK_NEEDS or len(figures) * 2 <= total
+    few = len(figures) < _RANK_NEEDS or len(figures) * 2 <= total or len({*figures.values()}) == 1
     if own is None or own not in figures or metric.higher_is_better is None or few:
         return None
     sign = 1 if metric.higher_is_better else -1

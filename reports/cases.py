@@ -51,7 +51,11 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "no post with a usable date",
-        Wording("no dates", "shows posts that carry no dates", "Its posts carry no dates."),
+        Wording(
+            "no usable dates",
+            "shows posts without usable dates",
+            "None of its posts carries a date that can be used.",
+        ),
     ),
     (
         "has no usable date",

@@ -111,8 +111,9 @@ def shortened(words: str, room: int) -> str:
     """Return words of so many letters at most, cut behind a word and marked so."""
     if len(words) <= room:
         return words
-    head = words[: room - 1]
-    return f"{head.rpartition(' ')[0] or head}…"
+    head, blank, _ = words[: max(0, room - 1)].rpartition(" ")
+    # One long word, as a name may be, is cut all the same: nothing would be left of it.
+    return f"{head.rstrip() if blank else words[: max(0, room - 1)]}…"
 
 
 def now_in_words(change: Change, as_of: datetime) -> str:

@@ -13,7 +13,7 @@ from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.beginnings import is_outpaced, since_beginning
 from reports.differences import Difference, differences
 from reports.report import Report
-from reports.seen import cut_lists, own_profiles, unread_profiles
+from reports.seen import cut_lists, own_profiles, unread_profiles, unread_sections
 from reports.tables import Sentence
 from reports.telling import against_typical, company_phrase, figure_words, text_of
 from reports.words import (
@@ -35,6 +35,9 @@ _LOOKED = "presence.channels"
 
 _SILENT, _YEAR = 90, 365
 _CHARACTERS = 105
+PHRASE_ROOM = 62
+"""Letters of a phrase about a company that a line of sheet Summary has room for."""
+
 """What a finding has room for up to the link at its end."""
 
 _UNREAD: Sentence = (("Our own website could not be read, so there is nothing to compare.", False),)
@@ -207,19 +210,26 @@ def _profiles(report: Report) -> Sentence:
         return _lists(report)
     if not read:
         head, whose = capital(counted(len(own), "profile")), "Its" if len(own) == 1 else "Their"
-        tail = (
-            f". {whose} posts could not be read, so all posting figures are for the websites only."
-        )
-        return ((f"{head} found", True), (tail, False))
+        so = ", so all posting figures are for the websites only" if _websites_post(report) else ""
+        return ((f"{head} found", True), (f". {whose} posts could not be read{so}.", False))
     return (
         (f"{read} of {len(own)} profiles", True),
         (" could be opened: figures for social networks leave out the others.", False),
     )
 
 
+def _websites_post(report: Report) -> bool:
+    """Tell whether it is known of any website how often it is written for."""
+    return any(known(report.value(name, BUSIEST)) is not None for name in report.companies)
+
+
 def _lists(report: Report) -> Sentence:
-    """Return that all could be read, or of how many lists only the newest posts could be seen."""
+    """Return that all could be read, or of how many lists and sections that is not so."""
     cut = sum(len(cut_lists(result)) for result in report.results)
+    lost = sum(len(unread_sections(result)) for result in report.results)
+    if lost and not cut:
+        head = capital(counted(lost, "section of a website", "sections of the websites"))
+        return ((head, True), (" could not be read: nothing is known of the posts there.", False))
     if not cut:
         return (("Every website and every profile could be seen.", False),)
     head = capital(counted(cut, "list of posts shows", "lists of posts show"))
@@ -315,7 +325,9 @@ def how_active(report: Report, result: CompanyResult) -> str:
     if days is not None:
         _, ago, _ = phrase(report.metric(recency), figure(days, Unit.DAYS))
         parts.append(f"the last {ago}" if figure(days, Unit.DAYS) != "0" else "the last today")
-    return capital(", ".join(parts))
+    words = capital(", ".join(parts))
+    # Without what has room on sheet Cadence, rather than without an end.
+    return words.replace(since, "") if len(words) > PHRASE_ROOM and since else words
 
 
 def _trend_words(row: Cadence | None) -> list[str]:

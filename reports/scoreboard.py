@@ -113,7 +113,7 @@ def _marks(cell: Cell) -> set[Sign]:
 def _wholes(report: Report, shown: Sequence[_Figure]) -> Iterator[str]:
     """Give of how many topics and roles the figures are."""
     metrics = {each.metric for each in shown}
-    if _TOPICS in metrics:
+    if _TOPICS in metrics and report.topic_gaps:
         yield f"topics: of the {len(report.topic_gaps)} found"
     if "roles.invited" in metrics:
         yield f"roles: of {len(TAKING_PART)} kinds of readers, those invited to take part"

@@ -30,15 +30,20 @@ def cut_lists(result: CompanyResult) -> list[Cadence]:
     return [row for row in result.cadence if row.truncated]
 
 
+def unread_sections(result: CompanyResult) -> list[Cadence]:
+    """Return the sections of its website of whose posts nothing is known."""
+    return [
+        row for row in result.cadence if row.channel in SECTIONS and isinstance(row.posts, Unknown)
+    ]
+
+
 def not_seen(result: CompanyResult) -> list[str]:
     """Return in words what was not seen of a company that was visited to its end.
 
     Empty only where everything was, so that `complete` may be said.
     """
     cut, profiles = len(cut_lists(result)), len(unread_profiles(result))
-    sections = sum(
-        row.channel in SECTIONS and isinstance(row.posts, Unknown) for row in result.cadence
-    )
+    sections = len(unread_sections(result))
     more = any(note.what == "website" and note.reason is Reason.BUDGET for note in result.notes)
     return [
         *(["more pages than may be read"] if more else []),

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from audit.measure.cadence import STEPS
-from audit.model.bounds import bound_of_sum
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Status
@@ -29,6 +28,7 @@ _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
 """States with a sign before their word."""
 
 _EVERYWHERE, _NETWORKS = "all.posts_per_week", "channels.posts_per_week"
+_PAUSE = "all.longest_gap_days"
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY),
@@ -106,21 +106,27 @@ def _ours(report: Report, metric: str) -> Sentence:
 
 
 def _silence(report: Report, *, networks: bool) -> Sentence:
-    """Return our longest pause: on the website, and on the networks where these are told of."""
-    result = next((each for each in report.results if each.company.name == report.own), None)
-    silences = [
-        (row.longest_gap_days, row.channel)
-        for row in (result.cadence if result else ())
-        if isinstance(row.longest_gap_days, Known) and (networks or row.channel in SECTIONS)
-    ]
-    if not silences:
+    """Return our longest pause: over website and networks, or in a section of the website."""
+    if networks:
+        pause, where = report.value(report.own, _PAUSE) if report.own else None, ""
+    else:
+        pause, where = _pause_of_section(report)
+    if not isinstance(pause, Known):
         return ()
-    longest, channel = max(silences, key=lambda each: each[0].value)
-    bound = bound_of_sum((longest,))
-    days = f"{f'{bound} ' if bound else ''}{figure(longest.value, Unit.DAYS)}"
-    noun = "day" if days == "1" else "days"
-    where = f"the {channel}" if channel in SECTIONS else report.names.channel(channel)
-    return ((f"; our longest pause is {days} {noun}, on {where}", False),)
+    days = figure_words(pause, report.metric(_PAUSE))
+    noun = "day" if days.rpartition(" ")[2] == "1" else "days"
+    return ((f"; our longest pause is {days} {noun}{where}", False),)
+
+
+def _pause_of_section(report: Report) -> tuple[Number | None, str]:
+    """Return our longest pause in a section of the website, and in which."""
+    result = next((each for each in report.results if each.company.name == report.own), None)
+    pauses = [
+        (row.longest_gap_days, f", on the {row.channel}")
+        for row in (result.cadence if result else ())
+        if isinstance(row.longest_gap_days, Known) and row.channel in SECTIONS
+    ]
+    return max(pauses, key=lambda each: each[0].value, default=(None, ""))
 
 
 def _key(report: Report) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from audit.model.change import Cause, Change, Event, Severity, Side
 from audit.model.metric import Unit
 from audit.model.value import Absent, Known, Unknown
+from reports.cases import wording_of
 from reports.changed import CAUSES, headline, not_compared, side_in_words
 from reports.events import event_in_words, silence_in_words
 from reports.report import Report
@@ -87,9 +88,16 @@ def _cells(report: Report, change: Change) -> list[Cell]:
         _side(change.old, change.unit),
         _now(change, report.snapshot.run.as_of),
         Cell(CAUSES[change.cause], tone=Tone.PLAIN if change.cause is Cause.REAL else Tone.ASIDE),
-        Cell(change.why, tone=Tone.ASIDE) if change.why else EMPTY,
+        _why(change),
         Cell("proof", to=proof) if proof is not None else EMPTY,
     ]
+
+
+def _why(change: Change) -> Cell:
+    """Return why a change is told as it is; of what could not be seen the reason in words."""
+    lost = change.new
+    why = wording_of(lost).why if isinstance(lost, Unknown) else change.why
+    return Cell(why, tone=Tone.ASIDE) if why else EMPTY
 
 
 def _now(change: Change, as_of: datetime) -> Cell:

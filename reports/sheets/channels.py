@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from audit.model.catalogue import Usage
 from audit.model.channel import main_of
 from audit.model.kinds import SECTION_KINDS, SECTIONS
-from audit.model.metric import Unit
+from audit.model.metric import Metric, Unit
 from audit.model.result import CompanyResult
 from audit.model.site import TECHNICAL, State
 from audit.model.value import GONE, Absent, Known, Unknown
 from reports.activity import last_seen
+from reports.differences import Figure
 from reports.findings import features_of
+from reports.gaps.scene import was_read
+from reports.leaders import Headline, figures, most_told
 from reports.lost import not_known_of_any, said_once
 from reports.presence import active, broken_in_words, profile
 from reports.report import Report
@@ -26,11 +29,11 @@ from reports.tables import (
     Part,
     Row,
     RowKind,
-    Run,
     Sentence,
     Table,
     Tone,
 )
+from reports.telling import figure_words
 from reports.words import capital, counted, listed
 
 _VENDOR_CHARACTERS = 16
@@ -45,6 +48,9 @@ class _Line:
     title: str
     cells: Sequence[Cell]
     is_feature: bool = False
+
+
+_ALIVE = "channels.active"
 
 
 def draw(report: Report) -> Table:
@@ -212,25 +218,21 @@ def _told(cell: Cell) -> bool:
 
 def _finding(report: Report) -> Sentence:
     """Return who keeps most channels alive, how many we do, and which links are broken."""
-    counts = {name: report.value(name, "channels.active") for name in report.companies}
-    known = {name: int(each.value) for name, each in counts.items() if isinstance(each, Known)}
-    runs: list[Run] = []
-    most = max((count for name, count in known.items() if name != report.own), default=0)
-    if most:
-        names = [name for name, count in known.items() if count == most and name != report.own]
-        verb = "keeps" if len(names) == 1 else "keep"
-        runs += [
-            (f"{listed(names)} {verb} ", False),
-            (counted(most, "channel"), True),
-            (" alive", False),
-        ]
-    if report.own in known:
-        count = known[report.own]
-        ours = f"{count}" if most else counted(count, "channel")
-        runs += [("; we keep " if runs else "We keep ", False), (ours, True)]
-    if not runs:
+    about = report.metric(_ALIVE) if _ALIVE in report.comparisons else None
+    if about is None or not figures(report, _ALIVE):
         return _found_only(report)
-    return (*runs, (".", False), *_spaced(_broken(report)))
+    headline = Headline(
+        one="is active on", many="are active on", words=lambda each: _active_words(each, about)
+    )
+    return (*most_told(report, _ALIVE, headline), (".", False), *_spaced(_broken(report)))
+
+
+def _active_words(value: Figure, about: Metric) -> str:
+    """Return on how many channels a company is active: `at least 3 channels`."""
+    if not value.value:
+        return "no channel that we know of" if value.qualifiers else "no channel"
+    words = figure_words(value, about)
+    return f"{words} {'channel' if words.rpartition(' ')[2] == '1' else 'channels'}"
 
 
 def _found_only(report: Report) -> Sentence:
@@ -240,6 +242,8 @@ def _found_only(report: Report) -> Sentence:
         for name in report.companies
         if isinstance(value := report.value(name, "presence.channels"), Known)
     )
+    if not any(was_read(report, result) for result in report.results):
+        return (("No website could be read.", False),)
     if not count:
         words = "No channel was found on what could be seen."
         return ((words, False), *_spaced(_broken(report)))

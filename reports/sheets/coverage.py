@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.measure.completeness import COMPLETENESS
 from audit.model.exchange import RECALLED, RobotsState
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
@@ -74,7 +75,7 @@ def _finding(report: Report) -> Sentence:
         of = of_all(len(report.results), "company", "companies")
         names = listed([name for name, _ in unreadable])
         head = f"{len(unreadable)} of {of}"
-        tail = f" could not be seen in full: {names}{_profiles(report)}."
+        tail = f" could not be read, or not to the end: {names}{_profiles(report)}."
         return (*interrupted, (head, True), (tail, False))
     total = capital(counted(len(report.results), "website"))
     tail = f" could be seen{_cut_off(report)}{_profiles(report)}."
@@ -95,7 +96,8 @@ def _how_much(report: Report) -> list[str]:
     """
     values = [
         value
-        for compared in report.comparisons.values()
+        for metric, compared in report.comparisons.items()
+        if metric != COMPLETENESS.id
         for _, value in compared.values
         if isinstance(value, Known)
         or (isinstance(value, Unknown) and value.reason is not Reason.NOT_CHECKED)

@@ -29,7 +29,7 @@ _GAPS = 5
 _ROOM = 105
 """Letters of a finding that fit before the link to its sheet."""
 
-_PHRASE = 62
+_PHRASE = findings.PHRASE_ROOM
 """Letters of a phrase of a company."""
 
 

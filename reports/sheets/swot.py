@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from reports.findings import why_not_read
 from reports.left_out import left_out
 from reports.people import Place, Yours
 from reports.report import Report
@@ -17,7 +18,7 @@ from reports.tables import (
     Table,
     Tone,
 )
-from reports.words import capital, counted
+from reports.words import capital, clause, counted
 
 _YOURS = Yours(sheet="swot", field="words")
 _COLUMNS = (
@@ -40,7 +41,7 @@ def draw(report: Report) -> Table:
     strong, weak = strengths(report), weaknesses(report)
     return Table(
         title="Strengths, weaknesses, opportunities, threats",
-        finding=_finding(strong, weak),
+        finding=_finding(strong, weak, _why_unseen(report)),
         key=(
             "Strengths and weaknesses: beside a typical competitor, what matters most first",
             "Opportunities and threats lie outside the company: nobody can read them off a website",
@@ -54,14 +55,22 @@ def draw(report: Report) -> Table:
     )
 
 
-def _finding(strong: Sequence[Side], weak: Sequence[Side]) -> Sentence:
-    """Return how many strengths and weaknesses there are."""
+def _finding(strong: Sequence[Side], weak: Sequence[Side], lost: str) -> Sentence:
+    """Return how many strengths and weaknesses there are; where we are not seen (`lost`), why."""
+    if lost:
+        return (("Our own website", True), (f" {lost}: nothing to compare.", False))
     ahead, behind = (sum(not each.id.endswith(".none") for each in side) for side in (strong, weak))
     words = f"{counted(ahead, 'strength')} and {counted(behind, 'weakness', 'weaknesses')}"
     return (
         (capital(words), True),
         (" beside a typical competitor; opportunities and threats are yours to add.", False),
     )
+
+
+def _why_unseen(report: Report) -> str:
+    """Return why our own website could not be read; empty where it could."""
+    lost = why_not_read(report, report.own) if report.own else None
+    return clause(lost.reason, lost.detail) if lost is not None else ""
 
 
 def _sides(part: str, sides: Sequence[Side]) -> Iterator[Row]:

@@ -7,17 +7,21 @@ from audit.model.company import Stakeholder
 from audit.model.ladder import ROLES, TAKING_PART, Rung, Sign, Way
 from audit.model.metric import Unit
 from audit.model.profile import Count
-from audit.model.result import MEDIAN_NEEDS, CompanyResult
+from audit.model.result import CompanyResult
 from audit.model.site import ActivityKind
 from audit.model.value import Absent, Unknown
+from reports.leaders import Headline, figures, most_told
 from reports.lost import known_columns, not_known_of_any
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
+from reports.telling import figure_words
 from reports.words import capital, day_in_words, figure, listed
 
 _MOST = 12
 """Things named in one cell."""
+
+_INVITED = "roles.invited"
 
 _LOOKED = "presence.features"
 """The metric that tells why a site could not be looked at."""
@@ -56,25 +60,17 @@ def draw(report: Report) -> Table:
 
 
 def _finding(report: Report) -> Sentence:
-    """Return how many of the roles our own company invites, and who invites most of them."""
-    invited = {result.company.name: _roles_of(result) for result in report.results if result.ladder}
-    most = max(invited, key=lambda name: invited[name], default="")
-    name = report.own if report.own in invited else most
-    if not name:
+    """Return who invites most of the roles, and how many our own company does."""
+    about = report.metric(_INVITED) if _INVITED in report.comparisons else None
+    if about is None or not figures(report, _INVITED):
         return (("No site could be looked at.", False),)
-    ahead = invited[most] > invited[name]
-    # Of two companies "nobody" would be the other one.
-    first = "; nobody invites more" if len(invited) >= MEDIAN_NEEDS else ""
-    return (
-        (f"{name} invites ", False),
-        (f"{invited[name]} of {len(TAKING_PART)} roles", True),
-        (f"; {most} invites {invited[most]}." if ahead else f"{first}.", False),
+    headline = Headline(
+        one="invites",
+        many="invite",
+        words=lambda each: figure_words(each, about),
+        unit=f" of {len(TAKING_PART)} roles",
     )
-
-
-def _roles_of(result: CompanyResult) -> int:
-    """Return how many of the roles that take part a company invites in one way at least."""
-    return sum(bool(rung.ways) for rung in result.ladder if rung.role in TAKING_PART)
+    return (*most_told(report, _INVITED, headline), (".", False))
 
 
 def _rows(report: Report) -> Iterator[Row]:

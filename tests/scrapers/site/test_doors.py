@@ -48,8 +48,34 @@ DOORS = [
     ('<nav><a href="/pompe/">Glossario delle pompe</a></nav>', "knowledge-base"),
     ('<nav><a href="/pumpen/">Unser Lexikon</a></nav>', "knowledge-base"),
     ('<nav><a href="https://wikis.parent.example/acmepumps/">Wiki</a></nav>', "wiki"),
+    ('<nav><a href="/developers/">Developers</a></nav>', "api"),
+    ('<nav><a href="https://developer.acmepumps.example/">Build with us</a></nav>', "api"),
+    ('<footer><a href="/x/cli">CLI</a></footer>', "api"),
+    ('<footer><a href="/tools/">SDKs</a></footer>', "api"),
+    (
+        '<form action="/letter"><p>Get our newsletter, and tell your friends</p>'
+        '<input type="email" name="email"></form>',
+        "newsletter",
+    ),
 ]
 NO_DOORS = [
+    ('<nav><a href="/teams/dev">Developers</a></nav>', "api"),
+    ('<nav><a href="/home/developer/">Developer</a></nav>', "api"),
+    ('<nav><a href="/branchen/bau/">Entwickler</a></nav>', "api"),
+    (
+        '<form action="/refer-a-friend"><input type="email" name="email"'
+        ' placeholder="Your friend\'s address"></form>',
+        "newsletter",
+    ),
+    (
+        '<form action="/x" id="empfehlen"><p>An Freunde senden, jetzt anmelden</p>'
+        '<input type="email" name="email"></form>',
+        "newsletter",
+    ),
+    (
+        '<html lang=ja><div><a href="https://acmepumps.example/subscribe">購読申込</a></div></html>',
+        "newsletter",
+    ),
     ('<nav><a href="/evaluations/">Evaluations</a></nav>', "reviews"),
     ('<nav><a href="/termine/">Termine</a></nav>', "events"),
     ('<nav><a href="/aid/">Help for schools</a></nav>', "knowledge-base"),

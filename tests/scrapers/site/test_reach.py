@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scrapers.site.reach import reach_of
+from scrapers.site.reach import is_jumbled, reach_of
 from tests.fake_session import NOW
 
 
@@ -45,3 +45,19 @@ def test_a_list_in_another_order_does_not_tell(ago: tuple[float, ...]) -> None:
 
 def test_newer_posts_behind_an_old_one_make_it_the_pinned_one() -> None:
     assert reach_of(days(3, 10, 500, 20, 30)) == NOW - timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("ago", "jumbled"),
+    [
+        ((30, 400, 20, 300, 10, 200, 5, 100), True),
+        ((90, 10, 80, 20, 70, 30), True),
+        ((3, 10, 20, 400, 500, 600), False),
+        ((600, 500, 400, 20, 10, 3), False),
+        ((700, 3, 10, 20, 400, 500, 600), False),
+        ((30, 400, 20, 300), False),
+        ((3, 2, 3, 2, 3, 2), False),
+    ],
+)
+def test_picks_stand_in_no_order_and_a_list_in_one(ago: tuple[float, ...], jumbled: bool) -> None:
+    assert is_jumbled(days(*ago)) is jumbled

@@ -279,6 +279,37 @@ def test_a_feed_cut_at_ten_is_truncated_and_an_index_read_to_its_end_is_not() ->
     assert not whole["blog"].truncated
 
 
+PICKS = (30, 300, 20, 200, 10, 150, 5, 100)
+ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
+"headline": "A pump of today", "datePublished": "2026-11-20"}</script>"""
+
+
+def listing(ago: Sequence[int], head: str = "") -> PageFacts:
+    rows = "".join(
+        f'<article><h2><a href="/blog/{n}">Post number {n}</a></h2>'
+        f'<time datetime="{NOW - timedelta(days=days):%Y-%m-%d}"></time></article>'
+        for n, days in enumerate(ago)
+    )
+    body = f"<html><head>{head}</head><body>{MENU}<main>{rows}</main></body></html>"
+    return page(body, f"{HOME}blog/", "menu: Blog")
+
+
+@pytest.mark.parametrize(
+    ("shown", "truncated"),
+    [
+        (listing(sorted(PICKS)), False),
+        (listing(sorted(PICKS, reverse=True)), False),
+        (listing(PICKS), True),
+        (listing(sorted(PICKS), ARTICLE), True),
+    ],
+)
+def test_picks_on_a_front_page_or_beside_an_article_are_a_part_of_what_there_is(
+    shown: PageFacts, truncated: bool
+) -> None:
+    blog = sections([page(HOME_PAGE), shown])["blog"]
+    assert (len(blog.posts), blog.truncated) == (len(PICKS), truncated)
+
+
 def test_a_newer_index_beats_a_stale_feed() -> None:
     stale = [(f"Old {n}", f"{HOME}blog/old-{n}", NOW - timedelta(days=900 + n)) for n in range(10)]
     by_kind = sections([page(HOME_PAGE), index(5)], [feed(rss(stale), f"{HOME}blog/feed/")])
