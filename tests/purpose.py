@@ -32,13 +32,13 @@ from tests.shared import SHARED
 LABELLED = SHARED / "corpus" / "purpose.jsonl"
 FILE = Path(__file__).resolve().parents[1] / "config" / "rules" / WEIGHTS
 FOLDS = 10
-MOST_UNCLEAR = 0.3
-"""The share of posts on which the model may abstain; the threshold follows from it."""
+MOST_UNCLEAR = 0.27
+"""Where it may abstain, which sets the threshold: sites unlike these are left open more often."""
 
 STIFFNESS = 30.0
 """How firmly the weights are held to those of the rules (the precision of their prior)."""
 
-PART = 1.3
+PART = 1.2
 """How much the wording counts beside the cues, before both are sharpened."""
 
 SEEDS = range(5)

@@ -46,6 +46,13 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 }
 """Forms that are looked for in the title."""
 
+_FORMS_IN_TEXT: Mapping[str, re.Pattern[str]] = {
+    "exclamation-in-text": _FORMS["exclamation"],
+    "quotation-in-text": re.compile(r"[\"“”„«»「]"),
+    "link-in-text": re.compile(r"https?://|\bwww\.", re.IGNORECASE),
+}
+"""Forms that are looked for in the text."""
+
 _FORMS_ANYWHERE: Mapping[str, re.Pattern[str]] = {
     "currency": re.compile(r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|zł|kr\b)"),
     "percent-off": re.compile(r"[-–−]\s?\d{1,2}\s?%|\d{1,2}\s?%\s?(?:off\b|rabat)", re.IGNORECASE),
@@ -229,6 +236,7 @@ def _forms(post: Post, words: Sequence[str]) -> Iterator[str]:
     text = post.text[:TEXT_CHARACTERS]
     both = f"{post.title}\n{text}"
     yield from (name for name, form in _FORMS.items() if form.search(post.title))
+    yield from (name for name, form in _FORMS_IN_TEXT.items() if form.search(text))
     yield from (name for name, form in _FORMS_ANYWHERE.items() if form.search(both))
     if len(text) < _SOME_TEXT:
         yield "no-text"

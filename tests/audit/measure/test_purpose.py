@@ -1,4 +1,4 @@
-"""What posts are for: ten languages and more, near misses, shares of a company."""
+"""What posts are for: fourteen languages and more, near misses, shares of a company."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -82,6 +82,22 @@ POSTS = (
     ("zh", INFO, "公司宣布任命新董事,发布季度财报", "记者昨日获悉。"),
     ("zh", EDU, "如何清洗咖啡机:新手教程", "注意事项和常见错误。"),
     ("zh", SELL, "限时优惠:全场打折,立即购买", "包邮,数量有限。"),
+    ("cs", INFO, "Policie zadržela podezřelého, soud rozhodne v úterý", "Podle mluvčího zemřeli dva lidé."),
+    ("cs", EDU, "Jak vyčistit mlýnek: návod krok za krokem", "Rady a chyby, kterým se vyhnout."),
+    ("cs", FUN, "Vtipná vzpomínka z dětství", "Byl jsem s babičkou na výletě."),
+    ("cs", SELL, "Výprodej: sleva 20 %, objednejte", "Doprava zdarma, jen do neděle."),
+    ("fi", INFO, "Poliisi pidätti epäillyn tiistaina", "Ministeriö tiedotti, että kaksi loukkaantui."),
+    ("fi", EDU, "Näin puhdistat myllyn: ohje vaihe vaiheelta", "Vinkkejä ja virheitä."),
+    ("fi", FUN, "Hauska muisto lapsuudesta", "Muistan, miten menin mummon kanssa retkelle."),
+    ("fi", SELL, "Alennus 20 %, tilaa nyt verkkokaupasta", "Ilmainen toimitus, tarjous."),
+    ("ru", INFO, "Полиция задержала подозреваемого во вторник", "По данным министерства, погибли двое."),
+    ("ru", EDU, "Как почистить кофемолку: инструкция пошагово", "Советы и ошибки новичков."),
+    ("ru", FUN, "Смешная история из детства", "Я помню, как мы поехали с бабушкой."),
+    ("ru", SELL, "Распродажа: скидка 20 %, закажите сейчас", "Бесплатная доставка, успейте купить."),
+    ("tr", INFO, "Polis şüpheliyi salı günü gözaltına aldı", "Bakanlık iki kişinin yaralandığını açıkladı."),
+    ("tr", EDU, "Kahve değirmeni nasıl temizlenir: adım adım rehber", "İpuçları ve hatalar."),
+    ("tr", FUN, "Çocukluğumdan komik bir anı", "Dedemle gezi hikayesi."),
+    ("tr", SELL, "Yüzde 20 indirim, hemen satın alın", "Kargo bedava, son şans."),
 )  # fmt: skip
 
 
@@ -111,12 +127,12 @@ def test_a_near_miss_is_not_taken_for_what_one_word_says(
 
 
 def test_a_post_in_which_nothing_speaks_is_unclear_and_says_so() -> None:
-    decision = purpose_of(said("Borealis", "Βαλβίδες και αντλίες."), RULES)
+    decision = purpose_of(said("Βορέας", "Βαλβίδες και αντλίες."), RULES)
     assert (decision.purpose, decision.cues) == (UNCLEAR, ())
 
 
 def test_a_language_without_cues_is_unclear_where_form_and_format_do_not_suffice() -> None:
-    assert judged("Miten puhdistaa kahvimylly", "Ohjeita ja vinkkejä.", "fi") is UNCLEAR
+    assert judged("Kuidas puhastada kohviveskit", "Juhised ja nipid.", "et") is UNCLEAR
 
 
 def test_the_hand_of_the_software_does_not_decide_the_language() -> None:
@@ -127,6 +143,25 @@ def test_the_hand_of_the_software_does_not_decide_the_language() -> None:
 
 def test_norwegian_is_read_by_the_cues_of_danish() -> None:
     assert judged("Salg: 20 % rabat, gratis fragt", "Kun i dag.", "nb") is SELL
+
+
+def test_slovak_is_read_by_the_cues_of_czech() -> None:
+    assert judged("Výpredaj: zľava 20 %", "Doprava zadarmo.", "sk") is SELL
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Come and see us on Friday!", "exclamation-in-text"),
+        ("The bridge stays closed, the mayor said: “We had no choice.”", "quotation-in-text"),
+        ("大臣は「橋は閉鎖する」と述べた。", "quotation-in-text"),
+        ("All dates are at https://valves.example/dates", "link-in-text"),
+    ],
+)
+def test_forms_of_a_text_speak_in_every_language(text: str, form: str) -> None:
+    reader = Reader(RULES)
+    assert form in reader.evidence(said("Borealis", text))[0]
+    assert form not in reader.evidence(said(text, "Borealis"))[0]
 
 
 def test_a_decision_carries_its_confidence_and_its_three_strongest_cues() -> None:
