@@ -78,9 +78,15 @@ def test_where_neither_is_better_there_is_no_best_no_last_and_no_rank() -> None:
 
 
 def test_equal_figures_share_a_rank_and_without_an_own_company_there_is_none() -> None:
-    results = [result(name, known(7)) for name in "AB"]
+    results = [result("A", known(7)), result("B", known(5))]
     assert compared(result("Us", known(7), own=True), *results).rank == Rank(place=1, of=3)
     assert compared(*results).rank is None
+
+
+def test_where_all_are_alike_nobody_has_a_rank() -> None:
+    """Six companies with nothing would share the first place."""
+    results = [result(name, known(0)) for name in "AB"]
+    assert compared(result("Us", known(0), own=True), *results).rank is None
 
 
 def test_the_own_company_comes_first_and_the_others_keep_their_order() -> None:

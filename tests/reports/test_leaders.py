@@ -9,7 +9,7 @@ from audit.measure.cadence import cadence
 from audit.model.metric import Unit
 from audit.model.result import Cadence, Window
 from audit.model.site import Post, Section
-from audit.model.value import Dated, DateSource, Number
+from audit.model.value import Dated, DateSource, Number, Qualifier
 from reports.leaders import Headline, leaders, most_told
 from reports.sheets import sheets
 from reports.telling import figure_words, text_of
@@ -160,10 +160,14 @@ def posted(channel: str, *days: int, truncated: bool = False) -> Cadence:
     return cadence(section, Window(as_of=AS_OF, lookback_days=365, timezone="UTC"))
 
 
-def silence_told(networks: float, *rows: Cadence) -> str:
-    metrics = {SITE: 1.0, "channels.posts_per_week": networks, "all.posts_per_week": 1.0}
-    given = [Given(figures={name: exactly(each) for name, each in metrics.items()})] * 3
-    report = report_on(*given)
+def silence_told(networks: float, *rows: Cadence, pause: Number | None = None) -> str:
+    metrics: dict[str, Number] = {
+        SITE: exactly(1.0),
+        "channels.posts_per_week": exactly(networks),
+        "all.posts_per_week": exactly(1.0),
+        **({"all.longest_gap_days": pause} if pause is not None else {}),
+    }
+    report = report_on(*[Given(figures=metrics)] * 3)
     first, *others = report.results
     results = [replace(first, cadence=rows), *others]
     sheet = next(each for each in sheets() if each.name == "Cadence")
@@ -171,19 +175,20 @@ def silence_told(networks: float, *rows: Cadence) -> str:
 
 
 def test_the_longest_silence_is_that_of_all_that_the_line_speaks_of() -> None:
-    rows = (posted("blog", 1, 3, 12, 360), posted("news", 5, 362))
-    assert silence_told(0.0, posted("blog", 1, 14), posted("youtube", 2, 90)) == (
+    """Of website and networks together it is the one of the Summary."""
+    both = (posted("blog", 1, 14), posted("youtube", 2, 90))
+    assert silence_told(0.0, *both, pause=exactly(12)) == (
         "our longest pause is 13 days, on the blog."
     )
-    assert silence_told(1.0, posted("blog", 1, 14), posted("youtube", 2, 90)) == (
-        "our longest pause is 88 days, on YouTube."
-    )
-    assert silence_told(1.0, *rows).endswith("357 days, on the news.")
+    assert silence_told(1.0, *both, pause=exactly(12)) == "our longest pause is 12 days."
+    assert silence_told(1.0, *both, pause=exactly(1)) == "our longest pause is 1 day."
+    assert "pause" not in silence_told(1.0, *both)
 
 
-def test_a_silence_in_a_list_that_is_cut_off_is_at_least_so_long() -> None:
-    assert silence_told(1.0, posted("blog", 1, 2), posted("youtube", 2, 23, truncated=True)) == (
-        "our longest pause is at least 21 days, on YouTube."
+def test_a_silence_of_which_a_part_was_not_seen_is_at_most_so_long() -> None:
+    cut = replace(exactly(21), qualifiers=(Qualifier.TRUNCATED,))
+    assert silence_told(1.0, posted("blog", 1, 2), pause=cut) == (
+        "our longest pause is at most 21 days."
     )
 
 
