@@ -43,7 +43,7 @@ def compared(report: Report, table: Table, metrics: Sequence[str], sheet: str) -
         title=text_of(table.finding),
         chart=chart,
         points=((("Not known: ", True), (f"{lost}.", False)),) if lost else (),
-        small=_small(report, abouts[0], names) if chart is not None else (),
+        small=_small(report, abouts, names) if chart is not None else (),
         notes=(*(line for about in abouts for line in _figures(report, about)), *read_on(sheet)),
         proofs=_proofs(report, abouts),
     )
@@ -58,7 +58,7 @@ def _chart(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> Ch
     line = _typical(report, first, len(names))
     return Chart(
         about=first.title,
-        categories=tuple(_label(report, name, first, 3 * _LINE // len(names)) for name in names),
+        categories=tuple(_label(report, name, abouts, 3 * _LINE // len(names)) for name in names),
         bars=tuple(bars),
         unit=first.unit,
         key=tuple(_key(report, bars, line, first)),
@@ -118,13 +118,17 @@ def _height(value: Number | None, unit: Unit) -> float | None:
             return None
 
 
-def _label(report: Report, name: str, about: Metric, room: int) -> str:
-    """Return the name below a column: with ? where it is not known, with * where it is a part."""
-    value = report.value(name, about.id)
+def _label(report: Report, name: str, abouts: Sequence[Metric], room: int) -> str:
+    """Return the name below its columns: with ? where one is not known, with * where one is a part.
+
+    The first of them is what the chart is about.
+    """
+    values = [report.value(name, about.id) for about in abouts]
     short = shortened(name, room)
-    if isinstance(value, Unknown) or value is None:
+    if isinstance(values[0], Unknown) or values[0] is None:
         return f"{short}\N{NO-BREAK SPACE}?"
-    return f"{short}\N{NO-BREAK SPACE}*" if _is_partly_known(value) else short
+    part = any(value is not None and _is_partly_known(value) for value in values)
+    return f"{short}\N{NO-BREAK SPACE}*" if part else short
 
 
 def _typical(report: Report, about: Metric, count: int) -> Bars | None:
@@ -137,10 +141,10 @@ def _typical(report: Report, about: Metric, count: int) -> Bars | None:
     return Bars(title=whose, values=values, role=Role.TYPICAL)
 
 
-def _small(report: Report, about: Metric, names: Sequence[str]) -> tuple[str, ...]:
+def _small(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> tuple[str, ...]:
     """Return what the signs of a chart mean, who is not in it, and why."""
-    marked = any(_is_partly_known(report.value(name, about.id)) for name in names)
-    lost = because(_unknown(report, about))
+    marked = any(_is_partly_known(report.value(n, about.id)) for n in names for about in abouts)
+    lost = because(_unknown(report, abouts[0]))
     left_out = len(report.companies) > len(names)
     return (
         *(["* not all of it could be seen, or a person read it"] if marked else []),
