@@ -80,7 +80,8 @@ def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:
     Addresses alone are no proof: the links must say so too. A manual's "Edit this page" on a code
     host comes without a history.
     """
-    edits = [link for link in document.links if "edit" in link.url and _EDITS.search(link.url)]
+    likely = (document.links[place] for place in document.links_with(("edit",)))
+    edits = [link for link in likely if "edit" in link.url and _EDITS.search(link.url)]
     past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
     edit_words, history_words = link_words.phrases("edit"), link_words.phrases("history")
     in_words = any(link.text.casefold() in edit_words for link in edits) or any(
