@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 
@@ -54,15 +55,29 @@ page's language, as a browser knows no better either.
 _KNOWN = frozenset(codecs.lookup(codec).name for codec in CODECS.values())
 
 
+class Decoded(NamedTuple):
+    """The text of a page; with it as UTF-8, where it came so and need not be encoded anew."""
+
+    text: str
+    utf_8: bytes | None
+
+
 def decode(body: bytes, content_type: str) -> str:
     """Decode a page by byte-order mark, header or meta element, else by its signs; never raise.
 
     Bytes that are wrong in that encoding become U+FFFD; U+0000 is dropped.
     """
+    return decode_page(body, content_type).text
+
+
+def decode_page(body: bytes, content_type: str) -> Decoded:
+    """Decode a page as `decode` does, and tell whether its bytes are its text in UTF-8."""
     plain = _plain_utf_8(body, content_type) if body else ""
     text = plain if plain is not None else decoded_as(body, content_type)
     # In bytes a zero is found at once; no encoding of pages writes U+0000 without one.
-    return text.replace("\x00", "") if b"\x00" in body else text
+    if b"\x00" in body:
+        return Decoded(text.replace("\x00", ""), None)
+    return Decoded(text, body if plain is not None else None)
 
 
 def decoded_as(body: bytes, content_type: str, codec: str = "") -> str:

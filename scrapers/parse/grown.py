@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from scrapers.parse.charset import Decoded
 from scrapers.parse.document import TEMPLATE
 from scrapers.parse.element_index import ElementIndex
 from scrapers.parse.tame import Tamed, is_bearable, swept, tamed
@@ -27,7 +28,7 @@ class Grown:
     left_out: str
 
 
-def grow(source: str) -> Grown:
+def grow(decoded: Decoded) -> Grown:
     """Return the tree of a page, with what its templates hold as part of it.
 
     Whether it has any, and is too deep for its readers, is seen in the tree, as few pages do or
@@ -36,9 +37,10 @@ def grow(source: str) -> Grown:
     Raises:
         MemoryError: the parser gave up, as it does where memory ends.
     """
+    source = decoded.text
     if not is_bearable(source):
         return _parsed(swept(_unwrapped(source)))
-    page = _parsed(Tamed(source))
+    page = _parsed(Tamed(source), decoded.utf_8)
     if "template" in page.index.by_tag:
         source = _unwrapped(source)
         page = _parsed(tamed(source))
@@ -53,10 +55,10 @@ def _unwrapped(source: str) -> str:
     return _TEMPLATE.sub(rf"<\1{TEMPLATE}", source)
 
 
-def _parsed(text: Tamed) -> Grown:
-    """Return the tree of a source that a parser can bear."""
+def _parsed(text: Tamed, utf_8: bytes | None = None) -> Grown:
+    """Return the tree of a source that a parser can bear, from its bytes where there are some."""
     try:
-        tree = LexborHTMLParser(text.source)
+        tree = LexborHTMLParser(text.source if utf_8 is None else utf_8)
     # selectolax has one error for all that Lexbor refuses, and Lexbor takes any text as a page;
     # what is left is memory.
     except SelectolaxError as error:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from audit.model.exchange import Page
 from audit.model.facts import FeedLink, Link, Whose
 from audit.model.value import Reason, Unknown
-from scrapers.parse.charset import decode
+from scrapers.parse.charset import decode_page
 from scrapers.parse.described import NAMED, descriptions
 from scrapers.parse.document import TEMPLATE, Document
 from scrapers.parse.element_names import names_in
@@ -85,8 +85,7 @@ def read_html(page: Page) -> Document:
     Raises:
         MemoryError: the parser gave up, as it does where memory ends.
     """
-    decoded = decode(page.body, page.header("content-type"))
-    grown = grow(decoded)
+    grown = grow(decode_page(page.body, page.header("content-type")))
     document = Document(
         page=page,
         url=page.url,
