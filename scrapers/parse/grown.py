@@ -17,6 +17,9 @@ _DEEP = 300
 The parser may add some to those that a sweep leaves.
 """
 
+_MANY = 2_000
+"""Elements from which on it matters how deep they are; fewer are soon read however they nest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grown:
@@ -44,7 +47,9 @@ def grow(decoded: Decoded) -> Grown:
     if "template" in page.index.by_tag:
         source = _unwrapped(source)
         page = _parsed(tamed(source))
-    return _parsed(swept(source)) if page.index.is_deeper_than(_DEEP) else page
+    elements = page.index
+    too_deep = len(elements.nodes) >= _MANY and elements.is_deeper_than(_DEEP)
+    return _parsed(swept(source)) if too_deep else page
 
 
 def _unwrapped(source: str) -> str:
