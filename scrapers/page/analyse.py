@@ -104,8 +104,7 @@ def _items(document: Document, now: datetime, style: DateStyle, rules: Rules) ->
 
 def _is_section(document: Document, rules: Rules) -> bool:
     """Tell whether the last part of a page's address, or its heading, names a dated section."""
-    heading = document.tree.css_first("h1")
-    words = document.words.of(heading, 100) if heading is not None else ""
+    words = next((document.words.of(node, 100) for node in document.elements("h1")), "")
     last = next(reversed(segments(document.url)), "").replace("-", " ").replace("_", " ")
     named = rules.words.exact(words) | rules.words.exact(last) | rules.words.exact(document.title)
     return not _SECTIONS.isdisjoint(named)

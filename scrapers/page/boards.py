@@ -46,8 +46,9 @@ def _threads_of(
 ) -> str:
     """Return the headings of a table of threads; "" where it is none."""
     rows = table.css("tr")[:_MAX_ROWS]
-    heads = [document.words.of(cell, _LONGEST) for cell in rows[0].css("th,td")] if rows else []
-    heads = heads[:_MAX_CELLS]
+    # A table within each cell of another has all their cells in its first row.
+    cells = rows[0].css("th,td")[:_MAX_CELLS] if rows else []
+    heads = [document.words.of(cell, _LONGEST) for cell in cells]
     replies = _column(heads, link_words, "count_replies")
     posts = _column(heads, link_words, "count_posts")
     last = _column(heads, link_words, "date_active") is not None

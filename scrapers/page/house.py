@@ -77,10 +77,10 @@ class House:
 
 def house_of(document: Document, shared: Collection[str]) -> House:
     """Return what a page shows of its house; on `shared` domains a folder is no account."""
-    nodes = document.tree.css(f"img[src],{_FOOT}")
-    sources = (node.attributes.get("src") or "" for node in nodes if node.tag == "img")
+    shown = (node.attributes for node in document.elements("img"))
+    sources = (attributes["src"] or "" for attributes in shown if "src" in attributes)
     pictures = [_absolute(source, document) for source in islice(sources, _MAX_PICTURES)]
-    feet = [node for node in nodes if node.tag != "img"]
+    feet = [node for node in document.tree.css(_FOOT) if node.tag != "img"]
     files = frozenset(_files(document, pictures))
     names = (*_labels(files), *_owners(document, feet))
     urls = (*pictures, *document.scripts, *document.waiting, document.meta("og:image"))

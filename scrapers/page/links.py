@@ -275,7 +275,7 @@ def _of_meta(name: str, content: str, index: PlatformIndex) -> ProfileAddress | 
 
 def _plugins(document: Document, index: PlatformIndex) -> Iterator[_Mention]:
     """Yield what like boxes, follow buttons and embedded timelines name."""
-    areas, contexts = Areas(), Contexts()
+    areas, contexts = Areas(document.index), Contexts()
     present = not _PLUGINS.isdisjoint(document.names)
     for node in document.tree.css(_PLUGIN)[:_INLINE_LINKS] if present else ():
         for url in _plugin_urls(node):

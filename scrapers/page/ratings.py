@@ -14,6 +14,7 @@ from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.counts import parse_count
 from scrapers.parse.document import Document
+from scrapers.parse.element_names import holding
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.text import clean
 
@@ -36,9 +37,6 @@ _LABELS = ("aria-label", "title", "alt")
 _LABELLED = ",".join(f"[{name}]" for name in _LABELS)
 _STAR = re.compile(r"(?:^|[\s_/#-])stars?(?:$|[\s_.-]|\d|half|full|empty|fill)", re.I)
 """A class, a file or a symbol called star; "start" is none."""
-
-_STARRED = re.compile(r"""star(?i:s?(?:["'>\s_.\d-]|half|full|empty|fill))""")
-"""What a page with such an icon has in its source, but for symbols: these may be called "Star"."""
 
 _ICONS = "[class*=star],img[src*=star],use"
 _STARS = 5
@@ -160,7 +158,7 @@ def _rows_of_icons(document: Document) -> list[LexborNode]:
     """Return the elements that hold exactly five stars."""
     parents: dict[int, LexborNode] = {}
     counts: Counter[int] = Counter()
-    if "use" not in document.tags and _STARRED.search(document.source) is None:
+    if "use" not in document.tags and not _has_stars(document):
         return []
     for node in document.tree.css(_ICONS)[:_MAX_NODES]:
         icon = node.parent if node.tag == "use" else node
@@ -179,6 +177,14 @@ def _links_beside(rows: Sequence[LexborNode]) -> Iterator[str]:
         alone = [block for block in blocks if held[block.mem_id] == 1]
         link = alone[-1].css_first("a[href]") if alone else None
         yield (link.attributes.get("href") or "") if link is not None else ""
+
+
+def _has_stars(document: Document) -> bool:
+    """Tell whether a class or a picture of the page may be called star."""
+    if any(map(_STAR.search, holding(document.names, ("star",)))):
+        return True
+    pictures = (node.attributes.get("src") or "" for node in document.elements("img"))
+    return any("star" in source for source in pictures)
 
 
 def _drawn_as(node: LexborNode) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from selectolax.lexbor import LexborNode
+
 from audit.model.facts import Signal
 from audit.model.site import Certainty
 from scrapers.page.boards import shown_boards
@@ -30,6 +32,9 @@ _INPUTS = 2
 _EMBEDDED = 4_000
 """Characters of an element that are looked through for code."""
 
+_MAX_SHOWN = 60
+"""Elements that are looked through for it."""
+
 _EDITS = re.compile(r"[?&](?:ve)?action=edit|[?&]do=edit|/_?edit(?:/|$)|cmd=edit", re.I)
 _HISTORIES = re.compile(
     r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
@@ -44,8 +49,6 @@ _RATED = {
 _CODE = re.compile(
     r"<(?:iframe|script|img|a)\b[^<>]*?(?:src|href)=[\"']?(?:https?:)?//([\w.-]+)", re.I
 )
-_ESCAPED = re.compile(r"&[lL][tT];(?i:iframe|script|img|a)\b")
-"""Code that is shown; a pattern that begins with one certain sign is looked for at once."""
 
 
 def shapes(document: Document, rules: Rules) -> tuple[Signal, ...]:
@@ -77,7 +80,8 @@ def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:
     Addresses alone are no proof: the links must say so too. A manual's "Edit this page" on a code
     host comes without a history.
     """
-    edits = [link for link in document.links if "edit" in link.url and _EDITS.search(link.url)]
+    likely = (document.links[place] for place in document.links_with(("edit",)))
+    edits = [link for link in likely if "edit" in link.url and _EDITS.search(link.url)]
     past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
     edit_words, history_words = link_words.phrases("edit"), link_words.phrases("history")
     in_words = any(link.text.casefold() in edit_words for link in edits) or any(
@@ -156,15 +160,19 @@ def _podcast(document: Document, link_words: LinkWords) -> Iterator[Shape]:
 
 def _embed_code(document: Document) -> Iterator[Shape]:
     """Yield code that loads something from the site, shown for others to put on their pages."""
-    if "textarea" not in document.tags and _ESCAPED.search(document.source) is None:
-        return
     own = registrable(host_of(document.url))
-    for node in document.tree.css("textarea,pre,code,input[readonly]")[:60]:
+    nodes = document.elements("textarea", "pre", "code", "input")
+    for node in islice((node for node in nodes if _may_show_code(node)), _MAX_SHOWN):
         text = node.attributes.get("value") or document.words.raw(node, _EMBEDDED)
         for host in _CODE.findall(text[:_EMBEDDED]) if "<" in text else ():
             if registrable(host.lower()) == own:
                 yield "embed", clean(text, 160), True
                 return
+
+
+def _may_show_code(node: LexborNode) -> bool:
+    """Tell whether an element may hold code that is shown; a field does that only to be copied."""
+    return node.tag != "input" or "readonly" in node.attributes
 
 
 def _search(document: Document) -> Iterator[Shape]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area
+from scrapers.parse.element_index import ElementIndex
 from scrapers.parse.repeated import in_entry
 
 _TAGS = {
@@ -61,7 +62,7 @@ _INNER = {Area.ARTICLE, Area.COMMENT}
 _AROUND = {Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE}
 """What stands around the content of a page, so that it never holds most of it."""
 
-_CONTENT = "p,h1,h2,h3,h4,article,time"
+_CONTENT = ("p", "h1", "h2", "h3", "h4", "article", "time")
 """Elements by whose number the content of a page is measured, as menus hold few of them."""
 
 _ARTICLES = "main,article,h1,time"
@@ -80,10 +81,11 @@ _MAX_NO_BOXES = 200
 class Areas:
     """Tell the areas of one page; the area of an ancestor is remembered for all that it holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: ElementIndex) -> None:
+        """Begin with a page of which nothing is known but its elements."""
         self._known: dict[int, Area] = {}
-        self._body: LexborNode | None = None
-        self._content: int | None = None
+        self._in_body = False
+        self._content = index.count(*_CONTENT)
         self._asked = 0
         self._no_boxes = 0
 
@@ -109,7 +111,7 @@ class Areas:
             tag = node.tag or ""
             # A class of `body`, such as `has-sidebar`, would make an aside of the whole page.
             if tag in _OUTERMOST:
-                self._body = node
+                self._in_body = True
                 break
             chain.append((key, tag, node))
             node = node.parent
@@ -149,14 +151,13 @@ class Areas:
         Themes put `header-fixed` or `navbar-inner` on the element around the whole page.
         """
         self._asked += 1
-        if self._body is None or self._asked > _MAX_WRAPPERS:
+        if not self._in_body or self._asked > _MAX_WRAPPERS:
             return False
-        count = len(element.css(_CONTENT))
-        if count < _LITTLE_CONTENT:
+        # Half of little is less, and of that an element need not be asked.
+        if self._content < _LITTLE_CONTENT:
             return False
-        if self._content is None:
-            self._content = len(self._body.css(_CONTENT))
-        if count * 2 <= self._content:
+        count = len(element.css(",".join(_CONTENT)))
+        if count < _LITTLE_CONTENT or count * 2 <= self._content:
             return False
         return element.css_first(_ARTICLES) is not None or not _mostly_links(element)
 

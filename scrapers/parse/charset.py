@@ -3,12 +3,16 @@
 import codecs
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, to_unicode
 
 from scrapers.parse.encoding_labels import CODECS, codec_of
 
-_DECLARATION = re.compile(rb"(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w.:-]++)", re.I)
+_DECLARATION = re.compile(rb"(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w.:-]++)")
+"""A declaration in small letters: a search that ignores case takes twice the time."""
+
+_UTF_8 = frozenset({b"utf-8", b"utf8"})
 _HEAD_BYTES = 4_096
 """Bytes at the beginning of a page in which it may declare its encoding."""
 
@@ -51,14 +55,29 @@ page's language, as a browser knows no better either.
 _KNOWN = frozenset(codecs.lookup(codec).name for codec in CODECS.values())
 
 
+class Decoded(NamedTuple):
+    """The text of a page; with it as UTF-8, where it came so and need not be encoded anew."""
+
+    text: str
+    utf_8: bytes | None
+
+
 def decode(body: bytes, content_type: str) -> str:
     """Decode a page by byte-order mark, header or meta element, else by its signs; never raise.
 
     Bytes that are wrong in that encoding become U+FFFD; U+0000 is dropped.
     """
+    return decode_page(body, content_type).text
+
+
+def decode_page(body: bytes, content_type: str) -> Decoded:
+    """Decode a page as `decode` does, and tell whether its bytes are its text in UTF-8."""
     plain = _plain_utf_8(body, content_type) if body else ""
     text = plain if plain is not None else decoded_as(body, content_type)
-    return text.replace("\x00", "")
+    # In bytes a zero is found at once; no encoding of pages writes U+0000 without one.
+    if b"\x00" in body:
+        return Decoded(text.replace("\x00", ""), None)
+    return Decoded(text, body if plain is not None else None)
 
 
 def decoded_as(body: bytes, content_type: str, codec: str = "") -> str:
@@ -93,8 +112,13 @@ def _undeclared(body: bytes) -> str:
 
 def _header_codec(content_type: str) -> str:
     """Return the codec that a Content-Type names; empty for none or an unknown one."""
-    match = _DECLARATION.search(content_type[:_TYPE_CHARACTERS].encode("ascii", "replace"))
+    match = _DECLARATION.search(_type_bytes(content_type))
     return codec_of(match[1].decode("ascii")) if match is not None else ""
+
+
+def _type_bytes(content_type: str) -> bytes:
+    """Return a Content-Type, cut, in small letters."""
+    return content_type[:_TYPE_CHARACTERS].encode("ascii", "replace").lower()
 
 
 def _declared_codec(body: bytes) -> str:
@@ -112,10 +136,8 @@ def _plain_utf_8(body: bytes, content_type: str) -> str | None:
 
     A shortcut: most pages are so, and need no look at their encoding.
     """
-    labels = _DECLARATION.findall(
-        content_type[:_TYPE_CHARACTERS].encode("ascii", "replace") + b" " + body[:_HEAD_BYTES]
-    )
-    if body.startswith(_MARKS) or any(label.lower() not in (b"utf-8", b"utf8") for label in labels):
+    labels = _DECLARATION.findall(_type_bytes(content_type) + b" " + body[:_HEAD_BYTES].lower())
+    if body.startswith(_MARKS) or not _UTF_8.issuperset(labels):
         return None
     try:
         return body.decode("utf-8")

@@ -102,7 +102,7 @@ def dated_elements(
 def _marked_up(document: Document, now: datetime, style: DateStyle) -> Iterator[Found]:
     """Yield the marked-up elements that hold a date."""
     known: set[int] = set()
-    timed = document.tree.css("time[datetime]")[:2_000] if "time" in document.tags else ()
+    timed = [node for node in document.elements("time") if "datetime" in node.attributes][:2_000]
     times = {ancestor.mem_id for node in timed for ancestor in list(ancestors(node))[1:]}
     for node in document.tree.css(_selector(document))[:2_000]:
         # What holds a `time` shows the same date again, often without its year or its hour.

@@ -86,8 +86,7 @@ def order_of(language: str, url: str) -> bool:
 
 def _regions(document: Document) -> Iterator[str]:
     """Yield the countries that a page names, the surest sign first; "" for none."""
-    root = document.tree.css_first("html")
-    attributes = root.attributes if root is not None else {}
+    attributes = next((node.attributes for node in document.elements("html")), {})
     yield _region(attributes.get("lang") or attributes.get("xml:lang") or "")
     for name in ("content-language", "og:locale", "language"):
         yield _region(document.meta(name))

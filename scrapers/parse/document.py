@@ -1,7 +1,7 @@
 """A page as one value while it is analysed: its tree, and what was read of it once."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,6 +10,7 @@ from audit.model.exchange import Page
 from audit.model.facts import FeedLink, Form, Link
 from audit.model.value import Unknown
 from scrapers.parse.described import Description
+from scrapers.parse.element_index import ElementIndex
 from scrapers.parse.element_text import Words
 from scrapers.parse.jsonld import Thing
 from scrapers.parse.text import Lines
@@ -17,14 +18,6 @@ from scrapers.parse.written import Written
 
 _NUMBERED = re.compile(r"\0([^\0\d]{0,80}+\d[^\0]{0,80}+)(?=\0)")
 """A short text with a number, between two signs that no page can hold."""
-
-_USUAL = frozenset(
-    {
-        *("meta", "link", "script", "iframe", "embed", "frame", "amp-iframe", "form"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "time", "article", "table"),
-    }
-)
-"""Tags whose elements are asked for on most pages."""
 
 _PRESSED = 'button,[role=button],[role=textbox],a[href="#"],a[href^="javascript:"],a:not([href])'
 TEMPLATE = "audit-template"
@@ -46,16 +39,15 @@ class Document:
     stand for a header. `jsonld` holds every typed object,
     and `described` those that are not of another site. Addresses are absolute.
 
-    `names` are the class, id and `data-` names of its elements, with those of custom elements and
-    hidden fields, `items` its microdata properties and types, `tags` the elements that its source
-    begins: what needs one of them need not search the tree where it is
-    absent. `gated` are scripts and frames that wait for consent,
-    `waiting` addresses that data attributes hold for a script to load, `written` those that scripts
-    and data name, `frame_words` what the elements of frames call them, `pixels` pictures that only
-    count visitors, `shown` the frames that a browser has drawn, `hints` the hosts and files that
-    the head names beside scripts. `text_length` is how much a reader sees
-    (links alone where there are many), `shell` a page that scripts are still to draw. `unread` says
-    why the page may hold more than was read; None where it was read whole.
+    `index` holds all its elements by their tag. `names` are the class, id and `data-` names of its
+    elements, with those of custom elements and hidden fields, `items` its microdata properties and
+    types: what needs one of them need not search the tree where it is absent. `gated` are scripts
+    and frames that wait for consent, `waiting` addresses that data attributes hold for a script to
+    load, `written` those that scripts and data name, `frame_words` what the elements of frames call
+    them, `pixels` pictures that only count visitors, `shown` the frames that a browser has drawn,
+    `hints` the hosts and files that the head names beside scripts. `text_length` is how much a
+    reader sees (links alone where there are many), `shell` a page that scripts are still to draw.
+    `unread` says why the page may hold more than was read; None where it was read whole.
     """
 
     page: Page
@@ -63,6 +55,7 @@ class Document:
     base: str
     source: str
     tree: LexborHTMLParser
+    index: ElementIndex
     words: Words = field(default_factory=Words)
     title: str = ""
     site_name: str = ""
@@ -96,7 +89,6 @@ class Document:
     forms: tuple[Form, ...] = ()
     names: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
     next_url: str = ""
     rel_me: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
@@ -106,7 +98,6 @@ class Document:
     _numbered: tuple[str, ...] | None = None
     _lines: Lines | None = None
     _pressed: list[LexborNode] | None = None
-    _by_tag: dict[str, list[tuple[int, LexborNode]]] | None = None
 
     def visible(self, node: LexborNode) -> bool:
         """Tell whether a browser drew this element; False where none has drawn the page."""
@@ -127,32 +118,14 @@ class Document:
             self._numbered = tuple(_NUMBERED.findall(f"\0{text}\0"))
         return self._numbered
 
+    @property
+    def tags(self) -> Collection[str]:
+        """Return the tags of the page's elements, with those that the parser has added."""
+        return self.index.by_tag.keys()
+
     def elements(self, *tags: str) -> list[LexborNode]:
-        """Return the elements with one of some tags, in the order of the page.
-
-        Tags that the page does not have cost nothing; those that a parser adds are not looked for
-        (`element_names.tags_in`).
-        """
-        present = [tag for tag in tags if tag in self.tags]
-        if not _USUAL.issuperset(present):
-            return self.tree.css(",".join(present))
-        by_tag = self._usual_by_tag() if present else {}
-        if len(present) == 1:
-            return [node for _, node in by_tag[present[0]]]
-        # No two elements have one place.
-        return [node for _, node in sorted(pair for tag in present for pair in by_tag[tag])]
-
-    def _usual_by_tag(self) -> Mapping[str, list[tuple[int, LexborNode]]]:
-        """Return the elements of the usual tags, each with its place among them.
-
-        Looked for together, as every look through the tree takes as long.
-        """
-        if self._by_tag is None:
-            self._by_tag = {tag: [] for tag in _USUAL}
-            present = ",".join(sorted(_USUAL.intersection(self.tags)))
-            for place, node in enumerate(self.tree.css(present)):
-                self._by_tag[node.tag or ""].append((place, node))
-        return self._by_tag
+        """Return the elements with one of some tags, in the order of the page."""
+        return self.index.tagged(*tags)
 
     def pressed(self) -> list[LexborNode]:
         """Return what a script answers to: buttons, boxes to write in, links that lead nowhere.

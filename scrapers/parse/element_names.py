@@ -12,26 +12,17 @@ MAX_NAMES = 50_000
 _MAX_LENGTH = 200
 """Characters; a longer name is none that a person wrote."""
 
-_QUOTED = tuple(re.compile(rf"""{name}=("[^"]*|'[^']*)""") for name in ("class", "id"))
-_UNQUOTED = tuple(re.compile(rf" {name}=([\w:-]+)") for name in ("class", "id"))
+_VALUE = re.compile(
+    r"""=(?:(?<=class=)|(?<=id=))("[^"]*|'[^']*|(?:(?<= class=)|(?<= id=))[\w:-]+)"""
+)
+"""The value of a class or id. What begins with one certain sign is found many times as fast."""
+
 _DATA = re.compile(r"data-[a-z0-9-]+")
-_TAG = re.compile(r"<([a-zA-Z][^\s/><]*)")
 _CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
 """The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
 
-_MARKED = re.compile("item[pP]rop")
-"""`itemProp` is how some frameworks write it; a parser takes both for one."""
-
 _MICRODATA = re.compile(r"item(?:[pP]rop|[tT]ype)=[\"']?([^\"'\s>]*)")
-
-
-def tags_in(source: str) -> frozenset[str]:
-    """Return the tags that begin anywhere in the source of a page, in small letters.
-
-    A parser adds elements of its own: `html`, `head`, `body`, `tbody`, `tr`, `colgroup`, `p`, `br`,
-    and `img` for `image`.
-    """
-    return frozenset(tag.lower() for tag in set(_TAG.findall(source)))
+"""`itemProp` is how some frameworks write it; a parser takes both for one."""
 
 
 def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -43,15 +34,10 @@ def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozense
     """
     custom = (match[0] for tag in tags if (match := _CUSTOM.match(tag)) is not None)
     names = {*_DATA.findall(source), *custom}
-    for pattern in _QUOTED:
-        # A page of thousands of cards repeats a few values; each is split once.
-        values = set(pattern.findall(source))
-        names.update(" ".join(value[1:] for value in values).split())
-    # Minifiers leave out the quotes all over the page; elsewhere a single snippet is written so.
-    for pattern in _UNQUOTED:
-        names.update(pattern.findall(source))
-    marked = _MARKED.search(source) is not None
-    return _kept(names), _kept(_MICRODATA.findall(source) if marked else ())
+    # A page of thousands of cards repeats a few values; each is split once.
+    values = set(_VALUE.findall(source))
+    names.update(" ".join(value.strip("\"'") for value in values).split())
+    return _kept(names), _kept(_MICRODATA.findall(source))
 
 
 def holding(names: frozenset[str], stems: Iterable[str]) -> list[str]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Form
 from scrapers.parse.around import around
+from scrapers.parse.element_index import ElementIndex
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean
 from scrapers.parse.urls import join
@@ -41,7 +42,7 @@ _TRAP = re.compile(
 """Names of fields, and of what holds them, that only programs fill in."""
 
 
-def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
+def read_forms(index: ElementIndex, base: str) -> tuple[Form, ...]:
     """Read the forms of a page, in its order, then fields for an address without a form.
 
     `fields` are `type:name:placeholder` in small letters, without hidden ones and without traps for
@@ -49,7 +50,7 @@ def read_forms(tree: LexborHTMLParser, base: str) -> tuple[Form, ...]:
     be used.
     """
     words = Words()
-    nodes = [*tree.tags("form")[:MAX_FORMS], *_without_form(tree)]
+    nodes = (*index.tagged("form")[:MAX_FORMS], *_without_form(index))
     return tuple(_form(node, base, words) for node in nodes[:MAX_FORMS])
 
 
@@ -65,13 +66,19 @@ def _form(node: LexborNode, base: str, words: Words) -> Form:
     )
 
 
-def _without_form(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+def _without_form(index: ElementIndex) -> Iterator[LexborNode]:
     """Yield what holds a field for an address and a button, where scripts need no form."""
-    for field in tree.css("input[type=email]")[:MAX_FORMS]:
+    fields = (node for node in index.tagged("input") if _takes_an_address(node))
+    for field in islice(fields, MAX_FORMS):
         blocks = list(around(field, _DEPTH))[1:]
         if not any(node.tag == "form" for node in blocks):
             held = (node for node in blocks[:_HEIGHT] if node.css_first("button,[type=submit]"))
             yield from islice(held, 1)
+
+
+def _takes_an_address(field: LexborNode) -> bool:
+    """Tell whether a field is one for an e-mail address."""
+    return (field.attributes.get("type") or "").lower() == "email"
 
 
 def _is_trap(field: LexborNode, form: LexborNode) -> bool:

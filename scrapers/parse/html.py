@@ -4,23 +4,23 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborNode
 
 from audit.model.exchange import Page
 from audit.model.facts import FeedLink, Link, Whose
 from audit.model.value import Reason, Unknown
-from scrapers.parse.charset import decode
+from scrapers.parse.charset import decode_page
 from scrapers.parse.described import NAMED, descriptions
 from scrapers.parse.document import TEMPLATE, Document
-from scrapers.parse.element_names import names_in, tags_in
+from scrapers.parse.element_names import names_in
 from scrapers.parse.element_text import faults_of, letters_of
 from scrapers.parse.feed_links import feed_type, linked_feeds
 from scrapers.parse.forms import read_forms
+from scrapers.parse.grown import grow
 from scrapers.parse.jsonld import read_jsonld, types
 from scrapers.parse.link_header import header_links
 from scrapers.parse.links import Anchors, read_links
-from scrapers.parse.places import read_places, unwrapped
-from scrapers.parse.tame import tamed
+from scrapers.parse.places import read_places
 from scrapers.parse.text import clean
 from scrapers.parse.urls import authority_of, host_of, join, registrable
 from scrapers.parse.written import read_written
@@ -72,9 +72,6 @@ _FEW_LINKS = 8
 _LITTLE_TEXT = 250
 """Characters; a page or a root with less shows a reader nothing yet."""
 
-_OF_FORMS = frozenset({"form", "input"})
-"""Tags of which a page with a form has one."""
-
 _FAULTS, _PER_FAULT = 30, 10
 """Signs of a page's text that were lost in decoding: this many, and one of so many letters."""
 
@@ -88,52 +85,39 @@ def read_html(page: Page) -> Document:
     Raises:
         MemoryError: the parser gave up, as it does where memory ends.
     """
-    decoded = decode(page.body, page.header("content-type"))
-    tags = tags_in(decoded)
-    if "template" in tags:
-        decoded = unwrapped(decoded)
-        tags |= {TEMPLATE}
-    text = tamed(decoded)
-    tree = _parsed(text.source)
-    document = Document(page=page, url=page.url, base=page.url, source=text.source, tree=tree)
-    names, document.items = names_in(text.source, tags)
-    document.tags = tags
+    grown = grow(decode_page(page.body, page.header("content-type")))
+    document = Document(
+        page=page,
+        url=page.url,
+        base=page.url,
+        source=grown.source,
+        tree=grown.tree,
+        index=grown.index,
+    )
+    names, document.items = names_in(grown.source, document.tags)
     _read_head(document)
     _read_scripts(document)
     places = read_places(document, names)
     document.names = names | places.fields
     document.waiting, document.pixels = tuple(places.waiting), tuple(places.pixels)
-    anchors: Anchors = read_links(tree, document.base, MAX_LINKS)
+    anchors: Anchors = read_links(grown.tree, grown.index, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
     document.apps, document.targets = anchors.apps, anchors.targets
     document.by_host = _by_host(document.links)
     document.inner = _inner(document)
     _add_linked_feeds(document)
-    document.unread = _unread(document, text.left_out, more_links=anchors.more)
-    document.forms = read_forms(tree, document.base) if tags & _OF_FORMS else ()
+    document.unread = _unread(document, grown.left_out, more_links=anchors.more)
+    document.forms = read_forms(grown.index, document.base)
     _read_site_name(document)
     _measure_text(document)
     return document
 
 
-def _parsed(source: str) -> LexborHTMLParser:
-    """Return the tree of a page.
-
-    Raises:
-        MemoryError: the parser gave up, as it does where memory ends.
-    """
-    try:
-        return LexborHTMLParser(source)
-    # selectolax has one error for all that Lexbor refuses, and Lexbor takes any text as a page;
-    # what is left is memory.
-    except SelectolaxError as error:
-        raise MemoryError("the parser gave up") from error
-
-
 def _unread(document: Document, left_out: str, *, more_links: bool) -> Unknown | None:
     """Return why the page may hold more than was read of it; None where it is read whole.
 
-    What a page does not say may then stand in it all the same. `left_out` is what `tamed` left out.
+    What a page does not say may then stand in it all the same. `left_out`: why something was left
+    out of its source.
     """
     if _ELEMENT.search(document.source) is None:
         return Unknown(reason=Reason.BAD_CONTENT, detail="holds no HTML")
@@ -164,13 +148,10 @@ def _is_garbled(document: Document) -> bool:
 
 def _read_head(document: Document) -> None:
     """Read title, metas, base, language and links of the head into the document."""
-    tree = document.tree
-    title = tree.css_first("title")
-    document.title = document.words.of(title, 300) if title is not None else ""
-    root = tree.css_first("html")
-    language = (
-        (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else ""
-    )
+    for title in document.elements("title")[:1]:
+        document.title = document.words.of(title, 300)
+    root = next((node.attributes for node in document.elements("html")), {})
+    language = root.get("lang") or root.get("xml:lang") or ""
     metas: dict[str, list[str]] = {}
     equivalents: list[LexborNode] = []
     for node in document.elements("meta"):
@@ -187,9 +168,10 @@ def _read_head(document: Document) -> None:
     document.equivalents = tuple(equivalents)
     document.metas = {name: tuple(same) for name, same in metas.items()}
     # Only the first `base` counts, as in browsers.
-    base = tree.css_first("base[href]") if "base" in document.tags else None
+    bases = (node.attributes for node in document.elements("base"))
+    base = next((attributes for attributes in bases if "href" in attributes), None)
     if base is not None:
-        document.base = join(document.url, base.attributes.get("href") or "") or document.url
+        document.base = join(document.url, base["href"] or "") or document.url
     document.language = _language_of(language) or _language_of(
         document.meta("content-language", "og:locale", "language")
     )

@@ -16,6 +16,7 @@ TAG = re.compile(rf"<(/?)([a-zA-Z][^{SPACE}/>]*+)((?:[{SPACE}/]++|{ATTRIBUTE.pat
 
 START = re.compile(r"<(?=[a-zA-Z/!?])")
 FRAMESET = re.compile("<(?=frameset)", re.I)
+OPTION = re.compile("<option", re.I)
 LETTER = re.compile("[a-zA-Z]")
 FONT = re.compile("color|face|size", re.I)
 """Attributes with which a `font` ends a drawing."""

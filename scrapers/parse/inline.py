@@ -44,7 +44,7 @@ def inline_items(document: Document, now: datetime, style: DateStyle) -> tuple[I
     The address of an entry is its place on the page. Fewer than two entries are none. `style` is
     how the page writes dates.
     """
-    areas = Areas()
+    areas = Areas(document.index)
     items: dict[str, Item] = {}
     for heading, title, dated in _entries(document, now, style):
         if areas.of(heading) in _OUTSIDE or _leads_on(document, heading):

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.model.facts import Link
 from scrapers.parse.areas import Areas
+from scrapers.parse.element_index import ElementIndex
 from scrapers.parse.element_text import Words
 from scrapers.parse.text import clean, holds
 from scrapers.parse.urls import MAX_LENGTH, bare, join
@@ -53,13 +54,13 @@ class Anchors:
     more: bool = False
 
 
-def read_links(tree: LexborHTMLParser, base: str, limit: int) -> Anchors:
+def read_links(tree: LexborHTMLParser, index: ElementIndex, base: str, limit: int) -> Anchors:
     """Read the links that lead to web addresses, in the order of the page.
 
     Addresses are resolved against `base` and without their fragment. Of more than `limit` links the
     first half and the last are read: profiles are linked in the foot.
     """
-    areas, words = Areas(), Words()
+    areas, words = Areas(index), Words()
     anchors = tree.css("a[href],area[href]")
     more = len(anchors) > limit
     links: list[Link] = []

@@ -8,13 +8,12 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.parse.document import TEMPLATE, Document
+from scrapers.parse.document import Document
 from scrapers.parse.urls import join
 
 MAX_PLACES = 2_000
 """Elements of one page that are looked at."""
 
-_TEMPLATE = re.compile(r"<(/?)(?:template|TEMPLATE)(?=[\s/>])")
 _SOURCES = (
     *("data-src", "data-url", "data-embed", "data-embed-src", "data-embed-url", "data-frame"),
     *("data-iframe", "data-iframe-src", "data-iframe-url", "data-lazy-src", "data-player"),
@@ -51,14 +50,6 @@ class Places:
     waiting: dict[str, None] = field(default_factory=dict)
     pixels: dict[str, None] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
-
-
-def unwrapped(source: str) -> str:
-    """Return the source of a page with what its templates hold as part of the page.
-
-    A parser keeps the content of `template` in a document apart, which no selector reaches.
-    """
-    return _TEMPLATE.sub(rf"<\1{TEMPLATE}", source)
 
 
 def read_places(document: Document, names: Collection[str]) -> Places:

@@ -149,7 +149,7 @@ def _time_elements(document: Document) -> Iterator[LexborNode]:
 
     Those in menus, comments and sidebars are not its own; on a page of many articles none is.
     """
-    areas = Areas()
+    areas = Areas(document.index)
     own = [
         node
         for node in document.elements("time")[:30]
@@ -164,7 +164,7 @@ def _time_elements(document: Document) -> Iterator[LexborNode]:
 
 def _visible_dates(document: Document) -> Iterator[LexborNode]:
     """Yield what elements with a class such as `post-date` hold; nothing on a page of many."""
-    areas = Areas()
+    areas = Areas(document.index)
     if _VISIBLE_CLASSES.isdisjoint(document.names) and "datePublished" not in document.items:
         return
     nodes = document.tree.css(_VISIBLE)[:8]

@@ -25,6 +25,7 @@ from scrapers.parse.html_grammar import (
     FRAMESET,
     LETTER,
     MANY,
+    OPTION,
     RAW,
     REPLACING,
     ROWS,
@@ -59,11 +60,15 @@ MAX_FRAMESETS = 20
 MAX_REPEATED = 500_000
 """Elements that the parser may make of formatting left open; beyond, formatting is left out."""
 
-_CHEAP_TAGS, _CHEAP_UNFORMATTED = 2_000, 6_000
+_CHEAP_TAGS, _CHEAP_UNFORMATTED = 2_000, 10_000
 """Tags that cannot cost much, however they nest; and those that can only by formatting left open.
 
-The deepest tree of the latter is read in 0.1 s; of 306 real pages seven have more.
+The deepest tree of the latter is built in 0.2 s, on a slow machine; of 306 real pages none has
+more. A deep tree costs its readers far more, who have it swept afterwards (`scrapers.parse.grown`).
 """
+
+_CHEAP_OPTIONS = 6_000
+"""Tags that cannot cost much even where all are options of one list."""
 
 
 MAX_ABSENT = 20
@@ -79,16 +84,21 @@ class Tamed:
 
 
 def tamed(source: str) -> Tamed:
-    """Return the source, or what a parser can bear of it; honest pages pass untouched.
+    """Return the source, or what a parser can bear of it; honest pages pass untouched."""
+    return Tamed(source) if is_bearable(source) else swept(source)
 
-    Beyond the limits tags are left out, and their text stays.
-    """
-    if (
+
+def is_bearable(source: str) -> bool:
+    """Tell by counting that a parser can bear a source, however its tags nest."""
+    return (
         source.rfind("<") < source.rfind(">")
         and MANY.search(source) is None
         and _is_cheap_by_count(source)
-    ):
-        return Tamed(source)
+    )
+
+
+def swept(source: str) -> Tamed:
+    """Return the source without the tags that are beyond the limits; their text stays."""
     # Written as text, frames within frames are nothing to the parser.
     framed = len(FRAMESET.findall(source)) > MAX_FRAMESETS
     sweep = _Sweep(FRAMESET.sub("&lt;", source) if framed else source)
@@ -106,6 +116,8 @@ def _is_cheap_by_count(source: str) -> bool:
     tags = source.count("<")
     if not _CHEAP_TAGS <= tags < _CHEAP_UNFORMATTED:
         return tags < _CHEAP_TAGS
+    if tags >= _CHEAP_OPTIONS and len(OPTION.findall(source)) > MAX_OPTIONS:
+        return False
     left_open = (not ended for _, ended in FORMATTED.findall(source))
     return sum(left_open) * tags <= MAX_REPEATED
 

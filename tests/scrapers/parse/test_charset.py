@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrapers.parse.charset import decode
+from scrapers.parse.charset import decode, decode_page
 from scrapers.parse.html import read_html
 from tests.scrapers.parse.pages import page
 
@@ -78,3 +78,10 @@ def test_an_old_page_that_names_no_encoding_is_in_that_of_its_language(
 def test_a_page_in_utf_8_with_some_broken_bytes_stays_in_it() -> None:
     body = '<html lang="ru"><p>Новый цех'.encode() + b"\xd0 \xff</p>"
     assert decode(body, "text/html") == '<html lang="ru"><p>Новый цех\ufffd \ufffd</p>'
+
+
+def test_only_a_page_that_is_its_text_in_utf_8_keeps_its_bytes() -> None:
+    plain, with_zero, marked = "é".encode(), b"a\x00b", b"\xef\xbb\xbfa"
+    assert decode_page(plain, "text/html") == ("é", plain)
+    assert decode_page(with_zero, "text/html") == ("ab", None)
+    assert decode_page(marked, "text/html; charset=latin1") == ("a", None)

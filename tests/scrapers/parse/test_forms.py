@@ -3,13 +3,14 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scrapers.parse.element_index import ElementIndex
 from scrapers.parse.forms import MAX_FORMS, read_forms
 
 BASE = "https://www.acmepumps.example/"
 
 
 def fields(html: str) -> tuple[str, ...]:
-    forms = read_forms(LexborHTMLParser(html), BASE)
+    forms = read_forms(ElementIndex(LexborHTMLParser(html)), BASE)
     return forms[0].fields if forms else ()
 
 
@@ -49,7 +50,7 @@ def test_a_field_for_an_address_without_a_form_is_read_with_what_holds_its_butto
     html = (
         f'<main><div class="box"><p>News by mail</p><p>{MAIL}</p><button>Go</button></div></main>'
     )
-    (form,) = read_forms(LexborHTMLParser(html), BASE)
+    (form,) = read_forms(ElementIndex(LexborHTMLParser(html)), BASE)
     assert form.fields == ("email:e:",)
     assert form.locator == "form class=box"
     assert "News by mail" in form.text
@@ -61,4 +62,4 @@ def test_a_field_for_an_address_without_a_button_is_no_form() -> None:
 
 def test_no_more_forms_are_read_than_a_page_has() -> None:
     html = f"<form>{MAIL}</form>" * 100 + f"<div>{MAIL}<button>Go</button></div>" * 100
-    assert len(read_forms(LexborHTMLParser(html), BASE)) == MAX_FORMS
+    assert len(read_forms(ElementIndex(LexborHTMLParser(html)), BASE)) == MAX_FORMS
