@@ -24,17 +24,21 @@ from importlib import import_module
 from multiprocessing import forkserver, process, resource_tracker
 from pkgutil import walk_packages
 from typing import BinaryIO
+from unittest.mock import patch
 
 import audit
 import config
 import reports
 import scrapers
 from audit import door
-from config.catalogue import load_catalogue
-from scrapers.workers.process import start_servers
+from scrapers.workers import process as workers
+from tests.places import ROOT
 
 TIMEOUT = 120
 """Seconds after which a command is killed."""
+
+_WARM = "tests.warm"
+"""The module that compiles the catalogue when it is imported."""
 
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
 """How variables begin that an interpreter reads when it starts."""
@@ -75,12 +79,14 @@ def run_command(
 
 @cache
 def _prepare() -> None:
-    """Do once what each command would do: import the program, read the catalogue, start servers."""
+    """Do once what each command would do: import the program, compile the catalogue, start servers."""
     for package in (audit, config, reports, scrapers):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
-    load_catalogue()
-    start_servers()
+    import_module(_WARM)
+    preloaded = patch.object(workers, "PRELOADED", (*workers.PRELOADED, _WARM))
+    with preloaded, patch.dict(os.environ, PYTHONPATH=str(ROOT)):
+        workers.start_servers()
 
 
 def _may_fork(environment: Mapping[str, str]) -> bool:
