@@ -52,13 +52,14 @@ class Case:
         return next((str(answer["shared"]) for answer in self.answers if "shared" in answer), "")
 
 
-def cases() -> list[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """Return every case of every platform, in the order of the files."""
-    return [
-        Case(platform, path.stem, YAML(typ="safe", pure=True).load(path.read_text("utf-8")) or {})
+    return tuple(
+        Case(platform, path.stem, YAML(typ="safe").load(path.read_text("utf-8")) or {})
         for platform in platforms().values()
         for path in sorted((FOLDER / platform.name).glob("*.yaml"))
-    ]
+    )
 
 
 @cache
