@@ -22,6 +22,7 @@ from audit.demo.invented import companies
 from audit.demo.serve import serving
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.conftest import TODAY, listed
+from tests.forked import started
 
 FEW = ("Tidewater Coffee Machines", "Nordkopp", "Brava Espresso")
 """Companies of the invented web that are enough for a short round."""
@@ -50,11 +51,10 @@ def command(folder: Path, *more: str) -> list[str]:
     return [AUDIT, str(folder / "competitors.yaml"), *words, *few, *out, *more]
 
 
-def start(folder: Path, *more: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, *more: str) -> subprocess.Popen[str]:
     """Begin a run in the background."""
-    return subprocess.Popen(
-        command(folder, *more), env=PLAIN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    nowhere = subprocess.DEVNULL
+    return started(command(folder, *more), PLAIN, stdout=nowhere, stderr=nowhere)
 
 
 def undisturbed(folder: Path) -> tuple[object, float]:

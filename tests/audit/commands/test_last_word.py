@@ -12,7 +12,7 @@ import pytest
 
 from tests.audit.test_run import PLAIN
 from tests.hostile import page, serving
-from tests.planted import command, run_planted
+from tests.planted import run_planted, start_planted
 
 EVIL = "https://u:secret@h.example/\\x1b[31m"
 FAULT = f"raise RuntimeError('planted {EVIL}')"
@@ -162,13 +162,7 @@ def test_an_interrupt_outside_of_the_run_is_one_line(
     small: Path, where: str, words: tuple[str, ...], sent: signal.Signals, status: int
 ) -> None:
     more = () if words else QUIETLY
-    running = subprocess.Popen(
-        command(small.parent, where, WAIT, *words, small, *more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=PLAIN,
-    )
+    running = start_planted(small.parent, where, WAIT, *words, small, *more)
     assert running.stderr is not None
     assert running.stderr.readline() == "ready\n"
     running.send_signal(sent)

@@ -18,6 +18,7 @@ from scrapers.errand import Errand
 from scrapers.visit import visit
 from tests.audit.crew.small_web import SmallWeb, options, web
 from tests.audit.test_run import AUDIT, PLAIN
+from tests.forked import started
 
 COMPANIES = 16
 PATIENCE_SECONDS = 60
@@ -39,7 +40,7 @@ def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
     finished: set[str] = set()
     sent = False
     until = time.monotonic() + PATIENCE_SECONDS
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=PLAIN) as run:
+    with started(command, PLAIN, stdout=subprocess.DEVNULL) as run:
         assert run.stderr is not None
         for line in run.stderr:
             name, _, outcome = line.partition(": ")
