@@ -138,7 +138,7 @@ def _plain(item: object) -> object:
 
 
 @contextmanager
-def places() -> Iterator[tuple[Path, Iterator[Path]]]:
+def places(pages: int) -> Iterator[tuple[Path, Iterator[Path]]]:
     """The invented web, a folder for the undisturbed run, and one more for each round."""
     with (
         serving(companies(), TODAY) as web,
@@ -152,17 +152,20 @@ def places() -> Iterator[tuple[Path, Iterator[Path]]]:
                 number += 1
                 folder = Path(root) / f"round-{number}"
                 folder.mkdir()
-                listed(web, folder)
+                listed(web, folder, max_pages_per_site=pages)
                 yield folder
 
         more = folders()
         yield next(more), more
 
 
-def rounds(count: int, seed: int) -> Iterator[tuple[Round, list[str]]]:
-    """Go through so many rounds; say of each what came out otherwise than undisturbed."""
+def rounds(count: int, seed: int, pages: int = 40) -> Iterator[tuple[Round, list[str]]]:
+    """Go through so many rounds; say of each what came out otherwise than undisturbed.
+
+    Of each site so many `pages` are read at most.
+    """
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
-    with places() as (first, more):
+    with places(pages) as (first, more):
         expected, seconds = undisturbed(first)
         for _, folder in zip(range(count), more, strict=False):
             done = disturbed(folder, chance, seconds)

@@ -111,8 +111,17 @@ def test_bars_take_names_as_text_too(audited: Path) -> None:
             f"- {{name: '{name}', website: {site.url}/{n}}}\n" for n, name in enumerate(NAMES)
         )
         file.write_text(f"settings: {{delay_seconds: 0}}\ncompanies:\n{rows}", encoding="utf-8")
+        data = audited.parent / "bars"
         running = started(
-            [AUDIT, str(file), "--allow-private-hosts", "--data-dir", str(audited.parent / "bars")],
+            [
+                AUDIT,
+                str(file),
+                "--allow-private-hosts",
+                "--format",
+                "json",
+                "--data-dir",
+                str(data),
+            ],
             {**PLAIN, "COLUMNS": "100", "TERM": "xterm"},
             stdout=subprocess.DEVNULL,
             stderr=slave,
@@ -246,9 +255,10 @@ def test_a_lost_terminal_loses_no_file_and_no_status(tmp_path: Path, how: str) -
             f"settings: {{delay_seconds: 0}}\ncompanies:\n- {{name: A, website: {site.url}/}}\n",
             encoding="utf-8",
         )
-        done = shell(CLOSED[how], AUDIT, str(file), "--allow-private-hosts", "--verbose")
+        words = ("--allow-private-hosts", "--verbose", "--format", "json")
+        done = shell(CLOSED[how], AUDIT, str(file), *words)
     assert done.returncode == 0
-    assert tmp_path.joinpath("c.xlsx").stat().st_size > 5_000
+    assert tmp_path.joinpath("c.json").stat().st_size > 5_000
     told = [line for line in done.stderr.splitlines() if "is the only company" not in line]
     assert all(line.startswith("A: ") for line in told)
 

@@ -35,8 +35,7 @@ def broken_off(small: SmallWeb, number: int) -> tuple[int, set[str]]:
 
     All companies are visited at once, so that the others are under way then.
     """
-    out = small.file.with_name("o.xlsx")
-    command = [str(AUDIT), str(small.file), "--allow-private-hosts", "-o", str(out)]
+    command = [str(AUDIT), str(small.file), "--allow-private-hosts", "--format", "json"]
     finished: set[str] = set()
     sent = False
     until = time.monotonic() + PATIENCE_SECONDS

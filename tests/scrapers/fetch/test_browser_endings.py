@@ -93,7 +93,6 @@ async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
 
 
 BAD = {
-    "spins": SPINNING,
     "asks for ever": "<p>x</p><script>for (;;) alert(1)</script>",
     "takes all memory": "<p>x</p><script>const a = []; for (;;) a.push(Array(1e6).fill(1.5))</script>",
     "spins in workers": "<p>x</p><script>for (let n = 0; n < 8; n += 1) new Worker("
