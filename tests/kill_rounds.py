@@ -65,7 +65,7 @@ def undisturbed(folder: Path) -> tuple[object, float]:
     return outcome(folder), time.monotonic() - began
 
 
-def disturbed(folder: Path, chance: random.Random, seconds: float, most: int = 3) -> Round:
+def disturbed(folder: Path, chance: random.Random, seconds: float, most: int) -> Round:
     """Kill a run up to `most` times at random moments, going on after each; then let it end."""
     sound, kills, more = True, 0, tuple[str, ...]()
     for _ in range(most):
@@ -159,16 +159,18 @@ def places(pages: int) -> Iterator[tuple[Path, Iterator[Path]]]:
         yield next(more), more
 
 
-def rounds(count: int, seed: int, pages: int = 40) -> Iterator[tuple[Round, list[str]]]:
+def rounds(
+    count: int, seed: int, pages: int = 40, most: int = 3
+) -> Iterator[tuple[Round, list[str]]]:
     """Go through so many rounds; say of each what came out otherwise than undisturbed.
 
-    Of each site so many `pages` are read at most.
+    Of each site so many `pages` are read at most, and a run is killed `most` times at most.
     """
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     with places(pages) as (first, more):
         expected, seconds = undisturbed(first)
         for _, folder in zip(range(count), more, strict=False):
-            done = disturbed(folder, chance, seconds)
+            done = disturbed(folder, chance, seconds, most)
             yield done, sorted(set(leaves(done.outcome)) ^ set(leaves(expected)))
 
 

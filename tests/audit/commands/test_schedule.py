@@ -24,6 +24,7 @@ from tests.audit.schedule.test_notify import listening
 from tests.audit.store.examples import LIST, NOW, result
 from tests.audit.store.examples import run as begun
 from tests.audit.test_run import AUDIT, PLAIN, run
+from tests.forked import run_command
 from tests.hostile import Route, Site, page, serving
 
 SECRET = "sesame-of-the-test"  # noqa: S105 - no password, but a value to be looked for
@@ -270,9 +271,7 @@ def test_the_texts_go_to_standard_output_and_advice_beside_them(file: Path) -> N
 def test_the_list_need_not_be_named_before_options_of_each_run(file: Path) -> None:
     def beside_the_list(*words: str) -> subprocess.CompletedProcess[str]:
         command = [AUDIT, "schedule", "--for", "cron", "--", *words]
-        return subprocess.run(
-            command, cwd=file.parent, env=PLAIN, capture_output=True, text=True, check=False
-        )
+        return run_command(command, PLAIN, begin=lambda: os.chdir(file.parent))
 
     named = run("schedule", file, "--for", "cron", "--", "--allow-private-hosts")
     left_out = beside_the_list("--allow-private-hosts")
